@@ -1,0 +1,16 @@
+/** A value that the domain cannot work with. Trying again does not help: the value has to change. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly retryable = false;
+  readonly code: DomainErrorCode;
+  readonly value: unknown;
+
+  /** @param hint what was expected, and an example; the message is "hint, got value" */
+  constructor(code: DomainErrorCode, value: unknown, hint: string) {
+    super(`${hint}, got ${JSON.stringify(value) ?? String(value)}`);
+    this.code = code;
+    this.value = value;
+  }
+}
+
+export type DomainErrorCode = 'INVALID_DURATION' | 'INVALID_TIME_OF_DAY' | 'INVALID_INSTANT' | 'NEVER_OPEN' | 'INVALID_WEIGHT';
