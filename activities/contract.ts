@@ -1,0 +1,205 @@
+import type { ContentId } from '../content/catalog.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { EngagementKind } from '../domain/engagement.ts';
+import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
+import type { OutcomeReport, Ready } from '../domain/messages.ts';
+import type { Persona } from '../domain/persona.ts';
+import type { Rung, SlaId } from '../domain/sla.ts';
+
+/*
+ * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.
+ * Every activity may run twice, or twice at once; the keys in the orders make the second one harmless.
+ */
+
+export interface Activities {
+  /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
+  enrich(order: LeadRef): Promise<GateResult>;
+  /** What a track needs to know before it begins. */
+  loadFacts(order: LeadRef): Promise<LeadFacts>;
+  /** Sends one touch, at most once. */
+  touch(order: TouchOrder): Promise<TouchResult>;
+  /** Opens a task, once per key; routing chooses who gets it. */
+  openTask(order: TaskOrder): Promise<TaskOpened>;
+  /** Records that a rung of an SLA was reached, and acts on it where the team's SLA is enforced. */
+  escalate(order: EscalationOrder): Promise<Escalated>;
+  /** Writes what a rep reported, and what follows from it in Postgres; returns what follows in time. */
+  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied>;
+  /** Gives an open task to another rep, or closes it without an outcome. */
+  changeTask(order: TaskChange): Promise<TaskChanged>;
+  /** Writes journal entries that no other activity has carried along. */
+  record(order: JournalOrder): Promise<void>;
+}
+
+export interface LeadRef {
+  readonly leadId: string;
+  readonly enrolmentId: string;
+  readonly campaignId: string;
+  readonly program: string;
+}
+
+/** One line of a lead's journal. Its kind says what else it changes in Postgres. */
+export interface JournalEntry {
+  readonly visit: number;
+  /** Counts the entries of the visit: with enrolment and visit, the key. */
+  readonly n: number;
+  readonly at: Instant;
+  /**
+   * `entered` a track (the enrolment stands there) · `stage` (the lead's funnel stage) · `rested` until an instant · `ended` (the enrolment, as
+   * a final stage) · `parked` and `resumed` (an error; operations gets a task) · the rest only tells the story.
+   */
+  readonly kind:
+    | 'entered'
+    | 'stage'
+    | 'rested'
+    | 'ended'
+    | 'parked'
+    | 'resumed'
+    | 'interrupted'
+    | 'persona'
+    | 'pace'
+    | 'skipped'
+    | 'noted';
+  readonly from?: string;
+  readonly to?: string;
+  /** A code or a few words of ours, never a lead's. */
+  readonly reason?: string;
+}
+
+export interface JournalOrder extends LeadRef {
+  readonly journal: readonly JournalEntry[];
+}
+
+export interface GateResult {
+  readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';
+  readonly because: string;
+}
+
+export interface LeadFacts {
+  /** Ranked, the best fit first; the first is the lead's own. */
+  readonly personas: readonly Persona[];
+  readonly isSenior: boolean;
+  readonly fit: number;
+  /** Decayed to now. */
+  readonly interest: number;
+  readonly stage: FunnelStage;
+  readonly accountId?: string;
+  readonly ownerId?: string;
+  /** The rep who owns an open opportunity at the lead's account. */
+  readonly dealOwnerId?: string;
+  readonly mayEmail: boolean;
+  readonly mayPhone: boolean;
+  /** The code of the reason why we may not write. */
+  readonly emailBecause?: string;
+  /** What was sent already, by any program. */
+  readonly sent: readonly ContentId[];
+  /** Contents of the catalog that fit the lead and were not sent, the best first (spares, and what other tracks left). */
+  readonly unsent: readonly ContentId[];
+}
+
+export interface TouchOrder extends JournalOrder {
+  /** `enrolmentId/visit/n`; the same key is never mailed twice. */
+  readonly key: string;
+  readonly track: string;
+  readonly content: ContentId;
+  /** The order in which versions are looked for. */
+  readonly personas: readonly Persona[];
+  readonly variables: Readonly<Record<string, string | number>>;
+  /** The rep in whose name it goes out. */
+  readonly repId?: string;
+}
+
+export type TouchResult =
+  /** The mail server took it, or may have taken it (`inDoubt`: never sent again by itself). */
+  | { readonly state: 'sent'; readonly at: Instant; readonly goal: readonly EngagementKind[]; readonly inDoubt?: true }
+  | { readonly state: 'deferred'; readonly until: Instant; readonly because: string }
+  /** Not now and not later. `channelClosed`: no other mail either. */
+  | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
+
+/** When each rung of a ladder is due; the instants are the team's working time. */
+export interface SlaClock {
+  readonly sla: SlaId;
+  /** Counts the clocks of a task: a call-back starts a new one. */
+  readonly round: number;
+  readonly rungs: readonly { readonly rung: Rung; readonly at: Instant }[];
+}
+
+export interface TaskOrder extends JournalOrder {
+  /** `enrolmentId/visit/n`. */
+  readonly key: string;
+  readonly kind: 'call' | 'acceptance' | 'reply' | 'findContact' | 'operations';
+  /** The team's slug. */
+  readonly team: string;
+  readonly sla?: SlaId;
+  /** When the clock starts: the moment the lead became sales-ready, not the moment of this call. */
+  readonly clockFrom: Instant;
+  readonly because: string;
+  readonly trigger?: { readonly kind: EngagementKind | 'mql'; readonly at: Instant };
+  /** Who should get it if they can (the owner, who knows the lead). */
+  readonly prefer?: string;
+  /** Who must not get it (reps who had it and did not act). */
+  readonly exclude: readonly string[];
+}
+
+export interface TaskOpened {
+  readonly taskId: string;
+  /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
+  readonly assigneeId?: string;
+  /** The account has a working SDR: this lead joined that rep's open task. */
+  readonly joined?: true;
+  readonly clock?: SlaClock;
+}
+
+export interface EscalationOrder extends JournalOrder {
+  readonly taskId: string;
+  readonly sla: SlaId;
+  readonly round: number;
+  readonly rung: Rung;
+  readonly dueAt: Instant;
+  readonly exclude: readonly string[];
+}
+
+export interface Escalated {
+  /** `observe`: it was recorded, and nothing else happens. */
+  readonly mode: 'enforce' | 'observe';
+  /** After `reassign`: who has it now. */
+  readonly assigneeId?: string;
+  /** After `decide`: until when the manager has to decide. */
+  readonly clock?: SlaClock;
+}
+
+export interface OutcomeOrder extends JournalOrder {
+  readonly report: OutcomeReport;
+}
+
+export interface OutcomeApplied {
+  readonly attempts: number;
+  /** After `noAnswer` and `voicemail`: when to try again; missing when the attempts are used up. */
+  readonly nextAttemptAt?: Instant;
+  /** The clock that runs from now on: after `callBack` and `noShow` from the date given, after `accepted` that of the opportunity. */
+  readonly clock?: SlaClock;
+  /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
+  readonly assigneeId?: string;
+}
+
+export interface TaskChange extends JournalOrder {
+  readonly taskId: string;
+  readonly change:
+    | { readonly to: 'rep'; readonly repId?: string; readonly exclude: readonly string[]; readonly restartClock?: SlaId }
+    | { readonly to: 'closed'; readonly because: string };
+  /** The update that asked for it, if one did. */
+  readonly id?: string;
+  readonly by?: string;
+}
+
+export interface TaskChanged {
+  readonly assigneeId?: string;
+  readonly clock?: SlaClock;
+}
+
+/** What a track ends as, when it ends a lead's life in the program. */
+export interface Ended {
+  readonly ended: FinalStage;
+  readonly because: string;
+}
+
+export type { Ready };

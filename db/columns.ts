@@ -1,0 +1,36 @@
+import type { EngagementKind } from '../domain/engagement.ts';
+import type { Instant } from '../domain/clock.ts';
+
+export type { OutboxMessage } from '../domain/messages.ts';
+
+/** The columns whose text is one of a few words. Their meaning stands where the word is used. */
+export type EnrolmentState = 'waiting' | 'running' | 'parked' | 'ended' | 'refused';
+export type TouchState =
+  | 'claimed' // somebody is about to send it
+  | 'sending' // the fence is behind it: the mail may be on its way
+  | 'deferred' // not now; ask again at `due_at`
+  | 'notSent' // trouble before the final dot; may be tried again
+  | 'accepted' // the mail server took it
+  | 'refused' // the mail server refused it for good
+  | 'never' // must not be sent; `reason` says why
+  | 'inDoubt'; // the connection broke after the message went out
+export type TaskState = 'open' | 'done' | 'cancelled';
+export type TaskKind = 'call' | 'acceptance' | 'opportunity' | 'reply' | 'findContact' | 'operations';
+export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
+export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
+export type RepRole = 'sdr' | 'salesperson' | 'manager';
+export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
+export type AccountKind = 'prospect' | 'customer' | 'competitor' | 'partner';
+export type Verdict = 'human' | 'machine' | 'unknown';
+
+/** A human act, as the MQL rule counts it: the last thirty days of them are kept with the score. */
+export type { Act as ActRecord } from '../domain/act.ts';
+
+/** What made the lead sales-ready; it stands in front of the rep. */
+export interface TaskTrigger {
+  readonly kind?: EngagementKind | 'mql';
+  readonly at?: Instant;
+}
+
+/** The links of a version of a content: where each leads, and what a click on it counts as. */
+export type ContentLinks = Record<string, { readonly url: string; readonly counts: EngagementKind; readonly answer?: string }>;

@@ -1,0 +1,27 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './schema.gen.ts';
+
+export type Db = Kysely<DB>;
+
+// 1700 is numeric: money fits a double here (two digits after the point), and an amount in text helps nobody.
+const parsers = { 1700: Number, 20: Number } as const;
+
+/**
+ * Opens a pool of connections.
+ * @param options.onError hears of connections that broke while idle (Postgres restarted); the pool replaces them
+ */
+export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: (oid, format) => parsers[oid as keyof typeof parsers] ?? pg.types.getTypeParser(oid, format) },
+  });
+  // Without a listener, a restart of Postgres would end the process.
+  pool.on('error', (error) => options.onError?.(error));
+  return new Kysely<DB>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

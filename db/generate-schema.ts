@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db } from './database.ts';
+import { narrower, narrowerImports } from './narrower.ts';
+
+interface Column {
+  tableName: string;
+  columnName: string;
+  udtName: string;
+  isNullable: 'YES' | 'NO';
+  columnDefault: string | null;
+}
+
+const types: Record<string, string> = {
+  text: 'string', _text: 'string[]', uuid: 'string', bool: 'boolean', int4: 'number', float8: 'number', numeric: 'number', bytea: 'Buffer', timestamptz: 'Date',
+}; // prettier-ignore
+
+const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/**
+ * Writes the row types of a migrated database.
+ * @throws when a column has a type that no line of `types` names, or when `narrower` names a column that does not exist
+ */
+export async function generateSchema(db: Db): Promise<string> {
+  const { rows } = await sql<Column>`
+    select table_name, column_name, udt_name, is_nullable, column_default from information_schema.columns
+    where table_schema = 'public' and table_name not like 'kysely%' order by table_name, ordinal_position`.execute(db);
+  const unused = new Set(Object.keys(narrower));
+  const tables = Map.groupBy(rows, (row) => row.tableName);
+  const bodies = [...tables].map(([table, columns]) => {
+    const lines = columns.map((column) => {
+      unused.delete(`${table}.${column.columnName}`);
+      return `    ${camel(column.columnName)}: ${columnType(table, column)};`;
+    });
+    return `  ${camel(table)}: {\n${lines.join('\n')}\n  };`;
+  });
+  if (unused.size > 0) throw new Error(`db/narrower.ts names columns that do not exist: ${[...unused].join(', ')}`);
+  return `// Generated from the migrated database; do not edit.\nimport type { ColumnType, Generated } from 'kysely';\n${narrowerImports}\n\nexport interface DB {\n${bodies.join('\n')}\n}\n`;
+}
+
+function columnType(table: string, column: Column): string {
+  const name = `${table}.${column.columnName}`;
+  const optional = column.isNullable === 'YES' ? ' | null' : '';
+  const narrow = narrower[name as keyof typeof narrower];
+  const plain = narrow ?? types[column.udtName];
+  if (column.udtName === 'jsonb') {
+    // pg sends a JavaScript array as a Postgres array: json is written as text.
+    const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;
+    return `ColumnType<${narrow ?? 'unknown'}, ${insert}, string>`;
+  }
+  if (plain === undefined) throw new Error(`${name} has the type ${column.udtName}: name it in db/generate-schema.ts`);
+  return column.columnDefault === null ? plain + optional : `Generated<${plain}${optional}>`;
+}

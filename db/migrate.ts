@@ -1,0 +1,17 @@
+import { Migrator, type Migration } from 'kysely/migration';
+import type { Db } from './database.ts';
+import * as first from './migrations/0001-first.ts';
+
+const migrations: Record<string, Migration> = { '0001-first': first };
+
+/**
+ * Brings the database to the newest version; safe when several processes do it at once.
+ * @returns the names of the migrations that were applied now
+ * @throws the error of the first migration that failed; that one is rolled back
+ */
+export async function migrateToLatest(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}

@@ -1,0 +1,40 @@
+/** What TypeScript knows about a column, and Postgres does not. */
+export const narrower = {
+  'leads.stage': 'FunnelStage',
+  'leads.persona': 'Persona',
+  'leads.seniority': 'Seniority',
+  'engagements.kind': 'EngagementKind',
+  'engagements.reply': 'ReplyKind',
+  'engagements.answer': 'AnswerKind',
+  'engagements.page': 'Page',
+  'engagements.verdict': 'Verdict',
+  'dispositions.disposition': 'Disposition',
+  'dispositions.state': 'DispositionState',
+  'enrolments.state': 'EnrolmentState',
+  'touches.state': 'TouchState',
+  'touches.persona': 'Persona',
+  'tasks.state': 'TaskState',
+  'tasks.kind': 'TaskKind',
+  'tasks.trigger': 'TaskTrigger',
+  'tasks.sla': 'SlaId',
+  'outbox.state': 'OutboxState',
+  'outbox.message': 'OutboxMessage',
+  'reps.role': 'RepRole',
+  'api_keys.role': 'ApiRole',
+  'accounts.kind': 'AccountKind',
+  'scores.acts': 'ActRecord[]',
+  'scores.by_kind': 'Record<string, number>',
+  'teams.calendar': 'WorkingCalendar',
+  'teams.sla_mode': "'enforce' | 'observe'",
+  'content_versions.links': 'ContentLinks',
+} as const;
+
+export const narrowerImports = `import type { Disposition } from '../domain/dispositions.ts';
+import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
+import type { Persona, Seniority } from '../domain/persona.ts';
+import type { SlaId } from '../domain/sla.ts';
+import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type {
+  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+} from './columns.ts';`;

@@ -1,0 +1,99 @@
+/**
+ * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
+ * `text` is what a person wrote, and stays in Postgres.
+ */
+export const dispositionFields = {
+  reason: { label: 'Reason', kind: 'text' },
+  recycleReason: { label: 'Why it goes back', kind: 'recycleReason' },
+  at: { label: 'When', kind: 'instant' },
+  track: { label: 'Where to', kind: 'track' },
+  meetingAt: { label: 'Meeting', kind: 'instant' },
+  closeAt: { label: 'Expected close', kind: 'instant' },
+  channels: { label: 'Channels', kind: 'channels' },
+  owner: { label: 'Owner', kind: 'rep' },
+  amount: { label: 'Amount', kind: 'money' },
+  guide: { label: 'Call guide', kind: 'guide' },
+  correction: { label: 'Right contact', kind: 'text' },
+  successor: { label: 'Successor', kind: 'text' },
+  nextStep: { label: 'Next step', kind: 'text' },
+  learned: { label: 'Hesitation, deal-breaker, wanted feature, content that helped', kind: 'text' },
+} as const satisfies Record<string, { label: string; kind: FieldKind }>;
+
+export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
+export type DispositionField = keyof typeof dispositionFields;
+
+type NextStep =
+  | 'handOver'
+  | 'nurture'
+  | 'disqualify'
+  | 'callBack'
+  | 'retry'
+  | 'correct'
+  | 'findSuccessor'
+  | 'closeChannels'
+  | 'giveToOwner'
+  | 'accept'
+  | 'reject'
+  | 'wait'
+  | 'opportunity'
+  | 'recycle'
+  | 'win'
+  | 'lose';
+
+interface DispositionSpec {
+  readonly label: string;
+  readonly requires: readonly DispositionField[];
+  readonly allows?: readonly DispositionField[];
+  readonly next: NextStep;
+  /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
+  readonly contact: boolean;
+}
+
+/** What an SDR may report about a call, and what happens next. */
+export const sdrDispositions = {
+  qualified: { label: 'Qualified', requires: ['guide', 'meetingAt'], next: 'handOver', contact: true },
+  notReady: { label: 'Interested, not ready', requires: ['reason', 'at', 'track'], next: 'nurture', contact: true },
+  disqualified: { label: 'Not a fit', requires: ['reason'], next: 'disqualify', contact: true },
+  callBack: { label: 'Call back later', requires: ['at'], next: 'callBack', contact: true },
+  noAnswer: { label: 'No answer', requires: [], next: 'retry', contact: false },
+  voicemail: { label: 'Left a voicemail', requires: [], next: 'retry', contact: false },
+  wrongContact: { label: 'Wrong contact', requires: ['correction'], next: 'correct', contact: false },
+  leftCompany: { label: 'Left the company', requires: [], allows: ['successor'], next: 'findSuccessor', contact: false },
+  doNotContact: { label: 'Asked not to be contacted', requires: ['channels'], next: 'closeChannels', contact: true },
+  existingDeal: { label: 'Has a deal with us', requires: ['owner'], next: 'giveToOwner', contact: true },
+} as const satisfies Record<string, DispositionSpec>;
+
+/** What a salesperson may report about a lead, and what happens next. */
+export const salesDispositions = {
+  accepted: { label: 'Accepted', requires: [], next: 'accept', contact: false },
+  rejected: { label: 'Rejected', requires: ['reason'], allows: ['recycleReason'], next: 'reject', contact: false },
+  noShow: { label: 'Did not come to the meeting', requires: ['at'], next: 'wait', contact: false },
+  opportunity: { label: 'Opportunity', requires: ['amount', 'closeAt', 'nextStep'], next: 'opportunity', contact: true },
+  recycled: { label: 'Back to nurture', requires: ['recycleReason'], allows: ['at', 'reason'], next: 'recycle', contact: true },
+  won: { label: 'Won', requires: ['learned'], next: 'win', contact: true },
+  lost: { label: 'Lost', requires: ['reason'], allows: ['learned'], next: 'lose', contact: true },
+} as const satisfies Record<string, DispositionSpec>;
+
+export type SdrDisposition = keyof typeof sdrDispositions;
+export type SalesDisposition = keyof typeof salesDispositions;
+export type Disposition = SdrDisposition | SalesDisposition;
+
+export const dispositions: Record<Disposition, DispositionSpec> = { ...sdrDispositions, ...salesDispositions };
+
+/** The questions of the SDR's call guide (up to 30 minutes). */
+export const callGuide = {
+  fit: 'Do size, industry and region fit?',
+  need: 'What do they need, and what drives it?',
+  earlierPurchase: 'Have they bought something like it before?',
+  authority: 'Who decides?',
+  timing: 'When do they want it?',
+  contactData: 'Are the contact data right?',
+  willingToMeet: 'Are they willing to meet?',
+  channel: 'Which channel do they prefer?',
+  resonated: 'What resonated?',
+} as const satisfies Record<string, string>;
+
+export type CallGuideQuestion = keyof typeof callGuide;
+
+/** Attempts after which a lead counts as unreachable, and the working days in which they fall. */
+export const CALL_ATTEMPTS = { most: 8, within: '10 working days' } as const;

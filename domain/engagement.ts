@@ -1,0 +1,66 @@
+type FunnelPosition = 'top' | 'middle' | 'bottom';
+
+interface EngagementKindSpec {
+  readonly label: string;
+  /** Only a person can have done it; without, it neither scores nor branches. */
+  readonly human: boolean;
+  /** How near to a purchase it is; it counts towards MQL. */
+  readonly position?: FunnelPosition;
+  /** Makes somebody in profile sales-ready at once, whatever the score. */
+  readonly fastTrack?: true;
+}
+
+/** What a lead can do, and what each act says about them. */
+export const engagementKinds = {
+  opened: { label: 'opened', human: false },
+  clicked: { label: 'clicked a link', human: true, position: 'top' },
+  replied: { label: 'replied', human: true, position: 'middle' },
+  answered: { label: 'answered our question', human: true, position: 'top' },
+  visited: { label: 'visited a page', human: true, position: 'middle' },
+  submitted: { label: 'filled in a form', human: true, position: 'middle' },
+  downloaded: { label: 'downloaded a guide', human: true, position: 'top' },
+  attended: { label: 'attended a webinar', human: true, position: 'middle' },
+  trialStarted: { label: 'started a trial', human: true, position: 'bottom' },
+  activated: { label: 'activated the trial', human: true, position: 'bottom', fastTrack: true },
+  demoRequested: { label: 'asked for a demo', human: true, position: 'bottom', fastTrack: true },
+  booked: { label: 'booked a meeting', human: true, position: 'bottom' },
+  referred: { label: 'referred a colleague', human: true, position: 'middle' },
+  unsubscribed: { label: 'unsubscribed', human: false },
+  bounced: { label: 'bounced', human: false },
+  complained: { label: 'complained of spam', human: false },
+} as const satisfies Record<string, EngagementKindSpec>;
+
+export type EngagementKind = keyof typeof engagementKinds;
+
+/** What a page is to a buyer; `visited` carries one. */
+export const pages = {
+  pricing: { label: 'pricing page', position: 'bottom' },
+  calculator: { label: 'savings calculator', position: 'middle' },
+  careers: { label: 'careers page', position: 'top' },
+  article: { label: 'article', position: 'top' },
+} as const satisfies Record<string, { label: string; position: FunnelPosition }>;
+
+export type Page = keyof typeof pages;
+
+/** How the text of a reply was understood; an unclear one becomes a task for a person. */
+export const replyKinds = {
+  interested: { label: 'interested' },
+  question: { label: 'has a question' },
+  later: { label: 'later' },
+  stop: { label: 'wants no more mail' },
+  automatic: { label: 'automatic reply' },
+  unclear: { label: 'unclear' },
+} as const satisfies Record<string, { label: string }>;
+
+export type ReplyKind = keyof typeof replyKinds;
+
+/** The answers to "is this still useful?"; each leads somewhere (the program says where). */
+export const answerKinds = {
+  notRelevant: { label: 'This is not relevant to me' },
+  wrongTopic: { label: 'I care about something else' },
+  tooOften: { label: 'You write too often' },
+  later: { label: 'Not now, maybe later' },
+  boughtElsewhere: { label: 'We chose another product' },
+} as const satisfies Record<string, { label: string }>;
+
+export type AnswerKind = keyof typeof answerKinds;

@@ -1,0 +1,93 @@
+interface StageSpec {
+  readonly label: string;
+  readonly definition: string;
+  readonly entry: string;
+  readonly owner: 'marketing' | 'inside sales' | 'field sales' | 'customer success' | 'nobody';
+  readonly buyer: string;
+  /** The stages that a lead may move to from here. */
+  readonly next: readonly string[];
+  /** No workflow runs for a lead that stays here; it has a reason. */
+  readonly final?: true;
+}
+
+/** The funnel: what each stage means, who owns it, and where a lead can go from it. */
+export const funnelStages = {
+  inquiry: {
+    label: 'Inquiry',
+    definition: 'A person who raised a hand, or whom a source gave us with a basis to write to.',
+    entry: 'Captured or imported with a source.',
+    owner: 'marketing',
+    buyer: 'sees a problem',
+    next: ['mql', 'disqualified', 'archived'],
+  },
+  mql: {
+    label: 'MQL',
+    definition: 'Marketing believes that a conversation is worth the time of a rep.',
+    entry: 'Fit and interest and reachable and two human acts, or a fast-track act.',
+    owner: 'inside sales',
+    buyer: 'compares ways to solve it',
+    next: ['sal', 'recycled', 'disqualified', 'archived'],
+  },
+  sal: {
+    label: 'SAL',
+    definition: 'A salesperson took the lead on.',
+    entry: 'The salesperson reported `accepted`; nothing else makes a SAL.',
+    owner: 'field sales',
+    buyer: 'talks to vendors',
+    next: ['opportunity', 'recycled', 'disqualified', 'archived'],
+  },
+  opportunity: {
+    label: 'Opportunity',
+    definition: 'A deal with an amount, a close date and a next step.',
+    entry: 'The salesperson reported `opportunity`.',
+    owner: 'field sales',
+    buyer: 'decides',
+    next: ['customer', 'recycled', 'disqualified', 'archived'],
+  },
+  customer: {
+    label: 'Customer',
+    definition: 'Bought.',
+    entry: 'The opportunity was closed as won.',
+    owner: 'customer success',
+    buyer: 'uses the product',
+    next: [],
+    final: true,
+  },
+  recycled: {
+    label: 'Recycled',
+    definition: 'Sales gave the lead back to nurture, with a reason.',
+    entry: 'A disposition or a missed SLA returned it.',
+    owner: 'marketing',
+    buyer: 'has other priorities',
+    next: ['mql', 'disqualified', 'archived'],
+  },
+  disqualified: {
+    label: 'Disqualified',
+    definition: 'Cannot become a customer.',
+    entry: 'Out of profile, or a rep said so, with a reason.',
+    owner: 'nobody',
+    buyer: 'is not a buyer',
+    next: ['inquiry'],
+    final: true,
+  },
+  archived: {
+    label: 'Archived',
+    definition: 'Asked to be left alone, or stayed silent.',
+    entry: 'An answer, an opt-out, or rounds without a reaction.',
+    owner: 'nobody',
+    buyer: 'is not interested now',
+    next: ['inquiry'],
+    final: true,
+  },
+} as const satisfies Record<string, StageSpec>;
+
+export type FunnelStage = keyof typeof funnelStages;
+
+/** The stages in which a lead's life in a program ends. */
+export type FinalStage = { [S in FunnelStage]: (typeof funnelStages)[S] extends { final: true } ? S : never }[FunnelStage];
+
+/** Whether a lead may move from one stage to the other; staying is always allowed. */
+export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
+  from === to || (funnelStages[from].next as readonly string[]).includes(to);
+
+export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];

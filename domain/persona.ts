@@ -1,0 +1,19 @@
+/** The kinds of buyer, the best fit for our mails first. `pace` scales the days of a track. */
+export const personas = {
+  champion: { label: 'Champion', pace: 1 },
+  'decision-maker': { label: 'Decision-maker', pace: 2 },
+  buyer: { label: 'Buyer', pace: 2 },
+  user: { label: 'User', pace: 0.5 },
+} as const satisfies Record<string, { label: string; pace: number }>;
+
+export type Persona = keyof typeof personas;
+
+/** How senior somebody is, as their title tells; directors and above count as senior. */
+export const seniorities = {
+  staff: { label: 'Staff', senior: false },
+  manager: { label: 'Manager', senior: false },
+  director: { label: 'Director', senior: true },
+  executive: { label: 'Executive', senior: true },
+} as const satisfies Record<string, { label: string; senior: boolean }>;
+
+export type Seniority = keyof typeof seniorities;
