@@ -13,4 +13,11 @@ export class DomainError extends Error {
   }
 }
 
-export type DomainErrorCode = 'INVALID_DURATION' | 'INVALID_TIME_OF_DAY' | 'INVALID_INSTANT' | 'NEVER_OPEN' | 'INVALID_WEIGHT';
+export type DomainErrorCode =
+  | 'INVALID_DURATION'
+  | 'INVALID_TIME_OF_DAY'
+  | 'INVALID_INSTANT'
+  | 'INVALID_ZONE'
+  | 'INVALID_WEIGHT'
+  | 'INVALID_ADDRESS'
+  | 'NEVER_OPEN';

@@ -1,0 +1,17 @@
+/**
+ * A fraction in [0, 1) that is always the same for the same text and spread evenly over different ones:
+ * FNV-1a (32 bit, http://www.isthe.com/chongo/tech/comp/fnv/), and MurmurHash3's last step, because FNV alone
+ * leaves the high bits of short texts nearly equal. For arms of experiments and jitter, never for secrets.
+ */
+export const stickyFraction = (text: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    // Both bytes of each UTF-16 unit, so that texts which differ only in their high bytes differ here.
+    const unit = text.charCodeAt(i);
+    hash = Math.imul(hash ^ (unit & 0xff), 0x01000193);
+    hash = Math.imul(hash ^ (unit >>> 8), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+};

@@ -1,0 +1,80 @@
+import type { Instant } from './clock.ts';
+import { MINUTE } from './duration.ts';
+import { stickyFraction } from './hash.ts';
+import { MONDAY_TO_FRIDAY, instantOf, localTime, openSpans } from './local-time.ts';
+import type { Hours, TimeOfDay, Weekday } from './local-time.ts';
+import { DomainError } from './domain-error.ts';
+import { subtract } from './span.ts';
+import type { Span } from './span.ts';
+
+/** Local hours in which mails go out: `from` included, `to` not. */
+export interface SendWindow {
+  readonly days: readonly Weekday[];
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+}
+
+/** Local hours in which nobody is disturbed, on any day; they may pass midnight. */
+export interface QuietHours {
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+}
+
+export interface SendRequest {
+  /** The lead's IANA time zone. */
+  readonly zone: string;
+  readonly at: Instant;
+  readonly window: SendWindow;
+  readonly quietHours?: QuietHours;
+  /** Local dates on which nothing goes out. */
+  readonly holidays?: readonly string[];
+  /** Over how many minutes the opening is spread. */
+  readonly jitterMinutes: number;
+  /** What the place in the spread is made from: the same text, the same place. */
+  readonly seed: string;
+}
+
+/** When mails go out unless a campaign says otherwise; our defaults. */
+export const defaultSendWindow: SendWindow = { days: MONDAY_TO_FRIDAY, from: '09:00', to: '17:00' };
+export const defaultQuietHours: QuietHours = { from: '20:00', to: '08:00' };
+export const DEFAULT_JITTER_MINUTES = 60;
+
+/**
+ * The first instant, from `at` on, at which a mail may go out. Every stretch of the window opens for each seed at a
+ * minute of its own, so that not everything goes out in the first one; asking again at the answer gives the answer.
+ * @throws DomainError NEVER_OPEN when quiet hours cover the whole window
+ */
+export const nextSendInstant = (request: SendRequest): Instant => {
+  const { zone, at, window, seed } = request;
+  const place = stickyFraction(seed);
+  const hours: Hours = { zone, days: window.days, opens: window.from, closes: window.to, holidays: request.holidays ?? [] };
+  const today = instantOf(zone, localTime(zone, at).toPlainDate(), '00:00');
+  let tries = 0;
+  for (const span of openSpans(hours, today)) {
+    for (const open of subtract([span], quietOn(request, span))) {
+      const opens = open.from + Math.floor(place * Math.min(request.jitterMinutes * MINUTE, open.to - open.from));
+      if (at < open.to) return Math.max(at, opens);
+    }
+    if (++tries > QUIET_DAYS_AT_MOST) break;
+  }
+  throw new DomainError(
+    'NEVER_OPEN',
+    { window, quietHours: request.quietHours },
+    'expected a window that quiet hours leave open',
+  );
+};
+
+const QUIET_DAYS_AT_MOST = 366;
+
+/** The quiet stretches that may touch an open one: those of its own local day, and the night before and after. */
+const quietOn = ({ zone, quietHours }: SendRequest, span: Span): readonly Span[] => {
+  if (!quietHours || quietHours.from === quietHours.to) return [];
+  const date = localTime(zone, span.from).toPlainDate();
+  const from = instantOf(zone, date, quietHours.from);
+  const to = instantOf(zone, date, quietHours.to);
+  if (from < to) return [{ from, to }];
+  return [
+    { from: -Infinity, to },
+    { from, to: Infinity },
+  ];
+};
