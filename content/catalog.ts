@@ -1,0 +1,32 @@
+import type { catalog } from './catalog.gen.ts';
+import type { ContentEntry, VariableKind, VariableTypes } from './entry.ts';
+
+/** The name of a content; one file in `content/emails/`. */
+export type ContentId = keyof typeof catalog;
+
+type NoVariables = Record<string, never>;
+
+type Values<V extends Readonly<Record<string, VariableKind>>> = keyof V extends never
+  ? NoVariables
+  : { readonly [K in keyof V]: VariableTypes[V[K]] };
+
+/** The variables that a program must pass to a content, as its front matter declares them. */
+export type VariablesOf<Id extends ContentId> = Values<(typeof catalog)[Id]['variables']>;
+
+/** The arguments after the id: none for a content without variables, else exactly its variables. */
+export type VariableArguments<Id extends ContentId> = keyof (typeof catalog)[Id]['variables'] extends never
+  ? []
+  : [variables: VariablesOf<Id>];
+
+/** The names of a content's own links. */
+export type LinkOf<Id extends ContentId> = keyof (typeof catalog)[Id]['links'] & string;
+
+/** The contents that belong to a track. */
+export type ContentOf<Track extends string> = {
+  [Id in ContentId]: (typeof catalog)[Id]['track'] extends Track ? Id : never;
+}[ContentId];
+
+/** What a content must reach, as a union of engagement kinds. */
+export type GoalOf<Id extends ContentId> = (typeof catalog)[Id]['goal'][number];
+
+export type { ContentEntry };

@@ -1,0 +1,76 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { compileEmails, type CompiledEmail } from './compile/compile-emails.ts';
+import { generatedFiles } from './compile/generated-files.ts';
+import { formatProblem, type ContentProblem } from './compile/problem.ts';
+import { readSources } from './compile/read-sources.ts';
+
+/** What came of compiling the emails. */
+export interface ContentReport {
+  readonly ok: boolean;
+  readonly contents: number;
+  /** Persona versions included. */
+  readonly versions: number;
+  readonly largest: { readonly id: string; readonly bytes: number } | undefined;
+  readonly problems: readonly ContentProblem[];
+  /** The generated files that were written, relative to the folder. */
+  readonly written: readonly string[];
+  /** The generated files that don't match the emails; only when checking. */
+  readonly stale: readonly string[];
+}
+
+const largestOf = (emails: readonly CompiledEmail[]): ContentReport['largest'] =>
+  emails
+    .flatMap(({ id, compiled }) => Object.values(compiled.versions).map(({ html }) => ({ id, bytes: Buffer.byteLength(html) })))
+    .sort((a, b) => b.bytes - a.bytes)[0];
+
+const outOfDate = async (dir: string, files: ReadonlyMap<string, string>): Promise<string[]> => {
+  const stale: string[] = [];
+  for (const [name, text] of files) {
+    const current = await readFile(join(dir, name), 'utf8').catch(() => undefined);
+    if (current !== text) stale.push(name);
+  }
+  return stale;
+};
+
+/**
+ * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and writes `catalog.gen.ts` and `compiled.gen.json`.
+ * Nothing is written while anything is wrong; what is up to date isn't touched.
+ * @param check compare only: a generated file that differs is a problem, nothing is written
+ */
+export const buildContent = async ({ dir, check = false }: { dir: string; check?: boolean }): Promise<ContentReport> => {
+  const { emails, problems } = await compileEmails(await readSources(dir));
+  const files = generatedFiles(emails);
+  const different = problems.length === 0 ? await outOfDate(dir, files) : [];
+  if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));
+  const stale = check ? different : [];
+  const staleProblems = stale.map((file) => ({
+    file,
+    what: 'does not match the emails.',
+    fix: 'Run `trellis content` and commit what it writes.',
+  }));
+  return {
+    ok: problems.length === 0 && stale.length === 0,
+    contents: emails.length,
+    versions: emails.reduce((sum, { compiled }) => sum + Object.keys(compiled.versions).length, 0),
+    largest: largestOf(emails),
+    problems: [...problems, ...staleProblems],
+    written: check ? [] : different,
+    stale,
+  };
+};
+
+/** Whether the generated files match the emails; writes nothing. */
+export const checkFresh = async (dir: string): Promise<ContentReport> => buildContent({ dir, check: true });
+
+/** The report as lines for a terminal. */
+export const formatReport = ({ ok, contents, versions, largest, problems, written }: ContentReport): string => {
+  if (!ok)
+    return [
+      ...problems.map(formatProblem),
+      `${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in the content.`,
+    ].join('\n');
+  const size = largest ? `; the largest is ${largest.id} with ${Math.ceil(largest.bytes / 1024)} KB` : '';
+  const wrote = written.length > 0 ? `Wrote ${written.join(' and ')}.` : 'Everything was up to date.';
+  return `${contents} contents in ${versions} versions${size}. ${wrote}`;
+};

@@ -1,0 +1,79 @@
+import type { CompiledContent, CompiledVersion } from '../compiled-format.ts';
+import type { Persona } from '../../domain/persona.ts';
+import type { ContentEntry } from '../entry.ts';
+import { compileVersion } from './compile-version.ts';
+import type { ContentProblem } from './problem.ts';
+import { readEntry, readOverrides } from './read-entry.ts';
+import type { EmailSource, Sources } from './read-sources.ts';
+
+export interface CompiledEmail {
+  readonly id: string;
+  readonly entry: ContentEntry;
+  readonly compiled: CompiledContent;
+}
+
+type Result = { readonly email: CompiledEmail } | { readonly problems: readonly ContentProblem[] };
+
+/** Names that no version uses: declared in vain, or used under another name. */
+const unused = (source: EmailSource, entry: ContentEntry, versions: readonly CompiledVersion[]): ContentProblem[] => {
+  const links = new Set(versions.flatMap((version) => version.links));
+  const templates = versions.map(({ subject, preheader, html }) => subject + preheader + html).join('');
+  const mentions = (name: string): boolean => new RegExp(String.raw`\{\{(#\w+ )?${name}\}\}`).test(templates);
+  return [
+    ...Object.keys(entry.links)
+      .filter((name) => !links.has(name))
+      .map((name) => `Link "${name}"`),
+    ...Object.keys(entry.variables)
+      .filter((name) => !mentions(name))
+      .map((name) => `Variable "${name}"`),
+  ].map((what) => ({ file: source.file, what: `${what} is declared but not used.`, fix: 'Use it or drop it.' }));
+};
+
+const compileEmail = async (base: EmailSource, versions: readonly EmailSource[], { partials }: Sources): Promise<Result> => {
+  const read = readEntry(base);
+  if (!('declared' in read) || read.problems.length > 0) return { problems: read.problems };
+  const { declared, envelope } = read;
+  const problems: ContentProblem[] = [];
+  const done: Partial<Record<'default' | Persona, CompiledVersion>> = {};
+  for (const source of [base, ...versions]) {
+    const own = source.persona ? readOverrides(source, envelope) : { envelope, problems: [] };
+    // A version may differ in the subject alone.
+    const body = source.body.trim() === '' ? base : source;
+    const result = await compileVersion({ source: body, declared, envelope: own.envelope, partials });
+    problems.push(...own.problems, ...('problems' in result ? result.problems : []));
+    if ('version' in result) done[source.persona ?? 'default'] = result.version;
+  }
+  const personas = versions.flatMap(({ persona }) => (persona ? [persona] : []));
+  const entry: ContentEntry = { ...declared, versions: personas };
+  if (!done.default || problems.length > 0) return { problems };
+  const vain = unused(base, entry, Object.values(done));
+  if (vain.length > 0) return { problems: vain };
+  return {
+    email: { id: base.id, entry, compiled: { variables: entry.variables, versions: { ...done, default: done.default } } },
+  };
+};
+
+/** Compiles every email with all its versions. */
+export const compileEmails = async (
+  sources: Sources,
+): Promise<{ emails: readonly CompiledEmail[]; problems: readonly ContentProblem[] }> => {
+  const bases = sources.emails.filter(({ persona }) => !persona);
+  const orphans = sources.emails.filter(({ persona, id }) => persona && !bases.some((base) => base.id === id));
+  const results: Result[] = [];
+  for (const base of bases) {
+    const versions = sources.emails.filter(({ id, persona }) => id === base.id && persona);
+    results.push(await compileEmail(base, versions, sources));
+  }
+  return {
+    emails: results.flatMap((result) => ('email' in result ? [result.email] : [])),
+    problems: [
+      ...sources.problems,
+      ...orphans.map(({ file, id }) => ({
+        file,
+        what: 'is a version of an email that is not there.',
+        fix: `Add emails/${id}.mjml.`,
+      })),
+      ...results.flatMap((result) => ('problems' in result ? result.problems : [])),
+    ],
+  };
+};

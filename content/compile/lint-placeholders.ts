@@ -1,0 +1,80 @@
+import { suggestion } from '../did-you-mean.ts';
+import { standardLinks, standardPlaceholders } from '../standard-values.ts';
+import type { Place } from './expand.ts';
+import type { ContentProblem } from './problem.ts';
+import type { Declared } from './read-entry.ts';
+import { templateEvents, type TemplateEvent } from './template-events.ts';
+
+type Vocabulary = Pick<Declared, 'variables' | 'links'>;
+
+const isStandard = (path: string): path is keyof typeof standardPlaceholders => Object.hasOwn(standardPlaceholders, path);
+
+const canBeEmpty = (path: string): boolean => isStandard(path) && standardPlaceholders[path].empty;
+
+const allKnown = ({ variables, links }: Vocabulary): string[] => [
+  ...Object.keys(standardPlaceholders),
+  ...Object.keys(variables),
+  ...[...Object.keys(links), ...standardLinks.filter((one) => one !== 'pixel')].map((name) => `links.${name}`),
+  'pixel',
+];
+
+/** One block that is open: the placeholder it asks for is certainly filled in the `if` half, or in the `else` of an `unless`. */
+interface Open {
+  readonly path: string;
+  filled: boolean;
+}
+
+const track = (open: Open[], event: TemplateEvent): void => {
+  if (event.type === 'open') open.push({ path: event.path, filled: event.helper === 'if' });
+  if (event.type === 'close') open.pop();
+  const last = open.at(-1);
+  if (event.type === 'else' && last) last.filled = !last.filled;
+};
+
+/**
+ * What is wrong with the placeholders of a template: not declared, can be empty and isn't asked for, or more than a placeholder.
+ * Handlebars' strict mode alone lets a misspelt `{{#if}}` pass.
+ */
+export const lintPlaceholders = (
+  text: string,
+  placeOf: (offset: number) => Place,
+  vocabulary: Vocabulary,
+): readonly ContentProblem[] => {
+  const known = allKnown(vocabulary);
+  const open: Open[] = [];
+  const problems: ContentProblem[] = [];
+  for (const event of templateEvents(text)) {
+    track(open, event);
+    if (event.type === 'unsupported') {
+      problems.push({
+        ...placeOf(event.offset),
+        what: `${event.what} can't stand in a content.`,
+        fix: 'Use {{name}}, {{#if name}} and {{#unless name}} only.',
+      });
+    }
+    if (event.type !== 'value' && event.type !== 'open') continue;
+    const place = placeOf(event.offset);
+    if (!known.includes(event.path)) {
+      problems.push({
+        ...place,
+        what: `"${event.path}" isn't declared.`,
+        fix: `${suggestion(event.path, known)} Or declare it under variables: or links:.`,
+      });
+    } else if (
+      event.type === 'value' &&
+      canBeEmpty(event.path) &&
+      !open.some(({ path, filled }) => filled && path === event.path)
+    ) {
+      problems.push({
+        ...place,
+        what: `"${event.path}" can be empty.`,
+        fix: `Write {{#if ${event.path}}}…{{else}}…{{/if}} around it.`,
+      });
+    }
+  }
+  return problems;
+};
+
+/** The placeholders of a template, each once; those in conditions too. */
+export const placeholdersOf = (text: string): ReadonlySet<string> =>
+  new Set(templateEvents(text).flatMap((event) => (event.type === 'value' || event.type === 'open' ? [event.path] : [])));

@@ -1,0 +1,58 @@
+import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/engagement.ts';
+import { isAllowedUrl } from '../allowed-url.ts';
+import { suggestion } from '../did-you-mean.ts';
+import { clickKinds, type ContentLink, type PageLink } from '../entry.ts';
+import { standardLinks } from '../standard-values.ts';
+import { isRecord, shown, type FrontMatter } from './front-matter.ts';
+
+const NAME = /^[a-z][A-Za-z0-9]*$/;
+const EXAMPLE = 'For example "guide: { url: https://www.example.com/guide, counts: downloaded }".';
+
+const isAnswer = (word: unknown): word is AnswerKind => typeof word === 'string' && Object.hasOwn(answerKinds, word);
+const isPage = (word: unknown): word is Page => typeof word === 'string' && Object.hasOwn(pages, word);
+
+type Complain = (what: string, fix: string) => undefined;
+
+const readAnswer = (value: Record<string, unknown>, complain: Complain): ContentLink | undefined => {
+  if (!isAnswer(value.answer)) {
+    return complain(`answers "${shown(value.answer)}".`, suggestion(shown(value.answer), Object.keys(answerKinds)));
+  }
+  if ('url' in value || 'counts' in value)
+    return complain('has both an answer and an address.', 'An answer leads to our own page: drop the rest.');
+  return { answer: value.answer, counts: 'answered' };
+};
+
+const readPage = (value: Record<string, unknown>, complain: Complain): PageLink | undefined => {
+  const { url, counts = 'clicked', page } = value;
+  if (typeof url !== 'string' || !isAllowedUrl(url))
+    return complain(`leads to "${shown(url)}".`, `Give a full https:// address. ${EXAMPLE}`);
+  const kind = clickKinds.find((one) => one === counts);
+  if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));
+  if ((kind === 'visited') !== (page !== undefined)) {
+    return complain('must name a page if and only if it counts as visited.', `Pages: ${Object.keys(pages).join(', ')}.`);
+  }
+  if (page === undefined) return { url, counts: kind };
+  return isPage(page)
+    ? { url, counts: kind, page }
+    : complain(`names page "${shown(page)}".`, suggestion(shown(page), Object.keys(pages)));
+};
+
+/** The links that a content declares: where each leads, and what a click on it says. */
+export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentLink>> => {
+  const links: Record<string, ContentLink> = {};
+  for (const [name, value] of Object.entries(matter.map('links'))) {
+    const complain: Complain = (what, fix) => {
+      matter.complain('links', `Link "${name}" ${what}`, fix);
+      return undefined;
+    };
+    if (!NAME.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
+    else if (standardLinks.some((one) => one === name))
+      complain('is a standard link.', 'Every mail has it: drop the declaration.');
+    else if (!isRecord(value)) complain("isn't a link.", EXAMPLE);
+    else {
+      const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, complain);
+      if (link) links[name] = link;
+    }
+  }
+  return links;
+};

@@ -1,0 +1,73 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { personas, type Persona } from '../../domain/persona.ts';
+import { suggestion } from '../did-you-mean.ts';
+import type { ContentProblem } from './problem.ts';
+
+/** A file under `content/`, as it was read. */
+export interface SourceFile {
+  /** Relative to the content folder, for messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** One email file, cut into its front matter and its body. */
+export interface EmailSource extends SourceFile {
+  readonly id: string;
+  readonly persona: Persona | undefined;
+  readonly frontMatter: string;
+  readonly body: string;
+  /** The line of the file on which the body begins. */
+  readonly bodyLine: number;
+}
+
+export interface Sources {
+  readonly emails: readonly EmailSource[];
+  readonly partials: ReadonlyMap<string, SourceFile>;
+  readonly problems: readonly ContentProblem[];
+}
+
+const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n?/;
+const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
+
+const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
+
+const parseEmail = ({ file, text }: SourceFile): EmailSource | ContentProblem => {
+  const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
+  if (id === undefined) {
+    return {
+      file,
+      what: "isn't the name of an email.",
+      fix: 'Name it <id>.mjml or <id>.<persona>.mjml, in lower case with hyphens.',
+    };
+  }
+  if (persona !== undefined && !isPersona(persona)) {
+    return { file, what: `"${persona}" isn't a persona.`, fix: suggestion(persona, Object.keys(personas)) };
+  }
+  const head = FRONT_MATTER.exec(text);
+  if (!head)
+    return { file, line: 1, what: 'has no front matter.', fix: 'Begin the file with a YAML block between two lines of ---.' };
+  const body = text.slice(head[0].length);
+  return { file, text, id, persona, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
+};
+
+const readFolder = async (dir: string, folder: string): Promise<SourceFile[]> => {
+  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
+  return Promise.all(
+    names.map(async (name) => ({
+      file: `${folder}/${name}`,
+      text: (await readFile(join(dir, folder, name), 'utf8')).replaceAll('\r\n', '\n'),
+    })),
+  );
+};
+
+/** Reads all emails and partials, in alphabetical order, so that the result doesn't depend on the file system. */
+export const readSources = async (dir: string): Promise<Sources> => {
+  const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
+  const parsed = emailFiles.map(parseEmail);
+  return {
+    emails: parsed.filter((one): one is EmailSource => 'id' in one),
+    partials: new Map(partialFiles.map((one) => [one.file.slice('partials/'.length, -'.mjml'.length), one])),
+    problems: parsed.filter((one): one is ContentProblem => 'what' in one),
+  };
+};

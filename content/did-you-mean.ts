@@ -1,0 +1,28 @@
+/** How many letters must be added, dropped or changed to make one word of the other. */
+const distance = (a: string, b: string): number => {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+};
+
+/** The known word that is nearest to a wrong one, if one is near enough to be meant. */
+const nearest = (word: string, known: readonly string[]): string | undefined => {
+  const ranked = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((x, y) => x.d - y.d);
+  const best = ranked[0];
+  return best && best.d <= Math.max(2, Math.ceil(word.length / 3)) ? best.k : undefined;
+};
+
+/** A sentence that helps: the nearest known word, or all of them when they are few. */
+export const suggestion = (word: string, known: readonly string[]): string => {
+  const near = nearest(word, known);
+  if (near !== undefined) return `Did you mean "${near}"?`;
+  if (known.length === 0) return 'None is declared.';
+  return known.length <= 20 ? `Known: ${known.join(', ')}.` : `${known.length} are known, none is like it.`;
+};

@@ -1,0 +1,70 @@
+import type { Instant } from '../domain/clock.ts';
+import type { AnswerKind, EngagementKind, Page } from '../domain/engagement.ts';
+import type { Persona } from '../domain/persona.ts';
+
+/** How near to a purchase the reader of a content is. */
+export const funnelPositions = ['top', 'middle', 'bottom'] as const;
+export type FunnelPosition = (typeof funnelPositions)[number];
+
+/** Whose name stands in the From line. */
+export const senders = ['marketing', 'rep'] as const;
+export type Sender = (typeof senders)[number];
+
+/** What a click on a link can record; the rest (an open, a bounce …) comes from elsewhere. */
+export const clickKinds = [
+  'clicked',
+  'visited',
+  'submitted',
+  'downloaded',
+  'attended',
+  'trialStarted',
+  'activated',
+  'demoRequested',
+  'booked',
+  'referred',
+] as const satisfies readonly EngagementKind[];
+export type ClickKind = (typeof clickKinds)[number];
+
+/** What a program may pass to a content, by the word that declares it in the front matter. */
+export interface VariableTypes {
+  text: string;
+  number: number;
+  instant: Instant;
+  url: string;
+}
+export const variableKinds = ['text', 'number', 'instant', 'url'] as const satisfies readonly (keyof VariableTypes)[];
+export type VariableKind = (typeof variableKinds)[number];
+
+/** A link that leads to a page of ours or of the vendor; the click records `counts`. */
+export interface PageLink {
+  readonly url: string;
+  readonly counts: ClickKind;
+  /** Which page it is; given when `counts` is `visited`. */
+  readonly page?: Page;
+}
+
+/** A link that answers a question; its page asks once more, and acts on POST. */
+export interface AnswerLink {
+  readonly answer: AnswerKind;
+  readonly counts: 'answered';
+}
+
+export type ContentLink = PageLink | AnswerLink;
+
+/** One email as the catalog knows it: what it is about, for whom, and what it wants. */
+export interface ContentEntry {
+  readonly topic: string;
+  readonly track: string;
+  readonly position: FunnelPosition;
+  /** What the lead does when the content has reached its goal; any one of them. */
+  readonly goal: readonly EngagementKind[];
+  readonly callToAction: string;
+  readonly personas: readonly Persona[];
+  readonly from: Sender;
+  /** Kept for a second cycle: no track sends it by name, `lead.next` finds it. */
+  readonly spare: boolean;
+  readonly variables: Readonly<Record<string, VariableKind>>;
+  readonly links: Readonly<Record<string, ContentLink>>;
+  /** The personas that have a version of their own; all others get the default. */
+  readonly versions: readonly Persona[];
+}

@@ -1,0 +1,89 @@
+import Handlebars from 'handlebars';
+import { isAllowedUrl } from './allowed-url.ts';
+import { cleanText } from './clean-text.ts';
+import type { CompiledContent, CompiledVersion } from './compiled-format.ts';
+import type { VariableKind } from './entry.ts';
+import { suggestion } from './did-you-mean.ts';
+import { UrlRefused, VariableRefused } from './errors.ts';
+import type { DateFormats } from './format.ts';
+import type { StandardValues } from './standard-values.ts';
+
+/** The standard values, and the variables that the program passed. */
+export interface RenderValues extends StandardValues {
+  readonly variables?: Readonly<Record<string, string | number>>;
+}
+
+interface Order {
+  readonly contentId: string;
+  readonly content: CompiledContent;
+  readonly version: CompiledVersion;
+  readonly values: RenderValues;
+  readonly linkFor: (link: string) => string;
+  readonly dates: DateFormats;
+}
+
+/** What the templates read. */
+type View = Record<string, unknown>;
+
+const optional = (value: string | null): string => (value === null ? '' : cleanText(value));
+
+/** An address whose only character with a meaning in an attribute is the ampersand; Handlebars would also rewrite `=`. */
+const attribute = (url: string): Handlebars.SafeString => new Handlebars.SafeString(url.replaceAll('&', '&amp;'));
+
+const wanted: Record<VariableKind, (value: unknown) => boolean> = {
+  text: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number' && Number.isFinite(value),
+  instant: (value) => typeof value === 'number' && Number.isFinite(value),
+  url: (value) => typeof value === 'string' && isAllowedUrl(value),
+};
+
+/** A variable as it is written in a mail, after its type was checked. */
+const written = (order: Order, name: string, kind: VariableKind): string => {
+  const value = order.values.variables?.[name];
+  if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
+  if (kind === 'url' && (typeof value !== 'string' || !isAllowedUrl(value))) throw new UrlRefused(order.contentId, name);
+  if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of type ${kind}.`);
+  if (typeof value === 'string') return cleanText(value);
+  return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);
+};
+
+const refuseUnknown = ({ contentId, content, values }: Order): void => {
+  for (const name in values.variables) {
+    if (Object.hasOwn(content.variables, name)) continue;
+    const known = Object.keys(content.variables);
+    throw new VariableRefused(contentId, name, `isn't declared in its front matter. ${suggestion(name, known)}`);
+  }
+};
+
+const addLinks = (order: Order, plain: View, html: View): void => {
+  const plainLinks: Record<string, string> = {};
+  const htmlLinks: Record<string, Handlebars.SafeString> = {};
+  for (const name of order.version.links) {
+    const url = order.linkFor(name);
+    if (!isAllowedUrl(url)) throw new UrlRefused(order.contentId, name);
+    plainLinks[name] = url;
+    htmlLinks[name] = attribute(url);
+  }
+  plain.links = plainLinks;
+  html.links = htmlLinks;
+  plain.pixel = plainLinks.pixel;
+  html.pixel = htmlLinks.pixel;
+};
+
+/** What the templates read, once for subject and text, once for HTML: checked, cleaned and written out. */
+export const fillIn = (order: Order): { plain: View; html: View } => {
+  const { lead, rep, sender } = order.values;
+  const plain: View = {
+    lead: { firstName: optional(lead.firstName), company: optional(lead.company) },
+    rep: { name: cleanText(rep.name), title: optional(rep.title), phone: optional(rep.phone) },
+    sender: { name: cleanText(sender.name), address: cleanText(sender.address) },
+  };
+  refuseUnknown(order);
+  for (const name in order.content.variables) plain[name] = written(order, name, order.content.variables[name] ?? 'text');
+  const html = { ...plain };
+  for (const name in order.content.variables) {
+    if (order.content.variables[name] === 'url') html[name] = attribute(String(plain[name]));
+  }
+  addLinks(order, plain, html);
+  return { plain, html };
+};

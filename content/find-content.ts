@@ -1,0 +1,22 @@
+import { catalog } from './catalog.gen.ts';
+import type { ContentId } from './catalog.ts';
+import type { ContentEntry } from './entry.ts';
+import { ContentMissing } from './errors.ts';
+
+/** Whether a word names a content of the catalog. */
+export const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);
+
+/**
+ * The catalog's entry for an id that comes from outside.
+ * @throws ContentMissing with the nearest known id
+ */
+export const findContent = (id: string): ContentEntry => {
+  if (!isContentId(id)) throw new ContentMissing(id, Object.keys(catalog));
+  return catalog[id];
+};
+
+/** Every content of the catalog with its id, in alphabetical order. */
+export const allContent = (): readonly (readonly [ContentId, ContentEntry])[] =>
+  Object.keys(catalog)
+    .filter(isContentId)
+    .map((id) => [id, catalog[id]] as const);

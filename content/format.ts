@@ -1,0 +1,36 @@
+import type { Instant } from '../domain/clock.ts';
+
+const LANGUAGE = 'en-US';
+
+/** How numbers and instants are written in a mail. */
+export interface DateFormats {
+  /** For example "Thursday, March 12 at 3:00 PM GMT+1". @throws RangeError for a time zone that doesn't exist */
+  instant(at: Instant, timeZone: string): string;
+  number(value: number): string;
+}
+
+/** Formats, each made once: to make one costs more than a whole mail. */
+export const createDateFormats = (): DateFormats => {
+  const byZone = new Map<string, Intl.DateTimeFormat>();
+  const numbers = new Intl.NumberFormat(LANGUAGE);
+  const zoned = (timeZone: string): Intl.DateTimeFormat => {
+    const known = byZone.get(timeZone);
+    if (known) return known;
+    const format = new Intl.DateTimeFormat(LANGUAGE, {
+      weekday: 'long',
+      month: 'long',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    });
+    byZone.set(timeZone, format);
+    return format;
+  };
+  return {
+    // Narrow no-break spaces (before AM and PM) show as boxes in some mail programs.
+    instant: (at, timeZone) => zoned(timeZone).format(at).replaceAll('\u202f', ' '),
+    number: (value) => numbers.format(value),
+  };
+};

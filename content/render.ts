@@ -1,0 +1,73 @@
+import type { Persona } from '../domain/persona.ts';
+import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
+import { ContentMissing } from './errors.ts';
+import { fillIn, type RenderValues } from './fill-in.ts';
+import { createDateFormats } from './format.ts';
+import { compileTemplates, type Templates } from './templates.ts';
+
+/** The signed address of a link, by its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
+export type LinkFor = (link: string) => string;
+
+export interface RenderedEmail {
+  /** The hash of the templates it was made from. */
+  readonly version: string;
+  /** Whose version it is. */
+  readonly persona: VersionName;
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+export interface Renderer {
+  /**
+   * Fills a content in for one lead. Pure: the same arguments give the same mail.
+   * @param personas the lead's, the best fit first; the first that has a version decides, else the default
+   * @throws ContentMissing when there is no such content
+   * @throws VariableRefused when a declared variable is missing or of the wrong type, or one that isn't declared is given
+   * @throws UrlRefused when a link isn't an https address
+   */
+  readonly render: (contentId: string, personas: readonly Persona[], values: RenderValues, linkFor: LinkFor) => RenderedEmail;
+}
+
+const chooseVersion = (content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] => {
+  for (const persona of personas) {
+    const version = content.versions[persona];
+    if (version) return [persona, version];
+  }
+  return ['default', content.versions.default];
+};
+
+/** A renderer for compiled contents. Each template is prepared once, when it is first used. */
+export const createRenderer = (compiled: Compiled): Renderer => {
+  const prepared = new Map<CompiledVersion, Templates>();
+  const dates = createDateFormats();
+
+  const templatesOf = (version: CompiledVersion): Templates => {
+    const known = prepared.get(version);
+    if (known) return known;
+    const templates = compileTemplates(version);
+    prepared.set(version, templates);
+    return templates;
+  };
+
+  return {
+    render(contentId, personas, values, linkFor) {
+      const content = Object.hasOwn(compiled, contentId) ? compiled[contentId] : undefined;
+      if (!content) throw new ContentMissing(contentId, Object.keys(compiled));
+      const [persona, version] = chooseVersion(content, personas);
+      const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates });
+      const templates = templatesOf(version);
+      return {
+        version: version.hash,
+        persona,
+        subject: templates.subject(plain),
+        preheader: templates.preheader(plain),
+        html: templates.html(html),
+        text: templates.text(plain),
+      };
+    },
+  };
+};
+
+export type { RenderValues } from './fill-in.ts';

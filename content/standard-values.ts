@@ -1,0 +1,26 @@
+/**
+ * What every content may use without declaring it, and whether it can be empty.
+ * A placeholder that can be empty must stand inside an `{{#if}}` that asks for it.
+ */
+export const standardPlaceholders = {
+  'lead.firstName': { empty: true },
+  'lead.company': { empty: true },
+  'rep.name': { empty: false },
+  'rep.title': { empty: true },
+  'rep.phone': { empty: true },
+  'sender.name': { empty: false },
+  'sender.address': { empty: false },
+} as const satisfies Record<string, { empty: boolean }>;
+
+/** The links that every mail has. They go through the same function as a content's own links. */
+export const standardLinks = ['unsubscribe', 'preferences', 'pixel'] as const;
+export type StandardLink = (typeof standardLinks)[number];
+
+/** The facts about the lead, the rep and the sender that fill the standard placeholders. */
+export interface StandardValues {
+  /** `timeZone` (IANA) decides how instants are written. */
+  readonly lead: { readonly firstName: string | null; readonly company: string | null; readonly timeZone: string };
+  readonly rep: { readonly name: string; readonly title: string | null; readonly phone: string | null };
+  /** `address` is the postal address that every commercial mail must carry. */
+  readonly sender: { readonly name: string; readonly address: string };
+}
