@@ -175,6 +175,8 @@ export interface OutcomeApplied {
   readonly attempts: number;
   /** After `noAnswer` and `voicemail`: when to try again; missing when the attempts are used up. */
   readonly nextAttemptAt?: Instant;
+  /** With `nextAttemptAt`: when the working days for all attempts are over. */
+  readonly giveUpAt?: Instant;
   /** The clock that runs from now on: after `callBack` and `noShow` from the date given, after `accepted` that of the opportunity. */
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
