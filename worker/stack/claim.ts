@@ -1,0 +1,90 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { identify, isAlive, type ProcessIdentity } from './identity.ts';
+import { endProcess } from './processes.ts';
+import { StackError, type Component } from './stack-error.ts';
+
+/** What the file beside a component's data says: who started it, and which process it is. */
+interface Claim {
+  owner: ProcessIdentity;
+  server?: ProcessIdentity;
+}
+
+interface ClaimOptions {
+  component: Component;
+  file: string;
+  /** Tried in this order on a server that a killed owner left behind. */
+  stopSignals: readonly NodeJS.Signals[];
+  onProgress: (line: string) => void;
+}
+
+export interface ClaimHandle {
+  /** Notes which process serves, so that the next start can find it should we be killed. */
+  serves(pid: number): Promise<void>;
+  release(): Promise<void>;
+}
+
+/**
+ * Makes this process the only one that runs a component on its data. What a killed owner left running is stopped first.
+ * @throws StackError `inUse` when the owner is alive
+ */
+export async function claim({ component, file, stopSignals, onProgress }: ClaimOptions): Promise<ClaimHandle> {
+  await mkdir(dirname(file), { recursive: true });
+  const owner = identify(process.pid);
+  if (!owner) throw new Error(`cannot read the start time of this process (${process.pid})`);
+  while (!(await create(file, { owner }))) {
+    const found = await read(file);
+    if (found && isAlive(found.owner)) throw inUse(component, file, found.owner.pid);
+    if (found?.server && isAlive(found.server)) {
+      onProgress(`${component}: stopping process ${found.server.pid}, left behind by a run that was killed`);
+      await endProcess(found.server, stopSignals);
+    }
+    await discard(file, found);
+  }
+  return {
+    async serves(pid) {
+      const server = identify(pid);
+      await writeFile(file, JSON.stringify({ owner, ...(server && { server }) }));
+    },
+    release: () => rm(file, { force: true }),
+  };
+}
+
+async function create(file: string, content: Claim): Promise<boolean> {
+  try {
+    await writeFile(file, JSON.stringify(content), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function read(file: string): Promise<Claim | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Claim;
+  } catch {
+    return undefined; // gone meanwhile, or half written by an owner that was killed
+  }
+}
+
+/** Removes a dead owner's file, unless another starter was faster and the file is already a new one. */
+async function discard(file: string, found: Claim | undefined): Promise<void> {
+  const aside = `${file}.${process.pid}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    return;
+  }
+  const moved = await read(aside);
+  if (JSON.stringify(moved) === JSON.stringify(found)) await rm(aside, { force: true });
+  else await rename(aside, file);
+}
+
+const inUse = (component: Component, file: string, pid: number): StackError =>
+  new StackError({
+    component,
+    code: 'inUse',
+    problem: `${dirname(file)} is in use by ${pid === process.pid ? 'this process' : `another Trellis (process ${pid})`}.`,
+    remedy: 'Stop that one first, or use another folder.',
+  });

@@ -1,0 +1,35 @@
+import PostalMime from 'postal-mime';
+import { linksIn, type Link } from './mail-links.ts';
+import type { MailStore, MailSummary } from './mail-store.ts';
+
+/** A message, read: what a person or a mail program sees of it. */
+export interface Mail extends MailSummary {
+  /** In their order, as sent but unfolded; names in lower case. */
+  headers: { name: string; value: string }[];
+  text: string;
+  html: string;
+  /** In the order of the HTML part; of the text part when there is no HTML. */
+  links: Link[];
+  attachments: { filename: string; type: string; size: number }[];
+}
+
+/** @throws RangeError when there is no such message */
+export async function readMail(store: MailStore, id: number): Promise<Mail> {
+  const raw = await store.raw(id);
+  const summary = store.get(id) as MailSummary; // `raw` has thrown if there is none
+  const email = await PostalMime.parse(new Uint8Array(raw));
+  const text = email.text ?? '';
+  const html = email.html ?? '';
+  return {
+    ...summary,
+    headers: email.headers.map(({ key, value }) => ({ name: key, value })),
+    text,
+    html,
+    links: linksIn(html, text),
+    attachments: email.attachments.map(({ filename, mimeType, content }) => ({
+      filename: filename ?? '',
+      type: mimeType,
+      size: typeof content === 'string' ? content.length : content.byteLength,
+    })),
+  };
+}

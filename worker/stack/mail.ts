@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { inboxOf, type Inbox } from './inbox.ts';
+import { startInboxServer } from './inbox-server.ts';
+import type { MailBehaviour } from './mail-behaviour.ts';
+import { startMailSink, type MailSink } from './mail-sink.ts';
+import { openMailStore } from './mail-store.ts';
+
+export interface MailOptions {
+  /** The stack's folder; the messages go below it. */
+  dir: string;
+  /** Which folder below it. Default `mail`. */
+  storeName?: string;
+  /** 0, the default, takes a free one. */
+  smtpPort?: number;
+  /** 0, the default, takes a free one; false for no page. */
+  inboxPort?: number | false;
+  behaviour?: MailBehaviour;
+  /** The instant of an arrival. Default: the wall clock. */
+  now?: () => number;
+}
+
+/** The sink, what it keeps, and the page to read it. */
+export interface LocalMail extends AsyncDisposable {
+  readonly smtpUrl: string;
+  /** See `MailSink.behave`. */
+  behave: MailSink['behave'];
+  readonly inbox: Inbox & { readonly url: string | undefined };
+}
+
+/**
+ * Starts the SMTP sink and its page on loopback.
+ * @throws StackError `portTaken`
+ */
+export async function startMail({ dir, storeName = 'mail', smtpPort, inboxPort, behaviour, now }: MailOptions): Promise<LocalMail> {
+  await using begun = new AsyncDisposableStack();
+  const store = begun.use(await openMailStore(join(dir, storeName)));
+  const inbox = inboxOf(store);
+  const sink = begun.use(
+    await startMailSink({ store, port: smtpPort ?? 0, ...(behaviour && { behaviour }), ...(now && { now }) }),
+  );
+  const page = inboxPort === false ? undefined : begun.use(await startInboxServer({ inbox, port: inboxPort ?? 0 }));
+  const all = begun.move();
+  return {
+    smtpUrl: sink.smtpUrl,
+    behave: sink.behave,
+    inbox: Object.assign(inbox, { url: page?.url }),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+}

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { guard } from './guard.ts';
+import { identify, isAlive, type ProcessIdentity } from './identity.ts';
+
+export interface ServerSpec {
+  command: string;
+  args: readonly string[];
+  /** Where its output goes, appended. */
+  logFile: string;
+  /** How to ask it to end, the kindest first. */
+  stopSignals: readonly [NodeJS.Signals, ...NodeJS.Signals[]];
+  env?: NodeJS.ProcessEnv;
+  cwd?: string;
+  /** Run as this user instead of root. */
+  user?: { uid: number; gid: number } | undefined;
+}
+
+/** How a process ended: exactly one of the two is set. */
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+/** A server that runs as a child of this process. */
+export interface ServerProcess {
+  readonly pid: number;
+  /** Set once it has ended. */
+  readonly exit: Exit | undefined;
+  readonly exited: Promise<Exit>;
+  /** Sends a signal (SIGKILL, SIGSTOP, SIGCONT …); for tests of what happens then. */
+  signal(signal: NodeJS.Signals): void;
+  /** Asks it to end, insists when it does not, and returns when it has. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server in its own session, so that Ctrl-C reaches us and not it: we end the servers in our order.
+ * @throws the system's error when the command cannot be run
+ */
+export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
+  mkdirSync(dirname(spec.logFile), { recursive: true });
+  const log = openSync(spec.logFile, 'a');
+  const child = spawn(spec.command, spec.args, {
+    stdio: ['ignore', log, log],
+    detached: true,
+    ...(spec.env && { env: spec.env }),
+    ...(spec.cwd && { cwd: spec.cwd }),
+    ...spec.user,
+  });
+  closeSync(log);
+  await once(child, 'spawn');
+  child.unref();
+  const pid = child.pid as number;
+  const identity = identify(pid);
+  const dismiss = guard(pid, spec.stopSignals[0]);
+  let exit: Exit | undefined;
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('exit', (code, signal) => {
+      exit = { code, signal };
+      dismiss();
+      resolve(exit);
+    });
+  });
+  return {
+    pid,
+    exited,
+    get exit() {
+      return exit;
+    },
+    signal: (signal) => void child.kill(signal),
+    async stop() {
+      if (!exit && identity) await endProcess(identity, spec.stopSignals, exited);
+      if (identity) await exited;
+    },
+  };
+}
+
+const patienceMs = 10_000;
+
+/**
+ * Ends a process, ours or one that a dead run left, with one signal after the other.
+ * @param ended resolves when it has ended; without it, the system's table of processes is asked
+ */
+export async function endProcess(
+  who: ProcessIdentity,
+  signals: readonly NodeJS.Signals[],
+  ended: Promise<unknown> = goneFrom(who),
+): Promise<void> {
+  for (const signal of [...signals, 'SIGKILL'] as const) {
+    if (!isAlive(who)) return;
+    send(who.pid, signal);
+    send(who.pid, 'SIGCONT');
+    const late = Symbol('late');
+    using timer = timeout(patienceMs, late);
+    if ((await Promise.race([ended, timer.done])) !== late) return;
+  }
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+async function goneFrom(who: ProcessIdentity): Promise<void> {
+  while (isAlive(who)) await sleep(20);
+}
+
+function timeout<T>(ms: number, value: T): Disposable & { done: Promise<T> } {
+  let timer: NodeJS.Timeout | undefined;
+  const done = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(value), ms);
+  });
+  return { done, [Symbol.dispose]: () => clearTimeout(timer) };
+}

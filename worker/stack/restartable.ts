@@ -1,0 +1,66 @@
+import type { ClaimHandle } from './claim.ts';
+import { startServer, type ServerProcess, type ServerSpec } from './processes.ts';
+import type { Component } from './stack-error.ts';
+
+/** A server that this process runs and can stop and start again: same port, same data. */
+export interface Restartable extends AsyncDisposable {
+  /** The running server, to send it signals; undefined while there is none. */
+  readonly server: ServerProcess | undefined;
+  /** Returns when it is ready; at once when it runs already. */
+  start(): Promise<void>;
+  /** Returns when it has ended. */
+  stop(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+export interface RestartableOptions {
+  component: Component;
+  spec: ServerSpec;
+  held: ClaimHandle;
+  /** Returns when the server is ready; throws when it never will be. */
+  untilReady: (server: ServerProcess) => Promise<void>;
+  onProgress: (line: string) => void;
+}
+
+/** Starts a server, and gives the means to stop and start it. Its end gives up the claim. */
+export async function restartable({ component, spec, held, untilReady, onProgress }: RestartableOptions): Promise<Restartable> {
+  let server: ServerProcess | undefined;
+  let expected = false;
+  const start = async (): Promise<void> => {
+    if (server && !server.exit) return;
+    const starting = await startServer(spec);
+    try {
+      await held.serves(starting.pid);
+      await untilReady(starting);
+    } catch (error) {
+      await starting.stop();
+      throw error;
+    }
+    expected = false;
+    server = starting;
+    void starting.exited.then(({ code, signal }) => {
+      if (!expected) onProgress(`${component}: ended by itself (${signal ?? `code ${code}`}); its log is ${spec.logFile}`);
+    });
+  };
+  const stop = async (): Promise<void> => {
+    expected = true;
+    await server?.stop();
+    server = undefined;
+  };
+  await start();
+  return {
+    get server() {
+      return server?.exit ? undefined : server;
+    },
+    start,
+    stop,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await stop();
+      await held.release();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** The servers that a stack consists of, as they are named in messages. */
+export type Component = 'Postgres' | 'Temporal' | 'Mail';
+
+export type StackErrorCode =
+  | 'inUse'
+  | 'portTaken'
+  | 'didNotStart'
+  | 'unreachable'
+  | 'badSetting'
+  | 'cannotObtain'
+  | 'dataUnusable'
+  | 'interrupted';
+
+interface Details {
+  component: Component;
+  code: StackErrorCode;
+  /** One sentence: what is wrong, with the offending value. */
+  problem: string;
+  /** One sentence: what to do about it. */
+  remedy: string;
+  cause?: unknown;
+}
+
+/** Why a component of the stack could not be started or used. The message names it and says what to do. */
+export class StackError extends Error {
+  override readonly name = 'StackError';
+  readonly component: Component;
+  readonly code: StackErrorCode;
+  readonly remedy: string;
+
+  constructor({ component, code, problem, remedy, cause }: Details) {
+    super(`${component}: ${problem} ${remedy}`, { cause });
+    this.component = component;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,15 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** What a would-be Temporal CLI says of its version; or why it isn't one. */
+export async function versionOfCli(path: string): Promise<{ version?: string; problem?: string }> {
+  try {
+    const { stdout } = await run(path, ['--version'], { timeout: 20_000 });
+    const version = /^temporal version (\S+)/.exec(stdout)?.[1];
+    return version ? { version } : { problem: `it says "${stdout.trim().slice(0, 80)}"` };
+  } catch (error) {
+    return { problem: (error as Error).message.split('\n')[0] ?? 'it does not run' };
+  }
+}
