@@ -75,7 +75,7 @@ export const domainOf = (address: string): string => normaliseAddress(address).s
 export const matchingAddress = (address: string): string => {
   const [written = '', at = ''] = normaliseAddress(address).split('@');
   const domain = sameAs[at] ?? at;
-  const plain = ignoresPlus.has(domain) ? written.replace(/(?<=.)\+.*$/u, '') : written;
+  const plain = ignoresPlus.has(domain) ? written.replace(/(?<=.)\.?\+.*$/u, '') : written;
   return `${ignoresDots.has(domain) ? plain.replaceAll('.', '') : plain}@${domain}`;
 };
 

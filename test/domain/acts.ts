@@ -1,0 +1,18 @@
+import fc from 'fast-check';
+import type { Act } from '../../domain/act.ts';
+import { DAY } from '../../domain/duration.ts';
+import { engagementKinds, pages } from '../../domain/engagement.ts';
+import type { EngagementKind, Page } from '../../domain/engagement.ts';
+
+const kinds = Object.keys(engagementKinds) as EngagementKind[];
+const pageNames = Object.keys(pages) as Page[];
+
+/** Whatever a lead can do, within 120 days. */
+export const acts: fc.Arbitrary<Act> = fc
+  .record({
+    kind: fc.constantFrom(...kinds),
+    page: fc.constantFrom(...pageNames),
+    at: fc.integer({ min: 0, max: 120 * DAY }),
+    machine: fc.boolean(),
+  })
+  .map(({ kind, page, at, machine }): Act => ({ kind, at, ...(kind === 'visited' && { page }), ...(machine && { machine }) }));

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import { DomainError } from '../../domain/domain-error.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  WEEK,
+  isCalendarDuration,
+  isWorkingDuration,
+  milliseconds,
+  workingAmount,
+} from '../../domain/duration.ts';
+import type { CalendarDuration, WorkingDuration } from '../../domain/duration.ts';
+
+const failure = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('calendar durations', () => {
+  test.each([
+    ['10 days', 10 * DAY],
+    ['1 day', DAY],
+    ['4 hours', 4 * HOUR],
+    ['30 minutes', 30 * MINUTE],
+    ['2 weeks', 2 * WEEK],
+    ['0 days', 0],
+  ] as const)('%s', (duration, expected) => expect(milliseconds(duration)).toBe(expected));
+
+  test('add up: n days are n times a day, in every unit', () => {
+    const units = fc.constantFrom<[string, number]>(['minute', MINUTE], ['hour', HOUR], ['day', DAY], ['week', WEEK]);
+    fc.assert(
+      fc.property(fc.nat(10_000), units, (count, [unit, length]) => {
+        expect(milliseconds(`${count} ${unit}s` as CalendarDuration)).toBe(count * length);
+      }),
+    );
+  });
+
+  test.each(['', '10', 'days', '-1 days', '1.5 days', '10  days', '1e3 days', '4 working hours', '10 days ', '10 fortnights'])(
+    'refuses "%s", and says what was expected',
+    (text) => {
+      const error = failure(() => milliseconds(text as CalendarDuration));
+      expect(error).toBeInstanceOf(DomainError);
+      expect(error).toMatchObject({ code: 'INVALID_DURATION', value: text, retryable: false });
+      expect((error as Error).message).toContain("'10 days'");
+      expect(isCalendarDuration(text)).toBe(false);
+    },
+  );
+});
+
+describe('working durations', () => {
+  test.each([
+    ['4 working hours', 0, 4 * HOUR],
+    ['15 working minutes', 0, 15 * MINUTE],
+    ['20 working days', 20, 0],
+    ['1 working day 10 working hours', 1, 10 * HOUR],
+    ['10 working hours 30 working minutes', 0, 10.5 * HOUR],
+  ] as const)('%s', (duration, days, open) => {
+    expect(workingAmount(duration)).toEqual({ days, milliseconds: open });
+    expect(isWorkingDuration(duration)).toBe(true);
+  });
+
+  test.each(['4 hours', '4 working weeks', '1 working day 10 hours', '1 working day, 2 working hours', '-4 working hours'])(
+    'refuses "%s"',
+    (text) => {
+      expect(failure(() => workingAmount(text as WorkingDuration))).toMatchObject({ code: 'INVALID_DURATION', value: text });
+    },
+  );
+});
+
+test('calendar and working time cannot be mixed up', () => {
+  expectTypeOf<'10 days'>().toExtend<CalendarDuration>();
+  expectTypeOf<'10 days'>().not.toExtend<WorkingDuration>();
+  expectTypeOf<'4 working hours'>().toExtend<WorkingDuration>();
+  expectTypeOf<'4 working hours'>().not.toExtend<CalendarDuration>();
+  expectTypeOf<'1 working day 10 working hours'>().toExtend<WorkingDuration>();
+  // @ts-expect-error a misspelt unit does not compile
+  expect(() => milliseconds('10 dayz')).toThrow('expected a duration');
+});

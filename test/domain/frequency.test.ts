@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { DAY, HOUR, WEEK } from '../../domain/duration.ts';
+import { MINIMUM_GAP, MOST_PER_WEEK, nextAllowed } from '../../domain/frequency.ts';
+
+const day = (n: number): number => n * DAY;
+
+test('the first mail may go at once', () => expect(nextAllowed([], day(3))).toBe(day(3)));
+
+test('a mail an hour after another one waits for two days from it', () => {
+  expect(nextAllowed([day(1)], day(1) + HOUR)).toBe(day(3));
+  expect(nextAllowed([day(1)], day(3))).toBe(day(3));
+});
+
+test('a fourth mail in a week waits until the first is seven days old', () => {
+  expect(nextAllowed([day(0), day(2), day(4)], day(6))).toBe(day(7));
+  expect(nextAllowed([day(4), day(0), day(2)], day(6))).toBe(day(7));
+  expect(nextAllowed([day(0), day(2), day(4)], day(8))).toBe(day(8));
+});
+
+test('asking whenever one may, nobody gets more than the cap in any seven days, or two mails too near each other', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 5 * DAY }), { minLength: 1, maxLength: 30 }), (waits) => {
+      const sent: number[] = [];
+      for (const wait of waits) sent.push(nextAllowed(sent, (sent.at(-1) ?? 0) + wait));
+      sent.forEach((one, n) => {
+        if (n > 0) expect(one - (sent[n - 1] ?? 0)).toBeGreaterThanOrEqual(MINIMUM_GAP);
+        expect(sent.filter((other) => other > one - WEEK && other <= one).length).toBeLessThanOrEqual(MOST_PER_WEEK);
+      });
+    }),
+  );
+});
+
+test('asking again at the answer gives the answer', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(30 * DAY)), fc.nat(30 * DAY), (sent, at) => {
+      const allowed = nextAllowed(sent, at);
+      expect(allowed).toBeGreaterThanOrEqual(at);
+      expect(nextAllowed(sent, allowed)).toBe(allowed);
+    }),
+  );
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { route } from '../../domain/routing.ts';
+import type { Candidate } from '../../domain/routing.ts';
+
+const rep = (id: string, change: Partial<Candidate> = {}): Candidate => ({
+  id,
+  active: true,
+  absent: false,
+  worksNow: true,
+  open: 0,
+  capacity: 10,
+  weight: 1,
+  assigned: 0,
+  territories: [],
+  ...change,
+});
+
+describe('a lead goes', () => {
+  const ann = rep('ann', { assigned: 9 });
+  const bob = rep('bob', { territories: ['DE'], assigned: 5 });
+  const cyd = rep('cyd');
+  const candidates = [ann, bob, cyd];
+
+  test("to the account's owner, before everybody else", () => {
+    expect(route({ candidates, accountOwner: 'ann', territory: 'DE', previous: 'cyd' })).toMatchObject({
+      assignee: 'ann',
+      because: 'accountOwner',
+    });
+  });
+
+  test('to the rep who had it before, when it comes back for timing', () => {
+    expect(route({ candidates, previous: 'ann', territory: 'DE' })).toMatchObject({ assignee: 'ann', because: 'previous' });
+  });
+
+  test('to the rep of its territory', () => {
+    expect(route({ candidates, territory: 'DE' })).toMatchObject({ assignee: 'bob', because: 'territory' });
+  });
+
+  test('to whoever had the fewest turns', () => {
+    expect(route({ candidates })).toEqual({ assignee: 'cyd', because: 'rotation', passedOver: [] });
+  });
+
+  test('to another rep when the first let it lie, and says who was passed over', () => {
+    expect(route({ candidates, accountOwner: 'ann', exclude: ['ann'] })).toEqual({
+      assignee: 'cyd',
+      because: 'rotation',
+      passedOver: [{ id: 'ann', because: 'excluded' }],
+    });
+  });
+
+  test('past an owner who is away, full or gone', () => {
+    for (const change of [{ absent: true }, { open: 10 }, { active: false }])
+      expect(route({ candidates: [rep('ann', change), bob], accountOwner: 'ann' })).toMatchObject({ assignee: 'bob' });
+  });
+
+  test('to somebody at work now, if anybody is, and at night to somebody all the same', () => {
+    const atNight = candidates.map((candidate) => ({ ...candidate, worksNow: false }));
+    expect(route({ candidates: [rep('ann', { worksNow: false }), bob] })).toMatchObject({ assignee: 'bob' });
+    expect(route({ candidates: atNight })).toMatchObject({ assignee: 'cyd' });
+  });
+
+  test('to nobody, with the reason, when nobody can take it', () => {
+    expect(route({ candidates: [] })).toEqual({ assignee: undefined, because: 'noCandidates', passedOver: [] });
+    expect(route({ candidates: [rep('ann', { active: false }), rep('bob', { open: 10 })] })).toMatchObject({
+      assignee: undefined,
+      because: 'full',
+    });
+    expect(route({ candidates: [rep('ann', { absent: true })] })).toMatchObject({ assignee: undefined, because: 'absent' });
+  });
+});
+
+test('a weight of nothing is an error that says what to do', () => {
+  expect(() => route({ candidates: [rep('ann', { weight: 0 }), rep('bob')] })).toThrow('make the rep inactive');
+});
+
+describe('whoever is there', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const team = fc.tuple(
+    ...ids.map((id) =>
+      fc
+        .record({
+          active: fc.boolean(),
+          absent: fc.boolean(),
+          worksNow: fc.boolean(),
+          open: fc.nat(4),
+          capacity: fc.nat(4),
+          weight: fc.integer({ min: 1, max: 5 }),
+          assigned: fc.nat(50),
+          territories: fc.subarray(['DE', 'US']),
+        })
+        .map((change) => rep(id, change)),
+    ),
+  );
+  const someId = fc.option(fc.constantFrom(...ids), { nil: undefined });
+
+  test('nobody inactive, absent, full or excluded gets a lead, and nobody able is left out while it goes to no one', () => {
+    fc.assert(
+      fc.property(team, someId, fc.constantFrom('DE', 'US', 'JP'), fc.subarray(ids), (candidates, owner, territory, exclude) => {
+        const { assignee, passedOver } = route({ candidates, territory, exclude, ...(owner && { accountOwner: owner }) });
+        const able = candidates.filter(
+          (one) => one.active && !one.absent && one.open < one.capacity && !exclude.includes(one.id),
+        );
+        expect(assignee === undefined).toBe(able.length === 0);
+        if (assignee) expect(able.map(({ id }) => id)).toContain(assignee);
+        expect(passedOver.length + able.length).toBe(candidates.length);
+      }),
+    );
+  });
+
+  test('the order of the list does not matter', () => {
+    fc.assert(
+      fc.property(team, (candidates) => {
+        expect(route({ candidates: candidates.toReversed() }).assignee).toBe(route({ candidates }).assignee);
+      }),
+    );
+  });
+
+  test('over many turns everybody gets their share by weight, to within one', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(weights, fc.nat(200), (shares, turns) => {
+        const candidates = shares.map((weight, n) => rep(`rep-${n}`, { weight }));
+        const had = new Map<string, number>();
+        for (let n = 0; n < turns; n++) {
+          const { assignee } = route({ candidates: candidates.map((one) => ({ ...one, assigned: had.get(one.id) ?? 0 })) });
+          had.set(assignee ?? '', (had.get(assignee ?? '') ?? 0) + 1);
+        }
+        const total = shares.reduce((sum, weight) => sum + weight, 0);
+        for (const { id, weight } of candidates)
+          expect(Math.abs((had.get(id) ?? 0) - (turns * weight) / total)).toBeLessThan(candidates.length);
+        if (turns % total === 0) for (const { id, weight } of candidates) expect(had.get(id) ?? 0).toBe((turns * weight) / total);
+      }),
+    );
+  });
+});

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { localTime } from '../../domain/local-time.ts';
+import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
+import type { SendRequest } from '../../domain/send-window.ts';
+import { zoneFor } from '../../domain/zone.ts';
+import { at, instants, zones } from './calendars.ts';
+
+const request: SendRequest = {
+  zone: 'Europe/Berlin',
+  at: at('2026-07-01T12:00+02:00'),
+  window: defaultSendWindow,
+  quietHours: defaultQuietHours,
+  jitterMinutes: 0,
+  seed: 'lead-1',
+};
+const next = (change: Partial<SendRequest>): string =>
+  new Date(nextSendInstant({ ...request, ...change })).toISOString().slice(0, 16);
+
+describe('a mail', () => {
+  test('goes at once on a weekday at noon', () => expect(nextSendInstant(request)).toBe(request.at));
+
+  test.each([
+    ['waits for the morning', '2026-07-01T03:00+02:00', '2026-07-01T07:00'],
+    ['goes at the very opening', '2026-07-01T09:00+02:00', '2026-07-01T07:00'],
+    ['does not go at closing time', '2026-07-01T17:00+02:00', '2026-07-02T07:00'],
+    ['waits over the weekend', '2026-07-03T17:00+02:00', '2026-07-06T07:00'],
+  ])('%s', (_, from, expected) => expect(next({ at: at(from) })).toBe(expected));
+
+  test('waits over a holiday', () => {
+    expect(next({ at: at('2026-07-01T20:00+02:00'), holidays: ['2026-07-02'] })).toBe('2026-07-03T07:00');
+  });
+
+  test('goes at nine by the clock on both sides of a change of the clocks', () => {
+    expect(next({ zone: 'America/New_York', at: at('2026-03-06T23:00Z') })).toBe('2026-03-09T13:00');
+    expect(next({ zone: 'America/New_York', at: at('2026-03-05T23:00Z') })).toBe('2026-03-06T14:00');
+    expect(next({ zone: 'America/New_York', at: at('2026-10-30T23:00Z') })).toBe('2026-11-02T14:00');
+  });
+
+  test('at an opening that the clocks skip goes an hour later', () => {
+    const window = { days: [7], from: '02:30', to: '10:00' } as const;
+    expect(
+      nextSendInstant({
+        ...request,
+        zone: 'America/New_York',
+        at: at('2026-03-08T05:00Z'),
+        window,
+        quietHours: { from: '23:00', to: '01:00' },
+      }),
+    ).toBe(at('2026-03-08T07:30Z'));
+  });
+
+  test('keeps out of quiet hours that reach into the window, over midnight or at noon', () => {
+    const window = { days: [1, 2, 3, 4, 5], from: '00:00', to: '24:00' } as const;
+    expect(next({ window, at: at('2026-07-01T03:00+02:00') })).toBe('2026-07-01T06:00');
+    expect(next({ window, at: at('2026-07-01T21:00+02:00') })).toBe('2026-07-02T06:00');
+    expect(next({ quietHours: { from: '12:00', to: '14:00' } })).toBe('2026-07-01T12:00');
+  });
+
+  test('that may never go out is an error, not an endless search', () => {
+    expect(() => nextSendInstant({ ...request, quietHours: { from: '08:00', to: '18:00' } })).toThrow(
+      expect.objectContaining({ code: 'NEVER_OPEN' }),
+    );
+  });
+});
+
+describe('for every lead', () => {
+  const requests = fc
+    .record({ zone: fc.constantFrom(...zones), at: instants, seed: fc.string(), jitterMinutes: fc.nat(600) })
+    .map((some) => ({ ...request, ...some }));
+
+  test('mail goes out on a weekday from nine to five, local time, and not earlier than asked', () => {
+    fc.assert(
+      fc.property(requests, (asked) => {
+        const sent = nextSendInstant(asked);
+        const local = localTime(asked.zone, sent);
+        expect(sent).toBeGreaterThanOrEqual(asked.at);
+        expect(local.dayOfWeek).toBeLessThanOrEqual(5);
+        expect(local.hour >= 9 && local.hour < 17).toBe(true);
+      }),
+    );
+  });
+
+  test('asking again at the answer gives the answer', () => {
+    fc.assert(
+      fc.property(requests, (asked) => {
+        const sent = nextSendInstant(asked);
+        expect(nextSendInstant({ ...asked, at: sent })).toBe(sent);
+      }),
+    );
+  });
+
+  test('whoever asks later is not served earlier', () => {
+    fc.assert(
+      fc.property(requests, fc.nat(7 * 24 * 60), (asked, minutes) => {
+        expect(nextSendInstant({ ...asked, at: asked.at + minutes * MINUTE })).toBeGreaterThanOrEqual(nextSendInstant(asked));
+      }),
+    );
+  });
+
+  test('no mail waits longer than a weekend', () => {
+    fc.assert(
+      fc.property(requests, (asked) => {
+        expect(nextSendInstant(asked) - asked.at).toBeLessThan(3 * DAY + HOUR + 600 * MINUTE);
+      }),
+    );
+  });
+});
+
+test('the opening is spread evenly over the minutes of the jitter', () => {
+  const opening = at('2026-07-01T09:00+02:00');
+  const minutes = Array.from({ length: 600 }, (_, n) =>
+    Math.floor(
+      (nextSendInstant({ ...request, at: opening - HOUR, jitterMinutes: DEFAULT_JITTER_MINUTES, seed: `lead-${n}` }) - opening) /
+        MINUTE,
+    ),
+  );
+  expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...minutes)).toBeLessThan(DEFAULT_JITTER_MINUTES);
+  const perQuarter = [0, 1, 2, 3].map((quarter) => minutes.filter((minute) => Math.floor(minute / 15) === quarter).length);
+  for (const count of perQuarter) expect(count).toSatisfy((n: number) => n > 110 && n < 190);
+});
+
+describe('the zone of a lead', () => {
+  test('comes from the country, and from the state where there are several', () => {
+    expect(zoneFor('de')).toEqual({ zone: 'Europe/Berlin', sure: true });
+    expect(zoneFor('UK')).toEqual({ zone: 'Europe/London', sure: true });
+    expect(zoneFor('US', 'ca')).toEqual({ zone: 'America/Los_Angeles', sure: true });
+  });
+
+  test('is said to be a guess where it is one', () => {
+    expect(zoneFor('US')).toEqual({ zone: 'America/Chicago', sure: false });
+    expect(zoneFor('AQ', undefined, 'Europe/Paris')).toEqual({ zone: 'Europe/Paris', sure: false });
+    expect(zoneFor()).toEqual({ zone: 'UTC', sure: false });
+    expect(zoneFor('constructor', 'toString')).toEqual({ zone: 'UTC', sure: false });
+  });
+
+  test.each(['DE', 'GB', 'IN', 'BR', 'MX', 'AU', 'CA', 'UA', 'NZ', 'TR'])('of %s is one that exists', (country) => {
+    expect(localTime(zoneFor(country).zone, 0).epochMilliseconds).toBe(0);
+  });
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { HOUR } from '../../domain/duration.ts';
+import { recycleReasons } from '../../domain/recycle.ts';
+import { clockRunFor, dueRungs } from '../../domain/sla-clock.ts';
+import { slas } from '../../domain/sla.ts';
+import type { Sla, SlaId } from '../../domain/sla.ts';
+import { at, calendars, instants, tenToSix } from './calendars.ts';
+
+const ids = Object.keys(slas) as SlaId[];
+const due = (id: SlaId, startedAt: string, pauses: { from: number; to: number }[] = []): string[] =>
+  dueRungs(tenToSix, slas[id].ladder, at(startedAt), pauses).map(
+    (rung) => `${rung.rung} ${new Date(rung.at).toISOString().slice(5, 16)}`,
+  );
+
+test('a fast-track lead on Wednesday at three is reminded, told to the manager and given to another rep within the hour', () => {
+  expect(due('fastTrack', '2026-07-01T15:00+02:00')).toEqual([
+    'remind 07-01T13:15',
+    'alertManager 07-01T13:30',
+    'reassign 07-01T14:00',
+    'decide 07-01T15:00',
+  ]);
+});
+
+test('a first attempt on Wednesday at three is due over the next two days', () => {
+  expect(due('firstAttempt', '2026-07-01T15:00+02:00')).toEqual([
+    'remind 07-02T09:00',
+    'alertManager 07-02T13:00',
+    'reassign 07-03T09:00',
+    'decide 07-03T13:00',
+  ]);
+});
+
+test('an acceptance on Thursday is due over the weekend', () => {
+  expect(due('acceptance', '2026-07-02T12:00+02:00')).toEqual([
+    'remind 07-02T14:00',
+    'alertManager 07-03T10:00',
+    'reassign 07-06T10:00',
+    'decide 07-07T10:00',
+  ]);
+});
+
+test('only when the manager has not decided either does the lead go back, as a miss of sales', () => {
+  expect(slas.managerDecision.ladder).toEqual([{ rung: 'recycle', after: '24 working hours' }]);
+  expect(recycleReasons[slas.managerDecision.recycleAs]).toMatchObject({ against: 'sales' });
+});
+
+test('a SAL without an opportunity is warned about at 15 working days and goes back at 20', () => {
+  expect(due('opportunity', '2026-07-01T15:00+02:00')).toEqual(['remind 07-22T13:00', 'recycle 07-29T13:00']);
+});
+
+test('the clock stands still until a lead that asked to be called back wants the call', () => {
+  const pause = { from: at('2026-07-01T15:00+02:00'), to: at('2026-07-03T10:00+02:00') };
+  expect(due('fastTrack', '2026-07-01T14:55+02:00', [pause])[0]).toBe('remind 07-03T08:10');
+  expect(clockRunFor(tenToSix, at('2026-07-01T14:00+02:00'), at('2026-07-03T11:00+02:00'), [pause])).toBe(2 * HOUR);
+});
+
+test.each(ids)('the ladder %s ends in a decision or in a reason to give the lead back', (id) => {
+  const sla: Sla = slas[id];
+  const last = sla.ladder.at(-1)?.rung;
+  expect(sla.id).toBe(id);
+  expect(last === 'recycle' ? sla.recycleAs : last).toSatisfy((end: string) => end === 'decide' || end in recycleReasons);
+});
+
+test('on any calendar of at least eight hours the rungs of a ladder follow each other', () => {
+  fc.assert(
+    fc.property(calendars, instants, fc.constantFrom(...ids), (calendar, startedAt, id) => {
+      const eightHours = { ...calendar, opens: '09:00', closes: '17:00' } as const;
+      const instantsDue = dueRungs(eightHours, slas[id].ladder, startedAt).map((rung) => rung.at);
+      expect(instantsDue).toEqual(instantsDue.toSorted((a, b) => a - b));
+    }),
+  );
+});
