@@ -21,7 +21,12 @@ export const dueRungs = (
   pauses: readonly Span[] = [],
 ): DueRung[] => {
   const paused = withAbsences(calendar, pauses);
-  return ladder.map(({ rung, after }) => ({ rung, at: addWorking(paused, startedAt, after) }));
+  let previous = startedAt;
+  return ladder.map(({ rung, after }) => {
+    // A day by the clock can be shorter than four hours of work, around a pause; the order of the rungs holds all the same.
+    previous = Math.max(previous, addWorking(paused, startedAt, after));
+    return { rung, at: previous };
+  });
 };
 
 /** The working time that a clock has run for, in milliseconds. */
