@@ -1,0 +1,24 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { ActivityRunner } from './activity-runner.ts';
+import type { Due } from './due-queue.ts';
+import type { Execution } from './execution.ts';
+import type { SandboxCreator } from './sdk-runtime.ts';
+import type { SeededIds } from './seeded-ids.ts';
+import type { Stimulus } from './stimulus.ts';
+
+/** What the parts of the engine see of the whole. */
+export interface EngineContext {
+  readonly now: Instant;
+  readonly sandboxes: SandboxCreator;
+  readonly ids: SeededIds;
+  readonly activities: ActivityRunner;
+  readonly keepHistories: boolean;
+  at(instant: Instant, happen: Due['happen']): Due;
+  /** Gives the execution something to do in its next task. */
+  deliver(execution: Execution, stimulus: Stimulus): void;
+  /** Puts the execution into the row of those that have a task to do. */
+  wake(execution: Execution): void;
+  /** Does real work (an activity, a world event), and the tasks that it asks for meanwhile. */
+  serve<T>(work: () => Promise<T>): Promise<T>;
+  log(execution: Execution, level: string, message: string, attributes: Record<string, unknown>): void;
+}

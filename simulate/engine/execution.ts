@@ -1,0 +1,27 @@
+import type { Run } from './run.ts';
+import type { Stimulus } from './stimulus.ts';
+import type { WorkflowTask } from './workflow-task.ts';
+
+/** A workflow id with its chain of runs. Messages are addressed to it, so they survive a continue-as-new. */
+export class Execution {
+  readonly workflowId: string;
+  readonly runs: Run[] = [];
+  inbox: Stimulus[] = [];
+  /** The task in progress: it may wait for a local activity that backs off, and lets nothing in meanwhile. */
+  task: WorkflowTask | undefined;
+  busy = false;
+  /** False while the first task of a run is delayed: messages wait for it. */
+  begun = false;
+  /** Those who wait until all messages have been taken in. */
+  waiting: (() => void)[] = [];
+
+  constructor(workflowId: string) {
+    this.workflowId = workflowId;
+  }
+
+  get run(): Run {
+    const run = this.runs.at(-1);
+    if (!run) throw new Error(`execution ${this.workflowId} has no run`);
+    return run;
+  }
+}

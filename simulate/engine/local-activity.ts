@@ -1,0 +1,126 @@
+import type { Instant } from '../../domain/clock.ts';
+import { activityInfo } from './activity-info.ts';
+import type { EngineContext } from './engine-context.ts';
+import { activityCancelled, activityTimedOut, cancelled, timedOut } from './failures.ts';
+import { retryAfter } from './retry.ts';
+import type { Run } from './run.ts';
+import { RetryState, TimeoutType, milliseconds, toDuration, toTimestamp } from './sdk-runtime.ts';
+import type { ActivityResolution, Command, Failure, Job, Payload } from './sdk-runtime.ts';
+import type { WorkflowTask } from './workflow-task.ts';
+
+type Order = NonNullable<Command['scheduleLocalActivity']>;
+
+/** How a local activity ended: what the workflow learns, and what the marker keeps. */
+interface Conclusion {
+  readonly resolution: ActivityResolution;
+  readonly result?: Payload;
+  readonly failure?: Failure;
+  readonly backoff?: number;
+}
+
+/** What happens next, and when: another attempt, or the end. */
+interface Step {
+  readonly at: Instant;
+  readonly conclusion?: Conclusion;
+}
+
+/** A local activity in a task; it is performed between two activations, and lives and dies with the task. */
+export interface LocalActivity {
+  readonly seq: number;
+  readonly order: Order;
+  readonly command: Command;
+  readonly firstScheduledAt: Instant;
+  attempt: number;
+  next: Step;
+}
+
+/** The record of a concluded local activity, among the commands of its task. */
+export interface LocalMarker {
+  readonly localActivity: LocalActivity;
+  readonly conclusion: Conclusion;
+  readonly at: Instant;
+}
+
+/** Above this back-off (milliseconds) the workflow waits with a timer instead of holding its task. */
+const defaultRetryThreshold = 60_000;
+
+export function newLocalActivity(command: Command, now: Instant): LocalActivity {
+  const order: Order = command.scheduleLocalActivity ?? {};
+  const firstScheduledAt = order.originalScheduleTime ? milliseconds(order.originalScheduleTime) : now;
+  return { seq: order.seq ?? 0, order, command, firstScheduledAt, attempt: order.attempt ?? 1, next: { at: now } };
+}
+
+export function cancelledMarker(activity: LocalActivity): { job: Job; marker: LocalMarker } {
+  const failure = { ...activityCancelled(activity.order), message: 'Local Activity cancelled', cause: cancelled };
+  const conclusion = { resolution: { cancelled: { failure } }, failure: cancelled };
+  return { job: jobOf(activity, conclusion), marker: { localActivity: activity, conclusion, at: activity.next.at } };
+}
+
+/** Performs what is due, one after the other so that the order is always the same. Returns the jobs of those that ended. */
+export async function performLocalActivities(engine: EngineContext, run: Run, task: WorkflowTask): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const activity of task.localActivities.values()) {
+    while (activity.next.at <= engine.now) {
+      const { conclusion } = activity.next;
+      if (conclusion) {
+        task.localActivities.delete(activity.seq);
+        task.commands.push({ localActivity: activity, conclusion, at: engine.now });
+        jobs.push(jobOf(activity, conclusion));
+        break;
+      }
+      activity.next = await attempt(engine, run, activity);
+    }
+  }
+  return jobs;
+}
+
+const jobOf = ({ seq }: LocalActivity, { resolution }: Conclusion): Job => ({
+  resolveActivity: { seq, result: resolution, isLocal: true },
+});
+
+async function attempt(engine: EngineContext, run: Run, activity: LocalActivity): Promise<Step> {
+  const { order, firstScheduledAt, attempt: number } = activity;
+  const scheduleToClose = order.scheduleToCloseTimeout ? milliseconds(order.scheduleToCloseTimeout) : Infinity;
+  const startToClose = order.startToCloseTimeout ? milliseconds(order.startToCloseTimeout) : Infinity;
+  const about = { ...order, isLocal: true, attempt: number, scheduledAt: firstScheduledAt, startToClose, scheduleToClose };
+  const call = { info: activityInfo(run, about, engine.now), args: order.arguments ?? [] };
+  const outcome = await engine.serve(() => engine.activities.attempt(call));
+  const expiresAt = firstScheduledAt + scheduleToClose;
+  const doneAt = engine.now + Math.min(outcome.took, startToClose);
+  if (doneAt > expiresAt) return expired(activity, expiresAt);
+  if (outcome.took > startToClose)
+    return afterFailure(activity, timedOut(TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE), doneAt, expiresAt);
+  if ('failed' in outcome) return afterFailure(activity, outcome.failed, doneAt, expiresAt);
+  return { at: doneAt, conclusion: { resolution: { completed: { result: outcome.completed } }, result: outcome.completed } };
+}
+
+function afterFailure(activity: LocalActivity, failure: Failure, doneAt: Instant, expiresAt: Instant): Step {
+  const { order } = activity;
+  const retry = retryAfter(order.retryPolicy, activity.attempt, failure);
+  if ('never' in retry) return { at: doneAt, conclusion: failed(activity, failure, retry.never) };
+  const threshold = order.localRetryThreshold ? milliseconds(order.localRetryThreshold) : defaultRetryThreshold;
+  if (retry.after > threshold) {
+    const backoff = {
+      attempt: activity.attempt + 1,
+      backoffDuration: toDuration(retry.after),
+      originalScheduleTime: toTimestamp(activity.firstScheduledAt),
+    };
+    return { at: doneAt, conclusion: { resolution: { backoff }, failure, backoff: retry.after } };
+  }
+  if (doneAt + retry.after > expiresAt) return expired(activity, expiresAt);
+  activity.attempt++;
+  return { at: doneAt + retry.after };
+}
+
+const expired = (activity: LocalActivity, at: Instant): Step => ({
+  at,
+  conclusion: failed(activity, timedOut(TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE), RetryState.RETRY_STATE_TIMEOUT),
+});
+
+/** The workflow sees a failed local activity as it failed, without a wrapping ActivityFailure; only time-outs are wrapped. So does core. */
+function failed({ order }: LocalActivity, failure: Failure, retryState: RetryState): Conclusion {
+  const seen = failure.timeoutFailureInfo
+    ? { ...activityTimedOut(order, failure, retryState), message: 'Local Activity timed out' }
+    : failure;
+  return { resolution: { failed: { failure: seen } }, failure };
+}

@@ -1,0 +1,66 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { Due } from './due-queue.ts';
+import type { HistoryWriter } from './history-writer.ts';
+import type { RemoteActivity } from './remote-activity.ts';
+import type { Failure, Fields, Job, Long, Payload, Sandbox } from './sdk-runtime.ts';
+import type { Update } from './update.ts';
+
+/** What a run is started with. */
+export interface RunStart {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly firstRunId: string;
+  readonly continuedFrom: string | undefined;
+  readonly workflowType: string;
+  readonly args: Payload[];
+  readonly headers: Fields;
+  readonly memo: Fields;
+  readonly searchAttributes: Fields;
+  readonly startedAt: Instant;
+  /** Milliseconds until the first task. */
+  readonly delay: number;
+}
+
+export type RunStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continuedAsNew';
+
+/** Jobs that the workflow has seen, so that its sandbox can be built again (a task redone, a query after the end). */
+export interface Activation {
+  readonly at: Instant;
+  readonly jobs: Job[];
+}
+
+export interface StartedTimer {
+  readonly due: Due;
+  readonly startedEventId: Long;
+}
+
+/** One run of a workflow, as the server and the worker together know it. */
+export class Run {
+  readonly start: RunStart;
+  readonly history: HistoryWriter;
+  status: RunStatus = 'running';
+  endedAt: Instant | undefined;
+  result: Payload | undefined;
+  failure: Failure | undefined;
+  sandbox: Sandbox | undefined;
+  activations: Activation[] = [];
+  readonly timers = new Map<number, StartedTimer>();
+  readonly activities = new Map<number, RemoteActivity>();
+  readonly updates = new Map<string, Update>();
+  readonly patches = new Set<string>();
+  readonly flags = new Set<number>();
+  tasksCompleted = 0;
+  memo: Fields;
+  searchAttributes: Fields;
+
+  constructor(start: RunStart, history: HistoryWriter) {
+    this.start = start;
+    this.history = history;
+    this.memo = start.memo;
+    this.searchAttributes = start.searchAttributes;
+  }
+
+  get ended(): boolean {
+    return this.status !== 'running';
+  }
+}
