@@ -1,4 +1,31 @@
-/** The page to read mail, whole in itself, and the policy it is to be served with. */
-export function inboxPage(): { html: string; policy: string } {
-  return { html: '<!doctype html><title>Inbox</title>', policy: "default-src 'none'" };
+import { readFileSync } from 'node:fs';
+
+/** What a browser is given. */
+export interface Asset {
+  type: string;
+  body: string;
+  /** Its content security policy. */
+  policy?: string;
 }
+
+const read = (name: string): string => readFileSync(new URL(`inbox-page/${name}`, import.meta.url), 'utf8');
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page to read mail, by path; it needs nothing from elsewhere. */
+export const inboxAssets = (smtpUrl: string): ReadonlyMap<string, Asset> =>
+  new Map([
+    ['/', { type: 'text/html; charset=utf-8', body: read('page.html').replace('{{smtp}}', smtpUrl), policy }],
+    ['/page.css', { type: 'text/css; charset=utf-8', body: read('page.css') }],
+    ['/page.js', { type: 'text/javascript; charset=utf-8', body: read('page.js') }],
+  ]);

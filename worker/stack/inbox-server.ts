@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { inboxPage } from './inbox-page.ts';
+import { inboxAssets, type Asset } from './inbox-page.ts';
 import type { Inbox } from './inbox.ts';
 import type { MailSummary } from './mail-store.ts';
 import { claimPort, loopback, portTaken } from './ports.ts';
@@ -9,6 +9,8 @@ export interface InboxServerOptions {
   inbox: Inbox;
   /** 0 takes a free one. */
   port: number;
+  /** Where mail is sent to; the page says so. */
+  smtpUrl: string;
 }
 
 /**
@@ -17,10 +19,15 @@ export interface InboxServerOptions {
  * go on from; `GET /api/messages/<id>`; `GET /messages/<id>/raw` and `/html`.
  * @throws StackError `portTaken`
  */
-export async function startInboxServer({ inbox, port: wanted }: InboxServerOptions): Promise<AsyncDisposable & { url: string }> {
+export async function startInboxServer({
+  inbox,
+  port: wanted,
+  smtpUrl,
+}: InboxServerOptions): Promise<AsyncDisposable & { url: string }> {
   const port = await claimPort('Mail', wanted, 'the inbox page');
+  const assets = inboxAssets(smtpUrl);
   const server = createServer((request, response) => {
-    answer(inbox, request).then(
+    answer(inbox, assets, request).then(
       (reply) => send(response, reply),
       (error: unknown) => send(response, failure(error)),
     );
@@ -39,23 +46,22 @@ export async function startInboxServer({ inbox, port: wanted }: InboxServerOptio
   };
 }
 
-interface Reply {
+interface Reply extends Omit<Asset, 'body'> {
   status: number;
-  type: string;
   body: string | Buffer;
-  policy?: string;
 }
 
 const maxPage = 1_000;
 const maxWaitSeconds = 30;
 
-async function answer(inbox: Inbox, request: IncomingMessage): Promise<Reply> {
+async function answer(inbox: Inbox, assets: ReadonlyMap<string, Asset>, request: IncomingMessage): Promise<Reply> {
   // A page of somebody else's, whose name was made to point at this machine, must not read the mail.
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) return plain(403, 'Ask for 127.0.0.1.');
   if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'There is only GET here.');
   const url = new URL(request.url ?? '/', 'http://inbox');
   const [, first, second, third] = url.pathname.split('/');
-  if (url.pathname === '/') return page();
+  const asset = assets.get(url.pathname);
+  if (asset) return { status: 200, ...asset };
   if (first === 'api' && second === 'messages') {
     return third ? json(await inbox.read(Number(third))) : json(await list(inbox, url.searchParams));
   }
@@ -86,11 +92,6 @@ function whole(query: URLSearchParams, name: string, otherwise: number): number 
   if (text === null) return otherwise;
   if (!/^\d{1,15}$/.test(text)) throw new BadRequest(`${name}: expected a whole number, got "${text}".`);
   return Number(text);
-}
-
-function page(): Reply {
-  const { html, policy } = inboxPage();
-  return { status: 200, type: 'text/html; charset=utf-8', body: html, policy };
 }
 
 /** A message as a mail program shows it: pictures yes, scripts no; links open in a new tab. */

@@ -46,7 +46,7 @@ export function inboxOf(store: MailStore): Inbox {
     raw: (id) => store.raw(id),
     async waitFor(wanted, { after = 0, timeoutMs = 10_000 } = {}) {
       const giveUp = performance.now() + timeoutMs;
-      for (let cursor = after; ; ) {
+      for (let cursor = after; ;) {
         const mails = messages({ after: cursor });
         const found = mails.find(wanted);
         if (found) return found;

@@ -27,7 +27,12 @@ export interface MailSink extends AsyncDisposable {
  * Starts the sink on loopback.
  * @throws StackError `portTaken`
  */
-export async function startMailSink({ store, port: wanted = 0, behaviour = {}, now = Date.now }: MailSinkOptions): Promise<MailSink> {
+export async function startMailSink({
+  store,
+  port: wanted = 0,
+  behaviour = {},
+  now = Date.now,
+}: MailSinkOptions): Promise<MailSink> {
   const port = await claimPort('Mail', wanted, 'SMTP');
   let current = behaviour;
   const server: SMTPServer = new SMTPServer({
@@ -63,6 +68,7 @@ export async function startMailSink({ store, port: wanted = 0, behaviour = {}, n
   }
 
   server.on('error', () => {}); // a client that goes away in mid-sentence; the others are served on
+  server.server.on('connection', (socket) => socket.setNoDelay(true)); // an answer is one short line; nothing follows it
   const listening = server.listen(port, loopback);
   await once(listening, 'listening').catch(() => {
     throw portTaken('Mail', port, 'SMTP');

@@ -31,18 +31,26 @@ export interface LocalMail extends AsyncDisposable {
  * Starts the SMTP sink and its page on loopback.
  * @throws StackError `portTaken`
  */
-export async function startMail({ dir, storeName = 'mail', smtpPort, inboxPort, behaviour, now }: MailOptions): Promise<LocalMail> {
+export async function startMail({
+  dir,
+  storeName = 'mail',
+  smtpPort,
+  inboxPort,
+  behaviour,
+  now,
+}: MailOptions): Promise<LocalMail> {
   await using begun = new AsyncDisposableStack();
   const store = begun.use(await openMailStore(join(dir, storeName)));
   const inbox = inboxOf(store);
   const sink = begun.use(
     await startMailSink({ store, port: smtpPort ?? 0, ...(behaviour && { behaviour }), ...(now && { now }) }),
   );
-  const page = inboxPort === false ? undefined : begun.use(await startInboxServer({ inbox, port: inboxPort ?? 0 }));
+  const page =
+    inboxPort === false ? undefined : begun.use(await startInboxServer({ inbox, port: inboxPort ?? 0, smtpUrl: sink.smtpUrl }));
   const all = begun.move();
   return {
     smtpUrl: sink.smtpUrl,
-    behave: sink.behave,
+    behave: (behaviour) => sink.behave(behaviour),
     inbox: Object.assign(inbox, { url: page?.url }),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };

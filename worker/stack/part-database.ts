@@ -69,18 +69,33 @@ const oldestVersion = 16;
 
 async function checkServer(url: string): Promise<void> {
   if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw bad(`expected postgres://, got "${url.split(':')[0]}:…".`, 'Example: postgres://user:password@db.example.com:5432/trellis');
+    throw bad(
+      `expected postgres://, got "${url.split(':')[0]}:…".`,
+      'Example: postgres://user:password@db.example.com:5432/trellis',
+    );
   }
   const version = await withClient(url, async (client) => {
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int / 10000 as version`);
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int / 10000 as version`,
+    );
     return rows[0]?.version ?? 0;
   }).catch((cause: Error & { code?: string }) => {
-    throw bad(`${new URL(url).host} does not let us in (${cause.message || cause.code}).`, 'Check host, database, user and password, or unset it for a Postgres of Trellis’ own.', cause);
+    throw bad(
+      `${new URL(url).host} does not let us in (${cause.message || cause.code}).`,
+      'Check host, database, user and password, or unset it for a Postgres of Trellis’ own.',
+      cause,
+    );
   });
   if (version < oldestVersion) throw bad(`the server is Postgres ${version}.`, `Trellis needs ${oldestVersion} or newer.`);
 }
 
 const bad = (problem: string, remedy: string, cause?: unknown): StackError =>
-  new StackError({ component: 'Postgres', code: cause ? 'unreachable' : 'badSetting', problem: `DATABASE_URL: ${problem}`, remedy, cause });
+  new StackError({
+    component: 'Postgres',
+    code: cause ? 'unreachable' : 'badSetting',
+    problem: `DATABASE_URL: ${problem}`,
+    remedy,
+    cause,
+  });
 
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);

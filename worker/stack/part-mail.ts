@@ -61,7 +61,13 @@ const reachable = (host: string, port: number, signal: AbortSignal): Promise<voi
     const socket = connect({ host, port, timeout: 5_000, signal });
     const fail = (why: string): void => {
       socket.destroy();
-      reject(bad('unreachable', `no server answers at ${host}:${port} (${why}).`, 'Correct it, or unset it for a sink of Trellis’ own.'));
+      reject(
+        bad(
+          'unreachable',
+          `no server answers at ${host}:${port} (${why}).`,
+          'Correct it, or unset it for a sink of Trellis’ own.',
+        ),
+      );
     };
     socket.once('timeout', () => fail('no answer within 5 s'));
     socket.once('error', (error) => fail(error.message));

@@ -44,7 +44,10 @@ async function homeOfData(dir: string, user: ServerUser, onProgress: (line: stri
   await mkdir(dir, { recursive: true });
   const reachable = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', dir], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
   if (reachable) return await made(home, user);
-  const elsewhere = join(await ownFolder(`trellis-data-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`), 'postgres');
+  const elsewhere = join(
+    await ownFolder(`trellis-data-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`),
+    'postgres',
+  );
   onProgress(`Postgres: runs as nobody, who may not enter ${dir}; its data are in ${elsewhere}`);
   await symlink(elsewhere, home).catch(() => {});
   return await made(elsewhere, user);
@@ -80,7 +83,12 @@ async function initialise(home: string, data: string, { initdb }: PostgresBinari
   await rename(fresh, data);
 }
 
-const runToEnd = (command: string, args: string[], cwd: string, user: ServerUser): Promise<{ code: number | null; output: string }> =>
+const runToEnd = (
+  command: string,
+  args: string[],
+  cwd: string,
+  user: ServerUser,
+): Promise<{ code: number | null; output: string }> =>
   new Promise((resolvePromise, reject) => {
     const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], ...user });
     let output = '';

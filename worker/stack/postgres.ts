@@ -52,7 +52,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       user,
     };
     const adminUrl = `postgres://trellis:${cluster.password}@${loopback}:${port}/postgres`;
-    const untilReady = (server: ServerProcess) => untilAnswers({ server, adminUrl, port, logFile: spec.logFile, cluster, signal });
+    const untilReady = (server: ServerProcess) =>
+      untilAnswers({ server, adminUrl, port, logFile: spec.logFile, cluster, signal });
     const parts = await restartable({ component: 'Postgres', spec, held, untilReady, onProgress });
     return Object.assign(parts, { adminUrl, port });
   } catch (error) {

@@ -45,7 +45,7 @@ export interface Stack extends AsyncDisposable {
   readonly smtpUrl: string;
   readonly mail: MailPart;
   /** What the sink has received; undefined when `TRELLIS_SMTP_URL` names a server of somebody else's. */
-  readonly inbox: Inbox & { readonly url: string | undefined } | undefined;
+  readonly inbox: (Inbox & { readonly url: string | undefined }) | undefined;
   stop(): Promise<void>;
 }
 
@@ -96,10 +96,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 async function allOrNone<T extends AsyncDisposable[]>(
   failed: AbortController,
-  starting: [...{ [K in keyof T]: Promise<T[K]> }],
+  parts: [...{ [K in keyof T]: Promise<T[K]> }],
 ): Promise<T> {
-  const settled = Promise.allSettled<AsyncDisposable>(starting);
-  const first = await Promise.all<AsyncDisposable>(starting).catch((error: unknown) => {
+  const starting: readonly Promise<AsyncDisposable>[] = parts;
+  const settled = Promise.allSettled(starting);
+  const first = await Promise.all(starting).catch((error: unknown) => {
     failed.abort(error);
     return undefined;
   });

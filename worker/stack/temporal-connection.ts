@@ -1,4 +1,4 @@
-import type { ConnectionOptions } from '@temporalio/client';
+import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { readFile } from 'node:fs/promises';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { StackError } from './stack-error.ts';
@@ -6,7 +6,9 @@ import { StackError } from './stack-error.ts';
 /** What both `Connection.connect` and the worker's `NativeConnection.connect` take. */
 export type TemporalConnectionOptions = Pick<ConnectionOptions, 'apiKey'> & {
   address: string;
-  tls?: boolean | { clientCertPair?: { crt: Buffer; key: Buffer }; serverRootCACertificate?: Buffer; serverNameOverride?: string };
+  tls?:
+    | boolean
+    | { clientCertPair?: { crt: Buffer; key: Buffer }; serverRootCACertificate?: Buffer; serverNameOverride?: string };
 };
 
 /** A Temporal server, and how to reach it. */
@@ -46,8 +48,8 @@ export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<T
  * @throws StackError `unreachable` or `badSetting`, with what to do
  */
 export async function checkTemporal({ address, namespace, connection }: TemporalTarget): Promise<void> {
-  const { Connection } = await import('@temporalio/client');
-  const link = await Connection.connect({ ...connection, connectTimeout: '10 s' }).catch((cause: unknown) => {
+  const client = await import('@temporalio/client');
+  const link = await client.Connection.connect({ ...connection, connectTimeout: '10 s' }).catch((cause: unknown) => {
     throw unreachable(address, cause);
   });
   try {
@@ -62,9 +64,7 @@ export async function checkTemporal({ address, namespace, connection }: Temporal
   }
 }
 
-type Link = Awaited<ReturnType<(typeof import('@temporalio/client'))['Connection']['connect']>>;
-
-async function registerSearchAttributes(link: Link, namespace: string): Promise<void> {
+async function registerSearchAttributes(link: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await link.operatorService.listSearchAttributes({ namespace });
   const missing = Object.keys(searchAttributes).filter((name) => !(name in customAttributes));
   if (missing.length === 0) return;
@@ -89,7 +89,8 @@ const unreachable = (address: string, cause: unknown): StackError =>
     component: 'Temporal',
     code: 'unreachable',
     problem: `no Temporal server answers at ${address} (${reason(cause)}).`,
-    remedy: 'Check TEMPORAL_ADDRESS (host:port), TEMPORAL_API_KEY and the TEMPORAL_TLS_… files, or unset it for a server of Trellis’ own.',
+    remedy:
+      'Check TEMPORAL_ADDRESS (host:port), TEMPORAL_API_KEY and the TEMPORAL_TLS_… files, or unset it for a server of Trellis’ own.',
     cause,
   });
 

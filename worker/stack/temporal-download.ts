@@ -31,7 +31,9 @@ export const sdkSource: Source = {
       using _ = reportGrowth(work, (text) => onProgress(`Temporal: ${text} downloaded`));
       const sdk = import.meta.resolve('@temporalio/testing');
       const args = ['--input-type=module', '-e', program, sdk, `v${temporalVersion}`, work];
-      await run(process.execPath, args, { cwd: dirname(fileURLToPath(import.meta.url)), ...(signal && { signal }) }).catch(explain);
+      await run(process.execPath, args, { cwd: dirname(fileURLToPath(import.meta.url)), ...(signal && { signal }) }).catch(
+        explain,
+      );
       const [binary] = await readdir(work);
       if (!binary) throw new Error('the SDK downloaded nothing');
       await install(join(work, binary), target);

