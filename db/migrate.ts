@@ -1,8 +1,9 @@
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as first from './migrations/0001-first.ts';
+import * as words from './migrations/0002-words.ts';
 
-const migrations: Record<string, Migration> = { '0001-first': first };
+const migrations: Record<string, Migration> = { '0001-first': first, '0002-words': words };
 
 /**
  * Brings the database to the newest version; safe when several processes do it at once.

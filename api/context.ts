@@ -1,0 +1,27 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { LinkSigner } from '../content/link-signer.ts';
+import type { Db } from '../db/database.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { Principal } from '../db/api-keys.ts';
+import type { Engine } from './engine.ts';
+import type { ApiSettings } from './settings.ts';
+
+/** Everything through which the API reaches the world; given once, by the composition root. */
+export interface ApiDeps {
+  readonly db: Db;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly links: LinkSigner;
+  readonly settings: ApiSettings;
+  /** A new id (uuid v7); the virtual engine gives seeded ones. */
+  readonly newId: () => string;
+  readonly log: FastifyBaseLogger;
+}
+
+/** What a procedure is given. */
+export interface Context extends ApiDeps {
+  /** Whose key came with the request; nobody's without one. */
+  readonly principal: Principal | undefined;
+  /** The caller's `Idempotency-Key`, by which a request can be repeated. */
+  readonly idempotencyKey?: string;
+}

@@ -1,0 +1,141 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  ApplicationFailure,
+  isGrpcServiceError,
+  QueryRejectedError,
+  ServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
+import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
+import type { SearchAttribute } from '../workflows/search-attributes.ts';
+import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from './engine.ts';
+
+export const TASK_QUEUE = 'trellis';
+
+/** How long a caller waits, in real milliseconds. An update that takes longer is given to the outbox. */
+const CALL_WITHIN = 5_000;
+const UPDATE_WITHIN = 8_000;
+/** A run that is being continued as new turns updates away for a moment. */
+const ASK_AGAIN_AFTER = 100;
+
+/** The engine port on a Temporal server. The client's connection stays the caller's. */
+export function temporalEngine(client: Client, { taskQueue = TASK_QUEUE, updateWithin = UPDATE_WITHIN } = {}): Engine {
+  const call = async <T>(leadId: string, ask: () => Promise<T>): Promise<T> => {
+    try {
+      return await client.withDeadline(Date.now() + CALL_WITHIN, ask);
+    } catch (error) {
+      throw translated(error, leadId);
+    }
+  };
+  return {
+    enrol: async (enrolment) => await call(enrolment.leadId, () => start(client, taskQueue, enrolment)),
+    signal: async (leadId, name, payload) => {
+      // Each name goes with its own payload; the union of all definitions says less than the port does.
+      const definition = signals[name] as unknown as string;
+      await call(leadId, () => client.workflow.getHandle(workflowIdOf(leadId)).signal(definition, payload));
+    },
+    update: async (leadId, name, payload) => {
+      const handle = client.workflow.getHandle(workflowIdOf(leadId));
+      const definition = updates[name] as unknown as string;
+      const options = { args: [payload] as [typeof payload], updateId: payload.id };
+      const deadline = Date.now() + updateWithin;
+      for (;;) {
+        try {
+          return await client.withDeadline(deadline, () => handle.executeUpdate<Answer, [typeof payload]>(definition, options));
+        } catch (error) {
+          if (!(await worthAskingAgain(client, leadId, error))) throw translated(error, leadId);
+          if (Date.now() + ASK_AGAIN_AFTER > deadline) throw new EngineUnavailable(error);
+        }
+        await sleep(ASK_AGAIN_AFTER);
+      }
+    },
+    status: async (leadId) =>
+      await call(leadId, async () => {
+        try {
+          return await client.workflow.getHandle(workflowIdOf(leadId)).query(statusQuery);
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError || error instanceof QueryRejectedError) return undefined;
+          throw error;
+        }
+      }),
+    ping: async () => {
+      await call('', () => client.workflowService.getSystemInfo({}));
+    },
+  };
+}
+
+async function start(client: Client, taskQueue: string, enrolment: Enrolment): Promise<'started' | 'alreadyRunning'> {
+  const { leadId, enrolmentId, program, campaignId } = enrolment;
+  const keyword = (name: SearchAttribute, value: string) => ({
+    key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+    value,
+  });
+  try {
+    await client.workflow.start(LIFECYCLE, {
+      workflowId: workflowIdOf(leadId),
+      taskQueue,
+      args: [enrolment],
+      typedSearchAttributes: [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)],
+      // Carried along when a track continues as new: it tells this enrolment from the lead's last one.
+      memo: { enrolmentId },
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return 'started';
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const running = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
+    if (running.memo?.['enrolmentId'] === enrolmentId) return 'alreadyRunning';
+    throw new LeadBusy(leadId);
+  }
+}
+
+/** Whether an update met a run that was just ending or beginning; none of these was applied. */
+async function worthAskingAgain(client: Client, leadId: string, error: unknown): Promise<boolean> {
+  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error)?.rejection === 'NotReady';
+  if (error instanceof WorkflowNotFoundError) return await isRunning(client, leadId);
+  return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
+}
+
+const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not ours to import
+
+const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
+  try {
+    return (await client.workflow.getHandle(workflowIdOf(leadId)).describe()).status.name === 'RUNNING';
+  } catch {
+    return false;
+  }
+};
+
+const grpc = (error: unknown): { code?: number } =>
+  ((error instanceof ServiceError ? error.cause : error) ?? {}) as { code?: number };
+
+function translated(error: unknown, leadId: string): unknown {
+  if (error instanceof WorkflowNotFoundError) return new LeadNotRunning(leadId);
+  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? error;
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error))
+    return new EngineUnavailable(error);
+  return error;
+}
+
+const rejections: Record<Rejection, true> = {
+  TaskUnknown: true,
+  TaskClosed: true,
+  TaskReassigned: true,
+  NotWaitingForDecision: true,
+  DispositionNotForTask: true,
+  TrackUnknown: true,
+  NotParked: true,
+  LeadEnded: true,
+  NotReady: true,
+};
+
+function rejectionOf({ cause }: WorkflowUpdateFailedError): UpdateRejected | undefined {
+  if (!(cause instanceof ApplicationFailure) || !cause.type || !Object.hasOwn(rejections, cause.type)) return undefined;
+  return new UpdateRejected(cause.type as Rejection, (cause.details ?? []).map(String));
+}

@@ -1,0 +1,97 @@
+import { isHuman } from '../domain/act.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
+import type { Engaged, Ready } from '../domain/messages.ts';
+import type { SuppressionReason } from '../domain/suppression.ts';
+import type { Verdict } from './columns.ts';
+import type { Db } from './database.ts';
+import { enqueueIfRunning } from './outbox.ts';
+import { scoreEngagement } from './scores.ts';
+import { closeChannel } from './suppressions.ts';
+
+/** What a lead did, as it came in. */
+export interface NewEngagement {
+  /** The same id again is the same engagement, and changes nothing. */
+  readonly id: string;
+  readonly leadId: string;
+  readonly kind: EngagementKind;
+  readonly at: Instant;
+  readonly verdict: Verdict;
+  /** By which way it came: `click`, `form/demo`, `mail`. */
+  readonly source: string;
+  readonly touchKey?: string;
+  readonly content?: string;
+  readonly link?: string;
+  readonly page?: Page;
+  readonly reply?: ReplyKind;
+  readonly answer?: AnswerKind;
+  readonly until?: Instant;
+  /** The reason for which the email channel closes with it. */
+  readonly closes?: SuppressionReason;
+  /** What they wrote. It stays in Postgres. */
+  readonly words?: { readonly subject?: string; readonly body: string };
+}
+
+export interface Recorded {
+  /** False: it was recorded before. */
+  readonly fresh: boolean;
+  readonly ready?: Ready;
+}
+
+/**
+ * Takes in what a lead did, all or nothing: the engagement, its score, what it closes, and the message for the program
+ * that runs for the lead. Whoever reported it is answered after this.
+ * @param now program time; the engagement itself may be older
+ */
+export async function recordEngagement(db: Db, newId: () => string, engagement: NewEngagement, now: Instant): Promise<Recorded> {
+  const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
+  if (!wakes) return { fresh: await insert(db, engagement) };
+  return await inTransaction(db, async (trx) => {
+    if (!(await insert(trx, engagement))) return { fresh: false };
+    const { id, leadId, kind, at, touchKey, closes, page, reply, answer, until } = engagement;
+    if (touchKey) await settleDoubt(trx, touchKey, kind, now);
+    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    const facts = {
+      ...(page && { page }),
+      ...(reply && { reply }),
+      ...(answer && { answer }),
+      ...(until !== undefined && { until }),
+    };
+    const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
+    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, message: { type: 'signal', name: 'engaged', payload } });
+    if (closes) await closeChannel(trx, newId, { leadId, channel: 'email', reason: closes, at: now });
+    return { fresh: true, ...(ready && { ready }) };
+  });
+}
+
+/** Runs it in the transaction that is open already, or in a new one. */
+const inTransaction = async <T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> =>
+  db.isTransaction ? await run(db) : await db.transaction().execute(run);
+
+async function insert(db: Db, { closes: _, words, ...engagement }: NewEngagement): Promise<boolean> {
+  const { kind, at, verdict, until } = engagement;
+  const human = isHuman({ kind, at, machine: verdict === 'machine' });
+  const row = { ...engagement, human, at: new Date(at), until: until === undefined ? null : new Date(until) };
+  const inserted = await db
+    .insertInto('engagements')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted && words)
+    await db
+      .insertInto('words')
+      .values({ engagementId: inserted.id, ...words })
+      .execute();
+  return inserted !== undefined;
+}
+
+/** A touch of which nobody knows whether it went out: an answer to it, or its bounce, tells. */
+async function settleDoubt(trx: Db, touchKey: string, kind: EngagementKind, now: Instant): Promise<void> {
+  await trx
+    .updateTable('touches')
+    .set({ state: kind === 'bounced' ? 'refused' : 'accepted', settledAt: new Date(now) })
+    .where('key', '=', touchKey)
+    .where('state', '=', 'inDoubt')
+    .execute();
+}

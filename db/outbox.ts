@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { OutboxMessage } from '../domain/messages.ts';
+import type { Db } from './database.ts';
+
+/** A message that waits for its lead. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly leadId: string;
+  readonly message: OutboxMessage;
+  readonly attempts: number;
+}
+
+interface NewOutboxRow {
+  readonly id: string;
+  readonly leadId: string;
+  readonly message: OutboxMessage;
+  readonly at: Instant;
+}
+
+/** Leaves a message for a lead, in the order of the ids. */
+export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<void> {
+  await db
+    .insertInto('outbox')
+    .values({ id, leadId, message: JSON.stringify(message), at: new Date(at) })
+    .execute();
+}
+
+/**
+ * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
+ * @returns whether a program runs for it
+ */
+export async function enqueueIfRunning(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into outbox (id, lead_id, message, at)
+    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)} from enrolments
+    where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/**
+ * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order. They stay waiting,
+ * but nobody else gets them before `leaseUntil`; whoever dies in between leaves them to the next.
+ * @param realNow real milliseconds since the epoch
+ */
+export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    with next as (
+      select id from outbox
+      where state = 'waiting' and (real_next_at is null or real_next_at <= ${new Date(claim.realNow)})
+        and not exists (
+          select from outbox as earlier
+          where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id)
+      order by id limit ${claim.most} for update skip locked
+    )
+    update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1 from next where outbox.id = next.id
+    returning outbox.id, outbox.lead_id, outbox.message, outbox.attempts`.execute(db);
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export async function markDelivered(db: Db, id: string): Promise<void> {
+  await db.updateTable('outbox').set({ state: 'delivered', error: null, realNextAt: null }).where('id', '=', id).execute();
+}
+
+/** It can never be delivered; the code of the reason is kept. */
+export async function markUndeliverable(db: Db, id: string, error: string): Promise<void> {
+  await db.updateTable('outbox').set({ state: 'undeliverable', error, realNextAt: null }).where('id', '=', id).execute();
+}
+
+/** It is tried again at a real moment. */
+export async function retryAt(db: Db, id: string, realNextAt: number, error: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ realNextAt: new Date(realNextAt), error })
+    .where('id', '=', id)
+    .execute();
+}

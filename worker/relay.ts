@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger as Log } from 'fastify';
+import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../api/engine.ts';
+import type { Db } from '../db/database.ts';
+import { settleReport } from '../db/dispositions.ts';
+import { claimWaiting, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
+import type { OutboxMessage } from '../domain/messages.ts';
+
+export interface RelayDeps {
+  readonly db: Db;
+  readonly engine: Engine;
+  readonly log: Log;
+}
+
+/** Real milliseconds. A lease is longer than any call of the engine takes. */
+const LEASE = 30_000;
+const BACK_OFF = { first: 200, most: 30_000 };
+const POLL_EVERY = 100;
+/** Messages under way at once; the engine's client does 40 starts at once best. */
+const AT_ONCE = 40;
+
+/** Takes what waits in the outbox to the leads, at least once; their ids make the second time harmless. */
+export interface Relay {
+  /**
+   * Delivers what is due, one message a lead.
+   * @param realNow real milliseconds since the epoch
+   * @returns how many messages it took up; ask again until it is none
+   */
+  tick(realNow: number): Promise<number>;
+}
+
+export const createRelay = ({ db, engine, log }: RelayDeps, { atOnce = AT_ONCE } = {}): Relay => ({
+  async tick(realNow) {
+    const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
+    await Promise.all(rows.map(async (row) => await deliverAndMark({ db, engine, log }, row, realNow)));
+    return rows.length;
+  },
+});
+
+async function deliverAndMark({ db, engine, log }: RelayDeps, row: OutboxRow, realNow: number): Promise<void> {
+  try {
+    const answer = await deliver(engine, row.leadId, row.message);
+    await markDelivered(db, row.id);
+    await settle(db, row.message, 'applied', answer);
+  } catch (error) {
+    if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
+      const code = error instanceof UpdateRejected ? error.rejection : 'LeadNotRunning';
+      await markUndeliverable(db, row.id, code);
+      await settle(db, row.message, 'rejected', code);
+      return;
+    }
+    const expected = error instanceof EngineUnavailable || error instanceof LeadBusy;
+    log[expected ? 'info' : 'error'](
+      { outbox: row.id, attempts: row.attempts, error: nameOf(error) },
+      'A message could not be delivered yet.',
+    );
+    await retryAt(db, row.id, realNow + backOff(row.attempts), nameOf(error));
+  }
+}
+
+async function deliver(engine: Engine, leadId: string, message: OutboxMessage): Promise<string | undefined> {
+  switch (message.type) {
+    case 'enrol':
+      await engine.enrol(message.enrolment);
+      return undefined;
+    case 'signal':
+      await engine.signal(leadId, message.name, message.payload);
+      return undefined;
+    case 'update':
+      return (await engine.update(leadId, message.name, message.payload)).then;
+  }
+}
+
+/** A report that came by the outbox: the rep sees what became of it. */
+async function settle(db: Db, message: OutboxMessage, state: 'applied' | 'rejected', answer = ''): Promise<void> {
+  if (message.type === 'update' && message.name === 'reportOutcome') await settleReport(db, message.payload.id, state, answer);
+}
+
+const backOff = (attempts: number): number => Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.min(attempts - 1, 20));
+
+// The name only: a message may quote an address.
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+
+/**
+ * Relays until the signal aborts; resolves when the deliveries under way have ended. A slow lead holds up no other one.
+ */
+export async function runRelay(deps: RelayDeps, { signal }: { signal: AbortSignal }): Promise<void> {
+  const relay = createRelay(deps);
+  const underWay = new Set<Promise<void>>();
+  while (!signal.aborted) {
+    let took = 0;
+    const round = relay
+      .tick(Date.now())
+      .then((count) => void (took = count))
+      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'The outbox can not be read; trying again.'));
+    underWay.add(round);
+    void round.finally(() => underWay.delete(round));
+    // A round that takes long goes on by itself, beside the next ones.
+    await Promise.race([round, pause(POLL_EVERY, signal)]);
+    if (took === 0) await pause(POLL_EVERY, signal);
+    if (underWay.size >= MOST_ROUNDS) await Promise.race(underWay);
+  }
+  await Promise.all(underWay);
+}
+
+const MOST_ROUNDS = 8;
+
+const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await sleep(ms, undefined, { signal }).catch(() => {});
+};
