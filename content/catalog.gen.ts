@@ -25,7 +25,7 @@ export const catalog = {
     track: 'educate',
     position: 'middle',
     goal: ['downloaded'],
-    callToAction: 'Download the buyer\'s checklist',
+    callToAction: 'Download the buyer’s checklist',
     personas: ['champion', 'decision-maker', 'buyer', 'user'],
     from: 'marketing',
     spare: false,
@@ -146,7 +146,7 @@ export const catalog = {
     links: {
       trial: {
         url: 'https://www.baywright.example.com/trial',
-        counts: 'downloaded',
+        counts: 'trialStarted',
       },
     },
     versions: ['decision-maker'],
@@ -345,13 +345,13 @@ export const catalog = {
     links: {
       trial: {
         url: 'https://www.baywright.example.com/trial',
-        counts: 'downloaded',
+        counts: 'trialStarted',
       },
     },
     versions: [],
   },
   'tried-to-reach-you': {
-    topic: 'A rep called and didn\'t get through',
+    topic: 'A rep called and didn’t get through',
     track: 'sales',
     position: 'bottom',
     goal: ['booked', 'replied'],

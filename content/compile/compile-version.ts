@@ -116,16 +116,8 @@ export const compileVersion = async (order: Order): Promise<Result> => {
   try {
     return await compileChecked(order);
   } catch (error) {
+    // Layout, body and preheader have been parsed before, with their own lines: it is the subject.
     if (!(error instanceof TemplateSyntaxError)) throw error;
-    return {
-      problems: [
-        {
-          file: order.source.file,
-          line: order.source.bodyLine + error.line - 1,
-          what: error.message,
-          fix: 'Close every {{#if}} with {{/if}}.',
-        },
-      ],
-    };
+    return { problems: [{ ...order.envelope.subjectAt, what: error.message, fix: 'Close every {{#if}} with {{/if}}.' }] };
   }
 };

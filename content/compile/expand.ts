@@ -1,6 +1,6 @@
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
-import { templateEvents, TemplateSyntaxError } from './template-events.ts';
+import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 
 /** Where something stands, for messages. */
 export interface Place {
@@ -55,13 +55,30 @@ const withValues = (
   return partial.text.replace(/\[\[(\w+)\]\]/g, (_, one: string) => values.get(one) ?? '');
 };
 
+/** A piece that can't be parsed is left as it is; that it is wrong is noted. */
+const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+  try {
+    return templateEvents(text);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    const { file, line } = placeOf(0);
+    problems.push({
+      file,
+      line: line + error.line - 1,
+      what: error.message,
+      fix: 'Close every {{#if}} with {{/if}}, in the same file.',
+    });
+    return [];
+  }
+};
+
 const expandInto = (text: string, start: Place, counted: boolean, callers: readonly string[], to: Expansion): void => {
   const placeOf = (offset: number): Place =>
     counted ? { file: start.file, line: start.line + linesBefore(text, offset) } : start;
   const add = (from: number, until: number): void =>
     void to.pieces.push({ text: text.slice(from, until), place: placeOf(from), counted });
   let done = 0;
-  for (const event of templateEvents(text)) {
+  for (const event of readEvents(text, placeOf, to.problems)) {
     if (event.type !== 'partial' && event.type !== 'comment') continue;
     add(done, event.offset);
     done = event.end;
@@ -90,12 +107,7 @@ export const expand = (
   partials: ReadonlyMap<string, Partial>,
 ): { expanded: Expanded; problems: readonly ContentProblem[] } => {
   const to: Expansion = { partials, pieces: [], problems: [] };
-  try {
-    expandInto(layout.text, layout.place, true, [], to);
-  } catch (error) {
-    if (!(error instanceof TemplateSyntaxError)) throw error;
-    to.problems.push({ ...layout.place, what: error.message, fix: 'Close every {{#if}} with {{/if}}, in the same file.' });
-  }
+  expandInto(layout.text, layout.place, true, [], to);
   const starts: number[] = [];
   let length = 0;
   for (const piece of to.pieces) {

@@ -11,6 +11,13 @@ const literal = (value: unknown, indent: string): string => {
   return `{\n${entries.map(([name, one]) => `${inner}${key(name)}: ${literal(one, inner)},\n`).join('')}${indent}}`;
 };
 
+/** JSON as the project's formatter writes it, so that it leaves the file alone: a list of words on one line, where it fits. */
+const formattedJson = (value: unknown): string =>
+  JSON.stringify(value, null, 2).replace(/^.*\[\n[^\]{}]*\],?$/gm, (list) => {
+    const line = list.replace(/\[\s+/, '[').replace(/\s+\]/, ']').replace(/,\s+/g, ', ');
+    return line.length <= 130 ? line : list;
+  }) + '\n';
+
 /** The generated files of `content/`: name → text. Equal emails give equal files. */
 export const generatedFiles = (emails: readonly CompiledEmail[]): ReadonlyMap<string, string> => {
   const catalog = Object.fromEntries(emails.map(({ id, entry }) => [id, entry]));
@@ -28,6 +35,6 @@ export const generatedFiles = (emails: readonly CompiledEmail[]): ReadonlyMap<st
         '',
       ].join('\n'),
     ],
-    ['compiled.gen.json', JSON.stringify(compiled, null, 1) + '\n'],
+    ['compiled.gen.json', formattedJson(compiled)],
   ]);
 };

@@ -1,0 +1,124 @@
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import type { Clock } from '../domain/clock.ts';
+import { DAY } from '../domain/duration.ts';
+
+interface LinkKindSpec {
+  /** Below the public address. */
+  readonly path: string;
+  /** Missing: for ever. The law and every reader expect an unsubscribe link in an old mail to work. */
+  readonly days?: number;
+}
+
+/** What a signed link is for. Each has a path of its own, so that a token can't be used for another purpose. */
+export const linkKinds = {
+  click: { path: 'c', days: 365 },
+  answer: { path: 'a', days: 365 },
+  open: { path: 'o', days: 365 },
+  unsubscribe: { path: 'u' },
+  preferences: { path: 'p' },
+} as const satisfies Record<string, LinkKindSpec>;
+
+export type LinkKind = keyof typeof linkKinds;
+
+/** What a valid token says. `link` is the name of a content's own link. */
+export interface SignedLink {
+  readonly kind: LinkKind;
+  readonly key: string;
+  readonly link?: string;
+}
+
+export type LinkFault = 'malformed' | 'forged' | 'expired';
+
+export interface LinkSigner {
+  /** The address of a link in the mail of a touch: `<public address>/<path of the kind>/<token>`. */
+  sign(kind: LinkKind, touchKey: string, link?: string): string;
+  /** What a token stands for, or what is wrong with it. */
+  verify(token: string): SignedLink | LinkFault;
+  /** The local part of the envelope address of a touch, to which bounces come (VERP); at most 64 characters, in lower case. */
+  signEnvelope(touchKey: string): string;
+  /** The touch of an envelope address (with or without its domain), or what is wrong with it. */
+  verifyEnvelope(address: string): { readonly key: string } | LinkFault;
+}
+
+/** A secret that is too short to be one. */
+export class LinkSecretTooShort extends Error {
+  override readonly name = 'LinkSecretTooShort';
+  readonly code = 'linkSecretTooShort';
+  readonly retryable = false;
+  constructor(length: number) {
+    super(`The secret that signs links needs at least 32 characters, got ${length}. Make one: openssl rand -hex 32`);
+  }
+}
+
+const MAC_BYTES = 16;
+const ENVELOPE_MAC_BYTES = 6; // 48 bits: what fits; a guess costs a mail, and a forged bounce is only dropped
+const SECRET_LENGTH = 32;
+
+const kindOfLetter = new Map(Object.entries(linkKinds).map(([kind, { path }]) => [path as string, kind as LinkKind]));
+const tokenPattern = /^([a-z])([0-9a-z]*)\.([\w-]+)\.([\w-]{22})$/;
+
+/**
+ * Signs and checks the links of mails, and their envelope addresses. HMAC-SHA256; no state.
+ * @param secrets the first signs, all of them verify (so that a secret can be changed while mails are out)
+ * @param publicUrl without a slash at the end
+ * @param clock program time, by which links expire
+ * @throws LinkSecretTooShort
+ */
+export const createLinkSigner = (
+  secrets: string | readonly string[],
+  publicUrl: string,
+  clock: Pick<Clock, 'now'>,
+): LinkSigner => {
+  const keys = [secrets].flat().map(secretKey);
+  const [signing = secretKey('')] = keys;
+  const today = () => Math.floor(clock.now() / DAY);
+
+  return {
+    sign(kind, touchKey, link) {
+      const spec: LinkKindSpec = linkKinds[kind];
+      const expires = spec.days === undefined ? '' : (today() + spec.days).toString(36);
+      const subject = Buffer.from(link === undefined ? touchKey : `${touchKey}\n${link}`).toString('base64url');
+      const signed = `${spec.path}${expires}.${subject}`;
+      return `${publicUrl}/${spec.path}/${signed}.${mac(signing, signed).toString('base64url')}`;
+    },
+
+    verify(token) {
+      const [, letter = '', expires = '', subject = '', given = ''] = tokenPattern.exec(token) ?? [];
+      const kind = kindOfLetter.get(letter);
+      if (!kind) return 'malformed';
+      const signature = Buffer.from(given, 'base64url');
+      const signed = token.slice(0, -given.length - 1);
+      if (!keys.some((key) => timingSafeEqual(mac(key, signed), signature))) return 'forged';
+      if (expires && Number.parseInt(expires, 36) < today()) return 'expired';
+      const [key = '', link] = Buffer.from(subject, 'base64url').toString().split('\n');
+      return link === undefined ? { kind, key } : { kind, key, link };
+    },
+
+    signEnvelope(touchKey) {
+      const [enrolment = '', visit = '', n = ''] = touchKey.split('/');
+      const signed = `b-${enrolment.replaceAll('-', '')}-${visit}-${n}`;
+      return `${signed}-${envelopeMac(signing, signed).toString('hex')}`;
+    },
+
+    verifyEnvelope(address) {
+      const [, signed = '', enrolment = '', visit, n, given = ''] = envelopePattern.exec(address.toLowerCase()) ?? [];
+      if (!signed) return 'malformed';
+      const signature = Buffer.from(given, 'hex');
+      if (!keys.some((key) => timingSafeEqual(envelopeMac(key, signed), signature))) return 'forged';
+      return { key: `${enrolment.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}/${visit}/${n}` };
+    },
+  };
+};
+
+const envelopePattern = /^(b-([0-9a-f]{32})-(\d+)-(\d+))-([0-9a-f]{12})(?:@.*)?$/;
+
+const secretKey = (secret: string): KeyObject => {
+  if (secret.length < SECRET_LENGTH) throw new LinkSecretTooShort(secret.length);
+  return createSecretKey(secret, 'utf8');
+};
+
+const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
+
+// The prefix keeps the two uses of one secret apart.
+const envelopeMac = (key: KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(`envelope ${text}`).digest().subarray(0, ENVELOPE_MAC_BYTES);

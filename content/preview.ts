@@ -1,0 +1,67 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Compiled, VersionName } from './compiled-format.ts';
+import type { VariableKind, VariableTypes } from './entry.ts';
+import { createRenderer, type RenderedEmail } from './render.ts';
+import type { StandardValues } from './standard-values.ts';
+
+/** People who don't exist, for previews. */
+export const sampleValues: StandardValues = {
+  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
+  rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
+  sender: { name: 'Baywright', address: '410 Cannery Street, Suite 3, Baltimore, MD 21230, USA' },
+};
+
+const samples: VariableTypes = {
+  text: 'a sample text',
+  number: 1250,
+  instant: Date.UTC(2027, 2, 11, 15, 0),
+  url: 'https://www.baywright.example.com/sample',
+};
+
+const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Record<string, string | number> =>
+  Object.fromEntries(Object.entries(variables).map(([name, kind]) => [name, samples[kind]]));
+
+const sampleLink = (link: string): string => `https://go.baywright.example.com/sample/${link}`;
+
+/**
+ * A content as somebody would get it, filled with sample values; its links lead nowhere.
+ * @param values takes the place of the sample people
+ * @throws ContentMissing when there is no such content
+ */
+export const previewContent = (
+  compiled: Compiled,
+  contentId: string,
+  persona: VersionName = 'default',
+  values: StandardValues = sampleValues,
+): RenderedEmail => {
+  const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.variables ?? {}) : {});
+  const personas = persona === 'default' ? [] : [persona];
+  return createRenderer(compiled).render(contentId, personas, { ...values, variables }, sampleLink);
+};
+
+const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
+
+/**
+ * Writes every version of every content into a folder, as HTML and as text.
+ * @returns the names of the files, without their endings
+ */
+export const writePreviews = async (
+  compiled: Compiled,
+  folder: string,
+  values: StandardValues = sampleValues,
+): Promise<string[]> => {
+  await mkdir(folder, { recursive: true });
+  const names: string[] = [];
+  for (const [id, { versions }] of Object.entries(compiled)) {
+    for (const version of Object.keys(versions)) {
+      if (!isVersion(version, versions)) continue;
+      const { html, text, subject, preheader } = previewContent(compiled, id, version, values);
+      const name = version === 'default' ? id : `${id}.${version}`;
+      await writeFile(join(folder, `${name}.html`), html);
+      await writeFile(join(folder, `${name}.txt`), `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`);
+      names.push(name);
+    }
+  }
+  return names;
+};

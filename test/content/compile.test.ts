@@ -1,0 +1,183 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { formatReport } from '../../content/compile.ts';
+import { email, workshop } from './workshop.ts';
+
+/** What the report says about a single email. */
+const saidAbout = async (source: string, more: Record<string, string> = {}): Promise<string> => {
+  await using shop = await workshop({ sample: source, ...more });
+  return formatReport(await shop.build());
+};
+
+const PARAGRAPH = '<mj-section><mj-column><mj-text>One.</mj-text></mj-column></mj-section>';
+
+test('an email without a fault is compiled, and nothing is reported', async () => {
+  expect(await saidAbout(email())).toMatch(
+    /^1 contents in 1 versions; the largest is sample with \d+ KB\. Wrote catalog\.gen\.ts and compiled\.gen\.json\.$/,
+  );
+});
+
+test('a block between sections, which MJML would drop, is caught with its line and the remedy', async () => {
+  const body = `${PARAGRAPH}\n{{#if lead.company}}\n${PARAGRAPH}\n{{/if}}`;
+  expect(await saidAbout(email({ body }))).toMatch(
+    /emails\/sample\.mjml:13: "\{\{#if lead\.company\}\}.* is lost .* Write <mj-raw>\{\{#if lead\.company\}\}<\/mj-raw>/,
+  );
+});
+
+test('a block in mj-raw between sections survives, in HTML and in text', async () => {
+  const raw = (tag: string) => `<mj-raw>${tag}</mj-raw>`;
+  await using shop = await workshop({ sample: email({ body: `${raw('{{#if lead.company}}')}${PARAGRAPH}${raw('{{/if}}')}` }) });
+  expect((await shop.build()).problems).toEqual([]);
+  const version = (await shop.compiled()).sample!.versions.default;
+  for (const part of [version.html, version.text])
+    expect(part).toMatch(/\{\{#if lead\.company\}\}[\s\S]*One\.[\s\S]*\{\{\/if\}\}/);
+});
+
+test('text that vanishes because its tag is not closed is caught', async () => {
+  const body = '<mj-section><mj-column><mj-text>This would never arrive</mj-column></mj-section>';
+  expect(await saidAbout(email({ body }))).toContain('"This would never arrive');
+});
+
+test('text outside of any mj-text is caught', async () => {
+  const body = `<mj-section>Stray words<mj-column><mj-text>One.</mj-text></mj-column></mj-section>`;
+  expect(await saidAbout(email({ body }))).toContain('"Stray words One.');
+});
+
+test('a tag that MJML does not know is caught', async () => {
+  expect(await saidAbout(email({ body: `${PARAGRAPH}<mj-secton></mj-secton>` }))).toContain("Element mj-secton doesn't exist");
+});
+
+test.each([
+  ['a misspelt standard value', '{{rep.nam}}', '"rep.nam" isn\'t declared. Did you mean "rep.name"?'],
+  ['a misspelt condition', '{{#if lead.compny}}x{{/if}}', '"lead.compny" isn\'t declared. Did you mean "lead.company"?'],
+  ['an undeclared variable', '{{meetingAt}}', '"meetingAt" isn\'t declared.'],
+  ['a value that can be empty, where nothing asks for it', 'Hi {{lead.firstName}}', '"lead.firstName" can be empty.'],
+  [
+    'a value that can be empty, in the wrong half',
+    '{{#if lead.company}}x{{else}}{{lead.company}}{{/if}}',
+    '"lead.company" can be empty.',
+  ],
+  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't stand in a content."],
+  ['a helper', '{{lookup rep "name"}}', "can't stand in a content. Use {{name}}"],
+  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't stand in a content."],
+  ['a fixed address', '<a href="https://www.example.com">x</a>', "isn't a declared link. Declare it under links:"],
+  ['a value as an address', '<a href="{{rep.name}}">x</a>', "isn't a declared link."],
+  ['a value in a style', '<b style="color:{{rep.name}}">x</b>', "has a placeholder where it can't be filled in safely."],
+  ['a partial that is not there', '{{> sgnature}}', 'There is no partial "sgnature". Did you mean "signature"?'],
+  ['a block that is not closed', '{{#if lead.company}}x', 'Close every {{#if}}'],
+])('%s in an email is caught', async (_, text, message) => {
+  const said = await saidAbout(email({ text }));
+  expect(said).toContain(message);
+  expect(said).toMatch(/^emails\/sample\.mjml:1\d: /);
+});
+
+test.each([
+  ['an unknown key', 'trak: educate', 'doesn\'t know "trak". Did you mean "track"?'],
+  [
+    'an unknown engagement kind on a link',
+    'links: { guide: { url: "https://a.example.com", counts: downloded } }',
+    'counts "downloded". Did you mean "downloaded"?',
+  ],
+  ['an act that no click can be', 'links: { guide: { url: "https://a.example.com", counts: bounced } }', 'counts "bounced".'],
+  [
+    'an address that runs a script',
+    'links: { guide: { url: "javascript:alert(1)" } }',
+    'leads to "javascript:alert(1)". Give a full https:// address.',
+  ],
+  ['a visited page without a name', 'links: { prices: { url: "https://a.example.com", counts: visited } }', 'must name a page'],
+  ['an unknown answer', 'links: { no: { answer: notRelevnt } }', 'Did you mean "notRelevant"?'],
+  [
+    'a declared link that is not used',
+    'links: { guide: { url: "https://a.example.com" } }',
+    'Link "guide" is declared but not used.',
+  ],
+  ['a declared variable that is not used', 'variables: { seats: number }', 'Variable "seats" is declared but not used.'],
+  ['an unknown type', 'variables: { seats: nummer }', 'Did you mean "number"?'],
+  ['an unknown persona', 'personas: [champion, byer]', 'personas has "byer". Did you mean "buyer"?'],
+  ['YAML that is none', 'spare: [', "isn't valid YAML"],
+])('%s in the front matter is caught', async (_, matter, message) => {
+  expect(await saidAbout(email({ matter }))).toContain(message);
+});
+
+test('an open can not be the goal of an email', async () => {
+  expect(await saidAbout(email().replace('[clicked]', '[opened]'))).toMatch(/sample\.mjml:5: goal has "opened"/);
+});
+
+test('an empty subject is caught', async () => {
+  expect(await saidAbout(email({ subject: '' }))).toContain('subject is missing or empty.');
+});
+
+test('a subject is checked like the body', async () => {
+  expect(await saidAbout(email({ subject: '{{lead.firstName}}, a word' }))).toMatch(
+    /sample\.mjml:8: "lead\.firstName" can be empty/,
+  );
+});
+
+test('a block that is not closed in the subject is caught there', async () => {
+  expect(await saidAbout(email({ subject: '{{#if lead.company}}x' }))).toMatch(/sample\.mjml:8: .*Close every/);
+});
+
+test.each([
+  ['sender.address', 'footer', ', {{sender.address}}'],
+  ['links.unsubscribe', 'footer', ', or <a href="{{links.unsubscribe}}">unsubscribe</a>'],
+  ['pixel', 'pixel', /<img[^>]*>/],
+])('a layout that lacks %s is refused', async (path, partial, needle) => {
+  await using shop = await workshop({ sample: email() });
+  const file = `partials/${partial}.mjml`;
+  await shop.write(file, (await readFile(join(shop.dir, file), 'utf8')).replace(needle, ''));
+  expect(formatReport(await shop.build())).toContain(`lacks {{${path}}}`);
+});
+
+test('a mail that Gmail would clip is refused', async () => {
+  const words = 'word '.repeat(19_000);
+  expect(await saidAbout(email({ text: words }))).toMatch(/is 1\d\d KB of HTML\. Gmail clips it/);
+});
+
+test('a version for a persona that does not exist, or of an email that does not, is refused', async () => {
+  const version = '---\nsubject: Other\n---\n';
+  expect(await saidAbout(email(), { 'sample.champignon': version })).toContain(
+    '"champignon" isn\'t a persona. Did you mean "champion"?',
+  );
+  expect(await saidAbout(email(), { 'smple.champion': version })).toContain('is a version of an email that is not there.');
+});
+
+test('a version may say a subject and nothing else, and not what belongs to the whole content', async () => {
+  await using shop = await workshop({ sample: email(), 'sample.champion': '---\nsubject: Other\n---\n' });
+  await shop.build();
+  const { versions } = (await shop.compiled()).sample!;
+  expect(versions.champion).toMatchObject({ subject: 'Other', html: versions.default.html });
+  await shop.write('emails/sample.champion.mjml', '---\ntrack: offer\n---\n');
+  expect(formatReport(await shop.build())).toContain('doesn\'t know "track".');
+});
+
+test('nothing is written while anything is wrong', async () => {
+  await using shop = await workshop({ sample: email({ text: '{{wrong}}' }) });
+  expect(await shop.build()).toMatchObject({ ok: false, written: [] });
+  await expect(stat(join(shop.dir, 'catalog.gen.ts'))).rejects.toThrow('ENOENT');
+});
+
+test('compiling twice changes nothing, and an edit makes the check fail until it is compiled', async () => {
+  await using shop = await workshop({ sample: email() });
+  expect(await shop.build()).toMatchObject({ ok: true, written: ['catalog.gen.ts', 'compiled.gen.json'] });
+  expect(await shop.build()).toMatchObject({ ok: true, written: [] });
+  expect(await shop.build(true)).toMatchObject({ ok: true, stale: [] });
+
+  await shop.write('emails/sample.mjml', email({ text: 'Good evening.' }));
+  const report = await shop.build(true);
+  expect(report).toMatchObject({ ok: false, stale: ['compiled.gen.json'], written: [] });
+  expect(formatReport(report)).toContain('compiled.gen.json: does not match the emails. Run `trellis content`');
+  await shop.build();
+  expect(await shop.build(true)).toMatchObject({ ok: true });
+});
+
+test('a changed word changes the hash of its version, and of no other', async () => {
+  await using shop = await workshop({ one: email(), two: email() });
+  await shop.build();
+  const before = await shop.compiled();
+  await shop.write('emails/one.mjml', email({ text: 'Good evening.' }));
+  await shop.build();
+  const after = await shop.compiled();
+  expect(after.one!.versions.default.hash).not.toBe(before.one!.versions.default.hash);
+  expect(after.two!.versions.default.hash).toBe(before.two!.versions.default.hash);
+});

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { beforeAll, expect, test } from 'vitest';
+import type { Compiled } from '../../content/compiled-format.ts';
+import { ContentMissing, UrlRefused, VariableRefused } from '../../content/errors.ts';
+import { createRenderer, type LinkFor, type Renderer, type RenderValues } from '../../content/render.ts';
+import { email, workshop } from './workshop.ts';
+
+const values: RenderValues = {
+  lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
+  rep: { name: 'Jonas Reiter', title: null, phone: null },
+  sender: { name: 'Baywright', address: '410 Cannery Street' },
+};
+const linkFor: LinkFor = (link) => `https://go.example.com/${link}?lead=1&sig=2`;
+
+const GREETING = '{{#if lead.firstName}}Hi {{lead.firstName}},{{else}}Hello,{{/if}}';
+let renderer: Renderer;
+let compiled: Compiled;
+
+beforeAll(async () => {
+  await using shop = await workshop({
+    plain: email({
+      subject: '{{#if lead.firstName}}{{lead.firstName}}, {{/if}}a word',
+      matter: 'links: { guide: { url: "https://www.example.com/guide" } }',
+      text: `${GREETING} <a href="{{links.guide}}">the guide</a> from {{rep.name}}`,
+    }),
+    'plain.buyer': '---\nsubject: For buyers\n---\n',
+    'plain.user': '---\nsubject: For users\n---\n',
+    typed: email({
+      matter: 'variables: { at: instant, seats: number, note: text, page: url }',
+      text: 'At {{at}}, {{seats}} seats: {{note}} <a href="{{page}}">page</a>',
+    }),
+  });
+  const report = await shop.build();
+  expect(report.problems).toEqual([]);
+  compiled = await shop.compiled();
+  renderer = createRenderer(compiled);
+});
+
+const typed = { at: Date.UTC(2027, 5, 1, 13, 0), seats: 1250, note: 'a note', page: 'https://www.example.com/?a=1&b=2' };
+const renderTyped = (variables: Record<string, string | number>) =>
+  renderer.render('typed', [], { ...values, variables }, linkFor);
+
+test('a mail is filled in, as HTML and as text', () => {
+  const mail = renderer.render('plain', [], values, linkFor);
+  expect(mail).toMatchObject({ persona: 'default', subject: 'Amara, a word', preheader: 'A preheader' });
+  expect(mail.version).toBe(compiled.plain!.versions.default.hash);
+  expect(mail.html).toContain(
+    'Hi Amara, <a href="https://go.example.com/guide?lead=1&amp;sig=2">the guide</a> from Jonas Reiter',
+  );
+  expect(mail.text).toContain('Hi Amara, the guide <https://go.example.com/guide?lead=1&sig=2> from Jonas Reiter');
+  expect(mail.html + mail.text).not.toContain('{{');
+});
+
+test('a lead without a name is greeted without one', () => {
+  const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName: null } }, linkFor);
+  expect(mail.subject).toBe('a word');
+  expect(mail.text).toContain('Hello, the guide');
+});
+
+test("a lead gets its persona's version, else that of the next-best persona, else the default", () => {
+  const personaFor = (...ranking: Parameters<Renderer['render']>[1]) =>
+    renderer.render('plain', ranking, values, linkFor).persona;
+  expect(personaFor('user', 'buyer')).toBe('user');
+  expect(personaFor('champion', 'buyer', 'user')).toBe('buyer');
+  expect(personaFor('champion', 'decision-maker')).toBe('default');
+});
+
+test('a content that does not exist is refused, with the one that was meant, and not worth a retry', () => {
+  expect(() => renderer.render('plian', [], values, linkFor)).toThrow('There is no content "plian". Did you mean "plain"?');
+  expect(() => renderer.render('toString', [], values, linkFor)).toThrow(ContentMissing);
+  expect(new ContentMissing('x', [])).toMatchObject({ code: 'contentMissing', name: 'ContentMissing', retryable: false });
+});
+
+test('variables are written as their types ask for, in the time zone of the lead', () => {
+  const { text, html } = renderTyped(typed);
+  expect(text).toContain('At Tuesday, June 1 at 9:00 AM EDT, 1,250 seats: a note page <https://www.example.com/?a=1&b=2>');
+  expect(html).toContain('href="https://www.example.com/?a=1&amp;b=2"');
+});
+
+test('a variable that is missing, unknown, or of another type is refused by its name, not by its value', () => {
+  const { note: _, ...without } = typed;
+  expect(() => renderTyped(without)).toThrow('Variable "note" of content "typed" is missing');
+  expect(() => renderTyped({ ...typed, seat: 1 })).toThrow(
+    'Variable "seat" of content "typed" isn\'t declared in its front matter. Did you mean "seats"?',
+  );
+  expect(() => renderTyped({ ...typed, seats: 'Amara' })).toThrow(VariableRefused);
+  expect(() => renderTyped({ ...typed, seats: 'Amara' })).not.toThrow(/Amara/);
+});
+
+test.each([
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)',
+  ' https://a.example.com',
+  'http://a.example.com',
+  'https://a.example.com" onclick="x',
+  'data:text/html,x',
+  '//a.example.com',
+  'https://user@a.example.com',
+  '',
+])('a link to %j is refused, whether signed or given as a variable', (url) => {
+  expect(() => renderer.render('plain', [], values, () => url)).toThrow(UrlRefused);
+  expect(() => renderTyped({ ...typed, page: url })).toThrow(UrlRefused);
+});
+
+test.each(['http://localhost:3000/l/x', 'http://127.0.0.1/l/x', 'https://a.example.com', 'https://a.example.com:8443/x?y=1#z'])(
+  'a link to %s is allowed',
+  (url) => {
+    expect(renderer.render('plain', [], values, () => url).text).toContain(`<${url}>`);
+  },
+);
+
+test('a name can not add a header, nor a line to the text', () => {
+  const firstName = 'Amara\r\nBcc: everybody@example.com\u2028\u0000';
+  const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName } }, linkFor);
+  expect(mail.subject).toBe('Amara Bcc: everybody@example.com, a word');
+  expect(mail.text).toMatch(/^Hi Amara Bcc: everybody@example\.com, the guide/);
+});
+
+test('a name can not turn what follows around', () => {
+  const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName: 'Am\u202eara' } }, linkFor);
+  expect(mail.subject + mail.html + mail.text).not.toContain('\u202e');
+});
+
+test('a name is not markup, not a placeholder, and stands in the text as it was written', () => {
+  const firstName = '<b>{{rep.name}}</b> & Søn';
+  const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName } }, linkFor);
+  expect(mail.html).toContain('Hi &lt;b&gt;{{rep.name}}&lt;/b&gt; &amp; Søn,');
+  expect(mail.text).toContain('Hi <b>{{rep.name}}</b> & Søn,');
+});
+
+test('whatever a name holds, the subject is one line and the HTML gets no tag from it', () => {
+  const tags = (html: string) => html.match(/<[^>]*>/g)?.length;
+  const usual = tags(renderer.render('plain', [], values, linkFor).html);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1 }), (firstName) => {
+      const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName: `A${firstName}` } }, linkFor);
+      expect(mail.subject).not.toMatch(/[\r\n]/);
+      expect(tags(mail.html)).toBe(usual);
+    }),
+  );
+});

@@ -1,0 +1,59 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildContent, type ContentReport } from '../../content/compile.ts';
+import type { Compiled } from '../../content/compiled-format.ts';
+import { readFile } from 'node:fs/promises';
+
+/** The content folder of this project. */
+export const contentDir = fileURLToPath(new URL('../../content', import.meta.url));
+
+/** A content folder of its own, with the project's partials and the given emails. */
+export interface Workshop extends AsyncDisposable {
+  readonly dir: string;
+  write(file: string, text: string): Promise<void>;
+  build(check?: boolean): Promise<ContentReport>;
+  compiled(): Promise<Compiled>;
+}
+
+export const workshop = async (emails: Readonly<Record<string, string>>): Promise<Workshop> => {
+  const dir = await mkdtemp(join(tmpdir(), 'trellis-content-'));
+  await mkdir(join(dir, 'emails'));
+  await cp(join(contentDir, 'partials'), join(dir, 'partials'), { recursive: true });
+  const write = (file: string, text: string) => writeFile(join(dir, file), text);
+  for (const [name, text] of Object.entries(emails)) await write(`emails/${name}.mjml`, text);
+  return {
+    dir,
+    write,
+    build: (check = false) => buildContent({ dir, check }),
+    compiled: async () => JSON.parse(await readFile(join(dir, 'compiled.gen.json'), 'utf8')) as Compiled,
+    [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
+  };
+};
+
+const section = (text: string): string => `<mj-section><mj-column><mj-text>${text}</mj-text></mj-column></mj-section>`;
+
+interface Parts {
+  readonly matter?: string;
+  readonly subject?: string;
+  readonly from?: string;
+  readonly body?: string;
+  readonly text?: string;
+}
+
+/** An email that is right in everything but what the test gives. Its body begins on the line after the front matter. */
+export const email = ({ matter = '', subject = 'A subject', from = 'marketing', body, text = 'Good day.' }: Parts = {}): string =>
+  `---
+topic: A topic
+track: educate
+position: top
+goal: [clicked]
+callToAction: Click
+from: ${from}
+subject: "${subject}"
+preheader: A preheader
+${matter}
+---
+${body ?? section(text)}
+`;
