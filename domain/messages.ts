@@ -101,10 +101,10 @@ export interface Retry {
 
 export type Updates = { reportOutcome: OutcomeReport; decide: Decision; claim: Claim; moveTo: MoveTo; retry: Retry };
 
-/** What became of an update: it is applied when this is returned. `then` says in a word what happens next. */
+/** What became of an update: it is applied when this is returned. `next` says in a word what happens next. */
 export interface Answer {
   readonly id: string;
-  readonly then: string;
+  readonly next: string;
 }
 
 /** Why an update was rejected; the failure's type. Its details carry ids. */

@@ -7,7 +7,7 @@ interface RecycleSpec {
   readonly label: string;
   /** How long the lead rests; `'given'` is the date that the rep gave. */
   readonly rest: CalendarDuration | 'given';
-  readonly then: RecycleDestination;
+  readonly to: RecycleDestination;
   /** Who works the lead when it is MQL again. */
   readonly owner: 'same' | 'another' | 'any';
   /** Whose mark it is in the quality of the hand-over. */
@@ -18,18 +18,18 @@ interface RecycleSpec {
 
 /** Why sales gave a lead back, and what happens next. */
 export const recycleReasons = {
-  unreachable: { label: 'Could not be reached', rest: '30 days', then: 'connect', owner: 'any' },
-  timing: { label: 'Not the right time', rest: 'given', then: 'offer', owner: 'same' },
-  budget: { label: 'No budget now', rest: '90 days', then: 'connect', owner: 'any' },
-  competingPriority: { label: 'Another priority comes first', rest: '90 days', then: 'connect', owner: 'any' },
-  managementChange: { label: 'Management changed', rest: '30 days', then: 'connect', owner: 'any', findContact: true },
+  unreachable: { label: 'Could not be reached', rest: '30 days', to: 'connect', owner: 'any' },
+  timing: { label: 'Not the right time', rest: 'given', to: 'offer', owner: 'same' },
+  budget: { label: 'No budget now', rest: '90 days', to: 'connect', owner: 'any' },
+  competingPriority: { label: 'Another priority comes first', rest: '90 days', to: 'connect', owner: 'any' },
+  managementChange: { label: 'Management changed', rest: '30 days', to: 'connect', owner: 'any', findContact: true },
   // The date given is that of the renewal; the lead is taken up again 120 days before it.
-  competitorChosen: { label: 'Chose a competitor', rest: 'given', then: 'offer', owner: 'any' },
-  noOpportunity: { label: 'No opportunity came of it', rest: '30 days', then: 'connect', owner: 'any' },
-  stalled: { label: 'The opportunity stalled', rest: '30 days', then: 'connect', owner: 'any' },
-  salesDidNotAct: { label: 'Nobody acted in time', rest: '1 day', then: 'connect', owner: 'another', against: 'sales' },
-  rejected: { label: 'Sales did not take it', rest: '30 days', then: 'connect', owner: 'another', against: 'marketing' },
-  lost: { label: 'The deal was lost', rest: '120 days', then: 'offer', owner: 'same' },
+  competitorChosen: { label: 'Chose a competitor', rest: 'given', to: 'offer', owner: 'any' },
+  noOpportunity: { label: 'No opportunity came of it', rest: '30 days', to: 'connect', owner: 'any' },
+  stalled: { label: 'The opportunity stalled', rest: '30 days', to: 'connect', owner: 'any' },
+  salesDidNotAct: { label: 'Nobody acted in time', rest: '1 day', to: 'connect', owner: 'another', against: 'sales' },
+  rejected: { label: 'Sales did not take it', rest: '30 days', to: 'connect', owner: 'another', against: 'marketing' },
+  lost: { label: 'The deal was lost', rest: '120 days', to: 'offer', owner: 'same' },
 } as const satisfies Record<string, RecycleSpec>;
 
 export type RecycleReason = keyof typeof recycleReasons;

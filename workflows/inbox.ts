@@ -1,0 +1,73 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { Answer, Claim, Decision, Engaged, MoveTo, OutcomeReport, Rejection, Retry } from '../domain/messages.ts';
+import { REMEMBERED, type CarriedState, type GivenAnswer } from './state.ts';
+
+/** An update about a task; the track that waits on the task takes it. */
+export type TaskMessage =
+  | { readonly type: 'outcome'; readonly message: OutcomeReport }
+  | { readonly type: 'decision'; readonly message: Decision }
+  | { readonly type: 'claim'; readonly message: Claim };
+
+/** An update about the lead; the lifecycle takes it. */
+export type LeadMessage =
+  | { readonly type: 'moveTo'; readonly message: MoveTo }
+  | { readonly type: 'retry'; readonly message: Retry };
+
+/** The failure that a rejected update ends with: its type is the code, its details carry ids only. */
+export const rejection = (code: Rejection, ...details: string[]): ApplicationFailure =>
+  ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details });
+
+/** What a lead was told and has not acted on, and what it answered. */
+export class Inbox {
+  readonly tasks: TaskMessage[] = [];
+  readonly lead: LeadMessage[] = [];
+  readonly #state: CarriedState;
+  readonly #answers: Map<string, GivenAnswer>;
+
+  constructor(state: CarriedState) {
+    this.#state = state;
+    this.#answers = new Map(state.answers);
+  }
+
+  /** Whether a message with this id was seen before; remembers it. */
+  isRepeat(id: string): boolean {
+    if (this.#answers.has(id)) return true;
+    this.#remember(id, { id, next: 'seen' });
+    return false;
+  }
+
+  keep(engaged: Engaged): void {
+    this.#state.engagements = [...this.#state.engagements, engaged].slice(-REMEMBERED.engagements);
+  }
+
+  answer(id: string, next: string): void {
+    this.#remember(id, { id, next });
+  }
+
+  reject(id: string, code: Rejection): undefined {
+    this.#remember(id, { rejected: code });
+  }
+
+  hasAnswered(id: string): boolean {
+    return this.#answers.has(id);
+  }
+
+  /** @throws ApplicationFailure when the update was rejected after it had been let in */
+  answerTo(id: string): Answer {
+    const answer = this.#answers.get(id)!;
+    if ('rejected' in answer) throw rejection(answer.rejected);
+    return answer;
+  }
+
+  /** The run ends: what an operator asked for is done; who reported on a task too late hears so. */
+  close(): void {
+    for (const { message } of this.tasks.splice(0)) this.reject(message.id, 'TaskClosed');
+    for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
+  }
+
+  #remember(id: string, answer: GivenAnswer): void {
+    this.#answers.delete(id);
+    this.#answers.set(id, answer);
+    this.#state.answers = [...this.#answers].slice(-REMEMBERED.answers);
+  }
+}

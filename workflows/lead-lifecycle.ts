@@ -1,0 +1,76 @@
+import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
+import type { Ended } from '../activities/contract.ts';
+import { milliseconds } from '../domain/duration.ts';
+import { registerHandlers } from './handlers.ts';
+import type { Next, Rest } from './next.ts';
+import { isNurture, type Program } from './program.ts';
+import { programs } from './programs/index.ts';
+import { Flow, Run } from './run.ts';
+import { searchAttributesOf } from './search-attributes.ts';
+import { GATE, newState, type LifecycleInput } from './state.ts';
+import { interrupt, leaveIfUnreachable, move, visit, type Onward } from './visit.ts';
+
+/**
+ * A lead's life in a program; one run of it is one visit of a track.
+ * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
+ */
+export async function leadLifecycle(input: LifecycleInput): Promise<Ended> {
+  const program = programs[input.program];
+  // A plain error: the task waits until a worker that knows the program takes it.
+  if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
+  const state = input.state ?? newState(input, program);
+  const run = new Run(input, state, isSales(program, state.track));
+  const flow = new Flow(run);
+  registerHandlers(run, program, {
+    readySet: () => interrupt(run, flow, program),
+    channelsSet: () => leaveIfUnreachable(run, flow),
+    moved: (to) => move(run, flow, to),
+  });
+  return conclude(run, program, await visit(run, flow, program));
+}
+
+/** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
+async function conclude(run: Run, program: Program, onward: Onward): Promise<Ended> {
+  const next = onward === 'again' ? run.state.track : onward.next;
+  run.isClosing = true;
+  note(run, onward === 'again' ? undefined : onward.next);
+  await run.flush();
+  run.inbox.close();
+  await condition(allHandlersFinished);
+  // From here on nothing is awaited: what came in until now goes along.
+  if (typeof next === 'object' && 'ended' in next) return next;
+  if (onward !== 'again') enter(run, program, next);
+  const { state: _, ...enrolment } = run.input;
+  const attributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
+  return makeContinueAsNewFunc<typeof leadLifecycle>({ searchAttributes: attributes })({ ...enrolment, state: run.state });
+}
+
+function note(run: Run, next: Next<string> | undefined): void {
+  if (typeof next !== 'object') return;
+  if ('ended' in next) {
+    run.becomes(next.ended, next.because);
+    run.note('ended', { from: run.state.track, to: next.ended, reason: next.because });
+  } else run.note('rested', { from: run.state.track, to: next.to, reason: new Date(restUntil(run, next)).toISOString() });
+}
+
+/** Makes the carried state that of the next visit. A rest ends a round. */
+function enter(run: Run, program: Program, next: string | Rest<string>): void {
+  const { state } = run;
+  const track = typeof next === 'string' ? next : next.to;
+  if (typeof next === 'object') {
+    state.notBefore = restUntil(run, next);
+    state.cycle += 1;
+  }
+  if (!isSales(program, track)) delete state.trigger;
+  state.track = track;
+  state.visit += 1;
+  state.written = 0;
+}
+
+const restUntil = (run: Run, { rest }: Rest<string>) => (typeof rest === 'number' ? rest : run.now() + milliseconds(rest));
+
+const isSales = (program: Program, track: string): boolean => {
+  if (track === GATE) return false;
+  const found = program.tracks[track];
+  return found !== undefined && !isNurture(found);
+};

@@ -1,0 +1,142 @@
+import type { ContentId, VariableArguments } from '../content/catalog.ts';
+import type { Instant } from '../domain/clock.ts';
+import { DAY, milliseconds, type CalendarDuration } from '../domain/duration.ts';
+import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
+import type { Engaged } from '../domain/messages.ts';
+import { personas, type Persona } from '../domain/persona.ts';
+import { temperature, type Temperature } from '../domain/threshold.ts';
+import { openTask, touch as sendTouch } from './activities.ts';
+import { ended } from './next.ts';
+import type { Flow, Run } from './run.ts';
+import { Touch } from './touch.ts';
+
+/** Contents that need no variables: those that can be sent without knowing which one it is. */
+type PlainContent = { [Id in ContentId]: VariableArguments<Id> extends [] ? Id : never }[ContentId];
+
+/** Halves the pace: what was due on day 10 is due on day 20. */
+const SLOWER = 2;
+
+/** A lead as a program sees it: what it may do, and facts; never anything personal. */
+export class Lead {
+  readonly #run: Run;
+  readonly #flow: Flow;
+  /** The first day of the track. */
+  readonly #from: Instant;
+
+  constructor(run: Run, flow: Flow) {
+    this.#run = run;
+    this.#flow = flow;
+    this.#from = run.state.visit === 1 ? run.state.acquiredAt : run.now();
+  }
+
+  get now(): Instant {
+    return this.#run.now();
+  }
+  get persona(): Persona {
+    return this.#run.facts.personas[this.#run.state.persona] ?? this.#run.facts.personas[0]!;
+  }
+  get isSenior(): boolean {
+    return this.#run.facts.isSenior;
+  }
+  /** Fit and interest, 0–100 each, as they were when the track began. */
+  get score(): { readonly fit: number; readonly interest: number } {
+    return this.#run.facts;
+  }
+  get temperature(): Temperature {
+    return temperature(this.#run.facts.interest, 'cold');
+  }
+  /** The id of the lead's account, if it has one. */
+  get company(): string | undefined {
+    return this.#run.facts.accountId;
+  }
+  /** Rounds through nurture: 1 until the first rest. */
+  get cycle(): number {
+    return this.#run.state.cycle;
+  }
+  /** What the lead did lately, the newest last. */
+  get engagements(): readonly Engaged[] {
+    return this.#run.state.engagements;
+  }
+  /** Whether a person has reacted to anything since the track began. */
+  get hasReacted(): boolean {
+    return this.engagements.some((e) => !e.machine && engagementKinds[e.kind].human && e.at >= this.#from);
+  }
+  /** The best content that fits this lead and was never sent to it. */
+  get next(): PlainContent | undefined {
+    return this.#run.facts.unsent.find((content) => !this.#run.sent.has(content)) as PlainContent | undefined;
+  }
+
+  /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
+  day(day: number): Instant {
+    return this.#from + day * personas[this.persona].pace * this.#run.state.pace * DAY;
+  }
+
+  /**
+   * Sends a mail when it may be sent: contactability, quiet hours, caps and rates are seen to.
+   * @throws TrackLeft when the channel is closed for good
+   */
+  async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
+    const run = this.#run;
+    this.#flow.stay();
+    const key = this.#flow.nextKey();
+    const ranked = [this.persona, ...run.facts.personas.filter((persona) => persona !== this.persona)];
+    const order = { key, content, track: run.state.track, personas: ranked, variables: variables[0] ?? {} };
+    const rep = run.task?.assigneeId ?? run.facts.ownerId;
+    for (;;) {
+      const result = await run.writing((journal) => sendTouch({ ...journal, ...order, ...(rep && { repId: rep }) }));
+      if (result.state === 'deferred') {
+        await this.#flow.waitUntil(() => false, result.until, `the moment to send ${content} (${result.because})`);
+        continue;
+      }
+      if (result.state === 'never') {
+        run.note('skipped', { to: content, reason: result.because });
+        if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
+        this.#flow.stay();
+      }
+      run.sent.add(content);
+      return new Touch(this, this.#flow, content, key, result);
+    }
+  }
+
+  /** Waits, whatever the lead does. */
+  async pause(duration: CalendarDuration): Promise<void> {
+    await this.#flow.waitUntil(() => false, this.now + milliseconds(duration), `a pause of ${duration}`);
+  }
+
+  /** Waits until a day of the track, or until the lead does one of these; says which it was. */
+  async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+    const from = this.now;
+    const until = this.day(goal.day);
+    const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
+    await this.#flow.waitUntil(() => first() !== undefined, until, `day ${goal.day}`);
+    return first()?.kind ?? 'day';
+  }
+
+  /** Moves the lead to a funnel stage, and says why. */
+  becomes(stage: FunnelStage, reason: string): void {
+    this.#run.becomes(stage, reason);
+  }
+
+  /** From now on the lead gets the next persona's versions, once. @returns false when it has had that */
+  useNextPersona(): boolean {
+    if (this.#run.state.persona > 0 || this.#run.facts.personas.length < 2) return false;
+    const from = this.persona;
+    this.#run.state.persona = 1;
+    this.#run.note('persona', { from, to: this.persona });
+    return true;
+  }
+
+  /** From now on everything takes twice as long. */
+  slowDown(): void {
+    this.#run.state.pace *= SLOWER;
+    this.#run.note('pace', { reason: 'asked for fewer mails' });
+  }
+
+  /** Puts a task into a team's queue that the lead does not wait for. */
+  async notify(team: string, because: string): Promise<void> {
+    const key = this.#flow.nextKey();
+    const clockFrom = this.now;
+    await this.#run.writing((journal) => openTask({ ...journal, key, kind: 'reply', team, clockFrom, because, exclude: [] }));
+  }
+}

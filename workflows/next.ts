@@ -1,0 +1,32 @@
+import type { Ended } from '../activities/contract.ts';
+import type { CalendarDuration } from '../domain/duration.ts';
+import type { FinalStage } from '../domain/funnel.ts';
+import type { Instant } from '../domain/clock.ts';
+
+/** A pause before the next track: for a duration, or until an instant. */
+export interface Rest<T extends string> {
+  readonly rest: CalendarDuration | Instant;
+  readonly to: T;
+}
+
+/** What a track returns: the next track, a rest before it, or the end. */
+export type Next<T extends string> = T | Rest<T> | Ended;
+
+/** Ends the lead's life in the program. `because` is a few words of ours, never the lead's. */
+export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
+
+/** Lets the lead rest, then goes on in the track. A rest ends a round: `lead.cycle` counts them. */
+export const rest = <const T extends string>(until: CalendarDuration | Instant, to: T): Rest<T> => ({ rest: until, to });
+
+/** Thrown by the verb that a track waits in, when the lead is to go somewhere else. */
+export class TrackLeft extends Error {
+  override readonly name = 'TrackLeft';
+  readonly next: Next<string>;
+  readonly because: string;
+
+  constructor(next: Next<string>, because: string) {
+    super(because);
+    this.next = next;
+    this.because = because;
+  }
+}

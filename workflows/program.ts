@@ -1,0 +1,59 @@
+import type { RecycleDestination } from '../domain/recycle.ts';
+import type { Lead } from './lead.ts';
+import type { Next } from './next.ts';
+import type { SalesDesk } from './sales/desk.ts';
+
+/** A track of marketing: interrupts hold in it. */
+export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
+
+/** A track of sales: no interrupt pulls a lead out of it. `qualify` and `pursue` make them. */
+export interface SalesTrack<T extends string> {
+  readonly work: (desk: SalesDesk) => Promise<Next<T>>;
+}
+
+type Destination<T extends string> = T | ((lead: Lead) => T);
+
+interface Definition<T extends string> {
+  readonly start: T;
+  /** Whether leads are enriched first, and those who don't belong are turned away; the default. `false` for people we know. */
+  readonly gate?: boolean;
+  /** What takes a lead out of any nurture track or rest at once, and where it goes. */
+  readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
+  /** Where somebody goes whose account has an open opportunity: to its owner. */
+  readonly openDeal?: T;
+  readonly tracks: { readonly [K in T]: unknown };
+}
+
+/** A program that has no track of the name that the recycle table sends leads to names a stand-in. */
+type StandIns<T extends string> =
+  Exclude<RecycleDestination, T> extends never
+    ? { readonly recycle?: { readonly [D in RecycleDestination]?: T } }
+    : { readonly recycle: { readonly [D in Exclude<RecycleDestination, T>]: T } & { readonly [D in RecycleDestination]?: T } };
+
+/** A program, its track names forgotten: what the lifecycle runs. */
+export interface Program {
+  readonly id: string;
+  readonly start: string;
+  readonly gate: boolean;
+  readonly interrupts: { readonly fastTrack?: Destination<string>; readonly mql?: Destination<string> };
+  readonly openDeal?: string | undefined;
+  readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;
+  readonly recycle: Readonly<Record<RecycleDestination, string>>;
+}
+
+/**
+ * A nurture program: its tracks are plain async functions that return where the lead goes next.
+ * The names of the tracks are inferred from the keys, and every mention of one is checked.
+ */
+export function program<const T extends string>(
+  id: string,
+  definition: Definition<NoInfer<T>> & {
+    readonly tracks: { readonly [K in T]: NurtureTrack<NoInfer<T>> | SalesTrack<NoInfer<T>> };
+  } & StandIns<NoInfer<T>>,
+): Program {
+  const { start, gate = true, interrupts = {}, openDeal, tracks, recycle } = definition;
+  return { id, start, gate, interrupts, openDeal, tracks, recycle: { connect: 'connect', offer: 'offer', ...recycle } };
+}
+
+export const isNurture = (track: NurtureTrack<string> | SalesTrack<string>): track is NurtureTrack<string> =>
+  typeof track === 'function';

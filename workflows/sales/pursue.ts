@@ -1,0 +1,86 @@
+import { salesDispositions, type SalesDisposition } from '../../domain/dispositions.ts';
+import type { OutcomeReport } from '../../domain/messages.ts';
+import type { SlaId } from '../../domain/sla.ts';
+import { ended, type Next } from '../next.ts';
+import type { SalesTrack } from '../program.ts';
+import type { SalesDesk } from './desk.ts';
+import { SalesTask } from './task.ts';
+
+interface Pursuit {
+  readonly team: string;
+  /** The SLA of the acceptance; opportunities have their own. */
+  readonly sla: SlaId;
+  /** A nurture track that goes on beside the work, from the moment the salesperson accepts. */
+  readonly meanwhile?: string;
+}
+
+/** Reps who may reject a lead before it goes back to nurture. */
+const REPS_WHO_MAY_REJECT = 2;
+
+/** A track in which a salesperson works on the lead until it is a customer, is lost, or goes back. */
+export const pursue = ({ team, sla, meanwhile }: Pursuit): SalesTrack<never> => ({
+  async work(desk) {
+    const { run } = desk;
+    run.becomes('mql', run.state.trigger?.kind ?? 'goes to the owner of a deal');
+    const meeting = run.state.meetingAt;
+    delete run.state.meetingAt;
+    if (meeting !== undefined) desk.beside((lead) => lead.email('meeting-confirmed', { meetingAt: meeting }));
+    for (let reps = 1; ; reps++) {
+      const task = await SalesTask.open(desk, { kind: 'acceptance', team, sla }, run.state.trigger?.kind ?? 'handedOver');
+      const next = await untilDecided(desk, task, reps < REPS_WHO_MAY_REJECT, meanwhile);
+      if (next !== 'anotherRep') return next;
+    }
+  },
+});
+
+async function untilDecided(
+  desk: SalesDesk,
+  task: SalesTask,
+  mayTryAnotherRep: boolean,
+  meanwhile: string | undefined,
+): Promise<Next<never> | 'anotherRep'> {
+  for (;;) {
+    const event = await task.next();
+    if (event.type === 'gaveUp') return desk.recycle(event.reason);
+    const next = follow(desk, event.report, mayTryAnotherRep, meanwhile);
+    if (next) return next;
+  }
+}
+
+/** What happens after a salesperson's report; nothing, when the task goes on. */
+function follow(
+  desk: SalesDesk,
+  report: OutcomeReport,
+  mayTryAnotherRep: boolean,
+  meanwhile: string | undefined,
+): Next<never> | 'anotherRep' | undefined {
+  const { run } = desk;
+  const { next } = salesDispositions[report.disposition as SalesDisposition];
+  switch (next) {
+    case 'accept':
+      run.becomes('sal', 'accepted');
+      desk.beside((lead) => lead.email('introduction'));
+      if (meanwhile) desk.meanwhile(meanwhile);
+      return undefined;
+    case 'wait':
+      return undefined;
+    case 'opportunity':
+      run.becomes('sal', 'accepted with the opportunity');
+      run.becomes('opportunity', 'reported by the salesperson');
+      return undefined;
+    case 'reject':
+      if (report.recycleReason) return desk.recycle(report.recycleReason, report.until);
+      if (!mayTryAnotherRep) return desk.recycle('rejected');
+      run.state.exclude = [...run.state.exclude, report.by];
+      delete run.state.prefer;
+      return 'anotherRep';
+    case 'recycle':
+      return desk.recycle(report.recycleReason!, report.until);
+    case 'win':
+      run.becomes('sal', 'accepted with the deal');
+      run.becomes('opportunity', 'won');
+      return ended('customer', 'won');
+    case 'lose':
+      return desk.recycle('lost');
+  }
+}

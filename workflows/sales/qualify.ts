@@ -1,0 +1,87 @@
+import { sdrDispositions, type SdrDisposition } from '../../domain/dispositions.ts';
+import type { OutcomeReport } from '../../domain/messages.ts';
+import type { SlaId } from '../../domain/sla.ts';
+import { ended, rest, type Next } from '../next.ts';
+import type { SalesTrack } from '../program.ts';
+import type { SalesDesk } from './desk.ts';
+import { SalesTask } from './task.ts';
+
+interface Qualification<N extends string> {
+  readonly team: string;
+  /** The SLA of the first attempt, and the faster one after a fast-track act. */
+  readonly sla: SlaId;
+  readonly fastTrackSla?: SlaId;
+  /** The track of the salesperson to whom a qualified lead goes. */
+  readonly qualified: N;
+}
+
+/** A track in which an SDR calls the lead and finds out whether a salesperson should talk to them. */
+export const qualify = <const N extends string>({
+  team,
+  sla,
+  fastTrackSla = sla,
+  qualified,
+}: Qualification<N>): SalesTrack<N> => ({
+  async work(desk) {
+    const { run } = desk;
+    const { trigger } = run.state;
+    run.becomes('mql', trigger?.kind ?? 'reached the goal of a track');
+    const isFast = trigger !== undefined && trigger.kind !== 'mql';
+    const because = trigger?.kind ?? 'goal';
+    const task = await SalesTask.open(desk, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
+    for (;;) {
+      const event = await task.next();
+      if (event.type === 'gaveUp') return desk.recycle(event.reason);
+      const next = await follow(desk, task, event.report, event.applied.nextAttemptAt === undefined, qualified);
+      if (next) return next;
+    }
+  },
+});
+
+/** What happens after an SDR's report; nothing, when the task goes on. */
+async function follow<N extends string>(
+  desk: SalesDesk,
+  task: SalesTask,
+  report: OutcomeReport,
+  attemptsAreUsedUp: boolean,
+  qualified: N,
+): Promise<Next<N> | undefined> {
+  const { run } = desk;
+  const { next } = sdrDispositions[report.disposition as SdrDisposition];
+  switch (next) {
+    case 'handOver':
+      if (report.meetingAt !== undefined) run.state.meetingAt = report.meetingAt;
+      return qualified;
+    case 'giveToOwner':
+      run.state.prefer = report.owner!;
+      return qualified;
+    case 'nurture':
+      run.becomes('recycled', report.disposition);
+      desk.holdMql(report.until!);
+      return rest(report.until!, report.track as N);
+    case 'disqualify':
+      return ended('disqualified', 'an SDR found that it does not fit');
+    case 'findSuccessor':
+      return ended('disqualified', 'left the company');
+    case 'closeChannels':
+      return channelsClosed(desk, report);
+    case 'retry':
+      if (attemptsAreUsedUp) {
+        await task.close('every attempt was made');
+        return desk.recycle('unreachable');
+      }
+      desk.beside((lead) => lead.email('tried-to-reach-you'));
+      return undefined;
+    case 'callBack':
+    case 'correct':
+      return undefined;
+  }
+}
+
+/** The channels that the lead named are closed; the rest goes on. */
+function channelsClosed(desk: SalesDesk, { channels = [] }: OutcomeReport): Next<never> {
+  const { state } = desk.run;
+  if (channels.includes('email')) state.mayEmail = false;
+  if (channels.includes('phone')) state.mayPhone = false;
+  return state.mayEmail ? desk.recycle('unreachable') : ended('archived', 'asked not to be contacted');
+}

@@ -1,0 +1,169 @@
+import type { EscalationOrder, JournalOrder, OutcomeApplied, SlaClock, TaskOrder } from '../../activities/contract.ts';
+import type { Claim, Decision, OutcomeReport } from '../../domain/messages.ts';
+import type { RecycleReason } from '../../domain/recycle.ts';
+import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
+import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
+import type { TaskMessage } from '../inbox.ts';
+import type { SalesDesk } from './desk.ts';
+
+export interface Assignment {
+  readonly kind: 'call' | 'acceptance';
+  readonly team: string;
+  readonly sla: SlaId;
+}
+
+/** What comes of waiting for a task: a rep's report, written; or nobody acted until the last rung. */
+export type TaskEvent =
+  | { readonly type: 'reported'; readonly report: OutcomeReport; readonly applied: OutcomeApplied }
+  | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
+
+/** A task of a rep, with the clock of its SLA. */
+export class SalesTask {
+  readonly id: string;
+  readonly #desk: SalesDesk;
+  readonly #sla: SlaId;
+  #clock: SlaClock | undefined;
+  /** Rungs of the present clock that are behind us. */
+  #climbed = 0;
+  #giveUpAt: number | undefined;
+  #exclude: string[];
+
+  private constructor(desk: SalesDesk, sla: SlaId, id: string, clock: SlaClock | undefined) {
+    this.#desk = desk;
+    this.#sla = sla;
+    this.id = id;
+    this.#clock = clock;
+    this.#exclude = [...desk.run.state.exclude];
+  }
+
+  /** Puts a task into the queue of the rep whom routing chooses. The clock runs from what made the lead ready for sales. */
+  static async open(desk: SalesDesk, { kind, team, sla }: Assignment, because: string): Promise<SalesTask> {
+    const { run, flow } = desk;
+    const { trigger, prefer, exclude } = run.state;
+    const order: Omit<TaskOrder, keyof JournalOrder> = {
+      key: flow.nextKey(),
+      kind,
+      team,
+      sla,
+      because,
+      clockFrom: trigger?.at ?? run.now(),
+      exclude,
+      ...(trigger && { trigger }),
+      ...(prefer && { prefer }),
+    };
+    const { taskId, assigneeId, clock } = await run.writing((journal) => openTask({ ...journal, ...order }));
+    run.task = { id: taskId, kind, assigneeId, undecided: false };
+    return new SalesTask(desk, sla, taskId, clock);
+  }
+
+  /** Waits for the rep, and climbs the ladder of the SLA while nobody acts. */
+  async next(): Promise<TaskEvent> {
+    const { run, flow } = this.#desk;
+    for (;;) {
+      const rung = this.#clock?.rungs[this.#climbed];
+      const until = rung?.at ?? this.#giveUpAt;
+      const what = rung ? `a rep (then: ${rungs[rung.rung].label.toLowerCase()})` : 'a rep';
+      const isTold = await flow.waitUntil(() => run.inbox.tasks.length > 0, until, what);
+      const event = isTold ? await this.#hear(run.inbox.tasks.shift()!) : await this.#climb();
+      if (event) return event;
+    }
+  }
+
+  /** Closes the task without a report. */
+  async close(because: string): Promise<void> {
+    const { run } = this.#desk;
+    await run.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
+    run.task = undefined;
+  }
+
+  async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
+    const { inbox, task } = this.#desk.run;
+    // It was let in before something else happened to the task.
+    if (message.taskId !== this.id) return inbox.reject(message.id, 'TaskClosed');
+    if (type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by)
+      return inbox.reject(message.id, 'TaskReassigned');
+    switch (type) {
+      case 'outcome':
+        return this.#apply(message);
+      case 'decision':
+        return this.#decide(message);
+      case 'claim':
+        return this.#claim(message);
+    }
+  }
+
+  async #apply(report: OutcomeReport): Promise<TaskEvent> {
+    const { run } = this.#desk;
+    const applied = await run.writing((journal) => applyOutcome({ ...journal, report }));
+    // An attempt stops the clock; a date that the rep gave starts a new one.
+    this.#start(applied.clock);
+    this.#giveUpAt = applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt;
+    if (applied.assigneeId) this.#assign(applied.assigneeId);
+    run.inbox.answer(report.id, report.disposition);
+    return { type: 'reported', report, applied };
+  }
+
+  async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
+    const { run } = this.#desk;
+    if (decision === 'recycle') {
+      await this.close('the manager sent it back');
+      run.inbox.answer(id, 'recycled');
+      return { type: 'gaveUp', reason: 'salesDidNotAct' };
+    }
+    const repId = decision === 'keep' ? run.task?.assigneeId : to;
+    await this.#give(id, by, repId);
+    run.inbox.answer(id, decision);
+    return undefined;
+  }
+
+  async #claim({ id, by }: Claim): Promise<undefined> {
+    await this.#give(id, by, by);
+    this.#desk.run.inbox.answer(id, 'claimed');
+  }
+
+  async #give(id: string, by: string, repId: string | undefined): Promise<void> {
+    const { run } = this.#desk;
+    // The manager's decision starts the clock again; a claim goes on under the same one.
+    const restart = run.task?.undecided ? { restartClock: this.#sla } : {};
+    const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
+    const { assigneeId, clock } = await run.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
+    this.#assign(assigneeId);
+    if (clock) this.#start(clock);
+  }
+
+  async #climb(): Promise<TaskEvent | undefined> {
+    const { run } = this.#desk;
+    const clock = this.#clock;
+    const rung = clock?.rungs[this.#climbed];
+    if (!clock || !rung) {
+      await this.close('every attempt was made');
+      return { type: 'gaveUp', reason: 'unreachable' };
+    }
+    this.#climbed++;
+    const order: Omit<EscalationOrder, keyof JournalOrder> = {
+      taskId: this.id, sla: clock.sla, round: clock.round, rung: rung.rung, dueAt: rung.at,
+      exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
+    }; // prettier-ignore
+    const escalated = await run.writing((journal) => escalate({ ...journal, ...order }));
+    if (escalated.mode === 'observe') return undefined;
+    if (escalated.assigneeId) this.#assign(escalated.assigneeId);
+    if (escalated.clock) this.#start(escalated.clock);
+    run.task!.undecided = rung.rung === 'decide';
+    const reason = (slas[clock.sla] as Sla).recycleAs;
+    if (rung.rung !== 'recycle' || !reason) return undefined;
+    await this.close(`nobody acted: ${reason}`);
+    return { type: 'gaveUp', reason };
+  }
+
+  #assign(assigneeId: string | undefined): void {
+    const { task } = this.#desk.run;
+    if (task?.assigneeId && task.assigneeId !== assigneeId) this.#exclude.push(task.assigneeId);
+    if (task) task.assigneeId = assigneeId;
+  }
+
+  #start(clock: SlaClock | undefined): void {
+    this.#clock = clock;
+    this.#climbed = 0;
+    if (this.#desk.run.task) this.#desk.run.task.undecided = false;
+  }
+}

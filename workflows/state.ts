@@ -1,0 +1,75 @@
+import type { Instant } from '../domain/clock.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
+import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/messages.ts';
+import type { JournalEntry } from '../activities/contract.ts';
+import type { Program } from './program.ts';
+
+/** What a lead carries from one track to the next. Facts and ids only. */
+export interface CarriedState {
+  track: string;
+  /** Counts the visits of tracks; part of every key. */
+  visit: number;
+  /** Journal entries of this visit that were written by earlier runs of it (a parked visit that runs again goes on counting). */
+  written: number;
+  /** A rest: the track begins then. */
+  notBefore?: Instant;
+  stage: FunnelStage;
+  /** Rounds through nurture: 1 until the first rest. */
+  cycle: number;
+  /** Index into the lead's ranking of personas. */
+  persona: number;
+  /** Days of a track are multiplied by it, besides the persona's own pace. */
+  pace: number;
+  acquiredAt: Instant;
+  mayEmail: boolean;
+  mayPhone: boolean;
+  /** The code of the reason why not. */
+  channelsBecause?: string;
+  /** Sales-ready, and no track has acted on it yet. */
+  ready?: { readonly kind: Ready; readonly at: Instant; readonly by?: Engaged['kind'] };
+  /** What made the lead ready for the sales' track that it is in. */
+  trigger?: { readonly kind: Engaged['kind'] | 'mql'; readonly at: Instant };
+  /** A rep sent the lead back until then: MQL doesn't interrupt before; fast-track does. */
+  mqlHeldUntil?: Instant;
+  /** For routing: who should get the lead next, and who must not. */
+  prefer?: string;
+  exclude: string[];
+  /** A meeting that an SDR arranged for the salesperson. */
+  meetingAt?: Instant;
+  /** What the lead did lately, the newest last; a track that comes later may still ask. */
+  engagements: Engaged[];
+  /** The last answers given to updates and ids of signals seen, for those who ask twice. */
+  answers: [id: string, answer: GivenAnswer][];
+  journal: JournalEntry[];
+}
+
+export type GivenAnswer = Answer | { readonly rejected: Rejection };
+
+export interface LifecycleInput extends Enrolment {
+  /** Missing when the lead enters the program. */
+  readonly state?: CarriedState;
+}
+
+/** How many messages a lead remembers, to recognise one that comes twice; Postgres remembers the rest. */
+export const REMEMBERED = { answers: 100, engagements: 30 } as const;
+
+export const newState = (enrolment: Enrolment, program: Program): CarriedState => ({
+  track: program.gate ? GATE : program.start,
+  visit: program.gate ? 0 : 1,
+  written: 0,
+  notBefore: enrolment.startAt,
+  stage: 'inquiry',
+  cycle: 1,
+  persona: 0,
+  pace: 1,
+  acquiredAt: enrolment.startAt,
+  mayEmail: true,
+  mayPhone: true,
+  exclude: [],
+  engagements: [],
+  answers: [],
+  journal: [],
+});
+
+/** The first visit of every lead: enrichment, and who doesn't belong into the program. */
+export const GATE = 'gate';

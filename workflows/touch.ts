@@ -1,0 +1,96 @@
+import type { ContentId, GoalOf } from '../content/catalog.ts';
+import type { Instant } from '../domain/clock.ts';
+import { DAY, milliseconds, type CalendarDuration } from '../domain/duration.ts';
+import { engagementKinds, type AnswerKind, type EngagementKind } from '../domain/engagement.ts';
+import type { Engaged } from '../domain/messages.ts';
+import type { TouchResult } from '../activities/contract.ts';
+import type { Lead } from './lead.ts';
+import type { Flow } from './run.ts';
+
+/** How long a lead has to react: from the sending, or until a day of the track (scaled by the lead's pace). */
+export type Deadline = { readonly within: CalendarDuration } | { readonly byDay: number };
+
+/** What a lead did about a mail: what the content aims at, a reply, a click on anything else, or nothing. */
+export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none';
+
+/** The answer to a question that a mail asked. A date is theirs, or ours when they named none. */
+export type LeadAnswer =
+  | { readonly kind: Exclude<AnswerKind, 'later' | 'boughtElsewhere'> | 'none' }
+  | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
+
+/** When somebody says "later" and names no date. */
+const LATER = 60 * DAY;
+/** Software is bought for a year. */
+const RENEWAL = 365 * DAY;
+
+/** A message that was sent, or was not to be (then nobody reacts to it). What it asks is decided by instants, not by what has arrived. */
+export class Touch<Id extends ContentId = ContentId> {
+  readonly content: Id;
+  readonly key: string;
+  readonly #lead: Lead;
+  readonly #flow: Flow;
+  readonly #result: Exclude<TouchResult, { state: 'deferred' }>;
+
+  constructor(lead: Lead, flow: Flow, content: Id, key: string, result: Exclude<TouchResult, { state: 'deferred' }>) {
+    this.#lead = lead;
+    this.#flow = flow;
+    this.content = content;
+    this.key = key;
+    this.#result = result;
+  }
+
+  get wasSent(): boolean {
+    return this.#result.state === 'sent';
+  }
+
+  /** Whether the lead does in time what the content is there for, by whatever way. */
+  metGoal(deadline: Deadline): Promise<boolean> {
+    const { goal } = this.#sent;
+    return this.#within(deadline, 'its goal', (e) => goal.includes(e.kind)).then((e) => e !== undefined);
+  }
+
+  /** Whether the lead clicks any link of this mail in time. */
+  clicked(deadline: Deadline): Promise<boolean> {
+    return this.#within(deadline, 'a click', (e) => e.touch === this.key && e.kind !== 'replied').then((e) => e !== undefined);
+  }
+
+  /** Whether the lead writes back in time; an automatic reply is none. */
+  replied(deadline: Deadline): Promise<boolean> {
+    return this.#within(deadline, 'a reply', isReply).then((e) => e !== undefined);
+  }
+
+  /** The answer to the question that this mail asks. */
+  async answer(deadline: Deadline): Promise<LeadAnswer> {
+    const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && e.answer !== undefined);
+    const kind = engaged?.answer ?? 'none';
+    if (kind === 'later') return { kind, until: engaged?.until ?? engaged!.at + LATER };
+    if (kind === 'boughtElsewhere') return { kind, until: engaged?.until ?? engaged!.at + RENEWAL };
+    return { kind };
+  }
+
+  /** The first thing that the lead, and no machine, does about this mail. */
+  async reaction(deadline: Deadline): Promise<Reaction<Id>> {
+    const { goal } = this.#sent;
+    const isOne = (e: Engaged) => goal.includes(e.kind) || isReply(e) || e.touch === this.key;
+    const engaged = await this.#within(deadline, 'a reaction', isOne);
+    if (!engaged) return 'none';
+    if (goal.includes(engaged.kind)) return engaged.kind as GoalOf<Id>;
+    return engaged.kind === 'replied' ? 'replied' : 'clicked';
+  }
+
+  get #sent(): { at: Instant; goal: readonly EngagementKind[] } {
+    return this.#result.state === 'sent' ? this.#result : { at: this.#lead.now, goal: [] };
+  }
+
+  async #within(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<Engaged | undefined> {
+    if (!this.wasSent) return undefined;
+    const { at } = this.#sent;
+    const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);
+    const first = () => this.#lead.engagements.find((e) => isHuman(e) && e.at >= at && e.at <= until && counts(e));
+    await this.#flow.waitUntil(() => first() !== undefined, until, `${what} (${this.content})`);
+    return first();
+  }
+}
+
+const isHuman = (engaged: Engaged): boolean => !engaged.machine && engagementKinds[engaged.kind].human;
+const isReply = (engaged: Engaged): boolean => engaged.kind === 'replied' && engaged.reply !== 'automatic';
