@@ -370,4 +370,5 @@ export const catalog = {
   },
 } as const satisfies Record<string, ContentEntry>;
 
+/** The name of a content; one file in `content/emails`. */
 export type ContentId = keyof typeof catalog;

@@ -1,8 +1,7 @@
-import type { catalog } from './catalog.gen.ts';
-import type { ContentEntry, VariableKind, VariableTypes } from './entry.ts';
+import type { catalog, ContentId } from './catalog.gen.ts';
+import type { VariableKind, VariableTypes } from './entry.ts';
 
-/** The name of a content; one file in `content/emails/`. */
-export type ContentId = keyof typeof catalog;
+export type { ContentId } from './catalog.gen.ts';
 
 type NoVariables = Record<string, never>;
 
@@ -28,5 +27,3 @@ export type ContentOf<Track extends string> = {
 
 /** What a content must reach, as a union of engagement kinds. */
 export type GoalOf<Id extends ContentId> = (typeof catalog)[Id]['goal'][number];
-
-export type { ContentEntry };

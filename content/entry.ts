@@ -4,11 +4,11 @@ import type { Persona } from '../domain/persona.ts';
 
 /** How near to a purchase the reader of a content is. */
 export const funnelPositions = ['top', 'middle', 'bottom'] as const;
-export type FunnelPosition = (typeof funnelPositions)[number];
+type FunnelPosition = (typeof funnelPositions)[number];
 
 /** Whose name stands in the From line. */
 export const senders = ['marketing', 'rep'] as const;
-export type Sender = (typeof senders)[number];
+type Sender = (typeof senders)[number];
 
 /** What a click on a link can record; the rest (an open, a bounce …) comes from elsewhere. */
 export const clickKinds = [
@@ -23,7 +23,7 @@ export const clickKinds = [
   'booked',
   'referred',
 ] as const satisfies readonly EngagementKind[];
-export type ClickKind = (typeof clickKinds)[number];
+type ClickKind = (typeof clickKinds)[number];
 
 /** What a program may pass to a content, by the word that declares it in the front matter. */
 export interface VariableTypes {
@@ -44,7 +44,7 @@ export interface PageLink {
 }
 
 /** A link that answers a question; its page asks once more, and acts on POST. */
-export interface AnswerLink {
+interface AnswerLink {
   readonly answer: AnswerKind;
   readonly counts: 'answered';
 }

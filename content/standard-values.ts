@@ -14,7 +14,6 @@ export const standardPlaceholders = {
 
 /** The links that every mail has. They go through the same function as a content's own links. */
 export const standardLinks = ['unsubscribe', 'preferences', 'pixel'] as const;
-export type StandardLink = (typeof standardLinks)[number];
 
 /** The facts about the lead, the rep and the sender that fill the standard placeholders. */
 export interface StandardValues {

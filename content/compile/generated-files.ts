@@ -31,6 +31,7 @@ export const generatedFiles = (emails: readonly CompiledEmail[]): ReadonlyMap<st
         '',
         `export const catalog = ${literal(catalog, '')} as const satisfies Record<string, ContentEntry>;`,
         '',
+        '/** The name of a content; one file in `content/emails`. */',
         'export type ContentId = keyof typeof catalog;',
         '',
       ].join('\n'),
