@@ -4,7 +4,7 @@ import type { Persona } from '../domain/persona.ts';
 
 /** How near to a purchase the reader of a content is. */
 export const funnelPositions = ['top', 'middle', 'bottom'] as const;
-type FunnelPosition = (typeof funnelPositions)[number];
+export type FunnelPosition = (typeof funnelPositions)[number];
 
 /** Whose name stands in the From line. */
 export const senders = ['marketing', 'rep'] as const;
