@@ -1,5 +1,5 @@
-import type { Disposition } from '../domain/dispositions.ts';
 import type { Instant } from '../domain/clock.ts';
+import type { Disposition } from '../domain/dispositions.ts';
 import type { Db } from './database.ts';
 
 export interface Reported {
@@ -13,21 +13,23 @@ export interface Reported {
 export interface DispositionRow {
   /** What the rep wrote. */
   readonly details: unknown;
-  /** What was answered when it was applied; null before. */
-  readonly answer: string | null;
-  readonly applied: boolean;
+  /** What followed when it was applied; null before. */
+  readonly result: unknown;
 }
 
 /** A rep's report, locked until the transaction ends; made, without details, when the API has not kept it. */
-export async function lockDisposition(trx: Db, { id, taskId, repId, disposition, at }: Reported): Promise<DispositionRow> {
-  const row = await trx
+export const lockDisposition = (trx: Db, { id, taskId, repId, disposition, at }: Reported): Promise<DispositionRow> =>
+  trx
     .insertInto('dispositions')
     .values({ id, taskId, repId, disposition, details: '{}', state: 'submitted', at: new Date(at) })
     .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('excluded.id') })))
-    .returning(['details', 'answer', 'state'])
+    .returning(['details', 'result'])
     .executeTakeFirstOrThrow();
-  return { details: row.details, answer: row.answer, applied: row.state === 'applied' };
-}
 
-export const dispositionApplied = (trx: Db, id: string, answer: string): Promise<unknown> =>
-  trx.updateTable('dispositions').set({ state: 'applied', answer }).where('id', '=', id).execute();
+/** Marks a report as applied, with what followed from it: who applies it again gets the same. */
+export const dispositionApplied = (trx: Db, id: string, disposition: Disposition, result: unknown): Promise<unknown> =>
+  trx
+    .updateTable('dispositions')
+    .set({ state: 'applied', answer: disposition, result: JSON.stringify(result) })
+    .where('id', '=', id)
+    .execute();

@@ -102,6 +102,7 @@ export interface DB {
     details: ColumnType<unknown, string, string>;
     state: DispositionState;
     answer: string | null;
+    result: ColumnType<unknown, string | null, string>;
     at: Date;
   };
   engagements: {
@@ -288,6 +289,7 @@ export interface DB {
     firstAttemptAt: Date | null;
     firstContactAt: Date | null;
     attempts: Generated<number>;
+    round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
   };
@@ -330,5 +332,10 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  words: {
+    engagementId: string;
+    subject: string | null;
+    body: string;
   };
 }

@@ -219,6 +219,7 @@ const statements = [
     first_attempt_at timestamptz,
     first_contact_at timestamptz,
     attempts integer not null default 0,
+    round integer not null default 1,
     closed_at timestamptz,
     outcome text
   )`,
@@ -233,6 +234,7 @@ const statements = [
     details jsonb not null,
     state text not null,
     answer text,
+    result jsonb,
     at timestamptz not null
   )`,
   `create index on dispositions (task_id)`,

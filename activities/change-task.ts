@@ -1,0 +1,48 @@
+import type { Db } from '../db/database.ts';
+import { assignTask, closeTask, surroundingsOf } from '../db/tasks.ts';
+import type { Instant } from '../domain/clock.ts';
+import { chooseRep } from './choose-rep.ts';
+import type { TaskChange, TaskChanged } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { writeJournal } from './record.ts';
+import { startClock } from './start-clock.ts';
+import { lockTaskAndTeam } from './task-and-team.ts';
+import type { TaskAndTeam } from './task-and-team.ts';
+
+type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
+
+/**
+ * Gives an open task to another rep, or closes it without an outcome.
+ * @throws ActivityError TASK_UNKNOWN
+ */
+export const changeTask =
+  ({ db, clock, log }: Deps) =>
+  (order: TaskChange): Promise<TaskChanged> =>
+    db.transaction().execute(async (trx) => {
+      await writeJournal(trx, order, log);
+      const locked = await lockTaskAndTeam(trx, order.taskId);
+      const { change } = order;
+      if (change.to === 'rep') return give(trx, locked, change, clock.now());
+      await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
+      return {};
+    });
+
+async function give(trx: Db, locked: TaskAndTeam, change: ToRep, now: Instant): Promise<TaskChanged> {
+  const { task } = locked;
+  const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, now)) ?? task.assigneeId;
+  if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task.id, assigneeId);
+  const clock = change.restartClock && (await startClock(trx, locked, change.restartClock, now));
+  return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
+}
+
+async function anotherRep(
+  trx: Db,
+  { task, team }: TaskAndTeam,
+  exclude: readonly string[],
+  at: Instant,
+): Promise<string | undefined> {
+  const around = await surroundingsOf(trx, task.leadId);
+  if (!around) return undefined;
+  const had = task.assigneeId === null ? [] : [task.assigneeId];
+  return (await chooseRep(trx, { team, around, mayJoin: false, exclude: [...exclude, ...had], at })).assigneeId;
+}

@@ -1,0 +1,80 @@
+import type { Db } from '../db/database.ts';
+import { repLoads } from '../db/reps.ts';
+import type { RepLoad } from '../db/reps.ts';
+import type { Surroundings } from '../db/tasks.ts';
+import type { TeamRow } from '../db/teams.ts';
+import type { Instant } from '../domain/clock.ts';
+import { route } from '../domain/routing.ts';
+import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
+import { isWorking } from '../domain/working-calendar.ts';
+
+/** Who gets a task, and why, in words. */
+export interface Chosen {
+  readonly assigneeId?: string;
+  readonly because: string;
+  readonly joined?: true;
+}
+
+export interface Choice {
+  readonly team: TeamRow;
+  readonly around: Surroundings;
+  /** Only a call joins the rep who works somebody else at the account. */
+  readonly mayJoin: boolean;
+  readonly prefer?: string | undefined;
+  readonly exclude: readonly string[];
+  readonly at: Instant;
+}
+
+const assignedWords = {
+  accountOwner: 'owns the account',
+  previous: 'knows the lead',
+  territory: 'the territory is theirs',
+  rotation: 'it was their turn',
+} as const satisfies Record<AssignedBecause, string>;
+
+const nobodyWords = {
+  noCandidates: 'nobody: the team has no reps',
+  excluded: 'nobody: the others have had it',
+  inactive: 'nobody: no rep is active',
+  absent: 'nobody: all are absent',
+  full: 'nobody: all have as much as they can hold',
+} as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
+
+export const JOINED = 'works somebody else at the account';
+
+/** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
+export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclude, at }: Choice): Promise<Chosen> {
+  const besides = [around.dealOwnerId].filter((id) => id !== null);
+  const loads = await repLoads(trx, team.id, besides, at);
+  const isFree = (id: string | null) =>
+    loads.some((rep) => rep.id === id && rep.active && !rep.absent && !exclude.includes(rep.id));
+  if (around.dealOwnerId !== null && isFree(around.dealOwnerId))
+    return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
+  if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
+    return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
+  const routed = route({
+    candidates: candidatesOf(loads, team, at),
+    exclude,
+    ...(around.accountOwnerId !== null && { accountOwner: around.accountOwnerId }),
+    ...(prefer !== undefined && { previous: prefer }),
+    ...territoryOf(loads, around),
+  });
+  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
+  return { assigneeId: routed.assignee, because: assignedWords[routed.because] };
+}
+
+/** Managers take tasks only in a team that has nobody else. */
+const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
+  const own = loads.filter(({ teamId }) => teamId === team.id);
+  const workers = own.filter(({ role }) => role !== 'manager');
+  const worksNow = isWorking(team.calendar, at);
+  return (workers.length > 0 ? workers : own).map((rep) => ({ ...rep, worksNow: worksNow && !rep.absent }));
+};
+
+/** The country or the region, whichever some rep has as a territory. */
+const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): { territory?: string } => {
+  const territory = [country, region].find(
+    (place) => place !== null && loads.some(({ territories }) => territories.includes(place)),
+  );
+  return typeof territory === 'string' ? { territory } : {};
+};

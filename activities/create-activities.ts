@@ -1,0 +1,22 @@
+import { applyOutcome } from './apply-outcome.ts';
+import { changeTask } from './change-task.ts';
+import type { Activities } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { enrich } from './enrich/enrich.ts';
+import { escalate } from './escalate.ts';
+import { loadFacts } from './load-facts.ts';
+import { openTask } from './open-task.ts';
+import { record } from './record.ts';
+import { touch } from './touch/touch.ts';
+
+/** Everything that the lifecycle asks of the outside world, over what it reaches it through. */
+export const createActivities = (deps: Deps): Activities => ({
+  enrich: enrich(deps),
+  loadFacts: loadFacts(deps),
+  touch: touch(deps),
+  openTask: openTask(deps),
+  escalate: escalate(deps),
+  applyOutcome: applyOutcome(deps),
+  changeTask: changeTask(deps),
+  record: record(deps),
+});

@@ -1,0 +1,28 @@
+import { domainOf, isDisposable, isFreeMail, isPlausibleAddress } from '../../domain/email-domain.ts';
+import type { MxResolver } from './mx.ts';
+import type { AddressKind, FoundFact, Provider } from './provider.ts';
+
+/** What the domain of an address tells: whose it is, and whether it takes mail. Costs nothing but a question to DNS. */
+export const emailDomain = (resolveMx: MxResolver): Provider => ({
+  id: 'email-domain',
+  cost: 0,
+  fields: ['addressKind', 'companyDomain', 'receivesMail'],
+  async lookup({ email }) {
+    if (!isPlausibleAddress(email)) return [certainly('addressKind', 'malformed')];
+    const domain = domainOf(email);
+    const kind = kindOf(domain);
+    const mx = await resolveMx(domain);
+    return [
+      certainly('addressKind', kind),
+      ...(kind === 'company' ? [certainly('companyDomain', domain)] : []),
+      ...(mx === 'unknown' ? [] : [certainly('receivesMail', mx === 'yes')]),
+    ];
+  },
+});
+
+const kindOf = (domain: string): AddressKind => {
+  if (isDisposable(domain)) return 'disposable';
+  return isFreeMail(domain) ? 'free' : 'company';
+};
+
+const certainly = (field: FoundFact['field'], value: FoundFact['value']): FoundFact => ({ field, value, confidence: 1 });

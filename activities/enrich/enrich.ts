@@ -1,0 +1,70 @@
+import { completeAccount, joinAccount, matchAccount } from '../../db/accounts.ts';
+import type { CompanyFacts } from '../../db/accounts.ts';
+import type { Db } from '../../db/database.ts';
+import { factsOf, keepFacts, leadToEnrich, recordCalls } from '../../db/enrichment.ts';
+import type { Fact, FactField, LeadRow } from '../../db/enrichment.ts';
+import { enqueueIfRunning } from '../../db/outbox.ts';
+import { rescoreFit } from '../../db/scores.ts';
+import type { GateResult, LeadRef } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { ActivityError } from '../errors.ts';
+import { verdictOf } from './verdict.ts';
+import { waterfall } from './waterfall.ts';
+
+/**
+ * Adds facts from the providers, puts the lead at its account, scores the fit, and says whether the lead is welcome.
+ * @throws ActivityError LEAD_UNKNOWN
+ */
+export const enrich =
+  (deps: Deps) =>
+  async ({ leadId }: LeadRef): Promise<GateResult> => {
+    const { db, providers, log } = deps;
+    const lead = await leadToEnrich(db, leadId);
+    if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
+    const { id, email, country } = lead;
+    const about = { id, email, ...(country !== null && { country }) };
+    // The providers are asked outside the transaction: they may be slow.
+    const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
+    return db.transaction().execute(async (trx) => {
+      const at = deps.clock.now();
+      await keepFacts(trx, leadId, facts, at);
+      await recordCalls(
+        trx,
+        calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
+      );
+      return judge(trx, deps, lead);
+    });
+  };
+
+async function judge(trx: Db, { clock, newId }: Deps, lead: LeadRow): Promise<GateResult> {
+  const at = clock.now();
+  const facts = await factsOf(trx, lead.id);
+  const domain = textOf(facts, 'companyDomain');
+  const accountId = lead.accountId ?? (domain === undefined ? undefined : await matchAccount(trx, newId(), domain, at));
+  if (accountId !== undefined) {
+    await joinAccount(trx, lead.id, accountId);
+    await completeAccount(trx, accountId, companyFacts(facts));
+  }
+  const { facts: profile, accountKind, ready } = await rescoreFit(trx, lead.id, at);
+  // What made a lead MQL is told once: here it was a fact, not an act.
+  const payload = { id: newId(), at, ...(ready && { ready }) };
+  if (ready)
+    await enqueueIfRunning(trx, { id: newId(), leadId: lead.id, at, message: { type: 'signal', name: 'factsChanged', payload } });
+  return verdictOf({ facts, profile, ...(accountKind && { accountKind }) });
+}
+
+const textOf = (facts: readonly Fact[], field: FactField): string | undefined => {
+  const value = facts.find((fact) => fact.field === field)?.value;
+  return typeof value === 'string' ? value : undefined;
+};
+
+const companyFacts = (facts: readonly Fact[]): CompanyFacts => {
+  const [name, industry, region] = (['companyName', 'industry', 'region'] as const).map((field) => textOf(facts, field));
+  const employees = facts.find(({ field }) => field === 'employees')?.value;
+  return {
+    ...(name !== undefined && { name }),
+    ...(industry !== undefined && { industry }),
+    ...(region !== undefined && { region }),
+    ...(typeof employees === 'number' && { employees }),
+  };
+};

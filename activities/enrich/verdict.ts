@@ -1,0 +1,30 @@
+import type { AccountKind } from '../../db/columns.ts';
+import type { Fact, FactField } from '../../db/enrichment.ts';
+import { isInProfile } from '../../domain/fit.ts';
+import type { ProfileFacts } from '../../domain/fit.ts';
+import { idealProfile } from '../../domain/ideal-profile.ts';
+import type { GateResult } from '../contract.ts';
+import { CONFIDENT } from './provider.ts';
+
+/** What is known when the gate decides. */
+export interface Known {
+  readonly facts: readonly Fact[];
+  readonly profile: ProfileFacts;
+  readonly accountKind?: AccountKind;
+}
+
+const bogusKinds = {
+  disposable: 'the address is thrown away after minutes',
+  malformed: 'the address cannot exist',
+} as const satisfies Record<string, string>;
+
+/** Whether a lead belongs into an acquisition program. Only what is known, and known well, speaks against it. */
+export const verdictOf = ({ facts, profile, accountKind }: Known): GateResult => {
+  const sure = (field: FactField) => facts.find((fact) => fact.field === field && fact.confidence >= CONFIDENT)?.value;
+  const kind = sure('addressKind');
+  if (kind === 'disposable' || kind === 'malformed') return { verdict: 'bogus', because: bogusKinds[kind] };
+  if (sure('receivesMail') === false) return { verdict: 'bogus', because: 'the domain takes no mail' };
+  if (accountKind && accountKind !== 'prospect') return { verdict: 'notAcquired', because: `the account is a ${accountKind}` };
+  if (!isInProfile(profile, idealProfile)) return { verdict: 'outOfProfile', because: 'too little of the profile fits' };
+  return { verdict: 'welcome', because: 'nothing speaks against it' };
+};

@@ -1,0 +1,56 @@
+import { leadFacts } from '../db/facts.ts';
+import type { LeadFactsRow } from '../db/facts.ts';
+import { interestFrom } from '../db/interest-row.ts';
+import type { Instant } from '../domain/clock.ts';
+import { contactability } from '../domain/contactability.ts';
+import { isSenior } from '../domain/fit.ts';
+import { interestAt } from '../domain/interest.ts';
+import { personas } from '../domain/persona.ts';
+import type { Persona } from '../domain/persona.ts';
+import { temperature } from '../domain/threshold.ts';
+import type { ContentId } from '../content/catalog.ts';
+import type { LeadFacts, LeadRef } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { ActivityError } from './errors.ts';
+import { unsentFor } from './unsent.ts';
+
+/**
+ * What a track needs to know before it begins.
+ * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
+ */
+export const loadFacts =
+  ({ db, clock }: Deps) =>
+  async ({ leadId }: LeadRef): Promise<LeadFacts> => {
+    const row = await leadFacts(db, leadId);
+    if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
+    return factsOf(row, clock.now());
+  };
+
+const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
+  const interest = interestAt(interestFrom(row), now);
+  const email = contactability(row.consents, row.suppressions, 'email', now);
+  const phone = contactability(row.consents, row.suppressions, 'phone', now);
+  const ranked = rankedPersonas(row.persona);
+  const sent = row.sent as readonly ContentId[];
+  return {
+    personas: ranked,
+    isSenior: isSenior(row.seniority),
+    fit: row.fit,
+    interest,
+    stage: row.stage,
+    ...(row.accountId !== null && { accountId: row.accountId }),
+    ...(row.ownerId !== null && { ownerId: row.ownerId }),
+    ...(row.dealOwnerId !== null && { dealOwnerId: row.dealOwnerId }),
+    mayEmail: email.may,
+    mayPhone: phone.may,
+    ...(!email.may && { emailBecause: email.because }),
+    sent,
+    unsent: unsentFor({ sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
+  };
+};
+
+/** The lead's own persona first, then the others by how well they fit our mails. */
+const rankedPersonas = (own: Persona): Persona[] => [
+  own,
+  ...(Object.keys(personas) as Persona[]).filter((persona) => persona !== own),
+];

@@ -1,0 +1,81 @@
+import type { Db } from '../db/database.ts';
+import { insertTask, surroundingsOf, taskByKey } from '../db/tasks.ts';
+import type { TaskRow } from '../db/tasks.ts';
+import { lockTeam, operationsTeam } from '../db/teams.ts';
+import type { TeamRow } from '../db/teams.ts';
+import { JOINED, chooseRep } from './choose-rep.ts';
+import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
+import type { Deps } from './deps.ts';
+import { ActivityError } from './errors.ts';
+import { writeJournal } from './record.ts';
+import { dueAtOf, slaClock } from './sla-clock-of.ts';
+
+/**
+ * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.
+ * @throws ActivityError TEAM_UNKNOWN, LEAD_UNKNOWN
+ */
+export const openTask =
+  (deps: Deps) =>
+  (order: TaskOrder): Promise<TaskOpened> =>
+    deps.db.transaction().execute(async (trx) => {
+      await writeJournal(trx, order, deps.log);
+      const team = await teamFor(trx, order);
+      const there = await taskByKey(trx, order.key);
+      return there ? asOpened(there, team) : open(trx, deps, order, team);
+    });
+
+async function open(trx: Db, { clock, newId }: Deps, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
+  const around = await surroundingsOf(trx, order.leadId);
+  if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
+  const { prefer, exclude } = order;
+  const now = clock.now();
+  const chosen = await chooseRep(trx, { team, around, mayJoin: order.kind === 'call', prefer, exclude, at: now });
+  const task = {
+    id: newId(),
+    key: order.key,
+    leadId: order.leadId,
+    accountId: around.accountId,
+    enrolmentId: order.enrolmentId,
+    kind: order.kind,
+    teamId: team.id,
+    assigneeId: chosen.assigneeId ?? null,
+    sla: order.sla ?? null,
+    round: 1,
+    clockFrom: new Date(order.clockFrom),
+    because: explained(order.because, chosen.because),
+  };
+  const opened = asOpened(task, team);
+  await insertTask(trx, {
+    ...task,
+    clockFrom: order.clockFrom,
+    dueAt: dueAtOf(opened.clock),
+    openedAt: now,
+    ...(order.trigger && { trigger: order.trigger }),
+  });
+  return opened;
+}
+
+/** Why the task is there, and why this rep has it. */
+const explained = (because: string, choice: string): string => `${because}; ${choice}`;
+
+/** An operations task finds a team even where none is called so: it must not fail. */
+async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
+  const named = await lockTeam(trx, { slug: team });
+  const instead = !named && kind === 'operations' ? await operationsTeam(trx) : undefined;
+  const found = named ?? (instead && (await lockTeam(trx, instead)));
+  if (!found) throw new ActivityError('TEAM_UNKNOWN', team, 'add the team, or correct its slug in the program');
+  return found;
+}
+
+const asOpened = (
+  task: Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>,
+  team: TeamRow,
+): TaskOpened => ({
+  taskId: task.id,
+  ...(task.assigneeId !== null && { assigneeId: task.assigneeId }),
+  ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
+  ...(task.sla !== null && { clock: clockOf(task.sla, task, team) }),
+});
+
+const clockOf = (sla: NonNullable<TaskRow['sla']>, task: Pick<TaskRow, 'round' | 'clockFrom'>, team: TeamRow): SlaClock =>
+  slaClock(team.calendar, sla, task.round, task.clockFrom.getTime());

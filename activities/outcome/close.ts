@@ -1,0 +1,11 @@
+import { closeTask } from '../../db/tasks.ts';
+import type { Effect, Situation } from './situation.ts';
+
+export const closeAsReported = ({ trx, task, report }: Situation): Promise<unknown> =>
+  closeTask(trx, task.id, 'done', report.disposition, report.at);
+
+/** The work on the task is over; what follows is the lifecycle's. */
+export const close: Effect = async (situation) => {
+  await closeAsReported(situation);
+  return {};
+};

@@ -1,0 +1,71 @@
+import { note } from '../../db/note.ts';
+import { correctLead, leadById } from '../../db/leads.ts';
+import { addReferral } from '../../db/referral.ts';
+import { closeChannel } from '../../db/suppressions.ts';
+import { insertTask } from '../../db/tasks.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/email-domain.ts';
+import { startClock } from '../start-clock.ts';
+import { closeAsReported } from './close.ts';
+import { slaOf } from './sla-of.ts';
+import type { Effect, Situation } from './situation.ts';
+
+/**
+ * A wrong contact: with the address of somebody else they become a lead of their own at the account, and this task is over;
+ * otherwise the lead is corrected, and the rep tries again under a new clock.
+ */
+export const correct: Effect = async (situation) => {
+  const { trx, task, report, details } = situation;
+  const { email, ...person } = details.correction;
+  if (email !== undefined && (await isSomebodyElse(situation, email))) return refer(situation, email);
+  await correctLead(trx, task.leadId, onlyGiven(person));
+  await note(trx, { ...noteOf(situation), reason: 'contact corrected' });
+  const clock = await startClock(trx, situation, slaOf(task), report.at);
+  return { clock, ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
+};
+
+const isSomebodyElse = async ({ trx, task }: Situation, email: string): Promise<boolean> => {
+  const lead = await leadById(trx, task.leadId);
+  return isPlausibleAddress(email) && lead?.emailKey !== matchingAddress(email);
+};
+
+async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
+  const { trx, deps, task, report, details } = situation;
+  const to = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, report.at);
+  await note(trx, { ...noteOf(situation), to, reason: 'referred to somebody else at the account' });
+  await closeAsReported(situation);
+  return {};
+}
+
+const noteOf = ({ order, report }: Situation) => ({ leadId: order.leadId, enrolmentId: order.enrolmentId, at: report.at });
+
+const onlyGiven = (person: { firstName?: string | undefined; lastName?: string | undefined; phone?: string | undefined }) =>
+  Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+
+/** Who left has a successor: the rep who found out looks for them. */
+export const findSuccessor: Effect = async (situation) => {
+  const { trx, deps, task, report } = situation;
+  await closeAsReported(situation);
+  const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
+  const place = { leadId, accountId, enrolmentId, teamId, assigneeId };
+  const because = 'the lead left the company; knows the lead';
+  const times = { clockFrom: report.at, openedAt: report.at, dueAt: undefined };
+  await insertTask(trx, {
+    ...place,
+    ...times,
+    id: deps.newId(),
+    key: `${task.key}/findContact`,
+    kind: 'findContact',
+    sla: null,
+    because,
+  });
+  return {};
+};
+
+/** The channels that the lead named are closed, by the lead and so for good; the rest goes on. */
+export const closeChannels: Effect = async (situation) => {
+  const { trx, deps, order, report } = situation;
+  for (const channel of report.channels ?? [])
+    await closeChannel(trx, deps.newId, { leadId: order.leadId, channel, reason: 'doNotContact', at: report.at });
+  await closeAsReported(situation);
+  return {};
+};

@@ -1,0 +1,61 @@
+import { becomesCustomer } from '../../db/accounts.ts';
+import { correctLead } from '../../db/leads.ts';
+import { closeOpportunities, upsertOpportunity } from '../../db/opportunities.ts';
+import { isRep } from '../../db/reps.ts';
+import { changeOpenTask } from '../../db/tasks.ts';
+import type { SlaId } from '../../domain/sla.ts';
+import { startClock } from '../start-clock.ts';
+import { closeAsReported } from './close.ts';
+import type { Effect, Situation } from './situation.ts';
+
+/** The salesperson owns the lead from now on, and owes an opportunity. */
+export const accept: Effect = async (situation) => {
+  await own(situation);
+  return { clock: await nextClock(situation, 'opportunity') };
+};
+
+/** A deal with an amount and a date; its stage has to move. */
+export const opportunity: Effect = async (situation) => {
+  const { trx, deps, task, report, details } = situation;
+  await own(situation);
+  const { amount, closeAt = report.at, nextStep } = details;
+  const { leadId, accountId } = task;
+  const deal = { id: deps.newId(), leadId, accountId, ownerId: report.by, taskId: task.id, amount, closeAt, nextStep };
+  await upsertOpportunity(trx, deal, report.at);
+  return { clock: await nextClock(situation, 'opportunityStage') };
+};
+
+export const win: Effect = async (situation) => {
+  const { trx, task, report } = situation;
+  await own(situation);
+  await closeOpportunities(trx, task.leadId, 'won', report.at);
+  if (task.accountId !== null) await becomesCustomer(trx, task.accountId);
+  await closeAsReported(situation);
+  return {};
+};
+
+/** The deal is over, and the task with it; where the lead goes, the recycle table says. */
+export const endDeal =
+  (result: 'lost' | 'recycled'): Effect =>
+  async (situation) => {
+    const { trx, task, report } = situation;
+    await closeOpportunities(trx, task.leadId, result, report.at);
+    await closeAsReported(situation);
+    return {};
+  };
+
+/** Somebody has a deal with them already: the lead is theirs, and this call is over. */
+export const giveToOwner: Effect = async (situation) => {
+  const { trx, task, report } = situation;
+  if (report.owner !== undefined && (await isRep(trx, report.owner)))
+    await correctLead(trx, task.leadId, { ownerId: report.owner });
+  await closeAsReported(situation);
+  return {};
+};
+
+const own = ({ trx, task, report }: Situation): Promise<unknown> => correctLead(trx, task.leadId, { ownerId: report.by });
+
+const nextClock = async (situation: Situation, sla: SlaId) => {
+  await changeOpenTask(situation.trx, situation.task.id, { kind: 'opportunity' });
+  return startClock(situation.trx, situation, sla, situation.report.at);
+};

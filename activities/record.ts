@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/database.ts';
+import { applyJournal } from '../db/journal.ts';
+import type { JournalOrder } from './contract.ts';
+import type { Deps } from './deps.ts';
+
+/** Writes journal entries that no other activity has carried along. */
+export const record =
+  ({ db, log }: Deps) =>
+  (order: JournalOrder): Promise<void> =>
+    writeJournal(db, order, log);
+
+/** Applies a journal, and warns of a stage that the lead came to by a way the funnel does not know. */
+export async function writeJournal(db: Db, order: JournalOrder, log: Logger): Promise<void> {
+  const moves = await applyJournal(db, order);
+  for (const move of moves)
+    log.warn({ leadId: order.leadId, ...move }, 'not a legal move in the funnel; it was made all the same');
+}

@@ -1,0 +1,14 @@
+import type { Db } from '../db/database.ts';
+import { startRound } from '../db/tasks.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { SlaId } from '../domain/sla.ts';
+import type { SlaClock } from './contract.ts';
+import { dueAtOf, slaClock } from './sla-clock-of.ts';
+import type { TaskAndTeam } from './task-and-team.ts';
+
+/** Starts the next clock of a task, in its team's working time. */
+export async function startClock(trx: Db, { task, team }: TaskAndTeam, sla: SlaId, from: Instant): Promise<SlaClock> {
+  const clock = slaClock(team.calendar, sla, task.round + 1, from);
+  await startRound(trx, task.id, { round: clock.round, sla, from, dueAt: dueAtOf(clock) });
+  return clock;
+}

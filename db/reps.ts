@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { RepRole } from './columns.ts';
+import type { Db } from './database.ts';
+
+/** A rep as routing needs them, counted at one instant. */
+export interface RepLoad {
+  readonly id: string;
+  readonly teamId: string;
+  readonly role: RepRole;
+  readonly active: boolean;
+  readonly absent: boolean;
+  readonly open: number;
+  readonly capacity: number;
+  readonly weight: number;
+  readonly assigned: number;
+  readonly territories: readonly string[];
+}
+
+/** Turns older than this no longer count in the rotation; our default. */
+const ROTATION_DAYS = 30;
+
+/**
+ * The reps of a team, and those named besides (the owner of a deal may sit in another team). Call it with the team's row
+ * locked, so that two leads do not both see the same turn.
+ */
+export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
+  const now = new Date(at);
+  const { rows } = await sql<RepLoad>`
+    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories,
+      exists (select from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}) as absent,
+      count(tasks.id) filter (where tasks.state = 'open')::int as open,
+      count(tasks.id) filter (where tasks.opened_at > ${now}::timestamptz - make_interval(days => ${ROTATION_DAYS}))::int as assigned
+    from reps left join tasks on tasks.assignee_id = reps.id
+    where reps.team_id = ${teamId} or reps.id = any(${besides}::uuid[])
+    group by reps.id order by reps.id`.execute(db);
+  return rows;
+};
+
+/** Whether this is the id of a rep. */
+export const isRep = async (db: Db, id: string): Promise<boolean> => {
+  const { rows } = await sql`select from reps where id::text = ${id}`.execute(db);
+  return rows.length === 1;
+};

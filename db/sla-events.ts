@@ -1,0 +1,44 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Rung, SlaId, SlaMode } from '../domain/sla.ts';
+import type { Db } from './database.ts';
+
+export interface SlaEvent {
+  readonly taskId: string;
+  readonly round: number;
+  readonly rung: Rung;
+  readonly leadId: string;
+  readonly sla: SlaId;
+  readonly mode: SlaMode;
+  readonly dueAt: Instant;
+  readonly at: Instant;
+  /** Who had the task; after `reassign`, who has it now. */
+  readonly assigneeId: string | null;
+}
+
+/** Records that a rung was reached, once per task, round and rung. @returns whether it was the first time */
+export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent): Promise<boolean> {
+  const row = await db
+    .insertInto('slaEvents')
+    .values({ ...event, dueAt: new Date(dueAt), at: new Date(at) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('taskId')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How the rung was recorded, when it was. */
+export const slaEvent = async (
+  db: Db,
+  taskId: string,
+  round: number,
+  rung: Rung,
+): Promise<{ mode: SlaMode; assigneeId: string | null } | undefined> => {
+  const row = await db
+    .selectFrom('slaEvents')
+    .select(['mode', 'assigneeId'])
+    .where('taskId', '=', taskId)
+    .where('round', '=', round)
+    .where('rung', '=', rung)
+    .executeTakeFirst();
+  return row && { ...row, mode: row.mode as SlaMode };
+};

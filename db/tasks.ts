@@ -1,0 +1,152 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { SlaId } from '../domain/sla.ts';
+import type { Db } from './database.ts';
+import type { DB } from './schema.gen.ts';
+
+export type TaskRow = Selectable<DB['tasks']>;
+
+/** What routing must know of the lead and its company. */
+export interface Surroundings {
+  readonly accountId: string | null;
+  readonly country: string | null;
+  readonly region: string | null;
+  readonly accountOwnerId: string | null;
+  readonly dealOwnerId: string | null;
+  /** The rep who has an open call task with somebody else at the account. */
+  readonly workingSdrId: string | null;
+}
+
+export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | undefined> =>
+  db
+    .selectFrom('leads')
+    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
+    .select((eb) => [
+      'leads.accountId',
+      'leads.country',
+      'accounts.region',
+      'accounts.ownerId as accountOwnerId',
+      eb
+        .selectFrom('opportunities')
+        .select('opportunities.ownerId')
+        .whereRef('opportunities.accountId', '=', 'leads.accountId')
+        .where('closedAt', 'is', null)
+        .orderBy('openedAt')
+        .orderBy('opportunities.id')
+        .limit(1)
+        .as('dealOwnerId'),
+      eb
+        .selectFrom('tasks')
+        .select('assigneeId')
+        .whereRef('tasks.accountId', '=', 'leads.accountId')
+        .whereRef('tasks.leadId', '<>', 'leads.id')
+        .where('kind', '=', 'call')
+        .where('state', '=', 'open')
+        .where('assigneeId', 'is not', null)
+        .orderBy('openedAt')
+        .orderBy('tasks.id')
+        .limit(1)
+        .as('workingSdrId'),
+    ])
+    .where('leads.id', '=', leadId)
+    .executeTakeFirst();
+
+export const taskByKey = (db: Db, key: string): Promise<TaskRow | undefined> =>
+  db.selectFrom('tasks').selectAll().where('key', '=', key).executeTakeFirst();
+
+export const taskById = (db: Db, id: string): Promise<TaskRow | undefined> =>
+  db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** A task, locked until the transaction ends. */
+export const lockTask = (trx: Db, id: string): Promise<TaskRow | undefined> =>
+  trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+
+export type NewTask = Pick<
+  TaskRow,
+  'id' | 'key' | 'leadId' | 'accountId' | 'enrolmentId' | 'kind' | 'teamId' | 'assigneeId' | 'sla' | 'because'
+> & {
+  readonly clockFrom: Instant;
+  readonly dueAt: Instant | undefined;
+  readonly openedAt: Instant;
+  readonly trigger?: { readonly kind: string; readonly at: Instant };
+};
+
+/** Adds an open task. @returns whether it is new: a task with this key may be there already */
+export async function insertTask(db: Db, { clockFrom, dueAt, openedAt, trigger, ...task }: NewTask): Promise<boolean> {
+  const inserted = await db
+    .insertInto('tasks')
+    .values({
+      ...task,
+      state: 'open',
+      clockFrom: new Date(clockFrom),
+      dueAt: dueAt === undefined ? null : new Date(dueAt),
+      openedAt: new Date(openedAt),
+      trigger: JSON.stringify(trigger ?? {}),
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/** Starts the next clock of a task. The clock's start is kept, so that its rungs can be computed again. */
+export const startRound = (
+  db: Db,
+  id: string,
+  clock: { round: number; sla: SlaId; from: Instant; dueAt: Instant | undefined },
+): Promise<unknown> =>
+  db
+    .updateTable('tasks')
+    .set({
+      round: clock.round,
+      sla: clock.sla,
+      clockFrom: new Date(clock.from),
+      dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
+    })
+    .where('id', '=', id)
+    .execute();
+
+export const assignTask = (db: Db, id: string, assigneeId: string): Promise<unknown> =>
+  db.updateTable('tasks').set({ assigneeId }).where('id', '=', id).execute();
+
+/** Closes an open task; one that is closed stays as it is. */
+export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
+  db
+    .updateTable('tasks')
+    .set({ state, outcome, closedAt: new Date(at) })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .execute();
+
+/** Counts what a rep did as an attempt; the first attempt and the first contact are kept. @returns the attempts so far */
+export async function attempted(
+  db: Db,
+  id: string,
+  at: Instant,
+  contact: boolean,
+): Promise<{ attempts: number; firstAttemptAt: Instant }> {
+  const when = new Date(at);
+  const row = await db
+    .updateTable('tasks')
+    .set((eb) => ({
+      attempts: eb('attempts', '+', 1),
+      firstAttemptAt: eb.fn.coalesce('firstAttemptAt', eb.val(when)),
+      ...(contact && { firstContactAt: eb.fn.coalesce('firstContactAt', eb.val(when)) }),
+    }))
+    .where('id', '=', id)
+    .returning(['attempts', 'firstAttemptAt'])
+    .executeTakeFirstOrThrow();
+  return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
+}
+
+/** What an open task waits for changed: the next attempt is due, or it became a task of another kind. */
+export const changeOpenTask = (
+  db: Db,
+  id: string,
+  { kind, dueAt }: { kind?: TaskRow['kind']; dueAt?: Instant },
+): Promise<unknown> =>
+  db
+    .updateTable('tasks')
+    .set({ ...(kind && { kind }), ...(dueAt !== undefined && { dueAt: new Date(dueAt) }) })
+    .where('id', '=', id)
+    .execute();

@@ -1,0 +1,125 @@
+import type { Instant } from '../domain/clock.ts';
+import type { SlaMode } from '../domain/sla.ts';
+import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { RepRole } from './columns.ts';
+import type { Db } from './database.ts';
+
+export interface Team {
+  readonly id: string;
+  /** The name under which programs know it. */
+  readonly slug: string;
+  readonly name: string;
+  readonly calendar: WorkingCalendar;
+  readonly slaMode?: SlaMode;
+}
+
+export interface Rep {
+  readonly id: string;
+  readonly teamId: string;
+  readonly role: RepRole;
+  readonly name: string;
+  readonly email: string;
+  readonly title?: string;
+  readonly phone?: string;
+  readonly active?: boolean;
+  /** How many turns they get, compared with others of the team. */
+  readonly weight?: number;
+  /** Open tasks that they can hold. */
+  readonly capacity?: number;
+  /** Countries or regions, written as leads and accounts have them. */
+  readonly territory?: readonly string[];
+}
+
+export interface Absence {
+  readonly id: string;
+  readonly repId: string;
+  readonly from: Instant;
+  /** They are back then. */
+  readonly to: Instant;
+}
+
+/** Adds a team, or changes the one with this slug. @returns its id, which is not the given one when the slug was there */
+export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...team }: Team): Promise<string> {
+  const row = await db
+    .insertInto('teams')
+    .values({ ...team, slaMode, calendar: JSON.stringify(calendar) })
+    .onConflict((conflict) =>
+      conflict.column('slug').doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        calendar: eb.ref('excluded.calendar'),
+        slaMode: eb.ref('excluded.slaMode'),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Adds a rep, or changes the one with this address. @returns their id, which is not the given one when the address was there */
+export async function upsertRep(db: Db, rep: Rep): Promise<string> {
+  const { id, email, ...rest } = rep;
+  const values = {
+    ...rest,
+    title: rep.title ?? null,
+    phone: rep.phone ?? null,
+    active: rep.active ?? true,
+    weight: rep.weight ?? 1,
+    capacity: rep.capacity ?? 50,
+    territory: [...(rep.territory ?? [])],
+  };
+  const row = await db
+    .insertInto('reps')
+    .values({ id, email, ...values })
+    .onConflict((conflict) => conflict.column('email').doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/** Says when a rep is away; the same id again changes the dates. */
+export async function upsertAbsence(db: Db, { id, repId, from, to }: Absence): Promise<void> {
+  const values = { repId, startsAt: new Date(from), endsAt: new Date(to) };
+  await db
+    .insertInto('absences')
+    .values({ id, ...values })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+    .execute();
+}
+
+export interface TeamRow {
+  readonly id: string;
+  readonly slug: string;
+  readonly calendar: WorkingCalendar;
+  readonly slaMode: SlaMode;
+}
+
+/** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
+export const lockTeam = (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> =>
+  trx
+    .selectFrom('teams')
+    .select(['id', 'slug', 'calendar', 'slaMode'])
+    .where((eb) => ('slug' in by ? eb('slug', '=', by.slug) : eb('id', '=', by.id)))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+
+/** The team that looks after what broke: operations, else the first that has a manager, else any. */
+export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
+  db
+    .selectFrom('teams')
+    .select('slug')
+    .orderBy((eb) => eb('slug', '=', 'operations'), 'desc')
+    .orderBy(
+      (eb) =>
+        eb.exists(
+          eb
+            .selectFrom('reps')
+            .select('reps.id')
+            .whereRef('teamId', '=', 'teams.id')
+            .where('role', '=', 'manager')
+            .where('active', '=', true),
+        ),
+      'desc',
+    )
+    .orderBy('slug')
+    .limit(1)
+    .executeTakeFirst();

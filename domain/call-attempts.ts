@@ -1,0 +1,28 @@
+import type { Instant } from './clock.ts';
+import { CALL_ATTEMPTS } from './dispositions.ts';
+import { instantOf, localTime } from './local-time.ts';
+import { addWorking, nextOpening } from './working-calendar.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
+
+/** When to try again to reach somebody, and until when. */
+export interface NextAttempt {
+  readonly at: Instant;
+  readonly giveUpAt: Instant;
+}
+
+/**
+ * The next attempt to call, after `attempts` in vain: on the next working day, in its other part, because who is never at
+ * the desk before noon may be there after it. Undefined when the attempts are used up.
+ */
+export const nextAttempt = (
+  calendar: WorkingCalendar,
+  { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
+): NextAttempt | undefined => {
+  if (attempts >= CALL_ATTEMPTS.most) return undefined;
+  const giveUpAt = addWorking(calendar, first, CALL_ATTEMPTS.within);
+  const { zone } = calendar;
+  const day = localTime(zone, addWorking(calendar, latest, '1 working day')).toPlainDate();
+  const afternoonIsNext = localTime(zone, latest).hour < 12;
+  const at = nextOpening(calendar, instantOf(zone, day, afternoonIsNext ? '13:00' : '00:00'));
+  return at < giveUpAt ? { at, giveUpAt } : undefined;
+};
