@@ -18,7 +18,10 @@ export interface CreateDatabaseOptions {
  */
 export async function createDatabase(adminUrl: string, name: string, { template }: CreateDatabaseOptions = {}): Promise<string> {
   await withClient(adminUrl, (client) =>
-    client.query(`create database ${escapeIdentifier(name)}${template ? ` template ${escapeIdentifier(template)}` : ''}`),
+    // Copying files takes two thirds of the time of writing the copy to the log.
+    client.query(
+      `create database ${escapeIdentifier(name)}${template ? ` template ${escapeIdentifier(template)} strategy file_copy` : ''}`,
+    ),
   );
   return databaseUrlOf(adminUrl, name);
 }

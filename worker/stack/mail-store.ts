@@ -40,7 +40,7 @@ const inMemoryBytes = 64_000_000;
 
 /** Keeps messages as `<folder>/<id>.eml`, as received, with an index beside them; what an earlier run kept is still there. */
 export async function openMailStore(folder: string): Promise<MailStore> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 }); // people's mail: nobody else's business on this machine
   const indexFile = join(folder, 'index.jsonl');
   const mails = await readIndex(indexFile);
   const index: FileHandle = await open(indexFile, 'a');

@@ -55,7 +55,7 @@ async function ownDatabase(adminUrl: string, run: string | undefined): Promise<s
 
 async function onServerOf(databaseUrl: string, { onProgress, run }: PartOptions): Promise<DatabasePart> {
   await checkServer(databaseUrl);
-  const url = run ? await createDatabase(databaseUrl, `${name}_${run}`) : databaseUrl;
+  const url = run ? await ownDatabaseThere(databaseUrl, `${name}_${run}`) : databaseUrl;
   onProgress(`Postgres: using the server of DATABASE_URL (${new URL(databaseUrl).host})`);
   return Object.assign(
     notOurs('Postgres', 'DATABASE_URL', async () => {
@@ -64,6 +64,15 @@ async function onServerOf(databaseUrl: string, { onProgress, run }: PartOptions)
     { url, adminUrl: databaseUrl },
   );
 }
+
+const ownDatabaseThere = (serverUrl: string, wanted: string): Promise<string> =>
+  createDatabase(serverUrl, wanted).catch((cause: Error) => {
+    throw bad(
+      `no database of our own there (${cause.message}).`,
+      'Give the user the right to create databases (alter role … createdb).',
+      cause,
+    );
+  });
 
 const oldestVersion = 16;
 

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { claim } from './claim.ts';
 import { startMail, type LocalMail } from './mail.ts';
 import type { PartOptions } from './stack.ts';
 import { StackError } from './stack-error.ts';
@@ -22,24 +21,17 @@ export async function mailPart(options: PartOptions): Promise<MailPart> {
 }
 
 async function ours({ dir, ports, run, mail, onProgress }: PartOptions): Promise<MailPart> {
-  const held = await claim({ component: 'Mail', file: join(dir, 'mail.claim.json'), stopSignals: [], onProgress });
-  try {
-    if (run) await rm(join(dir, 'runs'), { recursive: true, force: true }); // of runs that were killed
-    const storeName = run ? join('runs', run) : 'mail';
-    const local = await startMail({ dir, storeName, smtpPort: ports.smtp ?? 0, inboxPort: ports.inbox ?? 0, ...mail });
-    onProgress(`Mail: ready on ${local.smtpUrl}, inbox ${local.inbox.url}`);
-    const stopServer = local[Symbol.asyncDispose].bind(local);
-    return Object.assign(local, {
-      async [Symbol.asyncDispose]() {
-        await stopServer();
-        if (run) await rm(join(dir, storeName), { recursive: true, force: true });
-        await held.release();
-      },
-    });
-  } catch (error) {
-    await held.release();
-    throw error;
-  }
+  await rm(join(dir, 'runs'), { recursive: true, force: true }); // of runs that were killed
+  const storeName = run ? join('runs', run) : 'mail';
+  const local = await startMail({ dir, storeName, smtpPort: ports.smtp ?? 0, inboxPort: ports.inbox ?? 0, ...mail });
+  onProgress(`Mail: ready on ${local.smtpUrl}, inbox ${local.inbox.url}`);
+  const stopServer = local[Symbol.asyncDispose].bind(local);
+  return Object.assign(local, {
+    async [Symbol.asyncDispose]() {
+      await stopServer();
+      if (run) await rm(join(dir, storeName), { recursive: true, force: true });
+    },
+  });
 }
 
 async function somebodyElses(smtpUrl: string, { onProgress, signal }: PartOptions): Promise<MailPart> {

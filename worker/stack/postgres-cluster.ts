@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { ownFolder, type PostgresBinaries, type ServerUser } from './postgres-binaries.ts';
 import { StackError } from './stack-error.ts';
 
@@ -40,10 +40,8 @@ export async function prepareCluster({ dir, binaries, user, onProgress }: Cluste
 /** `<dir>/postgres`; when the server's user may not go there, a folder that it may enter, with a link to it. */
 async function homeOfData(dir: string, user: ServerUser, onProgress: (line: string) => void): Promise<string> {
   const home = join(dir, 'postgres');
-  if (user === undefined) return await made(home, user);
   await mkdir(dir, { recursive: true });
-  const reachable = spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', dir], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
-  if (reachable) return await made(home, user);
+  if (user === undefined || (await opened(dir, user))) return await made(home, user);
   const elsewhere = join(
     await ownFolder(`trellis-data-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`),
     'postgres',
@@ -52,6 +50,17 @@ async function homeOfData(dir: string, user: ServerUser, onProgress: (line: stri
   await symlink(elsewhere, home).catch(() => {});
   return await made(elsewhere, user);
 }
+
+/** Whether the user may enter the folder; if only the folder itself, which is ours, stands in the way, it is opened. */
+async function opened(dir: string, user: ServerUser): Promise<boolean> {
+  if (mayEnter(dir, user)) return true;
+  if (!mayEnter(dirname(dir), user)) return false;
+  await chmod(dir, ((await stat(dir)).mode & 0o7777) | 0o011); // to pass through, not to look around
+  return mayEnter(dir, user);
+}
+
+const mayEnter = (dir: string, user: ServerUser): boolean =>
+  spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', dir], { ...user, cwd: '/', stdio: 'ignore' }).status === 0;
 
 async function made(home: string, user: ServerUser): Promise<string> {
   await mkdir(home, { recursive: true, mode: 0o700 });

@@ -39,10 +39,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const file = join(dir, 'postgres.claim.json');
   const held = await claim({ component: 'Postgres', file, stopSignals, onProgress });
   try {
+    const port = await claimPort('Postgres', options.port ?? 0, 'the database');
     const user = postgresUser();
     const binaries = await postgresBinaries(user);
     const cluster = await prepareCluster({ dir, binaries, user, onProgress });
-    const port = await claimPort('Postgres', options.port ?? 0, 'the database');
     const spec: ServerSpec = {
       command: binaries.postgres,
       args: ['-D', cluster.data, '-h', loopback, '-p', String(port), ...settings(options.durable ?? true)],
@@ -86,7 +86,7 @@ async function untilAnswers({ server, adminUrl, port, logFile, cluster, signal }
   const giveUp = performance.now() + readyWithinMs;
   for (;;) {
     signal?.throwIfAborted();
-    if (server.exit) throw await whyItEnded(port, logFile, cluster);
+    if (server.exit) throw await whyItEnded(server, port, logFile, cluster);
     try {
       return void (await withClient(adminUrl, (client) => client.query('select 1')));
     } catch (error) {
@@ -96,8 +96,8 @@ async function untilAnswers({ server, adminUrl, port, logFile, cluster, signal }
   }
 }
 
-async function whyItEnded(port: number, logFile: string, cluster: Cluster): Promise<StackError> {
-  const log = await lastLines(logFile, 12);
+async function whyItEnded(server: ServerProcess, port: number, logFile: string, cluster: Cluster): Promise<StackError> {
+  const log = lastLines(await server.output(), 12);
   if (/could not bind .*(in use|permission denied)/i.test(log)) return portTaken('Postgres', port, 'the database');
   const other = /Is another postmaster \(PID (\d+)\) running/.exec(log)?.[1];
   if (other) {

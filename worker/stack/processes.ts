@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { guard } from './guard.ts';
@@ -31,11 +32,15 @@ export interface ServerProcess {
   /** Set once it has ended. */
   readonly exit: Exit | undefined;
   readonly exited: Promise<Exit>;
+  /** What it has written since it started. */
+  output(): Promise<string>;
   /** Sends a signal (SIGKILL, SIGSTOP, SIGCONT …); for tests of what happens then. */
   signal(signal: NodeJS.Signals): void;
   /** Asks it to end, insists when it does not, and returns when it has. */
   stop(): Promise<void>;
 }
+
+const maxLogBytes = 20_000_000;
 
 /**
  * Starts a server in its own session, so that Ctrl-C reaches us and not it: we end the servers in our order.
@@ -44,6 +49,8 @@ export interface ServerProcess {
 export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
   mkdirSync(dirname(spec.logFile), { recursive: true });
   const log = openSync(spec.logFile, 'a');
+  if (fstatSync(log).size > maxLogBytes) ftruncateSync(log);
+  const logStart = fstatSync(log).size;
   const child = spawn(spec.command, spec.args, {
     stdio: ['ignore', log, log],
     detached: true,
@@ -53,7 +60,6 @@ export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
   });
   closeSync(log);
   await once(child, 'spawn');
-  child.unref();
   const pid = child.pid as number;
   const identity = identify(pid);
   const dismiss = guard(pid, spec.stopSignals[0]);
@@ -71,6 +77,7 @@ export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
     get exit() {
       return exit;
     },
+    output: async () => (await readFile(spec.logFile)).subarray(logStart).toString(),
     signal: (signal) => void child.kill(signal),
     async stop() {
       if (!exit && identity) await endProcess(identity, spec.stopSignals, exited);

@@ -1,5 +1,5 @@
-/** The servers that a stack consists of, as they are named in messages. */
-export type Component = 'Postgres' | 'Temporal' | 'Mail';
+/** The servers that a stack consists of, and the whole, as they are named in messages. */
+export type Component = 'Postgres' | 'Temporal' | 'Mail' | 'Trellis';
 
 export type StackErrorCode =
   | 'inUse'

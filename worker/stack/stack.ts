@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { claim, type ClaimHandle } from './claim.ts';
 import type { Inbox } from './inbox.ts';
 import type { MailBehaviour } from './mail-behaviour.ts';
 import { databasePart, type DatabasePart } from './part-database.ts';
@@ -78,9 +79,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     onProgress: options.onProgress ?? (() => {}),
     signal: options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal,
   };
-  const [postgres, temporal, mail] = await allOrNone(failed, [databasePart(part), temporalPart(part), mailPart(part)]);
+  const held = await claimFolder(part);
+  const starting = () => allOrNone(failed, [databasePart(part), temporalPart(part), mailPart(part)]);
+  const [postgres, temporal, mail] = await starting().catch(async (error: unknown) => {
+    await held?.release();
+    throw error;
+  });
   let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= stopAll([postgres, temporal, mail]));
+  const stop = (): Promise<void> => (stopped ??= stopAll([postgres, temporal, mail], held));
   return {
     databaseUrl: postgres.url,
     taskQueue: run ? `trellis_${run}` : 'trellis',
@@ -92,6 +98,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+const settings = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TRELLIS_SMTP_URL'] as const;
+
+/** One stack at a time on a folder, unless it needs none because all three servers are somebody else's. */
+async function claimFolder({ dir, env, onProgress }: PartOptions): Promise<ClaimHandle | undefined> {
+  if (settings.every((name) => env[name])) return undefined;
+  return await claim({ component: 'Trellis', file: join(dir, 'stack.claim.json'), stopSignals: [], onProgress });
 }
 
 async function allOrNone<T extends AsyncDisposable[]>(
@@ -120,8 +134,9 @@ function asOne(errors: unknown[]): unknown {
   return new AggregateError(errors, own.map((error) => error.message).join('\n'));
 }
 
-async function stopAll(parts: AsyncDisposable[]): Promise<void> {
+async function stopAll(parts: AsyncDisposable[], held?: ClaimHandle): Promise<void> {
   const results = await Promise.allSettled(parts.map((part) => part[Symbol.asyncDispose]()));
+  await held?.release();
   const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   if (errors.length > 0) throw asOne(errors);
 }

