@@ -1,0 +1,56 @@
+import type { ContentEntry } from '../../content/entry.ts';
+import type { TouchFacts } from '../../db/touch-claim.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { contactability, type NoContactCode } from '../../domain/contactability.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { nextAllowed } from '../../domain/frequency.ts';
+import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
+
+/** Whether a touch may go out now, later (asked again then), or not at all. */
+export type Verdict =
+  | { readonly may: 'now' }
+  | { readonly may: 'later'; readonly until: Instant; readonly because: string }
+  | { readonly may: 'never'; readonly because: NeverCode };
+
+/** `alreadySent` is about this content only; all others close the channel. */
+export type NeverCode = NoContactCode | 'alreadySent';
+
+export interface Check {
+  readonly key: string;
+  readonly facts: TouchFacts;
+  readonly entry: Pick<ContentEntry, 'from'>;
+  readonly at: Instant;
+}
+
+/** What somebody other than the lead closed for an unknown time: nobody is dropped for it, we ask again after a while. */
+const askAgainAfter: Partial<Record<NoContactCode, number>> = { hold: DAY, stopped: HOUR };
+
+/**
+ * Decides about a touch: contactability, then what was sent already, then frequency and the send window in the lead's zone.
+ *
+ * Mails in a rep's name belong to a conversation: they don't wait for the gap between mails (though marketing's mails keep
+ * their distance to them), and don't take part in spreading the window's opening. Everything else holds for them too.
+ */
+export const check = ({ key, facts, entry, at }: Check): Verdict => {
+  const contact = contactability(facts.consents, facts.suppressions, 'email', at);
+  if (!contact.may) return closed(contact.because, contact.until, at);
+  if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
+  const isMarketing = entry.from === 'marketing';
+  const allowed = isMarketing ? nextAllowed(facts.sent, at) : at;
+  const until = nextSendInstant({
+    zone: facts.zone,
+    at: allowed,
+    window: defaultSendWindow,
+    quietHours: defaultQuietHours,
+    jitterMinutes: isMarketing ? DEFAULT_JITTER_MINUTES : 0,
+    seed: key,
+  });
+  if (until <= at) return { may: 'now' };
+  return { may: 'later', until, because: allowed > at ? 'frequency' : 'sendWindow' };
+};
+
+const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {
+  const pause = askAgainAfter[because];
+  if (until === undefined && pause === undefined) return { may: 'never', because };
+  return { may: 'later', because, until: until ?? at + (pause ?? DAY) };
+};

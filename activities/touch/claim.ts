@@ -1,0 +1,53 @@
+import type { Deps } from '../deps.ts';
+import type { TouchOrder, TouchResult } from '../contract.ts';
+import { applyJournal } from '../../db/journal.ts';
+import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { WEEK } from '../../domain/duration.ts';
+import { ActivityError } from '../errors.ts';
+import { storedResult } from './stored-result.ts';
+
+/** A touch that is ours to send. */
+export interface Claim {
+  readonly owner: string;
+  readonly attempts: number;
+  readonly facts: TouchFacts;
+  /** A place in the queue of the rates that it took earlier. */
+  readonly hasPlace: boolean;
+}
+
+/** While somebody else holds the claim: a margin of real milliseconds after its end. */
+const AFTER_LEASE = 500;
+
+/**
+ * Claims the touch, or says what became of it already.
+ *
+ * Somebody else is at it (an attempt that timed out and goes on, a worker that died): asked again when their lease has ended.
+ * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
+ */
+export const claim = async ({ db, clock, settings }: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
+  if (order.journal.length > 0) await applyJournal(db, order);
+  const at = clock.now();
+  const row = await claimTouch(db, {
+    ...order,
+    owner,
+    at,
+    leaseSeconds: settings.limits.leaseSeconds,
+    sentSince: at - WEEK,
+  });
+  if (row.claimed !== 'claimed') {
+    const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
+    const result = stored && storedResult(order, stored);
+    return result ?? { state: 'deferred', because: 'busy', until: afterLease(row, clock.spec.speed, clock.now(), settings) };
+  }
+  if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'it was erased, or never there');
+  return { owner, attempts: row.attempts ?? 0, facts: row.facts, hasPlace: hasPlace(row) };
+};
+
+const hasPlace = ({ stored }: ClaimedTouch): boolean =>
+  stored?.state === 'deferred' && stored.reason === 'rate' && (stored.leaseMs ?? 0) > 0;
+
+const afterLease = ({ stored }: ClaimedTouch, speed: number, now: Instant, { limits }: Deps['settings']): Instant => {
+  const leaseMs = Math.max(0, stored?.leaseMs ?? limits.leaseSeconds * 1000);
+  return now + Math.ceil((leaseMs + AFTER_LEASE) * speed);
+};

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { ContentEntry } from '../../content/entry.ts';
+import type { LinkSigner } from '../../content/link-signer.ts';
+import type { RenderedEmail } from '../../content/render.ts';
+import type { TouchFacts } from '../../db/touch-claim.ts';
+import type { Instant } from '../../domain/clock.ts';
+import type { TouchOrder } from '../contract.ts';
+import type { Deps, Settings } from '../deps.ts';
+import type { Mailbox, OutgoingMail } from './mailer.ts';
+
+export interface ReadyMail {
+  readonly rendered: RenderedEmail;
+  readonly mail: OutgoingMail;
+}
+
+/** Makes the mail of a touch. The same order gives the same mail, with the same Message-ID. */
+export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyMail => {
+  const { settings, renderer, links } = deps;
+  const { sender } = settings;
+  const rep = entry.from === 'rep' ? facts.rep : null;
+  const used: Record<string, string> = {};
+  const linkFor = (name: string): string => (used[name] ??= signLink(links, order.key, entry, name));
+  const values = {
+    lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
+    rep: facts.rep ?? { name: sender.name, title: null, phone: null },
+    sender: { name: sender.name, address: sender.postalAddress },
+    variables: order.variables,
+  };
+  const rendered = renderer.render(order.content, order.personas, values, linkFor);
+  const mail: OutgoingMail = {
+    key: order.key,
+    messageId: messageIdOf(order.key, sender.domain),
+    envelopeFrom: `${links.signEnvelope(order.key)}@${sender.domain}`,
+    ...fromLine(sender, rep),
+    to: { name: [facts.firstName, facts.lastName].filter(Boolean).join(' '), address: facts.email },
+    date,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    headers: listHeaders(order, sender, linkFor('unsubscribe')),
+    links: used,
+  };
+  return { rendered, mail };
+};
+
+const signLink = (links: LinkSigner, key: string, entry: ContentEntry, name: string): string => {
+  if (name === 'pixel') return links.sign('open', key);
+  if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key);
+  const link = entry.links[name];
+  return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
+};
+
+/** Deterministic, so that a mail that went out twice in spite of everything is shown once by most mail programs. */
+export const messageIdOf = (key: string, domain: string): string =>
+  `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
+
+/**
+ * Who it is from. A rep whose address belongs to another domain than the one we sign for stands there by name only, and
+ * gets the replies: with their own address the mail would fail DMARC.
+ */
+const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: Mailbox; replyTo?: Mailbox } => {
+  const ours = { name: sender.name, address: sender.address };
+  if (!rep) return { from: ours };
+  const own = { name: rep.name, address: rep.email };
+  const domain = rep.email.slice(rep.email.lastIndexOf('@') + 1).toLowerCase();
+  return domain === sender.domain.toLowerCase() ? { from: own } : { from: { ...ours, name: rep.name }, replyTo: own };
+};
+
+/** One header each; both are signed (RFC 8058). Feedback-ID: at most four parts, the last says who sends. */
+const listHeaders = ({ campaignId, content, track }: TouchOrder, { name, domain }: Settings['sender'], unsubscribe: string) => ({
+  'List-Unsubscribe': `<${unsubscribe}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  'List-Id': `"${name.replaceAll(/["\\\r\n]/g, '')}" <mails.${domain}>`,
+  'Feedback-ID': `${campaignId}:${content}:${track}:trellis`,
+});

@@ -1,0 +1,35 @@
+import { findContent } from '../../content/find-content.ts';
+import type { StoredTouch } from '../../db/touch-claim.ts';
+import type { TouchOrder, TouchResult } from '../contract.ts';
+
+/** Reasons that are about one mail; with all others no mail reaches the lead any more. */
+const aboutOneMail: ReadonlySet<string | null> = new Set(['alreadySent', 'mailbox', 'policy', 'other', 'temporary']);
+
+/** That a touch must not be sent, or could not be. */
+export const neverSent = (because: string): TouchResult => ({
+  state: 'never',
+  because,
+  channelClosed: !aboutOneMail.has(because),
+});
+
+/** What a touch that has come to its end is answered as; undefined for one that hasn't. */
+export const storedResult = (
+  order: TouchOrder,
+  stored: Pick<StoredTouch, 'state' | 'sentAt' | 'reason'>,
+): TouchResult | undefined => {
+  const { goal } = findContent(order.content);
+  switch (stored.state) {
+    case 'accepted':
+      return { state: 'sent', at: stored.sentAt ?? 0, goal };
+    case 'inDoubt':
+      return { state: 'sent', at: stored.sentAt ?? 0, goal, inDoubt: true };
+    case 'refused':
+    case 'never':
+      return neverSent(stored.reason ?? 'other');
+    case 'claimed':
+    case 'sending':
+    case 'deferred':
+    case 'notSent':
+      return undefined;
+  }
+};

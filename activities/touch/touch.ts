@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { ContentEntry } from '../../content/entry.ts';
+import { findContent } from '../../content/find-content.ts';
+import { putOffTouch } from '../../db/touch-settle.ts';
+import type { TouchOrder, TouchResult } from '../contract.ts';
+import type { Deps } from '../deps.ts';
+import { check } from './check.ts';
+import { claim, type Claim } from './claim.ts';
+import { fence } from './fence.ts';
+import { render } from './render.ts';
+import { settle } from './settle.ts';
+import { neverSent } from './stored-result.ts';
+import { createVersionKeeper, type VersionKeeper } from './versions.ts';
+
+/** Real seconds by which a touch may come back late and still have its place in the queue of the rates. */
+const PLACE_HOLDS = 10;
+
+/** How often what the check knew may change until we give way. */
+const LOOKS = 3;
+
+/**
+ * Sends one touch, at most once: claim and check, render, fence, send, settle. Three round trips to Postgres when all is well,
+ * and one more for a journal.
+ * @returns what became of it; `deferred` carries the instant at which to ask again
+ * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
+ */
+export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
+  const keepVersion = createVersionKeeper(deps);
+  return async (order) => {
+    const entry = findContent(order.content);
+    // Not from `newId`: an execution must never share its owner with another one, whatever a seed says.
+    const owner = randomUUID();
+    for (let look = 0; look < LOOKS; look++) {
+      const claimed = await claim(deps, look === 0 ? order : { ...order, journal: [] }, owner);
+      if ('state' in claimed) return claimed;
+      const result = await attempt({ deps, order, entry, keepVersion }, claimed);
+      if (result !== 'changed') return result;
+    }
+    return await putOff(deps, order, { owner, because: 'busy', until: deps.clock.now() + 1000 * deps.clock.spec.speed });
+  };
+};
+
+interface Attempt {
+  readonly deps: Deps;
+  readonly order: TouchOrder;
+  readonly entry: ContentEntry;
+  readonly keepVersion: VersionKeeper;
+}
+
+const attempt = async ({ deps, order, entry, keepVersion }: Attempt, claimed: Claim): Promise<TouchResult | 'changed'> => {
+  const { clock, mailer } = deps;
+  const { owner, facts } = claimed;
+  const at = clock.now();
+  try {
+    const verdict = check({ key: order.key, facts, entry, at });
+    if (verdict.may === 'later') return await putOff(deps, order, { owner, ...verdict });
+    if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
+
+    const ready = render(deps, order, facts, entry, at);
+    await keepVersion(order, entry, ready.rendered, at);
+
+    const fenced = await fence(deps, { owner, at, hasPlace: claimed.hasPlace, ready });
+    if (fenced.is === 'wait') {
+      const until = clock.now() + Math.ceil(fenced.seconds * 1000 * clock.spec.speed);
+      return await putOff(deps, order, { owner, because: 'rate', until, placeSeconds: fenced.seconds + PLACE_HOLDS });
+    }
+    if (fenced.is !== 'passed') return 'changed';
+
+    const outcome = await mailer.send(ready.mail, sendDeadline(deps));
+    return await settle(deps, order, { owner, at, attempts: claimed.attempts, outcome });
+  } catch (error) {
+    // Without this, the touch would be busy until its lease ends, though nobody is at it. After the fence it changes nothing.
+    await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed' }).catch(() => false);
+    throw error;
+  }
+};
+
+/** Real milliseconds. At most half of the lease: rendering, the fence, and a Postgres that restarts need the rest. */
+const sendDeadline = ({ settings }: Deps): number => Math.min(10_000, settings.limits.leaseSeconds * 500);
+
+interface PutOff {
+  readonly owner: string;
+  readonly because: string;
+  readonly until: number;
+  readonly placeSeconds?: number;
+}
+
+const putOff = async ({ db, clock }: Deps, { key }: TouchOrder, put: PutOff): Promise<TouchResult> => {
+  await putOffTouch(db, { ...put, key, at: clock.now(), state: 'deferred' });
+  return { state: 'deferred', until: put.until, because: put.because };
+};
+
+const neverSend = async ({ db, clock }: Deps, { key }: TouchOrder, owner: string, because: string): Promise<TouchResult> => {
+  await putOffTouch(db, { key, owner, at: clock.now(), state: 'never', because });
+  return neverSent(because);
+};

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { Persona } from '../domain/persona.ts';
+import type { Db } from './database.ts';
+import { closesEmailOf } from './email-closed.ts';
+import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
+
+export interface TouchFence {
+  readonly key: string;
+  readonly owner: string;
+  readonly at: Instant;
+  readonly messageId: string;
+  /** Of the content, as it is kept in `content_versions`. */
+  readonly version: string;
+  readonly persona: Persona | null;
+  /** From which to take a token; none when the touch holds a place already. */
+  readonly rates: readonly SendRate[];
+}
+
+export interface FencedTouch {
+  /** The mail may go out; if anything goes wrong from now on, it may have gone out. */
+  readonly passed: boolean;
+  /** Somebody closed the channel since the check. */
+  readonly closed: boolean;
+  /** Somebody sent the same content since the check. */
+  readonly alreadySent: boolean;
+  /** The claim is not ours any more. */
+  readonly lost: boolean;
+  /** Real seconds until the place that was taken. */
+  readonly wait: number;
+}
+
+/**
+ * The point after which a touch counts as mailed: `claimed` becomes `sending` if it is still ours, the channel is still open,
+ * and the rates let it through. One statement.
+ */
+export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
+  const at = new Date(fence.at);
+  const { rows } = await sql<FencedTouch>`
+    with mine as (
+      select t.key, t.content, l.id, l.email, l.email_key, l.account_id from touches t join leads l on l.id = t.lead_id
+      where t.key = ${fence.key} and t.owner = ${fence.owner} and t.state = 'claimed' for update of t
+    ), seen as (
+      select l.key,
+        exists (select from suppressions s where ${closesEmailOf} and s.at <= ${at} and (s.until is null or s.until > ${at})) as closed,
+        exists (
+          select from touches o where o.lead_id = l.id and o.content = l.content and o.key <> l.key and o.sent_at is not null
+        ) as already_sent
+      from mine l
+    ), rate as (${rateTable(fence.rates)}),
+    taker as (select key from seen where not closed and not already_sent),
+    taken as (${takeTokens}),
+    passed as (
+      update touches t set
+        state = 'sending', sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
+      from taker
+      where t.key = taker.key and t.owner = ${fence.owner} and t.state = 'claimed' and not exists (select from taken where wait > 0)
+      returning t.key
+    )
+    select exists (select from passed) as passed, not exists (select from mine) as lost,
+      coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
+      coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
+  return rows[0] ?? { passed: false, closed: false, alreadySent: false, lost: true, wait: 0 };
+};

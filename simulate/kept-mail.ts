@@ -1,0 +1,29 @@
+import type { Mailer, OutgoingMail } from '../activities/touch/mailer.ts';
+
+export interface KeptMail extends Mailer {
+  /** Everything that was sent, in order. */
+  readonly mails: readonly OutgoingMail[];
+  /** The mails to an address, in order. */
+  to(address: string): readonly OutgoingMail[];
+}
+
+export interface KeptMailOptions {
+  /** Hears of every mail: a modelled reader reads it here. */
+  readonly onMail?: (mail: OutgoingMail) => void;
+  /** False: mails are only told to `onMail`, for runs too long to keep them. Default true. */
+  readonly keep?: boolean;
+}
+
+/** A mailer that keeps the messages instead of sending them. The mail server in it accepts everything. */
+export const createKeptMail = ({ onMail, keep = true }: KeptMailOptions = {}): KeptMail => {
+  const mails: OutgoingMail[] = [];
+  return {
+    mails,
+    to: (address) => mails.filter((mail) => mail.to.address === address),
+    send(mail) {
+      if (keep) mails.push(mail);
+      onMail?.(mail);
+      return Promise.resolve({ state: 'accepted', smtpCode: 250 });
+    },
+  };
+};

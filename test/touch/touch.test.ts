@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { HOUR } from '../../domain/duration.ts';
+import { TUESDAY, touchWorld } from './world.ts';
+
+test('a lead who agreed gets the mail, and the ledger says so', async () => {
+  await using world = await touchWorld();
+  expect(await world.send()).toEqual({ state: 'sent', at: TUESDAY, goal: ['downloaded'] });
+  const [mail] = world.kept.mails;
+  expect(mail?.to).toEqual({ name: 'Ann Harper', address: 'ann.harper@fleetly.example' });
+  expect(mail?.text).toContain('Baywright Inc., 1 Dock Street');
+  expect(await world.stored()).toMatchObject({
+    state: 'accepted',
+    sentAt: new Date(TUESDAY),
+    smtpCode: 250,
+    messageId: mail?.messageId,
+    version: expect.any(String) as string,
+  });
+});
+
+test('asking again about a settled touch gives its result, and no second mail', async () => {
+  await using world = await touchWorld();
+  const first = await world.send();
+  world.now += HOUR;
+  expect(await world.send()).toEqual(first);
+  expect(world.kept.mails).toHaveLength(1);
+});

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import type { TouchOrder, TouchResult } from '../../activities/contract.ts';
+import type { Deps, Settings } from '../../activities/deps.ts';
+import { touch } from '../../activities/touch/touch.ts';
+import { compiled } from '../../content/compiled.ts';
+import { createLinkSigner } from '../../content/link-signer.ts';
+import { createRenderer } from '../../content/render.ts';
+import type { Db } from '../../db/database.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { createKeptMail } from '../../simulate/kept-mail.ts';
+import { testDatabase } from '../support/database.ts';
+
+/** Tuesday, 11:00 in Berlin: the send window is open, and its opening hour is over. */
+export const TUESDAY = Date.parse('2026-03-10T10:00:00Z');
+
+export const settings: Settings = {
+  publicUrl: 'https://go.baywright.example.com',
+  sender: {
+    name: 'Nora at Baywright',
+    address: 'nora@mail.baywright.example.com',
+    domain: 'mail.baywright.example.com',
+    postalAddress: 'Baywright Inc., 1 Dock Street, Springfield',
+  },
+  limits: { perSecond: Infinity, perDomainPerSecond: Infinity, leaseSeconds: 30 },
+};
+
+export interface TouchWorld extends AsyncDisposable {
+  readonly db: Db;
+  readonly url: string;
+  readonly deps: Deps;
+  readonly kept: ReturnType<typeof createKeptMail>;
+  /** What was logged, as lines of JSON. */
+  readonly logged: string[];
+  /** Program time; set it to move on. */
+  now: Instant;
+  readonly leadId: string;
+  order(changes?: Partial<TouchOrder>): TouchOrder;
+  send(changes?: Partial<TouchOrder>, deps?: Partial<Deps>): Promise<TouchResult>;
+  stored(key?: string): Promise<Record<string, unknown>>;
+  suppress(changes?: Record<string, unknown>): Promise<void>;
+}
+
+export interface LeadChanges {
+  readonly email?: string;
+  readonly zone?: string;
+  readonly firstName?: string | null;
+  readonly consent?: Record<string, unknown> | null;
+}
+
+/** One lead in Berlin who agreed to get mail, in one campaign, on a real database. */
+export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Settings['limits']> = {}): Promise<TouchWorld> {
+  const database = await testDatabase({ max: 5 });
+  const { db, url } = database;
+  const [leadId, campaignId, enrolmentId] = [randomUUID(), randomUUID(), randomUUID()];
+  await seed(db, { leadId, campaignId, enrolmentId }, lead);
+  const logged: string[] = [];
+  const kept = createKeptMail();
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => world.now };
+  const deps: Deps = {
+    db,
+    clock,
+    mailer: kept,
+    renderer: createRenderer(compiled),
+    links: createLinkSigner('a secret for tests, of 32 letters or more', settings.publicUrl, clock),
+    providers: [],
+    settings: { ...settings, limits: { ...settings.limits, ...limits } },
+    newId: randomUUID,
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+  };
+  const key = `${enrolmentId}/1/1`;
+  const world: TouchWorld = {
+    db,
+    url,
+    deps,
+    kept,
+    logged,
+    now: TUESDAY,
+    leadId,
+    order: (changes = {}) => ({
+      key,
+      leadId,
+      enrolmentId,
+      campaignId,
+      program: 'b2b-software',
+      track: 'educate',
+      content: 'market-guide',
+      personas: ['champion'],
+      variables: {},
+      journal: [],
+      ...changes,
+    }),
+    send: (changes, other = {}) => touch({ ...deps, ...other })(world.order(changes)),
+    stored: (of = key) => db.selectFrom('touches').selectAll().where('key', '=', of).executeTakeFirstOrThrow(),
+    suppress: (changes = {}) => suppress(db, { subject: leadId, at: new Date(TUESDAY - 1000), ...changes }),
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+  return world;
+}
+
+const suppress = async (db: Db, changes: Record<string, unknown>): Promise<void> => {
+  const row = { id: randomUUID(), scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', ...changes };
+  await db
+    .insertInto('suppressions')
+    .values(row as never)
+    .execute();
+};
+
+interface Ids {
+  readonly leadId: string;
+  readonly campaignId: string;
+  readonly enrolmentId: string;
+}
+
+const seed = async (db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: LeadChanges): Promise<void> => {
+  const created = new Date(TUESDAY - 1_000_000_000);
+  const email = lead.email ?? 'ann.harper@fleetly.example';
+  await db
+    .insertInto('leads')
+    .values({
+      id: leadId,
+      email,
+      emailKey: email,
+      firstName: lead.firstName === undefined ? 'Ann' : lead.firstName,
+      lastName: 'Harper',
+      zone: lead.zone ?? 'Europe/Berlin',
+      persona: 'champion',
+      seniority: 'manager',
+      source: 'test',
+      stage: 'inquiry',
+      stageAt: created,
+      createdAt: created,
+    })
+    .execute();
+  await db
+    .insertInto('campaigns')
+    .values({ id: campaignId, name: 'Spring', program: 'b2b-software', launchedBy: 'test', launchedAt: created })
+    .execute();
+  await db
+    .insertInto('enrolments')
+    .values({ id: enrolmentId, leadId, campaignId, program: 'b2b-software', state: 'running', startAt: created })
+    .execute();
+  if (lead.consent === null) return;
+  const consent = { purpose: 'marketing', jurisdiction: 'de', basis: 'optIn', source: 'test', at: created, ...lead.consent };
+  await db
+    .insertInto('consents')
+    .values({ id: randomUUID(), leadId, ...consent } as never)
+    .execute();
+};
