@@ -1,0 +1,89 @@
+import type { Client } from '@temporalio/client';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { v7 as uuid } from 'uuid';
+import { createActivities } from '../activities/create-activities.ts';
+import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
+import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
+import { createApi } from '../api/server.ts';
+import { standardForms } from '../api/settings.ts';
+import { temporalEngine } from '../api/temporal-engine.ts';
+import { compiled } from '../content/compiled.ts';
+import { createLinkSigner } from '../content/link-signer.ts';
+import { createRenderer } from '../content/render.ts';
+import type { Db } from '../db/database.ts';
+import type { Clock } from '../domain/clock.ts';
+import { programs } from '../workflows/programs/index.ts';
+import { runRelay } from './relay.ts';
+import type { ProcessSettings } from './settings.ts';
+import type { TemporalTarget } from './stack/temporal-connection.ts';
+import { startWorker } from './temporal-worker.ts';
+
+/** What every part stands on. */
+export interface Ground {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly client: Client;
+  readonly settings: ProcessSettings;
+  readonly temporal: TemporalTarget;
+  readonly taskQueue: string;
+  readonly log: Logger;
+  /** Who tells whether a domain takes mail. Default: DNS. */
+  readonly mx?: MxResolver;
+  readonly bundle?: WorkflowBundleWithSourceMap;
+}
+
+/** A part that runs until it is stopped; `broken` rejects when it can't go on. */
+export interface RunningPart {
+  readonly broken?: Promise<unknown>;
+  stop(): Promise<unknown>;
+}
+
+/** tRPC and the public routes. */
+export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
+  const { db, clock, client, settings, taskQueue, log } = ground;
+  const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
+  const engine = temporalEngine(client, { taskQueue });
+  const apiSettings = { programs: Object.keys(programs), forms: standardForms, defaultZone: settings.api.zone };
+  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log });
+  const url = await api.listen({ host: settings.api.host, port: settings.api.port });
+  return { url, stop: () => api.close() };
+}
+
+/** Brings what waits in the outbox to the leads. */
+export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart {
+  const stopping = new AbortController();
+  const broken = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
+  return {
+    broken,
+    stop: () => {
+      stopping.abort();
+      return broken;
+    },
+  };
+}
+
+/** Runs the leads. */
+export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
+  const { secret, smtpUrl, dkim } = settings;
+  const { sender, publicUrl } = settings.activities;
+  const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const activities = createActivities({
+    db,
+    clock,
+    mailer,
+    renderer: createRenderer(compiled),
+    links: createLinkSigner(secret, publicUrl, clock),
+    providers: [emailDomain(mx ?? dnsMxResolver())],
+    settings: settings.activities,
+    newId: uuid,
+    log,
+  });
+  const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
+  const stop = async () => {
+    await worker.stop();
+    await mailer[Symbol.asyncDispose]();
+  };
+  return { broken: worker.stopped, stop };
+}

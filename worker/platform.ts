@@ -1,0 +1,68 @@
+import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { createApiKey } from '../db/api-keys.ts';
+import { loadClock } from '../db/clock.ts';
+import type { ApiRole } from '../db/columns.ts';
+import { openDatabase } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { startApi, startLeads, startRelay, type Ground, type RunningPart } from './parts.ts';
+import { clockAt } from './settings.ts';
+
+/** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */
+export type Part = 'api' | 'relay' | 'worker';
+
+export interface PlatformOptions
+  extends Pick<Ground, 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
+  /** Which parts run in this process; all by default. */
+  readonly parts?: readonly Part[];
+}
+
+export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
+  /** Where the API answers; undefined when it does not run here. */
+  readonly apiUrl: string | undefined;
+  /** Rejects when a part can't go on. */
+  readonly broken: Promise<never>;
+  /** Makes an API key; it is shown this once. */
+  createKey(role: ApiRole, principal: string, repId?: string): Promise<string>;
+  /** Lets what is under way finish, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Composes the platform over the servers that it is given, and starts it.
+ * @throws the first error; what had been opened is closed again
+ */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  await using opened = new AsyncDisposableStack();
+  const { settings, temporal, parts = ['api', 'relay', 'worker'], log = pino({ level: settings.log }) } = options;
+
+  const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
+  const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 20, onError }), (opened) => opened.destroy());
+  await migrateToLatest(db);
+  const clock = await loadClock(db, { spec: clockAt(settings.speed, Date.now()) });
+  const connection = await Connection.connect({ ...temporal.connection, connectTimeout: '10 s' });
+  opened.defer(() => connection.close());
+  const client = new Client({ connection, namespace: temporal.namespace });
+
+  const ground: Ground = { ...options, db, clock, client, log };
+  const broken = Promise.withResolvers<never>();
+  // Whoever does not wait for it shall not be ended by it.
+  broken.promise.catch(() => {});
+  const run = <P extends RunningPart>(part: P): P => {
+    part.broken?.catch(broken.reject);
+    opened.defer(async () => void (await part.stop()));
+    return part;
+  };
+  const apiUrl = parts.includes('api') ? run(await startApi(ground)).url : undefined;
+  if (parts.includes('worker')) run(await startLeads(ground));
+  if (parts.includes('relay')) run(startRelay(ground));
+
+  const owned = opened.move();
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= owned.disposeAsync());
+  const createKey: Platform['createKey'] = async (role, principal, repId) => {
+    const { key } = await createApiKey(db, { role, principal, ...(repId && { repId }), at: clock.now() });
+    return key;
+  };
+  return { apiUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Settings } from '../activities/deps.ts';
+import { wallClock, type ClockSpec } from '../domain/clock.ts';
+import { DAY } from '../domain/duration.ts';
+
+/** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
+export class BadSettings extends Error {
+  override readonly name = 'BadSettings';
+  readonly code = 'badSettings';
+}
+
+const url = (protocols: readonly string[], example: string) =>
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
+    error: (issue) =>
+      `expected ${protocols.map((p) => `${p}://`).join(' or ')}, got "${String(issue.input)}". Example: ${example}`,
+  });
+
+const environment = z.object({
+  DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
+  TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
+  TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
+  TRELLIS_SECRET: z.string().min(32, 'needs at least 32 characters. Make one: openssl rand -hex 32'),
+  TRELLIS_SENDER_NAME: z.string().min(1).default('Baywright'),
+  TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com').default('hello@mail.baywright.example.com'),
+  TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
+  TRELLIS_DKIM_SELECTOR: z.string().optional(),
+  TRELLIS_DKIM_KEY_FILE: z.string().optional(),
+  TRELLIS_API_HOST: z.string().default('127.0.0.1'),
+  TRELLIS_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+  TRELLIS_ZONE: z.string().default('Europe/Amsterdam'),
+  TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
+  TRELLIS_MAILS_PER_SECOND: z.coerce.number().positive().default(200),
+  TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: z.coerce.number().positive().default(20),
+  TRELLIS_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+}); // prettier-ignore
+
+/** What the processes of Trellis are told by the environment. */
+export interface ProcessSettings {
+  readonly databaseUrl: string;
+  readonly smtpUrl: string;
+  readonly secret: string;
+  readonly activities: Settings;
+  readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
+  readonly api: { readonly host: string; readonly port: number; readonly zone: string };
+  /** How fast a new installation's clock runs; one that has a clock keeps it. */
+  readonly speed: number;
+  readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
+}
+
+/** Longer than a send's deadline; a worker that is gone holds a touch for no longer. */
+const LEASE_SECONDS = 60;
+
+/**
+ * Reads the environment.
+ * @throws BadSettings that names every setting that is wrong, at once
+ */
+export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`).join('\n'));
+  }
+  const e = parsed.data;
+  return {
+    databaseUrl: e.DATABASE_URL,
+    smtpUrl: e.TRELLIS_SMTP_URL,
+    secret: e.TRELLIS_SECRET,
+    activities: {
+      publicUrl: e.TRELLIS_PUBLIC_URL.replace(/\/$/, ''),
+      sender: {
+        name: e.TRELLIS_SENDER_NAME,
+        address: e.TRELLIS_SENDER_ADDRESS,
+        domain: e.TRELLIS_SENDER_ADDRESS.split('@')[1]!,
+        postalAddress: e.TRELLIS_POSTAL_ADDRESS,
+      },
+      limits: {
+        perSecond: e.TRELLIS_MAILS_PER_SECOND,
+        perDomainPerSecond: e.TRELLIS_MAILS_PER_DOMAIN_PER_SECOND,
+        leaseSeconds: LEASE_SECONDS,
+      },
+    },
+    dkim: dkimOf(e.TRELLIS_DKIM_SELECTOR, e.TRELLIS_DKIM_KEY_FILE),
+    api: { host: e.TRELLIS_API_HOST, port: e.TRELLIS_API_PORT, zone: e.TRELLIS_ZONE },
+    speed: e.TRELLIS_DAY === undefined ? 1 : speedOf(e.TRELLIS_DAY),
+    log: e.TRELLIS_LOG,
+  };
+}
+
+const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
+
+/** How many times as fast program time passes when a day takes so long: `3s` → 28800. */
+export function speedOf(day: string): number {
+  const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(day) ?? [];
+  const real = Number(amount) * UNITS[unit as keyof typeof UNITS];
+  if (!(real > 0)) throw new BadSettings(`TRELLIS_DAY: expected the real length of a day, got "${day}". Example: 3s`);
+  return DAY / real;
+}
+
+/** A clock that starts now, at that speed; 1 is the wall clock. */
+export const clockAt = (speed: number, real: number): ClockSpec =>
+  speed === 1 ? wallClock : { origin: real, realOrigin: real, speed };
+
+const describe = (issue: z.core.$ZodIssue): string =>
+  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
+
+function dkimOf(selector: string | undefined, file: string | undefined): ProcessSettings['dkim'] {
+  if (selector === undefined && file === undefined) return undefined;
+  if (selector === undefined || file === undefined) {
+    throw new BadSettings('TRELLIS_DKIM_SELECTOR, TRELLIS_DKIM_KEY_FILE: set both, or neither (then mail goes out unsigned)');
+  }
+  return { selector, privateKey: readFileSync(file, 'utf8') };
+}
