@@ -60,7 +60,8 @@ export type SandboxCreator = ReusableVMWorkflowCreator;
 
 /** Compiles bundled workflow code once; its runs share one V8 context, as on a worker. */
 export async function createSandboxes(code: string, activityTypes: ReadonlySet<string>): Promise<SandboxCreator> {
-  const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 5000, new Set(activityTypes));
+  // No execution time-out: V8 would start a watchdog thread for each of the four calls of an activation, ten times its cost.
+  const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), undefined as unknown as number, new Set(activityTypes));
   // The runtime records a stack trace for every promise, for the __stack_trace query: half of the time of an activation.
   const handlers = globalHandlers as unknown as { stopPromiseHook(): void; promiseHookInstalled: boolean };
   handlers.stopPromiseHook();

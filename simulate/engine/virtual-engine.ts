@@ -1,19 +1,18 @@
-import { WorkflowFailedError } from '@temporalio/client';
-import { CancelledFailure, RetryState, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
-import type { ActivityInterceptorsFactory } from '@temporalio/worker';
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import type { Instant } from '../../domain/clock.ts';
 import { ActivityRunner } from './activity-runner.ts';
-import type { Activities } from './activity-runner.ts';
-import type { WorkflowBundle } from './bundle.ts';
 import { Driver } from './driver.ts';
+import { encodeAll, encodeMemo } from './encode.ts';
 import { beginRun, endRun } from './end-run.ts';
 import type { EngineContext } from './engine-context.ts';
+import type { EngineOptions, WorkflowSummary } from './engine-options.ts';
 import { EngineError } from './errors.ts';
 import { Execution } from './execution.ts';
+import { resultOf, summaryOf } from './outcome.ts';
 import type { RunStatus } from './run.ts';
 import { openSandbox } from './sandbox-of-run.ts';
-import { failures, payloads } from './sdk-runtime.ts';
-import type { Fields, History, Payload, SandboxCreator } from './sdk-runtime.ts';
+import { payloads } from './sdk-runtime.ts';
+import type { History, SandboxCreator } from './sdk-runtime.ts';
 import { encodeSearchAttributes, plainSearchAttributes } from './search-attributes.ts';
 import { SeededIds } from './seeded-ids.ts';
 import type { StartOptions, StartedWorkflow, UpdateOptions } from './start-options.ts';
@@ -21,40 +20,6 @@ import { cancelRequested, signalled, updateAsked } from './stimulus.ts';
 import type { Stimulus } from './stimulus.ts';
 import { Update, identity } from './update.ts';
 import { performTask } from './workflow-task.ts';
-
-export interface EngineOptions {
-  readonly bundle: WorkflowBundle;
-  /** The real activities; they take no virtual time unless they `spend` it. */
-  readonly activities: Activities;
-  /** When virtual time begins. */
-  readonly start: Instant;
-  /** Run ids and the workflows' random numbers follow from it. */
-  readonly seed?: string | number;
-  /** Keep the histories of all runs (some KB each). Default: no. */
-  readonly recordHistories?: boolean;
-  /** The worker's own interceptors. */
-  readonly activityInterceptors?: readonly ActivityInterceptorsFactory[];
-  /** Called whenever time is about to move on or the engine to stop, so that an outbox can be relayed; true: there is more to do now. */
-  readonly onTick?: (now: Instant) => Promise<boolean> | boolean;
-  /** What workflows and activities log. */
-  readonly onLog?: (entry: { level: string; message: string; workflowId?: string; attributes?: Record<string, unknown> }) => void;
-}
-
-export interface WorkflowSummary {
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly workflowType: string;
-  readonly status: RunStatus;
-  readonly startedAt: Instant;
-  readonly endedAt: Instant | undefined;
-  /** How many runs the chain has had. */
-  readonly runs: number;
-  readonly searchAttributes: Record<string, unknown>;
-}
-
-const encode = (values: readonly unknown[] = []): Payload[] => values.map((value) => payloads.toPayload(value));
-const encodeMemo = (memo: Readonly<Record<string, unknown>> = {}): Fields =>
-  Object.fromEntries(Object.entries(memo).map(([name, value]) => [name, payloads.toPayload(value)]));
 
 /** How far `runUntilIdle` goes before it says that the workflows never end. */
 const idleHorizon = 20 * 365 * 86_400_000;
@@ -118,7 +83,7 @@ export class VirtualEngine implements AsyncDisposable {
       runId,
       firstRunId: runId,
       continuedFrom: undefined,
-      args: encode(options.args),
+      args: encodeAll(options.args),
       headers: {},
       memo: encodeMemo(options.memo),
       searchAttributes: encodeSearchAttributes(options.searchAttributes),
@@ -130,7 +95,7 @@ export class VirtualEngine implements AsyncDisposable {
 
   /** Leaves a signal for the workflow's next task. Throws `WorkflowNotFoundError` if no run is open. */
   async signal(workflowId: string, name: string, ...args: unknown[]): Promise<void> {
-    this.#deliver(this.#open(workflowId), signalled(name, encode(args)));
+    this.#deliver(this.#open(workflowId), signalled(name, encodeAll(args)));
   }
 
   /**
@@ -140,7 +105,7 @@ export class VirtualEngine implements AsyncDisposable {
   async update<T = unknown>(workflowId: string, name: string, { args, updateId }: UpdateOptions = {}): Promise<T> {
     const execution = this.#open(workflowId);
     const id = updateId ?? this.#context.ids.next();
-    const update = execution.run.updates.get(id) ?? new Update(id, name, encode(args));
+    const update = execution.run.updates.get(id) ?? new Update(id, name, encodeAll(args));
     if (!execution.run.updates.has(id)) {
       execution.run.updates.set(id, update);
       this.#deliver(execution, updateAsked(update));
@@ -159,7 +124,7 @@ export class VirtualEngine implements AsyncDisposable {
     const { run } = execution;
     const sandbox = run.sandbox ?? (await openSandbox(this.#context, run));
     try {
-      return payloads.fromPayload<T>(await sandbox.query(this.now, name, encode(args)));
+      return payloads.fromPayload<T>(await sandbox.query(this.now, name, encodeAll(args)));
     } finally {
       if (sandbox !== run.sandbox) await sandbox.dispose();
     }
@@ -212,7 +177,7 @@ export class VirtualEngine implements AsyncDisposable {
   }
 
   /** A world event: `act` runs at the instant (now, if it is the present), and may use the engine, but not let time pass. */
-  at(instant: Instant, act: () => Promise<unknown> | unknown): void {
+  at(instant: Instant, act: () => unknown): void {
     if (instant < this.now)
       throw new EngineError('TIME_PASSED', instant, `it is ${iso(this.now)} already: nothing can happen at ${iso(instant)}`);
     this.#driver.at(instant, async () => {
@@ -254,33 +219,12 @@ export class VirtualEngine implements AsyncDisposable {
 
   /** The result of a workflow that has completed. Throws `WorkflowFailedError` as the client does, or `STILL_RUNNING`. */
   result<T = unknown>(workflowId: string): T {
-    const { status, result, failure } = this.#find(workflowId).run;
-    if (status === 'completed') return (result ? payloads.fromPayload(result) : undefined) as T;
-    if (status === 'failed') {
-      const cause = failure && failures.failureToError(failure, payloads);
-      throw new WorkflowFailedError('Workflow execution failed', cause, RetryState.NON_RETRYABLE_FAILURE);
-    }
-    if (status === 'running')
-      throw new EngineError('STILL_RUNNING', workflowId, `${workflowId} is still running at ${iso(this.now)}`);
-    throw new WorkflowFailedError(
-      `Workflow execution ${status}`,
-      new CancelledFailure(`Workflow execution ${status}`),
-      RetryState.NON_RETRYABLE_FAILURE,
-    );
+    return resultOf(this.#find(workflowId).run) as T;
   }
 
   /** Every workflow that was ever started, by its last run, in the order of starting. */
   list(): WorkflowSummary[] {
-    return [...this.#executions.values()].map(({ workflowId, run, runs }) => ({
-      workflowId,
-      runId: run.start.runId,
-      workflowType: run.start.workflowType,
-      status: run.status,
-      startedAt: run.start.startedAt,
-      endedAt: run.endedAt,
-      runs: runs.length,
-      searchAttributes: plainSearchAttributes(run.searchAttributes),
-    }));
+    return [...this.#executions.values()].map(summaryOf);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -27,6 +27,7 @@ export interface WorkflowTask {
 
 /** Does the next task of the execution, or goes on with the one that waited for a local activity. */
 export async function performTask(engine: EngineContext, execution: Execution): Promise<void> {
+  if (!execution.task && (execution.inbox.length === 0 || execution.run.ended)) return;
   execution.busy = true;
   try {
     execution.task ??= await beginTask(engine, execution);
@@ -95,6 +96,7 @@ async function activate(engine: EngineContext, execution: Execution, task: Workf
   });
   for (const { level, message, attributes } of await sandbox.takeLogs()) engine.log(execution, level, message, attributes);
   if (failure) throw new WorkflowTaskFailed(execution.workflowId, run.start.runId, failure);
-  for (const flag of usedFlags) if (!run.flags.has(flag)) (task.newFlags.push(flag), run.flags.add(flag));
+  task.newFlags.push(...usedFlags.filter((flag) => !run.flags.has(flag)));
+  for (const flag of usedFlags) run.flags.add(flag);
   for (const command of commands) takeCommand(engine, run, task, command);
 }

@@ -92,6 +92,7 @@ export async function wanderer(visit: number, heard: string[]): Promise<string[]
   });
   await local.note(`visit ${visit}`);
   if (visit < 3) await sleep('1 day');
+  await local.note(`leaving ${visit}`);
   await condition(allHandlersFinished);
   if (visit === 3) return heard;
   return continueAsNew<typeof wanderer>(visit + 1, heard);

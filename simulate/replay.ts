@@ -1,0 +1,36 @@
+import { Worker } from '@temporalio/worker';
+import type { WorkflowBundle } from './engine/bundle.ts';
+import { toJson } from './engine/sdk-runtime.ts';
+import type { History } from './engine/sdk-runtime.ts';
+
+export interface HistoryToReplay {
+  readonly workflowId: string;
+  readonly history: History;
+}
+
+/** A history that the workflow code in the bundle would not have written. */
+export class ReplayFailed extends Error {
+  override readonly name = 'ReplayFailed';
+  readonly workflowId: string;
+
+  constructor(workflowId: string, cause: Error) {
+    super(`the history of ${workflowId} does not fit the workflow code: ${cause.message}`, { cause });
+    this.workflowId = workflowId;
+  }
+}
+
+/**
+ * Feeds histories to the SDK's own replayer, which needs no server. Throws `ReplayFailed` for the first that does not fit.
+ * @returns how many were replayed
+ */
+export async function replayAll(bundle: WorkflowBundle, histories: Iterable<HistoryToReplay>): Promise<number> {
+  let replayed = 0;
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: { code: bundle.code } }, histories)) {
+    if (error) throw new ReplayFailed(workflowId, error);
+    replayed++;
+  }
+  return replayed;
+}
+
+/** A history as `temporal workflow show --output json` prints it. */
+export const historyJson = (history: History): string => toJson(history);

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import { VirtualEngine, loadBundle } from '../../simulate/engine.ts';
+import type { EngineOptions } from '../../simulate/engine.ts';
+import { createActivities } from './activities.ts';
+
+export const bundle = await loadBundle(fileURLToPath(new URL('workflows.ts', import.meta.url)));
+
+export const newYear = Date.UTC(2026, 0, 1);
+export const second = 1000;
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+/** An engine with the small workflows, and the journal of its activities. */
+export async function setUp(options: Partial<EngineOptions> = {}) {
+  const journal: string[] = [];
+  let engine: VirtualEngine | undefined;
+  const activities = createActivities(journal, (ms) => engine?.spend(ms));
+  engine = await VirtualEngine.create({ bundle, activities, start: newYear, recordHistories: true, ...options });
+  return { engine, journal, activities, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+}
+
+/** An instant, in words that a snapshot can show. */
+export const iso = (instant: number) => new Date(instant).toISOString();
