@@ -1,0 +1,59 @@
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+} from '@temporalio/common';
+import { WorkflowUpdateFailedError } from '@temporalio/client';
+import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
+import type { Answer, LeadStatus, Rejection } from '../domain/messages.ts';
+import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
+import type { SearchAttribute } from '../workflows/search-attributes.ts';
+import type { VirtualEngine } from './engine/virtual-engine.ts';
+
+/** The engine port on a virtual engine: the API and the relay can't tell it from a Temporal server. */
+export function virtualLeadEngine(virtual: VirtualEngine): Engine {
+  const enrolments = new Map<string, string>();
+  return {
+    async enrol(enrolment) {
+      const { leadId, enrolmentId, program, campaignId } = enrolment;
+      const searchAttributes = [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)];
+      try {
+        await virtual.start(LIFECYCLE, { workflowId: workflowIdOf(leadId), args: [enrolment], searchAttributes });
+      } catch (error) {
+        if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+        if (enrolments.get(leadId) !== enrolmentId) throw new LeadBusy(leadId);
+        return 'alreadyRunning';
+      }
+      enrolments.set(leadId, enrolmentId);
+      return 'started';
+    },
+    signal: (leadId, name, payload) => translating(leadId, () => virtual.signal(workflowIdOf(leadId), name, payload)),
+    update: (leadId, name, payload) =>
+      translating(leadId, () => virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: payload.id, args: [payload] })),
+    async status(leadId) {
+      if (!virtual.list().some(({ workflowId, status }) => workflowId === workflowIdOf(leadId) && status === 'running'))
+        return undefined;
+      return virtual.query<LeadStatus>(workflowIdOf(leadId), 'status');
+    },
+    ping: () => Promise.resolve(),
+  };
+}
+
+const keyword = (name: SearchAttribute, value: string) => ({
+  key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
+  value,
+});
+
+async function translating<T>(leadId: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new LeadNotRunning(leadId);
+    if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
+      throw new UpdateRejected(error.cause.type as Rejection, (error.cause.details ?? []).map(String));
+    }
+    throw error;
+  }
+}
