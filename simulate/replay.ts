@@ -1,4 +1,4 @@
-import { Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import type { WorkflowBundle } from './engine/bundle.ts';
 import { toJson } from './engine/sdk-runtime.ts';
 import type { History } from './engine/sdk-runtime.ts';
@@ -17,6 +17,11 @@ export class ReplayFailed extends Error {
     super(`the history of ${workflowId} does not fit the workflow code: ${cause.message}`, { cause });
     this.workflowId = workflowId;
   }
+}
+
+/** Keeps replays from logging every start and stop. Once a process, before anything else of the worker's. */
+export function quietReplays(): void {
+  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } } });
 }
 
 /**

@@ -53,7 +53,7 @@ export class Driver {
     return this.#exclusively(async () => {
       for (;;) {
         await this.#workOff();
-        if (await this.#hooks.onTick?.(this.now)) continue;
+        if (await this.#tick()) continue;
         if (this.#ready.size > 0) continue;
         const next = this.#queue.nextAt();
         if (next === undefined || next > until) break;
@@ -75,7 +75,7 @@ export class Driver {
   }
 
   /** Awaits work outside the engine, and does the tasks that it asks for meanwhile. */
-  async serve<T>(work: Promise<T>): Promise<T> {
+  async #serve<T>(work: Promise<T>): Promise<T> {
     let settled = false;
     const settle = () => {
       settled = true;
@@ -93,12 +93,17 @@ export class Driver {
     }
   }
 
-  /** Runs outside code as part of the loop. */
-  inside<T>(code: () => T): T {
-    return this.#inside.run(true, code);
+  /** Does outside work as part of the loop. */
+  serveInside<T>(work: () => Promise<T>): Promise<T> {
+    return this.#serve(this.#inside.run(true, work));
   }
 
   #isInside = () => this.#driving && this.#inside.getStore() === true;
+
+  async #tick(): Promise<boolean> {
+    const { onTick } = this.#hooks;
+    return onTick ? this.serveInside(async () => onTick(this.now)) : false;
+  }
 
   async #exclusively(work: () => Promise<void>): Promise<void> {
     const turn = this.#last.then(async () => {

@@ -89,6 +89,6 @@ export function continueAsNew(
     searchAttributes: { indexedFields: next.searchAttributes },
   });
   endRun(engine, execution, 'continuedAsNew', {});
-  run.activations = []; // only the last run can be asked a query
+  run.forget();
   beginRun(engine, execution, next);
 }

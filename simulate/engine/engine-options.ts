@@ -33,4 +33,3 @@ export interface WorkflowSummary {
   readonly runs: number;
   readonly searchAttributes: Record<string, unknown>;
 }
-

@@ -29,8 +29,8 @@ export class WorkflowTaskFailed extends Error {
   readonly workflowId: string;
   readonly runId: string;
 
-  constructor(workflowId: string, runId: string, failure: Failure) {
-    super(`workflow ${workflowId}: ${failure.applicationFailureInfo?.type ?? 'Error'}: ${failure.message ?? ''}`);
+  constructor(workflowId: string, runId: string, errorName: string, failure: Failure) {
+    super(`workflow ${workflowId}: ${errorName}: ${failure.message ?? ''}`);
     this.workflowId = workflowId;
     this.runId = runId;
     this.stack = `${this.name}: ${this.message}\n${failure.stackTrace ?? ''}`;

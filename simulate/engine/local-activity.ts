@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/clock.ts';
 import { activityInfo } from './activity-info.ts';
 import type { EngineContext } from './engine-context.ts';
+import type { Execution } from './execution.ts';
 import { activityCancelled, activityTimedOut, cancelled, timedOut } from './failures.ts';
 import { retryAfter } from './retry.ts';
-import type { Run } from './run.ts';
 import { RetryState, TimeoutType, milliseconds, toDuration, toTimestamp } from './sdk-runtime.ts';
 import type { ActivityResolution, Command, Failure, Job, Payload } from './sdk-runtime.ts';
 import type { WorkflowTask } from './workflow-task.ts';
@@ -57,7 +57,7 @@ export function cancelledMarker(activity: LocalActivity): { job: Job; marker: Lo
 }
 
 /** Performs what is due, one after the other so that the order is always the same. Returns the jobs of those that ended. */
-export async function performLocalActivities(engine: EngineContext, run: Run, task: WorkflowTask): Promise<Job[]> {
+export async function performLocalActivities(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<Job[]> {
   const jobs: Job[] = [];
   for (const activity of task.localActivities.values()) {
     while (activity.next.at <= engine.now) {
@@ -68,7 +68,7 @@ export async function performLocalActivities(engine: EngineContext, run: Run, ta
         jobs.push(jobOf(activity, conclusion));
         break;
       }
-      activity.next = await attempt(engine, run, activity);
+      activity.next = await attempt(engine, execution, activity);
     }
   }
   return jobs;
@@ -78,12 +78,12 @@ const jobOf = ({ seq }: LocalActivity, { resolution }: Conclusion): Job => ({
   resolveActivity: { seq, result: resolution, isLocal: true },
 });
 
-async function attempt(engine: EngineContext, run: Run, activity: LocalActivity): Promise<Step> {
+async function attempt(engine: EngineContext, execution: Execution, activity: LocalActivity): Promise<Step> {
   const { order, firstScheduledAt, attempt: number } = activity;
   const scheduleToClose = order.scheduleToCloseTimeout ? milliseconds(order.scheduleToCloseTimeout) : Infinity;
   const startToClose = order.startToCloseTimeout ? milliseconds(order.startToCloseTimeout) : Infinity;
   const about = { ...order, isLocal: true, attempt: number, scheduledAt: firstScheduledAt, startToClose, scheduleToClose };
-  const call = { info: activityInfo(run, about, engine.now), args: order.arguments ?? [] };
+  const call = { info: activityInfo(execution.run, about, engine.now), args: order.arguments ?? [] };
   const outcome = await engine.serve(() => engine.activities.attempt(call));
   const expiresAt = firstScheduledAt + scheduleToClose;
   const doneAt = engine.now + Math.min(outcome.took, startToClose);

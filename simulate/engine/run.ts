@@ -36,7 +36,7 @@ export interface StartedTimer {
 
 /** One run of a workflow, as the server and the worker together know it. */
 export class Run {
-  readonly start: RunStart;
+  start: RunStart;
   readonly history: HistoryWriter;
   status: RunStatus = 'running';
   endedAt: Instant | undefined;
@@ -58,6 +58,14 @@ export class Run {
     this.history = history;
     this.memo = start.memo;
     this.searchAttributes = start.searchAttributes;
+  }
+
+  /** Lets go of what only a replay or a query would need, once neither can come. */
+  forget(): void {
+    this.start = { ...this.start, args: [], headers: {}, memo: {}, searchAttributes: {} };
+    this.memo = {};
+    this.searchAttributes = {};
+    this.activations = [];
   }
 
   get ended(): boolean {

@@ -61,7 +61,11 @@ export type SandboxCreator = ReusableVMWorkflowCreator;
 /** Compiles bundled workflow code once; its runs share one V8 context, as on a worker. */
 export async function createSandboxes(code: string, activityTypes: ReadonlySet<string>): Promise<SandboxCreator> {
   // No execution time-out: V8 would start a watchdog thread for each of the four calls of an activation, ten times its cost.
-  const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), undefined as unknown as number, new Set(activityTypes));
+  const creator = await ReusableVMWorkflowCreator.create(
+    parseWorkflowCode(code),
+    undefined as unknown as number,
+    new Set(activityTypes),
+  );
   // The runtime records a stack trace for every promise, for the __stack_trace query: half of the time of an activation.
   const handlers = globalHandlers as unknown as { stopPromiseHook(): void; promiseHookInstalled: boolean };
   handlers.stopPromiseHook();
@@ -154,6 +158,12 @@ export class Sandbox {
       usedFlags: successful?.usedInternalFlags ?? [],
       failure: failed ? (failed.failure ?? { message: 'the workflow task failed without a reason' }) : undefined,
     };
+  }
+
+  /** The name of the error that made the last task fail; the failure that the runtime reports has lost it. */
+  get errorName(): string {
+    const { activator } = this.#workflow as unknown as { activator: { workflowTaskError?: { name?: string } } };
+    return activator.workflowTaskError?.name ?? 'Error';
   }
 
   /** Asks a query, at any time. Throws what the handler threw. */

@@ -51,7 +51,7 @@ export class VirtualEngine implements AsyncDisposable {
       at: (instant, happen) => driver.at(instant, happen),
       deliver: (execution, stimulus) => this.#deliver(execution, stimulus),
       wake: (execution) => driver.wake(execution),
-      serve: (work) => driver.serve(driver.inside(work)),
+      serve: (work) => driver.serveInside(work),
       log: ({ workflowId }, level, message, attributes) => options.onLog?.({ level, message, workflowId, attributes }),
     };
   }

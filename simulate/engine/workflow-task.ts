@@ -70,7 +70,7 @@ async function beginTask(engine: EngineContext, execution: Execution): Promise<W
 async function finishActivations(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<boolean> {
   for (;;) {
     if (task.commands.some(isTerminal)) task.localActivities.clear(); // the run is over: nobody waits for them
-    const jobs = task.immediate.length > 0 ? task.immediate.splice(0) : await performLocalActivities(engine, execution.run, task);
+    const jobs = task.immediate.length > 0 ? task.immediate.splice(0) : await performLocalActivities(engine, execution, task);
     if (jobs.length > 0) await activate(engine, execution, task, jobs);
     else if (task.localActivities.size === 0) return true;
     else {
@@ -95,7 +95,7 @@ async function activate(engine: EngineContext, execution: Execution, task: Workf
     flags: run.flags,
   });
   for (const { level, message, attributes } of await sandbox.takeLogs()) engine.log(execution, level, message, attributes);
-  if (failure) throw new WorkflowTaskFailed(execution.workflowId, run.start.runId, failure);
+  if (failure) throw new WorkflowTaskFailed(execution.workflowId, run.start.runId, sandbox.errorName, failure);
   task.newFlags.push(...usedFlags.filter((flag) => !run.flags.has(flag)));
   for (const flag of usedFlags) run.flags.add(flag);
   for (const command of commands) takeCommand(engine, run, task, command);

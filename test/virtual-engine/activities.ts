@@ -8,6 +8,9 @@ export function createActivities(journal: string[], spend: (ms: number) => void 
       journal.push(text);
       return `noted ${text}`;
     },
+    async echo(text: string): Promise<string> {
+      return text;
+    },
     async failTwice(name: string): Promise<string> {
       attempts(name);
       if (Context.current().info.attempt < 3) throw new Error(`${name} is not ready`);

@@ -1,10 +1,11 @@
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { expect, test } from 'vitest';
-import { day, hour, newYear, setUp } from './setup.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { quietReplays, replayAll } from '../../simulate/replay.ts';
 import { createActivities } from './activities.ts';
-import { replayAll } from '../../simulate/replay.ts';
-import { bundle } from './setup.ts';
+import { bundle, day, hour, newYear, setUp } from './setup.ts';
+
+beforeAll(quietReplays);
 
 async function listening(count = 9) {
   const story = await setUp();
@@ -25,7 +26,11 @@ test('an update that the validator rejects fails as it does in the client, and l
   const error = await story.engine.update('l', 'rename', { args: ['forbidden'] }).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(WorkflowUpdateFailedError);
   expect((error as WorkflowUpdateFailedError).cause).toBeInstanceOf(ApplicationFailure);
-  expect((error as WorkflowUpdateFailedError).cause).toMatchObject({ type: 'Forbidden', message: 'not forbidden', details: [{ id: 7 }] });
+  expect((error as WorkflowUpdateFailedError).cause).toMatchObject({
+    type: 'Forbidden',
+    message: 'not forbidden',
+    details: [{ id: 7 }],
+  });
   expect(story.engine.historyLengths('l')).toEqual(before);
 });
 
@@ -134,7 +139,12 @@ test('messages that come in while a run continues as new are not lost: the task 
   expect(story.journal.filter((note) => note === 'leaving 1')).toHaveLength(2); // as on a server: the marker was never written
   const [first] = story.engine.histories('w');
   expect(first?.events?.filter((event) => event.workflowTaskFailedEventAttributes)).toHaveLength(1);
-  expect(await replayAll(bundle, story.engine.histories('w').map((history) => ({ workflowId: 'w', history })))).toBe(3);
+  expect(
+    await replayAll(
+      bundle,
+      story.engine.histories('w').map((history) => ({ workflowId: 'w', history })),
+    ),
+  ).toBe(3);
 });
 
 test('messages that come in while a workflow ends are not lost either', async () => {
@@ -160,4 +170,18 @@ test('an activity may wait for the answer of another workflow', async () => {
   await engine.runFor(0);
   expect(engine.status('w')).toBe('running'); // the second note finds the listener gone, and is tried again
   expect(engine.result('l')).toEqual(['update visit 3']);
+});
+
+test('the hook may wait for the answer of an update', async () => {
+  const answers: unknown[] = [];
+  await using story = await setUp({
+    onTick: async () => {
+      if (answers.length > 0) return false;
+      answers.push(await story.engine.update('l', 'rename', { args: ['by the relay'] }));
+      return true;
+    },
+  });
+  await story.engine.start('listener', { workflowId: 'l', args: [1] });
+  await story.engine.runFor(hour);
+  expect(answers).toEqual(['renamed to by the relay']);
 });

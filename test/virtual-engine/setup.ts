@@ -13,11 +13,7 @@ export const day = 24 * hour;
 /** An engine with the small workflows, and the journal of its activities. */
 export async function setUp(options: Partial<EngineOptions> = {}) {
   const journal: string[] = [];
-  let engine: VirtualEngine | undefined;
-  const activities = createActivities(journal, (ms) => engine?.spend(ms));
-  engine = await VirtualEngine.create({ bundle, activities, start: newYear, recordHistories: true, ...options });
+  const activities = createActivities(journal, (ms) => engine.spend(ms));
+  const engine = await VirtualEngine.create({ bundle, activities, start: newYear, recordHistories: true, ...options });
   return { engine, journal, activities, [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
 }
-
-/** An instant, in words that a snapshot can show. */
-export const iso = (instant: number) => new Date(instant).toISOString();

@@ -8,6 +8,7 @@ import {
   defineQuery,
   defineSignal,
   defineUpdate,
+  log,
   patched,
   proxyActivities,
   proxyLocalActivities,
@@ -65,6 +66,7 @@ export async function listener(count: number, deadline = '30 days'): Promise<str
   setHandler(
     rename,
     async (name) => {
+      if (name === 'bug') throw new TypeError('a bug in a handler');
       if (name === 'slow') await sleep('1 hour');
       if (name === 'broken') throw ApplicationFailure.create({ type: 'Broken', message: 'cannot be repaired' });
       heard.push(`update ${name}`);
@@ -124,31 +126,68 @@ export async function remoteWork(): Promise<unknown[]> {
 
 /** Cancels a timer, a scope with a timer and an activity that is being retried. */
 export async function canceller(): Promise<string[]> {
-  const log: string[] = [];
+  const notes: string[] = [];
   const scope = new CancellationScope();
   const inScope = scope
     .run(() => Promise.all([sleep('10 days'), remoteShort.alwaysFail()]))
-    .catch((error: unknown) => log.push(describe(error)));
+    .catch((error: unknown) => notes.push(describe(error)));
   await sleep('5 seconds');
   scope.cancel();
   await inScope;
   const early = new CancellationScope();
   const inEarly = early
     .run(() => Promise.all([sleep('1 day'), local.note('never')]))
-    .catch((error: unknown) => log.push(describe(error)));
+    .catch((error: unknown) => notes.push(describe(error)));
   early.cancel();
   await inEarly;
-  log.push(String(await condition(() => false, '1 minute')));
-  return log;
+  notes.push(String(await condition(() => false, '1 minute')));
+  return notes;
+}
+
+/** Cancels an activity between two attempts, and waits for the server's word. */
+export async function waitingCanceller(): Promise<string> {
+  const { alwaysFail } = proxyActivities<Activities>({
+    startToCloseTimeout: '1 minute',
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  });
+  const scope = new CancellationScope();
+  const outcome = scope.run(() => alwaysFail()).catch((error: unknown) => describe(error));
+  await sleep('5 seconds');
+  scope.cancel();
+  return outcome;
+}
+
+/** Ends while an update is still being handled. */
+export async function hasty(): Promise<void> {
+  let over = false;
+  setHandler(rename, async () => {
+    await sleep('1 day');
+    return 'too late';
+  });
+  setHandler(poke, () => {
+    over = true;
+  });
+  await condition(() => over);
+}
+
+/** Which activity comes next depends on the workflow's random numbers. */
+export async function random(): Promise<string[]> {
+  const drawn: string[] = [];
+  for (let i = 0; i < 12; i++) drawn.push(Math.random() < 0.5 ? await local.note('heads') : await local.echo('tails'));
+  return [...drawn, uuid4()];
+}
+
+export async function logging(): Promise<void> {
+  log.warn('nothing to do');
 }
 
 export async function patchwork(): Promise<string[]> {
-  const log: string[] = [];
-  log.push(patched('first') ? 'new' : 'old');
+  const notes: string[] = [];
+  notes.push(patched('first') ? 'new' : 'old');
   await sleep('1 hour');
-  log.push(patched('second') ? 'new' : 'old', patched('first') ? 'new' : 'old');
+  notes.push(patched('second') ? 'new' : 'old', patched('first') ? 'new' : 'old');
   await local.note('patched');
-  return [...log, uuid4(), String(Math.random())];
+  return [...notes, uuid4(), String(Math.random())];
 }
 
 export async function attributed(next: boolean): Promise<unknown> {

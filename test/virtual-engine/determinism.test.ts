@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { historyJson } from '../../simulate/replay.ts';
+import { hour, setUp } from './setup.ts';
+
+async function told(seed: number) {
+  await using story = await setUp({ seed });
+  const { engine, journal } = story;
+  for (let i = 0; i < 5; i++) await engine.start('wanderer', { workflowId: `w${i}`, args: [1, []] });
+  for (const type of ['random', 'remoteWork', 'localWork', 'patchwork']) await engine.start(type, { workflowId: type });
+  for (let i = 0; i < 5; i++) engine.at(engine.now + i * 10 * hour, () => engine.signal(`w${i}`, 'poke', `${i}`));
+  await engine.runUntilIdle();
+  const histories = engine.list().flatMap(({ workflowId }) => engine.histories(workflowId).map(historyJson));
+  return { journal, ids: engine.list().map(({ runId }) => runId), histories, random: engine.result('random') };
+}
+
+test('the same seed tells the same story: ids, order, instants, random numbers', async () => {
+  expect(await told(1)).toEqual(await told(1));
+});
+
+test('another seed gives other ids and other random numbers, in the same order', async () => {
+  const [one, two] = [await told(1), await told(2)];
+  expect(one.ids).not.toEqual(two.ids);
+  expect(one.random).not.toEqual(two.random);
+  expect(one.journal.filter((line) => line.startsWith('visit'))).toEqual(two.journal.filter((line) => line.startsWith('visit')));
+});
