@@ -3,7 +3,7 @@ import { dispositionApplied, lockDisposition } from '../db/dispositions.ts';
 import { attempted } from '../db/tasks.ts';
 import { dispositions } from '../domain/dispositions.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
 import { close } from './outcome/close.ts';
 import { closeChannels, correct, findSuccessor } from './outcome/contact.ts';
@@ -39,7 +39,7 @@ const effects: Record<(typeof dispositions)[keyof typeof dispositions]['next'], 
  * @throws ActivityError TASK_UNKNOWN
  */
 export const applyOutcome =
-  (deps: Deps) =>
+  (deps: Bookkeeping) =>
   (order: OutcomeOrder): Promise<OutcomeApplied> =>
     deps.db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, deps.log);
@@ -52,7 +52,7 @@ export const applyOutcome =
 
 async function apply(
   trx: Db,
-  deps: Deps,
+  deps: Bookkeeping,
   order: OutcomeOrder,
   known: Pick<Parameters<Effect>[0], 'task' | 'team' | 'details'>,
 ): Promise<OutcomeApplied> {

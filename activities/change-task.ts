@@ -3,7 +3,7 @@ import { assignTask, closeTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
 import { startClock } from './start-clock.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
@@ -16,7 +16,7 @@ type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
  * @throws ActivityError TASK_UNKNOWN
  */
 export const changeTask =
-  ({ db, clock, log }: Deps) =>
+  ({ db, clock, log }: Bookkeeping) =>
   (order: TaskChange): Promise<TaskChanged> =>
     db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, log);

@@ -4,7 +4,7 @@ import { assignTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
 import { slaClock } from './sla-clock-of.ts';
 import { startClock } from './start-clock.ts';
@@ -16,7 +16,7 @@ import type { TaskAndTeam } from './task-and-team.ts';
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
-  ({ db, clock, log }: Deps) =>
+  ({ db, clock, log }: Bookkeeping) =>
   (order: EscalationOrder): Promise<Escalated> =>
     db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, log);

@@ -10,7 +10,7 @@ import type { Persona } from '../domain/persona.ts';
 import { temperature } from '../domain/threshold.ts';
 import type { ContentId } from '../content/catalog.ts';
 import type { LeadFacts, LeadRef } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
@@ -19,7 +19,7 @@ import { unsentFor } from './unsent.ts';
  * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock }: Deps) =>
+  ({ db, clock }: Bookkeeping) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
     const row = await leadFacts(db, leadId);
     if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');

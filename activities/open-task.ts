@@ -5,7 +5,7 @@ import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
 import { JOINED, chooseRep } from './choose-rep.ts';
 import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
 import { dueAtOf, slaClock } from './sla-clock-of.ts';
@@ -15,7 +15,7 @@ import { dueAtOf, slaClock } from './sla-clock-of.ts';
  * @throws ActivityError TEAM_UNKNOWN, LEAD_UNKNOWN
  */
 export const openTask =
-  (deps: Deps) =>
+  (deps: Bookkeeping) =>
   (order: TaskOrder): Promise<TaskOpened> =>
     deps.db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, deps.log);
@@ -24,7 +24,7 @@ export const openTask =
       return there ? asOpened(there, team) : open(trx, deps, order, team);
     });
 
-async function open(trx: Db, { clock, newId }: Deps, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
+async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
   const around = await surroundingsOf(trx, order.leadId);
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import type { Db } from '../db/database.ts';
 import { applyJournal } from '../db/journal.ts';
 import type { JournalOrder } from './contract.ts';
-import type { Deps } from './deps.ts';
+import type { Bookkeeping } from './bookkeeping.ts';
 
 /** Writes journal entries that no other activity has carried along. */
 export const record =
-  ({ db, log }: Deps) =>
+  ({ db, log }: Bookkeeping) =>
   (order: JournalOrder): Promise<void> =>
     writeJournal(db, order, log);
 

@@ -6,6 +6,7 @@ import type { Fact, FactField, LeadRow } from '../../db/enrichment.ts';
 import { enqueueIfRunning } from '../../db/outbox.ts';
 import { rescoreFit } from '../../db/scores.ts';
 import type { GateResult, LeadRef } from '../contract.ts';
+import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
 import { verdictOf } from './verdict.ts';
@@ -16,7 +17,7 @@ import { waterfall } from './waterfall.ts';
  * @throws ActivityError LEAD_UNKNOWN
  */
 export const enrich =
-  (deps: Deps) =>
+  (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
   async ({ leadId }: LeadRef): Promise<GateResult> => {
     const { db, providers, log } = deps;
     const lead = await leadToEnrich(db, leadId);
@@ -36,7 +37,7 @@ export const enrich =
     });
   };
 
-async function judge(trx: Db, { clock, newId }: Deps, lead: LeadRow): Promise<GateResult> {
+async function judge(trx: Db, { clock, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
   const at = clock.now();
   const facts = await factsOf(trx, lead.id);
   const domain = textOf(facts, 'companyDomain');

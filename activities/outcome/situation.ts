@@ -2,14 +2,14 @@ import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { OutcomeReport } from '../../domain/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from '../contract.ts';
-import type { Deps } from '../deps.ts';
+import type { Bookkeeping } from '../bookkeeping.ts';
 import type { TaskAndTeam } from '../task-and-team.ts';
 import type { ReportDetails } from './details.ts';
 
 /** What an effect of a report works with, inside its transaction. */
 export interface Situation extends TaskAndTeam {
   readonly trx: Db;
-  readonly deps: Deps;
+  readonly deps: Bookkeeping;
   readonly order: OutcomeOrder;
   readonly report: OutcomeReport;
   /** What the rep gave besides facts. */

@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, leadOf, outcome, store, taskOf, world } from './world.ts';
+import type { World } from './world.ts';
+
+async function openCall(w: World, options: Parameters<typeof addLead>[1] = {}) {
+  const ref = await addLead(w.db, options);
+  const { taskId } = await w.openTask(callOrder(ref, { prefer: w.ann }));
+  return { ref, taskId };
+}
+
+test('a rep who reports twice changes the lead once, and hears the same', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const report = outcome(ref, taskId, w.ann, 'noAnswer');
+  const first = await w.applyOutcome(report);
+  expect(await w.applyOutcome(report)).toEqual(first);
+  expect(first.attempts).toBe(1);
+  expect((await taskOf(w.db, taskId)).attempts).toBe(1);
+  const [row] = await w.db.selectFrom('dispositions').selectAll().execute();
+  expect(row).toMatchObject({ state: 'applied', answer: 'noAnswer' });
+});
+
+test('who does not answer is tried again in the other half of the next working day', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const tries = [];
+  // Wednesday 11:00, then each time when the next attempt is due.
+  for (let now: number | undefined = NOON - HOUR; now !== undefined;) {
+    const applied = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noAnswer', { at: now }));
+    tries.push(iso(applied.nextAttemptAt));
+    now = applied.nextAttemptAt;
+  }
+  expect(tries).toEqual([
+    '2026-03-05T12:00:00.000Z',
+    '2026-03-06T09:00:00.000Z',
+    '2026-03-09T12:00:00.000Z',
+    '2026-03-10T09:00:00.000Z',
+    '2026-03-11T12:00:00.000Z',
+    '2026-03-12T09:00:00.000Z',
+    '2026-03-13T12:00:00.000Z',
+    undefined,
+  ]);
+  expect(await taskOf(w.db, taskId)).toMatchObject({
+    attempts: 8,
+    state: 'open',
+    firstAttemptAt: new Date(NOON - HOUR),
+    firstContactAt: null,
+  });
+});
+
+test('attempts end with the working days for them, even when there are fewer than eight', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const first = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noAnswer'));
+  expect(iso(first.giveUpAt)).toBe('2026-03-18T11:00:00.000Z');
+  const late = await w.applyOutcome(outcome(ref, taskId, w.ann, 'voicemail', { at: first.giveUpAt! - HOUR }));
+  expect(late).toEqual({ attempts: 2 });
+});
+
+test('a call-back starts the next clock at the date that the lead gave', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const until = NOON + 7 * DAY;
+  const { clock } = await w.applyOutcome(outcome(ref, taskId, w.ann, 'callBack', { until }));
+  expect(clock).toMatchObject({ sla: 'firstAttempt', round: 2 });
+  expect(iso(clock?.rungs[0]?.at)).toBe('2026-03-11T15:00:00.000Z');
+  expect(await taskOf(w.db, taskId)).toMatchObject({ round: 2, firstContactAt: new Date(NOON), clockFrom: new Date(until) });
+});
+
+test('after the manager was asked, a call-back goes by the SLA of the rep again', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  await w.escalate({ ...ref, taskId, sla: 'firstAttempt', round: 1, rung: 'decide', dueAt: NOON, exclude: [] });
+  const { clock } = await w.applyOutcome(outcome(ref, taskId, w.ann, 'callBack', { until: NOON + DAY }));
+  expect(clock).toMatchObject({ sla: 'firstAttempt', round: 3 });
+});
+
+test.each(['qualified', 'notReady', 'disqualified', 'rejected'] as const)('%s ends the task', async (disposition) => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  expect(await w.applyOutcome(outcome(ref, taskId, w.ann, disposition))).toEqual({ attempts: 1 });
+  expect(await taskOf(w.db, taskId)).toMatchObject({ state: 'done', outcome: disposition, closedAt: new Date(NOON) });
+});
+
+test('a corrected contact is called again, under a new clock', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const report = outcome(ref, taskId, w.ann, 'wrongContact');
+  await store(report, { correction: { firstName: 'Joan', phone: '+1 555 0100' } })(w.db);
+  const applied = await w.applyOutcome(report);
+  expect(applied).toMatchObject({ assigneeId: w.ann, clock: { sla: 'firstAttempt', round: 2 } });
+  expect(await leadOf(w.db, ref.leadId)).toMatchObject({ firstName: 'Joan', phone: '+1 555 0100', lastName: null });
+  expect((await taskOf(w.db, taskId)).state).toBe('open');
+});
+
+test('a referral becomes a lead of its own at the account, held until there is a basis to write', async () => {
+  await using w = await world();
+  const accountId = await addAccount(w.db);
+  const { ref, taskId } = await openCall(w, { accountId, country: 'US' });
+  const report = outcome(ref, taskId, w.ann, 'wrongContact');
+  await store(report, { correction: 'Ask Joan Doe, joan.doe@acme.example, +1 555 0100' })(w.db);
+  expect(await w.applyOutcome(report)).toEqual({ attempts: 1 });
+  const joan = await w.db.selectFrom('leads').selectAll().where('email', '=', 'joan.doe@acme.example').executeTakeFirstOrThrow();
+  expect(joan).toMatchObject({
+    accountId,
+    source: 'referral',
+    held: 'noConsent',
+    stage: 'inquiry',
+    phone: '+1 555 0100',
+    country: 'US',
+  });
+  expect((await taskOf(w.db, taskId)).outcome).toBe('wrongContact');
+  const lines = await w.db.selectFrom('transitions').selectAll().where('leadId', '=', ref.leadId).execute();
+  expect(lines).toMatchObject([{ kind: 'noted', n: -1, to: joan.id, reason: 'referred to somebody else at the account' }]);
+});
+
+test('a referral to somebody whom we know makes no second lead', async () => {
+  await using w = await world();
+  const known = await addLead(w.db, { email: 'joan@acme.example' });
+  const { ref, taskId } = await openCall(w);
+  const report = outcome(ref, taskId, w.ann, 'wrongContact');
+  await store(report, { correction: { email: 'Joan@acme.example' } })(w.db);
+  await w.applyOutcome(report);
+  expect(await w.db.selectFrom('leads').select('id').execute()).toHaveLength(2);
+  const [line] = await w.db.selectFrom('transitions').select('to').execute();
+  expect(line?.to).toBe(known.leadId);
+});
+
+test('who left the company is followed by a task to find the successor', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'leftCompany'));
+  const open = await w.db.selectFrom('tasks').selectAll().where('state', '=', 'open').execute();
+  expect(open).toMatchObject([{ kind: 'findContact', assigneeId: w.ann, leadId: ref.leadId }]);
+});
+
+test('only the channels that the lead named are closed, and by the lead', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'doNotContact', { channels: ['phone'] }));
+  expect(await w.loadFacts(ref)).toMatchObject({ mayEmail: true, mayPhone: false });
+  const closed = await w.db.selectFrom('suppressions').selectAll().execute();
+  expect(closed).toMatchObject([{ channel: 'phone', reason: 'doNotContact', setBy: 'person', until: null }]);
+});
+
+test('a lead with a deal is given to the owner of the deal', async () => {
+  await using w = await world();
+  const field = await addTeam(w.db, { slug: 'field-sales', name: 'Field sales' });
+  const owner = await addRep(w.db, { teamId: field, name: 'Sue', role: 'salesperson' });
+  const { ref, taskId } = await openCall(w);
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'existingDeal', { owner }));
+  expect((await leadOf(w.db, ref.leadId)).ownerId).toBe(owner);
+  expect((await taskOf(w.db, taskId)).state).toBe('done');
+});
+
+test('an owner whom nobody knows does not keep the report from being applied', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'existingDeal', { owner: 'nobody' }));
+  expect((await leadOf(w.db, ref.leadId)).ownerId).toBeNull();
+});
+
+test('a salesperson accepts, misses a meeting, reports a deal, moves it and wins', async () => {
+  await using w = await world();
+  const accountId = await addAccount(w.db);
+  const ref = await addLead(w.db, { accountId });
+  const { taskId } = await w.openTask(callOrder(ref, { kind: 'acceptance', sla: 'acceptance', prefer: w.ann }));
+  const accepted = await w.applyOutcome(outcome(ref, taskId, w.ann, 'accepted'));
+  expect(accepted.clock).toMatchObject({ sla: 'opportunity', round: 2 });
+  expect((await leadOf(w.db, ref.leadId)).ownerId).toBe(w.ann);
+
+  const missed = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noShow', { until: NOON + DAY }));
+  expect(missed.clock).toMatchObject({ sla: 'opportunity', round: 3 });
+
+  const deal = (amount: number, at: number) => {
+    const report = outcome(ref, taskId, w.ann, 'opportunity', { at });
+    return { report, details: { amount, closeAt: NOON + 60 * DAY, nextStep: 'send the offer' } };
+  };
+  for (const { report, details } of [deal(1000, NOON), deal(1500, NOON + DAY)]) {
+    await store(report, details)(w.db);
+    expect((await w.applyOutcome(report)).clock).toMatchObject({ sla: 'opportunityStage' });
+  }
+  const [open] = await w.db.selectFrom('opportunities').selectAll().execute();
+  const dates = { openedAt: new Date(NOON), stageChangedAt: new Date(NOON + DAY), closeAt: new Date(NOON + 60 * DAY) };
+  expect(open).toMatchObject({ amount: 1500, nextStep: 'send the offer', ownerId: w.ann, accountId, closedAt: null, ...dates });
+  expect((await w.loadFacts(ref)).dealOwnerId).toBe(w.ann);
+  expect(await taskOf(w.db, taskId)).toMatchObject({ kind: 'opportunity', sla: 'opportunityStage', state: 'open' });
+
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'won', { at: NOON + 2 * DAY }));
+  expect(await w.db.selectFrom('opportunities').selectAll().execute()).toMatchObject([
+    { result: 'won', closedAt: new Date(NOON + 2 * DAY) },
+  ]);
+  expect(await w.db.selectFrom('accounts').select('kind').execute()).toEqual([{ kind: 'customer' }]);
+  expect((await taskOf(w.db, taskId)).outcome).toBe('won');
+});
+
+test.each([
+  ['lost', 'lost'],
+  ['recycled', 'recycled'],
+] as const)('%s closes the deal', async (disposition, result) => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  await w.applyOutcome(outcome(ref, taskId, w.ann, 'opportunity'));
+  await w.applyOutcome(outcome(ref, taskId, w.ann, disposition));
+  expect(await w.db.selectFrom('opportunities').select('result').execute()).toEqual([{ result }]);
+});
+
+test('when something of a report cannot be written, nothing of it is', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const report = outcome(ref, taskId, v7(), 'accepted');
+  const journal = [{ visit: 1, n: 0, at: NOON, kind: 'noted' }] as const;
+  await expect(w.applyOutcome({ ...report, journal })).rejects.toThrow();
+  expect(await w.db.selectFrom('transitions').selectAll().execute()).toEqual([]);
+  expect((await taskOf(w.db, taskId)).attempts).toBe(0);
+});

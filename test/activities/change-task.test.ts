@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { HOUR } from '../../domain/duration.ts';
+import { NOON, addLead, callOrder, iso, taskOf, world } from './world.ts';
+import type { World } from './world.ts';
+
+async function openCall(w: World) {
+  const ref = await addLead(w.db);
+  const { taskId, assigneeId } = await w.openTask(callOrder(ref, { prefer: w.ann }));
+  return { ref, taskId, assigneeId };
+}
+
+test('a rep who claims a task has it, under the same clock', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const change = { to: 'rep', repId: w.ben, exclude: [] } as const;
+  expect(await w.changeTask({ ...ref, taskId, change, id: 'claim-1', by: w.ben })).toEqual({ assigneeId: w.ben });
+  expect(await taskOf(w.db, taskId)).toMatchObject({ assigneeId: w.ben, round: 1, sla: 'firstAttempt' });
+});
+
+test('a manager who reassigns without a name lets routing choose somebody else, and the clock begins anew', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  w.time.now = NOON + HOUR;
+  const changed = await w.changeTask({ ...ref, taskId, change: { to: 'rep', exclude: [], restartClock: 'firstAttempt' } });
+  expect(changed.assigneeId).toBe(w.ben);
+  expect(changed.clock).toMatchObject({ sla: 'firstAttempt', round: 2 });
+  expect(iso(changed.clock?.rungs[0]?.at)).toBe('2026-03-04T16:00:00.000Z');
+});
+
+test('with nobody else to give it to, the task stays with who has it', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  expect(await w.changeTask({ ...ref, taskId, change: { to: 'rep', exclude: [w.ben] } })).toEqual({ assigneeId: w.ann });
+});
+
+test('a task that is closed without an outcome is cancelled, with the reason; one that is done stays done', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  const close = (because: string) => w.changeTask({ ...ref, taskId, change: { to: 'closed', because } });
+  expect(await close('unreachable')).toEqual({});
+  await close('again');
+  expect(await taskOf(w.db, taskId)).toMatchObject({ state: 'cancelled', outcome: 'unreachable', closedAt: new Date(NOON) });
+});
