@@ -110,5 +110,7 @@ test.runIf(process.getuid?.() === 0)(
     expect(lines.join('\n')).toMatch(/may not enter .*project\/\.trellis; its data are in /);
     expect(await readdir(join(dir, 'postgres'))).toContain('data');
     expect(inside.server).toBeDefined();
+    await inside.stop();
+    await rm(dirname(await realpath(join(dir, 'postgres'))), { recursive: true });
   },
 );

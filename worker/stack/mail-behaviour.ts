@@ -13,7 +13,7 @@ export interface AfterDot {
   /** Whether the message is kept. Default: unless it is refused. */
   keep?: boolean;
   /** Default: accept. `drop` closes the connection without a word, so the sender can't know. */
-  then?: 'accept' | 'drop' | Refusal;
+  reply?: 'accept' | 'drop' | Refusal;
 }
 
 /** How the sink treats what is sent to it; tests and rehearsals make it as bad as real servers are. */

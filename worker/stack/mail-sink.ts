@@ -59,11 +59,11 @@ export async function startMailSink({
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     const envelope = envelopeOf(session);
-    const { delayMs = 0, then = 'accept', keep = typeof then === 'string' }: AfterDot = current.afterDot?.(envelope) ?? {};
+    const { delayMs = 0, reply = 'accept', keep = typeof reply === 'string' }: AfterDot = current.afterDot?.(envelope) ?? {};
     if (keep) await store.add(Buffer.concat(chunks), envelope, now());
     if (delayMs > 0) await sleep(delayMs);
-    if (then === 'drop') drop(server, session);
-    else if (then !== 'accept') throw refusal(then);
+    if (reply === 'drop') drop(server, session);
+    else if (reply !== 'accept') throw refusal(reply);
     return keep ? `kept as ${store.count}` : 'ok';
   }
 

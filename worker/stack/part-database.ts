@@ -77,11 +77,9 @@ const ownDatabaseThere = (serverUrl: string, wanted: string): Promise<string> =>
 const oldestVersion = 16;
 
 async function checkServer(url: string): Promise<void> {
-  if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw bad(
-      `expected postgres://, got "${url.split(':')[0]}:…".`,
-      'Example: postgres://user:password@db.example.com:5432/trellis',
-    );
+  if (!/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    const shown = url.replace(/\/\/[^@/]*@/, '//…@');
+    throw bad(`expected postgres://…, got "${shown}".`, 'Example: postgres://user:password@db.example.com:5432/trellis');
   }
   const version = await withClient(url, async (client) => {
     const { rows } = await client.query<{ version: number }>(

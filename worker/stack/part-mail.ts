@@ -62,7 +62,7 @@ const reachable = (host: string, port: number, signal: AbortSignal): Promise<voi
       );
     };
     socket.once('timeout', () => fail('no answer within 5 s'));
-    socket.once('error', (error) => fail(error.message));
+    socket.once('error', (error) => (signal.aborted ? reject(signal.reason as Error) : fail(error.message)));
     socket.once('connect', () => {
       socket.destroy();
       resolve();

@@ -47,9 +47,9 @@ export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<T
  * Connects once, to know that the server is there, has the namespace, and knows our search attributes; registers those it lacks.
  * @throws StackError `unreachable` or `badSetting`, with what to do
  */
-export async function checkTemporal({ address, namespace, connection }: TemporalTarget): Promise<void> {
+export async function checkTemporal({ address, namespace, connection }: TemporalTarget, connectMs = 10_000): Promise<void> {
   const client = await import('@temporalio/client');
-  const link = await client.Connection.connect({ ...connection, connectTimeout: '10 s' }).catch((cause: unknown) => {
+  const link = await client.Connection.connect({ ...connection, connectTimeout: connectMs }).catch((cause: unknown) => {
     throw unreachable(address, cause);
   });
   try {
