@@ -12,41 +12,36 @@ import type {
   OutcomeReport,
 } from '../domain/messages.ts';
 import { rejection } from './inbox.ts';
+import { interrupt, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
 import { signals, statusQuery, updates } from './messages.ts';
 import { isNurture, type Program } from './program.ts';
 import type { Run } from './run.ts';
-
-/** What the lifecycle does when the world changes while a track runs. */
-interface Reactions {
-  /** An act, or better facts, made the lead ready for sales. */
-  readySet(): void;
-  channelsSet(): void;
-  /** An operator sends the lead to a track. */
-  moved(to: MoveTo): void;
-}
+import type { Visit } from './visit.ts';
 
 /** Registers every handler; before the first `await`, so that early signals wait and no early update is lost. */
-export function registerHandlers(run: Run, program: Program, reactions: Reactions): void {
+export function registerHandlers(visit: Visit): void {
+  const { run, program } = visit;
   const { state, inbox } = run;
 
   setHandler(signals.engaged, (engaged: Engaged) => {
     if (inbox.isRepeat(engaged.id)) return;
     inbox.keep(engaged);
+    passOnReply(visit, engaged);
     if (!engaged.ready) return;
     state.ready = { kind: engaged.ready, at: engaged.at, by: engaged.kind };
-    reactions.readySet();
+    interrupt(visit);
   });
   setHandler(signals.factsChanged, ({ id, at, ready }: FactsChanged) => {
     if (inbox.isRepeat(id) || !ready) return;
     state.ready = { kind: ready, at };
-    reactions.readySet();
+    interrupt(visit);
   });
   setHandler(signals.contactabilityChanged, ({ id, email, phone, because }: ContactabilityChanged) => {
     if (inbox.isRepeat(id)) return;
     state.mayEmail = email;
     state.mayPhone = phone;
     state.channelsBecause = because;
-    reactions.channelsSet();
+    leaveIfUnreachable(visit);
   });
 
   const answered = async (id: string): Promise<Answer> => {
@@ -99,7 +94,7 @@ export function registerHandlers(run: Run, program: Program, reactions: Reaction
     updates.moveTo,
     accepts((message) => {
       inbox.lead.push({ type: 'moveTo', message });
-      reactions.moved(message);
+      move(visit, message);
     }),
     {
       validator: unlessKnown(({ track }: MoveTo) => {

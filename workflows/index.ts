@@ -1,1 +1,4 @@
-export { leadLifecycle } from './lead-lifecycle.ts';
+import { lifecycleOf } from './lead-lifecycle.ts';
+import { programs } from './programs/index.ts';
+
+export const leadLifecycle = lifecycleOf(programs);

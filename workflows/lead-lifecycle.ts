@@ -1,51 +1,52 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
 import { milliseconds } from '../domain/duration.ts';
+import { Beside } from './beside.ts';
 import { registerHandlers } from './handlers.ts';
 import type { Next, Rest } from './next.ts';
 import { isNurture, type Program } from './program.ts';
-import { programs } from './programs/index.ts';
 import { Flow, Run } from './run.ts';
 import { searchAttributesOf } from './search-attributes.ts';
 import { GATE, newState, type LifecycleInput } from './state.ts';
-import { interrupt, leaveIfUnreachable, move, visit, type Onward } from './visit.ts';
+import { runVisit, type Onward, type Visit } from './visit.ts';
+
+type Lifecycle = (input: LifecycleInput) => Promise<Ended>;
 
 /**
- * A lead's life in a program; one run of it is one visit of a track.
+ * A lead's life in one of the programs; one run of it is one visit of a track.
  * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
  */
-export async function leadLifecycle(input: LifecycleInput): Promise<Ended> {
-  const program = programs[input.program];
-  // A plain error: the task waits until a worker that knows the program takes it.
-  if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
-  const state = input.state ?? newState(input, program);
-  const run = new Run(input, state, isSales(program, state.track));
-  const flow = new Flow(run);
-  registerHandlers(run, program, {
-    readySet: () => interrupt(run, flow, program),
-    channelsSet: () => leaveIfUnreachable(run, flow),
-    moved: (to) => move(run, flow, to),
-  });
-  return conclude(run, program, await visit(run, flow, program));
-}
+export const lifecycleOf =
+  (programs: Readonly<Record<string, Program | undefined>>): Lifecycle =>
+  async (input) => {
+    const program = programs[input.program];
+    // A plain error: the task waits until a worker that knows the program takes it.
+    if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
+    const state = input.state ?? newState(input, program);
+    const run = new Run(input, state, isSales(program, state.track));
+    const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };
+    registerHandlers(visit);
+    return conclude(visit, await runVisit(visit));
+  };
 
 /** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
-async function conclude(run: Run, program: Program, onward: Onward): Promise<Ended> {
-  const next = onward === 'again' ? run.state.track : onward.next;
+async function conclude({ run, program }: Visit, onward: Onward): Promise<Ended> {
   run.isClosing = true;
-  note(run, onward === 'again' ? undefined : onward.next);
+  if (onward !== 'again') note(run, onward.next);
   await run.flush();
   run.inbox.close();
   await condition(allHandlersFinished);
   // From here on nothing is awaited: what came in until now goes along.
-  if (typeof next === 'object' && 'ended' in next) return next;
-  if (onward !== 'again') enter(run, program, next);
+  if (onward !== 'again') {
+    if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
+    enter(run, program, onward.next);
+  }
   const { state: _, ...enrolment } = run.input;
-  const attributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
-  return makeContinueAsNewFunc<typeof leadLifecycle>({ searchAttributes: attributes })({ ...enrolment, state: run.state });
+  const searchAttributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
+  return makeContinueAsNewFunc<Lifecycle>({ searchAttributes })({ ...enrolment, state: run.state });
 }
 
-function note(run: Run, next: Next<string> | undefined): void {
+function note(run: Run, next: Next<string>): void {
   if (typeof next !== 'object') return;
   if ('ended' in next) {
     run.becomes(next.ended, next.because);

@@ -6,9 +6,12 @@ import type { FunnelStage } from '../domain/funnel.ts';
 import type { Engaged } from '../domain/messages.ts';
 import { personas, type Persona } from '../domain/persona.ts';
 import { temperature, type Temperature } from '../domain/threshold.ts';
+import { dispositions, type SdrDisposition } from '../domain/dispositions.ts';
+import type { SlaId } from '../domain/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow, Run } from './run.ts';
+import { SalesTask } from './sales/task.ts';
 import { Touch } from './touch.ts';
 
 /** Contents that need no variables: those that can be sent without knowing which one it is. */
@@ -131,6 +134,25 @@ export class Lead {
   slowDown(): void {
     this.#run.state.pace *= SLOWER;
     this.#run.note('pace', { reason: 'asked for fewer mails' });
+  }
+
+  /**
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead, or has given up.
+   * @returns what the rep reported, or `slaMissed` when nobody acted until the last rung
+   */
+  async task(
+    because: string,
+    { team, sla }: { readonly team: string; readonly sla: SlaId },
+  ): Promise<SdrDisposition | 'slaMissed'> {
+    const task = await SalesTask.open({ run: this.#run, flow: this.#flow }, { kind: 'call', team, sla }, because);
+    for (;;) {
+      const event = await task.next();
+      if (event.type === 'gaveUp') return 'slaMissed';
+      const { next } = dispositions[event.report.disposition];
+      if (next === 'callBack' || next === 'correct' || event.applied.nextAttemptAt !== undefined) continue;
+      if (next === 'retry') await task.close('every attempt was made');
+      return event.report.disposition as SdrDisposition;
+    }
   }
 
   /** Puts a task into a team's queue that the lead does not wait for. */

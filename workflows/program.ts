@@ -21,6 +21,8 @@ interface Definition<T extends string> {
   readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
   /** Where somebody goes whose account has an open opportunity: to its owner. */
   readonly openDeal?: T;
+  /** The team that reads replies which ask something, or which only a person can read. */
+  readonly repliesTo?: string;
   readonly tracks: { readonly [K in T]: unknown };
 }
 
@@ -37,6 +39,7 @@ export interface Program {
   readonly gate: boolean;
   readonly interrupts: { readonly fastTrack?: Destination<string>; readonly mql?: Destination<string> };
   readonly openDeal?: string | undefined;
+  readonly repliesTo?: string | undefined;
   readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;
   readonly recycle: Readonly<Record<RecycleDestination, string>>;
 }
@@ -51,8 +54,17 @@ export function program<const T extends string>(
     readonly tracks: { readonly [K in T]: NurtureTrack<NoInfer<T>> | SalesTrack<NoInfer<T>> };
   } & StandIns<NoInfer<T>>,
 ): Program {
-  const { start, gate = true, interrupts = {}, openDeal, tracks, recycle } = definition;
-  return { id, start, gate, interrupts, openDeal, tracks, recycle: { connect: 'connect', offer: 'offer', ...recycle } };
+  const { start, gate = true, interrupts = {}, openDeal, repliesTo, tracks, recycle } = definition;
+  return {
+    id,
+    start,
+    gate,
+    interrupts,
+    openDeal,
+    repliesTo,
+    tracks,
+    recycle: { connect: 'connect', offer: 'offer', ...recycle },
+  };
 }
 
 export const isNurture = (track: NurtureTrack<string> | SalesTrack<string>): track is NurtureTrack<string> =>

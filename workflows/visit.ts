@@ -1,46 +1,58 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { MoveTo } from '../domain/messages.ts';
 import { changeTask, enrich, loadFacts } from './activities.ts';
+import type { Beside } from './beside.ts';
+import { codeOf } from './code-of.ts';
+import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
-import { isNurture, type Program } from './program.ts';
+import { isNurture, type Program, type SalesTrack } from './program.ts';
 import type { Flow, Run } from './run.ts';
-import { codeOf, SalesDesk } from './sales/desk.ts';
+import { SalesDesk } from './sales/desk.ts';
 import { GATE } from './state.ts';
+
+/** One visit of a track, and what it happens in. */
+export interface Visit {
+  readonly run: Run;
+  readonly flow: Flow;
+  readonly program: Program;
+  readonly beside: Beside;
+}
 
 /** Where a visit leads: to the next one, to the same once more, or to the end. */
 export type Onward = { readonly next: Next<string> } | 'again';
 
 /** Runs one visit of a track to its end, whatever that is. An error parks the lead: it neither loops nor ends its life. */
-export async function visit(run: Run, flow: Flow, program: Program): Promise<Onward> {
+export async function runVisit(visit: Visit): Promise<Onward> {
+  const { run, beside } = visit;
   if (run.state.written === 0) run.note('entered', { to: run.state.track });
   try {
-    return { next: await runTrack(run, flow, program) };
+    return { next: await runTrack(visit) };
   } catch (error) {
     if (error instanceof TrackLeft) return { next: error.next };
     if (isCancellation(error)) throw error;
     return park(run, codeOf(error));
   } finally {
     run.isInterruptible = false;
+    await beside.close();
   }
 }
 
-async function runTrack(run: Run, flow: Flow, program: Program): Promise<Next<string>> {
-  const { state } = run;
-  if (state.track === GATE) return gate(run, flow, program);
-  const track = program.tracks[state.track];
-  if (!track) throw new Error(`the program "${program.id}" has no track "${state.track}" any more: move the lead`);
+async function runTrack(visit: Visit): Promise<Next<string>> {
+  const { run, flow, program } = visit;
+  if (run.state.track === GATE) return gate(visit);
+  const track = program.tracks[run.state.track];
+  if (!track) throw new Error(`the program "${program.id}" has no track "${run.state.track}" any more: move the lead`);
   run.facts = await loadFacts(run.ref);
-  if (!isNurture(track)) return sell(run, flow, program, track.work);
+  if (!isNurture(track)) return sell(visit, track);
   run.isInterruptible = true;
-  leaveIfUnreachable(run, flow);
-  interrupt(run, flow, program);
-  await restIsOver(run, flow);
+  leaveIfUnreachable(visit);
+  interrupt(visit);
+  await restIsOver(visit);
   return track(new Lead(run, flow));
 }
 
 /** Waits for the date until which the lead rests; the facts may have changed in the meantime. */
-async function restIsOver(run: Run, flow: Flow): Promise<void> {
+async function restIsOver({ run, flow }: Visit): Promise<void> {
   const { notBefore } = run.state;
   if (notBefore === undefined || notBefore <= run.now()) return;
   await flow.waitUntil(() => false, notBefore, 'the end of a rest');
@@ -49,7 +61,7 @@ async function restIsOver(run: Run, flow: Flow): Promise<void> {
 }
 
 /** The first visit: enrich, then turn away who doesn't belong, before the first mail. */
-async function gate(run: Run, flow: Flow, program: Program): Promise<Next<string>> {
+async function gate({ run, flow, program }: Visit): Promise<Next<string>> {
   await flow.waitUntil(() => false, run.state.notBefore, 'its turn to begin');
   delete run.state.notBefore;
   const { verdict, because } = await enrich(run.ref);
@@ -60,15 +72,9 @@ async function gate(run: Run, flow: Flow, program: Program): Promise<Next<string
   return program.openDeal;
 }
 
-async function sell(
-  run: Run,
-  flow: Flow,
-  program: Program,
-  work: (desk: SalesDesk) => Promise<Next<string>>,
-): Promise<Next<string>> {
-  const desk = new SalesDesk(run, flow, program);
+async function sell({ run, flow, program, beside }: Visit, track: SalesTrack<string>): Promise<Next<string>> {
   try {
-    return await work(desk);
+    return await track.work(new SalesDesk(run, flow, program, beside));
   } catch (error) {
     // Somebody moved the lead: the rep's task is void.
     if (error instanceof TrackLeft && run.task) {
@@ -76,8 +82,6 @@ async function sell(
       await run.writing((journal) => changeTask({ ...journal, taskId, change: { to: 'closed', because: error.because } }));
     }
     throw error;
-  } finally {
-    await desk.close();
   }
 }
 
@@ -89,34 +93,4 @@ async function park(run: Run, code: string): Promise<Onward> {
   const order = await run.nextOrder();
   run.note('resumed', { to: order.type === 'moveTo' ? order.message.track : run.state.track, reason: order.type });
   return order.type === 'moveTo' ? { next: order.message.track } : 'again';
-}
-
-/** Takes the lead out of a nurture track when it has become ready for sales. In sales' tracks that is a fact on the task. */
-export function interrupt(run: Run, flow: Flow, program: Program): void {
-  const { state } = run;
-  const { ready } = state;
-  if (!ready || !(run.isInterruptible || run.isSales) || run.isClosing) return;
-  delete state.ready;
-  const because = ready.by ?? ready.kind;
-  if (run.isSales) return run.note('noted', { reason: `ready for sales again: ${because}` });
-  const isHeld = ready.kind === 'mql' && state.mqlHeldUntil !== undefined && run.now() < state.mqlHeldUntil;
-  const destination = program.interrupts[ready.kind];
-  if (isHeld || destination === undefined)
-    return run.note('noted', { reason: `ready for sales, and left in nurture: ${because}` });
-  const to = typeof destination === 'function' ? destination(new Lead(run, flow)) : destination;
-  state.trigger = { kind: ready.kind === 'mql' ? 'mql' : (ready.by ?? 'mql'), at: ready.at };
-  run.note('interrupted', { from: state.track, to, reason: because });
-  flow.leave(to, ready.kind);
-}
-
-/** Nurture is by email: a lead to whom we may not write leaves it. Sales' work goes on. */
-export function leaveIfUnreachable(run: Run, flow: Flow): void {
-  const because = run.state.channelsBecause ?? 'may not be mailed';
-  if (run.isInterruptible && !run.state.mayEmail) flow.leave(ended('archived', because), because);
-}
-
-/** An operator's word takes the lead out of any track. */
-export function move(run: Run, flow: Flow, { track }: MoveTo): void {
-  if (run.parked === undefined) run.note('interrupted', { from: run.state.track, to: track, reason: 'moved by an operator' });
-  flow.leave(track, 'moved by an operator');
 }

@@ -11,6 +11,7 @@ export const b2bSoftware = program('b2b-software', {
     mql: 'qualify',
   },
   openDeal: 'sales',
+  repliesTo: 'inside-sales',
   tracks: {
     /** Three mails that teach and do not sell. */
     async educate(lead) {

@@ -24,7 +24,7 @@ export const pursue = ({ team, sla, meanwhile }: Pursuit): SalesTrack<never> => 
     run.becomes('mql', run.state.trigger?.kind ?? 'goes to the owner of a deal');
     const meeting = run.state.meetingAt;
     delete run.state.meetingAt;
-    if (meeting !== undefined) desk.beside((lead) => lead.email('meeting-confirmed', { meetingAt: meeting }));
+    if (meeting !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt: meeting }));
     for (let reps = 1; ; reps++) {
       const task = await SalesTask.open(desk, { kind: 'acceptance', team, sla }, run.state.trigger?.kind ?? 'handedOver');
       const next = await untilDecided(desk, task, reps < REPS_WHO_MAY_REJECT, meanwhile);
@@ -59,7 +59,7 @@ function follow(
   switch (next) {
     case 'accept':
       run.becomes('sal', 'accepted');
-      desk.beside((lead) => lead.email('introduction'));
+      desk.beside('introduction', (lead) => lead.email('introduction'));
       if (meanwhile) desk.meanwhile(meanwhile);
       return undefined;
     case 'wait':

@@ -70,7 +70,7 @@ async function follow<N extends string>(
         await task.close('every attempt was made');
         return desk.recycle('unreachable');
       }
-      desk.beside((lead) => lead.email('tried-to-reach-you'));
+      desk.beside('tried', (lead) => lead.email('tried-to-reach-you'));
       return undefined;
     case 'callBack':
     case 'correct':

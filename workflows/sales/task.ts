@@ -4,7 +4,7 @@ import type { RecycleReason } from '../../domain/recycle.ts';
 import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
-import type { SalesDesk } from './desk.ts';
+import type { Flow, Run } from '../run.ts';
 
 export interface Assignment {
   readonly kind: 'call' | 'acceptance';
@@ -17,10 +17,16 @@ export type TaskEvent =
   | { readonly type: 'reported'; readonly report: OutcomeReport; readonly applied: OutcomeApplied }
   | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
 
+/** Where a task is worked on. */
+interface Place {
+  readonly run: Run;
+  readonly flow: Flow;
+}
+
 /** A task of a rep, with the clock of its SLA. */
 export class SalesTask {
   readonly id: string;
-  readonly #desk: SalesDesk;
+  readonly #place: Place;
   readonly #sla: SlaId;
   #clock: SlaClock | undefined;
   /** Rungs of the present clock that are behind us. */
@@ -28,17 +34,17 @@ export class SalesTask {
   #giveUpAt: number | undefined;
   #exclude: string[];
 
-  private constructor(desk: SalesDesk, sla: SlaId, id: string, clock: SlaClock | undefined) {
-    this.#desk = desk;
+  private constructor(place: Place, sla: SlaId, id: string, clock: SlaClock | undefined) {
+    this.#place = place;
     this.#sla = sla;
     this.id = id;
     this.#clock = clock;
-    this.#exclude = [...desk.run.state.exclude];
+    this.#exclude = [...place.run.state.exclude];
   }
 
   /** Puts a task into the queue of the rep whom routing chooses. The clock runs from what made the lead ready for sales. */
-  static async open(desk: SalesDesk, { kind, team, sla }: Assignment, because: string): Promise<SalesTask> {
-    const { run, flow } = desk;
+  static async open(place: Place, { kind, team, sla }: Assignment, because: string): Promise<SalesTask> {
+    const { run, flow } = place;
     const { trigger, prefer, exclude } = run.state;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
@@ -53,12 +59,12 @@ export class SalesTask {
     };
     const { taskId, assigneeId, clock } = await run.writing((journal) => openTask({ ...journal, ...order }));
     run.task = { id: taskId, kind, assigneeId, undecided: false };
-    return new SalesTask(desk, sla, taskId, clock);
+    return new SalesTask(place, sla, taskId, clock);
   }
 
   /** Waits for the rep, and climbs the ladder of the SLA while nobody acts. */
   async next(): Promise<TaskEvent> {
-    const { run, flow } = this.#desk;
+    const { run, flow } = this.#place;
     for (;;) {
       const rung = this.#clock?.rungs[this.#climbed];
       const until = rung?.at ?? this.#giveUpAt;
@@ -71,13 +77,13 @@ export class SalesTask {
 
   /** Closes the task without a report. */
   async close(because: string): Promise<void> {
-    const { run } = this.#desk;
+    const { run } = this.#place;
     await run.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
     run.task = undefined;
   }
 
   async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
-    const { inbox, task } = this.#desk.run;
+    const { inbox, task } = this.#place.run;
     // It was let in before something else happened to the task.
     if (message.taskId !== this.id) return inbox.reject(message.id, 'TaskClosed');
     if (type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by)
@@ -93,7 +99,7 @@ export class SalesTask {
   }
 
   async #apply(report: OutcomeReport): Promise<TaskEvent> {
-    const { run } = this.#desk;
+    const { run } = this.#place;
     const applied = await run.writing((journal) => applyOutcome({ ...journal, report }));
     // An attempt stops the clock; a date that the rep gave starts a new one.
     this.#start(applied.clock);
@@ -104,7 +110,7 @@ export class SalesTask {
   }
 
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
-    const { run } = this.#desk;
+    const { run } = this.#place;
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       run.inbox.answer(id, 'recycled');
@@ -118,11 +124,11 @@ export class SalesTask {
 
   async #claim({ id, by }: Claim): Promise<undefined> {
     await this.#give(id, by, by);
-    this.#desk.run.inbox.answer(id, 'claimed');
+    this.#place.run.inbox.answer(id, 'claimed');
   }
 
   async #give(id: string, by: string, repId: string | undefined): Promise<void> {
-    const { run } = this.#desk;
+    const { run } = this.#place;
     // The manager's decision starts the clock again; a claim goes on under the same one.
     const restart = run.task?.undecided ? { restartClock: this.#sla } : {};
     const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
@@ -132,7 +138,7 @@ export class SalesTask {
   }
 
   async #climb(): Promise<TaskEvent | undefined> {
-    const { run } = this.#desk;
+    const { run } = this.#place;
     const clock = this.#clock;
     const rung = clock?.rungs[this.#climbed];
     if (!clock || !rung) {
@@ -156,7 +162,7 @@ export class SalesTask {
   }
 
   #assign(assigneeId: string | undefined): void {
-    const { task } = this.#desk.run;
+    const { task } = this.#place.run;
     if (task?.assigneeId && task.assigneeId !== assigneeId) this.#exclude.push(task.assigneeId);
     if (task) task.assigneeId = assigneeId;
   }
@@ -164,6 +170,6 @@ export class SalesTask {
   #start(clock: SlaClock | undefined): void {
     this.#clock = clock;
     this.#climbed = 0;
-    if (this.#desk.run.task) this.#desk.run.task.undecided = false;
+    if (this.#place.run.task) this.#place.run.task.undecided = false;
   }
 }

@@ -1,0 +1,37 @@
+import { codeOf } from './code-of.ts';
+import { Lead } from './lead.ts';
+import { TrackLeft } from './next.ts';
+import { Flow, type Run } from './run.ts';
+
+/** What goes on beside a track: mails in a rep's name, a nurture track while sales works, a question passed on to a person. */
+export class Beside {
+  readonly #run: Run;
+  readonly #underWay: { readonly flow: Flow; readonly done: Promise<void> }[] = [];
+
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  /**
+   * Begins something that the track does not wait for: a mail that has to wait must not hold up a rep.
+   * The name is part of the keys: the same thing, begun again in a visit that runs again, has the same keys.
+   */
+  start(name: string, what: (lead: Lead) => Promise<unknown>): void {
+    const flow = new Flow(this.#run, `/${name}`);
+    this.#underWay.push({ flow, done: this.#unlessLeft(flow, what) });
+  }
+
+  /** The track is over: what goes on beside it stops at its next step; a touch that has begun finishes. */
+  async close(): Promise<void> {
+    for (const { flow } of this.#underWay) flow.leave('', 'the track is over');
+    for (const { done } of this.#underWay.splice(0)) await done;
+  }
+
+  async #unlessLeft(flow: Flow, what: (lead: Lead) => Promise<unknown>): Promise<void> {
+    try {
+      await what(new Lead(this.#run, flow));
+    } catch (error) {
+      if (!(error instanceof TrackLeft)) this.#run.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { Engaged, MoveTo } from '../domain/messages.ts';
+import { Lead } from './lead.ts';
+import { ended } from './next.ts';
+import type { Visit } from './visit.ts';
+
+/*
+ * What takes a lead out of the track that it is in. The verb in which the track waits throws, and the lifecycle goes on
+ * where the interrupt says.
+ */
+
+/** The lead has become ready for sales: it leaves nurture. In sales' tracks that is a fact for the rep. */
+export function interrupt({ run, flow, program }: Visit): void {
+  const { state } = run;
+  const { ready } = state;
+  if (!ready || run.isClosing || !(run.isInterruptible || run.isSales)) return;
+  delete state.ready;
+  const because = ready.by ?? ready.kind;
+  if (run.isSales) return run.note('noted', { reason: `ready for sales again: ${because}` });
+  const isHeld = ready.kind === 'mql' && state.mqlHeldUntil !== undefined && run.now() < state.mqlHeldUntil;
+  const destination = program.interrupts[ready.kind];
+  if (isHeld || destination === undefined)
+    return run.note('noted', { reason: `ready for sales, and left in nurture: ${because}` });
+  const to = typeof destination === 'function' ? destination(new Lead(run, flow)) : destination;
+  state.trigger = { kind: ready.kind === 'mql' ? 'mql' : (ready.by ?? 'mql'), at: ready.at };
+  run.note('interrupted', { from: state.track, to, reason: because });
+  flow.leave(to, ready.kind);
+}
+
+/** Nurture is by email: a lead to whom we may not write leaves it. The work of sales goes on. */
+export function leaveIfUnreachable({ run, flow }: Visit): void {
+  const because = run.state.channelsBecause ?? 'may not be mailed';
+  if (run.isInterruptible && !run.state.mayEmail) flow.leave(ended('archived', because), because);
+}
+
+/** An operator's word takes the lead out of any track. */
+export function move({ run, flow }: Visit, { track }: MoveTo): void {
+  if (run.parked === undefined) run.note('interrupted', { from: run.state.track, to: track, reason: 'moved by an operator' });
+  flow.leave(track, 'moved by an operator');
+}
+
+/** A reply that asks something, or that nobody but a person can read, goes to a person; the track goes on. */
+export function passOnReply({ program, beside }: Visit, { id, reply }: Engaged): void {
+  const team = program.repliesTo;
+  if (team === undefined || (reply !== 'question' && reply !== 'unclear')) return;
+  beside.start(`reply-${id}`, (lead) => lead.notify(team, `reply: ${reply}`));
+}
