@@ -17,21 +17,14 @@ const positionFor = { cold: 'top', warm: 'middle', hot: 'bottom' } as const sati
 const entries = Object.entries(catalog) as [ContentId, ContentEntry][];
 
 /**
- * The contents that a lead has not had and could get at any time, the best first: spares before what tracks left, then
- * those nearest to the lead's position. Content that only makes sense in its place is not among them: what asks
- * a question, needs variables, or is written in a rep's name.
+ * The spares that a lead has not had, the best first: those nearest to its position. Only spares: other contents make sense
+ * in their place alone ("this is the last one").
  */
 export const unsentFor = ({ sent, persona, temperature }: Reader): ContentId[] => {
   const wanted = funnelPositions.indexOf(positionFor[temperature]);
   const distance = ({ position }: ContentEntry) => Math.abs(funnelPositions.indexOf(position) - wanted);
   return entries
-    .filter(([id, entry]) => !sent.includes(id) && entry.personas.includes(persona) && standsAlone(entry))
-    .sort(([, a], [, b]) => Number(b.spare) - Number(a.spare) || distance(a) - distance(b))
+    .filter(([id, entry]) => !sent.includes(id) && entry.spare && entry.personas.includes(persona))
+    .sort(([, a], [, b]) => distance(a) - distance(b))
     .map(([id]) => id);
 };
-
-const standsAlone = ({ from, variables, links, goal }: ContentEntry): boolean =>
-  from === 'marketing' &&
-  Object.keys(variables).length === 0 &&
-  goal.length > 0 &&
-  Object.values(links).every((link) => !('answer' in link));

@@ -4,7 +4,7 @@ import type { SlaId } from '../../domain/sla.ts';
 import { ended, rest, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
 import type { SalesDesk } from './desk.ts';
-import { SalesTask } from './task.ts';
+import { SalesTask, type Reported } from './task.ts';
 
 interface Qualification<N extends string> {
   readonly team: string;
@@ -32,7 +32,7 @@ export const qualify = <const N extends string>({
     for (;;) {
       const event = await task.next();
       if (event.type === 'gaveUp') return desk.recycle(event.reason);
-      const next = await follow(desk, task, event.report, event.applied.nextAttemptAt === undefined, qualified);
+      const next = await follow(desk, task, event, qualified);
       if (next) return next;
     }
   },
@@ -42,8 +42,7 @@ export const qualify = <const N extends string>({
 async function follow<N extends string>(
   desk: SalesDesk,
   task: SalesTask,
-  report: OutcomeReport,
-  attemptsAreUsedUp: boolean,
+  { report, applied }: Reported,
   qualified: N,
 ): Promise<Next<N> | undefined> {
   const { run } = desk;
@@ -66,14 +65,16 @@ async function follow<N extends string>(
     case 'closeChannels':
       return channelsClosed(desk, report);
     case 'retry':
-      if (attemptsAreUsedUp) {
+      if (applied.nextAttemptAt === undefined) {
         await task.close('every attempt was made');
         return desk.recycle('unreachable');
       }
       desk.beside('tried', (lead) => lead.email('tried-to-reach-you'));
       return undefined;
-    case 'callBack':
     case 'correct':
+      // Without a clock the task is over: somebody else at the account is the contact now.
+      return applied.clock ? undefined : ended('disqualified', 'the wrong contact; they referred us to somebody else');
+    case 'callBack':
       return undefined;
   }
 }

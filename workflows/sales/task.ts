@@ -13,9 +13,12 @@ export interface Assignment {
 }
 
 /** What comes of waiting for a task: a rep's report, written; or nobody acted until the last rung. */
-export type TaskEvent =
-  | { readonly type: 'reported'; readonly report: OutcomeReport; readonly applied: OutcomeApplied }
-  | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
+export interface Reported {
+  readonly type: 'reported';
+  readonly report: OutcomeReport;
+  readonly applied: OutcomeApplied;
+}
+export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
 
 /** Where a task is worked on. */
 interface Place {
