@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { unsentFor } from '../../activities/unsent.ts';
+import { catalog } from '../../content/catalog.gen.ts';
+import type { ContentId } from '../../content/catalog.ts';
+import type { ContentEntry } from '../../content/entry.ts';
+import { scoreEngagement } from '../../db/scores.ts';
+import type { TouchState } from '../../db/columns.ts';
+import { DAY } from '../../domain/duration.ts';
+import { NOON, addAccount, addLead, world } from './world.ts';
+import type { Ref, World } from './world.ts';
+
+const entries = Object.entries(catalog) as [ContentId, ContentEntry][];
+
+async function addTouch(w: World, { leadId, enrolmentId, campaignId }: Ref, content: string, state: TouchState) {
+  const row = { leadId, enrolmentId, campaignId, content, state };
+  await w.db
+    .insertInto('touches')
+    .values({ ...row, key: v7(), track: 'educate', claimedAt: new Date(NOON) })
+    .execute();
+}
+
+test('facts name what the lead is, and nothing personal', async () => {
+  await using w = await world();
+  const accountId = await addAccount(w.db);
+  const ref = await addLead(w.db, { accountId, seniority: 'director' });
+  const { unsent, ...facts } = await w.loadFacts(ref);
+  expect(facts).toEqual({
+    personas: ['buyer', 'champion', 'decision-maker', 'user'],
+    isSenior: true,
+    fit: 0,
+    interest: 0,
+    stage: 'inquiry',
+    accountId,
+    mayEmail: true,
+    mayPhone: true,
+    sent: [],
+  });
+  expect(unsent.length).toBeGreaterThan(0);
+});
+
+test('interest is decayed to now', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  await scoreEngagement(w.db, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
+  w.time.now = NOON + 30 * DAY;
+  expect((await w.loadFacts(ref)).interest).toBeCloseTo(12.5);
+});
+
+test('what may have been sent counts as sent, by whichever program', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  await addTouch(w, ref, 'market-guide', 'accepted');
+  await addTouch(w, ref, 'market-guide', 'accepted');
+  await addTouch(w, ref, 'meeting-confirmed', 'inDoubt');
+  await addTouch(w, ref, 'refused-one', 'refused');
+  await addTouch(w, ref, 'deferred-one', 'deferred');
+  const { sent, unsent } = await w.loadFacts(ref);
+  expect(sent.toSorted()).toEqual(['market-guide', 'meeting-confirmed']);
+  expect(unsent).not.toContain('market-guide');
+});
+
+test.each([
+  ['lead', (leadId: string) => leadId],
+  ['address', () => 'joan@acme.example'],
+  ['domain', () => 'acme.example'],
+  ['account', (_: string, accountId: string) => accountId],
+  ['everybody', () => ''],
+] as const)('a suppression of scope %s closes the channel, with the code of its reason', async (scope, subject) => {
+  await using w = await world();
+  const accountId = await addAccount(w.db);
+  const ref = await addLead(w.db, { email: 'joan@acme.example', accountId });
+  const closed = { channel: 'email', reason: 'legal', setBy: 'person', at: new Date(NOON) };
+  await w.db
+    .insertInto('suppressions')
+    .values({ ...closed, id: v7(), scope, subject: subject(ref.leadId, accountId) })
+    .execute();
+  expect(await w.loadFacts(ref)).toMatchObject({ mayEmail: false, emailBecause: 'legal', mayPhone: true });
+  expect(await w.loadFacts(await addLead(w.db, { email: 'sue@other.example' }))).toMatchObject({
+    mayEmail: scope !== 'everybody',
+  });
+});
+
+test('without a consent nobody is written to', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  await w.db.deleteFrom('consents').execute();
+  expect(await w.loadFacts(ref)).toMatchObject({ mayEmail: false, emailBecause: 'noConsent', mayPhone: false });
+});
+
+test('a consent that was never confirmed is none', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  await w.db.updateTable('consents').set({ basis: 'doubleOptIn' }).execute();
+  expect(await w.loadFacts(ref)).toMatchObject({ mayEmail: false, emailBecause: 'consentUnconfirmed' });
+});
+
+test('a lead that was erased is an error that ends the attempts', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  await expect(w.loadFacts({ ...ref, leadId: v7() })).rejects.toMatchObject({ code: 'LEAD_UNKNOWN', retryable: false });
+});
+
+test('spares come before what tracks left, and nothing comes that a rep must sign or that needs a place in a story', () => {
+  const offered = unsentFor({ sent: [], persona: 'champion', temperature: 'cold' }).map(
+    (id) => [id, catalog[id] as ContentEntry] as const,
+  );
+  const spares = offered.map(([, { spare }]) => spare);
+  expect(spares).toEqual(spares.toSorted((a, b) => Number(b) - Number(a)));
+  for (const [, entry] of offered) {
+    expect(entry.from).toBe('marketing');
+    expect(entry.variables).toEqual({});
+    expect(Object.values(entry.links).some((link) => 'answer' in link)).toBe(false);
+  }
+});
+
+test('what was sent once is not offered again', () => {
+  const sent = entries.map(([id]) => id);
+  expect(unsentFor({ sent, persona: 'champion', temperature: 'hot' })).toEqual([]);
+});

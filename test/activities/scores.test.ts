@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { closeChannel } from '../../db/suppressions.ts';
+import { rescoreFit, scoreEngagement } from '../../db/scores.ts';
+import type { Act } from '../../domain/act.ts';
+import { DAY } from '../../domain/duration.ts';
+import { NOON, addAccount, addLead, world } from './world.ts';
+import type { World } from './world.ts';
+
+const scoreOf = (w: World) => w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
+
+/** A director at a company that fits in size, industry and region. */
+async function fittingLead(w: World) {
+  const accountId = await addAccount(w.db);
+  await w.db.updateTable('accounts').set({ size: 400, industry: 'Logistics', region: 'Europe' }).execute();
+  const { leadId } = await addLead(w.db, { accountId, seniority: 'director' });
+  const score = (kind: Act['kind'], at: number, more: Partial<Act> = {}) =>
+    scoreEngagement(w.db, leadId, { kind, at, ...more }, at);
+  return { leadId, score };
+}
+
+test('a lead that fits is MQL on the act that takes its interest over the threshold, and only on that one', async () => {
+  await using w = await world();
+  const { leadId, score } = await fittingLead(w);
+  expect(await rescoreFit(w.db, leadId, NOON)).toMatchObject({ fit: 100 });
+  expect(await score('trialStarted', NOON)).toEqual({});
+  expect(await score('visited', NOON, { page: 'pricing' })).toEqual({});
+  expect(await score('attended', NOON)).toEqual({ ready: 'mql' });
+  expect(await score('downloaded', NOON)).toEqual({});
+  expect(await scoreOf(w)).toMatchObject({ hot: true, interest: 65 });
+});
+
+test('a lead whose interest fell and rose again is MQL again', async () => {
+  await using w = await world();
+  const { leadId, score } = await fittingLead(w);
+  await rescoreFit(w.db, leadId, NOON);
+  const acts = ['trialStarted', 'attended', 'downloaded'] as const;
+  for (const kind of acts) await score(kind, NOON);
+  expect((await scoreOf(w)).hot).toBe(true);
+  // In ninety days 50 have become 6: nothing was written in between.
+  const later = NOON + 90 * DAY;
+  const again = [];
+  for (const kind of acts) again.push(await score(kind, later));
+  expect(again).toEqual([{}, {}, { ready: 'mql' }]);
+});
+
+test('interest is the same in whatever order the acts arrive', async () => {
+  await using w = await world();
+  const one = await fittingLead(w);
+  await one.score('downloaded', NOON);
+  await one.score('attended', NOON + 10 * DAY);
+  const inOrder = await scoreOf(w);
+  await w.db.deleteFrom('scores').execute();
+  await scoreEngagement(w.db, one.leadId, { kind: 'attended', at: NOON + 10 * DAY }, NOON + 10 * DAY);
+  await scoreEngagement(w.db, one.leadId, { kind: 'downloaded', at: NOON }, NOON + 10 * DAY);
+  expect((await scoreOf(w)).interest).toBeCloseTo(inOrder.interest);
+});
+
+test('two acts at once both count', async () => {
+  await using w = await world();
+  const { score } = await fittingLead(w);
+  await Promise.all([score('downloaded', NOON), score('attended', NOON), score('trialStarted', NOON)]);
+  const { interest, acts } = await scoreOf(w);
+  expect(interest).toBeCloseTo(50);
+  expect(acts).toHaveLength(3);
+});
+
+test('machines and opens leave no trace in the score', async () => {
+  await using w = await world();
+  const { score } = await fittingLead(w);
+  await score('clicked', NOON, { machine: true });
+  await score('opened', NOON);
+  expect(await w.db.selectFrom('scores').selectAll().execute()).toEqual([]);
+});
+
+test('nobody is MQL whom we may not reach', async () => {
+  await using w = await world();
+  const { leadId, score } = await fittingLead(w);
+  await rescoreFit(w.db, leadId, NOON);
+  const closed = { leadId, channel: 'all', reason: 'unsubscribed', at: NOON } as const;
+  await w.db.transaction().execute((trx) => closeChannel(trx, () => v7(), closed));
+  const ready = [];
+  for (const kind of ['trialStarted', 'attended', 'downloaded'] as const) ready.push(await score(kind, NOON));
+  expect(ready).toEqual([{}, {}, {}]);
+  expect((await scoreOf(w)).hot).toBe(false);
+});
+
+test('a request for a demo is fast-track, whatever the score, but only from somebody in profile', async () => {
+  await using w = await world();
+  const { score } = await fittingLead(w);
+  expect(await score('demoRequested', NOON)).toEqual({ ready: 'fastTrack' });
+  await w.db.updateTable('accounts').set({ size: 3, industry: 'gardening', region: 'Antarctica' }).execute();
+  expect(await score('demoRequested', NOON)).toEqual({});
+});
+
+test('a lead that did enough becomes MQL when its company turns out to fit', async () => {
+  await using w = await world();
+  const { leadId, score } = await fittingLead(w);
+  for (const kind of ['trialStarted', 'attended', 'downloaded'] as const) expect(await score(kind, NOON)).toEqual({});
+  expect(await rescoreFit(w.db, leadId, NOON)).toMatchObject({ ready: 'mql' });
+  expect(await rescoreFit(w.db, leadId, NOON)).not.toHaveProperty('ready');
+});
