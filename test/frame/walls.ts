@@ -1,0 +1,88 @@
+import type { Arrow } from './import-graph.ts';
+
+interface Wall {
+  /** Folders and files from which values may come; the folder itself needs no mention. */
+  readonly values: readonly string[];
+  /** Folders and files from which types may come, too. */
+  readonly types?: readonly string[];
+  /** Of the SDK's packages, those that may be loaded. */
+  readonly temporal?: readonly string[];
+  /** Whether other packages and node's own modules may be loaded. */
+  readonly packages: boolean;
+}
+
+/** Who may import whom. Whatever stands behind a `/` is a file or a folder in that folder. */
+export const walls = {
+  domain: { values: [], packages: false },
+  content: { values: ['domain'], packages: true },
+  workflows: {
+    values: ['domain'],
+    types: ['activities', 'content/catalog.ts'],
+    temporal: ['@temporalio/workflow'],
+    packages: false,
+  },
+  db: { values: ['domain'], packages: true },
+  activities: {
+    values: ['domain', 'content', 'db'],
+    temporal: ['@temporalio/activity', '@temporalio/common', '@temporalio/worker'],
+    packages: true,
+  },
+  api: {
+    values: [
+      'domain',
+      'db',
+      'workflows/messages.ts',
+      // What a preview of content is made of.
+      'content/catalog.gen.ts',
+      'content/compiled.ts',
+      'content/errors.ts',
+      'content/preview.ts',
+    ],
+    types: ['workflows', 'content'],
+    temporal: ['@temporalio/client', '@temporalio/common'],
+    packages: true,
+  },
+  simulate: {
+    values: ['domain', 'db', 'content', 'activities', 'workflows/messages.ts'],
+    types: ['workflows', 'api'],
+    temporal: ['@temporalio/'],
+    packages: true,
+  },
+  console: { values: ['domain'], types: ['api'], packages: true },
+  worker: {
+    values: ['domain', 'content', 'workflows', 'db', 'activities', 'api', 'simulate', 'cli'],
+    temporal: ['@temporalio/'],
+    packages: true,
+  },
+  cli: {
+    values: ['domain', 'content', 'workflows', 'db', 'activities', 'api', 'simulate', 'worker'],
+    temporal: ['@temporalio/'],
+    packages: true,
+  },
+} as const satisfies Record<string, Wall>;
+
+export type Folder = keyof typeof walls;
+
+export const folders = Object.keys(walls) as Folder[];
+
+/** The one package in domain, and the one file that may load it: the time zones of people, which no workflow reads. */
+export const zones = { file: 'domain/local-time.ts', package: 'temporal-polyfill' } as const;
+
+/** Whether a wall stands in the way of an arrow. */
+export function isForbidden({ from, to, typesOnly }: Arrow): boolean {
+  const folder = from.split('/')[0] as Folder;
+  const wall: Wall = walls[folder];
+  const isOneOf = (places: readonly string[] = []) =>
+    places.some((place) =>
+      place.endsWith('.ts') ? to === place : to.startsWith(`${place.replace(/\/$/, '')}/`) || to === place,
+    );
+  if (!/\.\w+$/.test(to) || isPackage(to)) {
+    if (typesOnly) return false;
+    if (from === zones.file && to === zones.package) return false;
+    return to.startsWith('@temporalio/') ? !isOneOf(wall.temporal) : !wall.packages;
+  }
+  return !isOneOf([folder, ...wall.values]) && !(typesOnly && isOneOf(wall.types));
+}
+
+const ours = new Set([...folders, 'test', 'bench']);
+const isPackage = (to: string): boolean => !ours.has(to.split('/')[0] ?? '');
