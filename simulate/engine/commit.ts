@@ -52,6 +52,7 @@ async function redo(engine: EngineContext, execution: Execution, task: WorkflowT
   await closeSandbox(run);
   execution.task = undefined;
   execution.inbox = [...task.stimuli.map(redelivered), ...execution.inbox];
+  execution.carried = task.carried.map((activity) => ({ ...activity, next: { at: engine.now } }));
   engine.wake(execution);
 }
 

@@ -11,28 +11,40 @@ export interface DriverHooks {
   readonly onTick: ((now: Instant) => Promise<boolean> | boolean) | undefined;
 }
 
+/** Outside code that the loop has let in: an activity, a world event, the hook. */
+interface Guest {
+  /** How many answers of workflows it waits for; time may pass meanwhile. */
+  waitsFor: number;
+}
+
 /**
  * The loop. At each instant: everything that is due happens, in order; then every execution that has something to do
  * does one task after the other, until all are quiet; only then time jumps to the next thing that is due.
  *
- * One caller at a time drives it. Calls from inside (an activity, a world event) never drive: what they ask for is
- * queued, and done while the loop awaits them.
+ * One caller at a time drives it. Guests never drive: what they ask for is queued, and done while the loop attends to them.
  */
 export class Driver {
   now: Instant;
   readonly #queue = new DueQueue();
   readonly #ready = new Set<Execution>();
   readonly #hooks: DriverHooks;
-  readonly #inside = new AsyncLocalStorage<true>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #inside = new AsyncLocalStorage<Guest>();
+  readonly #guests = new Set<Guest>();
+  readonly #errors: unknown[] = [];
+  #lastTurn: Promise<unknown> = Promise.resolve();
   #driving = false;
   #asked = false;
+  #ticking = false;
   #wake: () => void = () => undefined;
-  #broken: unknown;
 
   constructor(start: Instant, hooks: DriverHooks) {
     this.now = start;
     this.#hooks = hooks;
+  }
+
+  /** When the next thing is due. */
+  get nextAt(): Instant | undefined {
+    return this.#queue.nextAt();
   }
 
   at(instant: Instant, happen: Due['happen']): Due {
@@ -43,82 +55,129 @@ export class Driver {
     this.#ready.add(execution);
   }
 
-  /** Lets time pass until `until`, or with Infinity until nothing is due any more. */
-  advance(until: Instant): Promise<void> {
-    if (this.#isInside()) {
-      const message =
-        'an activity or a world event cannot let time pass: it happens at one instant. Use engine.at() for what comes later';
-      return Promise.reject(new EngineError('REENTRANT_RUN', until, message));
+  /** Lets time pass until the instant. Throws `REENTRANT_RUN` inside a guest. */
+  async advance(until: Instant): Promise<void> {
+    if (this.#guest()) {
+      const message = 'an activity or a world event cannot let time pass: it happens at one instant. Use engine.at() for later';
+      throw new EngineError('REENTRANT_RUN', until, message);
     }
-    return this.#exclusively(async () => {
+    await this.#takeTurn(async () => {
       for (;;) {
-        await this.#workOff();
+        await this.#settle();
         if (await this.#tick()) continue;
         if (this.#ready.size > 0) continue;
         const next = this.#queue.nextAt();
         if (next === undefined || next > until) break;
         this.now = Math.max(this.now, next);
       }
-      if (until !== Infinity) this.now = Math.max(this.now, until);
+      this.now = Math.max(this.now, until);
     });
   }
 
-  get nextAt(): Instant | undefined {
-    return this.#queue.nextAt();
-  }
-
-  /** Does what is due now, for a caller who waits for an answer. Rejects if a workflow task fails meanwhile. */
+  /** Does what is due now, for a caller who waits for an answer. Rejects if that fails. */
   async answer(): Promise<void> {
-    if (!this.#isInside()) return this.#exclusively(() => this.#workOff());
+    if (!this.#guest()) return this.#takeTurn(() => this.#settle());
     this.#asked = true;
     this.#wake();
   }
 
-  /** Awaits work outside the engine, and does the tasks that it asks for meanwhile. */
-  async #serve<T>(work: Promise<T>): Promise<T> {
+  /** Notes that the caller, if it is a guest, waits for this answer, which may need time to pass. */
+  expect(answer: Promise<unknown>): void {
+    const guest = this.#guest();
+    if (!guest) return;
+    guest.waitsFor++;
+    const answered = () => {
+      guest.waitsFor--;
+      this.#wake();
+    };
+    answer.then(answered, answered);
+  }
+
+  /** Awaits an activity: its workflow, or its retry, waits for it. Does the tasks that it asks for meanwhile. */
+  async serve<T>(work: () => Promise<T>): Promise<T> {
     let settled = false;
     const settle = () => {
       settled = true;
       this.#wake();
     };
-    work.then(settle, settle);
+    const result = this.#inside.run({ waitsFor: 0 }, work);
+    result.then(settle, settle);
     for (;;) {
-      await new Promise<void>((wake) => {
-        this.#wake = wake;
-        if (settled || this.#asked) wake();
-      });
-      if (settled) return work;
+      await this.#sleepUnless(() => settled || this.#asked);
+      if (settled) return result;
       this.#asked = false;
       await this.#workOff();
     }
   }
 
-  /** Does outside work as part of the loop. */
-  serveInside<T>(work: () => Promise<T>): Promise<T> {
-    return this.#serve(this.#inside.run(true, work));
+  /** Lets a guest in, and awaits it until it has gone, or waits for an answer that takes time. What it throws stops the loop. */
+  async host(work: () => Promise<unknown>): Promise<void> {
+    const guest: Guest = { waitsFor: 0 };
+    this.#guests.add(guest);
+    const leave = () => {
+      this.#guests.delete(guest);
+      this.#wake();
+    };
+    this.#inside.run(guest, work).then(leave, (error: unknown) => {
+      this.#errors.push(error);
+      leave();
+    });
+    await this.#attend();
   }
 
-  #isInside = () => this.#driving && this.#inside.getStore() === true;
+  async #attend(): Promise<void> {
+    for (;;) {
+      const atWork = [...this.#guests].some(({ waitsFor }) => waitsFor === 0);
+      if (this.#errors.length > 0) throw this.#errors[0];
+      if (!atWork && !this.#asked) return;
+      await this.#sleepUnless(() => this.#asked);
+      this.#asked = false;
+      await this.#workOff();
+    }
+  }
+
+  async #settle(): Promise<void> {
+    do {
+      await this.#workOff();
+      await this.#attend();
+    } while (this.#ready.size > 0);
+  }
 
   async #tick(): Promise<boolean> {
     const { onTick } = this.#hooks;
-    return onTick ? this.serveInside(async () => onTick(this.now)) : false;
+    if (!onTick || this.#ticking) return false;
+    let more = false;
+    this.#ticking = true;
+    await this.host(async () => {
+      more = await onTick(this.now);
+      this.#ticking = false;
+    });
+    return more;
   }
 
-  async #exclusively(work: () => Promise<void>): Promise<void> {
-    const turn = this.#last.then(async () => {
-      if (this.#broken !== undefined) throw this.#broken;
+  #guest = (): Guest | undefined => (this.#driving ? this.#inside.getStore() : undefined);
+
+  #sleepUnless(awake: () => boolean): Promise<void> {
+    return new Promise((wake) => {
+      this.#wake = wake;
+      if (awake()) wake();
+    });
+  }
+
+  async #takeTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#lastTurn.then(async () => {
+      if (this.#errors.length > 0) throw this.#errors[0];
       this.#driving = true;
       try {
         await work();
       } catch (error) {
-        this.#broken = error;
+        this.#errors.push(error);
         throw error;
       } finally {
         this.#driving = false;
       }
     });
-    this.#last = turn.catch(() => undefined);
+    this.#lastTurn = turn.catch(() => undefined);
     return turn;
   }
 

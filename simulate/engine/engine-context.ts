@@ -18,7 +18,7 @@ export interface EngineContext {
   deliver(execution: Execution, stimulus: Stimulus): void;
   /** Puts the execution into the row of those that have a task to do. */
   wake(execution: Execution): void;
-  /** Does real work (an activity, a world event), and the tasks that it asks for meanwhile. */
+  /** Performs an activity, and the tasks that it asks for meanwhile. */
   serve<T>(work: () => Promise<T>): Promise<T>;
   log(execution: Execution, level: string, message: string, attributes: Record<string, unknown>): void;
 }

@@ -1,3 +1,4 @@
+import type { LocalActivity } from './local-activity.ts';
 import type { Run } from './run.ts';
 import type { Stimulus } from './stimulus.ts';
 import type { WorkflowTask } from './workflow-task.ts';
@@ -10,6 +11,8 @@ export class Execution {
   /** The task in progress: it may wait for a local activity that backs off, and lets nothing in meanwhile. */
   task: WorkflowTask | undefined;
   busy = false;
+  /** Local activities that go on in the next task. */
+  carried: LocalActivity[] = [];
   /** False while the first task of a run is delayed: messages wait for it. */
   begun = false;
   /** Those who wait until all messages have been taken in. */

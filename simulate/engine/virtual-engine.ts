@@ -19,7 +19,7 @@ import type { StartOptions, StartedWorkflow, UpdateOptions } from './start-optio
 import { cancelRequested, signalled, updateAsked } from './stimulus.ts';
 import type { Stimulus } from './stimulus.ts';
 import { Update, identity } from './update.ts';
-import { performTask } from './workflow-task.ts';
+import { nextHeartbeat, performTask } from './workflow-task.ts';
 
 /** How far `runUntilIdle` goes before it says that the workflows never end. */
 const idleHorizon = 20 * 365 * 86_400_000;
@@ -51,7 +51,7 @@ export class VirtualEngine implements AsyncDisposable {
       at: (instant, happen) => driver.at(instant, happen),
       deliver: (execution, stimulus) => this.#deliver(execution, stimulus),
       wake: (execution) => driver.wake(execution),
-      serve: (work) => driver.serveInside(work),
+      serve: (work) => driver.serve(work),
       log: ({ workflowId }, level, message, attributes) => options.onLog?.({ level, message, workflowId, attributes }),
     };
   }
@@ -110,6 +110,7 @@ export class VirtualEngine implements AsyncDisposable {
       execution.run.updates.set(id, update);
       this.#deliver(execution, updateAsked(update));
     }
+    this.#driver.expect(update.answer);
     this.#driver.answer().catch((error: unknown) => update.abandon(error));
     return (await update.answer) as T;
   }
@@ -180,9 +181,7 @@ export class VirtualEngine implements AsyncDisposable {
   at(instant: Instant, act: () => unknown): void {
     if (instant < this.now)
       throw new EngineError('TIME_PASSED', instant, `it is ${iso(this.now)} already: nothing can happen at ${iso(instant)}`);
-    this.#driver.at(instant, async () => {
-      await this.#context.serve(async () => act());
-    });
+    this.#driver.at(instant, () => this.#driver.host(async () => act()));
   }
 
   /** Called by an activity: it takes `ms` milliseconds of virtual time. Throws `NOT_IN_ACTIVITY` elsewhere. */
@@ -234,7 +233,10 @@ export class VirtualEngine implements AsyncDisposable {
 
   #deliver(execution: Execution, stimulus: Stimulus): void {
     execution.inbox.push(stimulus);
-    if (execution.begun && !execution.busy && !execution.task) this.#driver.wake(execution);
+    const { begun, busy, task } = execution;
+    if (!begun || busy) return;
+    if (task) this.#driver.at(nextHeartbeat(task), () => this.#driver.wake(execution));
+    else this.#driver.wake(execution);
   }
 
   #find(workflowId: string): Execution {

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/clock.ts';
 import { commitTask } from './commit.ts';
 import type { EngineContext } from './engine-context.ts';
 import { WorkflowTaskFailed } from './errors.ts';
@@ -14,11 +15,14 @@ import { isTerminal, takeCommand } from './take-command.ts';
 /** A workflow task: what came in, and what the workflow wants in return. Nothing of it counts before it is committed. */
 export interface WorkflowTask {
   readonly stimuli: Stimulus[];
+  readonly begunAt: Instant;
   readonly historyLengthBefore: number;
   readonly scheduledEventId: Long;
   readonly startedEventId: Long;
   readonly commands: (Command | LocalMarker)[];
   readonly localActivities: Map<number, LocalActivity>;
+  /** Local activities that an earlier task has scheduled, and that were still at work when it ended with a heartbeat. */
+  readonly carried: readonly LocalActivity[];
   /** Cancellations that the workflow learns of at once. */
   readonly immediate: Job[];
   readonly activations: Activation[];
@@ -30,6 +34,7 @@ export async function performTask(engine: EngineContext, execution: Execution): 
   if (!execution.task && (execution.inbox.length === 0 || execution.run.ended)) return;
   execution.busy = true;
   try {
+    if (heartbeatIsDue(engine, execution)) await heartbeat(engine, execution);
     execution.task ??= await beginTask(engine, execution);
     if (await finishActivations(engine, execution, execution.task)) await commitTask(engine, execution, execution.task);
   } finally {
@@ -40,8 +45,26 @@ export async function performTask(engine: EngineContext, execution: Execution): 
   else for (const proceed of execution.waiting.splice(0)) proceed();
 }
 
+/** How long (milliseconds) a local activity may hold a task before messages are let in, with the next one: four fifths of its time-out. */
+const heartbeatAfter = 8_000;
+
+/** When a message that comes in now will be seen by an execution whose task is held by a local activity. */
+export const nextHeartbeat = ({ begunAt }: WorkflowTask): Instant => begunAt + heartbeatAfter;
+
+const heartbeatIsDue = ({ now }: EngineContext, { task, inbox }: Execution): boolean =>
+  task !== undefined && inbox.length > 0 && now >= nextHeartbeat(task);
+
+/** Ends the task with what it has, and goes on in another, with the messages that have come in. */
+async function heartbeat(engine: EngineContext, execution: Execution): Promise<void> {
+  const { task } = execution;
+  if (!task) return;
+  await commitTask(engine, execution, task);
+  execution.carried = [...task.localActivities.values()];
+}
+
 async function beginTask(engine: EngineContext, execution: Execution): Promise<WorkflowTask> {
-  const { run } = execution;
+  const { run, carried } = execution;
+  execution.carried = [];
   const { history } = run;
   const stimuli = inServerOrder(execution.inbox);
   execution.inbox = [];
@@ -51,11 +74,13 @@ async function beginTask(engine: EngineContext, execution: Execution): Promise<W
   const startedEventId = history.add('workflowTaskStartedEventAttributes', { scheduledEventId });
   const task: WorkflowTask = {
     stimuli,
+    begunAt: engine.now,
     historyLengthBefore,
     scheduledEventId,
     startedEventId,
     commands: [],
-    localActivities: new Map(),
+    localActivities: new Map(carried.map((activity) => [activity.seq, activity])),
+    carried,
     immediate: [],
     activations: [],
     newFlags: [],
@@ -74,14 +99,15 @@ async function finishActivations(engine: EngineContext, execution: Execution, ta
     if (jobs.length > 0) await activate(engine, execution, task, jobs);
     else if (task.localActivities.size === 0) return true;
     else {
-      waitForLocalActivity(engine, execution, task);
+      holdTask(engine, execution, task);
       return false;
     }
   }
 }
 
-function waitForLocalActivity(engine: EngineContext, execution: Execution, task: WorkflowTask) {
-  const next = Math.min(...[...task.localActivities.values()].map((activity) => activity.next.at));
+function holdTask(engine: EngineContext, execution: Execution, task: WorkflowTask): void {
+  const attempts = [...task.localActivities.values()].map(({ next }) => next.at);
+  const next = Math.min(...attempts, execution.inbox.length > 0 ? nextHeartbeat(task) : Infinity);
   engine.at(next, () => engine.wake(execution));
 }
 

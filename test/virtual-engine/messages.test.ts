@@ -159,6 +159,19 @@ test('messages wait until the local activities of a task are done', async () => 
   expect(story.journal.filter((note) => note === 'visit 1')).toHaveLength(1);
 });
 
+test('a task that a local activity holds lets messages in with a heartbeat, after eight seconds', async () => {
+  await using story = await setUp();
+  const { engine } = story;
+  await engine.start('held', { workflowId: 'h' });
+  engine.at(newYear + 3_000, () => engine.update('h', 'rename', { args: ['first'] }));
+  engine.at(newYear + 20_000, () => engine.update('h', 'rename', { args: ['second'] }));
+  await engine.runUntilIdle();
+  const outcome = 'ActivityFailure() < TimeoutFailure(SCHEDULE_TO_CLOSE)';
+  expect(engine.result('h')).toEqual(['first after 8 s', 'second after 20 s', outcome]);
+  expect(story.journal).toEqual([...[1, 2, 3, 4, 5].map((attempt) => `alwaysFail #${attempt}`), 'done']);
+  expect(await replayAll(bundle, [{ workflowId: 'h', history: engine.histories('h')[0] ?? {} }])).toBe(1);
+});
+
 test('an activity may wait for the answer of another workflow', async () => {
   const activities = createActivities([]);
   await using story = await setUp({
@@ -184,4 +197,25 @@ test('the hook may wait for the answer of an update', async () => {
   await story.engine.start('listener', { workflowId: 'l', args: [1] });
   await story.engine.runFor(hour);
   expect(answers).toEqual(['renamed to by the relay']);
+});
+
+test('a world event that waits for a late answer does not stop time, and goes on when the answer is there', async () => {
+  await using story = await listening();
+  const { engine } = story;
+  const told: string[] = [];
+  const tell = (what: unknown) => told.push(`${(engine.now - newYear) / hour} h: ${String(what)}`);
+  engine.at(newYear + hour, async () => {
+    tell(await engine.update('l', 'rename', { args: ['slow'] }));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    tell(await engine.update('l', 'rename', { args: ['quick'] }));
+  });
+  engine.at(newYear + 1.5 * hour, () => tell('meanwhile'));
+  engine.at(newYear + 2 * hour + 1, () => tell('afterwards'));
+  await engine.runFor(3 * hour);
+  expect(told).toEqual([
+    '1.5 h: meanwhile',
+    '2 h: renamed to slow',
+    '2 h: renamed to quick',
+    expect.stringMatching(/afterwards/),
+  ]);
 });

@@ -157,6 +157,20 @@ export async function waitingCanceller(): Promise<string> {
   return outcome;
 }
 
+/** A local activity that fails for half a minute, beside messages. */
+export async function held(): Promise<string[]> {
+  const heard: string[] = [];
+  setHandler(rename, (name) => {
+    heard.push(`${name} after ${(Date.now() - workflowInfo().startTime.getTime()) / 1000} s`);
+    return name;
+  });
+  setHandler(poke, (word) => void heard.push(word));
+  const { alwaysFail } = proxyLocalActivities<Activities>({ scheduleToCloseTimeout: '30 s' });
+  heard.push(await alwaysFail().catch((error: unknown) => describe(error)));
+  await local.note('done');
+  return heard;
+}
+
 /** Ends while an update is still being handled. */
 export async function hasty(): Promise<void> {
   let over = false;
