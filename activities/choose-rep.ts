@@ -4,6 +4,7 @@ import type { RepLoad } from '../db/reps.ts';
 import type { Surroundings } from '../db/tasks.ts';
 import type { TeamRow } from '../db/teams.ts';
 import type { Instant } from '../domain/clock.ts';
+import { regionOf } from '../domain/country.ts';
 import { route } from '../domain/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
 import { isWorking } from '../domain/working-calendar.ts';
@@ -73,8 +74,9 @@ const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => 
 
 /** The country or the region, whichever some rep has as a territory. */
 const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): { territory?: string } => {
-  const territory = [country, region].find(
-    (place) => place !== null && loads.some(({ territories }) => territories.includes(place)),
+  const places = [country, region, regionOf(country ?? undefined)];
+  const territory = places.find(
+    (place) => typeof place === 'string' && loads.some(({ territories }) => territories.includes(place)),
   );
   return typeof territory === 'string' ? { territory } : {};
 };

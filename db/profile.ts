@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { regionOf } from '../domain/country.ts';
 import type { ProfileFacts } from '../domain/fit.ts';
 import type { Seniority } from '../domain/persona.ts';
 import type { AccountKind } from './columns.ts';
@@ -15,12 +16,13 @@ interface ProfileRow {
   readonly employees: number | null;
   readonly industry: string | null;
   readonly region: string | null;
+  readonly country: string | null;
 }
 
-/** What is known of a lead and its company: what stands with the account, else what was found about the lead. */
+/** What is known of a lead and its company: what stands with the account, else what was found about the lead, else what its country tells. */
 export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
   const { rows } = await sql<ProfileRow>`
-    select leads.seniority, accounts.kind as account_kind,
+    select leads.seniority, leads.country, accounts.kind as account_kind,
       coalesce(accounts.size, (found.value ->> 'employees')::numeric::int) as employees,
       coalesce(accounts.industry, found.value ->> 'industry') as industry,
       coalesce(accounts.region, found.value ->> 'region') as region
@@ -36,8 +38,11 @@ export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
   };
 };
 
-const known = ({ employees, industry, region }: ProfileRow): ProfileFacts => ({
-  ...(employees !== null && { employees }),
-  ...(industry !== null && { industry }),
-  ...(region !== null && { region }),
-});
+const known = ({ employees, industry, region: given, country }: ProfileRow): ProfileFacts => {
+  const region = given ?? regionOf(country ?? undefined);
+  return {
+    ...(employees !== null && { employees }),
+    ...(industry !== null && { industry }),
+    ...(region !== undefined && { region }),
+  };
+};

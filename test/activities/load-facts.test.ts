@@ -101,17 +101,15 @@ test('a lead that was erased is an error that ends the attempts', async () => {
   await expect(w.loadFacts({ ...ref, leadId: v7() })).rejects.toMatchObject({ code: 'LEAD_UNKNOWN', retryable: false });
 });
 
-test('spares come before what tracks left, and nothing comes that a rep must sign or that needs a place in a story', () => {
-  const offered = unsentFor({ sent: [], persona: 'champion', temperature: 'cold' }).map(
-    (id) => [id, catalog[id] as ContentEntry] as const,
-  );
-  const spares = offered.map(([, { spare }]) => spare);
-  expect(spares).toEqual(spares.toSorted((a, b) => Number(b) - Number(a)));
-  for (const [, entry] of offered) {
-    expect(entry.from).toBe('marketing');
-    expect(entry.variables).toEqual({});
-    expect(Object.values(entry.links).some((link) => 'answer' in link)).toBe(false);
-  }
+test('only spares are offered, those first that fit how warm the lead is', () => {
+  const offered = (temperature: 'cold' | 'hot') =>
+    unsentFor({ sent: [], persona: 'user', temperature }).map((id) => catalog[id] as ContentEntry);
+  expect(offered('cold').map(({ spare, position }) => `${spare} ${position}`)).toEqual([
+    'true top',
+    'true middle',
+    'true bottom',
+  ]);
+  expect(offered('hot').map(({ position }) => position)).toEqual(['bottom', 'middle', 'top']);
 });
 
 test('what was sent once is not offered again', () => {

@@ -73,11 +73,14 @@ test('the rep who knows the lead gets it again, unless they let it lie', async (
   expect((await w.openTask(excluded)).assigneeId).toBe(w.ann);
 });
 
-test('the territory of the country decides before the turn does', async () => {
+test.each([
+  ['FR', 'its country'],
+  ['Europe', 'the region of its country'],
+])('the rep with the territory %s gets a lead from France: it is %s', async (territory) => {
   await using w = await world();
   await w.db
     .updateTable('reps')
-    .set({ territory: ['FR'] })
+    .set({ territory: [territory] })
     .where('id', '=', w.ben)
     .execute();
   for (let n = 0; n < 3; n++) {
