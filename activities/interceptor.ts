@@ -58,12 +58,12 @@ const facets = (error: unknown): Facets => {
 const word = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined;
 
-/** The lines of a stack that say where; those before them are the message. */
-const placeOf = (error: unknown): string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
-        .slice(0, 5)
-        .map((line) => line.trim())
-    : [];
+/** Where it was thrown: the stack without the message in front of it. */
+const placeOf = (error: unknown): string[] => {
+  if (!(error instanceof Error)) return [];
+  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
+  return lines
+    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
+    .slice(0, 5)
+    .map((line) => line.trim());
+};

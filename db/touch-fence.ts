@@ -7,6 +7,8 @@ import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
 export interface TouchFence {
   readonly key: string;
+  readonly leadId: string;
+  readonly content: string;
   readonly owner: string;
   readonly at: Instant;
   readonly messageId: string;
@@ -32,29 +34,34 @@ export interface FencedTouch {
 
 /**
  * The point after which a touch counts as mailed: `claimed` becomes `sending` if it is still ours, the channel is still open,
- * and the rates let it through. One statement.
+ * the content went out by no other touch, and the rates let it through. One statement.
+ *
+ * It locks every touch of this content to the lead, and `for update` gives their newest versions, not the snapshot's: so of
+ * two that are here at once the second sees the first.
  */
 export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`
-    with mine as (
-      select t.key, t.content, l.id, l.email, l.email_key, l.account_id from touches t join leads l on l.id = t.lead_id
-      where t.key = ${fence.key} and t.owner = ${fence.owner} and t.state = 'claimed' for update of t
+    with locked as (
+      select key, owner, state, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
+    ), mine as (
+      select leads.* from locked join leads on leads.id = ${fence.leadId}
+      where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
     ), seen as (
-      select l.key,
-        exists (select from suppressions s where ${closesEmailOf} and s.at <= ${at} and (s.until is null or s.until > ${at})) as closed,
+      select
         exists (
-          select from touches o where o.lead_id = l.id and o.content = l.content and o.key <> l.key and o.sent_at is not null
-        ) as already_sent
+          select from suppressions s where ${closesEmailOf('l')} and s.at <= ${at} and (s.until is null or s.until > ${at})
+        ) as closed,
+        exists (select from locked where key <> ${fence.key} and sent_at is not null) as already_sent
       from mine l
     ), rate as (${rateTable(fence.rates)}),
-    taker as (select key from seen where not closed and not already_sent),
+    taker as (select from seen where not closed and not already_sent),
     taken as (${takeTokens}),
     passed as (
       update touches t set
         state = 'sending', sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
       from taker
-      where t.key = taker.key and t.owner = ${fence.owner} and t.state = 'claimed' and not exists (select from taken where wait > 0)
+      where t.key = ${fence.key} and t.owner = ${fence.owner} and t.state = 'claimed' and not exists (select from taken where wait > 0)
       returning t.key
     )
     select exists (select from passed) as passed, not exists (select from mine) as lost,

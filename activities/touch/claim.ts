@@ -28,21 +28,20 @@ const AFTER_LEASE = 500;
 export const claim = async ({ db, clock, settings }: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
   if (order.journal.length > 0) await applyJournal(db, order);
   const at = clock.now();
-  const row = await claimTouch(db, {
-    ...order,
-    owner,
-    at,
-    leaseSeconds: settings.limits.leaseSeconds,
-    sentSince: at - WEEK,
+  const { leaseSeconds } = settings.limits;
+  const row = await claimTouch(db, { ...order, owner, at, leaseSeconds, sentSince: at - WEEK }).catch((error: unknown) => {
+    throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
   });
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(order, stored);
     return result ?? { state: 'deferred', because: 'busy', until: afterLease(row, clock.spec.speed, clock.now(), settings) };
   }
-  if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'it was erased, or never there');
+  if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   return { owner, attempts: row.attempts ?? 0, facts: row.facts, hasPlace: hasPlace(row) };
 };
+
+const isForeignKeyViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23503';
 
 const hasPlace = ({ stored }: ClaimedTouch): boolean =>
   stored?.state === 'deferred' && stored.reason === 'rate' && (stored.leaseMs ?? 0) > 0;

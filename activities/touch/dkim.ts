@@ -44,7 +44,7 @@ export const dkimOptions = async ({ domain, selector, privateKey }: DkimSettings
     subject: 'Proof',
     text: 'Proof',
   });
-  if (!message.toString().startsWith('DKIM-Signature:')) throw new DkimKeyUnusable('does not sign');
+  if (!(message as Buffer).toString('latin1').startsWith('DKIM-Signature:')) throw new DkimKeyUnusable('does not sign');
   return options;
 };
 

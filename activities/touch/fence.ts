@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fenceTouch } from '../../db/touch-fence.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { ReadyMail } from './render.ts';
 
@@ -21,7 +22,11 @@ export interface Fence {
 const WAIT_HERE = 1;
 
 /** The point after which the touch counts as mailed. Until then an opt-out stops it. */
-export const fence = async ({ db, settings }: Deps, { owner, at, hasPlace, ready }: Fence): Promise<Fenced> => {
+export const fence = async (
+  { db, settings }: Deps,
+  order: TouchOrder,
+  { owner, at, hasPlace, ready }: Fence,
+): Promise<Fenced> => {
   const { mail, rendered } = ready;
   const domain = mail.to.address.slice(mail.to.address.lastIndexOf('@') + 1).toLowerCase();
   const rates = [
@@ -30,6 +35,8 @@ export const fence = async ({ db, settings }: Deps, { owner, at, hasPlace, ready
   ];
   const asked = {
     key: mail.key,
+    leadId: order.leadId,
+    content: order.content,
     owner,
     at,
     messageId: mail.messageId,

@@ -36,6 +36,7 @@ export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): 
 const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
   // All our mails have the same sender: that it is refused says nothing about the recipient.
   if (trouble.command === 'MAIL FROM' || smtpCode < 400) return { state: 'notSent', because: 'senderRefused', smtpCode };
+  if (smtpCode === 421) return { state: 'notSent', because: 'busy', smtpCode };
   if (smtpCode < 500) return { state: 'notSent', because: 'temporary', smtpCode, recipient: true };
   const blame = blameOf(enhancedCode(trouble.response));
   // A full mailbox is refused with 5xx by some, and empty again next week.

@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { suppressionReasons } from '../../domain/suppression.ts';
+import { messageIdOf } from '../../activities/touch/render.ts';
+import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
+
+const at = (text: string): number => Date.parse(text);
+const channelClosed = true;
+
+/** The key of another touch of the same lead. */
+const other = (world: TouchWorld, n = 1): string => `${world.order().enrolmentId}/0/${n}`;
+
+describe('whom we may not write to', () => {
+  const scopes = [
+    ['the lead', { reason: 'unsubscribed' }],
+    ['the lead, on every channel', { channel: 'all', reason: 'legal', setBy: 'person' }],
+    ['the address', { scope: 'address', subject: 'ann.harper@fleetly.example', reason: 'bounced', setBy: 'system' }],
+    ['the domain', { scope: 'domain', subject: 'fleetly.example', reason: 'excludedDomain', setBy: 'system' }],
+  ] as const;
+  test.for(scopes)('%s is closed', async ([, suppression]) => {
+    await using world = await touchWorld();
+    await world.suppress(suppression);
+    expect(await world.send()).toEqual({ state: 'never', because: suppression.reason, channelClosed });
+    expect(world.kept.mails).toHaveLength(0);
+  });
+
+  test('the account is closed, for everybody in it', async () => {
+    await using world = await touchWorld();
+    const id = '0193f7b4-0000-7000-8000-0000000000aa';
+    await world.db
+      .insertInto('accounts')
+      .values({ id, name: 'Fleetly', createdAt: new Date(TUESDAY) })
+      .execute();
+    await world.db.updateTable('leads').set({ accountId: id }).execute();
+    await world.suppress({ scope: 'account', subject: id, reason: 'excludedAccount', setBy: 'system' });
+    expect(await world.send()).toEqual({ state: 'never', because: 'excludedAccount', channelClosed });
+  });
+
+  const open = [
+    ['of another channel', { channel: 'phone' }],
+    ['that was lifted', { liftedAt: new Date(TUESDAY - 1) }],
+    ['that has ended', { until: new Date(TUESDAY) }],
+    ['of somebody else', { subject: '00000000-0000-0000-0000-000000000000' }],
+    ['of another address', { scope: 'address', subject: 'bob@fleetly.example' }],
+  ] as const;
+  test.for(open)('a suppression %s stops nothing', async ([, suppression]) => {
+    await using world = await touchWorld();
+    await world.suppress(suppression);
+    expect(await world.send()).toMatchObject({ state: 'sent' });
+  });
+
+  const consents = [
+    ['none', null, 'noConsent'],
+    ['expired', { expiresAt: new Date(TUESDAY) }, 'consentExpired'],
+    ['unconfirmed', { basis: 'doubleOptIn' }, 'consentUnconfirmed'],
+    ['no opt-in where the law asks for one', { basis: 'legitimateInterest' }, 'optInNeeded'],
+  ] as const;
+  test.for(consents)('a lead whose consent is %s', async ([, consent, because]) => {
+    await using world = await touchWorld({ consent });
+    expect(await world.send()).toEqual({ state: 'never', because, channelClosed });
+  });
+});
+
+describe('what can be opened again puts a mail off, and drops nobody', () => {
+  test('a hold until a date', async () => {
+    await using world = await touchWorld();
+    const until = TUESDAY + 30 * DAY;
+    await world.suppress({ reason: 'hold', setBy: 'rep', until: new Date(until) });
+    expect(await world.send()).toEqual({ state: 'deferred', because: 'hold', until });
+    expect(await world.stored()).toMatchObject({ state: 'deferred', reason: 'hold', dueAt: new Date(until), settledAt: null });
+  });
+
+  test.for([
+    ['hold', 'rep', DAY],
+    ['stopped', 'system', HOUR],
+  ] as const)('%s without a date: asked again after a while', async ([reason, setBy, pause]) => {
+    await using world = await touchWorld();
+    await world.suppress({
+      scope: reason === 'stopped' ? 'everybody' : 'lead',
+      subject: reason === 'stopped' ? '*' : world.leadId,
+      reason,
+      setBy,
+    });
+    expect(await world.send()).toEqual({ state: 'deferred', because: reason, until: TUESDAY + pause });
+    expect(Object.keys(suppressionReasons)).toContain(reason);
+  });
+
+  test('an opt-out beside a hold is for good', async () => {
+    await using world = await touchWorld();
+    await world.suppress({ reason: 'hold', setBy: 'rep', until: new Date(TUESDAY + DAY) });
+    await world.suppress();
+    expect(await world.send()).toEqual({ state: 'never', because: 'unsubscribed', channelClosed });
+  });
+});
+
+describe('what a lead gets, over all programs', () => {
+  test('the same content once, whichever program sends it', async () => {
+    await using world = await touchWorld();
+    await world.send({ key: other(world) });
+    world.now += 30 * DAY;
+    expect(await world.send()).toEqual({ state: 'never', because: 'alreadySent', channelClosed: false });
+    expect(world.kept.mails).toHaveLength(1);
+  });
+
+  test('no two mails within two days', async () => {
+    await using world = await touchWorld();
+    await world.send({ key: other(world), content: 'common-mistakes' });
+    world.now += HOUR;
+    const until = TUESDAY + 2 * DAY;
+    expect(await world.send()).toEqual({ state: 'deferred', because: 'frequency', until });
+    world.now = until;
+    expect(await world.send()).toMatchObject({ state: 'sent', at: until });
+  });
+
+  test('a mail that was refused does not count', async () => {
+    await using world = await touchWorld();
+    const mailer = { send: () => Promise.resolve({ state: 'refused', smtpCode: 554, blame: 'policy' } as const) };
+    expect(await world.send({ key: other(world), content: 'common-mistakes' }, { mailer })).toMatchObject({ state: 'never' });
+    expect(await world.send()).toMatchObject({ state: 'sent' });
+  });
+
+  test("a mail in a rep's name goes out beside marketing's, but marketing's keep their distance to it", async () => {
+    await using world = await touchWorld();
+    await world.send({ key: other(world, 1) });
+    world.now += HOUR;
+    expect(await world.send({ key: other(world, 2), content: 'tried-to-reach-you' })).toMatchObject({ state: 'sent' });
+    expect(await world.send({ content: 'common-mistakes' })).toMatchObject({ state: 'deferred', because: 'frequency' });
+    const [first, second] = world.kept.mails;
+    expect(second?.date).toBe((first?.date ?? 0) + HOUR);
+  });
+
+  test("an opt-out stops a rep's mail as well", async () => {
+    await using world = await touchWorld();
+    await world.suppress();
+    expect(await world.send({ content: 'tried-to-reach-you' })).toEqual({
+      state: 'never',
+      because: 'unsubscribed',
+      channelClosed,
+    });
+  });
+});
+
+describe('when a lead gets it', () => {
+  const cases = [
+    ['at night', '2026-03-10T02:00:00Z', '2026-03-10T08:00:00Z'],
+    ['in the evening', '2026-03-10T16:30:00Z', '2026-03-11T08:00:00Z'],
+    ['on a Saturday', '2026-03-14T11:00:00Z', '2026-03-16T08:00:00Z'],
+    ['before the clocks go forward', '2026-03-28T11:00:00Z', '2026-03-30T07:00:00Z'],
+  ] as const;
+  test.for(cases)('%s: in the first hour of the next window, at a minute of its own', async ([, now, opens]) => {
+    await using world = await touchWorld();
+    world.now = at(now);
+    const minutes = new Set<number>();
+    for (let n = 1; n <= 4; n++) {
+      const result = await world.send({ key: other(world, n) });
+      expect(result).toMatchObject({ state: 'deferred', because: 'sendWindow' });
+      const { until } = result as { until: number };
+      expect(until).toBeGreaterThanOrEqual(at(opens));
+      expect(until).toBeLessThan(at(opens) + 60 * MINUTE);
+      minutes.add(until);
+    }
+    expect(minutes.size).toBeGreaterThan(2);
+  });
+
+  test('asked again at the instant given, it goes out', async () => {
+    await using world = await touchWorld();
+    world.now = at('2026-03-10T02:00:00Z');
+    const put = await world.send();
+    world.now = (put as { until: number }).until;
+    expect(await world.send()).toMatchObject({ state: 'sent', at: world.now });
+    expect(await world.stored()).toMatchObject({ state: 'accepted', reason: null });
+  });
+
+  test("the window is the lead's, not ours", async () => {
+    await using world = await touchWorld({ zone: 'America/Los_Angeles' });
+    expect(await world.send()).toMatchObject({ state: 'deferred', because: 'sendWindow' });
+  });
+
+  test("a rep's mail takes no part in the spread, but waits for the window", async () => {
+    await using world = await touchWorld();
+    world.now = at('2026-03-10T02:00:00Z');
+    expect(await world.send({ content: 'tried-to-reach-you' })).toMatchObject({
+      state: 'deferred',
+      until: at('2026-03-10T08:00:00Z'),
+    });
+  });
+});
+
+describe('who it is from', () => {
+  const repId = '0193f7b4-0000-7000-8000-0000000000bb';
+  const withRep = async (email: string): Promise<TouchWorld> => {
+    const world = await touchWorld();
+    const teamId = '0193f7b4-0000-7000-8000-0000000000cc';
+    await world.db.insertInto('teams').values({ id: teamId, slug: 'field', name: 'Field', calendar: '{}' }).execute();
+    await world.db.insertInto('reps').values({ id: repId, teamId, role: 'salesperson', name: 'Bo Lindt', email }).execute();
+    return world;
+  };
+
+  test('a rep at the domain that we sign for writes from their own address', async () => {
+    await using world = await withRep('bo@mail.baywright.example.com');
+    await world.send({ content: 'tried-to-reach-you', repId });
+    expect(world.kept.mails[0]).toMatchObject({ from: { name: 'Bo Lindt', address: 'bo@mail.baywright.example.com' } });
+    expect(world.kept.mails[0]?.replyTo).toBeUndefined();
+  });
+
+  test('a rep at another domain stands there by name, and gets the replies', async () => {
+    await using world = await withRep('bo@baywright.example.com');
+    await world.send({ content: 'tried-to-reach-you', repId });
+    expect(world.kept.mails[0]).toMatchObject({
+      from: { name: 'Bo Lindt', address: 'nora@mail.baywright.example.com' },
+      replyTo: { name: 'Bo Lindt', address: 'bo@baywright.example.com' },
+    });
+  });
+
+  test("marketing's mail is marketing's, whoever owns the lead", async () => {
+    await using world = await withRep('bo@mail.baywright.example.com');
+    await world.send({ repId });
+    expect(world.kept.mails[0]?.from.name).toBe('Nora at Baywright');
+    expect(await world.stored()).toMatchObject({ repId });
+  });
+});
+
+describe('what stands in the ledger', () => {
+  test('a version is kept without anything personal, with the places its links lead to', async () => {
+    await using world = await touchWorld({ firstName: 'Zebulon' });
+    await world.send();
+    const versions = await world.db.selectFrom('contentVersions').selectAll().execute();
+    expect(versions).toHaveLength(1);
+    expect(versions[0]).toMatchObject({ content: 'market-guide', persona: null });
+    expect(JSON.stringify(versions)).not.toContain('Zebulon');
+    expect(Object.values(versions[0]?.links ?? {})[0]).toMatchObject({ url: expect.stringMatching(/^https:/) as string });
+  });
+
+  test("a persona's version is noted as theirs", async () => {
+    await using world = await touchWorld();
+    await world.send({ personas: ['decision-maker', 'champion'] });
+    expect(await world.stored()).toMatchObject({ persona: 'decision-maker' });
+  });
+
+  test('the journal of the order is written with it, once', async () => {
+    await using world = await touchWorld();
+    const journal = [{ visit: 1, n: 0, at: TUESDAY, kind: 'entered', to: 'educate' }] as const;
+    await world.send({ journal });
+    await world.send({ journal });
+    const lines = await world.db.selectFrom('transitions').select(['kind', 'to']).execute();
+    expect(lines).toEqual([{ kind: 'entered', to: 'educate' }]);
+  });
+
+  test('the Message-ID is the same for the same touch', () => {
+    expect(messageIdOf('a/1/1', 'example.com')).toBe(messageIdOf('a/1/1', 'example.com'));
+    expect(messageIdOf('a/1/1', 'example.com')).not.toBe(messageIdOf('a/1/2', 'example.com'));
+    expect(messageIdOf('a/1/1', 'example.com')).toMatch(/^<[0-9a-f]{32}@example\.com>$/);
+  });
+});

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createLinkSigner, type LinkKind } from '../../content/link-signer.ts';
+import { DAY } from '../../domain/duration.ts';
+
+const old = 'an old secret of thirty-two letters';
+const current = 'a new secret of thirty-two letters.';
+const clock = { now: () => Date.parse('2026-03-10T10:00:00Z') };
+const later = (days: number) => ({ now: () => clock.now() + days * DAY });
+const signer = createLinkSigner(current, 'https://go.example.com', clock);
+const key = `${randomUUID()}/12/3`;
+
+const tokenOf = (url: string): string => url.split('/').at(-1) ?? '';
+const kinds: readonly LinkKind[] = ['click', 'answer', 'open', 'unsubscribe', 'preferences'];
+
+test.for(kinds)('a link of kind %s comes back as what was signed, below a path of its own', (kind) => {
+  const url = signer.sign(kind, key, 'guide');
+  expect(new URL(url).pathname).toMatch(/^\/[a-z]\/[\w.-]+$/);
+  expect(signer.verify(tokenOf(url))).toEqual({ kind, key, link: 'guide' });
+  expect(signer.verify(tokenOf(signer.sign(kind, key)))).toEqual({ kind, key });
+});
+
+test('the kinds have different paths', () => {
+  const paths = kinds.map((kind) => new URL(signer.sign(kind, key)).pathname.split('/')[1]);
+  expect(new Set(paths).size).toBe(kinds.length);
+});
+
+test('no letter of a link can be changed', () => {
+  const token = tokenOf(signer.sign('click', key, 'guide'));
+  for (let at = 0; at < token.length; at++) {
+    const changed = token.slice(0, at) + (token[at] === 'b' ? 'c' : 'b') + token.slice(at + 1);
+    // The last letter of base64 has bits that say nothing.
+    if (at < token.length - 1) expect(['forged', 'malformed'], changed).toContain(signer.verify(changed));
+  }
+});
+
+test('a link of one kind is none of another', () => {
+  const token = tokenOf(signer.sign('open', key));
+  expect(signer.verify(`u${token.slice(1)}`)).toBe('forged');
+});
+
+test.for(['', 'x', 'c', 'c.a.b', 'q.a.aaaaaaaaaaaaaaaaaaaaaa', '%00', 'c1.é.aaaaaaaaaaaaaaaaaaaaaa', 'x'.repeat(5000)])(
+  'what is no token at all is malformed: %s',
+  (token) => expect(signer.verify(token)).toBe('malformed'),
+);
+
+test('a click expires after a year, an unsubscribe never', () => {
+  const [click, unsubscribe] = [tokenOf(signer.sign('click', key, 'guide')), tokenOf(signer.sign('unsubscribe', key))];
+  const in365 = createLinkSigner(current, 'https://go.example.com', later(365));
+  const in366 = createLinkSigner(current, 'https://go.example.com', later(366));
+  const in9000 = createLinkSigner(current, 'https://go.example.com', later(9000));
+  expect(in365.verify(click)).toMatchObject({ kind: 'click' });
+  expect(in366.verify(click)).toBe('expired');
+  expect(in9000.verify(unsubscribe)).toMatchObject({ kind: 'unsubscribe' });
+});
+
+test('links that an earlier secret signed go on working', () => {
+  const before = createLinkSigner(old, 'https://go.example.com', clock);
+  const after = createLinkSigner([current, old], 'https://go.example.com', clock);
+  const token = tokenOf(before.sign('unsubscribe', key));
+  expect(after.verify(token)).toEqual({ kind: 'unsubscribe', key });
+  expect(signer.verify(token)).toBe('forged');
+  expect(after.verifyEnvelope(before.signEnvelope(key))).toEqual({ key });
+});
+
+test('an envelope address fits a mail server, survives capitals, and can not be made up', () => {
+  const local = signer.signEnvelope(`${randomUUID()}/999/99`);
+  expect(local.length).toBeLessThanOrEqual(64);
+  expect(signer.verifyEnvelope(`${signer.signEnvelope(key).toUpperCase()}@Mail.Example.com`)).toEqual({ key });
+  expect(signer.verifyEnvelope(signer.signEnvelope(key).replace('-12-3-', '-12-4-'))).toBe('forged');
+  expect(signer.verifyEnvelope('postmaster@example.com')).toBe('malformed');
+});
+
+test('a short secret is refused', () => {
+  expect(() => createLinkSigner('short', 'https://go.example.com', clock)).toThrow('at least 32 characters, got 5');
+  expect(() => createLinkSigner([], 'https://go.example.com', clock)).toThrow('at least 32 characters, got 0');
+});

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { TouchResult } from '../../activities/contract.ts';
+import { openDatabase } from '../../db/database.ts';
+import { touchWorld, type TouchWorld } from './world.ts';
+
+const manyLeads = async (
+  world: TouchWorld,
+  count: number,
+  domain: (n: number) => string,
+): Promise<(n: number) => { leadId: string; key: string }> => {
+  const id = (n: number) => `0193f7b4-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  const lead = await world.db.selectFrom('leads').selectAll().executeTakeFirstOrThrow();
+  const consent = await world.db.selectFrom('consents').selectAll().executeTakeFirstOrThrow();
+  for (let n = 0; n < count; n++) {
+    const email = `lead${n}@${domain(n)}`;
+    await world.db
+      .insertInto('leads')
+      .values({ ...lead, id: id(n), email, emailKey: email })
+      .execute();
+    await world.db
+      .insertInto('consents')
+      .values({ ...consent, id: id(n), leadId: id(n) })
+      .execute();
+  }
+  const { enrolmentId } = world.order();
+  return (n) => ({ leadId: id(n), key: `${enrolmentId}/1/${n}` });
+};
+
+const until = (result: TouchResult): number => (result.state === 'deferred' && result.because === 'rate' ? result.until : 0);
+
+test('the rate holds over workers: who is turned away gets a place of their own', async () => {
+  await using world = await touchWorld({}, { perSecond: 2 });
+  await using other = openDatabase(world.url);
+  const lead = await manyLeads(world, 12, (n) => `company${n}.example`);
+  const results = await Promise.all(Array.from({ length: 12 }, (_, n) => world.send(lead(n), n % 2 ? { db: other } : {})));
+  // One at once, two that wait here for half a second and a second; the others half a second apart.
+  const places = results
+    .map(until)
+    .filter(Boolean)
+    .sort((a, b) => a - b);
+  expect(results.filter(({ state }) => state === 'sent').length).toBe(12 - places.length);
+  expect(places.length).toBeGreaterThanOrEqual(9);
+  for (const [n, place] of places.entries()) {
+    const before = places[n - 1];
+    if (before !== undefined) expect(place - before).toBeGreaterThan(400);
+  }
+  expect((places.at(-1) ?? 0) - world.now).toBeGreaterThan(4_000);
+  expect((places.at(-1) ?? 0) - world.now).toBeLessThan(6_500);
+});
+
+test('who comes back to the place they have goes out, whoever else waits', async () => {
+  await using world = await touchWorld({}, { perSecond: 0.5 });
+  const lead = await manyLeads(world, 3, (n) => `company${n}.example`);
+  expect(await world.send(lead(0))).toMatchObject({ state: 'sent' });
+  const put = await world.send(lead(1));
+  expect(put).toMatchObject({ state: 'deferred', because: 'rate' });
+  world.now = until(put);
+  expect(await world.send(lead(1))).toMatchObject({ state: 'sent' });
+  expect(until(await world.send(lead(2)))).toBeGreaterThan(world.now);
+});
+
+test('a domain has a rate of its own', async () => {
+  await using world = await touchWorld({}, { perDomainPerSecond: 0.5 });
+  const lead = await manyLeads(world, 4, (n) => (n < 3 ? 'same.example' : 'another.example'));
+  const results = [await world.send(lead(0)), await world.send(lead(1)), await world.send(lead(2)), await world.send(lead(3))];
+  expect(results.map(({ state }) => state)).toEqual(['sent', 'deferred', 'deferred', 'sent']);
+});
+
+test('somebody who must not be mailed takes nobody’s place', async () => {
+  await using world = await touchWorld({}, { perSecond: 0.5 });
+  const lead = await manyLeads(world, 1, () => 'company.example');
+  await world.suppress();
+  for (let n = 5; n < 10; n++) await world.send({ key: `${world.order().enrolmentId}/3/${n}` });
+  expect(await world.send(lead(0))).toMatchObject({ state: 'sent' });
+});
+
+test('a wait of less than a second is waited for here: it would cost the lead six events of history to come back', async () => {
+  await using world = await touchWorld({}, { perSecond: 4 });
+  const lead = await manyLeads(world, 4, (n) => `company${n}.example`);
+  const begun = performance.now();
+  const results = await Promise.all([0, 1, 2, 3].map((n) => world.send(lead(n))));
+  expect(results.map(({ state }) => state)).toEqual(['sent', 'sent', 'sent', 'sent']);
+  expect(performance.now() - begun).toBeGreaterThan(600);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import type { SendOutcome } from '../../activities/touch/mailer.ts';
+import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
+import { aMail } from './mail.ts';
+import { scriptedServer, type ScriptedServer } from './scripted-server.ts';
+
+const long = { html: `<p>${'long '.repeat(40_000)}</p>` };
+
+type Failure = readonly [what: string, script: ScriptedServer['script'], outcome: SendOutcome];
+
+const temporary = (smtpCode: number): SendOutcome => ({ state: 'notSent', because: 'temporary', smtpCode, recipient: true });
+const inDoubt: SendOutcome = { state: 'inDoubt', because: 'noAnswer' };
+
+const failures: readonly Failure[] = [
+  ['it hangs up instead of a greeting', { greeting: 'hangUp' }, { state: 'notSent', because: 'connection' }],
+  ['it never greets', { greeting: 'stall' }, { state: 'notSent', because: 'timeout' }],
+  ['it greets with a refusal', { greeting: '554 go away' }, { state: 'notSent', because: 'connection', smtpCode: 554 }],
+  ['it hangs up after our greeting', { ehlo: 'hangUp' }, { state: 'notSent', because: 'connection' }],
+  ['it is about to close', { ehlo: '421 4.3.2 closing' }, { state: 'notSent', because: 'busy', smtpCode: 421 }],
+  ['it refuses our sender', { mail: '550 5.7.1 not you' }, { state: 'notSent', because: 'senderRefused', smtpCode: 550 }],
+  ['it hangs up at the recipient', { rcpt: 'hangUp' }, { state: 'notSent', because: 'connection' }],
+  ['it asks to come back (greylisting)', { rcpt: '450 4.2.0 later' }, temporary(450)],
+  ['the address does not exist', { rcpt: '550 5.1.1 unknown' }, { state: 'refused', smtpCode: 550, blame: 'address' }],
+  ['its policy forbids it', { rcpt: '550 5.7.1 listed' }, { state: 'refused', smtpCode: 550, blame: 'policy' }],
+  ['our sender address is bad', { rcpt: '553 5.1.8 bad sender' }, { state: 'refused', smtpCode: 553, blame: 'policy' }],
+  ['it says no, and not why', { rcpt: '550 no' }, { state: 'refused', smtpCode: 550, blame: 'other' }],
+  ['it takes no data now', { data: '451 4.3.0 later' }, temporary(451)],
+  ['it stalls before the data', { data: 'stall' }, { state: 'notSent', because: 'timeout' }],
+  ['it hangs up in the middle of the message', { middle: 'hangUp' }, { state: 'notSent', because: 'connection' }],
+  ['it hangs up after the final dot', { dot: 'hangUp' }, inDoubt],
+  ['it stalls after the final dot', { dot: 'stall' }, inDoubt],
+  ['it answers the message by closing', { dot: '421 4.4.2 closing' }, { state: 'notSent', because: 'busy', smtpCode: 421 }],
+  ['it asks to come back after the final dot', { dot: '451 4.3.0 later' }, temporary(451)],
+  ['the mailbox is full', { dot: '552 5.2.2 full' }, temporary(552)],
+  ['it takes it for spam', { dot: '554 5.7.1 spam' }, { state: 'refused', smtpCode: 554, blame: 'policy' }],
+];
+
+describe.concurrent('when a mail server fails, nothing is claimed that is not known', () => {
+  test.for(failures)('%s', async ([, script, outcome]) => {
+    await using server = await scriptedServer(script);
+    await using mailer = await createSmtpMailer({ url: server.url });
+    const mail = aMail('middle' in script ? long : {});
+    expect(await mailer.send(mail, 8000)).toEqual(outcome);
+    if (outcome.state === 'inDoubt') expect(server.taken).toHaveLength(1);
+    if (outcome.state === 'notSent' && !('dot' in script)) expect(server.taken).toHaveLength(0);
+  });
+
+  test('nobody listens', async () => {
+    await using mailer = await createSmtpMailer({ url: 'smtp://127.0.0.1:1' });
+    expect(await mailer.send(aMail(), 8000)).toEqual({ state: 'notSent', because: 'connection' });
+  });
+
+  test('at the deadline it has given up for certain', async () => {
+    await using server = await scriptedServer({ dot: 'stall' });
+    await using mailer = await createSmtpMailer({ url: server.url });
+    const begun = performance.now();
+    expect(await mailer.send(aMail(), 300)).toEqual({ state: 'inDoubt', because: 'noAnswer' });
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  test('a kept connection that the server closed costs nobody a mail', async () => {
+    await using server = await scriptedServer();
+    await using mailer = await createSmtpMailer({ url: server.url, connections: 1 });
+    expect(await mailer.send(aMail(), 5000)).toMatchObject({ state: 'accepted' });
+    let mails = 0;
+    server.script = { mail: () => (mails++ === 0 ? 'hangUp' : '250 ok') };
+    expect(await mailer.send(aMail(), 5000)).toMatchObject({ state: 'accepted' });
+    expect(server.taken).toHaveLength(2);
+    expect(server.connections).toBe(2);
+  });
+});
