@@ -5,7 +5,10 @@ import { expect, test, vi } from 'vitest';
 import { withClient } from '../../worker/stack/database.ts';
 import { startStack } from '../../worker/stack/stack.ts';
 import { temporaryFolder } from './folder.ts';
+import { ownServers } from './own-servers.ts';
 import { guardsOf, processesOf } from './processes-of.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // several starts and stops each, on whatever else the machine does
 
 const script = fileURLToPath(new URL('held-stack.ts', import.meta.url));
 
@@ -34,7 +37,7 @@ test('when its process is killed, the servers end too, and the next start has th
   held.process.kill('SIGKILL');
   await vi.waitFor(() => expect(processesOf(folder.path)).toEqual([]), { timeout: 10_000 });
 
-  await using stack = await startStack({ dir: folder.path, temporalUi: false });
+  await using stack = await startStack({ dir: folder.path, env: ownServers, temporalUi: false });
   const { rows } = await withClient(stack.databaseUrl, (client) => client.query('select answer from kept'));
   expect(rows).toEqual([{ answer: 42 }]);
 });
@@ -50,7 +53,12 @@ test('servers that outlived even that are found and stopped by the next start, w
   expect(processesOf(folder.path)).toEqual(servers);
 
   const lines: string[] = [];
-  await using stack = await startStack({ dir: folder.path, temporalUi: false, onProgress: (line) => lines.push(line) });
+  await using stack = await startStack({
+    dir: folder.path,
+    env: ownServers,
+    temporalUi: false,
+    onProgress: (line) => lines.push(line),
+  });
   expect(lines.filter((line) => line.includes('left behind by a run that was killed'))).toHaveLength(2);
   expect(processesOf(folder.path).map(({ pid }) => pid)).not.toEqual(expect.arrayContaining(servers.map(({ pid }) => pid)));
   await stack.stop();
@@ -61,7 +69,7 @@ test('Ctrl-C stops a running stack, and a second stack on its folder is refused 
   await using folder = await temporaryFolder();
   const held = hold(folder.path);
   await held.up();
-  await expect(startStack({ dir: folder.path })).rejects.toThrow(
+  await expect(startStack({ dir: folder.path, env: ownServers })).rejects.toThrow(
     `Trellis: ${folder.path} is in use by another Trellis (process ${held.process.pid}). Stop that one first, or use another folder.`,
   );
   held.process.kill('SIGINT');

@@ -8,6 +8,7 @@ import { withClient } from '../../worker/stack/database.ts';
 import { freePort } from '../../worker/stack/ports.ts';
 import { startStack, type Stack } from '../../worker/stack/stack.ts';
 import { temporaryFolder } from './folder.ts';
+import { ownServers } from './own-servers.ts';
 import { processesOf } from './processes-of.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -16,7 +17,7 @@ const lines: string[] = [];
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  stack = await startStack({ dir: folder.path, durable: false, onProgress: (line) => lines.push(line) });
+  stack = await startStack({ dir: folder.path, env: ownServers, durable: false, onProgress: (line) => lines.push(line) });
 });
 
 afterAll(async () => {
@@ -68,11 +69,11 @@ test('a fresh stack on the servers of others has its own database and task queue
 
 test('a fresh stack leaves no database, state or mail, and what a killed one left goes at the next start', async () => {
   await using other = await temporaryFolder();
-  const fresh = await startStack({ dir: other.path, fresh: true, temporalUi: false });
+  const fresh = await startStack({ dir: other.path, env: ownServers, fresh: true, temporalUi: false });
   await fresh.stop();
   await writeFile(join(other.path, 'temporal', 'run_killed.db'), '');
   expect(await readdir(join(other.path, 'runs'))).toEqual([]);
-  const again = await startStack({ dir: other.path, fresh: true, temporalUi: false });
+  const again = await startStack({ dir: other.path, env: ownServers, fresh: true, temporalUi: false });
   const names = await withClient(again.postgres.adminUrl, (client) =>
     client.query<{ datname: string }>(`select datname from pg_database where datname like 'trellis%'`),
   );
@@ -86,12 +87,12 @@ test('when one part fails the others are stopped, and the error names the part',
   const port = await freePort();
   const squatter = createServer().listen(port, '127.0.0.1');
   await once(squatter, 'listening');
-  await expect(startStack({ dir: other.path, ports: { inbox: port } })).rejects.toThrow(
+  await expect(startStack({ dir: other.path, env: ownServers, ports: { inbox: port } })).rejects.toThrow(
     `Mail: port ${port} (the inbox page) is taken by another program.`,
   );
   squatter.close();
   expect(processesOf(other.path)).toEqual([]);
-  await using second = await startStack({ dir: other.path, ports: { inbox: port }, temporalUi: false });
+  await using second = await startStack({ dir: other.path, env: ownServers, ports: { inbox: port }, temporalUi: false });
   expect(second.inbox?.url).toBe(`http://127.0.0.1:${port}`);
 });
 

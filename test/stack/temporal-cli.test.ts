@@ -70,7 +70,7 @@ test('the sources are tried in order, and what one gives is kept for the next ti
   expect(path).toBe(join(folder.path, 'cache', 'trellis', 'temporal', temporalVersion, 'temporal'));
   expect(lines).toEqual([
     'Temporal: trying the first',
-    'Temporal: no luck with the first',
+    'Temporal: no luck with the first (no internet)',
     'Temporal: trying the second',
     expect.stringMatching(/^Temporal: got it in \d+\.\d s, kept in /),
   ]);

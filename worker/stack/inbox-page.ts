@@ -8,7 +8,11 @@ export interface Asset {
   policy?: string;
 }
 
-const read = (name: string): string => readFileSync(new URL(`inbox-page/${name}`, import.meta.url), 'utf8');
+const html = new URL('./inbox-page/page.html', import.meta.url);
+const style = new URL('./inbox-page/page.css', import.meta.url);
+const script = new URL('./inbox-page/page.js', import.meta.url);
+
+const read = (file: URL): string => readFileSync(file, 'utf8');
 
 const policy = [
   "default-src 'none'",
@@ -25,7 +29,7 @@ const policy = [
 /** The page to read mail, by path; it needs nothing from elsewhere. */
 export const inboxAssets = (smtpUrl: string): ReadonlyMap<string, Asset> =>
   new Map([
-    ['/', { type: 'text/html; charset=utf-8', body: read('page.html').replace('{{smtp}}', smtpUrl), policy }],
-    ['/page.css', { type: 'text/css; charset=utf-8', body: read('page.css') }],
-    ['/page.js', { type: 'text/javascript; charset=utf-8', body: read('page.js') }],
+    ['/', { type: 'text/html; charset=utf-8', body: read(html).replace('{{smtp}}', smtpUrl), policy }],
+    ['/page.css', { type: 'text/css; charset=utf-8', body: read(style) }],
+    ['/page.js', { type: 'text/javascript; charset=utf-8', body: read(script) }],
   ]);

@@ -1,7 +1,7 @@
 import type { MailStore, MailSummary } from './mail-store.ts';
 import { readMail, type Mail } from './mail-reading.ts';
 
-export interface MailQuery {
+interface MailQuery {
   /** Only those that arrived after this id. */
   after?: number;
   /** Only those for this address (of the envelope; in any spelling of upper and lower case). */
@@ -9,7 +9,7 @@ export interface MailQuery {
   limit?: number;
 }
 
-export interface WaitOptions {
+interface WaitOptions {
   /** Look only at those that arrived after this id; default: at all. */
   after?: number;
   /** Default 10 s. */

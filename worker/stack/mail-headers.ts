@@ -8,7 +8,7 @@ export function summaryOf(raw: Buffer): { from: string; to: string; subject: str
 }
 
 /** The headers in their order, unfolded but not decoded; names in lower case. */
-export function headersOf(raw: Buffer): { name: string; value: string }[] {
+function headersOf(raw: Buffer): { name: string; value: string }[] {
   const end = raw.indexOf('\r\n\r\n');
   const head = raw.subarray(0, end === -1 ? raw.length : end).toString('utf8');
   return head

@@ -21,7 +21,7 @@ export interface ServerSpec {
 }
 
 /** How a process ended: exactly one of the two is set. */
-export interface Exit {
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

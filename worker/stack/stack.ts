@@ -9,7 +9,7 @@ import { temporalPart, type TemporalPart } from './part-temporal.ts';
 import { StackError } from './stack-error.ts';
 
 /** 0 takes a free one, which is the default for each. */
-export interface StackPorts {
+interface StackPorts {
   postgres: number;
   temporal: number;
   temporalUi: number;

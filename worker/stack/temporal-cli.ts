@@ -48,7 +48,7 @@ export async function temporalCli({ env = process.env, sources, onProgress = () 
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       tried.push(`${source.name}: ${reason}`);
-      onProgress(`Temporal: no luck with ${source.name}`);
+      onProgress(`Temporal: no luck with ${source.name} (${reason.slice(0, 120)})`);
     }
   }
   throw cannotObtain(tried);
