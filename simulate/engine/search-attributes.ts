@@ -1,5 +1,5 @@
 import { TypedSearchAttributes } from '@temporalio/common';
-import type { SearchAttributePair } from '@temporalio/common';
+import type { SearchAttributePair, SearchAttributes } from '@temporalio/common';
 import {
   decodeTypedSearchAttributes,
   encodeUnifiedSearchAttributes,
@@ -7,14 +7,21 @@ import {
 import { payloads } from './sdk-runtime.ts';
 import type { Fields } from './sdk-runtime.ts';
 
-export type SearchAttributesInput = TypedSearchAttributes | readonly SearchAttributePair[];
+/** By name, each with a list of values, as the client takes them; or with types. */
+export type SearchAttributesInput = SearchAttributes | TypedSearchAttributes | readonly SearchAttributePair[];
 
-export const encodeSearchAttributes = (input: SearchAttributesInput | undefined): Fields =>
-  input ? encodeUnifiedSearchAttributes(undefined, input instanceof TypedSearchAttributes ? input : [...input]) : {};
+const isPairs = (input: SearchAttributesInput): input is readonly SearchAttributePair[] => Array.isArray(input);
 
-/** Search attributes by name, as plain values; a date-time as a Date. */
+export function encodeSearchAttributes(input: SearchAttributesInput = {}): Fields {
+  if (input instanceof TypedSearchAttributes) return encodeUnifiedSearchAttributes(undefined, input);
+  return isPairs(input) ? encodeUnifiedSearchAttributes(undefined, [...input]) : encodeUnifiedSearchAttributes(input);
+}
+
+/** Search attributes by name, as plain values: one alone without its list, a typed date-time as a Date. */
 export function plainSearchAttributes(fields: Fields): Record<string, unknown> {
   const typed = decodeTypedSearchAttributes(fields).getAll();
-  const untyped = Object.entries(fields).map(([name, payload]) => [name, payloads.fromPayload(payload)] as const);
+  const untyped = Object.entries(fields).map(([name, payload]) => [name, alone(payloads.fromPayload(payload))] as const);
   return Object.fromEntries([...untyped, ...typed.map(({ key, value }) => [key.name, value] as const)]);
 }
+
+const alone = (value: unknown): unknown => (Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value);

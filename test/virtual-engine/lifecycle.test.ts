@@ -48,6 +48,13 @@ test('search attributes and memo are given, changed, and handed on over a contin
   expect(engine.list()[0]).toMatchObject({ workflowId: 'a', runs: 2, status: 'completed', searchAttributes: { Stage: 'MQL' } });
 });
 
+test('search attributes may be given with or without types', async () => {
+  await using story = await setUp();
+  const { engine } = story;
+  await engine.start('sleeper', { workflowId: 's', args: [['1 day']], searchAttributes: { Stage: ['MQL'], Tags: ['a', 'b'] } });
+  expect(engine.searchAttributes('s')).toEqual({ Stage: 'MQL', Tags: ['a', 'b'] });
+});
+
 test('a workflow that fails on purpose has failed, and says why', async () => {
   await using story = await setUp();
   const { engine } = story;
