@@ -15,7 +15,7 @@ async function fittingLead(w: World) {
   await w.db.updateTable('accounts').set({ size: 400, industry: 'Logistics', region: 'Europe' }).execute();
   const { leadId } = await addLead(w.db, { accountId, seniority: 'director' });
   const score = (kind: Act['kind'], at: number, more: Partial<Act> = {}) =>
-    scoreEngagement(w.db, leadId, { kind, at, ...more }, at);
+    w.db.transaction().execute((trx) => scoreEngagement(trx, leadId, { kind, at, ...more }, at));
   return { leadId, score };
 }
 
@@ -56,7 +56,7 @@ test('interest is the same in whatever order the acts arrive', async () => {
   expect((await scoreOf(w)).interest).toBeCloseTo(inOrder.interest);
 });
 
-test('two acts at once both count', async () => {
+test('three acts at once all count', async () => {
   await using w = await world();
   const { score } = await fittingLead(w);
   await Promise.all([score('downloaded', NOON), score('attended', NOON), score('trialStarted', NOON)]);
