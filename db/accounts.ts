@@ -10,7 +10,7 @@ export interface CompanyFacts {
 }
 
 /** The account with this domain or alias. */
-export const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
+const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
   db
     .selectFrom('accounts')
     .select('id')

@@ -4,6 +4,7 @@ import type { FunnelStage } from '../domain/funnel.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { idOf } from './id-of.ts';
+import { inTransaction } from './in-transaction.ts';
 import { lowerInterest } from './scores.ts';
 
 /** One line of a lead's journal, as the lifecycle writes it; its kind says what else it changes. */
@@ -36,12 +37,17 @@ export interface IllegalMove {
 export async function applyJournal(db: Db, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
   const lines = order.journal.map((line) => ({ ...line, at: new Date(line.at), taskId: idOf(parkedKey(order, line), line.at) }));
-  const { rows } = await writeLines(order, JSON.stringify(lines)).execute(db);
-  const [row] = rows;
-  const recycledAt = row?.moves.findLast(({ to }) => to === 'recycled')?.at;
-  // Interest falls on recycling, so that the lead has to earn it again.
-  if (recycledAt !== undefined) await lowerInterest(db, order.leadId, Date.parse(recycledAt));
+  const write = async (trx: Db) => (await writeLines(order, JSON.stringify(lines)).execute(trx)).rows[0];
+  const recycles = order.journal.some(({ to }) => to === 'recycled');
+  const row = await (recycles ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx))) : write(db));
   return row ? illegalMoves(row.stageBefore, row.moves) : [];
+}
+
+/** Interest falls on recycling, so that the lead has to earn it again. */
+async function earnedAgain(trx: Db, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
+  const recycled = row?.moves.findLast(({ to }) => to === 'recycled');
+  if (recycled) await lowerInterest(trx, leadId, Date.parse(recycled.at));
+  return row;
 }
 
 const PARKED = 'parked/';

@@ -11,6 +11,7 @@ import { ACTS_COUNT_FOR, isFastTrack, isMql } from '../domain/ready.ts';
 import { isAbove, thresholds } from '../domain/threshold.ts';
 import type { ActRecord } from './columns.ts';
 import type { Db } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
 import { interestColumns, interestFrom } from './interest-row.ts';
 import type { InterestRow } from './interest-row.ts';
 import { permissionsOf } from './permissions.ts';
@@ -35,8 +36,12 @@ export interface Scored {
  * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
  * @param at now, in program time; the act itself may be older
  */
-export async function scoreEngagement(trx: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
+export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
   if (!isHuman(act)) return {};
+  return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
+}
+
+async function addToScore(trx: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
   const interest = addAct(interestFrom(row), act);
@@ -52,25 +57,27 @@ export async function scoreEngagement(trx: Db, leadId: string, act: Act, at: Ins
 }
 
 /** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
-export async function rescoreFit(trx: Db, leadId: string, at: Instant): Promise<Scored & Profile & { readonly fit: number }> {
-  const profile = await profileOf(trx, leadId);
-  const fit = fitOf(profile.facts, idealProfile);
-  const row = await lockScore(trx, leadId, at);
-  const hot = await staysOrBecomesHot(trx, leadId, { ...row, fit }, interestFrom(row), at);
-  await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
-  return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
-}
+export const rescoreFit = (db: Db, leadId: string, at: Instant): Promise<Scored & Profile & { readonly fit: number }> =>
+  inTransaction(db, async (trx) => {
+    const row = await lockScore(trx, leadId, at);
+    const profile = await profileOf(trx, leadId);
+    const fit = fitOf(profile.facts, idealProfile);
+    const hot = await staysOrBecomesHot(trx, leadId, { ...row, fit }, interestFrom(row), at);
+    await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
+    return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
+  });
 
 /** Brings interest below the lower threshold, for a lead that sales gave back: it must be earned again. */
-export async function lowerInterest(trx: Db, leadId: string, at: Instant): Promise<void> {
-  const row = await lockScore(trx, leadId, at);
-  const interest = earnAgain(interestFrom(row), at);
-  await trx
-    .updateTable('scores')
-    .set({ ...interestColumns(interest, at), hot: false })
-    .where('leadId', '=', leadId)
-    .execute();
-}
+export const lowerInterest = (db: Db, leadId: string, at: Instant): Promise<void> =>
+  inTransaction(db, async (trx) => {
+    const row = await lockScore(trx, leadId, at);
+    const interest = earnAgain(interestFrom(row), at);
+    await trx
+      .updateTable('scores')
+      .set({ ...interestColumns(interest, at), hot: false })
+      .where('leadId', '=', leadId)
+      .execute();
+  });
 
 async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow> {
   // One statement that makes the row and locks it, whoever comes first; the update changes nothing.

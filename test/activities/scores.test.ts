@@ -15,7 +15,7 @@ async function fittingLead(w: World) {
   await w.db.updateTable('accounts').set({ size: 400, industry: 'Logistics', region: 'Europe' }).execute();
   const { leadId } = await addLead(w.db, { accountId, seniority: 'director' });
   const score = (kind: Act['kind'], at: number, more: Partial<Act> = {}) =>
-    w.db.transaction().execute((trx) => scoreEngagement(trx, leadId, { kind, at, ...more }, at));
+    scoreEngagement(w.db, leadId, { kind, at, ...more }, at);
   return { leadId, score };
 }
 
