@@ -7,20 +7,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind,
-  ActRecord,
-  ApiRole,
-  ContentLinks,
-  DispositionState,
-  EnrolmentState,
-  OutboxMessage,
-  OutboxState,
-  RepRole,
-  TaskKind,
-  TaskState,
-  TaskTrigger,
-  TouchState,
-  Verdict,
+  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {

@@ -1,0 +1,9 @@
+import { Command } from 'commander';
+import { runParts } from './run-parts.ts';
+
+export const apiCommand = (): Command =>
+  new Command('api')
+    .description(
+      'Serves the API and the public routes (forms, clicks, unsubscribe), and takes what they accept to the leads. Runs until it is stopped.',
+    )
+    .action(async () => await runParts(['api', 'relay'], ({ apiUrl }) => `The API answers at ${apiUrl}`));

@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+
+interface Entry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** All that `trellis` can do. */
+export const commands = {
+  demo: {
+    summary: 'rehearse 60 days with 200 leads, in minutes',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  dev: {
+    summary: 'start everything on this machine',
+    load: async () => (await import('./dev.ts')).devCommand(),
+  },
+  worker: {
+    summary: 'run the leads',
+    load: async () => (await import('./worker.ts')).workerCommand(),
+  },
+  api: {
+    summary: 'serve the API and the public routes, and deliver what waits for the leads',
+    load: async () => (await import('./api.ts')).apiCommand(),
+  },
+  migrate: {
+    summary: 'bring the database to the newest version',
+    load: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  key: {
+    summary: 'make or revoke API keys',
+    load: async () => (await import('./key.ts')).keyCommand(),
+  },
+  call: {
+    summary: 'call a procedure of the API',
+    load: async () => (await import('./call.ts')).callCommand(),
+  },
+  status: {
+    summary: 'tell where a lead stands and what it waits for',
+    load: async () => (await import('./status.ts')).statusCommand(),
+  },
+  story: {
+    summary: 'tell all that happened with a lead',
+    load: async () => (await import('./story.ts')).storyCommand(),
+  },
+  replay: {
+    summary: 'try recorded or running leads against the workflow code as it is now',
+    load: async () => (await import('./replay.ts')).replayCommand(),
+  },
+  content: {
+    summary: 'compile the emails',
+    load: async () => (await import('./content.ts')).contentCommand(),
+  },
+  draw: {
+    summary: 'draw the programs from their source',
+    load: async () => (await import('./draw.ts')).drawCommand(),
+  },
+  schema: {
+    summary: 'write the row types from the migrations',
+    load: async () => (await import('./schema.ts')).schemaCommand(),
+  },
+} as const satisfies Record<string, Entry>;

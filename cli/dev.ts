@@ -1,0 +1,66 @@
+import { Command } from 'commander';
+import { startPlatform, type Platform } from '../worker/platform.ts';
+import { readSettings } from '../worker/settings.ts';
+import { interrupts } from '../worker/stack/interrupts.ts';
+import { startStack, type Stack } from '../worker/stack/stack.ts';
+import { keptInFile } from './kept-in-file.ts';
+import { untilStopped } from './run-parts.ts';
+
+interface Options {
+  readonly dir: string;
+  readonly day?: string;
+  readonly fresh: boolean;
+}
+
+export const devCommand = (): Command =>
+  new Command('dev')
+    .description(
+      'Starts Postgres, Temporal and a mailbox on this machine (or uses DATABASE_URL, TEMPORAL_ADDRESS, TRELLIS_SMTP_URL), and the whole platform on them, until it is stopped.',
+    )
+    .option('--day <duration>', 'the real length of a day, such as 3s; without it, the wall clock')
+    .option('--fresh', 'with an empty database, Temporal and mailbox, which go when it stops', false)
+    .option('--dir <folder>', 'where data, mails and logs are kept', '.trellis')
+    .action(dev);
+
+async function dev({ dir, day, fresh }: Options): Promise<void> {
+  using interrupted = interrupts();
+  const { signal } = interrupted;
+  await using stack = await startStack({ dir, fresh, signal, onProgress: (line) => console.log(line) });
+  const settings = readSettings(await environment(stack, dir, day));
+  const { temporal, taskQueue } = stack;
+  await using platform = await startPlatform({ settings, temporal, taskQueue });
+  console.log(await addresses(stack, platform, settings.speed));
+  await untilStopped(platform, signal);
+}
+
+/** What the environment says, and for what it leaves open, what suits a machine of one's own. */
+async function environment(stack: Stack, dir: string, day: string | undefined): Promise<NodeJS.ProcessEnv> {
+  const port = process.env['TRELLIS_API_PORT'] ?? '8080';
+  return {
+    TRELLIS_SECRET: await keptInFile(dir, 'secret'),
+    TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    TRELLIS_LOG: 'warn',
+    ...process.env,
+    ...(day && { TRELLIS_DAY: day }),
+    DATABASE_URL: stack.databaseUrl,
+    TRELLIS_SMTP_URL: stack.smtpUrl,
+  };
+}
+
+async function addresses({ inbox, temporal }: Stack, platform: Platform, speed: number): Promise<string> {
+  const { apiUrl, clock } = platform;
+  const kept = 'This database keeps the clock that it began with; --fresh begins another one.';
+  return [
+    '',
+    `API            ${apiUrl}`,
+    `Admin key      ${await platform.createKey('admin', 'dev')}`,
+    ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
+    ...(temporal.uiUrl ? [`Temporal UI    ${temporal.uiUrl}`] : []),
+    `Program time   ${new Date(clock.now()).toISOString()}, ${speedInWords(clock.spec.speed)}`,
+    ...(clock.spec.speed === speed ? [] : [kept]),
+    '',
+    'Ctrl-C stops everything.',
+  ].join('\n');
+}
+
+const speedInWords = (speed: number): string => (speed === 1 ? 'the wall clock' : `a day in ${86_400 / speed} s`);

@@ -1,0 +1,39 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CliError } from './cli-error.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Generated {
+  /** The texts, by path from the repository's root. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly check: boolean;
+  /** What writes them. */
+  readonly command: string;
+}
+
+/**
+ * Writes the files that differ; or, when checking, only says which ones do.
+ * @returns what it did, in a sentence
+ * @throws CliError `outOfDate`, when checking
+ */
+export async function keepGenerated({ files, check, command }: Generated): Promise<string> {
+  const different: string[] = [];
+  for (const [file, text] of files) {
+    const current = await readFile(join(root, file), 'utf8').catch(() => undefined);
+    if (current !== text) different.push(file);
+  }
+  if (different.length === 0) return `${[...files.keys()].join(', ')}: up to date.`;
+  if (check) {
+    throw new CliError(
+      'outOfDate',
+      `${different.join(', ')}: not what ${command} would write. Run it, and commit what it writes.`,
+    );
+  }
+  for (const file of different) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), files.get(file)!);
+  }
+  return `Wrote ${different.join(', ')}.`;
+}

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { commands } from './commands.ts';
+import { reportError } from './report-error.ts';
+
+const [first, second] = process.argv.slice(2);
+const asked = first === 'help' ? second : first;
+
+const trellis = new Command('trellis')
+  .description('Lead nurture as code: each lead runs its program as a durable Temporal workflow.')
+  .configureHelp({ sortSubcommands: false })
+  .showHelpAfterError();
+
+try {
+  // Only the command that was asked for is loaded, so that the list of all of them is there at once.
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = name === asked ? await load() : new Command(name);
+    trellis.addCommand(command.summary(summary));
+  }
+
+  await trellis.parseAsync();
+} catch (error) {
+  process.exitCode = reportError(error);
+}

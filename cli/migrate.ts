@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import { openDatabase } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { databaseUrl } from './required.ts';
+
+export const migrateCommand = (): Command =>
+  new Command('migrate')
+    .description('Brings the database of DATABASE_URL to the newest version. Api and worker do it by themselves when they start.')
+    .action(async () => {
+      await using db = openDatabase(databaseUrl());
+      const applied = await migrateToLatest(db);
+      console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
+    });

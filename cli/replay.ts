@@ -1,0 +1,79 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
+import { Worker } from '@temporalio/worker';
+import { Command } from 'commander';
+import { quietReplays } from '../simulate/replay.ts';
+import { bundleWorkflows } from '../worker/temporal-worker.ts';
+import { LIFECYCLE } from '../workflows/messages.ts';
+import { CliError } from './cli-error.ts';
+import { temporalTarget } from './temporal-target.ts';
+
+interface Options {
+  readonly histories: string;
+  readonly live: boolean;
+  readonly most: number;
+}
+
+/** Histories that are fetched from a server at once. */
+const AT_ONCE = 10;
+
+export const replayCommand = (): Command =>
+  new Command('replay')
+    .description(
+      'Feeds histories to the workflow code as it is now, and says which leads would stop there. Do it before a change goes out.',
+    )
+    .option('--histories <folder>', 'recorded histories, as `temporal workflow show --output json` prints them', 'test/histories')
+    .option('--live', 'those of the leads that run on the server of TEMPORAL_ADDRESS, instead', false)
+    .option('--most <number>', 'of the running leads, at most so many', Number, 1000)
+    .action(async ({ histories, live, most }: Options) => {
+      quietReplays();
+      const { replayed, broken } = await replay(live ? running(most) : recorded(histories), !live);
+      console.log(`${replayed} histories replayed, ${broken} do not fit the workflow code.`);
+      if (broken > 0) process.exitCode = 1;
+    });
+
+/** Prints a line for each history that breaks; for the others, too, if wanted. */
+async function replay(
+  histories: AsyncIterable<HistoryAndWorkflowId>,
+  all: boolean,
+): Promise<{ replayed: number; broken: number }> {
+  const workflowBundle = await bundleWorkflows();
+  let replayed = 0;
+  let broken = 0;
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {
+    replayed++;
+    if (error) broken++;
+    if (error) console.log(`breaks  ${workflowId}: ${error.message}`);
+    else if (all) console.log(`fits    ${workflowId}`);
+  }
+  return { replayed, broken };
+}
+
+async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
+  const files = await readdir(folder).catch((cause: unknown) => {
+    throw new CliError('badArgument', `there is no folder ${folder}. Name one with --histories.`, cause);
+  });
+  const histories = files.filter((file) => file.endsWith('.json')).sort();
+  if (histories.length === 0) throw new CliError('badArgument', `${folder} holds no .json file. Name a folder with --histories.`);
+  for (const file of histories) {
+    const history = JSON.parse(await readFile(join(folder, file), 'utf8')) as HistoryAndWorkflowId['history'];
+    yield { workflowId: basename(file, '.json'), history };
+  }
+}
+
+async function* running(most: number): AsyncIterable<HistoryAndWorkflowId> {
+  const { connection: options, namespace } = await temporalTarget();
+  const connection = await Connection.connect({ ...options, connectTimeout: '10 s' });
+  try {
+    const { workflow } = new Client({ connection, namespace });
+    const query = `WorkflowType = '${LIFECYCLE}' AND ExecutionStatus = 'Running'`;
+    let given = 0;
+    for await (const history of workflow.list({ query }).intoHistories({ concurrency: AT_ONCE })) {
+      if (given++ >= most) return;
+      yield history;
+    }
+  } finally {
+    await connection.close();
+  }
+}

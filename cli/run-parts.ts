@@ -1,0 +1,32 @@
+import { startPlatform, type Part, type Platform } from '../worker/platform.ts';
+import { readSettings } from '../worker/settings.ts';
+import { interrupts } from '../worker/stack/interrupts.ts';
+import { checkTemporal } from '../worker/stack/temporal-connection.ts';
+import { temporalTarget } from './temporal-target.ts';
+
+/** What workers poll and starts go to, unless a stack has its own. */
+export const TASK_QUEUE = 'trellis';
+
+/**
+ * Runs parts of the platform over the servers that the environment names, until the process is told to stop.
+ * @param ready what to say when they run
+ */
+export async function runParts(parts: readonly Part[], ready: (platform: Platform) => string): Promise<void> {
+  using interrupted = interrupts();
+  const settings = readSettings(process.env);
+  const temporal = await temporalTarget();
+  await checkTemporal(temporal);
+  await using platform = await startPlatform({ settings, temporal, taskQueue: TASK_QUEUE, parts });
+  console.log(ready(platform));
+  await untilStopped(platform, interrupted.signal);
+}
+
+/** Until somebody stops the process; a second signal ends it at once. @throws when a part can't go on */
+export async function untilStopped(platform: Platform, signal: AbortSignal): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+  await Promise.race([stopped, platform.broken]);
+  console.log('Stopping: what is under way is finished first. Once more ends it at once.');
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { openDatabase } from '../db/database.ts';
+import { generateSchema } from '../db/generate-schema.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { createDatabase } from '../worker/stack/database.ts';
+import { startPostgres } from '../worker/stack/postgres.ts';
+import { keepGenerated } from './generated-files.ts';
+
+export const schemaCommand = (): Command =>
+  new Command('schema')
+    .description('Applies the migrations to a throw-away Postgres, and writes db/schema.gen.ts from what it has then.')
+    .option('--check', 'write nothing; fail when the file does not match the migrations')
+    .action(async ({ check = false }: { check?: boolean }) => {
+      const files = new Map([['db/schema.gen.ts', await schemaOfMigrations()]]);
+      console.log(await keepGenerated({ files, check, command: 'npm run trellis -- schema' }));
+    });
+
+async function schemaOfMigrations(): Promise<string> {
+  await using opened = new AsyncDisposableStack();
+  const dir = await mkdtemp(join(tmpdir(), 'trellis-schema-'));
+  opened.defer(async () => await rm(dir, { recursive: true, force: true }));
+  const postgres = opened.use(await startPostgres({ dir, durable: false }));
+  const db = opened.use(openDatabase(await createDatabase(postgres.adminUrl, 'schema')));
+  await migrateToLatest(db);
+  return await generateSchema(db);
+}

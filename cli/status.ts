@@ -1,0 +1,10 @@
+import { Command } from 'commander';
+import { callApi } from './api-client.ts';
+
+export const statusCommand = (): Command =>
+  new Command('status')
+    .description(
+      'Tells where a lead stands, what it waits for, and whether we may reach it (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
+    )
+    .argument('<lead>', 'its id')
+    .action(async (leadId: string) => console.log(JSON.stringify(await callApi('leads.status', { leadId }), null, 2)));

@@ -1,0 +1,14 @@
+import { Command } from 'commander';
+import type { StoryLine } from '../api/story.ts';
+import { callApi } from './api-client.ts';
+
+export const storyCommand = (): Command =>
+  new Command('story')
+    .description('Tells all that happened with a lead, in order, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .argument('<lead>', 'its id')
+    .action(async (leadId: string) => {
+      const lines = (await callApi('leads.story', { leadId })) as readonly StoryLine[];
+      console.log(lines.map(({ at, text }) => `${minuteOf(at)}  ${text}`).join('\n'));
+    });
+
+const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,0 +1,8 @@
+import { temporalFromEnvironment, type TemporalTarget } from '../worker/stack/temporal-connection.ts';
+import { required } from './required.ts';
+
+/** The Temporal server that the environment names. @throws CliError when it names none */
+export async function temporalTarget(): Promise<TemporalTarget> {
+  const address = required('TEMPORAL_ADDRESS', 'temporal.example.com:7233');
+  return (await temporalFromEnvironment({ ...process.env, TEMPORAL_ADDRESS: address }))!;
+}
