@@ -12,9 +12,9 @@ interface Manifest {
 const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 
 /** The bundled code, or nothing if there is none or a file that went into it has changed. */
-export async function readCachedBundle(workflowsPath: string): Promise<string | undefined> {
+export async function readCachedBundle(workflowsPath: string, key: string): Promise<string | undefined> {
   try {
-    const { code, manifest } = places(workflowsPath);
+    const { code, manifest } = places(workflowsPath, key);
     const { files } = JSON.parse(await readFile(manifest, 'utf8')) as Manifest;
     const same = await Promise.all(Object.entries(files).map(async ([file, then]) => hash(await readFile(file)) === then));
     return same.every(Boolean) ? await readFile(code, 'utf8') : undefined;
@@ -24,8 +24,8 @@ export async function readCachedBundle(workflowsPath: string): Promise<string | 
 }
 
 /** Keeps a bundle; several test processes may do so at once. */
-export async function writeCachedBundle(workflowsPath: string, code: string): Promise<void> {
-  const at = places(workflowsPath);
+export async function writeCachedBundle(workflowsPath: string, key: string, code: string): Promise<void> {
+  const at = places(workflowsPath, key);
   const files: Record<string, string> = {};
   for (const file of sourcesOf(code)) if (existsSync(file)) files[file] = hash(await readFile(file));
   await mkdir(dirname(at.code), { recursive: true });
@@ -39,8 +39,8 @@ async function writeWhole(path: string, text: string) {
   await rename(draft, path);
 }
 
-function places(workflowsPath: string) {
-  const base = join(cacheFolder(dirname(workflowsPath)), hash(`${sdk.version}\n${workflowsPath}`).slice(0, 16));
+function places(workflowsPath: string, key: string) {
+  const base = join(cacheFolder(dirname(workflowsPath)), hash(`${sdk.version}\n${key}`).slice(0, 16));
   return { code: `${base}.cjs`, manifest: `${base}.json` };
 }
 

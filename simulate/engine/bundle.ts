@@ -21,17 +21,30 @@ export class WorkflowBundle {
   }
 }
 
+export interface BundleOptions {
+  /**
+   * Load the modules of the workflows once for all runs, as the worker's `preloadModules` does: a third of the memory of a
+   * lead, and a quicker start. Only for workflow code without state in its modules. Default: each run has its own.
+   */
+  readonly sharedModules?: boolean;
+}
+
 /** Bundles the workflows that the module exports, with everything that it imports: about a second. */
-export async function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundle> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+export async function bundleWorkflows(
+  workflowsPath: string,
+  { sharedModules = false }: BundleOptions = {},
+): Promise<WorkflowBundle> {
+  const preloadModules = sharedModules ? [workflowsPath] : [];
+  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules, logger: new DefaultLogger('ERROR') });
   return new WorkflowBundle(code);
 }
 
-/** The same, but taken from a cache beside `node_modules` as long as no source file in the bundle has changed. */
-export async function loadBundle(workflowsPath: string): Promise<WorkflowBundle> {
-  const cached = await readCachedBundle(workflowsPath);
+/** The same, but taken from a cache in `node_modules` as long as no source file in the bundle has changed. */
+export async function loadBundle(workflowsPath: string, options: BundleOptions = {}): Promise<WorkflowBundle> {
+  const key = JSON.stringify([workflowsPath, options.sharedModules ?? false]);
+  const cached = await readCachedBundle(workflowsPath, key);
   if (cached !== undefined) return new WorkflowBundle(cached);
-  const bundle = await bundleWorkflows(workflowsPath);
-  await writeCachedBundle(workflowsPath, bundle.code);
+  const bundle = await bundleWorkflows(workflowsPath, options);
+  await writeCachedBundle(workflowsPath, key, bundle.code);
   return bundle;
 }

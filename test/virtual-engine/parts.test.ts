@@ -61,12 +61,12 @@ test('a cached bundle is used until one of its sources changes', async () => {
     await mkdir(join(folder, 'node_modules'));
     const map = Buffer.from(JSON.stringify({ sources: [source] })).toString('base64');
     const code = `bundled();\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,${map}`;
-    expect(await readCachedBundle(source)).toBeUndefined();
-    await writeCachedBundle(source, code);
-    expect(await readCachedBundle(source)).toBe(code);
+    expect(await readCachedBundle(source, 'key')).toBeUndefined();
+    await writeCachedBundle(source, 'key', code);
+    expect(await readCachedBundle(source, 'key')).toBe(code);
     expect(await readdir(join(folder, 'node_modules', '.cache', 'trellis-bundles'))).toHaveLength(2);
     await writeFile(source, `${await readFile(source, 'utf8')} // changed`);
-    expect(await readCachedBundle(source)).toBeUndefined();
+    expect(await readCachedBundle(source, 'key')).toBeUndefined();
   } finally {
     await rm(folder, { recursive: true });
   }
