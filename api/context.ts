@@ -23,5 +23,5 @@ export interface Context extends ApiDeps {
   /** Whose key came with the request; nobody's without one. */
   readonly principal: Principal | undefined;
   /** The caller's `Idempotency-Key`, by which a request can be repeated. */
-  readonly idempotencyKey?: string;
+  readonly idempotencyKey?: string | undefined;
 }

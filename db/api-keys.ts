@@ -5,6 +5,8 @@ import type { Db } from './database.ts';
 
 /** Who asks. */
 export interface Principal {
+  /** Of the key; it may stand where no name may. */
+  readonly id: string;
   /** Stands in the audit log. */
   readonly name: string;
   readonly role: ApiRole;
@@ -41,7 +43,7 @@ export async function principalOf(db: Db, key: string): Promise<Principal | unde
   if (!id || !secret) return undefined;
   const row = await db.selectFrom('apiKeys').selectAll().where('id', '=', id).where('revokedAt', 'is', null).executeTakeFirst();
   if (!row || !timingSafeEqual(row.hash, digest(secret))) return undefined;
-  return { name: row.principal, role: row.role, ...(row.repId && { repId: row.repId }) };
+  return { id, name: row.principal, role: row.role, ...(row.repId && { repId: row.repId }) };
 }
 
 /** From now on nobody gets in with this key. @returns whether there was one to revoke */

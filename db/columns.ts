@@ -1,4 +1,4 @@
-import type { EngagementKind } from '../domain/engagement.ts';
+import type { EngagementKind, Page } from '../domain/engagement.ts';
 import type { Instant } from '../domain/clock.ts';
 
 export type { OutboxMessage } from '../domain/messages.ts';
@@ -33,4 +33,7 @@ export interface TaskTrigger {
 }
 
 /** The links of a version of a content: where each leads, and what a click on it counts as. */
-export type ContentLinks = Record<string, { readonly url: string; readonly counts: EngagementKind; readonly answer?: string }>;
+export type ContentLinks = Record<
+  string,
+  { readonly url: string; readonly counts: EngagementKind; readonly page?: Page; readonly answer?: string }
+>;

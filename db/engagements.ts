@@ -68,10 +68,12 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
 const inTransaction = async <T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> =>
   db.isTransaction ? await run(db) : await db.transaction().execute(run);
 
-async function insert(db: Db, { closes: _, words, ...engagement }: NewEngagement): Promise<boolean> {
-  const { kind, at, verdict, until } = engagement;
+async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, until, words } = engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
-  const row = { ...engagement, human, at: new Date(at), until: until === undefined ? null : new Date(until) };
+  const about = { touchKey: touchKey ?? null, content: content ?? null, link: link ?? null, page: page ?? null };
+  const said = { reply: reply ?? null, answer: answer ?? null, until: until === undefined ? null : new Date(until) };
+  const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
   const inserted = await db
     .insertInto('engagements')
     .values(row)

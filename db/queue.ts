@@ -91,3 +91,6 @@ export async function waitingForDecision(db: Db, teamId: string | undefined): Pr
     .execute();
   return rows.map(({ taskId, clockFrom }) => ({ taskId, since: clockFrom.getTime() }));
 }
+
+export const repById = (db: Db, id: string): Promise<{ id: string; teamId: string; name: string } | undefined> =>
+  db.selectFrom('reps').select(['id', 'teamId', 'name']).where('id', '=', id).executeTakeFirst();

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../api/engine.ts';
 import type { Db } from '../db/database.ts';
-import { settleReport } from '../db/dispositions.ts';
+import { settleReport } from '../db/reports.ts';
 import { claimWaiting, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
 import type { OutboxMessage } from '../domain/messages.ts';
 
@@ -67,7 +67,7 @@ async function deliver(engine: Engine, leadId: string, message: OutboxMessage): 
       await engine.signal(leadId, message.name, message.payload);
       return undefined;
     case 'update':
-      return (await engine.update(leadId, message.name, message.payload)).then;
+      return (await engine.update(leadId, message.name, message.payload)).next;
   }
 }
 

@@ -1,0 +1,67 @@
+import { repById, taskRef } from '../db/queue.ts';
+import { assignTask, closeTask } from '../db/tasks.ts';
+import type { Decision } from '../domain/messages.ts';
+import { askLead, type Asked } from './ask-lead.ts';
+import type { ApiDeps } from './context.ts';
+import { notFound, Refusal } from './refusal.ts';
+
+type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
+
+/** The lead's own work waits in its program; the rest (a reply to answer, a contact to find) only stands in the queue. */
+const isOfProgram = ({ kind }: Task): boolean => kind === 'call' || kind === 'acceptance' || kind === 'opportunity';
+
+/** @throws Refusal when there is no such task, or the rep is of another team */
+async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
+  const [task, rep] = await Promise.all([taskRef(db, taskId), repById(db, repId)]);
+  if (!task) throw notFound('task', taskId);
+  if (!rep) throw notFound('rep', repId);
+  if (rep.teamId !== task.teamId)
+    throw new Refusal('FORBIDDEN', 'This task belongs to another team.', {
+      code: 'otherTeam',
+      value: taskId,
+      todo: 'Ask its manager to reassign it.',
+    });
+  return task;
+}
+
+/** A rep takes over a task of their team. @throws Refusal */
+export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: string; taskId: string }): Promise<Asked> {
+  const task = await taskForTeam(deps, taskId, repId);
+  if (isOfProgram(task)) {
+    const payload = { id, taskId, by: repId, at: deps.clock.now() };
+    return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
+  }
+  if (task.state !== 'open') throw closed(taskId);
+  await assignTask(deps.db, taskId, repId);
+  return { status: 'applied', next: 'claimed' };
+}
+
+type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string | undefined };
+
+/** A manager decides about a task on which nobody acted. @throws Refusal */
+export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
+  const task = await taskForTeam(deps, input.taskId, managerId);
+  if (to !== undefined && !(await repById(deps.db, to))) throw notFound('rep', to);
+  const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
+  return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload } });
+}
+
+/** Closes a task that no program waits for. @throws Refusal for a call or an acceptance: these are reported */
+export async function closeSideTask(
+  deps: ApiDeps,
+  repId: string,
+  { taskId, outcome }: { taskId: string; outcome: string },
+): Promise<{ status: 'closed' }> {
+  const task = await taskForTeam(deps, taskId, repId);
+  if (isOfProgram(task))
+    throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} is not closed by hand.`, {
+      code: 'needsReport',
+      value: taskId,
+      todo: 'Report what became of it (tasks.report).',
+    });
+  await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  return { status: 'closed' };
+}
+
+const closed = (taskId: string): Refusal =>
+  new Refusal('CONFLICT', 'This task was closed already.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });

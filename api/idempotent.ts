@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { keepAnswer, releaseKey, reserveKey } from '../db/idempotency.ts';
+import type { Context } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** A text that is the same for equal values, whatever the order of their keys. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? 'null';
+
+interface Request {
+  readonly key: string;
+  readonly path: string;
+  readonly input: unknown;
+}
+
+/** The same key with another body: whoever sends it has mixed something up. */
+export const otherBody = (key: string): Refusal =>
+  new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was used for another request.`, {
+    code: 'keyReused',
+    value: key,
+    todo: 'Repeat a request unchanged, or give a new one a key of its own.',
+  });
+
+/** Runs a request once for its key; a repetition gets the first one's answer. */
+export async function idempotent<R extends { ok: boolean }>(
+  ctx: Context,
+  { key, path, input }: Request,
+  run: () => Promise<R>,
+): Promise<R> {
+  const inputHash = createHash('sha256').update(canonical(input)).digest('hex');
+  const use = { principal: ctx.principal?.name ?? '', key, procedure: path, inputHash };
+  const earlier = await reserveKey(ctx.db, use, ctx.clock.now());
+  if (earlier) {
+    if (earlier.inputHash !== inputHash || earlier.procedure !== path) throw otherBody(key);
+    // What tRPC's own steps return; it has no public way to answer in their place.
+    if (earlier.answer) return { ok: true, data: earlier.answer.value, marker: 'middlewareMarker' } as unknown as R;
+    throw new Refusal('CONFLICT', `The request with the key ${key} is still running.`, {
+      code: 'stillRunning',
+      value: key,
+      todo: 'Ask again in a moment. If it never ends, look whether it was done, and use a new key.',
+    });
+  }
+  const result = await run();
+  if (result.ok) await keepAnswer(ctx.db, use, (result as unknown as { data: unknown }).data);
+  else await releaseKey(ctx.db, use);
+  return result;
+}

@@ -1,0 +1,26 @@
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem;color:#1c2430}
+button{font:inherit;padding:.6rem 1.2rem;border:0;border-radius:.4rem;background:#1d4f91;color:#fff;cursor:pointer;margin:.25rem 0}
+input{font:inherit;padding:.4rem;margin:.25rem .5rem .25rem 0}`;
+
+/** A small page of ours. @param body HTML */
+export const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<title>${escapeHtml(title)}</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${body}</html>`;
+
+export const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
+
+/** A button that acts: pages only ask, because scanners open every link. @param fields HTML of further inputs */
+export const actButton = (label: string, fields = ''): string =>
+  `<form method="post">${fields}<button type="submit">${escapeHtml(label)}</button></form>`;
+
+/** Headers of every page and redirect: nobody keeps them, and the token in the address goes to nobody else. */
+export const pageHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
+} as const;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { channels, type Channel } from '../domain/suppression.ts';
+import {
+  callGuide,
+  dispositionFields,
+  dispositions,
+  type CallGuideQuestion,
+  type Disposition,
+  type DispositionField,
+  type FieldKind,
+} from '../domain/dispositions.ts';
+import { recycleReasons, type RecycleReason } from '../domain/recycle.ts';
+import { idInput, instantInput } from './instant-input.ts';
+import { Refusal } from './refusal.ts';
+import { keysOf } from './zod-keys.ts';
+
+const text = z.string().trim().min(1).max(10_000);
+
+/** How each kind of field is given. */
+const kinds = {
+  text,
+  instant: instantInput,
+  track: z.string().min(1).max(100),
+  channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
+  rep: idInput,
+  money: z.number().nonnegative().finite(),
+  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text),
+  recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
+} satisfies Record<FieldKind, z.ZodType>;
+
+type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
+
+const fields = Object.fromEntries(
+  Object.entries(dispositionFields).map(([name, { kind }]) => [name, kinds[kind].optional()]),
+) as unknown as Fields;
+
+/** What a rep gives with a disposition; which fields, the disposition says. */
+export const detailsInput = z.strictObject(fields);
+export type ReportDetails = z.infer<typeof detailsInput>;
+
+export const reportInput = z.strictObject({
+  /** The caller's, and the same when it is sent again. */
+  id: idInput,
+  taskId: idInput,
+  disposition: z.enum(keysOf<Disposition>(dispositions)),
+  details: detailsInput.default({}),
+});
+export type ReportInput = z.infer<typeof reportInput>;
+
+/** @throws Refusal that lists what a disposition lacks, or what it has no use for */
+export function checkDetails({ disposition, details }: ReportInput): void {
+  const { label, requires, allows = [] } = dispositions[disposition];
+  const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
+  const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
+  const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
+  if (missing.length > 0)
+    throw new Refusal('BAD_REQUEST', `"${label}" needs ${inWords(missing)}.`, {
+      code: 'fieldsMissing',
+      value: missing,
+      todo: 'Give them in details, under these names.',
+    });
+  if (unknown.length > 0)
+    throw new Refusal('BAD_REQUEST', `"${label}" has no use for ${inWords(unknown)}.`, {
+      code: 'fieldsUnknown',
+      value: unknown,
+      todo: 'Leave them out, or choose another disposition.',
+    });
+}
+
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const inWords = (names: readonly DispositionField[]): string =>
+  names.map((name) => `${name} (${dispositionFields[name].label})`).join(', ');
+
+/** The facts of a report, which the lead may be told; what the rep wrote is not among them. */
+export const factsOf = ({ at, track, recycleReason, meetingAt, channels: closed, owner }: ReportDetails) => ({
+  ...(at !== undefined && { until: at }),
+  ...(track && { track }),
+  ...(recycleReason && { recycleReason }),
+  ...(meetingAt !== undefined && { meetingAt }),
+  ...(closed && { channels: closed }),
+  ...(owner && { owner }),
+});

@@ -1,0 +1,43 @@
+import { settleReport, submitReport, type StoredReport } from '../db/reports.ts';
+import { taskRef } from '../db/queue.ts';
+import { askLead, type Asked } from './ask-lead.ts';
+import type { ApiDeps } from './context.ts';
+import { canonical, otherBody } from './idempotent.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { checkDetails, factsOf, type ReportInput } from './report-input.ts';
+
+/**
+ * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
+ * same answer.
+ * @throws Refusal when fields are missing, the task is unknown, or the lead says no
+ */
+export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
+  checkDetails(input);
+  const { db, clock } = deps;
+  const { id, taskId, disposition, details } = input;
+  const task = await taskRef(db, taskId);
+  if (!task) throw notFound('task', taskId);
+  const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
+  if (!isSame(stored, repId, input)) throw otherBody(id);
+  if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
+  if (stored.state === 'queued') return { status: 'queued' };
+  const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
+  try {
+    const asked = await askLead(deps, {
+      leadId: task.leadId,
+      update: { name: 'reportOutcome', payload },
+      onQueued: async (trx) => await settleReport(trx, id, 'queued'),
+    });
+    if (asked.status === 'applied') await settleReport(db, id, 'applied', asked.next);
+    return asked;
+  } catch (error) {
+    if (error instanceof Refusal) await settleReport(db, id, 'rejected', error.data.code);
+    throw error;
+  }
+}
+
+const isSame = (stored: StoredReport, repId: string, { taskId, disposition, details }: ReportInput): boolean =>
+  stored.taskId === taskId &&
+  stored.repId === repId &&
+  stored.disposition === disposition &&
+  canonical(stored.details) === canonical(details);

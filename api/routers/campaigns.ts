@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { campaignReport, refusedBy } from '../../db/campaign-report.ts';
+import { campaignById, listCampaigns } from '../../db/campaigns.ts';
+import { personas, type Persona } from '../../domain/persona.ts';
+import { idInput } from '../instant-input.ts';
+import { enrolMore, launch } from '../launch.ts';
+import { notFound } from '../refusal.ts';
+import { procedureFor, router } from '../trpc.ts';
+import { keysOf } from '../zod-keys.ts';
+
+const audience = z.strictObject({
+  source: z.string().optional(),
+  persona: z.enum(keysOf<Persona>(personas)).optional(),
+  leadIds: z.array(idInput).max(100_000).optional(),
+});
+const campaign = z.strictObject({ campaignId: idInput });
+
+/** Launches of programs at audiences. */
+export const campaigns = router({
+  /** Who is not enrolled is listed, with the reason. */
+  launch: procedureFor('marketer')
+    .input(
+      z.strictObject({
+        name: z.string().trim().min(1).max(200),
+        program: z.string(),
+        audience: audience.default({}),
+        cost: z.number().nonnegative().default(0),
+        spreadDays: z.number().min(0).max(365).default(0),
+        jitterHours: z.number().min(0).max(168).default(0),
+        again: z.boolean().default(false),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => await launch(ctx, { ...input, by: ctx.principal.name })),
+
+  /** Adds leads to a campaign that runs. */
+  enrol: procedureFor('marketer')
+    .input(campaign.extend({ audience, again: z.boolean().default(false) }))
+    .mutation(async ({ ctx, input }) => await enrolMore(ctx, input)),
+
+  list: procedureFor('marketer', 'manager').query(async ({ ctx }) => await listCampaigns(ctx.db)),
+
+  report: procedureFor('marketer', 'manager')
+    .input(campaign)
+    .query(async ({ ctx, input: { campaignId } }) => {
+      const row = await campaignById(ctx.db, campaignId);
+      if (!row) throw notFound('campaign', campaignId);
+      const { id, name, program, cost } = row;
+      return { id, name, program, cost, launchedAt: row.launchedAt.getTime(), ...(await campaignReport(ctx.db, id)) };
+    }),
+
+  /** The leads that the campaign did not take. */
+  notEnrolled: procedureFor('marketer')
+    .input(campaign)
+    .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),
+});

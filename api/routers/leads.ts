@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
+import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
+import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
+import { channels, type Channel } from '../../domain/suppression.ts';
+import { heldLeads } from '../../db/leads.ts';
+import { rejectionsOf } from '../../db/imports.ts';
+import { capture } from '../capture.ts';
+import { closeLeadChannel } from '../close-channel.ts';
+import { correct } from '../correct.ts';
+import { leadFields, type LeadField } from '../import/fields.ts';
+import { importLeads, previewImport } from '../import/import-leads.ts';
+import { readCsv, rowsAsCsv } from '../import/read-csv.ts';
+import { idInput, instantInput } from '../instant-input.ts';
+import { statusOf } from '../lead-status.ts';
+import { storyOf } from '../story.ts';
+import { procedureFor, router } from '../trpc.ts';
+import { keysOf } from '../zod-keys.ts';
+
+const field = z.enum(keysOf<LeadField>(leadFields));
+const basis = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
+const source = z.string().trim().min(1).max(200);
+const csv = z.string().min(1);
+const shortText = z.string().trim().min(1).max(200);
+
+/** People who raised a hand, and what is known of them. */
+export const leads = router({
+  /** What the columns of a file seem to hold; nothing is stored. */
+  previewImport: procedureFor('marketer', 'intake')
+    .input(z.strictObject({ csv }))
+    .mutation(({ input }) => previewImport(input.csv)),
+
+  /** Takes in a file. Source and consent basis are required; `none` stores the leads, and they are not mailed. */
+  import: procedureFor('marketer', 'intake')
+    .input(
+      z.strictObject({
+        file: z.union([
+          z.strictObject({ csv }),
+          z.strictObject({ rows: z.array(z.record(z.string(), z.string())).min(1).max(50_000) }),
+        ]),
+        source,
+        consentBasis: basis,
+        mapping: z.partialRecord(field, z.string()).optional(),
+        /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
+        consents: z.enum(['restrict', 'add']).default('restrict'),
+      }),
+    )
+    .mutation(async ({ ctx, input: { file, ...order } }) => {
+      const read = 'csv' in file ? readCsv(file.csv) : rowsAsCsv(file.rows);
+      return await importLeads(ctx, { ...order, csv: read, importedBy: ctx.principal.name });
+    }),
+
+  /** The rows of an import that were rejected. */
+  rejected: procedureFor('marketer')
+    .input(z.strictObject({ importId: idInput }))
+    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId)),
+
+  /** Takes in one lead, and what it did. */
+  capture: procedureFor('marketer', 'intake')
+    .input(
+      z.strictObject({
+        lead: z.partialRecord(field, z.string().max(500)),
+        source,
+        consentBasis: basis,
+        engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
+      }),
+    )
+    .mutation(
+      async ({ ctx, input: { engagement, ...order } }) =>
+        await capture(ctx, { ...order, engagement: engagement && { ...engagement, verdict: 'human' } }),
+    ),
+
+  /** Where a lead stands, what it waits for, and whether we may reach it. */
+  status: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
+
+  /** All that happened with a lead, in order, in words. */
+  story: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => await storyOf(ctx.db, input.leadId)),
+
+  /** Leads that may not be mailed, because a basis is missing. */
+  held: procedureFor('marketer')
+    .input(z.strictObject({ limit: z.int().min(1).max(10_000).default(1_000) }).prefault({}))
+    .query(async ({ ctx, input }) => await heldLeads(ctx.db, input.limit)),
+
+  /** Somebody asked not to be reached by a channel, or a rep holds the lead until a date. */
+  closeChannel: procedureFor('marketer', 'rep', 'manager')
+    .input(
+      z.strictObject({
+        leadId: idInput,
+        channel: z.enum([...keysOf<Channel>(channels), 'all']),
+        reason: z.enum(['unsubscribed', 'doNotContact', 'legal', 'hold']),
+        until: instantInput.optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => await closeLeadChannel(ctx, ctx.principal, input)),
+
+  /** What a person knows better; null forgets a value. */
+  correct: procedureFor('marketer', 'rep', 'manager')
+    .input(
+      z
+        .strictObject({
+          leadId: idInput,
+          firstName: shortText.nullable(),
+          lastName: shortText.nullable(),
+          title: shortText.nullable(),
+          phone: shortText.nullable(),
+          country: z.string().length(2).nullable(),
+          zone: shortText,
+          persona: z.enum(keysOf<Persona>(personas)),
+          seniority: z.enum(keysOf<Seniority>(seniorities)),
+        })
+        .partial()
+        .required({ leadId: true }),
+    )
+    .mutation(async ({ ctx, input }) => await correct(ctx, ctx.principal, input)),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Principal } from '../../db/api-keys.ts';
+import { audit } from '../../db/audit.ts';
+import { funnel, parkedLeads, settleByHand, touchesInDoubt } from '../../db/operations.ts';
+import { askLead } from '../ask-lead.ts';
+import { idInput } from '../instant-input.ts';
+import { Refusal } from '../refusal.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+// The engine keeps no names.
+const actor = ({ repId, id }: Principal): string => repId ?? id;
+
+const order = z.strictObject({ id: idInput, leadId: idInput });
+
+/** What keeps the house running. */
+export const ops = router({
+  /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
+  parked: procedureFor().query(async ({ ctx }) => await parkedLeads(ctx.db)),
+
+  /** Lets a parked visit run again. */
+  retry: procedureFor()
+    .input(order)
+    .mutation(async ({ ctx, input: { id, leadId } }) => {
+      const payload = { id, by: actor(ctx.principal), at: ctx.clock.now() };
+      return await askLead(ctx, { leadId, update: { name: 'retry', payload } });
+    }),
+
+  /** Sends a lead to a track of its program. */
+  moveTo: procedureFor()
+    .input(order.extend({ track: z.string().min(1).max(100) }))
+    .mutation(async ({ ctx, input: { id, leadId, track } }) => {
+      const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
+      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
+    }),
+
+  /** Touches of which nobody knows whether they went out. */
+  inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
+
+  /** Somebody has looked into the mail server's log. */
+  settle: procedureFor()
+    .input(z.strictObject({ key: z.string(), state: z.enum(['accepted', 'refused']) }))
+    .mutation(async ({ ctx, input: { key, state } }) => {
+      const { db, clock, newId, principal } = ctx;
+      const at = clock.now();
+      if (!(await settleByHand(db, key, state, at)))
+        throw new Refusal('CONFLICT', `The touch ${key} is not in doubt.`, {
+          code: 'notInDoubt',
+          value: key,
+          todo: 'Load the list again.',
+        });
+      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: key, detail: { state } });
+      return { state };
+    }),
+
+  funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { repById, waitingForDecision } from '../../db/queue.ts';
+import { closeSideTask, decide, claim } from '../change-task.ts';
+import { idInput } from '../instant-input.ts';
+import { queueOf } from '../queue.ts';
+import { report } from '../report.ts';
+import { reportInput } from '../report-input.ts';
+import { procedureFor, repOf, router } from '../trpc.ts';
+
+/** What reps and their managers do. */
+export const tasks = router({
+  /** The rep's open tasks, those that are due first. */
+  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) })),
+
+  /** The open tasks of the manager's team. */
+  ofTeam: procedureFor('manager').query(async ({ ctx }) => {
+    const manager = await repById(ctx.db, repOf(ctx));
+    return await queueOf(ctx.db, { teamId: manager?.teamId ?? '' });
+  }),
+
+  /** What became of a task. Repeat it with the same id: it is applied once. */
+  report: procedureFor('rep', 'manager')
+    .input(reportInput)
+    .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
+
+  /** Takes over a task of one's team. */
+  claim: procedureFor('rep', 'manager')
+    .input(z.strictObject({ id: idInput, taskId: idInput }))
+    .mutation(async ({ ctx, input }) => await claim(ctx, repOf(ctx), input)),
+
+  /** Closes a task that is no call and no acceptance: a reply that was answered, a contact that was found. */
+  close: procedureFor('rep', 'manager')
+    .input(z.strictObject({ taskId: idInput, outcome: z.string().trim().min(1).max(500) }))
+    .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
+
+  /** Tasks on which nobody acted in time; their manager decides. */
+  waitingForDecision: procedureFor('manager').query(async ({ ctx }) => {
+    const { principal } = ctx;
+    const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
+    const waiting = await waitingForDecision(ctx.db, teamId);
+    return await Promise.all(waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }))[0] })));
+  }),
+
+  decide: procedureFor('manager')
+    .input(
+      z.strictObject({ id: idInput, taskId: idInput, decision: z.enum(['keep', 'reassign', 'recycle']), to: idInput.optional() }),
+    )
+    .mutation(async ({ ctx, input }) => await decide(ctx, repOf(ctx), input)),
+});

@@ -1,0 +1,38 @@
+import type { FastifyReply } from 'fastify';
+import type { LinkKind, SignedLink } from '../../content/link-signer.ts';
+import type { ApiDeps } from '../context.ts';
+import { page, pageHeaders, paragraph } from '../pages.ts';
+
+/** What a token says, if it is valid and for this purpose; else the visitor has been told what is wrong with it. */
+export async function verified(
+  { links }: ApiDeps,
+  token: string,
+  kind: LinkKind,
+  reply: FastifyReply,
+): Promise<SignedLink | undefined> {
+  const link = links.verify(token);
+  if (typeof link === 'object' && link.kind === kind) return link;
+  if (link === 'expired')
+    await sendPage(
+      reply,
+      410,
+      'This link has expired',
+      'It stood in an old mail. Answer the mail, and we will send you what you are looking for.',
+    );
+  else
+    await sendPage(
+      reply,
+      404,
+      'This link does not work',
+      'It is incomplete or was changed on its way. Copy it from the mail as a whole.',
+    );
+  return undefined;
+}
+
+export async function sendPage(reply: FastifyReply, status: number, title: string, ...texts: readonly string[]): Promise<void> {
+  await reply
+    .code(status)
+    .headers(pageHeaders)
+    .type('text/html; charset=utf-8')
+    .send(page(title, texts.map(paragraph).join('')));
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import type { ApiDeps } from '../context.ts';
+import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
+import { unsubscribe } from '../unsubscribe.ts';
+import { sendPage, verified } from './signed-link.ts';
+
+const ask = page('Unsubscribe', paragraph('We will not write to you any more.') + actButton('Unsubscribe'));
+
+/** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
+export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+  app.get<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
+    if (await verified(deps, params.token, 'unsubscribe', reply))
+      await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
+  });
+  app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
+    const token = await verified(deps, params.token, 'unsubscribe', reply);
+    if (!token) return;
+    await unsubscribe(deps, token.key);
+    await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
+  });
+};

@@ -1,0 +1,62 @@
+import formbody from '@fastify/formbody';
+import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { authenticate } from './auth.ts';
+import type { ApiDeps, Context } from './context.ts';
+import { appRouter, type AppRouter } from './router.ts';
+import { answerRoutes } from './routes/answer.ts';
+import { clickRoute } from './routes/click.ts';
+import { formRoute } from './routes/form.ts';
+import { healthRoute } from './routes/health.ts';
+import { mailWebhook } from './routes/mail-webhook.ts';
+import { pixelRoute } from './routes/pixel.ts';
+import { unsubscribeRoute } from './routes/unsubscribe.ts';
+
+/** An import of some 100,000 leads. */
+const LARGEST_BODY = 64 * 1024 * 1024;
+/** A form, or the one click of a mail program. */
+const LARGEST_FORM = 64 * 1024;
+/** Signed tokens are longer than the default. */
+const LONGEST_TOKEN = 500;
+
+/** The whole API: tRPC below `/trpc`, and the public routes. The caller lets it listen, and closes it. */
+export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
+  // The address of a public route is a capability: it stays out of the log.
+  const app = fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    bodyLimit: LARGEST_BODY,
+    routerOptions: { maxParamLength: LONGEST_TOKEN },
+  });
+  app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return await reply.code(status).send({ code: error.code, message: error.message });
+    const id = deps.newId();
+    deps.log.error({ err: error, route: routeOptions.url, id }, 'A request failed.');
+    return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
+  });
+  await app.register(fastifyTRPCPlugin, trpc(deps));
+  await app.register(async (open) => {
+    await open.register(formbody, { bodyLimit: LARGEST_FORM });
+    // RFC 8058 allows both; what it says is known from the address.
+    open.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: LARGEST_FORM }, (_, __, done) =>
+      done(null, {}),
+    );
+    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
+    await open.register(async (forms) => formRoute(forms, deps));
+  });
+  await app.register(async (webhooks) => mailWebhook(webhooks, deps));
+  return app;
+}
+
+const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppRouter> => ({
+  prefix: '/trpc',
+  trpcOptions: {
+    router: appRouter,
+    createContext: async ({ req }): Promise<Context> => ({
+      ...deps,
+      principal: await authenticate(deps.db, req.headers.authorization),
+      idempotencyKey: [req.headers['idempotency-key']].flat()[0],
+    }),
+  },
+});

@@ -1,0 +1,105 @@
+import type { Db } from '../db/database.ts';
+import { leadById } from '../db/leads.ts';
+import { storyRows, type StoryRow } from '../db/story.ts';
+import type { Instant } from '../domain/clock.ts';
+import { dispositions, type Disposition } from '../domain/dispositions.ts';
+import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
+import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
+import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
+import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { notFound } from './refusal.ts';
+
+export interface StoryLine {
+  readonly at: Instant;
+  /** Where it stands: `touches`, `engagements`, … */
+  readonly about: StoryRow['table'];
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
+export async function storyOf(db: Db, leadId: string): Promise<StoryLine[]> {
+  if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
+  return (await storyRows(db, leadId)).map((row) => ({
+    at: row.at.getTime(),
+    about: row.table,
+    kind: row.kind,
+    text: sentence(row),
+  }));
+}
+
+function sentence(row: StoryRow): string {
+  const { kind, a, b, c, who } = row;
+  switch (row.table) {
+    case 'enrolments':
+      return kind === 'refused' ? `not enrolled in "${a}": ${c}` : `enrolled in "${a}" (${b})`;
+    case 'transitions':
+      return transition(row);
+    case 'touches':
+      return touch(row);
+    case 'engagements':
+      return join([
+        engagementKinds[kind as EngagementKind].label,
+        a && `(${a})`,
+        b && `in ${b}`,
+        c === 'machine' && '– by a machine',
+      ]);
+    case 'tasks':
+      return kind === 'opened' ? join([`${a} task`, who && `for ${who}`, `: ${b}`]) : join([`${a} task ${kind}`, b && `: ${b}`]);
+    case 'dispositions':
+      return join([
+        `${who} reported`,
+        `"${dispositions[kind as Disposition].label}"`,
+        b && `: ${b}`,
+        a !== 'applied' && `(${a})`,
+      ]);
+    case 'slaEvents':
+      return join([
+        `${rungs[kind as Rung].label}:`,
+        slas[a as SlaId].label.toLowerCase(),
+        who && `(${who})`,
+        b === 'observe' && '– observed only',
+      ]);
+    case 'suppressions':
+      return `${a === 'all' ? 'every channel' : a} closed: ${suppressionReasons[kind as SuppressionReason].label.toLowerCase()}`;
+    case 'opportunities':
+      return join([`opportunity over ${a}`, who && `of ${who}`, `: ${b}`]);
+  }
+}
+
+const join = (parts: readonly (string | false | null | undefined)[]): string =>
+  parts.filter(Boolean).join(' ').replaceAll(' :', ':');
+
+const stageName = (stage: string | null): string => funnelStages[stage as FunnelStage]?.label ?? stage ?? '';
+
+function transition({ kind, a: from, b: to, c: reason }: StoryRow): string {
+  const because = reason && `(${reason})`;
+  switch (kind) {
+    case 'entered':
+      return join([`enters the track ${to}`, from && `from ${from}`, because]);
+    case 'stage':
+      return join([`becomes ${stageName(to)}`, because]);
+    case 'rested':
+      return join([`rests`, to && `until ${to}`, because]);
+    case 'ended':
+      return join([`ends as ${stageName(to)}`, because]);
+    default:
+      return join([kind, from, from && to && '→', to, because]);
+  }
+}
+
+function touch({ kind, a: content, b: subject, c: reason, who }: StoryRow): string {
+  const mail = subject ? `"${subject}" (${content})` : content;
+  switch (kind) {
+    case 'accepted':
+      return join([`we mailed ${mail}`, who && `in the name of ${who}`]);
+    case 'inDoubt':
+      return `we may have mailed ${mail}: the connection broke`;
+    case 'refused':
+      return join([`the mail server refused ${mail}`, reason && `(${reason})`]);
+    case 'never':
+      return join([`${mail} was not mailed`, reason && `(${reason})`]);
+    default:
+      return join([`${mail} is ${kind}`, reason && `(${reason})`]);
+  }
+}

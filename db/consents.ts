@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import { consentsLack, type Consent } from '../domain/consent.ts';
+import { mergePermissions } from '../domain/contactability.ts';
+import type { Db } from './database.ts';
+import { consentsJson } from './permissions.ts';
+import { tellContactability } from './suppressions.ts';
+
+export type ConsentMerge = 'restrict' | 'add';
+
+interface WithConsents {
+  readonly id: string;
+  /** Nothing stands yet for a new lead. */
+  readonly created: boolean;
+  readonly consents: readonly Consent[];
+}
+
+interface Changing {
+  readonly at: Instant;
+  readonly newId: () => string;
+  readonly consents: ConsentMerge;
+}
+
+/**
+ * Brings together the consents that stand and those that came in. What no longer holds is ended, not removed: that it was
+ * given stays provable.
+ * @returns the leads that were there before, each with what its consents lack now, if anything
+ */
+export async function changeConsents(
+  trx: Db,
+  leads: readonly WithConsents[],
+  how: Changing,
+): Promise<Map<string, string | null>> {
+  const there = leads.filter(({ created }) => !created);
+  const standing = await standingOf(
+    trx,
+    there.map(({ id }) => id),
+  );
+  const added = leads
+    .filter(({ created }) => created)
+    .flatMap(({ id, consents }) => consents.map((consent) => ({ leadId: id, consent })));
+  const held = new Map<string, string | null>();
+  for (const { id, consents } of there) {
+    const before = (standing.get(id) ?? []).filter(({ purpose }) => purpose === 'marketing');
+    const after = how.consents === 'add' ? [...before, ...consents] : restricted(before, consents, how.at);
+    if (after !== before && !before.every((consent) => after.includes(consent))) await end(trx, id, how.at);
+    added.push(
+      ...after
+        .filter((consent) => !before.includes(consent) && !isThere(before, consent))
+        .map((consent) => ({ leadId: id, consent })),
+    );
+    held.set(id, consentsLack(after, 'marketing', how.at) ?? null);
+  }
+  await insert(trx, added, how);
+  await hold(trx, held, how);
+  return held;
+}
+
+const restricted = (before: readonly Consent[], incoming: readonly Consent[], at: Instant): readonly Consent[] => {
+  const kept = mergePermissions({ consents: before, suppressions: [] }, { consents: incoming, suppressions: [] }, at).consents;
+  return kept.length === before.length && kept.every((consent) => before.includes(consent)) ? before : kept;
+};
+
+/** The same consent from the same source: it was imported before. */
+const isThere = (before: readonly Consent[], consent: Consent): boolean =>
+  before.some(
+    (one) =>
+      one.basis === consent.basis &&
+      one.source === consent.source &&
+      one.confirmedAt === consent.confirmedAt &&
+      one.expiresAt === undefined,
+  );
+
+async function standingOf(trx: Db, ids: readonly string[]): Promise<Map<string, Consent[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('leads')
+    .select(['id', consentsJson.as('consents')])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, consents }) => [id, consents]));
+}
+
+const end = (trx: Db, leadId: string, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ expiresAt: new Date(at) })
+    .where('leadId', '=', leadId)
+    .where('purpose', '=', 'marketing')
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
+    .execute();
+
+async function insert(trx: Db, added: readonly { leadId: string; consent: Consent }[], { newId }: Changing): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
+    ...consent,
+    id: newId(),
+    leadId,
+    at: new Date(at),
+    confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+  }));
+  await trx.insertInto('consents').values(rows).execute();
+}
+
+/** Keeps what is missing with the lead, and tells its program, where that has changed. */
+async function hold(trx: Db, held: ReadonlyMap<string, string | null>, { at, newId }: Changing): Promise<void> {
+  const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
+  const { rows: changed } = await sql<{ id: string; held: string | null }>`
+    update leads set held = row.reason from jsonb_to_recordset(${rows}::jsonb) as row(id uuid, reason text)
+    where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
+  for (const { id, held: because } of changed)
+    await tellContactability(trx, newId, { leadId: id, at, because: because ?? 'consentGiven' });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
+import type { Db } from './database.ts';
+
+/** Leads whose program stopped at an error, the longest ago first. */
+export async function parkedLeads(db: Db) {
+  const rows = await db
+    .selectFrom('enrolments')
+    .where('state', '=', 'parked')
+    .select(['leadId', 'id as enrolmentId', 'program', 'track', 'visit', 'reason'])
+    .select((eb) =>
+      eb
+        .selectFrom('transitions')
+        .whereRef('transitions.enrolmentId', '=', 'enrolments.id')
+        .where('transitions.kind', '=', 'parked')
+        .select((e) => e.fn.max('transitions.at').as('at'))
+        .as('since'),
+    )
+    .orderBy('since')
+    .execute();
+  return rows.map(({ since, ...row }) => ({ ...row, since: since?.getTime() }));
+}
+
+/** Touches of which nobody knows whether they went out. They are never sent again by themselves. */
+export async function touchesInDoubt(db: Db) {
+  const rows = await db
+    .selectFrom('touches')
+    .where('state', '=', 'inDoubt')
+    .select(['key', 'leadId', 'content', 'claimedAt', 'messageId'])
+    .orderBy('claimedAt')
+    .execute();
+  return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));
+}
+
+/** Settles one by hand. @returns false when it is not in doubt (any more) */
+export async function settleByHand(db: Db, key: string, state: 'accepted' | 'refused', at: Instant): Promise<boolean> {
+  const [result] = await db
+    .updateTable('touches')
+    .set({ state, settledAt: new Date(at), reason: 'settledByHand' })
+    .where('key', '=', key)
+    .where('state', '=', 'inDoubt')
+    .execute();
+  return (result?.numUpdatedRows ?? 0n) > 0n;
+}
+
+/** How many leads are in which stage and track, and what waits for the engine. */
+export async function funnel(db: Db) {
+  const [stages, tracks, outbox] = await Promise.all([
+    sql<{ stage: string; count: number; held: number }>`
+      select stage, count(*)::int as count, count(held)::int as held from leads group by 1`.execute(db),
+    sql<{ program: string; track: string | null; state: string; count: number }>`
+      select program, track, state, count(*)::int as count from enrolments
+      where state in ('waiting', 'running', 'parked') group by 1, 2, 3 order by 4 desc`.execute(db),
+    sql<{ state: string; count: number }>`
+      select state, count(*)::int as count from outbox where state <> 'delivered' group by 1`.execute(db),
+  ]);
+  return { stages: stages.rows, tracks: tracks.rows, outbox: outbox.rows };
+}

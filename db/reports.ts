@@ -1,0 +1,39 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Disposition } from '../domain/dispositions.ts';
+import type { DispositionState } from './columns.ts';
+import type { Db } from './database.ts';
+
+/** What a rep reported, as it is kept: the facts and what they wrote. */
+export interface StoredReport {
+  readonly id: string;
+  readonly taskId: string;
+  readonly repId: string;
+  readonly disposition: Disposition;
+  readonly details: unknown;
+  readonly state: DispositionState;
+  readonly answer: string | null;
+  readonly at: Instant;
+}
+
+type NewReport = Omit<StoredReport, 'state' | 'answer'>;
+
+/** Keeps a report before the lead hears of it. @returns the one that stands under its id, which may be an earlier one */
+export async function submitReport(db: Db, report: NewReport): Promise<StoredReport> {
+  await db
+    .insertInto('dispositions')
+    .values({ ...report, details: JSON.stringify(report.details), at: new Date(report.at), state: 'submitted' })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
+  const row = await db.selectFrom('dispositions').selectAll().where('id', '=', report.id).executeTakeFirstOrThrow();
+  return { ...row, at: row.at.getTime() };
+}
+
+/** What became of a report. One that was applied stays so. */
+export async function settleReport(db: Db, id: string, state: DispositionState, answer: string | null = null): Promise<void> {
+  await db
+    .updateTable('dispositions')
+    .set({ state, ...(answer !== null && { answer }) })
+    .where('id', '=', id)
+    .where('state', '<>', 'applied')
+    .execute();
+}

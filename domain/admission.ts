@@ -1,0 +1,42 @@
+import type { Instant } from './clock.ts';
+import type { Consent } from './consent.ts';
+import { contactability } from './contactability.ts';
+import type { FunnelStage } from './funnel.ts';
+import type { Suppression } from './suppression.ts';
+
+/** What decides whether a lead may enter an acquisition program. */
+export interface Applicant {
+  readonly stage: FunnelStage;
+  /** Why it may not be mailed, as it was kept when it came in. */
+  readonly held: string | null;
+  readonly accountKind: 'prospect' | 'customer' | 'competitor' | 'partner' | null;
+  /** The campaign in which it is just now. */
+  readonly runsIn: string | null;
+  /** It was in this campaign before. */
+  readonly wasHere: boolean;
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** Why a lead is not enrolled: a code, and the words that people read. */
+export interface NotAdmitted {
+  readonly code: string;
+  readonly because: string;
+}
+
+/**
+ * Why a lead may not enter a campaign now; undefined when it may.
+ * @param again whether leads that were archived may come back
+ */
+export const notAdmitted = (lead: Applicant, at: Instant, again: boolean): NotAdmitted | undefined => {
+  if (lead.wasHere) return { code: 'wasHere', because: 'was in this campaign before' };
+  if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
+  if (lead.accountKind !== null && lead.accountKind !== 'prospect')
+    return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };
+  if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };
+  if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
+  if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
+  if (lead.held !== null) return { code: lead.held, because: `is held: ${lead.held}` };
+  const email = contactability(lead.consents, lead.suppressions, 'email', at);
+  return email.may ? undefined : { code: email.because, because: `may not be mailed: ${email.because}` };
+};
