@@ -92,7 +92,7 @@ export interface LeadFacts {
   readonly emailBecause?: string;
   /** What was sent already, by any program. */
   readonly sent: readonly ContentId[];
-  /** Contents of the catalog that fit the lead and were not sent, the best first (spares, and what other tracks left). */
+  /** Spares that the lead has not had, the best first. */
   readonly unsent: readonly ContentId[];
 }
 

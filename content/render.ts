@@ -20,6 +20,8 @@ export interface RenderedEmail {
 }
 
 export interface Renderer {
+  /** Whose version of a content `render` would take. @throws ContentMissing */
+  readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
   /**
    * Fills a content in for one lead. Pure: the same arguments give the same mail.
    * @param personas the lead's, the best fit first; the first that has a version decides, else the default
@@ -51,10 +53,16 @@ export const createRenderer = (compiled: Compiled): Renderer => {
     return templates;
   };
 
+  const contentOf = (contentId: string): CompiledContent => {
+    const content = Object.hasOwn(compiled, contentId) ? compiled[contentId] : undefined;
+    if (!content) throw new ContentMissing(contentId, Object.keys(compiled));
+    return content;
+  };
+
   return {
+    versionFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[0],
     render(contentId, personas, values, linkFor) {
-      const content = Object.hasOwn(compiled, contentId) ? compiled[contentId] : undefined;
-      if (!content) throw new ContentMissing(contentId, Object.keys(compiled));
+      const content = contentOf(contentId);
       const [persona, version] = chooseVersion(content, personas);
       const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates });
       const templates = templatesOf(version);

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { Consent } from '../domain/consent.ts';
+import type { Persona } from '../domain/persona.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
@@ -13,6 +14,8 @@ export interface TouchClaim {
   readonly campaignId: string;
   readonly track: string;
   readonly content: string;
+  /** Whose version of the content it is; null for the default. */
+  readonly persona: Persona | null;
   readonly repId?: string;
   /** A fresh id for each execution. */
   readonly owner: string;
@@ -42,7 +45,7 @@ export interface TouchFacts {
   readonly suppressions: readonly Suppression[];
   /** When mails went out to the lead, by any program. */
   readonly sent: readonly Instant[];
-  /** The same content went out to the lead by another touch. */
+  /** The same version of the content went out to the lead by another touch. */
   readonly alreadySent: boolean;
   readonly rep: {
     readonly name: string;
@@ -107,7 +110,7 @@ const storedTouch = sql`jsonb_build_object(
   'leaseMs', ${milliseconds('(t.real_lease_until - clock_timestamp())')}
 )`;
 
-const touchFacts = ({ key, leadId, content, repId, sentSince }: TouchClaim) => sql`
+const touchFacts = ({ key, leadId, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
     'email', leads.email, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
     'company', (select a.name from accounts a where a.id = leads.account_id),
@@ -117,7 +120,9 @@ const touchFacts = ({ key, leadId, content, repId, sentSince }: TouchClaim) => s
       where o.lead_id = leads.id and o.sent_at > ${new Date(sentSince)} and o.key <> ${key}
     ),
     'alreadySent', exists (
-      select from touches o where o.lead_id = leads.id and o.content = ${content} and o.key <> ${key} and o.sent_at is not null
+      select from touches o
+      where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}
+        and o.key <> ${key} and o.sent_at is not null
     ),
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)

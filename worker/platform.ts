@@ -42,7 +42,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const clock = await loadClock(db, { spec: clockAt(settings.speed, Date.now()) });
   const connection = await Connection.connect({ ...temporal.connection, connectTimeout: '10 s' });
   opened.defer(() => connection.close());
-  const client = new Client({ connection, namespace: temporal.namespace });
+  // Whoever asks after an ended lead shall hear that nothing runs for it.
+  const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
   const ground: Ground = { ...options, db, clock, client, log };
   const broken = Promise.withResolvers<never>();

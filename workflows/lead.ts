@@ -70,6 +70,11 @@ export class Lead {
     return this.#run.facts.unsent.find((content) => !this.#run.sent.has(content)) as PlainContent | undefined;
   }
 
+  /** Whose versions of a content it may get. Only its own: what is written for another kind of buyer is worse than the default. */
+  get #versions(): readonly Persona[] {
+    return this.#run.facts.personas.slice(0, this.#run.state.persona + 1).toReversed();
+  }
+
   /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
   day(day: number): Instant {
     return this.#from + day * personas[this.persona].pace * this.#run.state.pace * DAY;
@@ -83,8 +88,7 @@ export class Lead {
     const run = this.#run;
     this.#flow.stay();
     const key = this.#flow.nextKey();
-    const ranked = [this.persona, ...run.facts.personas.filter((persona) => persona !== this.persona)];
-    const order = { key, content, track: run.state.track, personas: ranked, variables: variables[0] ?? {} };
+    const order = { key, content, track: run.state.track, personas: this.#versions, variables: variables[0] ?? {} };
     const rep = run.task?.assigneeId ?? run.facts.ownerId;
     for (;;) {
       const result = await run.writing((journal) => sendTouch({ ...journal, ...order, ...(rep && { repId: rep }) }));

@@ -25,13 +25,21 @@ const AFTER_LEASE = 500;
  * Somebody else is at it (an attempt that timed out and goes on, a worker that died): asked again when their lease has ended.
  * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
  */
-export const claim = async ({ db, clock, settings }: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
+export const claim = async (
+  { db, clock, renderer, settings }: Deps,
+  order: TouchOrder,
+  owner: string,
+): Promise<Claim | TouchResult> => {
   if (order.journal.length > 0) await applyJournal(db, order);
   const at = clock.now();
   const { leaseSeconds } = settings.limits;
-  const row = await claimTouch(db, { ...order, owner, at, leaseSeconds, sentSince: at - WEEK }).catch((error: unknown) => {
-    throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
-  });
+  const version = renderer.versionFor(order.content, order.personas);
+  const persona = version === 'default' ? null : version;
+  const row = await claimTouch(db, { ...order, persona, owner, at, leaseSeconds, sentSince: at - WEEK }).catch(
+    (error: unknown) => {
+      throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
+    },
+  );
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(order, stored);
