@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { createActivities } from '../../activities/create-activities.ts';
+import { emailDomain } from '../../activities/enrich/email-domain.ts';
+import { failuresWithoutPersonalData } from '../../activities/interceptor.ts';
+import type { ApiDeps } from '../../api/context.ts';
+import { createCaller } from '../../api/router.ts';
+import { createApi } from '../../api/server.ts';
+import { standardForms } from '../../api/settings.ts';
+import { compiled } from '../../content/compiled.ts';
+import { createLinkSigner } from '../../content/link-signer.ts';
+import { createRenderer } from '../../content/render.ts';
+import type { ApiRole, RepRole } from '../../db/columns.ts';
+import type { Db } from '../../db/database.ts';
+import { upsertRep, upsertTeam } from '../../db/teams.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { milliseconds, type CalendarDuration } from '../../domain/duration.ts';
+import type { SlaMode } from '../../domain/sla.ts';
+import { loadBundle, VirtualEngine } from '../../simulate/engine.ts';
+import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
+import { virtualLeadEngine } from '../../simulate/lead-engine.ts';
+import { createRelay } from '../../worker/relay.ts';
+import { workflowsPath } from '../../worker/temporal-worker.ts';
+import { testDatabase } from './database.ts';
+import { Person, type LeadCells } from './person.ts';
+
+/** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
+export const START = Date.parse('2026-03-10T10:00:00Z');
+
+/** Reps by the names under which stories know them. */
+export const cast = {
+  sam: { team: 'inside-sales', role: 'sdr', name: 'Sam Rivers' },
+  sue: { team: 'inside-sales', role: 'sdr', name: 'Sue Park' },
+  mia: { team: 'inside-sales', role: 'manager', name: 'Mia Stone' },
+  tom: { team: 'field-sales', role: 'salesperson', name: 'Tom Field' },
+  tia: { team: 'field-sales', role: 'salesperson', name: 'Tia Cole' },
+  max: { team: 'field-sales', role: 'manager', name: 'Max Hill' },
+} as const satisfies Record<string, { team: string; role: RepRole; name: string }>;
+
+export type RepName = keyof typeof cast;
+
+const settings = {
+  publicUrl: 'http://127.0.0.1:8080',
+  sender: {
+    name: 'Baywright',
+    address: 'hello@mail.example.com',
+    domain: 'mail.example.com',
+    postalAddress: 'Baywright, 12 Quay Street, Rotterdam',
+  },
+  limits: { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },
+};
+
+export type Caller = ReturnType<typeof createCaller>;
+
+/** A world in which a story happens: everything is real but the passing of time and the mail server. */
+export interface Story extends AsyncDisposable {
+  readonly db: Db;
+  readonly engine: VirtualEngine;
+  readonly mail: KeptMail;
+  readonly api: FastifyInstance;
+  readonly reps: Readonly<Record<RepName, string>>;
+  readonly now: Instant;
+  /** The API as somebody with a key of that role calls it. */
+  as(role: ApiRole): Caller;
+  asRep(name: RepName): Caller;
+  /** A lead who is in the program, with the gate behind it. */
+  lead(cells?: LeadCells): Promise<Person>;
+  /** Lets time pass, and what waits in the outbox arrive. */
+  runFor(duration: CalendarDuration): Promise<void>;
+  /** Delivers what waits in the outbox. */
+  relay(): Promise<void>;
+}
+
+export interface StoryOptions {
+  readonly start?: Instant;
+  /** Whether inside sales is held to its SLA. */
+  readonly slaMode?: SlaMode;
+  readonly recordHistories?: boolean;
+  /** False: nobody has been enrolled when `lead` returns its first person; time has not passed. */
+  readonly program?: string;
+}
+
+/** Begins a story on a database of its own. */
+export async function beginStory({
+  start = START,
+  slaMode = 'enforce',
+  recordHistories = true,
+  program = 'b2b-software',
+}: StoryOptions = {}): Promise<Story> {
+  const stack = new AsyncDisposableStack();
+  const { db } = stack.use(await testDatabase());
+  const reps = await hire(db, slaMode);
+  const mail = createKeptMail();
+  const log = pino({ level: process.env['STORY_LOG'] ?? 'silent' });
+  let engine: VirtualEngine | undefined;
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => engine?.now ?? start };
+  const links = createLinkSigner('a secret for stories, of 32 letters or more', settings.publicUrl, clock);
+  const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
+  const shared = { db, clock, links, log, newId: randomUUID };
+  const activities = createActivities({ ...shared, mailer: mail, renderer: createRenderer(compiled), providers, settings });
+  engine = stack.use(
+    await VirtualEngine.create({
+      bundle: await loadBundle(workflowsPath),
+      activities: { ...activities },
+      start,
+      recordHistories,
+      activityInterceptors: [failuresWithoutPersonalData(log)],
+    }),
+  );
+  const leadEngine = virtualLeadEngine(engine);
+  const deps: ApiDeps = {
+    ...shared,
+    engine: leadEngine,
+    settings: { programs: [program], forms: standardForms, defaultZone: 'Europe/Berlin' },
+  };
+  const api = await createApi(deps);
+  stack.defer(() => api.close());
+  const outbox = createRelay({ db, engine: leadEngine, log });
+  const relay = async () => {
+    while ((await outbox.tick(Date.now())) > 0);
+  };
+  const as = (role: ApiRole, repId?: string) =>
+    createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } });
+  let campaignId: string | undefined;
+  const owned = stack;
+  const story: Story = {
+    db,
+    engine,
+    mail,
+    api,
+    reps,
+    get now() {
+      return clock.now();
+    },
+    as,
+    asRep: (name) => as(cast[name].role === 'manager' ? 'manager' : 'rep', reps[name]),
+    async lead(cells) {
+      const person = await Person.capture(story, cells);
+      if (person.held !== null) return person;
+      const audience = { leadIds: [person.id] };
+      if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
+      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Story', program, audience }));
+      await relay();
+      await engine.runFor(1);
+      return person;
+    },
+    async runFor(duration) {
+      await relay();
+      await engine.runFor(milliseconds(duration));
+      await relay();
+    },
+    relay,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+  return story;
+}
+
+const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
+
+async function hire(db: Db, slaMode: SlaMode): Promise<Record<RepName, string>> {
+  const teams = new Map<string, string>();
+  for (const slug of ['inside-sales', 'field-sales']) {
+    const mode = slug === 'inside-sales' ? slaMode : 'enforce';
+    teams.set(slug, await upsertTeam(db, { id: randomUUID(), slug, name: slug, calendar, slaMode: mode }));
+  }
+  const ids: Partial<Record<RepName, string>> = {};
+  for (const [key, { team, role, name }] of Object.entries(cast)) {
+    const email = `${key}@mail.example.com`;
+    ids[key as RepName] = await upsertRep(db, { id: randomUUID(), teamId: teams.get(team)!, role, name, email });
+  }
+  return ids as Record<RepName, string>;
+}
