@@ -3,7 +3,8 @@ import { VirtualEngine, loadBundle } from '../../simulate/engine.ts';
 import type { EngineOptions } from '../../simulate/engine.ts';
 import { createActivities } from './activities.ts';
 
-export const bundle = await loadBundle(fileURLToPath(new URL('workflows.ts', import.meta.url)));
+export const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
+export const bundle = await loadBundle(workflowsPath);
 
 export const newYear = Date.UTC(2026, 0, 1);
 export const second = 1000;

@@ -246,3 +246,10 @@ const describe = (error: unknown): string => {
     chain.push(`${at.name}(${'type' in at ? String(at.type) : ''}${'timeoutType' in at ? String(at.timeoutType) : ''})`);
   return chain.join(' < ');
 };
+
+let calls = 0;
+
+/** Counts in its module, which no other workflow must see. */
+export async function counter(): Promise<number> {
+  return ++calls;
+}
