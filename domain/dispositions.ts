@@ -1,3 +1,5 @@
+import type { FunnelStage } from './funnel.ts';
+
 /**
  * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
  * `text` is what a person wrote, and stays in Postgres.
@@ -47,6 +49,8 @@ interface DispositionSpec {
   readonly next: NextStep;
   /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
+  /** The stages in which it can be reported; a call is about an MQL. Only `accepted` leads on from there. */
+  readonly stages?: readonly FunnelStage[];
 }
 
 /** What an SDR may report about a call, and what happens next. */
@@ -65,13 +69,33 @@ export const sdrDispositions = {
 
 /** What a salesperson may report about a lead, and what happens next. */
 export const salesDispositions = {
-  accepted: { label: 'Accepted', requires: [], next: 'accept', contact: false },
-  rejected: { label: 'Rejected', requires: ['reason'], allows: ['recycleReason'], next: 'reject', contact: false },
-  noShow: { label: 'Did not come to the meeting', requires: ['at'], next: 'wait', contact: false },
-  opportunity: { label: 'Opportunity', requires: ['amount', 'closeAt', 'nextStep'], next: 'opportunity', contact: true },
-  recycled: { label: 'Back to nurture', requires: ['recycleReason'], allows: ['at', 'reason'], next: 'recycle', contact: true },
-  won: { label: 'Won', requires: ['learned'], next: 'win', contact: true },
-  lost: { label: 'Lost', requires: ['reason'], allows: ['learned'], next: 'lose', contact: true },
+  accepted: { label: 'Accepted', requires: [], next: 'accept', contact: false, stages: ['mql'] },
+  rejected: {
+    label: 'Rejected',
+    requires: ['reason'],
+    allows: ['recycleReason'],
+    next: 'reject',
+    contact: false,
+    stages: ['mql'],
+  },
+  noShow: { label: 'Did not come to the meeting', requires: ['at'], next: 'wait', contact: false, stages: ['mql', 'sal'] },
+  opportunity: {
+    label: 'Opportunity',
+    requires: ['amount', 'closeAt', 'nextStep'],
+    next: 'opportunity',
+    contact: true,
+    stages: ['sal'],
+  },
+  recycled: {
+    label: 'Back to nurture',
+    requires: ['recycleReason'],
+    allows: ['at', 'reason'],
+    next: 'recycle',
+    contact: true,
+    stages: ['sal', 'opportunity'],
+  },
+  won: { label: 'Won', requires: ['learned'], next: 'win', contact: true, stages: ['opportunity'] },
+  lost: { label: 'Lost', requires: ['reason'], allows: ['learned'], next: 'lose', contact: true, stages: ['opportunity'] },
 } as const satisfies Record<string, DispositionSpec>;
 
 export type SdrDisposition = keyof typeof sdrDispositions;

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { salesDispositions, sdrDispositions } from '../domain/dispositions.ts';
+import { salesDispositions, sdrDispositions, type dispositions } from '../domain/dispositions.ts';
 import type {
   Answer,
   Claim,
@@ -123,8 +123,11 @@ function mustHoldTask(run: Run, taskId: string, by?: string): void {
 }
 
 function mustFitTask(run: Run, program: Program, { disposition, track }: OutcomeReport): void {
-  const allowed = run.task!.kind === 'call' ? sdrDispositions : salesDispositions;
-  if (!(disposition in allowed)) throw rejection('DispositionNotForTask', ...Object.keys(allowed));
+  const known: Partial<typeof dispositions> = run.task!.kind === 'call' ? sdrDispositions : salesDispositions;
+  const allowed = Object.entries(known).flatMap(([name, { stages }]) =>
+    (stages?.includes(run.state.stage) ?? true) ? [name] : [],
+  );
+  if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
   if (track === undefined) return;
   const target = program.tracks[track];
   const nurture = Object.keys(program.tracks).filter((name) => isNurture(program.tracks[name]!));

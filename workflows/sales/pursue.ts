@@ -65,7 +65,6 @@ function follow(
     case 'wait':
       return undefined;
     case 'opportunity':
-      run.becomes('sal', 'accepted with the opportunity');
       run.becomes('opportunity', 'reported by the salesperson');
       return undefined;
     case 'reject':
@@ -77,8 +76,6 @@ function follow(
     case 'recycle':
       return desk.recycle(report.recycleReason!, report.until);
     case 'win':
-      run.becomes('sal', 'accepted with the deal');
-      run.becomes('opportunity', 'won');
       return ended('customer', 'won');
     case 'lose':
       return desk.recycle('lost');
