@@ -21,7 +21,7 @@ export class WorkflowBundle {
   }
 }
 
-export interface BundleOptions {
+interface BundleOptions {
   /**
    * Load the modules of the workflows once for all runs, as the worker's `preloadModules` does: a third of the memory of a
    * lead, and a quicker start. Only for workflow code without state in its modules. Default: each run has its own.
@@ -30,10 +30,7 @@ export interface BundleOptions {
 }
 
 /** Bundles the workflows that the module exports, with everything that it imports: about a second. */
-export async function bundleWorkflows(
-  workflowsPath: string,
-  { sharedModules = false }: BundleOptions = {},
-): Promise<WorkflowBundle> {
+async function bundleWorkflows(workflowsPath: string, { sharedModules = false }: BundleOptions = {}): Promise<WorkflowBundle> {
   const preloadModules = sharedModules ? [workflowsPath] : [];
   const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules, logger: new DefaultLogger('ERROR') });
   return new WorkflowBundle(code);

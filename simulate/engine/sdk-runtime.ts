@@ -20,7 +20,6 @@ export type Job = coresdk.workflow_activation.IWorkflowActivationJob;
 export type Command = coresdk.workflow_commands.IWorkflowCommand;
 export type ActivityResolution = coresdk.activity_result.IActivityResolution;
 export type Payload = temporal.api.common.v1.IPayload;
-export type Payloads = temporal.api.common.v1.IPayloads;
 export type Fields = Record<string, Payload>;
 export type Failure = temporal.api.failure.v1.IFailure;
 export type History = temporal.api.history.v1.IHistory;
@@ -28,7 +27,7 @@ export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 export type RetryPolicyProto = temporal.api.common.v1.IRetryPolicy;
 export type DurationProto = NonNullable<Parameters<typeof tsToMs>[0]>;
 
-export { Activity, Long, TypedSearchAttributes, toJson };
+export { Activity, Long, toJson };
 
 export const sdk = { name: 'temporal-typescript', version: '1.24.0' } as const;
 const coreFlags = [1, 2, 3];
