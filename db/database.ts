@@ -1,5 +1,6 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { prepareMarked } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
 
 export type Db = Kysely<DB>;
@@ -20,6 +21,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   });
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onError?.(error));
+  pool.on('connect', prepareMarked);
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

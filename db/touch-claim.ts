@@ -5,6 +5,7 @@ import type { Persona } from '../domain/persona.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
+import { prepared } from './prepared.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
 export interface TouchClaim {
@@ -73,7 +74,7 @@ export interface ClaimedTouch {
  * A row that somebody else inserts meanwhile is seen by the `on conflict`, not by the `select`: then both are null.
  */
 export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouch> => {
-  const { rows } = await sql<ClaimedTouch>`
+  const { rows } = await sql<ClaimedTouch>`${prepared}
     with claim as (${insertOrTakeOver(claim)})
     select claim.state as claimed, claim.attempts, ${milliseconds('claim.sent_at')} as sent_at,
       (select ${storedTouch} from touches t where t.key = ${claim.key}) as stored,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Db } from './database.ts';
+import { prepared } from './prepared.ts';
 import { closesEmailOf } from './email-closed.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
@@ -41,7 +42,7 @@ export interface FencedTouch {
  */
 export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
   const at = new Date(fence.at);
-  const { rows } = await sql<FencedTouch>`
+  const { rows } = await sql<FencedTouch>`${prepared}
     with locked as (
       select key, owner, state, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
     ), mine as (

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
+import { prepared } from './prepared.ts';
 
 interface Ours {
   readonly key: string;
@@ -55,7 +56,7 @@ export interface TouchSettlement extends Ours {
 export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
   const at = new Date(settled.at);
   const wentOut = settled.state === 'accepted' || settled.state === 'inDoubt';
-  const { rows } = await sql`
+  const { rows } = await sql`${prepared}
     with settled as (
       update touches set
         state = ${settled.state}, reason = ${settled.because ?? null}, smtp_code = ${settled.smtpCode ?? null},

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What the server does at a point: a line that it answers, or how it breaks off. */
-export type Move = string | 'hangUp' | 'stall';
+export type Move = `${number}${string}` | 'hangUp' | 'stall';
 
 export type Point = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'middle' | 'dot';
 
