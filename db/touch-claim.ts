@@ -41,6 +41,7 @@ export interface TouchFacts {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly zone: string;
+  readonly country: string | null;
   readonly company: string | null;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
@@ -113,7 +114,7 @@ const storedTouch = sql`jsonb_build_object(
 
 const touchFacts = ({ key, leadId, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
-    'email', leads.email, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
+    'email', leads.email, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone, 'country', leads.country,
     'company', (select a.name from accounts a where a.id = leads.account_id),
     'consents', ${consentsJson}, 'suppressions', ${suppressionsJson},
     'sent', (

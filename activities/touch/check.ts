@@ -20,6 +20,8 @@ export interface Check {
   readonly facts: TouchFacts;
   readonly entry: Pick<ContentEntry, 'from'>;
   readonly at: Instant;
+  /** The public holidays where the lead is; local dates. */
+  readonly holidays: readonly string[];
 }
 
 /** What somebody other than the lead closed for an unknown time: nobody is dropped for it, we ask again after a while. */
@@ -31,7 +33,7 @@ const askAgainAfter: Partial<Record<NoContactCode, number>> = { hold: DAY, stopp
  * Mails in a rep's name belong to a conversation: they don't wait for the gap between mails (though marketing's mails keep
  * their distance to them), and don't take part in spreading the window's opening. Everything else holds for them too.
  */
-export const check = ({ key, facts, entry, at }: Check): Verdict => {
+export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
   const contact = contactability(facts.consents, facts.suppressions, 'email', at);
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
@@ -42,6 +44,7 @@ export const check = ({ key, facts, entry, at }: Check): Verdict => {
     at: allowed,
     window: defaultSendWindow,
     quietHours: defaultQuietHours,
+    holidays,
     jitterMinutes: isMarketing ? DEFAULT_JITTER_MINUTES : 0,
     seed: key,
   });

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { claim, type Claim } from './claim.ts';
 import { fence } from './fence.ts';
+import { createHolidays, type HolidaysOf } from './holidays.ts';
 import { render } from './render.ts';
 import { settle } from './settle.ts';
 import { neverSent } from './stored-result.ts';
@@ -25,7 +26,7 @@ const LOOKS = 3;
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
-  const keepVersion = createVersionKeeper(deps);
+  const tools = { deps, keepVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
   return async (order) => {
     const entry = findContent(order.content);
     // Not from `newId`: an execution must never share its owner with another one, whatever a seed says.
@@ -33,7 +34,7 @@ export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>)
     for (let look = 0; look < LOOKS; look++) {
       const claimed = await claim(deps, look === 0 ? order : { ...order, journal: [] }, owner);
       if ('state' in claimed) return claimed;
-      const result = await attempt({ deps, order, entry, keepVersion }, claimed);
+      const result = await attempt({ ...tools, order, entry }, claimed);
       if (result !== 'changed') return result;
     }
     return await putOff(deps, order, { owner, because: 'busy', until: deps.clock.now() + 1000 * deps.clock.spec.speed });
@@ -45,14 +46,18 @@ interface Attempt {
   readonly order: TouchOrder;
   readonly entry: ContentEntry;
   readonly keepVersion: VersionKeeper;
+  readonly holidaysOf: HolidaysOf;
 }
 
-const attempt = async ({ deps, order, entry, keepVersion }: Attempt, claimed: Claim): Promise<TouchResult | 'changed'> => {
+const attempt = async (
+  { deps, order, entry, keepVersion, holidaysOf }: Attempt,
+  claimed: Claim,
+): Promise<TouchResult | 'changed'> => {
   const { clock, mailer } = deps;
   const { owner, facts } = claimed;
   const at = clock.now();
   try {
-    const verdict = check({ key: order.key, facts, entry, at });
+    const verdict = check({ key: order.key, facts, entry, at, holidays: holidaysOf(facts.country, at) });
     if (verdict.may === 'later') return await putOff(deps, order, { owner, ...verdict });
     if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
 

@@ -162,6 +162,16 @@ describe('when a lead gets it', () => {
     expect(minutes.size).toBeGreaterThan(2);
   });
 
+  test('on a public holiday of their country: on the next working day', async () => {
+    await using world = await touchWorld({ country: 'DE' });
+    world.now = at('2026-04-03T10:00:00Z');
+    const { until } = (await world.send()) as { until: number };
+    expect(new Date(until).toISOString()).toMatch(/^2026-04-07T07/);
+    await using elsewhere = await touchWorld({ country: 'US' });
+    elsewhere.now = world.now;
+    expect(await elsewhere.send()).toMatchObject({ state: 'sent' });
+  });
+
   test('asked again at the instant given, it goes out', async () => {
     await using world = await touchWorld();
     world.now = at('2026-03-10T02:00:00Z');

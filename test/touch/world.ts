@@ -44,6 +44,7 @@ export interface TouchWorld extends AsyncDisposable {
 export interface LeadChanges {
   readonly email?: string;
   readonly zone?: string;
+  readonly country?: string;
   readonly firstName?: string | null;
   readonly consent?: Record<string, unknown> | null;
 }
@@ -124,6 +125,7 @@ const seed = async (db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: Lead
       firstName: lead.firstName === undefined ? 'Ann' : lead.firstName,
       lastName: 'Harper',
       zone: lead.zone ?? 'Europe/Berlin',
+      country: lead.country ?? null,
       persona: 'champion',
       seniority: 'manager',
       source: 'test',

@@ -1,0 +1,29 @@
+import Holidays from 'date-holidays';
+import type { Instant } from '../../domain/clock.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+
+/** The local dates of a country's public holidays around an instant: of its year, and of the next. */
+export type HolidaysOf = (country: string | null, at: Instant) => readonly string[];
+
+/** Public holidays by ISO 3166 code, worked out once a country and year: that takes some 20 ms, a look-up nothing. */
+export const createHolidays = (): HolidaysOf => {
+  const known = new Map<string, readonly string[]>();
+  return (country, at) => {
+    if (!country) return [];
+    const year = new Date(at).getUTCFullYear();
+    const key = `${country}/${year}`;
+    const found = known.get(key) ?? [year, year + 1].flatMap((each) => publicHolidays(country, each));
+    known.set(key, found);
+    return found;
+  };
+};
+
+/** Whole-day holidays (the day on which clocks change has 23 hours) of the whole country; a country that is not known has none. */
+const publicHolidays = (country: string, year: number): string[] =>
+  new Holidays(country)
+    .getHolidays(year)
+    .filter(({ type, start, end }) => type === 'public' && end.getTime() - start.getTime() >= 20 * HOUR)
+    .flatMap(({ date, start, end }) => datesFrom(date.slice(0, 10), Math.round((end.getTime() - start.getTime()) / DAY)));
+
+const datesFrom = (first: string, days: number): string[] =>
+  Array.from({ length: days }, (_, n) => new Date(Date.parse(`${first}T00:00:00Z`) + n * DAY).toISOString().slice(0, 10));
