@@ -3,13 +3,40 @@ import { expect } from 'vitest';
 import type { ContentId, LinkOf } from '../../content/catalog.ts';
 import type { Disposition } from '../../domain/dispositions.ts';
 import type { EngagementKind } from '../../domain/engagement.ts';
+import type { FunnelStage } from '../../domain/funnel.ts';
 import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import type { ApiRole } from '../../db/columns.ts';
+import type { Db } from '../../db/database.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
-import type { Caller, RepName, Story } from './story.ts';
+import { cast, type RepName } from './cast.ts';
+import type { Caller } from './story.ts';
 
 type Import = Parameters<Caller['leads']['capture']>[0]['lead'];
 export type LeadCells = Partial<Import> & { readonly basis?: Parameters<Caller['leads']['capture']>[0]['consentBasis'] };
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
+
+export type Letter = Pick<OutgoingMail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
+
+export interface Knock {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Where people live: on the virtual engine, or on real servers. */
+export interface World {
+  readonly db: Db;
+  readonly mail: { to(address: string): readonly Letter[] };
+  readonly reps: Readonly<Record<RepName, string>>;
+  as(role: ApiRole): Caller;
+  asRep(name: RepName): Caller;
+  /** Asks for a page of the public routes. */
+  knock(url: string, knock: Knock): Promise<{ readonly statusCode: number }>;
+  /** What was said has been heard, where that takes no time. */
+  settle(): Promise<void>;
+  /** Lets time pass until something is true. @throws when it does not become true */
+  eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
+}
 
 /** Somebody whom we look for: fit 100, a champion, in Berlin. */
 const ideal: Import = {
@@ -33,28 +60,28 @@ export class Person {
   readonly id: string;
   readonly email: string;
   readonly held: string | null;
-  readonly #story: Story;
+  readonly #world: World;
 
-  private constructor(story: Story, id: string, email: string, held: string | null) {
-    this.#story = story;
+  private constructor(world: World, id: string, email: string, held: string | null) {
+    this.#world = world;
     this.id = id;
     this.email = email;
     this.held = held;
   }
 
-  static async capture(story: Story, { basis = 'optIn', ...cells }: LeadCells = {}): Promise<Person> {
+  static async capture(world: World, { basis = 'optIn', ...cells }: LeadCells = {}): Promise<Person> {
     const lead = { ...ideal, ...cells };
-    const captured = await story.as('marketer').leads.capture({ lead, source: 'story', consentBasis: basis });
-    return new Person(story, captured.leadId, lead.email!, captured.held);
+    const captured = await world.as('marketer').leads.capture({ lead, source: 'story', consentBasis: basis });
+    return new Person(world, captured.leadId, lead.email!, captured.held);
   }
 
-  get mails(): readonly OutgoingMail[] {
-    return this.#story.mail.to(this.email);
+  get mails(): readonly Letter[] {
+    return this.#world.mail.to(this.email);
   }
 
   /** The contents that it got, in order. */
   async got(): Promise<string[]> {
-    const rows = await this.#story.db
+    const rows = await this.#world.db
       .selectFrom('touches')
       .select('content')
       .where('leadId', '=', this.id)
@@ -62,6 +89,11 @@ export class Person {
       .orderBy('sentAt')
       .execute();
     return rows.map(({ content }) => content);
+  }
+
+  /** Waits for the mail with this content. */
+  async gets(content: ContentId): Promise<void> {
+    await this.#world.eventually(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
   }
 
   /** Clicks a link of the last mail with this content; a page is only fetched. */
@@ -85,20 +117,20 @@ export class Person {
   async does(kind: EngagementKind): Promise<void> {
     const lead = { email: this.email };
     const engagement = { id: randomUUID(), kind };
-    await this.#story.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
+    await this.#world.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
     await this.#settle();
   }
 
   /** What a rep reports about the open task; fails when there is none. */
   async isReported(by: RepName, disposition: Disposition, details: Details = {}): Promise<void> {
     const { taskId } = await this.task(by);
-    await this.#story.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
+    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
     await this.#settle();
   }
 
   /** The open task about this lead in a rep's queue. */
   async task(of: RepName): Promise<{ taskId: string }> {
-    const queue = await this.#story.asRep(of).tasks.mine();
+    const queue = await this.#world.asRep(of).tasks.mine();
     const task = queue.find(({ lead }) => lead.id === this.id);
     expect(task, `${of} has a task about ${this.email}`).toBeDefined();
     return { taskId: task!.id };
@@ -106,19 +138,34 @@ export class Person {
 
   /** Who has the open call or acceptance. */
   async holder(): Promise<RepName | undefined> {
-    const row = await this.#story.db
+    const row = await this.#world.db
       .selectFrom('tasks')
       .select('assigneeId')
       .where('leadId', '=', this.id)
       .where('state', '=', 'open')
       .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
       .executeTakeFirst();
-    return (Object.keys(this.#story.reps) as RepName[]).find((name) => this.#story.reps[name] === row?.assigneeId);
+    return (Object.keys(this.#world.reps) as RepName[]).find((name) => this.#world.reps[name] === row?.assigneeId);
+  }
+
+  /** Waits until a rep of the team has the open task. */
+  async isHeldBy(team: (typeof cast)[RepName]['team']): Promise<RepName> {
+    let rep: RepName | undefined;
+    await this.#world.eventually(`somebody of ${team} has ${this.email}`, async () => {
+      rep = await this.holder();
+      return rep !== undefined && cast[rep].team === team;
+    });
+    return rep!;
+  }
+
+  /** Waits until the lead has come to a funnel stage. */
+  async becomes(stage: FunnelStage): Promise<void> {
+    await this.#world.eventually(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
   }
 
   /** The journal: the day of the story, and what happened. */
   async journal(): Promise<string[]> {
-    const rows = await this.#story.db
+    const rows = await this.#world.db
       .selectFrom('transitions')
       .selectAll()
       .where('leadId', '=', this.id)
@@ -131,7 +178,7 @@ export class Person {
   }
 
   async stage(): Promise<string> {
-    const { stage } = await this.#story.db
+    const { stage } = await this.#world.db
       .selectFrom('leads')
       .select('stage')
       .where('id', '=', this.id)
@@ -140,7 +187,7 @@ export class Person {
   }
 
   async track(): Promise<string | undefined> {
-    const status = await this.#story.as('admin').leads.status({ leadId: this.id });
+    const status = await this.#world.as('admin').leads.status({ leadId: this.id });
     return typeof status.running === 'object' ? status.running.track : undefined;
   }
 
@@ -148,8 +195,8 @@ export class Person {
     return workflowIdOf(this.id);
   }
 
-  async #mailOf(content: ContentId): Promise<OutgoingMail> {
-    const row = await this.#story.db
+  async #mailOf(content: ContentId): Promise<Letter> {
+    const row = await this.#world.db
       .selectFrom('touches')
       .select('key')
       .where('leadId', '=', this.id)
@@ -163,28 +210,17 @@ export class Person {
   }
 
   #get(url: string) {
-    return this.#story.api.inject({ method: 'GET', url: pathOf(url), headers: browser });
+    return this.#world.knock(url, { method: 'GET', headers: browser });
   }
 
   async #post(url: string, form: Record<string, string>): Promise<void> {
     const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
-    const response = await this.#story.api.inject({
-      method: 'POST',
-      url: pathOf(url),
-      headers,
-      payload: new URLSearchParams(form).toString(),
-    });
+    const response = await this.#world.knock(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
     expect(response.statusCode).toBeLessThan(400);
     await this.#settle();
   }
 
-  async #settle(): Promise<void> {
-    await this.#story.relay();
-    await this.#story.engine.runFor(0);
+  #settle(): Promise<void> {
+    return this.#world.settle();
   }
 }
-
-const pathOf = (url: string): string => {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-};

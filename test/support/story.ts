@@ -11,34 +11,23 @@ import { standardForms } from '../../api/settings.ts';
 import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
-import type { ApiRole, RepRole } from '../../db/columns.ts';
-import type { Db } from '../../db/database.ts';
-import { upsertRep, upsertTeam } from '../../db/teams.ts';
+import type { ApiRole } from '../../db/columns.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { milliseconds, type CalendarDuration } from '../../domain/duration.ts';
+import { DAY, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
 import { loadBundle, VirtualEngine } from '../../simulate/engine.ts';
 import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
 import { virtualLeadEngine } from '../../simulate/lead-engine.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { workflowsPath } from '../../worker/temporal-worker.ts';
+import { cast, hire } from './cast.ts';
 import { testDatabase } from './database.ts';
-import { Person, type LeadCells } from './person.ts';
+import { Person, type LeadCells, type World } from './person.ts';
+
+export { cast, type RepName } from './cast.ts';
 
 /** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
 export const START = Date.parse('2026-03-10T10:00:00Z');
-
-/** Reps by the names under which stories know them. */
-export const cast = {
-  sam: { team: 'inside-sales', role: 'sdr', name: 'Sam Rivers' },
-  sue: { team: 'inside-sales', role: 'sdr', name: 'Sue Park' },
-  mia: { team: 'inside-sales', role: 'manager', name: 'Mia Stone' },
-  tom: { team: 'field-sales', role: 'salesperson', name: 'Tom Field' },
-  tia: { team: 'field-sales', role: 'salesperson', name: 'Tia Cole' },
-  max: { team: 'field-sales', role: 'manager', name: 'Max Hill' },
-} as const satisfies Record<string, { team: string; role: RepRole; name: string }>;
-
-export type RepName = keyof typeof cast;
 
 const settings = {
   publicUrl: 'http://127.0.0.1:8080',
@@ -54,16 +43,11 @@ const settings = {
 export type Caller = ReturnType<typeof createCaller>;
 
 /** A world in which a story happens: everything is real but the passing of time and the mail server. */
-export interface Story extends AsyncDisposable {
-  readonly db: Db;
+export interface Story extends World, AsyncDisposable {
   readonly engine: VirtualEngine;
   readonly mail: KeptMail;
   readonly api: FastifyInstance;
-  readonly reps: Readonly<Record<RepName, string>>;
   readonly now: Instant;
-  /** The API as somebody with a key of that role calls it. */
-  as(role: ApiRole): Caller;
-  asRep(name: RepName): Caller;
   /** A lead who is in the program, with the gate behind it. */
   lead(cells?: LeadCells): Promise<Person>;
   /** Lets time pass, and what waits in the outbox arrive. */
@@ -76,6 +60,8 @@ export interface StoryOptions {
   readonly start?: Instant;
   /** Whether inside sales is held to its SLA. */
   readonly slaMode?: SlaMode;
+  /** Whether field sales is. */
+  readonly fieldSlaMode?: SlaMode;
   readonly recordHistories?: boolean;
   /** False: nobody has been enrolled when `lead` returns its first person; time has not passed. */
   readonly program?: string;
@@ -85,12 +71,13 @@ export interface StoryOptions {
 export async function beginStory({
   start = START,
   slaMode = 'enforce',
+  fieldSlaMode = 'enforce',
   recordHistories = true,
   program = 'b2b-software',
 }: StoryOptions = {}): Promise<Story> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
-  const reps = await hire(db, slaMode);
+  const reps = await hire(db, { 'inside-sales': slaMode, 'field-sales': fieldSlaMode });
   const mail = createKeptMail();
   const log = pino({ level: process.env['STORY_LOG'] ?? 'silent' });
   let engine: VirtualEngine | undefined;
@@ -151,23 +138,26 @@ export async function beginStory({
       await relay();
     },
     relay,
+    knock: (url, { method, headers, body }) =>
+      api.inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) }),
+    async settle() {
+      await relay();
+      await engine.runFor(0);
+    },
+    async eventually(what, isTrue) {
+      for (const giveUp = clock.now() + PATIENCE; !(await isTrue());) {
+        if (clock.now() > giveUp) throw new Error(`it did not happen within ${PATIENCE / DAY} days that ${what}`);
+        await story.runFor('1 hour');
+      }
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
   return story;
 }
 
-const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
+const PATIENCE = 200 * DAY;
 
-async function hire(db: Db, slaMode: SlaMode): Promise<Record<RepName, string>> {
-  const teams = new Map<string, string>();
-  for (const slug of ['inside-sales', 'field-sales']) {
-    const mode = slug === 'inside-sales' ? slaMode : 'enforce';
-    teams.set(slug, await upsertTeam(db, { id: randomUUID(), slug, name: slug, calendar, slaMode: mode }));
-  }
-  const ids: Partial<Record<RepName, string>> = {};
-  for (const [key, { team, role, name }] of Object.entries(cast)) {
-    const email = `${key}@mail.example.com`;
-    ids[key as RepName] = await upsertRep(db, { id: randomUUID(), teamId: teams.get(team)!, role, name, email });
-  }
-  return ids as Record<RepName, string>;
-}
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};
