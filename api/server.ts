@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
@@ -24,7 +24,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   // The address of a public route is a capability: it stays out of the log.
   const app = fastify({
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });

@@ -35,17 +35,6 @@ export async function linksClickedSince(db: Db, touchKey: string, since: Instant
   return rows.flatMap(({ link }) => (link === null ? [] : [link]));
 }
 
-/** Takes back that a person clicked: a machine did, as it turned out. The score forgets it with time. */
-export async function condemnClicks(db: Db, touchKey: string, since: Instant): Promise<void> {
-  await db
-    .updateTable('engagements')
-    .set({ verdict: 'machine', human: false })
-    .where('touchKey', '=', touchKey)
-    .where('link', 'is not', null)
-    .where('at', '>=', new Date(since))
-    .execute();
-}
-
 /** The touch that went out under one of some message ids. */
 export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<LinkedTouch | undefined> {
   if (messageIds.length === 0) return undefined;

@@ -55,6 +55,13 @@ export const addAct = (interest: Interest, act: Act): Interest => {
   return { ...interest, [name]: addDecaying(interest[name], interestTerms[name].points, act.at, INTEREST_HALF_LIFE) };
 };
 
+/** The interest without an act that was counted, and turned out to be a machine's. */
+export const takeBackAct = (interest: Interest, act: Act): Interest => {
+  const name = isHuman(act) ? termOf(act) : undefined;
+  if (!name || !interest[name]) return interest;
+  return { ...interest, [name]: addDecaying(interest[name], -interestTerms[name].points, act.at, INTEREST_HALF_LIFE) };
+};
+
 /** The terms that make up the interest at an instant, capped, the strongest first. */
 export const interestWhy = (interest: Interest, at: Instant): ScoreTerm[] =>
   termNames

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { recordEngagement } from '../../db/engagements.ts';
-import { condemnClicks, linksClickedSince, touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
+import { condemnClicks } from '../../db/condemn-clicks.ts';
+import { linksClickedSince, touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
 import type { Verdict } from '../../db/columns.ts';
 import type { ApiDeps } from '../context.ts';
 import { burstWindow, HONEYPOT_LINK, isBurst, verdictOfClick, type Visitor } from '../machine.ts';
@@ -51,6 +52,6 @@ async function judge({ db, clock }: ApiDeps, touch: LinkedTouch, link: string, v
   const at = clock.now();
   const since = at - burstWindow(clock);
   const clickedBefore = await linksClickedSince(db, touch.key, since);
-  if (isBurst({ link, clickedBefore })) await condemnClicks(db, touch.key, since);
+  if (isBurst({ link, clickedBefore })) await condemnClicks(db, touch, { since, now: at });
   return verdictOfClick({ ...visitor, link, at, sentAt: touch.sentAt, clickedBefore }, clock);
 }

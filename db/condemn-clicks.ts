@@ -1,0 +1,40 @@
+import type { Act } from '../domain/act.ts';
+import type { Instant } from '../domain/clock.ts';
+import { takeBackAct, type Interest } from '../domain/interest.ts';
+import type { Db } from './database.ts';
+import { interestColumns, interestFrom } from './interest-row.ts';
+
+interface When {
+  readonly since: Instant;
+  readonly now: Instant;
+}
+
+/** Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it. */
+export async function condemnClicks(
+  db: Db,
+  touch: { readonly key: string; readonly leadId: string },
+  { since, now }: When,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // The score first, as when an act is counted: so the two never wait for each other.
+    const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
+    const rows = await trx
+      .updateTable('engagements')
+      .set({ verdict: 'machine', human: false })
+      .where('touchKey', '=', touch.key)
+      .where('link', 'is not', null)
+      .where('verdict', '<>', 'machine')
+      .where('at', '>=', new Date(since))
+      .returning(['kind', 'at', 'page'])
+      .execute();
+    if (!score || rows.length === 0) return;
+    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
+    const interest = condemned.reduce<Interest>(takeBackAct, interestFrom(score));
+    const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
+    await trx
+      .updateTable('scores')
+      .set({ ...interestColumns(interest, now), acts: JSON.stringify(acts) })
+      .where('leadId', '=', touch.leadId)
+      .execute();
+  });
+}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const importCsv = async (csv: string, source: string) =>
+  await world.as('marketer').leads.import({ file: { csv }, source, consentBasis: 'optIn' });
+const launch = async (name: string, audience: object, more: object = {}) =>
+  await world.as('marketer').campaigns.launch({ name, program: 'b2b-software', audience, ...more });
+
+test('a campaign takes who may be mailed, and lists everybody else with the reason', async () => {
+  const csv = [
+    'email,relationship,consent basis,unsubscribed',
+    'ok@one.example,,,',
+    'held@two.example,,none,',
+    'customer@three.example,customer,,',
+    'rival@four.example,competitor,,',
+    'gone@five.example,,,yes',
+    'busy@six.example,,,',
+    'junk@seven.example,,,',
+  ].join('\n');
+  await importCsv(csv, 'spring');
+  const idOf = async (email: string) =>
+    (await world.db.selectFrom('leads').select('id').where('email', '=', email).executeTakeFirstOrThrow()).id;
+  await launch('Earlier', { leadIds: [await idOf('busy@six.example')] });
+  await world.db
+    .updateTable('leads')
+    .set({ stage: 'disqualified' })
+    .where('id', '=', await idOf('junk@seven.example'))
+    .execute();
+
+  const answer = await launch('Spring', { source: 'spring' });
+  expect(answer.enrolled).toBe(1);
+  const because = Object.fromEntries(answer.notEnrolled.map(({ leadId, because }) => [leadId, because]));
+  expect(because).toEqual({
+    [await idOf('held@two.example')]: 'is held: noConsent',
+    [await idOf('customer@three.example')]: 'works for a customer',
+    [await idOf('rival@four.example')]: 'works for a competitor',
+    [await idOf('gone@five.example')]: 'may not be mailed: unsubscribed',
+    [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
+    [await idOf('junk@seven.example')]: 'was disqualified',
+  });
+  const listed = await world.as('marketer').campaigns.notEnrolled({ campaignId: answer.campaignId });
+  expect(listed.map(({ email, reason }) => [email, reason])).toEqual(
+    expect.arrayContaining([['rival@four.example', 'competitor']]),
+  );
+  expect(listed).toHaveLength(6);
+  const report = await world.as('manager').campaigns.report({ campaignId: answer.campaignId });
+  expect(report).toMatchObject({
+    name: 'Spring',
+    states: { waiting: 1, refused: 6 },
+    refused: { customer: 1, competitor: 1, noConsent: 1, unsubscribed: 1 },
+  });
+
+  await world.relay();
+  const enrolled = world.engine.enrolments.find(({ campaignId }) => campaignId === answer.campaignId);
+  expect(enrolled).toMatchObject({ leadId: await idOf('ok@one.example'), program: 'b2b-software', clock: { speed: 1 } });
+});
+
+test('the starts are spread over days, with a jitter in hours, the same whenever it is asked', async () => {
+  await importCsv(['email', ...Array.from({ length: 40 }, (_, n) => `p${n}@spread.example`)].join('\n'), 'spread');
+  await launch('Spread', { source: 'spread' }, { spreadDays: 8, jitterHours: 6 });
+  await world.relay();
+  const starts = world.engine.enrolments.slice(-40).map(({ startAt }) => startAt - NOON);
+  expect(Math.min(...starts)).toBeLessThan(6 * HOUR);
+  expect(Math.max(...starts)).toBeGreaterThanOrEqual(7 * DAY);
+  expect(Math.max(...starts)).toBeLessThan(7 * DAY + 6 * HOUR);
+  for (let day = 0; day < 8; day++) expect(starts.filter((start) => Math.floor(start / DAY) === day)).toHaveLength(5);
+  expect(new Set(starts.map((start) => start % DAY)).size).toBeGreaterThan(30);
+});
+
+test('who was refused may come in later, who was in does not come in twice', async () => {
+  await importCsv('email,consent basis\nlate@comer.example,none', 'late');
+  const { campaignId, enrolled } = await launch('Late', { source: 'late' });
+  expect(enrolled).toBe(0);
+  await world
+    .as('marketer')
+    .leads.import({ file: { csv: 'email\nlate@comer.example' }, source: 'late', consentBasis: 'optIn', consents: 'add' });
+  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+    enrolled: 1,
+    notEnrolled: [],
+  });
+  expect(await world.as('marketer').campaigns.enrol({ campaignId, audience: { source: 'late' } })).toMatchObject({
+    enrolled: 0,
+    notEnrolled: [{ code: 'wasHere' }],
+  });
+});
+
+test('archived leads stay out, unless they are asked back', async () => {
+  const leadId = await world.lead('archived@mole.example');
+  await world.db.updateTable('leads').set({ stage: 'archived' }).where('id', '=', leadId).execute();
+  expect(await launch('Once', { leadIds: [leadId] })).toMatchObject({ enrolled: 0, notEnrolled: [{ code: 'archived' }] });
+  expect(await launch('Again', { leadIds: [leadId] }, { again: true })).toMatchObject({ enrolled: 1 });
+});
+
+test('an unknown program, a taken name and an empty audience are refused in words', async () => {
+  await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'b2b-sofware' })).rejects.toMatchObject({
+    message: 'There is no program "b2b-sofware". Programs: b2b-software.',
+  });
+  await expect(launch('Spring', { source: 'spring' })).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });
+  await expect(launch('Nobody', { source: 'nobody' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    data: { code: 'audienceEmpty' },
+  });
+  expect((await world.as('marketer').campaigns.list()).map(({ name }) => name)).not.toContain('Nobody');
+  await expect(
+    world.as('marketer').campaigns.report({ campaignId: '00000000-0000-7000-8000-000000000000' }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('launches are kept with who did them', async () => {
+  const { campaignId } = await launch('Audited', { leadIds: [await world.lead('audit@mole.example')] });
+  const entry = await world.db.selectFrom('auditLog').selectAll().where('subject', '=', campaignId).executeTakeFirst();
+  expect(entry).toMatchObject({ action: 'campaigns.launch', principal: 'marketer' });
+});

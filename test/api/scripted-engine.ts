@@ -1,0 +1,61 @@
+import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../api/engine.ts';
+import type { Answer, Enrolment, LeadStatus } from '../../domain/messages.ts';
+
+/** An engine that keeps what it is told, and answers as the test says. */
+export class ScriptedEngine implements Engine {
+  readonly enrolments: Enrolment[] = [];
+  /** What each lead heard, in order. */
+  readonly heard: { readonly leadId: string; readonly name: string; readonly payload: { readonly id: string } }[] = [];
+  /** While true, it does not answer. */
+  isDown = false;
+  /** With what it rejects the next updates. */
+  rejection: UpdateRejected | undefined;
+  readonly #ended = new Set<string>();
+
+  /** Nothing runs for the lead any more. */
+  end(leadId: string): void {
+    this.#ended.add(leadId);
+  }
+
+  /** What the leads heard under a name. */
+  told(name: string): { readonly id: string }[] {
+    return this.heard.filter((one) => one.name === name).map(({ payload }) => payload);
+  }
+
+  async enrol(enrolment: Enrolment): Promise<'started' | 'alreadyRunning'> {
+    await this.ping();
+    if (this.enrolments.some(({ enrolmentId }) => enrolmentId === enrolment.enrolmentId)) return 'alreadyRunning';
+    this.enrolments.push(enrolment);
+    return 'started';
+  }
+
+  async signal(leadId: string, name: string, payload: { id: string }): Promise<void> {
+    await this.#hear(leadId, name, payload);
+  }
+
+  async update(leadId: string, name: string, payload: { id: string }): Promise<Answer> {
+    if (this.rejection) throw this.rejection;
+    await this.#hear(leadId, name, payload);
+    return { id: payload.id, next: 'noted' };
+  }
+
+  async status(leadId: string): Promise<LeadStatus | undefined> {
+    await this.ping();
+    if (!this.#isRunning(leadId)) return undefined;
+    return { program: 'b2b-software', track: 'educate', visit: 1, stage: 'inquiry', waitingFor: 'its goal' };
+  }
+
+  async ping(): Promise<void> {
+    if (this.isDown) throw new EngineUnavailable();
+  }
+
+  async #hear(leadId: string, name: string, payload: { id: string }): Promise<void> {
+    await this.ping();
+    if (!this.#isRunning(leadId)) throw new LeadNotRunning(leadId);
+    if (!this.heard.some((one) => one.payload.id === payload.id)) this.heard.push({ leadId, name, payload });
+  }
+
+  #isRunning(leadId: string): boolean {
+    return this.enrolments.some((one) => one.leadId === leadId) && !this.#ended.has(leadId);
+  }
+}

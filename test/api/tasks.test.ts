@@ -1,0 +1,200 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { UpdateRejected } from '../../api/engine.ts';
+import { DAY } from '../../domain/duration.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+let sam: string;
+let leadId: string;
+let taskId: string;
+let calls = 0;
+
+beforeAll(async () => {
+  world = await createWorld();
+  sam = await world.rep('sdr', 'Sam Rivers');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  world.engine.isDown = false;
+  world.engine.rejection = undefined;
+  leadId = await world.enrolled(`lead${++calls}@pier7.example`);
+  taskId = await world.task(leadId, sam);
+});
+
+const asSam = () => world.as('rep', sam);
+const stored = async (id: string) =>
+  await world.db.selectFrom('dispositions').selectAll().where('id', '=', id).executeTakeFirst();
+
+test('a rep sees their open tasks with clock, trigger, guide, what was sent and what came of it', async () => {
+  const key = await world.touch(leadId);
+  await world.api.inject({
+    method: 'GET',
+    url: new URL(world.links.sign('click', key, 'guide')).pathname,
+    headers: { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' },
+  });
+  const task = (await asSam().tasks.mine()).find(({ id }) => id === taskId);
+  expect(task).toMatchObject({
+    kind: 'call',
+    team: 'inside-sales',
+    lead: { id: leadId, email: `lead${calls}@pier7.example`, score: { interest: 10 } },
+    trigger: { kind: 'mql', label: 'became MQL', at: NOON },
+    clock: { sla: 'firstAttempt', label: 'First attempt on an MQL', from: NOON, dueAt: NOON + 4 * 3_600_000, reached: [] },
+    sent: [{ content: 'market-guide', subject: 'The guide', reactions: ['downloaded'] }],
+  });
+  expect(task?.guide).toHaveProperty('need');
+  expect(task?.mayReport.find(({ disposition }) => disposition === 'notReady')).toMatchObject({
+    requires: ['reason', 'at', 'track'],
+  });
+  expect(task?.mayReport.map(({ disposition }) => disposition)).not.toContain('won');
+});
+
+test('a report tells the lead the facts, and keeps what was written in Postgres', async () => {
+  const id = v7();
+  const until = NOON + 30 * DAY;
+  const details = { reason: 'Their budget comes in April, says Ann', at: until, track: 'connect' };
+  const answer = await asSam().tasks.report({ id, taskId, disposition: 'notReady', details });
+  expect(answer).toEqual({ status: 'applied', next: 'noted' });
+  expect(world.engine.heard.at(-1)).toEqual({
+    leadId,
+    name: 'reportOutcome',
+    payload: { id, taskId, by: sam, disposition: 'notReady', at: NOON, until, track: 'connect' },
+  });
+  expect(await stored(id)).toMatchObject({ details, state: 'applied', answer: 'noted', repId: sam });
+});
+
+test('a report that lacks something says what, and reaches nobody', async () => {
+  const id = v7();
+  const report = asSam().tasks.report({ id, taskId, disposition: 'notReady', details: { reason: 'later' } });
+  await expect(report).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: '"Interested, not ready" needs at (When), track (Where to). Give them in details, under these names.',
+    data: { code: 'fieldsMissing', value: ['at', 'track'] },
+  });
+  const guide = asSam().tasks.report({
+    id,
+    taskId,
+    disposition: 'qualified',
+    details: { guide: {}, meetingAt: '2026-03-12T09:00:00+01:00' },
+  });
+  await expect(guide).rejects.toMatchObject({ data: { value: ['guide'] } });
+  const surplus = asSam().tasks.report({ id, taskId, disposition: 'noAnswer', details: { amount: 5 } });
+  await expect(surplus).rejects.toMatchObject({ data: { code: 'fieldsUnknown', value: ['amount'] } });
+  expect(await stored(id)).toBeUndefined();
+});
+
+test('a rep who reports twice changes the lead once', async () => {
+  const report = { id: v7(), taskId, disposition: 'noAnswer' } as const;
+  const first = await asSam().tasks.report(report);
+  world.now = NOON + 60_000;
+  expect(await asSam().tasks.report(report)).toEqual(first);
+  world.now = NOON;
+  expect(world.engine.told('reportOutcome').filter(({ id }) => id === report.id)).toHaveLength(1);
+});
+
+test('the id of a report can not be used for another one', async () => {
+  const id = v7();
+  await asSam().tasks.report({ id, taskId, disposition: 'noAnswer' });
+  await expect(asSam().tasks.report({ id, taskId, disposition: 'voicemail' })).rejects.toMatchObject({
+    code: 'UNPROCESSABLE_CONTENT',
+    data: { code: 'keyReused', value: id },
+  });
+});
+
+test('that a task was reassigned is an answer, with the name of who has it', async () => {
+  const kim = await world.rep('sdr', 'Kim Lee');
+  world.engine.rejection = new UpdateRejected('TaskReassigned', [kim]);
+  const id = v7();
+  await expect(asSam().tasks.report({ id, taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('This task was reassigned to Kim Lee.') as string,
+    data: { code: 'TaskReassigned' },
+  });
+  expect(await stored(id)).toMatchObject({ state: 'rejected', answer: 'TaskReassigned' });
+});
+
+test('while the engine is down, a report is queued, and applied once when it is back', async () => {
+  world.engine.isDown = true;
+  const report = { id: v7(), taskId, disposition: 'voicemail' } as const;
+  expect(await asSam().tasks.report(report)).toEqual({ status: 'queued' });
+  expect(await asSam().tasks.report(report)).toEqual({ status: 'queued' });
+  expect(await stored(report.id)).toMatchObject({ state: 'queued' });
+  world.engine.isDown = false;
+  await world.relay();
+  expect(world.engine.told('reportOutcome').filter(({ id }) => id === report.id)).toHaveLength(1);
+  expect(await stored(report.id)).toMatchObject({ state: 'applied', answer: 'noted' });
+  expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'noted' });
+});
+
+test('a queued report that the lead rejects is kept as rejected', async () => {
+  world.engine.isDown = true;
+  const id = v7();
+  await asSam().tasks.report({ id, taskId, disposition: 'voicemail' });
+  world.engine.isDown = false;
+  world.engine.rejection = new UpdateRejected('TaskClosed');
+  await world.relay();
+  expect(await stored(id)).toMatchObject({ state: 'rejected', answer: 'TaskClosed' });
+});
+
+test('a lead whose program has ended takes no report', async () => {
+  world.engine.end(leadId);
+  await expect(asSam().tasks.report({ id: v7(), taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    data: { code: 'LeadNotRunning' },
+  });
+});
+
+test('an unknown task is said to be unknown', async () => {
+  const unknown = v7();
+  await expect(asSam().tasks.report({ id: v7(), taskId: unknown, disposition: 'noAnswer' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: `There is no task ${unknown}.`,
+  });
+  await expect(asSam().tasks.claim({ id: v7(), taskId: unknown })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('who reports is known by the key: one without a rep reports nothing', async () => {
+  await expect(world.as('rep').tasks.report({ id: v7(), taskId, disposition: 'noAnswer' })).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+    data: { code: 'noRep' },
+  });
+});
+
+test('a rep of the team may claim a task, one of another team may not', async () => {
+  const sue = await world.rep('sdr', 'Sue Park');
+  const tom = await world.rep('salesperson', 'Tom Field', 'field-sales');
+  const id = v7();
+  expect(await world.as('rep', sue).tasks.claim({ id, taskId })).toEqual({ status: 'applied', next: 'noted' });
+  expect(world.engine.heard.at(-1)).toMatchObject({ name: 'claim', payload: { id, taskId, by: sue } });
+  await expect(world.as('rep', tom).tasks.claim({ id: v7(), taskId })).rejects.toMatchObject({
+    code: 'FORBIDDEN',
+    data: { code: 'otherTeam' },
+  });
+});
+
+test('a task on which nobody acted waits for its manager, who decides', async () => {
+  const mia = await world.rep('manager', 'Mia Stone');
+  await world.db.updateTable('tasks').set({ sla: 'managerDecision', round: 2 }).where('id', '=', taskId).execute();
+  const waiting = await world.as('manager', mia).tasks.waitingForDecision();
+  expect(waiting.map(({ task }) => task?.id)).toEqual([taskId]);
+  const id = v7();
+  await world.as('manager', mia).tasks.decide({ id, taskId, decision: 'reassign', to: sam });
+  expect(world.engine.heard.at(-1)).toEqual({
+    leadId,
+    name: 'decide',
+    payload: { id, taskId, by: mia, at: NOON, decision: 'reassign', to: sam },
+  });
+  await expect(world.as('manager', mia).tasks.decide({ id: v7(), taskId, decision: 'reassign', to: v7() })).rejects.toMatchObject(
+    { code: 'NOT_FOUND' },
+  );
+});
+
+test('a reply that was answered is closed by hand, a call is not', async () => {
+  const reply = await world.task(leadId, sam, 'reply');
+  await asSam().tasks.close({ taskId: reply, outcome: 'answered their question' });
+  expect((await asSam().tasks.mine()).map(({ id }) => id)).not.toContain(reply);
+  await expect(asSam().tasks.close({ taskId, outcome: 'done' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    data: { code: 'needsReport' },
+  });
+});

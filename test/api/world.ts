@@ -1,0 +1,185 @@
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { v7 } from 'uuid';
+import type { ApiDeps } from '../../api/context.ts';
+import { createCaller } from '../../api/router.ts';
+import { createApi } from '../../api/server.ts';
+import { standardForms } from '../../api/settings.ts';
+import { createLinkSigner, type LinkSigner } from '../../content/link-signer.ts';
+import { createApiKey } from '../../db/api-keys.ts';
+import type { ApiRole, RepRole } from '../../db/columns.ts';
+import type { Db } from '../../db/database.ts';
+import { upsertRep, upsertTeam } from '../../db/teams.ts';
+import type { Instant } from '../../domain/clock.ts';
+import { DAY } from '../../domain/duration.ts';
+import { createRelay } from '../../worker/relay.ts';
+import { testDatabase } from '../support/database.ts';
+import { ScriptedEngine } from './scripted-engine.ts';
+
+/** A Tuesday, 11:00 in Berlin. */
+export const NOON = Date.parse('2026-03-10T10:00:00Z');
+
+export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+
+export type Caller = ReturnType<typeof createCaller>;
+
+/** The API on a database of its own, and an engine that keeps what it is told. */
+export interface World extends AsyncDisposable {
+  readonly db: Db;
+  readonly api: FastifyInstance;
+  readonly engine: ScriptedEngine;
+  readonly links: LinkSigner;
+  readonly deps: ApiDeps;
+  now: Instant;
+  as(role: ApiRole, repId?: string): Caller;
+  /** A key that works over HTTP, as the header that carries it. */
+  key(role: ApiRole, repId?: string): Promise<{ authorization: string }>;
+  /** Delivers all that waits. */
+  relay(): Promise<void>;
+  rep(role: RepRole, name: string, team?: string): Promise<string>;
+  /** A lead who may be mailed. */
+  lead(email?: string): Promise<string>;
+  /** A lead in a program. */
+  enrolled(email?: string): Promise<string>;
+  /** A mail that went out to a lead an hour ago, of the content `market-guide`. */
+  touch(leadId: string): Promise<string>;
+  /** An open call. */
+  task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply'): Promise<string>;
+}
+
+export async function createWorld(): Promise<World> {
+  const stack = new AsyncDisposableStack();
+  const { db } = stack.use(await testDatabase());
+  const log = pino({ level: 'silent' });
+  const engine = new ScriptedEngine();
+  let now = NOON;
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
+  const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
+  const settings = { programs: ['b2b-software'], forms: standardForms, defaultZone: 'Europe/Berlin' };
+  const deps: ApiDeps = { db, engine, clock, links, settings, newId: () => v7(), log };
+  const api = await createApi(deps);
+  stack.defer(() => api.close());
+  const relay = createRelay({ db, engine, log });
+  const as = (role: ApiRole, repId?: string) =>
+    createCaller({ ...deps, principal: { id: 'key', name: role, role, ...(repId && { repId }) } });
+  let campaignId: string | undefined;
+
+  const world: World = {
+    db,
+    api,
+    engine,
+    links,
+    deps,
+    get now() {
+      return now;
+    },
+    set now(instant) {
+      now = instant;
+    },
+    as,
+    async key(role, repId) {
+      const { key } = await createApiKey(db, { role, principal: role, at: now, ...(repId && { repId }) });
+      return { authorization: `Bearer ${key}` };
+    },
+    async relay() {
+      while ((await relay.tick(Date.now())) > 0);
+    },
+    async rep(role, name, team = 'inside-sales') {
+      const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
+      const teamId = await upsertTeam(db, { id: v7(), slug: team, name: team, calendar });
+      return await upsertRep(db, {
+        id: v7(),
+        teamId,
+        role,
+        name,
+        email: `${name.replaceAll(' ', '.').toLowerCase()}@ours.example`,
+      });
+    },
+    async lead(email = 'ann@pier7.example') {
+      const { leadId } = await as('intake').leads.capture({ lead: { email }, source: 'test', consentBasis: 'optIn' });
+      return leadId;
+    },
+    async enrolled(email) {
+      const leadId = await world.lead(email);
+      const audience = { leadIds: [leadId] };
+      if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
+      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Spring', program: 'b2b-software', audience }));
+      await world.relay();
+      return leadId;
+    },
+    async touch(leadId) {
+      const enrolment = await db
+        .selectFrom('enrolments')
+        .select(['id', 'campaignId'])
+        .where('leadId', '=', leadId)
+        .executeTakeFirstOrThrow();
+      const key = `${enrolment.id}/1/1`;
+      const links = {
+        guide: { url: 'https://www.example.com/guide', counts: 'downloaded' },
+        pricing: { url: 'https://www.example.com/pricing', counts: 'visited', page: 'pricing' },
+        case: { url: 'https://www.example.com/case', counts: 'clicked' },
+        later: { url: '', counts: 'answered', answer: 'later' },
+      } as const;
+      await db
+        .insertInto('contentVersions')
+        .values({
+          hash: 'v1',
+          content: 'market-guide',
+          persona: null,
+          subject: 'The guide',
+          links: JSON.stringify(links),
+          firstUsedAt: new Date(now - DAY),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      const sentAt = new Date(now - 3_600_000);
+      const about = {
+        leadId,
+        enrolmentId: enrolment.id,
+        campaignId: enrolment.campaignId,
+        track: 'educate',
+        content: 'market-guide',
+        version: 'v1',
+      };
+      await db
+        .insertInto('touches')
+        .values({
+          ...about,
+          key,
+          state: 'accepted',
+          claimedAt: sentAt,
+          sentAt,
+          settledAt: sentAt,
+          messageId: `<${enrolment.id}@mail.example.com>`,
+        })
+        .execute();
+      return key;
+    },
+    async task(leadId, assigneeId, kind = 'call') {
+      const { teamId } = await db.selectFrom('reps').select('teamId').where('id', '=', assigneeId).executeTakeFirstOrThrow();
+      const id = v7();
+      const at = new Date(now);
+      await db
+        .insertInto('tasks')
+        .values({
+          id,
+          key: id,
+          leadId,
+          kind,
+          teamId,
+          assigneeId,
+          state: 'open',
+          sla: 'firstAttempt',
+          clockFrom: at,
+          dueAt: new Date(now + 4 * 3_600_000),
+          because: 'became MQL',
+          trigger: JSON.stringify({ kind: 'mql', at: now }),
+          openedAt: at,
+        })
+        .execute();
+      return id;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+  return world;
+}
