@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import type { TRPCClient } from '@trpc/client';
+import type { AppRouter } from '../../api/router.ts';
+import type { Colleague } from '../../simulate/sales/floor.ts';
+import { createApiClient } from '../../simulate/sales/rep-client.ts';
+import { seedDeals } from '../../simulate/people/seed-deals.ts';
+import { seedStaff } from '../../simulate/people/seed-staff.ts';
+import { leadsFile } from '../../simulate/people/write-csv.ts';
+import { CliError } from '../cli-error.ts';
+import type { DemoOptions } from './options.ts';
+import { morning, type World } from './world.ts';
+
+export type Client = TRPCClient<AppRouter>;
+export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
+export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
+
+/** What the campaign began with. */
+export interface Launch {
+  readonly file: string;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly unused: readonly string[];
+  readonly imported: Imported;
+  readonly launched: Launched;
+  readonly deals: number;
+  readonly colleagues: readonly Colleague[];
+  readonly marketer: Client;
+}
+
+/** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
+const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
+
+/** Sets the teams up, imports the file, and launches the campaign on the first morning; as a marketer would. */
+export async function launchCampaign(world: World, { leads, basis }: Pick<DemoOptions, 'leads' | 'basis'>): Promise<Launch> {
+  const { platform, settings, clock } = world;
+  const file = leads ?? leadsFile;
+  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new CliError('badArgument', `--leads: the file ${file} can't be read.`, cause);
+  });
+  const staff = await seedStaff(platform.db, settings.activities.sender.domain);
+  const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
+    await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
+  const colleagues = await Promise.all(
+    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member)) })),
+  );
+  const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
+  const { mapping, unused } = await marketer.leads.previewImport.mutate({ csv });
+  const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: leads ? basis : 'none' });
+  const deals = leads ? 0 : await seedDeals(platform.db, staff, clock.now());
+  await morning(world);
+  const launched = await marketer.campaigns.launch.mutate({
+    name: 'Spring at the dock',
+    program: 'b2b-software',
+    cost: 4_800,
+    ...ENTERS,
+  });
+  return { file, mapping, unused, imported, launched, deals, colleagues, marketer };
+}

@@ -1,0 +1,13 @@
+import type { ConsentBasis } from '../../domain/consent.ts';
+
+export interface DemoOptions {
+  readonly leads?: string;
+  readonly basis: ConsentBasis | 'none';
+  readonly days: number;
+  /** The real length of a day: `3s`. */
+  readonly day: string;
+  readonly seed: number;
+  readonly keep: boolean;
+  readonly json: boolean;
+  readonly dir: string;
+}

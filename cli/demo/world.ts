@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino, { type Logger } from 'pino';
+import type { MxResolver } from '../../activities/enrich/mx.ts';
+import { loadClock } from '../../db/clock.ts';
+import { openDatabase } from '../../db/database.ts';
+import { migrateToLatest } from '../../db/migrate.ts';
+import type { Clock } from '../../domain/clock.ts';
+import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { startPlatform, type Platform } from '../../worker/platform.ts';
+import { readSettings, type ProcessSettings } from '../../worker/settings.ts';
+import { freePort } from '../../worker/stack/ports.ts';
+import { startStack, type Stack } from '../../worker/stack/stack.ts';
+import { bundleWorkflows } from '../../worker/temporal-worker.ts';
+import { CliError } from '../cli-error.ts';
+import type { DemoOptions } from './options.ts';
+
+/** Everything that the demo runs on. */
+export interface World extends AsyncDisposable {
+  readonly stack: Stack;
+  readonly inbox: NonNullable<Stack['inbox']> & { readonly url: string };
+  /** API and relay; the worker runs beside it, so that it can be stopped for the count. */
+  readonly platform: Platform & { readonly apiUrl: string };
+  readonly settings: ProcessSettings;
+  readonly clock: Clock;
+  /** Starts the worker, or starts it again. */
+  startWorker(): Promise<void>;
+  /** Lets what is under way finish; then no lead moves. */
+  stopWorker(): Promise<void>;
+  /** Rejects when a part of the platform can't go on. */
+  readonly broken: Promise<never>;
+}
+
+interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
+  readonly mx: MxResolver;
+  readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
+  /** Addresses whose mailbox is gone. */
+  readonly isGone: (address: string) => boolean;
+}
+
+/** Real milliseconds that pass before the first morning: what is still to be set up then takes about as long. */
+const BEFORE_MORNING = 2_500;
+
+/** Starts servers and platform, fresh, with a clock that reaches the first morning in a moment. */
+export async function openWorld({ day, dir, mx, signal, tell, isGone }: WorldOptions): Promise<World> {
+  await using opened = new AsyncDisposableStack();
+  const bundling = bundleWorkflows();
+  bundling.catch(() => {});
+  let programNow = (): number => FIRST_MORNING;
+  const recipient = (address: string) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined);
+  const mail = { now: () => programNow(), behaviour: { recipient } };
+  const stack = opened.use(await startStack({ dir, fresh: true, mail, signal, onProgress: tell }));
+  const inbox = inboxOf(stack);
+  const settings = await demoSettings(stack, day);
+  const log = pino({ level: settings.log }, pino.destination(2));
+  const bundle = await bundling;
+  const clock = await beginTime(settings);
+  programNow = clock.now;
+  const { temporal, taskQueue } = stack;
+  const ground = { settings, temporal, taskQueue, mx, bundle, log } as const;
+  const platform = opened.use(await startPlatform({ ...ground, parts: ['api', 'relay'] }));
+  const worker = workerSwitch(async () => await startPlatform({ ...ground, parts: ['worker'] }));
+  opened.defer(worker.stop);
+  await worker.start();
+  tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
+  const all = opened.move();
+  return {
+    stack,
+    inbox,
+    settings,
+    clock,
+    platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
+    startWorker: worker.start,
+    stopWorker: worker.stop,
+    broken: Promise.race([platform.broken, worker.broken]),
+    [Symbol.asyncDispose]: async () => await all.disposeAsync(),
+  };
+}
+
+/** A worker that can be stopped and started again. */
+function workerSwitch(startOne: () => Promise<Platform>) {
+  let running: Platform | undefined;
+  const broken = Promise.withResolvers<never>();
+  broken.promise.catch(() => {});
+  return {
+    broken: broken.promise,
+    async start() {
+      running = await startOne();
+      running.broken.catch(broken.reject);
+    },
+    async stop() {
+      const stopping = running;
+      running = undefined;
+      await stopping?.stop();
+    },
+  };
+}
+
+function inboxOf({ inbox }: Stack): World['inbox'] {
+  if (inbox?.url === undefined)
+    throw new CliError(
+      'badArgument',
+      'TRELLIS_SMTP_URL names a mail server, and the audience of the demo reads the mailbox of the demo. Unset it.',
+    );
+  return inbox as World['inbox'];
+}
+
+/** Settings of its own: what the environment says about a production must not reach the demo. */
+async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promise<ProcessSettings> {
+  const port = await freePort();
+  return readSettings({
+    DATABASE_URL: databaseUrl,
+    TRELLIS_SMTP_URL: smtpUrl,
+    TRELLIS_SECRET: randomBytes(32).toString('hex'),
+    TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    TRELLIS_API_PORT: String(port),
+    TRELLIS_DAY: day,
+    TRELLIS_LOG: process.env['TRELLIS_LOG'] ?? 'silent',
+  });
+}
+
+/** Sets the clock of the installation: it has none yet. */
+async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock> {
+  const db = openDatabase(databaseUrl, { max: 1 });
+  try {
+    await migrateToLatest(db);
+    return await loadClock(db, { spec: { origin: FIRST_MORNING, realOrigin: Date.now() + BEFORE_MORNING, speed } });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Until the first morning. */
+export const morning = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
+  while (clock.now() < FIRST_MORNING) await sleep(20);
+};
+
+export type { Logger };

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../domain/clock.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { createAgenda } from './agenda.ts';
+import type { Cast } from './cast.ts';
+import type { Doors } from './doors.ts';
+import type { Deed, Letter } from './letter.ts';
+import { bounceOf, complaintAbout, replyTo } from './raw-mail.ts';
+import { readLetter, type InboxMail } from './read-letter.ts';
+import { readingParts } from './reading-parts.ts';
+
+export interface AudienceDeps {
+  readonly cast: Cast;
+  readonly clock: Clock;
+  readonly doors: Doors;
+  /** The page of the inbox, which gives JSON as well. */
+  readonly inboxUrl: string;
+  /** Told what went wrong. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** People who read their mail. */
+export interface Audience {
+  /** Mails read so far, and what was done about them. */
+  readonly read: number;
+  readonly deeds: Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** Real milliseconds between two looks into the inbox. */
+const LOOK_EVERY = 250;
+
+/** Lets the audience live: it reads what arrives in the inbox and does something about it, until it is stopped. */
+export function startAudience(deps: AudienceDeps): Audience {
+  const { clock, onError } = deps;
+  const agenda = createAgenda(clock, onError);
+  const stopping = new AbortController();
+  const received = new Map<string, number>();
+  const deeds: Record<string, number> = {};
+  let read = 0;
+  let cursor = 0;
+
+  const receive = (mail: InboxMail): void => {
+    const to = mail.envelope.to[0] ?? '';
+    const nth = (received.get(to) ?? 0) + 1;
+    const letter = readLetter(mail, nth);
+    if (!letter) return;
+    received.set(to, nth);
+    read++;
+    const { reading, dice } = deps.cast.member(to);
+    for (const deed of readingParts[reading](letter, dice))
+      agenda.add(letter.at + deed.after * HOUR, async () => {
+        await perform(deps, letter, deed);
+        deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
+      });
+  };
+
+  const look = async (): Promise<void> => {
+    const { ids, next } = await arrivedAfter(deps.inboxUrl, cursor);
+    for (const id of ids) receive(await mailOf(deps.inboxUrl, id));
+    cursor = next;
+  };
+
+  const looking = (async () => {
+    while (!stopping.signal.aborted) {
+      await look().catch(onError);
+      await sleep(LOOK_EVERY, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  })();
+
+  return {
+    get read() {
+      return read;
+    },
+    deeds,
+    async stop() {
+      stopping.abort();
+      await looking;
+      await agenda.stop();
+    },
+  };
+}
+
+async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Deed): Promise<void> {
+  const at = clock.now();
+  switch (deed.does) {
+    case 'open':
+      return await doors.open(letter);
+    case 'click': {
+      const url = letter.links[deed.link];
+      if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
+      return await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
+    }
+    case 'unsubscribe':
+      return await doors.unsubscribe(letter, deed.how);
+    case 'fillForm':
+      return await doors.fillForm(deed.form, { email: letter.to, message: deed.message });
+    case 'reply':
+      return await doors.mail(replyTo(letter, { ...deed, at }));
+    case 'complain':
+      return await doors.mail(complaintAbout(letter, at));
+    case 'bounce':
+      return await doors.mail(bounceOf(letter, at));
+    case 'scan':
+      return await doors.scan(letter);
+  }
+}
+
+async function arrivedAfter(inboxUrl: string, cursor: number): Promise<{ ids: number[]; next: number }> {
+  const response = await fetch(`${inboxUrl}/api/messages?after=${cursor}`);
+  const { messages, next } = (await response.json()) as { messages: { id: number }[]; next: number };
+  return { ids: messages.map(({ id }) => id), next };
+}
+
+async function mailOf(inboxUrl: string, id: number): Promise<InboxMail> {
+  const response = await fetch(`${inboxUrl}/api/messages/${id}`);
+  return (await response.json()) as InboxMail;
+}

@@ -1,0 +1,87 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { Letter } from './letter.ts';
+import type { RawMail } from './raw-mail.ts';
+
+/** The ways into Trellis that anybody on the internet has. */
+export interface Doors {
+  /** Loads the picture that tells of an open. */
+  open(letter: Letter): Promise<void>;
+  /** Follows a link. Where the page asks to confirm, as answers do, the reader does, and names the date that it asks for. */
+  click(url: string, until?: Instant): Promise<void>;
+  unsubscribe(letter: Letter, how: 'page' | 'oneClick'): Promise<void>;
+  fillForm(form: string, fields: Readonly<Record<string, string>>): Promise<void>;
+  mail(mail: RawMail): Promise<void>;
+  /** What a security scanner does with the links of a mail. */
+  scan(letter: Letter): Promise<void>;
+}
+
+const browsers = [
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.3 Safari/605.1.15',
+] as const;
+const SCANNER = 'Mozilla/4.0 (compatible; ms-office; MSOffice rmj)';
+
+/** Somebody did something that should have worked, and Trellis said no. */
+export class DoorClosed extends Error {
+  override readonly name = 'DoorClosed';
+  constructor(method: string, url: string, status: number, text: string) {
+    // The token in the address says nothing to a reader, and fills the line.
+    super(`${method} ${new URL(url).pathname.replace(/(\/[a-z]+\/).{12}.*/, '$1…')} answered ${status}: ${text.slice(0, 200)}`);
+  }
+}
+
+interface Knock {
+  readonly method?: 'GET' | 'POST' | 'HEAD';
+  readonly body?: string | URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly agent?: string;
+}
+
+/** @param intakeKey the API key that the mail server of the house would have */
+export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: string }): Doors {
+  const knock = async (url: string, { method = 'GET', body, headers, agent = browsers[0] }: Knock = {}): Promise<string> => {
+    const response = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: { 'user-agent': agent, ...headers },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    if (response.status >= 400) throw new DoorClosed(method, url, response.status, text);
+    return text;
+  };
+  const agentOf = ({ to }: Letter) => browsers[to.length % browsers.length] ?? browsers[0];
+  const confirm = async (url: string, agent: string, until?: Instant): Promise<void> => {
+    const shown = await knock(url, { agent });
+    if (!/<form method="post">/i.test(shown)) return;
+    const asksForDate = until !== undefined && shown.includes('type="date"');
+    const body = new URLSearchParams(asksForDate ? { until: new Date(until).toISOString().slice(0, 10) } : {});
+    await knock(url, { method: 'POST', agent, body });
+  };
+  return {
+    async open(letter) {
+      if (letter.pixel) await knock(letter.pixel, { agent: agentOf(letter) });
+    },
+    click: async (url, until) => await confirm(url, browsers[0], until),
+    async unsubscribe(letter, how) {
+      if (!letter.unsubscribe) throw new Error('the mail has no way out');
+      if (how === 'page') return await confirm(letter.unsubscribe, agentOf(letter));
+      await knock(letter.unsubscribe, {
+        method: 'POST',
+        body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+        agent: agentOf(letter),
+      });
+    },
+    async fillForm(form, fields) {
+      await knock(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
+    },
+    async mail({ to, raw }) {
+      const headers = { 'content-type': 'message/rfc822', 'x-envelope-to': to, authorization: `Bearer ${intakeKey}` };
+      await knock(`${apiUrl}/webhooks/mail`, { method: 'POST', body: raw, headers });
+    },
+    async scan(letter) {
+      for (const url of [...Object.values(letter.links), ...(letter.unsubscribe ? [letter.unsubscribe] : [])])
+        await knock(url, { agent: SCANNER });
+    },
+  };
+}

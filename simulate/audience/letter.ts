@@ -1,0 +1,38 @@
+import type { ContentId } from '../../content/catalog.ts';
+import type { Instant } from '../../domain/clock.ts';
+
+/** A mail as its reader has it. */
+export interface Letter {
+  readonly content: ContentId;
+  readonly track: string;
+  /** When it arrived. */
+  readonly at: Instant;
+  /** Counts the mails that this reader got: 1, 2, 3 … */
+  readonly nth: number;
+  readonly to: string;
+  readonly from: string;
+  readonly replyTo: string;
+  readonly subject: string;
+  readonly messageId: string;
+  /** Where bounces go. */
+  readonly envelopeFrom: string;
+  /** The addresses of the links by their names, as the content declares them. */
+  readonly links: Readonly<Record<string, string>>;
+  readonly unsubscribe?: string;
+  readonly pixel?: string;
+}
+
+/** Something that a reader does about a mail, so many hours after it came. */
+export type Deed = { readonly after: number } & (
+  | { readonly does: 'open' }
+  /** `untilDays`: where the page asks for a date, one so many days ahead. */
+  | { readonly does: 'click'; readonly link: string; readonly untilDays?: number }
+  | { readonly does: 'unsubscribe'; readonly how: 'page' | 'oneClick' }
+  | { readonly does: 'reply'; readonly text: string; readonly automatic?: true }
+  | { readonly does: 'fillForm'; readonly form: 'demo'; readonly message: string }
+  | { readonly does: 'complain' }
+  /** Nobody reads here any more, and the company's mail server says so afterwards. */
+  | { readonly does: 'bounce' }
+  /** A machine in front of the mailbox follows every link within seconds. */
+  | { readonly does: 'scan' }
+);

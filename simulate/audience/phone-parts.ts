@@ -1,0 +1,75 @@
+import type { SalesDisposition, SdrDisposition } from '../../domain/dispositions.ts';
+import type { RecycleReason } from '../../domain/recycle.ts';
+import type { Channel } from '../../domain/suppression.ts';
+
+/** What comes of one call, or of one step of a salesperson's work. */
+export interface SdrStep {
+  readonly says: SdrDisposition;
+  readonly channels?: readonly Channel[];
+}
+
+export interface SalesStep {
+  readonly says: SalesDisposition;
+  readonly because?: RecycleReason;
+  /** Working days that pass before it. */
+  readonly days?: readonly [from: number, to: number];
+}
+
+/** What a manager does who is asked about a lead that lies there. */
+export type ManagersWord = 'keep' | 'reassign' | 'recycle' | 'says nothing';
+
+interface PhonePartSpec {
+  /** Call by call; the last one holds from then on. */
+  readonly sdr: readonly [SdrStep, ...SdrStep[]];
+  /** Step by step; after the last one, nothing more happens. */
+  readonly sales: readonly SalesStep[];
+  /** Nobody in sales wants to call them until the manager has said something. */
+  readonly liesUntil?: ManagersWord;
+}
+
+const accepted = { says: 'accepted' } as const;
+const opportunity = { says: 'opportunity', days: [2, 5] } as const;
+const won = { says: 'won', days: [4, 12] } as const;
+const qualified = { says: 'qualified' } as const;
+const noAnswer = { says: 'noAnswer' } as const;
+const voicemail = { says: 'voicemail' } as const;
+const recycled = (because: RecycleReason): SalesStep => ({ says: 'recycled', because, days: [1, 4] });
+const buys = [accepted, opportunity, won] as const;
+
+/** What people say on the phone: call by call, and what becomes of them in sales. */
+export const phoneParts = {
+  buys: { sdr: [qualified], sales: buys },
+  buysSlowly: { sdr: [noAnswer, qualified], sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }] },
+  closesDeal: { sdr: [qualified], sales: buys },
+  besideDeal: { sdr: [qualified], sales: [accepted, opportunity] },
+  missesMeeting: { sdr: [qualified], sales: [{ says: 'noShow' }, ...buys] },
+  lost: { sdr: [voicemail, qualified], sales: [accepted, opportunity, { says: 'lost', days: [3, 9] }] },
+  timing: { sdr: [qualified], sales: [accepted, recycled('timing')] },
+  budget: { sdr: [qualified], sales: [accepted, recycled('budget')] },
+  competingPriority: { sdr: [qualified], sales: [accepted, recycled('competingPriority')] },
+  managementChange: { sdr: [qualified], sales: [accepted, recycled('managementChange')] },
+  competitorChosen: { sdr: [qualified], sales: [accepted, recycled('competitorChosen')] },
+  rejectedOnce: { sdr: [qualified], sales: [{ says: 'rejected' }, accepted, opportunity] },
+  rejectedTwice: { sdr: [qualified], sales: [{ says: 'rejected' }, { says: 'rejected' }] },
+  noOpportunity: { sdr: [qualified], sales: [accepted] },
+  stalls: { sdr: [qualified], sales: [accepted, { says: 'opportunity', days: [1, 2] }] },
+  leftLying: { sdr: [qualified], sales: [], liesUntil: 'says nothing' },
+  leftLyingKept: { sdr: [qualified], sales: buys, liesUntil: 'keep' },
+  leftLyingMoved: { sdr: [qualified], sales: buys, liesUntil: 'reassign' },
+  leftLyingReturned: { sdr: [qualified], sales: [], liesUntil: 'recycle' },
+  unreachable: { sdr: [noAnswer, voicemail, noAnswer], sales: [accepted] },
+  callsBack: { sdr: [{ says: 'callBack' }, qualified], sales: buys },
+  notReady: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
+  wrongNumber: { sdr: [{ says: 'wrongContact' }, qualified], sales: [accepted, opportunity] },
+  noCallsPlease: { sdr: [{ says: 'doNotContact', channels: ['phone'] }], sales: [accepted] },
+  noContactPlease: { sdr: [noAnswer, { says: 'doNotContact', channels: ['email', 'phone'] }], sales: [accepted] },
+  existingDeal: { sdr: [{ says: 'existingDeal' }], sales: [accepted, opportunity] },
+  leftCompany: { sdr: [noAnswer, { says: 'leftCompany' }], sales: [{ says: 'rejected' }] },
+  notAFit: { sdr: [{ says: 'disqualified' }], sales: [{ says: 'rejected' }] },
+  /** Nobody expects to call them; if somebody does, it is too early. */
+  none: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
+} as const satisfies Record<string, PhonePartSpec>;
+
+export type PhonePart = keyof typeof phoneParts;
+
+export const phonePart = (id: PhonePart): PhonePartSpec => phoneParts[id];

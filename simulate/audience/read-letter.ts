@@ -1,0 +1,52 @@
+import type { ContentId } from '../../content/catalog.ts';
+import { findContent } from '../../content/find-content.ts';
+import type { Letter } from './letter.ts';
+
+/** A message as the inbox gives it. */
+export interface InboxMail {
+  readonly id: number;
+  readonly at: number;
+  readonly envelope: { readonly from: string; readonly to: readonly string[] };
+  readonly subject: string;
+  readonly messageId: string;
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly html: string;
+  readonly links: readonly { readonly url: string; readonly text: string }[];
+}
+
+/**
+ * Reads a message as its reader does: what it is about, where its links lead. Undefined when it is none of a program's mails.
+ * @param nth how many mails the reader has had with this one
+ */
+export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
+  const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
+  const [, content = '', track = '', sender] = header('feedback-id').split(':');
+  if (sender !== 'trellis') return undefined;
+  findContent(content as ContentId);
+  const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
+  const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
+  return {
+    content: content as ContentId,
+    track,
+    at: mail.at,
+    nth,
+    to: mail.envelope.to[0] ?? '',
+    from: header('from'),
+    replyTo: addressIn(header('reply-to')) ?? addressIn(header('from')) ?? '',
+    subject: mail.subject,
+    messageId: mail.messageId,
+    envelopeFrom: mail.envelope.from,
+    links: Object.fromEntries(mail.links.flatMap(({ url }) => named(url))),
+    ...(unsubscribe && { unsubscribe }),
+    ...(pixel && { pixel: pixel.replaceAll('&amp;', '&') }),
+  };
+}
+
+const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
+
+/** The name of a link stands, readable for everybody, in the signed part of its address. */
+function named(url: string): [name: string, url: string][] {
+  const [, subject] = /\/[ca]\/[a-z][0-9a-z]*\.([\w-]+)\.[\w-]+$/.exec(url) ?? [];
+  const [, name] = subject === undefined ? [] : Buffer.from(subject, 'base64url').toString().split('\n');
+  return name === undefined ? [] : [[name, url]];
+}

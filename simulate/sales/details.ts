@@ -1,0 +1,101 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { CallGuideQuestion, Disposition, DispositionField } from '../../domain/dispositions.ts';
+import { DAY } from '../../domain/duration.ts';
+import type { RecycleReason } from '../../domain/recycle.ts';
+import type { Channel } from '../../domain/suppression.ts';
+import { addWorking, type WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { Dice } from '../dice.ts';
+
+/** What a report holds, field by field. */
+export interface Details {
+  readonly reason?: string;
+  readonly recycleReason?: RecycleReason;
+  readonly at?: Instant;
+  readonly track?: string;
+  readonly meetingAt?: Instant;
+  readonly closeAt?: Instant;
+  readonly channels?: Channel[];
+  readonly owner?: string;
+  readonly amount?: number;
+  readonly guide?: Partial<Record<CallGuideQuestion, string>>;
+  readonly correction?: string;
+  readonly successor?: string;
+  readonly nextStep?: string;
+  readonly learned?: string;
+}
+
+/** What a rep knows when they write a report. */
+export interface Occasion {
+  readonly now: Instant;
+  readonly calendar: WorkingCalendar;
+  readonly dice: Dice;
+  /** A salesperson, for a deal that exists. */
+  readonly dealOwner: string;
+  readonly because?: RecycleReason;
+  readonly channels?: readonly Channel[];
+}
+
+const days = (dice: Dice, from: number, to: number): `${number} working days` =>
+  `${Math.round(dice.between(from, to, 'days'))} working days`;
+
+const guide = (dice: Dice): NonNullable<Details['guide']> => ({
+  fit: 'Size and region fit',
+  need: dice.pick(['Trucks queue in the morning', 'Detention costs', 'No overview of who comes when'], 'need'),
+  earlierPurchase: dice.pick(['None', 'A module of the warehouse system'], 'earlier'),
+  authority: dice.pick(['Decides with the site manager', 'Prepares it for the director'], 'authority'),
+  timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
+  willingToMeet: 'Yes',
+  channel: dice.pick(['Phone', 'Video call'], 'channel'),
+});
+
+const reasons = {
+  notReady: ['Busy with a move until summer', 'Wants to read more first'],
+  disqualified: ['A student who writes a thesis', 'Collects offers for a customer', 'Works for the landlord, has no docks'],
+  rejected: ['Too few docks for us', 'No budget owner in sight'],
+  lost: ['Chose to extend their warehouse system', 'The board stopped the project'],
+} as const;
+
+/** When the date that goes with a reason lies, in days. */
+const returns: Partial<Record<RecycleReason, number>> = { timing: 25, competitorChosen: 150 };
+
+/** What is written down with each disposition. */
+const writers: { readonly [D in Disposition]: (occasion: Occasion) => Details } = {
+  qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 2, 4)) }),
+  notReady: ({ now, dice }) => ({
+    reason: dice.pick(reasons.notReady, 'why'),
+    at: now + dice.between(14, 40, 'until') * DAY,
+    track: 'connect',
+  }),
+  disqualified: ({ dice }) => ({ reason: dice.pick(reasons.disqualified, 'why') }),
+  callBack: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),
+  noAnswer: () => ({}),
+  voicemail: () => ({}),
+  wrongContact: ({ dice }) => ({ correction: `New number: +31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` }),
+  leftCompany: () => ({ successor: 'Not known yet; the front desk will tell' }),
+  doNotContact: ({ channels = ['phone'] }) => ({ channels: [...channels] }),
+  existingDeal: ({ dealOwner }) => ({ owner: dealOwner }),
+  accepted: () => ({}),
+  rejected: ({ dice }) => ({ reason: dice.pick(reasons.rejected, 'why') }),
+  noShow: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),
+  opportunity: ({ now, dice }) => ({
+    amount: Math.round(dice.between(8, 70, 'amount')) * 1000,
+    closeAt: now + Math.round(dice.between(20, 60, 'close')) * DAY,
+    nextStep: dice.pick(['Send the offer', 'Visit the site', 'Talk to IT'], 'next'),
+  }),
+  recycled: ({ now, because = 'timing' }) => {
+    const back = returns[because];
+    return { recycleReason: because, ...(back !== undefined && { at: now + back * DAY }) };
+  },
+  won: ({ dice }) => ({
+    learned: dice.pick(['The customer case convinced their director', 'They hesitated over the carriers’ side'], 'learned'),
+  }),
+  lost: ({ dice }) => ({ reason: dice.pick(reasons.lost, 'why') }),
+};
+
+export const detailsFor = (
+  disposition: Disposition,
+  occasion: Occasion,
+): Details & Partial<Record<DispositionField, unknown>> => {
+  const details = writers[disposition](occasion);
+  return { ...details, ...(details.at !== undefined && { at: Math.round(details.at) }) };
+};

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../domain/clock.ts';
+import type { Cast } from '../audience/cast.ts';
+import type { StaffMember } from '../people/staff.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { createManager } from './manager.ts';
+import { createMemory, type Memory } from './memory.ts';
+import type { RepClient } from './rep-client.ts';
+
+/** A rep with the key to the API. */
+export interface Colleague extends StaffMember {
+  readonly repId: string;
+  readonly client: RepClient;
+}
+
+export interface FloorDeps {
+  readonly colleagues: readonly Colleague[];
+  readonly cast: Cast;
+  readonly clock: Clock;
+  /** Told what went wrong; what Trellis refuses for a reason is not wrong. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The people in sales, at work. */
+export interface Floor {
+  /** How often each disposition was reported, and what else was done. */
+  readonly done: Readonly<Record<string, number>>;
+  /** Codes with which Trellis refused something, with how often. */
+  readonly refused: Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** Real milliseconds between two looks into one's queue. */
+const LOOK_EVERY = { rep: 400, manager: 1_000 };
+
+/** Lets SDRs, salespeople and managers work their queues through the API, until they are stopped. */
+export function startFloor(deps: FloorDeps): Floor {
+  const memory = createMemory();
+  const stopping = new AbortController();
+  const shared = { ...deps, memory, newId: randomUUID };
+  const desks = new Map(deps.colleagues.map((colleague) => [colleague.repId, createDesk(colleague, shared)]));
+  const working = deps.colleagues.map(async (colleague, n) => {
+    const look = looker(colleague, desks, { ...shared, memory });
+    const pause = colleague.role === 'manager' ? LOOK_EVERY.manager : LOOK_EVERY.rep;
+    // Not all at the same moment.
+    await rest((n * pause) / deps.colleagues.length, stopping.signal);
+    while (!stopping.signal.aborted) {
+      await look().catch(deps.onError);
+      await rest(pause, stopping.signal);
+    }
+  });
+  return {
+    done: memory.done,
+    refused: memory.refused,
+    async stop() {
+      stopping.abort();
+      await Promise.all(working);
+    },
+  };
+}
+
+export interface FloorShared extends FloorDeps {
+  readonly memory: Memory;
+  readonly newId: () => string;
+}
+
+function looker(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): () => Promise<void> {
+  const desk = desks.get(colleague.repId);
+  const manager = colleague.role === 'manager' ? createManager(colleague, desks, shared) : undefined;
+  return async () => {
+    await desk?.look();
+    await manager?.look();
+  };
+}
+
+const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await sleep(ms, undefined, { signal }).catch(() => {});
+};

@@ -1,0 +1,82 @@
+import type { Instant } from '../../domain/clock.ts';
+import { HOUR } from '../../domain/duration.ts';
+import { addWorking, nextOpening } from '../../domain/working-calendar.ts';
+import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
+import { calendarOf, type StaffMember } from '../people/staff.ts';
+import type { Desk, QueuedTask } from './desk.ts';
+import type { Colleague, FloorShared } from './floor.ts';
+import { refusalCode } from './rep-client.ts';
+
+/** Who leads a team: decides about what lies there, and has colleagues take over from somebody who is away. */
+export interface Manager {
+  look(): Promise<void>;
+}
+
+/** A task of somebody absent may lie so long before a colleague takes it. */
+const LIES_FOR = 4 * HOUR;
+
+export function createManager(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): Manager {
+  const { clock, cast, memory, newId, colleagues } = shared;
+  const calendar = calendarOf(colleague);
+  const asked = new Map<string, { id: string; at: Instant; word: ManagersWord }>();
+  const claimed = new Set<string>();
+
+  const isAway = ({ absent }: StaffMember, now: Instant): boolean =>
+    absent !== undefined && absent.from <= now && now < absent.to;
+
+  const thinkAbout = (task: QueuedTask, since: Instant) => {
+    const key = `${task.id} ${since}`;
+    const { phone, dice } = cast.member(task.lead.email);
+    const word = phonePart(phone).liesUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
+    const minutes = Math.round(dice.between(60, 500, 'manager thinks'));
+    const at = addWorking(calendar, nextOpening(calendar, Math.max(since, clock.now())), `${minutes} working minutes`);
+    const thought = asked.get(key) ?? { id: newId(), at, word };
+    asked.set(key, thought);
+    return thought;
+  };
+
+  const decide = async (): Promise<void> => {
+    for (const { since, task } of await colleague.client.tasks.waitingForDecision.query()) {
+      if (!task) continue;
+      const { id, at, word } = thinkAbout(task, since);
+      if (word === 'says nothing' || at > clock.now()) continue;
+      await unlessRefused(async () => {
+        await colleague.client.tasks.decide.mutate({ id, taskId: task.id, decision: word });
+        memory.keep(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
+        memory.count(`manager: ${word}`);
+      });
+    }
+  };
+
+  const standIn = async (): Promise<void> => {
+    const now = clock.now();
+    const team = colleagues.filter(({ team, role }) => team === colleague.team && role !== 'manager');
+    const away = new Set(team.filter((one) => isAway(one, now)).map(({ repId }) => repId));
+    const there = team.filter(({ repId }) => !away.has(repId));
+    if (away.size === 0 || there.length === 0) return;
+    for (const task of await colleague.client.tasks.ofTeam.query()) {
+      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < LIES_FOR) continue;
+      claimed.add(task.id);
+      const takes = there[claimed.size % there.length];
+      await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(task.id));
+    }
+  };
+
+  const unlessRefused = async (what: () => Promise<unknown>): Promise<void> => {
+    try {
+      await what();
+    } catch (error) {
+      const code = refusalCode(error);
+      if (code === undefined) throw error;
+      memory.countRefused(code);
+    }
+  };
+
+  return {
+    async look() {
+      if (nextOpening(calendar, clock.now()) !== clock.now()) return;
+      await decide();
+      await standIn();
+    },
+  };
+}

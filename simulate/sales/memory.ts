@@ -1,0 +1,25 @@
+import { noHistory, type History } from './move.ts';
+
+/** What sales remembers of each lead, by its address: who calls, knows what the last call was about. */
+export interface Memory {
+  of(email: string): History;
+  keep(email: string, history: History): void;
+  readonly done: Record<string, number>;
+  readonly refused: Record<string, number>;
+  count(what: string): void;
+  countRefused(code: string): void;
+}
+
+export function createMemory(): Memory {
+  const histories = new Map<string, History>();
+  const done: Record<string, number> = {};
+  const refused: Record<string, number> = {};
+  return {
+    of: (email) => histories.get(email) ?? noHistory,
+    keep: (email, history) => void histories.set(email, history),
+    done,
+    refused,
+    count: (what) => void (done[what] = (done[what] ?? 0) + 1),
+    countRefused: (code) => void (refused[code] = (refused[code] ?? 0) + 1),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { Disposition } from '../../domain/dispositions.ts';
+import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { Member } from '../audience/cast.ts';
+import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
+import { paces, type StaffMember } from '../people/staff.ts';
+
+/** A task as its rep sees it, as far as it decides when they turn to it. */
+export interface SeenTask {
+  readonly kind: string;
+  readonly attempts: number;
+  readonly sla: string | undefined;
+  /** When the next step is due; after a call in vain, the next attempt. */
+  readonly dueAt: Instant | undefined;
+  /** When the rep saw it for the first time, as it is now. */
+  readonly seenAt: Instant;
+}
+
+/** What has happened with a lead in sales so far. */
+export interface History {
+  readonly calls: number;
+  readonly steps: number;
+  /** What was reported last, when, and until when they asked to be left alone. */
+  readonly last?: { readonly disposition: Disposition; readonly at: Instant; readonly until?: Instant };
+  readonly managersWord?: ManagersWord;
+}
+
+export const noHistory: History = { calls: 0, steps: 0 };
+
+/** What a rep will do about a task, and when. */
+export type Move = { readonly at: Instant } & (
+  | { readonly does: 'report'; readonly step: SdrStep | SalesStep }
+  | { readonly does: 'close' }
+);
+
+interface Situation {
+  readonly task: SeenTask;
+  readonly member: Member;
+  readonly rep: StaffMember;
+  readonly calendar: WorkingCalendar;
+  readonly history: History;
+}
+
+/** What a rep does next about a task; nothing, when nobody does anything about it. Pure. */
+export function nextMove(situation: Situation): Move | undefined {
+  switch (situation.task.kind) {
+    case 'call':
+      return nextCall(situation);
+    case 'acceptance':
+    case 'opportunity':
+      return nextStepInSales(situation);
+    default:
+      return { does: 'close', at: turnsToIt(situation, situation.task.seenAt) };
+  }
+}
+
+function nextCall(situation: Situation): Move {
+  const { task, member, history } = situation;
+  const { sdr } = phonePart(member.phone);
+  const step = sdr[Math.min(history.calls, sdr.length - 1)] ?? sdr[0];
+  const { last } = history;
+  const inVain = last?.disposition === 'noAnswer' || last?.disposition === 'voicemail';
+  const from = Math.max(task.seenAt, last?.until ?? 0, (inVain && task.attempts > 0 && task.dueAt) || 0);
+  return { does: 'report', step, at: turnsToIt(situation, from) };
+}
+
+function nextStepInSales(situation: Situation): Move | undefined {
+  const { task, member, calendar, history } = situation;
+  const { sales, liesUntil } = phonePart(member.phone);
+  if (liesUntil !== undefined && history.managersWord === undefined) return undefined;
+  const step: SalesStep | undefined = sales[history.steps];
+  if (!step) return undefined;
+  const from = Math.max(task.seenAt, history.last?.until ?? 0);
+  if (!step.days) return { does: 'report', step, at: turnsToIt(situation, from) };
+  const days = Math.round(member.dice.between(step.days[0], step.days[1], 'days', history.steps));
+  return { does: 'report', step, at: addWorking(calendar, from, `${days} working days`) };
+}
+
+/** When a rep turns to a task, by their pace; a fast-track lead is called before anything else. */
+function turnsToIt({ task, member, rep, calendar, history }: Situation, from: Instant): Instant {
+  const { usual, slow, slowOneIn } = paces[rep.pace];
+  const words = ['pace', rep.key, task.kind, history.calls, history.steps];
+  if (task.sla === 'fastTrack' && rep.pace !== 'late') return minutesLater(calendar, from, member.dice.between(1, 12, ...words));
+  const isSlow = member.dice.chance(1 / slowOneIn, 'slow', ...words);
+  const [least, most] = isSlow ? slow : usual;
+  return minutesLater(calendar, from, member.dice.between(least, most, ...words));
+}
+
+const minutesLater = (calendar: WorkingCalendar, from: Instant, minutes: number): Instant =>
+  addWorking(calendar, nextOpening(calendar, from), `${Math.round(minutes)} working minutes`);
