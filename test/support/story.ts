@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { v7 } from 'uuid';
 import { createActivities } from '../../activities/create-activities.ts';
 import { emailDomain } from '../../activities/enrich/email-domain.ts';
 import { failuresWithoutPersonalData } from '../../activities/interceptor.ts';
@@ -84,7 +85,7 @@ export async function beginStory({
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => engine?.now ?? start };
   const links = createLinkSigner('a secret for stories, of 32 letters or more', settings.publicUrl, clock);
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
-  const shared = { db, clock, links, log, newId: randomUUID };
+  const shared = { db, clock, links, log, newId: () => v7() };
   const activities = createActivities({ ...shared, mailer: mail, renderer: createRenderer(compiled), providers, settings });
   engine = stack.use(
     await VirtualEngine.create({
