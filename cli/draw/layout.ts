@@ -1,0 +1,73 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { Picture, PictureBox, PictureLine } from './picture.ts';
+
+/** A box with the place of its middle. */
+export interface Box extends PictureBox, Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Line extends PictureLine {
+  readonly points: readonly Point[];
+  /** The middle of the label. */
+  readonly labelAt: Point;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+  readonly lines: readonly Line[];
+}
+
+/** Sizes in pixels; those of letters are of a common sans-serif, a little generous. */
+export const sizes = { title: 14, text: 11, lineHeight: 14, pad: 11, margin: 20 } as const;
+/** Pixels between what a track sends and how leads leave it. */
+export const EXITS_APART = 8;
+const LETTER = { title: 8, text: 5.9 } as const;
+
+/** Places boxes and lines so that few lines cross. */
+export function placed({ boxes, lines }: Picture): Drawing {
+  const board = new Graph();
+  const { margin } = sizes;
+  board.setGraph({ rankdir: 'TB', nodesep: 22, edgesep: 14, ranksep: 26, marginx: margin, marginy: margin });
+  for (const box of boxes) board.setNode(box.id, sizeOfBox(box));
+  for (const { from, to, label } of lines) board.setEdge(from, to, { ...sizeOfLabel(label), labelpos: 'c' });
+  layout(board);
+  const { width = 0, height = 0 } = board.graph() as { width?: number; height?: number };
+  return {
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    boxes: boxes.map((box) => ({ ...box, ...sizeOfBox(box), ...rounded(board.node(box.id)) })),
+    lines: lines.map((line) => {
+      const edge = board.edge(line.from, line.to) as Point & { points: Point[] };
+      return { ...line, points: edge.points.map(rounded), labelAt: line.label.length > 0 ? rounded(edge) : { x: 0, y: 0 } };
+    }),
+  };
+}
+
+const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 });
+
+type Size = Pick<Box, 'width' | 'height'>;
+
+function sizeOfBox({ kind, title, lines, exits }: PictureBox): Size {
+  const { pad, lineHeight } = sizes;
+  const isTrack = kind !== 'place';
+  const widths = [
+    title.length * (isTrack ? LETTER.title : LETTER.text),
+    ...[...lines, ...exits].map((line) => line.length * LETTER.text),
+  ];
+  const rows = 1 + lines.length + exits.length;
+  const height = lineHeight * rows + (isTrack ? 1.5 : 0.8) * pad + (exits.length > 0 ? EXITS_APART : 0);
+  return { width: Math.ceil(Math.max(...widths)) + 2 * pad, height };
+}
+
+function sizeOfLabel(label: readonly string[]): Size {
+  const widest = Math.max(0, ...label.map((line) => line.length));
+  return { width: Math.ceil(widest * LETTER.text), height: label.length * sizes.lineHeight };
+}

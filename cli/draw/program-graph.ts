@@ -1,0 +1,45 @@
+/** What a program looks like: its tracks, and the ways between them. */
+export interface ProgramGraph {
+  readonly id: string;
+  /** What its docstring says. */
+  readonly about: string;
+  readonly tracks: readonly Track[];
+  readonly ways: readonly Way[];
+}
+
+export interface Track {
+  readonly name: string;
+  readonly side: 'marketing' | 'sales';
+  readonly about: string;
+  /** The contents that it may send, in the order of the source. */
+  readonly sends: readonly string[];
+}
+
+/** `goes` at once, `rests` before, is `interrupted`, or begins a track that runs `beside` its own. */
+export type WayKind = 'goes' | 'rests' | 'interrupted' | 'beside';
+
+export interface Way {
+  /** A track, or a place. */
+  readonly from: string;
+  readonly to: string;
+  /** The condition, in a few words; empty for what happens otherwise. */
+  readonly when: string;
+  readonly kind: WayKind;
+}
+
+/** Where a lead comes from, and the tracks in which interrupts hold. */
+export const places = { entry: 'a lead enters', anywhere: 'in any marketing track or rest' } as const;
+export type Place = keyof typeof places;
+
+const END = 'end:';
+export const endOf = (stage: string): string => `${END}${stage}`;
+export const stageOfEnd = (node: string): string | undefined => (node.startsWith(END) ? node.slice(END.length) : undefined);
+
+/** The ends that ways lead to. */
+export const endsOf = ({ ways }: ProgramGraph): string[] => [
+  ...new Set(ways.map((way) => way.to).filter((to) => stageOfEnd(to) !== undefined)),
+];
+
+/** Those of the places that ways come from. */
+export const placesOf = ({ ways }: ProgramGraph): Place[] =>
+  (Object.keys(places) as Place[]).filter((place) => ways.some((way) => way.from === place));

@@ -1,0 +1,104 @@
+import type { ArrowFunctionExpression, Function, Node, SwitchStatement } from 'oxc-parser';
+import { endOf, type Way } from './program-graph.ts';
+import { calleeOf, cannotDraw, textOf, within, type Source } from './source.ts';
+import { conditionOf } from './words.ts';
+
+type Onward = Omit<Way, 'from'>;
+
+/** Where a marketing track leads: what it returns, and under which condition. */
+export const waysOf = (source: Source, { body }: ArrowFunctionExpression | Function): Onward[] => {
+  if (!body) return [];
+  return body.type === 'BlockStatement' ? waysOut(source, body) : waysOfResult(source, body);
+};
+
+function waysOut(source: Source, statement: Node, conditions: readonly string[] = []): Onward[] {
+  switch (statement.type) {
+    case 'BlockStatement':
+      return statement.body.flatMap((inner) => waysOut(source, inner, conditions));
+    case 'IfStatement':
+      return [
+        ...waysOut(source, statement.consequent, [...conditions, conditionOf(source, statement.test)]),
+        ...(statement.alternate ? waysOut(source, statement.alternate, conditions) : []),
+      ];
+    case 'SwitchStatement':
+      return waysOfCases(source, statement, conditions);
+    case 'ForStatement':
+    case 'ForOfStatement':
+    case 'WhileStatement':
+      return waysOut(source, statement.body, conditions);
+    case 'TryStatement':
+      return [statement.block, statement.handler?.body, statement.finalizer].flatMap((block) =>
+        block ? waysOut(source, block, conditions) : [],
+      );
+    case 'ReturnStatement':
+      return statement.argument ? waysOfResult(source, statement.argument, conditions) : [];
+    default:
+      return [];
+  }
+}
+
+function waysOfCases(source: Source, { cases }: SwitchStatement, conditions: readonly string[]): Onward[] {
+  let names: string[] = [];
+  return cases.flatMap(({ test, consequent }) => {
+    names.push(test ? conditionOf(source, test) : 'otherwise');
+    if (consequent.length === 0) return [];
+    const name = names.join(' or ');
+    names = [];
+    return consequent.flatMap((inner) => waysOut(source, inner, [...conditions, name]));
+  });
+}
+
+/**
+ * Where a result leads: the name of a track, `rest(…)`, `ended(…)`, or a choice between them.
+ * @throws CliError for anything else
+ */
+export function waysOfResult(source: Source, result: Node, conditions: readonly string[] = []): Onward[] {
+  const when = conditions.join(', ');
+  const track = textOf(result);
+  if (track !== undefined) return [{ to: track, when, kind: 'goes' }];
+  if (result.type === 'ParenthesizedExpression' || result.type === 'TSAsExpression') {
+    return waysOfResult(source, result.expression, conditions);
+  }
+  if (result.type === 'ConditionalExpression') {
+    const met = [...conditions, conditionOf(source, result.test)];
+    return [...waysOfResult(source, result.consequent, met), ...waysOfResult(source, result.alternate, conditions)];
+  }
+  const [first, second] = result.type === 'CallExpression' ? result.arguments : [];
+  const to = textOf(second);
+  if (calleeOf(result) === 'ended' && first) {
+    return [{ to: endOf(textOf(first) ?? '?'), when: to ?? when, kind: 'goes' }];
+  }
+  if (calleeOf(result) === 'rest' && to !== undefined) {
+    const rested = textOf(first) ? `after ${textOf(first)}` : 'on that date';
+    return [{ to, when: [when, rested].filter(Boolean).join(', '), kind: 'rests' }];
+  }
+  return cannotDraw(
+    source,
+    result,
+    'is no name of a track, rest(…) or ended(…): return one of them, so that the program can be drawn.',
+  );
+}
+
+/** The contents that a piece of code may send. */
+export function sentBy(track: Node): string[] {
+  const nodes = [...within(track)];
+  const contents = nodes.flatMap((node) => {
+    if (node.type !== 'CallExpression' || calleeOf(node) !== 'email') return [];
+    const [content] = node.arguments;
+    const id = textOf(content);
+    if (id !== undefined) return [id];
+    return content?.type === 'Identifier' ? listedIn(nodes, content.name) : ['the best one unsent'];
+  });
+  return [...new Set(contents)];
+}
+
+/** What a variable of `for (const [name] of [['a', …], ['b', …]])` goes through. */
+function listedIn(nodes: readonly Node[], name: string): string[] {
+  const loop = nodes.find(
+    (node) => node.type === 'ForOfStatement' && [...within(node.left)].some((n) => n.type === 'Identifier' && n.name === name),
+  );
+  if (loop?.type !== 'ForOfStatement') return [];
+  const list = loop.right.type === 'TSAsExpression' ? loop.right.expression : loop.right;
+  if (list.type !== 'ArrayExpression') return [];
+  return list.elements.flatMap((element) => textOf(element?.type === 'ArrayExpression' ? element.elements[0] : element) ?? []);
+}

@@ -1,0 +1,108 @@
+import { dirname, join } from 'node:path';
+import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
+import { recycleReasons } from '../../domain/recycle.ts';
+import { endOf, type ProgramGraph, type Track, type Way } from './program-graph.ts';
+import { sentBy, waysOf, waysOfResult } from './read-nurture.ts';
+import { readMaker, waysNamed } from './read-sales.ts';
+import { calleeOf, cannotDraw, docstringBefore, propertiesOf, readSource, textOf, within, type Source } from './source.ts';
+import { wordsOf } from './words.ts';
+
+/**
+ * Reads a program's graph from its source, without running it.
+ * @returns undefined when the file holds no program
+ * @throws CliError when a track returns what can't be drawn
+ */
+export async function readProgram(file: string): Promise<ProgramGraph | undefined> {
+  return await programIn(await readSource(file));
+}
+
+export async function programIn(source: Source): Promise<ProgramGraph | undefined> {
+  const statement = source.program.body.find((one) => one.type === 'ExportNamedDeclaration' && callOfProgram(one));
+  const call = statement && callOfProgram(statement);
+  if (!statement || !call) return undefined;
+  const [id, definition] = call.arguments;
+  if (definition?.type !== 'ObjectExpression') return cannotDraw(source, call, 'has no definition written out.');
+  const tracks = await readTracks(source, definition);
+  return {
+    id: textOf(id) ?? cannotDraw(source, call, 'has no id written out.'),
+    about: docstringBefore(source, statement.start),
+    tracks: tracks.map(({ track }) => track),
+    ways: [...waysIn(source, definition), ...tracks.flatMap(({ ways }) => ways)],
+  };
+}
+
+const callOfProgram = (statement: Node): CallExpression | undefined =>
+  [...within(statement)].find((node) => node.type === 'CallExpression' && calleeOf(node) === 'program') as
+    | CallExpression
+    | undefined;
+
+/** How leads come in, and what takes them out of where they are. */
+function waysIn(source: Source, definition: ObjectExpression): Way[] {
+  const parts = propertiesOf(definition);
+  const literal = (name: string) => textOf(parts.get(name));
+  const gate = parts.get('gate');
+  const isGated = !(gate?.type === 'Literal' && gate.value === false);
+  const interrupts = parts.get('interrupts');
+  return [
+    { from: 'entry', to: literal('start') ?? '', when: '', kind: 'goes' },
+    ...(isGated ? [{ from: 'entry', to: endOf('disqualified'), when: 'out of profile', kind: 'goes' } as const] : []),
+    ...(literal('openDeal')
+      ? [{ from: 'entry', to: literal('openDeal')!, when: wordsOf('openDeal'), kind: 'goes' } as const]
+      : []),
+    ...(interrupts?.type === 'ObjectExpression' ? [...propertiesOf(interrupts)] : []).flatMap(([name, where]) => {
+      const result = where.type === 'ArrowFunctionExpression' ? where.body : where;
+      return waysOfResult(source, result, [wordsOf(name)]).map(
+        (way) => ({ ...way, from: 'anywhere', kind: 'interrupted' }) as const,
+      );
+    }),
+  ];
+}
+
+interface TrackRead {
+  readonly track: Track;
+  readonly ways: readonly Way[];
+}
+
+async function readTracks(source: Source, definition: ObjectExpression): Promise<TrackRead[]> {
+  const parts = propertiesOf(definition);
+  const object = parts.get('tracks');
+  if (object?.type !== 'ObjectExpression') return cannotDraw(source, definition, 'has no tracks written out.');
+  const tracks = propertiesOf(object);
+  const names = new Set(tracks.keys());
+  const recycledTo = destinations(parts.get('recycle'));
+  return await Promise.all(
+    [...tracks].map(async ([name, value]) => {
+      const about = docstringBefore(source, value.keyStart);
+      const from = (way: Omit<Way, 'from'>): Way => ({ ...way, from: name });
+      if (value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') {
+        return {
+          track: { name, side: 'marketing', about, sends: sentBy(value) } as const,
+          ways: waysOf(source, value).map(from),
+        };
+      }
+      if (value.type !== 'CallExpression')
+        return cannotDraw(source, value, 'is neither a function nor a call that makes a track.');
+      const maker = readMaker(await sourceOfMaker(source, value), recycledTo);
+      const ways = [...waysNamed(value, names), ...maker.ways].map(from);
+      return { track: { name, side: 'sales', about, sends: maker.sends } as const, ways };
+    }),
+  );
+}
+
+/** The tracks that sales' leads come back to: those of the recycle table, or what the program names in their place. */
+function destinations(standIns: Node | undefined): string[] {
+  const named = standIns?.type === 'ObjectExpression' ? propertiesOf(standIns) : new Map<string, Node>();
+  const asked = new Set(Object.values(recycleReasons).map((reason) => reason.to));
+  return [...asked].map((destination) => textOf(named.get(destination)) ?? destination);
+}
+
+/** The file that the called function is imported from. */
+async function sourceOfMaker(source: Source, call: CallExpression): Promise<Source> {
+  const name = calleeOf(call);
+  for (const statement of source.program.body) {
+    if (statement.type !== 'ImportDeclaration') continue;
+    const isIt = statement.specifiers.some(({ local }) => local.name === name);
+    if (isIt) return await readSource(join(dirname(source.file), statement.source.value));
+  }
+  return source;
+}

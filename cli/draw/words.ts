@@ -1,0 +1,62 @@
+import type { Node } from 'oxc-parser';
+import type { Source } from './source.ts';
+
+/** What reads better than the name that the code has. */
+const better: Record<string, string> = {
+  metGoal: 'goal met',
+  hasReacted: 'reacted',
+  useNextPersona: 'next persona',
+  isSenior: 'senior',
+  none: 'silent',
+  fastTrack: 'fast-track',
+  mql: 'MQL',
+  openDeal: 'open deal at the account',
+};
+
+const signs: Record<string, string> = { '>=': '≥', '<=': '≤', '===': '=', '!==': '≠' };
+
+/** A name of the code as words: `wrongTopic` → "wrong topic". */
+export const wordsOf = (name: string): string =>
+  better[name] ?? name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** A condition of the code in a few words: `lead.score.fit >= HIGH_FIT && !lead.hasReacted` → "fit ≥ 60, not reacted". */
+export function conditionOf(source: Source, node: Node): string {
+  const words = (inner: Node): string => conditionOf(source, inner);
+  switch (node.type) {
+    case 'AwaitExpression':
+      return words(node.argument);
+    case 'ParenthesizedExpression':
+    case 'ChainExpression':
+      return words(node.expression);
+    case 'UnaryExpression':
+      return `not ${words(node.argument)}`;
+    case 'LogicalExpression':
+      return `${words(node.left)}${node.operator === '&&' ? ', ' : ' or '}${words(node.right)}`;
+    case 'BinaryExpression':
+      return `${words(node.left)} ${signs[node.operator] ?? node.operator} ${words(node.right)}`;
+    case 'CallExpression':
+      return words(node.callee);
+    case 'MemberExpression':
+      return node.property.type === 'Identifier' ? wordsOf(node.property.name) : asWritten(source, node);
+    case 'Identifier':
+      return constantOf(source, node.name) ?? wordsOf(node.name);
+    case 'Literal':
+      return typeof node.value === 'string' ? wordsOf(node.value) : asWritten(source, node);
+    default:
+      return asWritten(source, node);
+  }
+}
+
+const asWritten = ({ text }: Source, { start, end }: Node): string => text.slice(start, end);
+
+/** The value of a constant of the file. */
+function constantOf({ program }: Source, name: string): string | undefined {
+  for (const statement of program.body) {
+    const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declaration?.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of declaration.declarations) {
+      if (id.type === 'Identifier' && id.name === name && init?.type === 'Literal') return String(init.value);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { placed } from '../../cli/draw/layout.ts';
+import { mermaidOf } from '../../cli/draw/mermaid.ts';
+import { pictureOf } from '../../cli/draw/picture.ts';
+import { programIn } from '../../cli/draw/read-program.ts';
+import { parseSource } from '../../cli/draw/source.ts';
+import { svgOf } from '../../cli/draw/svg.ts';
+import { isNurture } from '../../workflows/program.ts';
+import { programs } from '../../workflows/programs/index.ts';
+
+const draw = async (tracks: string, rest = '') => {
+  const text = `/** For the curious. */\nexport const p = program('p', { start: 'one', ${rest} tracks: { ${tracks} } });\nconst MOST = 3;`;
+  const graph = (await programIn(parseSource('workflows/programs/p.ts', text)))!;
+  return { graph, ways: graph.ways.map(({ from, to, when, kind }) => `${from} ${kind} ${to}${when && `: ${when}`}`) };
+};
+
+describe('a program is drawn from its source', () => {
+  it('returned names are ways, under the conditions that lead to them', async () => {
+    const { ways } = await draw(`
+      async one(lead) {
+        const touch = await lead.email('hello');
+        if (await touch.metGoal({ byDay: 3 })) return 'two';
+        switch (await touch.reaction({ within: '2 days' })) {
+          case 'clicked':
+          case 'replied': return lead.cycle < MOST ? 'two' : ended('archived', 'enough');
+          case 'none': return rest('5 days', 'one');
+        }
+      },
+      two: async () => 'one',`);
+    expect(ways).toEqual([
+      'entry goes one',
+      'entry goes end:disqualified: out of profile',
+      'one goes two: goal met',
+      'one goes two: clicked or replied, cycle < 3',
+      'one goes end:archived: enough',
+      'one rests one: silent, after 5 days',
+      'two goes one',
+    ]);
+  });
+
+  it('interrupts come from anywhere, and no gate means no way out at the entry', async () => {
+    const { ways } = await draw(
+      `one: async () => 'one',`,
+      `gate: false, interrupts: { mql: 'one', fastTrack: (lead) => (lead.isSenior ? 'one' : 'two') },`,
+    );
+    expect(ways.slice(1, 4)).toEqual([
+      'anywhere interrupted one: MQL',
+      'anywhere interrupted one: fast-track, senior',
+      'anywhere interrupted two: fast-track',
+    ]);
+  });
+
+  it('a track lists what it may send, also from a list', async () => {
+    const { graph } = await draw(
+      `async one(lead) { for (const [topic] of [['a', 1], ['b', 2]] as const) await lead.email(topic); await lead.email('c'); return 'one'; },`,
+    );
+    expect(graph.tracks).toEqual([{ name: 'one', side: 'marketing', about: '', sends: ['a', 'b', 'c'] }]);
+  });
+
+  it('says where, when a track returns what cannot be drawn', async () => {
+    await expect(draw(`async one(lead) {\n return somewhere(lead); },`)).rejects.toThrow(
+      /workflows\/programs\/p\.ts:3: `somewhere\(lead\)` is no name of a track/,
+    );
+  });
+});
+
+describe('the drawing of every program', () => {
+  const all = Object.values(programs).flatMap((program) => (program ? [program] : []));
+
+  it.each(all.map((program) => [program.id, program] as const))(
+    '%s has the tracks that run, each on its side',
+    async (id, program) => {
+      const file = `workflows/programs/${id}.ts`;
+      const graph = (await programIn(parseSource(file, await readFile(file, 'utf8'))))!;
+      const sides = Object.entries(program.tracks).map(([name, track]) => [name, isNurture(track) ? 'marketing' : 'sales']);
+      expect(graph.tracks.map(({ name, side }) => [name, side])).toEqual(sides);
+      const known = new Set([...graph.tracks.map((track) => track.name), 'end:archived', 'end:customer', 'end:disqualified']);
+      expect(graph.ways.filter((way) => !known.has(way.to))).toEqual([]);
+      const reached = new Set(graph.ways.map((way) => way.to));
+      expect(graph.tracks.filter((track) => !reached.has(track.name))).toEqual([]);
+    },
+  );
+
+  it.each(all.map((program) => [program.id]))('%s: boxes do not lie on each other, and the text is escaped', async (id) => {
+    const file = `workflows/programs/${id}.ts`;
+    const graph = (await programIn(parseSource(file, await readFile(file, 'utf8'))))!;
+    const drawing = placed(pictureOf(graph));
+    for (const [index, a] of drawing.boxes.entries()) {
+      for (const b of drawing.boxes.slice(index + 1)) {
+        const apart = Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
+        expect(apart, `${a.id} and ${b.id}`).toBe(true);
+      }
+    }
+    expect(svgOf('a < b', drawing)).toContain('<title>a &lt; b</title>');
+    expect(mermaidOf(graph)).toContain('flowchart TD');
+  });
+});
