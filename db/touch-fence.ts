@@ -25,7 +25,7 @@ export interface FencedTouch {
   readonly passed: boolean;
   /** Somebody closed the channel since the check. */
   readonly closed: boolean;
-  /** Somebody sent the same content since the check. */
+  /** Somebody sent the same version of the content since the check. */
   readonly alreadySent: boolean;
   /** The claim is not ours any more. */
   readonly lost: boolean;
@@ -35,25 +35,29 @@ export interface FencedTouch {
 
 /**
  * The point after which a touch counts as mailed: `claimed` becomes `sending` if it is still ours, the channel is still open,
- * the content went out by no other touch, and the rates let it through. One statement.
+ * this version of the content went out by no other touch, and the rates let it through. One statement.
  *
  * It locks every touch of this content to the lead, and `for update` gives their newest versions, not the snapshot's: so of
- * two that are here at once the second sees the first.
+ * two that are here at once the second sees the first. What closes the channel counts from its commit, not from its date:
+ * `at` is older than the wait for Postgres, and another machine's clock may be ahead.
  */
 export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`${prepared}
     with locked as (
-      select key, owner, state, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
+      select key, owner, state, persona, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
     ), mine as (
       select leads.* from locked join leads on leads.id = ${fence.leadId}
       where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
     ), seen as (
       select
         exists (
-          select from suppressions s where ${closesEmailOf('l')} and s.at <= ${at} and (s.until is null or s.until > ${at})
+          select from suppressions s where ${closesEmailOf('l')} and (s.until is null or s.until > ${at})
         ) as closed,
-        exists (select from locked where key <> ${fence.key} and sent_at is not null) as already_sent
+        exists (
+          select from locked
+          where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}
+        ) as already_sent
       from mine l
     ), rate as (${rateTable(fence.rates)}),
     taker as (select from seen where not closed and not already_sent),
