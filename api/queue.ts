@@ -1,22 +1,17 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../db/queue.ts';
 import type { Db } from '../db/database.ts';
-import { callGuide, dispositions, salesDispositions, sdrDispositions, type Disposition } from '../domain/dispositions.ts';
+import { callGuide, dispositions, reportable } from '../domain/dispositions.ts';
 import { engagementKinds } from '../domain/engagement.ts';
 import { rungs, slas, type Rung } from '../domain/sla.ts';
 
 /** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
-const menu = (names: readonly Disposition[]) =>
-  names.map((name) => ({
+const menuOf = ({ kind, stage }: OpenTask) =>
+  (kind === 'call' || kind === 'acceptance' || kind === 'opportunity' ? reportable(kind, stage) : []).map((name) => ({
     disposition: name,
     label: dispositions[name].label,
     requires: dispositions[name].requires,
     allows: dispositions[name].allows ?? [],
   }));
-
-const menus: Partial<Record<OpenTask['kind'], ReturnType<typeof menu>>> = {
-  call: menu(Object.keys(sdrDispositions) as Disposition[]),
-  acceptance: menu(Object.keys(salesDispositions) as Disposition[]),
-};
 
 /**
  * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
@@ -51,7 +46,7 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
       reactions,
     })),
     guide: task.kind === 'call' ? callGuide : undefined,
-    mayReport: menus[task.kind] ?? [],
+    mayReport: menuOf(task),
   }));
 }
 

@@ -104,6 +104,12 @@ export type Disposition = SdrDisposition | SalesDisposition;
 
 export const dispositions: Record<Disposition, DispositionSpec> = { ...sdrDispositions, ...salesDispositions };
 
+/** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
+export const reportable = (task: 'call' | 'acceptance' | 'opportunity', stage: FunnelStage): Disposition[] => {
+  const known = task === 'call' ? sdrDispositions : salesDispositions;
+  return (Object.keys(known) as Disposition[]).filter((name) => dispositions[name].stages?.includes(stage) ?? true);
+};
+
 /** The questions of the SDR's call guide (up to 30 minutes). */
 export const callGuide = {
   fit: 'Do size, industry and region fit?',

@@ -1,5 +1,5 @@
 import { condition, setHandler } from '@temporalio/workflow';
-import { salesDispositions, sdrDispositions, type dispositions } from '../domain/dispositions.ts';
+import { reportable } from '../domain/dispositions.ts';
 import type {
   Answer,
   Claim,
@@ -123,10 +123,7 @@ function mustHoldTask(run: Run, taskId: string, by?: string): void {
 }
 
 function mustFitTask(run: Run, program: Program, { disposition, track }: OutcomeReport): void {
-  const known: Partial<typeof dispositions> = run.task!.kind === 'call' ? sdrDispositions : salesDispositions;
-  const allowed = Object.entries(known).flatMap(([name, { stages }]) =>
-    (stages?.includes(run.state.stage) ?? true) ? [name] : [],
-  );
+  const allowed = reportable(run.task!.kind, run.state.stage);
   if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
   if (track === undefined) return;
   const target = program.tracks[track];
