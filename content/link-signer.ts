@@ -34,7 +34,8 @@ export interface LinkSigner {
   sign(kind: LinkKind, touchKey: string, link?: string): string;
   /** What a token stands for, or what is wrong with it. */
   verify(token: string): SignedLink | LinkFault;
-  /** The local part of the envelope address of a touch, to which bounces come (VERP); at most 64 characters, in lower case. */
+  /** The local part of the envelope address of a touch, to which bounces come (VERP): in lower case, 64 characters at most while
+   *  names of tracks have 20 or fewer. */
   signEnvelope(touchKey: string): string;
   /** The touch of an envelope address (with or without its domain), or what is wrong with it. */
   verifyEnvelope(address: string): { readonly key: string } | LinkFault;
@@ -95,22 +96,40 @@ export const createLinkSigner = (
     },
 
     signEnvelope(touchKey) {
-      const [enrolment = '', visit = '', n = ''] = touchKey.split('/');
-      const signed = `b-${enrolment.replaceAll('-', '')}-${visit}-${n}`;
-      return `${signed}-${envelopeMac(signing, signed).toString('hex')}`;
+      const [enrolment = '', ...rest] = touchKey.split('/');
+      const signed = ['b', packed(enrolment), ...rest.map(lowered)].join('.');
+      return `${signed}.${envelopeMac(signing, signed)}`;
     },
 
     verifyEnvelope(address) {
-      const [, signed = '', enrolment = '', visit, n, given = ''] = envelopePattern.exec(address.toLowerCase()) ?? [];
+      const local = address.toLowerCase().replace(/@.*$/s, '');
+      const [, signed = '', enrolment = '', rest = '', given = ''] = envelopePattern.exec(local) ?? [];
       if (!signed) return 'malformed';
-      const signature = Buffer.from(given, 'hex');
-      if (!keys.some((key) => timingSafeEqual(envelopeMac(key, signed), signature))) return 'forged';
-      return { key: `${enrolment.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}/${visit}/${n}` };
+      if (!keys.some((key) => timingSafeEqual(Buffer.from(envelopeMac(key, signed)), Buffer.from(given)))) return 'forged';
+      return { key: [unpacked(enrolment), ...rest.split('.').map(raised)].join('/') };
     },
   };
 };
 
-const envelopePattern = /^(b-([0-9a-f]{32})-(\d+)-(\d+))-([0-9a-f]{12})(?:@.*)?$/;
+const envelopePattern = /^(b\.([0-9a-z]{25})\.([^@]+))\.([0-9a-z]{10})$/;
+
+/** A uuid in 25 letters and digits. */
+const packed = (uuid: string): string =>
+  BigInt(`0x${uuid.replaceAll('-', '')}`)
+    .toString(36)
+    .padStart(25, '0');
+
+const unpacked = (text: string): string => {
+  const value = [...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+  return value
+    .toString(16)
+    .padStart(32, '0')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+};
+
+// Mail servers on the way may change capitals, and names of tracks have some.
+const lowered = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => `=${letter.toLowerCase()}`);
+const raised = (text: string): string => text.replaceAll(/=([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const secretKey = (secret: string): KeyObject => {
   if (secret.length < SECRET_LENGTH) throw new LinkSecretTooShort(secret.length);
@@ -120,5 +139,7 @@ const secretKey = (secret: string): KeyObject => {
 const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
 
 // The prefix keeps the two uses of one secret apart.
-const envelopeMac = (key: KeyObject, text: string): Buffer =>
-  createHmac('sha256', key).update(`envelope ${text}`).digest().subarray(0, ENVELOPE_MAC_BYTES);
+const envelopeMac = (key: KeyObject, text: string): string => {
+  const bytes = createHmac('sha256', key).update(`envelope ${text}`).digest().subarray(0, ENVELOPE_MAC_BYTES);
+  return bytes.readUIntBE(0, ENVELOPE_MAC_BYTES).toString(36).padStart(10, '0');
+};

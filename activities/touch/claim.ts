@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
-import { applyJournal } from '../../db/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { WEEK } from '../../domain/duration.ts';
 import { ActivityError } from '../errors.ts';
+import { writeJournal } from '../record.ts';
 import { storedResult } from './stored-result.ts';
 
 /** A touch that is ours to send. */
@@ -30,7 +30,7 @@ export const claim = async (
   order: TouchOrder,
   owner: string,
 ): Promise<Claim | TouchResult> => {
-  if (order.journal.length > 0) await applyJournal(db, order);
+  await writeJournal(db, order, log);
   const at = clock.now();
   const { leaseSeconds } = settings.limits;
   const version = renderer.versionFor(order.content, order.personas);

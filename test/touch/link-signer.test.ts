@@ -63,12 +63,27 @@ test('links that an earlier secret signed go on working', () => {
   expect(after.verifyEnvelope(before.signEnvelope(key))).toEqual({ key });
 });
 
-test('an envelope address fits a mail server, survives capitals, and can not be made up', () => {
-  const local = signer.signEnvelope(`${randomUUID()}/999/99`);
-  expect(local.length).toBeLessThanOrEqual(64);
-  expect(signer.verifyEnvelope(`${signer.signEnvelope(key).toUpperCase()}@Mail.Example.com`)).toEqual({ key });
-  expect(signer.verifyEnvelope(signer.signEnvelope(key).replace('-12-3-', '-12-4-'))).toBe('forged');
-  expect(signer.verifyEnvelope('postmaster@example.com')).toBe('malformed');
+test.for(['999/99', '12/stayInTouch/3', '1/1', '1/afterTheTrial/12'])(
+  'an envelope address fits a mail server and survives capitals: %s',
+  (rest) => {
+    for (const enrolment of [randomUUID(), '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff']) {
+      const touchKey = `${enrolment}/${rest}`;
+      const local = signer.signEnvelope(touchKey);
+      expect(local.length).toBeLessThanOrEqual(64);
+      expect(local).toBe(local.toLowerCase());
+      expect(local).toMatch(/^[\w=]+(\.[\w=]+)*$/);
+      expect(signer.verifyEnvelope(`${local.toUpperCase()}@Mail.Example.com`)).toEqual({ key: touchKey });
+      expect(signer.verifyEnvelope(local)).toEqual({ key: touchKey });
+    }
+  },
+);
+
+test('an envelope address can not be made up', () => {
+  const local = signer.signEnvelope(key);
+  expect(signer.verifyEnvelope(local.replace('.12.3.', '.12.4.'))).toBe('forged');
+  expect(signer.verifyEnvelope(local.slice(0, -10) + '0000000000')).toBe('forged');
+  for (const address of ['postmaster@example.com', '', '@', 'b.x.1.1.0000000000', `${local}é`])
+    expect(signer.verifyEnvelope(address)).toBe('malformed');
 });
 
 test('a short secret is refused', () => {
