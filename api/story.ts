@@ -56,12 +56,12 @@ function sentence(row: StoryRow): string {
     case 'slaEvents':
       return join([
         `${rungs[kind as Rung].label}:`,
-        slas[a as SlaId].label.toLowerCase(),
+        lowerFirst(slas[a as SlaId].label),
         who && `(${who})`,
         b === 'observe' && '– observed only',
       ]);
     case 'suppressions':
-      return `${a === 'all' ? 'every channel' : a} closed: ${suppressionReasons[kind as SuppressionReason].label.toLowerCase()}`;
+      return `${a === 'all' ? 'every channel' : a} closed: ${lowerFirst(suppressionReasons[kind as SuppressionReason].label)}`;
     case 'opportunities':
       return join([`opportunity over ${a}`, who && `of ${who}`, `: ${b}`]);
   }
@@ -69,6 +69,8 @@ function sentence(row: StoryRow): string {
 
 const join = (parts: readonly (string | false | null | undefined)[]): string =>
   parts.filter(Boolean).join(' ').replaceAll(' :', ':');
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 const stageName = (stage: string | null): string => funnelStages[stage as FunnelStage]?.label ?? stage ?? '';
 

@@ -25,10 +25,13 @@ const UPDATE_WITHIN = 8_000;
 const ASK_AGAIN_AFTER = 100;
 
 /** The engine port on a Temporal server. The client's connection stays the caller's. */
-export function temporalEngine(client: Client, { taskQueue = TASK_QUEUE, updateWithin = UPDATE_WITHIN } = {}): Engine {
+export function temporalEngine(
+  client: Client,
+  { taskQueue = TASK_QUEUE, callWithin = CALL_WITHIN, updateWithin = UPDATE_WITHIN } = {},
+): Engine {
   const call = async <T>(leadId: string, ask: () => Promise<T>): Promise<T> => {
     try {
-      return await client.withDeadline(Date.now() + CALL_WITHIN, ask);
+      return await client.withDeadline(Date.now() + callWithin, ask);
     } catch (error) {
       throw translated(error, leadId);
     }

@@ -29,7 +29,7 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     union all
     select at, 'transitions', kind, "from", "to", reason, null, 1 + visit * 1000 + n from transitions where lead_id = ${leadId}
     union all
-    select coalesce(sent_at, settled_at, claimed_at), 'touches', state, content, coalesce(v.subject, ''), reason, reps.name, 0
+    select coalesce(sent_at, settled_at, claimed_at), 'touches', state, touches.content, coalesce(v.subject, ''), reason, reps.name, 0
     from touches left join content_versions as v on v.hash = version left join reps on reps.id = rep_id where lead_id = ${leadId}
     union all
     select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}

@@ -1,0 +1,205 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { UpdateRejected } from '../../api/engine.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { browser, createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+let leadId: string;
+let calls = 0;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  world.now = NOON;
+  world.engine.isDown = false;
+  world.engine.rejection = undefined;
+  leadId = await world.enrolled(`lead${++calls}@pier7.example`);
+});
+
+const heard = () => world.engine.heard.filter((one) => one.leadId === leadId);
+
+test('a story tells in order and in words all that happened', async () => {
+  const sam = await world.rep('sdr', 'Sam Rivers');
+  const key = await world.touch(leadId);
+  const { id: enrolmentId } = await world.db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .executeTakeFirstOrThrow();
+  const line = (n: number, at: number, kind: string, to: string | null, reason: string | null = null) => ({
+    enrolmentId,
+    visit: 1,
+    n,
+    leadId,
+    at: new Date(at),
+    kind,
+    from: null,
+    to,
+    reason,
+  });
+  await world.db
+    .insertInto('transitions')
+    .values([line(0, NOON - 2 * HOUR, 'entered', 'educate'), line(1, NOON + 2 * HOUR, 'stage', 'mql', 'two acts')])
+    .execute();
+  world.now = NOON + HOUR;
+  await world.api.inject({ method: 'GET', url: new URL(world.links.sign('click', key, 'pricing')).pathname, headers: browser });
+  world.now = NOON + 3 * HOUR;
+  const taskId = await world.task(leadId, sam);
+  world.now = NOON + 8 * HOUR;
+  await world.db
+    .insertInto('slaEvents')
+    .values({
+      taskId,
+      round: 1,
+      rung: 'remind',
+      leadId,
+      sla: 'firstAttempt',
+      mode: 'enforce',
+      dueAt: new Date(world.now),
+      at: new Date(world.now),
+      assigneeId: sam,
+    })
+    .execute();
+  world.now = NOON + DAY;
+  await world.as('rep', sam).tasks.report({ id: v7(), taskId, disposition: 'doNotContact', details: { channels: ['email'] } });
+  await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'email', reason: 'doNotContact' });
+  const story = await world.as('rep', sam).leads.story({ leadId });
+  expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
+    '-2 h: enters the track educate',
+    '-1 h: we mailed "The guide" (market-guide)',
+    '0 h: enrolled in "Spring" (b2b-software)',
+    '1 h: visited a page (pricing) in market-guide',
+    '2 h: becomes MQL (two acts)',
+    '3 h: call task for Sam Rivers: became MQL',
+    '8 h: Reminder: first attempt on an MQL (Sam Rivers)',
+    '24 h: Sam Rivers reported "Asked not to be contacted"',
+    '24 h: email closed: asked not to be contacted',
+  ]);
+});
+
+test('a status says where the lead stands, what it waits for, and whether we may reach it', async () => {
+  const status = await world.as('rep').leads.status({ leadId });
+  expect(status).toMatchObject({
+    stage: 'inquiry',
+    label: 'Inquiry',
+    held: null,
+    email: { may: true },
+    enrolment: { campaign: 'Spring', program: 'b2b-software', state: 'waiting' },
+    running: { track: 'educate', waitingFor: 'its goal' },
+  });
+});
+
+test('without the engine, a status says what Postgres knows', async () => {
+  world.engine.isDown = true;
+  expect(await world.as('rep').leads.status({ leadId })).toMatchObject({ stage: 'inquiry', running: 'unavailable' });
+});
+
+test('a closed channel is told to the program once, and only a hold has an end', async () => {
+  const close = async () => await world.as('rep').leads.closeChannel({ leadId, channel: 'phone', reason: 'doNotContact' });
+  expect(await close()).toEqual({ wasOpen: true });
+  expect(await close()).toEqual({ wasOpen: false });
+  await world.relay();
+  expect(heard()).toMatchObject([
+    { name: 'contactabilityChanged', payload: { email: true, phone: false, because: 'doNotContact' } },
+  ]);
+  const hold = world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'hold' });
+  await expect(hold).rejects.toMatchObject({ data: { code: 'untilMissing' } });
+  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
+  expect((await world.as('rep').leads.status({ leadId })).email).toEqual({
+    may: false,
+    because: 'hold',
+    until: Date.parse('2026-04-01T00:00:00Z'),
+  });
+});
+
+test('a correction is written, told to the program without a word of it, and audited', async () => {
+  await world
+    .as('rep')
+    .leads.correct({ leadId, title: 'Director of Operations', seniority: 'director', zone: 'America/New_York' });
+  const lead = await world.db.selectFrom('leads').selectAll().where('id', '=', leadId).executeTakeFirst();
+  expect(lead).toMatchObject({ title: 'Director of Operations', seniority: 'director', zone: 'America/New_York' });
+  await world.relay();
+  expect(heard()).toMatchObject([{ name: 'factsChanged', payload: { at: NOON } }]);
+  expect(JSON.stringify(heard())).not.toContain('Operations');
+  expect(await world.db.selectFrom('auditLog').select('detail').where('subject', '=', leadId).executeTakeFirst()).toEqual({
+    detail: { fields: ['title', 'zone', 'seniority'] },
+  });
+});
+
+test('a correction of nobody, or to nowhere, is refused', async () => {
+  await expect(world.as('rep').leads.correct({ leadId, zone: 'Mars/Olympus' })).rejects.toMatchObject({
+    message: 'There is no time zone "Mars/Olympus". Use an IANA name, such as Europe/Berlin.',
+  });
+  const nobody = '00000000-0000-7000-8000-000000000000';
+  await expect(world.as('rep').leads.correct({ leadId: nobody, title: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(world.as('rep').leads.closeChannel({ leadId: nobody, channel: 'all', reason: 'legal' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(world.as('rep').leads.story({ leadId: nobody })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('what other systems tell us about a lead counts once, and reaches its program', async () => {
+  const engagement = { id: v7(), kind: 'activated' } as const;
+  for (let n = 0; n < 2; n++)
+    await world
+      .as('intake')
+      .leads.capture({ lead: { email: `lead${calls}@pier7.example` }, source: 'product', consentBasis: 'none', engagement });
+  await world.relay();
+  expect(heard()).toMatchObject([{ payload: { id: engagement.id, kind: 'activated', ready: 'fastTrack' } }]);
+  expect((await world.as('rep').leads.status({ leadId })).email).toEqual({ may: true });
+});
+
+test('operators see who is parked, let them run again or move them, and hear when that is impossible', async () => {
+  const admin = world.as('admin');
+  await world.db
+    .updateTable('enrolments')
+    .set({ state: 'parked', track: 'educate', reason: 'ContentMissing' })
+    .where('leadId', '=', leadId)
+    .execute();
+  expect(await admin.ops.parked()).toMatchObject([{ leadId, track: 'educate', reason: 'ContentMissing' }]);
+  await admin.ops.retry({ id: v7(), leadId });
+  await admin.ops.moveTo({ id: v7(), leadId, track: 'connect' });
+  expect(heard()).toMatchObject([
+    { name: 'retry', payload: { by: 'key' } },
+    { name: 'moveTo', payload: { track: 'connect' } },
+  ]);
+  world.engine.rejection = new UpdateRejected('TrackUnknown', ['educate', 'connect']);
+  await expect(admin.ops.moveTo({ id: v7(), leadId, track: 'educat' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    data: { code: 'TrackUnknown', value: ['educate', 'connect'] },
+  });
+});
+
+test('a touch in doubt is listed, and settled by hand once', async () => {
+  const key = await world.touch(leadId);
+  await world.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
+  const admin = world.as('admin');
+  expect((await admin.ops.inDoubt()).map((touch) => touch.key)).toEqual([key]);
+  await admin.ops.settle({ key, state: 'accepted' });
+  expect(await admin.ops.inDoubt()).toEqual([]);
+  await expect(admin.ops.settle({ key, state: 'refused' })).rejects.toMatchObject({
+    code: 'CONFLICT',
+    data: { code: 'notInDoubt' },
+  });
+});
+
+test('the funnel counts leads by stage, and living ones by track', async () => {
+  const funnel = await world.as('manager').ops.funnel();
+  const total = funnel.stages.reduce((sum, { count }) => sum + count, 0);
+  expect(total).toBe((await world.db.selectFrom('leads').select('id').execute()).length);
+  expect(funnel.tracks.every(({ program }) => program === 'b2b-software')).toBe(true);
+});
+
+test('content is listed and shown as somebody would get it; a wrong name gets a suggestion', async () => {
+  const marketer = world.as('marketer');
+  expect((await marketer.content.list()).map(({ id }) => id)).toContain('market-guide');
+  const preview = await marketer.content.preview({ id: 'market-guide' });
+  expect(preview.html).toContain('<!doctype html>');
+  await expect(marketer.content.preview({ id: 'market-gide' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    message: expect.stringContaining('Did you mean "market-guide"?') as string,
+  });
+});

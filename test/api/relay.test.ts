@@ -1,0 +1,129 @@
+import { v7 } from 'uuid';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LeadBusy } from '../../api/engine.ts';
+import { claimWaiting, enqueue } from '../../db/outbox.ts';
+import type { Engaged, OutboxMessage } from '../../domain/messages.ts';
+import { createRelay, runRelay } from '../../worker/relay.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(async () => await world[Symbol.asyncDispose]());
+
+const log = pino({ level: 'silent' });
+const clicked = (): Engaged => ({ id: v7(), kind: 'clicked', at: NOON });
+const say = async (leadId: string, payload = clicked()) => {
+  const message: OutboxMessage = { type: 'signal', name: 'engaged', payload };
+  await enqueue(world.db, { id: v7(), leadId, message, at: NOON });
+  return payload.id;
+};
+const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadId === leadId).map(({ payload }) => payload.id);
+const rows = async () =>
+  await world.db.selectFrom('outbox').select(['state', 'attempts', 'error', 'realNextAt']).orderBy('id').execute();
+
+test("a lead's messages arrive in order, the others' beside them", async () => {
+  const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
+  const said = { ann: [await say(ann), await say(ann), await say(ann)], bob: [await say(bob), await say(bob)] };
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  expect(await relay.tick(NOON)).toBe(2);
+  expect(await relay.tick(NOON)).toBe(2);
+  expect(await relay.tick(NOON)).toBe(1);
+  expect(await relay.tick(NOON)).toBe(0);
+  expect(heardBy(ann)).toEqual(said.ann);
+  expect(heardBy(bob)).toEqual(said.bob);
+});
+
+test('what can not be delivered is tried again, later and later, and holds up what comes after it for this lead only', async () => {
+  const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
+  world.engine.isDown = true;
+  const first = await say(ann);
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect((await rows()).at(-1)).toMatchObject({
+    state: 'waiting',
+    attempts: 1,
+    error: 'EngineUnavailable',
+    realNextAt: new Date(NOON + 200),
+  });
+  expect(await relay.tick(NOON + 100)).toBe(0);
+  await relay.tick(NOON + 200);
+  expect((await rows()).at(-1)).toMatchObject({ attempts: 2, realNextAt: new Date(NOON + 600) });
+  world.engine.isDown = false;
+  const second = await say(ann);
+  const other = await say(bob);
+  await relay.tick(NOON + 300);
+  expect([heardBy(ann), heardBy(bob)]).toEqual([[], [other]]);
+  while ((await relay.tick(NOON + 10_000)) > 0);
+  expect(heardBy(ann)).toEqual([first, second]);
+});
+
+test('what a lead that has ended is told is marked, and goes nowhere', async () => {
+  const ann = await world.enrolled('a@one.example');
+  world.engine.end(ann);
+  await say(ann);
+  await world.relay();
+  expect((await rows()).at(-1)).toMatchObject({ state: 'undeliverable', error: 'LeadNotRunning' });
+});
+
+test('two relays beside each other deliver nothing twice at once', async () => {
+  const leads = await Promise.all(Array.from({ length: 30 }, async (_, n) => await world.lead(`p${n}@many.example`)));
+  await world.as('marketer').campaigns.launch({ name: 'Many', program: 'b2b-software', audience: { leadIds: leads } });
+  const claims = await Promise.all(
+    [1, 2, 3].map(async () => await claimWaiting(world.db, { realNow: NOON, leaseUntil: NOON + 1_000, most: 20 })),
+  );
+  const ids = claims.flat().map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a message whose relay died is delivered by the next, when its lease has run out', async () => {
+  const ann = await world.enrolled('a@one.example');
+  const id = await say(ann);
+  await claimWaiting(world.db, { realNow: NOON, leaseUntil: NOON + 30_000, most: 10 });
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  expect(await relay.tick(NOON + 29_999)).toBe(0);
+  expect(await relay.tick(NOON + 30_000)).toBe(1);
+  expect(heardBy(ann)).toEqual([id]);
+});
+
+test('an enrolment waits while the last one of the lead is still ending', async () => {
+  const ann = await world.lead('a@one.example');
+  await world.as('marketer').campaigns.launch({ name: 'Spring', program: 'b2b-software', audience: { leadIds: [ann] } });
+  let isBusy = true;
+  const enrol = world.engine.enrol.bind(world.engine);
+  world.engine.enrol = async (enrolment) => {
+    if (isBusy) throw new LeadBusy(enrolment.leadId);
+    return await enrol(enrolment);
+  };
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect((await rows()).at(-1)).toMatchObject({ state: 'waiting', error: 'LeadBusy' });
+  isBusy = false;
+  await relay.tick(NOON + 1_000);
+  expect(world.engine.enrolments.map(({ leadId }) => leadId)).toEqual([ann]);
+});
+
+test('the running relay delivers within moments, survives a slow lead, and ends when it is told', async () => {
+  const [slow, quick] = [await world.enrolled('slow@one.example'), await world.enrolled('quick@two.example')];
+  const signal = world.engine.signal.bind(world.engine);
+  const release = Promise.withResolvers<void>();
+  world.engine.signal = async (leadId, name, payload) => {
+    if (leadId === slow) await release.promise;
+    await signal(leadId, name, payload);
+  };
+  const ending = new AbortController();
+  const running = runRelay({ db: world.db, engine: world.engine, log }, { signal: ending.signal });
+  await say(slow);
+  await sleep(150);
+  const id = await say(quick);
+  for (let n = 0; n < 40 && heardBy(quick).length === 0; n++) await sleep(50);
+  expect(heardBy(quick)).toEqual([id]);
+  expect(heardBy(slow)).toEqual([]);
+  ending.abort();
+  release.resolve();
+  await running;
+  expect(heardBy(slow)).toHaveLength(1);
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appRouter, createCaller } from '../../api/router.ts';
+import { revokeApiKey } from '../../db/api-keys.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'];
+
+interface Declared {
+  readonly _def: { readonly meta?: { readonly roles: readonly string[] }; readonly type: string };
+}
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Declared>);
+
+const call = async (procedure: string, headers: Record<string, string> = {}, payload?: object) =>
+  await world.api.inject({ method: payload ? 'POST' : 'GET', url: `/trpc/${procedure}`, headers, ...(payload && { payload }) });
+
+test('every procedure declares who may call it', () => {
+  expect(procedures.length).toBeGreaterThan(20);
+  for (const [name, { _def }] of procedures) {
+    expect(_def.meta, name).toBeDefined();
+    for (const role of _def.meta?.roles ?? []) expect(roles, name).toContain(role);
+  }
+});
+
+test.each(procedures)('%s lets nobody in without a key', async (name, { _def }) => {
+  const answer = await call(name, {}, _def.type === 'mutation' ? {} : undefined);
+  expect([answer.statusCode, (answer.json() as { error: { data: unknown } }).error.data]).toMatchObject([
+    401,
+    { reason: { code: 'noKey' } },
+  ]);
+});
+
+test.each(procedures)('%s turns every other role away', async (name, { _def }) => {
+  for (const role of roles.filter((role) => role !== 'admin' && !_def.meta?.roles.includes(role))) {
+    const answer = await call(name, await world.key(role as 'rep'), _def.type === 'mutation' ? {} : undefined);
+    expect(answer.statusCode, role).toBe(403);
+  }
+});
+
+test('a key works until it is revoked, and no other one does', async () => {
+  const { authorization } = await world.key('marketer');
+  expect((await call('campaigns.list', { authorization })).statusCode).toBe(200);
+  expect(
+    (await call('campaigns.list', { authorization: `${authorization.slice(0, -1)}${authorization.endsWith('A') ? 'B' : 'A'}` }))
+      .statusCode,
+  ).toBe(401);
+  expect((await call('campaigns.list', { authorization: 'Bearer tk_nonsense' })).statusCode).toBe(401);
+  const id = authorization.split('_')[1] ?? '';
+  expect(await revokeApiKey(world.db, id, NOON)).toBe(true);
+  expect(await revokeApiKey(world.db, id, NOON)).toBe(false);
+  expect((await call('campaigns.list', { authorization })).statusCode).toBe(401);
+});
+
+test('of a key only the hash is kept', async () => {
+  const { authorization } = await world.key('rep');
+  const secret = authorization.split('_').slice(2).join('_');
+  expect(Buffer.from(secret, 'base64url')).toHaveLength(24);
+  const rows = await world.db.selectFrom('apiKeys').selectAll().execute();
+  expect(JSON.stringify(rows)).not.toContain(secret);
+});
+
+test('what is wrong with an input is said in words', async () => {
+  const answer = await call('leads.status?input=%7B%22leadId%22%3A%22x%22%7D', await world.key('rep'));
+  const { error } = answer.json() as { error: { message: string; data: { reason: unknown } } };
+  expect([answer.statusCode, error.message]).toEqual([400, '✖ Invalid UUID\n  → at leadId']);
+  expect(error.data.reason).toEqual({ code: 'invalidInput' });
+});
+
+test('an error of ours tells nothing of the inside but a number', async () => {
+  const broken = Object.assign(Object.create(world.deps.engine) as object, {
+    status: () => Promise.reject(new Error('password=hunter2 at /srv/secret.ts')),
+  });
+  const caller = createCaller({ ...world.deps, engine: broken as never, principal: { id: 'k', name: 'm', role: 'marketer' } });
+  const leadId = await world.lead();
+  const error = await caller.leads.status({ leadId }).catch((caught: unknown) => caught as Error);
+  expect(error).toMatchObject({
+    code: 'INTERNAL_SERVER_ERROR',
+    message: expect.stringMatching(/^Something went wrong on our side\. .*number [0-9a-f-]{36}/) as string,
+  });
+  expect(JSON.stringify(error)).not.toContain('hunter2');
+});
+
+test('over HTTP, refusals carry a code, the value and no stack', async () => {
+  const leadId = '00000000-0000-7000-8000-000000000000';
+  const answer = await call(`leads.status?input=${encodeURIComponent(JSON.stringify({ leadId }))}`, await world.key('rep'));
+  expect(answer.statusCode).toBe(404);
+  const { error } = answer.json() as { error: { message: string; data: object } };
+  expect(error).toMatchObject({
+    message: `There is no lead ${leadId}.`,
+    data: { reason: { code: 'leadUnknown', value: leadId } },
+  });
+  expect(error.data).not.toHaveProperty('stack');
+});
+
+test('a request with an idempotency key is done once, and gets the same answer again', async () => {
+  const headers = { ...(await world.key('intake')), 'idempotency-key': 'import-7' };
+  const body = { file: { csv: 'email\nonce@pier7.example' }, source: 'crm', consentBasis: 'optIn' };
+  const first = await call('leads.import', headers, body);
+  const second = await call('leads.import', headers, body);
+  expect(second.json()).toEqual(first.json());
+  expect(await world.db.selectFrom('imports').select('id').execute()).toHaveLength(1);
+  const other = await call('leads.import', headers, { ...body, source: 'other' });
+  expect([other.statusCode, (other.json() as { error: { data: unknown } }).error.data]).toMatchObject([
+    422,
+    { reason: { code: 'keyReused', value: 'import-7' } },
+  ]);
+});
+
+test('a request that failed may use its key again', async () => {
+  const headers = { ...(await world.key('intake')), 'idempotency-key': 'import-8' };
+  const wrong = { file: { csv: 'name\nAnn' }, source: 'crm', consentBasis: 'optIn' };
+  expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
+  expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
+});
+
+test('health says what answers: without the database it is down, without the engine only late', async () => {
+  const healthy = await world.api.inject({ url: '/health' });
+  expect([healthy.statusCode, healthy.json()]).toEqual([200, { status: 'ok', database: 'ok', engine: 'ok' }]);
+  world.engine.isDown = true;
+  const late = await world.api.inject({ url: '/health' });
+  expect([late.statusCode, late.json()]).toEqual([200, { status: 'degraded', database: 'ok', engine: 'unreachable' }]);
+  world.engine.isDown = false;
+});
