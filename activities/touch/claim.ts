@@ -26,7 +26,7 @@ const AFTER_LEASE = 500;
  * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
  */
 export const claim = async (
-  { db, clock, renderer, settings }: Deps,
+  { db, clock, renderer, settings, log }: Deps,
   order: TouchOrder,
   owner: string,
 ): Promise<Claim | TouchResult> => {
