@@ -1,0 +1,50 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { AfterDot, MailBehaviour } from '../../../worker/stack/mail-behaviour.ts';
+import { startStack, type Stack } from '../../../worker/stack/stack.ts';
+import { bundleWorkflows } from '../../../worker/temporal-worker.ts';
+import { temporaryFolder } from '../../stack/folder.ts';
+import { ownServers } from '../../stack/own-servers.ts';
+
+/** What the mail server does with somebody's mail. */
+export interface Treatment {
+  readonly recipient?: ReturnType<NonNullable<MailBehaviour['recipient']>>;
+  readonly afterDot?: AfterDot;
+}
+
+/** The development stack, for the tests of a file: each has a world of its own on it. */
+export interface Servers extends AsyncDisposable {
+  readonly stack: Stack;
+  readonly dir: string;
+  readonly bundle: WorkflowBundleWithSourceMap;
+  readonly bundleFile: string;
+  /** From now on; `{}` is the usual. */
+  treat(address: string, treatment: Treatment): void;
+}
+
+export async function startServers(): Promise<Servers> {
+  await using opened = new AsyncDisposableStack();
+  const dir = opened.use(await temporaryFolder()).path;
+  const [stack, bundle] = await Promise.all([
+    startStack({ dir, fresh: true, env: ownServers, temporalUi: false }),
+    bundleWorkflows(),
+  ]);
+  opened.use(stack);
+  const bundleFile = join(dir, 'workflows.cjs');
+  await writeFile(bundleFile, bundle.code);
+  const treatments = new Map<string, Treatment>();
+  stack.mail.behave!({
+    recipient: (address) => treatments.get(address)?.recipient,
+    afterDot: ({ to: [address = ''] }) => treatments.get(address)?.afterDot,
+  });
+  const owned = opened.move();
+  return {
+    stack,
+    dir,
+    bundle,
+    bundleFile,
+    treat: (address, treatment) => void treatments.set(address, treatment),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

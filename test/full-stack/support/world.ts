@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createLinkSigner } from '../../../content/link-signer.ts';
+import { loadClock } from '../../../db/clock.ts';
+import type { ApiRole } from '../../../db/columns.ts';
+import { openDatabase } from '../../../db/database.ts';
+import { migrateToLatest } from '../../../db/migrate.ts';
+import type { SlaMode } from '../../../domain/sla.ts';
+import { startPlatform, type Part, type Platform } from '../../../worker/platform.ts';
+import { readSettings, speedOf, type ProcessSettings } from '../../../worker/settings.ts';
+import { createDatabase } from '../../../worker/stack/database.ts';
+import { freePort } from '../../../worker/stack/ports.ts';
+import { cast, hire, type RepName } from '../../support/cast.ts';
+import { Person, type LeadCells, type World } from '../../support/person.ts';
+import { START, type Caller } from '../../support/story.ts';
+import { callerOver } from './caller.ts';
+import { lettersOf } from './letters.ts';
+import type { Servers } from './servers.ts';
+import { until } from './until.ts';
+import { startWorkerProcess, type WorkerProcess } from './worker-order.ts';
+
+export interface WorldOptions {
+  /** Which parts run in this process. Default: all. */
+  readonly parts?: readonly Part[];
+  /** How long a day takes. Default: as long as it does. */
+  readonly day?: string;
+  /** Of a claim, in real seconds. */
+  readonly leaseSeconds?: number;
+  readonly slaMode?: SlaMode;
+}
+
+/** A database, a clock, a task queue and a platform of a test's own, on real servers. */
+export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'client' | 'clock'> {
+  readonly servers: Servers;
+  readonly settings: ProcessSettings;
+  readonly taskQueue: string;
+  readonly apiUrl: string;
+  /** Everything that the platform in this process has logged. */
+  readonly logged: readonly string[];
+  /** A lead who has entered the program. */
+  lead(cells?: LeadCells): Promise<Person>;
+  /** Starts a worker in a process of its own. */
+  worker(): Promise<WorkerProcess>;
+  /** Starts parts of the platform in this process, beside those that run. */
+  start(...parts: Part[]): Promise<Platform>;
+}
+
+const SECRET = 'a secret for stories, of 32 letters or more';
+
+/** Begins a world: on a Tuesday at eleven, with the cast in its teams. */
+export async function beginWorld(servers: Servers, options: WorldOptions = {}): Promise<RealWorld> {
+  await using opened = new AsyncDisposableStack();
+  const { stack } = servers;
+  const { parts = ['api', 'relay', 'worker'], slaMode = 'enforce' } = options;
+  const name = `world_${randomUUID().replaceAll('-', '')}`;
+  const settings = await settingsOf(servers, await createDatabase(stack.postgres.adminUrl, name), options);
+  const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 5, onError: () => {} }), (open) => open.destroy());
+  await migrateToLatest(db);
+  await loadClock(db, { spec: { origin: START, realOrigin: Date.now(), speed: settings.speed } });
+  const reps = await hire(db, { 'inside-sales': slaMode, 'field-sales': slaMode });
+
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const platformOptions = { settings, temporal: stack.temporal, taskQueue: name, log, mx: takesMail, bundle: servers.bundle };
+  const platforms = opened.use(new AsyncDisposableStack());
+  const start: RealWorld['start'] = async (...which) => platforms.use(await startPlatform({ ...platformOptions, parts: which }));
+  const platform = await start(...parts);
+  const { client, clock } = platform;
+  const apiUrl = settings.activities.publicUrl;
+  const letters = lettersOf(stack.inbox!, createLinkSigner(SECRET, apiUrl, clock));
+  const callers = await callersOf(platform, apiUrl, reps);
+
+  let campaign: Promise<{ campaignId: string }> | undefined;
+  const owned = opened.move();
+  let workers = 0;
+  const world: RealWorld = {
+    servers,
+    settings,
+    taskQueue: name,
+    apiUrl,
+    logged,
+    db,
+    client,
+    clock,
+    reps,
+    start,
+    mail: letters,
+    as: (role) => callers[role]!,
+    asRep: (rep) => callers[rep]!,
+    async knock(url, { method, headers, body }) {
+      const response = await fetch(url, { method, headers, redirect: 'manual', ...(body !== undefined && { body }) });
+      await response.text();
+      return { statusCode: response.status };
+    },
+    // What was said is heard in its own time.
+    settle: () => Promise.resolve(),
+    async eventually(what, isTrue) {
+      const isSo = async () => {
+        const answer = await isTrue();
+        await letters.read();
+        return answer;
+      };
+      await until(what, isSo).catch((error: Error) => {
+        throw new Error([error.message, ...logged.filter(isTrouble).slice(-10)].join('\n'), { cause: error });
+      });
+    },
+    async lead(cells) {
+      const person = await Person.capture(world, cells);
+      if (person.held !== null) return person;
+      const audience = { leadIds: [person.id] };
+      if (campaign) await callers['marketer']!.campaigns.enrol({ ...(await campaign), audience });
+      else await (campaign = callers['marketer']!.campaigns.launch({ name: 'Story', program: 'b2b-software', audience }));
+      return person;
+    },
+    async worker() {
+      const order = { settings, temporal: stack.temporal, taskQueue: name, bundleFile: servers.bundleFile };
+      return await startWorkerProcess(order, join(servers.dir, `${name}.worker-${++workers}.log`));
+    },
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+  return world;
+}
+
+const isTrouble = (line: string): boolean => (JSON.parse(line) as { level: number }).level >= 40;
+
+const takesMail = () => Promise.resolve('yes' as const);
+
+async function settingsOf(
+  { stack }: Servers,
+  databaseUrl: string,
+  { day, leaseSeconds }: WorldOptions,
+): Promise<ProcessSettings> {
+  const port = await freePort();
+  const settings = readSettings({
+    DATABASE_URL: databaseUrl,
+    TRELLIS_SMTP_URL: stack.smtpUrl,
+    TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    TRELLIS_API_PORT: String(port),
+    TRELLIS_SECRET: SECRET,
+    TRELLIS_ZONE: 'Europe/Berlin',
+    TRELLIS_LOG: 'debug',
+    TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: '1000',
+  });
+  const { activities } = settings;
+  const limits = { ...activities.limits, ...(leaseSeconds && { leaseSeconds }) };
+  return { ...settings, speed: day === undefined ? 1 : speedOf(day), activities: { ...activities, limits } };
+}
+
+const roles = ['admin', 'marketer', 'intake'] as const satisfies ApiRole[];
+
+async function callersOf(platform: Platform, apiUrl: string, reps: World['reps']): Promise<Record<string, Caller | undefined>> {
+  const callers: Record<string, Caller> = {};
+  for (const role of roles) callers[role] = callerOver(apiUrl, await platform.createKey(role, role));
+  for (const [name, repId] of Object.entries(reps)) {
+    const role = cast[name as RepName].role === 'manager' ? 'manager' : 'rep';
+    callers[name] = callerOver(apiUrl, await platform.createKey(role, name, repId));
+  }
+  return callers;
+}
