@@ -1,51 +1,148 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { relative } from 'node:path';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
-import { DAY } from '../../domain/duration.ts';
 import { startAudience } from '../../simulate/audience/audience.ts';
-import { castOf } from '../../simulate/audience/cast.ts';
+import { castOf, type Cast } from '../../simulate/audience/cast.ts';
 import { createDoors } from '../../simulate/audience/doors.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
+import { collectReport } from '../../simulate/report/collect/collect.ts';
+import type { Report } from '../../simulate/report/report.ts';
+import { reportText } from '../../simulate/report/text/report-text.ts';
 import { startFloor } from '../../simulate/sales/floor.ts';
 import { interrupts } from '../../worker/stack/interrupts.ts';
-import { launchCampaign } from './launch.ts';
+import { launchCampaign, type Launch } from './launch.ts';
 import type { DemoOptions } from './options.ts';
-import { openWorld } from './world.ts';
+import { watchDays } from './progress.ts';
+import { liveLeads, settle } from './settle.ts';
+import { eventfulStory } from './story.ts';
+import { createTeller, type Teller } from './tell.ts';
+import { openWorld, type World } from './world.ts';
 
-/** Rehearses the campaign. @returns whether the ledger balances */
+/** Rehearses the campaign, and reports. @returns whether the ledger balances */
 export async function runDemo(options: DemoOptions): Promise<boolean> {
   using interrupted = interrupts();
   const { signal } = interrupted;
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  const started = performance.now();
+  const teller = createTeller(options.json ? process.stderr : process.stdout);
   const rows = options.leads === undefined ? makeRows() : [];
   const cast = castOf(rows, options.seed);
   const bogus = new Set(rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain));
-  const mx: MxResolver = (domain) => Promise.resolve(options.leads !== undefined ? 'unknown' : bogus.has(domain) ? 'no' : 'yes');
-  await using world = await openWorld({ ...options, mx, signal, tell, isGone: (address) => cast.member(address).isGone });
-  const { clock, platform, inbox } = world;
+  const isGone = (address: string): boolean => cast.member(address).isGone;
+  await using world = await openWorld({ ...options, mx: answersFor(options, bogus), signal, tell: teller.line, isGone });
   const launch = await launchCampaign(world, options);
-  tell(JSON.stringify({ ...launch.imported, rejected: launch.imported.rejected.length, enrolled: launch.launched.enrolled }));
-  const began = clock.now();
-  const errors: unknown[] = [];
-  const onError = (error: unknown): void => {
-    errors.push(error);
-    if (errors.length < 20) tell(`! ${error instanceof Error ? `${error.name} ${error.message}` : String(error)}`);
-  };
+  tellLaunch(launch, teller);
+  const from = world.clock.now();
+  await live({ world, launch, cast, from, options, teller, signal });
+  await settle(world);
+  const tookSeconds = (performance.now() - started) / 1000;
+  const report = await reportOf({ world, launch, options, from, tookSeconds });
+  process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, teller.paint));
+  if (options.keep) await keep(world, teller, signal);
+  return report.ledger.balances;
+}
+
+/** What DNS would say. About the domains of a file of somebody else's, the demo knows nothing. */
+const answersFor =
+  ({ leads }: DemoOptions, bogus: ReadonlySet<string>): MxResolver =>
+  (domain) =>
+    Promise.resolve(leads !== undefined ? 'unknown' : bogus.has(domain) ? 'no' : 'yes');
+
+interface Life {
+  readonly world: World;
+  readonly launch: Launch;
+  readonly cast: Cast;
+  readonly from: number;
+  readonly options: DemoOptions;
+  readonly teller: Teller;
+  readonly signal: AbortSignal;
+}
+
+/** Lets audience and sales live until the last day. */
+async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<void> {
+  const { clock, platform, inbox } = world;
+  const { marketer, colleagues } = launch;
+  const onError = errorTeller(teller);
   const doors = createDoors({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
   const audience = startAudience({ cast, clock, doors, inboxUrl: inbox.url, onError });
-  const floor = startFloor({ colleagues: launch.colleagues, cast, clock, onError });
-  for (let day = 5; day <= options.days; day += 5) {
-    while (clock.now() < began + day * DAY && !signal.aborted) await sleep(100);
-    const funnel = await launch.marketer.ops.funnel.query();
-    tell(
-      `day ${day} mails ${inbox.count} ${JSON.stringify(funnel.stages.map((s) => [s.stage, s.count]))} ${JSON.stringify(funnel.tracks.map((s) => [s.track, s.state, s.count]))} ${JSON.stringify(funnel.outbox)} ${JSON.stringify(process.cpuUsage())}`,
-    );
+  const floor = startFloor({ colleagues, cast, clock, onError });
+  try {
+    await watchDays({ world, marketer, began: from, days: options.days, teller, signal });
+  } finally {
+    await Promise.all([audience.stop(), floor.stop()]);
   }
-  await audience.stop();
-  await floor.stop();
-  tell(JSON.stringify({ deeds: audience.deeds, done: floor.done, refused: floor.refused }));
-  if (options.keep) {
-    tell(`${world.settings.databaseUrl} inbox ${inbox.url} ui ${world.stack.temporal.uiUrl}`);
-    await new Promise<void>((r) => signal.addEventListener('abort', () => r()));
-  }
-  return true;
+}
+
+const MOST_ERRORS = 10;
+
+/** Somebody could not do what they wanted: worth a line, but not a flood of them. */
+function errorTeller(teller: Teller): (error: unknown) => void {
+  let told = 0;
+  return (error) => {
+    if (++told <= MOST_ERRORS)
+      teller.line(teller.paint.yellow(`! ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`));
+  };
+}
+
+function tellLaunch({ file, mapping, unused, imported, launched, deals }: Launch, { line, paint }: Teller): void {
+  line();
+  line(
+    `${paint.bold(nameOf(file))}: ${imported.rows} rows, ${imported.created} leads, ${imported.held} of them held, ${imported.rejected.length} rows rejected`,
+  );
+  for (const [field, column] of Object.entries(mapping)) line(paint.dim(`  ${column} → ${field}`));
+  if (unused.length > 0) line(paint.dim(`  not used: ${unused.join(', ')}`));
+  line(
+    `${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
+  );
+  line();
+}
+
+const nameOf = (file: string): string => relative(process.cwd(), file) || file;
+
+interface Ended {
+  readonly world: World;
+  readonly launch: Launch;
+  readonly options: DemoOptions;
+  readonly from: number;
+  readonly tookSeconds: number;
+}
+
+async function reportOf({ world, launch, options, from, tookSeconds }: Ended): Promise<Report> {
+  const { clock, platform, inbox } = world;
+  const { imported, launched, mapping, unused, marketer } = launch;
+  const { seed, days, day } = options;
+  const messageIds = (): string[] => inbox.messages().map(({ messageId }) => messageId);
+  const live = async (leadIds: readonly string[]) => await liveLeads(world, leadIds);
+  return await collectReport({
+    db: platform.db,
+    clock,
+    witnesses: { live, messageIds },
+    rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
+    file: {
+      name: nameOf(launch.file),
+      rows: imported.rows,
+      leads: imported.created,
+      duplicates: imported.duplicates,
+      held: Object.entries(imported.heldBecause).map(([what, count]) => ({ what, count })),
+      rejected: imported.rejected,
+      mapping,
+      unused,
+    },
+    enrolled: launched.enrolled,
+    story: await eventfulStory(world, marketer),
+  });
+}
+
+/** Leaves everything running. */
+async function keep(world: World, { line, paint }: Teller, signal: AbortSignal): Promise<void> {
+  const { platform, inbox, stack } = world;
+  await world.startWorker();
+  line();
+  line(paint.bold('Still running, and time goes on'));
+  line(`  Mailbox      ${inbox.url}`);
+  line(`  API          ${platform.apiUrl}`);
+  line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
+  if (stack.temporal.uiUrl) line(`  Temporal UI  ${stack.temporal.uiUrl}`);
+  line(`  Postgres     ${stack.databaseUrl}`);
+  line();
+  line('Ctrl-C stops everything.');
+  await Promise.race([new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())), world.broken]);
 }

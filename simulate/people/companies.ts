@@ -52,15 +52,18 @@ export interface CompanyWish {
 /** Gives companies that are all different, in the same order for the same dice. */
 export function companyMaker(dice: Dice): (wish: CompanyWish) => Company {
   const ordered = dice.shuffle(stems, 'stems');
+  const taken = new Set<string>();
   let made = 0;
   return ({ fit, kind, faraway = false }) => {
     const n = made++;
     const trade = fit === 'good' ? trades.good : trades.other;
     const industry = dice.pick(Object.keys(trade) as [string, ...string[]], 'industry', n);
     const words = (trade as Readonly<Record<string, readonly [string, ...string[]]>>)[industry] ?? ['Group'];
-    // Every second time round the stems, the words move on, so that no name comes twice.
-    const word = words[(Math.floor(n / ordered.length) + n) % words.length] ?? words[0];
-    const name = `${ordered[n % ordered.length]} ${word}`;
+    const stem = ordered[n % ordered.length] ?? '';
+    const turned = words.map((_, i) => words[(i + n) % words.length] ?? words[0]);
+    const free = turned.find((word) => !taken.has(`${stem} ${word}`)) ?? `${words[0]} ${n}`;
+    const name = `${stem} ${free}`;
+    taken.add(name);
     const { country, state, region } = faraway ? singapore : homeOf(dice.fraction('home', n));
     const employees = Math.round(fit === 'out' ? dice.between(4, 40, 'size', n) : 60 * 50 ** dice.fraction('size', n));
     const domain = `${name.toLowerCase().replaceAll(/[^a-z]/g, '-')}.example`;

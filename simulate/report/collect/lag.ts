@@ -1,0 +1,25 @@
+import type { Db } from '../../../db/database.ts';
+import type { Instant } from '../../../domain/clock.ts';
+import { HOUR } from '../../../domain/duration.ts';
+import type { Lag } from '../report.ts';
+import { rowsOf, sql } from './query.ts';
+
+/**
+ * How late timers were: from the instant at which something was due to the one at which a lead did it. Enrolments that began,
+ * and rungs of SLAs that were reached.
+ * @param since only what was due from then on
+ */
+export async function lagOf(db: Db, since: Instant): Promise<Lag> {
+  const from = new Date(since);
+  const rows = await rowsOf(
+    db,
+    sql<{ ms: number }>`
+      select extract(epoch from at - start_at)::float8 * 1000 as ms from transitions join enrolments on enrolments.id = enrolment_id
+        where transitions.visit = 1 and transitions.n = 0 and start_at >= ${from}
+      union all
+      select extract(epoch from at - due_at)::float8 * 1000 from sla_events where due_at >= ${from}`,
+  );
+  const hours = rows.map(({ ms }) => Math.max(0, ms) / HOUR).toSorted((a, b) => a - b);
+  const at = (share: number): number => hours[Math.min(hours.length - 1, Math.floor(hours.length * share))] ?? 0;
+  return { samples: hours.length, p50: at(0.5), p95: at(0.95), most: hours.at(-1) ?? 0 };
+}

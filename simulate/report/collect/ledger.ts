@@ -1,0 +1,93 @@
+import type { Db } from '../../../db/database.ts';
+import { isFinal, type FunnelStage } from '../../../domain/funnel.ts';
+import type { Ledger } from '../report.ts';
+import { forbiddenOf } from './forbidden.ts';
+import { rowsOf, sql } from './query.ts';
+
+/** What the ledger is checked against, besides Postgres. */
+export interface Witnesses {
+  /** Of these leads, those in a running workflow: asked of the engine itself. */
+  live(leadIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The message ids of all mails that the mail server has. */
+  messageIds(): readonly string[];
+  readonly raceMs: number;
+}
+
+interface LeadState {
+  readonly id: string;
+  readonly stage: FunnelStage;
+  readonly held: string | null;
+  readonly refused: string | null;
+  readonly parked: boolean;
+}
+
+/** Counts everybody and everything; call it while nothing moves. */
+export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
+  const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
+  const forbidden = await forbiddenOf(db, witnesses.raceMs);
+  const { in: all, ended, live, held, notAcquired, lost } = leads;
+  const { inSink, accepted, inDoubt, duplicates } = mails;
+  const balances =
+    all === ended + live + held + notAcquired &&
+    lost.length === 0 &&
+    // Of what is in doubt, the server may have all or nothing.
+    inSink >= accepted &&
+    inSink <= accepted + inDoubt &&
+    duplicates.sameContent + duplicates.sameMessageId === 0 &&
+    forbidden.length === 0;
+  return {
+    leads: { in: all, ended, live, held, notAcquired, lost },
+    mails: { inSink, accepted, inDoubt },
+    duplicates,
+    forbidden,
+    parked: leads.parked,
+    balances,
+  };
+}
+
+async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & { parked: number }> {
+  const rows = await rowsOf(
+    db,
+    sql<LeadState>`select leads.id, leads.stage, leads.held,
+      (select reason from enrolments where lead_id = leads.id and state = 'refused' limit 1) as refused,
+      exists (select from enrolments where lead_id = leads.id and state = 'parked') as parked from leads`,
+  );
+  const running = await live(rows.map(({ id }) => id));
+  const isHeld = (lead: LeadState): boolean => lead.held !== null && !isFinal(lead.stage) && !running.has(lead.id);
+  const ended = rows.filter(({ stage }) => isFinal(stage));
+  const held = rows.filter(isHeld);
+  const notAcquired = rows.filter(
+    (lead) => lead.refused !== null && !isFinal(lead.stage) && !isHeld(lead) && !running.has(lead.id),
+  );
+  const counted = new Set([...ended, ...held, ...notAcquired].map(({ id }) => id));
+  // Nobody is in two places, and nobody is nowhere.
+  const twice = ended.filter(({ id }) => running.has(id));
+  const nowhere = rows.filter(({ id }) => !counted.has(id) && !running.has(id));
+  return {
+    in: rows.length,
+    ended: ended.length,
+    live: running.size,
+    held: held.length,
+    notAcquired: notAcquired.length,
+    lost: [...twice, ...nowhere].map(({ id }) => id),
+    parked: rows.filter(({ parked }) => parked).length,
+  };
+}
+
+async function mailsOf(db: Db, { messageIds }: Witnesses) {
+  const [row] = await rowsOf(
+    db,
+    sql<{ accepted: number; inDoubt: number; again: number }>`
+      select count(*) filter (where state = 'accepted')::int as accepted, count(*) filter (where state = 'inDoubt')::int as in_doubt,
+        (select coalesce(sum(n - 1), 0)::int from (select count(*) as n from touches where state in ('accepted', 'inDoubt')
+          group by lead_id, content, version having count(*) > 1) as repeated) as again
+      from touches`,
+  );
+  const ids = messageIds();
+  return {
+    inSink: ids.length,
+    accepted: row?.accepted ?? 0,
+    inDoubt: row?.inDoubt ?? 0,
+    duplicates: { sameContent: row?.again ?? 0, sameMessageId: ids.length - new Set(ids).size },
+  };
+}

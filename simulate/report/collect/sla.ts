@@ -1,0 +1,93 @@
+import type { Db } from '../../../db/database.ts';
+
+import { workingAmount } from '../../../domain/duration.ts';
+import { slas, type Rung, type SlaId, type SlaMode } from '../../../domain/sla.ts';
+import type { Agreement, LadderRow, SlaRow } from '../report.ts';
+import { rowsOf, sql } from './query.ts';
+
+interface TaskCounts {
+  readonly team: string;
+  readonly mode: SlaMode;
+  readonly sla: SlaId;
+  readonly tasks: number;
+  readonly met: number;
+  readonly breached: number;
+}
+
+/** The SLA of the first reaction, by team: in time is who acted before its first rung. @param hourMs real milliseconds of an hour */
+export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
+  const rows = await rowsOf(
+    db,
+    sql<TaskCounts>`
+      with first_clock as (
+        select tasks.id, teams.name as team, teams.sla_mode as mode, tasks.first_attempt_at,
+          case when tasks.kind <> 'call' then 'acceptance' when tasks.trigger ->> 'kind' in ('activated', 'demoRequested') then 'fastTrack'
+            else 'firstAttempt' end as sla
+        from tasks join teams on teams.id = team_id where tasks.kind in ('call', 'acceptance', 'opportunity')
+      ), judged as (
+        select first_clock.*, exists (select from sla_events where task_id = first_clock.id and round = 1 and sla_events.sla = first_clock.sla) as late
+        from first_clock
+      )
+      select team, mode, sla, count(*)::int as tasks, count(*) filter (where late)::int as breached,
+        count(*) filter (where not late and first_attempt_at is not null)::int as met
+      from judged group by 1, 2, 3 order by 1 desc, 3`,
+  );
+  return rows.map((row) => ({
+    ...row,
+    label: slas[row.sla].label,
+    running: row.tasks - row.met - row.breached,
+    tooFast: isTooFast(row.sla, hourMs),
+  }));
+}
+
+/** A rung that lies closer than this, in real time, comes before anybody could have acted. */
+const SOONEST_REACTION = 200;
+
+const isTooFast = (sla: SlaId, hourMs: number): boolean => {
+  const [first] = slas[sla].ladder;
+  const { days, milliseconds } = workingAmount(first.after);
+  return days === 0 && (milliseconds / 3_600_000) * hourMs < SOONEST_REACTION;
+};
+
+/** How often each rung was reached, by team. */
+export async function ladderOf(db: Db): Promise<LadderRow[]> {
+  const rows = await rowsOf(
+    db,
+    sql<{ team: string; mode: SlaMode; rung: Rung; count: number }>`
+      select teams.name as team, sla_events.mode, rung, count(*)::int as count
+      from sla_events join tasks on tasks.id = task_id join teams on teams.id = team_id group by 1, 2, 3 order by 1 desc`,
+  );
+  return [...Map.groupBy(rows, ({ team }) => team)].map(([team, reached]) => ({
+    team,
+    mode: reached[0]?.mode ?? 'observe',
+    rungs: Object.fromEntries(reached.map(({ rung, count }) => [rung, count])),
+  }));
+}
+
+interface Owed {
+  readonly handed: number;
+  readonly accepted: number;
+  readonly mqls: number;
+  readonly followedUp: number;
+  readonly tasks: number;
+}
+
+/** What marketing and sales owe each other, as it came out. */
+export async function agreementOf(db: Db, days: number): Promise<Agreement> {
+  const [owed] = await rowsOf(
+    db,
+    sql<Owed>`
+      select
+        (select count(distinct lead_id)::int from tasks where kind in ('acceptance', 'opportunity')) as handed,
+        (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'sal') as accepted,
+        (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'mql') as mqls,
+        (select count(*)::int from tasks where kind in ('call', 'acceptance', 'opportunity') and first_attempt_at is not null) as followed_up,
+        (select count(*)::int from tasks where kind in ('call', 'acceptance', 'opportunity')) as tasks`,
+  );
+  const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
+  return {
+    acceptedShare: share(owed?.accepted ?? 0, owed?.handed ?? 0),
+    mqlsPerMonth: ((owed?.mqls ?? 0) * 30) / Math.max(1, days),
+    followedUpShare: share(owed?.followedUp ?? 0, owed?.tasks ?? 0),
+  };
+}

@@ -1,0 +1,63 @@
+import { funnelStages, type FunnelStage } from '../../../domain/funnel.ts';
+import { recycleReasons, type RecycleReason } from '../../../domain/recycle.ts';
+import type { FunnelRow, Report } from '../report.ts';
+import { countsTable } from './file-section.ts';
+import type { Paint } from './paint.ts';
+import type { Section } from './report-text.ts';
+import { bar, percent, table } from './table.ts';
+
+const WIDTH = 36;
+const way: readonly FunnelStage[] = ['inquiry', 'mql', 'sal', 'opportunity', 'customer'];
+
+/** How far leads came, and where they are. */
+export function funnelSection({ funnel }: Report, paint: Paint): Section {
+  const rows = way.flatMap((stage) => funnel.filter((row) => row.stage === stage));
+  const all = Math.max(1, rows[0]?.reached ?? 0);
+  const aside = funnel.filter(({ stage, now }) => !way.includes(stage) && now > 0);
+  const lines = table<FunnelRow>(
+    [
+      { title: 'Stage', of: ({ label }) => label },
+      { title: 'reached', of: ({ reached }) => reached, align: 'right' },
+      { title: '', of: ({ reached }) => paint.cyan(bar(reached / all, WIDTH).padEnd(WIDTH)) },
+      { title: 'of all', of: ({ reached }) => percent(reached / all), align: 'right' },
+      { title: 'there now', of: ({ now }) => now, align: 'right' },
+    ],
+    rows,
+    paint.dim,
+  );
+  return {
+    heading: 'Funnel',
+    lines: [...lines, `aside now: ${aside.map(({ label, now }) => `${now} ${label.toLowerCase()}`).join(', ')}`],
+  };
+}
+
+export function endingsSection({ endings }: Report, paint: Paint): Section {
+  return {
+    heading: 'How leads ended',
+    lines: table(
+      [
+        { title: 'Stage', of: ({ stage }) => funnelStages[stage].label },
+        { title: 'leads', of: ({ count }) => count, align: 'right' },
+        { title: 'because', of: ({ because }) => because },
+      ],
+      endings,
+      paint.dim,
+    ),
+  };
+}
+
+/** Why sales gave leads back. A call can give a lead back with a date, without a reason of the table. */
+export function recycledSection({ recycled }: Report): Section {
+  const labels: Readonly<Record<string, string>> = Object.fromEntries(
+    (Object.keys(recycleReasons) as RecycleReason[]).map((reason) => [reason, recycleReasons[reason].label]),
+  );
+  return {
+    heading: 'Back to nurture',
+    lines: countsTable(
+      recycled.map(({ what, count }) => ({
+        what: labels[what] ?? (what === 'notReady' ? 'Interested, not ready yet' : what),
+        count,
+      })),
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Report } from '../report.ts';
+import { fileSection, enrolmentSection } from './file-section.ts';
+import { endingsSection, funnelSection, recycledSection } from './funnel-section.ts';
+import { ledgerSection } from './ledger-section.ts';
+import { mailsSection } from './mails-section.ts';
+import { dayOf, minutesOf } from './dates.ts';
+import { plain, type Paint } from './paint.ts';
+import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
+import { lagSection, storySection } from './story-section.ts';
+
+/** A part of the report: a heading and lines. */
+export interface Section {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+type SectionOf = (report: Report, paint: Paint) => Section;
+
+const sections: readonly SectionOf[] = [
+  fileSection,
+  enrolmentSection,
+  funnelSection,
+  endingsSection,
+  mailsSection,
+  slaSection,
+  dispositionsSection,
+  recycledSection,
+  agreementSection,
+  storySection,
+  lagSection,
+  ledgerSection,
+];
+
+/** The report for people; colours only where the paint has some. */
+export function reportText(report: Report, paint: Paint = plain): string {
+  const { seed, days, day, from, to, tookSeconds } = report.rehearsal;
+  const title = `A rehearsal of ${days} days`;
+  const about = `${dayOf(from)} to ${dayOf(to)} · a day in ${day} · seed ${seed} · took ${minutesOf(tookSeconds)}`;
+  const parts = sections
+    .map((section) => section(report, paint))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ heading, lines }) => [paint.bold(heading), ...lines.map((line) => `  ${line}`.trimEnd())].join('\n'));
+  return `\n${[`${paint.bold(title)}\n${paint.dim(about)}`, ...parts].join('\n\n')}\n`;
+}

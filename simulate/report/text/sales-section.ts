@@ -1,0 +1,102 @@
+import { dispositions, type Disposition } from '../../../domain/dispositions.ts';
+import { agreement as owed, rungs, type Rung } from '../../../domain/sla.ts';
+import type { LadderRow, Report, SlaRow } from '../report.ts';
+import type { Paint } from './paint.ts';
+import type { Section } from './report-text.ts';
+import { percent, table } from './table.ts';
+
+const modes = { enforce: 'enforced', observe: 'observed' } as const;
+
+/** Who acted in time, and what happened when they did not. */
+export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
+  const clocks = table<SlaRow>(
+    [
+      { title: 'Team', of: ({ team }) => team },
+      { title: 'SLA', of: ({ label, tooFast }) => (tooFast ? `${label} *` : label) },
+      { title: '', of: ({ mode }) => modes[mode] },
+      { title: 'tasks', of: ({ tasks }) => tasks, align: 'right' },
+      { title: 'met', of: ({ met }) => met, align: 'right' },
+      { title: 'breached', of: ({ breached }) => breached, align: 'right' },
+      { title: 'running', of: ({ running }) => running, align: 'right' },
+    ],
+    sla,
+    paint.dim,
+  );
+  const steps = table<LadderRow>(
+    [
+      { title: 'Rungs reached', of: ({ team, mode }) => `${team} (${modes[mode]})` },
+      ...(Object.keys(rungs) as Rung[]).map((rung) => ({
+        title: rungs[rung].label,
+        of: ({ rungs: reached }: LadderRow) => reached[rung] ?? 0,
+        align: 'right' as const,
+      })),
+    ],
+    ladder,
+    paint.dim,
+  );
+  const note = sla.some(({ tooFast }) => tooFast)
+    ? ['', paint.dim('* At this speed its first rung lies fractions of a second after the act: nobody can be that fast.')]
+    : [];
+  return { heading: 'SLA', lines: [...clocks, ...(steps.length > 0 ? ['', ...steps] : []), ...note] };
+}
+
+export function dispositionsSection({ dispositions: reported }: Report): Section {
+  const labels = reported.map(({ what, count }) => `${count} × ${dispositions[what as Disposition].label.toLowerCase()}`);
+  return { heading: 'What reps reported', lines: wrapped(labels, 110) };
+}
+
+/** What marketing and sales owe each other, beside what they agreed on. */
+export function agreementSection({ agreement }: Report, paint: Paint): Section {
+  const { acceptedShare, mqlsPerMonth, followedUpShare } = agreement;
+  const { marketing, sales } = owed;
+  const kept = (is: number | undefined, due: number): string =>
+    is !== undefined && is >= due ? paint.green('kept') : paint.yellow('not kept');
+  const rows = [
+    [
+      'Marketing',
+      'of the leads handed to sales are accepted',
+      percent(acceptedShare),
+      percent(marketing.acceptedShare),
+      kept(acceptedShare, marketing.acceptedShare),
+    ],
+    [
+      'Marketing',
+      'MQLs a month',
+      mqlsPerMonth.toFixed(0),
+      String(marketing.mqlsPerMonth),
+      kept(mqlsPerMonth, marketing.mqlsPerMonth),
+    ],
+    [
+      'Sales',
+      'of the tasks are followed up',
+      percent(followedUpShare),
+      percent(sales.followedUpShare),
+      kept(followedUpShare, sales.followedUpShare),
+    ],
+  ] as const;
+  return {
+    heading: 'What the two sides owe each other',
+    lines: table<(typeof rows)[number]>(
+      [
+        { title: '', of: ([side]) => side },
+        { title: 'is', of: (row) => row[2], align: 'right' },
+        { title: 'agreed', of: (row) => row[3], align: 'right' },
+        { title: '', of: (row) => row[1] },
+        { title: '', of: (row) => row[4] },
+      ],
+      rows,
+      paint.dim,
+    ),
+  };
+}
+
+/** A list in as few lines of a width as it takes. */
+function wrapped(items: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + item.length + 2 <= width) lines[lines.length - 1] = `${last}, ${item}`;
+    else lines.push(item);
+  }
+  return lines;
+}

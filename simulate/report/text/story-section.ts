@@ -1,0 +1,21 @@
+import type { Report } from '../report.ts';
+import { momentOf } from './dates.ts';
+import type { Paint } from './paint.ts';
+import type { Section } from './report-text.ts';
+
+/** The whole story of one lead. */
+export function storySection({ story }: Report, paint: Paint): Section {
+  if (!story) return { heading: '', lines: [] };
+  return {
+    heading: `One lead’s story: ${story.who}`,
+    lines: story.lines.map(({ at, text }) => `${paint.dim(momentOf(at))}  ${text}`),
+  };
+}
+
+/** How late timers were. */
+export function lagSection({ lag }: Report): Section {
+  const { samples, p50, p95, most } = lag;
+  const hours = (value: number): string => value.toFixed(1);
+  const line = `half within ${hours(p50)}, 95 % within ${hours(p95)}, the latest ${hours(most)} program hours (${samples} measured)`;
+  return { heading: 'How late timers were', lines: samples === 0 ? [] : [line] };
+}

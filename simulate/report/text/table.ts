@@ -1,0 +1,42 @@
+type Cell = string | number;
+
+interface Column<R> {
+  readonly title: string;
+  readonly of: (row: R) => Cell;
+  readonly align?: 'right';
+}
+
+// What colours a text takes no place on a terminal.
+const widthOf = (text: string): number => text.replaceAll(/\u001B\[\d+m/g, '').length;
+
+const padded = (text: string, width: number, align: 'left' | 'right'): string => {
+  const space = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return align === 'right' ? space + text : text + space;
+};
+
+/** An aligned table, with its titles underlined by nothing but their own line. @param title how titles are shown */
+export function table<R>(
+  columns: readonly Column<R>[],
+  rows: readonly R[],
+  title: (text: string) => string = (text) => text,
+): string[] {
+  const cells = rows.map((row) => columns.map(({ of }) => String(of(row))));
+  const widths = columns.map((column, n) => Math.max(widthOf(column.title), ...cells.map((line) => widthOf(line[n] ?? ''))));
+  const lineOf = (line: readonly string[]): string =>
+    line
+      .map((text, n) => padded(text, widths[n] ?? 0, columns[n]?.align ?? 'left'))
+      .join('  ')
+      .trimEnd();
+  const titles = columns.some((column) => column.title !== '') ? [title(lineOf(columns.map((column) => column.title)))] : [];
+  return [...titles, ...cells.map(lineOf)];
+}
+
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
+
+/** A bar of so many characters for 1, drawn to an eighth of one; what is more than nothing is seen. */
+export const bar = (share: number, width: number): string => {
+  const steps = Math.max(share > 0 ? 1 : 0, Math.round(share * width * 8));
+  return '█'.repeat(Math.floor(steps / 8)) + (eighths[steps % 8] ?? '');
+};
+
+export const percent = (share: number | undefined): string => (share === undefined ? '–' : `${Math.round(share * 100)} %`);

@@ -1,0 +1,19 @@
+/** Codes in words, for people who do not know the code. */
+const words: Readonly<Record<string, string>> = {
+  noConsent: 'no consent basis',
+  consentUnconfirmed: 'opt-in not confirmed',
+  consentExpired: 'consent expired',
+  optInNeeded: 'their law asks for an opt-in',
+  customer: 'works for a customer',
+  competitor: 'works for a competitor',
+  partner: 'works for a partner',
+  unsubscribed: 'unsubscribed',
+  bounced: 'the address does not exist',
+  complained: 'complained of spam',
+  doNotContact: 'asked not to be contacted',
+  excludedAccount: 'customer, competitor or partner',
+  alreadySent: 'was sent before',
+};
+
+export const inWords = (code: string): string =>
+  words[code] ?? code.replace(/: (\w+)$/, (_, last: string) => `: ${words[last] ?? last}`);

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { catalog } from '../../content/catalog.gen.ts';
+import type { ContentId } from '../../content/catalog.ts';
+import { answerKinds } from '../../domain/engagement.ts';
+import { castOf } from '../../simulate/audience/cast.ts';
+import type { Letter } from '../../simulate/audience/letter.ts';
+import { readLetter, type InboxMail } from '../../simulate/audience/read-letter.ts';
+import { readingParts } from '../../simulate/audience/reading-parts.ts';
+import { makeRows } from '../../simulate/people/make-people.ts';
+import { createLinkSigner } from '../../content/link-signer.ts';
+
+const rows = makeRows();
+const letterOf = (content: ContentId, to: string, nth = 1): Letter => ({
+  content,
+  track: 'educate',
+  at: 0,
+  nth,
+  to,
+  from: 'hello@baywright.example',
+  replyTo: 'hello@baywright.example',
+  subject: 'A subject',
+  messageId: '<1@baywright.example>',
+  envelopeFrom: 'b-1@baywright.example',
+  links: {},
+});
+
+/** What somebody does about every content there is. */
+const lifeOf = (email: string, seed: number) => {
+  const { reading, dice } = castOf(rows, seed).member(email);
+  return (Object.keys(catalog) as ContentId[]).map((content, n) => readingParts[reading](letterOf(content, email, n + 1), dice));
+};
+
+describe('the audience', () => {
+  const emails = rows.map(({ person }) => person.email);
+
+  it('behaves the same for the same seed, and otherwise for another one', () => {
+    const everybody = (seed: number) => emails.map((email) => lifeOf(email, seed));
+    expect(everybody(1)).toEqual(everybody(1));
+    expect(everybody(2)).not.toEqual(everybody(1));
+  });
+
+  it('clicks only on links that the content has', () => {
+    for (const email of emails) {
+      const { reading, dice } = castOf(rows, 3).member(email);
+      for (const content of Object.keys(catalog) as ContentId[])
+        for (let nth = 1; nth < 5; nth++)
+          for (const deed of readingParts[reading](letterOf(content, email, nth), dice))
+            if (deed.does === 'click') expect(Object.keys(catalog[content].links)).toContain(deed.link);
+    }
+  });
+
+  it('does nothing before the mail is there', () => {
+    for (const email of emails) for (const deed of lifeOf(email, 4).flat()) expect(deed.after).toBeGreaterThanOrEqual(0);
+  });
+
+  it('gives every answer, and does everything that a reader can do, at least once', () => {
+    const deeds = emails.flatMap((email) =>
+      [1, 2, 3, 4].flatMap((nth) => {
+        const { reading, dice } = castOf(rows, 1).member(email);
+        return (Object.keys(catalog) as ContentId[]).flatMap((content) =>
+          readingParts[reading](letterOf(content, email, nth), dice),
+        );
+      }),
+    );
+    expect(new Set(deeds.map(({ does }) => does))).toEqual(
+      new Set(['open', 'click', 'unsubscribe', 'reply', 'fillForm', 'complain', 'bounce', 'scan']),
+    );
+    const clicked = new Set(deeds.flatMap((deed) => (deed.does === 'click' ? [deed.link] : [])));
+    for (const answer of Object.keys(answerKinds)) expect(clicked).toContain(answer);
+  });
+
+  it('has a part for addresses that it never heard of, the same one each time', () => {
+    const part = castOf([], 5).member('somebody@elsewhere.example').part;
+    expect(castOf([], 5).member(' Somebody@Elsewhere.example ').part).toBe(part);
+    const parts = new Set(Array.from({ length: 200 }, (_, n) => castOf([], 5).member(`n${n}@elsewhere.example`).part));
+    expect(parts.size).toBeGreaterThan(10);
+  });
+});
+
+describe('reading a mail', () => {
+  const links = createLinkSigner('a secret of at least thirty-two letters', 'https://go.example.com', { now: () => 0 });
+  const key = '01a2007f-76bc-7034-ac22-604231cd6c40/1/1';
+  const mail: InboxMail = {
+    id: 1,
+    at: 1000,
+    envelope: { from: 'b-1@baywright.example', to: ['ann@example.com'] },
+    subject: 'Should we stop?',
+    messageId: '<1@baywright.example>',
+    headers: [
+      { name: 'from', value: 'Baywright <hello@baywright.example>' },
+      { name: 'feedback-id', value: 'campaign:is-this-still-useful:reEngage:trellis' },
+      { name: 'list-unsubscribe', value: `<${links.sign('unsubscribe', key)}>` },
+    ],
+    html: `<img src="${links.sign('open', key)}" width="1">`,
+    links: [
+      { url: links.sign('answer', key, 'later'), text: 'Later' },
+      { url: links.sign('preferences', key), text: 'Choose' },
+      { url: 'https://www.example.com/', text: 'Elsewhere' },
+    ],
+  };
+
+  it('finds the links by their names, the way out, and the picture', () => {
+    const letter = readLetter(mail, 3);
+    expect(letter).toMatchObject({
+      content: 'is-this-still-useful',
+      track: 'reEngage',
+      nth: 3,
+      to: 'ann@example.com',
+      replyTo: 'hello@baywright.example',
+    });
+    expect(letter?.links).toEqual({ later: mail.links[0]?.url });
+    expect(letter?.unsubscribe).toBe(links.sign('unsubscribe', key));
+    expect(letter?.pixel).toBe(links.sign('open', key));
+  });
+
+  it('leaves a message alone that no program has sent', () => {
+    expect(readLetter({ ...mail, headers: [] }, 1)).toBeUndefined();
+  });
+
+  it('says so when the content is not in the catalog', () => {
+    const headers = [{ name: 'feedback-id', value: 'campaign:no-such-mail:educate:trellis' }];
+    expect(() => readLetter({ ...mail, headers }, 1)).toThrow('no-such-mail');
+  });
+});

@@ -1,0 +1,37 @@
+import { readFile as readText } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import { personas } from '../../domain/persona.ts';
+import { leadsCsv, malformedLines } from '../../simulate/people/csv.ts';
+import { makeRows } from '../../simulate/people/make-people.ts';
+import { leadsFile } from '../../simulate/people/write-csv.ts';
+import { readFile } from './file.ts';
+
+it('the file that ships with the project is the one that the generator writes', async () => {
+  expect(await readText(leadsFile, 'utf8')).toBe(leadsCsv());
+});
+
+it('an import takes the 200 rows, and rejects each of the broken lines for a reason of its own', () => {
+  const { leads, rejected } = readFile();
+  expect(leads).toHaveLength(200);
+  expect(rejected.toSorted((a, b) => a.line - b.line).map(({ line, reason }) => `${line}: ${reason.slice(0, 40)}`)).toEqual([
+    '42: has no email address',
+    '84: "tom.price[at]example.com" is not an ema',
+    '126: has 1 cells, the header has 17',
+    '168: "verbal" is no consent basis; use one of',
+  ]);
+  expect(rejected).toHaveLength(malformedLines.length);
+});
+
+it('an import understands everybody as what they are', () => {
+  const byKey = new Map(readFile().leads.map((lead) => [lead.emailKey, lead]));
+  for (const { person } of makeRows()) {
+    const lead = byKey.get(person.email);
+    expect(lead).toMatchObject({ persona: person.persona, seniority: person.seniority, country: person.company.country });
+    expect(lead?.company).toMatchObject({
+      domain: person.company.domain,
+      kind: person.company.kind,
+      size: person.company.employees,
+    });
+    expect(Object.keys(personas)).toContain(lead?.persona);
+  }
+});

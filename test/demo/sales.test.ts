@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { salesDispositions, sdrDispositions, dispositions, type Disposition } from '../../domain/dispositions.ts';
+import { HOUR } from '../../domain/duration.ts';
+import { recycleReasons } from '../../domain/recycle.ts';
+import { isWorking } from '../../domain/working-calendar.ts';
+import { checkDetails, detailsInput } from '../../api/report-input.ts';
+import { castOf } from '../../simulate/audience/cast.ts';
+import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
+import { diceOf } from '../../simulate/dice.ts';
+import { makeRows } from '../../simulate/people/make-people.ts';
+import { parts, partOf, type PartId } from '../../simulate/people/parts.ts';
+import { calendarOf, FIRST_MORNING, staff } from '../../simulate/people/staff.ts';
+import { detailsFor } from '../../simulate/sales/details.ts';
+import { nextMove, noHistory, type History, type SeenTask } from '../../simulate/sales/move.ts';
+
+const rows = makeRows();
+const playing = new Set((Object.keys(parts) as PartId[]).map((id) => partOf(id).phone));
+const repOf = (key: string) => staff.find((member) => member.key === key) ?? staff[0]!;
+const memberWith = (phone: PhonePart) => {
+  const row = rows.find(({ person }) => partOf(person.part).phone === phone);
+  if (!row) throw new Error(`nobody says what "${phone}" says`);
+  return castOf(rows, 1).member(row.person.email);
+};
+const MONDAY_NOON = FIRST_MORNING + 5 * HOUR;
+const call: SeenTask = { kind: 'call', attempts: 0, sla: 'firstAttempt', dueAt: undefined, seenAt: MONDAY_NOON };
+const acceptance: SeenTask = { ...call, kind: 'acceptance', sla: 'acceptance' };
+
+const moveOf = (
+  phone: PhonePart,
+  task: SeenTask,
+  { rep = 'jonas', history = noHistory }: { rep?: string; history?: History } = {},
+) => {
+  const colleague = repOf(rep);
+  return nextMove({ task, member: memberWith(phone), rep: colleague, calendar: calendarOf(colleague), history });
+};
+
+describe('what the people of the file say', () => {
+  const said = [...playing].flatMap((id) => [...phonePart(id).sdr, ...phonePart(id).sales]);
+
+  it('uses every disposition of both tables', () => {
+    const used = new Set(said.map(({ says }) => says as Disposition));
+    for (const disposition of [...Object.keys(sdrDispositions), ...Object.keys(salesDispositions)])
+      expect(used).toContain(disposition);
+  });
+
+  it('brings every reason to recycle about, by what they say or by what nobody does', () => {
+    const given = new Set(said.flatMap((step) => ('because' in step && step.because ? [step.because] : [])));
+    const brought = {
+      unreachable: 'unreachable',
+      noOpportunity: 'noOpportunity',
+      stalled: 'stalls',
+      salesDidNotAct: 'leftLying',
+      rejected: 'rejectedTwice',
+      lost: 'lost',
+    } as const;
+    for (const reason of Object.keys(recycleReasons)) {
+      const part = (brought as Record<string, PhonePart | undefined>)[reason];
+      expect({ reason, there: part === undefined ? given.has(reason as never) : playing.has(part) }).toEqual({
+        reason,
+        there: true,
+      });
+    }
+  });
+
+  it('has a part for each that is played by somebody', () => {
+    expect([...playing].toSorted()).toEqual(Object.keys(phoneParts).toSorted());
+  });
+});
+
+describe('a rep', () => {
+  it('turns to a task in working hours only, also at night and before a holiday', () => {
+    for (const rep of staff)
+      for (let hour = 0; hour < 24 * 40; hour += 7) {
+        const move = moveOf('buys', { ...call, seenAt: FIRST_MORNING + hour * HOUR }, { rep: rep.key });
+        expect(isWorking(calendarOf(rep), move?.at ?? 0)).toBe(true);
+      }
+  });
+
+  it('who is away turns to it when they are back', () => {
+    const tessa = repOf('tessa');
+    const { from, to } = tessa.absent ?? { from: 0, to: 0 };
+    expect(moveOf('buys', { ...call, seenAt: from + HOUR }, { rep: 'tessa' })?.at).toBeGreaterThanOrEqual(to);
+  });
+
+  it('who is always late comes after the first rung, the others mostly before it', () => {
+    const late = moveOf('buys', acceptance, { rep: 'henrik' });
+    expect((late?.at ?? 0) - MONDAY_NOON).toBeGreaterThan(8 * HOUR);
+    expect((moveOf('buys', acceptance, { rep: 'marta' })?.at ?? 0) - MONDAY_NOON).toBeLessThan(4 * HOUR);
+  });
+
+  it('calls again when the next attempt is due, and not before the lead asked for', () => {
+    const dueAt = MONDAY_NOON + 26 * HOUR;
+    const again = moveOf(
+      'unreachable',
+      { ...call, attempts: 1, dueAt },
+      { history: { calls: 1, steps: 0, last: { disposition: 'noAnswer', at: MONDAY_NOON } } },
+    );
+    expect(again?.at).toBeGreaterThanOrEqual(dueAt);
+    const until = MONDAY_NOON + 50 * HOUR;
+    const later = moveOf(
+      'callsBack',
+      { ...call, attempts: 1 },
+      { history: { calls: 1, steps: 0, last: { disposition: 'callBack', at: MONDAY_NOON, until } } },
+    );
+    expect(later?.at).toBeGreaterThanOrEqual(until);
+  });
+
+  it('lets some leads lie until the manager has said something', () => {
+    expect(moveOf('leftLyingKept', acceptance)).toBeUndefined();
+    expect(moveOf('leftLyingKept', acceptance, { history: { ...noHistory, managersWord: 'keep' } })).toMatchObject({
+      does: 'report',
+      step: { says: 'accepted' },
+    });
+  });
+
+  it('does nothing more about a lead whose story has no next step', () => {
+    expect(moveOf('noOpportunity', { ...acceptance, kind: 'opportunity' }, { history: { calls: 0, steps: 1 } })).toBeUndefined();
+  });
+
+  it('closes what is no call', () => {
+    expect(moveOf('buys', { ...call, kind: 'findContact' })).toMatchObject({ does: 'close' });
+  });
+});
+
+it('every report gives what its disposition requires, and nothing that it has no use for', () => {
+  const occasion = {
+    now: MONDAY_NOON,
+    calendar: calendarOf(repOf('marta')),
+    dice: diceOf(1),
+    dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
+  };
+  for (const disposition of Object.keys(dispositions) as Disposition[]) {
+    const details = detailsInput.parse(detailsFor(disposition, occasion));
+    checkDetails({
+      id: '01a2007f-76bc-7034-ac22-604231cd6c41',
+      taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
+      disposition,
+      details,
+    });
+  }
+});
