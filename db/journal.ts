@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { mayMove } from '../domain/funnel.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { idOf } from './id-of.ts';
 import { inTransaction } from './in-transaction.ts';
+import { prepared } from './prepared.ts';
 import { lowerInterest } from './scores.ts';
 
 /** One line of a lead's journal, as the lifecycle writes it; its kind says what else it changes. */
@@ -36,12 +37,15 @@ export interface IllegalMove {
  */
 export async function applyJournal(db: Db, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
-  const lines = order.journal.map((line) => ({ ...line, at: new Date(line.at), taskId: idOf(parkedKey(order, line), line.at) }));
-  const write = async (trx: Db) => (await writeLines(order, JSON.stringify(lines)).execute(trx)).rows[0];
-  const recycles = order.journal.some(({ to }) => to === 'recycled');
-  const row = await (recycles ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx))) : write(db));
-  return row ? illegalMoves(row.stageBefore, row.moves) : [];
+  const write = async (trx: Db) => (await writeLines(order).execute(trx)).rows[0];
+  const row = await (standsAlone(order)
+    ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx)))
+    : write(db));
+  return row ? illegalMoves(row) : [];
 }
+
+/** Whether a journal can't ride on another statement: recycling takes a second one. */
+export const standsAlone = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
 
 /** Interest falls on recycling, so that the lead has to earn it again. */
 async function earnedAgain(trx: Db, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
@@ -53,14 +57,31 @@ async function earnedAgain(trx: Db, { leadId }: Journal, row: Written | undefine
 const PARKED = 'parked/';
 const parkedKey = ({ enrolmentId }: Journal, { visit, n }: JournalLine): string => `${PARKED}${enrolmentId}/${visit}/${n}`;
 
-interface Written {
+/** What a journal did to the lead's stage. */
+export interface Written {
   readonly stageBefore: FunnelStage;
   readonly moves: readonly { readonly to: FunnelStage; readonly at: string }[];
 }
 
-/** `fresh` are the lines that were not there: only they have effects, so that a repeat cannot turn anything back. */
-const writeLines = ({ leadId, enrolmentId }: Journal, lines: string) => sql<Written>`
-  with fresh as (
+const writeLines = (order: Journal) => sql<Written>`${prepared}
+  with ${journalTables(order)}
+  select written.* from (${written(order)}) as written`;
+
+/** SQL: what the journal's tables have found, as one row: `stage_before` and `moves`. */
+export const written = ({ leadId }: Journal): RawBuilder<Written> => sql`
+  select stage as stage_before, coalesce((select jsonb_agg(jsonb_build_object('to', "to", 'at', at) order by visit, n) from move), '[]') as moves
+  from leads where id = ${leadId}`;
+
+/**
+ * SQL: the common table expressions that write a journal and what follows from it; other statements carry it along with them.
+ * `fresh` are the lines that were not there: only they have effects, so that a repeat cannot turn anything back.
+ */
+export const journalTables = (order: Journal): RawBuilder<unknown> => {
+  const { leadId, enrolmentId } = order;
+  const lines = JSON.stringify(
+    order.journal.map((line) => ({ ...line, at: new Date(line.at), taskId: idOf(parkedKey(order, line), line.at) })),
+  );
+  return sql`fresh as (
     insert into transitions (enrolment_id, visit, n, lead_id, at, kind, "from", "to", reason)
     select ${enrolmentId}::uuid, visit, n, ${leadId}::uuid, at, kind, "from", "to", reason
     from jsonb_to_recordset(${lines}::jsonb) as line(visit int, n int, at timestamptz, kind text, "from" text, "to" text, reason text)
@@ -94,9 +115,8 @@ const writeLines = ({ leadId, enrolmentId }: Journal, lines: string) => sql<Writ
     from standing
     where standing.kind <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
       and starts_with(tasks.key, ${PARKED})
-  ), operations as (${operationsTasks(lines)})
-  select stage as stage_before, coalesce((select jsonb_agg(jsonb_build_object('to', "to", 'at', at) order by visit, n) from move), '[]') as moves
-  from leads where id = ${leadId}`;
+  ), operations as (${operationsTasks(lines)})`;
+};
 
 /** Operations hear of a parked lead: their team, else the first one with a manager. Without any team there is no task. */
 const operationsTasks = (lines: string) => sql`
@@ -114,8 +134,9 @@ const operationsTasks = (lines: string) => sql`
   where fresh.kind = 'parked'
   on conflict (key) do nothing`;
 
-const illegalMoves = (before: FunnelStage, moves: Written['moves']): IllegalMove[] => {
-  let from = before;
+/** The moves that the funnel does not know. */
+export const illegalMoves = ({ stageBefore, moves }: Written): IllegalMove[] => {
+  let from = stageBefore;
   return moves.flatMap(({ to }) => {
     const move = { from, to };
     from = to;

@@ -5,6 +5,7 @@ import type { Persona } from '../domain/persona.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
+import { illegalMoves, journalTables, written, type IllegalMove, type JournalLine, type Written } from './journal.ts';
 import { prepared } from './prepared.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
@@ -24,6 +25,8 @@ export interface TouchClaim {
   readonly leaseSeconds: number;
   /** From when on the mails that went out matter. */
   readonly sentSince: Instant;
+  /** Written with the claim, whatever becomes of that; one that `standsAlone` can't ride here. */
+  readonly journal: readonly JournalLine[];
 }
 
 /** A touch as it was before the claim. */
@@ -65,25 +68,29 @@ export interface ClaimedTouch {
   readonly sentAt: Instant | null;
   readonly stored: StoredTouch | null;
   readonly facts: TouchFacts | null;
+  readonly illegalMoves: readonly IllegalMove[];
 }
 
 /**
  * Claims a touch for one execution, and loads what it needs: one statement.
  *
- * Its commit does not wait for the disk: a lost claim only means that the fence finds nothing of ours, and each later
+ * The commit of a claim does not wait for the disk: a lost one only means that the fence finds nothing of ours, and each later
  * statement of the touch does wait, and with it for everything before it.
  * A row that somebody else inserts meanwhile is seen by the `on conflict`, not by the `select`: then both are null.
  */
 export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouch> => {
-  const { rows } = await sql<ClaimedTouch>`${prepared}
-    with claim as (${insertOrTakeOver(claim)})
+  const carries = claim.journal.length > 0;
+  const { rows } = await sql<Omit<ClaimedTouch, 'illegalMoves'> & { written: Written | null }>`${prepared}
+    with ${carries ? sql`${journalTables(claim)}, ` : sql``}claim as (${insertOrTakeOver(claim)})
     select claim.state as claimed, claim.attempts, ${milliseconds('claim.sent_at')} as sent_at,
       (select ${storedTouch} from touches t where t.key = ${claim.key}) as stored,
       case when claim.state = 'claimed' then (${touchFacts(claim)}) end as facts,
-      set_config('synchronous_commit', 'off', true)
+      case when claim.state = 'claimed' then set_config('synchronous_commit', 'off', true) end as commit,
+      ${carries ? sql`(select jsonb_build_object('stageBefore', stage_before, 'moves', moves) from (${written(claim)}) as w)` : sql`null`} as written
     from (select 1) as one left join claim on true`.execute(db);
   const [row] = rows;
-  return row ?? { claimed: null, attempts: null, sentAt: null, stored: null, facts: null };
+  if (!row) return { claimed: null, attempts: null, sentAt: null, stored: null, facts: null, illegalMoves: [] };
+  return { ...row, illegalMoves: row.written ? illegalMoves(row.written) : [] };
 };
 
 /** A lease that ended while sending says that nobody knows; its owner is kept, who may still come back and settle it. */

@@ -1,10 +1,11 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
+import { standsAlone } from '../../db/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { WEEK } from '../../domain/duration.ts';
 import { ActivityError } from '../errors.ts';
-import { writeJournal } from '../record.ts';
+import { warnOfMoves, writeJournal } from '../record.ts';
 import { storedResult } from './stored-result.ts';
 
 /** A touch that is ours to send. */
@@ -30,16 +31,19 @@ export const claim = async (
   order: TouchOrder,
   owner: string,
 ): Promise<Claim | TouchResult> => {
-  await writeJournal(db, order, log);
+  const alone = standsAlone(order);
+  if (alone) await writeJournal(db, order, log);
+  const journal = alone ? [] : order.journal;
   const at = clock.now();
   const { leaseSeconds } = settings.limits;
   const version = renderer.versionFor(order.content, order.personas);
   const persona = version === 'default' ? null : version;
-  const row = await claimTouch(db, { ...order, persona, owner, at, leaseSeconds, sentSince: at - WEEK }).catch(
+  const row = await claimTouch(db, { ...order, journal, persona, owner, at, leaseSeconds, sentSince: at - WEEK }).catch(
     (error: unknown) => {
       throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
     },
   );
+  warnOfMoves(order.leadId, row.illegalMoves, log);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(order, stored);

@@ -256,6 +256,25 @@ describe('what stands in the ledger', () => {
     expect(lines).toEqual([{ kind: 'entered', to: 'educate' }]);
   });
 
+  test('a stage that the journal sets is set with the claim; recycling lowers interest too', async () => {
+    await using world = await touchWorld();
+    const stage = (n: number, to: string) => ({ visit: 1, n, at: TUESDAY + n, kind: 'stage', to }) as const;
+    await world.send({ journal: [stage(0, 'mql')] });
+    expect(await world.db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'mql' });
+    await world.send({ journal: [stage(1, 'recycled')] });
+    expect(await world.db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'recycled' });
+    await world.send({ journal: [stage(2, 'customer')] });
+    expect(world.logged.join('')).toContain('not a legal move in the funnel');
+  });
+
+  test("the next persona's version of a content is another mail", async () => {
+    await using world = await touchWorld();
+    await world.send({ key: other(world), personas: ['champion'] });
+    world.now += 7 * DAY;
+    expect(await world.send({ personas: ['decision-maker', 'champion'] })).toMatchObject({ state: 'sent' });
+    expect(await world.send({ key: other(world, 2), personas: ['decision-maker'] })).toMatchObject({ because: 'alreadySent' });
+  });
+
   test('the Message-ID is the same for the same touch', () => {
     expect(messageIdOf('a/1/1', 'example.com')).toBe(messageIdOf('a/1/1', 'example.com'));
     expect(messageIdOf('a/1/1', 'example.com')).not.toBe(messageIdOf('a/1/2', 'example.com'));

@@ -40,8 +40,9 @@ test('a touch takes three round trips once its version is kept', async () => {
   const before = second.count();
   world.now += 7 * 24 * HOUR;
   await world.db.deleteFrom('touches').where('content', '=', 'common-mistakes').execute();
-  await send({ ...order, key: `${order.enrolmentId}/1/3`, content: 'common-mistakes' });
-  expect(second.count() - before).toBe(3);
+  const journal = [{ visit: 1, n: 0, at: TUESDAY, kind: 'entered', to: 'educate' }] as const;
+  await send({ ...order, journal, key: `${order.enrolmentId}/1/3`, content: 'common-mistakes' });
+  expect(second.count() - before, 'the journal is in the first of them').toBe(3);
   expect(world.kept.mails).toHaveLength(3);
 });
 
