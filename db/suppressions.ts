@@ -65,7 +65,11 @@ export async function tellContactability(
   { leadId, at, because }: { leadId: string; at: Instant; because: string },
 ): Promise<void> {
   const { consents, suppressions } = await permissionsOf(db, leadId);
-  const may = (channel: Channel) => contactability(consents, suppressions, channel, at).may;
+  // Closed until a date is not closed for a program: its mails wait for that date.
+  const may = (channel: Channel) => {
+    const verdict = contactability(consents, suppressions, channel, at);
+    return verdict.may || verdict.until !== undefined;
+  };
   const payload = { id: newId(), at, email: may('email'), phone: may('phone'), because };
   await enqueueIfRunning(db, { id: newId(), leadId, at, message: { type: 'signal', name: 'contactabilityChanged', payload } });
 }
