@@ -22,6 +22,8 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onError?.(error));
   pool.on('connect', prepareMarked);
+  // Nor does the pool listen to one that is in use: broken between two statements of a transaction, the second one tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
