@@ -65,11 +65,14 @@ const merged = (a: Company | undefined, b: Company): Company => ({
   region: a?.region ?? b.region,
 });
 
+/** Two look-ups and not one `or`, which no index serves. */
 async function idsOf(trx: Db, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; key: string }>`
-    select distinct on (key) accounts.id, key from unnest(${keys}::text[]) as key
-    join accounts on accounts.domain = key or accounts.aliases @> array[key]
-    order by key, accounts.domain = key desc nulls last, accounts.id`.execute(trx);
+    select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
+    union all
+    select accounts.id, alias, 2 from accounts, unnest(aliases) as alias where aliases && ${keys}::text[] and alias = any(${keys}::text[])
+    order by rank desc, id desc`.execute(trx);
+  // The last one stays: the domain's own account before an alias, the oldest before a later one.
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 

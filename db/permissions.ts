@@ -19,17 +19,19 @@ export const consentsJson: RawBuilder<Consent[]> = sql`(
     'confirmedAt', ${milliseconds('c.confirmed_at')}, 'expiresAt', ${milliseconds('c.expires_at')})) order by c.at), '[]')
   from consents as c where c.lead_id = leads.id)`;
 
-/** The suppressions, at every scope, that concern the row of `leads` in the surrounding query, as json. */
+/** The suppressions that were not lifted, at every scope, that concern the row of `leads` in the surrounding query, as json. */
 export const suppressionsJson: RawBuilder<Suppression[]> = sql`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
     'scope', s.scope, 'channel', s.channel, 'reason', s.reason, 'setBy', s.set_by, 'at', ${milliseconds('s.at')},
-    'until', ${milliseconds('s.until')}, 'liftedAt', ${milliseconds('s.lifted_at')})) order by s.at), '[]')
+    'until', ${milliseconds('s.until')})) order by s.at), '[]')
   from suppressions as s
-  where (s.scope = 'lead' and s.subject = leads.id::text)
+  -- The index holds what is not lifted; without this condition, every lead would cost a walk through all suppressions.
+  where s.lifted_at is null and (
+    (s.scope = 'lead' and s.subject = leads.id::text)
     or (s.scope = 'address' and s.subject in (leads.email, leads.email_key))
     or (s.scope = 'domain' and s.subject = split_part(leads.email, '@', 2))
     or (s.scope = 'account' and s.subject = leads.account_id::text)
-    or s.scope = 'everybody')`;
+    or s.scope = 'everybody'))`;
 
 /** @throws NoResultError when there is no such lead */
 export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>

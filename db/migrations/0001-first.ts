@@ -297,6 +297,7 @@ const statements = [
     error text
   )`,
   `create index on outbox (id) where state = 'waiting'`,
+  `create index on outbox (lead_id, id) where state = 'waiting'`,
   `create table imports (
     id uuid primary key,
     source text not null,

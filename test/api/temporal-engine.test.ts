@@ -29,7 +29,7 @@ beforeAll(async () => {
   connection = await Connection.connect(temporal.connection);
   const workflowsPath = fileURLToPath(new URL('./small-lifecycle.ts', import.meta.url));
   worker = await Worker.create({
-    connection: await NativeConnection.connect(temporal.connection),
+    connection: await NativeConnection.connect({ address: temporal.address }),
     workflowsPath,
     taskQueue: 'trellis',
   });
