@@ -23,6 +23,10 @@ export const commands = {
     summary: 'serve the API and the public routes, and deliver what waits for the leads',
     load: async () => (await import('./api.ts')).apiCommand(),
   },
+  health: {
+    summary: 'tell whether the API or the worker of this machine does its work',
+    load: async () => (await import('./health.ts')).healthCommand(),
+  },
   migrate: {
     summary: 'bring the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),

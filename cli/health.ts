@@ -1,0 +1,41 @@
+import { hostname } from 'node:os';
+import { Client, Connection } from '@temporalio/client';
+import { Argument, Command } from 'commander';
+import { CliError } from './cli-error.ts';
+import { TASK_QUEUE } from './run-parts.ts';
+import { temporalTarget } from './temporal-target.ts';
+
+export const healthCommand = (): Command =>
+  new Command('health')
+    .description('Fails when the API or the worker of this machine does not do its work. For the health checks of containers.')
+    .addArgument(new Argument('<part>', 'which one').choices(['api', 'worker']))
+    .action(async (part: 'api' | 'worker') => {
+      await (part === 'api' ? checkApi() : checkWorker());
+      console.log('ok');
+    });
+
+/** The API answers, and has its database. */
+async function checkApi(): Promise<void> {
+  const url = `http://127.0.0.1:${process.env['TRELLIS_API_PORT'] ?? '8080'}/health`;
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new CliError('unreachable', `nothing answers at ${url}.`, cause);
+  });
+  if (!response.ok) throw new CliError('unreachable', `${url} answers ${response.status}: ${await response.text()}`);
+}
+
+/** Temporal knows a worker of this machine that asked for work lately. */
+async function checkWorker(): Promise<void> {
+  const { connection: options, namespace } = await temporalTarget();
+  const connection = await Connection.connect({ ...options, connectTimeout: '5 s' });
+  try {
+    const { workflowService } = new Client({ connection, namespace }).connection;
+    const workflowTasks = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
+    const queue = { namespace, taskQueue: { name: TASK_QUEUE }, taskQueueType: workflowTasks };
+    const { pollers } = await workflowService.describeTaskQueue(queue);
+    // The SDK names a worker after its process and machine: 12@a4f1.
+    if (pollers.some(({ identity }) => identity?.endsWith(`@${hostname()}`))) return;
+    throw new CliError('unreachable', `no worker of ${hostname()} asks ${options.address} for work.`);
+  } finally {
+    await connection.close();
+  }
+}
