@@ -79,5 +79,3 @@ const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[
         dueAt: dueAt?.getTime(),
         reached: reached.map(({ rung, at, mode }) => ({ rung, label: rungs[rung as Rung].label, at: at.getTime(), mode })),
       };
-
-export type QueuedTask = Awaited<ReturnType<typeof queueOf>>[number];

@@ -25,10 +25,18 @@ export const notFound = (what: string, id: string): Refusal =>
 export const badRequest = (code: string, message: string, value?: unknown, todo?: string): Refusal =>
   new Refusal('BAD_REQUEST', message, { code, ...(value !== undefined && { value }), ...(todo && { todo }) });
 
+// Postgres: a unique key was taken, a deadlock, a serialisation failure. Nothing of the transaction was kept.
+const clashes = new Set<unknown>(['23505', '40P01', '40001']);
+
 /** An error that says what the caller did wrong becomes an answer; anything else stays what it is. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof DomainError) return badRequest(error.code, `${error.message}.`, error.value);
   if (error instanceof ContentError) return badRequest(error.code, error.message);
+  if (clashes.has((error as { code?: unknown } | undefined)?.code))
+    return new Refusal('CONFLICT', 'Somebody changed the same thing at the same moment.', {
+      code: 'concurrentChange',
+      todo: 'Try again.',
+    });
   return undefined;
 }

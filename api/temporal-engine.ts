@@ -16,7 +16,7 @@ import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workf
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from './engine.ts';
 
-export const TASK_QUEUE = 'trellis';
+const TASK_QUEUE = 'trellis';
 
 /** How long a caller waits, in real milliseconds. An update that takes longer is given to the outbox. */
 const CALL_WITHIN = 5_000;

@@ -1,4 +1,4 @@
-import { initTRPC, TRPCError } from '@trpc/server';
+import { initTRPC } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import type { ApiRole } from '../db/columns.ts';
 import type { Context } from './context.ts';
@@ -85,5 +85,3 @@ export function repOf({ principal }: { principal: NonNullable<Context['principal
     todo: 'Use the key of a rep: it says who reports.',
   });
 }
-
-export { TRPCError };

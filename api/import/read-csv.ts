@@ -8,7 +8,7 @@ export interface Rejected {
   readonly value: string;
 }
 
-export interface CsvRow {
+interface CsvRow {
   readonly line: number;
   readonly cells: readonly string[];
 }

@@ -118,3 +118,14 @@ test('launches are kept with who did them', async () => {
   const entry = await world.db.selectFrom('auditLog').selectAll().where('subject', '=', campaignId).executeTakeFirst();
   expect(entry).toMatchObject({ action: 'campaigns.launch', principal: 'marketer' });
 });
+
+test('two campaigns that want the same lead at the same moment: one gets it', async () => {
+  const leadId = await world.lead('wanted@mole.example');
+  const both = await Promise.allSettled(['One', 'Two'].map(async (name) => await launch(name, { leadIds: [leadId] })));
+  const enrolled = both.map((answer) => (answer.status === 'fulfilled' ? answer.value.enrolled : 0));
+  expect(enrolled.reduce((sum, one) => sum + one, 0)).toBe(1);
+  for (const answer of both) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'CONFLICT' });
+  expect(
+    await world.db.selectFrom('enrolments').select('id').where('leadId', '=', leadId).where('state', '=', 'waiting').execute(),
+  ).toHaveLength(1);
+});

@@ -21,7 +21,7 @@ export const NOON = Date.parse('2026-03-10T10:00:00Z');
 
 export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
-export type Caller = ReturnType<typeof createCaller>;
+type Caller = ReturnType<typeof createCaller>;
 
 /** The API on a database of its own, and an engine that keeps what it is told. */
 export interface World extends AsyncDisposable {
