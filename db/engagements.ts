@@ -6,6 +6,7 @@ import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
 import { enqueueIfRunning } from './outbox.ts';
+import { reEnter } from './re-enter.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
 
@@ -58,6 +59,8 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
       ...(until !== undefined && { until }),
     };
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
+    // Whoever asks for a conversation after their program has ended is not left standing.
+    if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     await enqueueIfRunning(trx, { id: newId(), leadId, at: now, message: { type: 'signal', name: 'engaged', payload } });
     if (closes) await closeChannel(trx, newId, { leadId, channel: 'email', reason: closes, at: now });
     return { fresh: true, ...(ready && { ready }) };

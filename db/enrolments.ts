@@ -37,7 +37,7 @@ export async function enrol(
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
       or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ('waiting', 'running', 'parked'))
-    on conflict (lead_id, campaign_id) do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
+    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
       where enrolments.state = 'refused'
     returning id, lead_id`.execute(trx);
   const ids = new Map(entered.map(({ leadId, id }) => [leadId, id]));

@@ -26,10 +26,10 @@ export interface NotAdmitted {
 
 /**
  * Why a lead may not enter a campaign now; undefined when it may.
- * @param again whether leads that were archived may come back
+ * @param again whether leads that were archived, or were in this campaign before, may come back
  */
 export const notAdmitted = (lead: Applicant, at: Instant, again: boolean): NotAdmitted | undefined => {
-  if (lead.wasHere) return { code: 'wasHere', because: 'was in this campaign before' };
+  if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
     return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };

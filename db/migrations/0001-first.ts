@@ -128,9 +128,9 @@ const statements = [
     visit integer not null default 0,
     ended_at timestamptz,
     ended_as text,
-    reason text,
-    unique (lead_id, campaign_id)
+    reason text
   )`,
+  `create unique index one_enrolment_a_campaign on enrolments (lead_id, campaign_id) where state <> 'ended'`,
   `create unique index one_living_enrolment on enrolments (lead_id) where state in ('waiting', 'running', 'parked')`,
   `create index on enrolments (campaign_id, state)`,
   `create table content_versions (
