@@ -3,7 +3,7 @@ import { enqueue } from '../db/outbox.ts';
 import type { Db } from '../db/database.ts';
 import type { OutboxMessage, Updates } from '../domain/messages.ts';
 import type { ApiDeps } from './context.ts';
-import { EngineUnavailable, LeadNotRunning, UpdateRejected } from './engine.ts';
+import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../domain/engine.ts';
 import { Refusal } from './refusal.ts';
 
 /** Applied by the lead, or left for it while the engine does not answer; then it is applied later, once, under the same id. */

@@ -3,7 +3,7 @@ import type { LinkSigner } from '../content/link-signer.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Principal } from '../db/api-keys.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from '../domain/engine.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** Everything through which the API reaches the world; given once, by the composition root. */

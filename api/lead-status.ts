@@ -4,7 +4,7 @@ import { contactability } from '../domain/contactability.ts';
 import { funnelStages } from '../domain/funnel.ts';
 import type { LeadStatus } from '../domain/messages.ts';
 import type { ApiDeps } from './context.ts';
-import { EngineUnavailable } from './engine.ts';
+import { EngineUnavailable } from '../domain/engine.ts';
 import { lastEnrolment } from '../db/lead-enrolment.ts';
 import { notFound } from './refusal.ts';
 

@@ -14,7 +14,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
 import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from './engine.ts';
+import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 
 const TASK_QUEUE = 'trellis';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../api/engine.ts';
+import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 import type { Db } from '../db/database.ts';
 import { settleReport } from '../db/reports.ts';
 import { claimWaiting, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { UpdateRejected } from '../../api/engine.ts';
+import { UpdateRejected } from '../../domain/engine.ts';
 import { DAY, HOUR } from '../../domain/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 

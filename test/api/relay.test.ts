@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LeadBusy } from '../../api/engine.ts';
+import { LeadBusy } from '../../domain/engine.ts';
 import { claimWaiting, enqueue } from '../../db/outbox.ts';
 import type { Engaged, OutboxMessage } from '../../domain/messages.ts';
 import { createRelay, runRelay } from '../../worker/relay.ts';

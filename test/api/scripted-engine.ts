@@ -1,4 +1,4 @@
-import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../api/engine.ts';
+import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../domain/engine.ts';
 import type { Answer, Enrolment, LeadStatus } from '../../domain/messages.ts';
 
 /** An engine that keeps what it is told, and answers as the test says. */

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { UpdateRejected } from '../../api/engine.ts';
+import { UpdateRejected } from '../../domain/engine.ts';
 import { DAY } from '../../domain/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 

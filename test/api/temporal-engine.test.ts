@@ -6,7 +6,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../../api/engine.ts';
+import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../../domain/engine.ts';
 import { temporalEngine } from '../../api/temporal-engine.ts';
 import { wallClock } from '../../domain/clock.ts';
 import type { Enrolment } from '../../domain/messages.ts';
