@@ -19,8 +19,29 @@ test('somebody who asks for a demo is called, handed over, accepted, and becomes
   await ann.isReported(rep, 'won', { learned: 'The customer case convinced them' });
   await story.runFor('1 day');
   expect(await ann.stage()).toBe('customer');
-  expect(await ann.journal()).toMatchInlineSnapshot();
-  expect(await ann.got()).toMatchInlineSnapshot();
+  expect(await ann.journal()).toMatchInlineSnapshot(`
+    [
+      "entered gate",
+      "entered educate",
+      "interrupted educate → qualify (demoRequested)",
+      "entered qualify",
+      "stage inquiry → mql (demoRequested)",
+      "entered sales",
+      "stage mql → sal (accepted)",
+      "stage sal → opportunity (reported by the salesperson)",
+      "noted opportunity → sal (not a legal move: accepted with the deal)",
+      "stage opportunity → customer (won)",
+      "ended sales → customer (won)",
+    ]
+  `);
+  expect(await ann.got()).toMatchInlineSnapshot(`
+    [
+      "market-guide",
+      "meeting-confirmed",
+      "introduction",
+      "carrier-view",
+    ]
+  `);
 });
 
 test('a director who asks for a demo goes straight to a salesperson', async () => {

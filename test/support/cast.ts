@@ -22,15 +22,15 @@ export type SlaModes = Readonly<Record<(typeof cast)[RepName]['team'], SlaMode>>
 const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
 
 /** Puts the teams and the reps of the cast into a database. @returns their ids */
-export async function hire(db: Db, slaModes: SlaModes): Promise<Record<RepName, string>> {
+export async function hire(db: Db, slaModes: SlaModes, newId: () => string = randomUUID): Promise<Record<RepName, string>> {
   const teams = new Map<string, string>();
   for (const [slug, slaMode] of Object.entries(slaModes)) {
-    teams.set(slug, await upsertTeam(db, { id: randomUUID(), slug, name: slug, calendar, slaMode }));
+    teams.set(slug, await upsertTeam(db, { id: newId(), slug, name: slug, calendar, slaMode }));
   }
   const ids: Partial<Record<RepName, string>> = {};
   for (const [key, { team, role, name }] of Object.entries(cast)) {
     const email = `${key}@mail.example.com`;
-    ids[key as RepName] = await upsertRep(db, { id: randomUUID(), teamId: teams.get(team)!, role, name, email });
+    ids[key as RepName] = await upsertRep(db, { id: newId(), teamId: teams.get(team)!, role, name, email });
   }
   return ids as Record<RepName, string>;
 }

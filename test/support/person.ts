@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
 import type { ContentId, LinkOf } from '../../content/catalog.ts';
 import type { Disposition } from '../../domain/dispositions.ts';
+import { DAY } from '../../domain/duration.ts';
 import type { EngagementKind } from '../../domain/engagement.ts';
 import type { FunnelStage } from '../../domain/funnel.ts';
 import type { OutgoingMail } from '../../activities/touch/mailer.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
+import type { DB } from '../../db/schema.gen.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { cast, type RepName } from './cast.ts';
 import type { Caller } from './story.ts';
@@ -34,6 +37,8 @@ export interface World {
   knock(url: string, knock: Knock): Promise<{ readonly statusCode: number }>;
   /** What was said has been heard, where that takes no time. */
   settle(): Promise<void>;
+  /** Lets the moment pass that people need to read a mail; only machines click at once. */
+  aMoment?(): Promise<void>;
   /** Lets time pass until something is true. @throws when it does not become true */
   eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
 }
@@ -98,8 +103,16 @@ export class Person {
 
   /** Clicks a link of the last mail with this content; a page is only fetched. */
   async clicks<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+    await this.#world.aMoment?.();
     const response = await this.#get((await this.#mailOf(content)).links[link]!);
     expect(response.statusCode).toBeLessThan(400);
+    await this.#settle();
+  }
+
+  /** A scanner follows a link of the last mail with this content, before any person does. */
+  async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+    const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
+    await this.#world.knock((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
     await this.#settle();
   }
 
@@ -128,6 +141,23 @@ export class Person {
     await this.#settle();
   }
 
+  /** What a manager decides about the task on which nobody acted; fails when no task waits for that. */
+  async isDecided(by: RepName, decision: 'keep' | 'reassign' | 'recycle', to?: RepName): Promise<void> {
+    const waiting = await this.#world.asRep(by).tasks.waitingForDecision();
+    const taskId = waiting.find(({ task }) => task?.lead.id === this.id)?.task?.id;
+    expect(taskId, `${by} is asked about ${this.email}`).toBeDefined();
+    const toRep = to && { to: this.#world.reps[to] };
+    await this.#world.asRep(by).tasks.decide({ id: randomUUID(), taskId: taskId!, decision, ...toRep });
+    await this.#settle();
+  }
+
+  /** A rep takes the open task over. */
+  async isClaimed(by: RepName): Promise<void> {
+    const { id: taskId } = await this.#openTask();
+    await this.#world.asRep(by).tasks.claim({ id: randomUUID(), taskId });
+    await this.#settle();
+  }
+
   /** The open task about this lead in a rep's queue. */
   async task(of: RepName): Promise<{ taskId: string }> {
     const queue = await this.#world.asRep(of).tasks.mine();
@@ -138,14 +168,22 @@ export class Person {
 
   /** Who has the open call or acceptance. */
   async holder(): Promise<RepName | undefined> {
-    const row = await this.#world.db
-      .selectFrom('tasks')
-      .select('assigneeId')
+    const [task] = await this.#openTasks();
+    return this.#nameOf(task?.assigneeId);
+  }
+
+  /** The rungs that were reached because nobody acted: at which hour, and who had the task then. */
+  async ladder(): Promise<string[]> {
+    const events = await this.#world.db
+      .selectFrom('slaEvents')
+      .selectAll()
       .where('leadId', '=', this.id)
-      .where('state', '=', 'open')
-      .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
-      .executeTakeFirst();
-    return (Object.keys(this.#world.reps) as RepName[]).find((name) => this.#world.reps[name] === row?.assigneeId);
+      .orderBy('at')
+      .orderBy('round')
+      .execute();
+    return events.map(({ at, sla, rung, assigneeId, mode }) =>
+      [hour(at), sla, rung, this.#nameOf(assigneeId), mode === 'observe' && '(observed)'].filter(Boolean).join(' '),
+    );
   }
 
   /** Waits until a rep of the team has the open task. */
@@ -163,18 +201,28 @@ export class Person {
     await this.#world.eventually(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
   }
 
-  /** The journal: the day of the story, and what happened. */
+  /** The journal: what happened, in order. */
   async journal(): Promise<string[]> {
-    const rows = await this.#world.db
-      .selectFrom('transitions')
-      .selectAll()
+    return (await this.#transitions()).map(inWords);
+  }
+
+  /** The journal with the mails in it, and the day since the lead came in. */
+  async diary(): Promise<string[]> {
+    const { db } = this.#world;
+    const lead = await db.selectFrom('leads').select('createdAt').where('id', '=', this.id).executeTakeFirstOrThrow();
+    const touches = await db
+      .selectFrom('touches')
+      .select(['content', 'sentAt'])
       .where('leadId', '=', this.id)
-      .orderBy('visit')
-      .orderBy('n')
+      .where('state', 'in', ['accepted', 'inDoubt'])
+      .orderBy('sentAt')
       .execute();
-    return rows.map(({ kind, from, to, reason }) =>
-      [kind, from && `${from} →`, to, reason && kind !== 'rested' && `(${reason})`].filter(Boolean).join(' '),
-    );
+    const lines = [
+      ...(await this.#transitions()).map((row) => ({ at: row.at, text: inWords(row) })),
+      ...touches.map(({ content, sentAt }) => ({ at: sentAt!, text: `mailed ${content}` })),
+    ];
+    const day = (at: Date) => String(Math.floor((at.getTime() - lead.createdAt.getTime()) / DAY)).padStart(3);
+    return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `${day(at)} ${text}`);
   }
 
   async stage(): Promise<string> {
@@ -189,6 +237,37 @@ export class Person {
   async track(): Promise<string | undefined> {
     const status = await this.#world.as('admin').leads.status({ leadId: this.id });
     return typeof status.running === 'object' ? status.running.track : undefined;
+  }
+
+  #transitions() {
+    return this.#world.db
+      .selectFrom('transitions')
+      .selectAll()
+      .where('leadId', '=', this.id)
+      .orderBy('enrolmentId')
+      .orderBy('visit')
+      .orderBy('n')
+      .execute();
+  }
+
+  #openTasks() {
+    return this.#world.db
+      .selectFrom('tasks')
+      .select(['id', 'assigneeId'])
+      .where('leadId', '=', this.id)
+      .where('state', '=', 'open')
+      .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+      .execute();
+  }
+
+  async #openTask() {
+    const [task] = await this.#openTasks();
+    expect(task, `there is an open task about ${this.email}`).toBeDefined();
+    return task!;
+  }
+
+  #nameOf(repId: string | null | undefined): RepName | undefined {
+    return (Object.keys(this.#world.reps) as RepName[]).find((name) => this.#world.reps[name] === repId);
   }
 
   get workflowId(): string {
@@ -224,3 +303,14 @@ export class Person {
     return this.#world.settle();
   }
 }
+
+type Transition = Pick<Selectable<DB['transitions']>, 'kind' | 'from' | 'to' | 'reason'>;
+
+const inWords = ({ kind, from, to, reason }: Transition): string =>
+  [kind, from && `${from} →`, to, reason && kind !== 'rested' && `(${reason})`].filter(Boolean).join(' ');
+
+/** Weekday and local time of the teams: `Tue 15:00`. */
+const hour = (at: Date): string =>
+  at
+    .toLocaleString('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short', hour: '2-digit', minute: '2-digit' })
+    .replace(',', '');

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { v7 } from 'uuid';
 import { createActivities } from '../../activities/create-activities.ts';
@@ -13,16 +12,16 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { DAY, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
+import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
-import { loadBundle, VirtualEngine } from '../../simulate/engine.ts';
+import { VirtualEngine } from '../../simulate/engine.ts';
 import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
 import { virtualLeadEngine } from '../../simulate/lead-engine.ts';
 import { createRelay } from '../../worker/relay.ts';
-import { workflowsPath } from '../../worker/temporal-worker.ts';
 import { cast, hire } from './cast.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
+import { bundleOfStories, keepForReplay } from './replay.ts';
 
 export { cast, type RepName } from './cast.ts';
 
@@ -46,7 +45,6 @@ export type Caller = ReturnType<typeof createCaller>;
 export interface Story extends World, AsyncDisposable {
   readonly engine: VirtualEngine;
   readonly mail: KeptMail;
-  readonly api: FastifyInstance;
   readonly now: Instant;
   /** A lead who is in the program, with the gate behind it. */
   lead(cells?: LeadCells): Promise<Person>;
@@ -62,8 +60,6 @@ export interface StoryOptions {
   readonly slaMode?: SlaMode;
   /** Whether field sales is. */
   readonly fieldSlaMode?: SlaMode;
-  readonly recordHistories?: boolean;
-  /** False: nobody has been enrolled when `lead` returns its first person; time has not passed. */
   readonly program?: string;
 }
 
@@ -72,37 +68,43 @@ export async function beginStory({
   start = START,
   slaMode = 'enforce',
   fieldSlaMode = 'enforce',
-  recordHistories = true,
   program = 'b2b-software',
 }: StoryOptions = {}): Promise<Story> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
-  const reps = await hire(db, { 'inside-sales': slaMode, 'field-sales': fieldSlaMode });
+  const newId = idsInOrder(start);
+  const reps = await hire(db, { 'inside-sales': slaMode, 'field-sales': fieldSlaMode }, newId);
   const mail = createKeptMail();
   const log = pino({ level: process.env['STORY_LOG'] ?? 'silent' });
-  let engine: VirtualEngine | undefined;
-  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => engine?.now ?? start };
+  let now = (): Instant => start;
+  let hasHappened = true;
+  const noticing = () => {
+    hasHappened = true;
+    return {};
+  };
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now() };
   const links = createLinkSigner('a secret for stories, of 32 letters or more', settings.publicUrl, clock);
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
-  const shared = { db, clock, links, log, newId: () => v7() };
+  const shared = { db, clock, links, log, newId };
   const activities = createActivities({ ...shared, mailer: mail, renderer: createRenderer(compiled), providers, settings });
-  engine = stack.use(
+  const engine = stack.use(
     await VirtualEngine.create({
-      bundle: await loadBundle(workflowsPath),
+      bundle: await bundleOfStories(),
       activities: { ...activities },
       start,
-      recordHistories,
-      activityInterceptors: [failuresWithoutPersonalData(log)],
+      recordHistories: true,
+      activityInterceptors: [failuresWithoutPersonalData(log), noticing],
     }),
   );
+  now = () => engine.now;
   const leadEngine = virtualLeadEngine(engine);
   const deps: ApiDeps = {
     ...shared,
     engine: leadEngine,
     settings: { programs: [program], forms: standardForms, defaultZone: 'Europe/Berlin' },
   };
-  const api = await createApi(deps);
-  stack.defer(() => api.close());
+  let api: ReturnType<typeof createApi> | undefined;
+  stack.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
   const relay = async () => {
     while ((await outbox.tick(Date.now())) > 0);
@@ -115,7 +117,6 @@ export async function beginStory({
     db,
     engine,
     mail,
-    api,
     reps,
     get now() {
       return clock.now();
@@ -138,24 +139,39 @@ export async function beginStory({
       await relay();
     },
     relay,
-    knock: (url, { method, headers, body }) =>
-      api.inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) }),
+    async knock(url, { method, headers, body }) {
+      api ??= createApi(deps);
+      return (await api).inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) });
+    },
     async settle() {
       await relay();
       await engine.runFor(0);
     },
+    aMoment: () => engine.runFor(MINUTE),
     async eventually(what, isTrue) {
       for (const giveUp = clock.now() + PATIENCE; !(await isTrue());) {
-        if (clock.now() > giveUp) throw new Error(`it did not happen within ${PATIENCE / DAY} days that ${what}`);
-        await story.runFor('1 hour');
+        hasHappened = false;
+        while (!hasHappened && clock.now() < giveUp) await engine.runFor(HOUR);
+        if (!hasHappened) throw new Error(`it did not happen within ${PATIENCE / DAY} days that ${what}`);
+        await relay();
       }
     },
-    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      keepForReplay(engine);
+      await owned.disposeAsync();
+    },
   };
   return story;
 }
 
 const PATIENCE = 200 * DAY;
+
+/** Ids that are the same each time: what is drawn from them (whose turn it is, the minute of a mail) is part of the story. */
+const idsInOrder = (from: Instant) => {
+  const random = new Uint8Array(16);
+  let n = 0;
+  return () => v7({ random, msecs: from, seq: ++n });
+};
 
 const pathOf = (url: string): string => {
   const { pathname, search } = new URL(url);
