@@ -1,4 +1,5 @@
 import type { Db } from '../db/database.ts';
+import { closeOpportunities } from '../db/opportunities.ts';
 import { assignTask, closeTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from './choose-rep.ts';
@@ -24,6 +25,8 @@ export const changeTask =
       const { change } = order;
       if (change.to === 'rep') return give(trx, locked, change, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
+      // A deal is the work of a task: without one nobody is at it any more.
+      await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
       return {};
     });
 

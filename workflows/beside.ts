@@ -6,10 +6,15 @@ import { Flow, type Run } from './run.ts';
 /** What goes on beside a track: mails in a rep's name, a nurture track while sales works, a question passed on to a person. */
 export class Beside {
   readonly #run: Run;
-  readonly #underWay: { readonly flow: Flow; readonly done: Promise<void> }[] = [];
+  readonly #underWay = new Set<Flow>();
 
   constructor(run: Run) {
     this.#run = run;
+  }
+
+  /** Whether nothing goes on any more. */
+  get isQuiet(): boolean {
+    return this.#underWay.size === 0;
   }
 
   /**
@@ -18,13 +23,13 @@ export class Beside {
    */
   start(name: string, what: (lead: Lead) => Promise<unknown>): void {
     const flow = new Flow(this.#run, `/${name}`);
-    this.#underWay.push({ flow, done: this.#unlessLeft(flow, what) });
+    this.#underWay.add(flow);
+    void this.#unlessLeft(flow, what);
   }
 
   /** The track is over: what goes on beside it stops at its next step; a touch that has begun finishes. */
-  async close(): Promise<void> {
-    for (const { flow } of this.#underWay) flow.leave('', 'the track is over');
-    for (const { done } of this.#underWay.splice(0)) await done;
+  stop(): void {
+    for (const flow of this.#underWay) flow.leave('', 'the track is over');
   }
 
   async #unlessLeft(flow: Flow, what: (lead: Lead) => Promise<unknown>): Promise<void> {
@@ -32,6 +37,8 @@ export class Beside {
       await what(new Lead(this.#run, flow));
     } catch (error) {
       if (!(error instanceof TrackLeft)) this.#run.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
+    } finally {
+      this.#underWay.delete(flow);
     }
   }
 }

@@ -86,7 +86,7 @@ export function registerHandlers(visit: Visit): void {
     {
       validator: unlessKnown(({ taskId }: Decision) => {
         mustHoldTask(run, taskId);
-        if (!run.task!.undecided) throw rejection('NotWaitingForDecision');
+        if (run.task!.state !== 'undecided') throw rejection('NotWaitingForDecision');
       }),
     },
   );
@@ -116,8 +116,8 @@ export function registerHandlers(visit: Visit): void {
 
 /** @throws ApplicationFailure when the lead waits on no such task, or (given a rep) on somebody else */
 function mustHoldTask(run: Run, taskId: string, by?: string): void {
-  if (!run.task) throw rejection(run.isSales ? 'NotReady' : 'TaskClosed');
-  if (run.task.id !== taskId) throw rejection('TaskClosed');
+  if (run.isSales && (!run.task || run.parked !== undefined)) throw rejection('NotReady');
+  if (run.task?.id !== taskId || run.task.state === 'closed') throw rejection('TaskClosed');
   const { assigneeId } = run.task;
   if (by !== undefined && assigneeId !== undefined && assigneeId !== by) throw rejection('TaskReassigned', assigneeId);
 }
@@ -138,6 +138,6 @@ const statusOf = (run: Run): LeadStatus => ({
   stage: run.state.stage,
   waitingFor: run.waitingFor,
   ...(run.until !== undefined && { until: run.until }),
-  ...(run.task && { taskId: run.task.id }),
+  ...(run.task && run.task.state !== 'closed' && { taskId: run.task.id }),
   ...(run.parked && { parked: run.parked }),
 });

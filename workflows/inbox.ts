@@ -23,6 +23,8 @@ export class Inbox {
   readonly lead: LeadMessage[] = [];
   readonly #state: CarriedState;
   readonly #answers: Map<string, GivenAnswer>;
+  /** Who is told to ask again; the next run doesn't know of them. */
+  readonly #notReady = new Set<string>();
 
   constructor(state: CarriedState) {
     this.#state = state;
@@ -49,19 +51,24 @@ export class Inbox {
   }
 
   hasAnswered(id: string): boolean {
-    return this.#answers.has(id);
+    return this.#answers.has(id) || this.#notReady.has(id);
   }
 
   /** @throws ApplicationFailure when the update was rejected after it had been let in */
   answerTo(id: string): Answer {
-    const answer = this.#answers.get(id)!;
+    const answer = this.#answers.get(id) ?? { rejected: 'NotReady' as const };
     if ('rejected' in answer) throw rejection(answer.rejected);
     return answer;
   }
 
-  /** The run ends: what an operator asked for is done; who reported on a task too late hears so. */
-  close(): void {
-    for (const { message } of this.tasks.splice(0)) this.reject(message.id, 'TaskClosed');
+  /**
+   * The run ends: what an operator asked for is done; who told something about a task too late hears so, or, where the same
+   * visit runs again, is told to ask again.
+   */
+  close(code: 'TaskClosed' | 'NotReady'): void {
+    for (const { message } of this.tasks.splice(0))
+      if (code === 'NotReady') this.#notReady.add(message.id);
+      else this.reject(message.id, code);
     for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
   }
 

@@ -1,3 +1,4 @@
+import type { ReplyKind } from '../domain/engagement.ts';
 import type { Engaged, MoveTo } from '../domain/messages.ts';
 import { Lead } from './lead.ts';
 import { ended } from './next.ts';
@@ -12,7 +13,8 @@ import type { Visit } from './visit.ts';
 export function interrupt({ run, flow, program }: Visit): void {
   const { state } = run;
   const { ready } = state;
-  if (!ready || run.isClosing || !(run.isInterruptible || run.isSales)) return;
+  // On its way already: what came second is for the track that comes next.
+  if (!ready || run.isClosing || flow.hasLeft || !(run.isInterruptible || run.isSales)) return;
   delete state.ready;
   const because = ready.by ?? ready.kind;
   if (run.isSales) return run.note('noted', { reason: `ready for sales again: ${because}` });
@@ -38,9 +40,14 @@ export function move({ run, flow }: Visit, { track }: MoveTo): void {
   flow.leave(track, 'moved by an operator');
 }
 
-/** A reply that asks something, or that nobody but a person can read, goes to a person; the track goes on. */
-export function passOnReply({ program, beside }: Visit, { id, reply }: Engaged): void {
-  const team = program.repliesTo;
-  if (team === undefined || (reply !== 'question' && reply !== 'unclear')) return;
+/**
+ * A reply that waits for an answer, or that nobody but a person can read, goes to a person: the rep who has the lead, or the
+ * team that reads replies. The track goes on.
+ */
+export function passOnReply({ run, program, beside }: Visit, { id, reply }: Engaged): void {
+  const team = run.task?.team ?? program.repliesTo;
+  if (team === undefined || reply === undefined || !forPeople.includes(reply)) return;
   beside.start(`reply-${id}`, (lead) => lead.notify(team, `reply: ${reply}`));
 }
+
+const forPeople: readonly ReplyKind[] = ['interested', 'question', 'unclear'];

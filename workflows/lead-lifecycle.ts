@@ -30,12 +30,12 @@ export const lifecycleOf =
   };
 
 /** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
-async function conclude({ run, program }: Visit, onward: Onward): Promise<Ended> {
+async function conclude({ run, program, beside }: Visit, onward: Onward): Promise<Ended> {
   run.isClosing = true;
   if (onward !== 'again') note(run, onward.next);
   await run.flush();
-  run.inbox.close();
-  await condition(allHandlersFinished);
+  run.inbox.close(onward === 'again' ? 'NotReady' : 'TaskClosed');
+  await condition(() => allHandlersFinished() && beside.isQuiet);
   // From here on nothing is awaited: what came in until now goes along.
   if (onward !== 'again') {
     if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
@@ -58,11 +58,15 @@ function note(run: Run, next: Next<string>): void {
 function enter(run: Run, program: Program, next: string | Rest<string>): void {
   const { state } = run;
   const track = typeof next === 'string' ? next : next.to;
+  delete state.notBefore;
   if (typeof next === 'object') {
     state.notBefore = restUntil(run, next);
     state.cycle += 1;
   }
-  if (!isSales(program, track)) delete state.trigger;
+  if (!isSales(program, track)) {
+    delete state.trigger;
+    delete state.meetingAt;
+  }
   state.track = track;
   state.visit += 1;
   state.written = 0;

@@ -75,6 +75,12 @@ export class Lead {
     return this.#run.facts.personas.slice(0, this.#run.state.persona + 1).toReversed();
   }
 
+  /** This content or, for a lead that has had it, the best one that it has not had; what was sent once is not sent again. */
+  fresh(content: PlainContent): PlainContent {
+    const { facts, sent } = this.#run;
+    return facts.sent.includes(content) || sent.has(content) ? (this.next ?? content) : content;
+  }
+
   /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
   day(day: number): Instant {
     return this.#from + day * personas[this.persona].pace * this.#run.state.pace * DAY;
@@ -152,9 +158,8 @@ export class Lead {
     for (;;) {
       const event = await task.next();
       if (event.type === 'gaveUp') return 'slaMissed';
-      const { next } = dispositions[event.report.disposition];
-      if (next === 'callBack' || next === 'correct' || event.applied.nextAttemptAt !== undefined) continue;
-      if (next === 'retry') await task.close('every attempt was made');
+      if (event.applied.clock ?? event.applied.nextAttemptAt) continue;
+      if (dispositions[event.report.disposition].next === 'retry') await task.close('every attempt was made');
       return event.report.disposition as SdrDisposition;
     }
   }
@@ -162,7 +167,8 @@ export class Lead {
   /** Puts a task into a team's queue that the lead does not wait for. */
   async notify(team: string, because: string): Promise<void> {
     const key = this.#flow.nextKey();
-    const clockFrom = this.now;
-    await this.#run.writing((journal) => openTask({ ...journal, key, kind: 'reply', team, clockFrom, because, exclude: [] }));
+    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [] } as const;
+    const knowsLead = this.#run.task?.assigneeId;
+    await this.#run.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
   }
 }

@@ -7,13 +7,14 @@ import { Inbox, type LeadMessage } from './inbox.ts';
 import { TrackLeft, type Next } from './next.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';
 
-/** One task of a rep that the lead waits on. */
-export interface OpenTask {
+/** The rep's task that the lead waits on, or waited on last. */
+export interface RepTask {
   readonly id: string;
+  readonly team: string;
   readonly kind: 'call' | 'acceptance';
   assigneeId?: string | undefined;
-  /** The manager has been asked. */
-  undecided: boolean;
+  /** `undecided`: its manager has been asked. */
+  state: 'open' | 'undecided' | 'closed';
 }
 
 /** One run of a track: the lead's state, what it waits for, and its journal. */
@@ -23,7 +24,7 @@ export class Run {
   readonly state: CarriedState;
   readonly inbox: Inbox;
   facts!: LeadFacts;
-  task: OpenTask | undefined;
+  task: RepTask | undefined;
   /** What was sent since the facts were loaded. */
   readonly sent = new Set<string>();
   waitingFor = 'to begin';

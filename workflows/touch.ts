@@ -61,8 +61,8 @@ export class Touch<Id extends ContentId = ContentId> {
 
   /** The answer to the question that this mail asks. */
   async answer(deadline: Deadline): Promise<LeadAnswer> {
-    const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && e.answer !== undefined);
-    const kind = engaged?.answer ?? 'none';
+    const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && answerOf(e) !== undefined);
+    const kind = (engaged && answerOf(engaged)) ?? 'none';
     if (kind === 'later') return { kind, until: engaged?.until ?? engaged!.at + LATER };
     if (kind === 'boughtElsewhere') return { kind, until: engaged?.until ?? engaged!.at + RENEWAL };
     return { kind };
@@ -91,6 +91,9 @@ export class Touch<Id extends ContentId = ContentId> {
     return first();
   }
 }
+
+/** What they chose, or wrote back in words that say the same. */
+const answerOf = ({ answer, reply }: Engaged): AnswerKind | undefined => answer ?? (reply === 'later' ? 'later' : undefined);
 
 const isHuman = (engaged: Engaged): boolean => !engaged.machine && engagementKinds[engaged.kind].human;
 const isReply = (engaged: Engaged): boolean => engaged.kind === 'replied' && engaged.reply !== 'automatic';

@@ -1,4 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
+import { isFinal } from '../domain/funnel.ts';
 import { changeTask, enrich, loadFacts } from './activities.ts';
 import type { Beside } from './beside.ts';
 import { codeOf } from './code-of.ts';
@@ -23,17 +24,20 @@ export type Onward = { readonly next: Next<string> } | 'again';
 
 /** Runs one visit of a track to its end, whatever that is. An error parks the lead: it neither loops nor ends its life. */
 export async function runVisit(visit: Visit): Promise<Onward> {
-  const { run, beside } = visit;
+  const { run, flow, beside } = visit;
   if (run.state.written === 0) run.note('entered', { to: run.state.track });
   try {
-    return { next: await runTrack(visit) };
+    const next = await runTrack(visit);
+    // Somebody may have moved the lead during the last step.
+    flow.stay();
+    return { next };
   } catch (error) {
     if (error instanceof TrackLeft) return { next: error.next };
     if (isCancellation(error)) throw error;
     return park(run, codeOf(error));
   } finally {
     run.isInterruptible = false;
-    await beside.close();
+    beside.stop();
   }
 }
 
@@ -43,10 +47,10 @@ async function runTrack(visit: Visit): Promise<Next<string>> {
   const track = program.tracks[run.state.track];
   if (!track) throw new Error(`the program "${program.id}" has no track "${run.state.track}" any more: move the lead`);
   run.facts = await loadFacts(run.ref);
-  if (!isNurture(track)) return sell(visit, track);
-  run.isInterruptible = true;
+  run.isInterruptible = isNurture(track);
   leaveIfUnreachable(visit);
   interrupt(visit);
+  if (!isNurture(track)) return sell(visit, track);
   await restIsOver(visit);
   return track(new Lead(run, flow));
 }
@@ -66,10 +70,17 @@ async function gate({ run, flow, program }: Visit): Promise<Next<string>> {
   delete run.state.notBefore;
   const { verdict, because } = await enrich(run.ref);
   run.facts = await loadFacts(run.ref);
+  comesBack(run);
   if (verdict !== 'welcome') return ended('disqualified', because);
   if (run.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;
   run.state.prefer = run.facts.dealOwnerId;
   return program.openDeal;
+}
+
+/** A lead that was archived begins anew. */
+function comesBack(run: Run): void {
+  run.state.stage = run.facts.stage;
+  if (isFinal(run.state.stage)) run.becomes('inquiry', 'comes back');
 }
 
 async function sell({ run, flow, program, beside }: Visit, track: SalesTrack<string>): Promise<Next<string>> {
@@ -77,7 +88,7 @@ async function sell({ run, flow, program, beside }: Visit, track: SalesTrack<str
     return await track.work(new SalesDesk(run, flow, program, beside));
   } catch (error) {
     // Somebody moved the lead: the rep's task is void.
-    if (error instanceof TrackLeft && run.task) {
+    if (error instanceof TrackLeft && run.task && run.task.state !== 'closed') {
       const taskId = run.task.id;
       await run.writing((journal) => changeTask({ ...journal, taskId, change: { to: 'closed', because: error.because } }));
     }

@@ -43,11 +43,15 @@ const onlyGiven = (person: { firstName?: string | undefined; lastName?: string |
 
 /** Who left has a successor: the rep who found out looks for them. */
 export const findSuccessor: Effect = async (situation) => {
-  const { trx, deps, task, report } = situation;
   await closeAsReported(situation);
+  await lookForContact(situation, 'the lead left the company; knows the lead');
+  return {};
+};
+
+/** A task for the rep, to find out who is in charge at the account now. */
+export async function lookForContact({ trx, deps, task, report }: Situation, because: string): Promise<void> {
   const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
   const place = { leadId, accountId, enrolmentId, teamId, assigneeId };
-  const because = 'the lead left the company; knows the lead';
   const times = { clockFrom: report.at, openedAt: report.at, dueAt: undefined };
   await insertTask(trx, {
     ...place,
@@ -58,14 +62,18 @@ export const findSuccessor: Effect = async (situation) => {
     sla: null,
     because,
   });
-  return {};
-};
+}
 
-/** The channels that the lead named are closed, by the lead and so for good; the rest goes on. */
+/**
+ * The channels that the lead named are closed, by the lead and so for good; the rest goes on. Who may still be called is,
+ * under a new clock.
+ */
 export const closeChannels: Effect = async (situation) => {
-  const { trx, deps, order, report } = situation;
-  for (const channel of report.channels ?? [])
+  const { trx, deps, order, task, report } = situation;
+  const { channels = [] } = report;
+  for (const channel of channels)
     await closeChannel(trx, deps.newId, { leadId: order.leadId, channel, reason: 'doNotContact', at: report.at });
+  if (!channels.includes('phone')) return { clock: await startClock(trx, situation, slaOf(task), report.at) };
   await closeAsReported(situation);
   return {};
 };

@@ -3,9 +3,11 @@ import { correctLead } from '../../db/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/opportunities.ts';
 import { isRep } from '../../db/reps.ts';
 import { changeOpenTask } from '../../db/tasks.ts';
+import { recycleReasons } from '../../domain/recycle.ts';
 import type { SlaId } from '../../domain/sla.ts';
 import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
+import { lookForContact } from './contact.ts';
 import type { Effect, Situation } from './situation.ts';
 
 /** The salesperson owns the lead from now on, and owes an opportunity. */
@@ -41,6 +43,8 @@ export const endDeal =
     const { trx, task, report } = situation;
     await closeOpportunities(trx, task.leadId, result, report.at);
     await closeAsReported(situation);
+    const reason = report.recycleReason && recycleReasons[report.recycleReason];
+    if (reason && 'findContact' in reason) await lookForContact(situation, `${reason.label.toLowerCase()}; knows the account`);
     return {};
   };
 

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findContent } from '../../content/find-content.ts';
+import { insist } from '../../db/insist.ts';
 import { settleTouch, type TouchSettlement } from '../../db/touch-settle.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
@@ -21,7 +21,8 @@ export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise
   const now = deps.clock.now();
   const [what, result] = conclusion(deps, order, sent, now);
   alert(deps, order, sent.outcome);
-  await persist(() => settleTouch(deps.db, { key: order.key, owner: sent.owner, at: now, ...what }));
+  // The mail is out: a Postgres that restarts must not make an accepted mail one in doubt.
+  await insist(() => settleTouch(deps.db, { key: order.key, owner: sent.owner, at: now, ...what }));
   return result;
 };
 
@@ -72,19 +73,4 @@ const alert = ({ log }: Deps, { key, content }: TouchOrder, outcome: SendOutcome
     );
   }
   if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the mail went out: it is in doubt');
-};
-
-const PATIENCE = [100, 400, 1600];
-
-/** The mail is out: a Postgres that restarts must not make an accepted mail one in doubt. */
-const persist = async (write: () => Promise<unknown>): Promise<void> => {
-  for (const pause of PATIENCE) {
-    try {
-      await write();
-      return;
-    } catch {
-      await sleep(pause);
-    }
-  }
-  await write();
 };

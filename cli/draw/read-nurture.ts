@@ -85,11 +85,18 @@ export function sentBy(track: Node): string[] {
   const contents = nodes.flatMap((node) => {
     if (node.type !== 'CallExpression' || calleeOf(node) !== 'email') return [];
     const [content] = node.arguments;
-    const id = textOf(content);
-    if (id !== undefined) return [id];
-    return content?.type === 'Identifier' ? listedIn(nodes, content.name) : ['the best one unsent'];
+    const orSpare = content?.type === 'CallExpression' && calleeOf(content) === 'fresh';
+    return orSpare ? [...contentsOf(content.arguments[0], nodes), UNSENT] : contentsOf(content, nodes);
   });
   return [...new Set(contents)];
+}
+
+const UNSENT = 'the best one unsent';
+
+function contentsOf(content: Node | undefined, nodes: readonly Node[]): string[] {
+  const id = textOf(content);
+  if (id !== undefined) return [id];
+  return content?.type === 'Identifier' ? listedIn(nodes, content.name) : [UNSENT];
 }
 
 /** What a variable of `for (const [name] of [['a', …], ['b', …]])` goes through. */

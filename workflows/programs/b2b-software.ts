@@ -28,14 +28,14 @@ export const b2bSoftware = program('b2b-software', {
       return 'reEngage';
     },
 
-    /** The product in use, by people like them. */
+    /** The product in use, by people like them; for those who come back, something new. */
     async connect(lead) {
       for (const [topic, day] of [
         ['customer-case', 10],
         ['how-to', 20],
         ['follow-us', 30],
       ] as const) {
-        const touch = await lead.email(topic);
+        const touch = await lead.email(lead.fresh(topic));
         if (await touch.metGoal({ byDay: day })) return 'offer';
       }
       return 'reEngage';

@@ -46,7 +46,7 @@ export class SalesDesk {
     this.holdMql(given ?? run.now() + MQL_HELD_FOR);
     delete run.state.prefer;
     if (spec.owner === 'same' && rep) run.state.prefer = rep;
-    run.state.exclude = spec.owner === 'another' && rep ? [...new Set([...run.state.exclude, rep])] : run.state.exclude;
+    run.state.exclude = spec.owner === 'another' && rep ? [rep] : [];
     return rest(until, this.program.recycle[spec.to]) as Next<never>;
   }
 

@@ -22,16 +22,20 @@ export const pursue = ({ team, sla, meanwhile }: Pursuit): SalesTrack<never> => 
   async work(desk) {
     const { run } = desk;
     run.becomes('mql', run.state.trigger?.kind ?? 'goes to the owner of a deal');
-    const meeting = run.state.meetingAt;
-    delete run.state.meetingAt;
-    if (meeting !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt: meeting }));
     for (let reps = 1; ; reps++) {
       const task = await SalesTask.open(desk, { kind: 'acceptance', team, sla }, run.state.trigger?.kind ?? 'handedOver');
+      confirmMeeting(desk);
       const next = await untilDecided(desk, task, reps < REPS_WHO_MAY_REJECT, meanwhile);
       if (next !== 'anotherRep') return next;
     }
   },
 });
+
+/** Confirms the meeting that the SDR arranged, in the name of the rep who will be there. */
+function confirmMeeting(desk: SalesDesk): void {
+  const { meetingAt } = desk.run.state;
+  if (meetingAt !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt }));
+}
 
 async function untilDecided(
   desk: SalesDesk,

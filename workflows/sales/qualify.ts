@@ -63,7 +63,8 @@ async function follow<N extends string>(
     case 'findSuccessor':
       return ended('disqualified', 'left the company');
     case 'closeChannels':
-      return channelsClosed(desk, report);
+      // With a clock the task goes on: they may still be called.
+      return channelsClosed(desk, report, applied.clock !== undefined);
     case 'retry':
       if (applied.nextAttemptAt === undefined) {
         await task.close('every attempt was made');
@@ -80,9 +81,10 @@ async function follow<N extends string>(
 }
 
 /** The channels that the lead named are closed; the rest goes on. */
-function channelsClosed(desk: SalesDesk, { channels = [] }: OutcomeReport): Next<never> {
+function channelsClosed(desk: SalesDesk, { channels = [] }: OutcomeReport, mayCall: boolean): Next<never> | undefined {
   const { state } = desk.run;
   if (channels.includes('email')) state.mayEmail = false;
   if (channels.includes('phone')) state.mayPhone = false;
+  if (mayCall) return undefined;
   return state.mayEmail ? desk.recycle('unreachable') : ended('archived', 'asked not to be contacted');
 }

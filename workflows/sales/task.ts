@@ -45,7 +45,10 @@ export class SalesTask {
     this.#exclude = [...place.run.state.exclude];
   }
 
-  /** Puts a task into the queue of the rep whom routing chooses. The clock runs from what made the lead ready for sales. */
+  /**
+   * Puts a task into the queue of the rep whom routing chooses. The clock of a call runs from what made the lead ready for
+   * sales; that of an acceptance from the moment the lead is handed over.
+   */
   static async open(place: Place, { kind, team, sla }: Assignment, because: string): Promise<SalesTask> {
     const { run, flow } = place;
     const { trigger, prefer, exclude } = run.state;
@@ -55,13 +58,13 @@ export class SalesTask {
       team,
       sla,
       because,
-      clockFrom: trigger?.at ?? run.now(),
+      clockFrom: kind === 'call' && trigger ? trigger.at : run.now(),
       exclude,
       ...(trigger && { trigger }),
       ...(prefer && { prefer }),
     };
     const { taskId, assigneeId, clock } = await run.writing((journal) => openTask({ ...journal, ...order }));
-    run.task = { id: taskId, kind, assigneeId, undecided: false };
+    run.task = { id: taskId, team, kind, assigneeId, state: 'open' };
     return new SalesTask(place, sla, taskId, clock);
   }
 
@@ -73,7 +76,7 @@ export class SalesTask {
       const until = rung?.at ?? this.#giveUpAt;
       const what = rung ? `a rep (then: ${rungs[rung.rung].label.toLowerCase()})` : 'a rep';
       const isTold = await flow.waitUntil(() => run.inbox.tasks.length > 0, until, what);
-      const event = isTold ? await this.#hear(run.inbox.tasks.shift()!) : await this.#climb();
+      const event = isTold ? await this.#hearFirst() : await this.#climb();
       if (event) return event;
     }
   }
@@ -82,7 +85,15 @@ export class SalesTask {
   async close(because: string): Promise<void> {
     const { run } = this.#place;
     await run.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
-    run.task = undefined;
+    if (run.task) run.task.state = 'closed';
+  }
+
+  /** What can't be written stays in the inbox: whoever said it is told to ask again once an operator has seen to it. */
+  async #hearFirst(): Promise<TaskEvent | undefined> {
+    const { tasks } = this.#place.run.inbox;
+    const event = await this.#hear(tasks[0]!);
+    tasks.shift();
+    return event;
   }
 
   async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
@@ -133,7 +144,7 @@ export class SalesTask {
   async #give(id: string, by: string, repId: string | undefined): Promise<void> {
     const { run } = this.#place;
     // The manager's decision starts the clock again; a claim goes on under the same one.
-    const restart = run.task?.undecided ? { restartClock: this.#sla } : {};
+    const restart = run.task?.state === 'undecided' ? { restartClock: this.#sla } : {};
     const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
     const { assigneeId, clock } = await run.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
     this.#assign(assigneeId);
@@ -157,7 +168,7 @@ export class SalesTask {
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
-    run.task!.undecided = rung.rung === 'decide';
+    run.task!.state = rung.rung === 'decide' ? 'undecided' : 'open';
     const reason = (slas[clock.sla] as Sla).recycleAs;
     if (rung.rung !== 'recycle' || !reason) return undefined;
     await this.close(`nobody acted: ${reason}`);
@@ -173,6 +184,6 @@ export class SalesTask {
   #start(clock: SlaClock | undefined): void {
     this.#clock = clock;
     this.#climbed = 0;
-    if (this.#place.run.task) this.#place.run.task.undecided = false;
+    if (this.#place.run.task) this.#place.run.task.state = 'open';
   }
 }
