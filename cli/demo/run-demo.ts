@@ -31,10 +31,10 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const launch = await launchCampaign(world, options);
   tellLaunch(launch, teller);
   const from = world.clock.now();
-  await live({ world, launch, cast, from, options, teller, signal });
+  const refused = await live({ world, launch, cast, from, options, teller, signal });
   await settle(world);
   const tookSeconds = (performance.now() - started) / 1000;
-  const report = await reportOf({ world, launch, options, from, tookSeconds });
+  const report = await reportOf({ world, launch, options, from, tookSeconds, refused });
   process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, teller.paint));
   if (options.keep) await keep(world, teller, signal);
   return report.ledger.balances;
@@ -56,8 +56,8 @@ interface Life {
   readonly signal: AbortSignal;
 }
 
-/** Lets audience and sales live until the last day. */
-async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<void> {
+/** Lets audience and sales live until the last day. @returns what Trellis refused sales, by the code of the reason */
+async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<Refused> {
   const { clock, platform, inbox } = world;
   const { marketer, colleagues } = launch;
   const onError = errorTeller(teller);
@@ -69,7 +69,10 @@ async function live({ world, launch, cast, from, options, teller, signal }: Life
   } finally {
     await Promise.all([audience.stop(), floor.stop()]);
   }
+  return floor.refused;
 }
+
+type Refused = Readonly<Record<string, number>>;
 
 const MOST_ERRORS = 10;
 
@@ -103,9 +106,10 @@ interface Ended {
   readonly options: DemoOptions;
   readonly from: number;
   readonly tookSeconds: number;
+  readonly refused: Refused;
 }
 
-async function reportOf({ world, launch, options, from, tookSeconds }: Ended): Promise<Report> {
+async function reportOf({ world, launch, options, from, tookSeconds, refused }: Ended): Promise<Report> {
   const { clock, platform, inbox } = world;
   const { imported, launched, mapping, unused, marketer } = launch;
   const { seed, days, day } = options;
@@ -127,6 +131,7 @@ async function reportOf({ world, launch, options, from, tookSeconds }: Ended): P
       unused,
     },
     enrolled: launched.enrolled,
+    refused,
     story: await eventfulStory(world, marketer),
   });
 }

@@ -4,9 +4,9 @@ import { coloured, plain, type Paint } from '../../simulate/report/text/paint.ts
 export interface Teller {
   readonly paint: Paint;
   /** A line that stays. */
-  line(text?: string): void;
+  readonly line: (text?: string) => void;
   /** Lines at the foot of the terminal, in place of those before; nothing where there is no terminal. */
-  block(lines: readonly string[]): void;
+  readonly block: (lines: readonly string[]) => void;
   readonly isLive: boolean;
 }
 

@@ -24,9 +24,9 @@ export interface World extends AsyncDisposable {
   readonly settings: ProcessSettings;
   readonly clock: Clock;
   /** Starts the worker, or starts it again. */
-  startWorker(): Promise<void>;
+  readonly startWorker: () => Promise<void>;
   /** Lets what is under way finish; then no lead moves. */
-  stopWorker(): Promise<void>;
+  readonly stopWorker: () => Promise<void>;
   /** Rejects when a part of the platform can't go on. */
   readonly broken: Promise<never>;
 }
@@ -56,7 +56,7 @@ export async function openWorld({ day, dir, mx, signal, tell, isGone }: WorldOpt
   const log = pino({ level: settings.log }, pino.destination(2));
   const bundle = await bundling;
   const clock = await beginTime(settings);
-  programNow = clock.now;
+  programNow = () => clock.now();
   const { temporal, taskQueue } = stack;
   const ground = { settings, temporal, taskQueue, mx, bundle, log } as const;
   const platform = opened.use(await startPlatform({ ...ground, parts: ['api', 'relay'] }));
@@ -83,18 +83,16 @@ function workerSwitch(startOne: () => Promise<Platform>) {
   let running: Platform | undefined;
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
-  return {
-    broken: broken.promise,
-    async start() {
-      running = await startOne();
-      running.broken.catch(broken.reject);
-    },
-    async stop() {
-      const stopping = running;
-      running = undefined;
-      await stopping?.stop();
-    },
+  const start = async (): Promise<void> => {
+    running = await startOne();
+    running.broken.catch(broken.reject);
   };
+  const stop = async (): Promise<void> => {
+    const stopping = running;
+    running = undefined;
+    await stopping?.stop();
+  };
+  return { broken: broken.promise, start, stop };
 }
 
 function inboxOf({ inbox }: Stack): World['inbox'] {

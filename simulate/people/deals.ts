@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
 import { diceOf } from '../dice.ts';
 import { FILE_SEED, makeRows } from './make-people.ts';
+import { partOf } from './parts.ts';
 import type { Row } from './person.ts';
 import { staff } from './staff.ts';
 
@@ -23,7 +24,7 @@ export function openDeals(rows: readonly Row[] = makeRows()): Deal[] {
   const dice = diceOf(`${FILE_SEED}/deals`);
   const owners = staff.filter(({ role }) => role === 'salesperson');
   return rows
-    .filter(({ person, duplicate }) => person.part === 'inDeal' && !duplicate)
+    .filter(({ person, duplicate }) => partOf(person.part).oddity === 'inDeal' && !duplicate)
     .map(({ email }, n) => ({
       email,
       owner: owners[n % owners.length]?.key ?? '',

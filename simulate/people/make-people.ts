@@ -50,7 +50,7 @@ const seatsOf = (part: PartId): Seat[] => {
 function seatedAtCompanies(dice: Dice, seats: readonly Seat[], newCompany: (wish: CompanyWish) => Company): [Seat, Company][] {
   const placed: [Seat, Company][] = [];
   const seat = (seats: readonly Seat[], company: Company) => placed.push(...seats.map((one): [Seat, Company] => [one, company]));
-  const deals = seats.filter(({ part }) => part === 'inDeal');
+  const deals = seats.filter(({ part }) => partOf(part).oddity === 'inDeal');
   const besideDeals = seats.filter(({ part }) => part === 'besideDeal');
   deals.forEach((one, n) => seat([one, ...besideDeals.slice(n, n + 1)], newCompany({ fit: 'good', kind: 'prospect' })));
 

@@ -22,7 +22,7 @@ interface PartSpec {
   readonly reading: ReadingPart;
   readonly phone: PhonePart;
   /** What is odd about their row. */
-  readonly oddity?: 'noConsent' | 'unconfirmed' | 'bogus' | 'customer' | 'competitor' | 'changedJobs' | 'inDeal';
+  readonly oddity?: 'noConsent' | 'unconfirmed' | 'bogus' | 'customer' | 'competitor' | 'changedJobs' | 'inDeal' | 'besideDeal';
 }
 
 /*
@@ -35,8 +35,9 @@ export const parts = {
   buysAfterDemo: { group: 'ready', count: 3, roles: ['decision-maker'], fit: 'good', reading: 'asksForDemo', phone: 'buys' },
   triesFirst: { group: 'ready', count: 3, roles: ['champion', 'user'], fit: 'good', reading: 'triesOut', phone: 'buysSlowly' },
   wantsToTalk: { group: 'ready', count: 2, roles: ['champion'], fit: 'good', reading: 'asksForDemo', phone: 'buysSlowly' },
-  inDeal: { group: 'ready', count: 6, roles: ['champion', 'decision-maker'], fit: 'good', reading: 'mild', phone: 'closesDeal', oddity: 'inDeal' },
-  besideDeal: { group: 'ready', count: 3, roles: ['buyer', 'user'], fit: 'good', reading: 'mild', phone: 'besideDeal', oddity: 'inDeal' },
+  closesDeal: { group: 'ready', count: 3, roles: ['champion', 'decision-maker'], fit: 'good', reading: 'mild', phone: 'closesDeal', oddity: 'inDeal' },
+  keepsDeal: { group: 'ready', count: 3, roles: ['champion', 'decision-maker'], fit: 'good', reading: 'mild', phone: 'dealGoesOn', oddity: 'inDeal' },
+  besideDeal: { group: 'ready', count: 3, roles: ['buyer', 'user'], fit: 'good', reading: 'mild', phone: 'besideDeal', oddity: 'besideDeal' },
   missesMeeting: { group: 'ready', count: 2, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'missesMeeting' },
   losesInterest: { group: 'ready', count: 2, roles: ['buyer', 'champion'], fit: 'good', reading: 'eager', phone: 'lost' },
   laterPlease: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'timing' },

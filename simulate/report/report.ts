@@ -15,6 +15,8 @@ export interface Report {
   readonly sla: readonly SlaRow[];
   readonly ladder: readonly LadderRow[];
   readonly dispositions: readonly Counted[];
+  /** What reps asked for and Trellis refused, by the code of the reason. */
+  readonly refused: readonly Counted[];
   readonly recycled: readonly Counted[];
   readonly agreement: Agreement;
   readonly lag: Lag;

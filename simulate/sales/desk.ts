@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { nextOpening } from '../../domain/working-calendar.ts';
 import { calendarOf } from '../people/staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
-import { detailsFor, type Occasion } from './details.ts';
+import { detailsFor, type Details, type Occasion } from './details.ts';
 import type { Colleague, FloorShared } from './floor.ts';
 import { nextMove, type Move } from './move.ts';
 import { refusalCode, type RepClient } from './rep-client.ts';
@@ -14,12 +14,16 @@ export interface Desk {
   /** Looks into the queue, and does what is due. */
   look(): Promise<void>;
   claim(taskId: string): Promise<void>;
+  /** Resolves when what is under way has ended. */
+  finish(): Promise<void>;
 }
 
 interface Planned {
+  readonly key: string;
   readonly move: Move;
-  /** The report's id, by which it can be sent again. */
+  /** The report's id, by which it can be sent again; unchanged, or it would be another report. */
   readonly id: string;
+  details?: Details;
 }
 
 export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
@@ -45,23 +49,23 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       history,
     });
     if (!move) return undefined;
-    const fresh = { move, id: newId() };
+    const fresh = { key, move, id: newId() };
     planned.set(key, fresh);
     return fresh;
   };
 
-  const report = async (task: QueuedTask, id: string, step: SdrStep | SalesStep): Promise<void> => {
+  const report = async (task: QueuedTask, plan: Planned, step: SdrStep | SalesStep): Promise<void> => {
     const { email } = task.lead;
+    const { id } = plan;
     const history = memory.of(email);
-    const occasion = occasionOf(task, step, history.calls + history.steps);
-    const details = detailsFor(step.says, occasion);
+    const details = (plan.details ??= detailsFor(step.says, occasionOf(task, step, history.calls + history.steps)));
     await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, details });
     const isCall = task.kind === 'call';
     memory.keep(email, {
       ...history,
       calls: history.calls + Number(isCall),
       steps: history.steps + Number(!isCall),
-      last: { disposition: step.says, at: occasion.now, ...(details.at !== undefined && { until: details.at }) },
+      last: { disposition: step.says, at: clock.now(), ...(details.at !== undefined && { until: details.at }) },
     });
     memory.count(step.says);
   };
@@ -79,9 +83,10 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     };
   };
 
-  const act = async (task: QueuedTask, { move, id }: Planned): Promise<void> => {
+  const act = async (task: QueuedTask, plan: Planned): Promise<void> => {
+    const { move } = plan;
     try {
-      if (move.does === 'report') return await report(task, id, move.step);
+      if (move.does === 'report') return await report(task, plan, move.step);
       await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: 'Done' });
       memory.count('closed');
     } catch (error) {
@@ -89,7 +94,21 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       const code = refusalCode(error);
       if (code === undefined) throw error;
       memory.countRefused(code);
+      if (code === 'NotReady') return;
+      planned.delete(plan.key);
+      seen.set(plan.key, clock.now());
     }
+  };
+
+  /** Keys of what is under way: an answer of a lead may take longer than the time until the next look. */
+  const doing = new Map<string, Promise<void>>();
+
+  const begin = (task: QueuedTask, next: Planned): void => {
+    if (doing.has(next.key)) return;
+    const done = act(task, next)
+      .catch(shared.onError)
+      .finally(() => doing.delete(next.key));
+    doing.set(next.key, done);
   };
 
   return {
@@ -97,8 +116,11 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       for (const task of await colleague.client.tasks.mine.query()) {
         const next = plan(task);
         const now = clock.now();
-        if (next && next.move.at <= now && nextOpening(calendar, now) === now) await act(task, next);
+        if (next && next.move.at <= now && nextOpening(calendar, now) === now) begin(task, next);
       }
+    },
+    async finish() {
+      await Promise.all(doing.values());
     },
     async claim(taskId) {
       await colleague.client.tasks.claim.mutate({ id: newId(), taskId });

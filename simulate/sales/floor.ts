@@ -56,6 +56,7 @@ export function startFloor(deps: FloorDeps): Floor {
     async stop() {
       stopping.abort();
       await Promise.all(working);
+      await Promise.all([...desks.values()].map(async (desk) => await desk.finish()));
     },
   };
 }

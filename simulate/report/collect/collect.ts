@@ -15,6 +15,7 @@ export interface ReportDeps {
   readonly rehearsal: Rehearsal;
   readonly file: FileReport;
   readonly enrolled: number;
+  readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
 }
 
@@ -22,7 +23,16 @@ export interface ReportDeps {
 const RACE = 50;
 
 /** Counts what a rehearsal came to; call it while nothing moves. */
-export async function collectReport({ db, clock, witnesses, rehearsal, file, enrolled, story }: ReportDeps): Promise<Report> {
+export async function collectReport({
+  db,
+  clock,
+  witnesses,
+  rehearsal,
+  file,
+  enrolled,
+  refused,
+  story,
+}: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
   const [funnel, endings, mails, undelivered, notEnrolled] = await Promise.all([
     funnelOf(db),
@@ -48,6 +58,7 @@ export async function collectReport({ db, clock, witnesses, rehearsal, file, enr
     sla,
     ladder,
     dispositions,
+    refused: Object.entries(refused).map(([what, count]) => ({ what, count })),
     recycled,
     agreement: await agreementOf(db, rehearsal.days),
     lag: await lagOf(db, 0),

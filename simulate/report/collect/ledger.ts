@@ -7,9 +7,9 @@ import { rowsOf, sql } from './query.ts';
 /** What the ledger is checked against, besides Postgres. */
 export interface Witnesses {
   /** Of these leads, those in a running workflow: asked of the engine itself. */
-  live(leadIds: readonly string[]): Promise<ReadonlySet<string>>;
+  readonly live: (leadIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The message ids of all mails that the mail server has. */
-  messageIds(): readonly string[];
+  readonly messageIds: () => readonly string[];
   readonly raceMs: number;
 }
 

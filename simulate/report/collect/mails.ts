@@ -22,7 +22,7 @@ export const undeliveredOf = (db: Db): Promise<readonly Counted[]> =>
   rowsOf(
     db,
     sql<Counted>`
-      select concat(case state when 'refused' then 'refused by the mail server' else 'not to be sent' end, ': ', reason) as what, count(*)::int as count
+      select concat(case state when 'refused' then 'refused by the mail server' else 'skipped' end, ': ', reason) as what, count(*)::int as count
       from touches where state in ('refused', 'never') group by 1
       union all
       select concat('followed by ', case kind when 'bounced' then 'a bounce' else 'a complaint' end), count(distinct touch_key)::int

@@ -13,7 +13,7 @@ export function fileSection({ file }: Report, paint: Paint): Section {
     { what: 'name somebody again, in another spelling', count: duplicates },
     { what: 'leads', count: leads },
   ];
-  const lines = rejected.map(({ line, reason, value }) => ({ line: `line ${line}`, reason, value: cut(value) }));
+  const lines = rejected.map(({ line, reason, value }) => ({ line: `line ${line}`, reason: cut(reason), value: cut(value) }));
   return {
     heading: `The file ${name}`,
     lines: [
@@ -59,5 +59,5 @@ export const countsTable = (counts: readonly Counted[]): string[] =>
 
 const list = (counts: readonly Counted[]): string => counts.map(({ what, count }) => `${count} ${inWords(what)}`).join(', ');
 
-const LONGEST = 70;
+const LONGEST = 56;
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);

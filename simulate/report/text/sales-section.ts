@@ -40,9 +40,11 @@ export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
   return { heading: 'SLA', lines: [...clocks, ...(steps.length > 0 ? ['', ...steps] : []), ...note] };
 }
 
-export function dispositionsSection({ dispositions: reported }: Report): Section {
+export function dispositionsSection({ dispositions: reported, refused }: Report): Section {
   const labels = reported.map(({ what, count }) => `${count} × ${dispositions[what as Disposition].label.toLowerCase()}`);
-  return { heading: 'What reps reported', lines: wrapped(labels, 110) };
+  const refusals = refused.map(({ what, count }) => `${count} × ${refusalWords[what] ?? what}`);
+  const besides = refusals.length > 0 ? [`not taken: ${refusals.join(', ')}`] : [];
+  return { heading: 'What reps reported', lines: [...wrapped(labels, 110), ...besides] };
 }
 
 /** What marketing and sales owe each other, beside what they agreed on. */
@@ -89,6 +91,13 @@ export function agreementSection({ agreement }: Report, paint: Paint): Section {
     ),
   };
 }
+
+const refusalWords: Readonly<Record<string, string>> = {
+  TaskReassigned: 'the task was somebody else’s by then',
+  TaskClosed: 'the task was closed by then',
+  NotReady: 'the lead was between two tracks (asked again)',
+  LeadNotRunning: 'the lead had ended',
+};
 
 /** A list in as few lines of a width as it takes. */
 function wrapped(items: readonly string[], width: number): string[] {

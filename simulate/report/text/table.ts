@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 type Cell = string | number;
 
 interface Column<R> {
@@ -7,7 +9,7 @@ interface Column<R> {
 }
 
 // What colours a text takes no place on a terminal.
-const widthOf = (text: string): number => text.replaceAll(/\u001B\[\d+m/g, '').length;
+const widthOf = (text: string): number => stripVTControlCharacters(text).length;
 
 const padded = (text: string, width: number, align: 'left' | 'right'): string => {
   const space = ' '.repeat(Math.max(0, width - widthOf(text)));
