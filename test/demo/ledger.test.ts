@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../../db/database.ts';
+import type { FunnelStage } from '../../domain/funnel.ts';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import { ledgerOf } from '../../simulate/report/collect/ledger.ts';
+import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+
+const at = new Date(FIRST_MORNING);
+const noon = FIRST_MORNING + 6 * HOUR;
+
+let database: TestDatabase;
+let db: Db;
+let campaignId: string;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+afterAll(async () => await database[Symbol.asyncDispose]());
+beforeEach(async () => {
+  for (const name of ['suppressions', 'consents', 'transitions', 'touches', 'enrolments', 'leads', 'campaigns'] as const)
+    await db.deleteFrom(name).execute();
+  campaignId = randomUUID();
+  await db
+    .insertInto('campaigns')
+    .values({ id: campaignId, name: campaignId, program: 'p', launchedBy: 'test', launchedAt: at })
+    .execute();
+});
+
+interface Given {
+  readonly stage?: FunnelStage;
+  readonly held?: string;
+  readonly refused?: string;
+  readonly consent?: boolean;
+}
+
+/** Adds a lead with an enrolment. */
+async function lead({ stage = 'inquiry', held, refused, consent = true }: Given = {}) {
+  const id = randomUUID();
+  const enrolmentId = randomUUID();
+  const email = `${id}@example.com`;
+  const who = { id, email, emailKey: email, zone: 'UTC', persona: 'user', seniority: 'staff', source: 'test' } as const;
+  await db
+    .insertInto('leads')
+    .values({ ...who, stage, held: held ?? null, stageAt: at, createdAt: at })
+    .execute();
+  const enrolment = { id: enrolmentId, leadId: id, campaignId, program: 'p', startAt: at, reason: refused ?? null };
+  await db
+    .insertInto('enrolments')
+    .values({ ...enrolment, state: refused === undefined ? 'ended' : 'refused' })
+    .execute();
+  if (consent)
+    await db
+      .insertInto('consents')
+      .values({ id: randomUUID(), leadId: id, purpose: 'marketing', jurisdiction: 'us', basis: 'optIn', source: 'test', at })
+      .execute();
+  return { id, enrolmentId, email };
+}
+
+/** Adds a mail that went out. */
+async function mail({ id: leadId, enrolmentId }: Awaited<ReturnType<typeof lead>>, content: string, sentAt = noon) {
+  const key = `${enrolmentId}/1/${randomUUID()}`;
+  const touch = { key, leadId, enrolmentId, campaignId, track: 'educate', content, state: 'accepted' } as const;
+  await db
+    .insertInto('touches')
+    .values({ ...touch, claimedAt: at, sentAt: new Date(sentAt) })
+    .execute();
+  return key;
+}
+
+const suppress = async (leadId: string, when: number) =>
+  await db
+    .insertInto('suppressions')
+    .values({
+      id: randomUUID(),
+      scope: 'lead',
+      subject: leadId,
+      channel: 'email',
+      reason: 'unsubscribed',
+      setBy: 'person',
+      at: new Date(when),
+    })
+    .execute();
+
+const ledger = async (live: readonly string[], messageIds: readonly string[] = []) =>
+  await ledgerOf(db, { live: async () => await Promise.resolve(new Set(live)), messageIds: () => messageIds, raceMs: 0 });
+
+describe('the ledger', () => {
+  it('balances when everybody is in one place, and every mail was meant', async () => {
+    const running = await lead();
+    await lead({ stage: 'customer' });
+    await lead({ held: 'noConsent', refused: 'noConsent', consent: false });
+    await lead({ refused: 'competitor' });
+    await mail(running, 'market-guide');
+    const { leads, mails, balances } = await ledger([running.id], ['<1>']);
+    expect(leads).toEqual({ in: 4, ended: 1, live: 1, held: 1, notAcquired: 1, lost: [] });
+    expect(mails).toEqual({ inSink: 1, accepted: 1, inDoubt: 0 });
+    expect(balances).toBe(true);
+  });
+
+  it('names a lead whose workflow is gone although it is in no final stage', async () => {
+    const { id } = await lead({ stage: 'mql' });
+    const { leads, balances } = await ledger([]);
+    expect(leads.lost).toEqual([id]);
+    expect(balances).toBe(false);
+  });
+
+  it('names a lead that ended, and runs on', async () => {
+    const { id } = await lead({ stage: 'archived' });
+    const { leads, balances } = await ledger([id]);
+    expect(leads.lost).toEqual([id]);
+    expect(balances).toBe(false);
+  });
+
+  it('does not balance when the mailbox has a mail more, or one less', async () => {
+    const one = await lead();
+    await mail(one, 'market-guide');
+    expect((await ledger([one.id], ['<1>', '<2>'])).balances).toBe(false);
+    expect((await ledger([one.id], [])).balances).toBe(false);
+  });
+
+  it('lets a mail that is in doubt be there or not', async () => {
+    const one = await lead();
+    const key = await mail(one, 'market-guide');
+    await db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
+    expect((await ledger([one.id], ['<1>'])).balances).toBe(true);
+    expect((await ledger([one.id], [])).balances).toBe(true);
+  });
+
+  it('finds a content that somebody got twice, and a message that went out twice', async () => {
+    const one = await lead();
+    await mail(one, 'market-guide');
+    await mail(one, 'market-guide', noon + DAY);
+    const { duplicates, balances } = await ledger([one.id], ['<1>', '<1>']);
+    expect(duplicates).toEqual({ sameContent: 1, sameMessageId: 1 });
+    expect(balances).toBe(false);
+  });
+
+  it('finds mails after an opt-out, without a consent, and after a lead was disqualified; not the one before', async () => {
+    const optedOut = await lead();
+    await mail(optedOut, 'market-guide', noon - HOUR);
+    await suppress(optedOut.id, noon);
+    await mail(optedOut, 'common-mistakes', noon + HOUR);
+    const without = await lead({ consent: false });
+    await mail(without, 'market-guide');
+    const turnedAway = await lead({ stage: 'disqualified' });
+    await db
+      .insertInto('transitions')
+      .values({
+        enrolmentId: turnedAway.enrolmentId,
+        visit: 0,
+        n: 0,
+        leadId: turnedAway.id,
+        at: new Date(noon),
+        kind: 'stage',
+        to: 'disqualified',
+      })
+      .execute();
+    await mail(turnedAway, 'market-guide', noon + HOUR);
+    const { forbidden, balances } = await ledger([optedOut.id, without.id], ['<1>', '<2>', '<3>', '<4>']);
+    expect(forbidden.toSorted((a, b) => a.what.localeCompare(b.what))).toEqual([
+      { what: 'disqualified', count: 1 },
+      { what: 'noConsent', count: 1 },
+      { what: 'unsubscribed', count: 1 },
+    ]);
+    expect(balances).toBe(false);
+  });
+});
