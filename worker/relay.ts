@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 import type { Db } from '../db/database.ts';
+import { insist } from '../db/insist.ts';
 import { settleReport } from '../db/reports.ts';
 import { claimWaiting, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
 import type { OutboxMessage } from '../domain/messages.ts';
@@ -40,13 +41,13 @@ export const createRelay = ({ db, engine, log }: RelayDeps, { atOnce = AT_ONCE }
 async function deliverAndMark({ db, engine, log }: RelayDeps, row: OutboxRow, realNow: number): Promise<void> {
   try {
     const answer = await deliver(engine, row.leadId, row.message);
-    await markDelivered(db, row.id);
-    await settle(db, row.message, 'applied', answer);
+    await insist(() => markDelivered(db, row.id));
+    await insist(() => settle(db, row.message, 'applied', answer));
   } catch (error) {
     if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
       const code = error instanceof UpdateRejected ? error.rejection : 'LeadNotRunning';
-      await markUndeliverable(db, row.id, code);
-      await settle(db, row.message, 'rejected', code);
+      await insist(() => markUndeliverable(db, row.id, code));
+      await insist(() => settle(db, row.message, 'rejected', code));
       return;
     }
     const expected = error instanceof EngineUnavailable || error instanceof LeadBusy;
@@ -54,7 +55,7 @@ async function deliverAndMark({ db, engine, log }: RelayDeps, row: OutboxRow, re
       { outbox: row.id, attempts: row.attempts, error: nameOf(error) },
       'A message could not be delivered yet.',
     );
-    await retryAt(db, row.id, realNow + backOff(row.attempts), nameOf(error));
+    await insist(() => retryAt(db, row.id, realNow + backOff(row.attempts), nameOf(error)));
   }
 }
 
