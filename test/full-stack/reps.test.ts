@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { temporalEngine } from '../../api/temporal-engine.ts';
+import { START } from '../support/story.ts';
+import { startServers, type Servers } from './support/servers.ts';
+import { beginWorld, type RealWorld } from './support/world.ts';
+
+vi.setConfig({ testTimeout: 150_000 });
+
+let servers: Servers;
+beforeAll(async () => void (servers = await startServers()));
+afterAll(() => servers[Symbol.asyncDispose]());
+
+/** A lead whom an SDR is to call. */
+async function calledLead(world: RealWorld, email: string) {
+  const lead = await world.lead({ email });
+  await lead.gets('market-guide');
+  await lead.does('demoRequested');
+  const rep = await lead.isHeldBy('inside-sales');
+  return { lead, rep, ...(await lead.task(rep)) };
+}
+
+const dispositionsOf = async ({ db }: RealWorld, taskId: string) =>
+  await db.selectFrom('dispositions').select(['id', 'state', 'answer']).where('taskId', '=', taskId).execute();
+
+const guide = { need: 'Trucks wait for hours' };
+
+test.concurrent('a rep who sends the same report twice changes the lead once, and gets the same answer', async () => {
+  await using world = await beginWorld(servers);
+  const { lead, rep, taskId } = await calledLead(world, 'ann@same.example');
+  const report = { id: randomUUID(), taskId, disposition: 'noAnswer' } as const;
+  const answers = await Promise.all([1, 2, 3].map(() => world.asRep(rep).tasks.report(report)));
+  answers.push(await world.asRep(rep).tasks.report(report));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([JSON.stringify({ status: 'applied', next: 'noAnswer' })]),
+  );
+  const task = await world.db.selectFrom('tasks').select('attempts').where('id', '=', taskId).executeTakeFirstOrThrow();
+  expect(task.attempts).toBe(1);
+  expect(await dispositionsOf(world, taskId)).toHaveLength(1);
+  expect(await lead.track()).toBe('qualify');
+});
+
+test.concurrent('a double click that makes two reports hands the lead over once; the second is told that the task is closed', async () => {
+  await using world = await beginWorld(servers);
+  const { lead, rep, taskId } = await calledLead(world, 'ann@double.example');
+  const details = { guide, meetingAt: world.clock.now() + 3 * 86_400_000 };
+  const click = () => world.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition: 'qualified', details });
+  const results = await Promise.allSettled([click(), click()]);
+  expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  const [refused] = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  expect(refused).toMatchObject({ data: { code: 'CONFLICT', reason: { code: 'TaskClosed' } } });
+  await lead.isHeldBy('field-sales');
+  const journal = await lead.journal();
+  expect(journal.filter((line) => line === 'entered sales')).toHaveLength(1);
+  const acceptances = await world.db
+    .selectFrom('tasks')
+    .select('id')
+    .where('leadId', '=', lead.id)
+    .where('kind', '=', 'acceptance')
+    .execute();
+  expect(acceptances).toHaveLength(1);
+});
+
+test.concurrent('a report while no worker runs is kept, and applied once when one does', async () => {
+  await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
+  const { lead, rep, taskId } = await (async () => {
+    await using _worker = await world.start('worker');
+    return await calledLead(world, 'ann@nobody.example');
+  })();
+  const report = { id: randomUUID(), taskId, disposition: 'noAnswer' } as const;
+  expect(await world.asRep(rep).tasks.report(report)).toEqual({ status: 'queued' });
+  expect(await world.asRep(rep).tasks.report(report)).toEqual({ status: 'queued' });
+  expect(await dispositionsOf(world, taskId)).toMatchObject([{ id: report.id, state: 'queued' }]);
+
+  await world.start('worker');
+  await world.eventually('it is applied', async () => (await dispositionsOf(world, taskId))[0]?.state === 'applied');
+  expect(await world.asRep(rep).tasks.report(report)).toEqual({ status: 'applied', next: 'noAnswer' });
+  const task = await world.db.selectFrom('tasks').select('attempts').where('id', '=', taskId).executeTakeFirstOrThrow();
+  expect(task.attempts).toBe(1);
+  expect(await lead.track()).toBe('qualify');
+});
+
+const tracks = ['connect', 'educate', 'offer', 'reEngage'];
+
+test.concurrent('nothing is lost that is said to a lead while it goes from track to track', async () => {
+  await using world = await beginWorld(servers);
+  const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
+  const lead = await world.lead({ email: 'ann@moving.example' });
+  await lead.gets('market-guide');
+
+  const asked: string[] = [];
+  // Each question goes to a person: it leaves a task.
+  const asks = async () => {
+    const id = randomUUID();
+    asked.push(id);
+    await engine.signal(lead.id, 'engaged', { id, kind: 'replied', at: world.clock.now(), reply: 'question' });
+  };
+  const moves = Array.from({ length: 20 }, (_, n) => ({ id: randomUUID(), by: 'test', at: START, track: tracks[n % 4]! }));
+  for (const move of moves) {
+    await Promise.all([asks(), engine.update(lead.id, 'moveTo', move)]);
+    // It is answered when the run ends, which goes on as a new one now.
+    await asks();
+  }
+
+  const answered = async () => {
+    const { db } = world;
+    const rows = await db.selectFrom('tasks').select('key').where('leadId', '=', lead.id).where('kind', '=', 'reply').execute();
+    return rows.map(({ key }) => /reply-([0-9a-f-]{36})/.exec(key)?.[1]);
+  };
+  await world.eventually('every question has its task', async () => (await answered()).length >= asked.length);
+  expect((await answered()).toSorted()).toEqual(asked.toSorted());
+  // A line may stand there twice: what a run wrote while the server let in a message and had it think again.
+  const movedTo = async () => {
+    const to = (await lead.journal()).flatMap((line) => /^interrupted \S+ → (\S+) \(moved/.exec(line)?.[1] ?? []);
+    return to.filter((track, n) => track !== to[n - 1]);
+  };
+  await world.eventually('the last move is written', async () => (await movedTo()).length >= moves.length);
+  expect(await movedTo()).toEqual(moves.map(({ track }) => track));
+});
