@@ -31,6 +31,10 @@ export const commands = {
     summary: 'bring the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),
   },
+  staff: {
+    summary: 'add teams and reps',
+    load: async () => (await import('./staff.ts')).staffCommand(),
+  },
   key: {
     summary: 'make or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { operationsTeam } from '../db/teams.ts';
+import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
-import { readSettings } from '../worker/settings.ts';
+import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { interrupts } from '../worker/stack/interrupts.ts';
 import { startStack, type Stack } from '../worker/stack/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
@@ -31,8 +33,16 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   // The mailbox takes mail for everybody; with a server of somebody else's, it is DNS that knows who takes any.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ settings, temporal, taskQueue, ...(mx && { mx }) });
+  await seedWhenEmpty(platform, settings);
   console.log(await addresses(stack, platform, settings.speed));
   await untilStopped(platform, signal);
+}
+
+/** The teams of the demo, where there are none: a program must have somebody to give its tasks to. */
+async function seedWhenEmpty({ db }: Platform, { activities }: ProcessSettings): Promise<void> {
+  if ((await operationsTeam(db)) !== undefined) return;
+  const staff = await seedStaff(db, activities.sender.domain);
+  console.log(`Added the demo’s ${staff.length} reps, since there were no teams. \`trellis staff\` adds yours.`);
 }
 
 /** What the environment says, and for what it leaves open, what suits a machine of one's own. */

@@ -39,7 +39,10 @@ const target = (from: string, specifier: string): string =>
 /** The TypeScript files of some folders, with their texts. */
 export async function sourcesOf(folders: readonly string[]): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for await (const file of glob(`{${folders.join(',')}}/**/*.{ts,tsx}`, { cwd: root })) {
+  for await (const file of glob(
+    folders.map((folder) => `${folder}/**/*.{ts,tsx}`),
+    { cwd: root },
+  )) {
     sources.set(file, readFileSync(posix.join(root, file), 'utf8'));
   }
   return sources;
