@@ -53,6 +53,10 @@ export class Lead {
   get company(): string | undefined {
     return this.#run.facts.accountId;
   }
+  /** In sales' tracks: what made the lead ready for them, if it was an act or its score. */
+  get trigger(): EngagementKind | 'mql' | undefined {
+    return this.#run.state.trigger?.kind;
+  }
   /** Rounds through nurture: 1 until the first rest. */
   get cycle(): number {
     return this.#run.state.cycle;
@@ -75,10 +79,13 @@ export class Lead {
     return this.#run.facts.personas.slice(0, this.#run.state.persona + 1).toReversed();
   }
 
+  /** Whether the lead has had this content, from any program. */
+  has(content: ContentId): boolean {
+    return this.#run.facts.sent.includes(content) || this.#run.sent.has(content);
+  }
   /** This content or, for a lead that has had it, the best one that it has not had; what was sent once is not sent again. */
   fresh(content: PlainContent): PlainContent {
-    const { facts, sent } = this.#run;
-    return facts.sent.includes(content) || sent.has(content) ? (this.next ?? content) : content;
+    return this.has(content) ? (this.next ?? content) : content;
   }
 
   /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */

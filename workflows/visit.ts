@@ -59,6 +59,8 @@ async function runTrack(visit: Visit): Promise<Next<string>> {
 async function restIsOver({ run, flow }: Visit): Promise<void> {
   const { notBefore } = run.state;
   if (notBefore === undefined || notBefore <= run.now()) return;
+  // Otherwise nothing would be written of the rest before its end.
+  await run.flush();
   await flow.waitUntil(() => false, notBefore, 'the end of a rest');
   delete run.state.notBefore;
   run.facts = await loadFacts(run.ref);

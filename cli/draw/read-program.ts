@@ -84,7 +84,7 @@ async function readTracks(source: Source, definition: ObjectExpression): Promise
         return cannotDraw(source, value, 'is neither a function nor a call that makes a track.');
       const maker = readMaker(await sourceOfMaker(source, value), recycledTo);
       const ways = [...waysNamed(value, names), ...maker.ways].map(from);
-      return { track: { name, side: 'sales', about, sends: maker.sends } as const, ways };
+      return { track: { name, side: 'sales', about, sends: [...maker.sends, ...sentBy(value)] } as const, ways };
     }),
   );
 }

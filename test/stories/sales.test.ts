@@ -29,7 +29,6 @@ test('somebody who asks for a demo is called, handed over, accepted, and becomes
       "entered sales",
       "stage mql → sal (accepted)",
       "stage sal → opportunity (reported by the salesperson)",
-      "noted opportunity → sal (not a legal move: accepted with the deal)",
       "stage opportunity → customer (won)",
       "ended sales → customer (won)",
     ]

@@ -1,3 +1,4 @@
+import type { Lead } from '../lead.ts';
 import { ended, rest } from '../next.ts';
 import { program } from '../program.ts';
 import { pursue } from '../sales/pursue.ts';
@@ -46,7 +47,6 @@ export const b2bSoftware = program('b2b-software', {
       const trial = await lead.email('free-trial');
       switch (await trial.reaction({ within: '14 days' })) {
         case 'activated':
-          await lead.email('trial-activated');
           return 'qualify';
         case 'trialStarted':
         case 'downloaded':
@@ -109,8 +109,19 @@ export const b2bSoftware = program('b2b-software', {
       return 'connect';
     },
 
-    qualify: qualify({ team: 'inside-sales', sla: 'firstAttempt', fastTrackSla: 'fastTrack', qualified: 'sales' }),
-    sales: pursue({ team: 'field-sales', sla: 'acceptance', meanwhile: 'stayInTouch' }),
+    qualify: qualify({
+      team: 'inside-sales',
+      sla: 'firstAttempt',
+      fastTrackSla: 'fastTrack',
+      welcome: (lead) => hasJustActivated(lead) && lead.email('trial-activated'),
+      qualified: 'sales',
+    }),
+    sales: pursue({
+      team: 'field-sales',
+      sla: 'acceptance',
+      welcome: (lead) => hasJustActivated(lead) && lead.email('trial-activated'),
+      meanwhile: 'stayInTouch',
+    }),
   },
 });
 
@@ -118,3 +129,5 @@ export const b2bSoftware = program('b2b-software', {
 const HIGH_FIT = 60;
 /** Rounds through nurture without a reaction before we say goodbye. */
 const ROUNDS = 2;
+
+const hasJustActivated = (lead: Lead): boolean => lead.trigger === 'activated' && !lead.has('trial-activated');

@@ -11,6 +11,9 @@ import type { Flow, Run } from '../run.ts';
 /** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
 const MQL_HELD_FOR = 30 * DAY;
 
+/** What marketing does as soon as sales has the lead, without holding anybody up: a mail about what the lead has just begun. */
+export type Welcome = (lead: Lead) => unknown;
+
 /** Where sales works on a lead: the run, mails that go out beside the work, and the way back to nurture. */
 export class SalesDesk {
   readonly run: Run;
@@ -28,6 +31,11 @@ export class SalesDesk {
   /** Does something that the rep need not wait for, such as a mail in their name. */
   beside(name: string, what: (lead: Lead) => Promise<unknown>): void {
     this.#beside.start(name, what);
+  }
+
+  /** What marketing does as soon as sales has the lead. */
+  welcome(welcome: Welcome | undefined): void {
+    if (welcome) this.beside('welcome', async (lead) => welcome(lead));
   }
 
   /** Runs a nurture track beside the work, whatever it returns. */

@@ -3,13 +3,14 @@ import type { OutcomeReport } from '../../domain/messages.ts';
 import type { SlaId } from '../../domain/sla.ts';
 import { ended, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
-import type { SalesDesk } from './desk.ts';
+import type { SalesDesk, Welcome } from './desk.ts';
 import { SalesTask } from './task.ts';
 
 interface Pursuit {
   readonly team: string;
   /** The SLA of the acceptance; opportunities have their own. */
   readonly sla: SlaId;
+  readonly welcome?: Welcome;
   /** A nurture track that goes on beside the work, from the moment the salesperson accepts. */
   readonly meanwhile?: string;
 }
@@ -18,10 +19,11 @@ interface Pursuit {
 const REPS_WHO_MAY_REJECT = 2;
 
 /** A track in which a salesperson works on the lead until it is a customer, is lost, or goes back. */
-export const pursue = ({ team, sla, meanwhile }: Pursuit): SalesTrack<never> => ({
+export const pursue = ({ team, sla, welcome, meanwhile }: Pursuit): SalesTrack<never> => ({
   async work(desk) {
     const { run } = desk;
     run.becomes('mql', run.state.trigger?.kind ?? 'goes to the owner of a deal');
+    desk.welcome(welcome);
     for (let reps = 1; ; reps++) {
       const task = await SalesTask.open(desk, { kind: 'acceptance', team, sla }, run.state.trigger?.kind ?? 'handedOver');
       confirmMeeting(desk);

@@ -3,7 +3,7 @@ import type { OutcomeReport } from '../../domain/messages.ts';
 import type { SlaId } from '../../domain/sla.ts';
 import { ended, rest, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
-import type { SalesDesk } from './desk.ts';
+import type { SalesDesk, Welcome } from './desk.ts';
 import { SalesTask, type Reported } from './task.ts';
 
 interface Qualification<N extends string> {
@@ -11,6 +11,7 @@ interface Qualification<N extends string> {
   /** The SLA of the first attempt, and the faster one after a fast-track act. */
   readonly sla: SlaId;
   readonly fastTrackSla?: SlaId;
+  readonly welcome?: Welcome;
   /** The track of the salesperson to whom a qualified lead goes. */
   readonly qualified: N;
 }
@@ -20,6 +21,7 @@ export const qualify = <const N extends string>({
   team,
   sla,
   fastTrackSla = sla,
+  welcome,
   qualified,
 }: Qualification<N>): SalesTrack<N> => ({
   async work(desk) {
@@ -29,6 +31,7 @@ export const qualify = <const N extends string>({
     const isFast = trigger !== undefined && trigger.kind !== 'mql';
     const because = trigger?.kind ?? 'goal';
     const task = await SalesTask.open(desk, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
+    desk.welcome(welcome);
     for (;;) {
       const event = await task.next();
       if (event.type === 'gaveUp') return desk.recycle(event.reason);
