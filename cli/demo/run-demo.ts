@@ -131,6 +131,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
       unused,
     },
     enrolled: launched.enrolled,
+    ours: options.leads === undefined,
     refused,
     story: await eventfulStory(world, marketer),
   });

@@ -18,6 +18,8 @@ export interface Report {
   /** What reps asked for and Trellis refused, by the code of the reason. */
   readonly refused: readonly Counted[];
   readonly recycled: readonly Counted[];
+  /** Of our own file: what it is there to show, and did not in this run. */
+  readonly unseen: readonly string[];
   readonly agreement: Agreement;
   readonly lag: Lag;
   readonly story: Story | undefined;

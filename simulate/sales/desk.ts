@@ -18,6 +18,8 @@ export interface Desk {
   finish(): Promise<void>;
 }
 
+type ReportMove = Extract<Move, { does: 'report' }>;
+
 interface Planned {
   readonly key: string;
   readonly move: Move;
@@ -54,7 +56,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     return fresh;
   };
 
-  const report = async (task: QueuedTask, plan: Planned, step: SdrStep | SalesStep): Promise<void> => {
+  const report = async (task: QueuedTask, plan: Planned, { step, isExtra = false }: ReportMove): Promise<void> => {
     const { email } = task.lead;
     const { id } = plan;
     const history = memory.of(email);
@@ -64,7 +66,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     memory.keep(email, {
       ...history,
       calls: history.calls + Number(isCall),
-      steps: history.steps + Number(!isCall),
+      steps: history.steps + Number(!isCall && !isExtra),
       last: { disposition: step.says, at: clock.now(), ...(details.at !== undefined && { until: details.at }) },
     });
     memory.count(step.says);
@@ -86,7 +88,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
   const act = async (task: QueuedTask, plan: Planned): Promise<void> => {
     const { move } = plan;
     try {
-      if (move.does === 'report') return await report(task, plan, move.step);
+      if (move.does === 'report') return await report(task, plan, move);
       await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: 'Done' });
       memory.count('closed');
     } catch (error) {

@@ -28,10 +28,9 @@ export interface History {
 export const noHistory: History = { calls: 0, steps: 0 };
 
 /** What a rep will do about a task, and when. */
-export type Move = { readonly at: Instant } & (
-  | { readonly does: 'report'; readonly step: SdrStep | SalesStep }
-  | { readonly does: 'close' }
-);
+export type Move = { readonly at: Instant } &
+  /** `isExtra`: not part of what this lead's story says; the story goes on afterwards where it is. */
+  ({ readonly does: 'report'; readonly step: SdrStep | SalesStep; readonly isExtra?: boolean } | { readonly does: 'close' });
 
 interface Situation {
   readonly task: SeenTask;
@@ -64,13 +63,18 @@ function nextCall(situation: Situation): Move {
   return { does: 'report', step, at: turnsToIt(situation, from) };
 }
 
+const beforeAcceptance: ReadonlySet<Disposition> = new Set(['accepted', 'rejected', 'noShow']);
+
 function nextStepInSales(situation: Situation): Move | undefined {
   const { task, member, calendar, history } = situation;
   const { sales, liesUntil } = phonePart(member.phone);
   if (liesUntil !== undefined && history.managersWord === undefined) return undefined;
   const step: SalesStep | undefined = sales[history.steps];
-  if (!step) return undefined;
   const from = Math.max(task.seenAt, history.last?.until ?? 0);
+  // Whoever comes a second time has to be accepted again.
+  if (task.kind === 'acceptance' && !(step && beforeAcceptance.has(step.says)))
+    return { does: 'report', step: { says: 'accepted' }, isExtra: true, at: turnsToIt(situation, from) };
+  if (!step) return undefined;
   if (!step.days) return { does: 'report', step, at: turnsToIt(situation, from) };
   const days = Math.round(member.dice.between(step.days[0], step.days[1], 'days', history.steps));
   return { does: 'report', step, at: addWorking(calendar, from, `${days} working days`) };

@@ -33,6 +33,7 @@ const report: Report = {
   dispositions: [{ what: 'qualified', count: 30 }],
   refused: [{ what: 'TaskReassigned', count: 1 }],
   recycled: [{ what: 'timing', count: 2 }, { what: 'notReady', count: 1 }],
+  unseen: [],
   agreement: { acceptedShare: 0.8, mqlsPerMonth: 24, followedUpShare: undefined },
   lag: { samples: 200, p50: 0.31, p95: 1.52, most: 6 },
   story: { who: 'Petra Albrecht', lines: [{ at: FIRST_MORNING + 3 * HOUR, text: 'becomes MQL' }] },

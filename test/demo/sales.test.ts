@@ -117,6 +117,12 @@ describe('a rep', () => {
     expect(moveOf('noOpportunity', { ...acceptance, kind: 'opportunity' }, { history: { calls: 0, steps: 1 } })).toBeUndefined();
   });
 
+  it('accepts a lead again that comes a second time, and goes on with its story from there', () => {
+    const history = { calls: 1, steps: 2 };
+    expect(moveOf('buys', acceptance, { history })).toMatchObject({ step: { says: 'accepted' }, isExtra: true });
+    expect(moveOf('buys', { ...acceptance, kind: 'opportunity' }, { history })).toMatchObject({ step: { says: 'won' } });
+  });
+
   it('closes what is no call', () => {
     expect(moveOf('buys', { ...call, kind: 'findContact' })).toMatchObject({ does: 'close' });
   });

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/database.ts';
 import type { Clock } from '../../../domain/clock.ts';
 import { HOUR } from '../../../domain/duration.ts';
+import { unseenIn } from './unseen.ts';
 import type { FileReport, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
 import { lagOf } from './lag.ts';
@@ -17,6 +18,8 @@ export interface ReportDeps {
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
+  /** Whether the leads are those of our own file. */
+  readonly ours: boolean;
 }
 
 /** Real milliseconds in which an opt-out and a mail count as simultaneous. */
@@ -32,6 +35,7 @@ export async function collectReport({
   enrolled,
   refused,
   story,
+  ours,
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
   const [funnel, endings, mails, undelivered, notEnrolled] = await Promise.all([
@@ -60,6 +64,7 @@ export async function collectReport({
     dispositions,
     refused: Object.entries(refused).map(([what, count]) => ({ what, count })),
     recycled,
+    unseen: ours ? unseenIn({ endings, dispositions, ladder, recycled }) : [],
     agreement: await agreementOf(db, rehearsal.days),
     lag: await lagOf(db, 0),
     story,

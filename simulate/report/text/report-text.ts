@@ -6,7 +6,7 @@ import { mailsSection } from './mails-section.ts';
 import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
 import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
-import { lagSection, storySection } from './story-section.ts';
+import { lagSection, storySection, unseenSection } from './story-section.ts';
 
 /** A part of the report: a heading and lines. */
 export interface Section {
@@ -28,6 +28,7 @@ const sections: readonly SectionOf[] = [
   agreementSection,
   storySection,
   lagSection,
+  unseenSection,
   ledgerSection,
 ];
 

@@ -12,6 +12,11 @@ export function storySection({ story }: Report, paint: Paint): Section {
   };
 }
 
+/** What the run did not show. */
+export function unseenSection({ unseen }: Report): Section {
+  return { heading: 'Not seen in this run', lines: unseen };
+}
+
 /** How late timers were. */
 export function lagSection({ lag }: Report): Section {
   const { samples, p50, p95, most } = lag;
