@@ -31,7 +31,7 @@ export interface WorldOptions {
 }
 
 /** A database, a clock, a task queue and a platform of a test's own, on real servers. */
-export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'client' | 'clock'> {
+export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'client' | 'clock' | 'createKey'> {
   readonly servers: Servers;
   readonly settings: ProcessSettings;
   readonly taskQueue: string;
@@ -83,6 +83,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     db,
     client,
     clock,
+    createKey: (...key) => platform.createKey(...key),
     reps,
     start,
     mail: letters,
