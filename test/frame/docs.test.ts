@@ -1,0 +1,105 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../cli/commands.ts';
+import { appRouter } from '../../api/router.ts';
+import { BadSettings, readSettings } from '../../worker/settings.ts';
+import { root } from './import-graph.ts';
+import { settingsInCode } from './settings-in-code.ts';
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const pages: string[] = [];
+for await (const page of glob(['*.md', 'docs/**/*.md'], { cwd: root })) pages.push(page);
+
+/** The text of every page, with the page: what is wrong can be found. */
+const inPages = (pattern: RegExp): [page: string, found: string][] =>
+  pages.flatMap((page) => [...read(page).matchAll(pattern)].map((match): [string, string] => [page, match[1] ?? match[0]]));
+
+const flat = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
+    .trim();
+
+describe('the documents', () => {
+  it('excerpts are what stands in the files that they name', () => {
+    const blocks = pages.flatMap((page) =>
+      [...read(page).matchAll(/^```ts (\S+)\n([^]*?)^```$/gm)].map((match) => ({ page, match })),
+    );
+    expect(blocks.length).toBeGreaterThan(2);
+    for (const { page, match } of blocks) {
+      const [, file = '', block = ''] = match;
+      expect(flat(read(file)).includes(flat(block)), `${page} quotes ${file}:\n${block}`).toBe(true);
+    }
+  });
+
+  it('links lead to files that are there', () => {
+    const links = inPages(/\]\(([^)#:]+)(?:#[^)]*)?\)/g);
+    expect(links.filter(([page, link]) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+    expect(links.length).toBeGreaterThan(3);
+  });
+
+  it('files and folders that are named are there', () => {
+    const named = inPages(
+      /`((?:activities|api|bench|cli|content|db|demo|docs|domain|simulate|test|worker|workflows)\/[\w./-]+)`/g,
+    );
+    const isPattern = (path: string) => /[A-Z]{3}/.test(path);
+    expect(named.filter(([, path]) => !isPattern(path) && !existsSync(join(root, path)))).toEqual([]);
+    expect(named.length).toBeGreaterThan(10);
+  });
+
+  it('commands exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const ran = inPages(/npm run ([\w-]+)/g).filter(([, name]) => name !== 'trellis');
+    expect(ran.filter(([, name]) => !(name in scripts))).toEqual([]);
+    const trellis = [...inPages(/(?:npm run trellis --|cli\/trellis\.js|`trellis) (\w+)/g)];
+    expect(trellis.filter(([, name]) => !(name in commands))).toEqual([]);
+    expect(trellis.length).toBeGreaterThan(5);
+  });
+
+  it('procedures of the API exist', () => {
+    const called = inPages(/(?:call |`)((?:campaigns|content|leads|ops|tasks)\.\w+)/g);
+    const known = Object.keys(appRouter._def.procedures);
+    expect(called.filter(([, name]) => !known.includes(name))).toEqual([]);
+    expect(called.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the table of settings', () => {
+  const rows = [...read('README.md').matchAll(/^\| (`[A-Z_`, ]+) \| ([^|]*) \|/gm)].map(([, names = '', value = '']) => ({
+    names: names.match(/[A-Z_]+/g) ?? [],
+    value: value.trim(),
+  }));
+
+  it('lists what the code reads, and nothing else', async () => {
+    expect(new Set(rows.flatMap(({ names }) => names))).toEqual(await settingsInCode());
+  });
+
+  it('says which ones the platform cannot do without', () => {
+    const required = rows.filter(({ value }) => value === 'required').flatMap(({ names }) => names);
+    const refusal = (() => {
+      try {
+        readSettings({});
+        return '';
+      } catch (error) {
+        if (error instanceof BadSettings) return error.message;
+        throw error;
+      }
+    })();
+    const missing = refusal.match(/^\w+(?=: is missing)/gm) ?? [];
+    expect(new Set(required)).toEqual(new Set([...missing, 'TEMPORAL_ADDRESS']));
+  });
+
+  it('names the defaults that hold', () => {
+    const source = read('worker/settings.ts');
+    for (const { names, value } of rows) {
+      const defaults = value.match(/(?<=`)[^`,]+(?=`)/g) ?? [];
+      for (const [index, name] of names.entries()) {
+        const inCode = new RegExp(`${name}: .*\\.default\\('?([^')]+)'?\\)`).exec(source)?.[1];
+        if (inCode !== undefined && defaults[index] !== undefined) expect(defaults[index], name).toBe(inCode);
+      }
+    }
+  });
+});
