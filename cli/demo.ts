@@ -18,13 +18,11 @@ const duration = (text: string): string => {
   }
 };
 
-const about = `Rehearses a nurture campaign on real servers, and proves that no lead is left behind.
-
-It starts Postgres, Temporal and a mailbox of its own, imports a CSV of leads, and launches the program b2b-software.
-A modelled audience reads the mails that arrive, clicks, answers, fills in forms and leaves; modelled reps and their
-managers work their queues. All of them use only what real ones have: mails, links, webhooks and the API. A day
-takes ${'3'} seconds. At the end everything is counted, and the exit code is 0 only if the ledger balances.
-No mail leaves this machine.`;
+const about = [
+  'Rehearses a nurture campaign on real servers, and proves that no lead is left behind.',
+  'It starts Postgres, Temporal and a mailbox of its own, imports a CSV of leads, and launches the program b2b-software. A modelled audience reads the mails that arrive, clicks, answers, fills in forms and leaves; modelled reps and their managers work their queues. All of them use only what real ones have: mails, links, webhooks and the API.',
+  'A day takes three seconds. At the end everything is counted, and the exit code is 0 only if the ledger balances. No mail leaves this machine.',
+].join('\n\n');
 
 const examples = `
 Examples:
@@ -46,8 +44,8 @@ export const demoCommand = (): Command =>
     .option('--days <n>', 'how many days to rehearse', whole, 60)
     .option('--day <duration>', 'the real length of a day', duration, '3s')
     .option('--seed <n>', 'chooses the audience’s luck: the same seed, the same behaviour', whole, 1)
-    .option('--keep', 'leave everything running afterwards, until Ctrl-C', false)
-    .option('--json', 'print the report as data, and progress on standard error', false)
+    .option('--keep', 'leave everything running afterwards, until Ctrl-C')
+    .option('--json', 'print the report as data, and progress on standard error')
     .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
     .addHelpText('after', examples)
     .action(async (options: DemoOptions) => {

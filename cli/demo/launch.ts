@@ -26,16 +26,27 @@ export interface Launch {
   readonly marketer: Client;
 }
 
+/** A CSV, and where it was. */
+export interface LeadsFile {
+  readonly file: string;
+  readonly csv: string;
+}
+
+/** @throws CliError when there is no such file */
+export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
+  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new CliError('badArgument', `--leads: the file ${file} can't be read.`, cause);
+  });
+  return { file, csv };
+}
+
 /** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
 
 /** Sets the teams up, imports the file, and launches the campaign on the first morning; as a marketer would. */
-export async function launchCampaign(world: World, { leads, basis }: Pick<DemoOptions, 'leads' | 'basis'>): Promise<Launch> {
+export async function launchCampaign(world: World, { file, csv }: LeadsFile, basis: DemoOptions['basis']): Promise<Launch> {
   const { platform, settings, clock } = world;
-  const file = leads ?? leadsFile;
-  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliError('badArgument', `--leads: the file ${file} can't be read.`, cause);
-  });
+  const ours = file === leadsFile;
   const staff = await seedStaff(platform.db, settings.activities.sender.domain);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
@@ -44,8 +55,8 @@ export async function launchCampaign(world: World, { leads, basis }: Pick<DemoOp
   );
   const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const { mapping, unused } = await marketer.leads.previewImport.mutate({ csv });
-  const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: leads ? basis : 'none' });
-  const deals = leads ? 0 : await seedDeals(platform.db, staff, clock.now());
+  const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: ours ? 'none' : basis });
+  const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
   await morning(world);
   const launched = await marketer.campaigns.launch.mutate({
     name: 'Spring at the dock',

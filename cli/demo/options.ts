@@ -7,7 +7,7 @@ export interface DemoOptions {
   /** The real length of a day: `3s`. */
   readonly day: string;
   readonly seed: number;
-  readonly keep: boolean;
-  readonly json: boolean;
+  readonly keep?: true;
+  readonly json?: true;
   readonly dir: string;
 }

@@ -47,7 +47,8 @@ interface Status {
   readonly date: string;
   readonly mails: number;
   readonly funnel: readonly { readonly label: string; readonly count: number }[];
-  readonly lagHours: number;
+  /** Undefined: nothing was due lately. */
+  readonly lagHours: number | undefined;
 }
 
 async function statusOf({
@@ -62,7 +63,13 @@ async function statusOf({
     label: funnelStages[stage].label,
     count: counts.get(stage) ?? 0,
   }));
-  return { day: Math.round((now - began) / DAY), date: dayOf(now), mails: world.inbox.count, funnel, lagHours: lag.p50 };
+  return {
+    day: Math.round((now - began) / DAY),
+    date: dayOf(now),
+    mails: world.inbox.count,
+    funnel,
+    lagHours: lag.samples === 0 ? undefined : lag.p50,
+  };
 }
 
 const asLine = ({ day, mails, funnel, lagHours }: Status, days: number): string =>
@@ -70,15 +77,18 @@ const asLine = ({ day, mails, funnel, lagHours }: Status, days: number): string 
     `day ${String(day).padStart(2)} of ${days}`,
     `${String(mails).padStart(4)} mails`,
     ...funnel.filter(({ count }) => count > 0).map(({ label, count }) => `${label.toLowerCase()} ${count}`),
-    `timers late by ${lagHours.toFixed(1)} h`,
+    lagInWords(lagHours),
   ].join('  ');
+
+const lagInWords = (hours: number | undefined): string =>
+  hours === undefined ? 'no timer was due' : `timers late by ${hours.toFixed(1)} program hours`;
 
 function asBlock({ day, date, mails, funnel, lagHours }: Status, days: number, { paint }: Teller): string[] {
   const most = Math.max(1, ...funnel.map(({ count }) => count));
   return [
     '',
     `${paint.bold(`Day ${day} of ${days}`)}  ${date}  ${paint.cyan(bar(day / days, 30))}`,
-    `${mails} mails  ·  timers late by ${lagHours.toFixed(1)} program hours`,
+    `${mails} mails  ·  ${lagInWords(lagHours)}`,
     ...funnel.map(
       ({ label, count }) => `  ${label.padEnd(13)}${String(count).padStart(4)}  ${paint.cyan(bar(count / most, 40))}`,
     ),

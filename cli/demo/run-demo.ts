@@ -6,10 +6,11 @@ import { createDoors } from '../../simulate/audience/doors.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
 import { collectReport } from '../../simulate/report/collect/collect.ts';
 import type { Report } from '../../simulate/report/report.ts';
+import { wrapped } from '../../simulate/report/text/table.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { startFloor } from '../../simulate/sales/floor.ts';
 import { interrupts } from '../../worker/stack/interrupts.ts';
-import { launchCampaign, type Launch } from './launch.ts';
+import { launchCampaign, readLeads, type Launch } from './launch.ts';
 import type { DemoOptions } from './options.ts';
 import { watchDays } from './progress.ts';
 import { liveLeads, settle } from './settle.ts';
@@ -21,14 +22,25 @@ import { openWorld, type World } from './world.ts';
 export async function runDemo(options: DemoOptions): Promise<boolean> {
   using interrupted = interrupts();
   const { signal } = interrupted;
-  const started = performance.now();
   const teller = createTeller(options.json ? process.stderr : process.stdout);
+  try {
+    return await rehearse(options, teller, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    teller.line('Stopped before the last day. Nothing was counted, and nothing is left behind.');
+    return false;
+  }
+}
+
+async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSignal): Promise<boolean> {
+  const started = performance.now();
+  const leads = await readLeads(options.leads);
   const rows = options.leads === undefined ? makeRows() : [];
   const cast = castOf(rows, options.seed);
   const bogus = new Set(rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain));
   const isGone = (address: string): boolean => cast.member(address).isGone;
   await using world = await openWorld({ ...options, mx: answersFor(options, bogus), signal, tell: teller.line, isGone });
-  const launch = await launchCampaign(world, options);
+  const launch = await launchCampaign(world, leads, options.basis);
   tellLaunch(launch, teller);
   const from = world.clock.now();
   const refused = await live({ world, launch, cast, from, options, teller, signal });
@@ -90,7 +102,8 @@ function tellLaunch({ file, mapping, unused, imported, launched, deals }: Launch
   line(
     `${paint.bold(nameOf(file))}: ${imported.rows} rows, ${imported.created} leads, ${imported.held} of them held, ${imported.rejected.length} rows rejected`,
   );
-  for (const [field, column] of Object.entries(mapping)) line(paint.dim(`  ${column} → ${field}`));
+  const columns = Object.entries(mapping).map(([field, column]) => `${column} → ${field}`);
+  for (const some of wrapped(columns, 100)) line(paint.dim(`  ${some}`));
   if (unused.length > 0) line(paint.dim(`  not used: ${unused.join(', ')}`));
   line(
     `${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
@@ -98,7 +111,10 @@ function tellLaunch({ file, mapping, unused, imported, launched, deals }: Launch
   line();
 }
 
-const nameOf = (file: string): string => relative(process.cwd(), file) || file;
+const nameOf = (file: string): string => {
+  const fromHere = relative(process.cwd(), file);
+  return fromHere.startsWith('..') ? file : fromHere;
+};
 
 interface Ended {
   readonly world: World;

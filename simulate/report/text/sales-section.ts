@@ -3,7 +3,7 @@ import { agreement as owed, rungs, type Rung } from '../../../domain/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './report-text.ts';
-import { percent, table } from './table.ts';
+import { percent, table, wrapped } from './table.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;
 
@@ -98,14 +98,3 @@ const refusalWords: Readonly<Record<string, string>> = {
   NotReady: 'the lead was between two tracks (asked again)',
   LeadNotRunning: 'the lead had ended',
 };
-
-/** A list in as few lines of a width as it takes. */
-function wrapped(items: readonly string[], width: number): string[] {
-  const lines: string[] = [];
-  for (const item of items) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + item.length + 2 <= width) lines[lines.length - 1] = `${last}, ${item}`;
-    else lines.push(item);
-  }
-  return lines;
-}
