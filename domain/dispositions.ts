@@ -84,7 +84,8 @@ export const salesDispositions = {
     requires: ['amount', 'closeAt', 'nextStep'],
     next: 'opportunity',
     contact: true,
-    stages: ['sal'],
+    // Again for each step of the deal: so its stage has moved.
+    stages: ['sal', 'opportunity'],
   },
   recycled: {
     label: 'Back to nurture',

@@ -1,0 +1,335 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { DAY, MINUTE } from '../../domain/duration.ts';
+import type { SdrDisposition } from '../../domain/dispositions.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+/** Somebody who asked for a demo, and the SDR who is to call them. */
+async function toBeCalled(story: Story): Promise<{ ann: Person; sdr: RepName }> {
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  return { ann, sdr: (await ann.holder())! };
+}
+
+const sinceMql = async (ann: Person): Promise<string[]> => {
+  const diary = await ann.diary();
+  return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
+};
+
+const openTasks = (story: Story, rep: RepName) => story.asRep(rep).tasks.mine();
+
+test('a qualified lead is handed to a salesperson, with a letter in their name about the meeting', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 entered sales",
+      "  0 mailed meeting-confirmed",
+    ]
+  `);
+  const salesperson = (await ann.holder())!;
+  expect(['tom', 'tia']).toContain(salesperson);
+  expect(ann.mails.at(-1)!.from.address).toBe(`${salesperson}@mail.example.com`);
+  expect(await ann.stage()).toBe('mql');
+});
+
+test('a lead who is not ready goes where the SDR sends it, on the date that it gave', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'notReady', { reason: 'Moves first', at: story.now + 45 * DAY, track: 'offer' });
+  await ann.gets('free-trial');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → recycled (notReady)",
+      "  0 rested qualify → offer",
+      "  0 entered offer",
+      " 45 mailed free-trial",
+    ]
+  `);
+});
+
+test('a lead who does not fit ends', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'disqualified', { reason: 'A consultant' });
+  expect(await ann.stage()).toBe('disqualified');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → disqualified (an SDR found that it does not fit)",
+      "  0 ended qualify → disqualified (an SDR found that it does not fit)",
+    ]
+  `);
+  expect(story.engine.status(ann.workflowId)).toBe('completed');
+});
+
+test('a lead who wants to be called later is, and until then nobody is reminded', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'callBack', { at: Date.parse('2026-03-13T09:00:00Z') });
+  await story.runFor('2 days');
+  expect(await ann.ladder()).toEqual([]);
+  await story.runFor('1 day');
+  expect((await ann.ladder())[0]).toMatchInlineSnapshot(`"Fri 10:15 fastTrack remind sam"`);
+  expect((await openTasks(story, (await ann.holder())!))[0]!.attempts).toBe(1);
+});
+
+test('nobody answers eight times in two weeks: the lead could not be reached, and rests', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await ann.isReported(sdr, attempt % 2 ? 'voicemail' : 'noAnswer');
+    await story.runFor('1 day');
+  }
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 mailed tried-to-reach-you",
+      "  7 stage mql → recycled (unreachable)",
+      "  7 rested qualify → connect",
+      "  7 entered connect",
+    ]
+  `);
+  expect(ann.mails.at(-1)!.from.address).toBe(`${sdr}@mail.example.com`);
+  await story.runFor('31 days');
+  expect(await ann.track()).toBe('connect');
+});
+
+test('the next attempt is on the next working day, in its other part', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'noAnswer');
+  const [task] = await openTasks(story, sdr);
+  expect(new Date(task!.clock!.dueAt!).toISOString()).toBe('2026-03-11T12:00:00.000Z');
+  expect(task!.attempts).toBe(1);
+});
+
+test('an SDR who stops trying is not waited for longer than ten working days', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'noAnswer');
+  await story.runFor('15 days');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 mailed tried-to-reach-you",
+      " 14 stage mql → recycled (unreachable)",
+      " 14 rested qualify → connect",
+      " 14 entered connect",
+    ]
+  `);
+  expect(await openTasks(story, sdr)).toEqual([]);
+});
+
+test('a wrong number is put right, and the call goes on under a new clock', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'wrongContact', { correction: 'Call the mobile, +49 170 1234567' });
+  const [task] = await openTasks(story, sdr);
+  expect(task!.lead.phone).toBe('+49 170 1234567');
+  await story.runFor('2 hours');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind sam",
+      "Tue 11:30 fastTrack alertManager sam",
+      "Tue 12:00 fastTrack reassign sue",
+      "Tue 13:00 fastTrack decide sue",
+    ]
+  `);
+  expect(await ann.track()).toBe('qualify');
+});
+
+test('a wrong contact who names a colleague ends, and the colleague is a lead of their own', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'wrongContact', { correction: 'Ask Bea, bea.fox@pier7.example' });
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → disqualified (the wrong contact; they referred us to somebody else)",
+      "  0 ended qualify → disqualified (the wrong contact; they referred us to somebody else)",
+    ]
+  `);
+  const held = await story.as('marketer').leads.held();
+  expect(held.map(({ email }) => email)).toEqual(['bea.fox@pier7.example']);
+});
+
+test('whoever left the company ends, and the SDR looks for the successor', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'leftCompany', { successor: 'A Ms Fox, they think' });
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → disqualified (left the company)",
+      "  0 ended qualify → disqualified (left the company)",
+    ]
+  `);
+  expect((await openTasks(story, sdr)).map(({ kind }) => kind)).toEqual(['findContact']);
+});
+
+test('whoever does not want to be called still gets mails', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'doNotContact', { channels: ['phone'] });
+  await story.runFor('40 days');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → recycled (unreachable)",
+      "  0 rested qualify → connect",
+      "  0 entered connect",
+      " 30 mailed customer-case",
+    ]
+  `);
+});
+
+test('whoever does not want mails may still be called', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'doNotContact', { channels: ['email'] });
+  expect(await ann.track()).toBe('qualify');
+  await ann.isReported(sdr, 'noAnswer');
+  await ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + DAY });
+  await story.runFor('1 day');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 skipped tried-to-reach-you (doNotContact)",
+      "  0 entered sales",
+      "  0 skipped meeting-confirmed (doNotContact)",
+    ]
+  `);
+  expect(await ann.got()).toEqual(['market-guide']);
+});
+
+test('whoever wants neither is left alone', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'doNotContact', { channels: ['email', 'phone'] });
+  expect(await ann.stage()).toBe('archived');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → archived (asked not to be contacted)",
+      "  0 ended qualify → archived (asked not to be contacted)",
+    ]
+  `);
+});
+
+test('a lead who talks to a salesperson already is handed to that one', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await ann.isReported(sdr, 'existingDeal', { owner: story.reps.tia });
+  expect(await ann.holder()).toBe('tia');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 entered sales",
+    ]
+  `);
+});
+
+test('a goal of a track ends in a call as well', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('free-trial');
+  await ann.clicks('free-trial', 'trial');
+  await ann.gets('trial-help');
+  await ann.does('replied');
+  expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"goal; it was their turn"`);
+});
+
+test.each<[SdrDisposition, object]>([
+  ['qualified', { guide: { need: 'x' } }],
+  ['qualified', { guide: {}, meetingAt: 1 }],
+  ['notReady', { reason: 'x', track: 'connect' }],
+  ['notReady', { at: 1, track: 'connect' }],
+  ['notReady', { reason: 'x', at: 1 }],
+  ['disqualified', {}],
+  ['callBack', {}],
+  ['wrongContact', {}],
+  ['doNotContact', { channels: [] }],
+  ['existingDeal', {}],
+])('"%s" is refused with only %o', async (disposition, details) => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await expect(ann.isReported(sdr, disposition, details)).rejects.toThrow(/needs|[Tt]oo small|at least/);
+  expect(await ann.track()).toBe('qualify');
+});
+
+test('a lead is not sent into a track of sales, or into one that does not exist', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  for (const track of ['sales', 'nirvana'])
+    await expect(ann.isReported(sdr, 'notReady', { reason: 'x', at: story.now + DAY, track })).rejects.toThrow(
+      'The program has no such track',
+    );
+});
+
+test('what only a salesperson can say is refused from an SDR', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await expect(ann.isReported(sdr, 'accepted')).rejects.toThrow('does not belong to this kind of task');
+});
+
+test('a rep who reports twice changes the lead once', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  const { taskId } = await ann.task(sdr);
+  const report = { id: randomUUID(), taskId, disposition: 'noAnswer', details: {} } as const;
+  const first = await story.asRep(sdr).tasks.report(report);
+  const second = await story.asRep(sdr).tasks.report(report);
+  expect(second).toEqual(first);
+  expect((await openTasks(story, sdr))[0]!.attempts).toBe(1);
+});
+
+test('of two reports that come at once one is applied, and the other hears that the task is closed', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  const { taskId } = await ann.task(sdr);
+  const report = () =>
+    story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition: 'disqualified', details: { reason: 'x' } });
+  const heard = await Promise.allSettled([report(), report()]);
+  const [refused, applied] = heard.toSorted((a, b) => (a.status > b.status ? -1 : 1));
+  expect(applied).toMatchObject({ status: 'fulfilled', value: { status: 'applied', next: 'disqualified' } });
+  expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'TaskClosed' } } });
+});
+
+test('a report on a lead that has ended hears so', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  const { taskId } = await ann.task(sdr);
+  await ann.isReported(sdr, 'disqualified', { reason: 'x' });
+  const late = story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} });
+  await expect(late).rejects.toThrow('never entered one, or has ended');
+});
+
+test('who has the task no more hears who has it', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  const { taskId } = await ann.task(sdr);
+  const other = sdr === 'sam' ? 'sue' : 'sam';
+  await ann.isClaimed(other);
+  expect(await ann.holder()).toBe(other);
+  const late = story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} });
+  await expect(late).rejects.toThrow(`This task was reassigned to ${other === 'sam' ? 'Sam Rivers' : 'Sue Park'}`);
+});
+
+test('a rep of another team can not claim a call', async () => {
+  await using story = await beginStory();
+  const { ann } = await toBeCalled(story);
+  await expect(ann.isClaimed('tom')).rejects.toThrow('belongs to another team');
+});
+
+test('a claim does not start the clock anew', async () => {
+  await using story = await beginStory();
+  const { ann, sdr } = await toBeCalled(story);
+  await story.engine.runFor(20 * MINUTE);
+  await ann.isClaimed(sdr === 'sam' ? 'sue' : 'sam');
+  await story.runFor('3 hours');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind sam",
+      "Tue 11:30 fastTrack alertManager sue",
+      "Tue 12:00 fastTrack reassign sue",
+      "Tue 13:00 fastTrack decide sue",
+    ]
+  `);
+});
