@@ -57,7 +57,8 @@ async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
   const histories = files.filter((file) => file.endsWith('.json')).sort();
   if (histories.length === 0) throw new CliError('badArgument', `${folder} holds no .json file. Name a folder with --histories.`);
   for (const file of histories) {
-    const history = JSON.parse(await readFile(join(folder, file), 'utf8')) as HistoryAndWorkflowId['history'];
+    const history = JSON.parse(await readFile(join(folder, file), 'utf8')) as { readonly events?: readonly unknown[] };
+    if (!history.events?.length) throw new CliError('badArgument', `${join(folder, file)} is no history: it has no events.`);
     yield { workflowId: basename(file, '.json'), history };
   }
 }
