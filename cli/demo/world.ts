@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import { loadClock } from '../../db/clock.ts';
 import { openDatabase } from '../../db/database.ts';
@@ -133,5 +133,3 @@ async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock
 export const morning = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
   while (clock.now() < FIRST_MORNING) await sleep(20);
 };
-
-export type { Logger };

@@ -10,9 +10,7 @@ import type { Company, Person, Row } from './person.ts';
 export const FILE_SEED = 'leads.csv';
 
 /** How many accounts have how many people in the file. */
-export const SHARED_ACCOUNTS = { 2: 8, 3: 8, 4: 4 } as const;
-/** Accounts with an open opportunity; at the first of them, somebody else is in the file as well. */
-export const OPEN_DEALS = 6;
+const SHARED_ACCOUNTS = { 2: 8, 3: 8, 4: 4 } as const;
 
 interface Seat {
   readonly part: PartId;
