@@ -51,7 +51,8 @@ export class SalesDesk {
     const rep = run.task?.assigneeId ?? run.facts.ownerId;
     run.becomes('recycled', reason);
     const until = this.#restUntil(reason, given);
-    this.holdMql(given ?? run.now() + MQL_HELD_FOR);
+    // What sales did not do is not held against the lead.
+    if (!('against' in spec && spec.against === 'sales')) this.holdMql(given ?? run.now() + MQL_HELD_FOR);
     delete run.state.prefer;
     if (spec.owner === 'same' && rep) run.state.prefer = rep;
     run.state.exclude = spec.owner === 'another' && rep ? [rep] : [];

@@ -1,0 +1,313 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { HOUR, MINUTE } from '../../domain/duration.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type Story, type StoryOptions } from '../support/story.ts';
+
+/** Fit and interest made them MQL: the usual clock. */
+async function mql(story: Story): Promise<Person> {
+  const ann = await story.lead();
+  await ann.does('attended');
+  await ann.does('attended');
+  await ann.does('trialStarted');
+  expect(await ann.stage()).toBe('mql');
+  return ann;
+}
+
+/** A director who asked for a demo on Tuesday at eleven, and a salesperson who does nothing. */
+async function handedOver(story: Story): Promise<Person> {
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  return ann;
+}
+
+async function fastTrack(options: StoryOptions = {}) {
+  const story = await beginStory(options);
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  return { story, ann };
+}
+
+const sinceMql = async (ann: Person): Promise<string[]> => {
+  const diary = await ann.diary();
+  return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
+};
+
+test('nobody calls an MQL: reminder, manager, another rep, the decision, and back to nurture', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await story.runFor('9 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 15:00 firstAttempt remind sam",
+      "Wed 11:00 firstAttempt alertManager sam",
+      "Wed 15:00 firstAttempt reassign sue",
+      "Thu 11:00 firstAttempt decide sue",
+      "Tue 11:00 managerDecision recycle sue",
+    ]
+  `);
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  7 stage mql → recycled (salesDidNotAct)",
+      "  7 rested qualify → connect",
+      "  7 entered connect",
+      "  8 mailed customer-case",
+    ]
+  `);
+});
+
+test('the call on somebody who asked for a demo is due in minutes', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  await story.runFor('1 day');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind sam",
+      "Tue 11:30 fastTrack alertManager sam",
+      "Tue 12:00 fastTrack reassign sue",
+      "Tue 13:00 fastTrack decide sue",
+    ]
+  `);
+});
+
+test('at night nobody is late', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-10T17:30:00Z') });
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  await story.runFor('15 hours');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Wed 09:15 fastTrack remind sam",
+      "Wed 09:30 fastTrack alertManager sam",
+    ]
+  `);
+});
+
+test('a salesperson accepts within a day, or another gets the lead', async () => {
+  await using story = await beginStory();
+  const ann = await handedOver(story);
+  await story.runFor('8 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 15:00 acceptance remind tom",
+      "Wed 11:00 acceptance alertManager tom",
+      "Thu 11:00 acceptance reassign tia",
+      "Fri 11:00 acceptance decide tia",
+      "Wed 11:00 managerDecision recycle tia",
+    ]
+  `);
+});
+
+test('the salesperson has the full time, however long the SDR took', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await story.runFor('6 days');
+  await ann.isReported((await ann.holder())!, 'qualified', { guide: { need: 'x' }, meetingAt: story.now + HOUR });
+  await story.runFor('1 hour');
+  expect(await ann.ladder()).toEqual([]);
+});
+
+test('a call, whoever answers it, stops the clock of the first attempt', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await story.runFor('5 hours');
+  await ann.isReported((await ann.holder())!, 'voicemail');
+  await story.runFor('3 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 15:00 firstAttempt remind sam",
+    ]
+  `);
+});
+
+test('the clock goes on when the task is reassigned', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  const first = await ann.holder();
+  await story.engine.runFor(61 * MINUTE);
+  expect(await ann.holder()).not.toBe(first);
+  await story.engine.runFor(HOUR);
+  expect((await ann.ladder()).at(-1)).toMatchInlineSnapshot(`"Tue 13:00 fastTrack decide sue"`);
+});
+
+test('a manager who keeps the rep gives them the time again', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  await story.runFor('3 hours');
+  const rep = await ann.holder();
+  await ann.isDecided('mia', 'keep');
+  expect(await ann.holder()).toBe(rep);
+  await story.engine.runFor(40 * MINUTE);
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind sam",
+      "Tue 11:30 fastTrack alertManager sam",
+      "Tue 12:00 fastTrack reassign sue",
+      "Tue 13:00 fastTrack decide sue",
+      "Tue 14:15 fastTrack remind sue",
+      "Tue 14:30 fastTrack alertManager sue",
+    ]
+  `);
+});
+
+test('a manager can give the task to whom they choose', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  await story.runFor('3 hours');
+  const to = (await ann.holder()) === 'sam' ? 'sue' : 'sam';
+  await ann.isDecided('mia', 'reassign', to);
+  expect(await ann.holder()).toBe(to);
+  await ann.isReported(to, 'noAnswer');
+});
+
+test('a manager can give the lead back to nurture', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  await story.runFor('3 hours');
+  await ann.isDecided('mia', 'recycle');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → recycled (salesDidNotAct)",
+      "  0 rested qualify → connect",
+      "  0 entered connect",
+    ]
+  `);
+});
+
+test('nobody decides what no manager was asked', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  const { taskId } = await ann.task((await ann.holder())!);
+  const early = story.asRep('mia').tasks.decide({ id: randomUUID(), taskId, decision: 'recycle' });
+  await expect(early).rejects.toThrow('does not wait for a decision');
+});
+
+test('a rep who calls at last, while the manager is asked, still has the lead', async () => {
+  const { story, ann } = await fastTrack();
+  await using _ = story;
+  await story.runFor('3 hours');
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await story.runFor('6 days');
+  expect(await ann.track()).toBe('qualify');
+  expect((await ann.ladder()).filter((line) => line.includes('recycle'))).toEqual([]);
+});
+
+test('who let a lead lie does not get it again when it comes back', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await story.runFor('9 days');
+  const last = (await ann.ladder()).at(-1)!.split(' ').at(-1);
+  await ann.does('demoRequested');
+  expect(await ann.holder()).not.toBe(last);
+  expect(await ann.holder()).toBeDefined();
+});
+
+test('what sales did not do is not held against the lead: the next act that shows interest brings it back', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await ann.gets('customer-case');
+  await ann.clicks('customer-case', 'pricing');
+  await ann.does('downloaded');
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  7 stage mql → recycled (salesDidNotAct)",
+      "  7 rested qualify → connect",
+      "  7 entered connect",
+      "  8 mailed customer-case",
+      "  8 entered offer",
+      "  8 interrupted offer → qualify (downloaded)",
+      "  8 entered qualify",
+      "  8 stage recycled → mql (mql)",
+    ]
+  `);
+});
+
+test('a team that is only observed has its rungs recorded, and nothing happens', async () => {
+  const { story, ann } = await fastTrack({ slaMode: 'observe' });
+  await using _ = story;
+  const rep = await ann.holder();
+  await story.runFor('20 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind sam (observed)",
+      "Tue 11:30 fastTrack alertManager sam (observed)",
+      "Tue 12:00 fastTrack reassign sam (observed)",
+      "Tue 13:00 fastTrack decide sam (observed)",
+    ]
+  `);
+  expect(await ann.holder()).toBe(rep);
+  expect(await ann.track()).toBe('qualify');
+  await ann.isReported(rep!, 'noAnswer');
+});
+
+test('twenty working days without an opportunity give the lead back', async () => {
+  await using story = await beginStory();
+  const ann = await handedOver(story);
+  await ann.isReported((await ann.holder())!, 'accepted');
+  await story.runFor('30 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:00 opportunity remind tom",
+      "Tue 11:00 opportunity recycle tom",
+    ]
+  `);
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → sal (accepted)",
+      "  0 mailed introduction",
+      "  7 mailed carrier-view",
+      " 21 mailed integration-day",
+      " 27 stage sal → recycled (noOpportunity)",
+      " 27 rested sales → connect",
+      " 27 entered connect",
+    ]
+  `);
+});
+
+test('an opportunity that has not moved for twenty-five working days has stalled, and the deal is over', async () => {
+  await using story = await beginStory();
+  const ann = await handedOver(story);
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', { amount: 9_000, closeAt: story.now + 1, nextStep: 'Call again' });
+  await story.runFor('36 days');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:00 opportunityStage remind tom",
+      "Tue 11:00 opportunityStage recycle tom",
+    ]
+  `);
+  expect(await sinceMql(ann)).toMatchInlineSnapshot(`
+    [
+      "  0 stage mql → sal (accepted)",
+      "  0 stage sal → opportunity (reported by the salesperson)",
+      "  0 mailed introduction",
+      "  7 mailed carrier-view",
+      " 21 mailed integration-day",
+      " 34 stage opportunity → recycled (stalled)",
+      " 34 rested sales → connect",
+      " 34 entered connect",
+    ]
+  `);
+  const [deal] = await story.db.selectFrom('opportunities').selectAll().execute();
+  expect(deal).toMatchObject({ result: 'recycled' });
+});
+
+test('a call that nobody can take waits for somebody, and the manager hears of it', async () => {
+  await using story = await beginStory();
+  await story.db.updateTable('reps').set({ active: false }).where('role', '=', 'sdr').execute();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  expect(await ann.holder()).toBeUndefined();
+  await story.runFor('1 hour');
+  expect(await ann.ladder()).toMatchInlineSnapshot(`
+    [
+      "Tue 11:15 fastTrack remind",
+      "Tue 11:30 fastTrack alertManager",
+      "Tue 12:00 fastTrack reassign",
+    ]
+  `);
+  await ann.isClaimed('mia');
+  await ann.isReported('mia', 'noAnswer');
+});
