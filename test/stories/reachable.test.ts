@@ -1,0 +1,216 @@
+import { expect, test } from 'vitest';
+import { DAY } from '../../domain/duration.ts';
+import { bounces, complains, writesBack } from '../support/mail-to-us.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+const tail = async (ann: Person, n: number): Promise<string[]> => (await ann.diary()).slice(-n);
+
+const tasksOf = async (story: Story, ...reps: RepName[]): Promise<string[]> => {
+  const queues = await Promise.all(reps.map((rep) => story.asRep(rep).tasks.mine()));
+  return queues.flat().map(({ kind, because }) => `${kind}: ${because}`);
+};
+
+test('whoever unsubscribes in nurture is left alone', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await ann.unsubscribes();
+  await story.runFor('30 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  1 stage inquiry → archived (unsubscribed)",
+      "  1 ended educate → archived (unsubscribed)",
+    ]
+  `);
+  expect(ann.mails).toHaveLength(1);
+});
+
+test('unsubscribing twice is unsubscribing', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await ann.unsubscribes();
+  await ann.unsubscribes();
+  expect(await ann.stage()).toBe('archived');
+});
+
+test('whoever unsubscribes while they rest is left alone', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
+  await ann.gets('is-this-still-useful');
+  await ann.answers('is-this-still-useful', 'later');
+  await story.runFor('3 days');
+  await ann.unsubscribes();
+  expect(await tail(ann, 4)).toMatchInlineSnapshot(`
+    [
+      " 15 rested reEngage → connect",
+      " 15 entered connect",
+      " 18 stage inquiry → archived (unsubscribed)",
+      " 18 ended connect → archived (unsubscribed)",
+    ]
+  `);
+});
+
+test('an opt-out closes a channel, not a deal', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.unsubscribes();
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', { amount: 5_000, closeAt: story.now + DAY, nextStep: 'Call' });
+  await story.runFor('10 days');
+  await ann.isReported(rep, 'won', { learned: 'x' });
+  expect(await ann.stage()).toBe('customer');
+  expect(await ann.got()).toEqual(['market-guide']);
+});
+
+test('whoever opted out while sales had them is not nurtured when they come back', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  await ann.unsubscribes();
+  await ann.isReported(rep, 'recycled', { recycleReason: 'budget' });
+  expect(await tail(ann, 4)).toMatchInlineSnapshot(`
+    [
+      "  0 entered connect",
+      "  0 stage recycled → archived (unsubscribed)",
+      "  0 ended connect → archived (unsubscribed)",
+      "  0 mailed introduction",
+    ]
+  `);
+});
+
+test('an address that does not exist ends nurture; a full mailbox does not', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const bob = await story.lead({ email: 'bob@dock.example', company: 'Dock' });
+  await story.runFor('1 day');
+  await bounces(story, ann, '5.1.1');
+  await bounces(story, bob, '5.2.2');
+  expect(await tail(ann, 2)).toMatchInlineSnapshot(`
+    [
+      "  1 stage inquiry → archived (bounced)",
+      "  1 ended educate → archived (bounced)",
+    ]
+  `);
+  expect(await bob.track()).toBe('educate');
+});
+
+test('a complaint of spam ends nurture at once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await complains(story, ann);
+  expect(await tail(ann, 1)).toMatchInlineSnapshot(`
+    [
+      "  1 ended educate → archived (complained)",
+    ]
+  `);
+});
+
+test('whoever writes back "stop" is left alone', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Please stop writing to me.');
+  expect(await tail(ann, 1)).toMatchInlineSnapshot(`
+    [
+      "  1 ended educate → archived (unsubscribed)",
+    ]
+  `);
+});
+
+test.each([
+  ['asks something', 'How long does it take?'],
+  ['wants to talk', 'Sounds good, please call me.'],
+  ['says what no rule understands', 'The blue one, as Peter said.'],
+])('whoever %s is answered by a person, and the track goes on', async (_, text) => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, text);
+  expect(await tasksOf(story, 'sam', 'sue')).toEqual([expect.stringMatching(/^reply: reply: (question|interested|unclear); /)]);
+  expect(await ann.track()).toBe('educate');
+});
+
+test('a reply to a salesperson is theirs to answer', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'director' });
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  await writesBack(story, ann, 'Can you send the contract?');
+  expect((await tasksOf(story, rep)).toSorted()).toMatchInlineSnapshot(`
+    [
+      "opportunity: demoRequested; it was their turn",
+      "reply: reply: question; knows the lead",
+    ]
+  `);
+});
+
+test('an automatic reply is none', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'I am away until Monday. Any questions?', { 'Auto-Submitted': 'auto-replied' });
+  expect(await tasksOf(story, 'sam', 'sue')).toEqual([]);
+});
+
+test('the same mail twice is one reply', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'How long does it take?', { 'Message-ID': '<1@their.example>' });
+  await writesBack(story, ann, 'How long does it take?', { 'Message-ID': '<1@their.example>' });
+  expect(await tasksOf(story, 'sam', 'sue')).toHaveLength(1);
+});
+
+test('a reply to the offer is its reaction, too', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('free-trial');
+  await writesBack(story, ann, 'Who would help us?');
+  expect(await ann.track()).toBe('consult');
+});
+
+test('a rep who holds a lead until a date stops its mails until then', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const until = story.now + 25 * DAY;
+  await story.as('manager').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.settle();
+  await ann.gets('common-mistakes');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      " 27 mailed common-mistakes",
+    ]
+  `);
+});
+
+test('mails go out on working days between nine and five, where the lead is, and two days apart', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-13T22:00:00Z') });
+  const ann = await story.lead({ country: 'US', region: 'North America', state: 'CA', persona: 'user', seniority: 'staff' });
+  await story.runFor('30 days');
+  const local = story.mail.to(ann.email).map(({ date }) => new Date(date).toLocaleString('en-GB', { timeZone: 'America/Los_Angeles' }));
+  expect(local).toMatchInlineSnapshot(`
+    [
+      "13/03/2026, 15:00:00",
+      "18/03/2026, 15:00:00",
+      "23/03/2026, 15:00:00",
+      "30/03/2026, 09:46:41",
+    ]
+  `);
+});
