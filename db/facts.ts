@@ -5,6 +5,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { Db } from './database.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
+import { prepared } from './prepared.ts';
 
 export interface LeadFactsRow {
   readonly persona: Persona;
@@ -24,7 +25,7 @@ export interface LeadFactsRow {
 
 /** All that a track needs to know of a lead, in one statement; undefined when there is no such lead. */
 export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | undefined> => {
-  const { rows } = await sql<LeadFactsRow>`
+  const { rows } = await sql<LeadFactsRow>`${prepared}
     select leads.persona, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
