@@ -59,7 +59,7 @@ async function environment(stack: Stack, dir: string, day: string | undefined): 
   };
 }
 
-async function addresses({ inbox, temporal }: Stack, platform: Platform, speed: number): Promise<string> {
+async function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, speed: number): Promise<string> {
   const { apiUrl, clock } = platform;
   const kept = 'This database keeps the clock that it began with; --fresh begins another one.';
   return [
@@ -68,6 +68,8 @@ async function addresses({ inbox, temporal }: Stack, platform: Platform, speed: 
     `Admin key      ${await platform.createKey('admin', 'dev')}`,
     ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
     ...(temporal.uiUrl ? [`Temporal UI    ${temporal.uiUrl}`] : []),
+    `Postgres       ${databaseUrl}`,
+    `Temporal       ${temporal.address}`,
     `Program time   ${new Date(clock.now()).toISOString()}, ${speedInWords(clock.spec.speed)}`,
     ...(clock.spec.speed === speed ? [] : [kept]),
     '',
