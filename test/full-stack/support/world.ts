@@ -6,6 +6,7 @@ import { loadClock } from '../../../db/clock.ts';
 import type { ApiRole } from '../../../db/columns.ts';
 import { openDatabase } from '../../../db/database.ts';
 import { migrateToLatest } from '../../../db/migrate.ts';
+import type { Instant } from '../../../domain/clock.ts';
 import type { SlaMode } from '../../../domain/sla.ts';
 import { startPlatform, type Part, type Platform } from '../../../worker/platform.ts';
 import { readSettings, speedOf, type ProcessSettings } from '../../../worker/settings.ts';
@@ -33,6 +34,7 @@ export interface WorldOptions {
 /** A database, a clock, a task queue and a platform of a test's own, on real servers. */
 export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'client' | 'clock' | 'createKey'> {
   readonly servers: Servers;
+  readonly now: Instant;
   readonly settings: ProcessSettings;
   readonly taskQueue: string;
   readonly apiUrl: string;
@@ -76,6 +78,9 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
   let workers = 0;
   const world: RealWorld = {
     servers,
+    get now() {
+      return clock.now();
+    },
     settings,
     taskQueue: name,
     apiUrl,

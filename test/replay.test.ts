@@ -1,0 +1,126 @@
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { loadBundle } from '../simulate/engine.ts';
+import { quietReplays, replayAll } from '../simulate/replay.ts';
+import { programs } from '../workflows/programs/index.ts';
+import { workflowsPath } from '../worker/temporal-worker.ts';
+import type { Person } from './support/person.ts';
+import { fileOf, isRecording, record, recorded } from './support/recorded.ts';
+import { sharedStories, sharedStoryNames, type StoryPlace } from './support/shared-stories.ts';
+import { beginStory } from './support/story.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** Inside the repository, where packages are found. */
+const edited = join(root, '.trellis', 'edited-workflows');
+
+beforeAll(async () => {
+  quietReplays();
+  if (isRecording) await recordOnVirtualEngine();
+});
+afterAll(() => rm(edited, { recursive: true, force: true }));
+
+/** What only time does, besides what both engines tell. */
+const moreStories = {
+  async 'never reacts'(world: StoryPlace) {
+    const lead = await world.lead();
+    await lead.becomes('archived');
+    return lead;
+  },
+  async 'does not try it'(world: StoryPlace) {
+    const lead = await world.lead();
+    await lead.gets('market-guide');
+    await lead.clicks('market-guide', 'guide');
+    await lead.gets('customer-case');
+    await lead.clicks('customer-case', 'pricing');
+    await lead.gets('consultation');
+    return lead;
+  },
+  async 'is left alone by sales'(world: StoryPlace) {
+    const lead = await world.lead();
+    await lead.gets('market-guide');
+    await lead.does('demoRequested');
+    await lead.becomes('recycled');
+    await lead.gets('customer-case');
+    return lead;
+  },
+} satisfies Record<string, (world: StoryPlace) => Promise<Person>>;
+
+async function recordOnVirtualEngine(): Promise<void> {
+  for (const [name, tell] of Object.entries({ ...sharedStories, ...moreStories })) {
+    await using story = await beginStory();
+    const { workflowId } = await tell(story);
+    await record('virtual', name, story.engine.histories(workflowId));
+  }
+}
+
+test('every recorded history fits the workflow code', async () => {
+  const histories = await recorded();
+  expect(await replayAll(await loadBundle(workflowsPath), histories)).toBe(histories.length);
+});
+
+test('histories of both engines are recorded, and of every track', async () => {
+  const histories = await recorded();
+  const files = histories.map(({ workflowId }) => workflowId);
+  for (const engine of ['virtual', 'server'] as const)
+    for (const story of sharedStoryNames) expect(files).toContain(fileOf(engine, story, 1));
+  const all = JSON.stringify(histories.map(({ history }) => decoded(history)));
+  const tracks = Object.values(programs).flatMap((program) => Object.keys(program?.tracks ?? {}));
+  // Beside sales' work, not a run of its own.
+  expect(tracks.filter((track) => track !== 'stayInTouch' && !all.includes(`"track":"${track}"`))).toEqual([]);
+});
+
+/** What a payload holds, in place of its base64. */
+const decoded = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, inside: unknown) =>
+      key === 'data' && typeof inside === 'string' ? parsed(Buffer.from(inside, 'base64').toString()) : inside,
+    ),
+  );
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+};
+
+interface Edit {
+  readonly file: string;
+  readonly from: string;
+  /** `$&` is what was there. */
+  readonly to: string;
+}
+
+const program = 'workflows/programs/b2b-software.ts';
+const edits: Record<string, Edit> = {
+  'a wait that was not there': {
+    file: program,
+    from: "      for (const [topic, day] of [\n        ['market-guide', 10],",
+    to: "      await lead.pause('1 day');\n$&",
+  },
+  'a mail that is not sent any more': { file: program, from: "['market-guide', 10],", to: '' },
+  'an activity that runs twice': { file: 'workflows/visit.ts', from: 'run.facts = await loadFacts(run.ref);', to: '$&\n  $&' },
+  'an activity that is remote now': { file: 'workflows/activities.ts', from: 'proxyLocalActivities<', to: 'proxyActivities<' },
+};
+
+describe('an edit that leads under way can not follow is refused', () => {
+  test.each(Object.entries(edits))('%s', async (_, edit) => {
+    const bundle = await loadBundle(await editedCopy(edit));
+    await expect(replayAll(bundle, await recorded())).rejects.toThrow('does not fit the workflow code');
+  });
+});
+
+/** The workflows with one file changed. @returns the path to bundle */
+async function editedCopy({ file, from, to }: Edit): Promise<string> {
+  for (const folder of ['workflows', 'domain']) await cp(join(root, folder), join(edited, folder), { recursive: true });
+  const path = join(edited, file);
+  const source = await readFile(path, 'utf8');
+  expect(source.includes(from), `${file} has the line that is edited`).toBe(true);
+  await writeFile(path, source.replace(from, to));
+  return join(edited, 'workflows', 'index.ts');
+}
