@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock } from '../../domain/clock.ts';
+import { realDelay, type Clock } from '../../domain/clock.ts';
+import { nextOpening } from '../../domain/working-calendar.ts';
 import type { Cast } from '../audience/cast.ts';
-import type { StaffMember } from '../people/staff.ts';
+import { calendarOf, type StaffMember } from '../people/staff.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createManager } from './manager.ts';
 import { createMemory, type Memory } from './memory.ts';
@@ -32,7 +33,7 @@ export interface Floor {
 }
 
 /** Real milliseconds between two looks into one's queue. */
-const LOOK_EVERY = { rep: 400, manager: 1_000 };
+const LOOK_EVERY = { rep: 250, manager: 700 };
 
 /** Lets SDRs, salespeople and managers work their queues through the API, until they are stopped. */
 export function startFloor(deps: FloorDeps): Floor {
@@ -42,12 +43,19 @@ export function startFloor(deps: FloorDeps): Floor {
   const desks = new Map(deps.colleagues.map((colleague) => [colleague.repId, createDesk(colleague, shared)]));
   const working = deps.colleagues.map(async (colleague, n) => {
     const look = looker(colleague, desks, { ...shared, memory });
+    const calendar = calendarOf(colleague);
     const pause = colleague.role === 'manager' ? LOOK_EVERY.manager : LOOK_EVERY.rep;
     // Not all at the same moment.
     await rest((n * pause) / deps.colleagues.length, stopping.signal);
     while (!stopping.signal.aborted) {
-      await look().catch(deps.onError);
-      await rest(pause, stopping.signal);
+      const now = deps.clock.now();
+      const opens = nextOpening(calendar, now);
+      // Nobody looks at night.
+      if (opens > now) await rest(realDelay(deps.clock.spec, now, opens), stopping.signal);
+      else {
+        await look().catch(deps.onError);
+        await rest(pause, stopping.signal);
+      }
     }
   });
   return {
