@@ -64,6 +64,8 @@ function enter(run: Run, program: Program, next: string | Rest<string>): void {
     state.cycle += 1;
   }
   if (!isSales(program, track)) {
+    // Sales' own ways back have said why already.
+    if (run.isSales) run.becomes('recycled', 'moved by an operator');
     delete state.trigger;
     delete state.meetingAt;
   }

@@ -204,7 +204,9 @@ test('mails go out on working days between nine and five, where the lead is, and
   await using story = await beginStory({ start: Date.parse('2026-03-13T22:00:00Z') });
   const ann = await story.lead({ country: 'US', region: 'North America', state: 'CA', persona: 'user', seniority: 'staff' });
   await story.runFor('30 days');
-  const local = story.mail.to(ann.email).map(({ date }) => new Date(date).toLocaleString('en-GB', { timeZone: 'America/Los_Angeles' }));
+  const local = story.mail
+    .to(ann.email)
+    .map(({ date }) => new Date(date).toLocaleString('en-GB', { timeZone: 'America/Los_Angeles' }));
   expect(local).toMatchInlineSnapshot(`
     [
       "13/03/2026, 15:00:00",
