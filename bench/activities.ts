@@ -1,0 +1,48 @@
+import pino from 'pino';
+import { v7 as uuid } from 'uuid';
+import type { Activities } from '../activities/contract.ts';
+import { createActivities } from '../activities/create-activities.ts';
+import type { Settings } from '../activities/deps.ts';
+import { emailDomain } from '../activities/enrich/email-domain.ts';
+import type { Mailer } from '../activities/touch/mailer.ts';
+import { compiled } from '../content/compiled.ts';
+import { createLinkSigner } from '../content/link-signer.ts';
+import { createRenderer } from '../content/render.ts';
+import type { Db } from '../db/database.ts';
+import type { Clock } from '../domain/clock.ts';
+
+export const settings: Settings = {
+  publicUrl: 'https://go.baywright.example.com',
+  sender: {
+    name: 'Nora at Baywright',
+    address: 'nora@mail.baywright.example.com',
+    domain: 'mail.baywright.example.com',
+    postalAddress: 'Baywright, 12 Quay Street, Rotterdam, Netherlands',
+  },
+  // High enough to hold nobody back, and finite: the buckets are asked for every mail, as in production.
+  limits: { perSecond: 100_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },
+};
+
+export const log = pino({ level: 'warn' }, pino.destination(2));
+
+export interface Reach {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly mailer: Mailer;
+}
+
+/** The activities that ship, over a database, a clock and a mailer. Every domain takes mail. */
+export const shippedActivities = ({ db, clock, mailer }: Reach): Activities =>
+  createActivities({
+    db,
+    clock,
+    mailer,
+    renderer: createRenderer(compiled),
+    links: linksFor(clock),
+    providers: [emailDomain(() => Promise.resolve('yes'))],
+    settings,
+    newId: uuid,
+    log,
+  });
+
+export const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);

@@ -1,0 +1,44 @@
+import type pg from 'pg';
+
+/** A lead as somebody would write it who writes only this one workflow. */
+export interface BareLead {
+  readonly id: string;
+  readonly email: string;
+  readonly firstName: string;
+}
+
+/** What the bare workflows call: each writes one row, and `sendMail` sends before. */
+export interface BareActivities {
+  sendMail(lead: BareLead, content: string): Promise<void>;
+  enrich(lead: BareLead): Promise<boolean>;
+  createTask(lead: BareLead, kind: string): Promise<void>;
+  escalate(lead: BareLead, kind: string): Promise<void>;
+  applyReport(lead: BareLead, disposition: string): Promise<void>;
+}
+
+export type Send = (lead: BareLead, content: string) => Promise<unknown>;
+
+/** Makes the one table that the bare workflows write to. */
+export const createBareTable = (pool: pg.Pool): Promise<unknown> =>
+  pool.query(
+    'create table if not exists bare_log (id bigint generated always as identity primary key, lead_id uuid, what text, at timestamptz)',
+  );
+
+export const bareActivities = (pool: pg.Pool, send: Send, now: () => number): BareActivities => {
+  const log = async (lead: BareLead, what: string): Promise<void> => {
+    await pool.query('insert into bare_log (lead_id, what, at) values ($1, $2, $3)', [lead.id, what, new Date(now())]);
+  };
+  return {
+    async sendMail(lead, content) {
+      await send(lead, content);
+      await log(lead, content);
+    },
+    async enrich(lead) {
+      await log(lead, 'enriched');
+      return true;
+    },
+    createTask: (lead, kind) => log(lead, `task: ${kind}`),
+    escalate: (lead, kind) => log(lead, `nobody acted: ${kind}`),
+    applyReport: (lead, disposition) => log(lead, disposition),
+  };
+};

@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { openDatabase, type Db } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { createDatabase } from '../worker/stack/database.ts';
+import { startPostgres } from '../worker/stack/postgres.ts';
+import { startStack, type Stack } from '../worker/stack/stack.ts';
+import { loadBundles, type Earth } from './virtual-world.ts';
+
+/** Servers for the measurements, each started when the first one asks for it. */
+export interface Ground extends AsyncDisposable {
+  /** An SMTP server in a thread of its own that keeps nothing. @returns its URL */
+  sink(): Promise<string>;
+  /** A Postgres that waits for the disk, a Temporal dev server and the sink. */
+  stack(): Promise<RealStack>;
+  /** An empty, migrated database on a Postgres that does not wait for the disk, as simulations and tests have it. */
+  earth(): Promise<Earth>;
+  /** Says what is going on. */
+  readonly say: (line: string) => void;
+}
+
+export interface RealStack extends Stack {
+  readonly db: Db;
+}
+
+export function createGround(say: (line: string) => void): Ground {
+  const opened = new AsyncDisposableStack();
+  const sink = lazy(() => startSink(opened));
+  const bundles = lazy(loadBundles);
+  const throwaway = lazy(() => startThrowaway(opened));
+  let worlds = 0;
+  return {
+    say,
+    sink,
+    stack: lazy(async () => startServers(opened, await sink(), say)),
+    async earth() {
+      const [adminUrl, { trellis, bare }] = await Promise.all([throwaway(), bundles()]);
+      const databaseUrl = await createDatabase(adminUrl, `bench_${++worlds}`);
+      return { db: await migrated(opened, databaseUrl), databaseUrl, trellis, bare };
+    },
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
+
+async function startSink(opened: AsyncDisposableStack): Promise<string> {
+  const thread = opened.adopt(
+    new Worker(new URL('./sink-thread.ts', import.meta.url)),
+    async (each) => void (await each.terminate()),
+  );
+  const [url] = (await once(thread, 'message')) as [string];
+  return url;
+}
+
+async function startServers(opened: AsyncDisposableStack, smtpUrl: string, say: (line: string) => void): Promise<RealStack> {
+  const dir = await folder(opened, tmpdir());
+  const env = { ...process.env, TRELLIS_SMTP_URL: smtpUrl };
+  const stack = opened.use(await startStack({ dir, fresh: true, durable: true, temporalUi: false, env, onProgress: say }));
+  return Object.assign(stack, { db: await migrated(opened, stack.databaseUrl) });
+}
+
+async function startThrowaway(opened: AsyncDisposableStack): Promise<string> {
+  const sharedMemory = '/dev/shm';
+  const dir = await folder(opened, existsSync(sharedMemory) ? sharedMemory : tmpdir());
+  return opened.use(await startPostgres({ dir, durable: false })).adminUrl;
+}
+
+async function folder(opened: AsyncDisposableStack, parent: string): Promise<string> {
+  return opened.adopt(await mkdtemp(join(parent, 'trellis-bench-')), (dir) => rm(dir, { recursive: true, force: true }));
+}
+
+async function migrated(opened: AsyncDisposableStack, url: string): Promise<Db> {
+  const db = opened.adopt(openDatabase(url, { max: 20 }), (each) => each.destroy());
+  await migrateToLatest(db);
+  return db;
+}
+
+const lazy = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};

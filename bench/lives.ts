@@ -1,0 +1,82 @@
+import { v7 as uuid } from 'uuid';
+import type { Db } from '../db/database.ts';
+import { wallClock, type Instant } from '../domain/clock.ts';
+import { DAY } from '../domain/duration.ts';
+import type { Engine } from '../domain/engine.ts';
+import type { OutcomeReport } from '../domain/messages.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import { addLeads, addTeams, bareLead } from './people.ts';
+import { LIFE, wholeLife, type Report } from './story.ts';
+import { bareWorld, trellisWorld, TUESDAY, type Earth, type World } from './virtual-world.ts';
+
+/** What a life cost. */
+export interface Life {
+  /** Events of history, run by run. */
+  readonly events: readonly number[];
+  /** Calls of each activity. */
+  readonly activities: Readonly<Record<string, number>>;
+}
+
+/** Lets a lead go through a program in which nobody reacts, on the virtual engine. */
+export async function lifeIn(program: string, earth: Earth): Promise<Life> {
+  await using world = await trellisWorld(earth);
+  const leadId = await enrol(world, earth.db, program);
+  return await lived(world, workflowIdOf(leadId));
+}
+
+/** Lets a lead go through `b2b-software` from inquiry to customer, on the virtual engine. */
+export async function lifeOfCustomer(earth: Earth): Promise<Life> {
+  const { db } = earth;
+  const reps = await addTeams(db);
+  await using world = await trellisWorld(earth);
+  const { engine, leads } = world;
+  const leadId = await enrol(world, db, 'b2b-software');
+  for (const step of wholeLife) {
+    const at = TUESDAY + step.day * DAY;
+    engine.at(at, () => ('act' in step ? act(leads, leadId, step.act, at) : report(db, leads, leadId, step.report, reps, at)));
+  }
+  return await lived(world, workflowIdOf(leadId));
+}
+
+/** Lets a bare workflow live, with the same things happening to it if it is the one of a whole life. */
+export async function bareLife(workflow: 'mails' | 'wholeLife', earth: Earth, ...args: unknown[]): Promise<Life> {
+  await using world = await bareWorld(earth);
+  const { engine } = world;
+  await engine.start(workflow, { workflowId: workflow, args: [bareLead(), ...args] });
+  for (const step of workflow === 'wholeLife' ? wholeLife : []) {
+    engine.at(TUESDAY + step.day * DAY, () =>
+      'act' in step ? engine.signal(workflow, 'engaged', step.act) : engine.update(workflow, 'report', { args: [step.report] }),
+    );
+  }
+  return await lived(world, workflow);
+}
+
+async function enrol({ leads }: { leads: Engine }, db: Db, program: string): Promise<string> {
+  const [enrolment] = await addLeads(db, { count: 1, program, at: TUESDAY, clock: wallClock });
+  await leads.enrol(enrolment!);
+  return enrolment!.leadId;
+}
+
+async function lived({ engine, calls }: World, workflowId: string): Promise<Life> {
+  await engine.runUntil(TUESDAY + LIFE);
+  const status = engine.status(workflowId);
+  if (status !== 'completed') throw new Error(`${workflowId} was to have completed and is ${status}`);
+  return { events: engine.historyLengths(workflowId), activities: Object.fromEntries(calls) };
+}
+
+const act = (leads: Engine, leadId: string, kind: 'downloaded' | 'visited', at: Instant): Promise<void> =>
+  leads.signal(leadId, 'engaged', { id: uuid(), kind, at, ...(kind === 'visited' && { page: 'pricing', ready: 'mql' }) });
+
+async function report(
+  db: Db,
+  leads: Engine,
+  leadId: string,
+  disposition: Report,
+  reps: { sdr: string; salesperson: string },
+  at: Instant,
+) {
+  const task = await db.selectFrom('tasks').select(['id', 'assigneeId']).where('leadId', '=', leadId).where('state', '=', 'open').executeTakeFirstOrThrow(); // prettier-ignore
+  const by = disposition === 'noAnswer' || disposition === 'qualified' ? reps.sdr : reps.salesperson;
+  const said: OutcomeReport = { id: uuid(), taskId: task.id, by, disposition, at };
+  await leads.update(leadId, 'reportOutcome', disposition === 'qualified' ? { ...said, meetingAt: at + 2 * DAY } : said);
+}

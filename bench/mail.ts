@@ -1,0 +1,52 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createTransport } from 'nodemailer';
+import type { OutgoingMail } from '../activities/touch/mailer.ts';
+import { compiled } from '../content/compiled.ts';
+import { sampleValues } from '../content/preview.ts';
+import { createRenderer } from '../content/render.ts';
+import { settings } from './activities.ts';
+
+const { domain } = settings.sender;
+
+/** A key for DKIM; 2048 bits, as everybody uses. */
+export const dkimKey = (): string =>
+  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+export const dkim = (privateKey: string) => ({ domain, selector: 'bench', privateKey });
+
+/** The mail library as one uses it: a pool of as many connections as ours has, the key parsed once, everything else as it comes. */
+export const bareTransport = (url: string, privateKey: string) =>
+  createTransport({
+    url,
+    pool: true,
+    maxConnections: 20,
+    maxMessages: 1000,
+    dkim: { domainName: domain, keySelector: 'bench', privateKey },
+  });
+
+/** Makes mails as a touch makes them, for one content. */
+export function mailsOf(contentId: string): (to: OutgoingMail['to'], key: string) => OutgoingMail {
+  const renderer = createRenderer(compiled);
+  const linkFor = (link: string) => `${settings.publicUrl}/c/${link}`;
+  return (to, key) => {
+    const { subject, html, text } = renderer.render(contentId, ['champion'], sampleValues, linkFor);
+    return {
+      key,
+      messageId: `<${key}@${domain}>`,
+      envelopeFrom: `b-${key}@${domain}`,
+      from: settings.sender,
+      to,
+      date: Date.now(),
+      subject,
+      html,
+      text,
+      headers: {
+        'List-Unsubscribe': `<${settings.publicUrl}/u/${key}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        'List-Id': `"${settings.sender.name}" <mails.${domain}>`,
+        'Feedback-ID': 'campaign:market-guide:educate:trellis',
+      },
+      links: {},
+    };
+  };
+}

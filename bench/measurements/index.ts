@@ -1,0 +1,11 @@
+import type { Measurement } from '../measurement.ts';
+import { history } from './history.ts';
+import { render } from './render.ts';
+import { roundTrips } from './round-trips.ts';
+import { smtp } from './smtp.ts';
+import { virtual } from './virtual.ts';
+import { throughput } from './throughput.ts';
+import { workerMemory } from './worker-memory.ts';
+
+/** In the order of the report. */
+export const measurements: readonly Measurement[] = [history, roundTrips, render, smtp, virtual, throughput, workerMemory];

@@ -1,0 +1,45 @@
+import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
+import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import { atOnce } from '../at-once.ts';
+import { inTurns } from '../in-turns.ts';
+import { bareTransport, dkim, dkimKey, mailsOf } from '../mail.ts';
+import { ratioAtLeast, type Measurement } from '../measurement.ts';
+
+const MAILS = 800;
+const ROUNDS = 5;
+const DEADLINE = 10_000;
+
+export const smtp: Measurement = {
+  name: 'smtp',
+  about: 'mails a second over SMTP, signed with DKIM, from one process',
+  async run(ground) {
+    const url = await ground.sink();
+    const key = dkimKey();
+    await using ours = await createSmtpMailer({ url, dkim: dkim(key) });
+    const library = bareTransport(url, key);
+    const mailTo = mailsOf('market-guide');
+    const mails = Array.from({ length: MAILS }, (_, n) =>
+      mailTo({ name: 'Ann Harper', address: `ann@fleet${n}.example` }, `${n}`),
+    );
+    const speed = await inTurns(
+      ROUNDS,
+      () => perSecond(mails, async (mail) => accepted(await ours.send(mail, DEADLINE))),
+      () => perSecond(mails, (mail) => library.sendMail(plain(mail))),
+    );
+    library.close();
+    return [{ name: 'smtp/mails', ...speed, unit: 'mails/s', beside: 'nodemailer alone', budget: ratioAtLeast(0.8) }];
+  },
+};
+
+async function perSecond(mails: readonly OutgoingMail[], send: (mail: OutgoingMail) => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await atOnce(mails, 60, send);
+  return (mails.length / (performance.now() - began)) * 1000;
+}
+
+function accepted({ state }: { readonly state: string }): void {
+  if (state !== 'accepted') throw new Error(`the sink was to accept every mail, and one is ${state}`);
+}
+
+const plain = ({ from, to, subject, html, text, messageId, envelopeFrom, headers }: OutgoingMail) =>
+  ({ from, to, subject, html, text, messageId, envelope: { from: envelopeFrom, to: to.address }, headers: { ...headers } }); // prettier-ignore

@@ -1,0 +1,95 @@
+import { wallClock } from '../../domain/clock.ts';
+import { DAY } from '../../domain/duration.ts';
+import { settledHeap } from '../heap.ts';
+import { inTurns } from '../in-turns.ts';
+import { atMost, type Measurement } from '../measurement.ts';
+import { addLeads, bareLead } from '../people.ts';
+import { threeMails } from '../story.ts';
+import { bareWorld, trellisWorld, TUESDAY, type Earth, type World } from '../virtual-world.ts';
+
+/** Leads that enter at once; each world has its own way. */
+type Enrol = (count: number) => Promise<unknown>;
+
+const beside = 'three bare mails a lead';
+const KB = 1024;
+
+export const virtual: Measurement = {
+  name: 'virtual',
+  about: 'time and memory of the virtual engine, with the activities that ship and real Postgres; nobody reacts',
+  async run(ground) {
+    const earth = await ground.earth();
+    const story = await inTurns(9, () => took(ours(earth), 1, 90), () => took(bare(earth), 1, 90)); // prettier-ignore
+    const month = await inTurns(3, () => took(ours(earth), 100, 30), () => took(bare(earth), 100, 30)); // prettier-ignore
+    const memory = { value: await heapOfOne(ours(earth)), baseline: await heapOfOne(bare(earth)) };
+    return [
+      { name: 'virtual/story-90-days', ...story, unit: 'ms', beside, budget: atMost(100) },
+      {
+        name: 'virtual/100-leads-30-days',
+        value: month.value / 1000,
+        baseline: month.baseline / 1000,
+        unit: 's',
+        beside,
+        budget: atMost(3),
+      },
+      {
+        name: 'virtual/memory-per-lead',
+        value: memory.value / KB,
+        baseline: memory.baseline / KB,
+        unit: 'KB',
+        beside,
+        budget: atMost(60),
+      },
+    ];
+  },
+};
+
+interface Inhabited extends AsyncDisposable {
+  readonly world: World;
+  readonly enrol: Enrol;
+}
+
+/** Leads of `b2b-software`. */
+const ours = (earth: Earth) => async (): Promise<Inhabited> => {
+  const world = await trellisWorld(earth);
+  const enrol = async (count: number) => {
+    const enrolments = await addLeads(earth.db, { count, program: 'b2b-software', at: TUESDAY, clock: wallClock });
+    for (const enrolment of enrolments) await world.leads.enrol(enrolment);
+  };
+  return { world, enrol, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+};
+
+const bare = (earth: Earth) => async (): Promise<Inhabited> => {
+  const world = await bareWorld(earth);
+  const enrol = async (count: number) => {
+    for (let n = 0; n < count; n++) {
+      const lead = bareLead();
+      await world.engine.start('mails', { workflowId: lead.id, args: [lead, threeMails] });
+    }
+  };
+  return { world, enrol, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
+};
+
+/** @returns the real milliseconds that so many days of so many leads take */
+async function took(inhabit: () => Promise<Inhabited>, leads: number, days: number): Promise<number> {
+  await using place = await inhabit();
+  const began = performance.now();
+  await place.enrol(leads);
+  await place.world.engine.runUntil(TUESDAY + days * DAY);
+  return performance.now() - began;
+}
+
+/** @returns the bytes by which the heap grows with each lead that waits after its first mail */
+async function heapOfOne(inhabit: () => Promise<Inhabited>): Promise<number> {
+  await using place = await inhabit();
+  const { engine } = place.world;
+  await place.enrol(WARM);
+  await engine.runUntil(TUESDAY + 1);
+  const before = await settledHeap();
+  await place.enrol(MORE);
+  await engine.runUntil(TUESDAY + 2);
+  return ((await settledHeap()) - before) / MORE;
+}
+
+/** What the first leads load is not theirs. */
+const WARM = 100;
+const MORE = 300;

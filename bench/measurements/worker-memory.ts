@@ -1,0 +1,33 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { CachedLeadsOrder } from '../cached-leads.ts';
+import { atMost, type Measurement } from '../measurement.ts';
+
+const KB = 1024;
+
+export const workerMemory: Measurement = {
+  name: 'worker-memory',
+  about: 'heap of a worker for each lead in its cache that waits after its first mail',
+  async run(ground) {
+    const { temporal, databaseUrl, taskQueue } = await ground.stack();
+    const of = async (kind: CachedLeadsOrder['kind']) =>
+      (await grownBy({ kind, temporal, databaseUrl, taskQueue: `${taskQueue}_memory_${kind}` })) / KB;
+    const [value, baseline] = [await of('trellis'), await of('bare')];
+    const beside = 'by hand, one mail and its wait';
+    return [{ name: 'worker-memory/cached-lead', value, unit: 'KB', baseline, beside, budget: atMost(200) }];
+  },
+};
+
+async function grownBy(order: CachedLeadsOrder): Promise<number> {
+  const child = fork(fileURLToPath(new URL('../cached-leads.ts', import.meta.url)), [JSON.stringify(order)], {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`the process that counts the memory of ${order.kind} leads ended with ${String(code)}`);
+  });
+  failed.catch(() => {});
+  const [bytes] = (await Promise.race([once(child, 'message'), failed])) as [number];
+  await failed.catch(() => {});
+  return bytes;
+}

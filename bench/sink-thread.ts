@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import { startMailSink } from '../worker/stack/mail-sink.ts';
+import type { MailStore } from '../worker/stack/mail-store.ts';
+
+/** Counts, and keeps nothing: what is measured is the sending. */
+function forgetful(): MailStore {
+  let count = 0;
+  const nothing = (): never => {
+    throw new RangeError('this sink keeps nothing');
+  };
+  return {
+    get count() {
+      return count;
+    },
+    add(raw, envelope, at) {
+      const mail = { id: ++count, at, envelope, from: '', to: '', subject: '', messageId: '', size: raw.length };
+      return Promise.resolve(mail);
+    },
+    after: () => [],
+    get: () => undefined,
+    raw: nothing,
+    onArrival: nothing,
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+const { smtpUrl } = await startMailSink({ store: forgetful() });
+parentPort?.postMessage(smtpUrl);

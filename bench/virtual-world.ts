@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
+import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
+import type { Db } from '../db/database.ts';
+import { wallClock, type Clock, type Instant } from '../domain/clock.ts';
+import type { Engine } from '../domain/engine.ts';
+import { loadBundle, VirtualEngine, type WorkflowBundle } from '../simulate/engine.ts';
+import { createKeptMail } from '../simulate/kept-mail.ts';
+import { virtualLeadEngine } from '../simulate/lead-engine.ts';
+import { log, shippedActivities } from './activities.ts';
+import { bareActivities, createBareTable } from './bare-activities.ts';
+
+/** Tuesday, 11:00 in Berlin: the send window is open, and the hour over which its opening is spread has passed. */
+export const TUESDAY: Instant = Date.parse('2026-03-10T10:00:00Z');
+
+export const workflowPaths = {
+  trellis: fileURLToPath(new URL('./workflows/index.ts', import.meta.url)),
+  bare: fileURLToPath(new URL('./workflows/bare.ts', import.meta.url)),
+} as const;
+
+/** What worlds are made of: an empty, migrated database, and the two bundles of workflow code. */
+export interface Earth {
+  readonly db: Db;
+  readonly databaseUrl: string;
+  readonly trellis: WorkflowBundle;
+  readonly bare: WorkflowBundle;
+}
+
+/** Bundles the workflows, or takes them from the cache. */
+export async function loadBundles(): Promise<Pick<Earth, 'trellis' | 'bare'>> {
+  const [trellis, bare] = await Promise.all([
+    loadBundle(workflowPaths.trellis, { sharedModules: true }),
+    loadBundle(workflowPaths.bare),
+  ]);
+  return { trellis, bare };
+}
+
+export interface World extends AsyncDisposable {
+  readonly engine: VirtualEngine;
+  /** How often each activity was called. */
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+/** The lifecycle and the activities that ship, under a virtual clock. */
+export async function trellisWorld({ db, trellis: bundle }: Earth): Promise<World & { readonly leads: Engine }> {
+  const time: { engine?: VirtualEngine } = {};
+  const clock: Clock = { spec: wallClock, now: () => time.engine?.now ?? TUESDAY };
+  const { activities, calls } = counted({ ...shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }) }) });
+  const activityInterceptors = [failuresWithoutPersonalData(log)];
+  const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY, activityInterceptors });
+  time.engine = engine;
+  return { engine, calls, leads: virtualLeadEngine(engine), [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
+}
+
+/** The bare workflows, whose mails go nowhere, on a real database all the same. */
+export async function bareWorld({ databaseUrl, bare: bundle }: Earth): Promise<World> {
+  const pool = new Pool({ connectionString: databaseUrl });
+  await createBareTable(pool);
+  const time: { engine?: VirtualEngine } = {};
+  const written = bareActivities(pool, () => Promise.resolve(), () => time.engine?.now ?? TUESDAY); // prettier-ignore
+  const { activities, calls } = counted({ ...written });
+  const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY });
+  time.engine = engine;
+  const dispose = async () => {
+    await engine[Symbol.asyncDispose]();
+    await pool.end();
+  };
+  return { engine, calls, [Symbol.asyncDispose]: dispose };
+}
+
+type Activity = (...args: never[]) => Promise<unknown>;
+
+function counted(activities: Record<string, Activity>) {
+  const calls = new Map<string, number>();
+  const counting = Object.entries(activities).map(([name, activity]): [string, Activity] => [
+    name,
+    (...args) => {
+      calls.set(name, (calls.get(name) ?? 0) + 1);
+      return activity(...args);
+    },
+  ]);
+  return { activities: Object.fromEntries(counting), calls };
+}

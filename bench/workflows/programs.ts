@@ -1,0 +1,61 @@
+import { ended } from '../../workflows/next.ts';
+import { program, type Program } from '../../workflows/program.ts';
+import { b2bSoftware } from '../../workflows/programs/b2b-software.ts';
+
+const measured = ended('archived', 'the measurement is over');
+
+/** (a) One mail, and a wait in which nobody reacts. */
+const oneMail = program('one-mail', {
+  gate: false,
+  start: 'teach',
+  recycle: { connect: 'teach', offer: 'teach' },
+  tracks: {
+    async teach(lead) {
+      const guide = await lead.email('market-guide');
+      await guide.metGoal({ within: '7 days' });
+      return measured;
+    },
+  },
+});
+
+/** (b) Three mails and two waits in which nobody reacts. */
+const threeMails = program('three-mails', {
+  gate: false,
+  start: 'teach',
+  recycle: { connect: 'teach', offer: 'teach' },
+  tracks: {
+    async teach(lead) {
+      for (const topic of ['market-guide', 'common-mistakes'] as const) {
+        const touch = await lead.email(topic);
+        if (await touch.metGoal({ within: '7 days' })) return measured;
+      }
+      await lead.email('buyers-checklist');
+      return measured;
+    },
+  },
+});
+
+/** (b) in a rep's name, whose letters keep no days between them: for a real server, where the waits have to be short. */
+const threeLetters = program('three-letters', {
+  gate: false,
+  start: 'write',
+  recycle: { connect: 'write', offer: 'write' },
+  tracks: {
+    async write(lead) {
+      const tried = await lead.email('tried-to-reach-you');
+      if (await tried.replied({ within: '2 minutes' })) return measured;
+      const meeting = await lead.email('meeting-confirmed', { meetingAt: lead.now });
+      if (await meeting.replied({ within: '2 minutes' })) return measured;
+      await lead.email('introduction');
+      return measured;
+    },
+  },
+});
+
+/** The programs that are measured; (c) is the one that ships. */
+export const programs: Readonly<Record<string, Program>> = {
+  'one-mail': oneMail,
+  'three-mails': threeMails,
+  'three-letters': threeLetters,
+  'b2b-software': b2bSoftware,
+};
