@@ -2,7 +2,7 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
-import type { OutcomeReport, Ready } from '../domain/messages.ts';
+import type { OutcomeReport } from '../domain/messages.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Rung, SlaId } from '../domain/sla.ts';
 
@@ -203,5 +203,3 @@ export interface Ended {
   readonly ended: FinalStage;
   readonly because: string;
 }
-
-export type { Ready };

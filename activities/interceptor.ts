@@ -29,7 +29,7 @@ export const failuresWithoutPersonalData =
   });
 
 /** A failure with the type and code of an error. It is retried unless the error says `retryable: false`. */
-export const bareFailure = (error: unknown): ApplicationFailure => {
+const bareFailure = (error: unknown): ApplicationFailure => {
   const { type, ...rest } = facets(error);
   const failure = ApplicationFailure.create({ message: type, type, ...rest });
   failure.stack = type; // ours would only say where the interceptor is

@@ -4,7 +4,7 @@ import type { ContentEntry } from './entry.ts';
 import { ContentMissing } from './errors.ts';
 
 /** Whether a word names a content of the catalog. */
-export const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);
+const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);
 
 /**
  * The catalog's entry for an id that comes from outside.

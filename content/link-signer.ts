@@ -120,7 +120,7 @@ const packed = (uuid: string): string =>
     .padStart(25, '0');
 
 const unpacked = (text: string): string => {
-  const value = [...text].reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
+  const value = text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
   return value
     .toString(16)
     .padStart(32, '0')

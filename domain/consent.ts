@@ -59,7 +59,7 @@ export interface Consent {
 export type NoConsentCode = 'noConsent' | 'consentUnconfirmed' | 'consentExpired' | 'optInNeeded';
 
 /** Why a consent does not hold at an instant; undefined when it does. */
-export const consentLacks = (consent: Consent, at: Instant): NoConsentCode | undefined => {
+const consentLacks = (consent: Consent, at: Instant): NoConsentCode | undefined => {
   const { optIn, needsConfirmation } = consentBases[consent.basis];
   if (consent.at > at) return 'noConsent';
   if (consent.expiresAt !== undefined && consent.expiresAt <= at) return 'consentExpired';

@@ -45,7 +45,7 @@ export const fitTerms = {
 export type FitTerm = keyof typeof fitTerms;
 
 /** A lead is in profile while it can still reach this fit when all that is unknown turns out well; our default. */
-export const IN_PROFILE_FROM = 50;
+const IN_PROFILE_FROM = 50;
 
 const termNames = Object.keys(fitTerms) as FitTerm[];
 

@@ -6,7 +6,7 @@ import { thresholds } from './threshold.ts';
 
 /** How long an act counts towards readiness, and how many different ones it takes. */
 export const ACTS_COUNT_FOR = 30 * DAY;
-export const DIFFERENT_ACTS = 2;
+const DIFFERENT_ACTS = 2;
 
 export interface Readiness {
   readonly fit: number;

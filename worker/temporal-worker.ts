@@ -68,7 +68,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     shutdownGraceTime: SHUTDOWN.grace,
     shutdownForceTime: SHUTDOWN.force,
   });
-  const stopped = worker.run().finally(() => connection.close());
+  const stopped = runToTheEnd(worker, connection);
   // Somebody else may wait for it later; until then a failure must not end the process without a word.
   stopped.catch((error: unknown) => log.error({ err: error }, 'the worker stopped'));
   const stop = async () => {
@@ -76,6 +76,14 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     await stopped;
   };
   return { stopped, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function runToTheEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+  try {
+    await worker.run();
+  } finally {
+    await connection.close();
+  }
 }
 
 let installed = false;

@@ -23,7 +23,7 @@ import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
 import { bundleOfStories, keepForReplay } from './replay.ts';
 
-export { cast, type RepName } from './cast.ts';
+export type { RepName } from './cast.ts';
 
 /** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
 export const START = Date.parse('2026-03-10T10:00:00Z');

@@ -14,7 +14,7 @@ import { testDatabase } from '../support/database.ts';
 /** Tuesday, 11:00 in Berlin: the send window is open, and its opening hour is over. */
 export const TUESDAY = Date.parse('2026-03-10T10:00:00Z');
 
-export const settings: Settings = {
+const settings: Settings = {
   publicUrl: 'https://go.baywright.example.com',
   sender: {
     name: 'Nora at Baywright',

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 
 /** Every text in a value, whatever its shape: strings, and bytes read as text, as payloads are. */
-export function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
+function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
   if (typeof value === 'string') return [value];
   if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')];
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
