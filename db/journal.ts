@@ -74,7 +74,8 @@ export const written = ({ leadId }: Journal): RawBuilder<Written> => sql`
 
 /**
  * SQL: the common table expressions that write a journal and what follows from it; other statements carry it along with them.
- * `fresh` are the lines that were not there: only they have effects, so that a repeat cannot turn anything back.
+ * `fresh` are the lines that were not there: only they have effects, so that a repeat cannot turn anything back. Another line
+ * under the same number is none: it comes from a turn that the server had the lead take again.
  */
 export const journalTables = (order: Journal): RawBuilder<unknown> => {
   const { leadId, enrolmentId } = order;

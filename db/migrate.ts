@@ -2,8 +2,13 @@ import { Migrator, type Migration } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
+import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
 
-const migrations: Record<string, Migration> = { '0001-first': first, '0002-words': words };
+const migrations: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-words': words,
+  '0003-abandoned-lines': abandonedLines,
+};
 
 /**
  * Brings the database to the newest version; safe when several processes do it at once.

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { temporalEngine } from '../../api/temporal-engine.ts';
+import type { Person } from '../support/person.ts';
 import { START } from '../support/story.ts';
 import { startServers, type Servers } from './support/servers.ts';
+import { lockTable } from './support/table-lock.ts';
+import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 150_000 });
@@ -118,3 +121,28 @@ test.concurrent('nothing is lost that is said to a lead while it goes from track
   await world.eventually('the last move is written', async () => (await movedTo()).length >= moves.length);
   expect(await movedTo()).toEqual(moves.map(({ track }) => track));
 });
+
+test.concurrent('what happened in the end stands in the journal, though a message made the lead think again', async () => {
+  await using world = await beginWorld(servers, { day: '6m' });
+  const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
+  const lead = await world.lead({ email: 'ann@thinks.example' });
+  await lead.gets('market-guide');
+
+  await using lock = await lockTable(world.settings.databaseUrl, 'transitions');
+  const moved = engine.update(lead.id, 'moveTo', { id: randomUUID(), by: 'test', at: world.now, track: 'connect' });
+  await until('the lead writes that it was moved', async () => (await lock.waiting()) > 0);
+  // Comes in before the server has heard of the move, and so before it.
+  await lead.does('demoRequested');
+  await world.eventually('the lead is told', async () => (await waitingFor(world, lead)) === 0);
+  await lock.release();
+  await moved;
+  // First what came first.
+  const happened = ['interrupted educate → qualify (demoRequested)', 'interrupted qualify → connect (moved by an operator)'];
+  await world.eventually('both stand in the journal', async () => {
+    const journal = await lead.journal();
+    return happened.every((line) => journal.includes(line));
+  });
+});
+
+const waitingFor = async ({ db }: RealWorld, { id }: Person): Promise<number> =>
+  (await db.selectFrom('outbox').select('id').where('leadId', '=', id).where('state', '=', 'waiting').execute()).length;

@@ -247,6 +247,7 @@ export class Person {
       .orderBy('enrolmentId')
       .orderBy('visit')
       .orderBy('n')
+      .orderBy('at')
       .execute();
   }
 
