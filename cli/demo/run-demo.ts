@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
-import type { MxResolver } from '../../activities/enrich/mx.ts';
 import { startAudience } from '../../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../../simulate/audience/cast.ts';
 import { createDoors } from '../../simulate/audience/doors.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
+import type { Row } from '../../simulate/people/person.ts';
 import { collectReport } from '../../simulate/report/collect/collect.ts';
 import type { Report } from '../../simulate/report/report.ts';
 import { wrapped } from '../../simulate/report/text/table.ts';
@@ -16,6 +16,7 @@ import { watchDays } from './progress.ts';
 import { liveLeads, settle } from './settle.ts';
 import { eventfulStory } from './story.ts';
 import { createTeller, type Teller } from './tell.ts';
+import type { WorkerOrder } from './worker-child.ts';
 import { openWorld, type World } from './world.ts';
 
 /** Rehearses the campaign, and reports. @returns whether the ledger balances */
@@ -37,9 +38,8 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
   const leads = await readLeads(options.leads);
   const rows = options.leads === undefined ? makeRows() : [];
   const cast = castOf(rows, options.seed);
-  const bogus = new Set(rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain));
   const isGone = (address: string): boolean => cast.member(address).isGone;
-  await using world = await openWorld({ ...options, mx: answersFor(options, bogus), signal, tell: teller.line, isGone });
+  await using world = await openWorld({ ...options, dns: dnsFor(rows), signal, tell: teller.line, isGone });
   const launch = await launchCampaign(world, leads, options.basis);
   tellLaunch(launch, teller);
   const from = world.clock.now();
@@ -53,10 +53,10 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
 }
 
 /** What DNS would say. About the domains of a file of somebody else's, the demo knows nothing. */
-const answersFor =
-  ({ leads }: DemoOptions, bogus: ReadonlySet<string>): MxResolver =>
-  (domain) =>
-    Promise.resolve(leads !== undefined ? 'unknown' : bogus.has(domain) ? 'no' : 'yes');
+const dnsFor = (rows: readonly Row[]): WorkerOrder['dns'] => ({
+  without: rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain),
+  others: rows.length > 0 ? 'yes' : 'unknown',
+});
 
 interface Life {
   readonly world: World;

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import type { MxResolver } from '../../activities/enrich/mx.ts';
 import { loadClock } from '../../db/clock.ts';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
@@ -11,15 +10,16 @@ import { startPlatform, type Platform } from '../../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../../worker/settings.ts';
 import { freePort } from '../../worker/stack/ports.ts';
 import { startStack, type Stack } from '../../worker/stack/stack.ts';
-import { bundleWorkflows } from '../../worker/temporal-worker.ts';
 import { CliError } from '../cli-error.ts';
 import type { DemoOptions } from './options.ts';
+import type { WorkerOrder } from './worker-child.ts';
+import { workerProcess } from './worker-process.ts';
 
 /** Everything that the demo runs on. */
 export interface World extends AsyncDisposable {
   readonly stack: Stack;
   readonly inbox: NonNullable<Stack['inbox']> & { readonly url: string };
-  /** API and relay; the worker runs beside it, so that it can be stopped for the count. */
+  /** API and relay; the worker runs in a process of its own, and can be stopped for the count. */
   readonly platform: Platform & { readonly apiUrl: string };
   readonly settings: ProcessSettings;
   readonly clock: Clock;
@@ -32,7 +32,7 @@ export interface World extends AsyncDisposable {
 }
 
 interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
-  readonly mx: MxResolver;
+  readonly dns: WorkerOrder['dns'];
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
   /** Addresses whose mailbox is gone. */
@@ -43,10 +43,8 @@ interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
 const BEFORE_MORNING = 2_500;
 
 /** Starts servers and platform, fresh, with a clock that reaches the first morning in a moment. */
-export async function openWorld({ day, dir, mx, signal, tell, isGone }: WorldOptions): Promise<World> {
+export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<World> {
   await using opened = new AsyncDisposableStack();
-  const bundling = bundleWorkflows();
-  bundling.catch(() => {});
   let programNow = (): number => FIRST_MORNING;
   const recipient = (address: string) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined);
   const mail = { now: () => programNow(), behaviour: { recipient } };
@@ -54,15 +52,17 @@ export async function openWorld({ day, dir, mx, signal, tell, isGone }: WorldOpt
   const inbox = inboxOf(stack);
   const settings = await demoSettings(stack, day);
   const log = pino({ level: settings.log }, pino.destination(2));
-  const bundle = await bundling;
   const clock = await beginTime(settings);
   programNow = () => clock.now();
   const { temporal, taskQueue } = stack;
-  const ground = { settings, temporal, taskQueue, mx, bundle, log } as const;
-  const platform = opened.use(await startPlatform({ ...ground, parts: ['api', 'relay'] }));
-  const worker = workerSwitch(async () => await startPlatform({ ...ground, parts: ['worker'] }));
-  opened.defer(worker.stop);
-  await worker.start();
+  const ground = {
+    settings,
+    temporal: { address: temporal.address, namespace: temporal.namespace, connection: temporal.connection },
+    taskQueue,
+  };
+  const worker = opened.use(workerProcess({ ...ground, dns }));
+  const [platform] = await Promise.all([startPlatform({ ...ground, log, parts: ['api', 'relay'] }), worker.start()]);
+  opened.use(platform);
   tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
   const all = opened.move();
   return {
@@ -76,23 +76,6 @@ export async function openWorld({ day, dir, mx, signal, tell, isGone }: WorldOpt
     broken: Promise.race([platform.broken, worker.broken]),
     [Symbol.asyncDispose]: async () => await all.disposeAsync(),
   };
-}
-
-/** A worker that can be stopped and started again. */
-function workerSwitch(startOne: () => Promise<Platform>) {
-  let running: Platform | undefined;
-  const broken = Promise.withResolvers<never>();
-  broken.promise.catch(() => {});
-  const start = async (): Promise<void> => {
-    running = await startOne();
-    running.broken.catch(broken.reject);
-  };
-  const stop = async (): Promise<void> => {
-    const stopping = running;
-    running = undefined;
-    await stopping?.stop();
-  };
-  return { broken: broken.promise, start, stop };
 }
 
 function inboxOf({ inbox }: Stack): World['inbox'] {

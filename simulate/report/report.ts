@@ -128,7 +128,15 @@ export interface Ledger {
     readonly notAcquired: number;
     readonly lost: readonly string[];
   };
-  readonly mails: { readonly inSink: number; readonly accepted: number; readonly inDoubt: number };
+  readonly mails: {
+    readonly inSink: number;
+    readonly accepted: number;
+    /** The connection broke, or the worker was stopped, after the mail went out: the server has it, or not. */
+    readonly inDoubt: number;
+    /** Message-IDs in the mailbox that no such touch has; keys of touches whose mail the server took and does not have. */
+    readonly unknown: readonly string[];
+    readonly missing: readonly string[];
+  };
   readonly duplicates: { readonly sameContent: number; readonly sameMessageId: number };
   /** Mails that went out although we might not write. */
   readonly forbidden: readonly Counted[];

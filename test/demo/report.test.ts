@@ -39,7 +39,7 @@ const report: Report = {
   story: { who: 'Petra Albrecht', lines: [{ at: FIRST_MORNING + 3 * HOUR, text: 'becomes MQL' }] },
   ledger: {
     leads: { in: 192, ended: 60, live: 98, held: 25, notAcquired: 9, lost: [] },
-    mails: { inSink: 613, accepted: 613, inDoubt: 0 },
+    mails: { inSink: 613, accepted: 613, inDoubt: 0, unknown: [], missing: [] },
     duplicates: { sameContent: 0, sameMessageId: 0 },
     forbidden: [],
     parked: 0,

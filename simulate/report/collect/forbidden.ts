@@ -30,7 +30,7 @@ export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
       db,
       sql<SentRow>`select lead_id, leads.email, leads.account_id, sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
-        from touches join leads on leads.id = lead_id where state in ('accepted', 'inDoubt')`,
+        from touches join leads on leads.id = lead_id where state in ('accepted', 'inDoubt', 'sending')`,
     ),
     rowsOf(db, sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at from consents`),
     rowsOf(db, sql<SuppressionRow>`select scope, subject, channel, reason, set_by, at, until, lifted_at from suppressions`),

@@ -26,18 +26,16 @@ export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
   const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
   const forbidden = await forbiddenOf(db, witnesses.raceMs);
   const { in: all, ended, live, held, notAcquired, lost } = leads;
-  const { inSink, accepted, inDoubt, duplicates } = mails;
+  const { inSink, accepted, inDoubt, unknown, missing, duplicates } = mails;
   const balances =
     all === ended + live + held + notAcquired &&
     lost.length === 0 &&
-    // Of what is in doubt, the server may have all or nothing.
-    inSink >= accepted &&
-    inSink <= accepted + inDoubt &&
+    unknown.length + missing.length === 0 &&
     duplicates.sameContent + duplicates.sameMessageId === 0 &&
     forbidden.length === 0;
   return {
     leads: { in: all, ended, live, held, notAcquired, lost },
-    mails: { inSink, accepted, inDoubt },
+    mails: { inSink, accepted, inDoubt, unknown, missing },
     duplicates,
     forbidden,
     parked: leads.parked,
@@ -74,20 +72,32 @@ async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & {
   };
 }
 
+interface SentTouch {
+  readonly key: string;
+  readonly state: 'accepted' | 'inDoubt' | 'sending';
+  readonly messageId: string | null;
+}
+
+/** Every mail in the mailbox belongs to a touch, and the mail of every touch that was accepted is there. */
 async function mailsOf(db: Db, { messageIds }: Witnesses) {
-  const [row] = await rowsOf(
-    db,
-    sql<{ accepted: number; inDoubt: number; again: number }>`
-      select count(*) filter (where state = 'accepted')::int as accepted, count(*) filter (where state = 'inDoubt')::int as in_doubt,
-        (select coalesce(sum(n - 1), 0)::int from (select count(*) as n from touches where state in ('accepted', 'inDoubt')
-          group by lead_id, content, version having count(*) > 1) as repeated) as again
-      from touches`,
-  );
+  const [touches, [repeated]] = await Promise.all([
+    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ('accepted', 'inDoubt', 'sending')`),
+    rowsOf(
+      db,
+      sql<{ again: number }>`select coalesce(sum(n - 1), 0)::int as again from (select count(*) as n from touches
+        where state in ('accepted', 'inDoubt', 'sending') group by lead_id, content, version having count(*) > 1) as repeated`,
+    ),
+  ]);
   const ids = messageIds();
+  const there = new Set(ids);
+  const known = new Set(touches.map(({ messageId }) => messageId));
+  const accepted = touches.filter(({ state }) => state === 'accepted');
   return {
     inSink: ids.length,
-    accepted: row?.accepted ?? 0,
-    inDoubt: row?.inDoubt ?? 0,
-    duplicates: { sameContent: row?.again ?? 0, sameMessageId: ids.length - new Set(ids).size },
+    accepted: accepted.length,
+    inDoubt: touches.length - accepted.length,
+    unknown: ids.filter((id) => !known.has(id)),
+    missing: accepted.filter(({ messageId }) => !there.has(messageId ?? '')).map(({ key }) => key),
+    duplicates: { sameContent: repeated?.again ?? 0, sameMessageId: ids.length - there.size },
   };
 }

@@ -10,10 +10,14 @@ export function ledgerSection({ ledger }: Report, paint: Paint): Section {
   const wrong = forbidden.reduce((total, { count }) => total + count, 0);
   const lines = [
     `${mark(leads.in === sum && leads.lost.length === 0)} leads in ${leads.in} = ${leads.ended} in a final stage + ${leads.live} in a live workflow + ${leads.held} held + ${leads.notAcquired} at customers and competitors`,
-    `${mark(mails.inSink >= mails.accepted && mails.inSink <= mails.accepted + mails.inDoubt)} mails in the mailbox ${mails.inSink} = touches accepted ${mails.accepted}${mails.inDoubt > 0 ? ` + in doubt ${mails.inDoubt}` : ''}`,
+    `${mark(mails.unknown.length + mails.missing.length === 0)} mails in the mailbox ${mails.inSink} = touches accepted ${mails.accepted}${mails.inDoubt > 0 ? ` + in doubt ${mails.inDoubt}` : ''}`,
     `${mark(duplicates.sameContent === 0)} sent twice to the same lead: ${duplicates.sameContent}`,
     `${mark(duplicates.sameMessageId === 0)} mails with a Message-ID that another one has: ${duplicates.sameMessageId}`,
     `${mark(wrong === 0)} mails to people who may not be mailed: ${wrong}${wrong > 0 ? ` (${forbidden.map(({ what, count }) => `${what} ${count}`).join(', ')})` : ''}`,
+    ...(mails.unknown.length > 0 ? [`${paint.red('✗')} mails that no touch knows of: ${mails.unknown.join(', ')}`] : []),
+    ...(mails.missing.length > 0
+      ? [`${paint.red('✗')} touches whose mail is not in the mailbox: ${mails.missing.join(', ')}`]
+      : []),
     ...(parked > 0 ? [`${paint.yellow('!')} leads that wait for an operator after an error: ${parked}`] : []),
     ...(leads.lost.length > 0 ? [`${paint.red('✗')} leads that are nowhere, or in two places: ${leads.lost.join(', ')}`] : []),
     '',
