@@ -98,6 +98,8 @@ export function registerHandlers(visit: Visit): void {
     }),
     {
       validator: unlessKnown(({ track }: MoveTo) => {
+        // It is on its way already, and the first word stays: let the next track hear this one.
+        if (visit.flow.hasLeft && run.parked === undefined) throw rejection('NotReady');
         if (!(track in program.tracks)) throw rejection('TrackUnknown', ...Object.keys(program.tracks));
       }),
     },

@@ -226,3 +226,14 @@ test('whoever asks for a demo after they were archived is called, and not mailed
   `);
   expect(ann.mails).toHaveLength(1);
 });
+
+test('an operator who moves a lead that is just leaving is told to ask again, not that it was moved', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  const demo = { id: randomUUID(), kind: 'demoRequested', at: story.now, ready: 'fastTrack' } as const;
+  await story.engine.signal(ann.workflowId, 'engaged', demo);
+  await expect(moveTo(story, ann, 'connect')).rejects.toThrow('between two tracks');
+  await moveTo(story, ann, 'connect');
+  expect(await ann.track()).toBe('connect');
+});
