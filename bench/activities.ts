@@ -7,7 +7,7 @@ import { emailDomain } from '../activities/enrich/email-domain.ts';
 import type { Mailer } from '../activities/touch/mailer.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
-import { createRenderer } from '../content/render.ts';
+import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 
@@ -29,15 +29,17 @@ export interface Reach {
   readonly db: Db;
   readonly clock: Clock;
   readonly mailer: Mailer;
+  /** Given by those who make many, so that templates are prepared once. */
+  readonly renderer?: Renderer;
 }
 
 /** The activities that ship, over a database, a clock and a mailer. Every domain takes mail. */
-export const shippedActivities = ({ db, clock, mailer }: Reach): Activities =>
+export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer(compiled) }: Reach): Activities =>
   createActivities({
     db,
     clock,
     mailer,
-    renderer: createRenderer(compiled),
+    renderer,
     links: linksFor(clock),
     providers: [emailDomain(() => Promise.resolve('yes'))],
     settings,
@@ -45,4 +47,4 @@ export const shippedActivities = ({ db, clock, mailer }: Reach): Activities =>
     log,
   });
 
-export const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);
+const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);

@@ -14,12 +14,13 @@ import type { RealStack } from './ground.ts';
 import { bareTransport, dkim, mailsOf } from './mail.ts';
 import { addLeads, bareLead } from './people.ts';
 import { bundleBare } from './bundle-bare.ts';
+import { stopwatch, type Took } from './stopwatch.ts';
 import { workflowPaths } from './virtual-world.ts';
 
 /** One side of the contest: a worker that runs, and how leads come to it. */
 export interface Side extends AsyncDisposable {
-  /** Lets so many leads live to their end. @returns real milliseconds, and the length of one of the histories */
-  live(count: number): Promise<{ readonly ms: number; readonly events: number }>;
+  /** Lets so many leads live to their end. @returns the time, and the length of one of the histories */
+  live(count: number): Promise<{ readonly took: Took; readonly events: number }>;
 }
 
 /** Starts at once that the client does best. */
@@ -112,13 +113,13 @@ function bareSend(transport: ReturnType<typeof bareTransport>) {
 }
 
 async function timed(client: Client, starts: readonly (() => Promise<string>)[]) {
-  const began = performance.now();
+  const taking = stopwatch();
   const ids: string[] = [];
   await atOnce(starts, STARTS, async (start) => void ids.push(await start()));
   await client.withDeadline(Date.now() + GIVE_UP, () => Promise.all(ids.map((id) => client.workflow.getHandle(id).result())));
-  const ms = performance.now() - began;
+  const took = taking();
   const { historyLength } = await client.workflow.getHandle(ids[0]!).describe();
-  return { ms, events: historyLength };
+  return { took, events: historyLength };
 }
 
 async function connect(opened: AsyncDisposableStack, { temporal }: RealStack): Promise<Client> {

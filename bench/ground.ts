@@ -9,7 +9,7 @@ import { migrateToLatest } from '../db/migrate.ts';
 import { createDatabase } from '../worker/stack/database.ts';
 import { startPostgres } from '../worker/stack/postgres.ts';
 import { startStack, type Stack } from '../worker/stack/stack.ts';
-import { loadBundles, type Earth } from './virtual-world.ts';
+import { prepare, type Earth } from './virtual-world.ts';
 
 /** Servers for the measurements, each started when the first one asks for it. */
 export interface Ground extends AsyncDisposable {
@@ -30,7 +30,7 @@ export interface RealStack extends Stack {
 export function createGround(say: (line: string) => void): Ground {
   const opened = new AsyncDisposableStack();
   const sink = lazy(() => startSink(opened));
-  const bundles = lazy(loadBundles);
+  const preparing = lazy(prepare);
   const throwaway = lazy(() => startThrowaway(opened));
   let worlds = 0;
   return {
@@ -38,9 +38,9 @@ export function createGround(say: (line: string) => void): Ground {
     sink,
     stack: lazy(async () => startServers(opened, await sink(), say)),
     async earth() {
-      const [adminUrl, { trellis, bare }] = await Promise.all([throwaway(), bundles()]);
+      const [adminUrl, prepared] = await Promise.all([throwaway(), preparing()]);
       const databaseUrl = await createDatabase(adminUrl, `bench_${++worlds}`);
-      return { db: await migrated(opened, databaseUrl), databaseUrl, trellis, bare };
+      return { db: await migrated(opened, databaseUrl), databaseUrl, ...prepared };
     },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
+import { compiled } from '../content/compiled.ts';
+import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { wallClock, type Clock, type Instant } from '../domain/clock.ts';
 import type { Engine } from '../domain/engine.ts';
@@ -18,21 +20,22 @@ export const workflowPaths = {
   bare: fileURLToPath(new URL('./workflows/bare.ts', import.meta.url)),
 } as const;
 
-/** What worlds are made of: an empty, migrated database, and the two bundles of workflow code. */
+/** What worlds are made of: an empty, migrated database, and what is prepared once for all of them. */
 export interface Earth {
   readonly db: Db;
   readonly databaseUrl: string;
   readonly trellis: WorkflowBundle;
   readonly bare: WorkflowBundle;
+  readonly renderer: Renderer;
 }
 
-/** Bundles the workflows, or takes them from the cache. */
-export async function loadBundles(): Promise<Pick<Earth, 'trellis' | 'bare'>> {
+/** Bundles the workflows, or takes them from the cache, and makes a renderer. */
+export async function prepare(): Promise<Omit<Earth, 'db' | 'databaseUrl'>> {
   const [trellis, bare] = await Promise.all([
     loadBundle(workflowPaths.trellis, { sharedModules: true }),
     loadBundle(workflowPaths.bare),
   ]);
-  return { trellis, bare };
+  return { trellis, bare, renderer: createRenderer(compiled) };
 }
 
 export interface World extends AsyncDisposable {
@@ -42,10 +45,12 @@ export interface World extends AsyncDisposable {
 }
 
 /** The lifecycle and the activities that ship, under a virtual clock. */
-export async function trellisWorld({ db, trellis: bundle }: Earth): Promise<World & { readonly leads: Engine }> {
+export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Promise<World & { readonly leads: Engine }> {
   const time: { engine?: VirtualEngine } = {};
   const clock: Clock = { spec: wallClock, now: () => time.engine?.now ?? TUESDAY };
-  const { activities, calls } = counted({ ...shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }) }) });
+  const { activities, calls } = counted({
+    ...shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }), renderer }),
+  });
   const activityInterceptors = [failuresWithoutPersonalData(log)];
   const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY, activityInterceptors });
   time.engine = engine;

@@ -6,13 +6,13 @@ import { holds, type Row } from '../bench/measurement.ts';
 import { historyRows } from '../bench/measurements/history.ts';
 import { roundTripRows } from '../bench/measurements/round-trips.ts';
 import type { JsonRow } from '../bench/report.ts';
-import { loadBundles, type Earth } from '../bench/virtual-world.ts';
+import { prepare, type Earth } from '../bench/virtual-world.ts';
 import { testDatabase } from './support/database.ts';
 
 /** What counts is the same on every machine; what takes time is measured by `npm run bench`, and never tested. */
 async function counted(rows: (earth: Earth) => Promise<readonly Row[]>): Promise<Map<string, Row>> {
   await using database = await testDatabase();
-  const counts = await rows({ db: database.db, databaseUrl: database.url, ...(await loadBundles()) });
+  const counts = await rows({ db: database.db, databaseUrl: database.url, ...(await prepare()) });
   return new Map(counts.map((row) => [row.name, row]));
 }
 

@@ -4,7 +4,8 @@ import { compiled } from '../../content/compiled.ts';
 import { sampleValues } from '../../content/preview.ts';
 import { createRenderer } from '../../content/render.ts';
 import { atLeast, type Measurement } from '../measurement.ts';
-import { inTurns, perCoreSecond } from '../in-turns.ts';
+import { perCoreSecond } from '../stopwatch.ts';
+import { inTurns } from '../in-turns.ts';
 
 const CONTENT = 'market-guide';
 const FOR_MS = 200;
@@ -16,7 +17,8 @@ export const render: Measurement = {
     const ours = ourRendering();
     const handlebars = handlebarsAlone();
     const beside = 'handlebars, the same four templates';
-    const speed = await inTurns(5, () => Promise.resolve(perCoreSecond(FOR_MS, ours)), () => Promise.resolve(perCoreSecond(FOR_MS, handlebars))); // prettier-ignore
+    const rate = (act: () => unknown) => () => Promise.resolve({ rate: perCoreSecond(FOR_MS, act) });
+    const { rate: speed } = await inTurns(5, rate(ours), rate(handlebars));
     const perMail = await mjmlPerMail(20);
     return [
       { name: 'render/per-recipient', ...speed, unit: 'mails/s', beside, budget: atLeast(50_000) },
