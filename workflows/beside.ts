@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/clock.ts';
 import { codeOf } from './code-of.ts';
 import { Lead } from './lead.ts';
 import { TrackLeft } from './next.ts';
@@ -20,9 +21,10 @@ export class Beside {
   /**
    * Begins something that the track does not wait for: a mail that has to wait must not hold up a rep.
    * The name is part of the keys: the same thing, begun again in a visit that runs again, has the same keys.
+   * @param before a mail that can't go out before this instant is not sent any more
    */
-  start(name: string, what: (lead: Lead) => Promise<unknown>): void {
-    const flow = new Flow(this.#run, `/${name}`);
+  start(name: string, what: (lead: Lead) => Promise<unknown>, before?: Instant): void {
+    const flow = new Flow(this.#run, `/${name}`, before);
     this.#underWay.add(flow);
     void this.#unlessLeft(flow, what);
   }

@@ -1,3 +1,4 @@
+import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentId, VariableArguments } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/duration.ts';
@@ -12,7 +13,7 @@ import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow, Run } from './run.ts';
 import { SalesTask } from './sales/task.ts';
-import { Touch } from './touch.ts';
+import { Touch, type Settled } from './touch.ts';
 
 /** Contents that need no variables: those that can be sent without knowing which one it is. */
 type PlainContent = { [Id in ContentId]: VariableArguments<Id> extends [] ? Id : never }[ContentId];
@@ -103,19 +104,24 @@ export class Lead {
     const key = this.#flow.nextKey();
     const order = { key, content, track: run.state.track, personas: this.#versions, variables: variables[0] ?? {} };
     const rep = run.task?.assigneeId ?? run.facts.ownerId;
+    const result = await this.#send({ ...order, ...(rep && { repId: rep }) });
+    if (result.state === 'never') {
+      run.note('skipped', { to: content, reason: result.because });
+      if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
+      this.#flow.stay();
+    }
+    run.sent.add(content);
+    return new Touch(this, this.#flow, content, key, result);
+  }
+
+  /** Asks until the touch may go out, or must not. */
+  async #send(order: Omit<TouchOrder, keyof JournalOrder>): Promise<Settled> {
+    const { before } = this.#flow;
     for (;;) {
-      const result = await run.writing((journal) => sendTouch({ ...journal, ...order, ...(rep && { repId: rep }) }));
-      if (result.state === 'deferred') {
-        await this.#flow.waitUntil(() => false, result.until, `the moment to send ${content} (${result.because})`);
-        continue;
-      }
-      if (result.state === 'never') {
-        run.note('skipped', { to: content, reason: result.because });
-        if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
-        this.#flow.stay();
-      }
-      run.sent.add(content);
-      return new Touch(this, this.#flow, content, key, result);
+      if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
+      const result = await this.#run.writing((journal) => sendTouch({ ...journal, ...order }));
+      if (result.state !== 'deferred') return result;
+      await this.#flow.waitUntil(() => false, result.until, `the moment to send ${order.content} (${result.because})`);
     }
   }
 

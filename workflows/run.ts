@@ -103,12 +103,15 @@ export class Run {
 /** One line of what happens in a run: the track itself, or mails that go out beside the work of sales. */
 export class Flow {
   readonly run: Run;
+  /** A mail that can't go out before this instant is not sent any more. */
+  readonly before: Instant | undefined;
   readonly #prefix: string;
   #left: TrackLeft | undefined;
   #effects = 0;
 
-  constructor(run: Run, prefix = '') {
+  constructor(run: Run, prefix = '', before?: Instant) {
     this.run = run;
+    this.before = before;
     this.#prefix = prefix;
   }
 

@@ -18,6 +18,9 @@ export type LeadAnswer =
   | { readonly kind: Exclude<AnswerKind, 'later' | 'boughtElsewhere'> | 'none' }
   | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
 
+/** What became of a touch in the end. */
+export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
+
 /** When somebody says "later" and names no date. */
 const LATER = 60 * DAY;
 /** Software is bought for a year. */
@@ -29,9 +32,9 @@ export class Touch<Id extends ContentId = ContentId> {
   readonly key: string;
   readonly #lead: Lead;
   readonly #flow: Flow;
-  readonly #result: Exclude<TouchResult, { state: 'deferred' }>;
+  readonly #result: Settled;
 
-  constructor(lead: Lead, flow: Flow, content: Id, key: string, result: Exclude<TouchResult, { state: 'deferred' }>) {
+  constructor(lead: Lead, flow: Flow, content: Id, key: string, result: Settled) {
     this.#lead = lead;
     this.#flow = flow;
     this.content = content;

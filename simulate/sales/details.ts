@@ -60,7 +60,7 @@ const returns: Partial<Record<RecycleReason, number>> = { timing: 25, competitor
 
 /** What is written down with each disposition. */
 const writers: { readonly [D in Disposition]: (occasion: Occasion) => Details } = {
-  qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 2, 4)) }),
+  qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
     at: now + dice.between(14, 40, 'until') * DAY,

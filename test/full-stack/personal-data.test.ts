@@ -93,7 +93,7 @@ async function livesToTheEnd(world: RealWorld): Promise<void> {
   const now = world.clock.now();
   const sdr = await lead.isHeldBy('inside-sales');
   await lead.isReported(sdr, 'callBack', { at: now + 3_600_000 });
-  await lead.isReported(sdr, 'qualified', { guide: { need: said.guide }, meetingAt: now + 2 * 86_400_000 });
+  await lead.isReported(sdr, 'qualified', { guide: { need: said.guide }, meetingAt: now + 14 * 86_400_000 });
   const rep = await lead.isHeldBy('field-sales');
   await lead.isReported(rep, 'accepted');
   await lead.gets('introduction');

@@ -20,7 +20,7 @@ export const sharedStories = {
     await lead.gets('customer-case');
     await lead.does('demoRequested');
     const sdr = await lead.isHeldBy('inside-sales');
-    await lead.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt: world.now + 2 * DAY });
+    await lead.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt: world.now + 14 * DAY });
     const rep = await lead.isHeldBy('field-sales');
     await lead.gets('meeting-confirmed');
     await lead.isReported(rep, 'accepted');

@@ -29,8 +29,8 @@ export class SalesDesk {
   }
 
   /** Does something that the rep need not wait for, such as a mail in their name. */
-  beside(name: string, what: (lead: Lead) => Promise<unknown>): void {
-    this.#beside.start(name, what);
+  beside(name: string, what: (lead: Lead) => Promise<unknown>, before?: Instant): void {
+    this.#beside.start(name, what, before);
   }
 
   /** What marketing does as soon as sales has the lead. */

@@ -36,7 +36,7 @@ export const pursue = ({ team, sla, welcome, meanwhile }: Pursuit): SalesTrack<n
 /** Confirms the meeting that the SDR arranged, in the name of the rep who will be there. */
 function confirmMeeting(desk: SalesDesk): void {
   const { meetingAt } = desk.run.state;
-  if (meetingAt !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt }));
+  if (meetingAt !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt }), meetingAt);
 }
 
 async function untilDecided(
