@@ -114,6 +114,7 @@ test('a lead who writes back "not now" has answered as well', async () => {
     [
       " 15 mailed is-this-still-useful",
       " 15 rested reEngage → connect",
+      " 15 entered connect",
     ]
   `);
 });

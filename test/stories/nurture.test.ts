@@ -91,6 +91,7 @@ test('a lead who fits less is not tried as another kind of buyer', async () => {
       " 15 entered reEngage",
       " 15 mailed is-this-still-useful",
       " 22 rested reEngage → connect",
+      " 22 entered connect",
     ]
   `);
 });
