@@ -23,7 +23,7 @@ export interface FormSpec {
 /** The forms that exist without anybody configuring one. */
 export const standardForms = {
   demo: { counts: 'demoRequested', basis: 'inquiry' },
-  contact: { counts: 'submitted', basis: 'inquiry' },
+  contact: { counts: 'contactRequested', basis: 'inquiry' },
   newsletter: { counts: 'submitted', basis: 'doubleOptIn' },
   trial: { counts: 'trialStarted', basis: 'inquiry' },
 } as const satisfies Record<string, FormSpec>;

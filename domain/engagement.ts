@@ -23,6 +23,7 @@ export const engagementKinds = {
   trialStarted: { label: 'started a trial', human: true, position: 'bottom' },
   activated: { label: 'activated the trial', human: true, position: 'bottom', fastTrack: true },
   demoRequested: { label: 'asked for a demo', human: true, position: 'bottom', fastTrack: true },
+  contactRequested: { label: 'asked to be contacted', human: true, position: 'bottom', fastTrack: true },
   booked: { label: 'booked a meeting', human: true, position: 'bottom' },
   referred: { label: 'referred a colleague', human: true, position: 'middle' },
   unsubscribed: { label: 'unsubscribed', human: false },

@@ -43,6 +43,17 @@ test('somebody who asks for a demo is with an SDR at once, on the fast clock', a
   expect(await slaOf(story, ann)).toBe('fastTrack');
 });
 
+test('whoever fills in the form to be contacted is called as well', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ email: ann.email, message: 'Please call me' });
+  const { statusCode } = await story.knock('http://localhost/f/contact', { method: 'POST', headers, body });
+  expect(statusCode).toBe(202);
+  await story.settle();
+  expect(await slaOf(story, ann)).toBe('fastTrack');
+});
+
 test('a director who asks for a demo goes straight to a salesperson', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
