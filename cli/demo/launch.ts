@@ -8,7 +8,7 @@ import { seedStaff } from '../../simulate/people/seed-staff.ts';
 import { leadsFile } from '../../simulate/people/write-csv.ts';
 import { CliError } from '../cli-error.ts';
 import type { DemoOptions } from './options.ts';
-import { morning, type World } from './world.ts';
+import { launchTime, type World } from './world.ts';
 
 export type Client = TRPCClient<AppRouter>;
 export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
@@ -43,7 +43,7 @@ export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
 /** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
 
-/** Sets the teams up, imports the file, and launches the campaign on the first morning; as a marketer would. */
+/** Sets the teams up, imports the file, and launches the campaign; as a marketer would. */
 export async function launchCampaign(world: World, { file, csv }: LeadsFile, basis: DemoOptions['basis']): Promise<Launch> {
   const { platform, settings, clock } = world;
   const ours = file === leadsFile;
@@ -57,7 +57,7 @@ export async function launchCampaign(world: World, { file, csv }: LeadsFile, bas
   const { mapping, unused } = await marketer.leads.previewImport.mutate({ csv });
   const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: ours ? 'none' : basis });
   const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
-  await morning(world);
+  await launchTime(world);
   const launched = await marketer.campaigns.launch.mutate({
     name: 'Spring at the dock',
     program: 'b2b-software',

@@ -5,7 +5,7 @@ import { loadClock } from '../../db/clock.ts';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
 import type { Clock } from '../../domain/clock.ts';
-import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { LAUNCH } from '../../simulate/people/staff.ts';
 import { startPlatform, type Platform } from '../../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../../worker/settings.ts';
 import { freePort } from '../../worker/stack/ports.ts';
@@ -39,13 +39,13 @@ interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
   readonly isGone: (address: string) => boolean;
 }
 
-/** Real milliseconds that pass before the first morning: what is still to be set up then takes about as long. */
-const BEFORE_MORNING = 2_500;
+/** Real milliseconds that pass before the launch: what is still to be set up then takes about as long. */
+const BEFORE_LAUNCH = 4_000;
 
-/** Starts servers and platform, fresh, with a clock that reaches the first morning in a moment. */
+/** Starts servers and platform, fresh, with a clock that reaches the moment of the launch soon. */
 export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<World> {
   await using opened = new AsyncDisposableStack();
-  let programNow = (): number => FIRST_MORNING;
+  let programNow = (): number => LAUNCH;
   const recipient = (address: string) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined);
   const mail = { now: () => programNow(), behaviour: { recipient } };
   const stack = opened.use(await startStack({ dir, fresh: true, mail, signal, onProgress: tell }));
@@ -106,13 +106,13 @@ async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock
   const db = openDatabase(databaseUrl, { max: 1 });
   try {
     await migrateToLatest(db);
-    return await loadClock(db, { spec: { origin: FIRST_MORNING, realOrigin: Date.now() + BEFORE_MORNING, speed } });
+    return await loadClock(db, { spec: { origin: LAUNCH, realOrigin: Date.now() + BEFORE_LAUNCH, speed } });
   } finally {
     await db.destroy();
   }
 }
 
-/** Until the first morning. */
-export const morning = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
-  while (clock.now() < FIRST_MORNING) await sleep(20);
+/** Until the moment of the launch. */
+export const launchTime = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
+  while (clock.now() < LAUNCH) await sleep(20);
 };

@@ -5,8 +5,11 @@ import { MONDAY_TO_FRIDAY } from '../../domain/local-time.ts';
 import type { SlaMode } from '../../domain/sla.ts';
 import { withAbsences, type WorkingCalendar } from '../../domain/working-calendar.ts';
 
-/** Program time begins on this Monday, so that weekends, the holiday and the change of the clocks fall on the same days in every run. */
+/** The first working day, so that weekends, the holiday and the change of the clocks fall on the same days in every run. */
 export const FIRST_MORNING: Instant = Date.UTC(2027, 2, 1, 6);
+
+/** The campaign is launched on the Sunday before, so that everything is in its place when the first mails may go out. */
+export const LAUNCH: Instant = FIRST_MORNING - DAY;
 
 /** Easter Monday. Europe changed its clocks the day before. */
 const HOLIDAY = '2027-03-29';

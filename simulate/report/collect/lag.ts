@@ -5,8 +5,8 @@ import type { Lag } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 
 /**
- * How late timers were: from the instant at which something was due to the one at which a lead did it. Enrolments that began,
- * and rungs of SLAs that were reached.
+ * How late timers were: from the instant at which something was due to the one at which a lead did it. Enrolments that began
+ * (with the enrichment that comes first), and rungs of SLAs that were reached.
  * @param since only what was due from then on
  */
 export async function lagOf(db: Db, since: Instant): Promise<Lag> {
@@ -14,8 +14,8 @@ export async function lagOf(db: Db, since: Instant): Promise<Lag> {
   const rows = await rowsOf(
     db,
     sql<{ ms: number }>`
-      select extract(epoch from at - start_at)::float8 * 1000 as ms from transitions join enrolments on enrolments.id = enrolment_id
-        where transitions.visit = 1 and transitions.n = 0 and start_at >= ${from}
+      select extract(epoch from at - start_at)::float8 * 1000 as ms from provider_calls join enrolments using (lead_id)
+        where enrolments.state <> 'refused' and start_at >= ${from}
       union all
       select extract(epoch from at - due_at)::float8 * 1000 from sla_events where due_at >= ${from}`,
   );

@@ -17,10 +17,16 @@ export function unseenSection({ unseen }: Report): Section {
   return { heading: 'Not seen in this run', lines: unseen };
 }
 
+/** Program hours; from then on what people do depends more on the machine than on them. */
+const TOO_LATE = 6;
+
 /** How late timers were. */
-export function lagSection({ lag }: Report): Section {
+export function lagSection({ lag }: Report, paint: Paint): Section {
   const { samples, p50, p95, most } = lag;
   const hours = (value: number): string => value.toFixed(1);
   const line = `half within ${hours(p50)}, 95 % within ${hours(p95)}, the latest ${hours(most)} program hours (${samples} measured)`;
-  return { heading: 'How late timers were', lines: samples === 0 ? [] : [line] };
+  const slow = paint.yellow(
+    'This machine was too slow or too busy for this speed: a longer day (--day 6s) gives a truer picture.',
+  );
+  return { heading: 'How late timers were', lines: samples === 0 ? [] : p50 > TOO_LATE ? [line, slow] : [line] };
 }
