@@ -56,7 +56,7 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
 });
 
 test('a Postgres that restarts in the middle of a run loses nothing and doubles nothing', async () => {
-  await using world = await beginWorld(servers, { day: '6s', leaseSeconds: 8 });
+  await using world = await beginWorld(servers, { day: '4s', leaseSeconds: 8 });
   const { stack } = servers;
   const people = await Promise.all(Array.from({ length: 24 }, (_, n) => world.lead({ email: `lead@firm-${n}.example` })));
   const mailsOf = (person: Person) => stack.inbox!.messages({ to: person.email });

@@ -26,7 +26,7 @@ async function onVirtualEngine(): Promise<Told> {
 
 /** All of them at the same time: the clock runs for all. */
 async function onServers(): Promise<Told> {
-  await using world = await beginWorld(servers, { day: '3s', slaMode: 'observe' });
+  await using world = await beginWorld(servers, { day: '2s', slaMode: 'observe' });
   const told: Told = {};
   await Promise.all(
     sharedStoryNames.map(async (name) => {
