@@ -18,6 +18,13 @@ export interface Desk {
   finish(): Promise<void>;
 }
 
+/** What is noted when a task is closed that is no call. */
+const outcomes: Readonly<Record<string, string>> = {
+  reply: 'answered',
+  findContact: 'nobody named yet',
+  operations: 'looked into it',
+};
+
 type ReportMove = Extract<Move, { does: 'report' }>;
 
 interface Planned {
@@ -89,7 +96,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { move } = plan;
     try {
       if (move.does === 'report') return await report(task, plan, move);
-      await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: 'Done' });
+      await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: outcomes[task.kind] ?? 'done' });
       memory.count('closed');
     } catch (error) {
       // Somebody else has it by now, or the lead is between two tracks: the next look shows what is there.
