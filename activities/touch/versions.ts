@@ -19,7 +19,8 @@ export const createVersionKeeper = (deps: Deps): VersionKeeper => {
         hash,
         content: order.content,
         persona: persona === 'default' ? null : persona,
-        subject: plainSubject(deps, order),
+        // Nobody's: a version is the same for all who get it.
+        subject: deps.renderer.subjectFor(order.content, order.personas),
         links: linksOf(entry),
       },
       at,
@@ -27,20 +28,6 @@ export const createVersionKeeper = (deps: Deps): VersionKeeper => {
     known.add(hash);
   };
 };
-
-/** The subject as it is written to somebody of whom nothing is known: a version is nobody's, so nothing personal may be in it. */
-const plainSubject = ({ renderer, settings: { sender } }: Deps, { content, personas, variables }: TouchOrder): string =>
-  renderer.render(
-    content,
-    personas,
-    {
-      lead: { firstName: null, company: null, timeZone: 'UTC' },
-      rep: { name: sender.name, title: null, phone: null },
-      sender: { name: sender.name, address: sender.postalAddress },
-      variables,
-    },
-    () => 'https://localhost/',
-  ).subject;
 
 const linksOf = (entry: ContentEntry): ContentLinks =>
   Object.fromEntries(

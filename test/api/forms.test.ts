@@ -106,11 +106,13 @@ test('what is wrong with a form is said', async () => {
   expect(await lead('a@b.example')).toBeUndefined();
 });
 
-test('a lead who was in the campaign before is told apart from one who enters', async () => {
+test('a lead whose program has ended, and who asks for a demo, enters it again', async () => {
   const leadId = await world.enrolled('before@dock.example');
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const answer = await send('/f/demo?campaign=Spring', { email: 'before@dock.example' });
-  expect(answer.json()).toEqual({ status: 'received', notEnrolled: 'was in this campaign before' });
+  expect(answer.json()).toEqual({ status: 'received' });
+  const states = await world.db.selectFrom('enrolments').select('state').where('leadId', '=', leadId).orderBy('id').execute();
+  expect(states).toEqual([{ state: 'ended' }, { state: 'waiting' }]);
   expect(await acts(leadId)).toMatchObject([{ kind: 'demoRequested' }]);
 });
 
