@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 
 /** A lead as somebody would write it who writes only this one workflow. */
 export interface BareLead {
@@ -18,11 +18,15 @@ export interface BareActivities {
 
 export type Send = (lead: BareLead, content: string) => Promise<unknown>;
 
-/** Makes the one table that the bare workflows write to. */
-export const createBareTable = (pool: pg.Pool): Promise<unknown> =>
-  pool.query(
+/** Connections for the bare workflows, with the one table that they write to. */
+export async function openBarePool(connectionString: string): Promise<pg.Pool> {
+  const pool = new pg.Pool({ connectionString, max: 20 });
+  pool.on('error', () => {}); // the bench was stopped, and Postgres with it
+  await pool.query(
     'create table if not exists bare_log (id bigint generated always as identity primary key, lead_id uuid, what text, at timestamptz)',
   );
+  return pool;
+}
 
 export const bareActivities = (pool: pg.Pool, send: Send, now: () => number): BareActivities => {
   const log = async (lead: BareLead, what: string): Promise<void> => {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker, type NativeConnectionOptions } from '@temporalio/worker';
-import { Pool } from 'pg';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type NativeConnectionOptions } from '@temporalio/worker';
 import { temporalEngine } from '../api/temporal-engine.ts';
 import { systemClock } from '../db/clock.ts';
 import { openDatabase } from '../db/database.ts';
@@ -11,7 +10,7 @@ import type { TemporalTarget } from '../worker/stack/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { shippedActivities } from './activities.ts';
 import { atOnce } from './at-once.ts';
-import { bareActivities, createBareTable } from './bare-activities.ts';
+import { bareActivities, openBarePool } from './bare-activities.ts';
 import { bundleBare } from './bundle-bare.ts';
 import { settledHeap } from './heap.ts';
 import { addLeads, bareLead } from './people.ts';
@@ -27,14 +26,15 @@ export interface CachedLeadsOrder {
 }
 
 /** Leads in the cache before the first look: what they load is not theirs; and those that are counted. */
-const WARM = 100;
-const MORE = 300;
+const WARM = 50;
+const MORE = 200;
 
 /*
  * A process of its own: a worker whose workflows run in its main thread (`debugMode`), where their heap can be read. Leads
  * come, get one mail, and wait. What the heap grows by is theirs: sandbox, handlers, state, and the worker's books of them.
  */
 const { kind, temporal, taskQueue, databaseUrl } = JSON.parse(process.argv[2] ?? '') as CachedLeadsOrder;
+Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } } });
 const options = { address: temporal.address };
 const client = new Client({ connection: await Connection.connect(options), namespace: temporal.namespace });
 const { activities, enrol } = await (kind === 'trellis' ? trellis() : bare());
@@ -84,8 +84,7 @@ function trellis() {
 }
 
 async function bare() {
-  const pool = new Pool({ connectionString: databaseUrl });
-  await createBareTable(pool);
+  const pool = await openBarePool(databaseUrl);
   const enrol = async (count: number) => {
     const leads = Array.from({ length: count }, bareLead);
     await atOnce(leads, 40, (lead) => client.workflow.start('mails', { workflowId: lead.id, taskQueue, args: [lead, oneMail] }));

@@ -1,6 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker, type NativeConnectionOptions } from '@temporalio/worker';
-import { Pool } from 'pg';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
 import { systemClock } from '../db/clock.ts';
@@ -9,7 +8,7 @@ import { bundleWorkflows, startWorker } from '../worker/temporal-worker.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { log, shippedActivities } from './activities.ts';
 import { atOnce } from './at-once.ts';
-import { bareActivities, createBareTable, type BareLead } from './bare-activities.ts';
+import { bareActivities, openBarePool, type BareLead } from './bare-activities.ts';
 import type { RealStack } from './ground.ts';
 import { bareTransport, dkim, mailsOf } from './mail.ts';
 import { addLeads, bareLead } from './people.ts';
@@ -72,8 +71,7 @@ export async function bareSide(stack: RealStack, waitMs: number, privateKey: str
   const { temporal } = stack;
   const taskQueue = `${stack.taskQueue}_bare`;
   const transport = opened.adopt(bareTransport(stack.smtpUrl, privateKey), (each) => each.close());
-  const pool = opened.adopt(new Pool({ connectionString: stack.databaseUrl, max: 20 }), (each) => each.end());
-  await createBareTable(pool);
+  const pool = opened.adopt(await openBarePool(stack.databaseUrl), (each) => each.end());
   const written = bareActivities(pool, bareSend(transport), Date.now);
   const connection = opened.adopt(await NativeConnection.connect(temporal.connection as NativeConnectionOptions), (each) =>
     each.close(),

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Command, Option } from 'commander';
+import { interrupts } from '../worker/stack/interrupts.ts';
 import { createGround } from './ground.ts';
 import type { Row } from './measurement.ts';
 import { measurements } from './measurements/index.ts';
@@ -19,10 +21,24 @@ const { only, json } = new Command('bench')
 
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-await using ground = createGround(say);
-const rows: Row[] = [];
-for (const { name, about, run } of measurements.filter((each) => only?.includes(each.name) ?? true)) {
-  say(`${name}: ${about} …`);
-  rows.push(...(await run(ground)));
-}
+using stopping = interrupts();
+const rows = await measured().catch((error: unknown) => {
+  if (!stopping.signal.aborted) throw error;
+  say(String(stopping.signal.reason));
+  return process.exit(130);
+});
 process.stdout.write(`${json ? JSON.stringify(rows.map(jsonRow), undefined, 2) : table(rows)}\n`);
+process.exit(); // what an interrupted measurement still waits for is nobody's any more
+
+/** One after the other; Ctrl-C stops the servers, too. */
+async function measured(): Promise<readonly Row[]> {
+  await using ground = createGround(say);
+  const stopped = once(stopping.signal, 'abort').then(() => Promise.reject(stopping.signal.reason as Error));
+  stopped.catch(() => {});
+  const rows: Row[] = [];
+  for (const { name, about, run } of measurements.filter((each) => only?.includes(each.name) ?? true)) {
+    say(`${name}: ${about} …`);
+    rows.push(...(await Promise.race([run(ground), stopped])));
+  }
+  return rows;
+}

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { compiled } from '../content/compiled.ts';
 import { createRenderer, type Renderer } from '../content/render.ts';
@@ -10,7 +9,7 @@ import { loadBundle, VirtualEngine, type WorkflowBundle } from '../simulate/engi
 import { createKeptMail } from '../simulate/kept-mail.ts';
 import { virtualLeadEngine } from '../simulate/lead-engine.ts';
 import { log, shippedActivities } from './activities.ts';
-import { bareActivities, createBareTable } from './bare-activities.ts';
+import { bareActivities, openBarePool } from './bare-activities.ts';
 
 /** Tuesday, 11:00 in Berlin: the send window is open, and the hour over which its opening is spread has passed. */
 export const TUESDAY: Instant = Date.parse('2026-03-10T10:00:00Z');
@@ -59,8 +58,7 @@ export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Pr
 
 /** The bare workflows, whose mails go nowhere, on a real database all the same. */
 export async function bareWorld({ databaseUrl, bare: bundle }: Earth): Promise<World> {
-  const pool = new Pool({ connectionString: databaseUrl });
-  await createBareTable(pool);
+  const pool = await openBarePool(databaseUrl);
   const time: { engine?: VirtualEngine } = {};
   const written = bareActivities(pool, () => Promise.resolve(), () => time.engine?.now ?? TUESDAY); // prettier-ignore
   const { activities, calls } = counted({ ...written });

@@ -8,4 +8,4 @@ import { throughput } from './throughput.ts';
 import { workerMemory } from './worker-memory.ts';
 
 /** In the order of the report. */
-export const measurements: readonly Measurement[] = [history, roundTrips, render, smtp, virtual, throughput, workerMemory];
+export const measurements: readonly Measurement[] = [render, history, roundTrips, smtp, virtual, throughput, workerMemory];

@@ -6,8 +6,8 @@ import { bareTransport, dkim, dkimKey, mailsOf } from '../mail.ts';
 import { ratioAtLeast, type Measurement } from '../measurement.ts';
 import { stopwatch } from '../stopwatch.ts';
 
-const MAILS = 800;
-const ROUNDS = 5;
+const MAILS = 600;
+const ROUNDS = 3;
 const DEADLINE = 10_000;
 
 export const smtp: Measurement = {

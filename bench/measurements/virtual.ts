@@ -88,5 +88,5 @@ async function heapOfOne(inhabit: () => Promise<Inhabited>): Promise<number> {
 }
 
 /** What the first leads load is not theirs. */
-const WARM = 100;
-const MORE = 300;
+const WARM = 50;
+const MORE = 200;
