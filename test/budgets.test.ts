@@ -50,5 +50,5 @@ test('the bench prints its rows as data, for machines to read', async () => {
 test('the bench says which measurements there are when it is asked for one that is not there', async () => {
   const main = fileURLToPath(new URL('../bench/main.ts', import.meta.url));
   const asked = promisify(execFile)(process.execPath, [main, '--only', 'nothing']);
-  await expect(asked).rejects.toThrow(/Allowed choices are history, round-trips/);
+  await expect(asked).rejects.toThrow(/Allowed choices are .*round-trips/);
 });
