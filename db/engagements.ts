@@ -5,6 +5,7 @@ import type { Engaged, Ready } from '../domain/messages.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
 import { enqueueIfRunning } from './outbox.ts';
 import { reEnter } from './re-enter.ts';
 import { scoreEngagement } from './scores.ts';
@@ -66,10 +67,6 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
     return { fresh: true, ...(ready && { ready }) };
   });
 }
-
-/** Runs it in the transaction that is open already, or in a new one. */
-const inTransaction = async <T>(db: Db, run: (trx: Db) => Promise<T>): Promise<T> =>
-  db.isTransaction ? await run(db) : await db.transaction().execute(run);
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, until, words } = engagement;

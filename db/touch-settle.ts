@@ -50,7 +50,8 @@ export interface TouchSettlement extends Ours {
 }
 
 /**
- * Writes what became of a mail, in one statement; also of one that another execution has given up as in doubt.
+ * Writes what became of a mail, in one statement; also of one that another execution has given up as in doubt. From there
+ * only a final state leads on: the lead has gone on, and nobody would try it again.
  * @returns whether there was something left to settle
  */
 export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
@@ -64,7 +65,8 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
         due_at = ${settled.until === undefined ? null : new Date(settled.until)},
         sent_at = case when ${wentOut} then sent_at end,
         attempts = attempts + ${settled.state === 'notSent' ? 1 : 0}
-      where key = ${settled.key} and owner = ${settled.owner} and state in ('sending', 'inDoubt')
+      where key = ${settled.key} and owner = ${settled.owner}
+        and (state = 'sending' or (state = 'inDoubt' and ${settled.state !== 'notSent'}))
       returning lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)

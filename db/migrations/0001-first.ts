@@ -165,6 +165,7 @@ const statements = [
   )`,
   `create index on touches (lead_id, sent_at)`,
   `create index on touches (enrolment_id)`,
+  `create index on touches (message_id)`,
   `create index on touches (state) where state in ('claimed', 'sending', 'inDoubt')`,
   `create table send_rates (
     bucket text primary key,
