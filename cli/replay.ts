@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { Command } from 'commander';
@@ -51,7 +51,7 @@ async function replay(
 }
 
 async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
-  const files = await readdir(folder).catch((cause: unknown) => {
+  const files = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
     throw new CliError('badArgument', `there is no folder ${folder}. Name one with --histories.`, cause);
   });
   const histories = files.filter((file) => file.endsWith('.json')).sort();
@@ -59,7 +59,7 @@ async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
   for (const file of histories) {
     const history = JSON.parse(await readFile(join(folder, file), 'utf8')) as { readonly events?: readonly unknown[] };
     if (!history.events?.length) throw new CliError('badArgument', `${join(folder, file)} is no history: it has no events.`);
-    yield { workflowId: basename(file, '.json'), history };
+    yield { workflowId: file.replace(/\.json$/, ''), history };
   }
 }
 

@@ -1,13 +1,16 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import project from '../../package.json' with { type: 'json' };
 import { historyJson, type HistoryToReplay } from '../../simulate/replay.ts';
 
 type History = HistoryToReplay['history'];
 
-const folder = fileURLToPath(new URL('../histories', import.meta.url));
+/** A folder for each release. Those that went out are sealed: leads are running on them. */
+const releases = fileURLToPath(new URL('../histories', import.meta.url));
+const folder = join(releases, project.version);
 
-/** `RECORD=1 npx vitest run test/replay.test.ts test/full-stack/same-journal.test.ts` writes them anew. */
+/** `RECORD=1 npx vitest run test/replay.test.ts test/full-stack/same-journal.test.ts` records this version's anew. */
 export const isRecording = process.env['RECORD'] === '1';
 
 /** Where a history was written: on the virtual engine, or by a Temporal server. */
@@ -26,9 +29,9 @@ export async function record(on: RecordedOn, story: string, histories: readonly 
     await writeFile(join(folder, fileOf(on, story, n + 1)), `${historyJson(history)}\n`);
 }
 
-/** Every history that is kept, with the file that it stands in as its name. */
+/** Every history that is kept, of every release, with the file's name as its own. */
 export async function recorded(): Promise<HistoryToReplay[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
-  const read = async (file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as History;
-  return await Promise.all(files.map(async (file) => ({ workflowId: file, history: await read(file) })));
+  const files = (await Array.fromAsync(glob(join(releases, '*', '*.json')))).toSorted();
+  const read = async (file: string) => JSON.parse(await readFile(file, 'utf8')) as History;
+  return await Promise.all(files.map(async (file) => ({ workflowId: basename(file), history: await read(file) })));
 }
