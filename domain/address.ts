@@ -41,9 +41,10 @@ const rulesOf: ReadonlyMap<string, MailboxRules & { readonly standsFor: string }
   }),
 );
 
-// What mail servers accept in practice, in any script (RFC 6531); quoted local parts are not among it.
-const localPattern =
-  /^[\p{L}\p{M}\p{N}\u200C\u200D!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}\u200C\u200D!#$%&'*+/=?^_`{|}~-]+)*$/u;
+// What mail servers accept in practice, in any script (RFC 6531), with the joiners that some scripts write with; quoted local
+// parts are not among it.
+const atom = /(?:[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]|\p{Join_Control})+/u.source;
+const localPattern = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
 const labelPattern = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 const topLevelPattern = /^(?:[a-z]{2,}|xn--[a-z\d-]+)$/;
 /** What the parser of a URL would take for more than a host. */
@@ -52,7 +53,7 @@ const noHost = /[\s/?#:@\\%[\]]/;
 // Spreadsheets and web pages leave these behind: soft hyphens, zero-width spaces, marks of direction and byte order. A joiner
 // says something only behind a letter of the scripts that have it.
 const invisible =
-  /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?<![\p{M}\p{Script=Arabic}])[\u200C\u200D]/gu;
+  /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?<![\p{M}\p{Script=Arabic}])\p{Join_Control}/gu;
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_DOMAIN = 253;
 
