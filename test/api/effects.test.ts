@@ -136,6 +136,7 @@ test('each reason says which channel it is about', () => {
     doNotContact: 'all',
     legal: 'all',
     bounced: 'email',
+    duplicate: 'all',
     excludedAccount: 'all',
     excludedDomain: 'all',
     stopped: 'all',
