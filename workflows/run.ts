@@ -105,6 +105,8 @@ export class Flow {
   readonly run: Run;
   /** A mail that can't go out before this instant is not sent any more. */
   readonly before: Instant | undefined;
+  /** The key of the touch for whose answer the track waits, while it does. */
+  asks: string | undefined;
   readonly #prefix: string;
   #left: TrackLeft | undefined;
   #effects = 0;
