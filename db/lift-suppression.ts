@@ -52,7 +52,8 @@ async function liftForLead(
     await liftSuppression(trx, id, { at, by });
     if (channel === 'all') await keepPhoneClosed(trx, newId(), id);
   }
-  if (liftable.length > 0) await tellContactability(trx, newId, { leadId, at, because: as === 'optIn' ? 'optedIn' : 'resumed' });
+  const because = as === 'optIn' ? 'optedIn' : 'resumed';
+  if (liftable.length > 0) await tellContactability(trx, newId, { leadId, at, because, lifted: true });
   return liftable.length;
 }
 

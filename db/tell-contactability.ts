@@ -12,6 +12,8 @@ interface News {
   readonly because: string;
   /** The id of the engagement that did it, if one did. */
   readonly by?: string | undefined;
+  /** Something was opened again. */
+  readonly lifted?: true;
 }
 
 /** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
@@ -54,7 +56,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
   return rows.map(({ id }) => id);
 }
 
-async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { at, because, by }: News): Promise<void> {
+async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
   const leads = await trx
     .selectFrom('leads')
     .innerJoin('enrolments', 'enrolments.leadId', 'leads.id')
@@ -64,7 +66,15 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
     .execute();
   const messages = leads.map(({ id: leadId, consents, suppressions }) => {
     const may = (channel: Channel) => mayEver(contactability(consents, suppressions, channel, at));
-    const payload = { id: newId(), at, email: may('email'), phone: may('phone'), because, ...(by && { by }) };
+    const payload = {
+      id: newId(),
+      at,
+      email: may('email'),
+      phone: may('phone'),
+      because,
+      ...(by && { by }),
+      ...(lifted && { lifted }),
+    };
     const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
     return { id: newId(), leadId, message, at: new Date(at) };
   });

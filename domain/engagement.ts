@@ -75,8 +75,6 @@ interface AnswerSpec extends Effect {
   /** For how long (ms) it closes, when they name no date; without it, for good. */
   readonly lasts?: number;
   readonly prefers?: Preference;
-  /** What the page says that it has done; `{date}` is the day on which it ends. */
-  readonly done: string;
 }
 
 /**
@@ -84,43 +82,19 @@ interface AnswerSpec extends Effect {
  * at which it is given, whichever email it answers and wherever the lead stands; a program that waits for it may branch, too.
  */
 export const answerKinds = {
-  notRelevant: {
-    label: 'This is not relevant to me',
-    closes: 'notRelevant',
-    done: 'This series of emails has ended for you.',
-  },
-  wrongTopic: {
-    label: 'I care about something else',
-    prefers: 'otherTopic',
-    done: 'From now on you get the emails that we write for another kind of reader.',
-  },
-  tooOften: { label: 'You write too often', prefers: 'slower', done: 'From now on we write to you half as often.' },
-  later: {
-    label: 'Not now, maybe later',
-    asks: 'When may we write again?',
-    closes: 'paused',
-    lasts: 60 * DAY,
-    done: 'We will not write to you before {date}.',
-  },
+  notRelevant: { label: 'This is not relevant to me', closes: 'notRelevant' },
+  wrongTopic: { label: 'I care about something else', prefers: 'otherTopic' },
+  tooOften: { label: 'You write too often', prefers: 'slower' },
+  later: { label: 'Not now, maybe later', asks: 'When may we write again?', closes: 'paused', lasts: 60 * DAY },
+  // Software is bought for a year.
   boughtElsewhere: {
     label: 'We chose another product',
     asks: 'When does that contract end?',
     closes: 'paused',
-    // Software is bought for a year.
     lasts: 365 * DAY,
-    done: 'We will not write to you before {date}.',
   },
-  pause: {
-    label: 'Pause for 30 days',
-    closes: 'paused',
-    lasts: 30 * DAY,
-    done: 'We will not write to you before {date}.',
-  },
-  resume: {
-    label: 'Write to me again as before',
-    prefers: 'asBefore',
-    done: 'We write to you again as before.',
-  },
+  pause: { label: 'Pause for 30 days', closes: 'paused', lasts: 30 * DAY },
+  resume: { label: 'Write to me again as before', prefers: 'asBefore' },
 } as const satisfies Record<string, AnswerSpec>;
 
 export type AnswerKind = keyof typeof answerKinds;

@@ -49,6 +49,8 @@ export interface ContactabilityChanged {
   readonly because: string;
   /** The id of the engagement that did it, if one did. */
   readonly by?: string;
+  /** Something was opened again: an email that waits is asked about at once. */
+  readonly lifted?: true;
 }
 
 /** Something about the lead is known better (enrichment, a correction by a person). */

@@ -37,11 +37,12 @@ export function registerHandlers(visit: Visit): void {
     state.ready = { kind: ready, at };
     interrupt(visit);
   });
-  setHandler(signals.contactabilityChanged, ({ id, email, phone, because, by }: ContactabilityChanged) => {
+  setHandler(signals.contactabilityChanged, ({ id, email, phone, because, by, lifted }: ContactabilityChanged) => {
     if (inbox.isRepeat(id)) return;
     state.mayEmail = email;
     state.mayPhone = phone;
     state.channelsBecause = because;
+    if (lifted) run.lifts++;
     leaveIfUnreachable(visit, by);
   });
 

@@ -127,9 +127,11 @@ export class Lead {
     const { before } = this.#flow;
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
+      const { lifts } = this.#run;
       const result = await this.#run.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
-      await this.#flow.waitUntil(() => false, result.until, `the moment to send ${order.content} (${result.because})`);
+      const isOpenAgain = () => this.#run.lifts > lifts;
+      await this.#flow.waitUntil(isOpenAgain, result.until, `the moment to send ${order.content} (${result.because})`);
     }
   }
 

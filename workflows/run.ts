@@ -34,6 +34,8 @@ export class Run {
   readonly isSales: boolean;
   /** A nurture track or a rest has begun, and goes on. */
   isInterruptible = false;
+  /** Counts how often something that was closed was opened again. */
+  lifts = 0;
   /** The track is over: what comes in now is for the next run. */
   isClosing = false;
   #entries: number;
