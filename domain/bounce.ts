@@ -1,5 +1,13 @@
-/** `address`: nobody is there · `later`: full or busy, it may work again · `ours`: they do not want mail from us (policy, spam). */
-export type BounceKind = 'address' | 'later' | 'ours';
+import type { SuppressionReason } from './suppression.ts';
+
+/** Whose fault a bounce is, and what it closes. */
+export const bounceKinds = {
+  address: { label: 'nobody is there', closes: 'bounced' },
+  later: { label: 'full or busy; it may work again' },
+  ours: { label: 'they do not want mail from us (policy, spam)' },
+} as const satisfies Record<string, { label: string; closes?: SuppressionReason }>;
+
+export type BounceKind = keyof typeof bounceKinds;
 
 /**
  * What the status of a delivery report says (RFC 3463: class.subject.detail). What is not clearly about the address is not
