@@ -4,6 +4,7 @@ import { leadByAddress } from '../../db/leads.ts';
 import { touchByMessageId, touchOfLink } from '../../db/touch-of-link.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/email-domain.ts';
+import { mailBlames } from '../../domain/mail-status.ts';
 import type { ApiDeps } from '../context.ts';
 import { readMail, type IncomingMail } from './read-mail.ts';
 
@@ -29,7 +30,7 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
   const id = mail.messageId ? v5(`${mail.messageId} ${mail.kind}`, MAIL) : newId();
   const touched = touchKey === undefined ? {} : { touchKey, ...(source.content !== undefined && { content: source.content }) };
   const engagement = { id, leadId, ...touched, ...actOf(mail, at) };
-  if (mail.kind === 'bounce' && mail.bounce === 'ours')
+  if (mail.kind === 'bounce' && mail.blame === 'ours')
     log.error(
       { touch: touchKey, status: mail.status },
       'A mail server refuses our mail by its policy: look at the reputation of our domain.',
@@ -47,8 +48,8 @@ function actOf(mail: IncomingMail, at: Instant): Act {
         kind: 'bounced',
         at,
         verdict: 'unknown',
-        source: `mail/${mail.bounce}`,
-        ...(mail.bounce === 'address' && { closes: 'bounced' }),
+        source: `mail/${mail.blame}`,
+        ...('closes' in mailBlames[mail.blame] && { closes: 'bounced' }),
       };
     case 'complaint':
       return { kind: 'complained', at, verdict: 'human', source: 'mail', closes: 'complained' };
