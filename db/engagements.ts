@@ -1,8 +1,8 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
+import { reasonToClose, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
@@ -27,9 +27,8 @@ export interface NewEngagement {
   readonly page?: Page;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
+  readonly bounce?: MailBlame;
   readonly until?: Instant;
-  /** The reason for which the email channel closes with it. */
-  readonly closes?: SuppressionReason;
   /** What they wrote. It stays in Postgres. */
   readonly words?: { readonly subject?: string; readonly body: string };
 }
@@ -41,8 +40,8 @@ export interface Recorded {
 }
 
 /**
- * Takes in what a lead did, all or nothing: the engagement, its score, what it closes, and the message for the program
- * that runs for the lead. Whoever reported it is answered after this.
+ * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
+ * closes, and the message for the program that runs for the lead. The one who reported it is answered after this.
  * @param now program time; the engagement itself may be older
  */
 export async function recordEngagement(db: Db, newId: () => string, engagement: NewEngagement, now: Instant): Promise<Recorded> {
@@ -50,7 +49,7 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
     if (!(await insert(trx, engagement))) return { fresh: false };
-    const { id, leadId, kind, at, touchKey, closes, page, reply, answer, until } = engagement;
+    const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
     const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
     const facts = {
@@ -63,7 +62,8 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
     // Whoever asks for a conversation after their program has ended is not left standing.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     await enqueueIfRunning(trx, { id: newId(), leadId, at: now, message: { type: 'signal', name: 'engaged', payload } });
-    if (closes) await closeChannel(trx, newId, { leadId, channel: 'email', reason: closes, at: now });
+    const reason = reasonToClose(engagement);
+    if (reason) await closeChannel(trx, newId, { leadId, reason, at: now });
     return { fresh: true, ...(ready && { ready }) };
   });
 }

@@ -7,7 +7,8 @@ import { permissionsOf } from './permissions.ts';
 
 interface ClosedChannel {
   readonly leadId: string;
-  readonly channel: Channel | 'all';
+  /** Missing: the channel that the reason is about. */
+  readonly channel?: Channel | 'all';
   readonly reason: SuppressionReason;
   readonly at: Instant;
   readonly until?: Instant;
@@ -19,8 +20,9 @@ interface ClosedChannel {
  * @returns whether it was open before
  */
 export async function closeChannel(db: Db, newId: () => string, closed: ClosedChannel): Promise<boolean> {
-  const { leadId, channel, reason, at, until } = closed;
+  const { leadId, reason, at, until } = closed;
   const { scope, setBy } = suppressionReasons[reason];
+  const channel = closed.channel ?? suppressionReasons[reason].channel;
   const lead = await db
     .selectFrom('leads')
     .select(['id', 'emailKey', 'accountId'])

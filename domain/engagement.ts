@@ -1,7 +1,16 @@
+import { mailBlames, type MailBlame } from './mail-status.ts';
+import type { SuppressionReason } from './suppression.ts';
+
 type FunnelPosition = 'top' | 'middle' | 'bottom';
 
-interface EngagementKindSpec {
+/** What an act does to contactability, whichever door it comes in by. */
+interface Effect {
   readonly label: string;
+  /** The reason for which it closes a channel; the row of the reason says which channel, and for whom. */
+  readonly closes?: SuppressionReason;
+}
+
+interface EngagementKindSpec extends Effect {
   /** Only a person can have done it; without, it neither scores nor branches. */
   readonly human: boolean;
   /** How near to a purchase it is; it counts towards MQL. */
@@ -26,9 +35,9 @@ export const engagementKinds = {
   contactRequested: { label: 'asked to be contacted', human: true, position: 'bottom', fastTrack: true },
   booked: { label: 'booked a meeting', human: true, position: 'bottom' },
   referred: { label: 'referred a colleague', human: true, position: 'middle' },
-  unsubscribed: { label: 'unsubscribed', human: false },
-  bounced: { label: 'bounced', human: false },
-  complained: { label: 'complained of spam', human: false },
+  unsubscribed: { label: 'unsubscribed', human: false, closes: 'unsubscribed' },
+  bounced: { label: 'bounced', human: false, closes: 'bounced' },
+  complained: { label: 'complained of spam', human: false, closes: 'complained' },
 } as const satisfies Record<string, EngagementKindSpec>;
 
 export type EngagementKind = keyof typeof engagementKinds;
@@ -48,10 +57,10 @@ export const replyKinds = {
   interested: { label: 'interested' },
   question: { label: 'has a question' },
   later: { label: 'later' },
-  stop: { label: 'wants no more mail' },
+  stop: { label: 'wants no more mail', closes: 'unsubscribed' },
   automatic: { label: 'automatic reply' },
   unclear: { label: 'unclear' },
-} as const satisfies Record<string, { label: string }>;
+} as const satisfies Record<string, Effect>;
 
 export type ReplyKind = keyof typeof replyKinds;
 
@@ -65,3 +74,17 @@ export const answerKinds = {
 } as const satisfies Record<string, { label: string }>;
 
 export type AnswerKind = keyof typeof answerKinds;
+
+/** What of an act decides about its effect. */
+export interface Effective {
+  readonly kind: EngagementKind;
+  readonly reply?: ReplyKind;
+  /** Whose fault a bounce is; without it, the address is held to be wrong. */
+  readonly bounce?: MailBlame;
+}
+
+/** The reason for which an act closes a channel, if it does. A reply and a bounce answer for themselves, before their kind does. */
+export const reasonToClose = ({ kind, reply, bounce }: Effective): SuppressionReason | undefined => {
+  const row: Effect = (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? engagementKinds[kind];
+  return row.closes;
+};

@@ -26,19 +26,24 @@ interface ReasonSpec {
   readonly label: string;
   readonly setBy: SuppressedBy;
   readonly scope: SuppressionScope;
+  /** What it closes when nobody names a channel. */
+  readonly channel: Channel | 'all';
 }
 
-/** Why a channel is closed; each says who closes it and how far it reaches. The strongest come first. */
+/**
+ * Why a channel is closed; each says who closes it, how far it reaches, and which channel it is about. The strongest come
+ * first. Who presses the button for spam speaks of emails: like an unsubscribe, it says nothing about calls.
+ */
 export const suppressionReasons = {
-  complained: { label: 'Complained of spam', setBy: 'person', scope: 'address' },
-  unsubscribed: { label: 'Unsubscribed', setBy: 'person', scope: 'lead' },
-  doNotContact: { label: 'Asked not to be contacted', setBy: 'person', scope: 'lead' },
-  legal: { label: 'Legal or privacy request', setBy: 'person', scope: 'lead' },
-  bounced: { label: 'The address does not exist', setBy: 'system', scope: 'address' },
-  excludedAccount: { label: 'Customer, competitor or partner', setBy: 'system', scope: 'account' },
-  excludedDomain: { label: 'Domain that we do not write to', setBy: 'system', scope: 'domain' },
-  stopped: { label: 'All sending is stopped', setBy: 'system', scope: 'everybody' },
-  hold: { label: 'Held by a rep', setBy: 'rep', scope: 'lead' },
+  complained: { label: 'Complained of spam', setBy: 'person', scope: 'address', channel: 'email' },
+  unsubscribed: { label: 'Unsubscribed', setBy: 'person', scope: 'lead', channel: 'email' },
+  doNotContact: { label: 'Asked not to be contacted', setBy: 'person', scope: 'lead', channel: 'all' },
+  legal: { label: 'Legal or privacy request', setBy: 'person', scope: 'lead', channel: 'all' },
+  bounced: { label: 'The address does not exist', setBy: 'system', scope: 'address', channel: 'email' },
+  excludedAccount: { label: 'Customer, competitor or partner', setBy: 'system', scope: 'account', channel: 'all' },
+  excludedDomain: { label: 'Domain that we do not write to', setBy: 'system', scope: 'domain', channel: 'all' },
+  stopped: { label: 'All sending is stopped', setBy: 'system', scope: 'everybody', channel: 'all' },
+  hold: { label: 'Held by a rep', setBy: 'rep', scope: 'lead', channel: 'all' },
 } as const satisfies Record<string, ReasonSpec>;
 
 export type SuppressionReason = keyof typeof suppressionReasons;
