@@ -11,19 +11,30 @@ import {
   passes,
 } from './mail-answers.ts';
 
+/** What a refusal says about the address. */
+export interface MailBlameSpec {
+  readonly label: string;
+  /** The reason for which one refusal closes the address. */
+  readonly closes?: 'bounced';
+  /** So many refusals in a row close the address. */
+  readonly closesAfter?: number;
+  /** So many refusals in a row put the address on the list of those that fail, for a person to look at. */
+  readonly listsAfter?: number;
+}
+
 /** What the refusal of a mail is about, and what follows from it for the address. */
 export const mailBlames = {
   /** Nobody is there: no such mailbox or domain, or an account that was closed. */
   address: { label: 'the address does not exist', closes: 'bounced' },
   /** The mailbox is full, or gets more than it takes at the moment. */
-  mailbox: { label: 'the mailbox takes nothing now' },
+  mailbox: { label: 'the mailbox takes nothing now', listsAfter: 3 },
   /** The trouble passes: a busy server, greylisting, a time-out. */
-  later: { label: 'temporary trouble' },
+  later: { label: 'temporary trouble', listsAfter: 3 },
   /** Our sender, reputation, limits, login or content: operations have to look. The lead has done nothing. */
   ours: { label: 'a server refuses our mail' },
-  /** The answer does not say. Several in a row close the address. */
-  unknown: { label: 'refused without a clear reason' },
-} as const satisfies Record<string, { label: string; closes?: 'bounced' }>;
+  /** The answer does not say. */
+  unknown: { label: 'refused without a clear reason', closesAfter: 3 },
+} as const satisfies Record<string, MailBlameSpec>;
 
 export type MailBlame = keyof typeof mailBlames;
 
