@@ -37,3 +37,12 @@ export type ContentLinks = Record<
   string,
   { readonly url: string; readonly counts: EngagementKind; readonly page?: Page; readonly answer?: string }
 >;
+
+/** How far a message that came in has been read. */
+export type IncomingMailState =
+  | 'unread' // saved, and nothing more
+  | 'read' // what it says is known, and was done
+  | 'unmatched' // it waits for a person, who says whose it is
+  | 'unreadable' // no reader can read it
+  | 'ours' // we wrote it ourselves
+  | 'dismissed'; // a person has seen it, and it is nobody's

@@ -1,6 +1,6 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { BounceKind } from '../domain/bounce.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
 import type { Verdict } from './columns.ts';
@@ -29,7 +29,7 @@ export interface NewEngagement {
   readonly page?: Page;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
-  readonly bounce?: BounceKind;
+  readonly bounce?: MailBlame;
   readonly until?: Instant;
   /** What they wrote. It stays in Postgres. */
   readonly words?: { readonly subject?: string; readonly body: string };

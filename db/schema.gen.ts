@@ -1,14 +1,14 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { Disposition } from '../domain/dispositions.ts';
-import type { BounceKind } from '../domain/bounce.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -29,6 +29,13 @@ export interface DB {
     industry: string | null;
     region: string | null;
     createdAt: Date;
+  };
+  addressRefusals: {
+    emailKey: string;
+    blame: MailBlame;
+    inARow: number;
+    firstAt: Date;
+    lastAt: Date;
   };
   apiKeys: {
     id: string;
@@ -108,7 +115,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
-    bounce: BounceKind | null;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -155,6 +162,21 @@ export interface DB {
     updated: number;
     held: number;
     rejected: number;
+  };
+  incomingMails: {
+    id: string;
+    hash: Buffer;
+    envelopeTo: string | null;
+    receivedAt: Date;
+    raw: Buffer | null;
+    state: Generated<IncomingMailState>;
+    attempts: Generated<number>;
+    realReadBy: Generated<Date>;
+    message: ColumnType<unknown, string | null, string>;
+    kind: string | null;
+    because: string | null;
+    leadId: string | null;
+    touchKey: string | null;
   };
   leads: {
     id: string;

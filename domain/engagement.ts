@@ -1,4 +1,4 @@
-import { bounceKinds, type BounceKind } from './bounce.ts';
+import { mailBlames, type MailBlame } from './mail-status.ts';
 import type { Instant } from './clock.ts';
 import { DAY } from './duration.ts';
 import type { SuppressionReason } from './suppression.ts';
@@ -109,7 +109,7 @@ export interface Effective {
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
   /** Whose fault a bounce is; without it, the address is held to be wrong. */
-  readonly bounce?: BounceKind;
+  readonly bounce?: MailBlame;
   /** The date that the person named. */
   readonly until?: Instant;
 }
@@ -124,7 +124,7 @@ export interface ClosedByAct {
 /** What an act closes, if it does. A reply, a bounce and an answer speak for themselves, before their kind does. */
 export const closingOf = ({ kind, at, reply, answer, bounce, until }: Effective): ClosedByAct | undefined => {
   const row: Effect =
-    (bounce && bounceKinds[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
+    (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
   if (!row.closes) return undefined;
   const lasts = answer && answerSpec(answer).lasts;
   return { reason: row.closes, ...(lasts !== undefined && { until: until ?? at + lasts }) };

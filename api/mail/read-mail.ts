@@ -1,5 +1,5 @@
 import PostalMime, { type Email } from 'postal-mime';
-import { bounceKindOf, type BounceKind } from '../../domain/bounce.ts';
+import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import { classifyReply, ownWords } from '../../domain/reply.ts';
 import type { ReplyKind } from '../../domain/engagement.ts';
 
@@ -12,7 +12,7 @@ export type IncomingMail = {
   readonly about: readonly string[];
   readonly from: string | undefined;
 } & (
-  | { readonly kind: 'bounce'; readonly status: string; readonly bounce: BounceKind }
+  | { readonly kind: 'bounce'; readonly status: string; readonly blame: MailBlame }
   | { readonly kind: 'complaint' }
   | { readonly kind: 'reply'; readonly reply: ReplyKind; readonly subject: string; readonly body: string }
 );
@@ -31,7 +31,8 @@ export async function readMail(raw: Buffer): Promise<IncomingMail> {
   const delivery = partsOf(mail, /^message\/delivery-status$/).join('\n');
   if (report === 'delivery-status' || delivery !== '') {
     const status = /^status:\s*([245]\.\d+\.\d+)/im.exec(delivery)?.[1] ?? '';
-    return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, bounce: bounceKindOf(status) };
+    const text = /^diagnostic-code:(.*(?:\r?\n[ \t].*)*)/im.exec(delivery)?.[1] ?? '';
+    return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, blame: blameOf({ text, status }) };
   }
   const body = mail.text ?? textOf(mail.html ?? '');
   const subject = mail.subject ?? '';

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { bounceKindOf } from '../../domain/bounce.ts';
 import { classifyReply, ownWords } from '../../domain/reply.ts';
 
 const kindOf = (body: string, more: { subject?: string; automatic?: boolean } = {}) =>
@@ -36,20 +35,4 @@ test('what we wrote is not taken for what they say', () => {
   expect(kindOf(body)).toBe('unclear');
   expect(ownWords('Ja.\n-- \nAnn Lee\nAnrufen: 030 1')).toBe('Ja.');
   expect(ownWords('Ok\n\n-----Original Message-----\nFrom: x')).toBe('Ok');
-});
-
-test.each([
-  ['5.1.1', 'address'],
-  ['5.1.10', 'address'],
-  ['5.2.1', 'address'],
-  ['5.2.2', 'later'],
-  ['4.2.2', 'later'],
-  ['4.7.1', 'later'],
-  ['5.7.1', 'ours'],
-  ['5.7.26', 'ours'],
-  ['5.4.4', 'later'],
-  ['2.0.0', 'later'],
-  ['', 'later'],
-])('the status %s means %s', (status, kind) => {
-  expect(bounceKindOf(status)).toBe(kind);
 });
