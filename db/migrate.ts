@@ -3,11 +3,16 @@ import type { Db } from './database.ts';
 import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
+import * as addresses from './migrations/0004-addresses.ts';
+import * as refusals from './migrations/0011-refusals.ts';
 
-const migrations: Record<string, Migration> = {
+/** In the order in which they are applied. */
+export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-words': words,
   '0003-abandoned-lines': abandonedLines,
+  '0004-addresses': addresses,
+  '0011-refusals': refusals,
 };
 
 /**

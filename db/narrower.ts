@@ -6,6 +6,7 @@ export const narrower = {
   'engagements.kind': 'EngagementKind',
   'engagements.reply': 'ReplyKind',
   'engagements.answer': 'AnswerKind',
+  'engagements.bounce': 'BounceKind',
   'engagements.page': 'Page',
   'engagements.verdict': 'Verdict',
   'dispositions.disposition': 'Disposition',
@@ -30,6 +31,7 @@ export const narrower = {
 } as const;
 
 export const narrowerImports = `import type { Disposition } from '../domain/dispositions.ts';
+import type { BounceKind } from '../domain/bounce.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';

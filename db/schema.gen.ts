@@ -1,6 +1,7 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { Disposition } from '../domain/dispositions.ts';
+import type { BounceKind } from '../domain/bounce.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
@@ -107,6 +108,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    bounce: BounceKind | null;
   };
   enrolments: {
     id: string;
@@ -173,6 +175,9 @@ export interface DB {
     ownerId: string | null;
     held: string | null;
     createdAt: Date;
+    duplicateOf: string | null;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -256,6 +261,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;
