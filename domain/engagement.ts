@@ -54,15 +54,26 @@ export const pages = {
 
 export type Page = keyof typeof pages;
 
-/** How the text of a reply was understood; an unclear one becomes a task for a person. */
+interface ReplyKindSpec extends Effect {
+  /** A person answers or reads it: it becomes a task. */
+  readonly task?: true;
+  /** While that task is open, marketing sends the lead nothing. */
+  readonly holds?: true;
+  /** Makes somebody in profile sales-ready at once. */
+  readonly fastTrack?: true;
+}
+
+/** How the text of a reply was understood, and what follows. */
 export const replyKinds = {
-  interested: { label: 'interested' },
-  question: { label: 'has a question' },
-  later: { label: 'later' },
+  interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
+  question: { label: 'has a question', task: true },
+  later: { label: 'later', task: true, holds: true },
+  notInterested: { label: 'not interested', task: true, holds: true },
+  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true },
   stop: { label: 'wants no more mail', closes: 'unsubscribed' },
   automatic: { label: 'automatic reply' },
-  unclear: { label: 'unclear' },
-} as const satisfies Record<string, Effect>;
+  unclear: { label: 'unclear', task: true, holds: true },
+} as const satisfies Record<string, ReplyKindSpec>;
 
 export type ReplyKind = keyof typeof replyKinds;
 
