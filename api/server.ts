@@ -9,6 +9,7 @@ import { clickRoute } from './routes/click.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
+import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
@@ -42,7 +43,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     open.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: LARGEST_FORM }, (_, __, done) =>
       done(null, {}),
     );
-    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
+    for (const route of [answerRoutes, clickRoute, healthRoute, pictureRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (webhooks) => mailWebhook(webhooks, deps));
