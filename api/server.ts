@@ -9,6 +9,7 @@ import { clickRoute } from './routes/click.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
+import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
@@ -38,7 +39,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(fastifyTRPCPlugin, trpc(deps));
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: LARGEST_FORM });
-    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute]) route(open, deps);
+    for (const route of [answerRoutes, clickRoute, healthRoute, pictureRoute, pixelRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (leaving) => unsubscribeRoute(leaving, deps));

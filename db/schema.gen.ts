@@ -225,6 +225,11 @@ export interface DB {
     realNextAt: Date | null;
     error: string | null;
   };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
+  };
   providerCalls: {
     id: string;
     leadId: string;
