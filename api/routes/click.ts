@@ -43,7 +43,7 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       ...page,
     };
     await recordEngagement(db, newId, engagement, at);
-    if (!target) await sendPage(reply, 404, 'Nothing to see here');
+    if (!target) await sendPage(reply, 200, 'Nothing to see here');
     else await reply.headers(pageHeaders).redirect(target.url, 302);
   });
 };

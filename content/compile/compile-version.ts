@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import mjml2html from 'mjml';
 import type { CompiledVersion } from '../compiled-format.ts';
-import { standardLinks } from '../standard-values.ts';
 import { expand, type Expanded, type Partial } from './expand.ts';
 import { findLost } from './find-lost.ts';
+import { withHoneypot } from './honeypot.ts';
 import { lintPlaceholders, placeholdersOf } from './lint-placeholders.ts';
 import { lintTags } from './lint-tags.ts';
 import type { ContentProblem } from './problem.ts';
@@ -90,16 +90,15 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
 const finish = (envelope: Envelope, compiled: string, text: string): CompiledVersion => {
-  const html = inAscii(compiled);
+  const html = inAscii(withHoneypot(compiled));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
   const links = [...used].filter((path) => path.startsWith('links.')).map((path) => path.slice('links.'.length));
-  const standard = standardLinks.filter((name) => name === 'pixel');
   const hash = createHash('sha256')
     .update(JSON.stringify([subject, preheader, html, text]))
     .digest('hex')
     .slice(0, 16);
-  return { hash, subject, preheader, html, text, links: [...new Set([...links, ...standard])].sort() };
+  return { hash, subject, preheader, html, text, links: [...links, 'pixel'].sort() };
 };
 
 const compileChecked = async (order: Order): Promise<Result> => {

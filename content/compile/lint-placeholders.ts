@@ -11,10 +11,12 @@ const isStandard = (path: string): path is keyof typeof standardPlaceholders => 
 
 const canBeEmpty = (path: string): boolean => isStandard(path) && standardPlaceholders[path].empty;
 
+const writtenLinks = Object.entries(standardLinks).flatMap(([name, { written }]) => (written ? [name] : []));
+
 const allKnown = ({ variables, links }: Vocabulary): string[] => [
   ...Object.keys(standardPlaceholders),
   ...Object.keys(variables),
-  ...[...Object.keys(links), ...standardLinks.filter((one) => one !== 'pixel')].map((name) => `links.${name}`),
+  ...[...Object.keys(links), ...writtenLinks].map((name) => `links.${name}`),
   'pixel',
 ];
 

@@ -46,8 +46,7 @@ export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentL
       return undefined;
     };
     if (!NAME.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
-    else if (standardLinks.some((one) => one === name))
-      complain('is a standard link.', 'Every mail has it: drop the declaration.');
+    else if (Object.hasOwn(standardLinks, name)) complain('is a standard link.', 'Every mail has it: drop the declaration.');
     else if (!isRecord(value)) complain("isn't a link.", EXAMPLE);
     else {
       const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, complain);
