@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { answerKinds, type AnswerKind } from '../../domain/engagement.ts';
 import type { ApiDeps } from '../context.ts';
 import { actButton, escapeHtml, page, pageHeaders, paragraph } from '../pages.ts';
+import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 /** Which answers name a date, and how the page asks for it. */
@@ -26,11 +27,11 @@ interface Posted {
 export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
   for (const kind of ['answer', 'preferences'] as const) {
     const path = kind === 'answer' ? '/a/:token' : '/p/:token';
-    app.get<{ Params: { token: string } }>(path, async ({ params }, reply) => {
-      const token = await verified(deps, params.token, kind, reply);
+    app.get<{ Params: { token: string } }>(path, async (request, reply) => {
+      const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;
-      const touch = await touchOfLink(deps.db, token.key);
-      const answer = touch && answerOf(touch, token.link);
+      const visited = await visit(deps, token.key, token.link ?? 'preferences', visitorOf(request));
+      const answer = visited && answerOf(visited.touch, token.link);
       const body = answer ? ask(answer) : preferences(deps.links.sign('unsubscribe', token.key));
       await reply
         .headers(pageHeaders)
