@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { encodedUrl } from '../../content/allowed-url.ts';
 import type { ContentLinks } from '../../db/columns.ts';
 import { recordEngagement } from '../../db/engagements.ts';
 import { wasClickedSince } from '../../db/fetched-touch.ts';
@@ -16,7 +17,8 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     if (!token) return;
     const { key, link = '' } = token;
     const target = await follow(deps, key, link, visitorOf(request));
-    if (target) await reply.headers(pageHeaders).redirect(target.url, 302);
+    const location = target && encodedUrl(target.url);
+    if (location) await reply.headers(pageHeaders).redirect(location, 302);
     else if (link === HONEYPOT_LINK) await sendPage(reply, 200, 'Nothing to see here');
     else
       await sendPage(

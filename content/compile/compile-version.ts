@@ -27,6 +27,10 @@ interface Order {
 
 type Result = { readonly version: CompiledVersion } | { readonly problems: readonly ContentProblem[] };
 
+/** A text as it stands in HTML; what is in a placeholder stays. */
+const asHtml = (text: string): string =>
+  text.replaceAll(/\{\{[^}]*\}\}|[&<>]/g, (one) => (one.length > 1 ? one : `&#${one.charCodeAt(0)};`));
+
 const putTogether = ({
   source,
   declared,
@@ -35,7 +39,7 @@ const putTogether = ({
 }: Order): { expanded?: Expanded; problems: readonly ContentProblem[] } => {
   const all = new Map<string, Partial>([...partials].map(([name, { file, text }]) => [name, { text, place: { file, line: 1 } }]));
   all.set('body', { text: source.body, place: { file: source.file, line: source.bodyLine }, ownLines: true });
-  all.set('preheader', { text: envelope.preheader, place: envelope.preheaderAt });
+  all.set('preheader', { text: asHtml(envelope.preheader), place: envelope.preheaderAt });
   const layout = all.get(`layout-${declared.from}`);
   if (!layout)
     return {

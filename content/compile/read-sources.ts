@@ -27,7 +27,7 @@ export interface Sources {
   readonly problems: readonly ContentProblem[];
 }
 
-const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n?/;
+const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
 
 const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
@@ -51,23 +51,34 @@ const parseEmail = ({ file, text }: SourceFile): EmailSource | ContentProblem =>
   return { file, text, id, persona, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
 };
 
-const readFolder = async (dir: string, folder: string): Promise<SourceFile[]> => {
-  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      file: `${folder}/${name}`,
-      text: (await readFile(join(dir, folder, name), 'utf8')).replaceAll('\r\n', '\n'),
-    })),
-  );
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The text of a file, without a byte order mark, and with one kind of line ending. */
+const readText = async (path: string, file: string): Promise<SourceFile | ContentProblem> => {
+  const bytes = await readFile(path);
+  try {
+    return { file, text: utf8.decode(bytes).replaceAll(/\r\n?/g, '\n') };
+  } catch {
+    return { file, what: "isn't UTF-8.", fix: 'Save it as UTF-8: letters with accents would be lost.' };
+  }
 };
+
+const readFolder = async (dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> => {
+  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
+  return Promise.all(names.map((name) => readText(join(dir, folder, name), `${folder}/${name}`)));
+};
+
+const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
 /** Reads all emails and partials, in alphabetical order, so that the result doesn't depend on the file system. */
 export const readSources = async (dir: string): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
-  const parsed = emailFiles.map(parseEmail);
+  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
   return {
     emails: parsed.filter((one): one is EmailSource => 'id' in one),
-    partials: new Map(partialFiles.map((one) => [one.file.slice('partials/'.length, -'.mjml'.length), one])),
-    problems: parsed.filter((one): one is ContentProblem => 'what' in one),
+    partials: new Map(
+      partialFiles.flatMap((one) => (isProblem(one) ? [] : [[one.file.slice('partials/'.length, -'.mjml'.length), one]])),
+    ),
+    problems: [...parsed, ...partialFiles].filter(isProblem),
   };
 };

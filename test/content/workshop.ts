@@ -1,10 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildContent, type ContentReport } from '../../content/compile.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
-import { readFile } from 'node:fs/promises';
 
 /** The content folder of this project. */
 export const contentDir = fileURLToPath(new URL('../../content', import.meta.url));
@@ -15,6 +14,8 @@ export interface Workshop extends AsyncDisposable {
   write(file: string, text: string): Promise<void>;
   build(check?: boolean): Promise<ContentReport>;
   compiled(): Promise<Compiled>;
+  /** The source of the catalog. */
+  catalog(): Promise<string>;
 }
 
 export const workshop = async (emails: Readonly<Record<string, string>>): Promise<Workshop> => {
@@ -28,6 +29,7 @@ export const workshop = async (emails: Readonly<Record<string, string>>): Promis
     write,
     build: (check = false) => buildContent({ dir, check }),
     compiled: async () => JSON.parse(await readFile(join(dir, 'compiled.gen.json'), 'utf8')) as Compiled,
+    catalog: () => readFile(join(dir, 'catalog.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
 };
