@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -65,14 +66,19 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
   };
 }
 
+/** Real milliseconds for which a worker that stops waits for a slow mail server. */
+const MAIL_SERVER_MAY_TAKE = 5_000;
+
 /** Runs the leads. */
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
-  const { secret, smtpUrl, dkim } = settings;
+  const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   await hostPictures(db);
-  const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const underWay = new Set<Promise<unknown>>();
   const activities = createActivities({
     db,
+    underWay,
     clock,
     mailer,
     renderer: createRenderer(compiled),
@@ -85,7 +91,9 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
   const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
   const stop = async () => {
     await worker.stop();
+    await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_MAY_TAKE, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
+    await Promise.all(underWay); // broken off, and written down as that
   };
   return { broken: worker.stopped, stop };
 }

@@ -107,7 +107,7 @@ export async function beginStory({
   stack.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
   const relay = async () => {
-    while ((await outbox.tick(Date.now())) > 0);
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } });
