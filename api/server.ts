@@ -6,6 +6,7 @@ import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
+import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
@@ -26,6 +27,8 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    // Whose address a visitor has, a proxy of the house says; nobody on the internet does.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
@@ -42,7 +45,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     open.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: LARGEST_FORM }, (_, __, done) =>
       done(null, {}),
     );
-    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
+    for (const route of [answerRoutes, clickRoute, confirmRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (webhooks) => mailWebhook(webhooks, deps));

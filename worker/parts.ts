@@ -15,6 +15,7 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import { programs } from '../workflows/programs/index.ts';
+import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
@@ -64,26 +65,30 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
   };
 }
 
-/** Runs the leads. */
+/** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
   const { secret, smtpUrl, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const links = createLinkSigner(secret, publicUrl, clock);
   const activities = createActivities({
     db,
     clock,
     mailer,
     renderer: createRenderer(compiled),
-    links: createLinkSigner(secret, publicUrl, clock),
+    links,
     providers: [emailDomain(mx ?? dnsMxResolver())],
     settings: settings.activities,
     newId: uuid,
     log,
   });
   const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
+  const stopping = new AbortController();
+  const confirming = runConfirmations({ db, clock, mailer, links, settings: settings.activities, log }, stopping);
   const stop = async () => {
-    await worker.stop();
+    stopping.abort();
+    await Promise.all([worker.stop(), confirming]);
     await mailer[Symbol.asyncDispose]();
   };
-  return { broken: worker.stopped, stop };
+  return { broken: Promise.race([worker.stopped, confirming]), stop };
 }

@@ -21,7 +21,7 @@ export interface InboxMail {
 export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
   const [, content = '', track = '', sender] = header('feedback-id').split(':');
-  if (sender !== 'trellis') return undefined;
+  if (sender !== 'trellis' || content === 'confirmation') return undefined;
   findContent(content as ContentId);
   const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
   const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
@@ -41,6 +41,10 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
     ...(pixel && { pixel: pixel.replaceAll('&amp;', '&') }),
   };
 }
+
+/** The link by which its reader confirms that they filled in a form; undefined when the message does not ask for it. */
+export const confirmationLink = ({ links }: InboxMail): string | undefined =>
+  links.find(({ url }) => /\/y\/[^/]+$/.test(url))?.url;
 
 const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
 

@@ -1,3 +1,5 @@
+import { findContent } from '../../../content/find-content.ts';
+import { purposeOf } from '../../../content/entry.ts';
 import type { Db } from '../../../db/database.ts';
 import { domainOf } from '../../../domain/email-domain.ts';
 import { contactability } from '../../../domain/contactability.ts';
@@ -10,6 +12,7 @@ interface SentRow {
   readonly leadId: string;
   readonly email: string;
   readonly accountId: string | null;
+  readonly content: string;
   readonly sentAt: Date;
   readonly disqualifiedAt: Date | null;
 }
@@ -28,11 +31,14 @@ export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
   const [sent, consents, suppressions] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select lead_id, leads.email, leads.account_id, sent_at,
+      sql<SentRow>`select lead_id, leads.email, leads.account_id, content, sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id where state in ('accepted', 'inDoubt', 'sending')`,
     ),
-    rowsOf(db, sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at from consents`),
+    rowsOf(
+      db,
+      sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at, withdrawn_at from consents`,
+    ),
     rowsOf(db, sql<SuppressionRow>`select scope, subject, channel, reason, set_by, at, until, lifted_at from suppressions`),
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
@@ -55,7 +61,7 @@ function whyNot(
   const concerning = suppressions
     .filter((one) => concerns(one, mail))
     .map((one) => ({ ...asSuppression(one), at: one.at.getTime() + raceMs }));
-  const contact = contactability(consents.map(asConsent), concerning, 'email', at);
+  const contact = contactability(consents.map(asConsent), concerning, 'email', at, purposeOf(findContent(mail.content)));
   return contact.may ? undefined : contact.because;
 }
 
@@ -84,7 +90,7 @@ const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: S
   ...(liftedAt && { liftedAt: liftedAt.getTime() }),
 });
 
-const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt }: ConsentRow): Consent => ({
+const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }: ConsentRow): Consent => ({
   purpose,
   jurisdiction,
   basis,
@@ -92,4 +98,5 @@ const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expi
   at: at.getTime(),
   ...(confirmedAt && { confirmedAt: confirmedAt.getTime() }),
   ...(expiresAt && { expiresAt: expiresAt.getTime() }),
+  ...(withdrawnAt && { withdrawnAt: withdrawnAt.getTime() }),
 });
