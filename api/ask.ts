@@ -6,7 +6,7 @@ import type { Db } from '../db/database.ts';
 import { mostRequests } from '../domain/confirmation.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
-import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../domain/email-domain.ts';
+import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../domain/address.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
 

@@ -29,6 +29,25 @@ export const heldLeads = (db: Db, limit: number) =>
     .limit(limit)
     .execute();
 
+/** Leads whose mailbox is another lead's, in another spelling; they are not contacted. */
+export const duplicateLeads = (db: Db, limit: number) =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'email', 'duplicateOf'])
+    .where('duplicateOf', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+export async function countDuplicates(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('leads')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('duplicateOf', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** What a person knows better about a lead. A missing field stays as it is. */
 export type Correction = Partial<
   Pick<LeadRow, 'firstName' | 'lastName' | 'title' | 'phone' | 'country' | 'zone' | 'persona' | 'seniority' | 'ownerId'>

@@ -3,12 +3,15 @@ import type { Db } from './database.ts';
 import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
+import * as addresses from './migrations/0004-addresses.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
 
-const migrations: Record<string, Migration> = {
+/** In the order in which they are applied. */
+export const migrations: Record<string, Migration> = {
   '0001-first': first,
   '0002-words': words,
   '0003-abandoned-lines': abandonedLines,
+  '0004-addresses': addresses,
   '0012-confirmations': confirmations,
 };
 

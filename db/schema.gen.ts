@@ -213,6 +213,7 @@ export interface DB {
     ownerId: string | null;
     held: string | null;
     createdAt: Date;
+    duplicateOf: string | null;
   };
   opportunities: {
     id: string;

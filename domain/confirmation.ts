@@ -26,6 +26,7 @@ export const asksInSpiteOf = {
   legal: false,
   bounced: false,
   excludedAccount: true,
+  duplicate: true,
   excludedDomain: false,
   stopped: false,
   hold: true,

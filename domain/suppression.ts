@@ -35,6 +35,7 @@ export const suppressionReasons = {
   doNotContact: { label: 'Asked not to be contacted', setBy: 'person', scope: 'lead' },
   legal: { label: 'Legal or privacy request', setBy: 'person', scope: 'lead' },
   bounced: { label: 'The address does not exist', setBy: 'system', scope: 'address' },
+  duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scope: 'lead' },
   excludedAccount: { label: 'Customer, competitor or partner', setBy: 'system', scope: 'account' },
   excludedDomain: { label: 'Domain that we do not write to', setBy: 'system', scope: 'domain' },
   stopped: { label: 'All sending is stopped', setBy: 'system', scope: 'everybody' },

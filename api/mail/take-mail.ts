@@ -3,7 +3,7 @@ import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
 import { leadByAddress } from '../../db/leads.ts';
 import { touchByMessageId, touchOfLink } from '../../db/touch-of-link.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { isPlausibleAddress, matchingAddress } from '../../domain/email-domain.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import type { ApiDeps } from '../context.ts';
 import { readMail, type IncomingMail } from './read-mail.ts';
 

@@ -3,7 +3,7 @@ import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
 import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
 import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
 import { channels, type Channel } from '../../domain/suppression.ts';
-import { heldLeads } from '../../db/leads.ts';
+import { duplicateLeads, heldLeads } from '../../db/leads.ts';
 import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
@@ -25,6 +25,7 @@ const source = z.string().trim().min(1).max(200);
 const csv = z.string().min(1);
 /** A text that Postgres can hold. */
 const plainText = (most: number) => z.string().min(1).max(most).transform(clean);
+const limit = z.int().min(1).max(10_000).default(1_000);
 const shortText = z.string().trim().min(1).max(200);
 
 /** People who raised a hand, and what is known of them. */
@@ -91,8 +92,13 @@ export const leads = router({
 
   /** Leads that may not be mailed, because a basis is missing; each with its way out. */
   held: procedureFor('marketer')
-    .input(z.strictObject({ limit: z.int().min(1).max(10_000).default(1_000) }).prefault({}))
+    .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
+
+  /** Leads that are not contacted, because another lead has their mailbox in another spelling. */
+  duplicates: procedureFor('marketer')
+    .input(z.strictObject({ limit }).prefault({}))
+    .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
 
   /** Somebody asked not to be reached by a channel, or a rep holds the lead until a date. */
   closeChannel: procedureFor('marketer', 'rep', 'manager')

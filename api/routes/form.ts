@@ -3,7 +3,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { campaignByName } from '../../db/campaigns.ts';
 import { consentBases } from '../../domain/consent.ts';
-import { matchingAddress } from '../../domain/email-domain.ts';
+import { matchingAddress } from '../../domain/address.ts';
 import { ask, refuseFlood } from '../ask.ts';
 import type { ApiDeps } from '../context.ts';
 import { clean, readForm } from '../form-fields.ts';

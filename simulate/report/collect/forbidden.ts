@@ -1,7 +1,7 @@
 import { findContent } from '../../../content/find-content.ts';
 import { purposeOf } from '../../../content/entry.ts';
 import type { Db } from '../../../db/database.ts';
-import { domainOf } from '../../../domain/email-domain.ts';
+import { domainOf } from '../../../domain/address.ts';
 import { contactability } from '../../../domain/contactability.ts';
 import type { Consent } from '../../../domain/consent.ts';
 import type { Suppression } from '../../../domain/suppression.ts';
