@@ -140,7 +140,7 @@ const consentLacks = (consent: Consent, at: Instant): NoConsentCode | undefined 
 };
 
 /** Whether a consent, while it holds, allows a purpose. */
-export const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
+const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
   (purposes[purpose].includes as readonly Purpose[]).includes(asked);
 
 /** Why none of the consents holds for a purpose (what the last one lacks); undefined when one does. */

@@ -46,7 +46,9 @@ export const createConfirmations = (deps: ConfirmationsDeps): Confirmations => (
     await expireRequests(db, at);
     const owner = randomUUID();
     const emails = await claimEmails(db, { owner, at, leaseSeconds: settings.limits.leaseSeconds, most: AT_ONCE });
-    await Promise.all(emails.map(async (email) => await send(deps, owner, email)));
+    const unsent = (error: unknown) =>
+      deps.log.warn({ error: nameOf(error) }, 'A confirmation email waits for the end of its claim.');
+    await Promise.all(emails.map(async (email) => await send(deps, owner, email).catch(unsent)));
     return emails.length;
   },
 });
@@ -114,12 +116,15 @@ function settlementOf(key: string, outcome: SendOutcome, attempts: number): Sett
   }
 }
 
+// The name only: a message may quote an address.
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+
 /** Sends until the signal aborts; resolves when what is under way has ended. */
 export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const confirmations = createConfirmations(deps);
   while (!signal.aborted) {
     const took = await confirmations.tick().catch((error: unknown) => {
-      deps.log.warn({ error: error instanceof Error ? error.name : 'Error' }, 'Confirmation emails wait; trying again.');
+      deps.log.warn({ error: nameOf(error) }, 'Confirmation emails wait; trying again.');
       return 0;
     });
     if (took === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
