@@ -49,41 +49,45 @@ export async function saveRequest(trx: Db, request: NewRequest, { ip, agent }: V
     .values({ ...wording, firstUsedAt: new Date(at) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  const before = await trx
+    .selectFrom('confirmations')
+    .select(['id', 'claim'])
+    .where('emailKey', '=', asked.emailKey)
+    .where('source', '=', asked.source)
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst();
   const newest = {
     ...asked,
     wording: wording.version,
-    claim: JSON.stringify(claim),
+    claim: JSON.stringify({ ...claim, ...bothWords(before?.claim?.words, claim.words) }),
     askedAt: new Date(at),
     askedIp: ip ?? null,
     askedAgent: agent ?? null,
     expiresAt: new Date(at + patience.expiresAfter),
   };
-  const renewed = await trx
-    .updateTable('confirmations')
-    .set(newest)
-    .where('emailKey', '=', asked.emailKey)
-    .where('source', '=', asked.source)
-    .where('state', '=', 'waiting')
+  const values = trx.insertInto('confirmations').values({ id: before?.id ?? id, ...newest });
+  const saved = await values
+    .onConflict((conflict) => (before ? conflict.column('id').doUpdateSet(newest) : conflict.column('id').doNothing()))
     .returning('id')
     .executeTakeFirst();
-  const added = renewed
-    ? undefined
-    : await trx
-        .insertInto('confirmations')
-        .values({ id, ...newest })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .returning('id')
-        .executeTakeFirst();
-  const saved = renewed ?? added;
   if (saved) await leaveEmails(trx, saved.id, mailbox, at);
 }
+
+/** The fields of a form are those that were sent last; of the messages none is lost. */
+const bothWords = (before = '', now = ''): { words?: string } => {
+  const words = before.includes(now) ? before : [before, now].filter(Boolean).join('\n\n');
+  return words === '' ? {} : { words: words.slice(-MOST_WORDS) };
+};
+
+const MOST_WORDS = 20_000;
 
 async function leaveEmails(trx: Db, confirmationId: string, mailbox: string, at: Instant): Promise<void> {
   const { quiet, month, mostInAMonth, remindsAfter } = patience;
   const { rows } = await sql<{ recent: number; many: number; mine: number }>`
     select
       count(*) filter (where c.state = 'waiting' and e.due_at > ${new Date(at - quiet)} and e.due_at <= ${new Date(at + quiet)})::int as recent,
-      count(*) filter (where e.state <> 'never')::int as many,
+      count(*) filter (where c.state <> 'confirmed' and e.state <> 'never')::int as many,
       count(*) filter (where c.id = ${confirmationId})::int as mine
     from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
     where e.mailbox = ${mailbox} and e.due_at > ${new Date(at - month)}`.execute(trx);

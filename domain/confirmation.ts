@@ -7,9 +7,9 @@ export const patience = {
   remindsAfter: 3 * DAY,
   /** A mailbox is asked once in this time, whatever is requested in its name; one page confirms all that waits. */
   quiet: DAY,
-  /** The most emails that one mailbox gets in a month, reminders included. */
+  /** The most emails that one mailbox gets in a month for what nobody confirms, reminders included. */
   month: 30 * DAY,
-  mostInAMonth: 6,
+  mostInAMonth: 3,
 } as const;
 
 /** The most requests from one IP address. */

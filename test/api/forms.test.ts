@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY } from '../../domain/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -208,6 +209,29 @@ test.each<[string, object, object]>([
   expect(answer.statusCode).toBe(202);
   await world.confirm(email);
   expect(await lead(email)).toMatchObject(kept);
+});
+
+test('of two messages before the confirmation none is lost, and the newer fields count', async () => {
+  await send('/f/contact', { email: 'two@words.example', firstName: 'Mallory', message: 'First' });
+  await send('/f/contact', { email: 'two@words.example', firstName: 'Dee', message: 'Second' });
+  const pending = (await world.as('manager').consents.pending()).find(({ email }) => email === 'two@words.example');
+  expect(pending).toMatchObject({
+    email: 'two@words.example',
+    claim: { fields: { firstName: 'Dee' }, words: 'First\n\nSecond' },
+  });
+  await world.confirm('two@words.example');
+  expect(await lead('two@words.example')).toMatchObject({ firstName: 'Dee' });
+});
+
+test('who never confirms gets three emails a month at most', async () => {
+  const began = world.now;
+  for (let day = 0; day < 20; day++) {
+    world.now = began + day * DAY;
+    await send('/f/contact', { email: 'patient@month.example' });
+    await world.asked('patient@month.example');
+  }
+  world.now = began;
+  expect(world.mail.to('patient@month.example')).toHaveLength(3);
 });
 
 test('a message with a NUL in it arrives without it', async () => {
