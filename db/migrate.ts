@@ -8,6 +8,7 @@ import * as incomingMails from './migrations/0007-incoming-mails.ts';
 import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
+import * as confirmations from './migrations/0012-confirmations.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ export const migrations: Record<string, Migration> = {
   '0009-pictures': pictures,
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
+  '0012-confirmations': confirmations,
 };
 
 /**

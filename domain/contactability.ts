@@ -13,6 +13,9 @@ export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
 
+/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
+
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
 /**
@@ -24,7 +27,7 @@ export const contactability = (
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = 'marketing',
+  purpose: Purpose = usualPurpose[channel],
 ): Contactability => {
   const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
   const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
@@ -63,6 +66,8 @@ export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): P
 const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
   if (consentsLack(consents, purpose, at)) return -Infinity;
   return Math.max(
-    ...consents.filter((consent) => !consentsLack([consent], purpose, at)).map(({ expiresAt }) => expiresAt ?? Infinity),
+    ...consents
+      .filter((consent) => !consentsLack([consent], purpose, at))
+      .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
 };

@@ -19,7 +19,9 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  const forms = Object.fromEntries(kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry' } as const]));
+  const forms = Object.fromEntries(
+    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: kind, wording: kind } as const]),
+  );
   world = await createWorld(forms);
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
