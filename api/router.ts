@@ -2,10 +2,11 @@ import { campaigns } from './routers/campaigns.ts';
 import { content } from './routers/content.ts';
 import { leads } from './routers/leads.ts';
 import { ops } from './routers/ops.ts';
+import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, content, leads, ops, tasks });
+export const appRouter = router({ campaigns, content, leads, ops, suppressions, tasks });
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;
