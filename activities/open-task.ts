@@ -3,7 +3,7 @@ import { insertTask, surroundingsOf, taskByKey } from '../db/tasks.ts';
 import type { TaskRow } from '../db/tasks.ts';
 import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
-import { JOINED, chooseRep } from './choose-rep.ts';
+import { JOINED, chooseRep } from '../db/choose-rep.ts';
 import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';

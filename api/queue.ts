@@ -1,12 +1,12 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../db/queue.ts';
 import type { Db } from '../db/database.ts';
-import { callGuide, dispositions, reportable } from '../domain/dispositions.ts';
+import { callGuide, dispositions, isReportable, reportable } from '../domain/dispositions.ts';
 import { engagementKinds } from '../domain/engagement.ts';
 import { rungs, slas, type Rung } from '../domain/sla.ts';
 
 /** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
 const menuOf = ({ kind, stage }: OpenTask) =>
-  (kind === 'call' || kind === 'acceptance' || kind === 'opportunity' ? reportable(kind, stage) : []).map((name) => ({
+  (isReportable(kind) ? reportable(kind, stage) : []).map((name) => ({
     disposition: name,
     label: dispositions[name].label,
     requires: dispositions[name].requires,
@@ -36,6 +36,8 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
     lead: leadOf(task),
     trigger: triggerOf(task),
+    /** What the lead wrote, where the task is about a reply. */
+    wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
     clock: clockOf(task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),

@@ -81,6 +81,7 @@ export interface DB {
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Date;
+    text: string | null;
   };
   dispositions: {
     id: string;
@@ -203,6 +204,10 @@ export interface DB {
     realNextAt: Date | null;
     error: string | null;
   };
+  programs: {
+    id: string;
+    repliesTo: string | null;
+  };
   providerCalls: {
     id: string;
     leadId: string;
@@ -286,6 +291,7 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
+    holdsMarketing: Generated<boolean>;
   };
   teams: {
     id: string;
