@@ -24,6 +24,8 @@ export interface Renderer {
   readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
   /** A content's subject for people who look at many mails: what is filled in for each lead is an ellipsis. @throws ContentMissing */
   readonly subjectFor: (contentId: string, personas: readonly Persona[]) => string;
+  /** The text part of a content with its placeholders: what all who get it read. @throws ContentMissing */
+  readonly textFor: (contentId: string, personas: readonly Persona[]) => string;
   /**
    * Fills a content in for one lead. Pure: the same arguments give the same mail.
    * @param personas the lead's, the best fit first; the first that has a version decides, else the default
@@ -64,6 +66,7 @@ export const createRenderer = (compiled: Compiled): Renderer => {
   return {
     versionFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[0],
     subjectFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].subject.replaceAll(/\{\{.*?\}\}/g, '…'),
+    textFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].text,
     render(contentId, personas, values, linkFor) {
       const content = contentOf(contentId);
       const [persona, version] = chooseVersion(content, personas);
