@@ -93,6 +93,7 @@ const fields = ({ from, replyTo, to, envelopeFrom, ...mail }: OutgoingMail) => (
   subject: mail.subject,
   text: mail.text,
   html: mail.html,
+  attachments: [...(mail.attachments ?? [])],
 });
 
 /** `prepared`: as they are. Folded or encoded, a long address would not survive. */
