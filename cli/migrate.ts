@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { openDatabase } from '../db/database.ts';
+import { countDuplicates } from '../db/leads.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { databaseUrl } from './required.ts';
 
@@ -10,4 +11,9 @@ export const migrateCommand = (): Command =>
       await using db = openDatabase(databaseUrl());
       const applied = await migrateToLatest(db);
       console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
+      const duplicates = await countDuplicates(db);
+      if (duplicates > 0)
+        console.log(
+          `${duplicates} leads have the mailbox of another lead, and are not contacted. List them: trellis call leads.duplicates`,
+        );
     });

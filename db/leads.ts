@@ -16,10 +16,37 @@ export const heldLeads = (db: Db, limit: number) =>
   db
     .selectFrom('leads')
     .select(['id', 'email', 'source', 'held'])
+    .select((eb) =>
+      eb
+        .selectFrom('confirmations')
+        .whereRef('confirmations.emailKey', '=', 'leads.emailKey')
+        .where('state', '=', 'waiting')
+        .select((sub) => sub.fn.max('expiresAt').as('expiresAt'))
+        .as('confirmableUntil'),
+    )
     .where('held', 'is not', null)
     .orderBy('id')
     .limit(limit)
     .execute();
+
+/** Leads whose mailbox is another lead's, in another spelling; they are not contacted. */
+export const duplicateLeads = (db: Db, limit: number) =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'email', 'duplicateOf'])
+    .where('duplicateOf', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+export async function countDuplicates(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('leads')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('duplicateOf', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
 
 /** What a person knows better about a lead. A missing field stays as it is. */
 export type Correction = Partial<

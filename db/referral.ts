@@ -1,4 +1,4 @@
-import { matchingAddress, normaliseAddress } from '../domain/email-domain.ts';
+import { matchingAddress, normaliseAddress } from '../domain/address.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 

@@ -1,4 +1,4 @@
-import { DomainError } from './domain-error.ts';
+import { domainOf } from './address.ts';
 
 /** Domains at which anybody gets a mailbox: they say nothing about a company. */
 export const freeMailDomains: ReadonlySet<string> = new Set(
@@ -23,61 +23,6 @@ export const disposableDomains: ReadonlySet<string> = new Set(
     /\s+/,
   ),
 );
-
-const sameAs: Readonly<Record<string, string>> = { 'googlemail.com': 'gmail.com' };
-const ignoresDots = new Set(['gmail.com']);
-const ignoresPlus = new Set([
-  'gmail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'icloud.com',
-  'me.com',
-  'proton.me',
-  'protonmail.com',
-  'pm.me',
-  'fastmail.com',
-]);
-
-// What mail servers accept in practice; quoted local parts and addresses without a dot in the domain are not among it.
-const localPattern = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
-const labelPattern = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
-const topLevelPattern = /^(?:\p{L}{2,}|xn--[a-z\d-]+)$/u;
-
-/** Whether a text can be an address; that somebody reads it there, only a mail can tell. */
-export const isPlausibleAddress = (text: string): boolean => {
-  const [local = '', domain = '', ...more] = text.trim().toLowerCase().split('@');
-  const labels = domain.split('.');
-  return (
-    more.length === 0 &&
-    local.length <= 64 &&
-    domain.length <= 253 &&
-    localPattern.test(local) &&
-    labels.length >= 2 &&
-    labels.every((label) => labelPattern.test(label)) &&
-    topLevelPattern.test(labels.at(-1) ?? '')
-  );
-};
-
-/** The address as it is kept and written to: without spaces around it, in lower case. @throws DomainError INVALID_ADDRESS */
-export const normaliseAddress = (text: string): string => {
-  if (!isPlausibleAddress(text)) throw new DomainError('INVALID_ADDRESS', text, 'expected an address such as ann@example.com');
-  return text.trim().toLowerCase();
-};
-
-/** The domain of an address, in lower case. @throws DomainError INVALID_ADDRESS */
-export const domainOf = (address: string): string => normaliseAddress(address).split('@')[1] ?? '';
-
-/**
- * What is equal for two spellings of one mailbox (dots at Gmail, what follows a plus). For finding duplicates only:
- * mail goes to the address as the person wrote it. @throws DomainError INVALID_ADDRESS
- */
-export const matchingAddress = (address: string): string => {
-  const [written = '', at = ''] = normaliseAddress(address).split('@');
-  const domain = sameAs[at] ?? at;
-  const plain = ignoresPlus.has(domain) ? written.replace(/(?<=.)\.?\+.*$/u, '') : written;
-  return `${ignoresDots.has(domain) ? plain.replaceAll('.', '') : plain}@${domain}`;
-};
 
 const isAtOrUnder = (domains: ReadonlySet<string>, domain: string): boolean => {
   const labels = domain.split('.');

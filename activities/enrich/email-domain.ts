@@ -1,4 +1,5 @@
-import { domainOf, isDisposable, isFreeMail, isPlausibleAddress } from '../../domain/email-domain.ts';
+import { domainOf, isPlausibleAddress } from '../../domain/address.ts';
+import { isDisposable, isFreeMail } from '../../domain/email-domain.ts';
 import type { MxResolver } from './mx.ts';
 import type { AddressKind, FoundFact, Provider } from './provider.ts';
 

@@ -3,7 +3,7 @@ import { correctLead, leadById } from '../../db/leads.ts';
 import { addReferral } from '../../db/referral.ts';
 import { closeChannel } from '../../db/suppressions.ts';
 import { insertTask } from '../../db/tasks.ts';
-import { isPlausibleAddress, matchingAddress } from '../../domain/email-domain.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
 import { slaOf } from './sla-of.ts';

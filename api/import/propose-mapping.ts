@@ -1,4 +1,4 @@
-import { isPlausibleAddress } from '../../domain/email-domain.ts';
+import { isPlausibleAddress } from '../../domain/address.ts';
 import { leadFields, type LeadField, type Mapping } from './fields.ts';
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
