@@ -1,4 +1,5 @@
 import type { Persona } from '../domain/persona.ts';
+import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';
 import { fillIn, type RenderValues } from './fill-in.ts';
@@ -17,6 +18,7 @@ export interface RenderedEmail {
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments: readonly Attachment[];
 }
 
 export interface Renderer {
@@ -47,6 +49,7 @@ const chooseVersion = (content: CompiledContent, personas: readonly Persona[]): 
 /** A renderer for compiled contents. Each template is prepared once, when it is first used. */
 export const createRenderer = (compiled: Compiled): Renderer => {
   const prepared = new Map<CompiledVersion, Templates>();
+  const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
   const dates = createDateFormats();
 
   const templatesOf = (version: CompiledVersion): Templates => {
@@ -79,6 +82,7 @@ export const createRenderer = (compiled: Compiled): Renderer => {
         preheader: templates.preheader(plain),
         html: templates.html(html),
         text: templates.text(plain),
+        attachments: (attached.get(contentId) ?? []).map((attach) => attach(plain, values)),
       };
     },
   };
