@@ -25,6 +25,8 @@ export interface NewEngagement {
   readonly content?: string;
   readonly link?: string;
   readonly page?: Page;
+  /** With a click: what they were about to do. */
+  readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
   readonly bounce?: MailBlame;
@@ -56,11 +58,14 @@ export async function recordEngagement(
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
     if (!(await insert(trx, engagement))) return { fresh: false };
-    const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
+    const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
-    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    const scored = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
+    const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const facts = {
       ...(page && { page }),
+      ...(intends && { intends }),
       ...(reply && { reply }),
       ...(answer && { answer }),
       ...(until !== undefined && { until }),
@@ -76,9 +81,16 @@ export async function recordEngagement(
 }
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, until, words } = engagement;
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, until, words } =
+    engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
-  const about = { touchKey: touchKey ?? null, content: content ?? null, link: link ?? null, page: page ?? null };
+  const about = {
+    touchKey: touchKey ?? null,
+    content: content ?? null,
+    link: link ?? null,
+    page: page ?? null,
+    intends: intends ?? null,
+  };
   const said = { reply: reply ?? null, answer: answer ?? null, until: until === undefined ? null : new Date(until) };
   const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
   const inserted = await db

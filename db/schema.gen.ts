@@ -115,6 +115,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    intends: string | null;
   };
   enrolments: {
     id: string;
