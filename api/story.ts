@@ -7,6 +7,7 @@ import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
 import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
 import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import { notFound } from './refusal.ts';
 
 export interface StoryLine {
@@ -61,10 +62,19 @@ function sentence(row: StoryRow): string {
         b === 'observe' && '– observed only',
       ]);
     case 'suppressions':
-      return `${a === 'all' ? 'every channel' : a} closed: ${lowerFirst(suppressionReasons[kind as SuppressionReason].label)}`;
+      return suppression(row);
     case 'opportunities':
       return join([`opportunity over ${a}`, who && `of ${who}`, `: ${b}`]);
   }
+}
+
+function suppression({ kind, a: channel, b, c: until, who }: StoryRow): string {
+  const what = channel === 'all' ? 'every channel' : channel;
+  const why = (reason: string) => lowerFirst(suppressionReasons[reason as SuppressionReason].label);
+  if (kind === 'lifted') return join([`${what} opened again,`, `which was closed: ${why(b ?? '')}`, who && `(by ${who})`]);
+  const closed = join([`${what} closed`, until && `until ${until.slice(0, 10)}`, `: ${why(kind)}`]);
+  if (b === 'lead') return closed;
+  return join([closed, `(${lowerFirst(suppressionScopes[b as SuppressionScope].label)})`, who && `(by ${who})`]);
 }
 
 const join = (parts: readonly (string | false | null | undefined)[]): string =>

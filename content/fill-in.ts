@@ -90,6 +90,7 @@ export const fillIn = (order: Order): { plain: View; html: View } => {
   for (const name in order.content.variables) {
     if (order.content.variables[name] === 'url') html[name] = attribute(String(plain[name]));
   }
+  html.pictures = attribute(order.values.pictures);
   addLinks(order, plain, html);
   return { plain, html };
 };

@@ -30,4 +30,6 @@ export interface StandardValues {
   readonly rep: { readonly name: string; readonly title: string | null; readonly phone: string | null };
   /** `address` is the postal address that every commercial mail must carry. */
   readonly sender: { readonly name: string; readonly address: string };
+  /** The address below which pictures are hosted, without a slash at the end. */
+  readonly pictures: string;
 }

@@ -1,12 +1,14 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
-import { reasonToClose, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
+import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 import { enqueueIfRunning } from './outbox.ts';
+import { liftOwnPause } from './lift-suppression.ts';
+import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
@@ -63,25 +65,30 @@ export async function recordEngagement(
     const scored = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
     // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
+    const wish = answer && answerSpec(answer).prefers;
+    const prefers = wish && (await savePreference(trx, leadId, wish));
     const facts = {
       ...(page && { page }),
       ...(intends && { intends }),
       ...(reply && { reply }),
       ...(answer && { answer }),
       ...(until !== undefined && { until }),
+      ...(prefers && { prefers }),
     };
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // Whoever asks for a conversation after their program has ended is not left standing.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
-    const reason = reasonToClose(engagement);
-    if (reason) await closeChannel(trx, newId, { leadId, reason, at: now });
+    if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
+    const closing = closingOf(engagement);
+    if (closing)
+      await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
     return { fresh: true, ...(ready && { ready }) };
   });
 }
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, until, words } =
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
     engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
   const about = {
@@ -91,7 +98,12 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
     page: page ?? null,
     intends: intends ?? null,
   };
-  const said = { reply: reply ?? null, answer: answer ?? null, until: until === undefined ? null : new Date(until) };
+  const said = {
+    reply: reply ?? null,
+    answer: answer ?? null,
+    bounce: bounce ?? null,
+    until: until === undefined ? null : new Date(until),
+  };
   const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
   const inserted = await db
     .insertInto('engagements')
@@ -105,6 +117,18 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
       .values({ engagementId: inserted.id, ...words })
       .execute();
   return inserted !== undefined;
+}
+
+/** The program that sent a touch: what is not relevant is its series of emails, whichever one the lead is in now. */
+async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<string | undefined> {
+  if (touchKey === undefined) return undefined;
+  const row = await trx
+    .selectFrom('touches')
+    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
+    .where('touches.key', '=', touchKey)
+    .select('campaigns.program')
+    .executeTakeFirst();
+  return row?.program;
 }
 
 /** A touch of which nobody knows whether it went out: an answer to it, or its bounce, tells. */

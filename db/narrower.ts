@@ -6,6 +6,7 @@ export const narrower = {
   'engagements.kind': 'EngagementKind',
   'engagements.reply': 'ReplyKind',
   'engagements.answer': 'AnswerKind',
+  'engagements.bounce': 'MailBlame',
   'engagements.page': 'Page',
   'engagements.verdict': 'Verdict',
   'dispositions.disposition': 'Disposition',

@@ -116,6 +116,7 @@ export interface DB {
     until: Date | null;
     source: string;
     intends: string | null;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -198,6 +199,8 @@ export interface DB {
     held: string | null;
     createdAt: Date;
     duplicateOf: string | null;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -222,6 +225,11 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+  };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
   };
   providerCalls: {
     id: string;
@@ -290,6 +298,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;

@@ -16,6 +16,7 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import { programs } from '../workflows/programs/index.ts';
+import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
@@ -72,6 +73,7 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
   const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
+  await hostPictures(db);
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const underWay = new Set<Promise<unknown>>();
   const activities = createActivities({

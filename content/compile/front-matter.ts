@@ -9,7 +9,8 @@ export interface FrontMatter {
   readonly problems: ContentProblem[];
   line(key: string): number;
   has(key: string): boolean;
-  complain(key: string, what: string, fix: string): void;
+  /** `inside`: a key below that one. */
+  complain(key: string, what: string, fix: string, inside?: string): void;
   /** A sentence or a word; `undefined` after complaining when it isn't one. */
   text(key: string): string | undefined;
   oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
@@ -89,16 +90,17 @@ export const readFrontMatter = (
   const content: unknown = faults.length === 0 ? document.toJS() : {};
   const values = isRecord(content) ? content : {};
 
-  const line = (key: string): number => {
-    const pair = isMap(document.contents)
-      ? document.contents.items.find((item) => isScalar(item.key) && item.key.value === key)
-      : undefined;
+  const pairOf = (map: unknown, key: string) =>
+    isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const line = (key: string, inside?: string): number => {
+    const outer = pairOf(document.contents, key);
+    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
     const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
     return at === undefined ? 1 : lineAt(at);
   };
-  const complain = (key: string, what: string, fix: string): void => {
+  const complain: FrontMatter['complain'] = (key, what, fix, inside) => {
     // In what can't be read, nothing is missing.
-    if (faults.length === 0) problems.push({ file: source.file, line: line(key), what, fix });
+    if (faults.length === 0) problems.push({ file: source.file, line: line(key, inside), what, fix });
   };
   for (const key of Object.keys(values)) {
     if (!known.includes(key)) complain(key, `doesn't know "${key}".`, suggestion(key, known));

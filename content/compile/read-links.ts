@@ -66,7 +66,7 @@ export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentL
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {
     const complain: Complain = (what, fix) => {
-      matter.complain('links', `Link "${name}" ${what}`, fix);
+      matter.complain('links', `Link "${name}" ${what}`, fix, name);
       return undefined;
     };
     if (!NAME.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { personas, type Persona } from '../../domain/persona.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
@@ -24,6 +25,8 @@ export interface EmailSource extends SourceFile {
 export interface Sources {
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
+  /** What is in the folders `images` and `files`, by its path: `images/dock.png`. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly ContentProblem[];
 }
 
@@ -68,17 +71,26 @@ const readFolder = async (dir: string, folder: string): Promise<(SourceFile | Co
   return Promise.all(names.map((name) => readText(join(dir, folder, name), `${folder}/${name}`)));
 };
 
+/** Everything below a folder, which need not be there. */
+const readBytes = async (dir: string, folder: string): Promise<[path: string, bytes: Uint8Array][]> => {
+  const entries = existsSync(join(dir, folder)) ? await readdir(join(dir, folder), { recursive: true, withFileTypes: true }) : [];
+  const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  return Promise.all(paths.sort().map(async (path) => [relative(dir, path).replaceAll(sep, '/'), await readFile(path)]));
+};
+
 const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
-/** Reads all emails and partials, in alphabetical order, so that the result doesn't depend on the file system. */
+/** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
 export const readSources = async (dir: string): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
+  const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
   const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
   return {
     emails: parsed.filter((one): one is EmailSource => 'id' in one),
     partials: new Map(
       partialFiles.flatMap((one) => (isProblem(one) ? [] : [[one.file.slice('partials/'.length, -'.mjml'.length), one]])),
     ),
+    files: new Map(files.flat()),
     problems: [...parsed, ...partialFiles].filter(isProblem),
   };
 };

@@ -46,7 +46,7 @@ test.each([
 });
 
 const linkTo = (url: string): string =>
-  email({ matter: `links: { go: { url: ${JSON.stringify(url)} } }`, text: '<a href="{{links.go}}">Go</a>' });
+  email({ matter: `links:\n  go:\n    url: ${JSON.stringify(url)}`, text: '<a href="{{links.go}}">Go</a>' });
 
 test('an address is in the catalog as it will be sent', async () => {
   await using shop = await workshop({ sample: linkTo('https://www.example.com/指南') });
@@ -64,5 +64,5 @@ test.each([
   await using shop = await workshop({ sample: linkTo(url) });
   const said = formatReport(await shop.build());
   expect(said).toContain(message);
-  expect(said).toMatch(/^emails\/sample\.mjml:10: /);
+  expect(said).toMatch(/^emails\/sample\.mjml:11: /);
 });

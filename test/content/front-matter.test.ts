@@ -125,7 +125,7 @@ test('whatever stands behind "subject:" arrives whole, or is refused', () => {
   fc.assert(
     fc.property(fc.string({ unit: odd, maxLength: 12 }), fc.boolean(), (text, inDoubleQuotes) => {
       const quoted = `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-      const read = readEntry({ ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) });
+      const read = readEntry({ ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) }, new Map());
       if (!('declared' in read) || read.problems.length > 0) return read.problems.length > 0;
       const isQuoted = /^(["']).*\1$/.test(text.trim());
       return isQuoted && !inDoubleQuotes ? true : read.envelope.subject === text.trim();

@@ -9,6 +9,7 @@ const values: RenderValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
   rep: { name: 'Jonas Reiter', title: null, phone: null },
   sender: { name: 'Baywright', address: '410 Cannery Street' },
+  pictures: 'https://go.example.com/i',
 };
 const linkFor: LinkFor = (link) => `https://go.example.com/${link}?lead=1&sig=2`;
 
