@@ -36,6 +36,8 @@ export interface NewEngagement {
   readonly content?: string;
   readonly link?: string;
   readonly page?: Page;
+  /** With a click: what they were about to do. */
+  readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
   readonly bounce?: MailBlame;
@@ -66,16 +68,20 @@ export async function recordEngagement(
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
-    const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
+    const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
     const place = reply && replySpec(reply).task && (await lockReplyPlace(trx, leadId));
     if (!(await insert(trx, engagement))) return { fresh: false };
     if (place) await openReplyTask(trx, newId, { id, leadId, reply, at }, place, now);
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
-    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }), ...(reply && { reply }) }, now);
+    const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
+    const scored = await scoreEngagement(trx, leadId, act, now);
+    // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
+    const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
     const facts = {
       ...(page && { page }),
+      ...(intends && { intends }),
       ...(reply && { reply }),
       ...(place && { hasTask: true as const }),
       ...(answer && { answer }),
@@ -95,10 +101,16 @@ export async function recordEngagement(
 }
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, bounce, until, words } =
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
     engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
-  const about = { touchKey: touchKey ?? null, content: content ?? null, link: link ?? null, page: page ?? null };
+  const about = {
+    touchKey: touchKey ?? null,
+    content: content ?? null,
+    link: link ?? null,
+    page: page ?? null,
+    intends: intends ?? null,
+  };
   const said = {
     reply: reply ?? null,
     answer: answer ?? null,

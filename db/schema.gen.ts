@@ -156,6 +156,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    intends: string | null;
     bounce: MailBlame | null;
   };
   enrolments: {

@@ -22,6 +22,8 @@ export interface Engaged {
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
+  /** With a click: what they were about to do. Whether they did is told by the system where it happens. */
+  readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
   /** A person has a task for it already. */
   readonly hasTask?: true;
