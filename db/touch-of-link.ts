@@ -34,10 +34,3 @@ export async function linksClickedSince(db: Db, touchKey: string, since: Instant
     .execute();
   return rows.flatMap(({ link }) => (link === null ? [] : [link]));
 }
-
-/** The touch that went out under one of some message ids. */
-export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<LinkedTouch | undefined> {
-  if (messageIds.length === 0) return undefined;
-  const row = await db.selectFrom('touches').select('key').where('messageId', 'in', messageIds).executeTakeFirst();
-  return row && (await touchOfLink(db, row.key));
-}

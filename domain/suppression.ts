@@ -40,7 +40,7 @@ export const suppressionReasons = {
   doNotContact: { label: 'Asked not to be contacted', setBy: 'person', scope: 'lead', channel: 'all' },
   legal: { label: 'Legal or privacy request', setBy: 'person', scope: 'lead', channel: 'all' },
   bounced: { label: 'The address does not exist', setBy: 'system', scope: 'address', channel: 'email' },
-  duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scope: 'lead', channel: 'email' },
+  duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scope: 'lead', channel: 'all' },
   excludedAccount: { label: 'Customer, competitor or partner', setBy: 'system', scope: 'account', channel: 'all' },
   excludedDomain: { label: 'Domain that we do not write to', setBy: 'system', scope: 'domain', channel: 'all' },
   stopped: { label: 'All sending is stopped', setBy: 'system', scope: 'everybody', channel: 'all' },

@@ -118,7 +118,10 @@ test.each([
   ['How long does it take?', []],
 ])('a reply by mail that says "%s" closes %j', async (text, expected) => {
   const { leadId, email } = await somebody();
-  await deliver(`From: ${email}\nTo: hello@mail.example.com\nSubject: Re: it\nMessage-ID: <${email}>\n\n${text}\n`);
+  const key = await world.touch(leadId);
+  const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();
+  const head = `From: ${email}\nTo: hello@mail.example.com\nSubject: Re: it\nMessage-ID: <${email}>\nIn-Reply-To: ${messageId}`;
+  await deliver(`${head}\n\n${text}\n`);
   expect(await closedNow(leadId)).toEqual(expected);
 });
 
@@ -136,6 +139,7 @@ test('each reason says which channel it is about', () => {
     doNotContact: 'all',
     legal: 'all',
     bounced: 'email',
+    duplicate: 'all',
     excludedAccount: 'all',
     excludedDomain: 'all',
     stopped: 'all',

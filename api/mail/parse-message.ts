@@ -1,0 +1,68 @@
+import { convert } from 'html-to-text';
+import PostalMime, { type Email } from 'postal-mime';
+import { cleanText } from './clean-text.ts';
+import { fieldsOf, type Fields } from './fields.ts';
+
+/** A message, taken apart and cleaned; nothing in it is understood yet. */
+export interface Message {
+  readonly fields: Fields;
+  readonly subject: string;
+  /** The address in `From`, in lower case. */
+  readonly from: string | undefined;
+  readonly fromName: string;
+  /** The best part that has any words, as plain text. */
+  readonly text: string;
+  /** The other parts, by their types in lower case. */
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** What is longer says no more; in characters. */
+const LONGEST_SUBJECT = 1_000;
+const LONGEST_TEXT = 200_000;
+
+/**
+ * Takes a raw message (RFC 5322, MIME) apart.
+ * @throws what the parser throws: the message nests too deep, or its head is too long
+ */
+export async function parseMessage(raw: Uint8Array): Promise<Message> {
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8', forceRfc822Attachments: true });
+  return {
+    fields: fieldsOf(mail.headers.map(({ key, value }) => [key, cleanText(value)] as const)),
+    subject: cleanText(mail.subject ?? '')
+      .trim()
+      .slice(0, LONGEST_SUBJECT),
+    from: mail.from?.address ? cleanText(mail.from.address).toLowerCase() : undefined,
+    fromName: cleanText(mail.from?.name ?? ''),
+    text: textOf(mail),
+    // With that encoding, each content is a string.
+    parts: mail.attachments.map(({ mimeType, content }) => ({
+      type: mimeType.toLowerCase(),
+      text: cleanText((content as string).slice(0, LONGEST_TEXT)),
+    })),
+  };
+}
+
+const hasWords = (text = ''): boolean => /[\p{L}\p{N}]/u.test(text);
+
+const textOf = ({ text, html }: Email): string => {
+  if (hasWords(text) || !html) return cleanText(text ?? '').slice(0, LONGEST_TEXT);
+  return cleanText(plainOf(html)).replaceAll('\u00A0', ' ').slice(0, LONGEST_TEXT);
+};
+
+const plainOf = (html: string): string =>
+  convert(html, {
+    wordwrap: false,
+    limits: { maxInputLength: 1_000_000, maxDepth: 200 },
+    selectors: [
+      { selector: 'a', options: { ignoreHref: true } },
+      { selector: 'img', format: 'skip' },
+      { selector: 'blockquote', options: { trimEmptyLines: false } },
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      { selector: 'table', format: 'block' },
+    ],
+  });
