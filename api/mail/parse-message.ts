@@ -24,13 +24,19 @@ export interface Part {
 /** What is longer says no more; in characters. */
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_TEXT = 200_000;
+/** Bytes of all heads of a message together; no mail program writes more. */
+const LONGEST_HEADS = 500_000;
 
 /**
  * Takes a raw message (RFC 5322, MIME) apart.
  * @throws what the parser throws: the message nests too deep, or its head is too long
  */
 export async function parseMessage(raw: Uint8Array): Promise<Message> {
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8', forceRfc822Attachments: true });
+  const mail = await PostalMime.parse(raw, {
+    attachmentEncoding: 'utf8',
+    forceRfc822Attachments: true,
+    maxHeadersSize: LONGEST_HEADS,
+  });
   return {
     fields: fieldsOf(mail.headers.map(({ key, value }) => [key, cleanText(value)] as const)),
     subject: cleanText(mail.subject ?? '')
@@ -54,10 +60,13 @@ const textOf = ({ text, html }: Email): string => {
   return cleanText(plainOf(html)).replaceAll('\u00A0', ' ').slice(0, LONGEST_TEXT);
 };
 
+/** Characters of HTML that are read: the time it takes grows with the square of its depth, and own words come first. */
+const LONGEST_HTML = 100_000;
+
 const plainOf = (html: string): string =>
-  convert(html, {
+  convert(withoutElement(withoutElement(html, 'style'), 'script').slice(0, LONGEST_HTML), {
     wordwrap: false,
-    limits: { maxInputLength: 1_000_000, maxDepth: 200 },
+    limits: { maxDepth: 100 },
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'img', format: 'skip' },
@@ -66,3 +75,16 @@ const plainOf = (html: string): string =>
       { selector: 'table', format: 'block' },
     ],
   });
+
+/** What mail programs put in front of the words. One that never ends takes the rest with it. */
+const withoutElement = (html: string, name: string): string => {
+  const lower = html.toLowerCase();
+  const kept: string[] = [];
+  for (let from = 0; ;) {
+    const begins = lower.indexOf(`<${name}`, from);
+    kept.push(html.slice(from, begins < 0 ? undefined : begins));
+    const ends = begins < 0 ? -1 : lower.indexOf(`</${name}>`, begins);
+    if (ends < 0) return kept.join('');
+    from = ends + name.length + 3;
+  }
+};
