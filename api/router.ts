@@ -1,4 +1,5 @@
 import { campaigns } from './routers/campaigns.ts';
+import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
@@ -6,7 +7,7 @@ import { ops } from './routers/ops.ts';
 import { tasks } from './routers/tasks.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, content, leads, mail, ops, tasks });
+export const appRouter = router({ campaigns, consents, content, leads, mail, ops, tasks });
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;

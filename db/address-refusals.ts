@@ -32,7 +32,8 @@ export async function noteRefusal(trx: Db, newId: () => string, refusal: Address
     returning in_a_row`.execute(trx);
   const inARow = rows[0]?.inARow ?? 0;
   if (row.closesAfter === undefined || inARow < row.closesAfter) return false;
-  return await closeChannel(trx, newId, { leadId, reason: 'bounced', at });
+  const { wasOpen } = await closeChannel(trx, newId, { leadId, reason: 'bounced', at });
+  return wasOpen;
 }
 
 /** Addresses that refuse mail again and again for reasons that pass, and are still open; a person decides. */

@@ -1,5 +1,6 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
@@ -8,7 +9,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -70,6 +71,42 @@ export interface DB {
     realOrigin: Date;
     speed: number;
   };
+  confirmationEmails: {
+    confirmationId: string;
+    nth: number;
+    mailbox: string;
+    state: Generated<ConfirmationEmailState>;
+    dueAt: Date;
+    owner: string | null;
+    realLeaseUntil: Date | null;
+    realNextAt: Date | null;
+    attempts: Generated<number>;
+    sentAt: Date | null;
+    messageId: string | null;
+    reason: string | null;
+    smtpCode: number | null;
+  };
+  confirmations: {
+    id: string;
+    email: string;
+    emailKey: string;
+    source: string;
+    askedFor: string;
+    kind: EngagementKind | null;
+    basis: ConsentBasis;
+    wording: string;
+    campaignId: string | null;
+    page: string | null;
+    claim: ColumnType<Claim | null, string | null, string | null>;
+    state: Generated<ConfirmationState>;
+    askedAt: Date;
+    askedIp: string | null;
+    askedAgent: string | null;
+    expiresAt: Date;
+    confirmedAt: Date | null;
+    confirmedIp: string | null;
+    confirmedAgent: string | null;
+  };
   consents: {
     id: string;
     leadId: string;
@@ -80,6 +117,9 @@ export interface DB {
     at: Date;
     confirmedAt: Date | null;
     expiresAt: Date | null;
+    confirmationId: string | null;
+    withdrawnAt: Date | null;
+    withdrawnBy: string | null;
   };
   contentVersions: {
     hash: string;
@@ -97,7 +137,7 @@ export interface DB {
     details: ColumnType<unknown, string, string>;
     state: DispositionState;
     answer: string | null;
-    result: ColumnType<unknown, string | null, string>;
+    result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   engagements: {
@@ -115,6 +155,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -142,7 +183,7 @@ export interface DB {
     key: string;
     procedure: string;
     inputHash: string;
-    answer: ColumnType<unknown, string | null, string>;
+    answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   importRejections: {
@@ -171,7 +212,7 @@ export interface DB {
     state: Generated<IncomingMailState>;
     attempts: Generated<number>;
     realReadBy: Generated<Date>;
-    message: ColumnType<unknown, string | null, string>;
+    message: ColumnType<unknown, string | null, string | null>;
     kind: string | null;
     because: string | null;
     leadId: string | null;
@@ -197,6 +238,8 @@ export interface DB {
     held: string | null;
     createdAt: Date;
     duplicateOf: string | null;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -221,6 +264,11 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+  };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
   };
   providerCalls: {
     id: string;
@@ -259,6 +307,15 @@ export interface DB {
     tokens: number;
     realRefilledAt: Date;
   };
+  sendingTrouble: {
+    single: Generated<boolean>;
+    because: string;
+    smtpCode: number | null;
+    mails: Generated<number>;
+    realSince: Generated<Date>;
+    realLastAt: Generated<Date>;
+    told: Generated<string[]>;
+  };
   slaEvents: {
     taskId: string;
     round: number;
@@ -280,6 +337,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;
@@ -332,6 +391,7 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+    fetched: ColumnType<unknown, string | undefined, string>;
   };
   transitions: {
     enrolmentId: string;
@@ -343,6 +403,11 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  wordings: {
+    version: string;
+    body: string;
+    firstUsedAt: Date;
   };
   words: {
     engagementId: string;

@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import { consentsLack, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
-import { closes, suppressionReasons } from './suppression.ts';
+import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
@@ -12,6 +12,9 @@ export type NoContactCode = SuppressionReason | NoConsentCode;
 export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
+
+/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
 
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
@@ -24,7 +27,7 @@ export const contactability = (
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = 'marketing',
+  purpose: Purpose = usualPurpose[channel],
 ): Contactability => {
   const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
   const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
@@ -33,6 +36,12 @@ export const contactability = (
   const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
   return lacks || opens === Infinity ? { may: false, because } : { may: false, because, until: opens };
 };
+
+/** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
+export const asksAgainAfter = (because: NoContactCode): number | undefined =>
+  isReason(because) ? reasonSpec(because).passes : undefined;
+
+const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 
 interface Permissions {
   readonly consents: readonly Consent[];
@@ -57,6 +66,8 @@ export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): P
 const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
   if (consentsLack(consents, purpose, at)) return -Infinity;
   return Math.max(
-    ...consents.filter((consent) => !consentsLack([consent], purpose, at)).map(({ expiresAt }) => expiresAt ?? Infinity),
+    ...consents
+      .filter((consent) => !consentsLack([consent], purpose, at))
+      .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
 };

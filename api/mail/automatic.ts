@@ -1,10 +1,11 @@
+import { ownWords } from '../../domain/reply/own-words.ts';
 import { addressesIn } from './addresses.ts';
 import { keywordOf, valueOf, type Fields } from './fields.ts';
 import type { Message } from './parse-message.ts';
 
 /** Whether a program wrote a message that is no report: an automatic reply, an acknowledgement, a newsletter. */
 export const isAutomatic = (message: Message): boolean =>
-  saysSo(message.fields) || isNobody(message) || hasAutomaticSubject(message) || says(message.text);
+  saysSo(message.fields) || isNobody(message) || hasAutomaticSubject(message) || says(message);
 
 export const hasAutomaticSubject = ({ subject }: Message): boolean => automaticSubject.test(subject);
 
@@ -99,4 +100,6 @@ const automaticSubject = new RegExp(
 const automaticText =
   /(this|the following) (is|was) an? (automat(ed|ic)|auto-?generated|system[- ]generated)|(automatically|auto)[- ](generated|created|sent) (message|e-?mail|reply|response)|(generated|sent) automatically|do not (reply|respond) to this (e-?mail|message|address)|please do not reply|this (mailbox|address|inbox) is (not|un) ?(monitored|attended)|(dies(e)?|das) ist eine automat|automatisch (generiert|erstellt|erzeugt|versen[dt])|(ceci est (un|une)|cet? (e-?mail|message|réponse)( \S{1,20}){0,4}) (message |réponse )?(automatique|généré)|ne pas répondre à ce|(este|esta) es (un|una) (mensaje|respuesta|correo) autom|no responda a este|questa è una risposta automatica|messaggio (generato )?automatic|non rispondere a quest|dit is een automatisch|esta é uma (mensagem|resposta) autom|это автоматическ|to:? (verify|prove) (that )?you('re| are) (a )?human|confirm that you are (a )?(human|person)|(click|follow) (on )?(the|this) link (below )?to (verify|confirm|deliver|authenticate) your (message|e-?mail)/iu;
 
-const says = (text: string): boolean => automaticText.test(text.slice(0, 3_000).replaceAll(/\s+/g, ' '));
+/** Only their own words: the mail that they answer may say it too. */
+const says = ({ subject, written }: Message): boolean =>
+  automaticText.test(ownWords({ subject, body: written }).slice(0, 3_000).replaceAll(/\s+/g, ' '));

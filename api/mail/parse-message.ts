@@ -2,6 +2,7 @@ import { convert } from 'html-to-text';
 import PostalMime, { type Email } from 'postal-mime';
 import { cleanText } from './clean-text.ts';
 import { fieldsOf, type Fields } from './fields.ts';
+import { htmlOwnWords } from './html-own-words.ts';
 
 /** A message, taken apart and cleaned; nothing in it is understood yet. */
 export interface Message {
@@ -12,6 +13,8 @@ export interface Message {
   readonly fromName: string;
   /** The best part that has any words, as plain text. */
   readonly text: string;
+  /** The same of a person's answer: without what their mail program marks as the mail that they answer. */
+  readonly written: string;
   /** The other parts, by their types in lower case. */
   readonly parts: readonly Part[];
 }
@@ -45,6 +48,7 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
     from: mail.from?.address ? cleanText(mail.from.address).toLowerCase() : undefined,
     fromName: cleanText(mail.from?.name ?? ''),
     text: textOf(mail),
+    written: hasWords(mail.text) || !mail.html ? textOf(mail) : cleanText(htmlOwnWords(mail.html)),
     // With that encoding, each content is a string.
     parts: mail.attachments.map(({ mimeType, content }) => ({
       type: mimeType.toLowerCase(),

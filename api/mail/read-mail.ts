@@ -46,7 +46,8 @@ export interface IncomingMail {
 export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   const message = await parseMessage(raw);
   const said = understand(message);
-  const { subject, text, from, fields } = message;
+  const { subject, from, fields } = message;
+  const text = said.kind === 'reply' ? message.written : message.text;
   const authenticationResults = (fields.get('authentication-results') ?? []).slice(0, 20);
   const about = {
     recipients: recipientsIn(message, said).slice(0, MOST_NAMES),

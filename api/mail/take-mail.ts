@@ -1,4 +1,5 @@
 import { v5 } from 'uuid';
+import { compiled } from '../../content/compiled.ts';
 import { noteRefusal } from '../../db/address-refusals.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
@@ -6,9 +7,8 @@ import type { MailResult } from '../../db/incoming-mails.ts';
 import { settleInDoubt } from '../../db/operations.ts';
 import { matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
-import type { ReplyKind } from '../../domain/engagement.ts';
 import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
-import { classifyReply, ownWords } from '../../domain/reply.ts';
+import { understandReply } from '../../domain/reply/understand-reply.ts';
 import type { ApiDeps } from '../context.ts';
 import type { DeliveryAction, DeliveryReport } from './delivery-report.ts';
 import { feedbackTypes, type FeedbackSpec, type FeedbackType } from './feedback.ts';
@@ -113,7 +113,8 @@ async function takeFeedback(taking: Taking, type: FeedbackType): Promise<Taken> 
 
 async function takeAutomatic(taking: Taking): Promise<Taken> {
   if (taking.whose.leadId === undefined) return done(taking, 'automatic', { because: 'nobodyOfOurs' });
-  const words = wordsOf(taking.mail);
+  const { subject, text } = taking.mail;
+  const words = { subject, body: understandReply({ subject, body: text }).words };
   return done(taking, 'automatic', {
     fresh: await record(taking, { kind: 'replied', verdict: 'machine', source: 'mail', reply: 'automatic', words }),
   });
@@ -122,8 +123,8 @@ async function takeAutomatic(taking: Taking): Promise<Taken> {
 /** A person's words count as the lead's where they are; a wish to be left alone counts in any case. */
 async function takeReply(taking: Taking): Promise<Taken> {
   const { mail, whose } = taking;
-  const reply: ReplyKind = classifyReply({ subject: mail.subject, body: mail.text, automatic: false });
-  const words = wordsOf(mail);
+  const { kind: reply, words: body } = understandReply({ subject: mail.subject, body: mail.text, sent: sentText(whose.touch) });
+  const words = { subject: mail.subject, body };
   if (whose.writer === 'lead')
     return done(taking, 'reply', {
       fresh: await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words }),
@@ -136,4 +137,6 @@ async function takeReply(taking: Taking): Promise<Taken> {
   });
 }
 
-const wordsOf = ({ subject, text }: IncomingMail) => ({ subject, body: ownWords(text) });
+/** The text of the email that is answered, as its template has it: no line of it is theirs. */
+const sentText = (touch: Whose['touch']): string | undefined =>
+  touch && Object.hasOwn(compiled, touch.content) ? compiled[touch.content]?.versions.default.text : undefined;

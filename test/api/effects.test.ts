@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailBlames, type MailBlame } from '../../domain/mail-status.ts';
-import { engagementKinds, reasonToClose, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/engagement.ts';
+import { engagementKinds, closingOf, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/engagement.ts';
 import { channels, suppressionReasons, type Channel } from '../../domain/suppression.ts';
 import { arf, dsn } from '../support/reports.ts';
 import { browser, createWorld, type World } from './world.ts';
@@ -19,7 +19,9 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  const forms = Object.fromEntries(kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry' } as const]));
+  const forms = Object.fromEntries(
+    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: kind, wording: kind } as const]),
+  );
   world = await createWorld(forms);
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
@@ -126,8 +128,8 @@ test.each([
 });
 
 test('a reply and a bounce answer for themselves', () => {
-  const byReply = (Object.keys(replyKinds) as ReplyKind[]).filter((reply) => reasonToClose({ kind: 'replied', reply }));
-  const byBounce = (Object.keys(mailBlames) as MailBlame[]).filter((bounce) => reasonToClose({ kind: 'bounced', bounce }));
+  const byReply = (Object.keys(replyKinds) as ReplyKind[]).filter((reply) => closingOf({ kind: 'replied', at: 0, reply }));
+  const byBounce = (Object.keys(mailBlames) as MailBlame[]).filter((bounce) => closingOf({ kind: 'bounced', at: 0, bounce }));
   expect({ byReply, byBounce }).toEqual({ byReply: ['stop'], byBounce: ['address'] });
 });
 
@@ -140,9 +142,11 @@ test('each reason says which channel it is about', () => {
     legal: 'all',
     bounced: 'email',
     duplicate: 'all',
+    notRelevant: 'email',
     excludedAccount: 'all',
     excludedDomain: 'all',
-    stopped: 'all',
+    stopped: 'email',
+    paused: 'email',
     hold: 'all',
   });
 });
