@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Principal } from '../db/api-keys.ts';
 import type { Engine } from '../domain/engine.ts';
+import type { DnsResolver } from './mail/authenticate.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** Everything through which the API reaches the world; given once, by the composition root. */
@@ -16,6 +17,8 @@ export interface ApiDeps {
   /** A new id (uuid v7); the virtual engine gives seeded ones. */
   readonly newId: () => string;
   readonly log: FastifyBaseLogger;
+  /** Looks up the keys by which domains sign their mail; without one, no signature counts. */
+  readonly resolver?: DnsResolver | undefined;
 }
 
 /** What a procedure is given. */

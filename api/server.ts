@@ -4,6 +4,8 @@ import fastify, { LogController, type FastifyError, type FastifyInstance } from 
 import { authenticate } from './auth.ts';
 import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
+import { createMailReader } from './mail/mail-reader.ts';
+import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
 import { confirmRoute } from './routes/confirm.ts';
@@ -46,7 +48,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (leaving) => unsubscribeRoute(leaving, deps));
-  await app.register(async (webhooks) => mailWebhook(webhooks, deps));
+  const reader = createMailReader();
+  app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
+  await app.register(async (webhooks) => mailWebhook(webhooks, deps, reader));
+  readLeftMailsWhileListening(app, deps, reader);
   return app;
 }
 

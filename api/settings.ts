@@ -9,6 +9,10 @@ export interface ApiSettings {
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** Whose hours a lead's zone follows when neither it nor its country says; an IANA zone. */
   readonly defaultZone: string;
+  /** The address that our emails come from: what it writes is never a lead's. */
+  readonly sender?: string;
+  /** The name by which our own mail server signs the Authentication-Results of what comes in (RFC 8601). */
+  readonly authservId?: string;
   /** Whether stack traces may be shown. */
   readonly development?: boolean;
 }

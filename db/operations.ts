@@ -44,11 +44,19 @@ export async function leadsOutOfReach(db: Db) {
   return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));
 }
 
-/** Settles one by hand. @returns false when it is not in doubt (any more) */
-export async function settleByHand(db: Db, key: string, state: 'accepted' | 'refused', at: Instant): Promise<boolean> {
+interface Settled {
+  readonly key: string;
+  readonly state: 'accepted' | 'refused';
+  readonly at: Instant;
+  /** By whom it is known: a person who looked into the log, or a report. */
+  readonly because: 'settledByHand' | 'reported';
+}
+
+/** Settles a touch that is in doubt. @returns false when it is not (any more) */
+export async function settleInDoubt(db: Db, { key, state, at, because }: Settled): Promise<boolean> {
   const [result] = await db
     .updateTable('touches')
-    .set({ state, settledAt: new Date(at), reason: 'settledByHand' })
+    .set({ state, settledAt: new Date(at), reason: because })
     .where('key', '=', key)
     .where('state', '=', 'inDoubt')
     .execute();

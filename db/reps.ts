@@ -42,3 +42,11 @@ export const isRep = async (db: Db, id: string): Promise<boolean> => {
   const { rows } = await sql`select from reps where id::text = ${id}`.execute(db);
   return rows.length === 1;
 };
+
+/** Whether an address is a rep's, whatever its capitals. */
+export const isRepAddress = async (db: Db, address: string): Promise<boolean> =>
+  (await db
+    .selectFrom('reps')
+    .select('id')
+    .where(sql`lower(email)`, '=', address.toLowerCase())
+    .executeTakeFirst()) !== undefined;

@@ -21,10 +21,3 @@ export async function touchOfLink(db: Db, key: string): Promise<LinkedTouch | un
     .executeTakeFirst();
   return row && { ...row, sentAt: row.sentAt?.getTime(), links: row.links ?? {} };
 }
-
-/** The touch that went out under one of some message ids. */
-export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<LinkedTouch | undefined> {
-  if (messageIds.length === 0) return undefined;
-  const row = await db.selectFrom('touches').select('key').where('messageId', 'in', messageIds).executeTakeFirst();
-  return row && (await touchOfLink(db, row.key));
-}

@@ -16,7 +16,7 @@ export const aboutTheSender = anyOf(
   r`\b(?:bad|invalid|unknown|forged|unverified|illegal|fake|spoofed) (?:outbound )?(?:sender|return[- ]path|reverse-?path|envelope[- ](?:sender|from))`,
   r`\b(?:sender|return[- ]path|reverse-?path|envelope[- ](?:sender|from)|mail from|originator)(?:'s)?(?: e-?mail)?(?: address| domain| host| id| user)?(?: \S{1,80})?(?: is| was| has been)? ?(?:rejected|denied|refused|invalid|blocked|black-?listed|unverified|unknown|not (?:found|allowed|verified|valid|authori[sz]ed|accepted)|must|does not|verif|callout)`,
   r`\b(?:domain of (?:the )?sender|(?:could not|cannot|can't|unable to) verify (?:the )?sender|verify sender|sender verif)`,
-  r`\bemail address is not verified\b|(?:helo|ehlo)(?: command)? (?:rejected|refused|denied)|client host rejected`,
+  r`\bemail address is not verified\b|(?:helo|ehlo)(?: command)? (?:rejected|refused|denied)|client host rejected|\bfrom: domain|invalid ip\b`,
   r`\b(?:absender|expéditeur|expediteur|remitente|mittente|remetente|afzender)`,
 );
 
@@ -50,8 +50,8 @@ export const aboutAFullMailbox = anyOf(
 export const passes = anyOf(
   r`temporar(?:y|ily)|\btemporär|\bvorübergehend|\btemporaire|\btemporal(?:mente)?\b|\btemporane|\btijdelijk|\bwremenno|временно`,
   r`\bgr[ae]y-?list`,
-  r`\b(?<!not )(?<!n't )(?:try|send|resend|retry|re-?submit)(?: \w+){0,4} (?:again )?(?:later|in (?:a few |some |\d))`,
-  r`\b(?<!not )(?<!n't )(?:try again|re-?try again|please re-?try)|\blater (?:date|time)|\bcome back|in a few (?:minutes|hours)|\bwill (?:be )?re-?tr(?:y|ied)`,
+  r`\b(?<!not )(?:try|send|resend|retry|re-?submit)(?: \w+){0,4} (?:again )?(?:later|in (?:a few |some |\d))`,
+  r`(?<!not |and )\b(?:try again|re-?try again)|please re-?try|after (?:multiple|several|\d+) (?:retries|attempts)|not accepting (?:connections|network)|\blater (?:date|time)|\bcome back|in a few (?:minutes|hours)|\bwill (?:be )?re-?tr(?:y|ied)`,
   r`\bspäter\b|\br[eé]essaye|\bm[aá]s tarde|\bmais tarde|\briprov|\bpiù tardi|\bprobeer het|\bpóźniej|позже`,
   r`\b(?:system|server|host|network)(?: is)?(?: too| currently)? (?:busy|overload|load too|shutting down|unavailable|down|not available|unreachable|not responding|closing)`,
   r`\btoo (?:busy|many (?:\w+ )?(?:connections|sessions|processes))|\bresources? (?:unavailable|exhausted|shortage)|insufficient (?:system )?resources`,
@@ -64,17 +64,17 @@ export const passes = anyOf(
 /** Nobody is there, in so many words. */
 export const aboutNobodyThere = anyOf(
   r`${somebody}s?${is}(?:unknown|not? ?(?:be )?(?:found|known|recogni[sz]ed|exist|listed|valid\b|active|registered|our customer|available here|handled here|local|on (?:this )?server|here\b|have an?)|no longer|(?:non|in)[- ]?exist|doesn't exist|exist\b|invalid|misspelled|wrong)`,
-  r`${somebody}s?${is}(?:disabled|discontinued|de-?activated|inactive|closed|terminated|deleted|removed|suspended|expired|cancell?ed|archived|retired|abandoned|locked|blocked due to inactivity|over-?aged|not in use|gone\b)`,
+  r`${somebody}s?${is}(?:disabled|discontinued|de-?activated|inactive|closed|terminated|deleted|removed|suspended|expired|cancell?ed|archived|retired|abandoned|locked|blocked due to inactivity|over-?aged|not in use|gone\b|frozen)`,
   r`\bunknown(?: or illegal)?(?: local| virtual| e-?mail| mailbox| to)? ?(?:alias|user|recipient|address|account|mail ?box|local[- ]?part|domain|host|addressee|destination)`,
   r`\bno(?:t a| one)? such (?:\S{1,40} )?(?:user|person|recipient|address|account|mail ?box|alias|domain|host|addressee|name|customer|member)|nosuchuser|nosuchmailbox|nosuchdomain`,
   r`\bno (?:valid )?(?:mail ?box|user|account|one|body|recipient|address|person)s?\b.{0,30}?(?:here|found|by that|with (?:this|that)|exists?|there|name|local)`,
-  r`\bnobody (?:here|by)|\bno local mail ?box|\b(?:does|do)(?:n't| not) (?:have|own|like) (?:an? )?(?:\S{1,40} )?(?:account|recipient|mail ?box)`,
+  r`\bdoes not exist|\bnobody (?:here|by)|\bno local mail ?box|\b(?:does|do)(?:n't| not) (?:have|own|like) (?:an? )?(?:\S{1,40} )?(?:account|recipient|mail ?box)`,
   r`\b(?:not|isn't|aren't) (?:a )?(?:known|valid|existing|registered|active|current|local|deliverable) (?:e-?mail )?(?:user|recipient|mail ?box|address|account|mail ?drop|customer)`,
   r`\b(?:disabled|inactive|closed|deleted|expired|abandoned|discontinued) (?:e-?mail )?(?:user|account|mail ?box|recipient|address)|user (?:left|moved)|no longer (?:works?|employed|with (?:us|the)|at this|on this|accept)`,
   r`\brecip(?:ient)?notfound|resolver\.adr|recipient not found|unrout(?:e)?able|not our customer|unlocatable|addressee unknown`,
   r`\binvalid (?:mail ?box|user|local ?part|domain name|final delivery)|bad destination|mailbox not found|account not available`,
   r`\b(?:host|domain)(?: or domain)?(?: ?name)?s?(?: \S{1,100})? (?:not found|unknown|does ?n[o']t exist|not exist|is (?:not valid|invalid|unknown|dead)|could not be (?:found|resolved)|can ?not be (?:found|resolved)|n'existe|non-?existent|has no mx|not resolve|unresolvable)`,
-  r`\b(?:does not|doesn't) accept (?:e-?)?mail|null ?mx|no mx\b|nxdomain|non-?existent (?:domain|host)|illegal host|name or service not known|no address associated|no (?:mail|smtp) (?:server|service|exchanger)s? (?:for|found)|no (?:mx|a|dns) records?`,
+  r`\b(?:does not|doesn't) (?:accept|receive) (?:e-?)?mail|no relevant answer|null ?mx|no mx\b|nxdomain|non-?existent (?:domain|host)|illegal host|name or service not known|no address associated|no (?:mail|smtp) (?:server|service|exchanger)s? (?:for|found)|no (?:mx|a|dns) records?`,
   r`existiert (?:hier )?nicht|(?:empf[aä]nger|empfaenger|benutzer|postfach|adresse|mailbox|konto)[^.]{0,60}(?:unbekannt|nicht (?:gefunden|vorhanden|bekannt|existent)|ungültig|deaktiviert|gesperrt|gelöscht)|unbekannter? (?:empf|benutzer|adress)`,
   r`(?:utilisateur|destinataire|adresse|bo[iî]te|compte)[^.]{0,60} (?:inconnue?|n'existe|invalide|inexistante?|archiv[eé]e|introuvable|d[eé]sactiv|ferm[eé])`,
   r`(?:usuario|destinatario|direcci[oó]n|buz[oó]n|cuenta)[^.]{0,60} (?:desconocid|no (?:existe|encontrad|es v[aá]lid)|inexistente|inv[aá]lid|desactivad|deshabilitad)`,

@@ -50,7 +50,8 @@ export interface MailAnswer {
 export function blameOf({ text, status = '' }: MailAnswer): MailBlame {
   const answer = readAnswer(text);
   const reported = readAnswer(status);
-  const temporary = answer.temporary ?? reported.temporary ?? false;
+  // "4.0.0" is what a report says of anything, also of a domain that does not exist.
+  const temporary = answer.temporary ?? (reported.temporary && reported.code !== '4.0.0') ?? false;
   if (temporary) return passing(answer.code || reported.code, answer.words);
   return (
     named.get(answer.code) ??
@@ -90,6 +91,8 @@ function readAnswer(text: string): ReadAnswer {
     .replaceAll(/[^\s<>"'(),:;@]{1,64}@[^\s<>"'(),:;@]{1,255}/g, ' ')
     .replaceAll(/^\s*[245]\d\d[ -](?:#?\d\.\d{1,3}\.\d{1,3})?/gm, ' ')
     .replaceAll(/[‘’ʼ`´]/g, "'")
+    .replaceAll(/\bcan(?:not|'t)\b/g, 'can not')
+    .replaceAll(/\b(\w{2,8})n't\b/g, '$1 not')
     .replaceAll(/[\s_]+/g, ' ');
   return { code, temporary, words };
 }
@@ -122,7 +125,7 @@ const sayings: readonly (readonly [MailBlame, RegExp, RegExp?])[] = [
   ['address', aboutNobodyThere],
   ['address', aboutTheRecipient, /^5\.4\.1$/], // Office 365 says "Access denied" of recipients that it does not know
   ['ours', aboutUs],
-  ['address', aboutTheRecipient],
+  ['address', aboutTheRecipient, /^(?!5\.(?:[36]\.|7\.(?![01]$)))/],
   ['later', aboutTheServer, /^(?!5\.7\.)/],
   ['ours', aboutAccess, /^$/],
 ];
@@ -133,7 +136,7 @@ const codes: readonly (readonly [MailBlame, RegExp])[] = [
   ['address', /^5\.(1\.\d+|2\.1|4\.4)$/],
   ['mailbox', /^5\.2\.2$/],
   ['ours', /^5\.(2\.3|3\.4|5\.3|6\.\d+|7\.\d+)$/],
-  ['later', /^5\.(3\.[12]|4\.([1237]|300|31[2-7]))$/],
+  ['later', /^4\.0\.0$|^5\.(3\.[12]|4\.([1237]|300|31[2-7]))$/],
 ];
 
 const byCode = (code: string): MailBlame | undefined => codes.find(([, which]) => which.test(code))?.[0];

@@ -7,6 +7,7 @@ import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
+import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
@@ -53,8 +54,16 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     Object.values(programs).filter((program) => program !== undefined),
   );
   const engine = temporalEngine(client, { taskQueue });
-  const apiSettings = { programs: Object.keys(programs), forms: standardForms, defaultZone: settings.api.zone };
-  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log });
+  const { zone: defaultZone, authservId } = settings.api;
+  const sender = settings.activities.sender.address;
+  const apiSettings = {
+    programs: Object.keys(programs),
+    forms: standardForms,
+    defaultZone,
+    sender,
+    ...(authservId && { authservId }),
+  };
+  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log, resolver: dnsResolver() });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
   return { url, stop: () => api.close() };
 }

@@ -41,6 +41,7 @@ const environment = z.object({
   TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
   TRELLIS_DKIM_SELECTOR: z.string().optional(),
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
+  TRELLIS_AUTHSERV_ID: z.string().min(1).optional(),
   TRELLIS_API_HOST: z.string().default('127.0.0.1'),
   TRELLIS_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
   TRELLIS_ZONE: z.string().default('Europe/Amsterdam'),
@@ -57,7 +58,7 @@ export interface ProcessSettings {
   readonly secret: string;
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
-  readonly api: { readonly host: string; readonly port: number; readonly zone: string };
+  readonly api: { readonly host: string; readonly port: number; readonly zone: string; readonly authservId: string | undefined };
   /** How fast a new installation's clock runs; one that has a clock keeps it. */
   readonly speed: number;
   readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
@@ -105,7 +106,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
       },
     },
     dkim: dkimOf(e.TRELLIS_DKIM_SELECTOR, e.TRELLIS_DKIM_KEY_FILE),
-    api: { host: e.TRELLIS_API_HOST, port: e.TRELLIS_API_PORT, zone: e.TRELLIS_ZONE },
+    api: { host: e.TRELLIS_API_HOST, port: e.TRELLIS_API_PORT, zone: e.TRELLIS_ZONE, authservId: e.TRELLIS_AUTHSERV_ID },
     speed: e.TRELLIS_DAY === undefined ? 1 : speedOf(e.TRELLIS_DAY),
     log: e.TRELLIS_LOG,
   };

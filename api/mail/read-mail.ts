@@ -1,69 +1,136 @@
-import PostalMime, { type Email } from 'postal-mime';
-import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
-import { htmlOwnWords } from './html-own-words.ts';
+import { createHash } from 'node:crypto';
+import { addressesIn, messageIdsIn } from './addresses.ts';
+import { isAutomatic } from './automatic.ts';
+import { readCalendarAnswer, type CalendarAnswer } from './calendar-answer.ts';
+import { readDeliveryStatus, type DeliveryReport } from './delivery-report.ts';
+import { readComplaint, type Feedback } from './feedback.ts';
+import { groupsOfFields, valueOf, type Fields } from './fields.ts';
+import { parseMessage, type Message } from './parse-message.ts';
+import { readPlainBounce } from './plain-bounce.ts';
+import { isReceipt } from './receipt.ts';
 
-/** What a mail that came in is. */
-export type IncomingMail = {
-  readonly messageId: string | undefined;
-  /** The addresses that may be the envelope's: where a bounce comes to. */
+/** What a message that came in is. All but a reply is a machine's. */
+export type Said =
+  /** Mail servers on what became of our mail: RFC 3464, RFC 6533, or in free text. */
+  | { readonly kind: 'report'; readonly reports: readonly DeliveryReport[] }
+  /** A provider on what a recipient did with it (RFC 5965). */
+  | { readonly kind: 'feedback'; readonly feedback: Feedback }
+  /** A mail program: it was displayed, or deleted (RFC 8098). */
+  | { readonly kind: 'receipt' }
+  /** A calendar, on an invitation (RFC 5546). */
+  | { readonly kind: 'calendar'; readonly answer: CalendarAnswer }
+  | { readonly kind: 'automatic' }
+  /** A person. Whether it is the lead is for their address and the thread to say. */
+  | { readonly kind: 'reply' };
+
+/** A message as it was read. It is kept as JSON. */
+export interface IncomingMail {
+  /** Its own, or one made of its content. */
+  readonly messageId: string;
+  readonly from: string | undefined;
+  /** Addresses of which one may be the envelope's address of a touch. */
   readonly recipients: readonly string[];
   /** The message ids that it is about or answers. */
   readonly about: readonly string[];
-  readonly from: string | undefined;
-} & (
-  | { readonly kind: 'bounce'; readonly status: string; readonly blame: MailBlame }
-  | { readonly kind: 'complaint' }
-  | {
-      readonly kind: 'reply';
-      /** A machine wrote it. */
-      readonly automatic: boolean;
-      readonly subject: string;
-      /** With all that it quotes. */
-      readonly body: string;
-    }
-);
-
-/** Reads a raw message (RFC 5322): a delivery report (RFC 3464), a complaint (ARF, RFC 5965), or a reply. */
-export async function readMail(raw: Buffer): Promise<IncomingMail> {
-  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
-  const report = /report-type="?([\w-]+)/i.exec(header(mail, 'content-type') ?? '')?.[1]?.toLowerCase();
-  const returned = partsOf(mail, /^(message\/rfc822(-headers)?|text\/rfc822-headers)$/);
-  const common = {
-    messageId: mail.messageId,
-    recipients: ['delivered-to', 'x-original-to', 'to'].flatMap((name) => addressesIn(header(mail, name))),
-    from: mail.from?.address?.toLowerCase(),
-  };
-  if (report === 'feedback-report') return { ...common, kind: 'complaint', about: returned.flatMap(messageIdsOf) };
-  const delivery = partsOf(mail, /^message\/delivery-status$/).join('\n');
-  if (report === 'delivery-status' || delivery !== '') {
-    const status = /^status:\s*([245]\.\d+\.\d+)/im.exec(delivery)?.[1] ?? '';
-    const text = /^diagnostic-code:(.*(?:\r?\n[ \t].*)*)/im.exec(delivery)?.[1] ?? '';
-    return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, blame: blameOf({ text, status }) };
-  }
-  const subject = mail.subject ?? '';
-  const body = mail.text?.trim() ? mail.text : htmlOwnWords(mail.html ?? '');
-  const automatic = isAutomatic(mail) || automaticSubject.test(subject.trim());
-  const about = idsIn(`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`);
-  return { ...common, kind: 'reply', about, automatic, subject, body };
+  /** What mail servers on the way found out about its sender (RFC 8601), the last one first. */
+  readonly authenticationResults: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly said: Said;
 }
 
-const automaticSubject =
-  /^(automatic reply|auto(matic)?[- ]?reply|out of (the )?office|abwesenheit|automatische antwort|away from)/iu;
+/**
+ * Reads a raw message (RFC 5322).
+ * @throws what the parser throws for a message that nobody can read
+ */
+export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
+  const message = await parseMessage(raw);
+  const said = understand(message);
+  const { subject, from, fields } = message;
+  const text = said.kind === 'reply' ? message.written : message.text;
+  const authenticationResults = (fields.get('authentication-results') ?? []).slice(0, 20);
+  const about = {
+    recipients: recipientsIn(message, said).slice(0, MOST_NAMES),
+    about: aboutOf(message, said).slice(0, MOST_NAMES),
+  };
+  return { messageId: idOf(message), from, ...about, authenticationResults, subject, text, said };
+}
 
-const header = (mail: Email, name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value;
+/** A message that names more addresses or messages is not about one of ours. */
+const MOST_NAMES = 200;
 
-const partsOf = ({ attachments }: Email, type: RegExp): string[] =>
-  attachments
-    .filter(({ mimeType }) => type.test(mimeType))
-    .map(({ content }) => (typeof content === 'string' ? content : Buffer.from(content as ArrayBuffer).toString('utf8')));
+function understand(message: Message): Said {
+  const feedback = readComplaint(message);
+  if (feedback) return { kind: 'feedback', feedback };
+  const status = partOf(message, /^message\/(global-)?delivery-status$/);
+  const reports = status === undefined ? [] : readDeliveryStatus(status);
+  if (reports.length > 0) return { kind: 'report', reports: withAnswers(reports, message) };
+  if (isReceipt(message)) return { kind: 'receipt' };
+  const plain = readPlainBounce(message);
+  if (plain) return { kind: 'report', reports: plain };
+  const answer = readCalendarAnswer(message);
+  if (answer) return { kind: 'calendar', answer };
+  return { kind: isAutomatic(message) ? 'automatic' : 'reply' };
+}
 
-const addressesIn = (text = ''): string[] =>
-  (text.match(/[^\s<>",;:]+@[^\s<>",;:]+/g) ?? []).map((address) => address.toLowerCase());
-const idsIn = (text: string): string[] => text.match(/<[^<>\s]+>/g) ?? [];
-const messageIdsOf = (part: string): string[] => idsIn(/^message-id:\s*(.+)$/im.exec(part)?.[1] ?? '');
+/** A report whose fields say little has it in its text for people. */
+const withAnswers = (reports: readonly DeliveryReport[], message: Message): DeliveryReport[] => {
+  const [plain] = readPlainBounce(message) ?? [];
+  return reports.map((report) =>
+    report.answer === '' && /^([245]\.0\.0)?$/.test(report.status) && plain ? { ...report, answer: plain.answer } : report,
+  );
+};
 
-const isAutomatic = (mail: Email): boolean =>
-  !/^(no)?$/i.test(header(mail, 'auto-submitted') ?? '') ||
-  header(mail, 'x-autoreply') !== undefined ||
-  header(mail, 'x-autorespond') !== undefined ||
-  /auto[_-]reply/i.test(header(mail, 'precedence') ?? '');
+const partOf = ({ parts }: Message, type: RegExp): string | undefined => {
+  const found = parts.filter((part) => type.test(part.type));
+  return found.length === 0 ? undefined : found.map(({ text }) => text).join('\n\n');
+};
+
+/** Copies of our own mail: its head, as a part or in the text. */
+const copiesIn = (message: Message): Fields[] => {
+  const parts = message.parts.filter(({ type }) => /^(message\/(rfc822|global)(-headers)?|text\/rfc822(-headers)?)$/.test(type));
+  return parts.flatMap(({ text }) => groupsOfFields(text.slice(0, LONGEST_HEAD)).slice(0, 1));
+};
+
+const LONGEST_HEAD = 50_000;
+const ownIds = ['in-reply-to', 'references', 'original-message-id', 'x-original-message-id'];
+
+function aboutOf(message: Message, said: Said): string[] {
+  const answered = ownIds.flatMap((name) => (message.fields.get(name) ?? []).flatMap(messageIdsIn));
+  if (said.kind === 'reply' || said.kind === 'automatic' || said.kind === 'calendar') return answered;
+  const copied = copiesIn(message).flatMap((fields) => messageIdsIn(valueOf(fields, 'message-id')));
+  const reported = message.parts
+    .filter(({ type }) => type === 'message/disposition-notification')
+    .flatMap(({ text }) => groupsOfFields(text).flatMap((fields) => messageIdsIn(valueOf(fields, 'original-message-id'))));
+  const inText = [...message.text.slice(0, LONGEST_HEAD).matchAll(/message-id:\s{0,5}(<[^<>\s]{1,500}>)/gi)].map(
+    ([, id]) => id ?? '',
+  );
+  return [...answered, ...copied, ...reported, ...inText];
+}
+
+/** Where mail servers put the address of an envelope. */
+const envelopeFields = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to', 'x-forwarded-to', 'apparently-to', 'original-recipient', 'to', 'cc']; // prettier-ignore
+/** What the envelope addresses of touches look like, wherever they stand. */
+const envelopeAddress = /\bb\.[\da-z]{25}\.[\w.=-]{1,60}@[\w.-]{1,255}/gi;
+
+function recipientsIn(message: Message, said: Said): string[] {
+  const named = envelopeFields.flatMap((name) => (message.fields.get(name) ?? []).flatMap(addressesIn));
+  if (said.kind === 'reply') return named;
+  const copied = copiesIn(message).flatMap((fields) =>
+    ['return-path', 'x-return-path', 'errors-to', 'sender'].flatMap((name) => addressesIn(valueOf(fields, name))),
+  );
+  const reported = said.kind === 'feedback' ? said.feedback.addresses : [];
+  const texts = [message.text, ...message.parts.map(({ text }) => text)].map((text) => text.slice(0, LONGEST_HEAD));
+  return [...named, ...reported, ...copied, ...texts.flatMap((text) => text.match(envelopeAddress) ?? [])];
+}
+
+/** Without an id, the same content is the same message. */
+const idOf = ({ fields, from, subject, text }: Message): string => {
+  const [id] = messageIdsIn(valueOf(fields, 'message-id'));
+  const given = id ?? valueOf(fields, 'message-id').slice(0, 500);
+  if (given !== '') return given;
+  const content = [from, valueOf(fields, 'to'), valueOf(fields, 'date'), valueOf(fields, 'in-reply-to'), subject, text].join(
+    '\n',
+  );
+  return `<${createHash('sha256').update(content).digest('hex')}@no.message.id>`;
+};

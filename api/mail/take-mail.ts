@@ -1,86 +1,139 @@
 import { v5 } from 'uuid';
+import { noteRefusal } from '../../db/address-refusals.ts';
+import type { Db } from '../../db/database.ts';
 import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
-import { leadByAddress } from '../../db/leads.ts';
+import type { MailResult } from '../../db/incoming-mails.ts';
+import { settleInDoubt } from '../../db/operations.ts';
 import { sentText } from '../../db/sent-text.ts';
-import { touchByMessageId, touchOfLink } from '../../db/touch-of-link.ts';
+import { matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
+import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
 import type { ApiDeps } from '../context.ts';
-import { readMail, type IncomingMail } from './read-mail.ts';
+import type { DeliveryAction, DeliveryReport } from './delivery-report.ts';
+import { feedbackTypes, type FeedbackSpec, type FeedbackType } from './feedback.ts';
+import type { IncomingMail } from './read-mail.ts';
+import type { Whose } from './whose-mail.ts';
 
-/** What was done with a mail that came in. */
-export type Taken =
-  | { readonly status: 'recorded' | 'knownAlready'; readonly kind: IncomingMail['kind']; readonly leadId: string }
-  | { readonly status: 'ignored'; readonly because: 'forgedEnvelope' | 'nobodyOfOurs' };
+/** What a message was taken for. `fresh` is false when the same was known already. */
+export type Taken = MailResult & { readonly fresh: boolean };
+
+interface Taking extends Pick<ApiDeps, 'newId' | 'log'> {
+  readonly trx: Db;
+  readonly mail: IncomingMail;
+  readonly whose: Whose;
+  readonly at: Instant;
+}
+
+/** Does what a message asks for. Call it in a transaction; the same message again changes nothing. */
+export async function takeMail(taking: Taking): Promise<Taken> {
+  const { mail, whose } = taking;
+  if (whose.forged) return waiting(taking, mail.said.kind, 'forgedEnvelope');
+  if (whose.writer === 'ours') return done(taking, mail.said.kind, { state: 'ours' });
+  switch (mail.said.kind) {
+    case 'report':
+      return await takeReport(taking, mail.said.reports);
+    case 'feedback':
+      return await takeFeedback(taking, mail.said.feedback.type);
+    case 'reply':
+      return await takeReply(taking);
+    case 'automatic':
+      return await takeAutomatic(taking);
+    case 'receipt':
+      return done(taking, 'receipt');
+    case 'calendar':
+      return done(taking, 'calendar', { because: mail.said.answer });
+  }
+}
+
+const done = ({ whose }: Taking, kind: string, result: Partial<Taken> = {}): Taken => ({
+  state: 'read',
+  kind,
+  leadId: whose.leadId,
+  touchKey: whose.touch?.key,
+  fresh: true,
+  ...result,
+});
+
+/** It waits for a person. */
+const waiting = (taking: Taking, kind: string, because: string): Taken => done(taking, kind, { state: 'unmatched', because });
 
 // Any constant will do: the same message gives the same id.
 const MAIL = 'c9c2d1ae-5f0e-4b8a-9d53-1f6f1c0d7a11';
 
-/**
- * Takes in a bounce, a complaint or a reply. What nobody of ours sent, or a forged bounce, is ignored.
- * @param envelopeTo the recipient of the envelope, where the mail server tells it
- */
-export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | undefined): Promise<Taken> {
-  const { db, clock, newId, log } = deps;
-  const mail = await readMail(raw);
-  const source = await sourceOf(deps, mail, envelopeTo);
-  if ('because' in source) return { status: 'ignored', because: source.because };
-  const at = clock.now();
-  const { leadId, touchKey } = source;
-  const id = mail.messageId ? v5(`${mail.messageId} ${mail.kind}`, MAIL) : newId();
-  const touched = touchKey === undefined ? {} : { touchKey, ...(source.content !== undefined && { content: source.content }) };
-  const engagement = { id, leadId, ...touched, ...actOf(mail, at, mail.kind === 'reply' ? await sentText(db, leadId) : '') };
-  if (mail.kind === 'bounce' && mail.blame === 'ours')
-    log.error(
-      { touch: touchKey, status: mail.status },
-      'A mail server refuses our mail by its policy: look at the reputation of our domain.',
-    );
-  const { fresh } = await recordEngagement(db, newId, engagement, at);
-  return { status: fresh ? 'recorded' : 'knownAlready', kind: mail.kind, leadId };
+type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
+
+/** Records what the lead of the message did, or what was done to their mail. @returns whether it is new */
+async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
+  const { touch } = whose;
+  const about = touch ? { touchKey: touch.key, content: touch.content } : {};
+  const id = v5(`${mail.messageId} ${act.kind}`, MAIL);
+  const { fresh } = await recordEngagement(trx, newId, { id, leadId: whose.leadId!, at, ...about, ...act }, at);
+  return fresh;
 }
 
-type Act = Pick<NewEngagement, 'kind' | 'at' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
+const kindOf = { failed: 'bounce', delayed: 'delay', delivered: 'delivery' } as const satisfies Record<DeliveryAction, string>;
 
-/** @param sent what our last emails to the lead say */
-function actOf(mail: IncomingMail, at: Instant, sent: string): Act {
-  switch (mail.kind) {
-    case 'bounce':
-      return { kind: 'bounced', at, verdict: 'unknown', source: `mail/${mail.blame}`, bounce: mail.blame };
-    case 'complaint':
-      return { kind: 'complained', at, verdict: 'human', source: 'mail' };
-    case 'reply': {
-      const { automatic, subject } = mail;
-      const { kind, words } = understandReply({ ...mail, sent });
-      const who = automatic
-        ? ({ verdict: 'machine', reply: 'automatic' } as const)
-        : ({ verdict: 'human', reply: kind } as const);
-      return { kind: 'replied', at, source: 'mail', ...who, words: { subject, body: words } };
-    }
+/** Anybody can write a report about anybody: it counts with a touch of ours, or because a person says whose it is. */
+const isAboutUs = ({ whose }: Taking): boolean => whose.touch !== undefined || whose.writer === 'lead';
+
+async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): Promise<Taken> {
+  const { trx, newId, whose, at, log } = taking;
+  const { touch } = whose;
+  const report =
+    reports.find(({ addresses }) => addresses.some((one) => touch && matchingAddress(one) === touch.emailKey)) ?? reports[0]!;
+  const kind = kindOf[report.action];
+  if (!isAboutUs(taking)) return waiting(taking, kind, 'nobodyOfOurs');
+  if (report.action === 'delayed') return done(taking, kind);
+  if (report.action === 'delivered') {
+    if (touch) await settleInDoubt(trx, { key: touch.key, state: 'accepted', at, because: 'reported' });
+    return done(taking, kind);
   }
+  const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
+  const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
+  if (fresh) await noteRefusal(trx, newId, { leadId: whose.leadId!, blame: bounce, at, touchKey: touch?.key ?? '' });
+  if (fresh && bounce === 'ours')
+    log.error(
+      { touch: touch?.key, status: report.status, answer: report.answer.slice(0, 500) },
+      'A mail server refuses our mail: look at our sender, its reputation and its limits.',
+    );
+  return done(taking, kind, { because: bounce, fresh });
 }
 
-interface Source {
-  readonly leadId: string;
-  readonly touchKey?: string;
-  readonly content?: string;
+async function takeFeedback(taking: Taking, type: FeedbackType): Promise<Taken> {
+  const row: FeedbackSpec = feedbackTypes[type];
+  const kind = row.counts === undefined ? 'feedback' : 'complaint';
+  if (!isAboutUs(taking)) return waiting(taking, kind, 'nobodyOfOurs');
+  if (row.counts === undefined) return done(taking, kind, { because: type });
+  return done(taking, kind, {
+    because: type,
+    fresh: await record(taking, { kind: row.counts, verdict: 'human', source: 'mail' }),
+  });
 }
 
-/** Whose mail it is about: by the envelope's address (VERP), then by the message that it is about, then by who wrote it. */
-async function sourceOf(
-  { db, links }: ApiDeps,
-  mail: IncomingMail,
-  envelopeTo: string | undefined,
-): Promise<Source | { because: 'forgedEnvelope' | 'nobodyOfOurs' }> {
-  const envelopes = [...(envelopeTo === undefined ? [] : [envelopeTo]), ...mail.recipients].map((address) =>
-    links.verifyEnvelope(address),
-  );
-  const signed = envelopes.find((one) => typeof one === 'object');
-  if (!signed && envelopes.includes('forged')) return { because: 'forgedEnvelope' };
-  const touch = (signed && (await touchOfLink(db, signed.key))) ?? (await touchByMessageId(db, mail.about));
-  if (touch) return { leadId: touch.leadId, touchKey: touch.key, content: touch.content };
-  // Anybody can write a report about anybody: without a touch of ours, only a reply counts.
-  if (mail.kind !== 'reply' || mail.from === undefined || !isPlausibleAddress(mail.from)) return { because: 'nobodyOfOurs' };
-  const lead = await leadByAddress(db, matchingAddress(mail.from));
-  return lead ? { leadId: lead.id } : { because: 'nobodyOfOurs' };
+async function takeAutomatic(taking: Taking): Promise<Taken> {
+  if (taking.whose.leadId === undefined) return done(taking, 'automatic', { because: 'nobodyOfOurs' });
+  const { subject, text } = taking.mail;
+  const words = { subject, body: understandReply({ subject, body: text }).words };
+  return done(taking, 'automatic', {
+    fresh: await record(taking, { kind: 'replied', verdict: 'machine', source: 'mail', reply: 'automatic', words }),
+  });
+}
+
+/** A person's words count as the lead's where they are; a wish to be left alone counts in any case. */
+async function takeReply(taking: Taking): Promise<Taken> {
+  const { trx, mail, whose } = taking;
+  const sent = whose.leadId === undefined ? '' : await sentText(trx, whose.leadId);
+  const { kind: reply, words: body } = understandReply({ subject: mail.subject, body: mail.text, sent });
+  const words = { subject: mail.subject, body };
+  if (whose.writer === 'lead')
+    return done(taking, 'reply', {
+      fresh: await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words }),
+    });
+  const because = whose.writer === 'claimsToBeLead' ? 'notAuthenticated' : whose.touch ? 'somebodyElse' : 'nobodyOfOurs';
+  if (whose.leadId === undefined || reply !== 'stop') return waiting(taking, 'reply', because);
+  return done(taking, 'reply', {
+    because,
+    fresh: await record(taking, { kind: 'unsubscribed', verdict: 'human', source: 'mail', reply, words }),
+  });
 }

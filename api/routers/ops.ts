@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
 import { audit } from '../../db/audit.ts';
-import { funnel, leadsOutOfReach, parkedLeads, settleByHand, touchesInDoubt } from '../../db/operations.ts';
+import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
 import { askLead } from '../ask-lead.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
@@ -50,7 +50,7 @@ export const ops = router({
     .mutation(async ({ ctx, input: { key, state } }) => {
       const { db, clock, newId, principal } = ctx;
       const at = clock.now();
-      if (!(await settleByHand(db, key, state, at)))
+      if (!(await settleInDoubt(db, { key, state, at, because: 'settledByHand' })))
         throw new Refusal('CONFLICT', `The touch ${key} is not in doubt.`, {
           code: 'notInDoubt',
           value: key,

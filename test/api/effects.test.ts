@@ -120,7 +120,10 @@ test.each([
   ['How long does it take?', []],
 ])('a reply by mail that says "%s" closes %j', async (text, expected) => {
   const { leadId, email } = await somebody();
-  await deliver(`From: ${email}\nTo: hello@mail.example.com\nSubject: Re: it\nMessage-ID: <${email}>\n\n${text}\n`);
+  const key = await world.touch(leadId);
+  const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();
+  const head = `From: ${email}\nTo: hello@mail.example.com\nSubject: Re: it\nMessage-ID: <${email}>\nIn-Reply-To: ${messageId}`;
+  await deliver(`${head}\n\n${text}\n`);
   expect(await closedNow(leadId)).toEqual(expected);
 });
 

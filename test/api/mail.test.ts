@@ -111,10 +111,11 @@ test.each([
   expect(await mayMail()).toEqual({ may: true });
 });
 
-test('a forged envelope is dropped', async () => {
+test('a forged envelope changes nothing, and is kept', async () => {
   const forged = verp().replace(/[^.]+@/, '0000000000@');
   expect((await deliver(dsn('5.1.1', await messageId()), forged)).json()).toEqual({
-    status: 'ignored',
+    status: 'kept',
+    kind: 'report',
     because: 'forgedEnvelope',
   });
   expect(await acts()).toEqual([]);
@@ -197,12 +198,24 @@ test('an automatic reply is recorded, and wakes nobody', async () => {
   expect(world.engine.heard.filter((one) => one.leadId === leadId)).toEqual([]);
 });
 
-test('mail about nobody of ours is ignored', async () => {
+test('mail about nobody of ours is kept, and waits for a person', async () => {
   expect((await deliver(reply('Hello', { from: 'stranger@nowhere.example' }))).json()).toEqual({
-    status: 'ignored',
+    status: 'kept',
+    kind: 'reply',
     because: 'nobodyOfOurs',
   });
-  expect((await deliver(dsn('5.1.1'))).json()).toEqual({ status: 'ignored', because: 'nobodyOfOurs' });
+  expect((await deliver(dsn('5.1.1'))).json()).toEqual({ status: 'kept', kind: 'bounce', because: 'nobodyOfOurs' });
+  const waiting = await world.db
+    .selectFrom('incomingMails')
+    .select(['kind', 'because'])
+    .where('state', '=', 'unmatched')
+    .execute();
+  expect(waiting).toEqual(
+    expect.arrayContaining([
+      { kind: 'reply', because: 'nobodyOfOurs' },
+      { kind: 'bounce', because: 'nobodyOfOurs' },
+    ]),
+  );
 });
 
 test('only a key of the intake may bring mail', async () => {

@@ -1,0 +1,94 @@
+import { convert } from 'html-to-text';
+import PostalMime, { type Email } from 'postal-mime';
+import { cleanText } from './clean-text.ts';
+import { fieldsOf, type Fields } from './fields.ts';
+import { htmlOwnWords } from './html-own-words.ts';
+
+/** A message, taken apart and cleaned; nothing in it is understood yet. */
+export interface Message {
+  readonly fields: Fields;
+  readonly subject: string;
+  /** The address in `From`, in lower case. */
+  readonly from: string | undefined;
+  readonly fromName: string;
+  /** The best part that has any words, as plain text. */
+  readonly text: string;
+  /** The same of a person's answer: without what their mail program marks as the mail that they answer. */
+  readonly written: string;
+  /** The other parts, by their types in lower case. */
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** What is longer says no more; in characters. */
+const LONGEST_SUBJECT = 1_000;
+const LONGEST_TEXT = 200_000;
+/** Bytes of all heads of a message together; no mail program writes more. */
+const LONGEST_HEADS = 500_000;
+
+/**
+ * Takes a raw message (RFC 5322, MIME) apart.
+ * @throws what the parser throws: the message nests too deep, or its head is too long
+ */
+export async function parseMessage(raw: Uint8Array): Promise<Message> {
+  const mail = await PostalMime.parse(raw, {
+    attachmentEncoding: 'utf8',
+    forceRfc822Attachments: true,
+    maxHeadersSize: LONGEST_HEADS,
+  });
+  return {
+    fields: fieldsOf(mail.headers.map(({ key, value }) => [key, cleanText(value)] as const)),
+    subject: cleanText(mail.subject ?? '')
+      .trim()
+      .slice(0, LONGEST_SUBJECT),
+    from: mail.from?.address ? cleanText(mail.from.address).toLowerCase() : undefined,
+    fromName: cleanText(mail.from?.name ?? ''),
+    text: textOf(mail),
+    written: hasWords(mail.text) || !mail.html ? textOf(mail) : cleanText(htmlOwnWords(mail.html)),
+    // With that encoding, each content is a string.
+    parts: mail.attachments.map(({ mimeType, content }) => ({
+      type: mimeType.toLowerCase(),
+      text: cleanText((content as string).slice(0, LONGEST_TEXT)),
+    })),
+  };
+}
+
+const hasWords = (text = ''): boolean => /[\p{L}\p{N}]/u.test(text);
+
+const textOf = ({ text, html }: Email): string => {
+  if (hasWords(text) || !html) return cleanText(text ?? '').slice(0, LONGEST_TEXT);
+  return cleanText(plainOf(html)).replaceAll('\u00A0', ' ').slice(0, LONGEST_TEXT);
+};
+
+/** Characters of HTML that are read: the time it takes grows with the square of its depth, and own words come first. */
+const LONGEST_HTML = 100_000;
+
+const plainOf = (html: string): string =>
+  convert(withoutElement(withoutElement(html, 'style'), 'script').slice(0, LONGEST_HTML), {
+    wordwrap: false,
+    limits: { maxDepth: 100 },
+    selectors: [
+      { selector: 'a', options: { ignoreHref: true } },
+      { selector: 'img', format: 'skip' },
+      { selector: 'blockquote', options: { trimEmptyLines: false } },
+      ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+      { selector: 'table', format: 'block' },
+    ],
+  });
+
+/** What mail programs put in front of the words. One that never ends takes the rest with it. */
+const withoutElement = (html: string, name: string): string => {
+  const lower = html.toLowerCase();
+  const kept: string[] = [];
+  for (let from = 0; ;) {
+    const begins = lower.indexOf(`<${name}`, from);
+    kept.push(html.slice(from, begins < 0 ? undefined : begins));
+    const ends = begins < 0 ? -1 : lower.indexOf(`</${name}>`, begins);
+    if (ends < 0) return kept.join('');
+    from = ends + name.length + 3;
+  }
+};

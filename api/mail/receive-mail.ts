@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { v5 } from 'uuid';
+import {
+  claimUnreadMails,
+  forgetRawMails,
+  saveMail,
+  settleMail,
+  type MailResult,
+  type RawMail,
+} from '../../db/incoming-mails.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { DAY } from '../../domain/duration.ts';
+import type { ApiDeps } from '../context.ts';
+import { cleanText } from './clean-text.ts';
+import { MailUnreadable, type MailReader } from './mail-reader.ts';
+import { takeMail, type Taken } from './take-mail.ts';
+import { whoseMail } from './whose-mail.ts';
+
+/** What the mail server is told: what became of the message as far as it was read in time. It is saved in any case. */
+export interface Received {
+  readonly status: 'recorded' | 'knownAlready' | 'kept';
+  readonly kind?: string | null | undefined;
+  readonly leadId?: string | null | undefined;
+  readonly because?: string | null | undefined;
+}
+
+// Any constant will do: the same bytes give the same id.
+const INCOMING = '0b7f6c1e-4a55-4f0e-9a52-9a3f4f6f9f35';
+/** For how long the bytes of a message that is done with are kept. */
+const RAW_DAYS = 180;
+/** Messages that one look for left ones takes up. */
+const AT_ONCE = 20;
+
+/** Saves a message that came in, then reads it. Whatever it contains, it is saved, and the answer is no error. */
+export async function receiveMail(
+  deps: ApiDeps,
+  reader: MailReader,
+  raw: Buffer,
+  envelopeTo: string | undefined,
+): Promise<Received> {
+  const envelope = envelopeTo === undefined ? undefined : cleanText(envelopeTo).slice(0, 500);
+  const hash = createHash('sha256')
+    .update(`${envelope ?? ''}\n`)
+    .update(raw)
+    .digest();
+  const mail: RawMail = { id: v5(hash.toString('hex'), INCOMING), hash, envelopeTo: envelope, receivedAt: deps.clock.now(), raw };
+  const known = await saveMail(deps.db, mail);
+  if (known) return { ...answerOf(known), status: 'knownAlready' };
+  return await readSaved(deps, reader, mail);
+}
+
+/** Reads the messages whose reading was interrupted, and forgets the bytes of old ones. @returns how many it took up */
+export async function readLeftMails(deps: ApiDeps, reader: MailReader): Promise<number> {
+  const left = await claimUnreadMails(deps.db, AT_ONCE);
+  for (const mail of left) await readSaved(deps, reader, mail);
+  await forgetRawMails(deps.db, deps.clock.now() - RAW_DAYS * DAY);
+  return left.length;
+}
+
+async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Promise<Received> {
+  const { db, log } = deps;
+  try {
+    const taken = await readAndTake(deps, reader, mail);
+    return { ...answerOf(taken), ...(!taken.fresh && { status: 'knownAlready' }) };
+  } catch (error) {
+    if (!(error instanceof MailUnreadable)) {
+      // It stays unread: the next look for left messages takes it up.
+      log.error({ err: error, mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
+      return { status: 'kept' };
+    }
+    await settleMail(db, mail.id, { state: 'unreadable', because: cleanText(error.message).slice(0, 500) });
+    return { status: 'kept', because: 'unreadable' };
+  }
+}
+
+async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelopeTo, receivedAt }: RawMail): Promise<Taken> {
+  const { db, newId, log } = deps;
+  const mail = await reader.read(raw);
+  const whose = await whoseMail(deps, mail, raw, envelopeTo);
+  return await inTransaction(db, async (trx) => {
+    const taken = await takeMail({ trx, newId, log, mail, whose, at: receivedAt });
+    await settleMail(trx, id, taken, mail);
+    return taken;
+  });
+}
+
+/** Recorded is what became an act of a lead; the rest is kept. */
+const answerOf = ({ state, kind, leadId, because }: MailResult): Received =>
+  state === 'read' && leadId !== undefined
+    ? { status: 'recorded', kind, leadId }
+    : { status: 'kept', kind, because: because ?? state };

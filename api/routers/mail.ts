@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { failingAddresses } from '../../db/address-refusals.ts';
+import { listMails } from '../../db/incoming-mails.ts';
+import { idInput } from '../instant-input.ts';
+import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
+import type { IncomingMail } from '../mail/read-mail.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+const page = z.strictObject({ limit: z.int().min(1).max(500).default(100) }).prefault({});
+const one = z.strictObject({ id: idInput });
+
+/** Characters of the bytes of a message that are shown; all of them stay in the database. */
+const MOST_SHOWN = 100_000;
+
+/** Mail that came in, and what a person has to decide about it. */
+export const mail = router({
+  /** Messages that fit no lead for certain, the newest first: `because` says why, and `leadId` whose they may be. */
+  unmatched: procedureFor('marketer', 'manager', 'rep')
+    .input(page)
+    .query(async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unmatched', limit })),
+
+  /** Messages that no reader can read. */
+  unreadable: procedureFor('marketer', 'manager')
+    .input(page)
+    .query(async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unreadable', limit })),
+
+  /** Bounces by which servers refuse our mail for what we are or send. */
+  againstUs: procedureFor('marketer', 'manager')
+    .input(page)
+    .query(
+      async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'read', kind: 'bounce', because: 'ours', limit }),
+    ),
+
+  /** Addresses that refuse mail again and again for reasons that pass. */
+  failing: procedureFor('marketer', 'manager')
+    .input(page)
+    .query(async ({ ctx, input: { limit } }) => await failingAddresses(ctx.db, limit)),
+
+  /** One message, as it came in and as it was read. */
+  get: procedureFor('marketer', 'manager', 'rep')
+    .input(one)
+    .query(async ({ ctx, input: { id } }) => {
+      const { raw, receivedAt, message, ...found } = await mailOf(ctx, id);
+      const shown = raw?.subarray(0, MOST_SHOWN).toString('latin1') ?? null;
+      return { ...found, receivedAt: receivedAt.getTime(), message: message as IncomingMail | null, raw: shown };
+    }),
+
+  /** A message that waited is this lead's. */
+  assign: procedureFor('marketer', 'manager')
+    .input(one.extend({ leadId: idInput }))
+    .mutation(async ({ ctx, input }) => await assignMail(ctx, { ...input, by: ctx.principal.name })),
+
+  /** There is nothing to do about a message that waited. */
+  dismiss: procedureFor('marketer', 'manager')
+    .input(one)
+    .mutation(async ({ ctx, input }) => await dismissMail(ctx, { ...input, by: ctx.principal.name })),
+});

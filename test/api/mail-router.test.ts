@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { onTheWire, rawMail } from '../support/raw-mail.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let intake: { authorization: string };
+let leadId: string;
+let calls = 0;
+
+beforeAll(async () => {
+  world = await createWorld();
+  intake = await world.key('intake');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  leadId = await world.enrolled(`waits${++calls}@pier7.example`);
+});
+
+const deliver = async (raw: string) => {
+  const headers = { ...intake, 'content-type': 'message/rfc822' };
+  return (await world.api.inject({ method: 'POST', url: '/webhooks/mail', headers, payload: onTheWire(raw) })).statusCode;
+};
+const fromAlias = async (text = 'Yes, please call me tomorrow.') => {
+  const from = `alias${calls}@other.example`;
+  expect(
+    await deliver(
+      rawMail({ From: `Ann <${from}>`, Subject: 'Re: The guide', 'Message-ID': `<alias-${Math.random()}@other.example>` }, text),
+    ),
+  ).toBe(200);
+  const waiting = await world.as('rep').mail.unmatched();
+  return waiting.find((one) => one.from === from)!;
+};
+const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
+
+test('a message that fits no lead waits on a list, and is shown with its words', async () => {
+  const waiting = await fromAlias();
+  expect(waiting).toMatchObject({ kind: 'reply', because: 'nobodyOfOurs', leadId: null, subject: 'Re: The guide' });
+  const shown = await world.as('rep').mail.get({ id: waiting.id });
+  expect(shown.message?.text).toContain('call me tomorrow');
+  expect(shown.raw).toContain(`From: Ann <${waiting.from}>`);
+});
+
+test('a person says whose it is: then it counts as theirs, once', async () => {
+  const { id } = await fromAlias();
+  expect(await world.as('marketer').mail.assign({ id, leadId })).toEqual({ id, kind: 'reply', leadId });
+  expect(await acts()).toMatchObject([{ kind: 'replied', reply: 'interested', verdict: 'human' }]);
+  await world.relay();
+  expect(world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged')).toHaveLength(1);
+  await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('does not wait');
+  expect((await world.as('rep').mail.unmatched()).map((one) => one.id)).not.toContain(id);
+  const [entry] = await world.db.selectFrom('auditLog').selectAll().where('subject', '=', id).execute();
+  expect(entry).toMatchObject({ action: 'mail.assign', principal: 'marketer', detail: { leadId } });
+});
+
+test('a wish to be left alone, once it is known whose, closes the channel', async () => {
+  const { id } = await fromAlias('Please remove me from your list.');
+  await world.as('manager').mail.assign({ id, leadId });
+  expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
+});
+
+test("what is nobody's is dismissed", async () => {
+  const { id } = await fromAlias('Buy our lamps.');
+  expect(await world.as('marketer').mail.dismiss({ id })).toEqual({ id });
+  expect((await world.as('rep').mail.unmatched()).map((one) => one.id)).not.toContain(id);
+  await expect(world.as('marketer').mail.dismiss({ id })).rejects.toThrow('dismissed');
+});
+
+test('what nobody can read is listed, and can be dismissed', async () => {
+  await deliver(rawMail({ From: 'x@y.example', 'X-Long': 'x'.repeat(3_000_000) }, 'Hello'));
+  const [unreadable] = await world.as('marketer').mail.unreadable();
+  expect(unreadable).toMatchObject({ kind: null, from: null });
+  await expect(world.as('marketer').mail.assign({ id: unreadable!.id, leadId })).rejects.toThrow('unreadable');
+  await world.as('marketer').mail.dismiss({ id: unreadable!.id });
+  expect(await world.as('marketer').mail.unreadable()).toEqual([]);
+});
+
+test('an unknown message, and an unknown lead, are said in words', async () => {
+  const nobody = '00000000-0000-7000-8000-000000000000';
+  await expect(world.as('marketer').mail.get({ id: nobody })).rejects.toThrow('There is no message');
+  const { id } = await fromAlias();
+  await expect(world.as('marketer').mail.assign({ id, leadId: nobody })).rejects.toThrow('There is no lead');
+});
+
+test('servers that refuse us are listed for operations', async () => {
+  const key = await world.touch(leadId);
+  const to = `${world.links.signEnvelope(key)}@mail.example.com`;
+  const text =
+    'Your message could not be delivered.\n\n550 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using a block list';
+  await deliver(
+    rawMail({ 'Return-Path': '<>', From: 'MAILER-DAEMON@mx.pier7.example', To: to, Subject: 'Undelivered mail' }, text),
+  );
+  expect(await world.as('manager').mail.againstUs()).toMatchObject([{ kind: 'bounce', because: 'ours', leadId, touchKey: key }]);
+});
