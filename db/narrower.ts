@@ -30,9 +30,15 @@ export const narrower = {
   'content_versions.links': 'ContentLinks',
   'incoming_mails.state': 'IncomingMailState',
   'address_refusals.blame': 'MailBlame',
+  'confirmations.state': 'ConfirmationState',
+  'confirmations.kind': 'EngagementKind',
+  'confirmations.basis': 'ConsentBasis',
+  'confirmations.claim': 'Claim',
+  'confirmation_emails.state': 'ConfirmationEmailState',
 } as const;
 
-export const narrowerImports = `import type { Disposition } from '../domain/dispositions.ts';
+export const narrowerImports = `import type { ConsentBasis } from '../domain/consent.ts';
+import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
@@ -40,5 +46,5 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

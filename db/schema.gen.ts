@@ -1,5 +1,6 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
@@ -8,7 +9,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -70,6 +71,42 @@ export interface DB {
     realOrigin: Date;
     speed: number;
   };
+  confirmationEmails: {
+    confirmationId: string;
+    nth: number;
+    mailbox: string;
+    state: Generated<ConfirmationEmailState>;
+    dueAt: Date;
+    owner: string | null;
+    realLeaseUntil: Date | null;
+    realNextAt: Date | null;
+    attempts: Generated<number>;
+    sentAt: Date | null;
+    messageId: string | null;
+    reason: string | null;
+    smtpCode: number | null;
+  };
+  confirmations: {
+    id: string;
+    email: string;
+    emailKey: string;
+    source: string;
+    askedFor: string;
+    kind: EngagementKind | null;
+    basis: ConsentBasis;
+    wording: string;
+    campaignId: string | null;
+    page: string | null;
+    claim: ColumnType<Claim | null, string | null, string | null>;
+    state: Generated<ConfirmationState>;
+    askedAt: Date;
+    askedIp: string | null;
+    askedAgent: string | null;
+    expiresAt: Date;
+    confirmedAt: Date | null;
+    confirmedIp: string | null;
+    confirmedAgent: string | null;
+  };
   consents: {
     id: string;
     leadId: string;
@@ -80,6 +117,9 @@ export interface DB {
     at: Date;
     confirmedAt: Date | null;
     expiresAt: Date | null;
+    confirmationId: string | null;
+    withdrawnAt: Date | null;
+    withdrawnBy: string | null;
   };
   contentVersions: {
     hash: string;
@@ -88,6 +128,7 @@ export interface DB {
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Date;
+    text: string | null;
   };
   dispositions: {
     id: string;
@@ -97,7 +138,7 @@ export interface DB {
     details: ColumnType<unknown, string, string>;
     state: DispositionState;
     answer: string | null;
-    result: ColumnType<unknown, string | null, string>;
+    result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   engagements: {
@@ -144,7 +185,7 @@ export interface DB {
     key: string;
     procedure: string;
     inputHash: string;
-    answer: ColumnType<unknown, string | null, string>;
+    answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   importRejections: {
@@ -173,7 +214,7 @@ export interface DB {
     state: Generated<IncomingMailState>;
     attempts: Generated<number>;
     realReadBy: Generated<Date>;
-    message: ColumnType<unknown, string | null, string>;
+    message: ColumnType<unknown, string | null, string | null>;
     kind: string | null;
     because: string | null;
     leadId: string | null;
@@ -230,6 +271,10 @@ export interface DB {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  programs: {
+    id: string;
+    repliesTo: string | null;
   };
   providerCalls: {
     id: string;
@@ -323,6 +368,7 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
+    holdsMarketing: Generated<boolean>;
   };
   teams: {
     id: string;
@@ -364,6 +410,11 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  wordings: {
+    version: string;
+    body: string;
+    firstUsedAt: Date;
   };
   words: {
     engagementId: string;

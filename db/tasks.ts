@@ -40,7 +40,7 @@ export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | u
         .select('assigneeId')
         .whereRef('tasks.accountId', '=', 'leads.accountId')
         .whereRef('tasks.leadId', '<>', 'leads.id')
-        .where('kind', '=', 'call')
+        .where('kind', 'in', ['call', 'email'])
         .where('state', '=', 'open')
         .where('assigneeId', 'is not', null)
         .orderBy('openedAt')
@@ -69,6 +69,8 @@ export type NewTask = Pick<
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
   readonly trigger?: { readonly kind: string; readonly at: Instant };
+  /** While it is open, marketing sends the lead nothing. */
+  readonly holdsMarketing?: boolean;
 };
 
 /** Adds an open task. @returns whether it is new: a task with this key may be there already */

@@ -39,6 +39,12 @@ export function leaveIfUnreachable({ run, flow }: Visit, by?: string): void {
   if (run.isInterruptible && !run.state.mayEmail) flow.leave(ended('archived', because), because);
 }
 
+/** A lead who can't be reached by any channel is called by nobody: the rep's task is void. A deal goes on. */
+export function leaveCall({ run, flow }: Visit): void {
+  const because = run.state.channelsBecause ?? 'may not be called';
+  if (run.task?.kind === 'call' && run.task.state !== 'closed') flow.leave(ended('archived', because), because);
+}
+
 /** What a lead wishes holds at once, in any track: the next email and the next date follow it. */
 export function heed({ run }: Visit, { prefers, answer }: Engaged): void {
   if (!prefers) return;
@@ -53,10 +59,11 @@ export function move({ run, flow }: Visit, { track }: MoveTo): void {
 }
 
 /**
- * A reply that waits for an answer, or that nobody but a person can read, goes to a person: the rep who has the lead, or the
- * team that reads replies. The track goes on.
+ * A reply that an earlier version took in comes without a task: it goes to the rep who has the lead, or to the team that
+ * reads replies. The track goes on.
  */
-export function passOnReply({ run, program, beside }: Visit, { id, reply }: Engaged): void {
+export function passOnReply({ run, program, beside }: Visit, { id, reply, hasTask }: Engaged): void {
+  if (hasTask) return;
   const team = run.task?.team ?? program.repliesTo;
   if (team === undefined || reply === undefined || !forPeople.includes(reply)) return;
   beside.start(`reply-${id}`, (lead) => lead.notify(team, `reply: ${reply}`));

@@ -12,7 +12,7 @@ import type { Deed, Letter } from './letter.ts';
 import { awayNote } from './away-notes.ts';
 import { bounceOf, complaintAbout } from './bounces.ts';
 import { replyTo } from './mail-clients.ts';
-import { readLetter, type InboxMail } from './read-letter.ts';
+import { confirmationLink, readLetter, type InboxMail } from './read-letter.ts';
 import { readingParts } from './reading-parts.ts';
 
 export interface AudienceDeps {
@@ -33,6 +33,8 @@ export interface Audience {
   stop(): Promise<void>;
 }
 
+/** Who has just filled in a form waits for the email that asks them to confirm it. */
+const CONFIRMS_AFTER = 0.2 * HOUR;
 /** Real milliseconds between two looks into the inbox. */
 const LOOK_EVERY = 250;
 
@@ -47,6 +49,8 @@ export function startAudience(deps: AudienceDeps): Audience {
   let cursor = 0;
 
   const receive = (mail: InboxMail): void => {
+    const confirms = confirmationLink(mail);
+    if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await deps.doors.click(confirms));
     const to = mail.envelope.to[0] ?? '';
     const nth = (received.get(to) ?? 0) + 1;
     const letter = readLetter(mail, nth);

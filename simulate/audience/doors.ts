@@ -60,7 +60,11 @@ export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: 
     const shown = await knock(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
     const asksForDate = until !== undefined && shown.includes('type="date"');
-    const body = new URLSearchParams(asksForDate ? { until: new Date(until).toISOString().slice(0, 10) } : {});
+    const requests = /name="requests" value="([^"]*)"/.exec(shown)?.[1];
+    const body = new URLSearchParams({
+      ...(asksForDate && { until: new Date(until).toISOString().slice(0, 10) }),
+      ...(requests && { requests }),
+    });
     await knock(url, { method: 'POST', agent, body });
   };
   return {

@@ -22,7 +22,7 @@ export interface InboxMail {
 export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
   const [, content = '', track = '', sender] = header('feedback-id').split(':');
-  if (sender !== 'trellis') return undefined;
+  if (sender !== 'trellis' || content === 'confirmation') return undefined;
   findContent(content as ContentId);
   const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
   const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
@@ -48,6 +48,10 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
 
 /** Our addresses end with a signed token; all others lead to somebody else. */
 const isOurs = (url: string): boolean => /\/[a-z]\/[a-z][0-9a-z]*\.[\w-]+\.[\w-]+$/.test(url);
+
+/** The link by which its reader confirms that they filled in a form; undefined when the message does not ask for it. */
+export const confirmationLink = ({ links }: InboxMail): string | undefined =>
+  links.find(({ url }) => /\/y\/[^/]+$/.test(url))?.url;
 
 const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
 

@@ -19,7 +19,9 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  const forms = Object.fromEntries(kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry' } as const]));
+  const forms = Object.fromEntries(
+    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: kind, wording: kind } as const]),
+  );
   world = await createWorld(forms);
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
@@ -138,6 +140,8 @@ test('each reason says which channel it is about', () => {
     bounced: 'email',
     duplicate: 'all',
     notRelevant: 'email',
+    notInterested: 'email',
+    leftCompany: 'email',
     excludedAccount: 'all',
     excludedDomain: 'all',
     stopped: 'email',
