@@ -21,18 +21,22 @@ export const standardTimeouts: SmtpTimeouts = {
   answer: 10 * MINUTE,
 };
 
-/** How far a mail has come with its server. `signal` aborts when the step that it is at takes too long. */
+/** How far a mail has come with its server. `signal` aborts when the step that it is at takes too long, or all of them together. */
 export class Conversation {
-  readonly signal: AbortSignal;
   readonly #timeouts: SmtpTimeouts;
-  readonly #tooLong = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
+  readonly #breakingOff = new AbortController();
+  readonly #deadline: NodeJS.Timeout;
+  #step: NodeJS.Timeout | undefined;
   #message: Readable | undefined;
 
   constructor(timeouts: SmtpTimeouts, deadlineMs: number) {
     this.#timeouts = timeouts;
-    this.signal = AbortSignal.any([this.#tooLong.signal, AbortSignal.timeout(deadlineMs)]);
+    this.#deadline = setTimeout(() => this.breakOff(), deadlineMs);
     this.#allow(timeouts.connect);
+  }
+
+  get signal(): AbortSignal {
+    return this.#breakingOff.signal;
   }
 
   /** Whether the server has asked for the message. */
@@ -49,16 +53,25 @@ export class Conversation {
   follow(message: Readable): void {
     this.#message = message;
     this.#allow(3 * this.#timeouts.command);
-    message.on('resume', () => this.#allow(this.#timeouts.data));
-    message.once('end', () => this.#allow(this.#timeouts.answer));
+    const onBlock = (): void => this.#allow(this.#timeouts.data);
+    message.on('resume', onBlock);
+    message.once('end', () => {
+      message.off('resume', onBlock);
+      this.#allow(this.#timeouts.answer);
+    });
+  }
+
+  breakOff(): void {
+    this.#breakingOff.abort();
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#step);
+    clearTimeout(this.#deadline);
   }
 
   #allow(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#tooLong.abort(), ms);
+    clearTimeout(this.#step);
+    this.#step = setTimeout(() => this.breakOff(), ms);
   }
 }

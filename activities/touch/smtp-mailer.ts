@@ -68,20 +68,21 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     done();
   });
 
-  const closing = new AbortController();
+  const underWay = new Set<Conversation>();
   const sendOnce = async (mail: OutgoingMail, deadlineMs: number): Promise<{ outcome: SendOutcome; isStale?: boolean }> => {
     const headers = preparedHeaders(mail);
     const conversation = new Conversation(patience, deadlineMs);
-    const signal = AbortSignal.any([conversation.signal, closing.signal]);
     conversations.set(headers, conversation);
+    underWay.add(conversation);
     try {
-      const { response } = await transport.sendMail({ ...fields(mail), headers, signal });
+      const { response } = await transport.sendMail({ ...fields(mail), headers, signal: conversation.signal });
       return { outcome: { state: 'accepted', smtpCode: Number.parseInt(response, 10) || 250 } };
     } catch (error) {
       const trouble = error as SmtpTrouble;
       return { outcome: outcomeOf(trouble, conversation), isStale: isStale(trouble, conversation) };
     } finally {
       conversation.end();
+      underWay.delete(conversation);
     }
   };
 
@@ -98,24 +99,18 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     return utf8.isOffered ? undefined : { state: 'notSent', because: 'noSmtpUtf8', recipient: true };
   };
 
-  let underWay = 0;
   const send = async (mail: OutgoingMail, deadlineMs: number): Promise<SendOutcome> => {
-    if (underWay >= MOST_UNDER_WAY) return { state: 'notSent', because: 'busy' };
-    underWay++;
-    try {
-      const unfit = needsSmtpUtf8(mail) ? await withoutUtf8() : undefined;
-      if (unfit) return unfit;
-      const first = await sendOnce(mail, deadlineMs);
-      return first.isStale ? (await sendOnce(mail, deadlineMs)).outcome : first.outcome;
-    } finally {
-      underWay--;
-    }
+    if (underWay.size >= MOST_UNDER_WAY) return { state: 'notSent', because: 'busy' };
+    const unfit = needsSmtpUtf8(mail) ? await withoutUtf8() : undefined;
+    if (unfit) return unfit;
+    const first = await sendOnce(mail, deadlineMs);
+    return first.isStale ? (await sendOnce(mail, deadlineMs)).outcome : first.outcome;
   };
 
   return {
     ...withBreaker({ send }, BREAKER),
     [Symbol.asyncDispose]: () => {
-      closing.abort();
+      for (const conversation of underWay) conversation.breakOff();
       transport.close();
       return Promise.resolve();
     },

@@ -104,6 +104,15 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     expect(server.taken).toHaveLength(6);
   });
 
+  test('a server that hangs does not fill our memory: beyond a thousand mails the next one is tried later', async () => {
+    await using server = await scriptedServer({ greeting: 'stall' });
+    const mailer = await createSmtpMailer({ url: server.url, connections: 1 });
+    const waiting = Array.from({ length: 1_000 }, () => mailer.send(aMail(), 60_000));
+    expect(await mailer.send(aMail(), 60_000)).toEqual({ state: 'notSent', because: 'busy' });
+    await mailer[Symbol.asyncDispose]();
+    expect(new Set((await Promise.all(waiting)).map(({ state }) => state))).toEqual(new Set(['notSent']));
+  });
+
   test('who stops does not wait for a server that does not answer: what is on its way is broken off, and that is said', async () => {
     await using server = await scriptedServer({ dot: 'stall' });
     const mailer = await createSmtpMailer({ url: server.url });
