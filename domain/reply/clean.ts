@@ -10,7 +10,7 @@ const entities = new Map<string, string>([
 ]);
 
 /** Decodes the entities that a text may still hold when a mail program made it from HTML. An unknown one stays. */
-export const decodeEntities = (text: string): string =>
+const decodeEntities = (text: string): string =>
   text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/gi, (whole, decimal, hex, name) => {
     const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
     if (code === undefined) return entities.get(name) ?? whole;
@@ -36,7 +36,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A text in the one spelling that phrases are compared in: NFKC, small letters, one apostrophe, one quotation mark, one dash. */
-export const plainText = (text: string): string =>
+const plainText = (text: string): string =>
   spellings
     .reduce((so, [kind, one]) => so.replaceAll(kind, one), text)
     .normalize('NFKC')

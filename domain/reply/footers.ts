@@ -1,6 +1,6 @@
 /** Lines that a mail program adds of itself. They are left out of what a person wrote. */
 const programs = [
-  /^(sent|get|download|holen sie sich|laden sie|obtenez|obtener|obtén|descarga|ottieni|scarica|obter|obtenha|ontvang|download|hämta|hent|pobierz|erhalten sie)\b.{0,40}\b(outlook|yahoo|gmail|proton ?mail|spark|airmail|mail)\b/iu,
+  /^(sent|get|download|holen sie sich|laden sie|obtenez|obtener|obtén|descarga|ottieni|scarica|obter|obtenha|ontvang|download|hämta|hent|pobierz|erhalten sie)\b.{0,40}\b(outlook|yahoo|gmail|proton ?mail|spark|airmail)\b/iu,
   /^(sent|written) (from|via|with|using|by)\b/iu,
   /^(von|mit) (mein\w*|der|dem|unterwegs)\b.{0,60}\b(gesendet|geschickt|verschickt)\b/iu,
   /^(diese (nachricht|mail|e-?mail) wurde )?(von|mit|über)\b.{0,80}\bgesendet\b/iu,
@@ -40,13 +40,19 @@ export const isDisclaimer = (paragraph: string): boolean => {
 };
 
 const closings =
-  /^(?:(?:with |many |our |my )?(?:(?:kind|best|warm|warmest|kindest|sincere) )?(?:regards|wishes)|all the best|yours(?: (?:sincerely|truly|faithfully))?|sincerely(?: yours)?|respectfully|(?:mit |viele |beste |liebe |schöne |herzliche |freundliche |sonnige )+(?:freundlichen |besten |lieben |herzlichen )?grüße?n?|mit (?:freundlichem|bestem) gruß|freundlichen? gr(?:üße|uss|uß)|hochachtungsvoll|mfg|lg|vg|bg|(?:bien |très )?cordialement(?: vôtre)?|(?:meilleures|sincères|bien amicales|cordiales) salutations|salutations(?: distinguées)?|bien à (?:vous|toi)|sentiments distingués|(?:un )?(?:cordial(?:es)?|atentos?) saludos?|saludos(?: cordiales)?|un saludo|atentamente|(?:cordiali|distinti) saluti|saluti|cordialmente|un cordiale saluto|met (?:vriendelijke|hartelijke) groet(?:en)?|vriendelijke groet(?:en)?|mvg|groet(?:en|jes)?|atenciosamente|com os melhores cumprimentos|(?:melhores )?cumprimentos|med vänlig hälsning|med venlig hilsen|(?:z )?poważaniem|s pozdravem)(?:\W.{0,40})?$/iu;
+  /^(?:(?:with |many |our |my )?(?:(?:kind|best|warm|warmest|kindest|sincere) )?(?:regards|wishes)|all the best|yours(?: (?:sincerely|truly|faithfully))?|sincerely(?: yours)?|respectfully|(?:mit |viele |beste |liebe |schöne |herzliche |freundliche |sonnige )+(?:freundlichen |besten |lieben |herzlichen )?grüße?n?|mit (?:freundlichem|bestem) gruß|freundlichen? gr(?:üße|uss|uß)|hochachtungsvoll|mfg|lg|vg|bg|(?:bien |très )?cordialement(?: vôtre)?|(?:meilleures|sincères|bien amicales|cordiales) salutations|salutations(?: distinguées)?|bien à (?:vous|toi)|sentiments distingués|(?:un )?(?:cordial(?:es)?|atentos?) saludos?|saludos(?: cordiales)?|un saludo|atentamente|(?:cordiali|distinti) saluti|saluti|cordialmente|un cordiale saluto|met (?:vriendelijke|hartelijke) groet(?:en)?|vriendelijke groet(?:en)?|mvg|groet(?:en|jes)?|atenciosamente|com os melhores cumprimentos|(?:melhores )?cumprimentos|med vänlig hälsning|med venlig hilsen|(?:z )?poważaniem|s pozdravem)(?![\p{L}\p{N}])/iu;
 
 const thanks =
   /^(?:(?:many )?thanks(?: (?:so much|a lot|in advance|and (?:kind|best) regards))?|thank you(?: (?:so much|in advance|and (?:kind|best) regards))?|cheers|best|danke(?: und .{0,30}| schön)?|vielen dank(?: und .{0,30})?|besten dank|merci(?: (?:d'avance|beaucoup))?|(?:muchas )?gracias|grazie(?: mille)?|bedankt|(?:muito )?obrigad[oa])[\s,.!-]*$/iu;
 
-/** Whether a line closes a letter: what follows is a signature. */
-export const isClosing = (line: string): boolean => line.length <= 80 && closings.test(line.trim());
+/** Whether a line closes a letter: what follows is a signature. It holds nothing else but a name, a place or another closing. */
+export const isClosing = (line: string): boolean => {
+  const text = line.trim();
+  const closing = text.length <= 100 ? closings.exec(text)?.[0] : undefined;
+  if (closing === undefined) return false;
+  const rest = text.slice(closing.length).replace(/^[\s,.!-]+/, '');
+  return rest === '' || looksLikeName(rest) || /^(?:[/|]|aus \p{Lu}|from \p{Lu})/u.test(rest);
+};
 
 /** Whether a line of thanks may close a letter, which the next line tells. */
 export const isThanks = (line: string): boolean => line.length <= 60 && thanks.test(line.trim());

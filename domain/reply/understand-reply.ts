@@ -12,15 +12,18 @@ export interface Understood {
   readonly words: string;
 }
 
+/** `Re:`, `AW:`, `Réf. :`: the rest of it is ours. */
+const isReplySubject = /^\s*[\p{L}.]{1,6}(?:\[\d+\])? ?[:：]/u;
+
 /**
  * What a person wrote back, and what it means; `unclear` is for a person to read. It says nothing of automatic replies:
  * who wrote is to be known before.
  */
 export const understandReply = (reply: ReplyText): Understood => {
   const words = ownWords(reply);
-  // Somebody who writes nothing but a subject of their own says it there.
-  const said = words === '' && !/^\s*[\p{L}.]{1,6}(?:\[\d+\])? ?[:：]/u.test(reply.subject) ? reply.subject : words;
-  return { kind: meaningOf(sentencesOf(said)), words };
+  // In a subject of their own, a wish to hear no more counts as well. Anything else there may be ours.
+  const inSubject = !isReplySubject.test(reply.subject) && sentencesOf(reply.subject).some(asksToStop);
+  return { kind: inSubject ? 'stop' : meaningOf(sentencesOf(words)), words };
 };
 
 type Meaning = Exclude<keyof Phrases, 'keep'>;
@@ -28,10 +31,12 @@ type Meaning = Exclude<keyof Phrases, 'keep'>;
 const says = ({ text }: Sentence, what: keyof Phrases): boolean =>
   languages.some((language) => language[what].some((phrase) => phrase.test(text)));
 
+const asksToStop = (sentence: Sentence): boolean => !sentence.isFooter && says(sentence, 'stop') && !says(sentence, 'keep');
+
 const meaningOf = (sentences: readonly Sentence[]): Understood['kind'] => {
   const some = (what: Meaning, of = sentences) => of.some((sentence) => says(sentence, what));
   const statements = sentences.filter(({ isQuestion }) => !isQuestion);
-  const asking = sentences.filter((sentence) => !sentence.isFooter && says(sentence, 'stop') && !says(sentence, 'keep'));
+  const asking = sentences.filter(asksToStop);
   if (asking.some(({ isFar }) => !isFar)) return 'stop';
   if (some('left', statements)) return 'leftCompany';
   // A wish to hear no more, far down in a long text, or anger: a person must read it.

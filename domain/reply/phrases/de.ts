@@ -14,6 +14,9 @@ const de = (source: string): RegExp => phrase(parts, source);
 
 export const german: Phrases = {
   stop: [
+    de(`\\baus (?:\\S+ )?(?:\\S+ )?(?:<list>) (?:genommen|entfernt|geloscht|gestrichen|ausgetragen)\\b`),
+    de(`\\bnehm(?:en|t) (?:(?:sie|<please>) )*(?:mich|uns) (?:<please> )?(?:raus|heraus|runter)\\b`),
+    de(`\\bseh(?:en|t) .{0,30}\\bdavon ab\\b.{0,6}\\b(?:mir|mich|uns)\\b`),
     de(
       `^(?:<please>,? |nein,? |danke,? )*(?:stopp?|abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|loschen|loschung|entfernen|kundigen|abmelden bitte|raus(?: aus dem verteiler)?|ende|schluss(?: damit)?)(?:,? (?:<please>|danke|jetzt|sofort|!))*$`,
     ),

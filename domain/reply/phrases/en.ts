@@ -63,6 +63,14 @@ export const english: Phrases = {
     en(
       `\\b(?:stop|cease|discontinue|halt|cancel|terminate|end)(?: (?:all|any|immediately|<please>|with))* (?:(?:these|those|this|your|the|all|my|our|further|any|future|such|constant|endless|stupid|annoying) )*(?:<mail>|contact)\\b`,
     ),
+    en(`\\b(?:take|get) (?:me|us) off(?:$|,| <please>| now| immediately| asap)`),
+    en(`\\bnot to (?:<write>|send)(?: (?:me|us|anything|any))\\b`),
+    en(
+      `\\b(?:remove|delete|erase|take) (?:\\S+@\\S+|.{1,40}) (?:from|off|out of) your (?:\\w+ )?(?:lists?|database|distribution list)\\b`,
+    ),
+    en(
+      `\\b(?:stop|quit) (?:receiving|getting) (?:(?:these|your|this|any|such|all|the) )*(?:<mail>)\\b|^(?:<please>,? )*stop(?: it| this)?,`,
+    ),
     en(`\\bcease and desist\\b`),
     en(`\\b(?:like|want|get|be|come|me|us) off (?:of )?(?:this|your|the) (?:\\w+ ){0,2}list\\b`),
     en(
@@ -112,7 +120,9 @@ export const english: Phrases = {
     en(
       `\\b(?:<dont>|can't|cannot|can not|couldn't|won't|not|dont|cant|wouldn't)(?: (?:ever|<please>|want you to|you|want to|mean to|wish to|like to|plan to|intend to|going to))* (?:stop|quit|cease|unsubscribe|opt[ -]?out|remove me|delete me|cancel|take me off|be removed|be unsubscribed)`,
     ),
-    en(`\\b(?:<they>)(?: (?:<aux>))* (?:stop|quit|cease)\\b(?! (?:receiving|getting) (?:these|this|your))`),
+    en(
+      `\\b(?:<they>)(?: (?:<aux>))* (?:stop|quit|cease)\\b(?! (?:(?:receiving|getting) )?(?:these|this|your|the (?:e-?mails|mails|newsletter)))`,
+    ),
     en(
       `^(?:and |but |so |also )*(?:do (?!not)|does|did|is|are|what|when|which|who|why|if)\\b(?! you people).*|^(?:and |but |so |also )*(?:how|where) (?:do|does|can|could|long|many|much|often|would|is|are)\\b(?! (?:i|we) (?:<please> |go to |just )*(?:unsubscribe|opt|get|stop|be|cancel|turn)).*|^(?:and )?(?:can|could|may|should|will|would) (?:we|the|your|our|drivers?|carriers?|customers?|they|it|users|one|a)\\b.*`,
     ),

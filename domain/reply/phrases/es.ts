@@ -13,6 +13,7 @@ const es = (source: string): RegExp => phrase(parts, source);
 
 export const spanish: Phrases = {
   stop: [
+    es(`\\b(?:quitar|eliminar|borrar|sacar|remover|retirar)(?:me|nos)? de (?:la|su|esta|sus) ?.{0,16}\\b(?:<list>)\\b`),
     es(
       `^(?:(?:<please>|hola|no|me),? )*(?:stop|baja|baja(?:r)?me|dar(?:me|nos)? de baja|dame de baja|cancelar|cancelar (?:la |mi )?suscripcion|cancelacion|desuscribir(?:me)?|desuscripcion|anular suscripcion|eliminar|eliminame|eliminenme|borrar|borrame|borrenme|remover|quitar|fuera|alto|basta|parar?)(?:,? (?:por favor|porfavor|porfa|gracias|ya|ahora|inmediatamente))*$`,
     ),

@@ -14,6 +14,11 @@ const fr = (source: string): RegExp => phrase(parts, source);
 
 export const french: Phrases = {
   stop: [
+    fr(`\\b(?:<please>|<want>) (?:de )?(?:m'|me |nous )(?:enlever|oter|exclure|sortir|retirer|supprimer|rayer|effacer)\\b`),
+    fr(
+      `\\b(?:desire|voudrais|souhaiterais|aimerais|souhaitons) .{0,12}\\betre (?:desinscrit|desabonne|retire|supprime|raye|efface)\\w*`,
+    ),
+    fr(`\\b(?:<want>) (?:plus|pas) (?:rien )?recevoir\\b`),
     fr(
       `^(?:(?:<please>|bonjour|non|merci),? )*(?:stop|desinscription|desabonnement|(?:me |nous |se |de me |de nous )?desinscrire|(?:me |nous |se |de me )?desabonner|desinscrivez|desabonnez|radiation|supprimer|supprimez|retirez|arretez|arret|resiliation|resilier|retrait)(?:,? (?:svp|merci|s'il vous plait|moi|maintenant|immediatement|tout|stop))*$`,
     ),

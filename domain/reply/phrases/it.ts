@@ -13,6 +13,8 @@ const it = (source: string): RegExp => phrase(parts, source);
 
 export const italian: Phrases = {
   stop: [
+    it(`^(?:(?:<please>),? )*(?:smett\\w+|smettila|basta)(?:,? (?:<please>|ora|subito))*$`),
+    it(`\\b(?:rimuovere|cancellare|togliere|eliminare) (?:dalla|dall'|dal|da) ?.{0,16}\\b(?:<list>)\\b`),
     it(
       `^(?:(?:<please>|salve|buongiorno|no),? )*(?:stop|cancella(?:mi|temi|zione|re|rmi|teci|rci)?|disiscriv(?:imi|etemi|ermi|ere|iti|imi)|disiscrizione|rimuov(?:imi|etemi|ere|ete)|rimozione|togli(?:mi|etemi|eteci)|eliminatemi|eliminami|annulla(?:re)? (?:l')?iscrizione|annullare iscrizione|disdetta|basta)(?:,? (?:per favore|grazie|subito|ora|per cortesia|tutto))*$`,
     ),

@@ -9,6 +9,7 @@ const nl = (source: string): RegExp => phrase(parts, source);
 
 export const dutch: Phrases = {
   stop: [
+    nl(`\\b(?:uit te schrijven|af te melden)\\b|\\bvan (?:de|deze|uw|jullie) \\S*lijst (?:halen|af|verwijderen|schrappen)\\b`),
     nl(
       `^(?:(?:<please>|nee),? )*(?:stop(?:pen)?|afmelden|afmelding|uitschrijven|uitschrijving|verwijder(?:en)?|opzeggen|verwijder mij)(?:,? (?:<please>|hiermee|ermee|(?:voor|van|uit) .{1,30}))*$`,
     ),

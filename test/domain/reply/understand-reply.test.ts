@@ -32,6 +32,8 @@ test.each([
   ['zero-width characters', 'Unsub\u200bscribe'],
   ['full-width letters', 'ＳＴＯＰ'],
   ['a greeting and a closing', 'Hello Sam,\n\nplease remove me from your list.\n\nKind regards\nAnn Lee\nPier Seven'],
+  ['a closing on the same line', 'Best regards, please unsubscribe me'],
+  ['words that mail programs add as well', 'Get me off this e-mail list'],
   ['missing accents', 'Desinscrivez moi de votre liste'],
   ['a postscript', 'Thanks for the guide.\n\nBest regards\nAnn\n\nPS: Please take me off your list.'],
   ['a link that does not work', 'Please unsubscribe me, your link https://go.example.com/u/x is broken.'],
@@ -41,6 +43,8 @@ test.each([
 
 test('who writes nothing but a subject says it there', () => {
   expect(kindOf('', { subject: 'unsubscribe' })).toBe('stop');
+  expect(kindOf('Regards\nAnn', { subject: 'Unsubscribe me' })).toBe('stop');
+  expect(kindOf('Thanks', { subject: 'What does a gate cost you?' })).toBe('unclear');
   expect(kindOf('', { subject: 'Re: How to unsubscribe drivers' })).toBe('unclear');
 });
 
