@@ -77,6 +77,9 @@ export interface GateResult {
 export interface LeadFacts {
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
+  /** What the lead wishes, where it has said so; see `Preferences`. */
+  readonly slower?: number;
+  readonly otherTopic?: boolean;
   readonly isSenior: boolean;
   readonly fit: number;
   /** Decayed to now. */

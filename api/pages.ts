@@ -12,6 +12,8 @@ export const page = (title: string, body: string): string =>
 
 export const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;
 
+export const link = (url: string, text: string): string => `<p><a href="${escapeHtml(url)}">${escapeHtml(text)}</a></p>`;
+
 /** A button that acts: pages only ask, because scanners open every link. @param fields HTML of further inputs */
 export const actButton = (label: string, fields = ''): string =>
   `<form method="post">${fields}<button type="submit">${escapeHtml(label)}</button></form>`;

@@ -9,6 +9,7 @@ import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
 import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
 import { consentInWords } from './consent-history.ts';
 import type { ApiDeps } from './context.ts';
+import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import { notFound } from './refusal.ts';
 
 export interface StoryLine {
@@ -25,8 +26,8 @@ export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, lead
   const [rows, consents] = await Promise.all([storyRows(db, leadId), consentHistory(db, leadId, clock.now())]);
   const lines = rows.map((row): StoryLine => ({ at: row.at.getTime(), about: row.table, kind: row.kind, text: sentence(row) }));
   const agreed = consents
-    // What was closed stands there already.
-    .filter(({ event }) => event !== 'closed')
+    // What was closed, and opened again, stands there already.
+    .filter(({ event }) => event !== 'closed' && event !== 'reopened')
     .map((one): StoryLine => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(one) }));
   return [...agreed, ...lines].toSorted((a, b) => a.at - b.at);
 }
@@ -64,10 +65,19 @@ function sentence(row: StoryRow): string {
         b === 'observe' && '– observed only',
       ]);
     case 'suppressions':
-      return `${a === 'all' ? 'every channel' : a} closed: ${lowerFirst(suppressionReasons[kind as SuppressionReason].label)}`;
+      return suppression(row);
     case 'opportunities':
       return join([`opportunity over ${a}`, who && `of ${who}`, `: ${b}`]);
   }
+}
+
+function suppression({ kind, a: channel, b, c: until, who }: StoryRow): string {
+  const what = channel === 'all' ? 'every channel' : channel;
+  const why = (reason: string) => lowerFirst(suppressionReasons[reason as SuppressionReason].label);
+  if (kind === 'lifted') return join([`${what} opened again,`, `which was closed: ${why(b ?? '')}`, who && `(by ${who})`]);
+  const closed = join([`${what} closed`, until && `until ${until.slice(0, 10)}`, `: ${why(kind)}`]);
+  if (b === 'lead') return closed;
+  return join([closed, `(${lowerFirst(suppressionScopes[b as SuppressionScope].label)})`, who && `(by ${who})`]);
 }
 
 const join = (parts: readonly (string | false | null | undefined)[]): string =>

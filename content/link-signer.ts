@@ -5,14 +5,14 @@ import { DAY } from '../domain/duration.ts';
 interface LinkKindSpec {
   /** Below the public address. */
   readonly path: string;
-  /** Missing: for ever. The law and every reader expect an unsubscribe link in an old mail to work. */
+  /** Missing: for ever. The law and every reader expect that the way out of an old mail works. */
   readonly days?: number;
 }
 
 /** What a signed link is for. Each has a path of its own, so that a token can't be used for another purpose. */
 export const linkKinds = {
   click: { path: 'c', days: 365 },
-  answer: { path: 'a', days: 365 },
+  answer: { path: 'a' },
   open: { path: 'o', days: 365 },
   unsubscribe: { path: 'u' },
   preferences: { path: 'p' },

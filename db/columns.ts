@@ -56,3 +56,12 @@ export interface Claim {
   readonly fields: Readonly<Partial<Record<string, string>>>;
   readonly words?: string;
 }
+
+/** How far a message that came in has been read. */
+export type IncomingMailState =
+  | 'unread' // saved, and nothing more
+  | 'read' // what it says is known, and was done
+  | 'unmatched' // it waits for a person, who says whose it is
+  | 'unreadable' // no reader can read it
+  | 'ours' // we wrote it ourselves
+  | 'dismissed'; // a person has seen it, and it is nobody's

@@ -4,7 +4,7 @@ import { consentsLack, type Consent } from '../domain/consent.ts';
 import { mergePermissions } from '../domain/contactability.ts';
 import type { Db } from './database.ts';
 import { consentsJson } from './permissions.ts';
-import { tellContactability } from './suppressions.ts';
+import { tellContactability } from './tell-contactability.ts';
 
 export type ConsentMerge = 'restrict' | 'add';
 

@@ -5,7 +5,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import { changeConsents, type ConsentMerge, type GivenConsent } from './consents.ts';
 import type { Db } from './database.ts';
 import { keepAccounts, type Company } from './keep-accounts.ts';
-import { closeChannel } from './suppressions.ts';
+import { optOut } from './opt-out.ts';
 
 /** A lead as it came in. */
 export interface LeadToKeep {
@@ -69,8 +69,8 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
     return id === undefined ? [] : [{ ...lead, id, created: created === true }];
   });
   const changed = await changeConsents(trx, withIds, keeping);
-  for (const { id: leadId } of withIds.filter(({ optedOut }) => optedOut))
-    await closeChannel(trx, newId, { leadId, channel: 'email', reason: 'unsubscribed', at });
+  for (const { id: leadId, source } of withIds.filter(({ optedOut }) => optedOut))
+    await optOut(trx, newId, { leadId, source }, at);
   return kept.map((lead) => (changed.has(lead.id) ? { ...lead, held: changed.get(lead.id) ?? null } : lead));
 }
 

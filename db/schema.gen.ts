@@ -4,11 +4,12 @@ import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -29,6 +30,13 @@ export interface DB {
     industry: string | null;
     region: string | null;
     createdAt: Date;
+  };
+  addressRefusals: {
+    emailKey: string;
+    blame: MailBlame;
+    inARow: number;
+    firstAt: Date;
+    lastAt: Date;
   };
   apiKeys: {
     id: string;
@@ -147,6 +155,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -194,6 +203,21 @@ export interface DB {
     held: number;
     rejected: number;
   };
+  incomingMails: {
+    id: string;
+    hash: Buffer;
+    envelopeTo: string | null;
+    receivedAt: Date;
+    raw: Buffer | null;
+    state: Generated<IncomingMailState>;
+    attempts: Generated<number>;
+    realReadBy: Generated<Date>;
+    message: ColumnType<unknown, string | null, string | null>;
+    kind: string | null;
+    because: string | null;
+    leadId: string | null;
+    touchKey: string | null;
+  };
   leads: {
     id: string;
     email: string;
@@ -214,6 +238,8 @@ export interface DB {
     held: string | null;
     createdAt: Date;
     duplicateOf: string | null;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -238,6 +264,11 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+  };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
   };
   providerCalls: {
     id: string;
@@ -297,6 +328,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;

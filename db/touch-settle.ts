@@ -70,7 +70,7 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
       returning lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)
-      select ${settled.suppressionId ?? null}::uuid, 'address', l.email, 'email', 'bounced', 'system', ${at}
+      select ${settled.suppressionId ?? null}::uuid, 'address', l.email_key, 'email', 'bounced', 'system', ${at}
       from settled join leads l on l.id = settled.lead_id where ${settled.suppressionId !== undefined}
     )
     select from settled`.execute(db);

@@ -24,9 +24,12 @@ export const asksInSpiteOf = {
   unsubscribed: true,
   doNotContact: true,
   legal: false,
-  bounced: false,
+  // A report may have been wrong.
+  bounced: true,
   excludedAccount: true,
   duplicate: true,
+  notRelevant: true,
+  paused: true,
   excludedDomain: false,
   stopped: false,
   hold: true,

@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import { consentsLack, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
-import { closes, suppressionReasons } from './suppression.ts';
+import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
@@ -36,6 +36,12 @@ export const contactability = (
   const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
   return lacks || opens === Infinity ? { may: false, because } : { may: false, because, until: opens };
 };
+
+/** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
+export const asksAgainAfter = (because: NoContactCode): number | undefined =>
+  isReason(because) ? reasonSpec(because).passes : undefined;
+
+const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 
 interface Permissions {
   readonly consents: readonly Consent[];

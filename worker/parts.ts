@@ -16,6 +16,7 @@ import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
+import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
@@ -69,6 +70,7 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
   const { secret, smtpUrl, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
+  await hostPictures(db);
   const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const links = createLinkSigner(secret, publicUrl, clock);
   const activities = createActivities({

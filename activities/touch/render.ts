@@ -24,6 +24,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
     sender: { name: sender.name, address: sender.postalAddress },
+    pictures: `${settings.publicUrl}/i`,
     variables: order.variables,
   };
   const rendered = renderer.render(order.content, order.personas, values, linkFor);

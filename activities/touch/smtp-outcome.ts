@@ -1,3 +1,4 @@
+import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import type { Blame, NotSentCode, SendOutcome } from './mailer.ts';
 
 /** How far a mail had come when something went wrong. */
@@ -38,26 +39,19 @@ const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
   if (trouble.command === 'MAIL FROM' || smtpCode < 400) return { state: 'notSent', because: 'senderRefused', smtpCode };
   if (smtpCode === 421) return { state: 'notSent', because: 'busy', smtpCode };
   if (smtpCode < 500) return { state: 'notSent', because: 'temporary', smtpCode, recipient: true };
-  const blame = blameOf(enhancedCode(trouble.response));
+  const blame = blames[blameOf({ text: trouble.response ?? '' })];
   // A full mailbox is refused with 5xx by some, and empty again next week.
   if (blame === 'mailbox') return { state: 'notSent', because: 'temporary', smtpCode, recipient: true };
   return { state: 'refused', smtpCode, blame };
 };
 
-const enhancedCode = (response = ''): string => /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
-
-/** Those of RFC 3463's addressing codes that are about the sender. */
-const aboutTheSender = new Set(['5.1.7', '5.1.8']);
-
-/**
- * What a refusal is about. Without an enhanced code it condemns nobody: "550" alone is said of unknown users and of our
- * reputation alike. Only 5.7.x, and what is about the sender, is our problem.
- */
-const blameOf = (enhanced: string): Blame => {
-  if (enhanced.startsWith('5.7.') || aboutTheSender.has(enhanced)) return 'policy';
-  if (enhanced.startsWith('5.1.')) return 'address';
-  return enhanced === '5.2.2' ? 'mailbox' : 'other';
-};
+const blames = {
+  address: 'address',
+  mailbox: 'mailbox',
+  later: 'mailbox',
+  ours: 'policy',
+  unknown: 'other',
+} as const satisfies Record<MailBlame, Blame>;
 
 const troubleCode = ({ code, responseCode }: SmtpTrouble): NotSentCode => {
   if (code === 'ETIMEDOUT' || code === 'EABORT') return 'timeout';

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { encodedUrl } from '../../content/allowed-url.ts';
 import { recordEngagement } from '../../db/engagements.ts';
 import { condemnClicks } from '../../db/condemn-clicks.ts';
 import { linksClickedSince, touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
@@ -16,7 +17,8 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     const { key, link = '' } = token;
     const touch = await touchOfLink(deps.db, key);
     const target = touch && Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
-    if (!touch || (!target && link !== HONEYPOT_LINK)) {
+    const location = target && encodedUrl(target.url);
+    if (!touch || (!location && link !== HONEYPOT_LINK)) {
       await sendPage(
         reply,
         404,
@@ -43,8 +45,8 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       ...page,
     };
     await recordEngagement(db, newId, engagement, at);
-    if (!target) await sendPage(reply, 404, 'Nothing to see here');
-    else await reply.headers(pageHeaders).redirect(target.url, 302);
+    if (!location) await sendPage(reply, 200, 'Nothing to see here');
+    else await reply.headers(pageHeaders).redirect(location, 302);
   });
 };
 

@@ -8,6 +8,7 @@ const ask = page('Unsubscribe', paragraph('We will not write to you any more.') 
 
 /** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
 export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+  ignoreBodies(app);
   app.get<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
     if (await verified(deps, params.token, 'unsubscribe', reply))
       await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
@@ -19,3 +20,13 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
   });
 };
+
+/** The address says it all: mail providers send bodies of any type, of none, and of any size, and none of them is read. */
+function ignoreBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addHook('onRequest', async ({ raw }) => void delete raw.headers['content-type']);
+  app.addContentTypeParser('*', (_, body, done) => {
+    body.resume();
+    done(null);
+  });
+}

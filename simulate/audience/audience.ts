@@ -5,7 +5,9 @@ import { createAgenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
 import type { Doors } from './doors.ts';
 import type { Deed, Letter } from './letter.ts';
-import { bounceOf, complaintAbout, replyTo } from './raw-mail.ts';
+import { awayNote } from './away-notes.ts';
+import { bounceOf, complaintAbout } from './bounces.ts';
+import { replyTo } from './mail-clients.ts';
 import { confirmationLink, readLetter, type InboxMail } from './read-letter.ts';
 import { readingParts } from './reading-parts.ts';
 
@@ -100,13 +102,15 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
     case 'fillForm':
       return await doors.fillForm(deed.form, { email: letter.to, message: deed.message });
     case 'reply':
-      return await doors.mail(replyTo(letter, { ...deed, at }));
+      return await doors.mail(replyTo(letter, deed, at));
+    case 'beAway':
+      return await doors.mail(awayNote(letter, deed.style, at));
     case 'complain':
       return await doors.mail(complaintAbout(letter, at));
     case 'bounce':
-      return await doors.mail(bounceOf(letter, at));
+      return await doors.mail(bounceOf(letter, deed.shape, at));
     case 'scan':
-      return await doors.scan(letter);
+      return await doors.scan(letter, deed.as);
   }
 }
 
