@@ -73,8 +73,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
 export interface TakingIn {
   readonly lead: LeadToKeep;
   readonly source: string;
-  /** The request by which they themselves have just agreed to marketing: what they had closed opens. */
-  readonly confirmed?: string | undefined;
+  /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
+  readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
   /** The campaign that they enter, if they may. */
   readonly campaign?: { readonly id: string; readonly program: string } | undefined;
@@ -84,14 +84,14 @@ export interface TakingIn {
 export async function takeIn(
   trx: Db,
   deps: ApiDeps,
-  { lead, source, confirmed, engagement, campaign }: TakingIn,
+  { lead, source, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
   const { clock, newId } = deps;
   const at = clock.now();
   const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add' });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
-  if (confirmed) await liftOwnOptOut(trx, newId, { leadId, proof: confirmed, at });
+  if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
   // Enrolled first, so that the program hears what they did.
   const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
   const entered =

@@ -36,7 +36,7 @@ async function counts(trx: Db, deps: ApiDeps, request: RequestRow, at: number): 
   const consent = consentOf({ basis, country, source, at: askedAt.getTime(), confirmedAt: at });
   await takeIn(trx, deps, {
     lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
-    confirmed: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
+    reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
     source,
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words },
     campaign: campaignId === null ? undefined : await campaignById(trx, campaignId),

@@ -7,9 +7,9 @@ import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
 import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
 import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import { consentInWords } from './consent-history.ts';
 import type { ApiDeps } from './context.ts';
-import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import { notFound } from './refusal.ts';
 
 export interface StoryLine {

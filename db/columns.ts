@@ -51,12 +51,6 @@ export type ContentLinks = Record<
   { readonly url: string; readonly counts: EngagementKind; readonly page?: Page; readonly answer?: string }
 >;
 
-/** What somebody typed, before anybody knows that it was the owner of the address: fields of a lead, and a message. */
-export interface Claim {
-  readonly fields: Readonly<Partial<Record<string, string>>>;
-  readonly words?: string;
-}
-
 /** How far a message that came in has been read. */
 export type IncomingMailState =
   | 'unread' // saved, and nothing more
@@ -65,3 +59,9 @@ export type IncomingMailState =
   | 'unreadable' // no reader can read it
   | 'ours' // we wrote it ourselves
   | 'dismissed'; // a person has seen it, and it is nobody's
+
+/** What somebody typed, before anybody knows that it was the owner of the address: fields of a lead, and a message. */
+export interface Claim {
+  readonly fields: Readonly<Partial<Record<string, string>>>;
+  readonly words?: string;
+}

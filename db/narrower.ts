@@ -28,13 +28,13 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
+  'incoming_mails.state': 'IncomingMailState',
+  'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
   'confirmations.kind': 'EngagementKind',
   'confirmations.basis': 'ConsentBasis',
   'confirmations.claim': 'Claim',
   'confirmation_emails.state': 'ConfirmationEmailState',
-  'incoming_mails.state': 'IncomingMailState',
-  'address_refusals.blame': 'MailBlame',
 } as const;
 
 export const narrowerImports = `import type { ConsentBasis } from '../domain/consent.ts';

@@ -307,6 +307,15 @@ export interface DB {
     tokens: number;
     realRefilledAt: Date;
   };
+  sendingTrouble: {
+    single: Generated<boolean>;
+    because: string;
+    smtpCode: number | null;
+    mails: Generated<number>;
+    realSince: Generated<Date>;
+    realLastAt: Generated<Date>;
+    told: Generated<string[]>;
+  };
   slaEvents: {
     taskId: string;
     round: number;
@@ -382,6 +391,7 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+    fetched: ColumnType<unknown, string | undefined, string>;
   };
   transitions: {
     enrolmentId: string;

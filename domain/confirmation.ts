@@ -28,9 +28,9 @@ export const asksInSpiteOf = {
   bounced: true,
   excludedAccount: true,
   duplicate: true,
-  notRelevant: true,
-  paused: true,
   excludedDomain: false,
   stopped: false,
+  notRelevant: true,
+  paused: true,
   hold: true,
 } as const satisfies Record<SuppressionReason, boolean>;

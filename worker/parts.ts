@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -66,15 +67,20 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
   };
 }
 
+/** Real milliseconds for which a worker that stops waits for a slow mail server. */
+const MAIL_SERVER_MAY_TAKE = 5_000;
+
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
-  const { secret, smtpUrl, dkim } = settings;
+  const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   await hostPictures(db);
-  const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const underWay = new Set<Promise<unknown>>();
   const links = createLinkSigner(secret, publicUrl, clock);
   const activities = createActivities({
     db,
+    underWay,
     clock,
     mailer,
     renderer: createRenderer(compiled),
@@ -90,7 +96,9 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
   const stop = async () => {
     stopping.abort();
     await Promise.all([worker.stop(), confirming]);
+    await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_MAY_TAKE, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
+    await Promise.all(underWay); // broken off, and written down as that
   };
   return { broken: Promise.race([worker.stopped, confirming]), stop };
 }

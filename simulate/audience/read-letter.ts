@@ -46,12 +46,12 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   };
 }
 
+/** Our addresses end with a signed token; all others lead to somebody else. */
+const isOurs = (url: string): boolean => /\/[a-z]\/[a-z][0-9a-z]*\.[\w-]+\.[\w-]+$/.test(url);
+
 /** The link by which its reader confirms that they filled in a form; undefined when the message does not ask for it. */
 export const confirmationLink = ({ links }: InboxMail): string | undefined =>
   links.find(({ url }) => /\/y\/[^/]+$/.test(url))?.url;
-
-/** Our addresses end with a signed token; all others lead to somebody else. */
-const isOurs = (url: string): boolean => /\/[a-z]\/[a-z][0-9a-z]*\.[\w-]+\.[\w-]+$/.test(url);
 
 const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
 

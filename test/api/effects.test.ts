@@ -20,7 +20,7 @@ let people = 0;
 
 beforeAll(async () => {
   const forms = Object.fromEntries(
-    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: 'for it', wording: 'I ask for it.' } as const]),
+    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: kind, wording: kind } as const]),
   );
   world = await createWorld(forms);
 });

@@ -110,7 +110,7 @@ export async function beginStory({
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
     while ((await confirmations.tick()) > 0);
-    while ((await outbox.tick(Date.now())) > 0);
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } });

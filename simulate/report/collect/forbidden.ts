@@ -15,8 +15,8 @@ interface SentRow {
   readonly leadId: string;
   readonly email: string;
   readonly accountId: string | null;
-  readonly content: string;
   readonly program: string;
+  readonly content: string;
   readonly sentAt: Date;
   readonly disqualifiedAt: Date | null;
 }
