@@ -144,7 +144,10 @@ export interface TaskOrder extends JournalOrder {
 }
 
 export interface TaskOpened {
+  /** Empty, when there is no task. */
   readonly taskId: string;
+  /** There is no task, because every channel to the lead is closed for good; the code of the reason. */
+  readonly unreachable?: string;
   /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
   readonly assigneeId?: string;
   /** The account has a working SDR: this lead joined that rep's open task. */

@@ -32,8 +32,10 @@ export interface Subject {
 
 export interface Closed {
   readonly id: string;
-  /** False: it was closed for this reason before, and nothing has changed. */
+  /** Whether it was not closed for this reason before. */
   readonly wasOpen: boolean;
+  /** Whether it closes anew, or until another date. */
+  readonly changed: boolean;
 }
 
 /**
@@ -59,7 +61,10 @@ export async function closeChannel(
     subject === undefined ? { scope: 'lead', subject: leadId } : { scope, subject },
     closing,
   );
-  if (closed.wasOpen) await tellContactability(trx, newId, { leadId, at: closing.at, because: closing.reason, by: act });
+  const { at, reason: because } = closing;
+  // An email that waits for a later date than the new one has to hear of it.
+  const lifted = closed.changed && !closed.wasOpen;
+  if (closed.changed) await tellContactability(trx, newId, { leadId, at, because, by: act, ...(lifted && { lifted }) });
   return closed;
 }
 
@@ -77,14 +82,14 @@ export async function suppress(trx: Db, newId: () => string, whom: Subject, clos
     .execute();
   const [longest] = standing;
   if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
-    return { id: longest.id, wasOpen: false };
+    return { id: longest.id, wasOpen: false, changed: false };
   if (longest && replaces) await replace(trx, row, at);
   const id = newId();
   await trx
     .insertInto('suppressions')
     .values({ ...row, id, setBy, by: by ?? null, at: new Date(at), until: until === undefined ? null : new Date(until) })
     .execute();
-  return { id, wasOpen: true };
+  return { id, wasOpen: !longest || untilOf(longest) <= at, changed: true };
 }
 
 const untilOf = ({ until }: { readonly until: Date | null }): Instant => until?.getTime() ?? Infinity;

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/clock.ts';
-import { asksAgainAfter, contactability, type Contactability } from '../domain/contactability.ts';
+import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../domain/contactability.ts';
 import type { Channel } from '../domain/suppression.ts';
-import { concerning } from './concerning.ts';
+import { concerning, programOf } from './concerning.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
@@ -59,12 +59,12 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
 async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
   const leads = await trx
     .selectFrom('leads')
-    .innerJoin('enrolments', 'enrolments.leadId', 'leads.id')
     .where('leads.id', 'in', leadIds)
-    .where('enrolments.state', 'in', ['waiting', 'running', 'parked'])
-    .select(['leads.id', consentsJson.as('consents'), suppressionsJson().as('suppressions')])
+    .select(['leads.id', programOf('leads').as('program'), consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .execute();
-  const messages = leads.map(({ id: leadId, consents, suppressions }) => {
+  const running = leads.filter(({ program }) => program !== null);
+  const messages = running.map(({ id: leadId, consents, suppressions }) => {
+    const unreachable = isClosedForGood(suppressions, 'email', at) && isClosedForGood(suppressions, 'phone', at);
     const may = (channel: Channel) => mayEver(contactability(consents, suppressions, channel, at));
     const payload = {
       id: newId(),
@@ -74,11 +74,30 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
       because,
       ...(by && { by }),
       ...(lifted && { lifted }),
+      ...(unreachable && { unreachable: true }),
     };
     const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
     return { id: newId(), leadId, message, at: new Date(at) };
   });
   if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);
+  await turnCalls(trx, leadIds, new Set(toBeWrittenTo));
+}
+
+/** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
+async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>): Promise<void> {
+  for (const [from, to, ids] of [
+    ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
+    ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],
+  ] as const)
+    if (ids.length > 0)
+      await trx
+        .updateTable('tasks')
+        .set({ kind: to })
+        .where('leadId', 'in', ids)
+        .where('kind', '=', from)
+        .where('state', '=', 'open')
+        .execute();
 }
 
 /** What is closed for a while is not closed for a program: its emails wait for the end. */

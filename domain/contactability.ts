@@ -1,5 +1,5 @@
 import type { Instant } from './clock.ts';
-import { consentsLack, purposes } from './consent.ts';
+import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
 import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
@@ -18,6 +18,27 @@ const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies
 
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
+/** That a channel is closed; `until` is there when it opens by itself. */
+export interface Closed {
+  readonly because: SuppressionReason;
+  readonly until?: Instant;
+}
+
+/** Whether suppressions close a channel at an instant, whatever the consents are. The strongest reason stands for all. */
+export const closedChannel = (suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined => {
+  const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
+  const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
+  if (!because) return undefined;
+  const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
+  return opens === Infinity ? { because } : { because, until: opens };
+};
+
+/** Whether a channel is closed for good: not until a date, and not for a reason that passes. */
+export const isClosedForGood = (suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean => {
+  const closed = closedChannel(suppressions, channel, at);
+  return closed !== undefined && closed.until === undefined && asksAgainAfter(closed.because) === undefined;
+};
+
 /**
  * Whether we may reach a lead by a channel at an instant.
  * @param suppressions those that concern the lead at any scope: its own, its address's, domain's, account's, everybody's
@@ -29,17 +50,19 @@ export const contactability = (
   at: Instant,
   purpose: Purpose = usualPurpose[channel],
 ): Contactability => {
-  const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
-  const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
+  const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(consents, purpose, at);
-  if (!because) return lacks ? { may: false, because: lacks } : { may: true };
-  const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
-  return lacks || opens === Infinity ? { may: false, because } : { may: false, because, until: opens };
+  if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
+  return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
 };
 
 /** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
 export const asksAgainAfter = (because: NoContactCode): number | undefined =>
   isReason(because) ? reasonSpec(because).passes : undefined;
+
+/** Why we may not reach somebody, in words. */
+export const noContactLabel = (because: NoContactCode): string =>
+  isReason(because) ? suppressionReasons[because].label : noConsentReasons[because].label;
 
 const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 

@@ -51,6 +51,8 @@ export interface ContactabilityChanged {
   readonly by?: string;
   /** Something was opened again: an email that waits is asked about at once. */
   readonly lifted?: true;
+  /** Every channel is closed for good: nobody can be asked to reach the lead. */
+  readonly unreachable?: true;
 }
 
 /** Something about the lead is known better (enrichment, a correction by a person). */

@@ -39,6 +39,12 @@ export function leaveIfUnreachable({ run, flow }: Visit, by?: string): void {
   if (run.isInterruptible && !run.state.mayEmail) flow.leave(ended('archived', because), because);
 }
 
+/** A lead who can't be reached by any channel is called by nobody: the rep's task is void. A deal goes on. */
+export function leaveCall({ run, flow }: Visit): void {
+  const because = run.state.channelsBecause ?? 'may not be called';
+  if (run.task?.kind === 'call' && run.task.state !== 'closed') flow.leave(ended('archived', because), because);
+}
+
 /** What a lead wishes holds at once, in any track: the next email and the next date follow it. */
 export function heed({ run }: Visit, { prefers, answer }: Engaged): void {
   if (!prefers) return;

@@ -263,7 +263,7 @@ export class Person {
       .select(['id', 'assigneeId'])
       .where('leadId', '=', this.id)
       .where('state', '=', 'open')
-      .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+      .where('kind', 'in', ['call', 'email', 'acceptance', 'opportunity'])
       .execute();
   }
 
