@@ -128,6 +128,7 @@ export interface DB {
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Date;
+    text: string | null;
   };
   dispositions: {
     id: string;
@@ -155,6 +156,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    intends: string | null;
     bounce: MailBlame | null;
   };
   enrolments: {
@@ -270,6 +272,10 @@ export interface DB {
     type: string;
     bytes: Buffer;
   };
+  programs: {
+    id: string;
+    repliesTo: string | null;
+  };
   providerCalls: {
     id: string;
     leadId: string;
@@ -362,6 +368,7 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
+    holdsMarketing: Generated<boolean>;
   };
   teams: {
     id: string;
