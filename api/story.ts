@@ -26,8 +26,8 @@ export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, lead
   const [rows, consents] = await Promise.all([storyRows(db, leadId), consentHistory(db, leadId, clock.now())]);
   const lines = rows.map((row): StoryLine => ({ at: row.at.getTime(), about: row.table, kind: row.kind, text: sentence(row) }));
   const agreed = consents
-    // What was closed stands there already.
-    .filter(({ event }) => event !== 'closed')
+    // What was closed, and opened again, stands there already.
+    .filter(({ event }) => event !== 'closed' && event !== 'reopened')
     .map((one): StoryLine => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(one) }));
   return [...agreed, ...lines].toSorted((a, b) => a.at - b.at);
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import { asksInSpiteOf } from '../domain/confirmation.ts';
 import type { SuppressionReason } from '../domain/suppression.ts';
 import type { ConfirmationEmailState } from './columns.ts';
+import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
@@ -79,11 +80,8 @@ export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messag
       select s.reason from mine left join leads as l on l.email_key = mine.email_key
       join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all') and s.reason = any(${stoppers}::text[])
         and (s.until is null or s.until > ${at})
-        and ((s.scope = 'lead' and s.subject = l.id::text)
-          or (s.scope = 'address' and s.subject in (mine.email, mine.email_key))
-          or (s.scope = 'domain' and s.subject = split_part(mine.email, '@', 2))
-          or (s.scope = 'account' and s.subject = l.account_id::text)
-          or s.scope = 'everybody')
+        and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
+          or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
       limit 1
     ), passed as (
       update confirmation_emails as e set state = 'sending', sent_at = ${at}, message_id = ${sent.messageId}

@@ -54,11 +54,13 @@ export async function consentHistory(db: Db, leadId: string, at: Instant): Promi
       select withdrawn_at, 6, 'withdrawn', coalesce(withdrawn_by, source), basis, null, purpose, jurisdiction, confirmation_id, null, null, null, null, null
       from consents where lead_id = ${leadId} and withdrawn_at is not null
       union all
-      select s.at, 7, 'closed', s.set_by, s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
-        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject in (lead.email, lead.email_key))
+      select s.at, 7, 'closed', coalesce(s.by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
+        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
+        or (s.scope = 'program' and starts_with(s.subject, lead.id::text))
       union all
-      select s.lifted_at, 8, 'reopened', s.set_by, s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
-        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject in (lead.email, lead.email_key))
+      select s.lifted_at, 8, 'reopened', coalesce(s.lifted_by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
+        (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
+        or (s.scope = 'program' and starts_with(s.subject, lead.id::text))
       where s.lifted_at is not null
     )
     select at, event, source, detail, channel, purpose, jurisdiction, request_id, wording, wording_version, page, ip, agent

@@ -24,7 +24,8 @@ export const asksInSpiteOf = {
   unsubscribed: true,
   doNotContact: true,
   legal: false,
-  bounced: false,
+  // A report may have been wrong.
+  bounced: true,
   excludedAccount: true,
   duplicate: true,
   excludedDomain: false,

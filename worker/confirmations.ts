@@ -73,7 +73,11 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   if (fence === 'stopped') return await settleEmail(db, ours, { state: 'waiting', reason: fence, againInSeconds: 60 });
   if (fence !== 'passed') return await settleEmail(db, ours, { state: 'never', reason: fence, fails: true });
   const outcome = await mailer.send(email, leaseSeconds * 500);
-  if (outcome.state !== 'accepted') log.info({ confirmation: email.key, ...outcome }, 'A confirmation email was not accepted.');
+  if (outcome.state !== 'accepted') {
+    // What a policy is about, our reputation, needs a person.
+    const level = outcome.state === 'refused' && outcome.blame === 'policy' ? 'error' : 'info';
+    log[level]({ confirmation: email.key, ...outcome }, 'A confirmation email was not accepted.');
+  }
   await insist(() => settleEmail(db, ours, settlementOf(email.key, outcome, claimed.attempts)));
 }
 

@@ -3,10 +3,12 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { campaignByName } from '../../db/campaigns.ts';
 import { consentBases } from '../../domain/consent.ts';
+import { closingOf } from '../../domain/engagement.ts';
 import { matchingAddress } from '../../domain/address.ts';
 import { ask, refuseFlood } from '../ask.ts';
+import { capture } from '../capture.ts';
 import type { ApiDeps } from '../context.ts';
-import { clean, readForm } from '../form-fields.ts';
+import { clean, readForm, type FilledForm } from '../form-fields.ts';
 import { asRefusal, badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
@@ -68,10 +70,12 @@ async function take(deps: ApiDeps, request: Filled): Promise<void> {
   await refuseFlood(deps, visitor);
   const source = `form/${name}`;
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
+  const id = key.success ? v5(`${key.data} ${source} ${matchingAddress(filled.email)}`, REQUEST) : deps.newId();
+  if (closingOf({ kind: form.counts, at: deps.clock.now() })) return await hearNo(deps, { id, form, filled, source });
   const query = queryOf(request);
   const { fields, words } = filled.claim;
   const asking = {
-    id: key.success ? v5(`${key.data} ${source} ${matchingAddress(filled.email)}`, REQUEST) : deps.newId(),
+    id,
     email: filled.email,
     source,
     askedFor: form.asks,
@@ -84,6 +88,19 @@ async function take(deps: ApiDeps, request: Filled): Promise<void> {
     claim: { fields: { ...fields, source: query('source') ?? source }, ...(words && { words }) },
   };
   await deps.db.transaction().execute(async (trx) => await ask(trx, deps, asking));
+}
+
+interface No {
+  readonly id: string;
+  readonly form: FormSpec;
+  readonly filled: FilledForm;
+  readonly source: string;
+}
+
+/** A no needs no proof: a form that closes a channel does so at once, and changes nothing else. */
+async function hearNo(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
+  const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words } as const;
+  await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
 }
 
 function formOf({ settings }: ApiDeps, name: string): FormSpec {

@@ -164,15 +164,15 @@ test('a stop of all sending holds the email; an address that asked for quiet get
   await world.ask('one@dock.example');
   await world.ask('two@pier.example');
   const stop = { ...closed, id: v7(), scope: 'everybody', subject: '', reason: 'stopped' };
-  const bounced = { ...closed, id: v7(), scope: 'address', subject: 'two@pier.example', reason: 'bounced' };
+  const complained = { ...closed, id: v7(), scope: 'address', subject: 'two@pier.example', reason: 'complained' };
   await world.db.insertInto('suppressions').values(stop).execute();
   await world.sender().tick();
   expect(await world.emails()).toEqual(['1 waiting stopped', '1 waiting stopped', '2 waiting', '2 waiting']);
   await world.db.updateTable('suppressions').set({ liftedAt: at }).execute();
-  await world.db.insertInto('suppressions').values(bounced).execute();
+  await world.db.insertInto('suppressions').values(complained).execute();
   await world.db.updateTable('confirmationEmails').set({ realNextAt: null }).execute();
   await world.sender().tick();
-  expect((await world.emails()).toSorted()).toEqual(['1 accepted', '1 never bounced', '2 waiting', '2 waiting']);
+  expect((await world.emails()).toSorted()).toEqual(['1 accepted', '1 never complained', '2 waiting', '2 waiting']);
   expect(world.kept.mails.map(({ to }) => to.address)).toEqual(['one@dock.example']);
 });
 
