@@ -1,4 +1,5 @@
 import { campaigns } from './routers/campaigns.ts';
+import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
 import { leads } from './routers/leads.ts';
 import { ops } from './routers/ops.ts';
@@ -6,7 +7,7 @@ import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, content, leads, ops, suppressions, tasks });
+export const appRouter = router({ campaigns, consents, content, leads, ops, suppressions, tasks });
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;

@@ -6,9 +6,11 @@ import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
+import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
+import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
@@ -26,6 +28,8 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    // Whose address a visitor has, a proxy of the house says; nobody on the internet does.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
@@ -38,7 +42,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(fastifyTRPCPlugin, trpc(deps));
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: LARGEST_FORM });
-    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute]) route(open, deps);
+    for (const route of [answerRoutes, clickRoute, confirmRoute, healthRoute, pictureRoute, pixelRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (leaving) => unsubscribeRoute(leaving, deps));

@@ -1,4 +1,4 @@
-import type { Db } from '../db/database.ts';
+import { consentHistory } from '../db/consent-history.ts';
 import { leadById } from '../db/leads.ts';
 import { storyRows, type StoryRow } from '../db/story.ts';
 import type { Instant } from '../domain/clock.ts';
@@ -8,25 +8,28 @@ import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
 import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
+import { consentInWords } from './consent-history.ts';
+import type { ApiDeps } from './context.ts';
 import { notFound } from './refusal.ts';
 
 export interface StoryLine {
   readonly at: Instant;
   /** Where it stands: `touches`, `engagements`, … */
-  readonly about: StoryRow['table'];
+  readonly about: StoryRow['table'] | 'consents';
   readonly kind: string;
   readonly text: string;
 }
 
 /** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
-export async function storyOf(db: Db, leadId: string): Promise<StoryLine[]> {
+export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string): Promise<StoryLine[]> {
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
-  return (await storyRows(db, leadId)).map((row) => ({
-    at: row.at.getTime(),
-    about: row.table,
-    kind: row.kind,
-    text: sentence(row),
-  }));
+  const [rows, consents] = await Promise.all([storyRows(db, leadId), consentHistory(db, leadId, clock.now())]);
+  const lines = rows.map((row): StoryLine => ({ at: row.at.getTime(), about: row.table, kind: row.kind, text: sentence(row) }));
+  const agreed = consents
+    // What was closed stands there already.
+    .filter(({ event }) => event !== 'closed')
+    .map((one): StoryLine => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(one) }));
+  return [...agreed, ...lines].toSorted((a, b) => a.at - b.at);
 }
 
 function sentence(row: StoryRow): string {

@@ -1,6 +1,6 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { BounceKind } from '../domain/bounce.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
 import type { Verdict } from './columns.ts';
@@ -29,7 +29,7 @@ export interface NewEngagement {
   readonly page?: Page;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
-  readonly bounce?: BounceKind;
+  readonly bounce?: MailBlame;
   readonly until?: Instant;
   /** What they wrote. It stays in Postgres. */
   readonly words?: { readonly subject?: string; readonly body: string };
@@ -45,8 +45,15 @@ export interface Recorded {
  * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
  * closes, and the message for the program that runs for the lead. The one who reported it is answered after this.
  * @param now program time; the engagement itself may be older
+ * @param heldFor real milliseconds until the program hears of it
  */
-export async function recordEngagement(db: Db, newId: () => string, engagement: NewEngagement, now: Instant): Promise<Recorded> {
+export async function recordEngagement(
+  db: Db,
+  newId: () => string,
+  engagement: NewEngagement,
+  now: Instant,
+  heldFor = 0,
+): Promise<Recorded> {
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
@@ -66,7 +73,7 @@ export async function recordEngagement(db: Db, newId: () => string, engagement: 
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // Whoever asks for a conversation after their program has ended is not left standing.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, message: { type: 'signal', name: 'engaged', payload } });
+    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     const closing = closingOf(engagement);
     if (closing)

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import { consentsLack, type Consent } from '../domain/consent.ts';
+import { consentsLack } from '../domain/consent.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
-import { changeConsents, type ConsentMerge } from './consents.ts';
+import { changeConsents, type ConsentMerge, type GivenConsent } from './consents.ts';
 import type { Db } from './database.ts';
 import { keepAccounts, type Company } from './keep-accounts.ts';
 import { optOut } from './opt-out.ts';
@@ -22,8 +22,10 @@ export interface LeadToKeep {
   readonly seniority: Seniority;
   readonly source: string;
   readonly company: Company | undefined;
-  readonly consents: readonly Consent[];
+  readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
+  /** They take back what they agreed to before: a clear no in a column of consents. */
+  readonly withdrawn?: boolean;
 }
 
 export interface KeptLead {

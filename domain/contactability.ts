@@ -1,5 +1,5 @@
 import type { Instant } from './clock.ts';
-import { consentsLack, purposes } from './consent.ts';
+import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
 import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
@@ -12,6 +12,9 @@ export type NoContactCode = SuppressionReason | NoConsentCode;
 export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
+
+/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
 
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
@@ -45,7 +48,7 @@ export const contactability = (
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = 'marketing',
+  purpose: Purpose = usualPurpose[channel],
 ): Contactability => {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(consents, purpose, at);
@@ -59,14 +62,7 @@ export const asksAgainAfter = (because: NoContactCode): number | undefined =>
 
 /** Why we may not reach somebody, in words. */
 export const noContactLabel = (because: NoContactCode): string =>
-  isReason(because) ? suppressionReasons[because].label : noConsent[because];
-
-const noConsent: Record<NoConsentCode, string> = {
-  noConsent: 'No consent basis',
-  consentUnconfirmed: 'The opt-in is not confirmed',
-  consentExpired: 'The consent has expired',
-  optInNeeded: 'Their law asks for an opt-in',
-};
+  isReason(because) ? suppressionReasons[because].label : noConsentReasons[because].label;
 
 const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 
@@ -93,6 +89,8 @@ export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): P
 const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
   if (consentsLack(consents, purpose, at)) return -Infinity;
   return Math.max(
-    ...consents.filter((consent) => !consentsLack([consent], purpose, at)).map(({ expiresAt }) => expiresAt ?? Infinity),
+    ...consents
+      .filter((consent) => !consentsLack([consent], purpose, at))
+      .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
 };

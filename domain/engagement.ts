@@ -1,4 +1,4 @@
-import { bounceKinds, type BounceKind } from './bounce.ts';
+import { mailBlames, type MailBlame } from './mail-status.ts';
 import type { Instant } from './clock.ts';
 import { DAY } from './duration.ts';
 import type { SuppressionReason } from './suppression.ts';
@@ -54,15 +54,26 @@ export const pages = {
 
 export type Page = keyof typeof pages;
 
-/** How the text of a reply was understood; an unclear one becomes a task for a person. */
+interface ReplyKindSpec extends Effect {
+  /** A person answers or reads it: it becomes a task. */
+  readonly task?: true;
+  /** While that task is open, marketing sends the lead nothing. */
+  readonly holds?: true;
+  /** Makes somebody in profile sales-ready at once. */
+  readonly fastTrack?: true;
+}
+
+/** How the text of a reply was understood, and what follows. */
 export const replyKinds = {
-  interested: { label: 'interested' },
-  question: { label: 'has a question' },
-  later: { label: 'later' },
+  interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
+  question: { label: 'has a question', task: true },
+  later: { label: 'later', task: true, holds: true },
+  notInterested: { label: 'not interested', task: true, holds: true },
+  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true },
   stop: { label: 'wants no more mail', closes: 'unsubscribed' },
   automatic: { label: 'automatic reply' },
-  unclear: { label: 'unclear' },
-} as const satisfies Record<string, Effect>;
+  unclear: { label: 'unclear', task: true, holds: true },
+} as const satisfies Record<string, ReplyKindSpec>;
 
 export type ReplyKind = keyof typeof replyKinds;
 
@@ -109,7 +120,7 @@ export interface Effective {
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
   /** Whose fault a bounce is; without it, the address is held to be wrong. */
-  readonly bounce?: BounceKind;
+  readonly bounce?: MailBlame;
   /** The date that the person named. */
   readonly until?: Instant;
 }
@@ -124,7 +135,7 @@ export interface ClosedByAct {
 /** What an act closes, if it does. A reply, a bounce and an answer speak for themselves, before their kind does. */
 export const closingOf = ({ kind, at, reply, answer, bounce, until }: Effective): ClosedByAct | undefined => {
   const row: Effect =
-    (bounce && bounceKinds[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
+    (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
   if (!row.closes) return undefined;
   const lasts = answer && answerSpec(answer).lasts;
   return { reason: row.closes, ...(lasts !== undefined && { until: until ?? at + lasts }) };

@@ -1,4 +1,4 @@
-import type { ContentEntry } from '../../content/entry.ts';
+import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
@@ -30,7 +30,7 @@ export interface Check {
  * their distance to them), and don't take part in spreading the window's opening. Everything else holds for them too.
  */
 export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
-  const contact = contactability(facts.consents, facts.suppressions, 'email', at);
+  const contact = contactability(facts.consents, facts.suppressions, 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';

@@ -113,7 +113,13 @@ function merged(a: LeadToKeep, b: LeadToKeep, at: number): LeadToKeep {
     { consents: b.consents, suppressions: [] },
     at,
   );
-  return { ...b, ...known, consents, optedOut: a.optedOut || b.optedOut };
+  return {
+    ...b,
+    ...known,
+    consents,
+    optedOut: a.optedOut || b.optedOut,
+    withdrawn: a.withdrawn === true || b.withdrawn === true,
+  };
 }
 
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<string, number> =>

@@ -1,5 +1,5 @@
 import type { ConsentBasis, Consent } from '../../domain/consent.ts';
-import { consentBases, jurisdictionOf } from '../../domain/consent.ts';
+import { consentBases, consentOf } from '../../domain/consent.ts';
 import type { AccountKind } from '../../db/columns.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -51,7 +51,7 @@ export function normaliseRow(cells: RowCells, defaults: RowDefaults): LeadToKeep
     seniority: keyOf<Seniority>(seniorities, given('seniority')) ?? seniorityOf(given('title')),
     source: given('source') ?? defaults.source,
     company: companyOf(given, email, region),
-    consents: basis === 'none' ? [] : [consentOf(basis, given, country, defaults)],
+    consents: basis === 'none' ? [] : [consentFrom(basis, given, country, defaults)],
     optedOut: isYes(given('optedOut')),
   };
 }
@@ -95,16 +95,14 @@ function basisOf(text: string | undefined, { consentBasis }: RowDefaults): Conse
   return plain(text) === 'none' ? 'none' : keyOf<ConsentBasis>(consentBases, text);
 }
 
-function consentOf(basis: ConsentBasis, given: Given, country: string | undefined, { source, at }: RowDefaults): Consent {
-  const confirmedAt = instantFrom(given('confirmedAt'));
-  return {
-    purpose: 'marketing',
-    jurisdiction: jurisdictionOf(country),
+function consentFrom(basis: ConsentBasis, given: Given, country: string | undefined, { source, at }: RowDefaults): Consent {
+  return consentOf({
     basis,
+    country,
     source: given('source') ?? source,
     at: Math.min(instantFrom(given('consentAt')) ?? at, at),
-    ...(confirmedAt !== undefined && { confirmedAt }),
-  };
+    confirmedAt: instantFrom(given('confirmedAt')),
+  });
 }
 
 const instantFrom = (text: string | undefined): Instant | undefined => {

@@ -29,7 +29,7 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
   const id = mail.messageId ? v5(`${mail.messageId} ${mail.kind}`, MAIL) : newId();
   const touched = touchKey === undefined ? {} : { touchKey, ...(source.content !== undefined && { content: source.content }) };
   const engagement = { id, leadId, ...touched, ...actOf(mail, at) };
-  if (mail.kind === 'bounce' && mail.bounce === 'ours')
+  if (mail.kind === 'bounce' && mail.blame === 'ours')
     log.error(
       { touch: touchKey, status: mail.status },
       'A mail server refuses our mail by its policy: look at the reputation of our domain.',
@@ -43,7 +43,7 @@ type Act = Pick<NewEngagement, 'kind' | 'at' | 'verdict' | 'source' | 'reply' | 
 function actOf(mail: IncomingMail, at: Instant): Act {
   switch (mail.kind) {
     case 'bounce':
-      return { kind: 'bounced', at, verdict: 'unknown', source: `mail/${mail.bounce}`, bounce: mail.bounce };
+      return { kind: 'bounced', at, verdict: 'unknown', source: `mail/${mail.blame}`, bounce: mail.blame };
     case 'complaint':
       return { kind: 'complained', at, verdict: 'human', source: 'mail' };
     case 'reply': {

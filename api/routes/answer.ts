@@ -8,6 +8,7 @@ import type { ApiDeps } from '../context.ts';
 import { link, page, pageHeaders, paragraph } from '../pages.ts';
 import { askAnswer, preferencesPage, stateOf } from '../preferences-page.ts';
 import { saveAnswer } from '../save-answer.ts';
+import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 interface Posted {
@@ -23,11 +24,11 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
   const { db, clock, links } = deps;
   for (const kind of ['answer', 'preferences'] as const) {
     const path = kind === 'answer' ? '/a/:token' : '/p/:token';
-    app.get<{ Params: { token: string } }>(path, async ({ params }, reply) => {
-      const token = await verified(deps, params.token, kind, reply);
+    app.get<{ Params: { token: string } }>(path, async (request, reply) => {
+      const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;
-      const touch = await touchOfLink(db, token.key);
-      const answer = touch && answerOf(touch, token.link);
+      const visited = await visit(deps, token.key, token.link ?? 'preferences', visitorOf(request));
+      const answer = visited && answerOf(visited.touch, token.link);
       if (answer) await sendBody(reply, 'Is this right?', askAnswer(answer));
       else {
         const wishes = await wishesOf(db, token.key, clock.now());

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from '../context.ts';
 import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
 import { unsubscribe } from '../unsubscribe.ts';
+import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 const ask = page('Unsubscribe', paragraph('We will not write to you any more.') + actButton('Unsubscribe'));
@@ -9,9 +10,14 @@ const ask = page('Unsubscribe', paragraph('We will not write to you any more.') 
 /** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
 export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   ignoreBodies(app);
-  app.get<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
-    if (await verified(deps, params.token, 'unsubscribe', reply))
-      await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
+  app.get<{ Params: { token: string } }>('/u/:token', async (request, reply) => {
+    const token = await verified(deps, request.params.token, 'unsubscribe', reply);
+    if (!token) return;
+    // The way out is shown in any case.
+    await visit(deps, token.key, 'unsubscribe', visitorOf(request)).catch((error: unknown) =>
+      request.log.warn({ err: error }, 'A visit could not be noted.'),
+    );
+    await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
   });
   app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
     const token = await verified(deps, params.token, 'unsubscribe', reply);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bounceKinds, type BounceKind } from '../../domain/bounce.ts';
+import { mailBlames, type MailBlame } from '../../domain/mail-status.ts';
 import { engagementKinds, closingOf, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/engagement.ts';
 import { channels, suppressionReasons, type Channel } from '../../domain/suppression.ts';
 import { arf, dsn } from '../support/reports.ts';
@@ -19,7 +19,9 @@ let world: World;
 let people = 0;
 
 beforeAll(async () => {
-  const forms = Object.fromEntries(kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry' } as const]));
+  const forms = Object.fromEntries(
+    kinds.map((kind) => [kind, { counts: kind, basis: 'inquiry', asks: kind, wording: kind } as const]),
+  );
   world = await createWorld(forms);
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
@@ -124,7 +126,7 @@ test.each([
 
 test('a reply and a bounce answer for themselves', () => {
   const byReply = (Object.keys(replyKinds) as ReplyKind[]).filter((reply) => closingOf({ kind: 'replied', at: 0, reply }));
-  const byBounce = (Object.keys(bounceKinds) as BounceKind[]).filter((bounce) => closingOf({ kind: 'bounced', at: 0, bounce }));
+  const byBounce = (Object.keys(mailBlames) as MailBlame[]).filter((bounce) => closingOf({ kind: 'bounced', at: 0, bounce }));
   expect({ byReply, byBounce }).toEqual({ byReply: ['stop'], byBounce: ['address'] });
 });
 

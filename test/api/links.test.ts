@@ -45,6 +45,25 @@ test('where a click leads can not be changed in its address', async () => {
   expect(answer.headers.location).toBe('https://www.example.com/guide');
 });
 
+test('a link to an address outside of ASCII is answered with its encoded form', async () => {
+  const links = JSON.stringify({ guide: { url: 'https://münchen.example/指南?q=日本', counts: 'downloaded' } });
+  const version = {
+    hash: 'v2',
+    content: 'market-guide',
+    persona: null,
+    subject: 'The guide',
+    links,
+    firstUsedAt: new Date(NOON),
+  };
+  await world.db.insertInto('contentVersions').values(version).execute();
+  await world.db.updateTable('touches').set({ version: 'v2' }).where('key', '=', key).execute();
+  const answer = await get(path('click', 'guide'));
+  expect([answer.statusCode, answer.headers.location]).toEqual([
+    302,
+    'https://xn--mnchen-3ya.example/%E6%8C%87%E5%8D%97?q=%E6%97%A5%E6%9C%AC',
+  ]);
+});
+
 test('a click is answered only when it is kept; while the engine is down nothing is lost', async () => {
   world.engine.isDown = true;
   expect((await get(path('click', 'guide'))).statusCode).toBe(302);

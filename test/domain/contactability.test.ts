@@ -105,6 +105,7 @@ describe('two leads made one', () => {
       at: past,
       confirmedAt: optional(past),
       expiresAt: optional(fc.integer({ min: 50, max: 300 })),
+      withdrawnAt: optional(fc.integer({ min: 0, max: 300 })),
     })
     .map((record) => defined(record) as Consent);
   const suppressions: fc.Arbitrary<Suppression> = fc

@@ -1,3 +1,5 @@
+import { findContent } from '../../../content/find-content.ts';
+import { purposeOf } from '../../../content/entry.ts';
 import type { Db } from '../../../db/database.ts';
 import { matchingAddress } from '../../../domain/address.ts';
 import type { Instant } from '../../../domain/clock.ts';
@@ -14,6 +16,7 @@ interface SentRow {
   readonly email: string;
   readonly accountId: string | null;
   readonly program: string;
+  readonly content: string;
   readonly sentAt: Date;
   readonly disqualifiedAt: Date | null;
 }
@@ -39,12 +42,15 @@ export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select lead_id, leads.email, leads.account_id, campaigns.program, sent_at,
+      sql<SentRow>`select lead_id, leads.email, leads.account_id, campaigns.program, content, sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
         where touches.state in ('accepted', 'inDoubt', 'sending')`,
     ),
-    rowsOf(db, sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at from consents`),
+    rowsOf(
+      db,
+      sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at, withdrawn_at from consents`,
+    ),
     rowsOf(db, sql<SuppressionRow>`select scope, subject, channel, reason, set_by, at, until, lifted_at from suppressions`),
     rowsOf(
       db,
@@ -76,7 +82,7 @@ function whyNot(
   const at = mail.sentAt.getTime();
   if (mail.disqualifiedAt !== null && mail.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((one) => ({ ...one, at: one.at + raceMs }));
-  const contact = contactability(consents.map(asConsent), late, 'email', at);
+  const contact = contactability(consents.map(asConsent), late, 'email', at, purposeOf(findContent(mail.content)));
   return contact.may ? undefined : contact.because;
 }
 
@@ -127,7 +133,7 @@ const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: S
   ...(liftedAt && { liftedAt: liftedAt.getTime() }),
 });
 
-const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt }: ConsentRow): Consent => ({
+const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }: ConsentRow): Consent => ({
   purpose,
   jurisdiction,
   basis,
@@ -135,4 +141,5 @@ const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expi
   at: at.getTime(),
   ...(confirmedAt && { confirmedAt: confirmedAt.getTime() }),
   ...(expiresAt && { expiresAt: expiresAt.getTime() }),
+  ...(withdrawnAt && { withdrawnAt: withdrawnAt.getTime() }),
 });
