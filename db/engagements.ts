@@ -1,7 +1,15 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
-import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
+import {
+  answerSpec,
+  closingOf,
+  replySpec,
+  type AnswerKind,
+  type EngagementKind,
+  type Page,
+  type ReplyKind,
+} from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
@@ -10,6 +18,7 @@ import { enqueueIfRunning } from './outbox.ts';
 import { liftOwnPause } from './lift-suppression.ts';
 import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
+import { lockReplyPlace, openReplyTask } from './reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
 
@@ -57,15 +66,18 @@ export async function recordEngagement(
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
-    if (!(await insert(trx, engagement))) return { fresh: false };
     const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
+    const place = reply && replySpec(reply).task && (await lockReplyPlace(trx, leadId));
+    if (!(await insert(trx, engagement))) return { fresh: false };
+    if (place) await openReplyTask(trx, newId, { id, leadId, reply, at }, place, now);
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
-    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }), ...(reply && { reply }) }, now);
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
     const facts = {
       ...(page && { page }),
       ...(reply && { reply }),
+      ...(place && { hasTask: true as const }),
       ...(answer && { answer }),
       ...(until !== undefined && { until }),
       ...(prefers && { prefers }),

@@ -128,6 +128,7 @@ export interface DB {
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Date;
+    text: string | null;
   };
   dispositions: {
     id: string;
@@ -270,6 +271,10 @@ export interface DB {
     type: string;
     bytes: Buffer;
   };
+  programs: {
+    id: string;
+    repliesTo: string | null;
+  };
   providerCalls: {
     id: string;
     leadId: string;
@@ -362,6 +367,7 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
+    holdsMarketing: Generated<boolean>;
   };
   teams: {
     id: string;

@@ -1,6 +1,6 @@
 import type { ClockSpec, Instant } from './clock.ts';
 import type { Channel } from './contactability.ts';
-import type { Disposition } from './dispositions.ts';
+import type { ProgramDisposition } from './dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from './engagement.ts';
 import type { RecycleReason } from './recycle.ts';
 
@@ -23,6 +23,8 @@ export interface Engaged {
   readonly touch?: string;
   readonly page?: Page;
   readonly reply?: ReplyKind;
+  /** A person has a task for it already. */
+  readonly hasTask?: true;
   readonly answer?: AnswerKind;
   /** With `later` and `boughtElsewhere`: the date they named. */
   readonly until?: Instant;
@@ -70,7 +72,7 @@ export interface OutcomeReport {
   readonly taskId: string;
   /** The rep's id. */
   readonly by: string;
-  readonly disposition: Disposition;
+  readonly disposition: ProgramDisposition;
   /** When they reported it. */
   readonly at: Instant;
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */

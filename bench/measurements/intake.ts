@@ -77,9 +77,21 @@ async function sentLeads(db: Db): Promise<readonly { readonly email: string; rea
   const links = JSON.stringify({ guide: { url: 'https://www.example.com/guide', counts: 'downloaded' } });
   const version = { hash: 'bench', content: 'market-guide', persona: null, subject: 'The guide', links, firstUsedAt: sentAt };
   await db.insertInto('contentVersions').values(version).execute();
+  const sent = {
+    track: 'educate',
+    content: 'market-guide',
+    version: 'bench',
+    state: 'accepted',
+    claimedAt: sentAt,
+    sentAt,
+    settledAt: sentAt,
+  } as const;
   const touches = enrolments.map(({ leadId, enrolmentId, campaignId }) => ({
-    ...{ leadId, enrolmentId, campaignId, track: 'educate', content: 'market-guide', version: 'bench' },
-    ...{ key: `${enrolmentId}/1/1`, state: 'accepted' as const, claimedAt: sentAt, sentAt, settledAt: sentAt },
+    ...sent,
+    key: `${enrolmentId}/1/1`,
+    leadId,
+    enrolmentId,
+    campaignId,
   }));
   await db.insertInto('touches').values(touches).execute();
   const leads = await db.selectFrom('leads').select(['id', 'email']).execute();

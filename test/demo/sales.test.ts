@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dispositions, type Disposition } from '../../domain/dispositions.ts';
+import { salesDispositions, sdrDispositions, programDispositions, type ProgramDisposition } from '../../domain/dispositions.ts';
 import { HOUR } from '../../domain/duration.ts';
 import { recycleReasons } from '../../domain/recycle.ts';
 import { isWorking } from '../../domain/working-calendar.ts';
@@ -38,10 +38,10 @@ describe('what the people of the file say', () => {
   const said = [...playing].flatMap((id) => [...phonePart(id).sdr, ...phonePart(id).sales]);
 
   it('uses every disposition of both tables', () => {
-    const used = new Set(said.map(({ says }) => says as Disposition));
-    // What a call in vain is where the phone is closed; the desk sees to that.
-    const calls = Object.keys(dispositions).filter((name) => dispositions[name as Disposition].by !== 'email');
-    for (const disposition of calls) expect(used).toContain(disposition);
+    const used = new Set(said.map(({ says }) => says as ProgramDisposition));
+    // An email without a reply is what a call in vain is where the phone is closed; the desk sees to that.
+    const { noReply: _, ...calls } = sdrDispositions;
+    for (const disposition of [...Object.keys(calls), ...Object.keys(salesDispositions)]) expect(used).toContain(disposition);
   });
 
   it('brings every reason to recycle about, by what they say or by what nobody does', () => {
@@ -142,7 +142,7 @@ it('every report gives what its disposition requires, and nothing that it has no
     dice: diceOf(1),
     dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
   };
-  for (const disposition of Object.keys(dispositions) as Disposition[]) {
+  for (const disposition of Object.keys(programDispositions) as ProgramDisposition[]) {
     const details = detailsInput.parse(detailsFor(disposition, occasion));
     checkDetails({
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',
