@@ -52,7 +52,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   return await db.transaction().execute(async (trx) => {
-    const captured = await takeIn(trx, deps, { lead, source, engagement });
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed')
       await ask(trx, deps, {
@@ -73,6 +73,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
 export interface TakingIn {
   readonly lead: LeadToKeep;
   readonly source: string;
+  /** Who says what stands in `lead`. */
+  readonly by: Giver;
   /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
@@ -84,11 +86,11 @@ export interface TakingIn {
 export async function takeIn(
   trx: Db,
   deps: ApiDeps,
-  { lead, source, reopenedBy, engagement, campaign }: TakingIn,
+  { lead, source, by, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
-  const { clock, newId } = deps;
+  const { clock, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add' });
+  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });

@@ -18,7 +18,7 @@ const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
   }));
 
 /** What may be reported about a task of a kind, as its lead's channels are now. */
-export const offeredFor = (
+const offeredFor = (
   kind: OpenTask['kind'],
   stage: FunnelStage,
   suppressions: readonly Suppression[],

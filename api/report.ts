@@ -2,8 +2,8 @@ import { settleReport, submitReport, type StoredReport } from '../db/reports.ts'
 import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
 import { closedChannel, noContactLabel } from '../domain/contactability.ts';
-import { dispositions, programDispositions, type Disposition } from '../domain/dispositions.ts';
-import { channels } from '../domain/suppression.ts';
+import { dispositions, programDispositions } from '../domain/dispositions.ts';
+import { channels, type Channel } from '../domain/suppression.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { canonical, otherBody } from './idempotent.ts';
@@ -30,7 +30,8 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
   try {
-    if (task.state === 'open') await mustBeOpen(deps, task, disposition);
+    const { by } = dispositions[disposition];
+    if (by && task.state === 'open') await mustBeOpen(deps, task.leadId, by);
     const asked = await askLead(deps, {
       leadId: task.leadId,
       update: { name: 'reportOutcome', payload },
@@ -45,9 +46,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
 }
 
 /** A report of a call to a closed phone is no report: the rep is told what there is to do instead. */
-async function mustBeOpen({ db, clock }: ApiDeps, { leadId }: { leadId: string }, disposition: Disposition): Promise<void> {
-  const { by } = dispositions[disposition];
-  if (by === undefined) return;
+async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): Promise<void> {
   const { suppressions } = await permissionsOf(db, leadId);
   const closed = closedChannel(suppressions, by, clock.now());
   if (!closed) return;

@@ -39,8 +39,9 @@ describe('what the people of the file say', () => {
 
   it('uses every disposition of both tables', () => {
     const used = new Set(said.map(({ says }) => says as ProgramDisposition));
-    for (const disposition of [...Object.keys(sdrDispositions), ...Object.keys(salesDispositions)])
-      expect(used).toContain(disposition);
+    // An email without a reply is what a call in vain is where the phone is closed; the desk sees to that.
+    const { noReply: _, ...calls } = sdrDispositions;
+    for (const disposition of [...Object.keys(calls), ...Object.keys(salesDispositions)]) expect(used).toContain(disposition);
   });
 
   it('brings every reason to recycle about, by what they say or by what nobody does', () => {
@@ -121,6 +122,12 @@ describe('a rep', () => {
     const history = { calls: 1, steps: 2 };
     expect(moveOf('buys', acceptance, { history })).toMatchObject({ step: { says: 'accepted' }, isExtra: true });
     expect(moveOf('buys', { ...acceptance, kind: 'opportunity' }, { history })).toMatchObject({ step: { says: 'won' } });
+  });
+
+  it('writes where the phone is closed, and reports an email without a reply instead of a call in vain', () => {
+    const email: SeenTask = { ...call, kind: 'email' };
+    expect(moveOf('unreachable', email)).toMatchObject({ does: 'report', step: { says: 'noReply' } });
+    expect(moveOf('buys', email)).toMatchObject({ does: 'report', step: { says: 'qualified' } });
   });
 
   it('closes what is no call', () => {

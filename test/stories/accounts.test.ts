@@ -149,7 +149,10 @@ test('who was archived comes back by another campaign only where it asks for the
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('is-this-still-useful');
-  await ann.answers('is-this-still-useful', 'notRelevant');
+  const whom = { domain: 'pier7.example' };
+  const { id } = await story.as('marketer').suppressions.set({ whom, reason: 'excludedDomain' });
+  await story.settle();
+  await story.as('marketer').suppressions.lift({ id });
   const launch = (name: string, again: boolean) =>
     story.as('marketer').campaigns.launch({ name, program: 'b2b-software', audience: { leadIds: [ann.id] }, again });
   expect(await launch('Spring', false)).toMatchObject({ enrolled: 0, notEnrolled: [{ code: 'archived' }] });
