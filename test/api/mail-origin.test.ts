@@ -262,7 +262,12 @@ describe('a program that answers is no person', () => {
     ]);
     expect(await deliver(raw)).toMatchObject({ kind: 'calendar', leadId });
     expect(await acts()).toEqual([]);
-    expect((await kept()).find((one) => one.leadId === leadId)).toMatchObject({ kind: 'calendar', because: 'accepted', leadId, state: 'read' });
+    expect((await kept()).find((one) => one.leadId === leadId)).toMatchObject({
+      kind: 'calendar',
+      because: 'accepted',
+      leadId,
+      state: 'read',
+    });
   });
 });
 
