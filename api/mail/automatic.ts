@@ -50,7 +50,7 @@ const isFromList = (fields: Fields): boolean => {
 
 /** Addresses that nobody reads. */
 const nobody =
-  /^((e?mail|msg|message)?[-_.]?(mailer|mail)?[-_.]?daemon|postmaster|no[-_.]?(return|reply|response|answer)|do[-_.]?not[-_.]?(reply|respond|answer)|(auto|automatic|vacation)[-_.]?(reply|responder|response|answer|notify|mailer)?|responder|listserv|majordomo|mailman|sympa|bounces?|bounce[-+].*|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?(contestar|responder)|non[-_.]?rispondere|niet[-_.]?beantwoorden|antwort[-_.]?nicht)$/;
+  /^((e?mail|msg|message)?[-_.]?(mailer|mail)?[-_.]?daemon|post_?master|no[-_.]?(return|reply|response|answer)|do[-_.]?not[-_.]?(reply|respond|answer)|(auto|automatic|vacation)[-_.]?(reply|responder|response|answer|notify|mailer)?|responder|listserv|majordomo|mailman|sympa|bounces?|bounce[-+].*|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?(contestar|responder)|non[-_.]?rispondere|niet[-_.]?beantwoorden|antwort[-_.]?nicht)$/;
 
 /** Nobody's sender: an address for programs, or the empty return path, which forbids an answer. */
 const isNobody = ({ from, fields }: Message): boolean =>
@@ -85,7 +85,7 @@ const automaticSubjects: readonly string[] = [
   // Nordic
   'autosvar', 'automatis(k|kt) (svar|besked|meddelande)', 'frånvar', 'fravær', 'ikke (på|til) kontoret', 'inte på kontoret', 'automaattinen', 'poissa', 'sjálfvirkt svar',
   // Central and eastern Europe
-  'autoodpowied', 'automatyczna odpowied', 'odpowiedź automatyczna', 'poza biurem', 'nieobecno', 'automatická odpove', 'mimo kancel', 'automatikus válasz', 'házon kívül', 'răspuns automat', 'automatski odgovor', 'samodejni odgovor', 'automatinis atsakymas', 'automaatvastus', 'automātiskā atbilde', 'αυτόματη απάντηση', 'otomatik (yanıt|cevap)', 'ofis dışında',
+  'autoodpowied', 'automatyczna odpowied', 'odpowiedź automatyczna', 'poza biurem', 'nieobecno', 'automatická odpov[ěe]', 'mimo kancel', 'automatikus válasz', 'házon kívül', 'răspuns automat', 'automatski odgovor', 'samodejni odgovor', 'automatinis atsakymas', 'automaatvastus', 'automātiskā atbilde', 'αυτόματη απάντηση', 'otomatik (yanıt|cevap)', 'ofis dışında',
   'автоматическ(ий|ое) (ответ|сообщение|уведомление)', 'автоответ', 'вне офиса', 'нет на (работе|месте)', 'отсутств', 'автоматична відповідь', 'автоматичен отговор',
   // Asia
   '自動(応答|返信|回覆|回复)', '自动(答复|回复|应答)', '不在', '外出', '자동 ?(회신|응답)', '부재 ?중', 'رد تلقائي', 'מענה אוטומטי', 'תשובה אוטומטית', 'ตอบกลับอัตโนมัติ', 'trả lời tự động', 'balasan otomatis', 'स्वचालित',

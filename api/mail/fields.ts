@@ -1,11 +1,14 @@
 /** Fields as they stand in the head of a mail or in a group of a report, by their names in lower case. */
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
+/** No report is about more recipients, as we send to one. */
+const MOST_GROUPS = 1_000;
+
 /** Reads groups of `Name: value` (RFC 5322, folded lines included); a line that is none ends nothing. */
 export function groupsOfFields(text: string): Fields[] {
   const unfolded = text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n[ \t]+(?=\S)/g, ' ');
   return unfolded
-    .split(/\n[ \t]*\n/)
+    .split(/\n[ \t]*\n\s*/, MOST_GROUPS)
     .map((group) => fieldsOf(group.split('\n').flatMap((line) => fieldIn(line) ?? [])))
     .filter(({ size }) => size > 0);
 }

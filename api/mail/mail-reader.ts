@@ -38,7 +38,7 @@ export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
       if ('mail' in answer) return answer.mail;
       throw new MailUnreadable(answer.unreadable);
     } catch (error) {
-      if (!(error instanceof MailUnreadable) || error.message === TOO_SLOW) await drop();
+      if (!(error instanceof MailUnreadable) || error.message === TOO_SLOW) void drop(); // it may take its time to die
       throw error instanceof MailUnreadable ? error : new MailUnreadable(String(error));
     }
   };

@@ -15,8 +15,11 @@ export function readPlainBounce(message: Message): DeliveryReport[] | undefined 
   const failed = ['x-failed-recipients', 'x-actual-recipients', 'x-failed-recipient'].flatMap((name) =>
     addressesIn(valueOf(message.fields, name)),
   );
-  const signs = [isMailServer(message), bounceSubject.test(message.subject), bounceText.test(oneLine(notice))];
-  if (failed.length === 0 && signs.filter(Boolean).length < 2) return undefined;
+  const words = oneLine(notice);
+  const isBounce = isMailServer(message)
+    ? bounceSubject.test(message.subject) || bounceText.test(words)
+    : bounceSubject.test(message.subject) && serverText.test(words);
+  if (failed.length === 0 && !isBounce) return undefined;
   const sender = message.from;
   const named = [...failed, ...addressesIn(notice)].filter((address) => address !== sender);
   return [{ addresses: [...new Set(named)], action: actionOf(message, notice), status: '', answer: answerIn(notice) }];
@@ -56,6 +59,10 @@ const bounceSubject = new RegExp(String.raw`^.{0,60}(?:${bounceSubjects.join('|'
 
 const bounceText =
   /this is the (qmail|mail|postfix|email)|i'm afraid i wasn't able to deliver|i'm sorry to have to inform you|created automatically by (the )?(mail|a) (delivery|server)|could ?(not|n't) be (delivered|sent|completed)|(can ?not|couldn't|can't|unable to|was not able to|were unable to|failed to) (be )?deliver|delivery (to|of|has|failed|attempt|is|status|the) ?(the )?(following|failed|recipient|permanently|not possible|been)|(the )?following (addresses?|recipients?|destination|user|message|e-?mail address(es)?)[^.]{0,60}(failed|fatal|errors|problems|not|undeliver|could|reject|was)|(addresses|recipients?) (failed|had (permanent|transient)|could not)|permanent (fatal )?error|did not reach the following|not (been )?delivered|undeliver(able|ed)|returned (mail|to (the )?sender|message)|(was|been|being|is) returned|user unknown|unknown user|mailbox (is )?(full|unavailable|not found)|transcript of session|said: [45]\d\d|smtp error from remote|remote (host|server|mail system|mta) (said|returned|replied|rejected)|diagnostic (code|information)|reason (for|of) (the )?(failure|non-?delivery|return)|mail (server|system|delivery) (at|error|rejected|could)|message (was |has been )?(rejected|refused|blocked|bounced|delayed)|has been (rejected|blocked|delayed|quarantined)|rejected by|still (being|trying)|will (continue|keep) trying|retr(y|ied) for|not been able to deliver|no such user|unzustellbar|nicht (zugestellt|ausgeliefert|übermittelt|zustellbar)|konnte (leider )?nicht|n'a pas (pu )?(être|été)|impossible de (remettre|distribuer|délivrer|livrer)|n'ont pas pu|no (se )?(ha|pudo|ha podido)( \S{1,20}){0,3} entreg|no (ha podido|pudo) ser|non è stato (possibile|recapitato|consegnato)|impossibile recapitare|não (foi|pôde)( \S{1,20}){0,2} (entreg|ser)|niet (worden |kunnen )*(afgeleverd|bezorgd)|не (может быть|было|удалось|доставлен)|配信|送信できません|届けできません|无法(投递|送达)|退信|\b5\.\d\.\d{1,3}\b|\b55[0-4][ -]/iu;
+
+/** What no person writes. */
+const serverText =
+  /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -][45]\.\d|following (address|recipient|destination|e-?mail address)|(created|generated) automatically|automatically[- ](created|generated)|mail(er)? (delivery|system|server) (software|at|error)|transcript of session|remote host said|folgende[nr]? (empfänger|adresse)|destinataires? suivants?|estos destinatarios|destinatari seguenti/iu;
 
 const delayText =
   /delayed|warning message only|still (being|trying|be|queued)|will (continue|keep) (on )?trying|not (yet )?been delivered( yet)?\b.{0,80}(will|retry|try)|has not yet been|do not need to resend|no action is required|no need to resend|verzögert|weitere (zustell)?versuche|retardé|retrasad|in ritardo|vertraagd/iu;
