@@ -3,6 +3,7 @@ import { keepLeads } from '../db/keep-leads.ts';
 import type { Verdict } from '../db/columns.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
+import type { Giver } from '../domain/given.ts';
 import type { ApiDeps } from './context.ts';
 import type { RowCells } from './import/normalise-row.ts';
 import { normaliseRow } from './import/normalise-row.ts';
@@ -12,6 +13,8 @@ import { badRequest } from './refusal.ts';
 export interface CaptureOrder {
   readonly lead: RowCells;
   readonly source: string;
+  /** Who says what stands in `lead`: a visitor of a form only claims it. */
+  readonly by: Giver;
   readonly consentBasis: ConsentBasis | 'none';
   /** What they did with it. */
   readonly engagement?:
@@ -33,14 +36,14 @@ export interface Captured {
 /** Takes in one person who raised a hand, and what they did; all of it or nothing. @throws Refusal for an impossible address */
 export async function capture(
   deps: ApiDeps,
-  { lead: cells, source, consentBasis, engagement, campaign }: CaptureOrder,
+  { lead: cells, source, by, consentBasis, engagement, campaign }: CaptureOrder,
 ): Promise<Captured> {
   const { db, clock, newId, settings } = deps;
   const at = clock.now();
   const lead = normaliseRow(cells, { source, consentBasis, at, zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   return await db.transaction().execute(async (trx) => {
-    const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add' });
+    const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, zone: settings.defaultZone });
     if (!kept) throw new Error('a lead was neither added nor found');
     const { id: leadId, created, held } = kept;
     // Enrolled first, so that the program hears what they did.

@@ -5,6 +5,7 @@ import { contactability, type NoContactCode } from '../../domain/contactability.
 import { DAY, HOUR } from '../../domain/duration.ts';
 import { nextAllowed } from '../../domain/frequency.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
+import { possibleZones } from '../../domain/zone.ts';
 
 /** Whether a touch may go out now, later (asked again then), or not at all. */
 export type Verdict =
@@ -41,6 +42,7 @@ export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
   const allowed = isMarketing ? nextAllowed(facts.sent, at) : at;
   const until = nextSendInstant({
     zone: facts.zone,
+    possibleZones: facts.zoneSure || facts.country === null ? [] : possibleZones(facts.country),
     at: allowed,
     window: defaultSendWindow,
     quietHours: defaultQuietHours,

@@ -68,7 +68,7 @@ export const leads = router({
     )
     .mutation(
       async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, { ...order, engagement: engagement && { ...engagement, verdict: 'human' } }),
+        await capture(ctx, { ...order, by: 'system', engagement: engagement && { ...engagement, verdict: 'human' } }),
     ),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
@@ -113,7 +113,9 @@ export const leads = router({
           lastName: shortText.nullable(),
           title: shortText.nullable(),
           phone: shortText.nullable(),
-          country: z.string().length(2).nullable(),
+          /** A code or a name. */
+          country: shortText.nullable(),
+          state: shortText.nullable(),
           zone: shortText,
           persona: z.enum(keysOf<Persona>(personas)),
           seniority: z.enum(keysOf<Seniority>(seniorities)),

@@ -82,6 +82,7 @@ async function take(deps: ApiDeps, request: FastifyRequest<{ Params: { form: str
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
   return await capture(deps, {
     lead,
+    by: 'claim',
     source: asked.data.source ?? `form/${name}`,
     consentBasis: agreed ? form.basis : 'none',
     engagement: { id: key.success ? key.data : deps.newId(), kind: form.counts, verdict: 'human', words: message },
