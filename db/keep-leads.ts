@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import type { CompanyValues } from '../domain/account-values.ts';
 import type { Instant } from '../domain/clock.ts';
-import { consentsLack, type Consent } from '../domain/consent.ts';
+import { consentsLack } from '../domain/consent.ts';
 import { mergePermissions } from '../domain/contactability.ts';
 import { regionOf } from '../domain/country.ts';
 import { give, type Giver } from '../domain/given.ts';
 import { companyFrom, leadFrom, type LeadValues, type PersonValues, type SaidOfPerson } from '../domain/lead-values.ts';
-import { changeConsents, type ConsentMerge } from './consents.ts';
+import { changeConsents, type ConsentMerge, type GivenConsent } from './consents.ts';
 import type { Db } from './database.ts';
 import { keepAccounts, type Company } from './keep-accounts.ts';
+import { optOut } from './opt-out.ts';
 import { rescoreChanged } from './rescore.ts';
-import { closeChannel } from './suppressions.ts';
 
 /** A lead as it came in. */
 export interface LeadToKeep {
@@ -22,8 +22,10 @@ export interface LeadToKeep {
   /** What it says of the company. */
   readonly company: { readonly [K in keyof Omit<CompanyValues, 'name'>]?: CompanyValues[K] | undefined };
   readonly source: string;
-  readonly consents: readonly Consent[];
+  readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
+  /** They take back what they agreed to before: a clear no in a column of consents. */
+  readonly withdrawn?: boolean;
 }
 
 export interface KeptLead {
@@ -56,8 +58,8 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
   if (mailboxes.length === 0) return [];
   const saved = await saveMailboxes(trx, mailboxes, keeping);
   const changed = await changeConsents(trx, saved, keeping);
-  for (const { id: leadId } of saved.filter(({ optedOut }) => optedOut))
-    await closeChannel(trx, keeping.newId, { leadId, channel: 'email', reason: 'unsubscribed', at: keeping.at });
+  for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
+    await optOut(trx, keeping.newId, { leadId, source }, keeping.at);
   return saved.map(({ id, emailKey, created, held }) => ({
     id,
     emailKey,
@@ -73,8 +75,9 @@ interface Mailbox {
   readonly source: string;
   readonly said: readonly SaidOfPerson[];
   readonly companies: readonly Company['said'][];
-  readonly consents: readonly Consent[];
+  readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
+  readonly withdrawn: boolean;
 }
 
 /** Rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
@@ -89,13 +92,15 @@ function mailboxOf(emailKey: string, rows: readonly LeadToKeep[], { at, by }: Ke
     source: first.source,
     said: rows.map(({ person, source }) => ({ by, source, at, values: person as SaidOfPerson['values'] })),
     companies: rows.map(({ company, person, source }) => ({
-      by,
+      // Of themselves people know best; of a company, what one of them types into a form is a claim.
+      by: by === 'person' ? 'claim' : by,
       source,
       at,
       values: { ...company, name: person.company } as Company['said']['values'],
     })),
     consents,
     optedOut: rows.some(({ optedOut }) => optedOut),
+    withdrawn: rows.some(({ withdrawn }) => withdrawn),
   };
 }
 

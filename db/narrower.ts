@@ -7,6 +7,7 @@ export const narrower = {
   'engagements.kind': 'EngagementKind',
   'engagements.reply': 'ReplyKind',
   'engagements.answer': 'AnswerKind',
+  'engagements.bounce': 'MailBlame',
   'engagements.page': 'Page',
   'engagements.verdict': 'Verdict',
   'dispositions.disposition': 'Disposition',
@@ -29,16 +30,25 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
+  'incoming_mails.state': 'IncomingMailState',
+  'address_refusals.blame': 'MailBlame',
+  'confirmations.state': 'ConfirmationState',
+  'confirmations.kind': 'EngagementKind',
+  'confirmations.basis': 'ConsentBasis',
+  'confirmations.claim': 'Claim',
+  'confirmation_emails.state': 'ConfirmationEmailState',
 } as const;
 
 export const narrowerImports = `import type { SaidOfCompany } from '../domain/account-values.ts';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { SaidOfPerson } from '../domain/lead-values.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

@@ -1,15 +1,17 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
 import type { SaidOfCompany } from '../domain/account-values.ts';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import type { SaidOfPerson } from '../domain/lead-values.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -31,6 +33,13 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+  };
+  addressRefusals: {
+    emailKey: string;
+    blame: MailBlame;
+    inARow: number;
+    firstAt: Date;
+    lastAt: Date;
   };
   apiKeys: {
     id: string;
@@ -65,6 +74,42 @@ export interface DB {
     realOrigin: Date;
     speed: number;
   };
+  confirmationEmails: {
+    confirmationId: string;
+    nth: number;
+    mailbox: string;
+    state: Generated<ConfirmationEmailState>;
+    dueAt: Date;
+    owner: string | null;
+    realLeaseUntil: Date | null;
+    realNextAt: Date | null;
+    attempts: Generated<number>;
+    sentAt: Date | null;
+    messageId: string | null;
+    reason: string | null;
+    smtpCode: number | null;
+  };
+  confirmations: {
+    id: string;
+    email: string;
+    emailKey: string;
+    source: string;
+    askedFor: string;
+    kind: EngagementKind | null;
+    basis: ConsentBasis;
+    wording: string;
+    campaignId: string | null;
+    page: string | null;
+    claim: ColumnType<Claim | null, string | null, string | null>;
+    state: Generated<ConfirmationState>;
+    askedAt: Date;
+    askedIp: string | null;
+    askedAgent: string | null;
+    expiresAt: Date;
+    confirmedAt: Date | null;
+    confirmedIp: string | null;
+    confirmedAgent: string | null;
+  };
   consents: {
     id: string;
     leadId: string;
@@ -75,6 +120,9 @@ export interface DB {
     at: Date;
     confirmedAt: Date | null;
     expiresAt: Date | null;
+    confirmationId: string | null;
+    withdrawnAt: Date | null;
+    withdrawnBy: string | null;
   };
   contentVersions: {
     hash: string;
@@ -92,7 +140,7 @@ export interface DB {
     details: ColumnType<unknown, string, string>;
     state: DispositionState;
     answer: string | null;
-    result: ColumnType<unknown, string | null, string>;
+    result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   engagements: {
@@ -110,6 +158,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -137,7 +186,7 @@ export interface DB {
     key: string;
     procedure: string;
     inputHash: string;
-    answer: ColumnType<unknown, string | null, string>;
+    answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   importRejections: {
@@ -156,6 +205,21 @@ export interface DB {
     updated: number;
     held: number;
     rejected: number;
+  };
+  incomingMails: {
+    id: string;
+    hash: Buffer;
+    envelopeTo: string | null;
+    receivedAt: Date;
+    raw: Buffer | null;
+    state: Generated<IncomingMailState>;
+    attempts: Generated<number>;
+    realReadBy: Generated<Date>;
+    message: ColumnType<unknown, string | null, string | null>;
+    kind: string | null;
+    because: string | null;
+    leadId: string | null;
+    touchKey: string | null;
   };
   leads: {
     id: string;
@@ -179,6 +243,8 @@ export interface DB {
     duplicateOf: string | null;
     given: ColumnType<SaidOfPerson[], string | undefined, string>;
     zoneSure: Generated<boolean>;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -203,6 +269,11 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+  };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
   };
   providerCalls: {
     id: string;
@@ -241,6 +312,15 @@ export interface DB {
     tokens: number;
     realRefilledAt: Date;
   };
+  sendingTrouble: {
+    single: Generated<boolean>;
+    because: string;
+    smtpCode: number | null;
+    mails: Generated<number>;
+    realSince: Generated<Date>;
+    realLastAt: Generated<Date>;
+    told: Generated<string[]>;
+  };
   slaEvents: {
     taskId: string;
     round: number;
@@ -262,6 +342,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;
@@ -314,6 +396,7 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+    fetched: ColumnType<unknown, string | undefined, string>;
   };
   transitions: {
     enrolmentId: string;
@@ -325,6 +408,11 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  wordings: {
+    version: string;
+    body: string;
+    firstUsedAt: Date;
   };
   words: {
     engagementId: string;

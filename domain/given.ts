@@ -5,7 +5,7 @@ import type { Instant } from './clock.ts';
  * earlier stays, or the later `renews` what was said before.
  */
 export const givers = {
-  claim: { label: 'what somebody typed into a form', rank: 0, renews: false },
+  claim: { label: 'what somebody claims of somebody else, or of a company', rank: 0, renews: false },
   enrichment: { label: 'a provider of facts', rank: 1, renews: false },
   system: { label: 'a file or another system of ours', rank: 2, renews: false },
   person: { label: 'the lead, who confirmed the address', rank: 3, renews: true },

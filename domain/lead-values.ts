@@ -78,6 +78,8 @@ export interface CompanyKey {
 export function companyFrom(said: readonly SaidOfPerson[], email: string): CompanyKey | undefined {
   const [website, name] = [valueOf(said, 'domain'), valueOf(said, 'company')];
   const mailbox = companyDomainOf(email);
-  const domain = giverOf(said, 'domain') === 'claim' ? (mailbox ?? website) : (website ?? mailbox);
+  const giver = giverOf(said, 'domain');
+  const isClaimed = giver === 'claim' || giver === 'person';
+  const domain = isClaimed ? (mailbox ?? website) : (website ?? mailbox);
   return domain === undefined && name === undefined ? undefined : { domain, name };
 }

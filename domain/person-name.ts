@@ -86,17 +86,26 @@ const alsoNames = words('na nan nil no nie non nee nada rien vide');
 const isEmpty = (name: string): boolean =>
   isPlaceholder(name) && !(alsoNames.has(name.toLowerCase()) && /^\p{Lu}\p{Ll}+$/u.test(name));
 
-/** "PROF. DR. ANN LEE" without what stands before and behind the name, and whether something stood before it. */
-function withoutTitles(text: string): { readonly name: string; readonly addressed: boolean } {
+/** The words of "PROF. DR. ANN LEE" without what stands before the name. */
+function withoutForms(text: string): readonly string[] {
   const parts = text
-    .replaceAll(/(?<=(?:^|[\s.])(?:[Pp]rof|[Dd]r|Dipl|Ing|Mr|Mrs|Ms|Mag|Hr|Fr|Sr|Sra|Dott|Univ|med|rer|nat)\.)(?=\p{Lu})/gu, ' ')
+    .replaceAll(gluedTitle, ' ')
     .split(' ')
     .filter((word) => word !== '');
-  let from = 0;
-  while (from < parts.length && isIn(titles, parts[from]!)) from += 1;
+  const from = parts.findIndex((word) => !isIn(titles, word));
+  return from === -1 ? [] : parts.slice(from);
+}
+
+/** Behind "Dr." in "Dr.Ann". */
+const gluedTitle = /(?<=(?:^|[\s.])(?:[Pp]rof|[Dd]r|Dipl|Ing|Mr|Mrs|Ms|Mag|Hr|Fr|Sr|Sra|Dott|Univ|med|rer|nat)\.)(?=\p{Lu})/gu;
+
+/** A name without what stands before and behind it, and whether something stood before it. */
+function withoutTitles(text: string): { readonly name: string; readonly addressed: boolean } {
+  const parts = withoutForms(text);
   let to = parts.length;
-  while (to > from + 1 && isIn(suffixes, parts[to - 1]!)) to -= 1;
-  return { name: parts.slice(from, to).join(' '), addressed: from > 0 };
+  while (to > 1 && isIn(suffixes, parts[to - 1]!)) to -= 1;
+  const name = parts.slice(0, to).join(' ');
+  return { name, addressed: !text.startsWith(name) || (name === '' && text !== '') };
 }
 
 /** ANN is Ann; JP stays JP. */
@@ -106,15 +115,16 @@ const inCase = (name: string): string =>
     : name;
 
 /** What stands behind a comma in a cell of one part is a title, or a mistake. */
-const partOf = (text: string): string => withoutTitles(text.split(',')[0]!.trim()).name;
+const partOf = (text: string): string => text.split(',')[0]!.trim();
 
+/** "Jr." in the cell of a first name is how they are called. */
 const firstOf = (text: string): string | undefined => {
-  const name = partOf(text);
+  const name = withoutForms(partOf(text)).join(' ');
   return canBeName(name) ? inCase(name) : undefined;
 };
 
 const lastOf = (text: string): string | undefined => {
-  const name = partOf(text);
+  const { name } = withoutTitles(partOf(text));
   return canBeName(name) ? name : undefined;
 };
 

@@ -1,5 +1,5 @@
 import type { ConsentBasis, Consent } from '../../domain/consent.ts';
-import { consentBases, jurisdictionOf } from '../../domain/consent.ts';
+import { consentBases, consentOf } from '../../domain/consent.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
 import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -38,7 +38,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): LeadToKeep |
     person,
     company: { ...companyOf(cells), size: Number.isSafeInteger(size) ? size : undefined },
     source: given('source') ?? defaults.source,
-    consents: basis === 'none' ? [] : [consentOf(basis, given, person.country, defaults)],
+    consents: basis === 'none' ? [] : [consentFrom(basis, given, person.country, defaults)],
     optedOut: isYes(given('optedOut')),
   };
 }
@@ -54,16 +54,14 @@ function basisOf(text: string | undefined, { consentBasis }: RowDefaults): Conse
   return plain(text) === 'none' ? 'none' : keyOf<ConsentBasis>(consentBases, text);
 }
 
-function consentOf(basis: ConsentBasis, given: Given, country: string | undefined, { source, at }: RowDefaults): Consent {
-  const confirmedAt = instantFrom(given('confirmedAt'));
-  return {
-    purpose: 'marketing',
-    jurisdiction: jurisdictionOf(country),
+function consentFrom(basis: ConsentBasis, given: Given, country: string | undefined, { source, at }: RowDefaults): Consent {
+  return consentOf({
     basis,
+    country,
     source: given('source') ?? source,
     at: Math.min(instantFrom(given('consentAt')) ?? at, at),
-    ...(confirmedAt !== undefined && { confirmedAt }),
-  };
+    confirmedAt: instantFrom(given('confirmedAt')),
+  });
 }
 
 const instantFrom = (text: string | undefined): Instant | undefined => {

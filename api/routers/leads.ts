@@ -8,11 +8,13 @@ import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
+import { clean } from '../form-fields.ts';
 import { leadFields, type LeadField } from '../import/fields.ts';
 import { importLeads, previewImport } from '../import/import-leads.ts';
 import { readCsv, rowsAsCsv } from '../import/read-csv.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { statusOf } from '../lead-status.ts';
+import { wayOut } from '../way-out.ts';
 import { storyOf } from '../story.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { keysOf } from '../zod-keys.ts';
@@ -21,6 +23,8 @@ const field = z.enum(keysOf<LeadField>(leadFields));
 const basis = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
 const source = z.string().trim().min(1).max(200);
 const csv = z.string().min(1);
+/** A text that Postgres can hold. */
+const plainText = (most: number) => z.string().min(1).max(most).transform(clean);
 const limit = z.int().min(1).max(10_000).default(1_000);
 const shortText = z.string().trim().min(1).max(200);
 
@@ -64,11 +68,16 @@ export const leads = router({
         source,
         consentBasis: basis,
         engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
+        /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
+        consent: z
+          .strictObject({ wording: plainText(1_000), page: plainText(500), ip: plainText(100), agent: plainText(500) })
+          .partial()
+          .optional(),
       }),
     )
     .mutation(
       async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, { ...order, by: 'system', engagement: engagement && { ...engagement, verdict: 'human' } }),
+        await capture(ctx, { ...order, engagement: engagement && { ...engagement, verdict: 'human' } }),
     ),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
@@ -79,12 +88,12 @@ export const leads = router({
   /** All that happened with a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
-    .query(async ({ ctx, input }) => await storyOf(ctx.db, input.leadId)),
+    .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
 
-  /** Leads that may not be mailed, because a basis is missing. */
+  /** Leads that may not be mailed, because a basis is missing; each with its way out. */
   held: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
-    .query(async ({ ctx, input }) => await heldLeads(ctx.db, input.limit)),
+    .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
 
   /** Leads that are not contacted, because another lead has their mailbox in another spelling. */
   duplicates: procedureFor('marketer')

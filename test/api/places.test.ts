@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeIn } from '../../api/capture.ts';
+import { normaliseRow } from '../../api/import/normalise-row.ts';
+import { proposeMapping } from '../../api/import/propose-mapping.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -10,8 +13,16 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 type Import = Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]>;
 const importCsv = async (csv: string, more: Import = {}) =>
   await world.as('marketer').leads.import({ file: { csv }, source: 'fair 2026', consentBasis: 'optIn', ...more });
-const form = async (fields: Record<string, string>, name = 'contact') =>
-  await world.api.inject({ method: 'POST', url: `/f/${name}`, payload: fields });
+/** A form that the visitor has confirmed. */
+const form = async (fields: Record<string, string>) => {
+  const { mapping } = proposeMapping(Object.keys(fields), []);
+  const cells = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, fields[column] ?? '']));
+  const defaults = { source: 'form/contact', consentBasis: 'none', at: world.now, zone: 'Europe/Berlin' } as const;
+  const said = normaliseRow(cells, defaults);
+  if ('reason' in said) throw new Error(said.reason);
+  const taken = { lead: said, source: 'form/contact', by: 'person', engagement: undefined } as const;
+  await world.db.transaction().execute(async (trx) => await takeIn(trx, world.deps, taken));
+};
 const lead = async (emailKey: string) =>
   await world.db
     .selectFrom('leads')
@@ -119,7 +130,7 @@ describe('what is derived', () => {
     expect(await lead('up@later.example')).toMatchObject({ zone: 'Pacific/Honolulu', zoneSure: true });
   });
 
-  test('follows a correction, whose values no file and no form changes any more; the source of each stays', async () => {
+  test('follows a correction, which no file and no form changes any more, and a person before a file; each keeps its source', async () => {
     await importCsv('email,first name,title,country,phone\nkim@mend.example,Kim,Clerk,Germany,030 901820');
     const { id: leadId } = await lead('kim@mend.example');
     await world
@@ -137,11 +148,11 @@ describe('what is derived', () => {
     await importCsv('email,first name,title,country,last name\nkim@mend.example,Other,Intern,Spain,Doe', { consents: 'add' });
     await form({ email: 'kim@mend.example', title: 'CEO', firstName: 'Eve' });
     const { given, ...now } = await lead('kim@mend.example');
-    expect(now).toMatchObject({ firstName: 'Kim', lastName: 'Doe', ...corrected });
+    expect(now).toMatchObject({ firstName: 'Eve', lastName: 'Doe', ...corrected });
     const from = (field: string) =>
       given.filter(({ values }) => Object.hasOwn(values, field)).map(({ by, source }) => `${by}: ${source}`);
     expect(['firstName', 'title', 'country'].map(from)).toEqual([
-      ['system: fair 2026'],
+      ['person: form/contact'],
       ['correction: marketer'],
       ['correction: marketer'],
     ]);
@@ -194,10 +205,7 @@ describe('a name', () => {
   });
 
   test('that is a message is left out', async () => {
-    await form(
-      { email: 'victim@names.example', firstName: 'You won 1,000 EUR, claim at https://evil.example/x', country: 'DE' },
-      'trial',
-    );
+    await form({ email: 'victim@names.example', firstName: 'You won 1,000 EUR, claim at https://evil.example/x', country: 'DE' });
     expect(await lead('victim@names.example')).toMatchObject({ firstName: null, lastName: null, country: 'DE' });
   });
 });

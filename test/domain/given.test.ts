@@ -84,6 +84,7 @@ describe('a lead', () => {
     const of = (said: SaidOfPerson[], email: string) => companyFrom(said, email)?.domain;
     expect(of([person('system', { domain: 'acme.com' })], 'ann@agency.example')).toBe('acme.com');
     expect(of([person('claim', { domain: 'acme.com' })], 'ann@agency.example')).toBe('agency.example');
+    expect(of([person('person', { domain: 'acme.com' })], 'ann@agency.example')).toBe('agency.example');
     expect(of([person('claim', { domain: 'acme.com' })], 'ann@gmail.com')).toBe('acme.com');
     expect(companyFrom([], 'ann@gmail.com')).toBeUndefined();
     expect(companyFrom([person('system', { company: 'Acme' })], 'ann@gmail.com')).toEqual({ domain: undefined, name: 'Acme' });
