@@ -1,7 +1,7 @@
 import type { Db } from '../db/database.ts';
 import { dispositionApplied, lockDisposition } from '../db/dispositions.ts';
 import { attempted } from '../db/tasks.ts';
-import { dispositions } from '../domain/dispositions.ts';
+import { programDispositions } from '../domain/dispositions.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
@@ -14,7 +14,7 @@ import { writeJournal } from './record.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 
 /** What each disposition's next step changes in Postgres; what it changes in the lead's course is the lifecycle's. */
-const effects: Record<(typeof dispositions)[keyof typeof dispositions]['next'], Effect> = {
+const effects: Record<(typeof programDispositions)[keyof typeof programDispositions]['next'], Effect> = {
   handOver: close,
   nurture: close,
   disqualify: close,
@@ -57,7 +57,7 @@ async function apply(
   known: Pick<Parameters<Effect>[0], 'task' | 'team' | 'details'>,
 ): Promise<OutcomeApplied> {
   const { report } = order;
-  const { contact, next } = dispositions[report.disposition];
+  const { contact, next } = programDispositions[report.disposition];
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
   const result = { attempts: tried.attempts, ...follows };

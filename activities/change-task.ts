@@ -2,7 +2,7 @@ import type { Db } from '../db/database.ts';
 import { closeOpportunities } from '../db/opportunities.ts';
 import { assignTask, closeTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
-import { chooseRep } from './choose-rep.ts';
+import { chooseRep } from '../db/choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';

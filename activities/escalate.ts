@@ -2,7 +2,7 @@ import type { Db } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/sla-events.ts';
 import { assignTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
-import { chooseRep } from './choose-rep.ts';
+import { chooseRep } from '../db/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';

@@ -6,7 +6,7 @@ import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
 import type { Instant } from '../domain/clock.ts';
 import { closedChannel, isClosedForGood } from '../domain/contactability.ts';
-import { JOINED, chooseRep } from './choose-rep.ts';
+import { JOINED, chooseRep } from '../db/choose-rep.ts';
 import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';

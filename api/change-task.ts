@@ -11,7 +11,7 @@ type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
 const isOfProgram = ({ kind }: Task): boolean => ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
 
 /** @throws Refusal when there is no such task, or the rep is of another team */
-async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
+export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
   const [task, rep] = await Promise.all([taskRef(db, taskId), repById(db, repId)]);
   if (!task) throw notFound('task', taskId);
   if (!rep) throw notFound('rep', repId);
@@ -31,7 +31,7 @@ export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: 
     const payload = { id, taskId, by: repId, at: deps.clock.now() };
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
   }
-  if (task.state !== 'open') throw closed(taskId);
+  if (task.state !== 'open') throw taskClosed(taskId);
   await assignTask(deps.db, taskId, repId);
   return { status: 'applied', next: 'claimed' };
 }
@@ -63,5 +63,5 @@ export async function closeSideTask(
   return { status: 'closed' };
 }
 
-const closed = (taskId: string): Refusal =>
+export const taskClosed = (taskId: string): Refusal =>
   new Refusal('CONFLICT', 'This task was closed already.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });

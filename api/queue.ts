@@ -2,7 +2,7 @@ import { openTasks, rungsReached, sentTo, type OpenTask } from '../db/queue.ts';
 import type { Db } from '../db/database.ts';
 import type { Instant } from '../domain/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../domain/contactability.ts';
-import { callGuide, dispositions, offered, type Disposition } from '../domain/dispositions.ts';
+import { callGuide, dispositions, isReportable, offered, type Disposition } from '../domain/dispositions.ts';
 import { engagementKinds } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung } from '../domain/sla.ts';
@@ -25,8 +25,7 @@ export const offeredFor = (
   at: Instant,
 ): Disposition[] => {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
-  const reported = kind === 'email' ? 'call' : kind;
-  return reported === 'call' || reported === 'acceptance' || reported === 'opportunity' ? offered(reported, stage, isClosed) : [];
+  return isReportable(kind) ? offered(kind, stage, isClosed) : [];
 };
 
 /** By which channels a lead may be reached now; where not, why and until when, in words. */
@@ -61,6 +60,8 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
     lead: leadOf(task),
     trigger: triggerOf(task),
+    /** What the lead wrote, where the task is about a reply. */
+    wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
     clock: clockOf(task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),

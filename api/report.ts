@@ -2,12 +2,13 @@ import { settleReport, submitReport, type StoredReport } from '../db/reports.ts'
 import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
 import { closedChannel, noContactLabel } from '../domain/contactability.ts';
-import { dispositions, type Disposition } from '../domain/dispositions.ts';
+import { dispositions, programDispositions, type Disposition } from '../domain/dispositions.ts';
 import { channels } from '../domain/suppression.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { canonical, otherBody } from './idempotent.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
 import { checkDetails, factsOf, type ReportInput } from './report-input.ts';
 
 /**
@@ -21,6 +22,8 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
+  if (task.kind === 'reply') return await reportReply(deps, repId, input);
+  if (!isOfProgram(disposition)) throw notForTask(disposition, Object.keys(programDispositions));
   const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
   if (!isSame(stored, repId, input)) throw otherBody(id);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };

@@ -15,7 +15,8 @@ export const catalog = {
     links: {
       book: {
         url: 'https://www.baywright.example.com/business-case',
-        counts: 'booked',
+        counts: 'clicked',
+        intends: 'booked',
       },
     },
     versions: [],
@@ -87,7 +88,8 @@ export const catalog = {
     links: {
       book: {
         url: 'https://www.baywright.example.com/consultation',
-        counts: 'booked',
+        counts: 'clicked',
+        intends: 'booked',
       },
     },
     versions: [],
@@ -124,7 +126,8 @@ export const catalog = {
     links: {
       webinar: {
         url: 'https://www.baywright.example.com/gate-talk',
-        counts: 'attended',
+        counts: 'clicked',
+        intends: 'attended',
       },
       follow: {
         url: 'https://www.baywright.example.com/follow',
@@ -146,7 +149,8 @@ export const catalog = {
     links: {
       trial: {
         url: 'https://www.baywright.example.com/trial',
-        counts: 'trialStarted',
+        counts: 'clicked',
+        intends: 'trialStarted',
       },
     },
     versions: ['decision-maker'],
@@ -201,7 +205,8 @@ export const catalog = {
     links: {
       session: {
         url: 'https://www.baywright.example.com/sessions/integration',
-        counts: 'attended',
+        counts: 'clicked',
+        intends: 'attended',
       },
     },
     versions: [],
@@ -219,7 +224,8 @@ export const catalog = {
     links: {
       book: {
         url: 'https://www.baywright.example.com/call',
-        counts: 'booked',
+        counts: 'clicked',
+        intends: 'booked',
       },
     },
     versions: [],
@@ -291,7 +297,8 @@ export const catalog = {
     links: {
       join: {
         url: 'https://meet.baywright.example.com/room',
-        counts: 'attended',
+        counts: 'clicked',
+        intends: 'attended',
       },
     },
     versions: [],
@@ -309,7 +316,8 @@ export const catalog = {
     links: {
       review: {
         url: 'https://www.baywright.example.com/trial/review',
-        counts: 'booked',
+        counts: 'clicked',
+        intends: 'booked',
       },
     },
     versions: [],
@@ -327,7 +335,8 @@ export const catalog = {
     links: {
       setup: {
         url: 'https://www.baywright.example.com/trial/first-door',
-        counts: 'activated',
+        counts: 'clicked',
+        intends: 'activated',
       },
     },
     versions: [],
@@ -345,7 +354,8 @@ export const catalog = {
     links: {
       trial: {
         url: 'https://www.baywright.example.com/trial',
-        counts: 'trialStarted',
+        counts: 'clicked',
+        intends: 'trialStarted',
       },
     },
     versions: [],
@@ -363,7 +373,8 @@ export const catalog = {
     links: {
       book: {
         url: 'https://www.baywright.example.com/call',
-        counts: 'booked',
+        counts: 'clicked',
+        intends: 'booked',
       },
     },
     versions: [],

@@ -3,7 +3,7 @@ import type { VariableKind } from './entry.ts';
 
 /** One version of a content, ready to be filled in: four Handlebars templates that hold placeholders and `if` only. */
 export interface CompiledVersion {
-  /** Of the four templates; kept with every touch, so that it can be said what exactly was sent. */
+  /** Of the four templates and what is attached; kept with every touch, so that it can be said what exactly was sent. */
   readonly hash: string;
   readonly subject: string;
   readonly preheader: string;
@@ -13,12 +13,34 @@ export interface CompiledVersion {
   readonly links: readonly string[];
 }
 
+/** A file of the app that a mail carries. */
+interface CompiledFile {
+  readonly is: 'file';
+  readonly name: string;
+  readonly type: string;
+  readonly base64: string;
+}
+
+/** An event that is made for each lead: it begins at a variable's instant. Title and location are templates. */
+export interface CompiledEvent {
+  readonly is: 'event';
+  readonly name: string;
+  readonly start: string;
+  readonly minutes: number;
+  readonly title: string;
+  /** Empty: none. */
+  readonly location: string;
+}
+
+export type CompiledAttachment = CompiledFile | CompiledEvent;
+
 export type VersionName = 'default' | Persona;
 
 export interface CompiledContent {
   readonly variables: Readonly<Record<string, VariableKind>>;
   /** The pictures that we host for it: the name under which each is hosted → its file in the app. */
   readonly pictures: Readonly<Record<string, string>>;
+  readonly attachments: readonly CompiledAttachment[];
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;
 }
 

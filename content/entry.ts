@@ -11,20 +11,22 @@ export type FunnelPosition = (typeof funnelPositions)[number];
 export const senders = ['marketing', 'rep'] as const;
 type Sender = (typeof senders)[number];
 
-/** What a click on a link can record; the rest (an open, a bounce …) comes from elsewhere. */
-export const clickKinds = [
-  'clicked',
-  'visited',
+/** What a click on a link is: the page that it opens is the thing itself. */
+export const clickKinds = ['clicked', 'visited', 'downloaded'] as const satisfies readonly EngagementKind[];
+type ClickKind = (typeof clickKinds)[number];
+
+/** What a click on a link can only intend. The system where it happens reports the deed. */
+export const intendedKinds = [
   'submitted',
-  'downloaded',
   'attended',
   'trialStarted',
   'activated',
   'demoRequested',
+  'contactRequested',
   'booked',
   'referred',
 ] as const satisfies readonly EngagementKind[];
-type ClickKind = (typeof clickKinds)[number];
+type IntendedKind = (typeof intendedKinds)[number];
 
 /** What a program may pass to a content, by the word that declares it in the front matter. */
 export interface VariableTypes {
@@ -42,6 +44,8 @@ export interface PageLink {
   readonly counts: ClickKind;
   /** Which page it is; given when `counts` is `visited`. */
   readonly page?: Page;
+  /** What the reader is about to do there; then `counts` is `clicked`. */
+  readonly intends?: IntendedKind;
 }
 
 /** A link that answers a question; its page asks once more, and acts on POST. */

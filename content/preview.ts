@@ -11,6 +11,7 @@ export const sampleValues: StandardValues = {
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
   sender: { name: 'Baywright', address: '410 Cannery Street, Suite 3, Baltimore, MD 21230, USA' },
   pictures: '/i',
+  message: { id: 'sample@baywright.example.com', at: Date.UTC(2027, 2, 8, 9, 0) },
 };
 
 const samples: VariableTypes = {
@@ -44,7 +45,7 @@ export const previewContent = (
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, and the pictures beside them.
+ * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
  * @param dir the content folder, in which the pictures are
  * @returns the names of the files, without their endings
  */
@@ -57,10 +58,12 @@ export const writePreviews = async (compiled: Compiled, dir: string, folder: str
   for (const [id, { versions }] of Object.entries(compiled)) {
     for (const version of Object.keys(versions)) {
       if (!isVersion(version, versions)) continue;
-      const { html, text, subject, preheader } = previewContent(compiled, id, version, values);
+      const { html, text, subject, preheader, attachments } = previewContent(compiled, id, version, values);
       const name = version === 'default' ? id : `${id}.${version}`;
       await writeFile(join(folder, `${name}.html`), html);
       await writeFile(join(folder, `${name}.txt`), `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`);
+      for (const { filename, content, encoding } of attachments)
+        await writeFile(join(folder, `${name}-${filename}`), content, encoding);
       names.push(name);
     }
   }

@@ -1,4 +1,5 @@
 import type { Persona } from '../domain/persona.ts';
+import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';
 import { fillIn, type RenderValues } from './fill-in.ts';
@@ -17,6 +18,7 @@ export interface RenderedEmail {
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments: readonly Attachment[];
 }
 
 export interface Renderer {
@@ -24,6 +26,8 @@ export interface Renderer {
   readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
   /** A content's subject for people who look at many mails: what is filled in for each lead is an ellipsis. @throws ContentMissing */
   readonly subjectFor: (contentId: string, personas: readonly Persona[]) => string;
+  /** The text part of a content with its placeholders: what all who get it read. @throws ContentMissing */
+  readonly textFor: (contentId: string, personas: readonly Persona[]) => string;
   /**
    * Fills a content in for one lead. Pure: the same arguments give the same mail.
    * @param personas the lead's, the best fit first; the first that has a version decides, else the default
@@ -45,6 +49,7 @@ const chooseVersion = (content: CompiledContent, personas: readonly Persona[]): 
 /** A renderer for compiled contents. Each template is prepared once, when it is first used. */
 export const createRenderer = (compiled: Compiled): Renderer => {
   const prepared = new Map<CompiledVersion, Templates>();
+  const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
   const dates = createDateFormats();
 
   const templatesOf = (version: CompiledVersion): Templates => {
@@ -64,6 +69,7 @@ export const createRenderer = (compiled: Compiled): Renderer => {
   return {
     versionFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[0],
     subjectFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].subject.replaceAll(/\{\{.*?\}\}/g, '…'),
+    textFor: (contentId, personas) => chooseVersion(contentOf(contentId), personas)[1].text,
     render(contentId, personas, values, linkFor) {
       const content = contentOf(contentId);
       const [persona, version] = chooseVersion(content, personas);
@@ -76,6 +82,7 @@ export const createRenderer = (compiled: Compiled): Renderer => {
         preheader: templates.preheader(plain),
         html: templates.html(html),
         text: templates.text(plain),
+        attachments: (attached.get(contentId) ?? []).map((attach) => attach(plain, values)),
       };
     },
   };

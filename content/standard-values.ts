@@ -1,3 +1,5 @@
+import type { Instant } from '../domain/clock.ts';
+
 /**
  * What every content may use without declaring it, and whether it can be empty.
  * A placeholder that can be empty must stand inside an `{{#if}}` that asks for it.
@@ -32,4 +34,6 @@ export interface StandardValues {
   readonly sender: { readonly name: string; readonly address: string };
   /** The address below which pictures are hosted, without a slash at the end. */
   readonly pictures: string;
+  /** The mail itself: `id` is another one in each mail, and the same when it is made again; `at`, when it goes out. */
+  readonly message: { readonly id: string; readonly at: Instant };
 }

@@ -23,13 +23,18 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 /** Blocks that were left out leave blank lines behind. */
 const tidy = (text: string): string => text.replace(/\n{3,}/g, '\n\n').trim() + '\n';
 
-/** The four templates of a version as functions. HTML is escaped, the others aren't: their values are cleaned before. */
+/** A template whose values are text. They aren't escaped: they were cleaned before. */
+export const plainTemplate = (source: string): Template => {
+  const template: Template = Handlebars.compile(source, { ...strict, noEscape: true });
+  return (view) => oneLine(template(view));
+};
+
+/** The four templates of a version as functions. HTML is escaped, the others aren't. */
 export const compileTemplates = (version: CompiledVersion): Templates => {
-  const plain = (source: string): Template => Handlebars.compile(source, { ...strict, noEscape: true });
-  const [subject, preheader, text] = [plain(version.subject), plain(version.preheader), plain(version.text)];
+  const text: Template = Handlebars.compile(version.text, { ...strict, noEscape: true });
   return {
-    subject: (view) => oneLine(subject(view)),
-    preheader: (view) => oneLine(preheader(view)),
+    subject: plainTemplate(version.subject),
+    preheader: plainTemplate(version.preheader),
     text: (view) => tidy(text(view)),
     html: Handlebars.compile(version.html, strict),
   };

@@ -49,7 +49,13 @@ export interface TaskTrigger {
 /** The links of a version of a content: where each leads, and what a click on it counts as. */
 export type ContentLinks = Record<
   string,
-  { readonly url: string; readonly counts: EngagementKind; readonly page?: Page; readonly answer?: string }
+  {
+    readonly url: string;
+    readonly counts: EngagementKind;
+    readonly page?: Page;
+    readonly answer?: string;
+    readonly intends?: EngagementKind;
+  }
 >;
 
 /** How far a message that came in has been read. */

@@ -8,6 +8,8 @@ export interface ContentVersion {
   readonly content: string;
   readonly persona: string | null;
   readonly subject: string;
+  /** The text part with its placeholders. */
+  readonly text: string;
   readonly links: ContentLinks;
 }
 
@@ -16,6 +18,9 @@ export const keepContentVersion = async (db: Db, version: ContentVersion, at: In
   await db
     .insertInto('contentVersions')
     .values({ ...version, links: JSON.stringify(version.links), firstUsedAt: new Date(at) })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      // An earlier version of Trellis did not save the text.
+      conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),
+    )
     .execute();
 };

@@ -1,7 +1,15 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
-import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
+import {
+  answerSpec,
+  closingOf,
+  replySpec,
+  type AnswerKind,
+  type EngagementKind,
+  type Page,
+  type ReplyKind,
+} from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
@@ -10,6 +18,7 @@ import { enqueueIfRunning } from './outbox.ts';
 import { liftOwnPause } from './lift-suppression.ts';
 import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
+import { lockReplyPlace, openReplyTask } from './reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
 
@@ -27,6 +36,8 @@ export interface NewEngagement {
   readonly content?: string;
   readonly link?: string;
   readonly page?: Page;
+  /** With a click: what they were about to do. */
+  readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
   readonly bounce?: MailBlame;
@@ -57,15 +68,22 @@ export async function recordEngagement(
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
+    const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
+    const place = reply && replySpec(reply).task && (await lockReplyPlace(trx, leadId));
     if (!(await insert(trx, engagement))) return { fresh: false };
-    const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
+    if (place) await openReplyTask(trx, newId, { id, leadId, reply, at }, place, now);
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
-    const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
+    const scored = await scoreEngagement(trx, leadId, act, now);
+    // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
+    const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
     const facts = {
       ...(page && { page }),
+      ...(intends && { intends }),
       ...(reply && { reply }),
+      ...(place && { hasTask: true as const }),
       ...(answer && { answer }),
       ...(until !== undefined && { until }),
       ...(prefers && { prefers }),
@@ -83,10 +101,16 @@ export async function recordEngagement(
 }
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, bounce, until, words } =
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
     engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
-  const about = { touchKey: touchKey ?? null, content: content ?? null, link: link ?? null, page: page ?? null };
+  const about = {
+    touchKey: touchKey ?? null,
+    content: content ?? null,
+    link: link ?? null,
+    page: page ?? null,
+    intends: intends ?? null,
+  };
   const said = {
     reply: reply ?? null,
     answer: answer ?? null,

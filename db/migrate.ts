@@ -6,6 +6,7 @@ import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
 import * as addresses from './migrations/0004-addresses.ts';
 import * as givenValues from './migrations/0005-given-values.ts';
 import * as incomingMails from './migrations/0007-incoming-mails.ts';
+import * as replies from './migrations/0008-replies.ts';
 import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
@@ -19,6 +20,7 @@ export const migrations: Record<string, Migration> = {
   '0004-addresses': addresses,
   '0005-given-values': givenValues,
   '0007-incoming-mails': incomingMails,
+  '0008-replies': replies,
   '0009-pictures': pictures,
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,

@@ -12,6 +12,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .leftJoin('accounts', 'accounts.id', 'tasks.accountId')
     .leftJoin('scores', 'scores.leadId', 'tasks.leadId')
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
+    .leftJoin('words', (join) => join.on(sql<boolean>`tasks.kind = 'reply' and tasks.key = 'reply/' || words.engagement_id`))
     .where('tasks.state', '=', 'open')
     .$if(of.repId !== undefined, (query) => query.where('tasks.assigneeId', '=', of.repId ?? null))
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))
@@ -22,6 +23,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone', 'leads.stage'])
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .select(['leads.persona', 'accounts.name as company', 'accounts.id as accountId', 'scores.fit', 'scores.interest'])
+    .select(['words.subject', 'words.body'])
     .orderBy(sql`tasks.due_at nulls last`)
     .orderBy('tasks.id')
     .execute();

@@ -131,6 +131,7 @@ export interface DB {
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
     firstUsedAt: Date;
+    text: string | null;
   };
   dispositions: {
     id: string;
@@ -158,6 +159,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    intends: string | null;
     bounce: MailBlame | null;
   };
   enrolments: {
@@ -275,6 +277,10 @@ export interface DB {
     type: string;
     bytes: Buffer;
   };
+  programs: {
+    id: string;
+    repliesTo: string | null;
+  };
   providerCalls: {
     id: string;
     leadId: string;
@@ -367,6 +373,7 @@ export interface DB {
     round: Generated<number>;
     closedAt: Date | null;
     outcome: string | null;
+    holdsMarketing: Generated<boolean>;
   };
   teams: {
     id: string;

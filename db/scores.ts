@@ -1,4 +1,4 @@
-import { isFastTrackAct, isHuman } from '../domain/act.ts';
+import { isFastTrackAct, showsInterest } from '../domain/act.ts';
 import type { Act } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import { contactability } from '../domain/contactability.ts';
@@ -37,7 +37,7 @@ export interface Scored {
  * @param at now, in program time; the act itself may be older
  */
 export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
-  if (!isHuman(act)) return {};
+  if (!showsInterest(act)) return {};
   return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
 }
 

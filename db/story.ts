@@ -33,7 +33,7 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     select coalesce(sent_at, settled_at, claimed_at), 'touches', state, touches.content, coalesce(v.subject, ''), reason, reps.name, 0
     from touches left join content_versions as v on v.hash = version left join reps on reps.id = rep_id where lead_id = ${leadId}
     union all
-    select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.bounce, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}
+    select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.bounce, e.link || ', to ' || e.intends, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}
     union all
     select opened_at, 'tasks', 'opened', kind, because, null, reps.name, 0 from tasks left join reps on reps.id = assignee_id where lead_id = ${leadId}
     union all

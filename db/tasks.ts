@@ -69,6 +69,8 @@ export type NewTask = Pick<
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
   readonly trigger?: { readonly kind: string; readonly at: Instant };
+  /** While it is open, marketing sends the lead nothing. */
+  readonly holdsMarketing?: boolean;
 };
 
 /** Adds an open task. @returns whether it is new: a task with this key may be there already */

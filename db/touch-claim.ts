@@ -7,6 +7,7 @@ import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
 import { illegalMoves, journalTables, written, type IllegalMove, type JournalLine, type Written } from './journal.ts';
 import { prepared } from './prepared.ts';
+import { unreadReply } from './unread-reply.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
 export interface TouchClaim {
@@ -57,6 +58,8 @@ export interface TouchFacts {
   readonly sent: readonly Instant[];
   /** The same version of the content went out to the lead by another touch. */
   readonly alreadySent: boolean;
+  /** Somebody has not read yet what the lead wrote back: marketing sends nothing until then. */
+  readonly unreadReply: boolean;
   readonly rep: {
     readonly name: string;
     readonly email: string;
@@ -139,6 +142,7 @@ const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}
         and o.key <> ${key} and o.sent_at is not null
     ),
+    'unreadReply', ${unreadReply(sql`leads.id`)},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)
       from reps r where r.id = ${repId ?? null}::uuid

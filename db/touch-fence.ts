@@ -3,6 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
+import { unreadReply } from './unread-reply.ts';
 import { concerning } from './concerning.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
@@ -14,6 +15,8 @@ export interface TouchFence {
   readonly owner: string;
   readonly at: Instant;
   readonly messageId: string;
+  /** An unread reply of the lead's stops it; an email in a rep's name goes on. */
+  readonly isMarketing: boolean;
   /** Of the content, as it is kept in `content_versions`. */
   readonly version: string;
   readonly persona: Persona | null;
@@ -24,7 +27,7 @@ export interface TouchFence {
 export interface FencedTouch {
   /** The mail may go out; if anything goes wrong from now on, it may have gone out. */
   readonly passed: boolean;
-  /** Somebody closed the channel since the check. */
+  /** Somebody closed the channel since the check, or marketing's emails are held. */
   readonly closed: boolean;
   /** Somebody sent the same version of the content since the check. */
   readonly alreadySent: boolean;
@@ -56,7 +59,7 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
           select from suppressions s
           where s.lifted_at is null and s.channel in ('email', 'all') and (s.until is null or s.until > ${at})
             and ${concerning('l', sql`${fence.program}`)}
-        ) as closed,
+        ) or (${fence.isMarketing}::boolean and ${unreadReply(sql`l.id`)}) as closed,
         exists (
           select from locked
           where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}

@@ -1,12 +1,14 @@
 import type { Instant } from './clock.ts';
-import { engagementKinds, pages } from './engagement.ts';
-import type { EngagementKind, Page } from './engagement.ts';
+import { engagementKinds, pages, replySpec } from './engagement.ts';
+import type { EngagementKind, Page, ReplyKind } from './engagement.ts';
 
 /** An engagement as scores see it. `machine`: a scanner or proxy did it; recorded, but it neither scores nor branches. */
 export interface Act {
   readonly kind: EngagementKind;
   readonly at: Instant;
   readonly page?: Page;
+  /** How a reply was understood. */
+  readonly reply?: ReplyKind;
   readonly machine?: boolean;
 }
 
@@ -24,4 +26,9 @@ export const positionOf = (act: Act): 'top' | 'middle' | 'bottom' | undefined =>
 export const actKey = (act: Act): string => (act.page ? `${act.kind}/${act.page}` : act.kind);
 
 /** Whether the act makes somebody in profile sales-ready at once. */
-export const isFastTrackAct = (act: Act): boolean => isHuman(act) && 'fastTrack' in engagementKinds[act.kind];
+export const isFastTrackAct = (act: Act): boolean =>
+  isHuman(act) &&
+  ('fastTrack' in engagementKinds[act.kind] || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
+
+/** Whether the act shows interest. A person who says no in so many words has acted, and earns no points for it. */
+export const showsInterest = (act: Act): boolean => isHuman(act) && !(act.reply !== undefined && replySpec(act.reply).saysNo);

@@ -29,6 +29,8 @@ export const asksInSpiteOf = {
   duplicate: true,
   excludedDomain: false,
   stopped: false,
+  notInterested: true,
+  leftCompany: true,
   notRelevant: true,
   paused: true,
   hold: true,

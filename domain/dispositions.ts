@@ -43,11 +43,14 @@ type NextStep =
   | 'win'
   | 'lose';
 
-interface DispositionSpec {
+/** What follows from what a rep reports about a reply; no program waits for it. */
+type ReplyStep = 'close' | 'endMarketing' | 'pause' | 'closeChannels' | 'findSuccessor';
+
+interface DispositionSpec<Next = NextStep> {
   readonly label: string;
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
-  readonly next: NextStep;
+  readonly next: Next;
   /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
   /** The channel on which the rep has tried: while it is closed, there is nothing to report of it. */
@@ -103,27 +106,48 @@ export const salesDispositions = {
   lost: { label: 'Lost', requires: ['reason'], allows: ['learned'], next: 'lose', contact: true, stages: ['opportunity'] },
 } as const satisfies Record<string, DispositionSpec>;
 
+/** What a person may report about a reply that they have read, and what happens next. Each of them closes the task. */
+export const replyDispositions = {
+  answered: { label: 'Answered', requires: [], allows: ['reason'], next: 'close', contact: true },
+  notInterested: { label: 'Not interested', requires: [], allows: ['reason'], next: 'endMarketing', contact: true },
+  later: { label: 'Not before a date', requires: ['at'], allows: ['reason'], next: 'pause', contact: true },
+  doNotContact: sdrDispositions.doNotContact,
+  leftCompany: sdrDispositions.leftCompany,
+} as const satisfies Record<string, DispositionSpec<ReplyStep>>;
+
 export type SdrDisposition = keyof typeof sdrDispositions;
 export type SalesDisposition = keyof typeof salesDispositions;
-export type Disposition = SdrDisposition | SalesDisposition;
+export type ReplyDisposition = keyof typeof replyDispositions;
+/** What a program waits for. */
+export type ProgramDisposition = SdrDisposition | SalesDisposition;
+export type Disposition = ProgramDisposition | ReplyDisposition;
 
-export const dispositions: Record<Disposition, DispositionSpec> = { ...sdrDispositions, ...salesDispositions };
+export const programDispositions: Record<ProgramDisposition, DispositionSpec> = { ...sdrDispositions, ...salesDispositions };
+export const dispositions: Record<Disposition, DispositionSpec<NextStep | ReplyStep>> = {
+  ...replyDispositions,
+  ...programDispositions,
+};
+
+const menus = {
+  call: sdrDispositions,
+  email: sdrDispositions,
+  acceptance: salesDispositions,
+  opportunity: salesDispositions,
+  reply: replyDispositions,
+} as const;
 
 /** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
-export const reportable = (task: 'call' | 'acceptance' | 'opportunity', stage: FunnelStage): Disposition[] => {
-  const known = task === 'call' ? sdrDispositions : salesDispositions;
-  return (Object.keys(known) as Disposition[]).filter((name) => dispositions[name].stages?.includes(stage) ?? true);
-};
+export const reportable = (task: keyof typeof menus, stage: FunnelStage): Disposition[] =>
+  (Object.keys(menus[task]) as Disposition[]).filter((name) => dispositions[name].stages?.includes(stage) ?? true);
+
+/** Whether there is a menu for a kind of task; the other kinds are just closed. */
+export const isReportable = (task: string): task is keyof typeof menus => Object.hasOwn(menus, task);
 
 /**
  * What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead.
  * @param isClosed whether a channel is closed to the lead now
  */
-export const offered = (
-  task: 'call' | 'acceptance' | 'opportunity',
-  stage: FunnelStage,
-  isClosed: (channel: Channel) => boolean,
-): Disposition[] =>
+export const offered = (task: keyof typeof menus, stage: FunnelStage, isClosed: (channel: Channel) => boolean): Disposition[] =>
   reportable(task, stage).filter((name) => {
     const { by } = dispositions[name];
     return by === undefined || (by === 'phone' ? !isClosed('phone') : isClosed('phone') && !isClosed(by));

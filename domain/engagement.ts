@@ -61,6 +61,8 @@ interface ReplyKindSpec extends Effect {
   readonly holds?: true;
   /** Makes somebody in profile sales-ready at once. */
   readonly fastTrack?: true;
+  /** It earns no points. */
+  readonly saysNo?: true;
 }
 
 /** How the text of a reply was understood, and what follows. */
@@ -68,14 +70,17 @@ export const replyKinds = {
   interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
   question: { label: 'has a question', task: true },
   later: { label: 'later', task: true, holds: true },
-  notInterested: { label: 'not interested', task: true, holds: true },
-  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true },
-  stop: { label: 'wants no more mail', closes: 'unsubscribed' },
+  notInterested: { label: 'not interested', task: true, holds: true, saysNo: true },
+  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true, saysNo: true },
+  stop: { label: 'wants no more mail', closes: 'unsubscribed', saysNo: true },
   automatic: { label: 'automatic reply' },
   unclear: { label: 'unclear', task: true, holds: true },
 } as const satisfies Record<string, ReplyKindSpec>;
 
 export type ReplyKind = keyof typeof replyKinds;
+
+/** The row of a kind of reply. */
+export const replySpec = (reply: ReplyKind): ReplyKindSpec => replyKinds[reply];
 
 /** What somebody may ask for about the emails of all programs. */
 export type Preference = 'slower' | 'otherTopic' | 'asBefore';

@@ -1,6 +1,6 @@
 import type { ClockSpec, Instant } from './clock.ts';
 import type { Channel } from './contactability.ts';
-import type { Disposition } from './dispositions.ts';
+import type { ProgramDisposition } from './dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from './engagement.ts';
 import type { RecycleReason } from './recycle.ts';
 
@@ -22,7 +22,11 @@ export interface Engaged {
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
+  /** With a click: what they were about to do. Whether they did is told by the system where it happens. */
+  readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
+  /** A person has a task for it already. */
+  readonly hasTask?: true;
   readonly answer?: AnswerKind;
   /** With `later` and `boughtElsewhere`: the date they named. */
   readonly until?: Instant;
@@ -70,7 +74,7 @@ export interface OutcomeReport {
   readonly taskId: string;
   /** The rep's id. */
   readonly by: string;
-  readonly disposition: Disposition;
+  readonly disposition: ProgramDisposition;
   /** When they reported it. */
   readonly at: Instant;
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */

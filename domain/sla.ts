@@ -77,6 +77,16 @@ export const slas = {
     met: 'the salesperson accepted or rejected it',
     ladder: upToTheManager(ACCEPTANCE, ASK_MANAGER.acceptance),
   },
+  reply: {
+    id: 'reply',
+    label: 'Answer to a reply',
+    from: 'the reply came in',
+    met: 'a person closed its task',
+    ladder: [
+      { rung: 'remind', after: FIRST_ATTEMPT.remind },
+      { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
+    ],
+  },
   managerDecision: {
     id: 'managerDecision',
     label: "Manager's decision",

@@ -67,6 +67,14 @@ export const suppressionReasons = {
     channel: 'email',
     liftedBy: ['person', 'optIn'],
   },
+  notInterested: { label: 'Not interested', setBy: 'rep', scopes: ['lead'], channel: 'email', liftedBy: [...employees, 'optIn'] },
+  leftCompany: {
+    label: 'Has left the company',
+    setBy: 'rep',
+    scopes: ['lead'],
+    channel: 'email',
+    liftedBy: [...employees, 'optIn'],
+  },
   excludedAccount: {
     label: 'Account that we do not contact',
     setBy: 'system',

@@ -15,6 +15,7 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
+import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { hostPictures } from './host-pictures.ts';
@@ -47,6 +48,10 @@ export interface RunningPart {
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
   const { db, clock, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
+  await keepPrograms(
+    db,
+    Object.values(programs).filter((program) => program !== undefined),
+  );
   const engine = temporalEngine(client, { taskQueue });
   const apiSettings = { programs: Object.keys(programs), forms: standardForms, defaultZone: settings.api.zone };
   const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log });

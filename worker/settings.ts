@@ -29,7 +29,7 @@ const timeout = (standard: number) =>
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
-  TRELLIS_SMTP_TLS: z.enum(tlsUses).optional(),
+  TRELLIS_SMTP_TLS: z.enum([...tlsUses, '']).optional(), // compose writes what is not set as nothing
   TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
   TRELLIS_SMTP_COMMAND_TIMEOUT: timeout(standardTimeouts.command),
   TRELLIS_SMTP_DATA_TIMEOUT: timeout(standardTimeouts.data),

@@ -128,7 +128,7 @@ function mustHoldTask(run: Run, taskId: string, by?: string): void {
 }
 
 function mustFitTask(run: Run, program: Program, { disposition, track }: OutcomeReport): void {
-  const allowed = reportable(run.task!.kind, run.state.stage);
+  const allowed: readonly string[] = reportable(run.task!.kind, run.state.stage);
   if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
   if (track === undefined) return;
   const target = program.tracks[track];

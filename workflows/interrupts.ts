@@ -59,10 +59,11 @@ export function move({ run, flow }: Visit, { track }: MoveTo): void {
 }
 
 /**
- * A reply that waits for an answer, or that nobody but a person can read, goes to a person: the rep who has the lead, or the
- * team that reads replies. The track goes on.
+ * A reply that an earlier version took in comes without a task: it goes to the rep who has the lead, or to the team that
+ * reads replies. The track goes on.
  */
-export function passOnReply({ run, program, beside }: Visit, { id, reply }: Engaged): void {
+export function passOnReply({ run, program, beside }: Visit, { id, reply, hasTask }: Engaged): void {
+  if (hasTask) return;
   const team = run.task?.team ?? program.repliesTo;
   if (team === undefined || reply === undefined || !forPeople.includes(reply)) return;
   beside.start(`reply-${id}`, (lead) => lead.notify(team, `reply: ${reply}`));

@@ -7,7 +7,7 @@ import type { FunnelStage } from '../domain/funnel.ts';
 import type { Engaged } from '../domain/messages.ts';
 import { personas, type Persona } from '../domain/persona.ts';
 import { temperature, type Temperature } from '../domain/threshold.ts';
-import { dispositions, type SdrDisposition } from '../domain/dispositions.ts';
+import { programDispositions, type SdrDisposition } from '../domain/dispositions.ts';
 import type { SlaId } from '../domain/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
@@ -182,7 +182,7 @@ export class Lead {
       const event = await task.next();
       if (event.type === 'gaveUp') return 'slaMissed';
       if (event.applied.clock ?? event.applied.nextAttemptAt) continue;
-      if (dispositions[event.report.disposition].next === 'retry') await task.close('every attempt was made');
+      if (programDispositions[event.report.disposition].next === 'retry') await task.close('every attempt was made');
       return event.report.disposition as SdrDisposition;
     }
   }

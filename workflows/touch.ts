@@ -72,10 +72,11 @@ export class Touch<Id extends ContentId = ContentId> {
     return { kind: answer };
   }
 
-  /** The first thing that the lead, and no machine, does about this mail. */
+  /** The first thing that the lead, and no machine, does about this mail; not a click on the way to the goal, which tells itself. */
   async reaction(deadline: Deadline): Promise<Reaction<Id>> {
     const { goal } = this.#sent;
-    const isOne = (e: Engaged) => goal.includes(e.kind) || isReply(e) || e.touch === this.key;
+    const isOnTheWay = ({ intends }: Engaged) => intends !== undefined && goal.includes(intends);
+    const isOne = (e: Engaged) => goal.includes(e.kind) || isReply(e) || (e.touch === this.key && !isOnTheWay(e));
     const engaged = await this.#within(deadline, 'a reaction', isOne);
     if (!engaged) return 'none';
     if (goal.includes(engaged.kind)) return engaged.kind as GoalOf<Id>;

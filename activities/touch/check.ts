@@ -2,6 +2,7 @@ import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
+import { DAY } from '../../domain/duration.ts';
 import { nextAllowed } from '../../domain/frequency.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
 import { possibleZones } from '../../domain/zone.ts';
@@ -28,13 +29,15 @@ export interface Check {
  * Decides about a touch: contactability, then what was sent already, then frequency and the send window in the lead's zone.
  *
  * Mails in a rep's name belong to a conversation: they don't wait for the gap between mails (though marketing's mails keep
- * their distance to them), and don't take part in spreading the window's opening. Everything else holds for them too.
+ * their distance to them), and don't take part in spreading the window's opening; a reply that nobody has read yet holds
+ * marketing's mails only. Everything else holds for them too.
  */
 export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
   const contact = contactability(facts.consents, facts.suppressions, 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';
+  if (isMarketing && facts.unreadReply) return { may: 'later', because: 'unreadReply', until: at + DAY };
   const allowed = isMarketing ? nextAllowed(facts.sent, at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,

@@ -15,6 +15,7 @@ export interface Fence {
   readonly owner: string;
   readonly at: Instant;
   readonly hasPlace: boolean;
+  readonly isMarketing: boolean;
   readonly ready: ReadyMail;
 }
 
@@ -25,7 +26,7 @@ const WAIT_HERE = 1;
 export const fence = async (
   { db, settings }: Deps,
   order: TouchOrder,
-  { owner, at, hasPlace, ready }: Fence,
+  { owner, at, hasPlace, isMarketing, ready }: Fence,
 ): Promise<Fenced> => {
   const { mail, rendered } = ready;
   const domain = mail.to.address.slice(mail.to.address.lastIndexOf('@') + 1).toLowerCase();
@@ -41,6 +42,7 @@ export const fence = async (
     owner,
     at,
     messageId: mail.messageId,
+    isMarketing,
     version: rendered.version,
     persona: rendered.persona === 'default' ? null : rendered.persona,
   };

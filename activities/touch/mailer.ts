@@ -1,3 +1,4 @@
+import type { Attachment } from '../../content/attach.ts';
 import type { Instant } from '../../domain/clock.ts';
 
 export interface Mailbox {
@@ -19,6 +20,7 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
   readonly headers: Readonly<Record<string, string>>;
   /** The signed addresses in it, by the names of the links. */
   readonly links: Readonly<Record<string, string>>;

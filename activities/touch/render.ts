@@ -21,17 +21,19 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const rep = entry.from === 'rep' ? facts.rep : null;
   const used: Record<string, string> = {};
   const linkFor = (name: string): string => (used[name] ??= signLink(links, order.key, entry, name));
+  const messageId = messageIdOf(order.key, sender.domain);
   const values = {
     lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
     sender: { name: sender.name, address: sender.postalAddress },
     pictures: `${settings.publicUrl}/i`,
+    message: { id: messageId.slice(1, -1), at: date },
     variables: order.variables,
   };
   const rendered = renderer.render(order.content, order.personas, values, linkFor);
   const mail: OutgoingMail = {
     key: order.key,
-    messageId: messageIdOf(order.key, sender.domain),
+    messageId,
     envelopeFrom: `${links.signEnvelope(order.key)}@${sender.domain}`,
     ...fromLine(sender, rep),
     to: { name: [facts.firstName, facts.lastName].filter(Boolean).join(' '), address: facts.email },
@@ -39,6 +41,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     subject: rendered.subject,
     html: rendered.html,
     text: rendered.text,
+    attachments: rendered.attachments,
     headers: listHeaders(order, sender, linkFor('unsubscribe')),
     links: used,
   };

@@ -143,6 +143,7 @@ const fields = ({ from, replyTo, to, envelopeFrom, ...mail }: OutgoingMail) => (
   date: new Date(mail.date),
   text: mail.text,
   html: mail.html,
+  attachments: [...(mail.attachments ?? [])],
 });
 
 const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: displayName(name), address });

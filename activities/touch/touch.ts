@@ -69,7 +69,8 @@ const attempt = async (
     const ready = render(deps, order, facts, entry, at);
     await keepVersion(order, entry, ready.rendered, at);
 
-    const fenced = await fence(deps, order, { owner, at, hasPlace: claimed.hasPlace, ready });
+    const isMarketing = entry.from === 'marketing';
+    const fenced = await fence(deps, order, { owner, at, hasPlace: claimed.hasPlace, isMarketing, ready });
     if (fenced.is === 'wait') {
       const until = clock.now() + Math.ceil(fenced.seconds * 1000 * clock.spec.speed);
       return await putOff(deps, order, { owner, because: 'rate', until, placeSeconds: fenced.seconds + PLACE_HOLDS });

@@ -21,6 +21,7 @@ export const createVersionKeeper = (deps: Deps): VersionKeeper => {
         persona: persona === 'default' ? null : persona,
         // Nobody's: a version is the same for all who get it.
         subject: deps.renderer.subjectFor(order.content, order.personas),
+        text: deps.renderer.textFor(order.content, order.personas),
         links: linksOf(entry),
       },
       at,

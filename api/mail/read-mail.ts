@@ -1,8 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
-import { understandReply } from '../../domain/reply/understand-reply.ts';
 import { htmlOwnWords } from './html-own-words.ts';
-import type { ReplyKind } from '../../domain/engagement.ts';
 
 /** What a mail that came in is. */
 export type IncomingMail = {
@@ -15,7 +13,14 @@ export type IncomingMail = {
 } & (
   | { readonly kind: 'bounce'; readonly status: string; readonly blame: MailBlame }
   | { readonly kind: 'complaint' }
-  | { readonly kind: 'reply'; readonly reply: ReplyKind; readonly subject: string; readonly body: string }
+  | {
+      readonly kind: 'reply';
+      /** A machine wrote it. */
+      readonly automatic: boolean;
+      readonly subject: string;
+      /** With all that it quotes. */
+      readonly body: string;
+    }
 );
 
 /** Reads a raw message (RFC 5322): a delivery report (RFC 3464), a complaint (ARF, RFC 5965), or a reply. */
@@ -36,11 +41,10 @@ export async function readMail(raw: Buffer): Promise<IncomingMail> {
     return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, blame: blameOf({ text, status }) };
   }
   const subject = mail.subject ?? '';
-  const written = mail.text?.trim() ? mail.text : htmlOwnWords(mail.html ?? '');
-  const { kind, words } = understandReply({ subject, body: written });
-  const reply = isAutomatic(mail) || automaticSubject.test(subject.trim()) ? 'automatic' : kind;
+  const body = mail.text?.trim() ? mail.text : htmlOwnWords(mail.html ?? '');
+  const automatic = isAutomatic(mail) || automaticSubject.test(subject.trim());
   const about = idsIn(`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`);
-  return { ...common, kind: 'reply', about, reply, subject, body: words };
+  return { ...common, kind: 'reply', about, automatic, subject, body };
 }
 
 const automaticSubject =

@@ -1,9 +1,11 @@
 import { v5 } from 'uuid';
 import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
 import { leadByAddress } from '../../db/leads.ts';
+import { sentText } from '../../db/sent-text.ts';
 import { touchByMessageId, touchOfLink } from '../../db/touch-of-link.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
+import { understandReply } from '../../domain/reply/understand-reply.ts';
 import type { ApiDeps } from '../context.ts';
 import { readMail, type IncomingMail } from './read-mail.ts';
 
@@ -28,7 +30,7 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
   const { leadId, touchKey } = source;
   const id = mail.messageId ? v5(`${mail.messageId} ${mail.kind}`, MAIL) : newId();
   const touched = touchKey === undefined ? {} : { touchKey, ...(source.content !== undefined && { content: source.content }) };
-  const engagement = { id, leadId, ...touched, ...actOf(mail, at) };
+  const engagement = { id, leadId, ...touched, ...actOf(mail, at, mail.kind === 'reply' ? await sentText(db, leadId) : '') };
   if (mail.kind === 'bounce' && mail.blame === 'ours')
     log.error(
       { touch: touchKey, status: mail.status },
@@ -40,16 +42,20 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
 
 type Act = Pick<NewEngagement, 'kind' | 'at' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
 
-function actOf(mail: IncomingMail, at: Instant): Act {
+/** @param sent what our last emails to the lead say */
+function actOf(mail: IncomingMail, at: Instant, sent: string): Act {
   switch (mail.kind) {
     case 'bounce':
       return { kind: 'bounced', at, verdict: 'unknown', source: `mail/${mail.blame}`, bounce: mail.blame };
     case 'complaint':
       return { kind: 'complained', at, verdict: 'human', source: 'mail' };
     case 'reply': {
-      const { reply, subject, body } = mail;
-      const verdict = reply === 'automatic' ? 'machine' : 'human';
-      return { kind: 'replied', at, verdict, source: 'mail', reply, words: { subject, body } };
+      const { automatic, subject } = mail;
+      const { kind, words } = understandReply({ ...mail, sent });
+      const who = automatic
+        ? ({ verdict: 'machine', reply: 'automatic' } as const)
+        : ({ verdict: 'human', reply: kind } as const);
+      return { kind: 'replied', at, source: 'mail', ...who, words: { subject, body: words } };
     }
   }
 }

@@ -59,4 +59,5 @@ const clickOf = ({ touch, at, verdict }: Visit, link: string, target: ContentLin
   link,
   source: 'click',
   ...(target?.page && { page: target.page }),
+  ...(target?.intends && { intends: target.intends }),
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CompiledVersion } from '../compiled-format.ts';
+import type { CompiledAttachment, CompiledVersion } from '../compiled-format.ts';
 import { compileMjml, placeOfLine } from './compile-mjml.ts';
 import { expand, type Expanded, type Partial } from './expand.ts';
 import { findLost } from './find-lost.ts';
@@ -11,7 +11,6 @@ import type { ContentProblem } from './problem.ts';
 import { imagesIn, putImages } from './put-images.ts';
 import type { Declared, Envelope } from './read-entry.ts';
 import type { EmailSource, SourceFile } from './read-sources.ts';
-import { TemplateSyntaxError } from './template-events.ts';
 import { missingFromText, textPart } from './text-part.ts';
 
 /** Gmail clips a mail at about 102 KB; the values that are filled in need room as well. */
@@ -25,6 +24,7 @@ interface Order {
   readonly declared: Declared;
   readonly envelope: Envelope;
   readonly images: Images;
+  readonly attachments: readonly CompiledAttachment[];
   readonly partials: ReadonlyMap<string, SourceFile>;
 }
 
@@ -89,19 +89,20 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
 // One byte a character: a single curly quote would double the memory of a mail and halve the speed of rendering it.
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
-const finish = (envelope: Envelope, compiled: string, text: string): CompiledVersion => {
+const finish = ({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion => {
   const html = inAscii(withHoneypot(compiled));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
   const links = [...used].filter((path) => path.startsWith('links.')).map((path) => path.slice('links.'.length));
   const hash = createHash('sha256')
-    .update(JSON.stringify([subject, preheader, html, text]))
+    .update(JSON.stringify([subject, preheader, html, text, ...attachments]))
     .digest('hex')
     .slice(0, 16);
   return { hash, subject, preheader, html, text, links: [...links, 'pixel'].sort() };
 };
 
-const compileChecked = async (order: Order): Promise<Result> => {
+/** Compiles one version of an email: MJML once, with the placeholders in place, and nothing lost on the way. */
+export const compileVersion = async (order: Order): Promise<Result> => {
   const { expanded, problems } = putTogether(order);
   if (!expanded || problems.length > 0) return { problems };
   const found = lint(order, expanded);
@@ -113,18 +114,5 @@ const compileChecked = async (order: Order): Promise<Result> => {
   if (lost) return { problems: [lost] };
   const text = textPart(html);
   const wrong = checkCompiled(order.source.file, html, text);
-  return wrong.length > 0
-    ? { problems: wrong }
-    : { version: finish(order.envelope, html, text), images: imagesIn(expanded.text) };
-};
-
-/** Compiles one version of an email: MJML once, with the placeholders in place, and nothing lost on the way. */
-export const compileVersion = async (order: Order): Promise<Result> => {
-  try {
-    return await compileChecked(order);
-  } catch (error) {
-    // Layout, body and preheader have been parsed before, with their own lines: it is the subject.
-    if (!(error instanceof TemplateSyntaxError)) throw error;
-    return { problems: [{ ...order.envelope.subjectAt, what: error.message, fix: 'Close every {{#if}} with {{/if}}.' }] };
-  }
+  return wrong.length > 0 ? { problems: wrong } : { version: finish(order, html, text), images: imagesIn(expanded.text) };
 };

@@ -3,7 +3,7 @@ import { standardLinks, standardPlaceholders } from '../standard-values.ts';
 import type { Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Declared } from './read-entry.ts';
-import { templateEvents, type TemplateEvent } from './template-events.ts';
+import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 
 interface Vocabulary extends Pick<Declared, 'variables' | 'links'> {
   readonly images?: object;
@@ -36,6 +36,17 @@ const track = (open: Open[], event: TemplateEvent): void => {
   if (event.type === 'else' && last) last.filled = !last.filled;
 };
 
+/** What happens in a template; that it can't be parsed is noted. */
+const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+  try {
+    return templateEvents(text);
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error;
+    problems.push({ ...placeOf(0), what: error.message, fix: 'Close every {{#if}} with {{/if}}.' });
+    return [];
+  }
+};
+
 /**
  * What is wrong with the placeholders of a template: not declared, can be empty and isn't asked for, or more than a placeholder.
  * Handlebars' strict mode alone lets a misspelt `{{#if}}` pass.
@@ -48,7 +59,7 @@ export const lintPlaceholders = (
   const known = allKnown(vocabulary);
   const open: Open[] = [];
   const problems: ContentProblem[] = [];
-  for (const event of templateEvents(text)) {
+  for (const event of readEvents(text, placeOf, problems)) {
     track(open, event);
     if (event.type === 'unsupported') {
       problems.push({

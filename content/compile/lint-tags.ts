@@ -8,6 +8,8 @@ import { tagsOf, withAttribute, withoutTags, type Tag } from './tags.ts';
 interface Known {
   readonly variables: Declared['variables'];
   readonly images: Images;
+  /** What `<mj-class name="…">` gives to the tags that name it. */
+  readonly classes: ReadonlyMap<string, Tag>;
 }
 
 interface Complaint {
@@ -87,12 +89,15 @@ const attributes = new Map<string, LintAttribute>([
   ...['alt', 'title', 'aria-label'].map((name) => [name, words] as const),
 ]);
 
-const lacksAlt = (tag: Tag, images: Images): boolean => {
-  const { name, attributes: given } = tag;
-  if (given.has('alt') || given.has('mj-class')) return false;
-  if (name === 'mj-social-element') return tag.isSelfClosing;
-  const image = images[imageName(given.get('src') ?? '') ?? ''];
-  return (name === 'mj-image' || name === 'img') && image?.alt === undefined;
+/** Whether a tag shows a picture of which nothing is said: not by itself, not by its class, not under images:. */
+const lacksAlt = (tag: Tag, { images, classes }: Known): boolean => {
+  const sources = [tag, ...(tag.attributes.get('mj-class') ?? '').split(/\s+/).flatMap((name) => classes.get(name) ?? [])];
+  const valueOf = (name: string): string | undefined =>
+    sources.map(({ attributes: given }) => given.get(name)).find((one) => one !== undefined);
+  if (valueOf('alt') !== undefined) return false;
+  if (tag.name === 'mj-social-element') return tag.isSelfClosing && valueOf('href') !== undefined;
+  const src = valueOf('src');
+  return (tag.name === 'mj-image' || tag.name === 'img') && src !== undefined && images[imageName(src) ?? '']?.alt === undefined;
 };
 
 const lintTag = (tag: Tag, known: Known): Complaint[] => {
@@ -111,7 +116,7 @@ const lintTag = (tag: Tag, known: Known): Complaint[] => {
       what: `<mj-social-element name="${tag.attributes.get('name')}"> shares the reader's own link.`,
       fix: `Write name="${tag.attributes.get('name')}-noshare", and a link to your page there.`,
     });
-  if (lacksAlt(tag, known.images))
+  if (lacksAlt(tag, known))
     complaints.push({
       what: `<${tag.name}> has no alt text.`,
       fix: 'Say what the picture shows: alt="…", here or under images:. A mere ornament has alt="".',
@@ -128,11 +133,14 @@ const lintTag = (tag: Tag, known: Known): Complaint[] => {
  * What is wrong inside the tags: an address that isn't a checked link or picture (a placeholder there could become `javascript:`,
  * a fixed address isn't counted), or a placeholder in an attribute that isn't read as words.
  */
-export const lintTags = ({ text, placeOf }: Expanded, known: Known): readonly ContentProblem[] => {
+export const lintTags = ({ text, placeOf }: Expanded, declared: Omit<Known, 'classes'>): readonly ContentProblem[] => {
+  const tags = tagsOf(text);
+  const classes = tags.filter(({ name }) => name === 'mj-class').map((tag) => [tag.attributes.get('name') ?? '', tag] as const);
+  const known = { ...declared, classes: new Map(classes) };
   const at = (place: Place, complaints: readonly Complaint[]) => complaints.map((complaint) => ({ ...place, ...complaint }));
   const stray = /\{\{images\.\w+\}\}/.exec(withoutTags(text))?.[0];
   return [
-    ...tagsOf(text).flatMap((tag) => at(placeOf(tag.offset), lintTag(tag, known))),
+    ...tags.flatMap((tag) => at(placeOf(tag.offset), lintTag(tag, known))),
     ...(stray === undefined
       ? []
       : at(placeOf(text.indexOf(stray)), [{ what: `${stray} stands in text.`, fix: 'Put it into src="…".' }])),

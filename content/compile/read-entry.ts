@@ -1,11 +1,13 @@
 import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
 import { personas as allPersonas, type Persona } from '../../domain/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
+import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { funnelPositions, senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';
+import { readAttachments } from './read-attachments.ts';
 import type { ContentProblem } from './problem.ts';
 import type { EmailSource, Sources } from './read-sources.ts';
 import { readLinks } from './read-links.ts';
@@ -21,7 +23,10 @@ export interface Envelope {
 export type Declared = Omit<ContentEntry, 'versions'>;
 
 const texts = ['topic', 'track', 'callToAction', 'subject', 'preheader'] as const;
-const ofContent = { known: [...texts, 'position', 'goal', 'from', 'personas', 'spare', 'variables', 'links', 'images'], texts };
+const ofContent = {
+  known: [...texts, 'position', 'goal', 'from', 'personas', 'spare', 'variables', 'links', 'images', 'attachments'],
+  texts,
+};
 const ofVersion = { known: ['subject', 'preheader'], texts };
 const personas = Object.keys(allPersonas).filter((one): one is Persona => Object.hasOwn(allPersonas, one));
 /** Only what a person does on purpose can be a goal; an open is not. */
@@ -74,6 +79,7 @@ interface Entry {
   readonly declared: Declared;
   readonly envelope: Envelope;
   readonly images: Images;
+  readonly attachments: readonly CompiledAttachment[];
   readonly problems: readonly ContentProblem[];
 }
 
@@ -88,6 +94,7 @@ export const readEntry = (source: EmailSource, files: Sources['files']): Entry |
   const forPersonas = matter.has('personas') ? matter.listOf('personas', personas) : personas;
   const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter) };
   const images = readImages(matter, files);
+  const attachments = readAttachments(matter, source.file, { files, variables: declared.variables });
   const { problems } = matter;
   if (!topic || !track || !callToAction || !subject || !preheader || !position || !from || !goal || !forPersonas)
     return { problems };
@@ -95,6 +102,7 @@ export const readEntry = (source: EmailSource, files: Sources['files']): Entry |
     declared: { topic, track, position, goal, callToAction, personas: forPersonas, from, ...declared },
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
     images,
+    attachments,
     problems,
   };
 };

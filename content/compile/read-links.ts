@@ -1,7 +1,7 @@
 import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/engagement.ts';
 import { encodedUrl, hasEntity } from '../allowed-url.ts';
 import { suggestion } from '../did-you-mean.ts';
-import { clickKinds, type ContentLink, type PageLink } from '../entry.ts';
+import { clickKinds, intendedKinds, type ContentLink, type PageLink } from '../entry.ts';
 import { standardLinks } from '../standard-values.ts';
 import { isRecord, shown, type FrontMatter } from './front-matter.ts';
 
@@ -29,15 +29,27 @@ const readAnswer = (value: Record<string, unknown>, complain: Complain): Content
 };
 
 const readPage = (value: Record<string, unknown>, complain: Complain): PageLink | undefined => {
-  const { url: given, counts = 'clicked', page, ...rest } = value;
+  const { url: given, counts = 'clicked', page, intends, ...rest } = value;
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
     return complain(
       `doesn't know "${unknown}".`,
-      'Put an address that has commas into quotes, or drop what is not url, counts or page.',
+      'Put an address that has commas into quotes, or drop what is not url, counts, page or intends.',
     );
   const url = encodedUrl(shown(given));
   if (url === undefined) return complain(`leads to "${shown(given)}".`, addressRemedy(shown(given)));
+  if (intends !== undefined) {
+    const intended = intendedKinds.find((one) => one === intends);
+    if (intended === undefined) return complain(`intends "${shown(intends)}".`, suggestion(shown(intends), intendedKinds));
+    if ('counts' in value || page !== undefined)
+      return complain('both counts and intends something.', 'A click that intends something counts as clicked: drop the rest.');
+    return { url, counts: 'clicked', intends: intended };
+  }
+  if (intendedKinds.some((one) => one === counts))
+    return complain(
+      `counts "${shown(counts)}", which a click does not make true.`,
+      `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.capture, or a form.`,
+    );
   const kind = clickKinds.find((one) => one === counts);
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));
   if ((kind === 'visited') !== (page !== undefined)) {

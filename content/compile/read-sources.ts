@@ -67,8 +67,15 @@ const readText = async (path: string, file: string): Promise<SourceFile | Conten
 };
 
 const readFolder = async (dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> => {
-  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
-  return Promise.all(names.map((name) => readText(join(dir, folder, name), `${folder}/${name}`)));
+  // What begins with a dot is the operating system's.
+  const names = (await readdir(join(dir, folder))).filter((name) => !name.startsWith('.')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const file = `${folder}/${name}`;
+      if (name.endsWith('.mjml')) return await readText(join(dir, folder, name), file);
+      return { file, what: 'is no MJML file.', fix: `Only ${folder}/<name>.mjml is read: rename it, or move it away.` };
+    }),
+  );
 };
 
 /** Everything below a folder, which need not be there. */

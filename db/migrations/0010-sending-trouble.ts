@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely';
 /**
  * `sending_trouble`: since when no mail gets through, over all workers; no row while all is well.
  * `touches.fetched`: when each address of a mail was last asked for, by people and by machines.
+ * `engagements.intends`: what somebody who clicked was about to do.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table sending_trouble (
@@ -15,4 +16,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     told text[] not null default '{}'
   )`.execute(db);
   await sql`alter table touches add column fetched jsonb not null default '{}'`.execute(db);
+  await sql`alter table engagements add column intends text`.execute(db);
 }

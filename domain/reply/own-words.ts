@@ -19,7 +19,7 @@ export interface ReplyText {
  */
 export const ownWords = ({ subject, body, sent }: ReplyText): string => {
   const lines = visibleText(within(body)).split('\n');
-  const isOurs = linesOf(sent?.slice(0, MOST));
+  const isOurs = linesOf(sent?.slice(0, MOST_SENT));
   const start = quoteStart(lines, subject);
   const above = own(lines.slice(0, start), isOurs);
   // An answer below a quote that no mark tells from it: without the mail that is answered, nobody can say where it begins.
@@ -29,6 +29,8 @@ export const ownWords = ({ subject, body, sent }: ReplyText): string => {
 /** Nobody writes more by hand: of a longer text, the beginning and the end are read, where answers stand. */
 const MOST = 16_000;
 const TAIL = 4_000;
+/** The texts of several mails of ours. */
+const MOST_SENT = 64_000;
 
 const within = (body: string): string => (body.length <= MOST ? body : `${body.slice(0, MOST - TAIL)}\n\n${body.slice(-TAIL)}`);
 

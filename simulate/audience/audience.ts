@@ -1,4 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { catalog } from '../../content/catalog.gen.ts';
+import type { ContentId } from '../../content/catalog.ts';
+import type { ContentEntry } from '../../content/entry.ts';
+import type { EngagementKind } from '../../domain/engagement.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { DAY, HOUR } from '../../domain/duration.ts';
 import { createAgenda } from './agenda.ts';
@@ -95,7 +99,10 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
     case 'click': {
       const url = letter.links[deed.link];
       if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
-      return await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
+      await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
+      const deedThere = intentionOf(letter.content, deed.link);
+      if (deedThere) await doors.reportDeed(letter.to, deedThere);
+      return;
     }
     case 'unsubscribe':
       return await doors.unsubscribe(letter, deed.how);
@@ -113,6 +120,13 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
       return await doors.scan(letter, deed.as);
   }
 }
+
+/** What a link leads to: those who click it here do it. */
+const intentionOf = (content: ContentId, name: string): EngagementKind | undefined => {
+  const links: ContentEntry['links'] = catalog[content].links;
+  const link = Object.hasOwn(links, name) ? links[name] : undefined;
+  return link && 'intends' in link ? link.intends : undefined;
+};
 
 async function arrivedAfter(inboxUrl: string, cursor: number): Promise<{ ids: number[]; next: number }> {
   const response = await fetch(`${inboxUrl}/api/messages?after=${cursor}`);

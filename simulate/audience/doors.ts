@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { EngagementKind } from '../../domain/engagement.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { Letter } from './letter.ts';
 import type { RawMail } from './mime.ts';
@@ -11,6 +13,8 @@ export interface Doors {
   unsubscribe(letter: Letter, how: 'page' | 'oneClick'): Promise<void>;
   fillForm(form: string, fields: Readonly<Record<string, string>>): Promise<void>;
   mail(mail: RawMail): Promise<void>;
+  /** What another system of ours tells of somebody: the product, the calendar, the webinar. */
+  reportDeed(email: string, kind: EngagementKind): Promise<void>;
   /** What a security scanner does with the links of a mail. */
   scan(letter: Letter, as: keyof typeof scanners): Promise<void>;
 }
@@ -79,6 +83,12 @@ export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: 
     },
     async fillForm(form, fields) {
       await knock(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
+    },
+    async reportDeed(email, kind) {
+      const engagement = { id: randomUUID(), kind };
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
+      const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
+      await knock(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });
     },
     async mail({ to, raw }) {
       const headers = { 'content-type': 'message/rfc822', 'x-envelope-to': to, authorization: `Bearer ${intakeKey}` };

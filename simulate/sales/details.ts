@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/clock.ts';
-import type { CallGuideQuestion, Disposition, DispositionField } from '../../domain/dispositions.ts';
+import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/dispositions.ts';
 import { DAY } from '../../domain/duration.ts';
 import type { RecycleReason } from '../../domain/recycle.ts';
 import type { Channel } from '../../domain/suppression.ts';
@@ -59,7 +59,7 @@ const reasons = {
 const returns: Partial<Record<RecycleReason, number>> = { timing: 25, competitorChosen: 150 };
 
 /** What is written down with each disposition. */
-const writers: { readonly [D in Disposition]: (occasion: Occasion) => Details } = {
+const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
@@ -94,7 +94,7 @@ const writers: { readonly [D in Disposition]: (occasion: Occasion) => Details } 
 };
 
 export const detailsFor = (
-  disposition: Disposition,
+  disposition: ProgramDisposition,
   occasion: Occasion,
 ): Details & Partial<Record<DispositionField, unknown>> => {
   const details = writers[disposition](occasion);

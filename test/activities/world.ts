@@ -12,7 +12,7 @@ import { upsertRep, upsertTeam } from '../../db/teams.ts';
 import type { Rep, Team } from '../../db/teams.ts';
 import { wallClock } from '../../domain/clock.ts';
 import type { Instant } from '../../domain/clock.ts';
-import type { Disposition } from '../../domain/dispositions.ts';
+import type { ProgramDisposition } from '../../domain/dispositions.ts';
 import type { OutcomeReport } from '../../domain/messages.ts';
 import { testDatabase } from '../support/database.ts';
 import { at, tenToSix } from '../domain/calendars.ts';
@@ -125,7 +125,13 @@ export const callOrder = (ref: Ref, order: Partial<TaskOrder> = {}): TaskOrder =
 
 type Facts = Partial<Omit<OutcomeReport, 'disposition'>>;
 
-export const outcome = (ref: Ref, taskId: string, by: string, disposition: Disposition, facts: Facts = {}): OutcomeOrder => ({
+export const outcome = (
+  ref: Ref,
+  taskId: string,
+  by: string,
+  disposition: ProgramDisposition,
+  facts: Facts = {},
+): OutcomeOrder => ({
   ...ref,
   report: { id: v7(), taskId, by, disposition, at: NOON, ...facts },
 });

@@ -140,6 +140,8 @@ test('each reason says which channel it is about', () => {
     bounced: 'email',
     duplicate: 'all',
     notRelevant: 'email',
+    notInterested: 'email',
+    leftCompany: 'email',
     excludedAccount: 'all',
     excludedDomain: 'all',
     stopped: 'email',

@@ -168,7 +168,14 @@ test('a reply is understood, told to the program as its kind, and kept with its 
   const [act] = await acts();
   expect(act).toMatchObject({ kind: 'replied', reply: 'interested', touchKey: key, human: true });
   await world.relay();
-  expect(world.engine.heard.at(-1)?.payload).toEqual({ id: act?.id, kind: 'replied', at: NOON, touch: key, reply: 'interested' });
+  expect(world.engine.heard.at(-1)?.payload).toEqual({
+    id: act?.id,
+    kind: 'replied',
+    at: NOON,
+    touch: key,
+    reply: 'interested',
+    ready: 'fastTrack',
+  });
   const words = await world.db
     .selectFrom('words')
     .selectAll()

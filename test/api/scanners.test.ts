@@ -189,3 +189,25 @@ test('a lead that only a scanner made ready for sales is not, and can become so 
   await world.relay();
   expect(told()).toMatchObject([{ payload: { ready: 'mql' } }]);
 });
+
+test.each([
+  ['as mails say it today', { counts: 'clicked', intends: 'activated' }, { kind: 'clicked', intends: 'activated' }],
+  ['as mails said it that went out before', { counts: 'activated' }, { kind: 'activated', intends: null }],
+])('a click does not make the deed that its link is about, and opens no fast track: %s', async (name, link, recorded) => {
+  world.now = LATER;
+  const links = JSON.stringify({ setup: { url: 'https://www.example.com/setup', ...link } });
+  const version = { hash: name, content: 'trial-help', persona: null, subject: 'Setup', links, firstUsedAt: new Date(NOON) };
+  await world.db.insertInto('contentVersions').values(version).execute();
+  await world.db.updateTable('touches').set({ version: name }).where('key', '=', key).execute();
+  await ask('click', 'setup');
+  const act = await world.db
+    .selectFrom('engagements')
+    .select(['kind', 'intends'])
+    .where('link', '=', 'setup')
+    .where('leadId', '=', leadId)
+    .execute();
+  expect(act).toEqual([recorded]);
+  await world.relay();
+  expect(told()).toMatchObject([{ payload: { kind: recorded.kind } }]);
+  expect(told()[0]?.payload).not.toHaveProperty('ready');
+});

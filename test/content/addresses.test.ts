@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodedUrl, isAllowedUrl } from '../../content/allowed-url.ts';
 import { formatReport } from '../../content/compile.ts';
@@ -43,6 +44,27 @@ test.each([
   '',
 ])('%j is no address', (written) => {
   expect(encodedUrl(written)).toBeUndefined();
+});
+
+test('whatever an address holds, what comes of it can stand in a header, and is the same when it is read again', () => {
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('&', ';', 'amp', '%', '#', '?', '/', ' ', 'ü', '"', '@', ':') }),
+  );
+  fc.assert(
+    fc.property(
+      fc.constantFrom('https://www.example.com/', 'https://www.example.com', 'https://', ''),
+      anything,
+      (start, rest) => {
+        const url = encodedUrl(start + rest);
+        if (url === undefined) return;
+        expect(() => new Headers({ location: url })).not.toThrow();
+        expect(url).toMatch(/^https?:\/\/[!-~]+$/);
+        expect(encodedUrl(url)).toBe(url);
+      },
+    ),
+    { numRuns: 2_000 },
+  );
 });
 
 const linkTo = (url: string): string =>

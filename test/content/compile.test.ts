@@ -79,6 +79,21 @@ test.each([
     'links: { guide: { url: "https://a.example.com", counts: downloded } }',
     'counts "downloded". Did you mean "downloaded"?',
   ],
+  [
+    'a deed that a click does not make',
+    'links: { trial: { url: "https://a.example.com", counts: trialStarted } }',
+    'Write "intends: trialStarted"',
+  ],
+  [
+    'an intention that is none',
+    'links: { trial: { url: "https://a.example.com", intends: trialStarts } }',
+    'intends "trialStarts"',
+  ],
+  [
+    'an intention beside an act',
+    'links: { trial: { url: "https://a.example.com", intends: booked, counts: clicked } }',
+    'both counts and intends',
+  ],
   ['an act that no click can be', 'links: { guide: { url: "https://a.example.com", counts: bounced } }', 'counts "bounced".'],
   [
     'an address that runs a script',

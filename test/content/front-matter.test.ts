@@ -149,6 +149,12 @@ test('a file that is not UTF-8 is refused: its letters would be lost', async () 
   expect(formatReport(await shop.build())).toContain("emails/sample.mjml: isn't UTF-8. Save it as UTF-8");
 });
 
+test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would not be read is told of: %s', async (name) => {
+  await using shop = await workshop({});
+  await shop.write(`emails/${name}`, email());
+  expect(formatReport(await shop.build())).toContain(`emails/${name}: is no MJML file. Only emails/<name>.mjml is read`);
+});
+
 test('a preheader is text, also where it stands in the HTML', async () => {
   await using shop = await workshop({ sample: email().replace('A preheader', 'R&D: waits <b> 5') });
   expect((await shop.build()).problems).toEqual([]);

@@ -214,6 +214,21 @@ describe('a picture elsewhere', () => {
   });
 });
 
+test('a picture without alt text is found, too, where a class of the layout gives it', async () => {
+  await using shop = await workshop({ sample: email({ body: column('<mj-image mj-class="logo" />') }) });
+  const file = 'partials/head.mjml';
+  const head = await readFile(join(shop.dir, file), 'utf8');
+  const withLogo = (more: string) =>
+    head.replace(
+      '</mj-attributes>',
+      `<mj-image padding="0" /><mj-class name="logo" src="https://a.example.com/a.png"${more} /></mj-attributes>`,
+    );
+  await shop.write(file, withLogo(''));
+  expect(formatReport(await shop.build())).toContain('emails/sample.mjml:12: <mj-image> has no alt text.');
+  await shop.write(file, withLogo(' alt="Baywright"'));
+  expect(await shop.build()).toMatchObject({ ok: true });
+});
+
 test('previews show the pictures', async () => {
   await using shop = await shopWith(email({ matter: DOCK, body: column('<mj-image src="{{images.dock}}" />') }));
   await shop.build();

@@ -10,6 +10,7 @@ const values: RenderValues = {
   rep: { name: 'Jonas Reiter', title: null, phone: null },
   sender: { name: 'Baywright', address: '410 Cannery Street' },
   pictures: 'https://go.example.com/i',
+  message: { id: 'm1@mail.example.com', at: Date.UTC(2027, 4, 1) },
 };
 const linkFor: LinkFor = (link) => `https://go.example.com/${link}?lead=1&sig=2`;
 

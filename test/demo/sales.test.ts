@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { salesDispositions, sdrDispositions, dispositions, type Disposition } from '../../domain/dispositions.ts';
+import { salesDispositions, sdrDispositions, programDispositions, type ProgramDisposition } from '../../domain/dispositions.ts';
 import { HOUR } from '../../domain/duration.ts';
 import { recycleReasons } from '../../domain/recycle.ts';
 import { isWorking } from '../../domain/working-calendar.ts';
@@ -38,7 +38,7 @@ describe('what the people of the file say', () => {
   const said = [...playing].flatMap((id) => [...phonePart(id).sdr, ...phonePart(id).sales]);
 
   it('uses every disposition of both tables', () => {
-    const used = new Set(said.map(({ says }) => says as Disposition));
+    const used = new Set(said.map(({ says }) => says as ProgramDisposition));
     for (const disposition of [...Object.keys(sdrDispositions), ...Object.keys(salesDispositions)])
       expect(used).toContain(disposition);
   });
@@ -135,7 +135,7 @@ it('every report gives what its disposition requires, and nothing that it has no
     dice: diceOf(1),
     dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
   };
-  for (const disposition of Object.keys(dispositions) as Disposition[]) {
+  for (const disposition of Object.keys(programDispositions) as ProgramDisposition[]) {
     const details = detailsInput.parse(detailsFor(disposition, occasion));
     checkDetails({
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',

@@ -117,9 +117,9 @@ test('somebody who meets the goal of each track goes from the first guide to a c
   await ann.gets('customer-case');
   await ann.clicks('customer-case', 'pricing');
   await ann.gets('free-trial');
-  await ann.clicks('free-trial', 'trial');
+  await ann.does('trialStarted');
   await ann.gets('trial-help');
-  await ann.clicks('trial-help', 'setup');
+  await ann.does('activated');
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [
       "  0 entered gate",
@@ -165,6 +165,29 @@ test('a trial that is not begun is reminded of, then somebody offers half an hou
   expect(await ann.holder()).toBeDefined();
 });
 
+test('who clicks on the way to the trial is waited for; only the product says that they have begun', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'staff', persona: 'user' });
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('free-trial');
+  await ann.clicks('free-trial', 'trial');
+  await ann.gets('trial-reminder');
+  await ann.clicks('trial-reminder', 'trial');
+  await ann.does('trialStarted');
+  await ann.gets('trial-help');
+  expect((await ann.diary()).slice(5)).toMatchInlineSnapshot(`
+    [
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      " 19 mailed trial-reminder",
+      " 19 entered trialHelp",
+      " 21 mailed trial-help",
+    ]
+  `);
+});
+
 test('somebody who answers the mail about the trial is offered half an hour at once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
@@ -199,7 +222,7 @@ test('a trial that stands still after the start leads to half an hour with someb
   await ann.gets('customer-case');
   await ann.clicks('customer-case', 'pricing');
   await ann.gets('free-trial');
-  await ann.clicks('free-trial', 'trial');
+  await ann.does('trialStarted');
   await ann.gets('consultation');
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [

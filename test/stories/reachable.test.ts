@@ -129,15 +129,26 @@ test('whoever writes back "stop" is left alone', async () => {
 
 test.each([
   ['asks something', 'How long does it take?'],
-  ['wants to talk', 'Sounds good, please call me.'],
   ['says what no rule understands', 'The blue one, as Peter said.'],
 ])('whoever %s is answered by a person, and the track goes on', async (_, text) => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
   await writesBack(story, ann, text);
-  expect(await tasksOf(story, 'sam', 'sue')).toEqual([expect.stringMatching(/^reply: reply: (question|interested|unclear); /)]);
+  expect(await tasksOf(story, 'sam', 'sue')).toEqual([expect.stringMatching(/^reply: reply: (question|unclear); /)]);
   expect(await ann.track()).toBe('educate');
+});
+
+test('whoever wants to talk is answered by a person, and called', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Sounds good, please call me.');
+  expect((await tasksOf(story, 'sam', 'sue')).toSorted()).toEqual([
+    expect.stringMatching(/^call: replied; /),
+    expect.stringMatching(/^reply: reply: interested; /),
+  ]);
+  expect(await ann.track()).toBe('qualify');
 });
 
 test('a reply to a salesperson is theirs to answer', async () => {

@@ -39,6 +39,7 @@ export const sharedStories = {
     await lead.isReported(sdr, 'notReady', { reason: 'A new terminal first', at: world.now + 3 * DAY, track: 'offer' });
     await lead.gets('free-trial');
     await lead.clicks('free-trial', 'trial');
+    await lead.does('trialStarted');
     await lead.gets('trial-help');
     return lead;
   },

@@ -86,6 +86,23 @@ test('a name can not add a recipient or a header', async () => {
   expect(parsed.bcc).toBeUndefined();
 });
 
+test('what is attached arrives as it was made, and a calendar knows it', async () => {
+  await using server = await scriptedServer();
+  await using mailer = await createSmtpMailer({ url: server.url });
+  await using world = await touchWorld();
+  const meetingAt = Date.parse('2026-03-12T14:00:00Z');
+  await world.send({ content: 'meeting-confirmed', variables: { meetingAt } }, { mailer });
+  const parsed = await PostalMime.parse(Buffer.from(unstuffed(server.taken[0] ?? ''), 'latin1'));
+  expect(parsed.attachments).toMatchObject([{ filename: 'meeting.ics', mimeType: 'text/calendar', disposition: 'attachment' }]);
+  const lines = new TextDecoder()
+    .decode(parsed.attachments[0]?.content as ArrayBuffer)
+    .replaceAll(/\r?\n /g, '')
+    .split(/\r?\n/);
+  const { messageId } = await world.stored();
+  for (const line of ['METHOD:PUBLISH', 'DTSTART:20260312T140000Z', 'DTEND:20260312T143000Z']) expect(lines).toContain(line);
+  expect(lines).toContain(`UID:meeting.ics-${String(messageId).slice(1, -1)}`);
+});
+
 test.for([
   ['is not a private key', 'nonsense'],
   ['is of type ed25519', generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string],

@@ -1,8 +1,8 @@
-import type { Db } from '../db/database.ts';
-import { repLoads } from '../db/reps.ts';
-import type { RepLoad } from '../db/reps.ts';
-import type { Surroundings } from '../db/tasks.ts';
-import type { TeamRow } from '../db/teams.ts';
+import type { Db } from './database.ts';
+import { repLoads } from './reps.ts';
+import type { RepLoad } from './reps.ts';
+import type { Surroundings } from './tasks.ts';
+import type { TeamRow } from './teams.ts';
 import type { Instant } from '../domain/clock.ts';
 import { regionOf } from '../domain/country.ts';
 import { route } from '../domain/routing.ts';

@@ -1,0 +1,100 @@
+import type { Instant } from '../domain/clock.ts';
+import { replySpec, type ReplyKind } from '../domain/engagement.ts';
+import { dueRungs } from '../domain/sla-clock.ts';
+import { slas } from '../domain/sla.ts';
+import { chooseRep } from './choose-rep.ts';
+import type { Db } from './database.ts';
+import { insertTask, surroundingsOf } from './tasks.ts';
+import { lockTeam, type TeamRow } from './teams.ts';
+
+/** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
+export interface ReplyPlace {
+  readonly team: TeamRow;
+  readonly repId: string | undefined;
+  readonly enrolmentId: string | null;
+}
+
+interface Reply {
+  /** The id of the engagement. */
+  readonly id: string;
+  readonly leadId: string;
+  readonly reply: ReplyKind;
+  readonly at: Instant;
+}
+
+/**
+ * Gives a reply to a person: also one of somebody for whom no program runs. Call it in the transaction that records the
+ * reply, so that what the task holds is held from the same moment.
+ */
+export async function openReplyTask(
+  trx: Db,
+  newId: () => string,
+  { id, leadId, reply, at }: Reply,
+  { team, repId, enrolmentId }: ReplyPlace,
+  now: Instant,
+): Promise<void> {
+  const around = await surroundingsOf(trx, leadId);
+  if (!around) return;
+  const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  await insertTask(trx, {
+    id: newId(),
+    key: `reply/${id}`,
+    leadId,
+    accountId: around.accountId,
+    enrolmentId,
+    kind: 'reply',
+    teamId: team.id,
+    assigneeId: chosen.assigneeId ?? null,
+    because: `reply: ${reply}; ${chosen.because}`,
+    holdsMarketing: replySpec(reply).holds ?? false,
+    trigger: { kind: 'replied', at },
+    sla: 'reply',
+    clockFrom: at,
+    dueAt: dueRungs(team.calendar, slas.reply.ladder, at)[0]?.at,
+    openedAt: now,
+  });
+}
+
+/**
+ * Where a reply goes: to the team that works on the lead, else to the one that reads the replies of the lead's program, else
+ * to the one that calls. It locks the team: do so first in a transaction, as everywhere where a task is opened.
+ * @returns undefined when there is no team at all
+ */
+export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlace | undefined> {
+  const enrolment = await trx
+    .selectFrom('enrolments')
+    .leftJoin('programs', 'programs.id', 'enrolments.program')
+    .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
+    .select(['enrolments.id', 'teams.id as teamId'])
+    .where('leadId', '=', leadId)
+    .orderBy('startAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const work = await trx
+    .selectFrom('tasks')
+    .select(['teamId', 'assigneeId'])
+    .where('leadId', '=', leadId)
+    .where('state', '=', 'open')
+    .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+    .orderBy('openedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const teamId = work?.teamId ?? enrolment?.teamId ?? (await teamThatCalls(trx));
+  const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
+  return team && { team, repId: work?.assigneeId ?? undefined, enrolmentId: enrolment?.id ?? null };
+}
+
+/** Where nobody says who reads replies: the team with the most active SDRs, else with the most people. */
+const teamThatCalls = async (trx: Db): Promise<string | undefined> => {
+  const row = await trx
+    .selectFrom('teams')
+    .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
+    .select('teams.id')
+    .groupBy('teams.id')
+    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', '=', 'sdr'), 'desc')
+    .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
+    .orderBy('teams.slug')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+};

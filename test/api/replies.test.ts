@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { permissionsOf } from '../../db/permissions.ts';
+import { keepPrograms } from '../../db/programs.ts';
+import { contactability, type Channel } from '../../domain/contactability.ts';
+import { quoteStyles } from '../../simulate/audience/quote-styles.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+let sam: string;
+let email: string;
+let leadId: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+  sam = await world.rep('sdr', 'Sam Hill');
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  email = `ann-${randomUUID()}@pier7.example`;
+  leadId = await world.lead(email);
+});
+
+const writes = async (body: string, { type = 'text/plain', subject = 'Re: The guide', from = email } = {}) => {
+  const raw = [
+    `From: Ann <${from}>`, 'To: hello@mail.example.com', `Subject: ${subject}`, `Message-ID: <${randomUUID()}@pier7.example>`,
+    'MIME-Version: 1.0', `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit', '', body.replaceAll(/\r?\n/g, '\r\n'),
+  ].join('\r\n'); // prettier-ignore
+  const headers = { ...(await world.key('intake')), 'content-type': 'message/rfc822' };
+  const { statusCode } = await world.api.inject({ method: 'POST', url: '/webhooks/mail', payload: raw, headers });
+  expect(statusCode).toBe(200);
+  return await world.db
+    .selectFrom('engagements')
+    .select(['id', 'reply'])
+    .where('leadId', '=', leadId)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+};
+
+const tasks = () => world.db.selectFrom('tasks').selectAll().where('leadId', '=', leadId).orderBy('id').execute();
+const asSam = () => world.as('rep', sam);
+const may = async (channel: Channel) => {
+  const { consents, suppressions } = await permissionsOf(world.db, leadId);
+  return contactability(consents, suppressions, channel, world.now);
+};
+const mayMail = () => may('email');
+
+test('a reply of somebody who is in no program is a task with an SLA, and the rep reads what was written', async () => {
+  await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Baywright <hello@mail.example.com> wrote:\n> unsubscribe');
+  const [task] = await tasks();
+  expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
+  // Four working hours after eleven in Berlin.
+  expect(task?.dueAt).toEqual(new Date(NOON + 4 * 3_600_000));
+  const mine = (await asSam().tasks.mine()).find(({ id }) => id === task?.id);
+  expect(mine?.wrote).toEqual({ subject: 'Re: The guide', body: 'Forwarded to a colleague.' });
+  expect(mine?.mayReport.map(({ disposition }) => disposition)).toEqual([
+    'answered',
+    'notInterested',
+    'later',
+    'doNotContact',
+    'leftCompany',
+  ]);
+}); // prettier-ignore
+
+test.each([
+  ['interested', 'Yes, please call me tomorrow.', false],
+  ['question', 'Does it work with SAP?', false],
+  ['later', 'Not now. Maybe next quarter.', true],
+  ['notInterested', 'Not interested.', true],
+  ['leftCompany', 'Ann Lee is no longer with the company.', true],
+  ['unclear', 'Hm.', true],
+])('%s is a task, and marketing waits for it or not', async (kind, body, holds) => {
+  expect(await writes(body)).toMatchObject({ reply: kind });
+  expect(await tasks()).toMatchObject([{ kind: 'reply', holdsMarketing: holds }]);
+  expect(await mayMail()).toEqual({ may: true });
+});
+
+test('a wish to hear no more closes email, and is no task', async () => {
+  expect(await writes('STOP')).toMatchObject({ reply: 'stop' });
+  expect(await tasks()).toEqual([]);
+  expect(await mayMail()).toMatchObject({ may: false, because: 'unsubscribed' });
+});
+
+test.each(quoteStyles.filter((_, n) => n % 9 === 0).map((style) => [style.name, style] as const))(
+  '%s is read at the door as well',
+  async (_, { type, write }) => {
+    const mail = {
+      from: { name: 'Baywright', address: 'hello@mail.example.com' },
+      to: { name: 'Ann', address: email },
+      subject: 'The guide',
+      text: 'Hi Ann,\n\nhere it is.\n\nTo stop these emails, unsubscribe: https://go.example.com/u/x',
+    };
+    const { reply } = (await writes(write('Yes, please call me tomorrow.', mail), { type: `text/${type === 'html' ? 'html' : 'plain'}` }))!;
+    expect(reply).toBe('interested');
+  },
+); // prettier-ignore
+
+test('entities in HTML are decoded, in what is understood and in what is kept', async () => {
+  const act = await writes('<p>Bitte&nbsp;sp&auml;ter, danke. M&uuml;ller &amp; S&ouml;hne</p>', { type: 'text/html' });
+  expect(act?.reply).toBe('later');
+  const words = await world.db.selectFrom('words').select('body').where('engagementId', '=', act!.id).executeTakeFirst();
+  expect(words?.body).toBe('Bitte später, danke. Müller & Söhne');
+});
+
+test('a quote in an unknown way has no vote, because the text of what was sent is known', async () => {
+  leadId = await world.enrolled(email);
+  await world.touch(leadId);
+  const text = 'Dear {{lead.firstName}},\n\nto hear no more of us please unsubscribe me from this list by one click.\n\n{{sender.name}}';
+  await world.db.updateTable('contentVersions').set({ text }).execute();
+  expect(await writes('Thanks, received.\n\nto hear no more of us please\nunsubscribe me from this list by one click.')).toMatchObject({ reply: 'unclear' });
+}); // prettier-ignore
+
+test('the team that reads replies is the one that the program names', async () => {
+  leadId = await world.enrolled(email);
+  const tom = await world.rep('salesperson', 'Tom Field', 'reply-desk');
+  await keepPrograms(world.db, [{ id: 'b2b-software', repliesTo: 'reply-desk' }]);
+  await writes('Hm.');
+  expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: tom }]);
+  await keepPrograms(world.db, [{ id: 'b2b-software' }]);
+});
+
+test('what came of a reply is reported once, and closes its task', async () => {
+  await writes('Hm.');
+  const [task] = await tasks();
+  const report = { id: v7(), taskId: task!.id, disposition: 'notInterested', details: {} } as const;
+  expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'endMarketing' });
+  expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'endMarketing' });
+  expect(await tasks()).toMatchObject([{ state: 'done', outcome: 'notInterested' }]);
+  expect(await mayMail()).toMatchObject({ may: false, because: 'notInterested' });
+  await expect(asSam().tasks.report({ ...report, id: v7() })).rejects.toMatchObject({ data: { code: 'TaskClosed' } });
+  await expect(asSam().tasks.report({ ...report, disposition: 'answered' })).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT' });
+}); // prettier-ignore
+
+test('a lead who asks not to be contacted is not, on the channels that are named', async () => {
+  await writes('Hm.');
+  const [task] = await tasks();
+  const details = { channels: ['email' as const, 'phone' as const] };
+  await asSam().tasks.report({ id: v7(), taskId: task!.id, disposition: 'doNotContact', details });
+  expect([await may('email'), await may('phone')]).toMatchObject([{ because: 'doNotContact' }, { because: 'doNotContact' }]);
+});
+
+test('a reply about somebody who has left leaves a task to find the successor', async () => {
+  await writes('Ann Lee is no longer with the company.');
+  const [task] = await tasks();
+  await asSam().tasks.report({ id: v7(), taskId: task!.id, disposition: 'leftCompany', details: {} });
+  expect(await tasks()).toMatchObject([
+    { kind: 'reply', state: 'done' },
+    { kind: 'findContact', state: 'open', assigneeId: sam },
+  ]);
+});
+
+test('what belongs to another kind of task, or to another team, is refused', async () => {
+  await writes('Hm.');
+  const [task] = await tasks();
+  const tom = await world.rep('salesperson', 'Tim Field', 'field-sales');
+  const report = { id: v7(), taskId: task!.id, disposition: 'answered', details: {} } as const;
+  await expect(world.as('rep', tom).tasks.report(report)).rejects.toMatchObject({ data: { code: 'otherTeam' } });
+  await expect(asSam().tasks.report({ ...report, disposition: 'noAnswer' })).rejects.toMatchObject({ data: { code: 'DispositionNotForTask' } });
+  const call = await world.task(await world.enrolled(`bob-${randomUUID()}@pier7.example`), sam);
+  await expect(asSam().tasks.report({ ...report, taskId: call })).rejects.toMatchObject({ data: { code: 'DispositionNotForTask' } });
+}); // prettier-ignore

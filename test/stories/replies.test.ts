@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { v7 } from 'uuid';
+import { writesBack } from '../support/mail-to-us.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+/** The one open task about a reply, and the rep who has it. */
+const replyTask = async (story: Story, { id }: Person) => {
+  const task = await story.db
+    .selectFrom('tasks')
+    .select(['id', 'kind', 'because', 'sla', 'assigneeId', 'enrolmentId', 'holdsMarketing'])
+    .where('leadId', '=', id)
+    .where('kind', '=', 'reply')
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow();
+  const [rep] = Object.entries(story.reps).find(([, repId]) => repId === task.assigneeId)!;
+  return { ...task, rep: rep as RepName };
+};
+
+const suppressionsOf = (story: Story, { id }: Person) =>
+  story.db.selectFrom('suppressions').select(['reason', 'channel']).where('subject', '=', id).execute();
+
+test('a lead who answers something unclear gets no marketing until a rep has read it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Forwarded to a colleague, who will see.');
+  const before = ann.mails.length;
+  await story.runFor('30 days');
+  expect(ann.mails).toHaveLength(before);
+  const { id, rep, sla } = await replyTask(story, ann);
+  expect(sla).toBe('reply');
+  await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition: 'answered', details: {} });
+  await story.runFor('5 days');
+  expect(ann.mails.length).toBeGreaterThan(before);
+});
+
+test('a reply that is closed by hand frees the emails as well', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Not interested.');
+  const before = ann.mails.length;
+  await story.runFor('20 days');
+  expect(ann.mails).toHaveLength(before);
+  const { id, rep } = await replyTask(story, ann);
+  await story.asRep(rep).tasks.close({ taskId: id, outcome: 'spoke with her: she was in a hurry' });
+  await story.runFor('5 days');
+  expect(ann.mails.length).toBeGreaterThan(before);
+});
+
+test.each([
+  ['notInterested', {}, 'notInterested'],
+  ['doNotContact', { channels: ['email'] }, 'doNotContact'],
+  ['leftCompany', {}, 'leftCompany'],
+] as const)('what a rep reads in a reply holds: %s', async (disposition, details, reason) => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Hm.');
+  const before = ann.mails.length;
+  const { id, rep } = await replyTask(story, ann);
+  await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition, details: { ...details, channels: undefined, ...('channels' in details && { channels: [...details.channels] }) } });
+  await story.runFor('45 days');
+  expect(ann.mails).toHaveLength(before);
+  expect(await ann.stage()).toBe('archived');
+  expect(await suppressionsOf(story, ann)).toContainEqual({ reason, channel: 'email' });
+}); // prettier-ignore
+
+test('a lead who asks for a later date is mailed after it', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'Not now, maybe in summer.');
+  const before = ann.mails.length;
+  const { id, rep } = await replyTask(story, ann);
+  const at = story.now + 20 * 86_400_000;
+  await story.asRep(rep).tasks.report({ id: v7(), taskId: id, disposition: 'later', details: { at } });
+  await story.runFor('19 days');
+  expect(ann.mails).toHaveLength(before);
+  await story.runFor('14 days');
+  expect(ann.mails.length).toBeGreaterThan(before);
+});
+
+test('after STOP, no email goes out for 45 days, and there is no task', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await writesBack(story, ann, 'STOP');
+  const before = ann.mails.length;
+  await story.runFor('45 days');
+  expect(ann.mails).toHaveLength(before);
+  expect(await ann.stage()).toBe('archived');
+  await expect(replyTask(story, ann)).rejects.toThrow('no result');
+});
+
+test('a question about the price brings a rep within the fast SLA, and no opt-out of a quote is heard', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  const { text } = ann.mails.at(-1)!;
+  await writesBack(story, ann, `How much does it cost per gate?\r\n\r\n${text}`);
+  await story.runFor('1 hour');
+  const call = await story.db
+    .selectFrom('tasks')
+    .select(['kind', 'sla'])
+    .where('leadId', '=', ann.id)
+    .where('kind', '=', 'call')
+    .executeTakeFirstOrThrow();
+  expect(call.sla).toBe('fastTrack');
+  expect((await replyTask(story, ann)).holdsMarketing).toBe(false);
+});
+
+test('a reply after the program has ended is a task with an SLA for the team that reads replies', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await ann.unsubscribes();
+  await story.runFor('2 days');
+  await writesBack(story, ann, 'What did I sign up for?');
+  expect(await replyTask(story, ann)).toMatchObject({ sla: 'reply', holdsMarketing: false });
+});

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { claimTouch } from '../../db/touch-claim.ts';
+import { fenceTouch } from '../../db/touch-fence.ts';
+import { insertTask } from '../../db/tasks.ts';
+import { upsertTeam } from '../../db/teams.ts';
+import { DAY } from '../../domain/duration.ts';
+import { touchWorld, TUESDAY, type TouchWorld } from './world.ts';
+
+const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
+
+/** A reply that somebody is to read. */
+const writesBack = async ({ db, leadId }: TouchWorld, holdsMarketing = true): Promise<string> => {
+  const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar });
+  const id = randomUUID();
+  const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
+  const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
+  await insertTask(db, { id, key: `reply/${id}`, kind: 'reply', because: 'reply: unclear', holdsMarketing, ...place, ...times });
+  return id;
+};
+
+test('marketing waits while a reply is unread, and goes on when its task is closed', async () => {
+  await using world = await touchWorld();
+  const task = await writesBack(world);
+  expect(await world.send()).toEqual({ state: 'deferred', because: 'unreadReply', until: TUESDAY + DAY });
+  await world.db.updateTable('tasks').set({ state: 'done' }).where('id', '=', task).execute();
+  expect(await world.send()).toMatchObject({ state: 'sent' });
+});
+
+test('a reply that does not hold stops nothing, and an email in the name of a rep goes on in any case', async () => {
+  await using world = await touchWorld();
+  await writesBack(world, false);
+  expect(await world.send()).toMatchObject({ state: 'sent' });
+  await writesBack(world);
+  const { enrolmentId } = world.order();
+  expect(await world.send({ key: `${enrolmentId}/1/2`, content: 'tried-to-reach-you' })).toMatchObject({ state: 'sent' });
+});
+
+test('a reply that comes in between check and sending stops the email, but not one of a rep', async () => {
+  await using world = await touchWorld();
+  const { db, leadId } = world;
+  const owner = randomUUID();
+  const order = world.order();
+  await claimTouch(db, { ...order, persona: null, owner, at: TUESDAY, leaseSeconds: 30, sentSince: TUESDAY });
+  await writesBack(world);
+  const { key, content, program } = order;
+  const fence = {
+    key,
+    leadId,
+    content,
+    program,
+    owner,
+    at: TUESDAY,
+    messageId: '<a@b>',
+    version: null as never,
+    persona: null,
+    rates: [],
+  };
+  expect(await fenceTouch(db, { ...fence, isMarketing: true })).toMatchObject({ passed: false, closed: true });
+  expect(await fenceTouch(db, { ...fence, isMarketing: false })).toMatchObject({ passed: true, closed: false });
+});
