@@ -1,5 +1,6 @@
 import countries from 'i18n-iso-countries';
 import { countryAliases } from './country-aliases.ts';
+import { remember } from './remember.ts';
 
 /** The codes that ISO 3166-1 has assigned. The package adds XK, which ISO leaves to its users. */
 const assigned: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()).filter((code) => code !== 'XK'));
@@ -30,11 +31,8 @@ function* namesInLanguages(): Generator<readonly [name: string, code: string]> {
   }
 }
 
-let byName: ReadonlyMap<string, string> | undefined;
-
 /** Worked out at the first question: it takes a tenth of a second. */
-function codesByName(): ReadonlyMap<string, string> {
-  if (byName) return byName;
+const codesByName = remember((): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const [code, aliases] of Object.entries(countryAliases))
     for (const alias of aliases.split(',')) found.set(plain(alias), code);
@@ -43,9 +41,8 @@ function codesByName(): ReadonlyMap<string, string> {
     // One or two Latin letters are a code or an alias, and never a name: Vietnamese calls Italy "Ý".
     if (assigned.has(code) && !/^[a-z]{0,2}$/.test(key) && !found.has(key)) found.set(key, code);
   }
-  byName = found;
   return found;
-}
+});
 
 /**
  * The ISO 3166-1 code of a country, given as a code of two or three letters or as a name in one of many languages. Codes
@@ -58,7 +55,7 @@ const codeOf = (text: string): string | undefined => {
   const letters = text.trim().toUpperCase();
   if (assigned.has(letters)) return letters;
   const byLetters = /^[A-Z]{3}$/.test(letters) ? countries.alpha3ToAlpha2(letters) : undefined;
-  return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName().get(plain(text));
+  return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName('').get(plain(text));
 };
 
 const northAmerica = new Set(['US', 'CA', 'MX']);

@@ -1,4 +1,5 @@
 import { isZone, localTime } from './local-time.ts';
+import { remember } from './remember.ts';
 import { stateZones } from './state-zones.ts';
 
 /** A time zone, and whether it is sure: where the clocks of a country differ, the country alone does not tell. */
@@ -47,21 +48,13 @@ const WINTER = Date.UTC(2026, 0, 15);
 const SUMMER = Date.UTC(2026, 6, 15);
 const clockOf = (zone: string): string => [WINTER, SUMMER].map((at) => localTime(zone, at).offsetNanoseconds).join();
 
-/** Countries as they were asked for: the list of all takes a third of a second. */
-const known = new Map<string, Clocks>();
-
-function clocksIn(country: string): Clocks {
-  const found = known.get(country);
-  if (found) return found;
-  const names =
-    /^[A-Z]{2}$/.test(country) && country !== ANTARCTICA
-      ? (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones()
-      : [];
+/** The list of all countries takes a third of a second: each is read when somebody asks for it. */
+const clocksIn = remember((country): Clocks => {
+  const isPlace = /^[A-Z]{2}$/.test(country) && country !== ANTARCTICA;
+  const names = isPlace ? (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() : [];
   const zones = (names ?? []).map((zone) => newerNames[zone] ?? zone);
-  const clocks = { zones, different: [...new Map(zones.map((zone) => [clockOf(zone), zone])).values()] };
-  if (zones.length > 0) known.set(country, clocks);
-  return clocks;
-}
+  return { zones, different: [...new Map(zones.map((zone) => [clockOf(zone), zone])).values()] };
+});
 
 /**
  * One zone for each clock that people in a country (ISO 3166) may live by: all of them count while the country is all that is
