@@ -7,6 +7,7 @@ import type { Db } from '../db/database.ts';
 import { isFastTrackAct } from '../domain/act.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
+import type { Giver } from '../domain/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from './context.ts';
 import type { RowCells } from './import/normalise-row.ts';

@@ -38,6 +38,7 @@ async function counts(trx: Db, deps: ApiDeps, request: RequestRow, at: number): 
     lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
     reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
     source,
+    by: 'person',
     engagement: kind === null ? undefined : { id, kind, verdict: 'human', words },
     campaign: campaignId === null ? undefined : await campaignById(trx, campaignId),
   });

@@ -1,42 +1,76 @@
 import { audit } from '../db/audit.ts';
 import type { Principal } from '../db/api-keys.ts';
-import { correctLead, type Correction } from '../db/leads.ts';
-import { enqueueIfRunning } from '../db/outbox.ts';
-import { rescoreFit } from '../db/scores.ts';
-import { isZone } from '../domain/local-time.ts';
+import { correctLead } from '../db/correct-lead.ts';
+import { rescoreAndTell } from '../db/rescore.ts';
+import { countryCode } from '../domain/country.ts';
+import type { PersonValues, SaidOfPerson } from '../domain/lead-values.ts';
+import { readName } from '../domain/person-name.ts';
+import { phoneNumber } from '../domain/phone.ts';
+import { zoneNamed } from '../domain/zone.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest, notFound } from './refusal.ts';
 
-type CorrectionInput = { [K in keyof Correction]?: Correction[K] | undefined } & { readonly leadId: string };
+type CorrectionInput = {
+  readonly [K in Exclude<keyof PersonValues, 'company' | 'domain'>]?: PersonValues[K] | null | undefined;
+} & {
+  readonly leadId: string;
+};
 
-/** Writes what a person knows better, and tells the lead's program. @throws Refusal for an unknown lead or time zone */
+/**
+ * Writes what a person knows better, read as everything that comes in is, and tells the lead's program.
+ * @throws Refusal for an unknown lead, and for a value that is not understood
+ */
 export async function correct(
   { db, clock, newId }: ApiDeps,
   by: Principal,
-  { leadId, ...given }: CorrectionInput,
+  { leadId, ...input }: CorrectionInput,
 ): Promise<{ ready?: string }> {
-  if (given.zone !== undefined && !isZone(given.zone))
-    throw badRequest(
-      'zoneUnknown',
-      `There is no time zone "${given.zone}".`,
-      given.zone,
-      'Use an IANA name, such as Europe/Berlin.',
-    );
-  const correction = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Correction;
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as SaidOfPerson['values'];
   const at = clock.now();
   return await db.transaction().execute(async (trx) => {
-    if (!(await correctLead(trx, leadId, correction))) throw notFound('lead', leadId);
-    const { ready } = await rescoreFit(trx, leadId, at);
-    const payload = { id: newId(), at, ...(ready && { ready }) };
-    await enqueueIfRunning(trx, { id: newId(), leadId, at, message: { type: 'signal', name: 'factsChanged', payload } });
+    const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
+    const values = understood(given, lead?.country ?? undefined);
+    const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
+    if (!(await correctLead(trx, leadId, said))) throw notFound('lead', leadId);
+    const answer = await rescoreAndTell(trx, leadId, { at, newId });
     await audit(trx, {
       id: newId(),
       at,
       principal: by.name,
       action: 'leads.correct',
       subject: leadId,
-      detail: { fields: Object.keys(correction) },
+      detail: { fields: Object.keys(given) },
     });
-    return ready ? { ready } : {};
+    return answer;
   });
+}
+
+type Given = SaidOfPerson['values'];
+
+/** How each field is read, and what is said when that fails. The others are taken as they are. */
+const readers: {
+  readonly [K in keyof PersonValues]?: {
+    read(value: string, country: string | undefined): PersonValues[K] | undefined;
+    readonly what: string;
+    readonly todo: string;
+  };
+} = {
+  firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Write the name alone.' },
+  lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Write the name alone.' },
+  phone: { read: phoneNumber, what: 'phone number', todo: 'Write it in international form, such as +49 30 901820.' },
+  country: { read: countryCode, what: 'country', todo: 'Use its ISO 3166 code or its name.' },
+  zone: { read: zoneNamed, what: 'time zone', todo: 'Use an IANA name, such as Europe/Berlin.' },
+};
+
+function understood(given: Given, countryOnFile: string | undefined): Given {
+  const country = typeof given.country === 'string' ? countryCode(given.country) : countryOnFile;
+  return Object.fromEntries(
+    Object.entries(given).map(([field, value]) => {
+      const reader = readers[field as keyof PersonValues];
+      if (!reader || typeof value !== 'string') return [field, value];
+      const read = reader.read(value, country);
+      if (read === undefined) throw badRequest(`${field}Unknown`, `There is no ${reader.what} "${value}".`, value, reader.todo);
+      return [field, read];
+    }),
+  );
 }

@@ -1,13 +1,8 @@
 import { sql } from 'kysely';
+import type { SaidOfCompany } from '../domain/account-values.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
-
-export interface CompanyFacts {
-  readonly name?: string;
-  readonly employees?: number;
-  readonly industry?: string;
-  readonly region?: string;
-}
+import { saySo } from './keep-accounts.ts';
 
 /** The account with this domain or alias. */
 const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
@@ -38,19 +33,17 @@ export async function matchAccount(db: Db, id: string, domain: string, at: Insta
 export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<unknown> =>
   db.updateTable('leads').set({ accountId }).where('id', '=', leadId).where('accountId', 'is', null).execute();
 
-/** Fills what the account does not know yet; what stands there stays. */
-export const completeAccount = (db: Db, accountId: string, facts: CompanyFacts): Promise<unknown> =>
-  db
-    .updateTable('accounts')
-    .set((eb) => ({
-      name: sql<string>`case when name = domain then coalesce(${facts.name ?? null}, name) else name end`,
-      size: eb.fn.coalesce('size', sql<number | null>`${facts.employees ?? null}::int`),
-      industry: eb.fn.coalesce('industry', sql<string | null>`${facts.industry ?? null}`),
-      region: eb.fn.coalesce('region', sql<string | null>`${facts.region ?? null}`),
-    }))
-    .where('id', '=', accountId)
-    .execute();
+/** Adds what providers found about an account; what our own sources said stays. */
+export const completeAccount = (db: Db, accountId: string, said: SaidOfCompany): Promise<unknown> =>
+  saySo(db, [{ id: accountId, said }]);
 
 /** A prospect has bought: nobody there is acquired any more. */
 export const becomesCustomer = (db: Db, accountId: string): Promise<unknown> =>
   db.updateTable('accounts').set({ kind: 'customer' }).where('id', '=', accountId).where('kind', '=', 'prospect').execute();
+
+/** The sales region of an account follows from where its people are, until somebody gives one. */
+export const deriveRegion = (db: Db, leadId: string, region: string | undefined): Promise<unknown> =>
+  sql`
+    update accounts set region = ${region ?? null} from leads
+    where leads.id = ${leadId} and accounts.id = leads.account_id
+      and not exists (select from jsonb_array_elements(accounts.given) as said where said -> 'values' ? 'region')`.execute(db);

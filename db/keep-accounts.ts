@@ -1,69 +1,91 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
+import type { CompanyValues, SaidOfCompany } from '../domain/account-values.ts';
+import { mayChange } from '../domain/account-values.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { AccountKind } from './columns.ts';
+import { give, giverOf, valueOf } from '../domain/given.ts';
+import type { CompanyKey } from '../domain/lead-values.ts';
 import type { Db } from './database.ts';
+import type { DB } from './schema.gen.ts';
 
 /** A company as it came in with a lead. */
-export interface Company {
-  readonly name: string;
-  /** Its own, never that of a free mail provider. */
-  readonly domain: string | undefined;
-  readonly kind: AccountKind;
-  readonly size: number | undefined;
-  readonly industry: string | undefined;
+export interface Company extends CompanyKey {
+  readonly said: SaidOfCompany;
+  /** The sales region of the lead, which counts until somebody gives one of the company. */
   readonly region: string | undefined;
 }
 
+/** Words in any case and with any white space are one name. */
+const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
+
 /** By what an account is found: its domain, else its name among the aliases of those without one. */
-const keyOf = ({ domain, name }: Company): string => domain ?? name.trim().toLowerCase();
+const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? plain(name);
+
+type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
 
 /**
- * The accounts of some companies: matched by domain or alias, and made where there is none. Fills what is unknown; who is a
- * customer, competitor or partner stays one.
- * @returns their ids, in the order of the companies
+ * The accounts of some companies: matched by domain or alias, and made where there is none. What is said of them is saved by
+ * its rank; who is a customer, competitor or partner stays one.
+ * @returns their ids, in the order of the companies, and the accounts that changed
  */
 export async function keepAccounts(
   trx: Db,
   companies: readonly (Company | undefined)[],
   newId: () => string,
   at: Instant,
-): Promise<(string | undefined)[]> {
-  const byKey = new Map<string, Company>();
-  for (const company of companies) if (company) byKey.set(keyOf(company), merged(byKey.get(keyOf(company)), company));
-  if (byKey.size === 0) return companies.map(() => undefined);
+): Promise<{ readonly ids: readonly (string | undefined)[]; readonly changed: readonly string[] }> {
+  const byKey = Map.groupBy(
+    companies.filter((company) => company !== undefined),
+    keyOf,
+  );
+  if (byKey.size === 0) return { ids: companies.map(() => undefined), changed: [] };
   const there = await idsOf(trx, [...byKey.keys()]);
   const missing = [...byKey].filter(([key]) => !there.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  if (missing.length > 0) {
-    const rows = missing.map(([key, { domain, name, ...company }]) => ({
-      ...company,
-      id: newId(),
-      name,
-      domain: domain ?? null,
-      aliases: domain === undefined ? [key] : [],
-      createdAt: new Date(at),
-    }));
-    await trx
-      .insertInto('accounts')
-      .values(rows)
-      .onConflict((conflict) => conflict.column('domain').doNothing())
-      .execute();
-  }
-  await complete(
+  await insert(trx, missing, newId, at);
+  const changed = await saySo(
     trx,
-    [...byKey].filter(([key]) => there.has(key)).map(([key, company]) => ({ ...company, id: there.get(key) })),
+    [...byKey].flatMap(([key, group]) => group.map((company) => ({ ...company, id: there.get(key) }))).filter(isThere),
   );
   const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : there;
-  return companies.map((company) => company && ids.get(keyOf(company)));
+  return { ids: companies.map((company) => company && ids.get(keyOf(company))), changed };
 }
 
-const merged = (a: Company | undefined, b: Company): Company => ({
-  name: a && a.name !== a.domain ? a.name : b.name,
-  domain: b.domain,
-  kind: a && a.kind !== 'prospect' ? a.kind : b.kind,
-  size: a?.size ?? b.size,
-  industry: a?.industry ?? b.industry,
-  region: a?.region ?? b.region,
-});
+const isThere = <T extends { readonly id: string | undefined }>(one: T): one is T & { readonly id: string } =>
+  one.id !== undefined;
+
+const columnsFrom = (given: readonly SaidOfCompany[]) => {
+  const value = <K extends keyof CompanyValues>(field: K) => valueOf(given, field) ?? null;
+  return { name: value('name'), kind: value('kind'), size: value('size'), industry: value('industry'), region: value('region') };
+};
+
+async function insert(
+  trx: Db,
+  missing: readonly (readonly [string, readonly Company[]])[],
+  newId: () => string,
+  at: Instant,
+): Promise<void> {
+  if (missing.length === 0) return;
+  const rows = missing.map(([key, group]) => {
+    const given = group.reduce<readonly SaidOfCompany[]>((known, { said }) => give(known, said), []);
+    const { domain, name } = group[0]!;
+    const columns = columnsFrom(given);
+    return {
+      ...columns,
+      id: newId(),
+      name: columns.name ?? group.find((company) => company.name !== undefined)?.name ?? domain ?? name ?? key,
+      domain: domain ?? null,
+      aliases: domain === undefined ? [key] : [],
+      kind: columns.kind ?? 'prospect',
+      region: columns.region ?? group.find(({ region }) => region !== undefined)?.region ?? null,
+      given,
+    };
+  });
+  await sql`
+    insert into accounts (id, name, domain, aliases, kind, size, industry, region, given, created_at)
+    select id, name, domain, aliases, kind, size, industry, region, given, ${new Date(at)}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, name text, domain text, aliases text[], kind text, size int,
+      industry text, region text, given jsonb)
+    on conflict (domain) do nothing`.execute(trx);
+}
 
 /** Two look-ups and not one `or`, which no index serves. */
 async function idsOf(trx: Db, keys: readonly string[]): Promise<Map<string, string>> {
@@ -76,14 +98,70 @@ async function idsOf(trx: Db, keys: readonly string[]): Promise<Map<string, stri
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-async function complete(trx: Db, companies: readonly object[]): Promise<void> {
-  if (companies.length === 0) return;
-  await sql`
-    update accounts set
-      name = case when accounts.name = accounts.domain then row.name else accounts.name end,
-      kind = case when accounts.kind = 'prospect' then row.kind else accounts.kind end,
-      size = coalesce(accounts.size, row.size), industry = coalesce(accounts.industry, row.industry),
-      region = coalesce(accounts.region, row.region)
-    from jsonb_to_recordset(${JSON.stringify(companies)}::jsonb) as row(id uuid, name text, kind text, size int, industry text, region text)
-    where accounts.id = row.id`.execute(trx);
+/** What is said of an account that is there. */
+export interface AccountSaid {
+  readonly id: string;
+  readonly said: SaidOfCompany;
+  readonly region?: string | undefined;
 }
+
+/**
+ * Adds what is said to accounts that are there, by its rank, and derives their columns again.
+ * @returns the ids of those that changed
+ */
+export async function saySo(trx: Db, companies: readonly AccountSaid[]): Promise<string[]> {
+  const all = Map.groupBy(
+    companies.filter(({ said }) => mayChange(said)),
+    ({ id }) => id,
+  );
+  if (all.size === 0) return [];
+  const changes = (rows: readonly AccountRow[]) =>
+    rows.flatMap((row) => {
+      const before: readonly SaidOfCompany[] = row.given;
+      const given = all
+        .get(row.id)!
+        .reduce((known, { said }) => give(known, said.by === 'enrichment' ? onlyFilling(row, said) : said), before);
+      return given === before ? [] : [{ id: row.id, given, ...columnsFrom(given) }];
+    });
+  // Most files say nothing new about most companies: only those of which they do are locked, in one order.
+  const ids = changes(await rowsOf(trx, [...all.keys()], false)).map(({ id }) => id);
+  const changed = ids.length === 0 ? [] : changes(await rowsOf(trx, ids, true));
+  const regions = [...all].map(([id, group]) => ({
+    id,
+    region: group.find(({ region }) => region !== undefined)?.region ?? null,
+  }));
+  await sql`
+    update accounts set region = row.region
+    from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as row(id uuid, region text)
+    where accounts.id = row.id and accounts.region is null and row.region is not null`.execute(trx);
+  if (changed.length > 0)
+    await sql`
+      update accounts set given = row.given, name = coalesce(row.name, accounts.name), size = coalesce(row.size, accounts.size),
+        kind = case when accounts.kind = 'prospect' then coalesce(row.kind, accounts.kind) else accounts.kind end,
+        industry = coalesce(row.industry, accounts.industry), region = coalesce(row.region, accounts.region)
+      from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+        as row(id uuid, given jsonb, name text, kind text, size int, industry text, region text)
+      where accounts.id = row.id`.execute(trx);
+  return changed.map(({ id }) => id);
+}
+
+/** A provider fills what is empty, or only claimed; also a region that follows from where people are stays. */
+const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
+  ...said,
+  values: Object.fromEntries(
+    Object.entries(said.values).filter(
+      ([field]) =>
+        giverOf(row.given, field as keyof CompanyValues) === 'claim' ||
+        (field === 'name' ? row.name === row.domain : row[field as 'size' | 'industry' | 'region'] === null),
+    ),
+  ),
+});
+
+const rowsOf = (trx: Db, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
+  trx
+    .selectFrom('accounts')
+    .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
+    .$if(locked, (query) => query.forUpdate())
+    .execute();

@@ -48,14 +48,6 @@ export async function countDuplicates(db: Db): Promise<number> {
   return Number(count);
 }
 
-/** What a person knows better about a lead. A missing field stays as it is. */
-export type Correction = Partial<
-  Pick<LeadRow, 'firstName' | 'lastName' | 'title' | 'phone' | 'country' | 'zone' | 'persona' | 'seniority' | 'ownerId'>
->;
-
-/** @returns whether there is such a lead */
-export async function correctLead(db: Db, id: string, correction: Correction): Promise<boolean> {
-  if (Object.keys(correction).length === 0) return (await leadById(db, id)) !== undefined;
-  const [result] = await db.updateTable('leads').set(correction).where('id', '=', id).execute();
-  return (result?.numUpdatedRows ?? 0n) > 0n;
-}
+/** Gives a lead to a rep. */
+export const ownLead = (db: Db, id: string, ownerId: string): Promise<unknown> =>
+  db.updateTable('leads').set({ ownerId }).where('id', '=', id).execute();

@@ -1,6 +1,7 @@
 /** What TypeScript knows about a column, and Postgres does not. */
 export const narrower = {
   'leads.stage': 'FunnelStage',
+  'leads.given': 'SaidOfPerson[]',
   'leads.persona': 'Persona',
   'leads.seniority': 'Seniority',
   'engagements.kind': 'EngagementKind',
@@ -23,6 +24,7 @@ export const narrower = {
   'reps.role': 'RepRole',
   'api_keys.role': 'ApiRole',
   'accounts.kind': 'AccountKind',
+  'accounts.given': 'SaidOfCompany[]',
   'scores.acts': 'ActRecord[]',
   'scores.by_kind': 'Record<string, number>',
   'teams.calendar': 'WorkingCalendar',
@@ -37,10 +39,12 @@ export const narrower = {
   'confirmation_emails.state': 'ConfirmationEmailState',
 } as const;
 
-export const narrowerImports = `import type { ConsentBasis } from '../domain/consent.ts';
+export const narrowerImports = `import type { SaidOfCompany } from '../domain/account-values.ts';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { SaidOfPerson } from '../domain/lead-values.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';

@@ -1,5 +1,9 @@
 import { matchingAddress, normaliseAddress } from '../domain/address.ts';
 import type { Instant } from '../domain/clock.ts';
+import { give } from '../domain/given.ts';
+import { leadFrom, type SaidOfPerson } from '../domain/lead-values.ts';
+import { readName } from '../domain/person-name.ts';
+import { phoneNumber } from '../domain/phone.ts';
 import type { Db } from './database.ts';
 
 export interface Referral {
@@ -25,22 +29,32 @@ export async function addReferral(
   at: Instant,
 ): Promise<string> {
   const emailKey = matchingAddress(email);
-  const by = await db
+  const { zone, accountId, ...by } = await db
     .selectFrom('leads')
     .select(['country', 'zone', 'accountId', 'persona'])
     .where('id', '=', referredBy)
     .executeTakeFirstOrThrow();
+  const said: SaidOfPerson[] = [
+    // Until somebody says otherwise, they are where their colleague is, and buy as the colleague does.
+    { by: 'claim', source: 'referral', at, values: by },
+    {
+      by: 'rep',
+      source: 'referral',
+      at,
+      values: { ...readName(person), phone: phoneNumber(person.phone, by.country ?? undefined) } as SaidOfPerson['values'],
+    },
+  ];
+  const given = said.reduce<readonly SaidOfPerson[]>(give, []);
   await db
     .insertInto('leads')
     .values({
-      ...by,
+      ...leadFrom(given, zone),
+      zone,
+      given: JSON.stringify(given),
+      accountId,
       id,
       email: normaliseAddress(email),
       emailKey,
-      firstName: person.firstName ?? null,
-      lastName: person.lastName ?? null,
-      phone: person.phone ?? null,
-      seniority: 'staff',
       source: 'referral',
       stage: 'inquiry',
       stageAt: new Date(at),

@@ -1,9 +1,11 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
+import type { SaidOfCompany } from '../domain/account-values.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { SaidOfPerson } from '../domain/lead-values.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
@@ -30,6 +32,7 @@ export interface DB {
     industry: string | null;
     region: string | null;
     createdAt: Date;
+    given: ColumnType<SaidOfCompany[], string | undefined, string>;
   };
   addressRefusals: {
     emailKey: string;
@@ -240,6 +243,8 @@ export interface DB {
     held: string | null;
     createdAt: Date;
     duplicateOf: string | null;
+    given: ColumnType<SaidOfPerson[], string | undefined, string>;
+    zoneSure: Generated<boolean>;
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
   };

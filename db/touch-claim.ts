@@ -46,6 +46,8 @@ export interface TouchFacts {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly zone: string;
+  /** The zone is more than a guess. */
+  readonly zoneSure: boolean;
   readonly country: string | null;
   readonly company: string | null;
   readonly consents: readonly Consent[];
@@ -127,7 +129,8 @@ const storedTouch = sql`jsonb_build_object(
 
 const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
-    'email', leads.email, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone, 'country', leads.country,
+    'email', leads.email, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
+    'zoneSure', leads.zone_sure, 'country', leads.country,
     'company', (select a.name from accounts a where a.id = leads.account_id),
     'consents', ${consentsJson}, 'suppressions', ${suppressionsJson(sql`${program}`)},
     'sent', (

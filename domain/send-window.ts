@@ -1,5 +1,5 @@
 import type { Instant } from './clock.ts';
-import { MINUTE } from './duration.ts';
+import { DAY, HOUR, MINUTE } from './duration.ts';
 import { stickyFraction } from './hash.ts';
 import { MONDAY_TO_FRIDAY, instantOf, localTime, openSpans } from './local-time.ts';
 import type { Hours, TimeOfDay, Weekday } from './local-time.ts';
@@ -26,6 +26,8 @@ export interface SendRequest {
   readonly at: Instant;
   readonly window: SendWindow;
   readonly quietHours?: QuietHours;
+  /** The zones in which the lead may be, where its zone is a guess: their quiet hours hold as well. */
+  readonly possibleZones?: readonly string[];
   /** Local dates on which nothing goes out. */
   readonly holidays?: readonly string[];
   /** Over how many minutes the opening is spread. */
@@ -42,6 +44,8 @@ export const DEFAULT_JITTER_MINUTES = 60;
 /**
  * The first instant, from `at` on, at which a mail may go out. Every stretch of the window opens for each seed at a
  * minute of its own, so that not everything goes out in the first one; asking again at the answer gives the answer.
+ * Where the zone is a guess, an email waits for an hour of the window that is quiet in none of the possible zones. A country
+ * so wide that there is none keeps the quiet hours of the guess.
  * @throws DomainError NEVER_OPEN when quiet hours cover the whole window
  */
 export const nextSendInstant = (request: SendRequest): Instant => {
@@ -51,7 +55,7 @@ export const nextSendInstant = (request: SendRequest): Instant => {
   const today = instantOf(zone, localTime(zone, at).toPlainDate(), '00:00');
   let tries = 0;
   for (const span of openSpans(hours, today)) {
-    for (const open of subtract([span], quietOn(request, span))) {
+    for (const open of openIn(request, span)) {
       const opens = open.from + Math.floor(place * Math.min(request.jitterMinutes * MINUTE, open.to - open.from));
       if (at < open.to) return Math.max(at, opens);
     }
@@ -66,15 +70,40 @@ export const nextSendInstant = (request: SendRequest): Instant => {
 
 const QUIET_DAYS_AT_MOST = 366;
 
+/** What quiet hours leave of an open stretch. */
+const openIn = ({ zone, quietHours, possibleZones = [] }: SendRequest, span: Span): readonly Span[] => {
+  if (!quietHours || quietHours.from === quietHours.to) return [span];
+  const open = subtract([span], quietOn(zone, quietHours, span));
+  const everywhere = subtract(
+    open,
+    possibleZones.flatMap((other) => quietElsewhere(other, quietHours, span)),
+  );
+  return everywhere.length > 0 ? everywhere : open;
+};
+
 /** The quiet stretches that may touch an open one: those of its own local day, and the night before and after. */
-const quietOn = ({ zone, quietHours }: SendRequest, span: Span): readonly Span[] => {
-  if (!quietHours || quietHours.from === quietHours.to) return [];
+const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
   const date = localTime(zone, span.from).toPlainDate();
-  const from = instantOf(zone, date, quietHours.from);
-  const to = instantOf(zone, date, quietHours.to);
+  const from = instantOf(zone, date, quiet.from);
+  const to = instantOf(zone, date, quiet.to);
   if (from < to) return [{ from, to }];
   return [
     { from: -Infinity, to },
     { from, to: Infinity },
   ];
+};
+
+/** The quiet stretches of another zone that may touch an open one, by the offset that it has then; clocks change on Sundays. */
+const quietElsewhere = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
+  const offset = localTime(zone, span.from).offsetNanoseconds / 1e6;
+  const [from, to] = [millisecondsOf(quiet.from), millisecondsOf(quiet.to)];
+  const nights: Span[] = [];
+  for (let midnight = Math.floor((span.from + offset) / DAY - 1) * DAY - offset; midnight < span.to; midnight += DAY)
+    nights.push({ from: midnight + from, to: midnight + to + (from < to ? 0 : DAY) });
+  return nights;
+};
+
+const millisecondsOf = (time: TimeOfDay): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * HOUR + minutes * MINUTE;
 };

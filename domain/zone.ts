@@ -1,117 +1,118 @@
-/** A time zone, and whether it is sure: a large country without its state has several. */
+import { isZone, localTime } from './local-time.ts';
+import { remember } from './remember.ts';
+import { stateZones } from './state-zones.ts';
+
+/** A time zone, and whether it is sure: where the clocks of a country differ, the country alone does not tell. */
 export interface ZoneGuess {
   readonly zone: string;
   readonly sure: boolean;
 }
 
-/** Countries with one zone (of their mainland), by ISO 3166 code. The ones where most of our leads are, not all. */
-const oneZone: Readonly<Record<string, string>> = {
-  AE: 'Asia/Dubai',
-  AR: 'America/Argentina/Buenos_Aires',
-  AT: 'Europe/Vienna',
-  BE: 'Europe/Brussels',
-  BG: 'Europe/Sofia',
-  CH: 'Europe/Zurich',
-  CL: 'America/Santiago',
-  CN: 'Asia/Shanghai',
-  CO: 'America/Bogota',
-  CZ: 'Europe/Prague',
-  DE: 'Europe/Berlin',
-  DK: 'Europe/Copenhagen',
-  EE: 'Europe/Tallinn',
-  ES: 'Europe/Madrid',
-  FI: 'Europe/Helsinki',
-  FR: 'Europe/Paris',
-  GB: 'Europe/London',
-  GR: 'Europe/Athens',
-  HK: 'Asia/Hong_Kong',
-  HR: 'Europe/Zagreb',
-  HU: 'Europe/Budapest',
-  IE: 'Europe/Dublin',
-  IL: 'Asia/Jerusalem',
-  IN: 'Asia/Kolkata',
-  IT: 'Europe/Rome',
-  JP: 'Asia/Tokyo',
-  KR: 'Asia/Seoul',
-  LT: 'Europe/Vilnius',
-  LU: 'Europe/Luxembourg',
-  LV: 'Europe/Riga',
-  NL: 'Europe/Amsterdam',
-  NO: 'Europe/Oslo',
-  NZ: 'Pacific/Auckland',
-  PL: 'Europe/Warsaw',
-  PT: 'Europe/Lisbon',
-  RO: 'Europe/Bucharest',
-  SA: 'Asia/Riyadh',
-  SE: 'Europe/Stockholm',
-  SG: 'Asia/Singapore',
-  SI: 'Europe/Ljubljana',
-  SK: 'Europe/Bratislava',
-  TR: 'Europe/Istanbul',
-  TW: 'Asia/Taipei',
-  UA: 'Europe/Kyiv',
-  ZA: 'Africa/Johannesburg',
+/** Names of the time zone database that the Unicode list has by an older name. */
+const newerNames: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
 };
 
-/** Countries with several zones: where most people live, and the states that differ from it (by the zone of most of the state). */
-const manyZones: Readonly<Record<string, { readonly most: string; readonly states: Readonly<Record<string, string>> }>> = {
-  US: {
-    most: 'America/Chicago',
-    states: {
-      ...each('CT DC DE FL GA IN KY MA MD ME MI NC NH NJ NY OH PA RI SC VA VT WV', 'America/New_York'),
-      ...each('AL AR IA IL KS LA MN MO MS ND NE OK SD TN TX WI', 'America/Chicago'),
-      ...each('CO ID MT NM UT WY', 'America/Denver'),
-      ...each('CA NV OR WA', 'America/Los_Angeles'),
-      AZ: 'America/Phoenix',
-      AK: 'America/Anchorage',
-      HI: 'Pacific/Honolulu',
-    },
-  },
-  CA: {
-    most: 'America/Toronto',
-    states: {
-      ...each('ON QC', 'America/Toronto'),
-      ...each('NB NS PE', 'America/Halifax'),
-      NL: 'America/St_Johns',
-      MB: 'America/Winnipeg',
-      SK: 'America/Regina',
-      AB: 'America/Edmonton',
-      BC: 'America/Vancouver',
-    },
-  },
-  AU: {
-    most: 'Australia/Sydney',
-    states: {
-      ...each('NSW ACT', 'Australia/Sydney'),
-      VIC: 'Australia/Melbourne',
-      QLD: 'Australia/Brisbane',
-      SA: 'Australia/Adelaide',
-      NT: 'Australia/Darwin',
-      WA: 'Australia/Perth',
-      TAS: 'Australia/Hobart',
-    },
-  },
-  BR: {
-    most: 'America/Sao_Paulo',
-    states: { ...each('SP RJ MG ES PR SC RS DF GO BA', 'America/Sao_Paulo'), AM: 'America/Manaus' },
-  },
-  MX: { most: 'America/Mexico_City', states: {} },
-};
+// TypeScript's own description of Intl lacks it; Node has it since version 24.
+type LocaleWithZones = Intl.Locale & { getTimeZones(): string[] | undefined };
 
-function each(states: string, zone: string): Record<string, string> {
-  return Object.fromEntries(states.split(' ').map((state) => [state, zone]));
+interface Clocks {
+  /** As the time zone database knows them. */
+  readonly zones: readonly string[];
+  /** One zone for each clock that people live by. */
+  readonly different: readonly string[];
 }
 
+/** Its stations keep the clocks of the countries that run them. */
+const ANTARCTICA = 'AQ';
+
+const WINTER = Date.UTC(2026, 0, 15);
+const SUMMER = Date.UTC(2026, 6, 15);
+const clockOf = (zone: string): string => [WINTER, SUMMER].map((at) => localTime(zone, at).offsetNanoseconds).join();
+
+/** The list of all countries takes a third of a second: each is read when somebody asks for it. */
+const clocksIn = remember((country): Clocks => {
+  const isPlace = /^[A-Z]{2}$/.test(country) && country !== ANTARCTICA;
+  const names = isPlace ? (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() : [];
+  const zones = (names ?? []).map((zone) => newerNames[zone] ?? zone);
+  return { zones, different: [...new Map(zones.map((zone) => [clockOf(zone), zone])).values()] };
+});
+
 /**
- * The time zone of a country (ISO 3166) and, where it has several, a state's postal code.
- * @param otherwise the zone for a country that is not known
+ * One zone for each clock that people in a country (ISO 3166) may live by: all of them count while the country is all that is
+ * known. None for a country that is not known, or where nobody lives.
  */
-export const zoneFor = (country?: string, region?: string, otherwise = 'UTC'): ZoneGuess => {
-  const code = country?.trim().toUpperCase() ?? '';
-  const single = oneZone[code === 'UK' ? 'GB' : code];
-  if (single) return { zone: single, sure: true };
-  const many = manyZones[code];
-  if (!many) return { zone: otherwise, sure: false };
-  const zone = many.states[region?.trim().toUpperCase() ?? ''];
-  return zone ? { zone, sure: true } : { zone: many.most, sure: false };
+export const possibleZones = (country: string): readonly string[] => clocksIn(country).different;
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036F]/g, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+/** The zones of a country's states, by code and by every name. */
+const zonesOfStates: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
+  Object.entries(stateZones).map(([country, { states }]) => [
+    country,
+    new Map(
+      Object.entries(states).flatMap(([zone, list]) =>
+        list.split(',').flatMap((state) => namesOf(state).map((name) => [plain(name), zone] as const)),
+      ),
+    ),
+  ]),
+);
+
+/** `QC Quebec=Québec` is QC, Quebec and Québec. */
+function namesOf(state: string): readonly string[] {
+  const space = state.indexOf(' ');
+  return [state.slice(0, space), ...state.slice(space + 1).split('=')];
+}
+
+/** Whether a country has a state of this code or name; `US-CA` is one, too. */
+const zoneOfState = (country: string, state: string): string | undefined => {
+  const zones = zonesOfStates.get(country);
+  const name = plain(state);
+  return zones?.get(name) ?? (name.startsWith(country.toLowerCase()) ? zones?.get(name.slice(2)) : undefined);
+};
+
+/**
+ * The time zone of a country (ISO 3166) and, where its clocks differ, of a state by its code or name.
+ * @param otherwise the zone of leads without a country; also of one that is not known
+ */
+export const zoneFor = (country = '', state = '', otherwise = 'UTC'): ZoneGuess => {
+  const written = country.trim().toUpperCase();
+  const code = written === 'UK' ? 'GB' : written;
+  const ofState = zoneOfState(code, state);
+  if (ofState !== undefined) return { zone: ofState, sure: true };
+  const { zones, different } = clocksIn(code);
+  const zone = stateZones[code]?.most ?? zones[0];
+  return zone === undefined ? { zone: otherwise, sure: false } : { zone, sure: different.length === 1 };
+};
+
+/**
+ * A time zone by its name, in the spelling of the database; undefined for any other text. An offset such as `+02:00` is none:
+ * it is wrong for half of the year.
+ */
+export const zoneNamed = (text = ''): string | undefined => {
+  const name = text.trim();
+  return /^[A-Za-z]/.test(name) && isZone(name) ? localTime(name, 0).timeZoneId : undefined;
 };

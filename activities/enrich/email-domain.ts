@@ -1,5 +1,5 @@
 import { domainOf, isPlausibleAddress } from '../../domain/address.ts';
-import { isDisposable, isFreeMail } from '../../domain/email-domain.ts';
+import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/company-domain.ts';
 import type { MxResolver } from './mx.ts';
 import type { AddressKind, FoundFact, Provider } from './provider.ts';
 
@@ -11,11 +11,11 @@ export const emailDomain = (resolveMx: MxResolver): Provider => ({
   async lookup({ email }) {
     if (!isPlausibleAddress(email)) return [certainly('addressKind', 'malformed')];
     const domain = domainOf(email);
-    const kind = kindOf(domain);
+    const [kind, company] = [kindOf(domain), companyDomainOf(domain)];
     const mx = await resolveMx(domain);
     return [
       certainly('addressKind', kind),
-      ...(kind === 'company' ? [certainly('companyDomain', domain)] : []),
+      ...(company === undefined ? [] : [certainly('companyDomain', company)]),
       ...(mx === 'unknown' ? [] : [certainly('receivesMail', mx === 'yes')]),
     ];
   },

@@ -1,10 +1,11 @@
 import { completeAccount, joinAccount, matchAccount } from '../../db/accounts.ts';
-import type { CompanyFacts } from '../../db/accounts.ts';
 import type { Db } from '../../db/database.ts';
 import { factsOf, keepFacts, leadToEnrich, recordCalls } from '../../db/enrichment.ts';
 import type { Fact, FactField, LeadRow } from '../../db/enrichment.ts';
 import { enqueueIfRunning } from '../../db/outbox.ts';
 import { rescoreFit } from '../../db/scores.ts';
+import type { SaidOfCompany } from '../../domain/account-values.ts';
+import type { Instant } from '../../domain/clock.ts';
 import type { GateResult, LeadRef } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
@@ -44,7 +45,7 @@ async function judge(trx: Db, { clock, newId }: Bookkeeping, lead: LeadRow): Pro
   const accountId = lead.accountId ?? (domain === undefined ? undefined : await matchAccount(trx, newId(), domain, at));
   if (accountId !== undefined) {
     await joinAccount(trx, lead.id, accountId);
-    await completeAccount(trx, accountId, companyFacts(facts));
+    await completeAccount(trx, accountId, foundOfCompany(facts, at));
   }
   const { facts: profile, accountKind, ready } = await rescoreFit(trx, lead.id, at);
   // What made a lead MQL is told once: here it was a fact, not an act.
@@ -59,13 +60,22 @@ const textOf = (facts: readonly Fact[], field: FactField): string | undefined =>
   return typeof value === 'string' ? value : undefined;
 };
 
-const companyFacts = (facts: readonly Fact[]): CompanyFacts => {
+const ofCompany: ReadonlySet<FactField> = new Set(['companyName', 'industry', 'region', 'employees']);
+
+/** What providers found of the company. */
+const foundOfCompany = (facts: readonly Fact[], at: Instant): SaidOfCompany => {
   const [name, industry, region] = (['companyName', 'industry', 'region'] as const).map((field) => textOf(facts, field));
   const employees = facts.find(({ field }) => field === 'employees')?.value;
+  const sources = new Set(facts.filter(({ field }) => ofCompany.has(field)).map(({ source }) => source));
   return {
-    ...(name !== undefined && { name }),
-    ...(industry !== undefined && { industry }),
-    ...(region !== undefined && { region }),
-    ...(typeof employees === 'number' && { employees }),
+    by: 'enrichment',
+    source: [...sources].join(', '),
+    at,
+    values: {
+      ...(name !== undefined && { name }),
+      ...(industry !== undefined && { industry }),
+      ...(region !== undefined && { region }),
+      ...(typeof employees === 'number' && { size: employees }),
+    },
   };
 };

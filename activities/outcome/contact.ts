@@ -1,9 +1,12 @@
 import { note } from '../../db/note.ts';
-import { correctLead, leadById } from '../../db/leads.ts';
+import { correctLead } from '../../db/correct-lead.ts';
+import { leadById } from '../../db/leads.ts';
 import { addReferral } from '../../db/referral.ts';
 import { closeChannel } from '../../db/suppressions.ts';
 import { insertTask } from '../../db/tasks.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
+import { readName, type NameCells } from '../../domain/person-name.ts';
+import { phoneNumber } from '../../domain/phone.ts';
 import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
 import { slaOf } from './sla-of.ts';
@@ -17,7 +20,12 @@ export const correct: Effect = async (situation) => {
   const { trx, task, report, details } = situation;
   const { email, ...person } = details.correction;
   if (email !== undefined && (await isSomebodyElse(situation, email))) return refer(situation, email);
-  await correctLead(trx, task.leadId, onlyGiven(person));
+  await correctLead(trx, task.leadId, {
+    by: 'rep',
+    source: report.by,
+    at: report.at,
+    values: await understood(situation, person),
+  });
   await note(trx, { ...noteOf(situation), reason: 'contact corrected' });
   const clock = await startClock(trx, situation, slaOf(task), report.at);
   return { clock, ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
@@ -38,8 +46,12 @@ async function refer(situation: Situation, email: string): Promise<Record<string
 
 const noteOf = ({ order, report }: Situation) => ({ leadId: order.leadId, enrolmentId: order.enrolmentId, at: report.at });
 
-const onlyGiven = (person: { firstName?: string | undefined; lastName?: string | undefined; phone?: string | undefined }) =>
-  Object.fromEntries(Object.entries(person).filter(([, value]) => value !== undefined));
+/** Names and numbers as they are read everywhere; what is none is left out. */
+async function understood({ trx, task }: Situation, person: NameCells & { readonly phone?: string | undefined }) {
+  const lead = await leadById(trx, task.leadId);
+  const values = { ...readName(person), phone: phoneNumber(person.phone, lead?.country ?? undefined) };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
 
 /** Who left has a successor: the rep who found out looks for them. */
 export const findSuccessor: Effect = async (situation) => {

@@ -1,5 +1,5 @@
 import { becomesCustomer } from '../../db/accounts.ts';
-import { correctLead } from '../../db/leads.ts';
+import { ownLead } from '../../db/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/opportunities.ts';
 import { isRep } from '../../db/reps.ts';
 import { changeOpenTask } from '../../db/tasks.ts';
@@ -51,13 +51,12 @@ export const endDeal =
 /** Somebody has a deal with them already: the lead is theirs, and this call is over. */
 export const giveToOwner: Effect = async (situation) => {
   const { trx, task, report } = situation;
-  if (report.owner !== undefined && (await isRep(trx, report.owner)))
-    await correctLead(trx, task.leadId, { ownerId: report.owner });
+  if (report.owner !== undefined && (await isRep(trx, report.owner))) await ownLead(trx, task.leadId, report.owner);
   await closeAsReported(situation);
   return {};
 };
 
-const own = ({ trx, task, report }: Situation): Promise<unknown> => correctLead(trx, task.leadId, { ownerId: report.by });
+const own = ({ trx, task, report }: Situation): Promise<unknown> => ownLead(trx, task.leadId, report.by);
 
 const nextClock = async (situation: Situation, sla: SlaId) => {
   await changeOpenTask(situation.trx, situation.task.id, { kind: 'opportunity' });

@@ -5,6 +5,7 @@ import { asksAgainAfter, contactability, type NoContactCode } from '../../domain
 import { DAY } from '../../domain/duration.ts';
 import { nextAllowed } from '../../domain/frequency.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
+import { possibleZones } from '../../domain/zone.ts';
 
 /** Whether a touch may go out now, later (asked again then), or not at all. */
 export type Verdict =
@@ -40,6 +41,7 @@ export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
   const allowed = isMarketing ? nextAllowed(facts.sent, at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,
+    possibleZones: facts.zoneSure || facts.country === null ? [] : possibleZones(facts.country),
     at: allowed,
     window: defaultSendWindow,
     quietHours: defaultQuietHours,

@@ -1,6 +1,5 @@
 import { keepImport } from '../../db/imports.ts';
 import { keepLeads, type KeptLead, type LeadToKeep } from '../../db/keep-leads.ts';
-import { mergePermissions } from '../../domain/contactability.ts';
 import type { ConsentBasis } from '../../domain/consent.ts';
 import type { ApiDeps } from '../context.ts';
 import { badRequest } from '../refusal.ts';
@@ -35,7 +34,15 @@ export async function importLeads({ db, clock, newId, settings }: ApiDeps, order
   return await db.transaction().execute(async (trx) => {
     const kept: KeptLead[] = [];
     for (let n = 0; n < leads.length; n += CHUNK)
-      kept.push(...(await keepLeads(trx, leads.slice(n, n + CHUNK), { at, newId, consents: order.consents })));
+      kept.push(
+        ...(await keepLeads(trx, leads.slice(n, n + CHUNK).flat(), {
+          at,
+          newId,
+          consents: order.consents,
+          by: 'system',
+          zone: settings.defaultZone,
+        })),
+      );
     const created = kept.filter((lead) => lead.created).length;
     const held = kept.filter((lead) => lead.held !== null);
     const counts = { rows: csv.rows.length + csv.rejected.length, created, updated: kept.length - created, held: held.length };
@@ -89,7 +96,7 @@ function mappingFor({ columns, rows }: Csv, given: Mapping = {}): Mapping {
 
 function normaliseRows({ columns, rows, rejected: unreadable }: Csv, mapping: Mapping, defaults: RowDefaults) {
   const at = Object.entries(mapping).map(([field, column]) => [field as LeadField, columns.indexOf(column)] as const);
-  const byKey = new Map<string, LeadToKeep>();
+  const byKey = new Map<string, LeadToKeep[]>();
   const rejected: Rejected[] = [...unreadable];
   let duplicates = 0;
   for (const { line, cells } of rows) {
@@ -100,26 +107,9 @@ function normaliseRows({ columns, rows, rejected: unreadable }: Csv, mapping: Ma
     }
     const twin = byKey.get(lead.emailKey);
     if (twin) duplicates += 1;
-    byKey.set(lead.emailKey, twin ? merged(twin, lead, defaults.at) : lead);
+    byKey.set(lead.emailKey, [...(twin ?? []), lead]);
   }
   return { leads: [...byKey.values()], rejected: rejected.toSorted((a, b) => a.line - b.line), duplicates };
-}
-
-/** Two rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
-function merged(a: LeadToKeep, b: LeadToKeep, at: number): LeadToKeep {
-  const known = Object.fromEntries(Object.entries(a).filter(([, value]) => value !== undefined));
-  const { consents } = mergePermissions(
-    { consents: a.consents, suppressions: [] },
-    { consents: b.consents, suppressions: [] },
-    at,
-  );
-  return {
-    ...b,
-    ...known,
-    consents,
-    optedOut: a.optedOut || b.optedOut,
-    withdrawn: a.withdrawn === true || b.withdrawn === true,
-  };
 }
 
 const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<string, number> =>

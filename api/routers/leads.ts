@@ -122,7 +122,9 @@ export const leads = router({
           lastName: shortText.nullable(),
           title: shortText.nullable(),
           phone: shortText.nullable(),
-          country: z.string().length(2).nullable(),
+          /** A code or a name. */
+          country: shortText.nullable(),
+          state: shortText.nullable(),
           zone: shortText,
           persona: z.enum(keysOf<Persona>(personas)),
           seniority: z.enum(keysOf<Seniority>(seniorities)),

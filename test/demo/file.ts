@@ -3,6 +3,7 @@ import type { LeadField } from '../../api/import/fields.ts';
 import { proposeMapping } from '../../api/import/propose-mapping.ts';
 import { readCsv, type Rejected } from '../../api/import/read-csv.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
+import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/lead-values.ts';
 import { leadsCsv } from '../../simulate/people/csv.ts';
 import { FIRST_MORNING } from '../../simulate/people/staff.ts';
 
@@ -29,6 +30,12 @@ export function readFile(): { leads: LeadToKeep[]; rejected: Rejected[] } {
     return [];
   });
   return { leads, rejected };
+}
+
+/** A lead as it is saved when nobody has said anything else. */
+export function readAs({ person, company, email, source }: LeadToKeep) {
+  const said = [{ by: 'system', source, at: FIRST_MORNING, values: person as SaidOfPerson['values'] } as const];
+  return { ...leadFrom(said, 'Europe/Amsterdam'), company: { ...company, ...companyFrom(said, email) } };
 }
 
 /** The leads of the file, each once. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONSENT_HELD_FROM, countBy, leadsOf } from './file.ts';
+import { CONSENT_HELD_FROM, countBy, leadsOf, readAs } from './file.ts';
 import { consentsLack } from '../../domain/consent.ts';
 import { fitOf, isInProfile } from '../../domain/fit.ts';
 import { idealProfile } from '../../domain/ideal-profile.ts';
@@ -67,7 +67,7 @@ describe('the 200 rows', () => {
   });
 
   it('lie in 6 time zones', () => {
-    expect(new Set(leadsOf().map(({ zone }) => zone)).size).toBe(6);
+    expect(new Set(leadsOf().map((lead) => readAs(lead).zone)).size).toBe(6);
   });
 });
 

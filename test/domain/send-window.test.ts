@@ -4,7 +4,8 @@ import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
 import { localTime } from '../../domain/local-time.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
 import type { SendRequest } from '../../domain/send-window.ts';
-import { zoneFor } from '../../domain/zone.ts';
+import { isoCountries } from '../../domain/country.ts';
+import { possibleZones, zoneFor } from '../../domain/zone.ts';
 import { at, instants, zones } from './calendars.ts';
 
 const request: SendRequest = {
@@ -120,6 +121,33 @@ test('the opening is spread evenly over the minutes of the jitter', () => {
   expect(Math.max(...minutes)).toBeLessThan(DEFAULT_JITTER_MINUTES);
   const perQuarter = [0, 1, 2, 3].map((quarter) => minutes.filter((minute) => Math.floor(minute / 15) === quarter).length);
   for (const count of perQuarter) expect(count).toSatisfy((n: number) => n > 110 && n < 190);
+});
+
+describe('where the zone is a guess', () => {
+  const guessed = isoCountries.filter((country) => !zoneFor(country).sure && possibleZones(country).length > 1);
+  // Twenty-three hours lie between its islands.
+  const narrow = guessed.filter((country) => country !== 'UM');
+
+  test('a mail goes out in the quiet hours of no zone in which the lead may be', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...narrow), instants, fc.nat(90), (country, from, jitterMinutes) => {
+        const zones = possibleZones(country);
+        const sent = nextSendInstant({ ...request, zone: zoneFor(country).zone, possibleZones: zones, at: from, jitterMinutes });
+        for (const zone of zones) {
+          const { hour } = localTime(zone, sent);
+          expect([country, zone, hour >= 8 && hour < 20]).toEqual([country, zone, true]);
+        }
+      }),
+    );
+  });
+
+  test('it waits in the United States until Honolulu is up, and in the widest country for its own morning only', () => {
+    const morning = at('2026-07-01T06:00Z');
+    expect(next({ zone: 'America/Chicago', possibleZones: possibleZones('US'), at: morning })).toBe('2026-07-01T18:00');
+    expect(next({ zone: 'America/Chicago', at: morning })).toBe('2026-07-01T14:00');
+    const islands = { possibleZones: ['Pacific/Midway', 'Pacific/Kiritimati', 'Africa/Lagos'], at: morning };
+    expect(next({ ...islands, zone: 'Europe/Berlin' })).toBe('2026-07-01T07:00');
+  });
 });
 
 describe('the zone of a lead', () => {

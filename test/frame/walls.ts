@@ -67,8 +67,21 @@ export type Folder = keyof typeof walls;
 
 export const folders = Object.keys(walls) as Folder[];
 
-/** The one package in domain, and the one file that may load it: the time zones of people, which no workflow reads. */
-export const zones = { file: 'domain/local-time.ts', package: 'temporal-polyfill' } as const;
+/**
+ * The packages in domain, each with the files that may load it: data and pure functions about places, hosts and phones. No
+ * workflow reads such a file: what is known of the world changes between two replays.
+ */
+export const domainPackages: Readonly<Record<string, readonly string[]>> = {
+  'temporal-polyfill': ['domain/local-time.ts'],
+  'i18n-iso-countries': ['domain/country.ts'],
+  'disposable-email-domains-js': ['domain/company-domain.ts'],
+  'email-providers': ['domain/company-domain.ts'],
+  tldts: ['domain/company-domain.ts'],
+  'libphonenumber-js': ['domain/phone.ts'],
+};
+
+const mayLoad = (file: string, path: string): boolean =>
+  Object.entries(domainPackages).some(([name, files]) => files.includes(file) && (path === name || path.startsWith(`${name}/`)));
 
 /** Whether a wall stands in the way of an arrow. */
 export function isForbidden({ from, to, typesOnly }: Arrow): boolean {
@@ -80,7 +93,7 @@ export function isForbidden({ from, to, typesOnly }: Arrow): boolean {
     );
   if (!/\.\w+$/.test(to) || isPackage(to)) {
     if (typesOnly) return false;
-    if (from === zones.file && to === zones.package) return false;
+    if (mayLoad(from, to)) return false;
     return to.startsWith('@temporalio/') ? !isOneOf(wall.temporal) : !wall.packages;
   }
   return !isOneOf([folder, ...wall.values]) && !(typesOnly && isOneOf(wall.types));

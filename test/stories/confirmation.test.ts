@@ -192,6 +192,8 @@ test('what a person takes back by a file is taken back, and an older file does n
         at: story.now,
         newId: () => crypto.randomUUID(),
         consents: 'add',
+        by: 'system',
+        zone: 'Europe/Berlin',
       }),
   );
   await story.settle();
@@ -231,15 +233,8 @@ test('who made a legal request is not even asked', async () => {
 });
 
 const nobody = {
-  firstName: undefined,
-  lastName: undefined,
-  title: undefined,
-  phone: undefined,
-  country: undefined,
-  zone: 'Europe/Berlin',
-  persona: 'user',
-  seniority: 'staff',
-  company: undefined,
+  person: {},
+  company: {},
   consents: [],
   optedOut: false,
 } as const;

@@ -1,0 +1,85 @@
+import type { LeadToKeep } from '../../db/keep-leads.ts';
+import { companyDomainOf } from '../../domain/company-domain.ts';
+import { companyName } from '../../domain/company-name.ts';
+import { countryCode } from '../../domain/country.ts';
+import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
+import { readName } from '../../domain/person-name.ts';
+import { firstPhone } from '../../domain/phone.ts';
+import { isPlaceholder } from '../../domain/placeholder.ts';
+import { zoneNamed } from '../../domain/zone.ts';
+import type { LeadField } from './fields.ts';
+
+/** The cells of a row, or what a form or a call says of one lead. */
+export interface Cells {
+  /** The first value of a field; undefined when its cells are empty. */
+  given(field: LeadField): string | undefined;
+  /** All values of a field, in the order of its columns. */
+  all(field: LeadField): readonly string[];
+  /** Tells that a value is not understood, and not taken. */
+  miss(field: LeadField, value: string, reason: string): void;
+}
+
+/** What a row says of a person. A value that is not understood is told, and not taken. */
+export function personOf(cells: Cells): LeadToKeep['person'] {
+  const { read, text } = readerOf(cells);
+  const country = read('country', countryCode, 'is no country that ISO 3166 knows');
+  return {
+    ...nameOf(cells),
+    title: text('title'),
+    phone: phoneOf(cells, country),
+    country,
+    // ND is North Dakota; a word for nothing is no state of any country.
+    state: cells.given('state'),
+    zone: read('zone', zoneNamed, 'is no IANA time zone'),
+    persona: read('persona', (value) => keyOf<Persona>(personas, value), 'is no buying role'),
+    seniority: read('seniority', (value) => keyOf<Seniority>(seniorities, value), 'is no seniority'),
+    company: companyName(cells.given('company')),
+    domain: read('domain', companyDomainOf, 'is no domain of one company'),
+  };
+}
+
+const kinds = ['customer', 'competitor', 'partner'] as const;
+
+/** What a row says of the company alone; its size is a number, which the caller reads. */
+export function companyOf(cells: Cells): Omit<LeadToKeep['company'], 'size'> {
+  const { text } = readerOf(cells);
+  const relationship = cells.given('relationship')?.toLowerCase() ?? '';
+  return { kind: kinds.find((kind) => relationship.startsWith(kind)), industry: text('industry'), region: text('region') };
+}
+
+const readerOf = (cells: Cells) => ({
+  text: (field: LeadField): string | undefined => {
+    const value = cells.given(field);
+    return value === undefined || isPlaceholder(value) ? undefined : value;
+  },
+  // Read first, and judged as an empty cell only then: NO is Norway.
+  read: <T>(field: LeadField, as: (value: string) => T | undefined, reason: string): T | undefined => {
+    const value = cells.given(field);
+    const found = value === undefined ? undefined : as(value);
+    if (value !== undefined && found === undefined && !isPlaceholder(value)) cells.miss(field, value, reason);
+    return found;
+  },
+});
+
+function nameOf(cells: Cells): ReturnType<typeof readName> {
+  const said = { firstName: cells.given('firstName'), lastName: cells.given('lastName'), name: cells.given('name') };
+  const name = readName(said);
+  if (name.firstName === undefined && name.lastName === undefined)
+    for (const [field, value] of Object.entries(said))
+      if (value !== undefined && !isPlaceholder(value)) cells.miss(field as LeadField, value, 'is no name of a person');
+  return name;
+}
+
+function phoneOf(cells: Cells, country: string | undefined): string | undefined {
+  const numbers = cells.all('phone');
+  const phone = firstPhone(numbers, country);
+  if (phone === undefined)
+    for (const number of numbers) if (!isPlaceholder(number)) cells.miss('phone', number, 'is no phone number');
+  return phone;
+}
+
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
+
+/** The key that a text names, in any case and with any separators. */
+const keyOf = <K extends string>(table: Readonly<Record<K, unknown>>, text: string): K | undefined =>
+  (Object.keys(table) as K[]).find((key) => plain(key) === plain(text));

@@ -1,0 +1,71 @@
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/min';
+
+/** What spreadsheets, ad platforms and people put before a number: `'+49…`, `="+49…"`, `p:+49…`, `Tel.: +49…`. */
+const marks =
+  /^(?:["'=`’\s]|(?:p|t|m|tel|telefon|phone|ph|mobile|mobil|mob|cell|fon|office|work|direct|switchboard|zentrale)\.?\s*:)+/i;
+/** A number in a cell ends where another begins. */
+const another = /[;,|\r\n]|\s\/\s|\s(?:or|oder|ou|und|and|y|o|e|of)\s/i;
+/** Marks of direction, zero-width characters and the spaces of typographers. */
+const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
+const shape = /^\+?[\d\s().\-–/]+(?:\s*(?:ext|extension|x|durchwahl|dw|poste|int)\.?\s*\d{1,7})?$/i;
+
+const cleaned = (text: string): string =>
+  text
+    .slice(0, 200)
+    .replaceAll(invisible, '')
+    .replace(marks, '')
+    .split(another)[0]!
+    .replaceAll(/[\s\u00A0]+/g, ' ')
+    .replace(/["'’]+$/, '')
+    .replace(/^(\d{5,15})\.0$/, '$1')
+    .replace(/^(?:\(\s*)?00\s?(?=[1-9])/, '+')
+    .replace(/^\(\+(\d+)\)/, '+$1')
+    .replace(/(?<=^\+[\d\s]{1,5})\(0\)\s?/, '')
+    .trim();
+
+const MOST_DIGITS = 15; // E.164
+
+/**
+ * A phone number in international form. One that was written with its country code stays as it was written; a national one is
+ * completed by the country of the lead (ISO 3166), or kept as it is without one. Undefined for what is no number, such as
+ * `4.917E+11`, of which a spreadsheet has lost the end.
+ * @example phoneNumber("'+1 612-405-0000") // '+1 612-405-0000'
+ * @example phoneNumber('030 901820', 'DE') // '+49 30 901820'
+ */
+export const phoneNumber = (text = '', country?: string): string | undefined => {
+  const number = cleaned(text);
+  const digits = number.replace(/[a-z].*$/i, '').replaceAll(/\D/g, '');
+  if (!shape.test(number) || digits.length < 4 || digits.length > MOST_DIGITS || /^0+$/.test(digits)) return undefined;
+  if (number.startsWith('+')) return hasCallingCode(digits) ? number : undefined;
+  const read = country && isSupportedCountry(country) ? inCountry(number, country) : undefined;
+  return read?.isPossible() ? read.formatInternational() : number;
+};
+
+/** The codes of countries, and those of no country: ships, satellites, free and shared-cost numbers. */
+const callingCodes: ReadonlySet<string> = new Set(
+  getCountries()
+    .map((country): string => getCountryCallingCode(country))
+    .concat('800', '808', '870', '878', '881', '882', '883', '888', '979'),
+);
+const hasCallingCode = (digits: string): boolean => [1, 2, 3].some((length) => callingCodes.has(digits.slice(0, length)));
+
+/** Ad platforms leave out the plus: a number that begins with the country's code is read as if it had one. */
+function inCountry(number: string, country: CountryCode) {
+  const withCode = number.startsWith(getCountryCallingCode(country)) ? parsePhoneNumberFromString(`+${number}`) : undefined;
+  return withCode?.isValid() ? withCode : parsePhoneNumberFromString(number, country);
+}
+
+/** Of several numbers, as they stand from the best to the last resort, the first that is one. */
+export const firstPhone = (texts: readonly (string | undefined)[], country?: string): string | undefined => {
+  for (const text of texts) {
+    const number = phoneNumber(text, country);
+    if (number !== undefined) return number;
+  }
+  return undefined;
+};

@@ -1,0 +1,15 @@
+/**
+ * A pure function that remembers its last answers, for texts that come again and again, such as the titles in a file.
+ * @param most answers that are kept; then it begins anew
+ */
+export function remember<T>(answer: (text: string) => T, most = 5_000): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found as T;
+    const fresh = answer(text);
+    if (known.size >= most) known.clear();
+    known.set(text, fresh);
+    return fresh;
+  };
+}
