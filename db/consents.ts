@@ -13,6 +13,8 @@ interface WithConsents {
   /** Nothing stands yet for a new lead. */
   readonly created: boolean;
   readonly consents: readonly Consent[];
+  /** They take back what they agreed to before. */
+  readonly withdrawn?: boolean;
 }
 
 interface Changing {
@@ -40,9 +42,9 @@ export async function changeConsents(
     .filter(({ created }) => created)
     .flatMap(({ id, consents }) => consents.map((consent) => ({ leadId: id, consent })));
   const held = new Map<string, string | null>();
-  for (const { id, consents } of there) {
+  for (const { id, consents, withdrawn } of there) {
     const before = (standing.get(id) ?? []).filter(({ purpose }) => purpose === 'marketing');
-    const after = how.consents === 'add' ? [...before, ...consents] : restricted(before, consents, how.at);
+    const after = withdrawn ? [] : how.consents === 'add' ? [...before, ...consents] : restricted(before, consents, how.at);
     if (after !== before && !before.every((consent) => after.includes(consent))) await end(trx, id, how.at);
     added.push(
       ...after

@@ -24,6 +24,9 @@ export interface LeadToKeep {
   readonly company: Company | undefined;
   readonly consents: readonly Consent[];
   readonly optedOut: boolean;
+  /** A clear no in a column of consents: what stands on file ends. */
+  readonly withdrawn?: boolean;
+  readonly doNotCall?: boolean;
 }
 
 export interface KeptLead {
@@ -69,6 +72,8 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
   const changed = await changeConsents(trx, withIds, keeping);
   for (const { id: leadId } of withIds.filter(({ optedOut }) => optedOut))
     await closeChannel(trx, newId, { leadId, channel: 'email', reason: 'unsubscribed', at });
+  for (const { id: leadId } of withIds.filter(({ doNotCall }) => doNotCall))
+    await closeChannel(trx, newId, { leadId, channel: 'phone', reason: 'doNotContact', at });
   return kept.map((lead) => (changed.has(lead.id) ? { ...lead, held: changed.get(lead.id) ?? null } : lead));
 }
 

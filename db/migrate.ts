@@ -4,6 +4,7 @@ import * as first from './migrations/0001-first.ts';
 import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
 import * as addresses from './migrations/0004-addresses.ts';
+import * as imports from './migrations/0006-imports.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -11,6 +12,7 @@ export const migrations: Record<string, Migration> = {
   '0002-words': words,
   '0003-abandoned-lines': abandonedLines,
   '0004-addresses': addresses,
+  '0006-imports': imports,
 };
 
 /**

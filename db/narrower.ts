@@ -27,6 +27,9 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
+  'imports.state': 'ImportState',
+  'imports.reading': 'ImportReading',
+  'import_rejections.costs': "'row' | 'cell'",
 } as const;
 
 export const narrowerImports = `import type { Disposition } from '../domain/dispositions.ts';
@@ -36,5 +39,5 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

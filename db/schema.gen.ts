@@ -7,7 +7,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -137,11 +137,18 @@ export interface DB {
     answer: ColumnType<unknown, string | null, string>;
     at: Date;
   };
+  importLeads: {
+    importId: string;
+    leadId: string;
+  };
   importRejections: {
     importId: string;
     line: number;
     reason: string;
     value: string;
+    column: string | null;
+    costs: 'row' | 'cell';
+    n: number;
   };
   imports: {
     id: string;
@@ -153,6 +160,10 @@ export interface DB {
     updated: number;
     held: number;
     rejected: number;
+    state: ImportState;
+    duplicates: number;
+    failure: string | null;
+    reading: ColumnType<ImportReading, string | null, string>;
   };
   leads: {
     id: string;

@@ -9,8 +9,9 @@ import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
 import { leadFields, type LeadField } from '../import/fields.ts';
-import { importLeads, previewImport } from '../import/import-leads.ts';
-import { readCsv, rowsAsCsv } from '../import/read-csv.ts';
+import { importLeads } from '../import/import-leads.ts';
+import { textSource } from '../import/source.ts';
+import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { statusOf } from '../lead-status.ts';
 import { storyOf } from '../story.ts';
@@ -22,14 +23,30 @@ const basis = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
 const source = z.string().trim().min(1).max(200);
 const csv = z.string().min(1);
 const limit = z.int().min(1).max(10_000).default(1_000);
+/** What the caller decides about the columns of a file; the rest is proposed. */
+const importOptions = {
+  mapping: z.partialRecord(field, z.string()).optional(),
+  /** Columns that sound like consent or opt-out, and say nothing about who may be written to. */
+  ignore: z.array(z.string()).optional(),
+  /** The order of day and month, where the rows do not tell it. */
+  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
+  /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
+  consents: z.enum(['restrict', 'add']).default('restrict'),
+};
 const shortText = z.string().trim().min(1).max(200);
 
 /** People who raised a hand, and what is known of them. */
 export const leads = router({
-  /** What the columns of a file seem to hold; nothing is stored. */
+  /** What an import of a file would do, with the columns and what they seem to hold; nothing stays. */
   previewImport: procedureFor('marketer', 'intake')
-    .input(z.strictObject({ csv }))
-    .mutation(({ input }) => previewImport(input.csv)),
+    .input(z.strictObject({ csv, ...importOptions, source: source.default('preview'), consentBasis: basis.default('none') }))
+    .mutation(async ({ ctx, input: { csv: text, ...order } }) => {
+      const table = await tableOf(textSource(text));
+      return {
+        ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
+        fields: leadFields,
+      };
+    }),
 
   /** Takes in a file. Source and consent basis are required; `none` stores the leads, and they are not mailed. */
   import: procedureFor('marketer', 'intake')
@@ -41,20 +58,20 @@ export const leads = router({
         ]),
         source,
         consentBasis: basis,
-        mapping: z.partialRecord(field, z.string()).optional(),
-        /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
-        consents: z.enum(['restrict', 'add']).default('restrict'),
+        ...importOptions,
+        /** Does everything, tells what came of it, and takes it back. */
+        dryRun: z.boolean().default(false),
       }),
     )
     .mutation(async ({ ctx, input: { file, ...order } }) => {
-      const read = 'csv' in file ? readCsv(file.csv) : rowsAsCsv(file.rows);
-      return await importLeads(ctx, { ...order, csv: read, importedBy: ctx.principal.name });
+      const table = 'csv' in file ? await tableOf(textSource(file.csv)) : tableOfObjects(file.rows);
+      return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
     }),
 
   /** The rows of an import that were rejected. */
   rejected: procedureFor('marketer')
     .input(z.strictObject({ importId: idInput }))
-    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId)),
+    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId, { costs: 'row' })),
 
   /** Takes in one lead, and what it did. */
   capture: procedureFor('marketer', 'intake')

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { TRPCClient } from '@trpc/client';
+import { readText } from '../../api/import/source.ts';
+import { Refusal } from '../../api/refusal.ts';
 import type { AppRouter } from '../../api/router.ts';
 import type { Colleague } from '../../simulate/sales/floor.ts';
 import { createApiClient } from '../../simulate/sales/rep-client.ts';
@@ -32,10 +33,11 @@ export interface LeadsFile {
   readonly csv: string;
 }
 
-/** @throws CliError when there is no such file */
+/** @throws CliError when there is no such file, or its encoding is not known */
 export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
-  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliError('badArgument', `--leads: the file ${file} can't be read.`, cause);
+  const csv = await readText(file).catch((cause: unknown) => {
+    const why = cause instanceof Refusal ? cause.message : `the file can't be read (${(cause as Error).message}).`;
+    throw new CliError('badArgument', `--leads ${file}: ${why}`, cause);
   });
   return { file, csv };
 }
