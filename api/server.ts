@@ -8,6 +8,7 @@ import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
@@ -45,6 +46,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
+  await app.register(async (files) => importRoutes(files, deps));
   await app.register(async (webhooks) => mailWebhook(webhooks, deps));
   return app;
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
 import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
 import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
 import { channels, type Channel } from '../../domain/suppression.ts';
@@ -8,7 +7,8 @@ import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
-import { leadFields, type LeadField } from '../import/fields.ts';
+import { leadFields } from '../import/fields.ts';
+import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
@@ -18,28 +18,23 @@ import { storyOf } from '../story.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { keysOf } from '../zod-keys.ts';
 
-const field = z.enum(keysOf<LeadField>(leadFields));
-const basis = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
-const source = z.string().trim().min(1).max(200);
 const csv = z.string().min(1);
 const limit = z.int().min(1).max(10_000).default(1_000);
-/** What the caller decides about the columns of a file; the rest is proposed. */
-const importOptions = {
-  mapping: z.partialRecord(field, z.string()).optional(),
-  /** Columns that sound like consent or opt-out, and say nothing about who may be written to. */
-  ignore: z.array(z.string()).optional(),
-  /** The order of day and month, where the rows do not tell it. */
-  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
-  /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
-  consents: z.enum(['restrict', 'add']).default('restrict'),
-};
 const shortText = z.string().trim().min(1).max(200);
 
 /** People who raised a hand, and what is known of them. */
 export const leads = router({
   /** What an import of a file would do, with the columns and what they seem to hold; nothing stays. */
   previewImport: procedureFor('marketer', 'intake')
-    .input(z.strictObject({ csv, ...importOptions, source: source.default('preview'), consentBasis: basis.default('none') }))
+    .input(
+      z.strictObject({
+        csv,
+        ...importFields,
+        ...columnFields,
+        source: sourceInput.default('preview'),
+        consentBasis: basisInput.default('none'),
+      }),
+    )
     .mutation(async ({ ctx, input: { csv: text, ...order } }) => {
       const table = await tableOf(textSource(text));
       return {
@@ -56,9 +51,8 @@ export const leads = router({
           z.strictObject({ csv }),
           z.strictObject({ rows: z.array(z.record(z.string(), z.string())).min(1).max(50_000) }),
         ]),
-        source,
-        consentBasis: basis,
-        ...importOptions,
+        ...importFields,
+        ...columnFields,
         /** Does everything, tells what came of it, and takes it back. */
         dryRun: z.boolean().default(false),
       }),
@@ -77,9 +71,9 @@ export const leads = router({
   capture: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
-        lead: z.partialRecord(field, z.string().max(500)),
-        source,
-        consentBasis: basis,
+        lead: z.partialRecord(fieldInput, z.string().max(500)),
+        source: sourceInput,
+        consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
       }),
     )

@@ -1,4 +1,5 @@
 import type { TRPCClient } from '@trpc/client';
+import { mappingInput } from '../../api/import/import-input.ts';
 import { readText } from '../../api/import/source.ts';
 import { Refusal } from '../../api/refusal.ts';
 import type { AppRouter } from '../../api/router.ts';
@@ -18,8 +19,6 @@ export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate'
 /** What the campaign began with. */
 export interface Launch {
   readonly file: string;
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly unused: readonly string[];
   readonly imported: Imported;
   readonly launched: Launched;
   readonly deals: number;
@@ -45,8 +44,16 @@ export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
 /** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
 
-/** Sets the teams up, imports the file, and launches the campaign; as a marketer would. */
-export async function launchCampaign(world: World, { file, csv }: LeadsFile, basis: DemoOptions['basis']): Promise<Launch> {
+/**
+ * Sets the teams up, imports the file, and launches the campaign; as a marketer would.
+ * @param tell hears what the import would do, before it is done
+ */
+export async function launchCampaign(
+  world: World,
+  { file, csv }: LeadsFile,
+  options: DemoOptions,
+  tell: (imported: Imported) => void,
+): Promise<Launch> {
   const { platform, settings, clock } = world;
   const ours = file === leadsFile;
   const staff = await seedStaff(platform.db, settings.activities.sender.domain);
@@ -56,8 +63,16 @@ export async function launchCampaign(world: World, { file, csv }: LeadsFile, bas
     staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member)) })),
   );
   const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
-  const { mapping, unused } = await marketer.leads.previewImport.mutate({ csv });
-  const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: ours ? 'none' : basis });
+  const mapping = mappingInput.parse(options.mapping ?? []);
+  const order = {
+    file: { csv },
+    source: 'demo',
+    consentBasis: ours ? ('none' as const) : options.basis,
+    mapping,
+    ignore: [...(options.ignore ?? [])],
+  };
+  tell(await marketer.leads.import.mutate({ ...order, dryRun: true }));
+  const imported = await marketer.leads.import.mutate(order);
   const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
   const launched = await marketer.campaigns.launch.mutate({
@@ -66,5 +81,5 @@ export async function launchCampaign(world: World, { file, csv }: LeadsFile, bas
     cost: 4_800,
     ...ENTERS,
   });
-  return { file, mapping, unused, imported, launched, deals, colleagues, marketer };
+  return { file, imported, launched, deals, colleagues, marketer };
 }
