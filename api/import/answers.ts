@@ -1,7 +1,13 @@
 import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
 import { plain } from './headers.ts';
 
-const setOf = (text: string): ReadonlySet<string> => new Set(text.split(/[,\n]/).map(plain));
+const setOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split(/[,\n]/)
+      .map(wordIn)
+      .filter((word) => word !== ''),
+  );
 
 /** A clear yes, in the languages of the field table and as programs write it. */
 const yes =
@@ -27,23 +33,34 @@ const notOut =
   setOf(`subscribed, subscriber, opted in, opted-in, opt-in, opt in, optin, active, aktiv, not opted out, not unsubscribed, no opt out, no opt-out, kein opt-out, nicht abgemeldet, nicht gesperrt, abonniert, angemeldet, keine sperre,
   abonné, abonnée, inscrit, inscrite, suscrito, suscrita, iscritto, iscritta, ingeschreven, niet uitgeschreven, niet afgemeld, inscrito, zapisany, prenumererar, tilmeldt, marketing contact, allowed, permitted, erlaubt, allow, ok to email, ok to contact`);
 
-const wordOf = (text: string): string =>
-  text === '✓' || text === '✔' || text === '☑' || text === '✗' || text === '✘' || text === '☐' ? text : plain(text);
-const marksOfYes = new Set(['✓', '✔', '☑']);
-const marksOfNo = new Set(['✗', '✘', '☐']);
+/** A text without letters and digits is itself: "-" is no word, and "✗" is one. */
+function wordIn(text: string): string {
+  return plain(text) || text.trim();
+}
 
+const words = new Map<string, string>();
+const MOST_WORDS = 1_000;
+
+/** A column of answers has few of them, many times. */
+const wordOf = (text: string): string => {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const word = wordIn(text);
+  if (words.size < MOST_WORDS && text.length < 100) words.set(text, word);
+  return word;
+};
 /** Whether a cell says yes or no; undefined for everything else. */
 export function yesOrNo(text: string): boolean | undefined {
   const word = wordOf(text);
-  if (yes.has(word) || marksOfYes.has(word)) return true;
-  return no.has(word) || marksOfNo.has(word) || refused.has(word) ? false : undefined;
+  if (yes.has(word)) return true;
+  return no.has(word) || refused.has(word) ? false : undefined;
 }
 
 /** Whether a cell of an opt-out column says that somebody opted out: everything but an empty cell and a clear no does. */
 export const saysOut = (text: string): boolean => {
   if (text === '') return false;
   const word = wordOf(text);
-  return !(no.has(word) || notOut.has(word) || marksOfNo.has(word));
+  return !(no.has(word) || notOut.has(word));
 };
 
 const bases: readonly (readonly [ConsentBasis, ReadonlySet<string>])[] = [

@@ -50,8 +50,8 @@ export class Chunk {
     this.#reject(row, reason);
   }
 
-  #take(row: CsvRow, { unread = [], ...lead }: GoodRow): void {
-    for (const { field, value, reason } of unread)
+  #take(row: CsvRow, lead: GoodRow): void {
+    for (const { field, value, reason } of lead.unread ?? [])
       this.rejections.push({
         line: row.line,
         column: this.#columnOf(field, row, value),

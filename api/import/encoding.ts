@@ -110,7 +110,7 @@ const signs = /^[€£§–—…“”„«»‘‚•]+|[€°–—…“”�
 /** How much a word with letters beyond ASCII looks like one, 0 to 1. */
 function likeness(word: string): number {
   const bare = word.replaceAll(signs, '');
-  if (bare === '') return 0.9;
+  if (bare === '') return 1;
   if (/^\p{Script=Cyrillic}+$/u.test(bare) || /^\p{Script=Greek}+$/u.test(bare)) return isCased(bare) ? 1 : 0;
   // In Latin, accents are few in a row; a capital stands at the beginning.
   if (!/^\p{Script=Latin}[\p{Script=Latin}’]*$/u.test(bare) || /[\u0080-\u024f]{5}/.test(bare) || !isCased(bare)) return 0;

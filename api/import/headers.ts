@@ -58,7 +58,7 @@ export const isOurs = (header: string): boolean => words(header).some((word) => 
 const addressWords = new Set('email emails mail courriel correo posta epost mejl emailadresse emailadres mailadresse'.split(' '));
 const notAnAddress = new Set(
   `opt optin optout out status state owner bounce bounced unsubscribe unsubscribed type verified verification valid invalid sent opened opens clicked clicks count date time domain permission consent
-  source catchall confidence do not no last first subject template campaign frequency format language subscription marketing hash md5 score send`.split(
+  source catchall confidence do not no last first subject template campaign frequency format language label topic topics subscription marketing hash md5 score send`.split(
     /\s+/,
   ),
 );
@@ -94,6 +94,10 @@ const atTheBeginning = new RegExp(
 /** Whether a column's name sounds like consent or opt-out, in any of the languages of the table. */
 export const smellsOfConsent = (header: string): boolean =>
   anywhere.test(plain(header)) || atTheBeginning.test(words(header).join(' '));
+
+/** Whether a column says by its name that it holds a basis: then what is none costs its row, and needs no decision about the column. */
+export const namesABasis = (header: string): boolean =>
+  /basis|basele|basejur|basegiu|rechtsgr|podstawa|rattsliggrund|retsgrund/.test(plain(header));
 
 /** Columns of exports that only say something about a consent that stands in another one. */
 const details = new Set(

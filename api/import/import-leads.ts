@@ -24,6 +24,9 @@ export interface ImportOrder extends ColumnOrder {
   readonly dryRun?: boolean | undefined;
 }
 
+/** What an import needs of the world. */
+export type ImportDeps = Pick<ApiDeps, 'db' | 'clock' | 'newId' | 'settings'>;
+
 export type ImportAnswer = Awaited<ReturnType<typeof importLeads>>;
 
 /** Rows that are saved in one transaction. */
@@ -35,7 +38,7 @@ const CHUNK = 2_000;
  * @throws Refusal when the file has no column of addresses, a column may hold opt-outs and is not understood, the order names
  * columns that the file does not have, or the id is taken
  */
-export async function importLeads(deps: ApiDeps, order: ImportOrder) {
+export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   const { db, clock, newId, settings } = deps;
   const { table, dryRun = false } = order;
   const plan = await planReading(table, order);
@@ -77,7 +80,7 @@ export async function importLeads(deps: ApiDeps, order: ImportOrder) {
 
 /** What a chunk needs. */
 export interface Saving {
-  readonly deps: ApiDeps;
+  readonly deps: ImportDeps;
   readonly connection: Db;
   /** The mailboxes that rows before have brought. */
   readonly keys: KeySet;

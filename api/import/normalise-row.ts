@@ -1,7 +1,7 @@
 import { jurisdictionOf, consentBases, type Consent, type ConsentBasis } from '../../domain/consent.ts';
 import type { AccountKind } from '../../db/columns.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
-import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/address.ts';
+import { matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { countryCode, regionOf } from '../../domain/country.ts';
 import { companyDomain } from '../../domain/email-domain.ts';
@@ -65,7 +65,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
   const region = given('region') ?? regionOf(country);
   const title = given('title');
   return {
-    email: normaliseAddress(email),
+    email,
     emailKey,
     ...namesOf(given),
     title,
@@ -128,7 +128,7 @@ function addressOf(cells: RowReader): { readonly email: string } | BadRow {
   const texts = cells.all('email');
   for (const text of texts) {
     const [email] = addressesIn(text);
-    if (email !== undefined && isPlausibleAddress(email)) return { email };
+    if (email !== undefined) return { email };
   }
   const [text] = texts;
   return {
@@ -146,7 +146,7 @@ function namesOf(given: Given): { firstName: string | undefined; lastName: strin
 function phoneOf(cells: RowReader): string | undefined {
   for (const text of cells.all('phone')) {
     const number = text.replace(/^[a-z]{1,3}:\s*/i, '');
-    if (/^[+\d(][\d\s().\-–/+extdw]{3,}$/i.test(number)) return number;
+    if (/^[+(\d][\d\s().\-–/]{3,40}(?:(?:ext|x|dw)\.?\s?\d{1,6})?$/i.test(number)) return number;
     cells.miss('phone', text, 'is no phone number');
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { ColumnEvidence } from './evidence.ts';
 import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
-import { fieldOf, isConsentDetail, isOurs, namesAnAddress, smellsOfConsent } from './headers.ts';
+import { fieldOf, isConsentDetail, isOurs, namesABasis, namesAnAddress, smellsOfConsent } from './headers.ts';
 
 /** Which columns say what, and why. */
 export interface Proposal {
@@ -107,7 +107,7 @@ function answerOf(
     (column) => !ignore.includes(column) && smellsOfConsent(column) && !isConsentDetail(column) && isFilled(column),
   );
   const unread = [...(lists.get('consentBasis') ?? [])].filter(
-    (column) => !own.consentBasis && !readsAsConsent(evidence[columns.indexOf(column)]),
+    (column) => !own.consentBasis && !namesABasis(column) && !readsAsConsent(evidence[columns.indexOf(column)]),
   );
   return { mapping, also, because, unused, unclear: [...unread, ...unclear] };
 }

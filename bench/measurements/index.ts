@@ -1,5 +1,6 @@
 import type { Measurement } from '../measurement.ts';
 import { history } from './history.ts';
+import { importing } from './import.ts';
 import { render } from './render.ts';
 import { roundTrips } from './round-trips.ts';
 import { smtp } from './smtp.ts';
@@ -8,4 +9,13 @@ import { throughput } from './throughput.ts';
 import { workerMemory } from './worker-memory.ts';
 
 /** In the order of the report. */
-export const measurements: readonly Measurement[] = [render, history, roundTrips, smtp, virtual, throughput, workerMemory];
+export const measurements: readonly Measurement[] = [
+  render,
+  history,
+  roundTrips,
+  smtp,
+  virtual,
+  throughput,
+  importing,
+  workerMemory,
+];
