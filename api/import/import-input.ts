@@ -24,10 +24,17 @@ export const columnFields = {
   ignore: z.array(z.string()).optional(),
 };
 
+const fieldOfPair = (pair: string): string => pair.slice(0, pair.indexOf('=')).trim();
+
 /** `field=column`, of which each field is there once. */
 export const mappingInput = z
-  .array(z.string().regex(/=/, 'expected field=column'))
-  .transform((pairs) =>
-    Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')).trim(), pair.slice(pair.indexOf('=') + 1).trim()])),
+  .array(
+    z
+      .string()
+      .regex(/=./, 'expected field=column')
+      .refine((pair) => Object.hasOwn(leadFields, fieldOfPair(pair)), {
+        error: ({ input }) => `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}`,
+      }),
   )
+  .transform((pairs) => Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])))
   .pipe(z.partialRecord(fieldInput, z.string().min(1)));
