@@ -77,6 +77,9 @@ export interface GateResult {
 export interface LeadFacts {
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
+  /** What the lead wishes, where it has said so; see `Preferences`. */
+  readonly slower?: number;
+  readonly otherTopic?: boolean;
   readonly isSenior: boolean;
   readonly fit: number;
   /** Decayed to now. */
@@ -141,7 +144,10 @@ export interface TaskOrder extends JournalOrder {
 }
 
 export interface TaskOpened {
+  /** Empty, when there is no task. */
   readonly taskId: string;
+  /** There is no task, because every channel to the lead is closed for good; the code of the reason. */
+  readonly unreachable?: string;
   /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
   readonly assigneeId?: string;
   /** The account has a working SDR: this lead joined that rep's open task. */

@@ -18,6 +18,8 @@ export interface Deps {
   /** A new id (uuid v7); the virtual engine gives seeded ones. */
   readonly newId: () => string;
   readonly log: Logger;
+  /** Mails that are on their way beside the leads, because a mail server takes long. Who stops the worker waits for them. */
+  readonly underWay?: Set<Promise<unknown>>;
 }
 
 export interface Settings {
@@ -36,7 +38,7 @@ export interface Settings {
     readonly perSecond: number;
     /** Real mails a second to one domain, over all workers. */
     readonly perDomainPerSecond: number;
-    /** How long a claim holds, in real seconds; longer than the deadline of a send. */
+    /** How long a claim holds, in real seconds; the sender of a mail that takes longer renews it. */
     readonly leaseSeconds: number;
   };
 }

@@ -34,6 +34,8 @@ const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
   const sent = row.sent as readonly ContentId[];
   return {
     personas: ranked,
+    ...(row.slower > 1 && { slower: row.slower }),
+    ...(row.otherTopic && { otherTopic: true }),
     isSenior: isSenior(row.seniority),
     fit: row.fit,
     interest,

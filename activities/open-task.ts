@@ -1,8 +1,11 @@
 import type { Db } from '../db/database.ts';
 import { insertTask, surroundingsOf, taskByKey } from '../db/tasks.ts';
 import type { TaskRow } from '../db/tasks.ts';
+import { permissionsOf } from '../db/permissions.ts';
 import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
+import type { Instant } from '../domain/clock.ts';
+import { closedChannel, isClosedForGood } from '../domain/contactability.ts';
 import { JOINED, chooseRep } from './choose-rep.ts';
 import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -29,6 +32,8 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;
   const now = clock.now();
+  const kind = order.kind === 'call' ? await reachedBy(trx, order.leadId, now) : order.kind;
+  if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
   const chosen = await chooseRep(trx, { team, around, mayJoin: order.kind === 'call', prefer, exclude, at: now });
   const task = {
     id: newId(),
@@ -36,7 +41,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     leadId: order.leadId,
     accountId: around.accountId,
     enrolmentId: order.enrolmentId,
-    kind: order.kind,
+    kind,
     teamId: team.id,
     assigneeId: chosen.assigneeId ?? null,
     sla: order.sla ?? null,
@@ -53,6 +58,16 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     ...(order.trigger && { trigger: order.trigger }),
   });
   return opened;
+}
+
+/** By which kind of task a lead is reached who is to be called: by an email where the phone is closed, by none where both are. */
+async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
+  const { suppressions } = await permissionsOf(trx, leadId);
+  const phone = closedChannel(suppressions, 'phone', at);
+  if (!phone) return 'call';
+  if (!closedChannel(suppressions, 'email', at)) return 'email';
+  if (!isClosedForGood(suppressions, 'phone', at)) return 'call';
+  return isClosedForGood(suppressions, 'email', at) ? { because: phone.because } : 'email';
 }
 
 /** Why the task is there, and why this rep has it. */

@@ -1,24 +1,35 @@
 import { recordEngagement } from '../db/engagements.ts';
-import { keepLeads } from '../db/keep-leads.ts';
+import { keepLeads, type LeadToKeep } from '../db/keep-leads.ts';
+import { liftOwnOptOut } from '../db/lift-suppression.ts';
 import type { Verdict } from '../db/columns.ts';
+import type { Visitor } from '../db/confirmations.ts';
+import type { Db } from '../db/database.ts';
+import { isFastTrackAct } from '../domain/act.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
+import { ask } from './ask.ts';
 import type { ApiDeps } from './context.ts';
 import type { RowCells } from './import/normalise-row.ts';
 import { normaliseRow } from './import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
 import { badRequest } from './refusal.ts';
+import { standardForms } from './settings.ts';
+
+interface Act {
+  readonly id: string;
+  readonly kind: EngagementKind;
+  readonly verdict: Verdict;
+  readonly words?: string | undefined;
+}
 
 export interface CaptureOrder {
   readonly lead: RowCells;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
+  /** With a double opt-in that is not confirmed: what they agreed to, and where. */
+  readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
   /** What they did with it. */
-  readonly engagement?:
-    | { readonly id: string; readonly kind: EngagementKind; readonly verdict: Verdict; readonly words?: string | undefined }
-    | undefined;
-  /** The campaign that they enter, if they may. */
-  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+  readonly engagement?: Act | undefined;
 }
 
 export interface Captured {
@@ -30,33 +41,71 @@ export interface Captured {
   readonly notEnrolled?: string;
 }
 
-/** Takes in one person who raised a hand, and what they did; all of it or nothing. @throws Refusal for an impossible address */
-export async function capture(
-  deps: ApiDeps,
-  { lead: cells, source, consentBasis, engagement, campaign }: CaptureOrder,
-): Promise<Captured> {
+/**
+ * Takes in one person, and what they did, from somebody whom we trust; all of it or nothing. An opt-in that has yet to be
+ * confirmed asks the person by email.
+ * @throws Refusal for an impossible address
+ */
+export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
+  const { lead: cells, source, consentBasis, consent = {}, engagement } = order;
   const { db, clock, newId, settings } = deps;
-  const at = clock.now();
-  const lead = normaliseRow(cells, { source, consentBasis, at, zone: settings.defaultZone });
+  const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   return await db.transaction().execute(async (trx) => {
-    const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add' });
-    if (!kept) throw new Error('a lead was neither added nor found');
-    const { id: leadId, created, held } = kept;
-    // Enrolled first, so that the program hears what they did.
-    const entered =
-      campaign &&
-      (await enrolAudience(
-        trx,
-        deps,
-        { ...campaign, spreadDays: 0, jitterHours: 0 },
-        { audience: { leadIds: [leadId] }, again: true },
-      ));
-    if (engagement) {
-      const { words, ...act } = engagement;
-      await recordEngagement(trx, newId, { ...act, leadId, at, source, ...(words && { words: { body: words } }) }, at);
-    }
-    const reason = entered?.notEnrolled[0]?.because;
-    return { leadId, created, held, ...(reason !== undefined && { notEnrolled: reason }) };
+    const captured = await takeIn(trx, deps, { lead, source, engagement });
+    const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
+    if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed')
+      await ask(trx, deps, {
+        id: newId(),
+        email: lead.email,
+        source,
+        askedFor: standardForms.newsletter.asks,
+        basis: consentBasis,
+        wording,
+        page,
+        visitor,
+        claim: { fields: {} },
+      });
+    return captured;
   });
+}
+
+export interface TakingIn {
+  readonly lead: LeadToKeep;
+  readonly source: string;
+  /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
+  readonly reopenedBy?: string | undefined;
+  readonly engagement: Act | undefined;
+  /** The campaign that they enter, if they may. */
+  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+}
+
+/** Saves one person, and what they did. Call it in a transaction. */
+export async function takeIn(
+  trx: Db,
+  deps: ApiDeps,
+  { lead, source, reopenedBy, engagement, campaign }: TakingIn,
+): Promise<Captured> {
+  const { clock, newId } = deps;
+  const at = clock.now();
+  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add' });
+  if (!kept) throw new Error('a lead was neither added nor found');
+  const { id: leadId, created, held } = kept;
+  if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
+  // Enrolled first, so that the program hears what they did.
+  const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
+  const entered =
+    campaign &&
+    (await enrolAudience(
+      trx,
+      deps,
+      { id: campaign.id, program: campaign.program, spreadDays: 0, jitterHours: 0 },
+      { audience: { leadIds: [leadId] }, again: true, purpose: wantsToTalk ? 'service' : 'marketing' },
+    ));
+  if (engagement) {
+    const { words, ...act } = engagement;
+    await recordEngagement(trx, newId, { ...act, leadId, at, source, ...(words && { words: { body: words } }) }, at);
+  }
+  const reason = entered?.notEnrolled[0]?.because;
+  return { leadId, created, held, ...(reason !== undefined && { notEnrolled: reason }) };
 }

@@ -8,7 +8,7 @@ import { notFound, Refusal } from './refusal.ts';
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
 
 /** The lead's own work waits in its program; the rest (a reply to answer, a contact to find) only stands in the queue. */
-const isOfProgram = ({ kind }: Task): boolean => kind === 'call' || kind === 'acceptance' || kind === 'opportunity';
+const isOfProgram = ({ kind }: Task): boolean => ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
 
 /** @throws Refusal when there is no such task, or the rep is of another team */
 async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {

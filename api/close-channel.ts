@@ -33,7 +33,7 @@ export async function closeLeadChannel(
   if (!(await leadById(db, order.leadId))) throw notFound('lead', order.leadId);
   const at = clock.now();
   return await db.transaction().execute(async (trx) => {
-    const wasOpen = await closeChannel(trx, newId, { ...order, at, ...(until !== undefined && { until }) });
+    const { wasOpen } = await closeChannel(trx, newId, { ...order, at, by: by.name, ...(until !== undefined && { until }) });
     await audit(trx, {
       id: newId(),
       at,

@@ -4,6 +4,7 @@ import { campaignById, insertCampaign } from '../db/campaigns.ts';
 import { enrol } from '../db/enrolments.ts';
 import type { Db } from '../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../domain/admission.ts';
+import type { Purpose } from '../domain/consent.ts';
 import { DAY, HOUR } from '../domain/duration.ts';
 import { stickyFraction } from '../domain/hash.ts';
 import type { ApiDeps } from './context.ts';
@@ -73,6 +74,8 @@ export async function enrolMore(
 type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };
 
 const PAGE = 1_000;
+/** Real milliseconds in which the program of somebody who asked for a conversation hears of that, before its first step. */
+const HEARS_FIRST = 5_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols who may enter, and says of everybody else why not. */
@@ -80,7 +83,7 @@ export async function enrolAudience(
   trx: Db,
   { clock, newId }: ApiDeps,
   campaign: Campaign,
-  { audience, again }: { audience: Audience; again: boolean },
+  { audience, again, purpose = 'marketing' }: { audience: Audience; again: boolean; purpose?: Purpose },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
   const at = clock.now();
   const entering: string[] = [];
@@ -88,7 +91,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(lead, at, again);
+      const refused = notAdmitted(lead, at, { again, purpose });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
       else entering.push(lead.id);
     }
@@ -96,6 +99,7 @@ export async function enrolAudience(
     if (!last || page.length < PAGE) break;
     after = last.id;
   }
+  const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
   const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
@@ -103,7 +107,7 @@ export async function enrolAudience(
       id: newId(),
       leadId,
       outboxId: newId(),
-      startAt: at + startsAfter(campaign, leadId, (n + i) / entering.length),
+      startAt: at + pause + startsAfter(campaign, leadId, (n + i) / entering.length),
     }));
     for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
   }

@@ -1,23 +1,48 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../db/queue.ts';
 import type { Db } from '../db/database.ts';
-import { callGuide, dispositions, reportable } from '../domain/dispositions.ts';
+import type { Instant } from '../domain/clock.ts';
+import { closedChannel, contactability, noContactLabel, type Contactability } from '../domain/contactability.ts';
+import { callGuide, dispositions, offered, type Disposition } from '../domain/dispositions.ts';
 import { engagementKinds } from '../domain/engagement.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung } from '../domain/sla.ts';
+import { channels, type Channel, type Suppression } from '../domain/suppression.ts';
 
 /** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
-const menuOf = ({ kind, stage }: OpenTask) =>
-  (kind === 'call' || kind === 'acceptance' || kind === 'opportunity' ? reportable(kind, stage) : []).map((name) => ({
+const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
+  offeredFor(kind, stage, suppressions, at).map((name) => ({
     disposition: name,
     label: dispositions[name].label,
     requires: dispositions[name].requires,
     allows: dispositions[name].allows ?? [],
   }));
 
+/** What may be reported about a task of a kind, as its lead's channels are now. */
+export const offeredFor = (
+  kind: OpenTask['kind'],
+  stage: FunnelStage,
+  suppressions: readonly Suppression[],
+  at: Instant,
+): Disposition[] => {
+  const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
+  const reported = kind === 'email' ? 'call' : kind;
+  return reported === 'call' || reported === 'acceptance' || reported === 'opportunity' ? offered(reported, stage, isClosed) : [];
+};
+
+/** By which channels a lead may be reached now; where not, why and until when, in words. */
+const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
+  Object.fromEntries(
+    (Object.keys(channels) as Channel[]).map((channel) => {
+      const verdict = contactability(consents, suppressions, channel, at);
+      return [channel, verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) }];
+    }),
+  ) as Record<Channel, Contactability & { readonly label?: string }>;
+
 /**
  * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
  * did with it, the clock, the call guide, and what can be reported.
  */
-export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
+export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }, at: Instant) {
   const tasks = await openTasks(db, of);
   const [sent, reached] = await Promise.all([
     sentTo(db, [...new Set(tasks.map(({ leadId }) => leadId))]),
@@ -45,8 +70,9 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
       at: sentAt?.getTime(),
       reactions,
     })),
-    guide: task.kind === 'call' ? callGuide : undefined,
-    mayReport: menuOf(task),
+    guide: task.kind === 'call' || task.kind === 'email' ? callGuide : undefined,
+    contact: contactOf(task, at),
+    mayReport: menuOf(task, at),
   }));
 }
 

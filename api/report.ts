@@ -1,5 +1,9 @@
 import { settleReport, submitReport, type StoredReport } from '../db/reports.ts';
+import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
+import { closedChannel, noContactLabel } from '../domain/contactability.ts';
+import { dispositions, type Disposition } from '../domain/dispositions.ts';
+import { channels } from '../domain/suppression.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { canonical, otherBody } from './idempotent.ts';
@@ -23,6 +27,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
   try {
+    if (task.state === 'open') await mustBeOpen(deps, task, disposition);
     const asked = await askLead(deps, {
       leadId: task.leadId,
       update: { name: 'reportOutcome', payload },
@@ -34,6 +39,21 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
     if (error instanceof Refusal) await settleReport(db, id, 'rejected', error.data.code);
     throw error;
   }
+}
+
+/** A report of a call to a closed phone is no report: the rep is told what there is to do instead. */
+async function mustBeOpen({ db, clock }: ApiDeps, { leadId }: { leadId: string }, disposition: Disposition): Promise<void> {
+  const { by } = dispositions[disposition];
+  if (by === undefined) return;
+  const { suppressions } = await permissionsOf(db, leadId);
+  const closed = closedChannel(suppressions, by, clock.now());
+  if (!closed) return;
+  const until = closed.until === undefined ? '' : ` until ${new Date(closed.until).toISOString().slice(0, 10)}`;
+  throw new Refusal('CONFLICT', `${channels[by].label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
+    code: 'channelClosed',
+    value: by,
+    todo: 'Load your tasks again, and choose one of the dispositions that the task lists.',
+  });
 }
 
 const isSame = (stored: StoredReport, repId: string, { taskId, disposition, details }: ReportInput): boolean =>

@@ -1,12 +1,14 @@
 import { campaigns } from './routers/campaigns.ts';
+import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
 import { imports } from './routers/imports.ts';
 import { leads } from './routers/leads.ts';
 import { ops } from './routers/ops.ts';
+import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, content, imports, leads, ops, tasks });
+export const appRouter = router({ campaigns, consents, content, imports, leads, ops, suppressions, tasks });
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;

@@ -6,16 +6,18 @@ import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
+import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
+import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
 /** An import of some 100,000 leads. */
 const LARGEST_BODY = 64 * 1024 * 1024;
-/** A form, or the one click of a mail program. */
+/** A form. */
 const LARGEST_FORM = 64 * 1024;
 /** Signed tokens are longer than the default. */
 const LONGEST_TOKEN = 500;
@@ -27,6 +29,8 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LARGEST_BODY,
+    // Whose address a visitor has, a proxy of the house says; nobody on the internet does.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: LONGEST_TOKEN },
   });
   app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
@@ -39,14 +43,11 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(fastifyTRPCPlugin, trpc(deps));
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: LARGEST_FORM });
-    // RFC 8058 allows both; what it says is known from the address.
-    open.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: LARGEST_FORM }, (_, __, done) =>
-      done(null, {}),
-    );
-    for (const route of [answerRoutes, clickRoute, healthRoute, pixelRoute, unsubscribeRoute]) route(open, deps);
+    for (const route of [answerRoutes, clickRoute, confirmRoute, healthRoute, pictureRoute, pixelRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
   await app.register(async (files) => importRoutes(files, deps));
+  await app.register(async (leaving) => unsubscribeRoute(leaving, deps));
   await app.register(async (webhooks) => mailWebhook(webhooks, deps));
   return app;
 }

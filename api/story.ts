@@ -1,4 +1,4 @@
-import type { Db } from '../db/database.ts';
+import { consentHistory } from '../db/consent-history.ts';
 import { leadById } from '../db/leads.ts';
 import { storyRows, type StoryRow } from '../db/story.ts';
 import type { Instant } from '../domain/clock.ts';
@@ -7,25 +7,29 @@ import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
 import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
 import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
+import { consentInWords } from './consent-history.ts';
+import type { ApiDeps } from './context.ts';
 import { notFound } from './refusal.ts';
 
 export interface StoryLine {
   readonly at: Instant;
   /** Where it stands: `touches`, `engagements`, … */
-  readonly about: StoryRow['table'];
+  readonly about: StoryRow['table'] | 'consents';
   readonly kind: string;
   readonly text: string;
 }
 
 /** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
-export async function storyOf(db: Db, leadId: string): Promise<StoryLine[]> {
+export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string): Promise<StoryLine[]> {
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
-  return (await storyRows(db, leadId)).map((row) => ({
-    at: row.at.getTime(),
-    about: row.table,
-    kind: row.kind,
-    text: sentence(row),
-  }));
+  const [rows, consents] = await Promise.all([storyRows(db, leadId), consentHistory(db, leadId, clock.now())]);
+  const lines = rows.map((row): StoryLine => ({ at: row.at.getTime(), about: row.table, kind: row.kind, text: sentence(row) }));
+  const agreed = consents
+    // What was closed stands there already.
+    .filter(({ event }) => event !== 'closed')
+    .map((one): StoryLine => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(one) }));
+  return [...agreed, ...lines].toSorted((a, b) => a.at - b.at);
 }
 
 function sentence(row: StoryRow): string {
@@ -61,10 +65,19 @@ function sentence(row: StoryRow): string {
         b === 'observe' && '– observed only',
       ]);
     case 'suppressions':
-      return `${a === 'all' ? 'every channel' : a} closed: ${lowerFirst(suppressionReasons[kind as SuppressionReason].label)}`;
+      return suppression(row);
     case 'opportunities':
       return join([`opportunity over ${a}`, who && `of ${who}`, `: ${b}`]);
   }
+}
+
+function suppression({ kind, a: channel, b, c: until, who }: StoryRow): string {
+  const what = channel === 'all' ? 'every channel' : channel;
+  const why = (reason: string) => lowerFirst(suppressionReasons[reason as SuppressionReason].label);
+  if (kind === 'lifted') return join([`${what} opened again,`, `which was closed: ${why(b ?? '')}`, who && `(by ${who})`]);
+  const closed = join([`${what} closed`, until && `until ${until.slice(0, 10)}`, `: ${why(kind)}`]);
+  if (b === 'lead') return closed;
+  return join([closed, `(${lowerFirst(suppressionScopes[b as SuppressionScope].label)})`, who && `(by ${who})`]);
 }
 
 const join = (parts: readonly (string | false | null | undefined)[]): string =>

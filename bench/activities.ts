@@ -47,4 +47,4 @@ export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer
     log,
   });
 
-const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);
+export const linksFor = (clock: Clock) => createLinkSigner('a secret of 32 letters for a bench', settings.publicUrl, clock);

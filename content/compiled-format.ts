@@ -17,6 +17,8 @@ export type VersionName = 'default' | Persona;
 
 export interface CompiledContent {
   readonly variables: Readonly<Record<string, VariableKind>>;
+  /** The pictures that we host for it: the name under which each is hosted → its file in the app. */
+  readonly pictures: Readonly<Record<string, string>>;
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;
 }
 

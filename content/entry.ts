@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/clock.ts';
+import type { Purpose } from '../domain/consent.ts';
 import type { AnswerKind, EngagementKind, Page } from '../domain/engagement.ts';
 import type { Persona } from '../domain/persona.ts';
 
@@ -68,3 +69,6 @@ export interface ContentEntry {
   /** The personas that have a version of their own; all others get the default. */
   readonly versions: readonly Persona[];
 }
+
+/** What the lead must have agreed to before it gets a content: a rep's emails belong to the conversation that they asked for. */
+export const purposeOf = ({ from }: Pick<ContentEntry, 'from'>): Purpose => (from === 'rep' ? 'service' : 'marketing');

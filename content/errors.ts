@@ -34,3 +34,13 @@ export class UrlRefused extends ContentError {
     );
   }
 }
+
+/** A picture was changed after the emails were compiled. */
+export class PictureChanged extends ContentError {
+  constructor(path: string) {
+    super(
+      'pictureChanged',
+      `content/${path} isn't the picture that the emails were compiled with. Run "trellis content" and commit what it writes.`,
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { isAllowedUrl } from './allowed-url.ts';
+import { encodedUrl, isAllowedUrl } from './allowed-url.ts';
 import { cleanText } from './clean-text.ts';
 import type { CompiledContent, CompiledVersion } from './compiled-format.ts';
 import type { VariableKind } from './entry.ts';
@@ -34,15 +34,21 @@ const wanted: Record<VariableKind, (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',
   number: (value) => typeof value === 'number' && Number.isFinite(value),
   instant: (value) => typeof value === 'number' && Number.isFinite(value),
-  url: (value) => typeof value === 'string' && isAllowedUrl(value),
+  url: (value) => typeof value === 'string',
+};
+
+const address = ({ contentId }: Order, name: string, value: string): string => {
+  const url = encodedUrl(value);
+  if (url === undefined) throw new UrlRefused(contentId, name);
+  return url;
 };
 
 /** A variable as it is written in a mail, after its type was checked. */
 const written = (order: Order, name: string, kind: VariableKind): string => {
   const value = order.values.variables?.[name];
   if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
-  if (kind === 'url' && (typeof value !== 'string' || !isAllowedUrl(value))) throw new UrlRefused(order.contentId, name);
   if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of type ${kind}.`);
+  if (kind === 'url') return address(order, name, String(value));
   if (typeof value === 'string') return cleanText(value);
   return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);
 };
@@ -84,6 +90,7 @@ export const fillIn = (order: Order): { plain: View; html: View } => {
   for (const name in order.content.variables) {
     if (order.content.variables[name] === 'url') html[name] = attribute(String(plain[name]));
   }
+  html.pictures = attribute(order.values.pictures);
   addLinks(order, plain, html);
   return { plain, html };
 };

@@ -5,17 +5,19 @@ import { DAY } from '../domain/duration.ts';
 interface LinkKindSpec {
   /** Below the public address. */
   readonly path: string;
-  /** Missing: for ever. The law and every reader expect an unsubscribe link in an old mail to work. */
+  /** Missing: for ever. The law and every reader expect that the way out of an old mail works. */
   readonly days?: number;
 }
 
 /** What a signed link is for. Each has a path of its own, so that a token can't be used for another purpose. */
 export const linkKinds = {
   click: { path: 'c', days: 365 },
-  answer: { path: 'a', days: 365 },
+  answer: { path: 'a' },
   open: { path: 'o', days: 365 },
   unsubscribe: { path: 'u' },
   preferences: { path: 'p' },
+  /** Its request ends earlier; the page says so. */
+  confirm: { path: 'y', days: 60 },
 } as const satisfies Record<string, LinkKindSpec>;
 
 export type LinkKind = keyof typeof linkKinds;
@@ -30,8 +32,8 @@ export interface SignedLink {
 export type LinkFault = 'malformed' | 'forged' | 'expired';
 
 export interface LinkSigner {
-  /** The address of a link in the mail of a touch: `<public address>/<path of the kind>/<token>`. */
-  sign(kind: LinkKind, touchKey: string, link?: string): string;
+  /** The address of a link in the mail of a touch, or of a request: `<public address>/<path of the kind>/<token>`. */
+  sign(kind: LinkKind, key: string, link?: string): string;
   /** What a token stands for, or what is wrong with it. */
   verify(token: string): SignedLink | LinkFault;
   /** The local part of the envelope address of a touch, to which bounces come (VERP): in lower case, 64 characters at most while

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Compiled, VersionName } from './compiled-format.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
@@ -10,6 +10,7 @@ export const sampleValues: StandardValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
   sender: { name: 'Baywright', address: '410 Cannery Street, Suite 3, Baltimore, MD 21230, USA' },
+  pictures: '/i',
 };
 
 const samples: VariableTypes = {
@@ -43,16 +44,16 @@ export const previewContent = (
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text.
+ * Writes every version of every content into a folder, as HTML and as text, and the pictures beside them.
+ * @param dir the content folder, in which the pictures are
  * @returns the names of the files, without their endings
  */
-export const writePreviews = async (
-  compiled: Compiled,
-  folder: string,
-  values: StandardValues = sampleValues,
-): Promise<string[]> => {
-  await mkdir(folder, { recursive: true });
+export const writePreviews = async (compiled: Compiled, dir: string, folder: string): Promise<string[]> => {
+  await mkdir(join(folder, 'i'), { recursive: true });
+  const values = { ...sampleValues, pictures: 'i' };
   const names: string[] = [];
+  for (const { pictures } of Object.values(compiled))
+    for (const [name, path] of Object.entries(pictures)) await copyFile(join(dir, path), join(folder, 'i', name));
   for (const [id, { versions }] of Object.entries(compiled)) {
     for (const version of Object.keys(versions)) {
       if (!isVersion(version, versions)) continue;

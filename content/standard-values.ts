@@ -12,8 +12,16 @@ export const standardPlaceholders = {
   'sender.address': { empty: false },
 } as const satisfies Record<string, { empty: boolean }>;
 
-/** The links that every mail has. They go through the same function as a content's own links. */
-export const standardLinks = ['unsubscribe', 'preferences', 'pixel'] as const;
+/**
+ * The links that every mail has, and whether an author writes them. They go through the same function as a content's own links.
+ * `honeypot` is put in by the compiler; no person sees it.
+ */
+export const standardLinks = {
+  unsubscribe: { written: true },
+  preferences: { written: true },
+  pixel: { written: false },
+  honeypot: { written: false },
+} as const satisfies Record<string, { written: boolean }>;
 
 /** The facts about the lead, the rep and the sender that fill the standard placeholders. */
 export interface StandardValues {
@@ -22,4 +30,6 @@ export interface StandardValues {
   readonly rep: { readonly name: string; readonly title: string | null; readonly phone: string | null };
   /** `address` is the postal address that every commercial mail must carry. */
   readonly sender: { readonly name: string; readonly address: string };
+  /** The address below which pictures are hosted, without a slash at the end. */
+  readonly pictures: string;
 }

@@ -55,7 +55,10 @@ export async function audiencePage(
     .$if(persona !== undefined, (query) => query.where('leads.persona', '=', persona ?? 'user'))
     .$if(leadIds !== undefined, (query) => query.where(sql<boolean>`leads.id = any(${leadIds ?? []}::uuid[])`))
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
-    .select([consentsJson.as('consents'), suppressionsJson.as('suppressions')])
+    .select([
+      consentsJson.as('consents'),
+      suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
+    ])
     .select((eb) => [
       eb
         .selectFrom('enrolments')

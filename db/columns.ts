@@ -15,12 +15,26 @@ export type TouchState =
   | 'never' // must not be sent; `reason` says why
   | 'inDoubt'; // the connection broke after the message went out
 export type TaskState = 'open' | 'done' | 'cancelled';
-export type TaskKind = 'call' | 'acceptance' | 'opportunity' | 'reply' | 'findContact' | 'operations';
+/** `email`: a call that is none, because the phone is closed: the rep writes instead. */
+export type TaskKind = 'call' | 'email' | 'acceptance' | 'opportunity' | 'reply' | 'findContact' | 'operations';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type RepRole = 'sdr' | 'salesperson' | 'manager';
 export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
 export type AccountKind = 'prospect' | 'customer' | 'competitor' | 'partner';
+export type ConfirmationState =
+  | 'waiting' // the owner of the address has been asked, or will be
+  | 'confirmed'
+  | 'expired' // nobody confirmed in time: what was claimed is gone
+  | 'failed'; // the address can't be reached
+export type ConfirmationEmailState =
+  | 'waiting' // for `due_at`, or for its next try
+  | 'claimed' // somebody is about to send it
+  | 'sending' // the fence is behind it: the email may be on its way
+  | 'accepted'
+  | 'refused' // for good
+  | 'never' // must not be sent; `reason` says why
+  | 'inDoubt'; // the connection broke after the message went out
 export type Verdict = 'human' | 'machine' | 'unknown';
 
 /** A human act, as the MQL rule counts it: the last thirty days of them are kept with the score. */
@@ -37,6 +51,21 @@ export type ContentLinks = Record<
   string,
   { readonly url: string; readonly counts: EngagementKind; readonly page?: Page; readonly answer?: string }
 >;
+
+/** How far a message that came in has been read. */
+export type IncomingMailState =
+  | 'unread' // saved, and nothing more
+  | 'read' // what it says is known, and was done
+  | 'unmatched' // it waits for a person, who says whose it is
+  | 'unreadable' // no reader can read it
+  | 'ours' // we wrote it ourselves
+  | 'dismissed'; // a person has seen it, and it is nobody's
+
+/** What somebody typed, before anybody knows that it was the owner of the address: fields of a lead, and a message. */
+export interface Claim {
+  readonly fields: Readonly<Partial<Record<string, string>>>;
+  readonly words?: string;
+}
 
 /** How the file of an import was read, and what was not understood. */
 export interface ImportReading {

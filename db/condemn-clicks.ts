@@ -1,7 +1,10 @@
 import type { Act } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import { takeBackAct, type Interest } from '../domain/interest.ts';
+import type { OutboxMessage } from '../domain/messages.ts';
 import type { Db } from './database.ts';
+import { inTransaction } from './in-transaction.ts';
+import { takeBackEngaged } from './outbox.ts';
 import { interestColumns, interestFrom } from './interest-row.ts';
 
 interface When {
@@ -9,13 +12,16 @@ interface When {
   readonly now: Instant;
 }
 
-/** Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it. */
+/**
+ * Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it,
+ * and the program does not hear of it if it has not yet.
+ */
 export async function condemnClicks(
   db: Db,
   touch: { readonly key: string; readonly leadId: string },
   { since, now }: When,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     // The score first, as when an act is counted: so the two never wait for each other.
     const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
     const rows = await trx
@@ -25,16 +31,26 @@ export async function condemnClicks(
       .where('link', 'is not', null)
       .where('verdict', '<>', 'machine')
       .where('at', '>=', new Date(since))
-      .returning(['kind', 'at', 'page'])
+      .returning(['id', 'kind', 'at', 'page'])
       .execute();
-    if (!score || rows.length === 0) return;
+    if (rows.length === 0) return;
+    const unheard = await takeBackEngaged(
+      trx,
+      touch.leadId,
+      rows.map(({ id }) => id),
+    );
+    if (!score) return;
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
     const interest = condemned.reduce<Interest>(takeBackAct, interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(interest, now), acts: JSON.stringify(acts) })
+      .set({ ...interestColumns(interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
       .where('leadId', '=', touch.leadId)
       .execute();
   });
 }
+
+/** Whether the lead would have become ready for sales by it. Nobody has heard of that, so it can become so again. */
+const madeReady = (message: OutboxMessage): boolean =>
+  message.type === 'signal' && message.name === 'engaged' && message.payload.ready !== undefined;

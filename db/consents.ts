@@ -4,17 +4,21 @@ import { consentsLack, type Consent } from '../domain/consent.ts';
 import { mergePermissions } from '../domain/contactability.ts';
 import type { Db } from './database.ts';
 import { consentsJson } from './permissions.ts';
-import { tellContactability } from './suppressions.ts';
+import { tellContactability } from './tell-contactability.ts';
 
 export type ConsentMerge = 'restrict' | 'add';
+
+/** A consent with its proof: the request that the person confirmed. */
+export type GivenConsent = Consent & { readonly confirmationId?: string };
 
 interface WithConsents {
   readonly id: string;
   /** Nothing stands yet for a new lead. */
   readonly created: boolean;
-  readonly consents: readonly Consent[];
+  readonly consents: readonly GivenConsent[];
   /** They take back what they agreed to before. */
   readonly withdrawn?: boolean;
+  readonly source: string;
 }
 
 interface Changing {
@@ -42,20 +46,34 @@ export async function changeConsents(
     .filter(({ created }) => created)
     .flatMap(({ id, consents }) => consents.map((consent) => ({ leadId: id, consent })));
   const held = new Map<string, string | null>();
-  for (const { id, consents, withdrawn } of there) {
-    const before = (standing.get(id) ?? []).filter(({ purpose }) => purpose === 'marketing');
-    const after = withdrawn ? [] : how.consents === 'add' ? [...before, ...consents] : restricted(before, consents, how.at);
-    if (after !== before && !before.every((consent) => after.includes(consent))) await end(trx, id, how.at);
-    added.push(
-      ...after
-        .filter((consent) => !before.includes(consent) && !isThere(before, consent))
-        .map((consent) => ({ leadId: id, consent })),
-    );
-    held.set(id, consentsLack(after, 'marketing', how.at) ?? null);
+  for (const lead of there) {
+    const before = standing.get(lead.id) ?? [];
+    const after = broughtTogether(before, lead, how);
+    if (lead.withdrawn) await withdraw(trx, lead, how.at);
+    else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await end(trx, lead.id, how.at);
+    const fresh = after.filter((consent) => !before.includes(consent) && !isThere(before, consent));
+    if (!lead.withdrawn) added.push(...fresh.map((consent) => ({ leadId: lead.id, consent })));
+    held.set(lead.id, consentsLack(after, 'marketing', how.at) ?? null);
   }
   await insert(trx, added, how);
   await hold(trx, held, how);
   return held;
+}
+
+/** What stands afterwards. An answer to an inquiry takes nothing from anybody: only consents to marketing restrict each other. */
+function broughtTogether(
+  before: readonly Consent[],
+  lead: WithConsents,
+  { at, consents: merge }: Changing,
+): readonly GivenConsent[] {
+  const isMarketing = ({ purpose }: Consent) => purpose === 'marketing';
+  const standing = before.filter(isMarketing);
+  if (lead.withdrawn) return standing.map((one) => ({ ...one, withdrawnAt: one.withdrawnAt ?? at }));
+  const services = [...before, ...lead.consents].filter((one) => !isMarketing(one));
+  const incoming = lead.consents.filter(isMarketing);
+  if (merge === 'restrict') return [...restricted(standing, incoming, at), ...services];
+  const takenBack = Math.max(...standing.map(({ withdrawnAt = -Infinity }) => withdrawnAt));
+  return [...standing, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
 }
 
 const restricted = (before: readonly Consent[], incoming: readonly Consent[], at: Instant): readonly Consent[] => {
@@ -67,10 +85,12 @@ const restricted = (before: readonly Consent[], incoming: readonly Consent[], at
 const isThere = (before: readonly Consent[], consent: Consent): boolean =>
   before.some(
     (one) =>
+      one.purpose === consent.purpose &&
       one.basis === consent.basis &&
       one.source === consent.source &&
       one.confirmedAt === consent.confirmedAt &&
-      one.expiresAt === undefined,
+      one.expiresAt === consent.expiresAt &&
+      one.withdrawnAt === undefined,
   );
 
 async function standingOf(trx: Db, ids: readonly string[]): Promise<Map<string, Consent[]>> {
@@ -92,7 +112,17 @@ const end = (trx: Db, leadId: string, at: Instant): Promise<unknown> =>
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
     .execute();
 
-async function insert(trx: Db, added: readonly { leadId: string; consent: Consent }[], { newId }: Changing): Promise<void> {
+/** They have taken back what they agreed to; the rows stay, with the source and the date of their no. */
+const withdraw = (trx: Db, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ withdrawnAt: new Date(at), withdrawnBy: source })
+    .where('leadId', '=', id)
+    .where('purpose', '=', 'marketing')
+    .where('withdrawnAt', 'is', null)
+    .execute();
+
+async function insert(trx: Db, added: readonly { leadId: string; consent: GivenConsent }[], { newId }: Changing): Promise<void> {
   if (added.length === 0) return;
   const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
     ...consent,
@@ -101,6 +131,7 @@ async function insert(trx: Db, added: readonly { leadId: string; consent: Consen
     at: new Date(at),
     confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
     expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+    withdrawnAt: null,
   }));
   await trx.insertInto('consents').values(rows).execute();
 }

@@ -1,12 +1,14 @@
 import { isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
-import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
+import { answerSpec, closingOf, type AnswerKind, type EngagementKind, type Page, type ReplyKind } from '../domain/engagement.ts';
 import type { Engaged, Ready } from '../domain/messages.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
 import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 import { enqueueIfRunning } from './outbox.ts';
+import { liftOwnPause } from './lift-suppression.ts';
+import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
@@ -27,9 +29,8 @@ export interface NewEngagement {
   readonly page?: Page;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
+  readonly bounce?: MailBlame;
   readonly until?: Instant;
-  /** The reason for which the email channel closes with it. */
-  readonly closes?: SuppressionReason;
   /** What they wrote. It stays in Postgres. */
   readonly words?: { readonly subject?: string; readonly body: string };
 }
@@ -41,38 +42,57 @@ export interface Recorded {
 }
 
 /**
- * Takes in what a lead did, all or nothing: the engagement, its score, what it closes, and the message for the program
- * that runs for the lead. Whoever reported it is answered after this.
+ * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
+ * closes, and the message for the program that runs for the lead. The one who reported it is answered after this.
  * @param now program time; the engagement itself may be older
+ * @param heldFor real milliseconds until the program hears of it
  */
-export async function recordEngagement(db: Db, newId: () => string, engagement: NewEngagement, now: Instant): Promise<Recorded> {
+export async function recordEngagement(
+  db: Db,
+  newId: () => string,
+  engagement: NewEngagement,
+  now: Instant,
+  heldFor = 0,
+): Promise<Recorded> {
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
     if (!(await insert(trx, engagement))) return { fresh: false };
-    const { id, leadId, kind, at, touchKey, closes, page, reply, answer, until } = engagement;
+    const { id, leadId, kind, at, touchKey, page, reply, answer, until } = engagement;
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
     const { ready } = await scoreEngagement(trx, leadId, { kind, at, ...(page && { page }) }, now);
+    const wish = answer && answerSpec(answer).prefers;
+    const prefers = wish && (await savePreference(trx, leadId, wish));
     const facts = {
       ...(page && { page }),
       ...(reply && { reply }),
       ...(answer && { answer }),
       ...(until !== undefined && { until }),
+      ...(prefers && { prefers }),
     };
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // Whoever asks for a conversation after their program has ended is not left standing.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, message: { type: 'signal', name: 'engaged', payload } });
-    if (closes) await closeChannel(trx, newId, { leadId, channel: 'email', reason: closes, at: now });
+    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
+    if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
+    const closing = closingOf(engagement);
+    if (closing)
+      await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
     return { fresh: true, ...(ready && { ready }) };
   });
 }
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, until, words } = engagement;
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, reply, answer, bounce, until, words } =
+    engagement;
   const human = isHuman({ kind, at, machine: verdict === 'machine' });
   const about = { touchKey: touchKey ?? null, content: content ?? null, link: link ?? null, page: page ?? null };
-  const said = { reply: reply ?? null, answer: answer ?? null, until: until === undefined ? null : new Date(until) };
+  const said = {
+    reply: reply ?? null,
+    answer: answer ?? null,
+    bounce: bounce ?? null,
+    until: until === undefined ? null : new Date(until),
+  };
   const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
   const inserted = await db
     .insertInto('engagements')
@@ -86,6 +106,18 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
       .values({ engagementId: inserted.id, ...words })
       .execute();
   return inserted !== undefined;
+}
+
+/** The program that sent a touch: what is not relevant is its series of emails, whichever one the lead is in now. */
+async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<string | undefined> {
+  if (touchKey === undefined) return undefined;
+  const row = await trx
+    .selectFrom('touches')
+    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
+    .where('touches.key', '=', touchKey)
+    .select('campaigns.program')
+    .executeTakeFirst();
+  return row?.program;
 }
 
 /** A touch of which nobody knows whether it went out: an answer to it, or its bounce, tells. */

@@ -9,6 +9,8 @@ import { prepared } from './prepared.ts';
 
 export interface LeadFactsRow {
   readonly persona: Persona;
+  readonly slower: number;
+  readonly otherTopic: boolean;
   readonly seniority: Seniority;
   readonly stage: FunnelStage;
   readonly accountId: string | null;
@@ -26,10 +28,10 @@ export interface LeadFactsRow {
 /** All that a track needs to know of a lead, in one statement; undefined when there is no such lead. */
 export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | undefined> => {
   const { rows } = await sql<LeadFactsRow>`${prepared}
-    select leads.persona, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
+    select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
-      ${consentsJson} as consents, ${suppressionsJson} as suppressions,
+      ${consentsJson} as consents, ${suppressionsJson()} as suppressions,
       array(select distinct content from touches where lead_id = leads.id and state in ('sending', 'accepted', 'inDoubt')) as sent
     from leads
     left join scores on scores.lead_id = leads.id

@@ -45,7 +45,7 @@ function columnType(table: string, column: Column): string {
   if (column.udtName === 'jsonb') {
     // pg sends a JavaScript array as a Postgres array: json is written as text.
     const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;
-    return `ColumnType<${narrow ?? 'unknown'}, ${insert}, string>`;
+    return `ColumnType<${narrow ? narrow + optional : 'unknown'}, ${insert}, string${optional}>`;
   }
   if (plain === undefined) throw new Error(`${name} has the type ${column.udtName}: name it in db/generate-schema.ts`);
   return column.columnDefault === null ? plain + optional : `Generated<${plain}${optional}>`;

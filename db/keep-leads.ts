@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import { consentsLack, type Consent } from '../domain/consent.ts';
+import { consentsLack } from '../domain/consent.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
-import { changeConsents, type ConsentMerge } from './consents.ts';
+import { changeConsents, type ConsentMerge, type GivenConsent } from './consents.ts';
 import type { Db } from './database.ts';
 import { keepAccounts, type Company } from './keep-accounts.ts';
+import { optOut } from './opt-out.ts';
 import { closeChannel } from './suppressions.ts';
 
 /** A lead as it came in. */
@@ -22,10 +23,11 @@ export interface LeadToKeep {
   readonly seniority: Seniority;
   readonly source: string;
   readonly company: Company | undefined;
-  readonly consents: readonly Consent[];
+  readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
-  /** A clear no in a column of consents: what stands on file ends. */
+  /** They take back what they agreed to before: a clear no in a column of consents. */
   readonly withdrawn?: boolean;
+  /** They asked not to be called. */
   readonly doNotCall?: boolean;
 }
 
@@ -70,8 +72,8 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
     return id === undefined ? [] : [{ ...lead, id, created: created === true }];
   });
   const changed = await changeConsents(trx, withIds, keeping);
-  for (const { id: leadId } of withIds.filter(({ optedOut }) => optedOut))
-    await closeChannel(trx, newId, { leadId, channel: 'email', reason: 'unsubscribed', at });
+  for (const { id: leadId, source } of withIds.filter(({ optedOut }) => optedOut))
+    await optOut(trx, newId, { leadId, source }, at);
   for (const { id: leadId } of withIds.filter(({ doNotCall }) => doNotCall))
     await closeChannel(trx, newId, { leadId, channel: 'phone', reason: 'doNotContact', at });
   return kept.map((lead) => (changed.has(lead.id) ? { ...lead, held: changed.get(lead.id) ?? null } : lead));

@@ -16,6 +16,14 @@ export const heldLeads = (db: Db, limit: number) =>
   db
     .selectFrom('leads')
     .select(['id', 'email', 'source', 'held'])
+    .select((eb) =>
+      eb
+        .selectFrom('confirmations')
+        .whereRef('confirmations.emailKey', '=', 'leads.emailKey')
+        .where('state', '=', 'waiting')
+        .select((sub) => sub.fn.max('expiresAt').as('expiresAt'))
+        .as('confirmableUntil'),
+    )
     .where('held', 'is not', null)
     .orderBy('id')
     .limit(limit)

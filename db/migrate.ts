@@ -5,6 +5,11 @@ import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
 import * as addresses from './migrations/0004-addresses.ts';
 import * as imports from './migrations/0006-imports.ts';
+import * as incomingMails from './migrations/0007-incoming-mails.ts';
+import * as pictures from './migrations/0009-pictures.ts';
+import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
+import * as refusals from './migrations/0011-refusals.ts';
+import * as confirmations from './migrations/0012-confirmations.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -13,6 +18,11 @@ export const migrations: Record<string, Migration> = {
   '0003-abandoned-lines': abandonedLines,
   '0004-addresses': addresses,
   '0006-imports': imports,
+  '0007-incoming-mails': incomingMails,
+  '0009-pictures': pictures,
+  '0010-sending-trouble': sendingTrouble,
+  '0011-refusals': refusals,
+  '0012-confirmations': confirmations,
 };
 
 /**

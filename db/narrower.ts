@@ -6,6 +6,7 @@ export const narrower = {
   'engagements.kind': 'EngagementKind',
   'engagements.reply': 'ReplyKind',
   'engagements.answer': 'AnswerKind',
+  'engagements.bounce': 'MailBlame',
   'engagements.page': 'Page',
   'engagements.verdict': 'Verdict',
   'dispositions.disposition': 'Disposition',
@@ -30,14 +31,23 @@ export const narrower = {
   'imports.state': 'ImportState',
   'imports.reading': 'ImportReading',
   'import_rejections.costs': "'row' | 'cell'",
+  'incoming_mails.state': 'IncomingMailState',
+  'address_refusals.blame': 'MailBlame',
+  'confirmations.state': 'ConfirmationState',
+  'confirmations.kind': 'EngagementKind',
+  'confirmations.basis': 'ConsentBasis',
+  'confirmations.claim': 'Claim',
+  'confirmation_emails.state': 'ConfirmationEmailState',
 } as const;
 
-export const narrowerImports = `import type { Disposition } from '../domain/dispositions.ts';
+export const narrowerImports = `import type { ConsentBasis } from '../domain/consent.ts';
+import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

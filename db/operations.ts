@@ -32,6 +32,18 @@ export async function touchesInDoubt(db: Db) {
   return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));
 }
 
+/** Leads whose mail waits because the mail server can't write to their address, the longest ago first. It is tried again. */
+export async function leadsOutOfReach(db: Db) {
+  const rows = await db
+    .selectFrom('touches')
+    .where('state', '=', 'notSent')
+    .where('reason', '=', 'noSmtpUtf8')
+    .select(['leadId', 'content', 'claimedAt', 'dueAt', 'reason as because'])
+    .orderBy('claimedAt')
+    .execute();
+  return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));
+}
+
 /** Settles one by hand. @returns false when it is not in doubt (any more) */
 export async function settleByHand(db: Db, key: string, state: 'accepted' | 'refused', at: Instant): Promise<boolean> {
   const [result] = await db

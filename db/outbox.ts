@@ -16,6 +16,8 @@ interface NewOutboxRow {
   readonly leadId: string;
   readonly message: OutboxMessage;
   readonly at: Instant;
+  /** Real milliseconds until it may be delivered; the lead's later messages wait for it. */
+  readonly heldFor?: number;
 }
 
 /** Leaves a message for a lead, in the order of the ids. */
@@ -30,12 +32,26 @@ export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow)
  * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
  * @returns whether a program runs for it
  */
-export async function enqueueIfRunning(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<boolean> {
+export async function enqueueIfRunning(db: Db, { id, leadId, message, at, heldFor = 0 }: NewOutboxRow): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into outbox (id, lead_id, message, at)
-    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)} from enrolments
+    insert into outbox (id, lead_id, message, at, real_next_at)
+    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)},
+      case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
+    from enrolments
     where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+/**
+ * Takes back what waits for a lead about some of its engagements.
+ * @returns the messages that no one has heard and no one will
+ */
+export async function takeBackEngaged(db: Db, leadId: string, engagementIds: readonly string[]): Promise<OutboxMessage[]> {
+  const { rows } = await sql<{ message: OutboxMessage }>`
+    delete from outbox where lead_id = ${leadId} and state = 'waiting' and message->>'name' = 'engaged'
+      and message->'payload'->>'id' = any (${engagementIds}::text[]) and attempts = 0
+    returning message`.execute(db);
+  return rows.map(({ message }) => message);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
+import { consentsJson, suppressionsJson } from './permissions.ts';
 
 /** Open tasks as their assignees see them, those that are due first. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
@@ -19,6 +20,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .select(['tasks.sla', 'tasks.clockFrom', 'tasks.dueAt', 'tasks.firstAttemptAt', 'tasks.firstContactAt'])
     .select(['teams.slug as team', 'tasks.assigneeId', 'reps.name as assignee'])
     .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone', 'leads.stage'])
+    .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .select(['leads.persona', 'accounts.name as company', 'accounts.id as accountId', 'scores.fit', 'scores.interest'])
     .orderBy(sql`tasks.due_at nulls last`)
     .orderBy('tasks.id')

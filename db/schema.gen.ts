@@ -1,13 +1,15 @@
 // Generated from the migrated database; do not edit.
 import type { ColumnType, Generated } from 'kysely';
+import type { ConsentBasis } from '../domain/consent.ts';
 import type { Disposition } from '../domain/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
+import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -28,6 +30,13 @@ export interface DB {
     industry: string | null;
     region: string | null;
     createdAt: Date;
+  };
+  addressRefusals: {
+    emailKey: string;
+    blame: MailBlame;
+    inARow: number;
+    firstAt: Date;
+    lastAt: Date;
   };
   apiKeys: {
     id: string;
@@ -62,6 +71,42 @@ export interface DB {
     realOrigin: Date;
     speed: number;
   };
+  confirmationEmails: {
+    confirmationId: string;
+    nth: number;
+    mailbox: string;
+    state: Generated<ConfirmationEmailState>;
+    dueAt: Date;
+    owner: string | null;
+    realLeaseUntil: Date | null;
+    realNextAt: Date | null;
+    attempts: Generated<number>;
+    sentAt: Date | null;
+    messageId: string | null;
+    reason: string | null;
+    smtpCode: number | null;
+  };
+  confirmations: {
+    id: string;
+    email: string;
+    emailKey: string;
+    source: string;
+    askedFor: string;
+    kind: EngagementKind | null;
+    basis: ConsentBasis;
+    wording: string;
+    campaignId: string | null;
+    page: string | null;
+    claim: ColumnType<Claim | null, string | null, string | null>;
+    state: Generated<ConfirmationState>;
+    askedAt: Date;
+    askedIp: string | null;
+    askedAgent: string | null;
+    expiresAt: Date;
+    confirmedAt: Date | null;
+    confirmedIp: string | null;
+    confirmedAgent: string | null;
+  };
   consents: {
     id: string;
     leadId: string;
@@ -72,6 +117,9 @@ export interface DB {
     at: Date;
     confirmedAt: Date | null;
     expiresAt: Date | null;
+    confirmationId: string | null;
+    withdrawnAt: Date | null;
+    withdrawnBy: string | null;
   };
   contentVersions: {
     hash: string;
@@ -89,7 +137,7 @@ export interface DB {
     details: ColumnType<unknown, string, string>;
     state: DispositionState;
     answer: string | null;
-    result: ColumnType<unknown, string | null, string>;
+    result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   engagements: {
@@ -107,6 +155,7 @@ export interface DB {
     answer: AnswerKind | null;
     until: Date | null;
     source: string;
+    bounce: MailBlame | null;
   };
   enrolments: {
     id: string;
@@ -134,7 +183,7 @@ export interface DB {
     key: string;
     procedure: string;
     inputHash: string;
-    answer: ColumnType<unknown, string | null, string>;
+    answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
   importLeads: {
@@ -163,7 +212,22 @@ export interface DB {
     state: ImportState;
     duplicates: number;
     failure: string | null;
-    reading: ColumnType<ImportReading, string | null, string>;
+    reading: ColumnType<ImportReading | null, string | null, string | null>;
+  };
+  incomingMails: {
+    id: string;
+    hash: Buffer;
+    envelopeTo: string | null;
+    receivedAt: Date;
+    raw: Buffer | null;
+    state: Generated<IncomingMailState>;
+    attempts: Generated<number>;
+    realReadBy: Generated<Date>;
+    message: ColumnType<unknown, string | null, string | null>;
+    kind: string | null;
+    because: string | null;
+    leadId: string | null;
+    touchKey: string | null;
   };
   leads: {
     id: string;
@@ -185,6 +249,8 @@ export interface DB {
     held: string | null;
     createdAt: Date;
     duplicateOf: string | null;
+    slower: Generated<number>;
+    otherTopic: Generated<boolean>;
   };
   opportunities: {
     id: string;
@@ -209,6 +275,11 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+  };
+  pictures: {
+    name: string;
+    type: string;
+    bytes: Buffer;
   };
   providerCalls: {
     id: string;
@@ -247,6 +318,15 @@ export interface DB {
     tokens: number;
     realRefilledAt: Date;
   };
+  sendingTrouble: {
+    single: Generated<boolean>;
+    because: string;
+    smtpCode: number | null;
+    mails: Generated<number>;
+    realSince: Generated<Date>;
+    realLastAt: Generated<Date>;
+    told: Generated<string[]>;
+  };
   slaEvents: {
     taskId: string;
     round: number;
@@ -268,6 +348,8 @@ export interface DB {
     at: Date;
     until: Date | null;
     liftedAt: Date | null;
+    by: string | null;
+    liftedBy: string | null;
   };
   tasks: {
     id: string;
@@ -320,6 +402,7 @@ export interface DB {
     messageId: string | null;
     reason: string | null;
     smtpCode: number | null;
+    fetched: ColumnType<unknown, string | undefined, string>;
   };
   transitions: {
     enrolmentId: string;
@@ -331,6 +414,11 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  wordings: {
+    version: string;
+    body: string;
+    firstUsedAt: Date;
   };
   words: {
     engagementId: string;

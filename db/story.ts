@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
 
 /** One line of a lead's story as it stands in the tables; what the parts mean depends on `table`. */
@@ -32,7 +33,7 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     select coalesce(sent_at, settled_at, claimed_at), 'touches', state, touches.content, coalesce(v.subject, ''), reason, reps.name, 0
     from touches left join content_versions as v on v.hash = version left join reps on reps.id = rep_id where lead_id = ${leadId}
     union all
-    select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}
+    select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.bounce, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}
     union all
     select opened_at, 'tasks', 'opened', kind, because, null, reps.name, 0 from tasks left join reps on reps.id = assignee_id where lead_id = ${leadId}
     union all
@@ -45,9 +46,12 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     union all
     select s.at, 'slaEvents', rung, s.sla, mode, null, reps.name, 0 from sla_events as s left join reps on reps.id = s.assignee_id where s.lead_id = ${leadId}
     union all
-    select s.at, 'suppressions', reason, channel, set_by, null, null, 0
+    select s.at, 'suppressions', reason, channel, scope, s.until::text, s.by, 0
+    from suppressions as s join leads on leads.id = ${leadId} where ${concerning('leads')} or s.subject like ${`${leadId}/%`}
+    union all
+    select s.lifted_at, 'suppressions', 'lifted', channel, reason, null, s.lifted_by, 0
     from suppressions as s join leads on leads.id = ${leadId}
-    where (scope = 'lead' and subject = leads.id::text) or (scope = 'address' and subject in (leads.email, leads.email_key))
+    where s.lifted_at is not null and (${concerning('leads')} or s.subject like ${`${leadId}/%`})
     union all
     select opened_at, 'opportunities', 'opened', amount::text, next_step, null, reps.name, 0
     from opportunities left join reps on reps.id = owner_id where lead_id = ${leadId}

@@ -40,7 +40,7 @@ export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | u
         .select('assigneeId')
         .whereRef('tasks.accountId', '=', 'leads.accountId')
         .whereRef('tasks.leadId', '<>', 'leads.id')
-        .where('kind', '=', 'call')
+        .where('kind', 'in', ['call', 'email'])
         .where('state', '=', 'open')
         .where('assigneeId', 'is not', null)
         .orderBy('openedAt')

@@ -14,6 +14,7 @@ export interface TouchClaim {
   readonly leadId: string;
   readonly enrolmentId: string;
   readonly campaignId: string;
+  readonly program: string;
   readonly track: string;
   readonly content: string;
   /** Whose version of the content it is; null for the default. */
@@ -48,6 +49,8 @@ export interface TouchFacts {
   readonly company: string | null;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
+  /** How many times slower the lead wishes to hear from us. */
+  readonly slower: number;
   /** When mails went out to the lead, by any program. */
   readonly sent: readonly Instant[];
   /** The same version of the content went out to the lead by another touch. */
@@ -119,11 +122,11 @@ const storedTouch = sql`jsonb_build_object(
   'leaseMs', ${milliseconds('(t.real_lease_until - clock_timestamp())')}
 )`;
 
-const touchFacts = ({ key, leadId, content, persona, repId, sentSince }: TouchClaim) => sql`
+const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
-    'email', leads.email, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone, 'country', leads.country,
+    'email', leads.email, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone, 'country', leads.country,
     'company', (select a.name from accounts a where a.id = leads.account_id),
-    'consents', ${consentsJson}, 'suppressions', ${suppressionsJson},
+    'consents', ${consentsJson}, 'suppressions', ${suppressionsJson(sql`${program}`)},
     'sent', (
       select coalesce(jsonb_agg(${milliseconds('o.sent_at')}), '[]') from touches o
       where o.lead_id = leads.id and o.sent_at > ${new Date(sentSince)} and o.key <> ${key}

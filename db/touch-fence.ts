@@ -3,12 +3,13 @@ import type { Instant } from '../domain/clock.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
-import { closesEmailOf } from './email-closed.ts';
+import { concerning } from './concerning.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
 export interface TouchFence {
   readonly key: string;
   readonly leadId: string;
+  readonly program: string;
   readonly content: string;
   readonly owner: string;
   readonly at: Instant;
@@ -52,7 +53,9 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
     ), seen as (
       select
         exists (
-          select from suppressions s where ${closesEmailOf('l')} and (s.until is null or s.until > ${at})
+          select from suppressions s
+          where s.lifted_at is null and s.channel in ('email', 'all') and (s.until is null or s.until > ${at})
+            and ${concerning('l', sql`${fence.program}`)}
         ) as closed,
         exists (
           select from locked

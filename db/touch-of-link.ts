@@ -22,19 +22,6 @@ export async function touchOfLink(db: Db, key: string): Promise<LinkedTouch | un
   return row && { ...row, sentAt: row.sentAt?.getTime(), links: row.links ?? {} };
 }
 
-/** The links of a mail that were clicked since an instant, by anybody. */
-export async function linksClickedSince(db: Db, touchKey: string, since: Instant): Promise<string[]> {
-  const rows = await db
-    .selectFrom('engagements')
-    .where('touchKey', '=', touchKey)
-    .where('at', '>=', new Date(since))
-    .where('link', 'is not', null)
-    .select('link')
-    .distinct()
-    .execute();
-  return rows.flatMap(({ link }) => (link === null ? [] : [link]));
-}
-
 /** The touch that went out under one of some message ids. */
 export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<LinkedTouch | undefined> {
   if (messageIds.length === 0) return undefined;

@@ -52,6 +52,7 @@ export interface TouchSettlement extends Ours {
 /**
  * Writes what became of a mail, in one statement; also of one that another execution has given up as in doubt. From there
  * only a final state leads on: the lead has gone on, and nobody would try it again.
+ * A mail that is taken ends the trouble with sending, if there was any.
  * @returns whether there was something left to settle
  */
 export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
@@ -70,8 +71,10 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
       returning lead_id
     ), suppressed as (
       insert into suppressions (id, scope, subject, channel, reason, set_by, at)
-      select ${settled.suppressionId ?? null}::uuid, 'address', l.email, 'email', 'bounced', 'system', ${at}
+      select ${settled.suppressionId ?? null}::uuid, 'address', l.email_key, 'email', 'bounced', 'system', ${at}
       from settled join leads l on l.id = settled.lead_id where ${settled.suppressionId !== undefined}
+    ), gets_through as (
+      delete from sending_trouble where ${settled.state === 'accepted'}
     )
     select from settled`.execute(db);
   return rows.length > 0;

@@ -1,6 +1,6 @@
 import type { Instant } from './clock.ts';
-import type { Consent } from './consent.ts';
-import { contactability } from './contactability.ts';
+import type { Consent, Purpose } from './consent.ts';
+import { contactability, type Channel } from './contactability.ts';
 import type { FunnelStage } from './funnel.ts';
 import type { Suppression } from './suppression.ts';
 
@@ -24,11 +24,16 @@ export interface NotAdmitted {
   readonly because: string;
 }
 
-/**
- * Why a lead may not enter a campaign now; undefined when it may.
- * @param again whether leads that were archived, or were in this campaign before, may come back
- */
-export const notAdmitted = (lead: Applicant, at: Instant, again: boolean): NotAdmitted | undefined => {
+/** How a lead comes to a campaign. */
+interface Entry {
+  /** Whether leads that were archived, or were in this campaign before, may come back. */
+  readonly again: boolean;
+  /** `service`: they asked us to talk to them, which needs no consent to marketing, and any channel will do. */
+  readonly purpose: Purpose;
+}
+
+/** Why a lead may not enter a campaign now; undefined when it may. */
+export const notAdmitted = (lead: Applicant, at: Instant, { again, purpose }: Entry): NotAdmitted | undefined => {
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
@@ -36,7 +41,9 @@ export const notAdmitted = (lead: Applicant, at: Instant, again: boolean): NotAd
   if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };
   if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
   if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
-  if (lead.held !== null) return { code: lead.held, because: `is held: ${lead.held}` };
-  const email = contactability(lead.consents, lead.suppressions, 'email', at);
-  return email.may ? undefined : { code: email.because, because: `may not be mailed: ${email.because}` };
+  if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${lead.held}` };
+  const reach = (channel: Channel) => contactability(lead.consents, lead.suppressions, channel, at, purpose);
+  const email = reach('email');
+  if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
+  return { code: email.because, because: `may not be mailed: ${email.because}` };
 };

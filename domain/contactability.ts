@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
-import { consentsLack, purposes } from './consent.ts';
+import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
-import { closes, suppressionReasons } from './suppression.ts';
+import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
@@ -13,7 +13,31 @@ export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
 
+/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
+
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
+
+/** That a channel is closed; `until` is there when it opens by itself. */
+export interface Closed {
+  readonly because: SuppressionReason;
+  readonly until?: Instant;
+}
+
+/** Whether suppressions close a channel at an instant, whatever the consents are. The strongest reason stands for all. */
+export const closedChannel = (suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined => {
+  const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
+  const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
+  if (!because) return undefined;
+  const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
+  return opens === Infinity ? { because } : { because, until: opens };
+};
+
+/** Whether a channel is closed for good: not until a date, and not for a reason that passes. */
+export const isClosedForGood = (suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean => {
+  const closed = closedChannel(suppressions, channel, at);
+  return closed !== undefined && closed.until === undefined && asksAgainAfter(closed.because) === undefined;
+};
 
 /**
  * Whether we may reach a lead by a channel at an instant.
@@ -24,15 +48,23 @@ export const contactability = (
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = 'marketing',
+  purpose: Purpose = usualPurpose[channel],
 ): Contactability => {
-  const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
-  const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
+  const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(consents, purpose, at);
-  if (!because) return lacks ? { may: false, because: lacks } : { may: true };
-  const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
-  return lacks || opens === Infinity ? { may: false, because } : { may: false, because, until: opens };
+  if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
+  return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
 };
+
+/** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
+export const asksAgainAfter = (because: NoContactCode): number | undefined =>
+  isReason(because) ? reasonSpec(because).passes : undefined;
+
+/** Why we may not reach somebody, in words. */
+export const noContactLabel = (because: NoContactCode): string =>
+  isReason(because) ? suppressionReasons[because].label : noConsentReasons[because].label;
+
+const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
 
 interface Permissions {
   readonly consents: readonly Consent[];
@@ -57,6 +89,8 @@ export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): P
 const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
   if (consentsLack(consents, purpose, at)) return -Infinity;
   return Math.max(
-    ...consents.filter((consent) => !consentsLack([consent], purpose, at)).map(({ expiresAt }) => expiresAt ?? Infinity),
+    ...consents
+      .filter((consent) => !consentsLack([consent], purpose, at))
+      .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
 };

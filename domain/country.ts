@@ -28,7 +28,7 @@ export const countryCode = (text: string | undefined): string | undefined => {
   const plain = text?.trim().toLowerCase() ?? '';
   const code = plain.toUpperCase();
   if (/^[a-z]{2}$/.test(plain) && plain !== 'uk') return names.of(code) ? code : undefined;
-  return others[plain] ?? codes.get(plain);
+  return Object.hasOwn(others, plain) ? others[plain] : codes.get(plain);
 };
 
 const northAmerica = new Set(['US', 'CA', 'MX']);

@@ -1,4 +1,5 @@
 import type { FunnelStage } from './funnel.ts';
+import type { Channel } from './suppression.ts';
 
 /**
  * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
@@ -49,6 +50,8 @@ interface DispositionSpec {
   readonly next: NextStep;
   /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
+  /** The channel on which the rep has tried: while it is closed, there is nothing to report of it. */
+  readonly by?: Channel;
   /** The stages in which it can be reported; a call is about an MQL. Only `accepted` leads on from there. */
   readonly stages?: readonly FunnelStage[];
 }
@@ -58,9 +61,10 @@ export const sdrDispositions = {
   qualified: { label: 'Qualified', requires: ['guide', 'meetingAt'], next: 'handOver', contact: true },
   notReady: { label: 'Interested, not ready', requires: ['reason', 'at', 'track'], next: 'nurture', contact: true },
   disqualified: { label: 'Not a fit', requires: ['reason'], next: 'disqualify', contact: true },
-  callBack: { label: 'Call back later', requires: ['at'], next: 'callBack', contact: true },
-  noAnswer: { label: 'No answer', requires: [], next: 'retry', contact: false },
-  voicemail: { label: 'Left a voicemail', requires: [], next: 'retry', contact: false },
+  callBack: { label: 'Call back later', requires: ['at'], next: 'callBack', contact: true, by: 'phone' },
+  noAnswer: { label: 'No answer', requires: [], next: 'retry', contact: false, by: 'phone' },
+  voicemail: { label: 'Left a voicemail', requires: [], next: 'retry', contact: false, by: 'phone' },
+  noReply: { label: 'No reply to our email', requires: [], next: 'retry', contact: false, by: 'email' },
   wrongContact: { label: 'Wrong contact', requires: ['correction'], next: 'correct', contact: false },
   leftCompany: { label: 'Left the company', requires: [], allows: ['successor'], next: 'findSuccessor', contact: false },
   doNotContact: { label: 'Asked not to be contacted', requires: ['channels'], next: 'closeChannels', contact: true },
@@ -110,6 +114,20 @@ export const reportable = (task: 'call' | 'acceptance' | 'opportunity', stage: F
   const known = task === 'call' ? sdrDispositions : salesDispositions;
   return (Object.keys(known) as Disposition[]).filter((name) => dispositions[name].stages?.includes(stage) ?? true);
 };
+
+/**
+ * What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead.
+ * @param isClosed whether a channel is closed to the lead now
+ */
+export const offered = (
+  task: 'call' | 'acceptance' | 'opportunity',
+  stage: FunnelStage,
+  isClosed: (channel: Channel) => boolean,
+): Disposition[] =>
+  reportable(task, stage).filter((name) => {
+    const { by } = dispositions[name];
+    return by === undefined || (by === 'phone' ? !isClosed('phone') : isClosed('phone') && !isClosed(by));
+  });
 
 /** The questions of the SDR's call guide (up to 30 minutes). */
 export const callGuide = {

@@ -27,6 +27,16 @@ export interface Engaged {
   /** With `later` and `boughtElsewhere`: the date they named. */
   readonly until?: Instant;
   readonly ready?: Ready;
+  /** With an answer that asks for it: what the lead wishes from now on. */
+  readonly prefers?: Preferences;
+}
+
+/** What a lead wishes about the emails of all programs. */
+export interface Preferences {
+  /** So many times slower than we would write by ourselves. */
+  readonly slower: number;
+  /** Emails that are written for another kind of buyer. */
+  readonly otherTopic: boolean;
 }
 
 /** The channels by which we may reach the lead from now on. */
@@ -37,6 +47,12 @@ export interface ContactabilityChanged {
   readonly phone: boolean;
   /** The code of the reason. */
   readonly because: string;
+  /** The id of the engagement that did it, if one did. */
+  readonly by?: string;
+  /** Something was opened again: an email that waits is asked about at once. */
+  readonly lifted?: true;
+  /** Every channel is closed for good: nobody can be asked to reach the lead. */
+  readonly unreachable?: true;
 }
 
 /** Something about the lead is known better (enrichment, a correction by a person). */

@@ -1,4 +1,6 @@
 import type { Instant } from './clock.ts';
+import { DAY, HOUR } from './duration.ts';
+import type { SuppressionScope } from './suppression-scope.ts';
 
 /** The ways to reach somebody. */
 export const channels = {
@@ -8,41 +10,109 @@ export const channels = {
 
 export type Channel = keyof typeof channels;
 
-/** Whom a suppression holds for. */
-export const suppressionScopes = {
-  lead: { label: 'This lead' },
-  address: { label: 'This address' },
-  domain: { label: 'Everybody at this domain' },
-  account: { label: 'Everybody at this account' },
-  everybody: { label: 'Everybody' },
-} as const satisfies Record<string, { label: string }>;
-
-export type SuppressionScope = keyof typeof suppressionScopes;
-
-/** Who closed the channel; only the same can open it again, so that nobody lifts a person's opt-out for them. */
+/** Who closed the channel. */
 export type SuppressedBy = 'person' | 'rep' | 'system';
+
+/**
+ * What can open a channel again: `optIn` is a confirmed opt-in of the person, `person` their word on the page of
+ * preferences, the others are employees.
+ */
+export type Lifter = 'optIn' | 'person' | 'rep' | 'manager' | 'marketer';
 
 interface ReasonSpec {
   readonly label: string;
   readonly setBy: SuppressedBy;
-  readonly scope: SuppressionScope;
+  /** How far it may reach; as far as the first, when nobody says otherwise. */
+  readonly scopes: readonly [SuppressionScope, ...SuppressionScope[]];
+  /** What it closes when nobody names a channel. */
+  readonly channel: Channel | 'all';
+  /** Nobody lifts a person's no for them. */
+  readonly liftedBy: readonly Lifter[];
+  /** It passes: programs wait for its end. Where it has none yet, they ask again after so long. */
+  readonly passes?: number;
+  /** There is one at a time: the last date counts, be it earlier or later. */
+  readonly replaces?: true;
 }
 
-/** Why a channel is closed; each says who closes it and how far it reaches. The strongest come first. */
+const employees = ['rep', 'manager', 'marketer'] as const;
+
+/**
+ * Why a channel is closed. The strongest come first. Whoever presses the button for spam speaks of emails: like an
+ * unsubscribe, it says nothing about calls.
+ */
 export const suppressionReasons = {
-  complained: { label: 'Complained of spam', setBy: 'person', scope: 'address' },
-  unsubscribed: { label: 'Unsubscribed', setBy: 'person', scope: 'lead' },
-  doNotContact: { label: 'Asked not to be contacted', setBy: 'person', scope: 'lead' },
-  legal: { label: 'Legal or privacy request', setBy: 'person', scope: 'lead' },
-  bounced: { label: 'The address does not exist', setBy: 'system', scope: 'address' },
-  duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scope: 'lead' },
-  excludedAccount: { label: 'Customer, competitor or partner', setBy: 'system', scope: 'account' },
-  excludedDomain: { label: 'Domain that we do not write to', setBy: 'system', scope: 'domain' },
-  stopped: { label: 'All sending is stopped', setBy: 'system', scope: 'everybody' },
-  hold: { label: 'Held by a rep', setBy: 'rep', scope: 'lead' },
+  complained: { label: 'Complained of spam', setBy: 'person', scopes: ['address'], channel: 'email', liftedBy: ['optIn'] },
+  unsubscribed: { label: 'Unsubscribed', setBy: 'person', scopes: ['lead', 'address'], channel: 'email', liftedBy: ['optIn'] },
+  doNotContact: {
+    label: 'Asked not to be contacted',
+    setBy: 'person',
+    scopes: ['lead', 'address'],
+    channel: 'all',
+    liftedBy: ['optIn'],
+  },
+  legal: { label: 'Legal or privacy request', setBy: 'person', scopes: ['lead', 'address'], channel: 'all', liftedBy: [] },
+  bounced: {
+    label: 'The address does not exist',
+    setBy: 'system',
+    scopes: ['address'],
+    channel: 'email',
+    // That somebody confirms at an address proves that it exists; a report may be wrong.
+    liftedBy: ['optIn', 'manager', 'marketer'],
+  },
+  duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scopes: ['lead'], channel: 'all', liftedBy: [] },
+  notRelevant: {
+    label: 'Not relevant to them',
+    setBy: 'person',
+    scopes: ['program'],
+    channel: 'email',
+    liftedBy: ['person', 'optIn'],
+  },
+  excludedAccount: {
+    label: 'Account that we do not contact',
+    setBy: 'system',
+    scopes: ['account'],
+    channel: 'all',
+    liftedBy: ['manager', 'marketer'],
+  },
+  excludedDomain: {
+    label: 'Domain that we do not write to',
+    setBy: 'system',
+    scopes: ['domain'],
+    channel: 'all',
+    liftedBy: ['manager', 'marketer'],
+  },
+  stopped: {
+    label: 'All sending is stopped',
+    setBy: 'system',
+    scopes: ['everybody'],
+    channel: 'email',
+    liftedBy: ['manager', 'marketer'],
+    passes: HOUR,
+  },
+  paused: {
+    label: 'Asked for a pause',
+    setBy: 'person',
+    scopes: ['lead'],
+    channel: 'email',
+    liftedBy: ['person', 'optIn'],
+    passes: DAY,
+    replaces: true,
+  },
+  hold: {
+    label: 'Held by a rep',
+    setBy: 'rep',
+    scopes: ['lead'],
+    channel: 'all',
+    liftedBy: employees,
+    passes: DAY,
+    replaces: true,
+  },
 } as const satisfies Record<string, ReasonSpec>;
 
 export type SuppressionReason = keyof typeof suppressionReasons;
+
+/** The row of a reason. */
+export const reasonSpec = (reason: SuppressionReason): ReasonSpec => suppressionReasons[reason];
 
 /** A closed channel. */
 export interface Suppression {
@@ -63,5 +133,5 @@ export const closes = (suppression: Suppression, channel: Channel, at: Instant):
   (suppression.until === undefined || at < suppression.until) &&
   (suppression.liftedAt === undefined || at < suppression.liftedAt);
 
-/** Whether somebody may open again what a suppression closed: only the person lifts an opt-out. */
-export const mayLift = (suppression: Suppression, by: SuppressedBy): boolean => suppression.setBy === by;
+/** Whether somebody may open again what was closed for a reason: only the person lifts an opt-out. */
+export const mayLift = (reason: SuppressionReason, by: Lifter): boolean => reasonSpec(reason).liftedBy.includes(by);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -15,6 +16,8 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import { programs } from '../workflows/programs/index.ts';
+import { runConfirmations } from './confirmations.ts';
+import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
@@ -64,26 +67,38 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
   };
 }
 
-/** Runs the leads. */
+/** Real milliseconds for which a worker that stops waits for a slow mail server. */
+const MAIL_SERVER_MAY_TAKE = 5_000;
+
+/** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
-  const { secret, smtpUrl, dkim } = settings;
+  const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
-  const mailer = await createSmtpMailer({ url: smtpUrl, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  await hostPictures(db);
+  const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
+  const underWay = new Set<Promise<unknown>>();
+  const links = createLinkSigner(secret, publicUrl, clock);
   const activities = createActivities({
     db,
+    underWay,
     clock,
     mailer,
     renderer: createRenderer(compiled),
-    links: createLinkSigner(secret, publicUrl, clock),
+    links,
     providers: [emailDomain(mx ?? dnsMxResolver())],
     settings: settings.activities,
     newId: uuid,
     log,
   });
   const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
+  const stopping = new AbortController();
+  const confirming = runConfirmations({ db, clock, mailer, links, settings: settings.activities, log }, stopping);
   const stop = async () => {
-    await worker.stop();
+    stopping.abort();
+    await Promise.all([worker.stop(), confirming]);
+    await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_MAY_TAKE, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
+    await Promise.all(underWay); // broken off, and written down as that
   };
-  return { broken: worker.stopped, stop };
+  return { broken: Promise.race([worker.stopped, confirming]), stop };
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Settings } from '../activities/deps.ts';
+import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
+import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
 
@@ -16,9 +18,22 @@ const url = (protocols: readonly string[], example: string) =>
       `expected ${protocols.map((p) => `${p}://`).join(' or ')}, got "${String(issue.input)}". Example: ${example}`,
   });
 
+/** Real milliseconds, written as `30s` or `10m`. */
+const timeout = (standard: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,5}(ms|s|m)$/, 'expected a time. Example: 10m')
+    .transform(realMilliseconds)
+    .default(standard);
+
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
+  TRELLIS_SMTP_TLS: z.enum(tlsUses).optional(),
+  TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
+  TRELLIS_SMTP_COMMAND_TIMEOUT: timeout(standardTimeouts.command),
+  TRELLIS_SMTP_DATA_TIMEOUT: timeout(standardTimeouts.data),
+  TRELLIS_SMTP_ANSWER_TIMEOUT: timeout(standardTimeouts.answer),
   TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
   TRELLIS_SECRET: z.string().min(32, 'needs at least 32 characters. Make one: openssl rand -hex 32'),
   TRELLIS_SENDER_NAME: z.string().min(1).default('Baywright'),
@@ -38,7 +53,7 @@ const environment = z.object({
 /** What the processes of Trellis are told by the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
-  readonly smtpUrl: string;
+  readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
   readonly secret: string;
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
@@ -48,7 +63,7 @@ export interface ProcessSettings {
   readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
 }
 
-/** Longer than a send's deadline; a worker that is gone holds a touch for no longer. */
+/** A worker that is gone holds a touch for no longer. */
 const LEASE_SECONDS = 60;
 
 /**
@@ -63,10 +78,20 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
-    smtpUrl: e.TRELLIS_SMTP_URL,
+    smtp: {
+      url: e.TRELLIS_SMTP_URL,
+      ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
+      timeouts: {
+        connect: e.TRELLIS_SMTP_CONNECT_TIMEOUT,
+        command: e.TRELLIS_SMTP_COMMAND_TIMEOUT,
+        data: e.TRELLIS_SMTP_DATA_TIMEOUT,
+        answer: e.TRELLIS_SMTP_ANSWER_TIMEOUT,
+      },
+    },
     secret: e.TRELLIS_SECRET,
     activities: {
-      publicUrl: e.TRELLIS_PUBLIC_URL.replace(/\/$/, ''),
+      // With the host in its ASCII form: it stands in headers of mails.
+      publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),
       sender: {
         name: e.TRELLIS_SENDER_NAME,
         address: e.TRELLIS_SENDER_ADDRESS,
@@ -88,10 +113,15 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
+/** @param text an amount and a unit, as their patterns let them through */
+function realMilliseconds(text: string): number {
+  const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
+  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+}
+
 /** How many times as fast program time passes when a day takes so long: `3s` → 28800. */
 export function speedOf(day: string): number {
-  const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(day) ?? [];
-  const real = Number(amount) * UNITS[unit as keyof typeof UNITS];
+  const real = realMilliseconds(day);
   if (!(real > 0)) throw new BadSettings(`TRELLIS_DAY: expected the real length of a day, got "${day}". Example: 3s`);
   return DAY / real;
 }

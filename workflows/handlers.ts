@@ -12,7 +12,7 @@ import type {
   OutcomeReport,
 } from '../domain/messages.ts';
 import { rejection } from './inbox.ts';
-import { interrupt, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
+import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
 import { signals, statusQuery, updates } from './messages.ts';
 import { isNurture, type Program } from './program.ts';
 import type { Run } from './run.ts';
@@ -26,6 +26,7 @@ export function registerHandlers(visit: Visit): void {
   setHandler(signals.engaged, (engaged: Engaged) => {
     if (inbox.isRepeat(engaged.id)) return;
     inbox.keep(engaged);
+    heed(visit, engaged);
     passOnReply(visit, engaged);
     if (!engaged.ready) return;
     state.ready = { kind: engaged.ready, at: engaged.at, by: engaged.kind };
@@ -36,12 +37,14 @@ export function registerHandlers(visit: Visit): void {
     state.ready = { kind: ready, at };
     interrupt(visit);
   });
-  setHandler(signals.contactabilityChanged, ({ id, email, phone, because }: ContactabilityChanged) => {
+  setHandler(signals.contactabilityChanged, ({ id, email, phone, because, by, lifted, unreachable }: ContactabilityChanged) => {
     if (inbox.isRepeat(id)) return;
     state.mayEmail = email;
     state.mayPhone = phone;
     state.channelsBecause = because;
-    leaveIfUnreachable(visit);
+    if (lifted) run.lifts++;
+    leaveIfUnreachable(visit, by);
+    if (unreachable) leaveCall(visit);
   });
 
   const answered = async (id: string): Promise<Answer> => {

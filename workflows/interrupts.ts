@@ -28,10 +28,28 @@ export function interrupt({ run, flow, program }: Visit): void {
   flow.leave(to, ready.kind);
 }
 
-/** Nurture is by email: a lead to whom we may not write leaves it. The work of sales goes on. */
-export function leaveIfUnreachable({ run, flow }: Visit): void {
+/**
+ * Nurture is by email: a lead to whom we may not write leaves it. The work of sales goes on, and a track that has asked
+ * decides itself what follows from the answer.
+ */
+export function leaveIfUnreachable({ run, flow }: Visit, by?: string): void {
+  const answer = by && run.state.engagements.find(({ id }) => id === by);
+  if (answer && answer.answer && answer.touch === flow.asks) return;
   const because = run.state.channelsBecause ?? 'may not be mailed';
   if (run.isInterruptible && !run.state.mayEmail) flow.leave(ended('archived', because), because);
+}
+
+/** A lead who can't be reached by any channel is called by nobody: the rep's task is void. A deal goes on. */
+export function leaveCall({ run, flow }: Visit): void {
+  const because = run.state.channelsBecause ?? 'may not be called';
+  if (run.task?.kind === 'call' && run.task.state !== 'closed') flow.leave(ended('archived', because), because);
+}
+
+/** What a lead wishes holds at once, in any track: the next email and the next date follow it. */
+export function heed({ run }: Visit, { prefers, answer }: Engaged): void {
+  if (!prefers) return;
+  run.facts = { ...run.facts, ...prefers };
+  if (answer === 'resume') run.state.pace = 1;
 }
 
 /** An operator's word takes the lead out of any track. */

@@ -38,7 +38,7 @@ export class Lead {
     return this.#run.now();
   }
   get persona(): Persona {
-    return this.#run.facts.personas[this.#run.state.persona] ?? this.#run.facts.personas[0]!;
+    return this.#run.facts.personas[this.#reader] ?? this.#run.facts.personas[0]!;
   }
   get isSenior(): boolean {
     return this.#run.facts.isSenior;
@@ -77,7 +77,15 @@ export class Lead {
 
   /** Whose versions of a content it may get. Only its own: what is written for another kind of buyer is worse than the default. */
   get #versions(): readonly Persona[] {
-    return this.#run.facts.personas.slice(0, this.#run.state.persona + 1).toReversed();
+    return this.#run.facts.personas.slice(0, this.#reader + 1).toReversed();
+  }
+  /** The kind of buyer whose emails it gets, in its ranking: the first, until the program or the lead itself tries another. */
+  get #reader(): number {
+    return Math.max(this.#run.state.persona, this.#run.facts.otherTopic ? 1 : 0);
+  }
+  /** What the program has made of the pace, or what the lead wishes: the slower of the two. */
+  get #pace(): number {
+    return Math.max(this.#run.state.pace, this.#run.facts.slower ?? 1);
   }
 
   /** Whether the lead has had this content, from any program. */
@@ -91,7 +99,7 @@ export class Lead {
 
   /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
   day(day: number): Instant {
-    return this.#from + day * personas[this.persona].pace * this.#run.state.pace * DAY;
+    return this.#from + day * personas[this.persona].pace * this.#pace * DAY;
   }
 
   /**
@@ -119,9 +127,11 @@ export class Lead {
     const { before } = this.#flow;
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
+      const { lifts } = this.#run;
       const result = await this.#run.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
-      await this.#flow.waitUntil(() => false, result.until, `the moment to send ${order.content} (${result.because})`);
+      const isOpenAgain = () => this.#run.lifts > lifts;
+      await this.#flow.waitUntil(isOpenAgain, result.until, `the moment to send ${order.content} (${result.because})`);
     }
   }
 
@@ -147,9 +157,9 @@ export class Lead {
   /** From now on the lead gets the next persona's versions, once. @returns false when it has had that */
   useNextPersona(): boolean {
     if (this.#run.state.persona > 0 || this.#run.facts.personas.length < 2) return false;
-    const from = this.persona;
+    const [from, to] = this.#run.facts.personas;
     this.#run.state.persona = 1;
-    this.#run.note('persona', { from, to: this.persona });
+    this.#run.note('persona', { from: from!, to: to! });
     return true;
   }
 

@@ -34,6 +34,8 @@ export class Run {
   readonly isSales: boolean;
   /** A nurture track or a rest has begun, and goes on. */
   isInterruptible = false;
+  /** Counts how often something that was closed was opened again. */
+  lifts = 0;
   /** The track is over: what comes in now is for the next run. */
   isClosing = false;
   #entries: number;
@@ -105,6 +107,8 @@ export class Flow {
   readonly run: Run;
   /** A mail that can't go out before this instant is not sent any more. */
   readonly before: Instant | undefined;
+  /** The key of the touch for whose answer the track waits, while it does. */
+  asks: string | undefined;
   readonly #prefix: string;
   #left: TrackLeft | undefined;
   #effects = 0;

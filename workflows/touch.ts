@@ -1,7 +1,7 @@
 import type { ContentId, GoalOf } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
-import { DAY, milliseconds, type CalendarDuration } from '../domain/duration.ts';
-import { engagementKinds, type AnswerKind, type EngagementKind } from '../domain/engagement.ts';
+import { milliseconds, type CalendarDuration } from '../domain/duration.ts';
+import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/engagement.ts';
 import type { Engaged } from '../domain/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
 import type { Lead } from './lead.ts';
@@ -13,18 +13,16 @@ export type Deadline = { readonly within: CalendarDuration } | { readonly byDay:
 /** What a lead did about a mail: what the content aims at, a reply, a click on anything else, or nothing. */
 export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none';
 
-/** The answer to a question that a mail asked. A date is theirs, or ours when they named none. */
+/** An answer on which a program branches. That the lead wants to hear from us again is none. */
+type Branching = Exclude<AnswerKind, 'resume'>;
+
+/** The answer to a question that a mail asked; a pause of 30 days is a later date. A date is theirs, or ours when they named none. */
 export type LeadAnswer =
-  | { readonly kind: Exclude<AnswerKind, 'later' | 'boughtElsewhere'> | 'none' }
+  | { readonly kind: Exclude<Branching, 'later' | 'boughtElsewhere' | 'pause'> | 'none' }
   | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
 
 /** What became of a touch in the end. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
-
-/** When somebody says "later" and names no date. */
-const LATER = 60 * DAY;
-/** Software is bought for a year. */
-const RENEWAL = 365 * DAY;
 
 /** A message that was sent, or was not to be (then nobody reacts to it). What it asks is decided by instants, not by what has arrived. */
 export class Touch<Id extends ContentId = ContentId> {
@@ -64,11 +62,14 @@ export class Touch<Id extends ContentId = ContentId> {
 
   /** The answer to the question that this mail asks. */
   async answer(deadline: Deadline): Promise<LeadAnswer> {
+    this.#flow.asks = this.key;
     const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && answerOf(e) !== undefined);
-    const kind = (engaged && answerOf(engaged)) ?? 'none';
-    if (kind === 'later') return { kind, until: engaged?.until ?? engaged!.at + LATER };
-    if (kind === 'boughtElsewhere') return { kind, until: engaged?.until ?? engaged!.at + RENEWAL };
-    return { kind };
+    this.#flow.asks = undefined;
+    const answer = engaged && answerOf(engaged);
+    if (!answer) return { kind: 'none' };
+    if (answer === 'later' || answer === 'boughtElsewhere' || answer === 'pause')
+      return { kind: answer === 'pause' ? 'later' : answer, until: engaged.until ?? engaged.at + answerKinds[answer].lasts };
+    return { kind: answer };
   }
 
   /** The first thing that the lead, and no machine, does about this mail. */
@@ -96,7 +97,8 @@ export class Touch<Id extends ContentId = ContentId> {
 }
 
 /** What they chose, or wrote back in words that say the same. */
-const answerOf = ({ answer, reply }: Engaged): AnswerKind | undefined => answer ?? (reply === 'later' ? 'later' : undefined);
+const answerOf = ({ answer, reply }: Engaged): Branching | undefined =>
+  answer === 'resume' ? undefined : (answer ?? (reply === 'later' ? 'later' : undefined));
 
 const isHuman = (engaged: Engaged): boolean => !engaged.machine && engagementKinds[engaged.kind].human;
 const isReply = (engaged: Engaged): boolean => engaged.kind === 'replied' && engaged.reply !== 'automatic';

@@ -48,8 +48,9 @@ async function runTrack(visit: Visit): Promise<Next<string>> {
   if (!track) throw new Error(`the program "${program.id}" has no track "${run.state.track}" any more: move the lead`);
   run.facts = await loadFacts(run.ref);
   run.isInterruptible = isNurture(track);
-  leaveIfUnreachable(visit);
+  // First what they asked for: a conversation needs no consent to marketing.
   interrupt(visit);
+  leaveIfUnreachable(visit);
   if (!isNurture(track)) return sell(visit, track);
   await restIsOver(visit);
   return track(new Lead(run, flow));

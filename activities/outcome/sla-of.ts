@@ -2,9 +2,12 @@ import type { TaskRow } from '../../db/tasks.ts';
 import type { SlaId } from '../../domain/sla.ts';
 
 /** The SLA by which a task of this kind runs when it has no clock of its own, or when its manager was asked. */
-const usual = { call: 'firstAttempt', acceptance: 'acceptance', opportunity: 'opportunity' } as const satisfies Partial<
-  Record<TaskRow['kind'], SlaId>
->;
+const usual = {
+  call: 'firstAttempt',
+  email: 'firstAttempt',
+  acceptance: 'acceptance',
+  opportunity: 'opportunity',
+} as const satisfies Partial<Record<TaskRow['kind'], SlaId>>;
 
 const isUsual = (kind: TaskRow['kind']): kind is keyof typeof usual => kind in usual;
 

@@ -1,8 +1,7 @@
-import type { ContentEntry } from '../../content/entry.ts';
+import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { contactability, type NoContactCode } from '../../domain/contactability.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
 import { nextAllowed } from '../../domain/frequency.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
 
@@ -24,9 +23,6 @@ export interface Check {
   readonly holidays: readonly string[];
 }
 
-/** What somebody other than the lead closed for an unknown time: nobody is dropped for it, we ask again after a while. */
-const askAgainAfter: Partial<Record<NoContactCode, number>> = { hold: DAY, stopped: HOUR };
-
 /**
  * Decides about a touch: contactability, then what was sent already, then frequency and the send window in the lead's zone.
  *
@@ -34,11 +30,11 @@ const askAgainAfter: Partial<Record<NoContactCode, number>> = { hold: DAY, stopp
  * their distance to them), and don't take part in spreading the window's opening. Everything else holds for them too.
  */
 export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
-  const contact = contactability(facts.consents, facts.suppressions, 'email', at);
+  const contact = contactability(facts.consents, facts.suppressions, 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';
-  const allowed = isMarketing ? nextAllowed(facts.sent, at) : at;
+  const allowed = isMarketing ? nextAllowed(facts.sent, at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,
     at: allowed,
@@ -53,7 +49,8 @@ export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
 };
 
 const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {
-  const pause = askAgainAfter[because];
-  if (until === undefined && pause === undefined) return { may: 'never', because };
-  return { may: 'later', because, until: until ?? at + (pause ?? DAY) };
+  if (until !== undefined) return { may: 'later', because, until };
+  // Nobody is dropped for what was closed for an unknown time: it is asked again after a while.
+  const pause = asksAgainAfter(because);
+  return pause === undefined ? { may: 'never', because } : { may: 'later', because, until: at + pause };
 };

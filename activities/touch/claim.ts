@@ -4,6 +4,7 @@ import { standsAlone } from '../../db/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { WEEK } from '../../domain/duration.ts';
+import { SLOWEST } from '../../domain/frequency.ts';
 import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
 import { storedResult } from './stored-result.ts';
@@ -38,7 +39,7 @@ export const claim = async (
   const { leaseSeconds } = settings.limits;
   const version = renderer.versionFor(order.content, order.personas);
   const persona = version === 'default' ? null : version;
-  const row = await claimTouch(db, { ...order, journal, persona, owner, at, leaseSeconds, sentSince: at - WEEK }).catch(
+  const row = await claimTouch(db, { ...order, journal, persona, owner, at, leaseSeconds, sentSince: at - SLOWEST * WEEK }).catch(
     (error: unknown) => {
       throw isForeignKeyViolation(error) ? new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow') : error;
     },

@@ -36,6 +36,7 @@ export const fence = async (
   const asked = {
     key: mail.key,
     leadId: order.leadId,
+    program: order.program,
     content: order.content,
     owner,
     at,

@@ -40,10 +40,13 @@ export type SendOutcome =
 export type NotSentCode =
   | 'connection'
   | 'timeout'
-  | 'busy'
-  | 'temporary'
+  | 'tls' // the connection can't be encrypted, and has to be
+  | 'busy' // 421, or as many mails are on their way as we keep at once
+  | 'temporary' // any other 4xx
+  | 'overLimit' // our limit of mails at the server is reached
   | 'senderRefused'
   | 'loginRefused'
+  | 'noSmtpUtf8' // the address has letters that this server can't take (RFC 6531)
   | 'breakerOpen'
   | 'message';
 

@@ -6,6 +6,7 @@ import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
+import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingMail } from './mailer.ts';
 
 export interface ReadyMail {
@@ -24,6 +25,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
     sender: { name: sender.name, address: sender.postalAddress },
+    pictures: `${settings.publicUrl}/i`,
     variables: order.variables,
   };
   const rendered = renderer.render(order.content, order.personas, values, linkFor);
@@ -70,6 +72,6 @@ const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: M
 const listHeaders = ({ campaignId, content, track }: TouchOrder, { name, domain }: Settings['sender'], unsubscribe: string) => ({
   'List-Unsubscribe': `<${unsubscribe}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  'List-Id': `"${name.replaceAll(/["\\\r\n]/g, '')}" <mails.${domain}>`,
+  'List-Id': `${phrase(name)} <mails.${domain}>`,
   'Feedback-ID': `${campaignId}:${content}:${track}:trellis`,
 });

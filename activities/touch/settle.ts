@@ -1,11 +1,16 @@
 import { findContent } from '../../content/find-content.ts';
+import { noteRefusal } from '../../db/address-refusals.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import { insist } from '../../db/insist.ts';
 import { settleTouch, type TouchSettlement } from '../../db/touch-settle.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { MailBlame } from '../../domain/mail-status.ts';
+import { DAY, HOUR, WEEK } from '../../domain/duration.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
+import { note, troubleOf } from './alarm.ts';
 import { backOff, MOST_ATTEMPTS } from './back-off.ts';
-import type { SendOutcome } from './mailer.ts';
+import type { NotSentCode, SendOutcome } from './mailer.ts';
 import { neverSent } from './stored-result.ts';
 
 export interface Sent {
@@ -19,14 +24,32 @@ export interface Sent {
 /** Writes what became of the mail. If Postgres stays away, the touch is in doubt when its lease ends. */
 export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> => {
   const now = deps.clock.now();
-  const [what, result] = conclusion(deps, order, sent, now);
-  alert(deps, order, sent.outcome);
+  const [what, result, blame] = conclusion(deps, order, sent, now);
+  await alert(deps, order, sent.outcome);
+  const settlement = { key: order.key, owner: sent.owner, at: now, ...what };
+  let isClosed = false;
   // The mail is out: a Postgres that restarts must not make an accepted mail one in doubt.
-  await insist(() => settleTouch(deps.db, { key: order.key, owner: sent.owner, at: now, ...what }));
-  return result;
+  await insist(async () => {
+    if (blame) isClosed = await settleRefusal(deps, order, settlement, blame);
+    else await settleTouch(deps.db, settlement);
+  });
+  return isClosed ? neverSent('bounced') : result;
 };
 
-type Conclusion = [Omit<TouchSettlement, 'key' | 'owner' | 'at'>, TouchResult];
+/** @returns whether the address is closed now: it refused one mail too many */
+const settleRefusal = async (
+  { db, newId }: Deps,
+  { key, leadId }: TouchOrder,
+  settlement: TouchSettlement,
+  blame: MailBlame,
+): Promise<boolean> =>
+  await inTransaction(db, async (trx) => {
+    if (!(await settleTouch(trx, settlement))) return false;
+    return await noteRefusal(trx, newId, { leadId, blame, at: settlement.at, touchKey: key });
+  });
+
+/** What is written, what the lead hears, and what is remembered about the address. */
+type Conclusion = [Omit<TouchSettlement, 'key' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
 
 const conclusion = ({ clock, newId }: Deps, order: TouchOrder, { at, attempts, outcome }: Sent, now: Instant): Conclusion => {
   const smtpCode = 'smtpCode' in outcome && outcome.smtpCode !== undefined ? { smtpCode: outcome.smtpCode } : {};
@@ -42,14 +65,15 @@ const conclusion = ({ clock, newId }: Deps, order: TouchOrder, { at, attempts, o
     case 'refused': {
       const because = outcome.blame === 'address' ? 'bounced' : outcome.blame;
       const suppressed = outcome.blame === 'address' ? { suppressionId: newId() } : {};
-      return [{ state: 'refused', because, ...smtpCode, ...suppressed }, neverSent(because)];
+      const blame = outcome.blame === 'other' ? 'unknown' : undefined;
+      return [{ state: 'refused', because, ...smtpCode, ...suppressed }, neverSent(because), blame];
     }
     case 'notSent': {
-      if (outcome.recipient && attempts + 1 >= MOST_ATTEMPTS) {
-        return [{ state: 'refused', because: 'temporary', ...smtpCode }, neverSent('temporary')];
+      if (outcome.recipient && outcome.because !== 'noSmtpUtf8' && attempts + 1 >= MOST_ATTEMPTS) {
+        return [{ state: 'refused', because: 'temporary', ...smtpCode }, neverSent('temporary'), 'later'];
       }
-      const until = now + Math.ceil(backOff(order.key, attempts) * clock.spec.speed);
       const { because } = outcome;
+      const until = now + pauseAfter(because, order.key, attempts, clock.spec.speed);
       return [
         { state: 'notSent', because, until, ...smtpCode },
         { state: 'deferred', until, because },
@@ -58,19 +82,22 @@ const conclusion = ({ clock, newId }: Deps, order: TouchOrder, { at, attempts, o
   }
 };
 
-/** What needs a person: the server mistrusts us, not the lead. */
-const alert = ({ log }: Deps, { key, content }: TouchOrder, outcome: SendOutcome): void => {
-  if (outcome.state === 'refused' && outcome.blame === 'policy') {
+/** Program time until the next try. Nothing changes within a minute about a limit of the day, or what a server can do at all. */
+const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: number): number => {
+  if (because === 'noSmtpUtf8') return Math.min(WEEK, DAY * 2 ** Math.min(attempts, 20));
+  return Math.ceil(Math.max(backOff(key, attempts), because === 'overLimit' ? HOUR : 0) * speed);
+};
+
+/** What needs a person. That it can't be written down now must not keep the outcome from being written. */
+const alert = async (deps: Deps, { key, content }: TouchOrder, outcome: SendOutcome): Promise<void> => {
+  const { log } = deps;
+  const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
+  if (outcome.state === 'refused' && outcome.blame === 'policy')
     log.error(
-      { touch: key, content, smtpCode: outcome.smtpCode },
+      { touch: key, content, smtpCode },
       'the mail server refused a mail for a reason of policy: check reputation, SPF, DKIM and DMARC',
     );
-  }
-  if (outcome.state === 'notSent' && (outcome.because === 'senderRefused' || outcome.because === 'loginRefused')) {
-    log.error(
-      { touch: key, code: outcome.because, smtpCode: outcome.smtpCode },
-      'the mail server does not let us send: check the login and the sender address',
-    );
-  }
   if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the mail went out: it is in doubt');
+  const trouble = troubleOf(outcome);
+  if (trouble) await note(deps, trouble, smtpCode).catch(() => undefined);
 };

@@ -1,3 +1,5 @@
+import { aboutOurLimits } from '../../domain/mail-answers.ts';
+import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import type { Blame, NotSentCode, SendOutcome } from './mailer.ts';
 
 /** How far a mail had come when something went wrong. */
@@ -9,14 +11,16 @@ export interface Progress {
 /** What nodemailer tells about an error, as far as it matters. */
 export interface SmtpTrouble {
   readonly code?: string;
+  /** What the system or the TLS library said, where \`code\` is nodemailer's. */
+  readonly originalCode?: string;
   readonly responseCode?: number;
   readonly response?: string;
   readonly command?: string;
 }
 
 /**
- * What an error means for the mail. A complete answer to RCPT, DATA or the message tells; without one, it depends on whether
- * the final dot may have been out.
+ * What an error means for the mail. A complete answer to MAIL, RCPT, DATA or the message tells; without one, it depends on
+ * whether the final dot may have been out.
  */
 export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): SendOutcome => {
   const { code, responseCode } = trouble;
@@ -33,35 +37,48 @@ export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): 
   };
 };
 
+/** An answer to a command of this mail. 4xx is temporary at every step (RFC 5321 4.2.1); 421 is about the connection. */
 const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
-  // All our mails have the same sender: that it is refused says nothing about the recipient.
-  if (trouble.command === 'MAIL FROM' || smtpCode < 400) return { state: 'notSent', because: 'senderRefused', smtpCode };
+  // All our mails have the same sender: what is said of it says nothing about the recipient.
+  const aboutRecipient = trouble.command !== 'MAIL FROM';
   if (smtpCode === 421) return { state: 'notSent', because: 'busy', smtpCode };
-  if (smtpCode < 500) return { state: 'notSent', because: 'temporary', smtpCode, recipient: true };
-  const blame = blameOf(enhancedCode(trouble.response));
+  if (smtpCode >= 400 && smtpCode < 500) return temporary(smtpCode, aboutRecipient);
+  const text = trouble.response ?? '';
+  if (isOurLimit(text)) return { state: 'notSent', because: 'overLimit', smtpCode };
+  if (!aboutRecipient || smtpCode < 400) return { state: 'notSent', because: 'senderRefused', smtpCode };
+  const blame = blames[blameOf({ text })];
   // A full mailbox is refused with 5xx by some, and empty again next week.
-  if (blame === 'mailbox') return { state: 'notSent', because: 'temporary', smtpCode, recipient: true };
+  if (blame === 'mailbox') return temporary(smtpCode, aboutRecipient);
   return { state: 'refused', smtpCode, blame };
 };
 
-const enhancedCode = (response = ''): string => /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? '';
+const temporary = (smtpCode: number, aboutRecipient: boolean): SendOutcome => ({
+  state: 'notSent',
+  because: 'temporary',
+  smtpCode,
+  ...(aboutRecipient && { recipient: true }),
+});
 
-/** Those of RFC 3463's addressing codes that are about the sender. */
-const aboutTheSender = new Set(['5.1.7', '5.1.8']);
+/** Codes for our own limit of mails or recipients: Office 365's and Gmail's. */
+const limitCodes = /\b5\.(?:1\.90|4\.5|7\.23[23])\b/;
 
-/**
- * What a refusal is about. Without an enhanced code it condemns nobody: "550" alone is said of unknown users and of our
- * reputation alike. Only 5.7.x, and what is about the sender, is our problem.
- */
-const blameOf = (enhanced: string): Blame => {
-  if (enhanced.startsWith('5.7.') || aboutTheSender.has(enhanced)) return 'policy';
-  if (enhanced.startsWith('5.1.')) return 'address';
-  return enhanced === '5.2.2' ? 'mailbox' : 'other';
-};
+/** Whether we have sent as much as we may: nobody is refused, and it goes on later. */
+const isOurLimit = (text: string): boolean => limitCodes.test(text) || aboutOurLimits.test(text.toLowerCase());
 
-const troubleCode = ({ code, responseCode }: SmtpTrouble): NotSentCode => {
+const blames = {
+  address: 'address',
+  mailbox: 'mailbox',
+  later: 'mailbox',
+  ours: 'policy',
+  unknown: 'other',
+} as const satisfies Record<MailBlame, Blame>;
+
+const troubleCode = ({ code, originalCode = '', responseCode = 0 }: SmtpTrouble): NotSentCode => {
   if (code === 'ETIMEDOUT' || code === 'EABORT') return 'timeout';
+  if (responseCode === 421) return 'busy';
+  if (code === 'ETLS' || /CERT|TLS|SSL|SIGNATURE/.test(originalCode)) return 'tls';
+  if (responseCode >= 400 && responseCode < 500) return 'temporary';
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'loginRefused';
   if (code === 'EMESSAGE' || code === 'EENVELOPE' || code === 'ESTREAM') return 'message';
-  return responseCode === 421 ? 'busy' : 'connection';
+  return 'connection';
 };

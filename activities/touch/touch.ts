@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
 import { putOffTouch } from '../../db/touch-settle.ts';
+import { HOUR } from '../../domain/duration.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { claim, type Claim } from './claim.ts';
 import { fence } from './fence.ts';
 import { createHolidays, type HolidaysOf } from './holidays.ts';
+import { withPatience } from './patience.ts';
 import { render } from './render.ts';
 import { settle } from './settle.ts';
 import { neverSent } from './stored-result.ts';
@@ -16,13 +18,16 @@ import { createVersionKeeper, type VersionKeeper } from './versions.ts';
 /** Real seconds by which a touch may come back late and still have its place in the queue of the rates. */
 const PLACE_HOLDS = 10;
 
+/** Real milliseconds, above the patience of all steps together. */
+const LONGEST_SEND = HOUR;
+
 /** How often what the check knew may change until we give way. */
 const LOOKS = 3;
 
 /**
  * Sends one touch, at most once: claim and check, render, fence, send, settle. Three round trips to Postgres when all is well,
  * and one more for a journal.
- * @returns what became of it; `deferred` carries the instant at which to ask again
+ * @returns what became of it; `deferred` carries the instant at which to ask again, also while a slow mail server has the mail
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
@@ -71,17 +76,16 @@ const attempt = async (
     }
     if (fenced.is !== 'passed') return 'changed';
 
-    const outcome = await mailer.send(ready.mail, sendDeadline(deps));
-    return await settle(deps, order, { owner, at, attempts: claimed.attempts, outcome });
+    const sending = mailer
+      .send(ready.mail, LONGEST_SEND)
+      .then((outcome) => settle(deps, order, { owner, at, attempts: claimed.attempts, outcome }));
+    return await withPatience(deps, order, owner, sending);
   } catch (error) {
     // Without this, the touch would be busy until its lease ends, though nobody is at it. After the fence it changes nothing.
     await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed' }).catch(() => false);
     throw error;
   }
 };
-
-/** Real milliseconds. At most half of the lease: rendering, the fence, and a Postgres that restarts need the rest. */
-const sendDeadline = ({ settings }: Deps): number => Math.min(10_000, settings.limits.leaseSeconds * 500);
 
 interface PutOff {
   readonly owner: string;

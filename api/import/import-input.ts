@@ -33,7 +33,8 @@ export const mappingInput = z
       .string()
       .regex(/=./, 'expected field=column')
       .refine((pair) => Object.hasOwn(leadFields, fieldOfPair(pair)), {
-        error: ({ input }) => `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}`,
+        error: ({ input }) =>
+          `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}`,
       }),
   )
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])))

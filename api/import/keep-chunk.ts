@@ -32,7 +32,7 @@ async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<st
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
   const kept = await keep(trx, saving, leads, fresh);
-  await refuseByKey(trx, saving.deps.newId, chunk.refusedBy, defaults.at);
+  await refuseByKey(trx, saving.deps.newId, chunk.refusedBy, defaults);
   const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
   const created = first.filter((lead) => lead.created).length;
   const counts = {

@@ -1,4 +1,4 @@
-import { jurisdictionOf, consentBases, type Consent, type ConsentBasis } from '../../domain/consent.ts';
+import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/consent.ts';
 import type { AccountKind } from '../../db/columns.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
 import { matchingAddress } from '../../domain/address.ts';
@@ -58,7 +58,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
   const { email } = address;
   const country = countryCode(given('country'));
   const emailKey = matchingAddress(email);
-  const consent = consentOf(cells, country, defaults);
+  const consent = consentIn(cells, country, defaults);
   const optedOut = cells.all('optedOut').some(saysOut) || cells.all('doNotContact').some(saysOut);
   if ('reason' in consent) return { ...consent, ...(optedOut && { refusedBy: emailKey }) };
   const zone = given('zone');
@@ -184,7 +184,7 @@ interface RowConsent {
 const NO_CONSENT: RowConsent = { consents: [] };
 
 /** What a row says of consent. A no in any column wins; what proves a consent must be readable, or the row is no lead. */
-function consentOf(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadRow {
+function consentIn(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadRow {
   const texts = cells.all('consentBasis');
   const words = texts.map(consentWord);
   if (words.includes('no')) return { consents: [], withdrawn: true };
@@ -200,14 +200,8 @@ function consentOf(cells: RowReader, country: string | undefined, defaults: RowD
   if (typeof givenAt === 'object') return givenAt;
   const confirmedAt = confirmationOf(cells, consentBases[basis].needsConfirmation, defaults);
   if (typeof confirmedAt === 'object') return confirmedAt;
-  const consent: Consent = {
-    purpose: 'marketing',
-    jurisdiction: jurisdictionOf(country),
-    basis,
-    source: cells.given('source') ?? defaults.source,
-    at: givenAt ?? defaults.at,
-    ...(confirmedAt !== undefined && { confirmedAt }),
-  };
+  const source = cells.given('source') ?? defaults.source;
+  const consent = consentOf({ basis, country, source, at: givenAt ?? defaults.at, confirmedAt });
   return { consents: [consent] };
 }
 

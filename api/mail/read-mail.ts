@@ -1,6 +1,7 @@
 import PostalMime, { type Email } from 'postal-mime';
-import { bounceKindOf, type BounceKind } from '../../domain/bounce.ts';
-import { classifyReply, ownWords } from '../../domain/reply.ts';
+import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
+import { understandReply } from '../../domain/reply/understand-reply.ts';
+import { htmlOwnWords } from './html-own-words.ts';
 import type { ReplyKind } from '../../domain/engagement.ts';
 
 /** What a mail that came in is. */
@@ -12,7 +13,7 @@ export type IncomingMail = {
   readonly about: readonly string[];
   readonly from: string | undefined;
 } & (
-  | { readonly kind: 'bounce'; readonly status: string; readonly bounce: BounceKind }
+  | { readonly kind: 'bounce'; readonly status: string; readonly blame: MailBlame }
   | { readonly kind: 'complaint' }
   | { readonly kind: 'reply'; readonly reply: ReplyKind; readonly subject: string; readonly body: string }
 );
@@ -31,14 +32,19 @@ export async function readMail(raw: Buffer): Promise<IncomingMail> {
   const delivery = partsOf(mail, /^message\/delivery-status$/).join('\n');
   if (report === 'delivery-status' || delivery !== '') {
     const status = /^status:\s*([245]\.\d+\.\d+)/im.exec(delivery)?.[1] ?? '';
-    return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, bounce: bounceKindOf(status) };
+    const text = /^diagnostic-code:(.*(?:\r?\n[ \t].*)*)/im.exec(delivery)?.[1] ?? '';
+    return { ...common, kind: 'bounce', about: returned.flatMap(messageIdsOf), status, blame: blameOf({ text, status }) };
   }
-  const body = mail.text ?? textOf(mail.html ?? '');
   const subject = mail.subject ?? '';
-  const reply = classifyReply({ subject, body, automatic: isAutomatic(mail) });
+  const written = mail.text?.trim() ? mail.text : htmlOwnWords(mail.html ?? '');
+  const { kind, words } = understandReply({ subject, body: written });
+  const reply = isAutomatic(mail) || automaticSubject.test(subject.trim()) ? 'automatic' : kind;
   const about = idsIn(`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`);
-  return { ...common, kind: 'reply', about, reply, subject, body: ownWords(body) };
+  return { ...common, kind: 'reply', about, reply, subject, body: words };
 }
+
+const automaticSubject =
+  /^(automatic reply|auto(matic)?[- ]?reply|out of (the )?office|abwesenheit|automatische antwort|away from)/iu;
 
 const header = (mail: Email, name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value;
 
@@ -57,9 +63,3 @@ const isAutomatic = (mail: Email): boolean =>
   header(mail, 'x-autoreply') !== undefined ||
   header(mail, 'x-autorespond') !== undefined ||
   /auto[_-]reply/i.test(header(mail, 'precedence') ?? '');
-
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<(style|script)[\s\S]*?<\/\1>/gi, '')
-    .replaceAll(/<br\s*\/?>|<\/p>/gi, '\n')
-    .replaceAll(/<[^>]+>/g, '');

@@ -29,7 +29,7 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
   const id = mail.messageId ? v5(`${mail.messageId} ${mail.kind}`, MAIL) : newId();
   const touched = touchKey === undefined ? {} : { touchKey, ...(source.content !== undefined && { content: source.content }) };
   const engagement = { id, leadId, ...touched, ...actOf(mail, at) };
-  if (mail.kind === 'bounce' && mail.bounce === 'ours')
+  if (mail.kind === 'bounce' && mail.blame === 'ours')
     log.error(
       { touch: touchKey, status: mail.status },
       'A mail server refuses our mail by its policy: look at the reputation of our domain.',
@@ -38,32 +38,18 @@ export async function takeMail(deps: ApiDeps, raw: Buffer, envelopeTo: string | 
   return { status: fresh ? 'recorded' : 'knownAlready', kind: mail.kind, leadId };
 }
 
-type Act = Pick<NewEngagement, 'kind' | 'at' | 'verdict' | 'source' | 'reply' | 'closes' | 'words'>;
+type Act = Pick<NewEngagement, 'kind' | 'at' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
 
 function actOf(mail: IncomingMail, at: Instant): Act {
   switch (mail.kind) {
     case 'bounce':
-      return {
-        kind: 'bounced',
-        at,
-        verdict: 'unknown',
-        source: `mail/${mail.bounce}`,
-        ...(mail.bounce === 'address' && { closes: 'bounced' }),
-      };
+      return { kind: 'bounced', at, verdict: 'unknown', source: `mail/${mail.blame}`, bounce: mail.blame };
     case 'complaint':
-      return { kind: 'complained', at, verdict: 'human', source: 'mail', closes: 'complained' };
+      return { kind: 'complained', at, verdict: 'human', source: 'mail' };
     case 'reply': {
       const { reply, subject, body } = mail;
       const verdict = reply === 'automatic' ? 'machine' : 'human';
-      return {
-        kind: 'replied',
-        at,
-        verdict,
-        source: 'mail',
-        reply,
-        words: { subject, body },
-        ...(reply === 'stop' && { closes: 'unsubscribed' }),
-      };
+      return { kind: 'replied', at, verdict, source: 'mail', reply, words: { subject, body } };
     }
   }
 }

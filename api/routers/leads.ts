@@ -7,6 +7,7 @@ import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
+import { clean } from '../form-fields.ts';
 import { leadFields } from '../import/fields.ts';
 import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
@@ -14,11 +15,14 @@ import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { statusOf } from '../lead-status.ts';
+import { wayOut } from '../way-out.ts';
 import { storyOf } from '../story.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { keysOf } from '../zod-keys.ts';
 
 const csv = z.string().min(1);
+/** A text that Postgres can hold. */
+const plainText = (most: number) => z.string().min(1).max(most).transform(clean);
 const limit = z.int().min(1).max(10_000).default(1_000);
 const shortText = z.string().trim().min(1).max(200);
 
@@ -75,6 +79,11 @@ export const leads = router({
         source: sourceInput,
         consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
+        /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
+        consent: z
+          .strictObject({ wording: plainText(1_000), page: plainText(500), ip: plainText(100), agent: plainText(500) })
+          .partial()
+          .optional(),
       }),
     )
     .mutation(
@@ -90,12 +99,12 @@ export const leads = router({
   /** All that happened with a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
-    .query(async ({ ctx, input }) => await storyOf(ctx.db, input.leadId)),
+    .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
 
-  /** Leads that may not be mailed, because a basis is missing. */
+  /** Leads that may not be mailed, because a basis is missing; each with its way out. */
   held: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
-    .query(async ({ ctx, input }) => await heldLeads(ctx.db, input.limit)),
+    .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
 
   /** Leads that are not contacted, because another lead has their mailbox in another spelling. */
   duplicates: procedureFor('marketer')

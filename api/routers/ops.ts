@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
 import { audit } from '../../db/audit.ts';
-import { funnel, parkedLeads, settleByHand, touchesInDoubt } from '../../db/operations.ts';
+import { funnel, leadsOutOfReach, parkedLeads, settleByHand, touchesInDoubt } from '../../db/operations.ts';
 import { askLead } from '../ask-lead.ts';
+import { troubleNow } from '../../db/sending-trouble.ts';
+import { sendingTroubles } from '../../domain/sending-trouble.ts';
 import { idInput } from '../instant-input.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
@@ -35,6 +37,12 @@ export const ops = router({
 
   /** Touches of which nobody knows whether they went out. */
   inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
+
+  /** What keeps mail from going out, with what to do, and the leads whom this mail server can't reach. */
+  sending: procedureFor().query(async ({ ctx: { db } }) => {
+    const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
+    return { trouble: trouble ? { ...trouble, ...sendingTroubles[trouble.because] } : null, notReachable };
+  }),
 
   /** Somebody has looked into the mail server's log. */
   settle: procedureFor()

@@ -10,12 +10,12 @@ import { procedureFor, repOf, router } from '../trpc.ts';
 /** What reps and their managers do. */
 export const tasks = router({
   /** The rep's open tasks, those that are due first. */
-  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) })),
+  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) }, ctx.clock.now())),
 
   /** The open tasks of the manager's team. */
   ofTeam: procedureFor('manager').query(async ({ ctx }) => {
     const manager = await repById(ctx.db, repOf(ctx));
-    return await queueOf(ctx.db, { teamId: manager?.teamId ?? '' });
+    return await queueOf(ctx.db, { teamId: manager?.teamId ?? '' }, ctx.clock.now());
   }),
 
   /** What became of a task. Repeat it with the same id: it is applied once. */
@@ -38,7 +38,9 @@ export const tasks = router({
     const { principal } = ctx;
     const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
     const waiting = await waitingForDecision(ctx.db, teamId);
-    return await Promise.all(waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }))[0] })));
+    return await Promise.all(
+      waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }, ctx.clock.now()))[0] })),
+    );
   }),
 
   decide: procedureFor('manager')

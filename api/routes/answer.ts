@@ -1,18 +1,15 @@
-import type { FastifyInstance } from 'fastify';
-import { v5 } from 'uuid';
-import { recordEngagement } from '../../db/engagements.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
+import { wishesOf } from '../../db/wishes.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { DAY } from '../../domain/duration.ts';
 import { answerKinds, type AnswerKind } from '../../domain/engagement.ts';
 import type { ApiDeps } from '../context.ts';
-import { actButton, escapeHtml, page, pageHeaders, paragraph } from '../pages.ts';
+import { link, page, pageHeaders, paragraph } from '../pages.ts';
+import { askAnswer, preferencesPage, stateOf } from '../preferences-page.ts';
+import { saveAnswer } from '../save-answer.ts';
+import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
-
-/** Which answers name a date, and how the page asks for it. */
-const dates: Partial<Record<AnswerKind, string>> = {
-  later: 'When may we write again?',
-  boughtElsewhere: 'When does that contract end?',
-};
 
 interface Posted {
   readonly answer?: string;
@@ -21,74 +18,56 @@ interface Posted {
 
 /**
  * `/a/:token`, an answer to a mail's question, and `/p/:token`, all answers and the way out. GET asks once more, because
- * scanners open links; POST keeps the answer.
+ * scanners open links; POST acts, and says what holds from now on.
  */
 export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
+  const { db, clock, links } = deps;
   for (const kind of ['answer', 'preferences'] as const) {
     const path = kind === 'answer' ? '/a/:token' : '/p/:token';
-    app.get<{ Params: { token: string } }>(path, async ({ params }, reply) => {
-      const token = await verified(deps, params.token, kind, reply);
+    app.get<{ Params: { token: string } }>(path, async (request, reply) => {
+      const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;
-      const touch = await touchOfLink(deps.db, token.key);
-      const answer = touch && answerOf(touch, token.link);
-      const body = answer ? ask(answer) : preferences(deps.links.sign('unsubscribe', token.key));
-      await reply
-        .headers(pageHeaders)
-        .type('text/html; charset=utf-8')
-        .send(page(answer ? 'Is this right?' : 'What you get from us', body));
+      const visited = await visit(deps, token.key, token.link ?? 'preferences', visitorOf(request));
+      const answer = visited && answerOf(visited.touch, token.link);
+      if (answer) await sendBody(reply, 'Is this right?', askAnswer(answer));
+      else {
+        const wishes = await wishesOf(db, token.key, clock.now());
+        await sendBody(reply, 'What you get from us', preferencesPage(wishes, links.sign('unsubscribe', token.key)));
+      }
     });
     app.post<{ Params: { token: string }; Body: Posted | undefined }>(path, async ({ params, body }, reply) => {
       const token = await verified(deps, params.token, kind, reply);
       if (!token) return;
-      const touch = await touchOfLink(deps.db, token.key);
+      const touch = await touchOfLink(db, token.key);
       const answer = (touch && answerOf(touch, token.link)) ?? asAnswer(body?.answer);
       if (touch && !answer) {
         await sendPage(reply, 400, 'Which answer?', 'Go back, and choose one of the answers.');
         return;
       }
+      if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(body?.until, clock.now()));
+      const wishes = await wishesOf(db, token.key, clock.now());
       // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
-      if (touch && answer) await keep(deps, touch, answer, dateOf(body?.until, deps.clock.now()));
-      await sendPage(reply, 200, 'Thank you', 'We have noted your answer.');
+      const holds = wishes ? stateOf(wishes) : ['What you have asked for holds from now on.'];
+      const change = link(links.sign('preferences', token.key), 'What you get from us');
+      await sendBody(reply, 'Thank you', holds.map(paragraph).join('') + change);
     });
   }
 };
 
+const sendBody = (reply: FastifyReply, title: string, body: string): Promise<unknown> =>
+  Promise.resolve(reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page(title, body)));
+
 const asAnswer = (text: string | undefined): AnswerKind | undefined =>
   text !== undefined && Object.hasOwn(answerKinds, text) ? (text as AnswerKind) : undefined;
 
-const answerOf = ({ links }: LinkedTouch, link = ''): AnswerKind | undefined =>
-  Object.hasOwn(links, link) ? asAnswer(links[link]?.answer) : undefined;
+const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
+  Object.hasOwn(links, name) ? asAnswer(links[name]?.answer) : undefined;
 
-const dateField = (kind: AnswerKind): string => {
-  const question = dates[kind];
-  return question ? `<p><label>${escapeHtml(question)} <input type="date" name="until"></label></p>` : '';
-};
+/** Whoever names a later date means never, and has a button for that. */
+const LONGEST = 3_650 * DAY;
 
-const ask = (kind: AnswerKind): string => paragraph(answerKinds[kind].label) + actButton('Yes', dateField(kind));
-
-const preferences = (unsubscribeUrl: string): string =>
-  (Object.keys(answerKinds) as AnswerKind[])
-    .map((kind) => actButton(answerKinds[kind].label, `<input type="hidden" name="answer" value="${kind}">${dateField(kind)}`))
-    .join('') + `<p><a href="${escapeHtml(unsubscribeUrl)}">Unsubscribe</a></p>`;
-
-/** A date in the future; what is no date, or past, counts as not given. */
+/** A date in the future, as a browser sends it; what is no date, or past, counts as not given. */
 function dateOf(text: string | undefined, now: Instant): Instant | undefined {
-  const at = Date.parse(text ?? '');
-  return at > now ? at : undefined;
-}
-
-// Any constant will do: the same answer to the same mail gives the same id.
-const ANSWER = 'd5f1b3a6-6f0b-4a53-8a0a-6f6b6f2a7c11';
-
-async function keep(
-  { db, clock, newId }: ApiDeps,
-  touch: LinkedTouch,
-  answer: AnswerKind,
-  until: Instant | undefined,
-): Promise<void> {
-  const at = clock.now();
-  const { key: touchKey, leadId, content } = touch;
-  const id = v5(`${touchKey} ${answer} ${until ?? ''}`, ANSWER);
-  const act = { id, leadId, touchKey, content, kind: 'answered', at, verdict: 'human', source: 'answer', answer } as const;
-  await recordEngagement(db, newId, { ...act, ...(until !== undefined && { until }) }, at);
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
+  return at > now ? Math.min(at, now + LONGEST) : undefined;
 }

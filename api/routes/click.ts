@@ -1,57 +1,62 @@
 import type { FastifyInstance } from 'fastify';
+import { encodedUrl } from '../../content/allowed-url.ts';
+import type { ContentLinks } from '../../db/columns.ts';
 import { recordEngagement } from '../../db/engagements.ts';
-import { condemnClicks } from '../../db/condemn-clicks.ts';
-import { linksClickedSince, touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
-import type { Verdict } from '../../db/columns.ts';
+import { wasClickedSince } from '../../db/fetched-touch.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import type { ApiDeps } from '../context.ts';
-import { burstWindow, HONEYPOT_LINK, isBurst, verdictOfClick, type Visitor } from '../machine.ts';
+import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../machine.ts';
 import { pageHeaders } from '../pages.ts';
+import { visit, visitorOf, type Visit } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 /** `GET /c/:token`: a link of a mail was clicked. Where it leads stands in the database, never in the address. */
 export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
-  app.get<{ Params: { token: string } }>('/c/:token', async ({ params, method, headers }, reply) => {
-    const token = await verified(deps, params.token, 'click', reply);
+  app.get<{ Params: { token: string } }>('/c/:token', async (request, reply) => {
+    const token = await verified(deps, request.params.token, 'click', reply);
     if (!token) return;
     const { key, link = '' } = token;
-    const touch = await touchOfLink(deps.db, key);
-    const target = touch && Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
-    if (!touch || (!target && link !== HONEYPOT_LINK)) {
+    const target = await follow(deps, key, link, visitorOf(request));
+    const location = target && encodedUrl(target.url);
+    if (location) await reply.headers(pageHeaders).redirect(location, 302);
+    else if (link === HONEYPOT_LINK) await sendPage(reply, 200, 'Nothing to see here');
+    else
       await sendPage(
         reply,
         404,
         'This page is gone',
         'What this link led to is no longer there. Answer the mail, and we will help you.',
       );
-      return;
-    }
-    const verdict = await judge(deps, touch, link, { method, userAgent: headers['user-agent'] });
-    const { clock, newId, db } = deps;
-    const at = clock.now();
-    const kind = target?.counts ?? 'clicked';
-    const page = target?.page && { page: target.page };
-    const engagement = {
-      id: newId(),
-      leadId: touch.leadId,
-      touchKey: key,
-      content: touch.content,
-      kind,
-      at,
-      verdict,
-      link,
-      source: 'click',
-      ...page,
-    };
-    await recordEngagement(db, newId, engagement, at);
-    if (!target) await sendPage(reply, 404, 'Nothing to see here');
-    else await reply.headers(pageHeaders).redirect(target.url, 302);
   });
 };
 
-async function judge({ db, clock }: ApiDeps, touch: LinkedTouch, link: string, visitor: Visitor): Promise<Verdict> {
-  const at = clock.now();
-  const since = at - burstWindow(clock);
-  const clickedBefore = await linksClickedSince(db, touch.key, since);
-  if (isBurst({ link, clickedBefore })) await condemnClicks(db, touch, { since, now: at });
-  return verdictOfClick({ ...visitor, link, at, sentAt: touch.sentAt, clickedBefore }, clock);
-}
+/** Records a click, and says where its link leads. One transaction, so that requests at once see each other. */
+const follow = async (
+  { db, clock, newId }: ApiDeps,
+  key: string,
+  link: string,
+  visitor: Visitor,
+): Promise<ContentLinks[string] | undefined> =>
+  await inTransaction(db, async (trx) => {
+    const visited = await visit({ db: trx, clock }, key, link, visitor);
+    if (!visited) return undefined;
+    const { touch, at, verdict } = visited;
+    const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
+    if (!target && link !== HONEYPOT_LINK) return undefined;
+    if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
+    await recordEngagement(trx, newId, clickOf(visited, link, target, newId()), at, heldFor({ at, sentAt: touch.sentAt }, clock));
+    return target;
+  });
+
+const clickOf = ({ touch, at, verdict }: Visit, link: string, target: ContentLinks[string] | undefined, id: string) => ({
+  id,
+  leadId: touch.leadId,
+  touchKey: touch.key,
+  content: touch.content,
+  kind: target?.counts ?? ('clicked' as const),
+  at,
+  verdict,
+  link,
+  source: 'click',
+  ...(target?.page && { page: target.page }),
+});

@@ -1,39 +1,26 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { v5 } from 'uuid';
 import { z } from 'zod';
 import { campaignByName } from '../../db/campaigns.ts';
-import { capture, type Captured } from '../capture.ts';
-import type { ApiDeps } from '../context.ts';
-import type { LeadField } from '../import/fields.ts';
-import { proposeMapping } from '../import/propose-mapping.ts';
-import { asRefusal, Refusal } from '../refusal.ts';
 import { consentBases } from '../../domain/consent.ts';
+import { matchingAddress } from '../../domain/address.ts';
+import { ask, refuseFlood } from '../ask.ts';
+import type { ApiDeps } from '../context.ts';
+import { clean, readForm } from '../form-fields.ts';
+import { asRefusal, badRequest, Refusal } from '../refusal.ts';
+import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
+import { visitorOf } from './visitor.ts';
 
-/** People don't see this field; who fills it in is a machine. */
-const HONEYPOT_FIELD = 'website_url';
+/** A form with a long message. */
+const LARGEST_FORM = 64 * 1024;
 
-/** What visitors may say about themselves. What we may do with it is not theirs to set. */
-const theirs: readonly LeadField[] = [
-  'email',
-  'firstName',
-  'lastName',
-  'name',
-  'title',
-  'phone',
-  'company',
-  'domain',
-  'size',
-  'industry',
-  'country',
-  'state',
-];
-
-const body = z.record(z.string(), z.coerce.string().max(5_000));
-const query = z.object({ campaign: z.string().optional(), source: z.string().max(100).optional() });
+type Filled = FastifyRequest<{ Params: { form: string } }>;
 
 /**
- * `POST /f/:form`: somebody filled in a form, as JSON or as a browser sends it. `?campaign=` names the campaign that they
- * enter. An `Idempotency-Key` (a UUID) makes it safe to send again.
+ * `POST /f/:form`: somebody filled in a form, as JSON or as a browser sends it. Nothing of it counts before the owner of the
+ * address has confirmed it, by the link in an email; the answer is the same for everybody. `?campaign=` names the campaign that
+ * they enter then. An `Idempotency-Key` (a UUID) makes it safe to send again.
  */
 export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   // Forms stand on other sites than ours.
@@ -43,68 +30,100 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       void reply.headers({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type, idempotency-key' }),
   );
   app.options('/f/:form', async (_, reply) => await reply.code(204).send());
-  app.post<{ Params: { form: string } }>('/f/:form', async (request, reply) => {
+  app.post<{ Params: { form: string } }>('/f/:form', { bodyLimit: LARGEST_FORM }, async (request, reply) => {
     try {
-      const captured = await take(deps, request);
-      await thank(request, reply, captured);
+      await take(deps, request);
+      await thank(request, reply);
     } catch (error) {
       const refusal = asRefusal(error);
       if (!refusal) throw error;
-      await reply.code(refusal.data.code.endsWith('Unknown') ? 404 : 400).send({ ...refusal.data, message: refusal.message });
+      const status = statuses[refusal.data.code] ?? 400;
+      if (status === 429) void reply.header('retry-after', '3600');
+      await reply.code(status).send({ ...refusal.data, message: refusal.message });
     }
   });
 };
 
-async function take(deps: ApiDeps, request: FastifyRequest<{ Params: { form: string } }>): Promise<Captured | undefined> {
+const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429 };
+
+// Any constant will do: the same key for the same address and form gives the same request.
+const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
+
+async function take(deps: ApiDeps, request: Filled): Promise<void> {
   const name = request.params.form;
-  const form = Object.hasOwn(deps.settings.forms, name) ? deps.settings.forms[name] : undefined;
-  if (!form)
-    throw new Refusal('NOT_FOUND', `There is no form "${name}".`, {
-      code: 'formUnknown',
-      value: name,
-      todo: `Forms: ${Object.keys(deps.settings.forms).join(', ')}.`,
-    });
-  const given = body.safeParse(request.body ?? {});
-  const asked = query.safeParse(request.query);
-  if (!given.success || !asked.success)
-    throw new Refusal('BAD_REQUEST', 'The form is not readable.', {
-      code: 'formInvalid',
-      todo: 'Send its fields as texts, as JSON or urlencoded.',
-    });
-  const { [HONEYPOT_FIELD]: trap, message, ...fields } = given.data;
-  if (trap) return undefined;
-  const campaign = asked.data.campaign === undefined ? undefined : await campaignOf(deps, asked.data.campaign);
-  const { mapping } = proposeMapping(Object.keys(fields), []);
-  const lead = Object.fromEntries(
-    theirs.flatMap((field) => (mapping[field] === undefined ? [] : [[field, fields[mapping[field]] ?? '']])),
-  );
-  const agreed = !consentBases[form.basis].needsConfirmation || isYes(mapping.consentBasis && fields[mapping.consentBasis]);
+  const form = formOf(deps, name);
+  const filled = readForm(request.body);
+  if (!filled)
+    throw badRequest('formInvalid', 'The form is not readable.', undefined, 'Send its fields as texts, as JSON or urlencoded.');
+  if (filled.isMachine) return;
+  // For what needs a consent of its own, the form has a tick; without it there is nothing to ask.
+  if (consentBases[form.basis].needsConfirmation && !filled.agrees)
+    throw badRequest(
+      'consentMissing',
+      `This form needs a yes to: "${form.wording}"`,
+      undefined,
+      'Send it in the field "consent".',
+    );
+  const visitor = visitorOf(request);
+  await refuseFlood(deps, visitor);
+  const source = `form/${name}`;
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
-  return await capture(deps, {
-    lead,
-    source: asked.data.source ?? `form/${name}`,
-    consentBasis: agreed ? form.basis : 'none',
-    engagement: { id: key.success ? key.data : deps.newId(), kind: form.counts, verdict: 'human', words: message },
-    campaign,
+  const query = queryOf(request);
+  const { fields, words } = filled.claim;
+  const asking = {
+    id: key.success ? v5(`${key.data} ${source} ${matchingAddress(filled.email)}`, REQUEST) : deps.newId(),
+    email: filled.email,
+    source,
+    askedFor: form.asks,
+    kind: form.counts,
+    basis: form.basis,
+    wording: form.wording,
+    campaignId: await campaignOf(deps, query('campaign')),
+    page: pageOf(request),
+    visitor,
+    claim: { fields: { ...fields, source: query('source') ?? source }, ...(words && { words }) },
+  };
+  await deps.db.transaction().execute(async (trx) => await ask(trx, deps, asking));
+}
+
+function formOf({ settings }: ApiDeps, name: string): FormSpec {
+  const form = Object.hasOwn(settings.forms, name) ? settings.forms[name] : undefined;
+  if (form) return form;
+  throw new Refusal('NOT_FOUND', `There is no form "${name}".`, {
+    code: 'formUnknown',
+    value: name,
+    todo: `Forms: ${Object.keys(settings.forms).join(', ')}.`,
   });
 }
 
-async function campaignOf({ db }: ApiDeps, name: string): Promise<{ id: string; program: string }> {
-  const campaign = await campaignByName(db, name);
-  if (!campaign)
-    throw new Refusal('NOT_FOUND', `There is no campaign "${name}".`, {
-      code: 'campaignUnknown',
-      value: name,
-      todo: 'Launch it, or correct the address of the form.',
-    });
-  return campaign;
+const queryOf =
+  ({ query }: FastifyRequest) =>
+  (name: string): string | undefined => {
+    const value = (query as Readonly<Record<string, unknown>>)[name];
+    return typeof value === 'string' ? clean(value).trim().slice(0, 100) || undefined : undefined;
+  };
+
+/** Visitors learn nothing about our campaigns: a name that there is not is told to whoever runs this. */
+async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promise<string | undefined> {
+  const campaign = name === undefined ? undefined : await campaignByName(db, name);
+  if (name !== undefined && !campaign) log.warn({ campaign: name }, 'A form names a campaign that there is not.');
+  return campaign?.id;
 }
 
-const isYes = (text: string | undefined): boolean => /^(on|yes|true|1)$/i.test(text ?? '');
+/** The page on which the form stood, without what may follow its path. */
+function pageOf({ headers }: FastifyRequest): string | undefined {
+  const url = headers.referer === undefined ? null : URL.parse(headers.referer);
+  return url ? clean(url.origin + url.pathname).slice(0, 500) : undefined;
+}
 
-/** A machine that fell into the trap is thanked like anybody. */
-async function thank({ headers }: FastifyRequest, reply: FastifyReply, captured: Captured | undefined): Promise<void> {
-  if (/json/.test(`${headers['content-type']} ${headers.accept}`))
-    await reply.code(202).send({ status: 'received', ...(captured?.notEnrolled && { notEnrolled: captured.notEnrolled }) });
-  else await sendPage(reply, 200, 'Thank you', 'We have got your message.');
+async function thank({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (/json/.test(`${headers['content-type']} ${headers.accept}`)) await reply.code(202).send({ status: 'received' });
+  else
+    await sendPage(
+      reply,
+      200,
+      'Please look into your inbox',
+      'We have got your request. If we need your confirmation, an email is on its way to you.',
+      'Open it, and press the button in it. If it does not come within some minutes, look into your spam folder.',
+    );
 }

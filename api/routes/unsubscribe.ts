@@ -2,15 +2,22 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiDeps } from '../context.ts';
 import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
 import { unsubscribe } from '../unsubscribe.ts';
+import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 const ask = page('Unsubscribe', paragraph('We will not write to you any more.') + actButton('Unsubscribe'));
 
 /** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
 export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
-  app.get<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
-    if (await verified(deps, params.token, 'unsubscribe', reply))
-      await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
+  ignoreBodies(app);
+  app.get<{ Params: { token: string } }>('/u/:token', async (request, reply) => {
+    const token = await verified(deps, request.params.token, 'unsubscribe', reply);
+    if (!token) return;
+    // The way out is shown in any case.
+    await visit(deps, token.key, 'unsubscribe', visitorOf(request)).catch((error: unknown) =>
+      request.log.warn({ err: error }, 'A visit could not be noted.'),
+    );
+    await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
   });
   app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
     const token = await verified(deps, params.token, 'unsubscribe', reply);
@@ -19,3 +26,13 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
   });
 };
+
+/** The address says it all: mail providers send bodies of any type, of none, and of any size, and none of them is read. */
+function ignoreBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addHook('onRequest', async ({ raw }) => void delete raw.headers['content-type']);
+  app.addContentTypeParser('*', (_, body, done) => {
+    body.resume();
+    done(null);
+  });
+}

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement.ts';
 import { history } from './history.ts';
 import { importing } from './import.ts';
+import { intake } from './intake.ts';
 import { render } from './render.ts';
 import { roundTrips } from './round-trips.ts';
 import { smtp } from './smtp.ts';
@@ -18,4 +19,5 @@ export const measurements: readonly Measurement[] = [
   throughput,
   importing,
   workerMemory,
+  intake,
 ];

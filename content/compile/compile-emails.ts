@@ -2,6 +2,7 @@ import type { CompiledContent, CompiledVersion } from '../compiled-format.ts';
 import type { Persona } from '../../domain/persona.ts';
 import type { ContentEntry } from '../entry.ts';
 import { compileVersion } from './compile-version.ts';
+import type { Images } from './images.ts';
 import type { ContentProblem } from './problem.ts';
 import { readEntry, readOverrides } from './read-entry.ts';
 import type { EmailSource, Sources } from './read-sources.ts';
@@ -15,41 +16,62 @@ export interface CompiledEmail {
 type Result = { readonly email: CompiledEmail } | { readonly problems: readonly ContentProblem[] };
 
 /** Names that no version uses: declared in vain, or used under another name. */
-const unused = (source: EmailSource, entry: ContentEntry, versions: readonly CompiledVersion[]): ContentProblem[] => {
+const unused = (
+  source: EmailSource,
+  { links: declared, variables }: Pick<ContentEntry, 'links' | 'variables'>,
+  images: { declared: readonly string[]; shown: ReadonlySet<string> },
+  versions: readonly CompiledVersion[],
+): ContentProblem[] => {
   const links = new Set(versions.flatMap((version) => version.links));
   const templates = versions.map(({ subject, preheader, html }) => subject + preheader + html).join('');
   const mentions = (name: string): boolean => new RegExp(String.raw`\{\{(#\w+ )?${name}\}\}`).test(templates);
   return [
-    ...Object.keys(entry.links)
+    ...Object.keys(declared)
       .filter((name) => !links.has(name))
       .map((name) => `Link "${name}"`),
-    ...Object.keys(entry.variables)
+    ...Object.keys(variables)
       .filter((name) => !mentions(name))
       .map((name) => `Variable "${name}"`),
+    ...images.declared.filter((name) => !images.shown.has(name)).map((name) => `Image "${name}"`),
   ].map((what) => ({ file: source.file, what: `${what} is declared but not used.`, fix: 'Use it or drop it.' }));
 };
 
-const compileEmail = async (base: EmailSource, versions: readonly EmailSource[], { partials }: Sources): Promise<Result> => {
-  const read = readEntry(base);
+/** The pictures that we host for a content: where each is in the app. */
+const hosted = (images: Images): Record<string, string> =>
+  Object.fromEntries(Object.values(images).flatMap(({ file }) => (file ? [[file.name, file.path]] : [])));
+
+const compileEmail = async (
+  base: EmailSource,
+  versions: readonly EmailSource[],
+  { partials, files }: Sources,
+): Promise<Result> => {
+  const read = readEntry(base, files);
   if (!('declared' in read) || read.problems.length > 0) return { problems: read.problems };
-  const { declared, envelope } = read;
+  const { declared, envelope, images } = read;
+  const shown = new Set<string>();
   const problems: ContentProblem[] = [];
   const done: Partial<Record<'default' | Persona, CompiledVersion>> = {};
   for (const source of [base, ...versions]) {
     const own = source.persona ? readOverrides(source, envelope) : { envelope, problems: [] };
     // A version may differ in the subject alone.
     const body = source.body.trim() === '' ? base : source;
-    const result = await compileVersion({ source: body, declared, envelope: own.envelope, partials });
+    const result = await compileVersion({ source: body, declared, envelope: own.envelope, images, partials });
     problems.push(...own.problems, ...('problems' in result ? result.problems : []));
-    if ('version' in result) done[source.persona ?? 'default'] = result.version;
+    if (!('version' in result)) continue;
+    done[source.persona ?? 'default'] = result.version;
+    result.images.forEach((name) => shown.add(name));
   }
   const personas = versions.flatMap(({ persona }) => (persona ? [persona] : []));
   const entry: ContentEntry = { ...declared, versions: personas };
   if (!done.default || problems.length > 0) return { problems };
-  const vain = unused(base, entry, Object.values(done));
+  const vain = unused(base, entry, { declared: Object.keys(images), shown }, Object.values(done));
   if (vain.length > 0) return { problems: vain };
   return {
-    email: { id: base.id, entry, compiled: { variables: entry.variables, versions: { ...done, default: done.default } } },
+    email: {
+      id: base.id,
+      entry,
+      compiled: { variables: entry.variables, pictures: hosted(images), versions: { ...done, default: done.default } },
+    },
   };
 };
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import mjml2html from 'mjml';
 import type { CompiledVersion } from '../compiled-format.ts';
-import { standardLinks } from '../standard-values.ts';
+import { compileMjml, placeOfLine } from './compile-mjml.ts';
 import { expand, type Expanded, type Partial } from './expand.ts';
 import { findLost } from './find-lost.ts';
+import { withHoneypot } from './honeypot.ts';
+import type { Images } from './images.ts';
 import { lintPlaceholders, placeholdersOf } from './lint-placeholders.ts';
 import { lintTags } from './lint-tags.ts';
 import type { ContentProblem } from './problem.ts';
+import { imagesIn, putImages } from './put-images.ts';
 import type { Declared, Envelope } from './read-entry.ts';
 import type { EmailSource, SourceFile } from './read-sources.ts';
 import { TemplateSyntaxError } from './template-events.ts';
@@ -22,10 +24,18 @@ interface Order {
   readonly source: EmailSource;
   readonly declared: Declared;
   readonly envelope: Envelope;
+  readonly images: Images;
   readonly partials: ReadonlyMap<string, SourceFile>;
 }
 
-type Result = { readonly version: CompiledVersion } | { readonly problems: readonly ContentProblem[] };
+/** `images`: the names of those that it shows. */
+type Result =
+  | { readonly version: CompiledVersion; readonly images: readonly string[] }
+  | { readonly problems: readonly ContentProblem[] };
+
+/** A text as it stands in HTML; what is in a placeholder stays. */
+const asHtml = (text: string): string =>
+  text.replaceAll(/\{\{[^}]*\}\}|[&<>]/g, (one) => (one.length > 1 ? one : `&#${one.charCodeAt(0)};`));
 
 const putTogether = ({
   source,
@@ -35,7 +45,7 @@ const putTogether = ({
 }: Order): { expanded?: Expanded; problems: readonly ContentProblem[] } => {
   const all = new Map<string, Partial>([...partials].map(([name, { file, text }]) => [name, { text, place: { file, line: 1 } }]));
   all.set('body', { text: source.body, place: { file: source.file, line: source.bodyLine }, ownLines: true });
-  all.set('preheader', { text: envelope.preheader, place: envelope.preheaderAt });
+  all.set('preheader', { text: asHtml(envelope.preheader), place: envelope.preheaderAt });
   const layout = all.get(`layout-${declared.from}`);
   if (!layout)
     return {
@@ -44,30 +54,20 @@ const putTogether = ({
   return expand(layout, all);
 };
 
-const lint = ({ declared, envelope }: Order, expanded: Expanded): readonly ContentProblem[] => [
-  ...lintPlaceholders(expanded.text, expanded.placeOf, declared),
-  ...lintTags(expanded, declared.variables),
+const lint = ({ declared, envelope, images }: Order, expanded: Expanded): readonly ContentProblem[] => [
+  ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images }),
+  ...lintTags(expanded, { ...declared, images }),
   ...lintPlaceholders(envelope.subject, () => envelope.subjectAt, { variables: declared.variables, links: {} }),
 ];
 
-const compileMjml = async (expanded: Expanded): Promise<{ html: string; problems: readonly ContentProblem[] }> => {
-  const { html, errors } = await mjml2html(expanded.text, { validationLevel: 'soft', keepComments: false, ignoreIncludes: true });
-  const lines = expanded.text.split('\n');
-  const offsetOf = (line: number): number => lines.slice(0, line - 1).join('\n').length + 1;
-  return {
-    // MJML indents its output: half of a mail would be blanks.
-    html: html.replace(/\s*\n\s*/g, '\n').trim() + '\n',
-    problems: errors.map(({ line, message }) => ({
-      ...expanded.placeOf(offsetOf(line)),
-      what: `${message}.`,
-      fix: 'See documentation.mjml.io.',
-    })),
-  };
+/** A template with its pictures put in, line by line as before. */
+const withImages = (expanded: Expanded, images: Images): Expanded => {
+  const text = putImages(expanded.text, images);
+  return { text, placeOf: (offset) => placeOfLine(expanded, text.slice(0, offset).split('\n').length) };
 };
 
 const checkCompiled = (file: string, html: string, text: string): readonly ContentProblem[] => {
-  const body = html.slice(html.indexOf('<body')).replace(/<div class="html-only"[\s\S]*?<\/div>/g, '');
-  const missing = missingFromText(body, text);
+  const missing = missingFromText(html, text);
   const present = placeholdersOf(html);
   return [
     ...OBLIGATORY.filter((path) => !present.has(path)).map((path) => ({
@@ -77,7 +77,7 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
     })),
     ...(missing === undefined
       ? []
-      : [{ file, what: `${missing} is lost in the text part.`, fix: 'Put it into text, not only into an image.' }]),
+      : [{ file, what: `${missing} is lost in the text part.`, fix: 'Put it into text, or into the alt text of a picture.' }]),
     ...(Buffer.byteLength(html) <= LARGEST_HTML
       ? []
       : [
@@ -90,16 +90,15 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
 const finish = (envelope: Envelope, compiled: string, text: string): CompiledVersion => {
-  const html = inAscii(compiled);
+  const html = inAscii(withHoneypot(compiled));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
   const links = [...used].filter((path) => path.startsWith('links.')).map((path) => path.slice('links.'.length));
-  const standard = standardLinks.filter((name) => name === 'pixel');
   const hash = createHash('sha256')
     .update(JSON.stringify([subject, preheader, html, text]))
     .digest('hex')
     .slice(0, 16);
-  return { hash, subject, preheader, html, text, links: [...new Set([...links, ...standard])].sort() };
+  return { hash, subject, preheader, html, text, links: [...links, 'pixel'].sort() };
 };
 
 const compileChecked = async (order: Order): Promise<Result> => {
@@ -107,12 +106,16 @@ const compileChecked = async (order: Order): Promise<Result> => {
   if (!expanded || problems.length > 0) return { problems };
   const found = lint(order, expanded);
   if (found.length > 0) return { problems: found };
-  const { html, problems: refused } = await compileMjml(expanded);
-  const lost = findLost(expanded, html);
-  if (refused.length > 0 || lost) return { problems: [...refused, ...(lost ? [lost] : [])] };
+  const shown = withImages(expanded, order.images);
+  const { html, problems: refused } = await compileMjml(shown);
+  if (refused.length > 0) return { problems: refused };
+  const lost = findLost(shown, html);
+  if (lost) return { problems: [lost] };
   const text = textPart(html);
   const wrong = checkCompiled(order.source.file, html, text);
-  return wrong.length > 0 ? { problems: wrong } : { version: finish(order.envelope, html, text) };
+  return wrong.length > 0
+    ? { problems: wrong }
+    : { version: finish(order.envelope, html, text), images: imagesIn(expanded.text) };
 };
 
 /** Compiles one version of an email: MJML once, with the placeholders in place, and nothing lost on the way. */

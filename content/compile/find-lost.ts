@@ -21,15 +21,43 @@ const tokens = (markup: string): Token[] => {
   return found;
 };
 
+const countOf = (found: readonly Token[]): Map<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { word } of found) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+};
+
+/** How far ahead a word is looked for: MJML adds few words of its own. */
+const AHEAD = 40;
+
 /**
- * Compares what stands in the source with what came out of MJML, word by word and block by block. MJML drops without a word
- * whatever stands where it expects tags: an `{{#if}}` between sections, an unclosed text.
+ * The index of the first word of the source that the output lacks, though it may have the same word elsewhere: of a word that
+ * is there too rarely, the one that isn't followed by what follows it in the source.
+ */
+const firstLost = (wanted: readonly Token[], got: readonly Token[]): number => {
+  const [has, needs] = [countOf(got), countOf(wanted)];
+  const isShort = ({ word }: Token): boolean => (has.get(word) ?? 0) < (needs.get(word) ?? 0);
+  if (!wanted.some(isShort)) return -1;
+  let next = 0;
+  const index = wanted.findIndex((token, i) => {
+    const fits = ({ word }: Token, n: number): boolean =>
+      word === token.word && (!isShort(token) || got[next + n + 1]?.word === wanted[i + 1]?.word);
+    const ahead = got.slice(next, next + AHEAD).findIndex(fits);
+    if (ahead >= 0) next += ahead + 1;
+    return ahead < 0 && isShort(token);
+  });
+  return index >= 0 ? index : wanted.findIndex(isShort);
+};
+
+/**
+ * Compares what stands in the source with what came out of MJML: each word, each placeholder and each block as often as it was
+ * written, wherever MJML puts it and whatever it adds. MJML drops without a word what stands where it expects tags: an `{{#if}}`
+ * between sections, an unclosed text.
  * @returns the first thing that was lost, if any
  */
 export const findLost = (source: Expanded, html: string): ContentProblem | undefined => {
   const wanted = tokens(source.text);
-  const got = tokens(html);
-  const index = wanted.findIndex((token, i) => token.word !== got[i]?.word);
+  const index = firstLost(wanted, tokens(html));
   const first = wanted[index];
   if (!first) return undefined;
   const excerpt = wanted

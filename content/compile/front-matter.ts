@@ -1,15 +1,16 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import type { EmailSource } from './read-sources.ts';
+import { commentsBehindValues, withPlainTexts } from './yaml-text.ts';
 
 /** The front matter of a file, read key by key; what is wrong is collected with its line. */
 export interface FrontMatter {
-  readonly keys: readonly string[];
   readonly problems: ContentProblem[];
   line(key: string): number;
-  raw(key: string): unknown;
-  complain(key: string, what: string, fix: string): void;
+  has(key: string): boolean;
+  /** `inside`: a key below that one. */
+  complain(key: string, what: string, fix: string, inside?: string): void;
   /** A sentence or a word; `undefined` after complaining when it isn't one. */
   text(key: string): string | undefined;
   oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
@@ -26,44 +27,99 @@ export const shown = (value: unknown): string => (typeof value === 'string' ? va
 
 const isOneOf = <T extends string>(word: unknown, allowed: readonly T[]): word is T => allowed.some((one) => one === word);
 
-/** Parses the YAML block of an email; `known` are the keys that it may have. */
-export const readFrontMatter = (source: EmailSource, known: readonly string[]): FrontMatter => {
-  const counter = new LineCounter();
-  const document = parseDocument(source.frontMatter, { lineCounter: counter });
-  const problems: ContentProblem[] = document.errors.map((error) => ({
-    file: source.file,
-    line: counter.linePos(error.pos[0]).line + 1,
-    what: `isn't valid YAML: ${error.message.split('\n')[0] ?? ''}`,
+interface Fault {
+  readonly offset: number;
+  readonly what: string;
+  readonly fix: string;
+}
+
+const QUOTE = 'Put the whole value into quotes.';
+/** Double quotes make other characters of these: a tab, a line break. Only the plain escapes are certainly meant. */
+const ESCAPE = /\\(?:\\|"|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|(\\)/gi;
+
+/** What YAML would take for something else than text. */
+const riddles = (document: Document, text: string): Fault[] => {
+  const faults: Fault[] = [];
+  visit(document, {
+    Node: (_, node) => {
+      const [offset, end] = node.range ?? [0, 0];
+      const fault = (what: string, fix = QUOTE): void => void faults.push({ offset, what, fix });
+      if (isAlias(node)) return fault(`has "*${node.source}", which YAML takes for a reference.`);
+      if (node.anchor !== undefined) fault(`has "&${node.anchor}", which YAML takes for a name.`);
+      if (node.tag !== undefined) fault(`has "${node.tag}", which YAML takes for a type.`);
+      if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && [...text.slice(offset, end).matchAll(ESCAPE)].some(([, odd]) => odd))
+        fault('has a backslash, which means something else in double quotes.', 'Put the value into single quotes.');
+    },
+  });
+  return faults;
+};
+
+/** Everything that YAML finds wrong, and everything that it would read as something else than what was written. */
+const faultsOf = (document: Document, text: string): Fault[] => [
+  ...[...document.errors, ...document.warnings].map(({ pos: [offset], message }) => ({
+    offset,
+    what: `isn't valid YAML: ${message.split('\n')[0] ?? ''}`,
     fix: 'Put values with a colon, a quote or a brace into quotes.',
+  })),
+  ...commentsBehindValues(text).map(({ offset, comment }) => ({
+    offset,
+    what: `has "${comment}", which YAML takes for a comment.`,
+    fix: 'Put the whole value into quotes. A comment begins at the start of a line.',
+  })),
+  ...riddles(document, text),
+];
+
+/** Parses the YAML block of an email; `known` are the keys that it may have, `texts` those whose value is the rest of the line. */
+export const readFrontMatter = (
+  source: EmailSource,
+  { known, texts }: { known: readonly string[]; texts: readonly string[] },
+): FrontMatter => {
+  const counter = new LineCounter();
+  const text = withPlainTexts(source.frontMatter, texts);
+  // Failsafe: whatever looks like a number, a date or a yes stays as it was written.
+  const document = parseDocument(text, { lineCounter: counter, schema: 'failsafe', prettyErrors: false });
+  // +1: the line of --- comes first.
+  const lineAt = (offset: number): number => counter.linePos(offset).line + 1;
+  const faults = faultsOf(document, text);
+  const problems: ContentProblem[] = faults.map(({ offset, what, fix }) => ({
+    file: source.file,
+    line: lineAt(offset),
+    what,
+    fix,
   }));
-  const content: unknown = document.errors.length === 0 ? document.toJS() : {};
+  const content: unknown = faults.length === 0 ? document.toJS() : {};
   const values = isRecord(content) ? content : {};
 
-  // +1: the line of --- comes first.
-  const line = (key: string): number => {
-    const pair = isMap(document.contents)
-      ? document.contents.items.find((item) => isScalar(item.key) && item.key.value === key)
-      : undefined;
+  const pairOf = (map: unknown, key: string) =>
+    isMap(map) ? map.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  const line = (key: string, inside?: string): number => {
+    const outer = pairOf(document.contents, key);
+    const pair = inside === undefined ? outer : (pairOf(outer?.value, inside) ?? outer);
     const at = pair && isScalar(pair.key) ? pair.key.range?.[0] : undefined;
-    return at === undefined ? 1 : counter.linePos(at).line + 1;
+    return at === undefined ? 1 : lineAt(at);
   };
-  const complain = (key: string, what: string, fix: string): void => {
-    problems.push({ file: source.file, line: line(key), what, fix });
+  const complain: FrontMatter['complain'] = (key, what, fix, inside) => {
+    // In what can't be read, nothing is missing.
+    if (faults.length === 0) problems.push({ file: source.file, line: line(key, inside), what, fix });
   };
   for (const key of Object.keys(values)) {
     if (!known.includes(key)) complain(key, `doesn't know "${key}".`, suggestion(key, known));
   }
 
   return {
-    keys: Object.keys(values),
     problems,
     line,
-    raw: (key) => values[key],
+    has: (key) => Object.hasOwn(values, key),
     complain,
     text(key) {
       const value = values[key];
-      if (typeof value === 'string' && value.trim() !== '') return value.trim();
-      complain(key, `${key} is missing or empty.`, `Add a line "${key}: …".`);
+      if (typeof value !== 'string' || value.trim() === '') {
+        complain(key, `${key} is missing or empty.`, `Add a line "${key}: …".`);
+        return undefined;
+      }
+      const trimmed = value.trim();
+      if (!/\p{Cc}/u.test(trimmed)) return trimmed;
+      complain(key, `${key} has a line break or a tab.`, 'Write it on one line.');
       return undefined;
     },
     oneOf(key, allowed) {
@@ -82,15 +138,14 @@ export const readFrontMatter = (source: EmailSource, known: readonly string[]): 
       return good.length === list.length ? good : undefined;
     },
     flag(key) {
-      const value = values[key];
-      if (value === undefined || typeof value === 'boolean') return value ?? false;
-      complain(key, `${key} is "${shown(value)}".`, 'Write true or false.');
-      return false;
+      const value = values[key] ?? 'false';
+      if (value !== 'true' && value !== 'false') complain(key, `${key} is "${shown(value)}".`, 'Write true or false.');
+      return value === 'true';
     },
     map(key) {
-      const value = values[key] ?? {};
+      const value = values[key] ?? '';
       if (isRecord(value)) return value;
-      complain(key, `${key} isn't a map.`, 'Write one "name: …" a line under it, indented.');
+      if (value !== '') complain(key, `${key} isn't a map.`, 'Write one "name: …" a line under it, indented.');
       return {};
     },
   };

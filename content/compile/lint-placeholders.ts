@@ -5,16 +5,21 @@ import type { ContentProblem } from './problem.ts';
 import type { Declared } from './read-entry.ts';
 import { templateEvents, type TemplateEvent } from './template-events.ts';
 
-type Vocabulary = Pick<Declared, 'variables' | 'links'>;
+interface Vocabulary extends Pick<Declared, 'variables' | 'links'> {
+  readonly images?: object;
+}
 
 const isStandard = (path: string): path is keyof typeof standardPlaceholders => Object.hasOwn(standardPlaceholders, path);
 
 const canBeEmpty = (path: string): boolean => isStandard(path) && standardPlaceholders[path].empty;
 
-const allKnown = ({ variables, links }: Vocabulary): string[] => [
+const writtenLinks = Object.entries(standardLinks).flatMap(([name, { written }]) => (written ? [name] : []));
+
+const allKnown = ({ variables, links, images = {} }: Vocabulary): string[] => [
   ...Object.keys(standardPlaceholders),
   ...Object.keys(variables),
-  ...[...Object.keys(links), ...standardLinks.filter((one) => one !== 'pixel')].map((name) => `links.${name}`),
+  ...[...Object.keys(links), ...writtenLinks].map((name) => `links.${name}`),
+  ...Object.keys(images).map((name) => `images.${name}`),
   'pixel',
 ];
 
@@ -58,7 +63,7 @@ export const lintPlaceholders = (
       problems.push({
         ...place,
         what: `"${event.path}" isn't declared.`,
-        fix: `${suggestion(event.path, known)} Or declare it under variables: or links:.`,
+        fix: `${suggestion(event.path, known)} Or declare it under variables:, links: or images:.`,
       });
     } else if (
       event.type === 'value' &&

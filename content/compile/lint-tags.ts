@@ -1,46 +1,140 @@
-import type { Expanded } from './expand.ts';
+import { encodedUrl } from '../allowed-url.ts';
+import type { Expanded, Place } from './expand.ts';
+import { addressInAttribute, imageName, type Images } from './images.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Declared } from './read-entry.ts';
+import { tagsOf, withAttribute, withoutTags, type Tag } from './tags.ts';
 
-const TAG = /<[a-z][^>]*>/gi;
-const ATTRIBUTE = /([a-z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi;
-const ADDRESSES = new Set(['href', 'src', 'background', 'background-url', 'action', 'srcset']);
-const WORDS = new Set(['alt', 'title', 'aria-label']);
+interface Known {
+  readonly variables: Declared['variables'];
+  readonly images: Images;
+}
 
-const isAddress = (value: string, variables: Declared['variables']): boolean => {
-  const path = /^\{\{([\w.]+)\}\}$/.exec(value)?.[1];
-  return path !== undefined && (path === 'pixel' || path.startsWith('links.') || variables[path] === 'url');
+interface Complaint {
+  readonly what: string;
+  readonly fix: string;
+}
+
+/** What mail programs don't show, or what would not do what it seems to. */
+const refused: Readonly<Record<string, string>> = {
+  'mj-carousel': 'Most mail programs show its first picture only: put the pictures below each other.',
+  'mj-include': 'Write {{> name}} for the partial partials/name.mjml.',
+  ...Object.fromEntries(
+    ['script', 'iframe', 'form', 'object', 'embed', 'video', 'audio', 'base', 'svg'].map((name) => [
+      name,
+      'Mail programs drop it: link to a page.',
+    ]),
+  ),
+};
+
+/** MJML makes the address of another site of these, with ours in it: what readers pass on would be counted as this lead's. */
+const sharing = ['facebook', 'twitter', 'x', 'google', 'pinterest', 'linkedin', 'tumblr', 'xing'];
+
+const placeholder = (value: string): string | undefined => /^\{\{([\w.]+)\}\}$/.exec(value)?.[1];
+const isUrlVariable = (value: string, { variables }: Known): boolean => variables[placeholder(value) ?? ''] === 'url';
+
+const MAILTO = /^mailto:[^\s@?&{}]+@[^\s@?&{}]+(?:\?[^\s{}]*)?$/i;
+const TEL = /^tel:(?:\+?[\d().;=a-z-]+|\{\{rep\.phone\}\})$/i;
+
+const lintLink = (value: string, known: Known, tag: Tag): Complaint | undefined => {
+  if (tag.name === 'mj-font' || tag.name === 'link') {
+    const isAddress = encodedUrl(addressInAttribute(value)) !== undefined;
+    return isAddress ? undefined : { what: `href="${value}" isn't an address.`, fix: 'Give a full https:// address.' };
+  }
+  if (/^mailto:/i.test(value))
+    return MAILTO.test(value)
+      ? undefined
+      : { what: `href="${value}" isn't a mail address.`, fix: 'Write mailto:name@example.com, with %20 for a blank.' };
+  if (/^tel:/i.test(value))
+    return TEL.test(value) ? undefined : { what: `href="${value}" isn't a phone number.`, fix: 'Write tel:+14105550142.' };
+  if (placeholder(value)?.startsWith('links.') || isUrlVariable(value, known)) return undefined;
+  return { what: `href="${value}" isn't a declared link.`, fix: 'Declare it under links: and write {{links.<name>}}.' };
+};
+
+const lintPicture = (attribute: string, value: string, known: Known): Complaint | undefined => {
+  const name = imageName(value);
+  if (name !== undefined || value === '{{pixel}}' || isUrlVariable(value, known)) return undefined;
+  const address = addressInAttribute(value);
+  if (/\.svgz?(?:[?#]|$)/i.test(address))
+    return { what: `${attribute}="${value}" is SVG.`, fix: 'Mail programs do not show it: make it a PNG.' };
+  if (encodedUrl(address) !== undefined) return undefined;
+  return {
+    what: `${attribute}="${value}" isn't a picture.`,
+    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is no picture: each display would be a click.',
+  };
+};
+
+const lintPictures = (attribute: string, value: string, known: Known): Complaint | undefined =>
+  value
+    .split(/,\s+/)
+    .map((candidate) => lintPicture(attribute, candidate.trim().split(/\s+/)[0] ?? '', known))
+    .find((one) => one !== undefined);
+
+type LintAttribute = (attribute: string, value: string, known: Known, tag: Tag) => Complaint | undefined;
+
+const one: LintAttribute = (attribute, value, known) => lintPicture(attribute, value, known);
+const never: LintAttribute = (attribute) => ({ what: `has the attribute ${attribute}.`, fix: 'Give each link its own href.' });
+const words: LintAttribute = () => undefined;
+
+/** Attributes that hold an address or words, and what may stand in them. Elsewhere, a placeholder can't be filled in safely. */
+const attributes = new Map<string, LintAttribute>([
+  ['href', (_, value, known, tag) => lintLink(value, known, tag)],
+  ...['src', 'background', 'background-url', 'thumbnails-src', 'icon-wrapped-url', 'icon-unwrapped-url'].map(
+    (name) => [name, one] as const,
+  ),
+  ['srcset', (attribute, value, known) => lintPictures(attribute, value, known)],
+  ...['action', 'base-url', 'ping'].map((name) => [name, never] as const),
+  ...['alt', 'title', 'aria-label'].map((name) => [name, words] as const),
+]);
+
+const lacksAlt = (tag: Tag, images: Images): boolean => {
+  const { name, attributes: given } = tag;
+  if (given.has('alt') || given.has('mj-class')) return false;
+  if (name === 'mj-social-element') return tag.isSelfClosing;
+  const image = images[imageName(given.get('src') ?? '') ?? ''];
+  return (name === 'mj-image' || name === 'img') && image?.alt === undefined;
+};
+
+const lintTag = (tag: Tag, known: Known): Complaint[] => {
+  const because = Object.hasOwn(refused, tag.name) ? refused[tag.name] : undefined;
+  if (because !== undefined) return [{ what: `<${tag.name}> can't stand in an email.`, fix: because }];
+  const complaints: (Complaint | undefined)[] = [];
+  let rest = tag.text;
+  for (const [name, value] of tag.attributes) {
+    const lint = attributes.get(name);
+    if (!lint) continue;
+    complaints.push(lint(name, value, known, tag));
+    rest = withAttribute({ ...tag, text: rest }, name, () => '');
+  }
+  if (tag.name === 'mj-social-element' && tag.attributes.has('href') && sharing.includes(tag.attributes.get('name') ?? ''))
+    complaints.push({
+      what: `<mj-social-element name="${tag.attributes.get('name')}"> shares the reader's own link.`,
+      fix: `Write name="${tag.attributes.get('name')}-noshare", and a link to your page there.`,
+    });
+  if (lacksAlt(tag, known.images))
+    complaints.push({
+      what: `<${tag.name}> has no alt text.`,
+      fix: 'Say what the picture shows: alt="…", here or under images:. A mere ornament has alt="".',
+    });
+  if (rest.includes('{{'))
+    complaints.push({
+      what: `${tag.text} has a placeholder where it can't be filled in safely.`,
+      fix: 'Use placeholders in text, href, src, alt and title.',
+    });
+  return complaints.filter((one) => one !== undefined);
 };
 
 /**
- * What is wrong inside the tags: an address that isn't a checked link (a placeholder there could become `javascript:`, a fixed
- * address isn't counted), or a placeholder in an attribute that isn't read as words.
+ * What is wrong inside the tags: an address that isn't a checked link or picture (a placeholder there could become `javascript:`,
+ * a fixed address isn't counted), or a placeholder in an attribute that isn't read as words.
  */
-export const lintTags = ({ text, placeOf }: Expanded, variables: Declared['variables']): readonly ContentProblem[] => {
-  const problems: ContentProblem[] = [];
-  for (const tag of text.matchAll(TAG)) {
-    const place = placeOf(tag.index);
-    const rest = tag[0].replace(ATTRIBUTE, (whole, name: string, double?: string, single?: string) => {
-      const value = double ?? single ?? '';
-      if (ADDRESSES.has(name.toLowerCase())) {
-        if (!isAddress(value, variables)) {
-          problems.push({
-            ...place,
-            what: `${name}="${value}" isn't a declared link.`,
-            fix: 'Declare it under links: and write {{links.<name>}}.',
-          });
-        }
-        return '';
-      }
-      return WORDS.has(name.toLowerCase()) ? '' : whole;
-    });
-    if (rest.includes('{{')) {
-      problems.push({
-        ...place,
-        what: `${tag[0]} has a placeholder where it can't be filled in safely.`,
-        fix: 'Use placeholders in text, href, src, alt and title.',
-      });
-    }
-  }
-  return problems;
+export const lintTags = ({ text, placeOf }: Expanded, known: Known): readonly ContentProblem[] => {
+  const at = (place: Place, complaints: readonly Complaint[]) => complaints.map((complaint) => ({ ...place, ...complaint }));
+  const stray = /\{\{images\.\w+\}\}/.exec(withoutTags(text))?.[0];
+  return [
+    ...tagsOf(text).flatMap((tag) => at(placeOf(tag.offset), lintTag(tag, known))),
+    ...(stray === undefined
+      ? []
+      : at(placeOf(text.indexOf(stray)), [{ what: `${stray} stands in text.`, fix: 'Put it into src="…".' }])),
+  ];
 };

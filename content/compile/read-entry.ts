@@ -1,11 +1,13 @@
 import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
 import { personas as allPersonas, type Persona } from '../../domain/persona.ts';
+import { hasEntity } from '../allowed-url.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { funnelPositions, senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
+import { readImages, type Images } from './images.ts';
 import type { ContentProblem } from './problem.ts';
-import type { EmailSource } from './read-sources.ts';
+import type { EmailSource, Sources } from './read-sources.ts';
 import { readLinks } from './read-links.ts';
 
 /** What the subject line and the preview beside it say, and where that stands. */
@@ -18,9 +20,9 @@ export interface Envelope {
 
 export type Declared = Omit<ContentEntry, 'versions'>;
 
-const required = ['topic', 'track', 'position', 'goal', 'callToAction', 'from', 'subject', 'preheader'] as const;
-const known = [...required, 'personas', 'spare', 'variables', 'links'];
-const overridable = ['subject', 'preheader'];
+const texts = ['topic', 'track', 'callToAction', 'subject', 'preheader'] as const;
+const ofContent = { known: [...texts, 'position', 'goal', 'from', 'personas', 'spare', 'variables', 'links', 'images'], texts };
+const ofVersion = { known: ['subject', 'preheader'], texts };
 const personas = Object.keys(allPersonas).filter((one): one is Persona => Object.hasOwn(allPersonas, one));
 /** Only what a person does on purpose can be a goal; an open is not. */
 const goals = Object.keys(engagementKinds).filter((kind): kind is EngagementKind =>
@@ -29,42 +31,70 @@ const goals = Object.keys(engagementKinds).filter((kind): kind is EngagementKind
 
 const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKind>> => {
   const variables: Record<string, VariableKind> = {};
-  const taken = new Set(['links', 'pixel', ...Object.keys(standardPlaceholders).map((path) => path.split('.')[0])]);
+  const taken = new Set([
+    'links',
+    'pixel',
+    'images',
+    'pictures',
+    ...Object.keys(standardPlaceholders).map((path) => path.split('.')[0]),
+  ]);
   for (const [name, kind] of Object.entries(matter.map('variables'))) {
     const found = variableKinds.find((one) => one === kind);
     if (!/^[a-z][A-Za-z0-9]*$/.test(name) || taken.has(name)) {
       matter.complain(
         'variables',
         `"${name}" can't be the name of a variable.`,
-        'Use letters and digits; lead, rep, sender, links and pixel are taken.',
+        'Use letters and digits; lead, rep, sender, links, images, pictures and pixel are taken.',
+        name,
       );
     } else if (found) variables[name] = found;
-    else matter.complain('variables', `Variable "${name}" is of type "${shown(kind)}".`, suggestion(shown(kind), variableKinds));
+    else
+      matter.complain(
+        'variables',
+        `Variable "${name}" is of type "${shown(kind)}".`,
+        suggestion(shown(kind), variableKinds),
+        name,
+      );
   }
   return variables;
 };
 
+/** A text that is mailed as it stands. */
+const plainText = (matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined => {
+  const text = matter.text(key);
+  if (text === undefined || !hasEntity(text)) return text;
+  matter.complain(key, `${key} holds an HTML entity.`, 'It is text: write the character itself, & for &amp;.');
+  return undefined;
+};
+
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
 
+/** What the front matter of a content says. */
+interface Entry {
+  readonly declared: Declared;
+  readonly envelope: Envelope;
+  readonly images: Images;
+  readonly problems: readonly ContentProblem[];
+}
+
 /** The front matter of a content's default version. */
-export const readEntry = (
-  source: EmailSource,
-): { declared: Declared; envelope: Envelope; problems: readonly ContentProblem[] } | { problems: readonly ContentProblem[] } => {
-  const matter = readFrontMatter(source, known);
-  const [topic, track, callToAction, subject, preheader] = (
-    ['topic', 'track', 'callToAction', 'subject', 'preheader'] as const
-  ).map((key) => matter.text(key));
+export const readEntry = (source: EmailSource, files: Sources['files']): Entry | { problems: readonly ContentProblem[] } => {
+  const matter = readFrontMatter(source, ofContent);
+  const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
+  const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
   const position = matter.oneOf('position', funnelPositions);
   const from = matter.oneOf('from', senders);
   const goal = matter.listOf('goal', goals);
-  const forPersonas = matter.raw('personas') === undefined ? personas : matter.listOf('personas', personas);
+  const forPersonas = matter.has('personas') ? matter.listOf('personas', personas) : personas;
   const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter) };
+  const images = readImages(matter, files);
   const { problems } = matter;
   if (!topic || !track || !callToAction || !subject || !preheader || !position || !from || !goal || !forPersonas)
     return { problems };
   return {
     declared: { topic, track, position, goal, callToAction, personas: forPersonas, from, ...declared },
     envelope: { subject, preheader, subjectAt: at(matter, source, 'subject'), preheaderAt: at(matter, source, 'preheader') },
+    images,
     problems,
   };
 };
@@ -74,14 +104,16 @@ export const readOverrides = (
   source: EmailSource,
   base: Envelope,
 ): { envelope: Envelope; problems: readonly ContentProblem[] } => {
-  const matter = readFrontMatter(source, overridable);
-  const has = (key: string): boolean => matter.raw(key) !== undefined;
+  const matter = readFrontMatter(source, ofVersion);
   return {
     envelope: {
       ...base,
-      ...(has('subject') && { subject: matter.text('subject') ?? base.subject, subjectAt: at(matter, source, 'subject') }),
-      ...(has('preheader') && {
-        preheader: matter.text('preheader') ?? base.preheader,
+      ...(matter.has('subject') && {
+        subject: plainText(matter, 'subject') ?? base.subject,
+        subjectAt: at(matter, source, 'subject'),
+      }),
+      ...(matter.has('preheader') && {
+        preheader: plainText(matter, 'preheader') ?? base.preheader,
         preheaderAt: at(matter, source, 'preheader'),
       }),
     },

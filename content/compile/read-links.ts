@@ -1,5 +1,5 @@
 import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/engagement.ts';
-import { isAllowedUrl } from '../allowed-url.ts';
+import { encodedUrl, hasEntity } from '../allowed-url.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { clickKinds, type ContentLink, type PageLink } from '../entry.ts';
 import { standardLinks } from '../standard-values.ts';
@@ -11,21 +11,33 @@ const EXAMPLE = 'For example "guide: { url: https://www.example.com/guide, count
 const isAnswer = (word: unknown): word is AnswerKind => typeof word === 'string' && Object.hasOwn(answerKinds, word);
 const isPage = (word: unknown): word is Page => typeof word === 'string' && Object.hasOwn(pages, word);
 
+/** What to do about an address that can't be one. */
+export const addressRemedy = (address: string): string =>
+  hasEntity(address)
+    ? 'It was copied from HTML: write the character itself, & for &amp;.'
+    : `Give a full https:// address. ${EXAMPLE}`;
+
 type Complain = (what: string, fix: string) => undefined;
 
 const readAnswer = (value: Record<string, unknown>, complain: Complain): ContentLink | undefined => {
   if (!isAnswer(value.answer)) {
     return complain(`answers "${shown(value.answer)}".`, suggestion(shown(value.answer), Object.keys(answerKinds)));
   }
-  if ('url' in value || 'counts' in value)
-    return complain('has both an answer and an address.', 'An answer leads to our own page: drop the rest.');
+  if (Object.keys(value).length > 1)
+    return complain('has more than its answer.', 'An answer leads to our own page: drop the rest.');
   return { answer: value.answer, counts: 'answered' };
 };
 
 const readPage = (value: Record<string, unknown>, complain: Complain): PageLink | undefined => {
-  const { url, counts = 'clicked', page } = value;
-  if (typeof url !== 'string' || !isAllowedUrl(url))
-    return complain(`leads to "${shown(url)}".`, `Give a full https:// address. ${EXAMPLE}`);
+  const { url: given, counts = 'clicked', page, ...rest } = value;
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined)
+    return complain(
+      `doesn't know "${unknown}".`,
+      'Put an address that has commas into quotes, or drop what is not url, counts or page.',
+    );
+  const url = encodedUrl(shown(given));
+  if (url === undefined) return complain(`leads to "${shown(given)}".`, addressRemedy(shown(given)));
   const kind = clickKinds.find((one) => one === counts);
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));
   if ((kind === 'visited') !== (page !== undefined)) {
@@ -42,12 +54,11 @@ export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentL
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {
     const complain: Complain = (what, fix) => {
-      matter.complain('links', `Link "${name}" ${what}`, fix);
+      matter.complain('links', `Link "${name}" ${what}`, fix, name);
       return undefined;
     };
     if (!NAME.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
-    else if (standardLinks.some((one) => one === name))
-      complain('is a standard link.', 'Every mail has it: drop the declaration.');
+    else if (Object.hasOwn(standardLinks, name)) complain('is a standard link.', 'Every mail has it: drop the declaration.');
     else if (!isRecord(value)) complain("isn't a link.", EXAMPLE);
     else {
       const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, complain);

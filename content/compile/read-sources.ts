@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { personas, type Persona } from '../../domain/persona.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
@@ -24,10 +25,12 @@ export interface EmailSource extends SourceFile {
 export interface Sources {
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
+  /** What is in the folders `images` and `files`, by its path: `images/dock.png`. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly ContentProblem[];
 }
 
-const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n?/;
+const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
 
 const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
@@ -51,23 +54,43 @@ const parseEmail = ({ file, text }: SourceFile): EmailSource | ContentProblem =>
   return { file, text, id, persona, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
 };
 
-const readFolder = async (dir: string, folder: string): Promise<SourceFile[]> => {
-  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
-  return Promise.all(
-    names.map(async (name) => ({
-      file: `${folder}/${name}`,
-      text: (await readFile(join(dir, folder, name), 'utf8')).replaceAll('\r\n', '\n'),
-    })),
-  );
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The text of a file, without a byte order mark, and with one kind of line ending. */
+const readText = async (path: string, file: string): Promise<SourceFile | ContentProblem> => {
+  const bytes = await readFile(path);
+  try {
+    return { file, text: utf8.decode(bytes).replaceAll(/\r\n?/g, '\n') };
+  } catch {
+    return { file, what: "isn't UTF-8.", fix: 'Save it as UTF-8: letters with accents would be lost.' };
+  }
 };
 
-/** Reads all emails and partials, in alphabetical order, so that the result doesn't depend on the file system. */
+const readFolder = async (dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> => {
+  const names = (await readdir(join(dir, folder))).filter((name) => name.endsWith('.mjml')).sort();
+  return Promise.all(names.map((name) => readText(join(dir, folder, name), `${folder}/${name}`)));
+};
+
+/** Everything below a folder, which need not be there. */
+const readBytes = async (dir: string, folder: string): Promise<[path: string, bytes: Uint8Array][]> => {
+  const entries = existsSync(join(dir, folder)) ? await readdir(join(dir, folder), { recursive: true, withFileTypes: true }) : [];
+  const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
+  return Promise.all(paths.sort().map(async (path) => [relative(dir, path).replaceAll(sep, '/'), await readFile(path)]));
+};
+
+const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
+
+/** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
 export const readSources = async (dir: string): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
-  const parsed = emailFiles.map(parseEmail);
+  const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
+  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
   return {
     emails: parsed.filter((one): one is EmailSource => 'id' in one),
-    partials: new Map(partialFiles.map((one) => [one.file.slice('partials/'.length, -'.mjml'.length), one])),
-    problems: parsed.filter((one): one is ContentProblem => 'what' in one),
+    partials: new Map(
+      partialFiles.flatMap((one) => (isProblem(one) ? [] : [[one.file.slice('partials/'.length, -'.mjml'.length), one]])),
+    ),
+    files: new Map(files.flat()),
+    problems: [...parsed, ...partialFiles].filter(isProblem),
   };
 };

@@ -1,33 +1,127 @@
-import { convert } from 'html-to-text';
+import { convert, type DomNode, type FormatCallback, type SelectorDefinition } from 'html-to-text';
 
-const MUSTACHE = /\{\{[^}]*\}\}/g;
+/** With the hair space that MJML puts into a spacer. */
+const WHITESPACE = ' \t\r\n\f\u200a\u200b';
 
-/** The plain text of a compiled mail, with the placeholders still in it. */
+const isElement = (node: DomNode): boolean => node.type === 'tag';
+const isBlank = (node: DomNode): boolean => node.type === 'text' && !/\S/.test(node.data ?? '');
+
+const wordsIn = (node: DomNode): string => {
+  if (node.type === 'text') return node.data ?? '';
+  if (node.name === 'img') return altOf(node);
+  return node.name === 'br' ? ' ' : (node.children ?? []).map(wordsIn).join('');
+};
+
+const attributeOf = (node: DomNode, name: string): string =>
+  String((node.attribs as Record<string, string> | undefined)?.[name] ?? '');
+const altOf = (node: DomNode): string => attributeOf(node, 'alt').trim();
+
+/** Where a link leads, as people write it: a mail address or a phone number without what browsers need. */
+const shownHref = (link: DomNode): string => attributeOf(link, 'href').replace(/^(?:mailto:([^?]*).*|tel:)/s, '$1');
+
+const same = (a: string, b: string): boolean => a.replaceAll(/[\s()/-]/g, '') === b.replaceAll(/[\s()/-]/g, '');
+
+/** A link that has its place for itself is a button. */
+const isAlone = ({ parent, next, prev }: DomNode & { next?: DomNode; prev?: DomNode }): boolean =>
+  parent !== undefined &&
+  ['td', 'div', 'p'].includes(parent.name ?? '') &&
+  [next, prev].every((one) => !one || isBlank(one)) &&
+  (parent.children ?? []).filter((one) => !isBlank(one)).length === 1;
+
+/** "Download the guide: https://…" for a button, "the guide <https://…>" inside a sentence. */
+const link: FormatCallback = (node, walk, builder) => {
+  const href = shownHref(node);
+  const words = wordsIn(node).replaceAll(/\s+/g, ' ').trim();
+  if (words === '') return;
+  if (href === '' || same(words, href)) return walk(node.children, builder);
+  if (isAlone(node)) return builder.addInline(`${words}: ${href}`);
+  walk(node.children, builder);
+  builder.addInline(` <${href}>`);
+};
+
+const picture: FormatCallback = (node, _, builder) => {
+  builder.addInline(altOf(node));
+};
+
+const tableOf = (node: DomNode | undefined): DomNode | undefined =>
+  !node || node.name === 'table' ? node : tableOf(node.parent);
+
+/** The tables of MJML lay a mail out; the others have something to say, and their cells are told apart. */
+const saysSomething = (node: DomNode): boolean => {
+  const table = tableOf(node);
+  return table !== undefined && attributeOf(table, 'role') === '';
+};
+
+const cell: FormatCallback = (node, walk, builder) => {
+  const cells = (node.parent?.children ?? []).filter(isElement);
+  if (cells.indexOf(node) > 0) builder.addInline(saysSomething(node) ? ' | ' : ' ');
+  walk(node.children, builder);
+};
+
+const row: FormatCallback = (node, walk, builder) => {
+  builder.openBlock({ leadingLineBreaks: 1 });
+  walk(node.children, builder);
+  builder.closeBlock({ trailingLineBreaks: 1 });
+};
+
+const skipped = [
+  '.html-only',
+  '.mj-accordion-ico',
+  '.mj-menu-trigger',
+  '.mj-menu-checkbox',
+  '[style*="display:none"]',
+  '[style*="display: none"]',
+].map((selector) => ({ selector, format: 'skip' }));
+/** As they are written: capitals would break the placeholders in them, and shout. */
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } }));
+const apart = { leadingLineBreaks: 2, trailingLineBreaks: 2 };
+
+const selectors: SelectorDefinition[] = [
+  ...skipped,
+  { selector: 'div', format: 'block', options: apart },
+  { selector: 'table', format: 'block', options: apart },
+  { selector: 'tr', format: 'row' },
+  { selector: 'td', format: 'cell' },
+  { selector: 'th', format: 'cell' },
+  { selector: 'img', format: 'picture' },
+  { selector: 'a', format: 'link' },
+  ...headings,
+  { selector: 'ul', options: { itemPrefix: ' - ' } },
+];
+
+/**
+ * The plain text of a compiled mail, with the placeholders still in it. Its lines are as long as its paragraphs: the mail
+ * program that shows them wraps them.
+ */
 export const textPart = (html: string): string =>
   convert(html, {
     wordwrap: false,
-    selectors: [
-      { selector: '.html-only', format: 'skip' },
-      { selector: 'div', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
-      { selector: 'img', format: 'skip' },
-      { selector: 'h1', options: { uppercase: false } },
-      { selector: 'h2', options: { uppercase: false } },
-      { selector: 'a', options: { linkBrackets: ['<', '>'] } },
-      { selector: 'ul', options: { itemPrefix: ' - ' } },
-    ],
+    formatters: { link, picture, cell, row },
+    whitespaceCharacters: WHITESPACE,
+    selectors,
   }) + '\n';
 
-const count = (text: string): Map<string, number> => {
-  const counts = new Map<string, number>();
-  for (const [mustache] of text.matchAll(MUSTACHE)) counts.set(mustache, (counts.get(mustache) ?? 0) + 1);
-  return counts;
-};
+/** All that a reader could miss: every text, link and picture, without any order. */
+const everything = (html: string): string =>
+  convert(html, {
+    wordwrap: false,
+    formatters: {
+      link: (node, walk, builder) => (walk(node.children, builder), builder.addInline(` ${shownHref(node)} `)),
+      picture,
+    },
+    selectors: [
+      ...skipped,
+      ...headings,
+      { selector: '*', format: 'inline' },
+      { selector: 'a', format: 'link' },
+      { selector: 'img', format: 'picture' },
+    ],
+  });
 
-/** The first placeholder or block of the body that the text part lacks. What only HTML can show isn't missed. */
-export const missingFromText = (body: string, text: string): string | undefined => {
-  const has = count(text);
-  for (const [mustache, times] of count(body)) {
-    if ((has.get(mustache) ?? 0) < times) return mustache;
-  }
-  return undefined;
+const mustaches = (text: string): ReadonlySet<string> => new Set(text.match(/\{\{[^}]*\}\}/g));
+
+/** A placeholder or block that the text part lacks. What is meant for HTML alone isn't missed. */
+export const missingFromText = (html: string, text: string): string | undefined => {
+  const has = mustaches(text);
+  return [...mustaches(everything(html))].find((mustache) => !has.has(mustache));
 };

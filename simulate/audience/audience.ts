@@ -5,8 +5,10 @@ import { createAgenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
 import type { Doors } from './doors.ts';
 import type { Deed, Letter } from './letter.ts';
-import { bounceOf, complaintAbout, replyTo } from './raw-mail.ts';
-import { readLetter, type InboxMail } from './read-letter.ts';
+import { awayNote } from './away-notes.ts';
+import { bounceOf, complaintAbout } from './bounces.ts';
+import { replyTo } from './mail-clients.ts';
+import { confirmationLink, readLetter, type InboxMail } from './read-letter.ts';
 import { readingParts } from './reading-parts.ts';
 
 export interface AudienceDeps {
@@ -27,6 +29,8 @@ export interface Audience {
   stop(): Promise<void>;
 }
 
+/** Who has just filled in a form waits for the email that asks them to confirm it. */
+const CONFIRMS_AFTER = 0.2 * HOUR;
 /** Real milliseconds between two looks into the inbox. */
 const LOOK_EVERY = 250;
 
@@ -41,6 +45,8 @@ export function startAudience(deps: AudienceDeps): Audience {
   let cursor = 0;
 
   const receive = (mail: InboxMail): void => {
+    const confirms = confirmationLink(mail);
+    if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await deps.doors.click(confirms));
     const to = mail.envelope.to[0] ?? '';
     const nth = (received.get(to) ?? 0) + 1;
     const letter = readLetter(mail, nth);
@@ -96,13 +102,15 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
     case 'fillForm':
       return await doors.fillForm(deed.form, { email: letter.to, message: deed.message });
     case 'reply':
-      return await doors.mail(replyTo(letter, { ...deed, at }));
+      return await doors.mail(replyTo(letter, deed, at));
+    case 'beAway':
+      return await doors.mail(awayNote(letter, deed.style, at));
     case 'complain':
       return await doors.mail(complaintAbout(letter, at));
     case 'bounce':
-      return await doors.mail(bounceOf(letter, at));
+      return await doors.mail(bounceOf(letter, deed.shape, at));
     case 'scan':
-      return await doors.scan(letter);
+      return await doors.scan(letter, deed.as);
   }
 }
 

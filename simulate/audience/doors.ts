@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/clock.ts';
 import type { Letter } from './letter.ts';
-import type { RawMail } from './raw-mail.ts';
+import type { RawMail } from './mime.ts';
 
 /** The ways into Trellis that anybody on the internet has. */
 export interface Doors {
@@ -12,14 +12,15 @@ export interface Doors {
   fillForm(form: string, fields: Readonly<Record<string, string>>): Promise<void>;
   mail(mail: RawMail): Promise<void>;
   /** What a security scanner does with the links of a mail. */
-  scan(letter: Letter): Promise<void>;
+  scan(letter: Letter, as: keyof typeof scanners): Promise<void>;
 }
 
 const browsers = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36',
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.3 Safari/605.1.15',
 ] as const;
-const SCANNER = 'Mozilla/4.0 (compatible; ms-office; MSOffice rmj)';
+/** The names under which scanners come. */
+const scanners = { office: 'Mozilla/4.0 (compatible; ms-office; MSOffice rmj)', browser: browsers[0] } as const;
 
 /** Somebody did something that should have worked, and Trellis said no. */
 export class DoorClosed extends Error {
@@ -55,7 +56,11 @@ export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: 
     const shown = await knock(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
     const asksForDate = until !== undefined && shown.includes('type="date"');
-    const body = new URLSearchParams(asksForDate ? { until: new Date(until).toISOString().slice(0, 10) } : {});
+    const requests = /name="requests" value="([^"]*)"/.exec(shown)?.[1];
+    const body = new URLSearchParams({
+      ...(asksForDate && { until: new Date(until).toISOString().slice(0, 10) }),
+      ...(requests && { requests }),
+    });
     await knock(url, { method: 'POST', agent, body });
   };
   return {
@@ -79,9 +84,8 @@ export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: 
       const headers = { 'content-type': 'message/rfc822', 'x-envelope-to': to, authorization: `Bearer ${intakeKey}` };
       await knock(`${apiUrl}/webhooks/mail`, { method: 'POST', body: raw, headers });
     },
-    async scan(letter) {
-      for (const url of [...Object.values(letter.links), ...(letter.unsubscribe ? [letter.unsubscribe] : [])])
-        await knock(url, { agent: SCANNER });
+    async scan({ pixel, addresses }, as) {
+      for (const url of [...(pixel ? [pixel] : []), ...addresses]) await knock(url, { agent: scanners[as] });
     },
   };
 }

@@ -1,5 +1,8 @@
 import type { ContentId } from '../../content/catalog.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { AwayStyle } from './away-notes.ts';
+import type { BounceShape } from './bounces.ts';
+import type { MailClient } from './mail-clients.ts';
 
 /** A mail as its reader has it. */
 export interface Letter {
@@ -18,6 +21,10 @@ export interface Letter {
   readonly envelopeFrom: string;
   /** The addresses of the links by their names, as the content declares them. */
   readonly links: Readonly<Record<string, string>>;
+  /** Every address in it that is ours: what a scanner fetches. */
+  readonly addresses: readonly string[];
+  readonly text: string;
+  readonly html: string;
   readonly unsubscribe?: string;
   readonly pixel?: string;
 }
@@ -28,11 +35,13 @@ export type Deed = { readonly after: number } & (
   /** `untilDays`: where the page asks for a date, one so many days ahead. */
   | { readonly does: 'click'; readonly link: string; readonly untilDays?: number }
   | { readonly does: 'unsubscribe'; readonly how: 'page' | 'oneClick' }
-  | { readonly does: 'reply'; readonly text: string; readonly automatic?: true }
+  | { readonly does: 'reply'; readonly text: string; readonly client: MailClient }
+  /** Their mailbox answers for them, while they are away. */
+  | { readonly does: 'beAway'; readonly style: AwayStyle }
   | { readonly does: 'fillForm'; readonly form: 'demo'; readonly message: string }
   | { readonly does: 'complain' }
   /** Nobody reads here any more, and the company's mail server says so afterwards. */
-  | { readonly does: 'bounce' }
-  /** A machine in front of the mailbox follows every link within seconds. */
-  | { readonly does: 'scan' }
+  | { readonly does: 'bounce'; readonly shape: BounceShape }
+  /** A machine in front of the mailbox follows every link within seconds, under its own name or that of a browser. */
+  | { readonly does: 'scan'; readonly as: 'office' | 'browser' }
 );

@@ -10,6 +10,7 @@ export interface InboxMail {
   readonly subject: string;
   readonly messageId: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
+  readonly text: string;
   readonly html: string;
   readonly links: readonly { readonly url: string; readonly text: string }[];
 }
@@ -21,7 +22,7 @@ export interface InboxMail {
 export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
   const [, content = '', track = '', sender] = header('feedback-id').split(':');
-  if (sender !== 'trellis') return undefined;
+  if (sender !== 'trellis' || content === 'confirmation') return undefined;
   findContent(content as ContentId);
   const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
   const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
@@ -36,11 +37,21 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
     subject: mail.subject,
     messageId: mail.messageId,
     envelopeFrom: mail.envelope.from,
+    text: mail.text,
+    html: mail.html,
+    addresses: [...new Set([...mail.links.map(({ url }) => url).filter(isOurs), ...(unsubscribe ? [unsubscribe] : [])])],
     links: Object.fromEntries(mail.links.flatMap(({ url }) => named(url))),
     ...(unsubscribe && { unsubscribe }),
     ...(pixel && { pixel: pixel.replaceAll('&amp;', '&') }),
   };
 }
+
+/** Our addresses end with a signed token; all others lead to somebody else. */
+const isOurs = (url: string): boolean => /\/[a-z]\/[a-z][0-9a-z]*\.[\w-]+\.[\w-]+$/.test(url);
+
+/** The link by which its reader confirms that they filled in a form; undefined when the message does not ask for it. */
+export const confirmationLink = ({ links }: InboxMail): string | undefined =>
+  links.find(({ url }) => /\/y\/[^/]+$/.test(url))?.url;
 
 const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
 

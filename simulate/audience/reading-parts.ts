@@ -1,7 +1,10 @@
 import type { ContentId } from '../../content/catalog.ts';
 import type { AnswerKind } from '../../domain/engagement.ts';
 import type { Dice } from '../dice.ts';
+import { awayNotes, type AwayStyle } from './away-notes.ts';
+import type { BounceShape } from './bounces.ts';
 import type { Deed, Letter } from './letter.ts';
+import { mailClients, type MailClient } from './mail-clients.ts';
 
 /** How somebody reads: what they do about a mail. Pure: the dice are this reader's, and fall the same for the same mail. */
 type Reading = (letter: Letter, dice: Dice) => readonly Deed[];
@@ -28,6 +31,11 @@ const silent: Reading = (letter, dice) =>
 
 const opens = (letter: Letter, dice: Dice): readonly Deed[] => [{ does: 'open', after: hours(dice, 0.3, 2, letter, 'open') }];
 
+const clients = Object.keys(mailClients) as [MailClient, ...MailClient[]];
+
+/** The mail program that somebody has. */
+const clientOf = (dice: Dice): MailClient => dice.pick(clients, 'client');
+
 /** Reads everything, and looks at prices twice: the second time on another day. */
 const eager: Reading = (letter, dice) => {
   const again =
@@ -35,7 +43,8 @@ const eager: Reading = (letter, dice) => {
       ? [{ does: 'click', link: 'pricing', after: hours(dice, 24, 30, letter, 'again') } as const]
       : [];
   const writes = letter.content === 'introduction' && dice.chance(0.4, 'writes');
-  const reply = { does: 'reply', text: 'Thanks. Could we talk about how it works with our carriers? I am interested.' } as const;
+  const text = 'Thanks. Could we talk about how it works with our carriers? I am interested.';
+  const reply = { does: 'reply', text, client: clientOf(dice) } as const;
   return [
     ...opens(letter, dice),
     ...clicksMain(letter, dice),
@@ -75,7 +84,10 @@ const lukewarm: Reading = (letter, dice) => {
 };
 
 /** Their company's mail server looks at every link before they see the mail. */
-const scanned: Reading = (letter, dice) => [{ does: 'scan', after: 0 }, ...silent(letter, dice)];
+const scanned: Reading = (letter, dice) => [
+  { does: 'scan', as: dice.pick(['office', 'browser'], 'scanner'), after: 0 },
+  ...silent(letter, dice),
+];
 
 /** Silent, until somebody asks whether that is useful. */
 const says =
@@ -96,19 +108,24 @@ const unsubscribes: Reading = (letter, dice) => {
 const complains: Reading = (letter, dice) =>
   letter.nth < 2 ? silent(letter, dice) : [{ does: 'complain', after: hours(dice, 1, 10, letter) }];
 
-const bounces: Reading = () => [{ does: 'bounce', after: 0.1 }];
+const bounces =
+  (shape: BounceShape): Reading =>
+  () => [{ does: 'bounce', shape, after: 0.1 }];
 
 /** Writes back to the second mail, and is silent besides. */
 const replies =
   (text: string): Reading =>
   (letter, dice) =>
     letter.nth === 2
-      ? [...opens(letter, dice), { does: 'reply', text, after: hours(dice, 2, 20, letter) }]
+      ? [...opens(letter, dice), { does: 'reply', text, client: clientOf(dice), after: hours(dice, 2, 20, letter) }]
       : silent(letter, dice);
 
+const awayStyles = Object.keys(awayNotes) as AwayStyle[];
+
+/** Away while the first mails come, and answered for in every style there is. */
 const outOfOffice: Reading = (letter, dice) => {
-  const text = 'I am out of the office until next week and read my mail then.';
-  return letter.nth <= 2 ? [{ does: 'reply', text, automatic: true, after: 0.05 }] : silent(letter, dice);
+  const style = awayStyles[letter.nth - 1];
+  return style ? [{ does: 'beAway', style, after: 0.05 }] : silent(letter, dice);
 };
 
 /** The ways of reading that the people of the demo have. */
@@ -127,7 +144,10 @@ export const readingParts = {
   saysBoughtElsewhere: says('boughtElsewhere', 200),
   unsubscribes,
   complains,
-  bounces,
+  bouncesByReport: bounces('report'),
+  bouncesByExim: bounces('exim'),
+  bouncesByQmail: bounces('qmail'),
+  bouncesByOffice365: bounces('office365'),
   asksQuestion: replies('How long does it take to connect this to our warehouse system? And what does it cost?'),
   repliesLater: replies('Interesting, but not now. Please get in touch again after the summer.'),
   repliesStop: replies('Please stop sending me these mails. Unsubscribe me.'),

@@ -64,7 +64,10 @@ export const parts = {
   // Not yet.
   withoutBasis: { group: 'notYet', count: 15, roles: ['champion', 'user', 'buyer'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'noConsent' },
   unconfirmed: { group: 'notYet', count: 10, roles: ['champion', 'user', 'decision-maker'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'unconfirmed' },
-  silentUser: { group: 'notYet', count: 12, roles: ['user'], fit: 'fair', reading: 'silent', phone: 'none' },
+  silentUser: { group: 'notYet', count: 9, roles: ['user'], fit: 'fair', reading: 'silent', phone: 'none' },
+  goneAtExim: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByExim', phone: 'none' },
+  goneAtQmail: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByQmail', phone: 'none' },
+  goneAtOffice: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByOffice365', phone: 'none' },
   silent: { group: 'notYet', count: 14, roles: ['champion', 'buyer', 'user'], fit: 'good', reading: 'silent', phone: 'none' },
   silentSenior: { group: 'notYet', count: 9, roles: ['decision-maker'], fit: 'good', reading: 'scanned', phone: 'none' },
   lukewarm: { group: 'notYet', count: 10, roles: ['champion', 'user', 'buyer'], fit: 'good', reading: 'lukewarm', phone: 'notReady' },
@@ -87,7 +90,7 @@ export const parts = {
   customer: { group: 'unqualified', count: 5, roles: ['champion'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'customer' },
   competitor: { group: 'unqualified', count: 4, roles: ['decision-maker'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'competitor' },
   changedJobs: { group: 'unqualified', count: 1, roles: ['champion'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'changedJobs' },
-  movedOn: { group: 'unqualified', count: 1, roles: ['champion'], fit: 'good', reading: 'bounces', phone: 'none', oddity: 'changedJobs' },
+  movedOn: { group: 'unqualified', count: 1, roles: ['champion'], fit: 'good', reading: 'bouncesByReport', phone: 'none', oddity: 'changedJobs' },
   justLeft: { group: 'unqualified', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'leftCompany', oddity: 'changedJobs' },
   pretends: { group: 'unqualified', count: 5, roles: ['champion', 'user'], fit: 'good', reading: 'eager', phone: 'notAFit' },
 } as const satisfies Record<string, PartSpec>; // prettier-ignore

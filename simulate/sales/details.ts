@@ -70,6 +70,7 @@ const writers: { readonly [D in Disposition]: (occasion: Occasion) => Details } 
   callBack: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),
   noAnswer: () => ({}),
   voicemail: () => ({}),
+  noReply: () => ({}),
   wrongContact: ({ dice }) => ({ correction: `New number: +31 20 555 0${Math.floor(dice.between(110, 199, 'number'))}` }),
   leftCompany: () => ({ successor: 'Not known yet; the front desk will tell' }),
   doNotContact: ({ channels = ['phone'] }) => ({ channels: [...channels] }),

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/clock.ts';
-import type { Disposition } from '../../domain/dispositions.ts';
+import { dispositions, type Disposition } from '../../domain/dispositions.ts';
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
@@ -45,6 +45,8 @@ export function nextMove(situation: Situation): Move | undefined {
   switch (situation.task.kind) {
     case 'call':
       return nextCall(situation);
+    case 'email':
+      return written(nextCall(situation));
     case 'acceptance':
     case 'opportunity':
       return nextStepInSales(situation);
@@ -58,10 +60,14 @@ function nextCall(situation: Situation): Move {
   const { sdr } = phonePart(member.phone);
   const step = sdr[Math.min(history.calls, sdr.length - 1)] ?? sdr[0];
   const { last } = history;
-  const inVain = last?.disposition === 'noAnswer' || last?.disposition === 'voicemail';
+  const inVain = last?.disposition !== undefined && dispositions[last.disposition].next === 'retry';
   const from = Math.max(task.seenAt, last?.until ?? 0, (inVain && task.attempts > 0 && task.dueAt) || 0);
   return { does: 'report', step, at: turnsToIt(situation, from) };
 }
+
+/** The phone is closed: what a call would have been in vain is an email without a reply. */
+const written = (move: Move): Move =>
+  move.does === 'report' && dispositions[move.step.says].by === 'phone' ? { ...move, step: { says: 'noReply' } } : move;
 
 const beforeAcceptance: ReadonlySet<Disposition> = new Set(['accepted', 'rejected', 'noShow']);
 

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY } from '../../domain/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -15,13 +16,18 @@ const lead = async (emailKey: string) =>
 const acts = async (leadId: string) =>
   await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
 
-test('a demo request becomes a lead with an act, in the campaign of the form, which hears of it', async () => {
+const requests = async (emailKey: string) =>
+  await world.db.selectFrom('confirmations').selectAll().where('emailKey', '=', emailKey).execute();
+
+test('a demo request that is confirmed becomes a lead with an act, in the campaign of the form, which hears of it', async () => {
   await world.enrolled('somebody@else.example'); // launches the campaign "Spring"
   const fields = { email: 'Dee@dock.example', name: 'Dee Moor', company: 'Dock', message: 'We have 40 gates. How much is it?' };
   const answer = await send('/f/demo?campaign=Spring', fields);
   expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'received' }]);
+  expect(await lead('dee@dock.example')).toBeUndefined();
+  await world.confirm('dee@dock.example');
   const dee = await lead('dee@dock.example');
-  expect(dee).toMatchObject({ firstName: 'Dee', lastName: 'Moor', source: 'form/demo', held: null, stage: 'inquiry' });
+  expect(dee).toMatchObject({ firstName: 'Dee', lastName: 'Moor', source: 'form/demo', held: 'noConsent', stage: 'inquiry' });
   const [act] = await acts(dee?.id ?? '');
   expect(act).toMatchObject({ kind: 'demoRequested', human: true, at: new Date(NOON) });
   await world.relay();
@@ -40,7 +46,7 @@ test('a demo request becomes a lead with an act, in the campaign of the form, wh
   ).toEqual({ body: 'We have 40 gates. How much is it?' });
 });
 
-test("a browser's form is answered with a page", async () => {
+test("a browser's form is answered with a page that says where to look", async () => {
   const answer = await world.api.inject({
     method: 'POST',
     url: '/f/contact',
@@ -48,46 +54,123 @@ test("a browser's form is answered with a page", async () => {
     payload: 'email=page%40dock.example&firstName=Pat',
   });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(answer.body).toMatch(/width=device-width[^]*look into your inbox/);
+  await world.confirm('page@dock.example');
   expect(await lead('page@dock.example')).toMatchObject({ firstName: 'Pat' });
 });
 
-test('a newsletter needs a tick, and a confirmation: until then the lead is held', async () => {
+test('the page that asks shows our words only, and acts on POST only', async () => {
+  await send('/f/demo', { email: 'eve@dock.example', firstName: 'Mallory', message: '<script>alert(1)</script>' });
+  const url = await world.asked('eve@dock.example');
+  for (const method of ['GET', 'HEAD'] as const) await world.api.inject({ method, url });
+  const page = await world.api.inject({ method: 'GET', url });
+  expect(page.body).toContain('You asked us for a demo: “I ask for a demo. You may call me or write to me about it.”');
+  expect(page.body).not.toMatch(/Mallory|script/);
+  expect(await lead('eve@dock.example')).toBeUndefined();
+  expect((await world.api.inject({ method: 'POST', url })).body).toContain('Your request is confirmed.');
+  expect((await world.api.inject({ method: 'POST', url })).body).toContain('confirmed already');
+  expect(await acts((await lead('eve@dock.example'))!.id)).toHaveLength(1);
+});
+
+test('a link confirms requests of its own address only', async () => {
+  await send('/f/demo', { email: 'mine@one.example' });
+  await send('/f/demo', { email: 'yours@two.example' });
+  const [other] = await requests('yours@two.example');
+  const payload = { requests: `${other!.id} nonsense` };
+  const answer = await world.api.inject({ method: 'POST', url: await world.asked('mine@one.example'), payload });
+  expect(answer.statusCode).toBe(410);
+  expect((await requests('yours@two.example'))[0]).toMatchObject({ state: 'waiting' });
+});
+
+test('a newsletter needs a tick, and a confirmation', async () => {
+  const noTick = await send('/f/newsletter', { email: 'notick@dock.example', country: 'DE' });
+  expect([noTick.statusCode, (noTick.json() as { code: string }).code]).toEqual([400, 'consentMissing']);
+  expect(await requests('notick@dock.example')).toEqual([]);
   await send('/f/newsletter', { email: 'tick@dock.example', country: 'DE', consent: 'on' });
-  await send('/f/newsletter', { email: 'notick@dock.example', country: 'DE' });
-  expect(await lead('tick@dock.example')).toMatchObject({ held: 'consentUnconfirmed' });
-  expect(await lead('notick@dock.example')).toMatchObject({ held: 'noConsent' });
+  expect(await lead('tick@dock.example')).toBeUndefined();
+  await world.confirm('tick@dock.example');
+  expect(await lead('tick@dock.example')).toMatchObject({ held: null });
 });
 
 test('visitors can not say what we may do with them', async () => {
-  await send('/f/newsletter', {
+  await send('/f/contact', {
     email: 'sly@dock.example',
     consentBasis: 'customer',
     confirmedAt: '2020-01-01',
     relationship: 'competitor',
     source: 'partner',
+    domain: 'bigco.example',
   });
-  expect(await lead('sly@dock.example')).toMatchObject({ held: 'noConsent', source: 'form/newsletter' });
+  await world.confirm('sly@dock.example');
+  expect(await lead('sly@dock.example')).toMatchObject({ held: 'noConsent', source: 'form/contact' });
   const account = await world.db.selectFrom('accounts').select('kind').where('domain', '=', 'dock.example').executeTakeFirst();
   expect(account?.kind).toBe('prospect');
+  expect(await world.db.selectFrom('accounts').select('id').where('domain', '=', 'bigco.example').execute()).toEqual([]);
+});
+
+test.each([
+  ['Canada', 'CA', 'marketing', '2026-09-10T10:00:00.000Z'],
+  ['Germany', 'DE', 'service', '2028-03-10T10:00:00.000Z'],
+  ['nowhere in particular', '', 'service', '2026-09-10T10:00:00.000Z'],
+])('what an inquiry from %s allows, it allows for a while', async (_, country, purpose, expiresAt) => {
+  const email = `inquiry@${country.toLowerCase()}x.example`;
+  await send('/f/contact', { email, country });
+  await world.confirm(email);
+  const { id } = (await lead(email))!;
+  const [consent] = await world.db.selectFrom('consents').selectAll().where('leadId', '=', id).execute();
+  expect(consent).toMatchObject({ basis: 'inquiry', purpose, expiresAt: new Date(expiresAt), confirmedAt: new Date(NOON) });
 });
 
 test('a form does not lift an opt-out', async () => {
   const leadId = await world.enrolled('gone@dock.example');
   await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
   await send('/f/demo', { email: 'gone@dock.example' });
+  await world.confirm('gone@dock.example');
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
+});
+
+test('everybody gets the same answer, whatever we know of them', async () => {
+  const known = await world.enrolled('known@same.example');
+  await world.as('marketer').leads.closeChannel({ leadId: known, channel: 'all', reason: 'legal' });
+  const answers = await Promise.all(
+    ['known@same.example', 'new@same.example'].flatMap((email) =>
+      ['?campaign=Spring', '?campaign=Autumn', ''].map(async (query) => await send(`/f/demo${query}`, { email })),
+    ),
+  );
+  expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`))).toEqual(new Set(['202 {"status":"received"}']));
 });
 
 test('who fills in the field that nobody sees is thanked, and forgotten', async () => {
   const answer = await send('/f/demo', { email: 'bot@dock.example', website_url: 'https://spam.example' });
   expect(answer.statusCode).toBe(202);
-  expect(await lead('bot@dock.example')).toBeUndefined();
+  expect(await requests('bot@dock.example')).toEqual([]);
 });
 
-test('the same request again is the same act', async () => {
+test('the same request again is the same act, before it is confirmed and after', async () => {
   const headers = { 'idempotency-key': v7() };
   for (let n = 0; n < 2; n++) await send('/f/contact', { email: 'twice@dock.example' }, headers);
+  await world.confirm('twice@dock.example');
+  await send('/f/contact', { email: 'twice@dock.example' }, headers);
+  expect((await requests('twice@dock.example')).map(({ state }) => state)).toEqual(['confirmed']);
   expect(await acts((await lead('twice@dock.example'))?.id ?? '')).toHaveLength(1);
+  expect(world.mail.to('twice@dock.example')).toHaveLength(1);
+});
+
+test('one mailbox is asked once a day, whatever is typed behind its plus', async () => {
+  for (const email of ['boss@big.example', 'boss+1@big.example', 'boss+2@big.example', 'BOSS@big.example'])
+    for (const form of ['demo', 'contact']) await send(`/f/${form}`, { email });
+  await world.asked('boss@big.example');
+  expect(world.mail.mails.filter(({ to }) => /^boss.*@big\.example$/i.test(to.address))).toHaveLength(1);
+});
+
+test('a flood from one place is turned away, and nobody else', async () => {
+  const from = (ip: string) => ({ 'x-forwarded-for': ip });
+  const statuses = new Set<number>();
+  for (let n = 0; n < 61; n++)
+    statuses.add((await send('/f/contact', { email: `n${n}@flood${n}.example` }, from('203.0.113.7'))).statusCode);
+  expect(statuses).toEqual(new Set([202, 429]));
+  expect((await send('/f/contact', { email: 'other@calm.example' }, from('203.0.113.8'))).statusCode).toBe(202);
+  expect((await requests('other@calm.example'))[0]).toMatchObject({ askedIp: '203.0.113.8' });
 });
 
 test('what is wrong with a form is said', async () => {
@@ -101,9 +184,62 @@ test('what is wrong with a form is said', async () => {
     404,
     'There is no form "quote". Forms: demo, contact, newsletter, trial.',
   ]);
-  const noCampaign = await send('/f/demo?campaign=Autumn', { email: 'a@b.example' });
-  expect([noCampaign.statusCode, (noCampaign.json() as { code: string }).code]).toEqual([404, 'campaignUnknown']);
-  expect(await lead('a@b.example')).toBeUndefined();
+  const many = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`field ${n}`, 'x']));
+  expect((await send('/f/demo', { ...many, email: 'a@b.example' })).statusCode).toBe(400);
+});
+
+test.each<[string, object, object]>([
+  ['a NUL in a name', { firstName: 'A\u0000nn' }, { firstName: 'Ann' }],
+  ['half a character', { firstName: 'A\ud800nn' }, { firstName: 'Ann' }],
+  ['a message as a name', { firstName: 'You won 1,000 EUR, claim at https://evil.example/x' }, { firstName: null }],
+  ['an address as a name', { lastName: 'mallory@evil.example' }, { lastName: null }],
+  ['a number to call as a name', { lastName: 'Call 0900 123456' }, { lastName: null }],
+  ['a name of 300 letters', { firstName: 'A'.repeat(300) }, { firstName: null }],
+  ['names as people have them', { firstName: "Seán-O'Néill Jr.", lastName: 'van der Berg' }, { firstName: "Seán-O'Néill Jr." }],
+  ['a size that is none', { company: 'Big', size: '99999999999' }, { firstName: null }],
+  ['things that are no texts', { firstName: { toString: 1 }, lastName: ['x'], title: null }, { firstName: null, lastName: null }],
+  ['a country that is a word of the language', { country: 'constructor' }, { country: null }],
+])('%s does not stop a form', async (what, fields, kept) => {
+  const email = `${what.replaceAll(' ', '-').toLowerCase()}@clean.example`;
+  const answer = await world.api.inject({
+    method: 'POST',
+    url: '/f/contact?source=%00&campaign=%00',
+    payload: { email, ...fields },
+  });
+  expect(answer.statusCode).toBe(202);
+  await world.confirm(email);
+  expect(await lead(email)).toMatchObject(kept);
+});
+
+test('of two messages before the confirmation none is lost, and the newer fields count', async () => {
+  await send('/f/contact', { email: 'two@words.example', firstName: 'Mallory', message: 'First' });
+  await send('/f/contact', { email: 'two@words.example', firstName: 'Dee', message: 'Second' });
+  const pending = (await world.as('manager').consents.pending()).find(({ email }) => email === 'two@words.example');
+  expect(pending).toMatchObject({
+    email: 'two@words.example',
+    claim: { fields: { firstName: 'Dee' }, words: 'First\n\nSecond' },
+  });
+  await world.confirm('two@words.example');
+  expect(await lead('two@words.example')).toMatchObject({ firstName: 'Dee' });
+});
+
+test('who never confirms gets three emails a month at most', async () => {
+  const began = world.now;
+  for (let day = 0; day < 20; day++) {
+    world.now = began + day * DAY;
+    await send('/f/contact', { email: 'patient@month.example' });
+    await world.asked('patient@month.example');
+  }
+  world.now = began;
+  expect(world.mail.to('patient@month.example')).toHaveLength(3);
+});
+
+test('a message with a NUL in it arrives without it', async () => {
+  await send('/f/contact', { email: 'nul@clean.example', message: 'a\u0000b' });
+  await world.confirm('nul@clean.example');
+  const [act] = await acts((await lead('nul@clean.example'))!.id);
+  const words = await world.db.selectFrom('words').select('body').where('engagementId', '=', act!.id).executeTakeFirst();
+  expect(words).toEqual({ body: 'ab' });
 });
 
 test('a lead whose program has ended, and who asks for a demo, enters it again', async () => {
@@ -111,6 +247,7 @@ test('a lead whose program has ended, and who asks for a demo, enters it again',
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const answer = await send('/f/demo?campaign=Spring', { email: 'before@dock.example' });
   expect(answer.json()).toEqual({ status: 'received' });
+  await world.confirm('before@dock.example');
   const states = await world.db.selectFrom('enrolments').select('state').where('leadId', '=', leadId).orderBy('id').execute();
   expect(states).toEqual([{ state: 'ended' }, { state: 'waiting' }]);
   expect(await acts(leadId)).toMatchObject([{ kind: 'demoRequested' }]);

@@ -70,6 +70,7 @@ test('a story tells in order and in words all that happened', async () => {
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
     '-1 h: we mailed "The guide" (market-guide)',
+    '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',
     '0 h: enrolled in "Spring" (b2b-software)',
     '1 h: visited a page (pricing) in market-guide',
     '2 h: becomes MQL (two acts)',

@@ -45,6 +45,25 @@ test('where a click leads can not be changed in its address', async () => {
   expect(answer.headers.location).toBe('https://www.example.com/guide');
 });
 
+test('a link to an address outside of ASCII is answered with its encoded form', async () => {
+  const links = JSON.stringify({ guide: { url: 'https://münchen.example/指南?q=日本', counts: 'downloaded' } });
+  const version = {
+    hash: 'v2',
+    content: 'market-guide',
+    persona: null,
+    subject: 'The guide',
+    links,
+    firstUsedAt: new Date(NOON),
+  };
+  await world.db.insertInto('contentVersions').values(version).execute();
+  await world.db.updateTable('touches').set({ version: 'v2' }).where('key', '=', key).execute();
+  const answer = await get(path('click', 'guide'));
+  expect([answer.statusCode, answer.headers.location]).toEqual([
+    302,
+    'https://xn--mnchen-3ya.example/%E6%8C%87%E5%8D%97?q=%E6%97%A5%E6%9C%AC',
+  ]);
+});
+
 test('a click is answered only when it is kept; while the engine is down nothing is lost', async () => {
   world.engine.isDown = true;
   expect((await get(path('click', 'guide'))).statusCode).toBe(302);
@@ -142,19 +161,53 @@ test('unsubscribing asks on GET and acts on POST', async () => {
   expect(toldAbout('engaged')).toMatchObject([{ kind: 'unsubscribed', touch: key }]);
 });
 
+const oneClick = 'List-Unsubscribe=One-Click';
+const urlencoded = 'application/x-www-form-urlencoded';
+const multipart = '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n';
+
 test.each([
-  ['urlencoded', 'List-Unsubscribe=One-Click', 'application/x-www-form-urlencoded'],
-  [
-    'multipart',
-    '--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n',
-    'multipart/form-data; boundary=x',
-  ],
-])("a mail program's one click works %s, without cookie or redirect, however often", async (_, body, type) => {
-  for (let n = 0; n < 3; n++) {
-    const answer = await post(path('unsubscribe'), body, type);
+  ['urlencoded', oneClick, urlencoded],
+  ['urlencoded in capitals, with parameters', oneClick, 'Application/X-WWW-Form-URLencoded; charset="utf-8"'],
+  ['multipart', multipart, 'multipart/form-data; boundary=x'],
+  ['multipart without a boundary', multipart, 'multipart/form-data'],
+  ['without a type', oneClick, undefined],
+  ['without a type and a body', undefined, undefined],
+  ['with an empty body', '', urlencoded],
+  ['as plain text', oneClick, 'text/plain'],
+  ['as octets', oneClick, 'application/octet-stream'],
+  ['as JSON, which it is not', oneClick, 'application/json'],
+  ['as JSON without a body', undefined, 'application/json'],
+  ['with a type that is none', oneClick, 'one click'],
+  ['with an empty type', oneClick, ''],
+  ['with 100 KB', oneClick + '&x='.padEnd(100_000, 'x'), urlencoded],
+  ['with 80 MB', Buffer.alloc(80 * 1024 * 1024), urlencoded],
+  ['with octets that are no text', Buffer.from([0, 255, 0, 254]), urlencoded],
+])("a mail program's one click works %s, without cookie or redirect, however often", async (_, payload, type) => {
+  const headers = { ...(type !== undefined && { 'content-type': type }) };
+  for (let n = 0; n < 2; n++) {
+    const request = { method: 'POST', url: path('unsubscribe'), headers, ...(payload !== undefined && { payload }) } as const;
+    const answer = await world.api.inject(request);
     expect([answer.statusCode, answer.headers['set-cookie'], answer.headers.location]).toEqual([200, undefined, undefined]);
   }
+  expect(await acts()).toMatchObject([{ kind: 'unsubscribed' }]);
+  expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
+});
+
+test('over a real connection, a body of any size is left aside, chunked or not', async () => {
+  const { port } = new URL(await world.api.listen({ host: '127.0.0.1', port: 0 }));
+  const url = `http://127.0.0.1:${port}${path('unsubscribe')}`;
+  const chunked = ReadableStream.from(Array.from({ length: 100 }, () => new Uint8Array(100_000)));
+  for (const body of [oneClick, Buffer.alloc(10_000_000), chunked]) {
+    const answer = await fetch(url, { method: 'POST', body, duplex: 'half' } as RequestInit);
+    expect(answer.status).toBe(200);
+    await answer.text();
+  }
   expect(await acts()).toHaveLength(1);
+});
+
+test('HEAD asks, as GET does', async () => {
+  expect((await world.api.inject({ method: 'HEAD', url: path('unsubscribe') })).statusCode).toBe(200);
+  expect(await acts()).toEqual([]);
 });
 
 test('two unsubscribes at once are one', async () => {

@@ -56,7 +56,7 @@ Reporting-MTA: dns; mx.pier7.example
 Final-Recipient: rfc822; ${email}
 Action: failed
 Status: ${status}
-Diagnostic-Code: smtp; 550 ${status} <${email}> no such user
+Diagnostic-Code: smtp; 550 ${status} <${email}> is not taken
 
 --b
 Content-Type: text/rfc822-headers
@@ -102,7 +102,7 @@ test('without an envelope, a bounce is found by the message that it returns', as
 });
 
 test.each([
-  ['a full mailbox', '5.2.2', 'later'],
+  ['a full mailbox', '5.2.2', 'mailbox'],
   ['a server that is busy', '4.4.1', 'later'],
   ['a server whose policy refuses us', '5.7.1', 'ours'],
 ])('%s condemns nobody', async (_, status, kind) => {

@@ -12,6 +12,8 @@ import type { Db } from '../../db/database.ts';
 import { upsertRep, upsertTeam } from '../../db/teams.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
+import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
+import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { testDatabase } from '../support/database.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
@@ -20,6 +22,17 @@ import { ScriptedEngine } from './scripted-engine.ts';
 export const NOON = Date.parse('2026-03-10T10:00:00Z');
 
 export const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+
+const sending = {
+  publicUrl: 'https://go.example.com',
+  sender: {
+    name: 'Ours',
+    address: 'hello@ours.example',
+    domain: 'ours.example',
+    postalAddress: 'Ours, 1 Quay Street, Rotterdam',
+  },
+  limits: { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },
+};
 
 type Caller = ReturnType<typeof createCaller>;
 
@@ -36,6 +49,11 @@ export interface World extends AsyncDisposable {
   key(role: ApiRole, repId?: string): Promise<{ authorization: string }>;
   /** Delivers all that waits. */
   relay(): Promise<void>;
+  readonly mail: KeptMail;
+  /** The owner of an address is asked whether a request is theirs. @returns the address of the page that asks */
+  asked(email: string): Promise<string>;
+  /** They say yes. */
+  confirm(email: string): Promise<void>;
   rep(role: RepRole, name: string, team?: string): Promise<string>;
   /** A lead who may be mailed. */
   lead(email?: string): Promise<string>;
@@ -47,7 +65,7 @@ export interface World extends AsyncDisposable {
   task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply'): Promise<string>;
 }
 
-export async function createWorld(): Promise<World> {
+export async function createWorld(forms: ApiDeps['settings']['forms'] = standardForms): Promise<World> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
   const log = pino({ level: 'silent' });
@@ -55,11 +73,13 @@ export async function createWorld(): Promise<World> {
   let now = NOON;
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
-  const settings = { programs: ['b2b-software'], forms: standardForms, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: ['b2b-software'], forms, defaultZone: 'Europe/Berlin' };
   const deps: ApiDeps = { db, engine, clock, links, settings, newId: () => v7(), log };
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });
+  const mail = createKeptMail();
+  const confirmations = createConfirmations({ db, clock, links, log, mailer: mail, settings: sending });
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'key', name: role, role, ...(repId && { repId }) } });
   let campaignId: string | undefined;
@@ -83,6 +103,15 @@ export async function createWorld(): Promise<World> {
     },
     async relay() {
       while ((await relay.tick(Date.now())) > 0);
+    },
+    mail,
+    async asked(email) {
+      while ((await confirmations.tick()) > 0);
+      return new URL(mail.to(email).findLast(({ links }) => links['confirm'])?.links['confirm'] ?? 'none:/').pathname;
+    },
+    async confirm(email) {
+      const answer = await api.inject({ method: 'POST', url: await world.asked(email), headers: browser });
+      if (answer.statusCode !== 200) throw new Error(answer.body);
     },
     async rep(role, name, team = 'inside-sales') {
       const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;

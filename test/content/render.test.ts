@@ -9,6 +9,7 @@ const values: RenderValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
   rep: { name: 'Jonas Reiter', title: null, phone: null },
   sender: { name: 'Baywright', address: '410 Cannery Street' },
+  pictures: 'https://go.example.com/i',
 };
 const linkFor: LinkFor = (link) => `https://go.example.com/${link}?lead=1&sig=2`;
 
@@ -108,6 +109,12 @@ test.each(['http://localhost:3000/l/x', 'http://127.0.0.1/l/x', 'https://a.examp
     expect(renderer.render('plain', [], values, () => url).text).toContain(`<${url}>`);
   },
 );
+
+test('an address that is passed is sent in its encoded form, and never with HTML in it', () => {
+  const page = 'https://münchen.example/Preise & mehr';
+  expect(renderTyped({ ...typed, page }).text).toContain('<https://xn--mnchen-3ya.example/Preise%20&%20mehr>');
+  expect(() => renderTyped({ ...typed, page: 'https://a.example.com/?x=1&amp;y=2' })).toThrow(UrlRefused);
+});
 
 test('a name can not add a header, nor a line to the text', () => {
   const firstName = 'Amara\r\nBcc: everybody@example.com\u2028\u0000';

@@ -1,10 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildContent, type ContentReport } from '../../content/compile.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
-import { readFile } from 'node:fs/promises';
 
 /** The content folder of this project. */
 export const contentDir = fileURLToPath(new URL('../../content', import.meta.url));
@@ -12,22 +11,28 @@ export const contentDir = fileURLToPath(new URL('../../content', import.meta.url
 /** A content folder of its own, with the project's partials and the given emails. */
 export interface Workshop extends AsyncDisposable {
   readonly dir: string;
-  write(file: string, text: string): Promise<void>;
+  write(file: string, text: string | Uint8Array): Promise<void>;
   build(check?: boolean): Promise<ContentReport>;
   compiled(): Promise<Compiled>;
+  /** The source of the catalog. */
+  catalog(): Promise<string>;
 }
 
 export const workshop = async (emails: Readonly<Record<string, string>>): Promise<Workshop> => {
   const dir = await mkdtemp(join(tmpdir(), 'trellis-content-'));
   await mkdir(join(dir, 'emails'));
   await cp(join(contentDir, 'partials'), join(dir, 'partials'), { recursive: true });
-  const write = (file: string, text: string) => writeFile(join(dir, file), text);
+  const write = async (file: string, text: string | Uint8Array) => {
+    await mkdir(dirname(join(dir, file)), { recursive: true });
+    await writeFile(join(dir, file), text);
+  };
   for (const [name, text] of Object.entries(emails)) await write(`emails/${name}.mjml`, text);
   return {
     dir,
     write,
     build: (check = false) => buildContent({ dir, check }),
     compiled: async () => JSON.parse(await readFile(join(dir, 'compiled.gen.json'), 'utf8')) as Compiled,
+    catalog: () => readFile(join(dir, 'catalog.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
 };

@@ -3,7 +3,10 @@ import { catalog } from '../../content/catalog.gen.ts';
 import type { ContentId } from '../../content/catalog.ts';
 import { answerKinds } from '../../domain/engagement.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
-import type { Letter } from '../../simulate/audience/letter.ts';
+import { awayNotes } from '../../simulate/audience/away-notes.ts';
+import { bounceShapes } from '../../simulate/audience/bounces.ts';
+import type { Deed, Letter } from '../../simulate/audience/letter.ts';
+import { mailClients } from '../../simulate/audience/mail-clients.ts';
 import { readLetter, type InboxMail } from '../../simulate/audience/read-letter.ts';
 import { readingParts } from '../../simulate/audience/reading-parts.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
@@ -22,6 +25,9 @@ const letterOf = (content: ContentId, to: string, nth = 1): Letter => ({
   messageId: '<1@baywright.example>',
   envelopeFrom: 'b-1@baywright.example',
   links: {},
+  addresses: [],
+  text: '',
+  html: '',
 });
 
 /** What somebody does about every content there is. */
@@ -53,17 +59,27 @@ describe('the audience', () => {
     for (const email of emails) for (const deed of lifeOf(email, 4).flat()) expect(deed.after).toBeGreaterThanOrEqual(0);
   });
 
+  const deeds = emails.flatMap((email) =>
+    [1, 2, 3, 4].flatMap((nth) => {
+      const { reading, dice } = castOf(rows, 1).member(email);
+      return (Object.keys(catalog) as ContentId[]).flatMap((content) =>
+        readingParts[reading](letterOf(content, email, nth), dice),
+      );
+    }),
+  );
+
+  it('writes with every mail program, is away in every style, comes back in every shape, and is scanned under both names', () => {
+    const seen = (does: Deed['does'], how: string) =>
+      new Set(deeds.filter((deed) => deed.does === does).map((deed) => (deed as unknown as Record<string, string>)[how]));
+    expect(seen('reply', 'client')).toEqual(new Set(Object.keys(mailClients)));
+    expect(seen('beAway', 'style')).toEqual(new Set(Object.keys(awayNotes)));
+    expect(seen('bounce', 'shape')).toEqual(new Set(Object.keys(bounceShapes)));
+    expect(seen('scan', 'as')).toEqual(new Set(['office', 'browser']));
+  });
+
   it('gives every answer, and does everything that a reader can do, at least once', () => {
-    const deeds = emails.flatMap((email) =>
-      [1, 2, 3, 4].flatMap((nth) => {
-        const { reading, dice } = castOf(rows, 1).member(email);
-        return (Object.keys(catalog) as ContentId[]).flatMap((content) =>
-          readingParts[reading](letterOf(content, email, nth), dice),
-        );
-      }),
-    );
     expect(new Set(deeds.map(({ does }) => does))).toEqual(
-      new Set(['open', 'click', 'unsubscribe', 'reply', 'fillForm', 'complain', 'bounce', 'scan']),
+      new Set(['open', 'click', 'unsubscribe', 'reply', 'beAway', 'fillForm', 'complain', 'bounce', 'scan']),
     );
     const clicked = new Set(deeds.flatMap((deed) => (deed.does === 'click' ? [deed.link] : [])));
     for (const answer of Object.keys(answerKinds)) expect(clicked).toContain(answer);
@@ -91,6 +107,7 @@ describe('reading a mail', () => {
       { name: 'feedback-id', value: 'campaign:is-this-still-useful:reEngage:trellis' },
       { name: 'list-unsubscribe', value: `<${links.sign('unsubscribe', key)}>` },
     ],
+    text: 'Should we stop?',
     html: `<img src="${links.sign('open', key)}" width="1">`,
     links: [
       { url: links.sign('answer', key, 'later'), text: 'Later' },

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Insertable } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { DB } from '../../db/schema.gen.ts';
+import type { EngagementKind } from '../../domain/engagement.ts';
 import type { FunnelStage } from '../../domain/funnel.ts';
 import { DAY, HOUR } from '../../domain/duration.ts';
 import { ledgerOf } from '../../simulate/report/collect/ledger.ts';
@@ -20,7 +23,16 @@ beforeAll(async () => {
 });
 afterAll(async () => await database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  for (const name of ['suppressions', 'consents', 'transitions', 'touches', 'enrolments', 'leads', 'campaigns'] as const)
+  for (const name of [
+    'engagements',
+    'suppressions',
+    'consents',
+    'transitions',
+    'touches',
+    'enrolments',
+    'leads',
+    'campaigns',
+  ] as const)
     await db.deleteFrom(name).execute();
   campaignId = randomUUID();
   await db
@@ -34,13 +46,14 @@ interface Given {
   readonly held?: string;
   readonly refused?: string;
   readonly consent?: boolean;
+  readonly email?: string;
 }
 
 /** Adds a lead with an enrolment. */
-async function lead({ stage = 'inquiry', held, refused, consent = true }: Given = {}) {
+async function lead({ stage = 'inquiry', held, refused, consent = true, email: given }: Given = {}) {
   const id = randomUUID();
   const enrolmentId = randomUUID();
-  const email = `${id}@example.com`;
+  const email = given ?? `${id}@example.com`;
   const who = { id, email, emailKey: email, zone: 'UTC', persona: 'user', seniority: 'staff', source: 'test' } as const;
   await db
     .insertInto('leads')
@@ -173,5 +186,88 @@ describe('the ledger', () => {
       { what: 'unsubscribed', count: 1 },
     ]);
     expect(balances).toBe(false);
+  });
+
+  type Act = Partial<Pick<Insertable<DB['engagements']>, 'reply' | 'answer' | 'bounce' | 'until' | 'touchKey'>>;
+  const does = async (leadId: string, kind: EngagementKind, when: number, how: Act = {}) =>
+    await db
+      .insertInto('engagements')
+      .values({ id: randomUUID(), leadId, kind, at: new Date(when), human: true, verdict: 'human', source: 'test', ...how })
+      .execute();
+  const confirms = async (leadId: string, when: number) =>
+    await db
+      .insertInto('consents')
+      .values({
+        id: randomUUID(),
+        leadId,
+        purpose: 'marketing',
+        jurisdiction: 'us',
+        basis: 'doubleOptIn',
+        source: 'test',
+        at: new Date(when),
+        confirmedAt: new Date(when),
+      })
+      .execute();
+  const forbidden = async () => (await ledger([])).forbidden;
+
+  it.each<[string, EngagementKind, Act, string]>([
+    ['unsubscribed', 'unsubscribed', {}, 'unsubscribed'],
+    ['complained', 'complained', {}, 'complained'],
+    ['wrote "stop"', 'replied', { reply: 'stop' }, 'unsubscribed'],
+    ['is not there any more', 'bounced', { bounce: 'address' }, 'bounced'],
+    ['asked for a pause', 'answered', { answer: 'pause' }, 'paused'],
+  ])('judges by what people did, though nothing was closed: somebody who %s', async (_, kind, how, what) => {
+    const one = await lead();
+    await mail(one, 'market-guide', '<1>', noon - HOUR);
+    await does(one.id, kind, noon, how);
+    expect(await forbidden()).toEqual([]);
+    await mail(one, 'common-mistakes', '<2>', noon + HOUR);
+    expect(await forbidden()).toEqual([{ what, count: 1 }]);
+  });
+
+  it.each<[string, EngagementKind, Act]>([
+    ['a full mailbox', 'bounced', { bounce: 'later' }],
+    ['a question', 'replied', { reply: 'question' }],
+    ['a pause that is over', 'answered', { answer: 'later', until: new Date(noon + HOUR) }],
+    ['fewer emails', 'answered', { answer: 'tooOften' }],
+  ])('forbids nothing after %s', async (_, kind, how) => {
+    const one = await lead();
+    await does(one.id, kind, noon, how);
+    await mail(one, 'market-guide', '<1>', noon + HOUR);
+    expect(await forbidden()).toEqual([]);
+  });
+
+  it('counts a no for the mailbox, by whatever spelling and under whichever lead it is written to', async () => {
+    const one = await lead({ email: 'ann.lee@gmail.com' });
+    const twin = await lead({ email: 'annlee+offers@googlemail.com' });
+    await db.updateTable('leads').set({ emailKey: 'a key of before' }).where('id', '=', twin.id).execute();
+    await does(one.id, 'complained', noon);
+    await mail(twin, 'market-guide', '<1>', noon + HOUR);
+    expect(await forbidden()).toEqual([{ what: 'complained', count: 1 }]);
+  });
+
+  it('lets go on who has confirmed an opt-in since, and not who only stands in a later file', async () => {
+    const one = await lead();
+    await does(one.id, 'unsubscribed', noon);
+    await mail(one, 'market-guide', '<1>', noon + 2 * HOUR);
+    await db
+      .updateTable('consents')
+      .set({ at: new Date(noon + HOUR) })
+      .execute();
+    expect(await forbidden()).toEqual([{ what: 'unsubscribed', count: 1 }]);
+    await confirms(one.id, noon + HOUR);
+    expect(await forbidden()).toEqual([]);
+  });
+
+  it('ends the program to which somebody said that it is not relevant, and no other', async () => {
+    const one = await lead();
+    const touchKey = await mail(one, 'market-guide', '<1>', noon - HOUR);
+    await does(one.id, 'answered', noon, { answer: 'notRelevant', touchKey });
+    const after = await mail(one, 'common-mistakes', '<2>', noon + HOUR);
+    expect(await forbidden()).toEqual([{ what: 'notRelevant', count: 1 }]);
+    const other = { id: randomUUID(), name: 'another', program: 'another', launchedBy: 'test', launchedAt: at };
+    await db.insertInto('campaigns').values(other).execute();
+    await db.updateTable('touches').set({ campaignId: other.id }).where('key', '=', after).execute();
+    expect(await forbidden()).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { consentBases, jurisdictionOf, jurisdictions, purposes } from '../../domain/consent.ts';
 import type { Consent, ConsentBasis, Jurisdiction, Purpose } from '../../domain/consent.ts';
 import { contactability, mergePermissions } from '../../domain/contactability.ts';
-import { mayLift, suppressionReasons, suppressionScopes } from '../../domain/suppression.ts';
-import type { Suppression, SuppressionReason, SuppressionScope } from '../../domain/suppression.ts';
+import { mayLift, suppressionReasons } from '../../domain/suppression.ts';
+import type { Lifter, Suppression, SuppressionReason } from '../../domain/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
 
 const consent: Consent = { purpose: 'marketing', jurisdiction: 'uk', basis: 'optIn', source: 'form', at: 10 };
 const unsubscribed: Suppression = { scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', at: 20 };
@@ -47,9 +48,25 @@ describe('an opt-out', () => {
     expect(contactability([consent], [hold, unsubscribed], 'email', 50)).toEqual({ may: false, because: 'unsubscribed' });
   });
 
-  test('is lifted by the person only; a hold by a rep', () => {
-    expect((['person', 'rep', 'system'] as const).map((by) => mayLift(unsubscribed, by))).toEqual([true, false, false]);
-    expect((['person', 'rep', 'system'] as const).map((by) => mayLift(hold, by))).toEqual([false, true, false]);
+  test.each<[SuppressionReason, readonly Lifter[]]>([
+    ['complained', ['optIn']],
+    ['unsubscribed', ['optIn']],
+    ['doNotContact', ['optIn']],
+    ['legal', []],
+    ['duplicate', []],
+    ['bounced', ['optIn', 'manager', 'marketer']],
+    ['notRelevant', ['optIn', 'person']],
+    ['paused', ['optIn', 'person']],
+    ['excludedAccount', ['manager', 'marketer']],
+    ['excludedDomain', ['manager', 'marketer']],
+    ['stopped', ['manager', 'marketer']],
+    ['hold', ['rep', 'manager', 'marketer']],
+  ])('nobody lifts a no for the person who said it: %s is lifted by %j', (reason, lifters) => {
+    const all: readonly Lifter[] = ['optIn', 'person', 'rep', 'manager', 'marketer'];
+    expect(all.filter((by) => mayLift(reason, by))).toEqual(lifters);
+  });
+
+  test('that was lifted closes nothing any more', () => {
     expect(contactability([consent], [{ ...unsubscribed, liftedAt: 40 }], 'email', 40)).toEqual({ may: true });
   });
 });
@@ -88,6 +105,7 @@ describe('two leads made one', () => {
       at: past,
       confirmedAt: optional(past),
       expiresAt: optional(fc.integer({ min: 50, max: 300 })),
+      withdrawnAt: optional(fc.integer({ min: 0, max: 300 })),
     })
     .map((record) => defined(record) as Consent);
   const suppressions: fc.Arbitrary<Suppression> = fc

@@ -32,6 +32,8 @@ export const walls = {
       'domain',
       'db',
       'workflows/messages.ts',
+      // How an address goes over the wire.
+      'content/allowed-url.ts',
       // What a preview of content is made of.
       'content/catalog.gen.ts',
       'content/compiled.ts',

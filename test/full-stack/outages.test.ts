@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Person } from '../support/person.ts';
+import { confirms } from '../support/confirms.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
@@ -37,6 +38,7 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
     body: new URLSearchParams({ email: cleo.email }).toString(),
   });
   expect(asks.statusCode).toBeLessThan(400);
+  await confirms(world, cleo.email);
   expect(await world.knock(dan.mails[0]!.links['guide']!, { method: 'GET', headers: browser })).toEqual({ statusCode: 302 });
   const late = await world.lead({ email: 'eve@eve.example' });
   const all = [ann, ben, cleo, dan, late].map(({ id }) => id);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { noSuchUser } from '../../worker/stack/mail-behaviour.ts';
 import type { Person } from '../support/person.ts';
 import { everythingIn } from './support/everything-in.ts';
+import { confirms } from '../support/confirms.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
@@ -90,6 +91,7 @@ async function livesToTheEnd(world: RealWorld): Promise<void> {
   expect(
     (await world.knock(`${world.apiUrl}/f/demo`, { method: 'POST', headers, body: body.toString() })).statusCode,
   ).toBeLessThan(400);
+  await confirms(world, lead.email);
   const now = world.clock.now();
   const sdr = await lead.isHeldBy('inside-sales');
   await lead.isReported(sdr, 'callBack', { at: now + 3_600_000 });

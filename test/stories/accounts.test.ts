@@ -98,7 +98,7 @@ test.each<[string, LeadCells, string]>([
   const ann = await story.lead(cells);
   await story.runFor('1 day');
   expect(ann.held).toBe(held);
-  expect(ann.mails).toEqual([]);
+  expect(await ann.got()).toEqual([]);
   expect((await story.as('marketer').leads.held()).map(({ email }) => email)).toEqual([ann.email]);
 });
 

@@ -61,7 +61,7 @@ test('a lead who is written to too often hears from us at half the pace', async 
       " 15 mailed is-this-still-useful",
       " 15 pace (asked for fewer mails)",
       " 15 entered connect",
-      " 17 mailed customer-case",
+      " 19 mailed customer-case",
       " 27 mailed how-to",
       " 35 mailed follow-us",
       " 45 entered reEngage",

@@ -216,3 +216,43 @@ test('mails go out on working days between nine and five, where the lead is, and
     ]
   `);
 });
+
+test('a hold that a rep ends lets the next mail go at once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const until = story.now + 100 * DAY;
+  await story.as('manager').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.runFor('20 days');
+  expect(await ann.got()).toEqual(['market-guide']);
+  const [hold] = await story.as('rep').suppressions.list({ leadId: ann.id });
+  await story.as('rep').suppressions.lift({ id: hold!.id });
+  await story.settle();
+  await story.runFor('1 day');
+  expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);
+});
+
+test('an account that is closed ends nurture for everybody there', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const bob = await story.lead({ email: 'bob@pier7.example' });
+  const eve = await story.lead({ email: 'eve@dock.example', company: 'Dock' });
+  await story.runFor('1 day');
+  const { accountId } = await story.db.selectFrom('leads').select('accountId').where('id', '=', ann.id).executeTakeFirstOrThrow();
+  await story.as('marketer').suppressions.set({ whom: { accountId: accountId! }, reason: 'excludedAccount' });
+  await story.settle();
+  await story.runFor('1 day');
+  expect(await Promise.all([ann, bob, eve].map((one) => one.stage()))).toEqual(['archived', 'archived', 'inquiry']);
+});
+
+test('while all sending is stopped nobody is mailed and nobody is dropped', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  const { id } = await story.as('marketer').suppressions.set({ whom: { everybody: true }, reason: 'stopped' });
+  await story.runFor('20 days');
+  expect(await ann.got()).toEqual(['market-guide']);
+  await story.as('marketer').suppressions.lift({ id });
+  await story.settle();
+  await story.runFor('1 day');
+  expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);
+});

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { ContentId, LinkOf } from '../../content/catalog.ts';
 import type { Disposition } from '../../domain/dispositions.ts';
 import { DAY } from '../../domain/duration.ts';
-import type { EngagementKind } from '../../domain/engagement.ts';
+import type { AnswerKind, EngagementKind } from '../../domain/engagement.ts';
 import type { FunnelStage } from '../../domain/funnel.ts';
 import type { OutgoingMail } from '../../activities/touch/mailer.ts';
 import type { ApiRole } from '../../db/columns.ts';
@@ -119,6 +119,12 @@ export class Person {
   /** Gives an answer to the question of a mail: the page asks once more, and this confirms. */
   async answers<Id extends ContentId>(content: Id, link: LinkOf<Id>, form: Record<string, string> = {}): Promise<void> {
     await this.#post((await this.#mailOf(content)).links[link]!, form);
+  }
+
+  /** Chooses something on the page of preferences that the last mail, or the one with a content, links to. */
+  async asksFor(answer: AnswerKind, { in: content, ...form }: { in?: ContentId; until?: string } = {}): Promise<void> {
+    const mail = content ? await this.#mailOf(content) : this.mails.at(-1)!;
+    await this.#post(mail.links['preferences']!, { ...form, answer });
   }
 
   /** Unsubscribes by the one click of its mail program (RFC 8058). */
@@ -257,7 +263,7 @@ export class Person {
       .select(['id', 'assigneeId'])
       .where('leadId', '=', this.id)
       .where('state', '=', 'open')
-      .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+      .where('kind', 'in', ['call', 'email', 'acceptance', 'opportunity'])
       .execute();
   }
 

@@ -17,6 +17,7 @@ import type { SlaMode } from '../../domain/sla.ts';
 import { VirtualEngine } from '../../simulate/engine.ts';
 import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
 import { virtualLeadEngine } from '../../simulate/lead-engine.ts';
+import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { cast, hire } from './cast.ts';
 import { testDatabase } from './database.ts';
@@ -48,9 +49,9 @@ export interface Story extends World, AsyncDisposable {
   readonly now: Instant;
   /** A lead who is in the program, with the gate behind it. */
   lead(cells?: LeadCells): Promise<Person>;
-  /** Lets time pass, and what waits in the outbox arrive. */
+  /** Lets time pass; what is due then is sent, and what waits in the outbox arrives. */
   runFor(duration: CalendarDuration): Promise<void>;
-  /** Delivers what waits in the outbox. */
+  /** Sends the confirmation emails that are due, and delivers what waits in the outbox. */
   relay(): Promise<void>;
 }
 
@@ -106,8 +107,10 @@ export async function beginStory({
   let api: ReturnType<typeof createApi> | undefined;
   stack.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
+  const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
-    while ((await outbox.tick(Date.now())) > 0);
+    while ((await confirmations.tick()) > 0);
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } });

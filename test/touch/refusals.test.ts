@@ -55,6 +55,25 @@ test('a refusal for policy is our problem: somebody is told, and the lead is not
   expect(next).toMatchObject({ state: 'sent' });
 });
 
+test('an address that refuses one mail after the other without a reason is closed after some, and gets no more', async () => {
+  await using world = await touchWorld();
+  await using server = await scriptedServer({ rcpt: '550 no' });
+  await using mailer = await createSmtpMailer({ url: server.url });
+  const { enrolmentId } = world.order();
+  const contents = ['market-guide', 'common-mistakes', 'buyers-checklist', 'customer-case', 'how-to', 'free-trial'] as const;
+  const results = [];
+  for (const [n, content] of contents.entries()) {
+    world.now = TUESDAY + n * 7 * 24 * HOUR;
+    results.push(await world.send({ key: `${enrolmentId}/1/${n}`, content }, { mailer }));
+  }
+  expect(results.slice(0, 3)).toEqual([
+    { state: 'never', because: 'other', channelClosed: false },
+    { state: 'never', because: 'other', channelClosed: false },
+    { state: 'never', because: 'bounced', channelClosed: true },
+  ]);
+  expect(server.heard.filter((line) => line.startsWith('RCPT'))).toHaveLength(3);
+});
+
 test('trouble with the server is tried again, later each time, for as long as it lasts', async () => {
   await using world = await touchWorld();
   const pauses: number[] = [];

@@ -2,14 +2,21 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What the server does at a point: a line that it answers, or how it breaks off. */
-export type Move = `${number}${string}` | 'hangUp' | 'stall';
+export type Move = `${number}${string}` | 'hangUp' | 'stall' | Late;
 
-export type Point = 'greeting' | 'ehlo' | 'mail' | 'rcpt' | 'data' | 'middle' | 'dot';
+/** The usual answer, after so many milliseconds. */
+interface Late {
+  readonly late: number;
+}
+
+export type Point = 'greeting' | 'ehlo' | 'starttls' | 'auth' | 'mail' | 'rcpt' | 'data' | 'middle' | 'dot';
 
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string;
   /** Messages that came in whole, the final dot included. */
   readonly taken: string[];
+  /** The commands, in the order in which they came. */
+  readonly heard: string[];
   readonly connections: number;
   /** From now on. */
   script: Partial<Record<Point, Move | (() => Move)>>;
@@ -18,6 +25,8 @@ export interface ScriptedServer extends AsyncDisposable {
 const usual: Record<Exclude<Point, 'middle'>, string> = {
   greeting: '220 scripted',
   ehlo: '250-scripted\r\n250-PIPELINING\r\n250 ENHANCEDSTATUSCODES',
+  starttls: '502 5.5.1 not here',
+  auth: '235 2.7.0 welcome',
   mail: '250 2.1.0 ok',
   rcpt: '250 2.1.5 ok',
   data: '354 go on',
@@ -28,17 +37,19 @@ const usual: Record<Exclude<Point, 'middle'>, string> = {
 export async function scriptedServer(script: ScriptedServer['script'] = {}): Promise<ScriptedServer> {
   const sockets = new Set<Socket>();
   const taken: string[] = [];
+  const heard: string[] = [];
   let connections = 0;
   const server = createServer((socket) => {
     connections++;
     sockets.add(socket);
     socket.setNoDelay(true).on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
-    converse(socket, self, taken);
+    converse(socket, self);
   });
   const self: ScriptedServer = {
     url: '',
     taken,
+    heard,
     get connections() {
       return connections;
     },
@@ -54,7 +65,7 @@ export async function scriptedServer(script: ScriptedServer['script'] = {}): Pro
   return Object.assign(self, { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}` });
 }
 
-const converse = (socket: Socket, server: { readonly script: ScriptedServer['script'] }, taken: string[]): void => {
+const converse = (socket: Socket, server: Pick<ScriptedServer, 'script' | 'taken' | 'heard'>): void => {
   let buffer = '';
   let inData = false;
   let recipients = 0;
@@ -66,13 +77,20 @@ const converse = (socket: Socket, server: { readonly script: ScriptedServer['scr
   const at = (point: Point): boolean => {
     const scripted = server.script[point] ?? (point === 'middle' ? '' : usual[point]);
     const move = typeof scripted === 'function' ? scripted() : scripted;
+    if (typeof move === 'object') {
+      setTimeout(() => socket.writable && say(usual[point as keyof typeof usual]), move.late);
+      return true;
+    }
     if (move === 'hangUp') socket.destroy();
     else if (move && move !== 'stall') say(move);
     return move !== 'hangUp' && move !== 'stall';
   };
-  const refuses = (point: Point): boolean => /^[45]/.test(String(server.script[point] ?? ''));
+  const refuses = (point: Point): boolean => /^[45]/.test(JSON.stringify(server.script[point] ?? '').slice(1));
   const command = (line: string): boolean => {
+    server.heard.push(Buffer.from(line, 'latin1').toString());
     if (/^(EHLO|HELO)/i.test(line)) return at('ehlo');
+    if (/^STARTTLS/i.test(line)) return at('starttls');
+    if (/^AUTH/i.test(line)) return at('auth');
     if (/^MAIL/i.test(line)) {
       recipients = 0;
       return at('mail');
@@ -96,7 +114,7 @@ const converse = (socket: Socket, server: { readonly script: ScriptedServer['scr
         const end = buffer.indexOf('\r\n.\r\n');
         if (buffer.length > 0 && server.script.middle) goesOn = at('middle');
         if (end < 0 || !goesOn) return;
-        taken.push(buffer.slice(0, end));
+        server.taken.push(buffer.slice(0, end));
         buffer = buffer.slice(end + 5);
         inData = false;
         goesOn = at('dot');

@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { SendOutcome } from '../../activities/touch/mailer.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { aMail } from './mail.ts';
 import { scriptedServer, type ScriptedServer } from './scripted-server.ts';
 
+const hasty = { connect: 1_000, command: 300, data: 1_000, answer: 1_000 };
 const long = { html: `<p>${'long '.repeat(40_000)}</p>` };
 
 type Failure = readonly [what: string, script: ScriptedServer['script'], outcome: SendOutcome];
 
 const temporary = (smtpCode: number): SendOutcome => ({ state: 'notSent', because: 'temporary', smtpCode, recipient: true });
+const busy: SendOutcome = { state: 'notSent', because: 'busy', smtpCode: 421 };
+const overLimit: SendOutcome = { state: 'notSent', because: 'overLimit', smtpCode: 550 };
 const inDoubt: SendOutcome = { state: 'inDoubt', because: 'noAnswer' };
 
 const failures: readonly Failure[] = [
@@ -17,6 +21,29 @@ const failures: readonly Failure[] = [
   ['it greets with a refusal', { greeting: '554 go away' }, { state: 'notSent', because: 'connection', smtpCode: 554 }],
   ['it hangs up after our greeting', { ehlo: 'hangUp' }, { state: 'notSent', because: 'connection' }],
   ['it is about to close', { ehlo: '421 4.3.2 closing' }, { state: 'notSent', because: 'busy', smtpCode: 421 }],
+  ['it counts the mails of a connection', { mail: '421 4.7.0 Too many messages on this connection' }, busy],
+  [
+    'it limits our rate at the sender',
+    { mail: '451 4.7.1 Rate limited, try again later' },
+    { state: 'notSent', because: 'temporary', smtpCode: 451 },
+  ],
+  ['it is too busy to greet', { greeting: '421 4.3.2 too busy' }, busy],
+  [
+    'our limit of the day is reached',
+    { rcpt: "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients" },
+    overLimit,
+  ],
+  ['our limit is reached at the sender', { mail: '550 5.4.5 Daily user sending limit exceeded' }, overLimit],
+  [
+    'Office 365 does not know the recipient',
+    { rcpt: '550 5.4.1 Recipient address rejected: Access denied. [X.prod.protection.outlook.com]' },
+    { state: 'refused', smtpCode: 550, blame: 'address' },
+  ],
+  [
+    'the mailbox is disabled',
+    { rcpt: '550 5.2.1 The email account that you tried to reach is disabled' },
+    { state: 'refused', smtpCode: 550, blame: 'address' },
+  ],
   ['it refuses our sender', { mail: '550 5.7.1 not you' }, { state: 'notSent', because: 'senderRefused', smtpCode: 550 }],
   ['it hangs up at the recipient', { rcpt: 'hangUp' }, { state: 'notSent', because: 'connection' }],
   ['it asks to come back (greylisting)', { rcpt: '450 4.2.0 later' }, temporary(450)],
@@ -38,7 +65,7 @@ const failures: readonly Failure[] = [
 describe.concurrent('when a mail server fails, nothing is claimed that is not known', () => {
   test.for(failures)('%s', async ([, script, outcome]) => {
     await using server = await scriptedServer(script);
-    await using mailer = await createSmtpMailer({ url: server.url });
+    await using mailer = await createSmtpMailer({ url: server.url, timeouts: hasty });
     const mail = aMail('middle' in script ? long : {});
     expect(await mailer.send(mail, 8000)).toEqual(outcome);
     if (outcome.state === 'inDoubt') expect(server.taken).toHaveLength(1);
@@ -56,6 +83,34 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     const begun = performance.now();
     expect(await mailer.send(aMail(), 300)).toEqual({ state: 'inDoubt', because: 'noAnswer' });
     expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  test('each step has a patience of its own: a slow answer to the message is waited for, a slow one to DATA is not', async () => {
+    const after = (ms: number) => ({ late: ms });
+    await using slow = await scriptedServer({ dot: after(2_000) });
+    await using patient = await createSmtpMailer({ url: slow.url, timeouts: { ...hasty, answer: 5_000 } });
+    expect(await patient.send(aMail(), 60_000)).toMatchObject({ state: 'accepted' });
+    await using slower = await scriptedServer({ data: after(2_000) });
+    await using other = await createSmtpMailer({ url: slower.url, timeouts: { ...hasty, answer: 5_000 } });
+    expect(await other.send(aMail(), 60_000)).toEqual({ state: 'notSent', because: 'timeout' });
+    expect(slower.taken).toHaveLength(0);
+  });
+
+  test('a connection that may carry no more mails costs nobody a mail: the next one goes over another', async () => {
+    let mails = 0;
+    await using server = await scriptedServer({ mail: () => (++mails % 3 === 0 ? '421 4.7.0 Too many messages' : '250 ok') });
+    await using mailer = await createSmtpMailer({ url: server.url, connections: 1 });
+    for (let n = 0; n < 6; n++) expect(await mailer.send(aMail(), 5000)).toMatchObject({ state: 'accepted' });
+    expect(server.taken).toHaveLength(6);
+  });
+
+  test('who stops does not wait for a server that does not answer: what is on its way is broken off, and that is said', async () => {
+    await using server = await scriptedServer({ dot: 'stall' });
+    const mailer = await createSmtpMailer({ url: server.url });
+    const sending = mailer.send(aMail(), 60_000);
+    while (server.taken.length === 0) await sleep(10);
+    await mailer[Symbol.asyncDispose]();
+    expect(await sending).toEqual(inDoubt);
   });
 
   test('a kept connection that the server closed costs nobody a mail', async () => {

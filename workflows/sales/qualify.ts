@@ -1,4 +1,4 @@
-import { sdrDispositions, type SdrDisposition } from '../../domain/dispositions.ts';
+import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain/dispositions.ts';
 import type { OutcomeReport } from '../../domain/messages.ts';
 import type { SlaId } from '../../domain/sla.ts';
 import { ended, rest, type Next } from '../next.ts';
@@ -73,7 +73,7 @@ async function follow<N extends string>(
         await task.close('every attempt was made');
         return desk.recycle('unreachable');
       }
-      desk.beside('tried', (lead) => lead.email('tried-to-reach-you'));
+      if (dispositions[report.disposition].by === 'phone') desk.beside('tried', (lead) => lead.email('tried-to-reach-you'));
       return undefined;
     case 'correct':
       // Without a clock the task is over: somebody else at the account is the contact now.

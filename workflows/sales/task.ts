@@ -4,6 +4,7 @@ import type { RecycleReason } from '../../domain/recycle.ts';
 import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
+import { ended } from '../next.ts';
 import type { Flow, Run } from '../run.ts';
 
 export interface Assignment {
@@ -48,6 +49,7 @@ export class SalesTask {
   /**
    * Puts a task into the queue of the rep whom routing chooses. The clock of a call runs from what made the lead ready for
    * sales; that of an acceptance from the moment the lead is handed over.
+   * @throws TrackLeft when a call is to be made and every channel to the lead is closed
    */
   static async open(place: Place, { kind, team, sla }: Assignment, because: string): Promise<SalesTask> {
     const { run, flow } = place;
@@ -63,7 +65,9 @@ export class SalesTask {
       ...(trigger && { trigger }),
       ...(prefer && { prefer }),
     };
-    const { taskId, assigneeId, clock } = await run.writing((journal) => openTask({ ...journal, ...order }));
+    const { taskId, assigneeId, clock, unreachable } = await run.writing((journal) => openTask({ ...journal, ...order }));
+    if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
+    flow.stay();
     run.task = { id: taskId, team, kind, assigneeId, state: 'open' };
     return new SalesTask(place, sla, taskId, clock);
   }

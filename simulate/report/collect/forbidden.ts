@@ -1,8 +1,13 @@
+import { findContent } from '../../../content/find-content.ts';
+import { purposeOf } from '../../../content/entry.ts';
 import type { Db } from '../../../db/database.ts';
-import { domainOf } from '../../../domain/address.ts';
-import { contactability } from '../../../domain/contactability.ts';
+import { matchingAddress } from '../../../domain/address.ts';
+import type { Instant } from '../../../domain/clock.ts';
 import type { Consent } from '../../../domain/consent.ts';
-import type { Suppression } from '../../../domain/suppression.ts';
+import { contactability } from '../../../domain/contactability.ts';
+import { closingOf, type Effective } from '../../../domain/engagement.ts';
+import { reasonSpec, type Suppression, type SuppressionReason } from '../../../domain/suppression.ts';
+import { concerns } from '../../../domain/suppression-scope.ts';
 import type { Counted } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 
@@ -10,6 +15,8 @@ interface SentRow {
   readonly leadId: string;
   readonly email: string;
   readonly accountId: string | null;
+  readonly program: string;
+  readonly content: string;
   readonly sentAt: Date;
   readonly disqualifiedAt: Date | null;
 }
@@ -18,27 +25,49 @@ interface SentRow {
 type Dated<T> = { readonly [K in keyof T]-?: T[K] extends number ? Date : T[K] extends number | undefined ? Date | null : T[K] };
 type ConsentRow = Dated<Consent> & { readonly leadId: string };
 type SuppressionRow = Dated<Suppression> & { readonly subject: string };
+type ActRow = Nullable<Effective> & {
+  readonly email: string;
+  readonly program: string | null;
+  readonly at: Date;
+  readonly until: Date | null;
+};
+type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 'kind'>;
 
 /**
- * Mails that went out although we might not write, by the reason: judged again from what stands in Postgres, by the rules of
- * the domain and not by what the sender thought.
+ * Mails that went out although we might not write, by the reason. It judges by what people did and by what stands in
+ * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
  * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
  */
 export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
-  const [sent, consents, suppressions] = await Promise.all([
+  const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select lead_id, leads.email, leads.account_id, sent_at,
+      sql<SentRow>`select lead_id, leads.email, leads.account_id, campaigns.program, content, sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
-        from touches join leads on leads.id = lead_id where state in ('accepted', 'inDoubt', 'sending')`,
+        from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
+        where touches.state in ('accepted', 'inDoubt', 'sending')`,
     ),
-    rowsOf(db, sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at from consents`),
+    rowsOf(
+      db,
+      sql<ConsentRow>`select lead_id, purpose, jurisdiction, basis, source, at, confirmed_at, expires_at, withdrawn_at from consents`,
+    ),
     rowsOf(db, sql<SuppressionRow>`select scope, subject, channel, reason, set_by, at, until, lifted_at from suppressions`),
+    rowsOf(
+      db,
+      sql<ActRow>`select leads.email, campaigns.program, kind, reply, answer, bounce, e.until, e.at
+        from engagements as e join leads on leads.id = e.lead_id
+        left join touches on touches.key = touch_key left join campaigns on campaigns.id = touches.campaign_id
+        where verdict <> 'machine'`,
+    ),
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
+  const noes = Map.groupBy(acts.flatMap(asNo), ({ mailbox }) => mailbox);
   const counts = new Map<string, number>();
   for (const mail of sent) {
-    const why = whyNot(mail, consentsByLead.get(mail.leadId) ?? [], suppressions, raceMs);
+    const consented = consentsByLead.get(mail.leadId) ?? [];
+    const closed = suppressions.flatMap(concerning(mail));
+    const said = (noes.get(matchingAddress(mail.email)) ?? []).flatMap(stillSaid(mail, consented, closed));
+    const why = whyNot(mail, consented, [...closed, ...said], raceMs);
     if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
   }
   return [...counts].map(([what, count]) => ({ what, count }));
@@ -47,32 +76,52 @@ export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
 function whyNot(
   mail: SentRow,
   consents: readonly ConsentRow[],
-  suppressions: readonly SuppressionRow[],
+  suppressions: readonly Suppression[],
   raceMs: number,
 ): string | undefined {
   const at = mail.sentAt.getTime();
   if (mail.disqualifiedAt !== null && mail.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
-  const concerning = suppressions
-    .filter((one) => concerns(one, mail))
-    .map((one) => ({ ...asSuppression(one), at: one.at.getTime() + raceMs }));
-  const contact = contactability(consents.map(asConsent), concerning, 'email', at);
+  const late = suppressions.map((one) => ({ ...one, at: one.at + raceMs }));
+  const contact = contactability(consents.map(asConsent), late, 'email', at, purposeOf(findContent(mail.content)));
   return contact.may ? undefined : contact.because;
 }
 
-const concerns = ({ scope, subject }: SuppressionRow, { leadId, email, accountId }: SentRow): boolean => {
-  switch (scope) {
-    case 'lead':
-      return subject === leadId;
-    case 'address':
-      return subject === email;
-    case 'domain':
-      return subject === domainOf(email);
-    case 'account':
-      return subject === accountId;
-    case 'everybody':
-      return true;
-  }
-};
+const concerning =
+  ({ leadId: id, email, accountId, program }: SentRow) =>
+  (row: SuppressionRow): Suppression[] =>
+    concerns(row, { id, email, emailKey: matchingAddress(email), accountId, program }) ? [asSuppression(row)] : [];
+
+/** What somebody did that closes email to their mailbox. */
+interface No {
+  readonly mailbox: string;
+  readonly program: string | null;
+  readonly reason: SuppressionReason;
+  readonly at: Instant;
+  readonly until?: Instant;
+}
+
+function asNo({ email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
+  const at = when.getTime();
+  const act = { kind, ...(reply && { reply }), ...(answer && { answer }), ...(bounce && { bounce }) };
+  const closing = closingOf({ ...act, at, ...(until && { until: until.getTime() }) });
+  return closing ? [{ mailbox: matchingAddress(email), program, at, ...closing }] : [];
+}
+
+/**
+ * A no holds until its date, or until the person has confirmed an opt-in. What others may open again, too, holds until they
+ * did. "Not relevant" is about the program of its email.
+ */
+const stillSaid =
+  (mail: SentRow, consents: readonly ConsentRow[], suppressions: readonly Suppression[]) =>
+  ({ program, reason, at, until }: No): Suppression[] => {
+    if (reason === 'notRelevant' && program !== mail.program) return [];
+    const { liftedBy } = reasonSpec(reason);
+    const confirmed = liftedBy.includes('optIn') ? consents.map(({ confirmedAt }) => confirmedAt?.getTime()) : [];
+    const isForOthers = liftedBy.some((by) => by !== 'optIn');
+    const lifted = isForOthers ? suppressions.map((one) => (one.reason === reason ? one.liftedAt : undefined)) : [];
+    const liftedAt = Math.min(...[...confirmed, ...lifted].filter((when) => when !== undefined && when > at).map(Number));
+    return [{ scope: 'address', channel: 'email', reason, setBy: 'person', at, ...(until && { until }), liftedAt }];
+  };
 
 const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: SuppressionRow): Suppression => ({
   scope,
@@ -84,7 +133,7 @@ const asSuppression = ({ scope, channel, reason, setBy, at, until, liftedAt }: S
   ...(liftedAt && { liftedAt: liftedAt.getTime() }),
 });
 
-const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt }: ConsentRow): Consent => ({
+const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expiresAt, withdrawnAt }: ConsentRow): Consent => ({
   purpose,
   jurisdiction,
   basis,
@@ -92,4 +141,5 @@ const asConsent = ({ purpose, jurisdiction, basis, source, at, confirmedAt, expi
   at: at.getTime(),
   ...(confirmedAt && { confirmedAt: confirmedAt.getTime() }),
   ...(expiresAt && { expiresAt: expiresAt.getTime() }),
+  ...(withdrawnAt && { withdrawnAt: withdrawnAt.getTime() }),
 });

@@ -88,7 +88,13 @@ async function mailsOf(db: Db, { messageIds }: Witnesses) {
         where state in ('accepted', 'inDoubt', 'sending') group by lead_id, content, version having count(*) > 1) as repeated`,
     ),
   ]);
-  const ids = messageIds();
+  const asked = await rowsOf(
+    db,
+    sql<{ messageId: string }>`select message_id from confirmation_emails where message_id is not null`,
+  );
+  const own = new Set(asked.map(({ messageId }) => messageId));
+  // Emails that ask for a confirmation belong to no touch.
+  const ids = messageIds().filter((id) => !own.has(id));
   const there = new Set(ids);
   const known = new Set(touches.map(({ messageId }) => messageId));
   const accepted = touches.filter(({ state }) => state === 'accepted');

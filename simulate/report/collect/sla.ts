@@ -21,9 +21,9 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
     sql<TaskCounts>`
       with first_clock as (
         select tasks.id, teams.name as team, teams.sla_mode as mode, tasks.first_attempt_at,
-          case when tasks.kind <> 'call' then 'acceptance' when tasks.trigger ->> 'kind' in ('activated', 'demoRequested') then 'fastTrack'
+          case when tasks.kind not in ('call', 'email') then 'acceptance' when tasks.trigger ->> 'kind' in ('activated', 'demoRequested') then 'fastTrack'
             else 'firstAttempt' end as sla
-        from tasks join teams on teams.id = team_id where tasks.kind in ('call', 'acceptance', 'opportunity')
+        from tasks join teams on teams.id = team_id where tasks.kind in ('call', 'email', 'acceptance', 'opportunity')
       ), judged as (
         select first_clock.*, exists (select from sla_events where task_id = first_clock.id and round = 1 and sla_events.sla = first_clock.sla) as late
         from first_clock
@@ -81,8 +81,8 @@ export async function agreementOf(db: Db, days: number): Promise<Agreement> {
         (select count(distinct lead_id)::int from tasks where kind in ('acceptance', 'opportunity')) as handed,
         (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'sal') as accepted,
         (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'mql') as mqls,
-        (select count(*)::int from tasks where kind in ('call', 'acceptance', 'opportunity') and first_attempt_at is not null) as followed_up,
-        (select count(*)::int from tasks where kind in ('call', 'acceptance', 'opportunity')) as tasks`,
+        (select count(*)::int from tasks where kind in ('call', 'email', 'acceptance', 'opportunity') and first_attempt_at is not null) as followed_up,
+        (select count(*)::int from tasks where kind in ('call', 'email', 'acceptance', 'opportunity')) as tasks`,
   );
   const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
   return {

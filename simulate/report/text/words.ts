@@ -11,7 +11,9 @@ const words: Readonly<Record<string, string>> = {
   bounced: 'the address does not exist',
   complained: 'complained of spam',
   doNotContact: 'asked not to be contacted',
-  excludedAccount: 'customer, competitor or partner',
+  excludedAccount: 'an account that we do not contact',
+  notRelevant: 'not relevant to them',
+  paused: 'asked for a pause',
   alreadySent: 'was sent before',
 };
 

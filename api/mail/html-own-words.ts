@@ -1,0 +1,72 @@
+import { convert, type HtmlToTextOptions } from 'html-to-text';
+import { visibleText } from '../../domain/reply/clean.ts';
+
+/** Deeper and longer HTML than any mail program writes is cut off: what somebody wants stands at its beginning. */
+const MOST_DEPTH = 60;
+const MOST_INPUT = 2 ** 15;
+
+const skipped = [
+  'blockquote',
+  '.gmail_attr',
+  '.gmail_signature',
+  '.moz-cite-prefix',
+  '.moz-signature',
+  '.yahoo_quoted',
+  '.protonmail_quote',
+  '.protonmail_signature_block',
+  '.tutanota_quote',
+  '.zmail_extra',
+  '.zmail_extra_hr',
+  '.skiff_quote',
+  '.gmx-quote',
+  '#reply-intro',
+  '#AppleMailSignature',
+  '#ms-outlook-mobile-signature',
+  'div[name="quote"]',
+  'title',
+  'img',
+];
+
+/** Below these, everything is the mail that is answered. */
+const dividers = ['#divRplyFwdMsg', '#appendonsend', '#mail-editor-reference-message-container', '#isReplyContent'];
+
+const options = (skip: readonly string[]): HtmlToTextOptions => ({
+  wordwrap: false,
+  limits: { maxDepth: MOST_DEPTH, ellipsis: '' },
+  formatters: {
+    divider: (_element, _walk, builder) => {
+      builder.openBlock({ leadingLineBreaks: 2 });
+      builder.addLiteral('________________');
+      builder.closeBlock({ trailingLineBreaks: 2 });
+    },
+  },
+  selectors: [
+    { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false } },
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    ...skip.map((selector) => ({ selector, format: 'skip' })),
+    ...dividers.map((selector) => ({ selector, format: 'divider' })),
+  ],
+});
+
+/**
+ * The text of a reply in HTML, without what a mail program marks as the mail that is answered or as a signature; what it
+ * does not mark, `understandReply` finds by its words.
+ */
+export const htmlOwnWords = (html: string): string => {
+  const shown = ['style', 'script', 'head'].reduce(withoutElement, html).slice(0, MOST_INPUT);
+  const textOf = (part: string, skip: readonly string[]) => visibleText(convert(part, options(skip))).trim();
+  // A program may put all that somebody writes into a quote: better with a quote than without words.
+  return textOf(shown, skipped) || textOf(shown.replaceAll(/<(\/?)blockquote\b/gi, '<$1div'), ['title', 'img']);
+};
+
+/** Outlook's styles alone are longer than what is read. */
+const withoutElement = (html: string, name: string): string =>
+  html
+    .split(new RegExp(`<${name}\\b`, 'i'))
+    .map((part, n) => (n === 0 ? part : part.slice(endOf(part, name))))
+    .join('');
+
+const endOf = (part: string, name: string): number => {
+  const end = new RegExp(`</${name} *>`, 'i').exec(part);
+  return end ? end.index + end[0].length : part.length;
+};

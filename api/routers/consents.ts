@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { pendingRequests } from '../../db/confirmations.ts';
+import { historyOf } from '../consent-history.ts';
+import { idInput } from '../instant-input.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+/** What people agreed to, and what waits for their word. */
+export const consents = router({
+  /** All that a lead agreed to, confirmed, took back, closed and opened again, with the proof; to marketers also where from. */
+  history: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => {
+      const full = ctx.principal.role === 'admin' || ctx.principal.role === 'marketer';
+      return await historyOf(ctx, input.leadId, { full });
+    }),
+
+  /**
+   * Requests by forms and opt-ins that wait for their confirmation, with what the visitors claim: nobody knows yet that it is
+   * true. Somebody who must not wait can be answered by a person; a request ends at `expiresAt`.
+   */
+  pending: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ limit: z.int().min(1).max(10_000).default(1_000) }).prefault({}))
+    .query(async ({ ctx, input }) => await pendingRequests(ctx.db, input.limit)),
+});

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { listSuppressions } from '../../db/suppression-list.ts';
+import { channels, suppressionReasons, type Channel, type SuppressionReason } from '../../domain/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
+import { idInput, instantInput } from '../instant-input.ts';
+import { lift, setSuppression } from '../suppressions.ts';
+import { procedureFor, router } from '../trpc.ts';
+import { keysOf } from '../zod-keys.ts';
+
+const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
+const text = z.string().trim().min(1).max(500);
+
+/** Whom we do not contact. */
+export const suppressions = router({
+  /** A page of them, by id; those that concern a lead, whatever their scope, if one is named. */
+  list: procedureFor('marketer', 'rep', 'manager')
+    .input(
+      z
+        .strictObject({
+          leadId: idInput.optional(),
+          scope: z.enum(keysOf<SuppressionScope>(suppressionScopes)).optional(),
+          reason: reason.optional(),
+          past: z.boolean().default(false),
+          after: idInput.optional(),
+          limit: z.int().min(1).max(1_000).default(100),
+        })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => await listSuppressions(ctx.db, input, ctx.clock.now())),
+
+  /** Closes a channel for an account, a domain and all below it, an address in all its spellings, or everybody. */
+  set: procedureFor('marketer', 'manager')
+    .input(
+      z.strictObject({
+        whom: z.union([
+          z.strictObject({ accountId: idInput }),
+          z.strictObject({ domain: text }),
+          z.strictObject({ address: text }),
+          z.strictObject({ everybody: z.literal(true) }),
+        ]),
+        reason,
+        channel: z.enum([...keysOf<Channel>(channels), 'all']).optional(),
+        until: instantInput.optional(),
+      }),
+    )
+    .mutation(async ({ ctx, input }) => await setSuppression(ctx, ctx.principal, input)),
+
+  /** Opens again what was closed: a rep's hold, an account, a domain. A person's own no is theirs to take back. */
+  lift: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ id: idInput }))
+    .mutation(async ({ ctx, input }) => await lift(ctx, ctx.principal, input.id)),
+});

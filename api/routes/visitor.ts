@@ -1,0 +1,9 @@
+import type { FastifyRequest } from 'fastify';
+import type { Visitor } from '../../db/confirmations.ts';
+import { clean } from '../form-fields.ts';
+
+/** Where a request came from, as it stands in the proof of a consent. */
+export const visitorOf = ({ ip, headers }: FastifyRequest): Visitor => ({
+  ip: clean(ip).slice(0, 100),
+  agent: headers['user-agent'] && clean(headers['user-agent']).slice(0, 500),
+});

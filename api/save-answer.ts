@@ -1,0 +1,31 @@
+import { v5 } from 'uuid';
+import { recordEngagement } from '../db/engagements.ts';
+import type { LinkedTouch } from '../db/touch-of-link.ts';
+import { lastAnswer } from '../db/wishes.ts';
+import type { Instant } from '../domain/clock.ts';
+import { DAY } from '../domain/duration.ts';
+import { closingOf, type AnswerKind } from '../domain/engagement.ts';
+import type { ApiDeps } from './context.ts';
+
+// Any constant will do: the same answer to the same mail gives the same id.
+const ANSWER = 'd5f1b3a6-6f0b-4a53-8a0a-6f6b6f2a7c11';
+
+/**
+ * Saves an answer to a mail, with what follows from it. The same answer to the same mail is heard once, unless the person has
+ * taken it back in the meantime, or it ends on another day by now.
+ */
+export async function saveAnswer(
+  { db, clock, newId }: ApiDeps,
+  { key: touchKey, leadId, content }: LinkedTouch,
+  answer: AnswerKind,
+  until: Instant | undefined,
+): Promise<void> {
+  const at = clock.now();
+  const last = await lastAnswer(db, leadId);
+  if (answer === 'resume' && last?.answer === 'resume') return;
+  const since = answer === 'resume' ? last : await lastAnswer(db, leadId, 'resume');
+  const act = { kind: 'answered', at, answer, ...(until !== undefined && { until }) } as const;
+  const ends = closingOf(act)?.until;
+  const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
+  await recordEngagement(db, newId, { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' }, at);
+}

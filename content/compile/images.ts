@@ -1,0 +1,69 @@
+import { encodedUrl } from '../allowed-url.ts';
+import { suggestion } from '../did-you-mean.ts';
+import { isRecord, shown, type FrontMatter } from './front-matter.ts';
+import { addressRemedy } from './read-links.ts';
+import { readPicture, type PictureFile } from './read-picture.ts';
+
+/** A picture that an email declares. */
+export interface Image {
+  /** A full address; that of a file begins with the placeholder for where pictures are hosted. */
+  readonly src: string;
+  readonly alt?: string;
+  /** The file in the app, and what is in it. */
+  readonly file?: PictureFile & { readonly path: string };
+}
+
+export type Images = Readonly<Record<string, Image>>;
+
+const EXAMPLE = 'For example "dock: { src: images/dock.png, alt: Trucks at a dock }".';
+
+/** The image that an attribute names: `{{images.dock}}` is `dock`. */
+export const imageName = (value: string): string | undefined => /^\{\{images\.(\w+)\}\}$/.exec(value)?.[1];
+
+/** An address that stands in an attribute, where HTML asks for `&amp;`. */
+export const addressInAttribute = (value: string): string => value.replaceAll('&amp;', '&');
+
+type Complain = (what: string, fix: string) => undefined;
+
+const readFile = (path: string, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined => {
+  const bytes = pictures.get(path);
+  if (!bytes) return complain(`is not there: "${path}".`, suggestion(path, [...pictures.keys()]));
+  const file = readPicture(bytes);
+  if ('what' in file) return complain(`${file.what.replace(/\.$/, '')}: "${path}".`, file.fix);
+  return { src: `{{pictures}}/${file.name}`, file: { ...file, path } };
+};
+
+const readAddress = (address: string, complain: Complain): Image | undefined => {
+  const src = encodedUrl(address);
+  return src === undefined
+    ? complain(`has the address "${address}".`, addressRemedy(address))
+    : { src: src.replaceAll('&', '&amp;') };
+};
+
+const readImage = (value: unknown, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined => {
+  const { src, alt, ...rest } = isRecord(value) ? value : { src: value };
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) return complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
+  if (typeof src !== 'string' || src === '') return complain('has no src.', EXAMPLE);
+  if (alt !== undefined && (typeof alt !== 'string' || /[{}\p{Cc}]/u.test(alt)))
+    return complain(`has the alt text "${shown(alt)}".`, 'Write plain words; placeholders go into the attribute alt="…".');
+  const image = /^[a-z]+:/i.test(src) ? readAddress(src, complain) : readFile(src, pictures, complain);
+  return image && { ...image, ...(alt !== undefined && { alt }) };
+};
+
+/** The pictures that a content declares. `pictures` are the files of the app, by their paths. */
+export const readImages = (matter: FrontMatter, pictures: ReadonlyMap<string, Uint8Array>): Images => {
+  const images: Record<string, Image> = {};
+  for (const [name, value] of Object.entries(matter.map('images'))) {
+    const complain: Complain = (what, fix) => {
+      matter.complain('images', `Image "${name}" ${what}`, fix, name);
+      return undefined;
+    };
+    if (!/^[a-z][A-Za-z0-9]*$/.test(name)) complain("isn't a name.", 'Use letters and digits, beginning with a small letter.');
+    else {
+      const image = readImage(value, pictures, complain);
+      if (image) images[name] = image;
+    }
+  }
+  return images;
+};

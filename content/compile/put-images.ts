@@ -1,0 +1,70 @@
+import { encodedUrl } from '../allowed-url.ts';
+import { addressInAttribute, imageName, type Image, type Images } from './images.ts';
+import { mapTags, withAttribute, withMissing, type Tag } from './tags.ts';
+
+const pictureAttributes = [
+  'src',
+  'srcset',
+  'background',
+  'background-url',
+  'thumbnails-src',
+  'icon-wrapped-url',
+  'icon-unwrapped-url',
+];
+
+const inAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** An address as it is sent; a placeholder stays. */
+const asSent = (value: string): string => {
+  const url = encodedUrl(addressInAttribute(value));
+  return url === undefined ? value : url.replaceAll('&', '&amp;');
+};
+
+type Added = Readonly<Record<string, string | undefined>>;
+
+const pixels = (size: number | undefined): string | undefined => (size === undefined ? undefined : `${size}px`);
+
+/** What a tag with a declared picture needs beside its address, where the author does not say it. */
+const besides = new Map<string, (image: Image) => Added>([
+  // Not the height: MJML shrinks a picture that is wider than its column, and would leave the height as it is.
+  ['mj-image', ({ alt, file }) => ({ alt, width: pixels(file?.width) })],
+  ['mj-hero', ({ file }) => ({ 'background-width': pixels(file?.width), 'background-height': pixels(file?.height) })],
+  ['mj-social-element', ({ alt }) => ({ alt })],
+  [
+    'img',
+    ({ alt, file }) => ({
+      alt,
+      ...(file && { width: `${file.width}`, height: `${file.height}`, style: 'max-width:100%;height:auto' }),
+    }),
+  ],
+]);
+
+/** The addresses in an attribute: one, or those of a `srcset` with the widths behind them. */
+const mapAddresses = (name: string, value: string, change: (address: string) => string): string =>
+  name === 'srcset' ? value.replaceAll(/[^\s,]\S*/g, change) : change(value.trim());
+
+const putInto = (tag: Tag, images: Images): string => {
+  let text = tag.text;
+  let added: Added = {};
+  for (const name of pictureAttributes.filter((one) => tag.attributes.has(one))) {
+    const address = (written: string): string => {
+      const image = images[imageName(written) ?? ''];
+      if (!image) return asSent(written);
+      added = { ...besides.get(tag.name)?.(image), ...added };
+      return image.src;
+    };
+    text = withAttribute({ ...tag, text }, name, (value) => mapAddresses(name, value, address));
+  }
+  const written = Object.entries(added).map(
+    ([name, value]) => [name, value === undefined ? undefined : inAttribute(value)] as const,
+  );
+  return withMissing({ ...tag, text }, Object.fromEntries(written));
+};
+
+/** Puts the declared pictures where `{{images.<name>}}` stands, with the alt text and the size that the tag lacks. */
+export const putImages = (text: string, images: Images): string => mapTags(text, (tag) => putInto(tag, images));
+
+/** The declared pictures that a text shows, by their names. */
+export const imagesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/\{\{images\.(\w+)\}\}/g)].map(([, name = '']) => name)),
+];

@@ -1,0 +1,11 @@
+import { dutch } from './nl.ts';
+import { english } from './en.ts';
+import { french } from './fr.ts';
+import { german } from './de.ts';
+import { italian } from './it.ts';
+import type { Phrases } from './phrases.ts';
+import { portuguese } from './pt.ts';
+import { spanish } from './es.ts';
+
+/** The languages in which a reply is understood. What is said in another one is for a person to read. */
+export const languages: readonly Phrases[] = [english, german, french, spanish, italian, dutch, portuguese];

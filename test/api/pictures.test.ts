@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { previewContent, sampleValues } from '../../content/preview.ts';
+import { savedPictures, savePictures } from '../../db/pictures.ts';
+import { hostPictures } from '../../worker/host-pictures.ts';
+import { pictureFiles } from '../content/picture-files.ts';
+import { email, workshop } from '../content/workshop.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+const bytes = pictureFiles.png(12, 8);
+const name = `${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}.png`;
+
+beforeAll(async () => {
+  world = await createWorld();
+  await savePictures(world.db, [{ name, type: 'image/png', bytes }]);
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const ask = async (url: string, method: 'GET' | 'HEAD' = 'GET', headers: Record<string, string> = {}) =>
+  await world.api.inject({ method, url, headers });
+
+test('a picture is shown with its type, and may be kept for ever', async () => {
+  const answer = await ask(`/i/${name}`);
+  expect([answer.statusCode, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
+    200,
+    'image/png',
+    'public, max-age=31536000, immutable',
+  ]);
+  expect(answer.rawPayload).toEqual(bytes);
+  expect(answer.headers['x-content-type-options']).toBe('nosniff');
+});
+
+test('who has it is told so', async () => {
+  const { etag } = (await ask(`/i/${name}`)).headers;
+  for (const held of [etag, `W/${etag}`, `"other", ${etag}`]) {
+    const answer = await ask(`/i/${name}`, 'GET', { 'if-none-match': String(held) });
+    expect([answer.statusCode, answer.rawPayload.length]).toEqual([304, 0]);
+  }
+  expect((await ask(`/i/${name}`, 'GET', { 'if-none-match': '"other"' })).statusCode).toBe(200);
+});
+
+test('HEAD tells the same without the bytes', async () => {
+  const answer = await ask(`/i/${name}`, 'HEAD');
+  expect([answer.statusCode, answer.headers['content-type'], answer.rawPayload.length]).toEqual([200, 'image/png', 0]);
+});
+
+test.each([`${'0'.repeat(32)}.png`, 'constructor', '..%2f..%2fetc%2fpasswd', `${name}x`, '%00'])(
+  'nothing stands under /i/%s, and that is not kept',
+  async (wrong) => {
+    const answer = await ask(`/i/${wrong}`);
+    expect([answer.statusCode, answer.headers['cache-control']]).toEqual([404, 'no-store']);
+  },
+);
+
+test('to show a picture is not to click: nothing is noted', async () => {
+  await ask(`/i/${name}`);
+  expect(await world.db.selectFrom('engagements').selectAll().execute()).toEqual([]);
+});
+
+test('what is saved stays as it is', async () => {
+  await savePictures(world.db, [{ name, type: 'image/gif', bytes: Buffer.from('x') }]);
+  expect((await ask(`/i/${name}`)).headers['content-type']).toBe('image/png');
+  expect(await savedPictures(world.db, [name, 'other.png'])).toEqual(new Set([name]));
+});
+
+test('a worker that starts saves the pictures of its emails, and what the API shows is what the mail names', async () => {
+  const body = '<mj-section><mj-column><mj-image src="{{images.dock}}" alt="A dock" /></mj-column></mj-section>';
+  await using shop = await workshop({ sample: email({ matter: 'images: { dock: images/dock.gif }', body }) });
+  await shop.write('images/dock.gif', pictureFiles.gif(30, 20));
+  await shop.build();
+  const compiled = await shop.compiled();
+  for (let start = 0; start < 2; start++) await hostPictures(world.db, { compiled, dir: shop.dir });
+  const values = { ...sampleValues, pictures: 'https://go.example.com/i' };
+  const [, url = ''] = /<img [^>]*src="([^"]+\.gif)"/.exec(previewContent(compiled, 'sample', 'default', values).html) ?? [];
+  const answer = await ask(new URL(url).pathname);
+  expect([answer.headers['content-type'], answer.rawPayload]).toEqual(['image/gif', pictureFiles.gif(30, 20)]);
+});

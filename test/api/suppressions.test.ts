@@ -1,0 +1,200 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { liftOwnOptOut } from '../../db/lift-suppression.ts';
+import { DAY } from '../../domain/duration.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+let world: World;
+let calls = 0;
+let domain: string;
+let email: string;
+let leadId: string;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+beforeEach(async () => {
+  await world.db.deleteFrom('suppressions').execute();
+  world.now = NOON;
+  domain = `pier${++calls}.example`;
+  email = `ann@${domain}`;
+  leadId = await world.enrolled(email);
+});
+
+type Set = Parameters<ReturnType<World['as']>['suppressions']['set']>[0];
+const set = async (order: Set) => await world.as('marketer').suppressions.set(order);
+const lift = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' = 'marketer') =>
+  await world.as(role).suppressions.lift({ id });
+const status = async (of = leadId) => await world.as('marketer').leads.status({ leadId: of });
+const standing = async () => await world.as('rep').suppressions.list({ leadId });
+const told = async (of = leadId) => {
+  await world.relay();
+  return world.engine.heard
+    .filter((one) => one.leadId === of && one.name === 'contactabilityChanged')
+    .map(({ payload }) => payload);
+};
+const accountOf = async () =>
+  (await world.db.selectFrom('leads').select('accountId').where('id', '=', leadId).executeTakeFirstOrThrow()).accountId!;
+const audited = async (subject: string) =>
+  await world.db
+    .selectFrom('auditLog')
+    .select(['principal', 'action', 'detail'])
+    .where('subject', '=', subject)
+    .orderBy('id')
+    .execute();
+
+test.each<[string, () => Promise<Set> | Set, string]>([
+  ['an account', async () => ({ whom: { accountId: await accountOf() }, reason: 'excludedAccount' }), 'excludedAccount'],
+  ['a domain', () => ({ whom: { domain }, reason: 'excludedDomain' }), 'excludedDomain'],
+  [
+    'a domain, as it is spelled elsewhere',
+    () => ({ whom: { domain: `@${domain.toUpperCase()}` }, reason: 'excludedDomain' }),
+    'excludedDomain',
+  ],
+  ['an address', () => ({ whom: { address: ` ${email.toUpperCase()}` }, reason: 'doNotContact' }), 'doNotContact'],
+])('%s can be closed, and its programs hear of it', async (_, order, because) => {
+  const { id, wasOpen } = await set(await order());
+  expect(wasOpen).toBe(true);
+  const { email: mayEmail, phone } = await status();
+  expect([mayEmail, phone]).toEqual([
+    { may: false, because },
+    { may: false, because },
+  ]);
+  expect(await told()).toMatchObject([{ email: false, phone: false, because }]);
+  expect(await audited(id)).toMatchObject([{ principal: 'marketer', action: 'suppressions.set', detail: { reason: because } }]);
+  expect((await set(await order())).wasOpen).toBe(false);
+  const story = await world.as('rep').leads.story({ leadId });
+  expect(story.at(-1)).toMatchObject({
+    kind: because,
+    text: expect.stringMatching(/^every channel closed: .*\(by marketer\)$/) as string,
+  });
+});
+
+test('a domain closes what is below it, and not its neighbours', async () => {
+  const below = await world.lead(`bob@eu.${domain}`);
+  const beside = await world.lead(`eve@not${domain}`);
+  await set({ whom: { domain }, reason: 'excludedDomain' });
+  expect([(await status(below)).email.may, (await status(beside)).email.may]).toEqual([false, true]);
+});
+
+test('an address that nobody has yet stays closed when it comes in, in another spelling', async () => {
+  await set({ whom: { address: `later.on${calls}@gmail.com` }, reason: 'unsubscribed' });
+  const later = await world.lead(`lateron${calls}+fair@googlemail.com`);
+  expect((await status(later)).email).toEqual({ may: false, because: 'unsubscribed' });
+});
+
+test('all sending can be stopped and goes on again, and no program drops anybody', async () => {
+  const { id } = await set({ whom: { everybody: true }, reason: 'stopped' });
+  expect((await status()).email).toEqual({ may: false, because: 'stopped' });
+  expect((await status()).phone).toEqual({ may: true });
+  expect(await told()).toEqual([]);
+  expect(await lift(id)).toEqual({ wasClosed: true });
+  expect((await status()).email).toEqual({ may: true });
+  expect(await told()).toMatchObject([{ email: true, phone: true, lifted: true }]);
+});
+
+test('a lift is told, audited, in the story, and harmless twice', async () => {
+  const { id } = await set({ whom: { accountId: await accountOf() }, reason: 'excludedAccount' });
+  expect(await lift(id, 'manager')).toEqual({ wasClosed: true });
+  expect(await lift(id, 'manager')).toEqual({ wasClosed: false });
+  expect((await status()).email).toEqual({ may: true });
+  expect(await told()).toMatchObject([{ email: false }, { email: true, lifted: true }]);
+  expect((await audited(id)).map(({ action }) => action)).toEqual(['suppressions.set', 'suppressions.lift']);
+  const [line] = (await world.as('rep').leads.story({ leadId })).slice(-1);
+  expect(line?.text).toBe('every channel opened again, which was closed: account that we do not contact (by manager)');
+});
+
+test("a rep's hold can be changed and ended, by reps and managers", async () => {
+  const hold = async (until: number) =>
+    await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason: 'hold', until });
+  expect(await hold(NOON + 400 * DAY)).toEqual({ wasOpen: true });
+  expect(await hold(NOON + 4 * DAY)).toEqual({ wasOpen: false });
+  expect((await status()).email).toEqual({ may: false, because: 'hold', until: NOON + 4 * DAY });
+  const [held] = await standing();
+  expect(await lift(held!.id, 'rep')).toEqual({ wasClosed: true });
+  expect((await status()).email).toEqual({ may: true });
+  expect(await told()).toMatchObject([{ email: true }, { email: true, lifted: true }, { email: true, lifted: true }]);
+});
+
+test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
+  'a person who said no (%s) is the only one who takes it back',
+  async (reason) => {
+    await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason });
+    const [no] = await standing();
+    for (const role of ['rep', 'manager', 'marketer', 'admin'] as const)
+      await expect(lift(no!.id, role)).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+        message: expect.stringMatching(/^Only the person can take back their own no\. When they want/) as string,
+        data: { code: 'ownOptOut', value: reason },
+      });
+    // Nor does a later file, nor another consent.
+    const file = { csv: `email\n${email}` };
+    await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn', consents: 'add' });
+    expect((await status()).email).toEqual({ may: false, because: reason });
+  },
+);
+
+test('what only marketers and managers may open is not for reps', async () => {
+  const { id } = await set({ whom: { domain }, reason: 'excludedDomain' });
+  await expect(lift(id, 'rep')).rejects.toMatchObject({
+    message:
+      'What was closed for "Domain that we do not write to" is not yours to open. Ask a key of one of: admin, manager, marketer.',
+  });
+});
+
+test('a confirmed opt-in opens email again, and leaves the phone and what others closed', async () => {
+  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'doNotContact' });
+  await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
+  const confirm = async () =>
+    await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), { leadId, proof: 'the-consent', at: NOON }));
+  expect(await confirm()).toBe(2);
+  expect(await confirm()).toBe(0);
+  expect(await status()).toMatchObject({ email: { may: true }, phone: { may: false, because: 'doNotContact' } });
+  expect((await told()).at(-1)).toMatchObject({ email: true, phone: false, lifted: true });
+  await set({ whom: { domain }, reason: 'excludedDomain' });
+  expect(await confirm()).toBe(0);
+  expect((await status()).email).toEqual({ may: false, because: 'excludedDomain' });
+});
+
+test('a legal request stays, whatever is confirmed', async () => {
+  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'legal' });
+  const order = { leadId, proof: 'the-consent', at: NOON };
+  expect(await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), order))).toBe(0);
+  expect((await status()).email).toEqual({ may: false, because: 'legal' });
+});
+
+test.each<[string, Set, string]>([
+  [
+    'an account that is not there',
+    { whom: { accountId: '00000000-0000-7000-8000-000000000000' }, reason: 'excludedAccount' },
+    'accountUnknown',
+  ],
+  ['a text that is no domain', { whom: { domain: 'acme' }, reason: 'excludedDomain' }, 'domainInvalid'],
+  ['a text that is no address', { whom: { address: 'ann' }, reason: 'legal' }, 'addressInvalid'],
+  ['a reason that does not reach so far', { whom: { everybody: true }, reason: 'unsubscribed' }, 'reasonDoesNotReach'],
+  ['an end that is past', { whom: { domain: 'acme.example' }, reason: 'excludedDomain', until: NOON - 1 }, 'untilPast'],
+])('%s is refused with a sentence', async (_, order, code) => {
+  await expect(set(order)).rejects.toMatchObject({ data: { code } });
+  expect(await world.as('marketer').suppressions.list({})).toEqual([]);
+});
+
+test('the list shows what stands, for a lead whatever the scope, and what is past if asked', async () => {
+  await set({ whom: { domain }, reason: 'excludedDomain' });
+  const { id } = await set({ whom: { everybody: true }, reason: 'stopped', until: NOON + DAY });
+  await set({ whom: { domain: 'elsewhere.example' }, reason: 'excludedDomain' });
+  expect((await standing()).map(({ scope }) => scope)).toEqual(['domain', 'everybody']);
+  expect(await world.as('marketer').suppressions.list({ scope: 'domain' })).toHaveLength(2);
+  world.now = NOON + DAY;
+  expect((await standing()).map(({ scope }) => scope)).toEqual(['domain']);
+  const [first, ...more] = await world.as('marketer').suppressions.list({ past: true, limit: 2 });
+  expect(more).toMatchObject([{ id, scope: 'everybody', by: 'marketer', until: NOON + DAY }]);
+  expect(await world.as('marketer').suppressions.list({ past: true, after: first!.id })).toHaveLength(2);
+});
+
+test('programs of many leads are told in pages', async () => {
+  const leadIds: string[] = [];
+  for (let n = 0; n < 3; n++) leadIds.push(await world.enrolled(`many${n}@${domain}`));
+  await set({ whom: { domain }, reason: 'excludedDomain' });
+  for (const one of leadIds) expect(await told(one)).toMatchObject([{ email: false, because: 'excludedDomain' }]);
+});

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { formatReport } from '../../content/compile.ts';
+import { readEntry } from '../../content/compile/read-entry.ts';
+import { email, workshop } from './workshop.ts';
+
+const SUBJECT = 'subject: "A subject"';
+const withSubject = (written: string): string => email().replace(SUBJECT, () => `subject: ${written}`);
+
+/** The subject as it is mailed, or what the build says against it. */
+const mailed = async (source: string): Promise<{ subject?: string; said: string }> => {
+  await using shop = await workshop({ sample: source });
+  const report = await shop.build();
+  return report.ok
+    ? { subject: (await shop.compiled()).sample!.versions.default.subject, said: '' }
+    : { said: formatReport(report) };
+};
+
+test.each([
+  'Your #1 mistake at the dock',
+  '#1 in docks',
+  '*Important*',
+  '&co is here',
+  '!Important',
+  '!!str yes',
+  '@you, a word',
+  '%off',
+  '[Invitation] Dock day',
+  '{{#if lead.firstName}}{{lead.firstName}}, {{/if}}a word',
+  '- a dash',
+  '? a question',
+  '> 50 % off',
+  '| a line',
+  'Dock: what now',
+  'One question:',
+  'yes',
+  'null',
+  '~',
+  '2026',
+  '1.10',
+  '0o17',
+  '2026-01-01',
+  "It's time",
+  'R&D < 5 minutes',
+  'C:\\new \\_ \\x',
+  '`code`',
+  '...',
+  '<<',
+  'Grüße aus 東京 🚚',
+])('the subject %j is mailed as it was written', async (subject) => {
+  expect(await mailed(withSubject(subject))).toEqual({ subject, said: '' });
+});
+
+test.each([
+  ['"In quotes: #1"', 'In quotes: #1'],
+  ["'It''s time'", "It's time"],
+  ['"Say \\"hello\\" to \\\\ and \\u00e9"', 'Say "hello" to \\ and é'],
+  ['with blanks behind it   \t', 'with blanks behind it'],
+  ['  "with blanks before it"', 'with blanks before it'],
+  ['>-\n  folded over\n  two lines', 'folded over two lines'],
+  ['plain over\n  two lines', 'plain over two lines'],
+])('the subject %j is mailed as YAML reads it', async (written, subject) => {
+  expect(await mailed(withSubject(written))).toEqual({ subject, said: '' });
+});
+
+test.each([
+  [
+    'Our dock # internal: ask Jo',
+    8,
+    'has "# internal: ask Jo", which YAML takes for a comment. Put the whole value into quotes.',
+  ],
+  ['"Our dock" # approved', 8, 'has "# approved", which YAML takes for a comment.'],
+  ['Our dock\n  # the second line', 9, 'has "# the second line", which YAML takes for a comment.'],
+  ['\n  #1 mistake', 9, 'has "#1 mistake", which YAML takes for a comment.'],
+  ['"One" and "two"', 8, "isn't valid YAML: Unexpected scalar"],
+  ["'Tis the season", 8, "isn't valid YAML: Missing closing"],
+  ['"C:\\new"', 8, 'has a backslash, which means something else in double quotes. Put the value into single quotes.'],
+  ['"a\\_b"', 8, 'has a backslash, which means something else in double quotes.'],
+  ['|\n  two\n  lines', 8, 'subject has a line break or a tab. Write it on one line.'],
+  ['one\ttab', 8, 'subject has a line break or a tab.'],
+  ['R&amp;D', 8, 'subject holds an HTML entity. It is text: write the character itself, & for &amp;.'],
+  ['One\nsubject: Two', 9, "isn't valid YAML: Map keys must be unique"],
+  ['One\n...\nmore: two', 10, "isn't valid YAML"],
+])('the subject %j is refused on its line, and nothing else is', async (written, line, message) => {
+  const { said } = await mailed(withSubject(written));
+  expect(said.split('\n')[0]).toContain(`emails/sample.mjml:${line}: ${message}`);
+  expect(said).not.toContain('missing or empty');
+});
+
+test.each([
+  ['an alias', 'personas: *all', 'has "*all", which YAML takes for a reference.'],
+  ['an anchor', 'personas: &all [champion]', 'has "&all", which YAML takes for a name.'],
+  ['a type', 'spare: !!bool true', 'which YAML takes for a type.'],
+  ['a yes', 'spare: yes', 'spare is "yes". Write true or false.'],
+  ['a comment behind a link', 'links: { go: { url: "https://a.example.com" } } # to the page', 'takes for a comment'],
+  ['a comment inside', 'links:\n  go:\n    url: https://a.example.com #top', 'has "#top", which YAML takes for a comment.'],
+  [
+    'an address cut at its comma',
+    'links: { go: { url: https://a.example.com/a, b } }',
+    'Link "go" doesn\'t know "b". Put an address',
+  ],
+  [
+    'a second link of that name',
+    'links:\n  go: { url: "https://a.example.com" }\n  go: { answer: later }',
+    'Map keys must be unique',
+  ],
+  ['a tab as indentation', 'links:\n\tgo: { url: "https://a.example.com" }', "isn't valid YAML"],
+  ['an answer with an address', 'links: { go: { answer: later, page: pricing } }', 'Link "go" has more than its answer.'],
+])('%s is refused with its line', async (_, matter, message) => {
+  const { said } = await mailed(email({ matter }));
+  expect(said).toContain(message);
+  expect(said).toMatch(/^emails\/sample\.mjml:1\d: /);
+});
+
+test('a line that begins with # is a note to colleagues', async () => {
+  expect(await mailed(withSubject('A word\n# Approved by Jo\n'))).toEqual({ subject: 'A word', said: '' });
+});
+
+test('whatever stands behind "subject:" arrives whole, or is refused', () => {
+  const frontMatter = (written: string) => withSubject(written).split('---\n')[1]!.trimEnd();
+  const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, body: '', bodyLine: 12 };
+  const odd = fc.constantFrom(...'#:*&!"\'|>{}[],%@`\\-?~ \t'.split(''), 'a', 'é', '1', '{{', '}}', ' #', '# ', ': ');
+  fc.assert(
+    fc.property(fc.string({ unit: odd, maxLength: 12 }), fc.boolean(), (text, inDoubleQuotes) => {
+      const quoted = `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+      const read = readEntry({ ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) }, new Map());
+      if (!('declared' in read) || read.problems.length > 0) return read.problems.length > 0;
+      const isQuoted = /^(["']).*\1$/.test(text.trim());
+      return isQuoted && !inDoubleQuotes ? true : read.envelope.subject === text.trim();
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test.each([
+  ['a byte order mark', (source: string) => `\uFEFF${source}`],
+  ['the line endings of Windows', (source: string) => source.replaceAll('\n', '\r\n')],
+  ['both', (source: string) => `\uFEFF${source.replaceAll('\n', '\r\n')}`],
+  ['blanks behind the two lines of ---', (source: string) => source.replaceAll('---\n', '--- \t\n')],
+])('a file with %s is read like any other', async (_, changed) => {
+  expect(await mailed(changed(withSubject('Dock #1')))).toEqual({ subject: 'Dock #1', said: '' });
+});
+
+test('a file that is not UTF-8 is refused: its letters would be lost', async () => {
+  await using shop = await workshop({});
+  await writeFile(join(shop.dir, 'emails/sample.mjml'), Buffer.from(withSubject('Grüße'), 'latin1'));
+  expect(formatReport(await shop.build())).toContain("emails/sample.mjml: isn't UTF-8. Save it as UTF-8");
+});
+
+test('a preheader is text, also where it stands in the HTML', async () => {
+  await using shop = await workshop({ sample: email().replace('A preheader', 'R&D: waits <b> 5') });
+  expect((await shop.build()).problems).toEqual([]);
+  const { html, preheader } = (await shop.compiled()).sample!.versions.default;
+  expect(preheader).toBe('R&D: waits <b> 5');
+  expect(html).toContain('R&#38;D: waits &#60;b&#62; 5');
+});

@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { concerning } from '../../db/concerning.ts';
+import type { Db } from '../../db/database.ts';
+import { matchingAddress, normaliseAddress } from '../../domain/address.ts';
+import { concerns, subjectOf, suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let db: Db;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+afterAll(async () => await database[Symbol.asyncDispose]());
+beforeEach(async () => {
+  for (const name of ['suppressions', 'leads', 'accounts'] as const) await db.deleteFrom(name).execute();
+});
+
+const at = new Date('2026-03-10T10:00:00Z');
+const scopes = Object.keys(suppressionScopes) as SuppressionScope[];
+
+/** Addresses of one mailbox, of neighbours, and of domains below and beside one another, in many spellings. */
+const addresses = [
+  'ann@acme.example',
+  'Ann@ACME.example',
+  ' ann@acme.example ',
+  'ann@eu.acme.example',
+  'ann@mail.eu.acme.example',
+  'ann@notacme.example',
+  'ann@münchen.example',
+  'ann@xn--mnchen-3ya.example',
+  'ann@büro.münchen.example',
+  'ann.lee@gmail.com',
+  'annlee+news@googlemail.com',
+  "o'hara_50%@acme.example",
+];
+const accountIds = [v7(), v7()];
+const programs = ['b2b-software', 'webinar', '50%_off'];
+
+interface Known {
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  readonly accountId: string | null;
+}
+
+async function lead(address: string, accountId: string | null): Promise<Known> {
+  const known = { id: v7(), email: normaliseAddress(address), emailKey: matchingAddress(address), accountId };
+  const who = {
+    zone: 'UTC',
+    persona: 'user',
+    seniority: 'staff',
+    source: 'test',
+    stage: 'inquiry',
+    stageAt: at,
+    createdAt: at,
+  } as const;
+  await db
+    .insertInto('leads')
+    .values({ ...who, ...known })
+    .execute();
+  return known;
+}
+
+async function accounts(): Promise<void> {
+  for (const id of accountIds) await db.insertInto('accounts').values({ id, domain: id, name: id, createdAt: at }).execute();
+}
+
+/** All subjects under which something could stand for some of the leads, and a few under which nothing can. */
+const subjectsFor = (leads: readonly Known[]): string[] => [
+  ...leads.flatMap((one) =>
+    programs.flatMap((program) => scopes.flatMap((scope) => [suppressionScopes[scope].subjectsOf({ ...one, program })].flat())),
+  ),
+  'acme',
+  'example',
+  'cme.example',
+  v7(),
+  `${v7()}/webinar`,
+];
+
+test('domain and SQL agree on whom a suppression concerns', async () => {
+  await accounts();
+  const some = fc.record({ address: fc.constantFrom(...addresses), account: fc.option(fc.constantFrom(...accountIds)) });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(some, { minLength: 1, maxLength: 4, selector: ({ address }) => matchingAddress(address) }),
+      fc.option(fc.constantFrom(...programs)),
+      async (people, program) => {
+        await db.deleteFrom('suppressions').execute();
+        await db.deleteFrom('leads').execute();
+        const leads: Known[] = [];
+        for (const { address, account } of people) leads.push(await lead(address, account));
+        const subjects = [...new Set(subjectsFor(leads))];
+        const rows = scopes.flatMap((scope) => subjects.map((subject) => ({ id: v7(), scope, subject })));
+        const closed = { channel: 'email', reason: 'legal', setBy: 'person', at };
+        await db
+          .insertInto('suppressions')
+          .values(rows.map((row) => ({ ...row, ...closed })))
+          .execute();
+        const found = await db
+          .selectFrom('leads')
+          .innerJoin('suppressions as s', (join) => join.on(concerning('leads', sql`${program}::text`)))
+          .select(['leads.id as leadId', 's.id'])
+          .execute();
+        const said = leads.flatMap((one) =>
+          rows.filter((row) => concerns(row, { ...one, program })).map(({ id }) => `${one.id} ${id}`),
+        );
+        expect(found.map(({ leadId, id }) => `${leadId} ${id}`).toSorted()).toEqual(said.toSorted());
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test.each([
+  ['lead', 1],
+  ['program', 1],
+  ['address', 1],
+  ['domain', 3],
+  ['account', 2],
+  ['everybody', 4],
+] as const)('of four leads, a suppression of scope %s concerns %i', async (scope, expected) => {
+  await accounts();
+  const ann = await lead('ann@acme.example', accountIds[0]!);
+  for (const [address, accountId] of [
+    ['bob@acme.example', accountIds[0]!],
+    ['eve@eu.acme.example', accountIds[1]!],
+    ['joe@dock.example', null],
+  ] as const)
+    await lead(address, accountId);
+  const subject = subjectOf(scope, { ...ann, program: 'webinar' })!;
+  await db
+    .insertInto('suppressions')
+    .values({ id: v7(), scope, subject, channel: 'email', reason: 'legal', setBy: 'person', at })
+    .execute();
+  const concerned = await db
+    .selectFrom('leads')
+    .innerJoin('suppressions as s', (join) => join.on(concerning('leads', sql`'webinar'`)))
+    .select('leads.id')
+    .execute();
+  expect(concerned).toHaveLength(expected);
+});
+
+test('the suppressions of a lead are found by the index, however many there are', async () => {
+  const ann = await lead('ann@eu.acme.example', null);
+  await sql`
+    insert into suppressions (id, scope, subject, channel, reason, set_by, at)
+    select gen_random_uuid(), 'address', 'somebody' || n || '@acme.example', 'email', 'unsubscribed', 'person', ${at} from generate_series(1, 20000) as n`.execute(
+    db,
+  );
+  await sql`analyze suppressions`.execute(db);
+  const { rows } = await sql<Record<'QUERY PLAN', string>>`
+    explain select exists (select from suppressions as s where s.lifted_at is null and ${concerning('leads')}) from leads where id = ${ann.id}`.execute(
+    db,
+  );
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).not.toContain('Seq Scan on suppressions');
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  consentBases,
+  consentOf,
+  consentsLack,
+  jurisdictions,
+  noConsentReasons,
+  type ConsentBasis,
+} from '../../domain/consent.ts';
+import { contactability } from '../../domain/contactability.ts';
+
+const at = Date.parse('2026-08-31T12:00:00Z');
+const day = (instant: number | undefined) => (instant === undefined ? 'open' : new Date(instant).toISOString().slice(0, 10));
+const countries = { de: 'DE', at: 'AT', ca: 'CA', eu: 'FR', uk: 'GB', us: 'US', other: 'JP' };
+const given = (basis: ConsentBasis, country: string) => consentOf({ basis, country, source: 'form/demo', at });
+
+test('an inquiry allows what the law of its country says, and for how long', () => {
+  const table = Object.values(countries).map((country) => {
+    const { jurisdiction, purpose, expiresAt } = given('inquiry', country);
+    return `${jurisdiction} ${purpose} ${day(expiresAt)}`;
+  });
+  expect(table).toEqual([
+    'de service 2028-08-31',
+    'at service 2028-08-31',
+    'ca marketing 2027-02-28',
+    'eu marketing 2028-08-31',
+    'uk marketing 2028-08-31',
+    'us marketing 2029-08-31',
+    'other service 2027-02-28',
+  ]);
+  expect(Object.keys(countries)).toEqual(Object.keys(jurisdictions));
+});
+
+test('a customer of Canada counts as one for two years', () => {
+  expect(day(given('customer', 'CA').expiresAt)).toBe('2028-08-31');
+  expect(day(given('customer', 'FR').expiresAt)).toBe('open');
+});
+
+test('months have their own ends', () => {
+  const leap = consentOf({ basis: 'inquiry', country: 'CA', source: 'x', at: Date.parse('2027-08-31T23:30:00Z') });
+  expect(new Date(leap.expiresAt ?? 0).toISOString()).toBe('2028-02-29T23:30:00.000Z');
+});
+
+test('who asked to be called may be called and answered, and gets no marketing', () => {
+  const consents = [given('inquiry', 'DE')];
+  expect(contactability(consents, [], 'phone', at)).toEqual({ may: true });
+  expect(contactability(consents, [], 'email', at, 'service')).toEqual({ may: true });
+  expect(contactability(consents, [], 'email', at)).toEqual({ may: false, because: 'noConsent' });
+});
+
+test('what was taken back holds no more', () => {
+  const consent = { ...given('optIn', 'DE'), withdrawnAt: at + 10 };
+  expect(consentsLack([consent], 'marketing', at + 9)).toBeUndefined();
+  expect(consentsLack([consent], 'marketing', at + 10)).toBe('consentWithdrawn');
+});
+
+test('who agreed to marketing has agreed to be answered, whatever the basis', () => {
+  const bases = fc.constantFrom(...(Object.keys(consentBases) as ConsentBasis[]));
+  const places = fc.constantFrom(...Object.values(countries));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(bases, places)), fc.nat(1_000), (list, days) => {
+      const consents = list.map(([basis, country]) => given(basis, country));
+      const later = at + days * 86_400_000;
+      if (!consentsLack(consents, 'marketing', later)) expect(consentsLack(consents, 'service', later)).toBeUndefined();
+    }),
+  );
+});
+
+test('every reason says the way out', () => {
+  for (const { wayOut } of Object.values(noConsentReasons)) expect(wayOut).toMatch(/^[A-Z][^]{20,}\.$/);
+});

@@ -1,0 +1,245 @@
+import { expect, test } from 'vitest';
+import { keepLeads } from '../../db/keep-leads.ts';
+import { DAY } from '../../domain/duration.ts';
+import { confirms } from '../support/confirms.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Firefox/140.0' };
+
+/** Somebody fills in a form of ours, on a page of ours. */
+const fills = async (story: Story, form: string, fields: Readonly<Record<string, string>>) => {
+  const headers = { ...json, referer: 'https://www.example.com/prices?visitor=7' };
+  const url = `http://localhost/f/${form}?campaign=Story`;
+  const answer = await story.knock(url, { method: 'POST', headers, body: JSON.stringify(fields) });
+  await story.settle();
+  return answer.statusCode;
+};
+
+const emailsTo = (story: Story, address: string) => story.mail.to(address).map(({ subject }) => subject);
+const leadOf = async ({ db }: Story, emailKey: string) =>
+  await db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
+const historyOf = async (story: Story, leadId: string) =>
+  (await story.as('marketer').consents.history({ leadId })).events.map(({ event, source }) => `${event} ${source}`);
+
+/** A story with a campaign that forms can name. */
+const begin = async (): Promise<Story> => {
+  const story = await beginStory();
+  await story.lead({ email: 'first@pier1.example', company: 'Pier One' });
+  return story;
+};
+
+test('who asks for news is asked whether it was they; they enter when they say yes, and not before', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  const typed = { email, firstName: 'Desdemona', company: 'Dock Inc', country: 'DE', message: 'Buy cheap pills', consent: 'on' };
+  expect(await fills(story, 'newsletter', typed)).toBe(202);
+  const [asks] = story.mail.to(email);
+  expect(asks).toMatchObject({ to: { name: '', address: email }, subject: 'Please confirm your request' });
+  expect(JSON.stringify(asks)).not.toMatch(/Desdemona|Dock Inc|pills/);
+
+  const page = await story.knock(asks!.links['confirm']!, { method: 'GET', headers: json });
+  expect(page.statusCode).toBe(200);
+  await story.runFor('1 day');
+  expect(await leadOf(story, email)).toBeUndefined();
+  expect(emailsTo(story, email)).toHaveLength(1);
+
+  await confirms(story, email);
+  const lead = await leadOf(story, email);
+  expect(lead).toMatchObject({ firstName: 'Desdemona', country: 'DE', held: null, source: 'form/newsletter' });
+  await story.runFor('1 day');
+  expect(story.mail.to(email)).toHaveLength(2);
+  expect(await historyOf(story, lead!.id)).toEqual([
+    'asked form/newsletter',
+    'sent form/newsletter',
+    'confirmed form/newsletter',
+    'given form/newsletter',
+  ]);
+});
+
+test('the proof says who agreed to which words, when, where, and from where', async () => {
+  await using story = await begin();
+  await fills(story, 'newsletter', { email: 'dee@dock.example', consent: 'on' });
+  await story.runFor('1 day');
+  await confirms(story, 'dee@dock.example');
+  const { id: leadId } = (await leadOf(story, 'dee@dock.example'))!;
+  const { events } = await story.as('marketer').consents.history({ leadId });
+  const wording = 'I want to get news, guides and offers by email. I can stop them at any time.';
+  const [asked, , confirmed, given] = events;
+  expect(asked).toMatchObject({ event: 'asked', wording, page: 'https://www.example.com/prices', agent: json['user-agent'] });
+  expect(confirmed).toMatchObject({ event: 'confirmed', wording, wordingVersion: asked!.wordingVersion, ip: '127.0.0.1' });
+  expect(confirmed!.at - asked!.at).toBe(DAY);
+  expect(given).toMatchObject({ event: 'given', requestId: asked!.requestId, purpose: 'marketing' });
+  const toRep = await story.as('rep').consents.history({ leadId });
+  expect(JSON.stringify(toRep)).not.toMatch(/127\.0\.0\.1|Firefox/);
+  const lines = (await story.as('rep').leads.story({ leadId })).map(({ text }) => text);
+  expect(lines).toContain('they confirmed what was asked (form/newsletter)');
+});
+
+test('who does not confirm is reminded once, and then it is over', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  await fills(story, 'newsletter', { email, consent: 'on' });
+  const link = story.mail.to(email)[0]!.links['confirm']!;
+  await story.runFor('2 days');
+  expect(emailsTo(story, email)).toEqual(['Please confirm your request']);
+  await story.runFor('2 days');
+  await story.runFor('8 days');
+  expect(emailsTo(story, email)).toEqual(['Please confirm your request', 'Reminder: please confirm your request']);
+  await story.runFor('3 days');
+  expect((await story.knock(link, { method: 'POST', headers: {} })).statusCode).toBe(410);
+  expect(await leadOf(story, email)).toBeUndefined();
+  const request = await story.db.selectFrom('confirmations').selectAll().executeTakeFirstOrThrow();
+  expect(request).toMatchObject({ state: 'expired', claim: null });
+  await story.runFor('30 days');
+  expect(emailsTo(story, email)).toHaveLength(2);
+});
+
+test('a stranger who types the address of a lead changes nothing; the lead gets one email', async () => {
+  await using story = await begin();
+  const ann = await story.lead({ firstName: 'Ann', phone: '+49 30 1234567' });
+  await story.runFor('1 day');
+  const before = await leadOf(story, ann.email);
+  const typed = {
+    email: ann.email,
+    firstName: 'Mallory',
+    phone: '+1 900 555 0199',
+    company: 'Evil',
+    title: 'CEO',
+    message: 'now',
+  };
+  for (const form of ['demo', 'contact', 'trial']) expect(await fills(story, form, typed)).toBe(202);
+  await fills(story, 'demo', typed);
+  await story.runFor('2 days');
+  expect(emailsTo(story, ann.email).filter((subject) => subject.includes('confirm'))).toHaveLength(1);
+  expect(await leadOf(story, ann.email)).toEqual(before);
+  expect(await ann.holder()).toBeUndefined();
+  const acts = await story.db.selectFrom('engagements').selectAll().where('leadId', '=', ann.id).execute();
+  expect(acts).toEqual([]);
+  expect((await story.as('marketer').consents.pending()).map(({ source }) => source).toSorted()).toEqual([
+    'form/contact',
+    'form/demo',
+    'form/trial',
+  ]);
+});
+
+test('a demo that a German asks for is a call, and no consent to marketing', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  const profile = { company: 'Dock', size: '300', industry: 'logistics', title: 'Logistics Manager', country: 'DE' };
+  await fills(story, 'demo', { email, ...profile, message: 'We have 40 gates.' });
+  await confirms(story, email);
+  const { id } = (await leadOf(story, email))!;
+  await story.eventually('somebody calls', async () => {
+    const task = await story.db.selectFrom('tasks').select('kind').where('leadId', '=', id).executeTakeFirst();
+    return task?.kind === 'call';
+  });
+  await story.runFor('10 days');
+  const touches = await story.db
+    .selectFrom('touches')
+    .select('content')
+    .where('leadId', '=', id)
+    .where('state', '=', 'accepted')
+    .execute();
+  expect(touches.map(({ content }) => content).filter((content) => content !== 'tried-to-reach-you')).toEqual([]);
+  const status = await story.as('marketer').leads.status({ leadId: id });
+  expect([status.email, status.phone]).toEqual([{ may: false, because: 'noConsent' }, { may: true }]);
+});
+
+test('one page confirms all that waits for its reader', async () => {
+  await using story = await begin();
+  const email = 'dee@dock.example';
+  await fills(story, 'newsletter', { email, consent: 'on' });
+  await fills(story, 'contact', { email, message: 'Call me' });
+  expect(emailsTo(story, email)).toHaveLength(1);
+  const requests = await story.db.selectFrom('confirmations').select('id').execute();
+  const body = new URLSearchParams({ requests: requests.map(({ id }) => id).join(' ') }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  await story.knock(story.mail.to(email)[0]!.links['confirm']!, { method: 'POST', headers, body });
+  const states = await story.db.selectFrom('confirmations').select('state').distinct().execute();
+  expect(states).toEqual([{ state: 'confirmed' }]);
+});
+
+test('who has left comes back by a newer opt-in that they confirm, and by nothing else', async () => {
+  await using story = await begin();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await ann.unsubscribes();
+  const may = async () => (await story.as('marketer').leads.status({ leadId: ann.id })).email.may;
+  const csv = `email,consent basis\n${ann.email},optIn\n`;
+  await story.as('marketer').leads.import({ file: { csv }, source: 'an old list', consentBasis: 'optIn', consents: 'add' });
+  await fills(story, 'demo', { email: ann.email });
+  await confirms(story, ann.email);
+  expect(await may()).toBe(false);
+  await story.runFor('2 days');
+  await fills(story, 'newsletter', { email: ann.email, consent: 'on' });
+  expect(await may()).toBe(false);
+  await confirms(story, ann.email);
+  expect(await may()).toBe(true);
+  expect((await historyOf(story, ann.id)).slice(-3)).toEqual([
+    'confirmed form/newsletter',
+    'given form/newsletter',
+    'reopened person',
+  ]);
+});
+
+test('what a person takes back by a file is taken back, and an older file does not give it again', async () => {
+  await using story = await begin();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await story.db.transaction().execute(
+    async (trx) =>
+      await keepLeads(trx, [{ ...nobody, email: ann.email, emailKey: ann.email, source: 'list of July', withdrawn: true }], {
+        at: story.now,
+        newId: () => crypto.randomUUID(),
+        consents: 'add',
+      }),
+  );
+  await story.settle();
+  const status = async () => (await story.as('marketer').leads.status({ leadId: ann.id })).email;
+  expect(await status()).toEqual({ may: false, because: 'consentWithdrawn' });
+  expect(await ann.stage()).toBe('archived');
+  const csv = `email,consent basis,consent date\n${ann.email},optIn,2026-01-02\n`;
+  await story.as('marketer').leads.import({ file: { csv }, source: 'list of January', consentBasis: 'optIn', consents: 'add' });
+  expect(await status()).toEqual({ may: false, because: 'consentWithdrawn' });
+  expect(await historyOf(story, ann.id)).toEqual(['given story', 'withdrawn list of July']);
+});
+
+test('an opt-in that another system tells us of asks the person as well', async () => {
+  await using story = await begin();
+  const lead = { email: 'dee@dock.example', country: 'DE' };
+  const consent = { wording: 'Yes, send me the gate letter.', page: 'https://shop.example/checkout', ip: '203.0.113.9' };
+  const captured = await story.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'doubleOptIn', consent });
+  expect(captured.held).toBe('consentUnconfirmed');
+  await story.settle();
+  const [held] = await story.as('marketer').leads.held();
+  expect(held?.wayOut).toBe('They were asked to confirm, and can until 2026-03-24.');
+  await confirms(story, lead.email);
+  const { events } = await story.as('marketer').consents.history({ leadId: captured.leadId });
+  expect(events.find(({ event }) => event === 'asked')).toMatchObject(consent);
+  expect((await story.as('marketer').leads.status({ leadId: captured.leadId })).email).toEqual({ may: true });
+});
+
+test('who made a legal request is not even asked', async () => {
+  await using story = await begin();
+  const ann = await story.lead();
+  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'all', reason: 'legal' });
+  const before = ann.mails.length;
+  expect(await fills(story, 'contact', { email: ann.email })).toBe(202);
+  await story.runFor('5 days');
+  expect(ann.mails).toHaveLength(before);
+  expect((await historyOf(story, ann.id)).filter((line) => line.startsWith('failed'))).toEqual(['failed form/contact']);
+});
+
+const nobody = {
+  firstName: undefined,
+  lastName: undefined,
+  title: undefined,
+  phone: undefined,
+  country: undefined,
+  zone: 'Europe/Berlin',
+  persona: 'user',
+  seniority: 'staff',
+  company: undefined,
+  consents: [],
+  optedOut: false,
+} as const;

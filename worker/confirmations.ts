@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyBaseLogger as Log } from 'fastify';
+import type { Settings } from '../activities/deps.ts';
+import { backOff, MOST_ATTEMPTS } from '../activities/touch/back-off.ts';
+import type { Mailer, OutgoingMail, SendOutcome } from '../activities/touch/mailer.ts';
+import { messageIdOf } from '../activities/touch/render.ts';
+import { confirmationEmail } from '../content/confirmation-email.ts';
+import type { LinkSigner } from '../content/link-signer.ts';
+import {
+  claimEmails,
+  fenceEmail,
+  settleEmail,
+  takePlace,
+  type ClaimedEmail,
+  type Settlement,
+} from '../db/confirmation-emails.ts';
+import { expireRequests } from '../db/confirmations.ts';
+import type { Db } from '../db/database.ts';
+import { insist } from '../db/insist.ts';
+import type { Clock, Instant } from '../domain/clock.ts';
+
+export interface ConfirmationsDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly mailer: Mailer;
+  readonly links: LinkSigner;
+  readonly settings: Settings;
+  readonly log: Log;
+}
+
+/** The emails that ask whether a request is theirs, and the end of requests that nobody confirms. */
+export interface Confirmations {
+  /** Sends what is due, each email at most once. @returns how many it took up; ask again until it is none */
+  tick(): Promise<number>;
+}
+
+const AT_ONCE = 20;
+/** Real milliseconds. */
+const POLL_EVERY = 1_000;
+
+export const createConfirmations = (deps: ConfirmationsDeps): Confirmations => ({
+  async tick() {
+    const { db, clock, settings } = deps;
+    const at = clock.now();
+    await expireRequests(db, at);
+    const owner = randomUUID();
+    const emails = await claimEmails(db, { owner, at, leaseSeconds: settings.limits.leaseSeconds, most: AT_ONCE });
+    const unsent = (error: unknown) =>
+      deps.log.warn({ error: nameOf(error) }, 'A confirmation email waits for the end of its claim.');
+    await Promise.all(emails.map(async (email) => await send(deps, owner, email).catch(unsent)));
+    return emails.length;
+  },
+});
+
+/** Claimed already: a place in the rates, the fence, the mail server, and what came of it. */
+async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmail): Promise<void> {
+  const { db, clock, mailer, settings, log } = deps;
+  const ours = { confirmationId: claimed.confirmationId, nth: claimed.nth, owner };
+  const { perSecond, perDomainPerSecond, leaseSeconds } = settings.limits;
+  const domain = claimed.email.slice(claimed.email.lastIndexOf('@') + 1);
+  const wait = await takePlace(db, [
+    { bucket: 'all', perSecond },
+    { bucket: `domain/${domain}`, perSecond: perDomainPerSecond },
+  ]);
+  if (wait > leaseSeconds / 4) return await settleEmail(db, ours, { state: 'waiting', reason: 'rate', againInSeconds: wait });
+  await sleep(wait * 1000);
+  const at = clock.now();
+  const email = write(deps, claimed, at);
+  const fence = await fenceEmail(db, ours, { at, messageId: email.messageId });
+  if (fence === 'lost') return;
+  // What stops all sending ends some day; what closes this address does not.
+  if (fence === 'stopped') return await settleEmail(db, ours, { state: 'waiting', reason: fence, againInSeconds: 60 });
+  if (fence !== 'passed') return await settleEmail(db, ours, { state: 'never', reason: fence, fails: true });
+  const outcome = await mailer.send(email, leaseSeconds * 500);
+  if (outcome.state !== 'accepted') log.info({ confirmation: email.key, ...outcome }, 'A confirmation email was not accepted.');
+  await insist(() => settleEmail(db, ours, settlementOf(email.key, outcome, claimed.attempts)));
+}
+
+function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, date: Instant): OutgoingMail {
+  const { sender } = settings;
+  const key = `${claimed.confirmationId}/confirm/${claimed.nth}`;
+  const link = links.sign('confirm', claimed.confirmationId);
+  return {
+    key,
+    messageId: messageIdOf(key, sender.domain),
+    envelopeFrom: `${links.signEnvelope(key)}@${sender.domain}`,
+    from: { name: sender.name, address: sender.address },
+    // The bare address: a name would be a text that the visitor chose.
+    to: { name: '', address: claimed.email },
+    date,
+    ...confirmationEmail({ ...claimed, isReminder: claimed.nth > 1, sender, link }),
+    headers: { 'Auto-Submitted': 'auto-generated', 'Feedback-ID': `confirmation:confirmation:confirmation:trellis` },
+    links: { confirm: link },
+  };
+}
+
+function settlementOf(key: string, outcome: SendOutcome, attempts: number): Settlement {
+  switch (outcome.state) {
+    case 'accepted':
+      return { state: 'accepted', smtpCode: outcome.smtpCode };
+    case 'inDoubt':
+      return { state: 'inDoubt', reason: outcome.because };
+    case 'refused':
+      return {
+        state: 'refused',
+        reason: outcome.blame,
+        smtpCode: outcome.smtpCode,
+        ...(outcome.blame === 'address' && { fails: true }),
+      };
+    case 'notSent': {
+      const { because: reason, smtpCode, recipient } = outcome;
+      if (recipient && attempts + 1 >= MOST_ATTEMPTS) return { state: 'refused', reason, smtpCode };
+      return { state: 'waiting', reason, smtpCode, againInSeconds: backOff(key, attempts) / 1000 };
+    }
+  }
+}
+
+// The name only: a message may quote an address.
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
+
+/** Sends until the signal aborts; resolves when what is under way has ended. */
+export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { signal: AbortSignal }): Promise<void> {
+  const confirmations = createConfirmations(deps);
+  while (!signal.aborted) {
+    const took = await confirmations.tick().catch((error: unknown) => {
+      deps.log.warn({ error: nameOf(error) }, 'Confirmation emails wait; trying again.');
+      return 0;
+    });
+    if (took === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+  }
+}
