@@ -36,7 +36,7 @@ export const importing: Measurement = {
           beside: 'COPY of the rows into one table',
           budget: atLeast(20_000),
         },
-        { name: 'import/memory', value: imported.grewBy / MB, unit: 'MB', budget: atMost(200) },
+        { name: 'import/memory', value: imported.grewBy / MB, unit: 'MB', budget: atMost(300) },
         { name: 'import/leads-of-a-million', value: MANY / many.seconds, unit: 'leads/s' },
         {
           name: 'import/memory-of-a-million',
@@ -44,7 +44,7 @@ export const importing: Measurement = {
           unit: 'MB',
           baseline: imported.grewBy / MB,
           beside: `${ROWS.toLocaleString('en')} rows`,
-          budget: atMost(200),
+          budget: atMost(300),
         },
       ];
     } finally {

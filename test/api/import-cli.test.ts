@@ -60,12 +60,19 @@ test('the command line tells in a dry run what comes of a file, and then imports
 
 test('the command line says in a sentence why a file is not imported', async () => {
   const refused = async (text: string, ...args: string[]) => (await trellis('import', await fileOf(text), ...order, ...args)).err;
-  expect(await refused('email,GDPR\na@cli.example,maybe')).toMatch(/^apiRefused: The column "GDPR" \("maybe"\) sounds like consent/);
+  expect(await refused('email,GDPR\na@cli.example,maybe')).toMatch(
+    /^apiRefused: The column "GDPR" \("maybe"\) sounds like consent/,
+  );
   expect(await refused('name\nBo')).toMatch(/^apiRefused: No column of the file holds email addresses\./);
-  expect(await refused('email\na@cli.example', '--mapping', 'shoe=email')).toContain('there is no field "shoe"; fields: email, firstName');
+  expect(await refused('email\na@cli.example', '--mapping', 'shoe=email')).toContain(
+    'there is no field "shoe"; fields: email, firstName',
+  );
   expect(await refused('email\na@cli.example', '--mapping', 'email')).toContain('expected field=column');
   const missing = await trellis('import', join(dir, 'nowhere.csv'), ...order);
-  expect(missing).toMatchObject({ code: 1, err: expect.stringMatching(/^badArgument: the file .*nowhere\.csv can't be read/) as string });
+  expect(missing).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^badArgument: the file .*nowhere\.csv can't be read/) as string,
+  });
   env = { ...env, TRELLIS_API_KEY: 'tk_wrong' };
   expect(await refused('email\na@cli.example')).toMatch(/^apiRefused: This needs an API key/);
 });
