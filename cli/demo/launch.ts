@@ -1,6 +1,7 @@
 import type { TRPCClient } from '@trpc/client';
 import { mappingInput } from '../../api/import/import-input.ts';
-import { readText } from '../../api/import/source.ts';
+import type { Encoding } from '../../api/import/encoding.ts';
+import { fileSource, readText } from '../../api/import/source.ts';
 import { Refusal } from '../../api/refusal.ts';
 import type { AppRouter } from '../../api/router.ts';
 import type { Colleague } from '../../simulate/sales/floor.ts';
@@ -26,20 +27,23 @@ export interface Launch {
   readonly marketer: Client;
 }
 
-/** A CSV, and where it was. */
+/** A CSV, where it was, and how its bytes were read. */
 export interface LeadsFile {
   readonly file: string;
   readonly csv: string;
+  readonly encoding: Encoding;
 }
 
 /** @throws CliError when there is no such file, or its encoding is not known */
 export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
-  const csv = await readText(file).catch((cause: unknown) => {
+  const { encoding, csv } = await decoded(file).catch((cause: unknown) => {
     const why = cause instanceof Refusal ? cause.message : `the file can't be read (${(cause as Error).message}).`;
     throw new CliError('badArgument', `--leads ${file}: ${why}`, cause);
   });
-  return { file, csv };
+  return { file, csv, encoding };
 }
+
+const decoded = async (file: string) => ({ encoding: (await fileSource(file)).encoding, csv: await readText(file) });
 
 /** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;

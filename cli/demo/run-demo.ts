@@ -10,7 +10,7 @@ import { reportText } from '../../simulate/report/text/report-text.ts';
 import { startFloor } from '../../simulate/sales/floor.ts';
 import { interrupts } from '../../worker/stack/interrupts.ts';
 import { columnLines, countLine, fileLines } from '../import/answer-text.ts';
-import { launchCampaign, readLeads, type Launch } from './launch.ts';
+import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
 import type { DemoOptions } from './options.ts';
 import { watchDays } from './progress.ts';
 import { liveLeads, settle } from './settle.ts';
@@ -40,7 +40,7 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
   const cast = castOf(rows, options.seed);
   const isGone = (address: string): boolean => cast.member(address).isGone;
   await using world = await openWorld({ ...options, dns: dnsFor(rows), signal, tell: teller.line, isGone });
-  const launch = await launchCampaign(world, leads, options, (preview) => tellPreview(leads.file, preview, teller));
+  const launch = await launchCampaign(world, leads, options, (preview) => tellPreview(leads, preview, teller));
   tellLaunch(launch, teller);
   const from = world.clock.now();
   const refused = await live({ world, launch, cast, from, options, teller, signal });
@@ -98,9 +98,10 @@ function errorTeller(teller: Teller): (error: unknown) => void {
 }
 
 /** What the import would do: shown before it is done, as a marketer sees it in a dry run. */
-function tellPreview(file: string, preview: Launch['imported'], { line, paint }: Teller): void {
+function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'], { line, paint }: Teller): void {
   line();
   line(`${paint.bold(nameOf(file))}: ${countLine(preview)}`);
+  line(paint.dim(`  read as ${encoding.name} (${encoding.because})`));
   for (const each of fileLines(preview)) line(paint.dim(`  ${each}`));
   for (const each of columnLines(preview)) line(paint.dim(each));
 }
