@@ -11,6 +11,7 @@ import { clickRoute } from './routes/click.ts';
 import { confirmRoute } from './routes/confirm.ts';
 import { formRoute } from './routes/form.ts';
 import { healthRoute } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { mailWebhook } from './routes/mail-webhook.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
@@ -47,6 +48,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     for (const route of [answerRoutes, clickRoute, confirmRoute, healthRoute, pictureRoute, pixelRoute]) route(open, deps);
     await open.register(async (forms) => formRoute(forms, deps));
   });
+  await app.register(async (files) => importRoutes(files, deps));
   await app.register(async (leaving) => unsubscribeRoute(leaving, deps));
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());

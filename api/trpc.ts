@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import type { ApiRole } from '../db/columns.ts';
+import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
 import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
@@ -27,22 +28,8 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** Admins may do everything; everybody else what is declared for their role. */
 const authorised = t.middleware(async ({ ctx, meta, path, next }) => {
-  const { principal } = ctx;
-  if (!principal)
-    throw new Refusal('UNAUTHORIZED', 'This needs an API key.', {
-      code: 'noKey',
-      todo: 'Send it as "Authorization: Bearer tk_…".',
-    });
-  if (principal.role !== 'admin' && !meta?.roles.includes(principal.role)) {
-    const roles = ['admin', ...(meta?.roles ?? [])].join(', ');
-    throw new Refusal('FORBIDDEN', `A key of the role ${principal.role} may not call ${path}.`, {
-      code: 'roleNotAllowed',
-      value: principal.role,
-      todo: `Use a key of one of: ${roles}.`,
-    });
-  }
+  const principal = authorise(ctx.principal, meta?.roles ?? [], path);
   return await next({ ctx: { ...ctx, principal } });
 });
 

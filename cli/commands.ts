@@ -43,6 +43,10 @@ export const commands = {
     summary: 'call a procedure of the API',
     load: async () => (await import('./call.ts')).callCommand(),
   },
+  import: {
+    summary: 'take in a file of leads',
+    load: async () => (await import('./import.ts')).importCommand(),
+  },
   status: {
     summary: 'tell where a lead stands and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { consentBases } from '../domain/consent.ts';
 import { speedOf } from '../worker/settings.ts';
 import type { DemoOptions } from './demo/options.ts';
+import { collected, pair } from './import.ts';
 
 const whole = (text: string): number => {
   const number = Number(text);
@@ -36,6 +37,12 @@ export const demoCommand = (): Command =>
   new Command('demo')
     .description(about)
     .option('--leads <file>', 'a CSV of leads; the columns are recognised by their names, and the mapping is printed')
+    .option('--mapping <field=column>', 'with --leads: which column says what; again for more (the rest is recognised)', pair)
+    .option(
+      '--ignore <column>',
+      'with --leads: a column that says nothing about who may be written to; again for more',
+      collected,
+    )
     .addOption(
       new Option('--basis <basis>', 'with --leads: the consent basis of rows that name none')
         .choices([...Object.keys(consentBases), 'none'])

@@ -11,7 +11,16 @@ export function reportError(error: unknown): number {
 }
 
 /** Codes of Node's own that begin with `ERR_` tell of a mistake in a program, and then the stack is wanted. */
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_')
-    ? error.code
-    : undefined;
+const codeOf = (error: unknown): string | undefined => {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code.startsWith('ERR_') ? undefined : error.code;
+  return refusalCodeOf(error);
+};
+
+/** What the API refused: its answer carries a code and a sentence. That of an error of its own says where to look. */
+const refusalCodeOf = (error: Error): string | undefined => {
+  const { reason, code } =
+    (('data' in error ? error.data : undefined) as { reason?: { code?: unknown }; code?: unknown } | undefined) ?? {};
+  const told = reason?.code ?? code;
+  return error.name === 'TRPCClientError' && typeof told === 'string' ? told : undefined;
+};

@@ -9,7 +9,10 @@ import { consentsJson, suppressionsJson } from './permissions.ts';
 
 /** Whom a campaign is for; what is not given does not matter. */
 export interface Audience {
+  /** Leads whose own source it is, and all whom an import with this source brought. */
   readonly source?: string | undefined;
+  /** Whom an import brought, the ones who were known before included. */
+  readonly importId?: string | undefined;
   readonly persona?: Persona | undefined;
   readonly leadIds?: readonly string[] | undefined;
 }
@@ -31,14 +34,24 @@ export interface Candidate {
 /** A page of an audience, by id. */
 export async function audiencePage(
   db: Db,
-  { source, persona, leadIds }: Audience,
+  { source, importId, persona, leadIds }: Audience,
   { campaignId, after, limit }: { campaignId: string; after: string; limit: number },
 ): Promise<Candidate[]> {
+  const broughtBy = db
+    .selectFrom('importLeads')
+    .innerJoin('imports', 'imports.id', 'importLeads.importId')
+    .where(sql<boolean>`import_leads.lead_id = leads.id`)
+    .select('importLeads.leadId');
   return await db
     .selectFrom('leads')
     .leftJoin('accounts', 'accounts.id', 'leads.accountId')
     .where('leads.id', '>', after)
-    .$if(source !== undefined, (query) => query.where('leads.source', '=', source ?? ''))
+    .$if(source !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('leads.source', '=', source ?? ''), eb.exists(broughtBy.where('imports.source', '=', source ?? ''))]),
+      ),
+    )
+    .$if(importId !== undefined, (query) => query.where((eb) => eb.exists(broughtBy.where('imports.id', '=', importId ?? ''))))
     .$if(persona !== undefined, (query) => query.where('leads.persona', '=', persona ?? 'user'))
     .$if(leadIds !== undefined, (query) => query.where(sql<boolean>`leads.id = any(${leadIds ?? []}::uuid[])`))
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])

@@ -72,3 +72,39 @@ export interface Claim {
   readonly fields: Readonly<Partial<Record<string, string>>>;
   readonly words?: string;
 }
+
+/** How the file of an import was read, and what was not understood. */
+export interface ImportReading {
+  readonly columns: readonly string[];
+  /** Columns by field: the first one, and those that fill in where it is empty. */
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly also: Readonly<Record<string, readonly string[]>>;
+  /** Why a field is read from its column. */
+  readonly because: Readonly<Record<string, string>>;
+  readonly unused: readonly string[];
+  /** Columns that sound like consent and are not understood, with some of their values; only a dry run goes on past them. */
+  readonly unclear: readonly { readonly column: string; readonly values: readonly string[] }[];
+  /** Missing for rows that did not come as a file. */
+  readonly file?: {
+    readonly encoding?: string;
+    readonly encodingBecause?: string;
+    readonly delimiter: string;
+    readonly headerLine: number;
+  };
+  /** The order of day and month, by column of dates. */
+  readonly dates: Readonly<Record<string, 'dayFirst' | 'monthFirst' | 'unknown' | 'told'>>;
+  /** Some rows, as they stand in the file. */
+  readonly sample: readonly (readonly string[])[];
+  readonly heldBecause: Readonly<Record<string, number>>;
+  readonly optedOut: number;
+  readonly withdrawn: number;
+  /** Cells that were not understood, by column and reason. */
+  readonly unread: readonly {
+    readonly column: string;
+    readonly reason: string;
+    readonly cells: number;
+    readonly lines: readonly number[];
+  }[];
+}
+
+export type ImportState = 'running' | 'done' | 'failed';

@@ -138,6 +138,7 @@ async function insert(trx: Db, added: readonly { leadId: string; consent: GivenC
 
 /** Keeps what is missing with the lead, and tells its program, where that has changed. */
 async function hold(trx: Db, held: ReadonlyMap<string, string | null>, { at, newId }: Changing): Promise<void> {
+  if (held.size === 0) return;
   const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
   const { rows: changed } = await sql<{ id: string; held: string | null }>`
     update leads set held = row.reason from jsonb_to_recordset(${rows}::jsonb) as row(id uuid, reason text)

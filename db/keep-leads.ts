@@ -11,6 +11,7 @@ import type { Db } from './database.ts';
 import { keepAccounts, type Company } from './keep-accounts.ts';
 import { optOut } from './opt-out.ts';
 import { rescoreChanged } from './rescore.ts';
+import { closeChannel } from './suppressions.ts';
 
 /** A lead as it came in. */
 export interface LeadToKeep {
@@ -26,6 +27,8 @@ export interface LeadToKeep {
   readonly optedOut: boolean;
   /** They take back what they agreed to before: a clear no in a column of consents. */
   readonly withdrawn?: boolean;
+  /** They asked not to be called. */
+  readonly doNotCall?: boolean;
 }
 
 export interface KeptLead {
@@ -60,6 +63,8 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
   const changed = await changeConsents(trx, saved, keeping);
   for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
     await optOut(trx, keeping.newId, { leadId, source }, keeping.at);
+  for (const { id: leadId } of saved.filter(({ doNotCall }) => doNotCall))
+    await closeChannel(trx, keeping.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: keeping.at });
   return saved.map(({ id, emailKey, created, held }) => ({
     id,
     emailKey,
@@ -78,11 +83,13 @@ interface Mailbox {
   readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
   readonly withdrawn: boolean;
+  readonly doNotCall: boolean;
 }
 
 /** Rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
 function mailboxOf(emailKey: string, rows: readonly LeadToKeep[], { at, by }: Keeping): Mailbox {
   const [first] = rows as readonly [LeadToKeep];
+  const withdrawn = rows.some((row) => row.withdrawn === true);
   const consents = rows
     .map((row) => row.consents)
     .reduce((a, b) => mergePermissions({ consents: a, suppressions: [] }, { consents: b, suppressions: [] }, at).consents);
@@ -98,9 +105,10 @@ function mailboxOf(emailKey: string, rows: readonly LeadToKeep[], { at, by }: Ke
       at,
       values: { ...company, name: person.company } as Company['said']['values'],
     })),
-    consents,
+    consents: withdrawn ? [] : consents,
     optedOut: rows.some(({ optedOut }) => optedOut),
-    withdrawn: rows.some(({ withdrawn }) => withdrawn),
+    withdrawn,
+    doNotCall: rows.some(({ doNotCall }) => doNotCall === true),
   };
 }
 

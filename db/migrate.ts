@@ -5,6 +5,7 @@ import * as words from './migrations/0002-words.ts';
 import * as abandonedLines from './migrations/0003-abandoned-lines.ts';
 import * as addresses from './migrations/0004-addresses.ts';
 import * as givenValues from './migrations/0005-given-values.ts';
+import * as imports from './migrations/0006-imports.ts';
 import * as incomingMails from './migrations/0007-incoming-mails.ts';
 import * as replies from './migrations/0008-replies.ts';
 import * as pictures from './migrations/0009-pictures.ts';
@@ -19,6 +20,7 @@ export const migrations: Record<string, Migration> = {
   '0003-abandoned-lines': abandonedLines,
   '0004-addresses': addresses,
   '0005-given-values': givenValues,
+  '0006-imports': imports,
   '0007-incoming-mails': incomingMails,
   '0008-replies': replies,
   '0009-pictures': pictures,

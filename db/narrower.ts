@@ -30,6 +30,9 @@ export const narrower = {
   'teams.calendar': 'WorkingCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
+  'imports.state': 'ImportState',
+  'imports.reading': 'ImportReading',
+  'import_rejections.costs': "'row' | 'cell'",
   'incoming_mails.state': 'IncomingMailState',
   'address_refusals.blame': 'MailBlame',
   'confirmations.state': 'ConfirmationState',
@@ -50,5 +53,5 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

@@ -11,7 +11,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -191,11 +191,18 @@ export interface DB {
     answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
+  importLeads: {
+    importId: string;
+    leadId: string;
+  };
   importRejections: {
     importId: string;
     line: number;
     reason: string;
     value: string;
+    column: string | null;
+    costs: 'row' | 'cell';
+    n: number;
   };
   imports: {
     id: string;
@@ -207,6 +214,10 @@ export interface DB {
     updated: number;
     held: number;
     rejected: number;
+    state: ImportState;
+    duplicates: number;
+    failure: string | null;
+    reading: ColumnType<ImportReading | null, string | null, string | null>;
   };
   incomingMails: {
     id: string;

@@ -84,7 +84,15 @@ export const asciiDomain = (domain: string): string | undefined => {
   return isDomain ? ascii : undefined;
 };
 
+/** What one text was found to be: an address is asked about several times in a row (is it one, its form, its key, its domain). */
+let asked: { readonly text: string; readonly address: string | undefined } = { text: '', address: undefined };
+
 const normalised = (text: string): string | undefined => {
+  if (asked.text !== text) asked = { text, address: formOf(text) };
+  return asked.address;
+};
+
+const formOf = (text: string): string | undefined => {
   const address = bare(text);
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase().normalize('NFKC');

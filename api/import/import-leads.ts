@@ -1,116 +1,131 @@
-import { keepImport } from '../../db/imports.ts';
-import { keepLeads, type KeptLead, type LeadToKeep } from '../../db/keep-leads.ts';
+import { beginImport, createKeySet, endImport, type KeySet } from '../../db/imports.ts';
 import type { ConsentBasis } from '../../domain/consent.ts';
+import type { ImportReading } from '../../db/columns.ts';
+import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../context.ts';
-import { badRequest } from '../refusal.ts';
-import { leadFields, type LeadField, type Mapping } from './fields.ts';
-import { normaliseRow, type RowDefaults } from './normalise-row.ts';
-import { proposeMapping } from './propose-mapping.ts';
-import { readCsv, type Csv, type Rejected } from './read-csv.ts';
+import { Refusal } from '../refusal.ts';
+import { Chunk } from './chunk.ts';
+import { ImportTally } from './tally.ts';
+import { keepChunk } from './keep-chunk.ts';
+import type { RowDefaults } from './normalise-row.ts';
+import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
+import type { Table } from './table.ts';
 
-export interface ImportOrder {
-  readonly csv: Csv;
+export interface ImportOrder extends ColumnOrder {
+  /** A new id; whoever gives it can ask for the import while it runs. */
+  readonly id?: string | undefined;
+  readonly table: Table;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
-  /** Columns by field; what it leaves out is proposed. */
-  readonly mapping?: Mapping | undefined;
   /** What the file's consents mean for leads that are known: of two the more restrictive, or an addition. */
   readonly consents: 'restrict' | 'add';
   readonly importedBy: string;
+  /** Everything is done as in an import, and nothing stays. */
+  readonly dryRun?: boolean | undefined;
 }
 
-const CHUNK = 1_000;
+/** What an import needs of the world. */
+export type ImportDeps = Pick<ApiDeps, 'db' | 'clock' | 'newId' | 'settings'>;
+
+export type ImportAnswer = Awaited<ReturnType<typeof importLeads>>;
+
+/** Rows that are saved in one transaction. */
+const CHUNK = 2_000;
 
 /**
- * Takes in a file of leads, as a whole or not at all; rows that are no leads are listed with line and reason.
- * @throws Refusal when the file has no column of addresses, or the mapping names columns that it does not have
+ * Takes in a file of leads, chunk by chunk, in memory that does not grow with it. What the chunks before a failure brought stays;
+ * the same file again brings the rest, and changes nothing for those rows. Rows that are no leads are listed with line and reason.
+ * @throws Refusal when the file has no column of addresses, a column may hold opt-outs and is not understood, the order names
+ * columns that the file does not have, or the id is taken
  */
-export async function importLeads({ db, clock, newId, settings }: ApiDeps, order: ImportOrder) {
-  const { csv } = order;
-  const mapping = mappingFor(csv, order.mapping);
+export async function importLeads(deps: ImportDeps, order: ImportOrder) {
+  const { db, clock, newId, settings } = deps;
+  const { table, dryRun = false } = order;
+  const plan = await planReading(table, order);
+  const unclear = plan.unclear.map((column) => ({
+    column,
+    values: plan.evidence.columns[table.columns.indexOf(column)]?.values ?? [],
+  }));
+  if (!dryRun) insistOnClearConsent(unclear);
   const at = clock.now();
-  const { leads, rejected, duplicates } = normaliseRows(csv, mapping, { ...order, at, zone: settings.defaultZone });
-  const id = newId();
-  return await db.transaction().execute(async (trx) => {
-    const kept: KeptLead[] = [];
-    for (let n = 0; n < leads.length; n += CHUNK)
-      kept.push(
-        ...(await keepLeads(trx, leads.slice(n, n + CHUNK).flat(), {
-          at,
-          newId,
-          consents: order.consents,
-          by: 'system',
-          zone: settings.defaultZone,
-        })),
-      );
-    const created = kept.filter((lead) => lead.created).length;
-    const held = kept.filter((lead) => lead.held !== null);
-    const counts = { rows: csv.rows.length + csv.rejected.length, created, updated: kept.length - created, held: held.length };
-    await keepImport(trx, { id, source: order.source, importedBy: order.importedBy, at, ...counts, rejected });
-    return { importId: id, mapping, ...counts, duplicates, heldBecause: countBy(held, (lead) => lead.held ?? ''), rejected };
-  });
+  const id = order.id ?? newId();
+  const tally = new ImportTally();
+  const reading = (): ImportReading => readingOf(table, plan, unclear, tally);
+  if (!dryRun && !(await beginImport(db, { id, source: order.source, importedBy: order.importedBy, at, reading: reading() })))
+    throw new Refusal('CONFLICT', `There is an import ${id} already.`, {
+      code: 'importKnown',
+      value: id,
+      todo: 'Give this one another id.',
+    });
+  try {
+    await db.connection().execute(async (connection) => {
+      await using keys = await createKeySet(connection);
+      const defaults: RowDefaults = {
+        source: order.source,
+        consentBasis: order.consentBasis,
+        at,
+        zone: settings.defaultZone,
+        dates: plan.dates,
+      };
+      await saveAll({ deps, connection, keys, order, plan, defaults, tally, id: dryRun ? undefined : id });
+    });
+  } catch (error) {
+    if (!dryRun) await endImport(db, id, { reading: reading(), failure: error instanceof Error ? error.message : String(error) });
+    throw error;
+  }
+  if (!dryRun) await endImport(db, id, { reading: reading() });
+  // Of a dry run nothing has this id.
+  return { importId: id, dryRun, ...tally.counts, bad: tally.counts.rejected, rejected: tally.firstRejected, ...reading() };
 }
 
-/** The columns of a file and what they seem to hold, for somebody to look at before the import. */
-export function previewImport(text: string) {
-  const csv = readCsv(text);
-  const { mapping, unused } = proposeMapping(
-    csv.columns,
-    csv.rows.slice(0, 50).map(({ cells }) => cells),
-  );
+/** What a chunk needs. */
+export interface Saving {
+  readonly deps: ImportDeps;
+  readonly connection: Db;
+  /** The mailboxes that rows before have brought. */
+  readonly keys: KeySet;
+  readonly order: ImportOrder;
+  readonly plan: ReadingPlan;
+  readonly defaults: RowDefaults;
+  readonly tally: ImportTally;
+  /** Missing: nothing stays. */
+  readonly id: string | undefined;
+}
+
+/** While Postgres saves a chunk, the next one is read. */
+async function saveAll(saving: Saving): Promise<void> {
+  const { order, plan, defaults } = saving;
+  const next = (): Chunk => new Chunk(order.table.columns, plan.places, defaults);
+  let chunk = next();
+  let underWay: Promise<void> = Promise.resolve();
+  const save = async (): Promise<void> => {
+    await underWay;
+    underWay = keepChunk(saving, chunk);
+    // The error is thrown where it is awaited; without this it would be nobody's until then.
+    underWay.catch(() => {});
+    chunk = next();
+  };
+  for await (const rows of order.table.rows())
+    for (const row of rows) {
+      chunk.add(row);
+      if (chunk.rows >= CHUNK) await save();
+    }
+  await save();
+  await underWay;
+}
+
+function readingOf(table: Table, plan: ReadingPlan, unclear: ImportReading['unclear'], tally: ImportTally): ImportReading {
+  const { mapping, also, because, unused, dateColumns } = plan;
   return {
-    mapping,
+    columns: table.columns,
+    mapping: mapping as Readonly<Record<string, string>>,
+    also: also as Readonly<Record<string, readonly string[]>>,
+    because: because as Readonly<Record<string, string>>,
     unused,
-    fields: leadFields,
-    sample: csv.rows.slice(0, 5).map(({ cells }) => cells),
-    rows: csv.rows.length,
-    rejected: csv.rejected,
+    unclear,
+    ...(table.read && { file: table.read }),
+    dates: dateColumns,
+    sample: plan.evidence.sample,
+    ...tally.detail,
   };
 }
-
-function mappingFor({ columns, rows }: Csv, given: Mapping = {}): Mapping {
-  const unknown = Object.values(given).filter((column) => !columns.includes(column));
-  if (unknown.length > 0)
-    throw badRequest(
-      'columnUnknown',
-      `The file has no column ${unknown.map((name) => `"${name}"`).join(', ')}.`,
-      unknown,
-      `Its columns: ${columns.join(', ')}.`,
-    );
-  const proposed = proposeMapping(
-    columns,
-    rows.slice(0, 50).map(({ cells }) => cells),
-  ).mapping;
-  const taken = new Set(Object.values(given));
-  const rest = Object.entries(proposed).filter(([field, column]) => !(field in given) && !taken.has(column));
-  const mapping: Mapping = { ...Object.fromEntries(rest), ...given };
-  if (!mapping.email)
-    throw badRequest(
-      'noEmailColumn',
-      'No column of the file holds email addresses.',
-      columns,
-      'Name it in the mapping: { email: "…" }.',
-    );
-  return mapping;
-}
-
-function normaliseRows({ columns, rows, rejected: unreadable }: Csv, mapping: Mapping, defaults: RowDefaults) {
-  const at = Object.entries(mapping).map(([field, column]) => [field as LeadField, columns.indexOf(column)] as const);
-  const byKey = new Map<string, LeadToKeep[]>();
-  const rejected: Rejected[] = [...unreadable];
-  let duplicates = 0;
-  for (const { line, cells } of rows) {
-    const lead = normaliseRow(Object.fromEntries(at.map(([field, n]) => [field, cells[n] ?? ''])), defaults);
-    if ('reason' in lead) {
-      rejected.push({ line, reason: lead.reason, value: cells.join(',').slice(0, 500) });
-      continue;
-    }
-    const twin = byKey.get(lead.emailKey);
-    if (twin) duplicates += 1;
-    byKey.set(lead.emailKey, [...(twin ?? []), lead]);
-  }
-  return { leads: [...byKey.values()], rejected: rejected.toSorted((a, b) => a.line - b.line), duplicates };
-}
-
-const countBy = <T>(items: readonly T[], key: (item: T) => string): Record<string, number> =>
-  Object.fromEntries([...Map.groupBy(items, key)].map(([name, group]) => [name, group.length]));

@@ -1,10 +1,15 @@
-import type { ConsentBasis, Consent } from '../../domain/consent.ts';
-import { consentBases, consentOf } from '../../domain/consent.ts';
+import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/consent.ts';
 import type { LeadToKeep } from '../../db/keep-leads.ts';
-import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/address.ts';
+import { matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { DAY } from '../../domain/duration.ts';
+import { addressesIn } from './addresses.ts';
+import { consentWord, saysOut, yesOrNo, type ConsentWord } from './answers.ts';
+import { cellText, isGarbled } from './cell-text.ts';
+import { readDate, type DateOrder } from './dates.ts';
 import type { LeadField } from './fields.ts';
 import { companyOf, personOf, type Cells } from './person-of-row.ts';
+import { employees } from './sizes.ts';
 
 /** What holds for all rows that do not say otherwise. */
 export interface RowDefaults {
@@ -14,59 +19,179 @@ export interface RowDefaults {
   readonly at: Instant;
   /** IANA; for leads whose country says nothing. */
   readonly zone: string;
+  /** The order of day and month in the columns of dates; undefined where nothing tells it. */
+  readonly dates?: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
 }
 
-export type RowCells = Readonly<Partial<Record<LeadField, string>>>;
+/** The cells of a row by field; of several columns in their order. */
+export type RowCells = Readonly<Partial<Record<LeadField, string | readonly string[]>>>;
+
+/** A value that is not taken, because it is not understood. */
+export interface UnreadCell {
+  readonly field: LeadField;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** A row that is no lead, and why. */
+export interface BadRow {
+  readonly reason: string;
+  /** The field at fault. */
+  readonly field?: LeadField;
+  /** Whose no stands in the row, if one does and the address can be read: it holds although the row does not. */
+  readonly refusedBy?: string;
+}
+
+export type GoodRow = LeadToKeep & { readonly unread?: readonly UnreadCell[] };
 
 /** A row as a lead, or why it can't be one. */
-export function normaliseRow(row: RowCells, defaults: RowDefaults): LeadToKeep | { readonly reason: string } {
-  const given = (field: LeadField): string | undefined => row[field]?.trim() || undefined;
-  const cells: Cells = { given, all: (field) => [given(field)].filter((value) => value !== undefined), miss() {} };
-  const email = given('email');
-  if (email === undefined) return { reason: 'has no email address' };
-  if (!isPlausibleAddress(email)) return { reason: `"${email}" is not an email address` };
-  const basis = basisOf(given('consentBasis'), defaults);
-  if (basis === undefined)
-    return {
-      reason: `"${given('consentBasis')}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
-    };
+export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | BadRow {
+  const cells = new RowReader(row);
+  const address = addressOf(cells);
+  if ('reason' in address) return address;
+  const { email } = address;
+  const emailKey = matchingAddress(email);
   const person = personOf(cells);
-  const size = Number.parseInt(given('size')?.replaceAll(/[.,\s]/g, '') ?? '', 10);
+  const consent = consentIn(cells, person.country, defaults);
+  const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
+  const optedOut = isOut('optedOut') || isOut('doNotContact');
+  if ('reason' in consent) return { ...consent, ...(optedOut && { refusedBy: emailKey }) };
   return {
-    email: normaliseAddress(email),
-    emailKey: matchingAddress(email),
+    email,
+    emailKey,
     person,
-    company: { ...companyOf(cells), size: Number.isSafeInteger(size) ? size : undefined },
-    source: given('source') ?? defaults.source,
-    consents: basis === 'none' ? [] : [consentFrom(basis, given, person.country, defaults)],
-    optedOut: isYes(given('optedOut')),
+    company: { ...companyOf(cells), size: sizeOf(cells) },
+    source: cells.given('source') ?? defaults.source,
+    consents: consent.consents,
+    optedOut,
+    ...(consent.withdrawn && { withdrawn: true }),
+    ...((isOut('doNotCall') || isOut('doNotContact')) && { doNotCall: true }),
+    ...(cells.unread.length > 0 && { unread: cells.unread }),
   };
 }
 
-type Given = Cells['given'];
+/** Characters; what is longer is no name, title or place. */
+const LONGEST_VALUE = 1_000;
 
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
-const keyOf = <K extends string>(table: Readonly<Record<K, unknown>>, text: string | undefined): K | undefined =>
-  text === undefined ? undefined : (Object.keys(table) as K[]).find((key) => plain(key) === plain(text));
+/** The cells of a row as values, and a list of those that are not understood. */
+class RowReader implements Cells {
+  readonly unread: UnreadCell[] = [];
+  readonly #row: RowCells;
 
-function basisOf(text: string | undefined, { consentBasis }: RowDefaults): ConsentBasis | 'none' | undefined {
-  if (text === undefined) return consentBasis;
-  return plain(text) === 'none' ? 'none' : keyOf<ConsentBasis>(consentBases, text);
+  constructor(row: RowCells) {
+    this.#row = row;
+  }
+
+  /** All values of a field that are not empty, as they stand in its columns. */
+  readonly all = (field: LeadField): string[] => {
+    const cells = this.#row[field];
+    if (cells === undefined || cells === '') return [];
+    return (typeof cells === 'string' ? [cells] : cells).map(cellText).filter((text) => text !== '');
+  };
+
+  /** The first value of a field. */
+  readonly given = (field: LeadField): string | undefined => {
+    const cells = this.#row[field];
+    const [text] = typeof cells === 'string' ? [cellText(cells)] : cells === undefined ? [] : this.all(field);
+    if (!text) return undefined;
+    if (text.length <= LONGEST_VALUE && !isGarbled(text)) return text;
+    this.miss(
+      field,
+      text.slice(0, 100),
+      text.length > LONGEST_VALUE ? `is longer than ${LONGEST_VALUE} characters` : 'has letters that can’t be read',
+    );
+    return undefined;
+  };
+
+  readonly miss = (field: LeadField, value: string, reason: string): void => {
+    this.unread.push({ field, value, reason });
+  };
 }
 
-function consentFrom(basis: ConsentBasis, given: Given, country: string | undefined, { source, at }: RowDefaults): Consent {
-  return consentOf({
-    basis,
-    country,
-    source: given('source') ?? source,
-    at: Math.min(instantFrom(given('consentAt')) ?? at, at),
-    confirmedAt: instantFrom(given('confirmedAt')),
-  });
+function addressOf(cells: RowReader): { readonly email: string } | BadRow {
+  const texts = cells.all('email');
+  for (const text of texts) {
+    const [email] = addressesIn(text);
+    if (email !== undefined) return { email };
+  }
+  const [text] = texts;
+  return {
+    field: 'email',
+    reason: text === undefined ? 'has no email address' : `"${text.slice(0, 100)}" is not an email address`,
+  };
 }
 
-const instantFrom = (text: string | undefined): Instant | undefined => {
-  const at = text === undefined ? Number.NaN : Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
-};
+function sizeOf(cells: RowReader): number | undefined {
+  const headcount = cells.given('size');
+  const size = headcount === undefined ? undefined : employees(headcount);
+  if (headcount !== undefined && size === undefined) cells.miss('size', headcount, 'is no number of employees');
+  return size;
+}
 
-const isYes = (text = ''): boolean => /^(yes|y|true|1|x|ja)$/i.test(text);
+interface RowConsent {
+  readonly consents: readonly Consent[];
+  /** A clear no: what stands on file ends. */
+  readonly withdrawn?: true;
+}
+
+const NO_CONSENT: RowConsent = { consents: [] };
+
+/** What a row says of consent. A no in any column wins; what proves a consent must be readable, or the row is no lead. */
+function consentIn(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadRow {
+  const texts = cells.all('consentBasis');
+  const words = texts.map(consentWord);
+  if (words.includes('no')) return { consents: [], withdrawn: true };
+  const unread = texts[words.indexOf(undefined)];
+  if (unread !== undefined)
+    return {
+      field: 'consentBasis',
+      reason: `"${unread.slice(0, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
+    };
+  const basis = basisOf(words as ConsentWord[], defaults.consentBasis);
+  if (basis === 'none') return NO_CONSENT;
+  const givenAt = dateOf(cells, 'consentAt', defaults);
+  if (typeof givenAt === 'object') return givenAt;
+  const confirmedAt = confirmationOf(cells, consentBases[basis].needsConfirmation, defaults);
+  if (typeof confirmedAt === 'object') return confirmedAt;
+  const source = cells.given('source') ?? defaults.source;
+  const consent = consentOf({ basis, country, source, at: givenAt ?? defaults.at, confirmedAt });
+  return { consents: [consent] };
+}
+
+/** A basis that is named counts before a mere yes; a yes is an opt-in, where the import's own basis is none. */
+function basisOf(words: readonly ConsentWord[], own: ConsentBasis | 'none'): ConsentBasis | 'none' {
+  const named = words.find((word) => word !== 'yes' && word !== 'no');
+  if (named !== undefined) return named;
+  if (words.length === 0) return own;
+  return own !== 'none' && consentBases[own].optIn ? own : 'optIn';
+}
+
+/** The date of a consent: none where none is given; a row whose date can't be read proves nothing. */
+function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, dates }: RowDefaults): Instant | BadRow | undefined {
+  const text = cells.given(field);
+  if (text === undefined) return undefined;
+  const date = readDate(text, dates?.[field]);
+  const what = field === 'consentAt' ? 'the consent' : 'the confirmation';
+  if (date === undefined)
+    return {
+      field,
+      reason: `"${text.slice(0, 100)}" is no date of ${what} that can be read for certain; write it as 2026-01-31`,
+    };
+  // A day that has begun elsewhere may not have begun here.
+  if (date > at + DAY) return { field, reason: `"${text.slice(0, 100)}", the date of ${what}, is in the future` };
+  return Math.min(date, at);
+}
+
+/** When a consent was confirmed. "No" and 0 say that it was not; "yes" without a date proves nothing. */
+function confirmationOf(cells: RowReader, isNeeded: boolean, defaults: RowDefaults): Instant | BadRow | undefined {
+  const [text] = cells.all('confirmedAt');
+  if (text === undefined) return undefined;
+  const answer = text === '-1' ? false : yesOrNo(text);
+  if (answer === false) return undefined;
+  const date = answer === undefined ? dateOf(cells, 'confirmedAt', defaults) : undefined;
+  if (typeof date !== 'object' && date !== undefined) return date;
+  const reason = typeof date === 'object' ? date.reason : `"${text}" gives no date of the confirmation`;
+  if (isNeeded && typeof date === 'object') return date;
+  cells.miss('confirmedAt', text, reason);
+  return undefined;
+}

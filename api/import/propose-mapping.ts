@@ -1,31 +1,152 @@
-import { isPlausibleAddress } from '../../domain/address.ts';
-import { leadFields, type LeadField, type Mapping } from './fields.ts';
+import type { ColumnEvidence } from './evidence.ts';
+import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
+import { fieldOf, isConsentDetail, isOurs, namesABasis, namesAnAddress, smellsOfConsent } from './headers.ts';
 
-const plain = (text: string): string => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+/** Which columns say what, and why. */
+export interface Proposal {
+  readonly mapping: Mapping;
+  /** Further columns of a field, in their order: they fill in where the ones before are empty. */
+  readonly also: Readonly<Partial<Record<LeadField, readonly string[]>>>;
+  readonly because: Readonly<Partial<Record<LeadField, string>>>;
+  readonly unused: string[];
+  /** Columns that sound like consent or opt-out, and are not understood. */
+  readonly unclear: string[];
+}
+
+interface Given {
+  /** What the caller says; it wins. */
+  readonly mapping?: Mapping | undefined;
+  /** Columns that the caller has looked at, and that say nothing of consent. */
+  readonly ignore?: readonly string[] | undefined;
+}
+
+interface Candidate {
+  readonly column: string;
+  readonly rank: number;
+  readonly evidence: ColumnEvidence | undefined;
+}
 
 /**
- * What each column seems to hold: by its name, and the address by how the values look.
- * @param rows some rows, in the order of the columns
+ * What each column seems to hold: by its name and by what stands in it.
+ * @param evidence of the columns, in their order; without it names alone decide
  */
 export function proposeMapping(
   columns: readonly string[],
-  rows: readonly (readonly string[])[],
-): { mapping: Mapping; unused: string[] } {
-  const mapping: Mapping = {};
-  const free = new Set(columns);
-  for (const [field, { names }] of Object.entries(leadFields) as [LeadField, { names: readonly string[] }][]) {
-    const wanted = [field, ...names].map(plain);
-    const column = wanted.map((name) => [...free].find((one) => plain(one) === name)).find((found) => found !== undefined);
-    if (column === undefined) continue;
-    mapping[field] = column;
-    free.delete(column);
+  evidence: readonly ColumnEvidence[] = [],
+  given: Given = {},
+): Proposal {
+  const own = given.mapping ?? {};
+  const spoken = new Set([...Object.values(own), ...(given.ignore ?? [])]);
+  const free = columns
+    .map((column, n) => ({ column, evidence: evidence[n], named: fieldOf(column) }))
+    .filter(({ column }) => !spoken.has(column));
+  const found = new Map<LeadField, Candidate[]>();
+  const because: Partial<Record<LeadField, string>> = {};
+  for (const field of Object.keys(own) as LeadField[]) because[field] = 'you named it';
+  if (!own.email) {
+    const chosen = addressColumns(
+      free.map(({ column, evidence, named }) => ({ column, evidence, rank: named?.field === 'email' ? named.rank : Infinity })),
+    );
+    found.set('email', chosen);
+    if (chosen[0]) because.email = whyAddress(chosen[0]);
   }
-  const looksLikeEmail = columns.find(
-    (_, n) => rows.length > 0 && rows.filter((row) => isPlausibleAddress(row[n] ?? '')).length * 2 > rows.length,
-  );
-  if (!mapping.email && looksLikeEmail !== undefined) {
-    mapping.email = looksLikeEmail;
-    free.delete(looksLikeEmail);
+  const taken = new Set(found.get('email')?.map(({ column }) => column));
+  for (const { column, evidence, named } of free) {
+    if (!named || named.field === 'email' || taken.has(column)) continue;
+    // A named column stands alone, but a no in another one is still a no.
+    if (own[named.field] !== undefined && kindOf(named.field) !== 'no') continue;
+    found.set(named.field, [...(found.get(named.field) ?? []), { column, rank: named.rank, evidence }]);
   }
-  return { mapping, unused: [...free] };
+  const lists = new Map<LeadField, string[]>();
+  for (const [field, candidates] of found) {
+    const isEmpty = ({ evidence }: Candidate): number => (evidence && evidence.filled === 0 ? 1 : 0);
+    const sorted = field === 'email' ? candidates : candidates.toSorted((a, b) => isEmpty(a) - isEmpty(b) || a.rank - b.rank);
+    const used = allowsSeveral(field) ? sorted : sorted.slice(0, 1);
+    if (used.length > 0)
+      lists.set(
+        field,
+        used.map(({ column }) => column),
+      );
+    if (used.length > 0) because[field] ??= 'its name';
+  }
+  for (const field of Object.keys(own) as LeadField[]) lists.set(field, [own[field]!, ...(lists.get(field) ?? [])]);
+  sortNames(lists, because);
+  return answerOf(lists, because, columns, evidence, given);
 }
+
+/** Beside a first name, "Name" is the last name, and the other way round. */
+function sortNames(lists: Map<LeadField, string[]>, because: Partial<Record<LeadField, string>>): void {
+  const name = lists.get('name');
+  const missing = lists.has('firstName') ? 'lastName' : 'firstName';
+  if (!name || lists.has('firstName') === lists.has('lastName')) return;
+  lists.delete('name');
+  lists.set(missing, name);
+  because[missing] = `its name, beside the column "${lists.get(missing === 'lastName' ? 'firstName' : 'lastName')?.[0]}"`;
+  delete because.name;
+}
+
+function answerOf(
+  lists: ReadonlyMap<LeadField, string[]>,
+  because: Partial<Record<LeadField, string>>,
+  columns: readonly string[],
+  evidence: readonly ColumnEvidence[],
+  { mapping: own = {}, ignore = [] }: Given,
+): Proposal {
+  const used = new Set([...lists.values()].flat());
+  const mapping: Mapping = {};
+  const also: Partial<Record<LeadField, string[]>> = {};
+  for (const field of [...(Object.keys(own) as LeadField[]), ...fieldNames.filter((field) => !(field in own))]) {
+    const [first, ...more] = lists.get(field) ?? [];
+    if (first === undefined) continue;
+    mapping[field] = first;
+    if (more.length > 0) also[field] = more;
+  }
+  const unused = columns.filter((column) => !used.has(column));
+  const isFilled = (column: string): boolean => (evidence[columns.indexOf(column)]?.filled ?? 1) > 0;
+  const unclear = unused.filter(
+    (column) => !ignore.includes(column) && smellsOfConsent(column) && !isConsentDetail(column) && isFilled(column),
+  );
+  const unread = [...(lists.get('consentBasis') ?? [])].filter(
+    (column) => !own.consentBasis && !namesABasis(column) && !readsAsConsent(evidence[columns.indexOf(column)]),
+  );
+  return { mapping, also, because, unused, unclear: [...unread, ...unclear] };
+}
+
+/** Whether at least half of what stands in a column says something of consent. */
+const readsAsConsent = (evidence: ColumnEvidence | undefined): boolean =>
+  evidence === undefined || evidence.filled === 0 || evidence.consentWords * 2 >= evidence.filled;
+
+/**
+ * The columns with the leads' addresses, the best first. It has the most different ones, where a name that says so weighs more; one
+ * and the same address in all rows is not the leads'. The others must say by their name that they hold addresses.
+ */
+function addressColumns(columns: readonly Candidate[]): Candidate[] {
+  const candidates = columns
+    .filter(({ column }) => !isOurs(column))
+    .map((each) => ({ ...each, isNamed: each.rank < Infinity || namesAnAddress(each.column), weight: weightOf(each) }))
+    .filter(
+      ({ isNamed, evidence }) =>
+        isNamed || (evidence !== undefined && evidence.addresses > 0 && evidence.addresses * 2 > evidence.filled),
+    );
+  const varied = candidates.filter((each) => !isConstant(each));
+  const sorted = (varied.some(({ evidence }) => (evidence?.addresses ?? 0) > 0) ? varied : candidates).toSorted(
+    (a, b) => b.weight - a.weight || a.rank - b.rank,
+  );
+  const [first, ...rest] = sorted;
+  if (!first) return [];
+  return [first, ...rest.filter(({ isNamed }) => isNamed).toSorted((a, b) => a.rank - b.rank)];
+}
+
+const weightOf = ({ column, rank, evidence }: Candidate): number =>
+  (evidence?.different ?? 0) * (rank < Infinity ? 2 : namesAnAddress(column) ? 1.5 : 1);
+
+const isConstant = ({ evidence }: Candidate): boolean =>
+  evidence !== undefined && evidence.addresses > 1 && evidence.different === 1;
+
+const whyAddress = ({ column, evidence }: Candidate): string =>
+  [
+    fieldOf(column) || namesAnAddress(column) ? 'its name' : undefined,
+    evidence && `${evidence.different} different addresses in ${evidence.filled} rows`,
+  ]
+    .filter((reason) => reason !== undefined)
+    .join(', ');

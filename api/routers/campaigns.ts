@@ -10,6 +10,7 @@ import { keysOf } from '../zod-keys.ts';
 
 const audience = z.strictObject({
   source: z.string().optional(),
+  importId: idInput.optional(),
   persona: z.enum(keysOf<Persona>(personas)).optional(),
   leadIds: z.array(idInput).max(100_000).optional(),
 });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
 import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
 import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
 import { channels, type Channel } from '../../domain/suppression.ts';
@@ -9,9 +8,11 @@ import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
 import { clean } from '../form-fields.ts';
-import { leadFields, type LeadField } from '../import/fields.ts';
-import { importLeads, previewImport } from '../import/import-leads.ts';
-import { readCsv, rowsAsCsv } from '../import/read-csv.ts';
+import { leadFields } from '../import/fields.ts';
+import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
+import { importLeads } from '../import/import-leads.ts';
+import { textSource } from '../import/source.ts';
+import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { statusOf } from '../lead-status.ts';
 import { wayOut } from '../way-out.ts';
@@ -19,9 +20,6 @@ import { storyOf } from '../story.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { keysOf } from '../zod-keys.ts';
 
-const field = z.enum(keysOf<LeadField>(leadFields));
-const basis = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
-const source = z.string().trim().min(1).max(200);
 const csv = z.string().min(1);
 /** A text that Postgres can hold. */
 const plainText = (most: number) => z.string().min(1).max(most).transform(clean);
@@ -30,10 +28,24 @@ const shortText = z.string().trim().min(1).max(200);
 
 /** People who raised a hand, and what is known of them. */
 export const leads = router({
-  /** What the columns of a file seem to hold; nothing is stored. */
+  /** What an import of a file would do, with the columns and what they seem to hold; nothing stays. */
   previewImport: procedureFor('marketer', 'intake')
-    .input(z.strictObject({ csv }))
-    .mutation(({ input }) => previewImport(input.csv)),
+    .input(
+      z.strictObject({
+        csv,
+        ...importFields,
+        ...columnFields,
+        source: sourceInput.default('preview'),
+        consentBasis: basisInput.default('none'),
+      }),
+    )
+    .mutation(async ({ ctx, input: { csv: text, ...order } }) => {
+      const table = await tableOf(textSource(text));
+      return {
+        ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
+        fields: leadFields,
+      };
+    }),
 
   /** Takes in a file. Source and consent basis are required; `none` stores the leads, and they are not mailed. */
   import: procedureFor('marketer', 'intake')
@@ -43,30 +55,29 @@ export const leads = router({
           z.strictObject({ csv }),
           z.strictObject({ rows: z.array(z.record(z.string(), z.string())).min(1).max(50_000) }),
         ]),
-        source,
-        consentBasis: basis,
-        mapping: z.partialRecord(field, z.string()).optional(),
-        /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
-        consents: z.enum(['restrict', 'add']).default('restrict'),
+        ...importFields,
+        ...columnFields,
+        /** Does everything, tells what came of it, and takes it back. */
+        dryRun: z.boolean().default(false),
       }),
     )
     .mutation(async ({ ctx, input: { file, ...order } }) => {
-      const read = 'csv' in file ? readCsv(file.csv) : rowsAsCsv(file.rows);
-      return await importLeads(ctx, { ...order, csv: read, importedBy: ctx.principal.name });
+      const table = 'csv' in file ? await tableOf(textSource(file.csv)) : tableOfObjects(file.rows);
+      return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
     }),
 
   /** The rows of an import that were rejected. */
   rejected: procedureFor('marketer')
     .input(z.strictObject({ importId: idInput }))
-    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId)),
+    .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId, { costs: 'row' })),
 
   /** Takes in one lead, and what it did. */
   capture: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
-        lead: z.partialRecord(field, z.string().max(500)),
-        source,
-        consentBasis: basis,
+        lead: z.partialRecord(fieldInput, z.string().max(500)),
+        source: sourceInput,
+        consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
         /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
         consent: z

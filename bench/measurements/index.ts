@@ -1,5 +1,6 @@
 import type { Measurement } from '../measurement.ts';
 import { history } from './history.ts';
+import { importing } from './import.ts';
 import { intake } from './intake.ts';
 import { reading } from './reading.ts';
 import { render } from './render.ts';
@@ -17,6 +18,7 @@ export const measurements: readonly Measurement[] = [
   smtp,
   virtual,
   throughput,
+  importing,
   workerMemory,
   intake,
   reading,

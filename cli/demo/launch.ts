@@ -1,5 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { TRPCClient } from '@trpc/client';
+import { mappingInput } from '../../api/import/import-input.ts';
+import type { Encoding } from '../../api/import/encoding.ts';
+import { fileSource, readText } from '../../api/import/source.ts';
+import { Refusal } from '../../api/refusal.ts';
 import type { AppRouter } from '../../api/router.ts';
 import type { Colleague } from '../../simulate/sales/floor.ts';
 import { createApiClient } from '../../simulate/sales/rep-client.ts';
@@ -17,8 +20,6 @@ export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate'
 /** What the campaign began with. */
 export interface Launch {
   readonly file: string;
-  readonly mapping: Readonly<Record<string, string>>;
-  readonly unused: readonly string[];
   readonly imported: Imported;
   readonly launched: Launched;
   readonly deals: number;
@@ -26,25 +27,37 @@ export interface Launch {
   readonly marketer: Client;
 }
 
-/** A CSV, and where it was. */
+/** A CSV, where it was, and how its bytes were read. */
 export interface LeadsFile {
   readonly file: string;
   readonly csv: string;
+  readonly encoding: Encoding;
 }
 
-/** @throws CliError when there is no such file */
+/** @throws CliError when there is no such file, or its encoding is not known */
 export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
-  const csv = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new CliError('badArgument', `--leads: the file ${file} can't be read.`, cause);
+  const { encoding, csv } = await decoded(file).catch((cause: unknown) => {
+    const why = cause instanceof Refusal ? cause.message : `the file can't be read (${(cause as Error).message}).`;
+    throw new CliError('badArgument', `--leads ${file}: ${why}`, cause);
   });
-  return { file, csv };
+  return { file, csv, encoding };
 }
+
+const decoded = async (file: string) => ({ encoding: (await fileSource(file)).encoding, csv: await readText(file) });
 
 /** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
 
-/** Sets the teams up, imports the file, and launches the campaign; as a marketer would. */
-export async function launchCampaign(world: World, { file, csv }: LeadsFile, basis: DemoOptions['basis']): Promise<Launch> {
+/**
+ * Sets the teams up, imports the file, and launches the campaign; as a marketer would.
+ * @param tell hears what the import would do, before it is done
+ */
+export async function launchCampaign(
+  world: World,
+  { file, csv }: LeadsFile,
+  options: DemoOptions,
+  tell: (imported: Imported) => void,
+): Promise<Launch> {
   const { platform, settings, clock } = world;
   const ours = file === leadsFile;
   const staff = await seedStaff(platform.db, settings.activities.sender.domain);
@@ -54,8 +67,16 @@ export async function launchCampaign(world: World, { file, csv }: LeadsFile, bas
     staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member)) })),
   );
   const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
-  const { mapping, unused } = await marketer.leads.previewImport.mutate({ csv });
-  const imported = await marketer.leads.import.mutate({ file: { csv }, source: 'demo', consentBasis: ours ? 'none' : basis });
+  const mapping = mappingInput.parse(options.mapping ?? []);
+  const order = {
+    file: { csv },
+    source: 'demo',
+    consentBasis: ours ? ('none' as const) : options.basis,
+    mapping,
+    ignore: [...(options.ignore ?? [])],
+  };
+  tell(await marketer.leads.import.mutate({ ...order, dryRun: true }));
+  const imported = await marketer.leads.import.mutate(order);
   const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
   const launched = await marketer.campaigns.launch.mutate({
@@ -64,5 +85,5 @@ export async function launchCampaign(world: World, { file, csv }: LeadsFile, bas
     cost: 4_800,
     ...ENTERS,
   });
-  return { file, mapping, unused, imported, launched, deals, colleagues, marketer };
+  return { file, imported, launched, deals, colleagues, marketer };
 }

@@ -2,6 +2,8 @@ import type { ConsentBasis } from '../../domain/consent.ts';
 
 export interface DemoOptions {
   readonly leads?: string;
+  readonly mapping?: readonly string[];
+  readonly ignore?: readonly string[];
   readonly basis: ConsentBasis | 'none';
   readonly days: number;
   /** The real length of a day: `3s`. */

@@ -6,11 +6,11 @@ import { makeRows } from '../../simulate/people/make-people.ts';
 import type { Row } from '../../simulate/people/person.ts';
 import { collectReport } from '../../simulate/report/collect/collect.ts';
 import type { Report } from '../../simulate/report/report.ts';
-import { wrapped } from '../../simulate/report/text/table.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { startFloor } from '../../simulate/sales/floor.ts';
 import { interrupts } from '../../worker/stack/interrupts.ts';
-import { launchCampaign, readLeads, type Launch } from './launch.ts';
+import { columnLines, countLine, fileLines } from '../import/answer-text.ts';
+import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
 import type { DemoOptions } from './options.ts';
 import { watchDays } from './progress.ts';
 import { liveLeads, settle } from './settle.ts';
@@ -40,7 +40,7 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
   const cast = castOf(rows, options.seed);
   const isGone = (address: string): boolean => cast.member(address).isGone;
   await using world = await openWorld({ ...options, dns: dnsFor(rows), signal, tell: teller.line, isGone });
-  const launch = await launchCampaign(world, leads, options.basis);
+  const launch = await launchCampaign(world, leads, options, (preview) => tellPreview(leads, preview, teller));
   tellLaunch(launch, teller);
   const from = world.clock.now();
   const refused = await live({ world, launch, cast, from, options, teller, signal });
@@ -97,16 +97,18 @@ function errorTeller(teller: Teller): (error: unknown) => void {
   };
 }
 
-function tellLaunch({ file, mapping, unused, imported, launched, deals }: Launch, { line, paint }: Teller): void {
+/** What the import would do: shown before it is done, as a marketer sees it in a dry run. */
+function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'], { line, paint }: Teller): void {
   line();
+  line(`${paint.bold(nameOf(file))}: ${countLine(preview)}`);
+  line(paint.dim(`  read as ${encoding.name} (${encoding.because})`));
+  for (const each of fileLines(preview)) line(paint.dim(`  ${each}`));
+  for (const each of columnLines(preview)) line(paint.dim(each));
+}
+
+function tellLaunch({ imported, launched, deals }: Launch, { line }: Teller): void {
   line(
-    `${paint.bold(nameOf(file))}: ${imported.rows} rows, ${imported.created} leads, ${imported.held} of them held, ${imported.rejected.length} rows rejected`,
-  );
-  const columns = Object.entries(mapping).map(([field, column]) => `${column} → ${field}`);
-  for (const some of wrapped(columns, 100)) line(paint.dim(`  ${some}`));
-  if (unused.length > 0) line(paint.dim(`  not used: ${unused.join(', ')}`));
-  line(
-    `${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
+    `${imported.created} leads imported; ${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
   );
   line();
 }
@@ -127,7 +129,7 @@ interface Ended {
 
 async function reportOf({ world, launch, options, from, tookSeconds, refused }: Ended): Promise<Report> {
   const { clock, platform, inbox } = world;
-  const { imported, launched, mapping, unused, marketer } = launch;
+  const { imported, launched, marketer } = launch;
   const { seed, days, day } = options;
   const messageIds = (): string[] => inbox.messages().map(({ messageId }) => messageId);
   const live = async (leadIds: readonly string[]) => await liveLeads(world, leadIds);
@@ -143,8 +145,8 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
       duplicates: imported.duplicates,
       held: Object.entries(imported.heldBecause).map(([what, count]) => ({ what, count })),
       rejected: imported.rejected,
-      mapping,
-      unused,
+      mapping: imported.mapping,
+      unused: imported.unused,
     },
     enrolled: launched.enrolled,
     ours: options.leads === undefined,

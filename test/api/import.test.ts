@@ -68,17 +68,16 @@ test('rows that are no leads are rejected, with line and reason, and cost nobody
     'last@lane.example,Lia,double opt-in',
   ].join('\n');
   const answer = await importCsv(csv);
-  expect(answer.created).toBe(2);
+  expect(answer).toMatchObject({ rows: 7, created: 3, bad: 4 });
   expect(answer.rejected.map(({ line, reason }) => `${line}: ${reason}`)).toMatchInlineSnapshot(`
     [
       "3: "not-an-address" is not an email address",
       "4: has no email address",
       "5: a quotation mark is missing or in the wrong place",
-      "6: has 1 cells, the header has 3",
       "7: "a handshake" is no consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
     ]
   `);
-  expect(await world.as('marketer').leads.rejected({ importId: answer.importId })).toHaveLength(5);
+  expect(await world.as('marketer').leads.rejected({ importId: answer.importId })).toHaveLength(4);
 });
 
 test('without a basis, or with an opt-in that nobody confirmed, leads are stored and held', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CONSENT_HELD_FROM, countBy, leadsOf, readAs } from './file.ts';
+import { CONSENT_HELD_FROM, countBy, readAs, readFile } from './file.ts';
 import { consentsLack } from '../../domain/consent.ts';
 import { fitOf, isInProfile } from '../../domain/fit.ts';
 import { idealProfile } from '../../domain/ideal-profile.ts';
@@ -10,6 +10,7 @@ import { groups, partOf, type Group } from '../../simulate/people/parts.ts';
 import { staff, teams } from '../../simulate/people/staff.ts';
 
 const rows = makeRows();
+const { leads } = await readFile();
 const once = rows.filter(({ duplicate }) => !duplicate);
 const people = once.map(({ person }) => person);
 const withOddity = (oddity: string) => people.filter(({ part }) => partOf(part).oddity === oddity);
@@ -45,7 +46,7 @@ describe('the 200 rows', () => {
 
   it('have 15 without a consent basis and 10 whose opt-in is not confirmed; everybody else may be mailed by the law of their country', () => {
     expect(people.filter(({ consent }) => consent === undefined)).toHaveLength(15);
-    const why = countBy(leadsOf(), ({ consents }) => consentsLack(consents, 'marketing', CONSENT_HELD_FROM) ?? 'may be mailed');
+    const why = countBy(leads, ({ consents }) => consentsLack(consents, 'marketing', CONSENT_HELD_FROM) ?? 'may be mailed');
     expect(why).toEqual({ noConsent: 15, consentUnconfirmed: 10, 'may be mailed': 167 });
   });
 
@@ -63,11 +64,11 @@ describe('the 200 rows', () => {
       expect(email).not.toBe(person.email);
       expect(email.trim().toLowerCase()).toBe(person.email);
     }
-    expect(new Set(leadsOf().map(({ emailKey }) => emailKey)).size).toBe(192);
+    expect(new Set(leads.map(({ emailKey }) => emailKey)).size).toBe(192);
   });
 
   it('lie in 6 time zones', () => {
-    expect(new Set(leadsOf().map((lead) => readAs(lead).zone)).size).toBe(6);
+    expect(new Set(leads.map((lead) => readAs(lead).zone)).size).toBe(6);
   });
 });
 

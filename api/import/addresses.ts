@@ -1,0 +1,23 @@
+import { isPlausibleAddress, normaliseAddress } from '../../domain/address.ts';
+
+const around = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*]+|[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\]+$/g;
+
+/**
+ * The addresses in a cell, in their one form and in order: `Ann <ann@x.example>`, `mailto:`, several with any sign between them, punctuation around.
+ * Only what is an address as a whole counts.
+ */
+export function addressesIn(cell: string): string[] {
+  if (!cell.includes('@')) return cell.includes('＠') ? addressesIn(cell.normalize('NFKC')) : [];
+  if (isPlausibleAddress(cell)) return [normaliseAddress(cell)];
+  const inBrackets = [...cell.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map(([, address = '']) => address);
+  const parts =
+    inBrackets.length > 0 ? inBrackets : cell.split(/[\s,;|<>()]+|\/(?=[^\s/]*@)/).filter((part) => part.includes('@'));
+  return parts.map(bare).filter(isPlausibleAddress).map(normaliseAddress);
+}
+
+const bare = (part: string): string =>
+  part
+    .replaceAll(around, '')
+    .replace(/^mailto:/i, '')
+    .replace(/\?.*$/s, '')
+    .replaceAll(around, '');

@@ -1,0 +1,109 @@
+import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
+import { plain } from './headers.ts';
+
+const setOf = (text: string): ReadonlySet<string> =>
+  new Set(
+    text
+      .split(/[,\n]/)
+      .map(wordIn)
+      .filter((word) => word !== ''),
+  );
+
+/** A clear yes, in the languages of the field table and as programs write it. */
+const yes =
+  setOf(`yes, y, true, t, 1, x, on, ok, ja, j, wahr, oui, o, vrai, si, sí, s, verdadero, vero, sim, verdadeiro, waar, tak, prawda, sann, sandt, jes, checked, active, aktiv, ✓, ✔, ☑,
+  opted in, opted-in, opt-in, opt in, optin, optedin, subscribed, subscriber, accepted, agreed, granted, given, consented, consent given, allowed, permitted, angemeldet, abonniert, eingewilligt, zugestimmt, erteilt,
+  einwilligung erteilt, abonné, abonnée, inscrit, inscrite, accepté, accordé, suscrito, suscrita, aceptado, otorgado, iscritto, iscritta, accettato, concesso, ingeschreven, akkoord, toegestaan, gegeven, inscrito, aceito, aceite,
+  zapisany, wyrażona, prenumererar, godkänd, tilmeldt, samtykke givet, explicit, express, marketing contact`);
+
+/** A clear no. */
+const no = setOf(
+  `no, n, false, f, 0, 0.0, off, nein, nee, non, nej, nei, ne, não, nao, nie, faux, falso, falsch, falsk, fałsz, onwaar, keine, kein, never, not, ☐, ✗, ✘, unchecked`,
+);
+
+/** A no to mail, said as a consent that ended or was never given. */
+const refused =
+  setOf(`withdrawn, revoked, unsubscribed, unsubscribe, opted out, opted-out, opt-out, opt out, optout, optedout, declined, denied, refused, rejected, objected, cancelled, canceled, removed, suppressed, blocked, blocklisted, blacklisted, complained, bounced, cleaned,
+  not opted in, not subscribed, not given, no consent, not consented, expired, inactive, do not contact, do not email, non-marketing contact, archived, abgemeldet, abbestellt, widerrufen, zurückgezogen, abgelehnt, nicht erteilt, keine einwilligung, nicht abonniert,
+  gesperrt, désinscrit, désinscrite, désabonné, désabonnée, refusé, retiré, non inscrit, non abonné, révoqué, dado de baja, baja, cancelado, revocado, rechazado, retirado, no suscrito, disiscritto, disiscritta, cancellato, revocato, rifiutato, negato, non iscritto, ritirato,
+  uitgeschreven, afgemeld, ingetrokken, geweigerd, niet ingeschreven, descadastrado, cancelada, revogado, recusado, não inscrito, retirada, wypisany, wycofana, odmowa, cofnięta, avregistrerad, avanmäld, återkallat, nekad, afmeldt, frameldt, trukket tilbage, afvist, avmeldt`);
+
+/** A clear no in a column of opt-outs: a no, or the word of a program for somebody who gets mail. */
+const notOut =
+  setOf(`subscribed, subscriber, opted in, opted-in, opt-in, opt in, optin, active, aktiv, not opted out, not unsubscribed, no opt out, no opt-out, kein opt-out, nicht abgemeldet, nicht gesperrt, abonniert, angemeldet, keine sperre,
+  abonné, abonnée, inscrit, inscrite, suscrito, suscrita, iscritto, iscritta, ingeschreven, niet uitgeschreven, niet afgemeld, inscrito, zapisany, prenumererar, tilmeldt, marketing contact, allowed, permitted, erlaubt, allow, ok to email, ok to contact`);
+
+/** A text without letters and digits is itself: "-" is no word, and "✗" is one. */
+function wordIn(text: string): string {
+  return plain(text) || text.trim();
+}
+
+const words = new Map<string, string>();
+const MOST_WORDS = 1_000;
+
+/** A column of answers has few of them, many times. */
+const wordOf = (text: string): string => {
+  const known = words.get(text);
+  if (known !== undefined) return known;
+  const word = wordIn(text);
+  if (words.size < MOST_WORDS && text.length < 100) words.set(text, word);
+  return word;
+};
+/** Whether a cell says yes or no; undefined for everything else. */
+export function yesOrNo(text: string): boolean | undefined {
+  const word = wordOf(text);
+  if (yes.has(word)) return true;
+  return no.has(word) || refused.has(word) ? false : undefined;
+}
+
+/** Whether a cell of an opt-out column says that somebody opted out: everything but an empty cell and a clear no does. */
+export const saysOut = (text: string): boolean => {
+  if (text === '') return false;
+  const word = wordOf(text);
+  return !(no.has(word) || notOut.has(word));
+};
+
+const bases: readonly (readonly [ConsentBasis, ReadonlySet<string>])[] = [
+  [
+    'doubleOptIn',
+    setOf(
+      'double opt-in, double opt in, doi, confirmed opt-in, confirmed opt in, double-opt-in, doppeltes opt-in, double optin, doble opt-in, doppio opt-in, dubbele opt-in, duplo opt-in',
+    ),
+  ],
+  [
+    'optIn',
+    setOf(
+      'opt-in, single opt-in, single opt in, soi, explicit consent, express consent, freely given consent from contact, consent, einwilligung, consentement, consentimiento, consenso, toestemming, consentimento, zgoda, samtycke, samtykke, einwilligung (art. 6 abs. 1 a), art. 6 abs. 1 lit. a dsgvo, consentement explicite',
+    ),
+  ],
+  [
+    'customer',
+    setOf(
+      'existing customer, performance of a contract, contract, bestandskunde, kunde, vertrag, vertragserfüllung, client, client existant, contrat, cliente, contrato, contratto, klant, overeenkomst, klient, umowa, kund, avtal, kontrakt',
+    ),
+  ],
+  [
+    'inquiry',
+    setOf('enquiry, inquiry, anfrage, demande, solicitud, richiesta, aanvraag, pedido, zapytanie, förfrågan, forespørgsel'),
+  ],
+  [
+    'legitimateInterest',
+    setOf(
+      'legitimate interest, legitimate interests, legitimate interest – prospect/lead, legitimate interest - prospect/lead, legitimate interest – existing customer, legitimate interest - existing customer, legitimate interest – other, legitimate interest - other, implied consent, berechtigtes interesse, intérêt légitime, interés legítimo, interesse legittimo, legittimo interesse, gerechtvaardigd belang, interesse legítimo, prawnie uzasadniony interes, berättigat intresse, legitim interesse',
+    ),
+  ],
+];
+
+/** What a cell about consent says: a basis, yes or no to mail, that nothing is known; undefined when it is none of these. */
+export type ConsentWord = ConsentBasis | 'none' | 'yes' | 'no';
+
+export function consentWord(text: string): ConsentWord | undefined {
+  const word = wordOf(text);
+  if (word === 'none' || word === 'unknown' || word === 'unbekannt') return 'none';
+  const basis =
+    (Object.keys(consentBases) as ConsentBasis[]).find((key) => plain(key) === word) ??
+    bases.find(([, names]) => names.has(word))?.[0];
+  if (basis) return basis;
+  const answer = yesOrNo(text);
+  return answer === undefined ? undefined : answer ? 'yes' : 'no';
+}

@@ -1,0 +1,99 @@
+import type { Rejection } from '../../db/imports.ts';
+import type { LeadToKeep } from '../../db/keep-leads.ts';
+import type { CsvRow } from './csv-reader.ts';
+import { csvLine } from './csv-line.ts';
+import type { LeadField } from './fields.ts';
+import { normaliseRow, type GoodRow, type RowDefaults } from './normalise-row.ts';
+
+/** What the rows of a chunk say of one mailbox, and the first of these rows. */
+export interface LeadOfRows {
+  readonly emailKey: string;
+  readonly said: readonly LeadToKeep[];
+  readonly row: CsvRow;
+}
+
+/** Some rows of a file: as leads, each mailbox once, and as what was rejected. */
+export class Chunk {
+  rows = 0;
+  duplicates = 0;
+  readonly leads = new Map<string, LeadOfRows>();
+  readonly rejections: Rejection[] = [];
+  /** Mailboxes whose no stands in a row that is rejected for another reason. */
+  readonly refusedBy: string[] = [];
+  readonly #columns: readonly string[];
+  readonly #places: ReadonlyMap<LeadField, readonly number[]>;
+  readonly #defaults: RowDefaults;
+
+  constructor(columns: readonly string[], places: ReadonlyMap<LeadField, readonly number[]>, defaults: RowDefaults) {
+    this.#columns = columns;
+    this.#places = places;
+    this.#defaults = defaults;
+  }
+
+  add(row: CsvRow): void {
+    this.rows += 1;
+    const read = normaliseRow(this.#cells(row), this.#defaults);
+    const shape = this.#wrongShape(row);
+    if ('reason' in read) {
+      const { reason, field, refusedBy } = shape ? { ...read, reason: shape } : read;
+      if (refusedBy !== undefined) this.refusedBy.push(refusedBy);
+      this.#reject(row, row.openQuote && !shape ? 'a quotation mark is missing or in the wrong place' : reason, field);
+    } else if (shape) {
+      if (read.optedOut || read.withdrawn) this.refusedBy.push(read.emailKey);
+      this.#reject(row, shape);
+    } else this.#take(row, read);
+  }
+
+  /** Takes a lead out that Postgres can't hold: that is its row's fault. */
+  drop({ emailKey, row }: LeadOfRows, reason: string): void {
+    this.leads.delete(emailKey);
+    this.#reject(row, reason);
+  }
+
+  #take(row: CsvRow, lead: GoodRow): void {
+    for (const { field, value, reason } of lead.unread ?? [])
+      this.rejections.push({
+        line: row.line,
+        column: this.#columnOf(field, row, value),
+        reason: `"${value}" ${reason}`,
+        value: csvLine(row.cells),
+        costs: 'cell',
+      });
+    const { emailKey } = lead;
+    const twin = this.leads.get(emailKey);
+    if (twin) this.duplicates += 1;
+    this.leads.set(emailKey, { emailKey, row: twin?.row ?? row, said: [...(twin?.said ?? []), lead] });
+  }
+
+  #cells({ cells }: CsvRow): Partial<Record<LeadField, string | string[]>> {
+    const values: Partial<Record<LeadField, string | string[]>> = {};
+    for (const [field, places] of this.#places) {
+      const [first = 0] = places;
+      values[field] = places.length === 1 ? (cells[first] ?? '') : places.map((place) => cells[place] ?? '');
+    }
+    return values;
+  }
+
+  /** Empty cells beyond the header say nothing; other ones mean that the cells stand in the wrong columns. */
+  #wrongShape({ cells, tooLong }: CsvRow): string | undefined {
+    if (tooLong) return 'is longer than a row can be';
+    const width = this.#columns.length;
+    const filled = cells.length <= width ? 0 : cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+    return filled > width ? `has ${filled} cells, the header has ${width}` : undefined;
+  }
+
+  #reject(row: CsvRow, reason: string, field?: LeadField): void {
+    const column = field === undefined ? null : this.#columnOf(field, row);
+    this.rejections.push({ line: row.line, column, reason, value: csvLine(row.cells), costs: 'row' });
+  }
+
+  /** Of several columns of a field the one with the value, else the first. */
+  #columnOf(field: LeadField, { cells }: CsvRow, value?: string): string | null {
+    const places = this.#places.get(field) ?? [];
+    const place =
+      places.find((each) => value !== undefined && cells[each]?.includes(value)) ??
+      places.find((each) => cells[each]) ??
+      places[0];
+    return place === undefined ? null : (this.#columns[place] ?? null);
+  }
+}

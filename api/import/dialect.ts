@@ -1,0 +1,70 @@
+import { badRequest } from '../refusal.ts';
+import { CsvReader, type CsvRow } from './csv-reader.ts';
+import { cellText } from './cell-text.ts';
+import { fieldOf, namesAnAddress } from './headers.ts';
+
+/** How a text says rows and cells, and where its header is. */
+export interface Dialect {
+  readonly delimiter: string;
+  readonly header: readonly string[];
+  /** In the file, from 1. */
+  readonly headerLine: number;
+}
+
+const delimiters = [',', ';', '\t', '|'] as const;
+/** Rows by which a delimiter is judged, and among which the header stands. */
+const ROWS = 200;
+
+/**
+ * The delimiter that splits the first rows best, or the one that a line `sep=` names; and the header: the row above the first
+ * address that has the most names of columns. So notes, titles and blank lines above it are passed over.
+ * @throws Refusal `noHeader` when the first row holds an address
+ */
+export function dialectOf(start: string): Dialect {
+  const given = /^\ufeff?"?sep=(.)"?\s*?(?:\r|\n|$)/i.exec(start)?.[1];
+  const [best] = (given === undefined ? delimiters : [given])
+    .map((delimiter) => ({ delimiter, rows: firstRows(start, delimiter) }))
+    .map((split) => ({ ...split, quality: qualityOf(split.rows) }))
+    .toSorted((a, b) => b.quality - a.quality);
+  const rows = (best?.rows ?? []).filter(({ cells }) => !/^\ufeff?sep=/i.test(cells[0] ?? ''));
+  const header = headerOf(rows);
+  return { delimiter: best?.delimiter ?? ',', header: header?.cells ?? [], headerLine: header?.line ?? 1 };
+}
+
+const firstRows = (start: string, delimiter: string): CsvRow[] => new CsvReader(delimiter).read(start, true).slice(0, ROWS);
+
+/** A whole cell that can be an address. */
+const address = /^[^\s@,;|<>"]{1,64}@[^\s@,;|<>"]{1,253}\.[^\s@,;|<>".]{2,63}$/;
+const holdsAddress = ({ cells }: CsvRow): boolean => cells.some((cell) => address.test(cellText(cell)));
+
+const namesIn = ({ cells }: CsvRow): number => cells.filter((cell) => cell.length < 100 && isName(cellText(cell))).length;
+const isName = (cell: string): boolean => cell !== '' && (fieldOf(cell) !== undefined || namesAnAddress(cell));
+
+/** How well a delimiter splits: addresses are whole cells, the header's names are known, rows are of one width, quotes enclose. */
+function qualityOf(rows: readonly CsvRow[]): number {
+  if (rows.length === 0) return 0;
+  const share = (holds: (row: CsvRow) => boolean): number => rows.filter(holds).length / rows.length;
+  const widths = Map.groupBy(rows, ({ cells }) => cells.length);
+  const evenness = Math.max(0, ...[...widths].map(([width, some]) => (width > 1 ? some.length / rows.length : 0)));
+  const names = Math.max(...rows.slice(0, 50).map(namesIn));
+  return 3 * share(holdsAddress) + Math.min(names, 5) / 2 + evenness - 2 * share(({ openQuote }) => openQuote === true);
+}
+
+function headerOf(rows: readonly CsvRow[]): CsvRow | undefined {
+  const first = rows.findIndex(holdsAddress);
+  if (first === 0)
+    throw badRequest(
+      'noHeader',
+      `Line ${rows[0]?.line} holds an address, and no line above it names the columns.`,
+      rows[0]?.cells.slice(0, 20),
+      'Put a line with the names of the columns first: email, first name, …',
+    );
+  const above = rows.slice(0, first === -1 ? 50 : first);
+  const filled = ({ cells }: CsvRow): number => cells.filter((cell) => cell !== '').length;
+  const names = above.map(namesIn);
+  const most = Math.max(...names);
+  if (most > 0) return above[names.lastIndexOf(most)];
+  // None of the names is known: the widest row, the nearest to the rows with addresses.
+  const widest = Math.max(...above.map(filled));
+  return first === -1 ? above.find((row) => filled(row) === widest) : above.findLast((row) => filled(row) === widest);
+}

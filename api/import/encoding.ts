@@ -1,0 +1,154 @@
+import { isUtf8 } from 'node:buffer';
+import chardet from 'chardet';
+import iconv from 'iconv-lite';
+
+/** A way in which bytes say text. */
+export interface Encoding {
+  /** As iconv-lite names it. */
+  readonly name: string;
+  /** How it is known, in a few words. */
+  readonly because: string;
+}
+
+const marks: readonly (readonly [name: string, bytes: readonly number[]])[] = [
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
+  ['utf-8', [0xef, 0xbb, 0xbf]],
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+];
+
+/** The encoding that a byte order mark, or the zeros of text in two or four bytes a letter, tell. */
+export function markedEncoding(start: Uint8Array): Encoding | undefined {
+  const marked = marks.find(([, bytes]) => bytes.every((byte, n) => start[n] === byte));
+  if (marked) return { name: marked[0], because: 'its byte order mark' };
+  const zeros = [0, 1, 2, 3].map((lane) => laneZeros(start, lane));
+  const [a = 0, b = 0, c = 0, d = 0] = zeros;
+  const most = start.length / 8;
+  const because = 'the zeros between its letters';
+  if (most < 1) return undefined;
+  if (b > most && c > most && d > most) return { name: 'utf-32le', because };
+  if (a > most && b > most && c > most) return { name: 'utf-32be', because };
+  if (b > most && d > most && a + c < most / 4) return { name: 'utf-16le', because };
+  if (a > most && c > most && b + d < most / 4) return { name: 'utf-16be', because };
+  return undefined;
+}
+
+const laneZeros = (bytes: Uint8Array, lane: number): number => {
+  let zeros = 0;
+  for (let n = lane; n < bytes.length; n += 4) if (bytes[n] === 0) zeros += 1;
+  return zeros;
+};
+
+/** Of the encodings with one byte a letter, the likelier first. Each contains what is called ISO-8859 of its letters. */
+const oneByte = [
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1257',
+  'macintosh',
+  'cp850',
+  'iso-8859-2',
+  'koi8-r',
+  'cp866',
+];
+/** Found in files that are as old as they are. */
+const rare = new Set(['macintosh', 'cp850', 'iso-8859-2', 'koi8-r', 'cp866']);
+const severalBytes = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030', 'ISO-2022-JP']);
+/** Below it, letters stand where no language has them. */
+const PLAUSIBLE = 0.8;
+
+/**
+ * The encoding of a text that is not UTF-8, from some of its lines that hold more than ASCII; undefined when none is likely
+ * enough to write to people in it.
+ */
+export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
+  const [best, ...others] = chardet.analyse(sample);
+  if (best && severalBytes.has(best.name) && best.confidence >= 60)
+    return { name: best.name, because: 'how its letters follow each other' };
+  const ranked = oneByte
+    .map((name) => ({ name, plausible: plausibility(iconv.decode(Buffer.from(sample), name)) - (rare.has(name) ? 0.1 : 0) }))
+    .toSorted((a, b) => b.plausible - a.plausible);
+  const top = ranked[0];
+  if (!top || top.plausible < PLAUSIBLE) return undefined;
+  const likely = ranked.filter(({ plausible }) => plausible > top.plausible - 0.02).map(({ name }) => name);
+  // Where letters alone do not decide, the language may.
+  const byLanguage =
+    best && best.confidence - (others[0]?.confidence ?? 0) >= 10 ? windowsNames[best.name.toLowerCase()] : undefined;
+  return {
+    name: byLanguage && likely.includes(byLanguage) ? byLanguage : top.name,
+    because: 'the words that it makes of the bytes',
+  };
+}
+
+const windowsNames: Readonly<Record<string, string>> = {
+  'windows-1250': 'windows-1250',
+  'windows-1251': 'windows-1251',
+  'windows-1253': 'windows-1253',
+  'windows-1254': 'windows-1254',
+  'iso-8859-2': 'windows-1250',
+  'iso-8859-9': 'windows-1254',
+  'koi8-r': 'koi8-r',
+};
+
+/** How much of what is not ASCII stands where people write it: as letters of one script and case within a word, 0 to 1. */
+function plausibility(text: string): number {
+  let seen = 0;
+  let good = 0;
+  for (const [word] of text.matchAll(/[^\s,;|"'()@.:/\d-]+/g)) {
+    const foreign = word.match(/[\u0080-\uffff]/g)?.length ?? 0;
+    seen += foreign;
+    good += foreign === 0 ? 0 : foreign * likeness(word);
+  }
+  return seen === 0 ? 0 : good / seen;
+}
+
+const signs = /^[€£§–—…“”„«»‘‚•]+|[€°–—…“”„«»’®™]+$/gu;
+
+/** How much a word with letters beyond ASCII looks like one, 0 to 1. */
+function likeness(word: string): number {
+  const bare = word.replaceAll(signs, '');
+  if (bare === '') return 1;
+  if (/^\p{Script=Cyrillic}+$/u.test(bare) || /^\p{Script=Greek}+$/u.test(bare)) return isCased(bare) ? 1 : 0;
+  // In Latin, accents are few in a row; a capital stands at the beginning.
+  if (!/^\p{Script=Latin}[\p{Script=Latin}’]*$/u.test(bare) || /[\u0080-\u024f]{5}/.test(bare) || !isCased(bare)) return 0;
+  return 1 - (bare.match(/[þðýÞÐÝ]/g)?.length ?? 0) / bare.length;
+}
+
+const isCased = (word: string): boolean =>
+  !/(?!ß)\p{Ll}/u.test(word) ||
+  (!/.[\u0080-\uffff]/.test(word.replaceAll(/(?<=.)[^\p{Lu}]/gu, '')) && !/[\u0080-\uffff](?<=\p{Ll})\p{Lu}/u.test(word));
+
+/** Whether bytes are UTF-8, read piece by piece; what is cut at the end of a piece waits for the next one. */
+export class Utf8Check {
+  #rest: Uint8Array = new Uint8Array();
+  #holds = true;
+
+  add(piece: Uint8Array): void {
+    if (!this.#holds) return;
+    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, piece]) : piece;
+    const whole = wholeLetters(bytes);
+    this.#holds = isUtf8(bytes.subarray(0, whole)) && bytes.length - whole < 4;
+    this.#rest = bytes.slice(whole);
+  }
+
+  get holds(): boolean {
+    return this.#holds && this.#rest.length === 0;
+  }
+}
+
+/** How many bytes there are before a letter that is not complete. */
+function wholeLetters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes.length;
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length;
+  }
+  return bytes.length;
+}
+
+/** A decoder for a stream of bytes; a byte order mark is no part of the text. */
+export const decoderOf = ({ name }: Encoding): { write(bytes: Buffer): string; end(): string | undefined } =>
+  iconv.getDecoder(name);

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { addressesIn } from './addresses.ts';
+import { consentWord } from './answers.ts';
+import { cellText, storable } from './cell-text.ts';
+import { orderIn, type DateOrder } from './dates.ts';
+import { kindOf, type Kind, type LeadField, type Mapping } from './fields.ts';
+import { fieldOf } from './headers.ts';
+import type { Table } from './table.ts';
+
+/** What all cells of a column say together. */
+export interface ColumnEvidence {
+  filled: number;
+  /** Cells with an address, and how many different ones (counted up to `MOST_COUNTED`). */
+  addresses: number;
+  different: number;
+  /** Some of its values, each once. */
+  readonly values: string[];
+  /** Of a column of dates: cells that tell the order of day and month, that need to know it (`either`), and that do neither. */
+  readonly dates: Record<DateOrder | 'either' | 'told', number>;
+  /** Of a column of consent: cells that say something of it. */
+  consentWords: number;
+}
+
+export interface Evidence {
+  readonly rows: number;
+  /** The first rows, as they stand there. */
+  readonly sample: readonly (readonly string[])[];
+  readonly columns: readonly ColumnEvidence[];
+}
+
+const MOST_COUNTED = 5_000;
+const SOME = 5;
+
+/**
+ * Looks at every row once, in memory that does not grow with them.
+ * @param mapping what the caller says of columns; dates and consent are looked for where they are said to be
+ */
+export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<Evidence> {
+  const own = new Map(Object.entries(mapping).map(([field, column]) => [column, field as LeadField]));
+  const kinds = table.columns.map((column) => {
+    const field = own.get(column) ?? fieldOf(column)?.field;
+    return field && kindOf(field);
+  });
+  const seen = table.columns.map(() => new Set<string>());
+  const columns: ColumnEvidence[] = table.columns.map(() => ({
+    filled: 0,
+    addresses: 0,
+    different: 0,
+    values: [],
+    dates: { dayFirst: 0, monthFirst: 0, either: 0, told: 0 },
+    consentWords: 0,
+  }));
+  let rows = 0;
+  const sample: string[][] = [];
+  for await (const some of table.rows())
+    for (const { cells } of some) {
+      rows += 1;
+      if (sample.length < SOME) sample.push(cells.map((cell) => copyOf(storable(cell.slice(0, 200)))));
+      for (const [n, column] of columns.entries()) {
+        const cell = cells[n];
+        if (cell) note(column, cell, kinds[n], seen[n]!);
+      }
+    }
+  for (const [n, column] of columns.entries()) column.different = seen[n]!.size;
+  return { rows, sample, columns };
+}
+
+function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen: Set<string>): void {
+  const isNew = column.values.length < SOME;
+  const mayBeAddress = cell.includes('@');
+  if (!isNew && !mayBeAddress && kind !== 'date' && kind !== 'consent') {
+    column.filled += 1;
+    return;
+  }
+  const text = cellText(cell);
+  if (text === '') return;
+  column.filled += 1;
+  if (isNew && !column.values.includes(text.slice(0, 100))) column.values.push(copyOf(text.slice(0, 100)));
+  if (kind === 'date') column.dates[orderIn(text) ?? 'told'] += 1;
+  if (kind === 'consent' && consentWord(text) !== undefined) column.consentWords += 1;
+  const [address] = mayBeAddress ? addressesIn(text) : [];
+  if (address === undefined) return;
+  column.addresses += 1;
+  if (seen.size < MOST_COUNTED) seen.add(createHash('md5').update(address.toLowerCase()).digest('base64'));
+}
+
+/** The order of day and month in a column; undefined where nothing tells it, or rows tell both. */
+export const orderOf = ({ dates: { dayFirst, monthFirst } }: ColumnEvidence): DateOrder | undefined => {
+  if (dayFirst > 0 === monthFirst > 0) return undefined;
+  return dayFirst > 0 ? 'dayFirst' : 'monthFirst';
+};
+
+/** A part of a text keeps the whole of it in memory; its copy does not. */
+const copyOf = (text: string): string => Buffer.from(text).toString();

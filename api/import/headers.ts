@@ -1,0 +1,112 @@
+import { fieldNames, namesOf, type LeadField } from './fields.ts';
+
+/** A column's name without case, accents, spaces and punctuation. */
+export const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[łßæøđ]/g, (letter) => foldedLetters[letter] ?? letter)
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+const foldedLetters: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', æ: 'ae', ø: 'o', đ: 'd' };
+
+const words = (text: string): string[] =>
+  text
+    .replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
+    .split(/[^\p{L}\p{N}\p{M}’']+/u)
+    .map(plain)
+    .filter((word) => word !== '');
+
+/** A field that a column's name says, and how early its name stands in the table: of several columns the earliest counts first. */
+export interface NamedField {
+  readonly field: LeadField;
+  readonly rank: number;
+}
+
+const known = new Map<string, NamedField>();
+for (const field of fieldNames)
+  for (const [rank, name] of namesOf(field).entries()) if (!known.has(plain(name))) known.set(plain(name), { field, rank });
+
+/** Before the word that counts: whose it is, not what it is. */
+const prefixes =
+  /^(?:your|contact|lead|person|prospect|customer|primary|main|work|business|current|kontakt|ihre?|votre|tu|su|your) (?=\S)/;
+/** Behind it: a remark for whoever fills it in. */
+const remarks = /\s*(?:\((?!type|date|datum|opt)[^)]*\)|\[[^\]]*\]|\*+|:+|\?+)\s*$/i;
+
+/** The field that a column's name says; undefined when it is none of the names in the table. */
+export function fieldOf(header: string): NamedField | undefined {
+  const bare = header.trim().replace(remarks, '');
+  const parts = /[/|]/.test(bare) ? bare.split(/\s*[/|]\s*/) : [];
+  const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');
+  const found = [header, bare, spaced.replace(prefixes, ''), ...parts]
+    .map((name) => known.get(plain(name)))
+    .find((one) => one !== undefined);
+  return found && isOurs(header) ? undefined : found;
+}
+
+/** Words for people of ours, or of others than the lead. */
+const others = new Set(
+  `owner owners besitzer inhaber eigentumer betreuer betreuerin zustandig zustandiger bearbeiter sachbearbeiter verantwortlicher berater assigned assignee rep reps sdr ae bdr
+  csm salesperson vertriebler vertreter manager managers supervisor assistant referrer referred parent inviter sender recipient creator created modified updated
+  proprietaire responsable commercial gestionnaire propietario comercial proprietario responsabile eigenaar verantwoordelijke beheerder wlasciciel opiekun agare ejer ansvarig ansvarlig
+  spouse emergency`.split(/\s+/),
+);
+
+/** Whether a column is about somebody else than the lead: an owner, a rep, somebody who referred them. */
+export const isOurs = (header: string): boolean => words(header).some((word) => others.has(word));
+
+const addressWords = new Set('email emails mail courriel correo posta epost mejl emailadresse emailadres mailadresse'.split(' '));
+const notAnAddress = new Set(
+  `opt optin optout out status state owner bounce bounced unsubscribe unsubscribed type verified verification valid invalid sent opened opens clicked clicks count date time domain permission consent
+  source catchall confidence do not no last first subject template campaign frequency format language label topic topics subscription marketing hash md5 score send`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a column's name contains a word for an address, and none that makes it something else. */
+export const namesAnAddress = (header: string): boolean => {
+  if (isOurs(header)) return false;
+  const all = words(header);
+  return (
+    all.some((word, n) => addressWords.has(word) || (word === 'e' && /^(?:mail|post)/.test(all[n + 1] ?? ''))) &&
+    !all.some((word) => notAnAddress.has(word))
+  );
+};
+
+/** Parts of words that sound of it wherever they stand, and others that do so as the beginning of a word. */
+const anywhere = new RegExp(
+  `unsub|optedout|optedin|optout|emailopt|consent|einwillig|zustimm|widerruf|widerspr|abgemeld|abbestell|desinscri|desabonn|suscri|subscri|disiscri|afgemeld|uitgeschr|
+  toestemming|descadastr|newsletter|permission|suppress|blacklist|blocklist|donot|kontaktsperre|werbesperr|werbeeinw|werbeerlaub|prenumer|samtyck|samtykk|optedou|mailable|marketingcontact|spamcompl`.replaceAll(
+    /\s+/g,
+    '',
+  ),
+);
+const atTheBeginning = new RegExp(
+  `(?:^| )(?:opt ?(?:in|out|s in|s out)|opted|double opt|optin|optout|gdpr|dsgvo|rgpd|rodo|lgpd|ccpa|do not|don t|dont|marketing (?:status|pref)|accepts|robinson|no (?:e ?)?mail|never (?:e ?)?mail|privacy|datenschutz|
+  gesperrt|sperre|sperrvermerk|rechtsgrund|abmeld|abonn|keine? (?:werbung|mail|e mail|kontakt|anruf)|inscri|ingeschr|iscri|ne pas|refus|opposition|liste noire|baja|dado de baja|cancelad|lista negra|cancellat|lista nera|non (?:inviare|contatt|chiam)|no (?:enviar|contactar|llamar)|
+  afmeld|uitschrijf|inschrijf|niet (?:mailen|bellen|contact|benader)|geen (?:mail|e mail|contact|reclame)|cancelou|nao (?:enviar|contact|contat|ligar)|wypis|zgod|rezygnac|sprzeciw|avregist|avanmal|avmeld|afmeldt|frameld|tilmeld|inga? (?:reklam|mejl)|
+  legal basis|lawful|base leg|base jur|base giur|bounced|complain|blocked|contactable|emailable|dnc|dnm|dne)`.replaceAll(
+    /\n\s*/g,
+    '',
+  ),
+);
+
+/** Whether a column's name sounds like consent or opt-out, in any of the languages of the table. */
+export const smellsOfConsent = (header: string): boolean =>
+  anywhere.test(plain(header)) || atTheBeginning.test(words(header).join(' '));
+
+/** Whether a column says by its name that it holds a basis: then what is none costs its row, and needs no decision about the column. */
+export const namesABasis = (header: string): boolean =>
+  /basis|basele|basejur|basegiu|rechtsgr|podstawa|rattsliggrund|retsgrund/.test(plain(header));
+
+/** Columns of exports that only say something about a consent that stands in another one. */
+const details = new Set(
+  `optin_ip, opt-in ip, confirm_ip, consent ip, consent text, consent source, consent version, consent url, consent notes, consent method, opt-in source, legal basis source, privacy policy version,
+  unsub_reason_other, unsub_campaign_id, subscription source, gdpr notes, einwilligungstext, einwilligung quelle, preferred contact method, fax opt out, fax opt-out, hasoptedoutoffax, has opted out of fax, do not fax,
+  last unsubscribe campaign, marketing contact status source name, marketing contact status source type, marketing contact until next update, opt-in confirmation email`
+    .split(',')
+    .map(plain),
+);
+
+/** Whether a column adds nothing to whether a lead may be mailed or called. */
+export const isConsentDetail = (header: string): boolean => details.has(plain(header));

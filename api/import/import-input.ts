@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
+import { keysOf } from '../zod-keys.ts';
+import { leadFields, type LeadField } from './fields.ts';
+
+export const fieldInput = z.enum(keysOf<LeadField>(leadFields));
+export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
+export const sourceInput = z.string().trim().min(1).max(200);
+
+/** What an import must be told, and what it may be told. */
+export const importFields = {
+  source: sourceInput,
+  consentBasis: basisInput,
+  /** The order of day and month, where the rows do not tell it. */
+  dates: z.enum(['dayFirst', 'monthFirst']).optional(),
+  /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
+  consents: z.enum(['restrict', 'add']).default('restrict'),
+};
+
+/** What the caller decides about columns; the rest is proposed. */
+export const columnFields = {
+  mapping: z.partialRecord(fieldInput, z.string()).optional(),
+  /** Columns that sound like consent or opt-out, and say nothing about who may be written to. */
+  ignore: z.array(z.string()).optional(),
+};
+
+const fieldOfPair = (pair: string): string => pair.slice(0, pair.indexOf('=')).trim();
+
+/** `field=column`, of which each field is there once. */
+export const mappingInput = z
+  .array(
+    z
+      .string()
+      .regex(/=./, 'expected field=column')
+      .refine((pair) => Object.hasOwn(leadFields, fieldOfPair(pair)), {
+        error: ({ input }) =>
+          `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}`,
+      }),
+  )
+  .transform((pairs) => Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])))
+  .pipe(z.partialRecord(fieldInput, z.string().min(1)));

@@ -1,0 +1,102 @@
+import { badRequest } from '../refusal.ts';
+import { CsvReader, type CsvRow } from './csv-reader.ts';
+import { dialectOf, type Dialect } from './dialect.ts';
+import { cellText } from './cell-text.ts';
+import type { TextSource } from './source.ts';
+
+/** Rows with named columns; they can be read more than once. */
+export interface Table {
+  /** Each once. */
+  readonly columns: readonly string[];
+  /** How the file was read; rows that came as objects have none. */
+  readonly read?: {
+    readonly encoding?: string;
+    readonly encodingBecause?: string;
+    readonly delimiter: string;
+    readonly headerLine: number;
+  };
+  rows(): AsyncIterable<readonly CsvRow[]>;
+}
+
+/** Characters from which delimiter and header are found. */
+const SAMPLE = 256 * 1024;
+const MOST_COLUMNS = 1_000;
+
+/**
+ * A text of rows and cells as a table: its delimiter and its header are found in its first rows.
+ * @throws Refusal when it has no header, or more columns than a table can have
+ */
+export async function tableOf(source: TextSource): Promise<Table> {
+  const dialect = dialectOf(await startOf(source));
+  const { delimiter, headerLine } = dialect;
+  const columns = columnsOf(dialect);
+  if (columns.length > MOST_COLUMNS)
+    throw badRequest(
+      'tooManyColumns',
+      `The header in line ${headerLine} has ${columns.length} columns.`,
+      columns.length,
+      `At most ${MOST_COLUMNS} are read.`,
+    );
+  return {
+    columns,
+    read: {
+      ...(source.encoding && { encoding: source.encoding.name, encodingBecause: source.encoding.because }),
+      delimiter,
+      headerLine,
+    },
+    async *rows() {
+      const reader = new CsvReader(delimiter);
+      for await (const piece of source.pieces()) yield below(headerLine, reader.read(piece));
+      yield below(headerLine, reader.read('', true));
+    },
+  };
+}
+
+/** Rows that are objects already; the first counts as line 1. */
+export function tableOfObjects(objects: readonly Readonly<Record<string, string>>[]): Table {
+  const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  return {
+    columns,
+    async *rows() {
+      yield await Promise.resolve(
+        objects.map((row, n) => ({
+          line: n + 1,
+          cells: columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : '')),
+        })),
+      );
+    },
+  };
+}
+
+const below = (headerLine: number, rows: readonly CsvRow[]): readonly CsvRow[] =>
+  rows[0] && rows[0].line <= headerLine ? rows.filter(({ line }) => line > headerLine) : rows;
+
+async function startOf(source: TextSource): Promise<string> {
+  let start = '';
+  for await (const piece of source.pieces()) {
+    start += piece;
+    if (start.length >= SAMPLE) break;
+  }
+  return start.slice(0, SAMPLE);
+}
+
+/** The header's names: each once, and one for a column without. Empty cells at its end are no columns. */
+function columnsOf({ header, headerLine }: Dialect): string[] {
+  const names = header.map(cellText);
+  const columns: string[] = [];
+  const taken = new Set<string>();
+  for (const [n, name] of names.slice(0, names.findLastIndex((one) => one !== '') + 1).entries()) {
+    let column = name || `column ${n + 1}`;
+    for (let more = 2; taken.has(column); more++) column = `${name} (${more})`;
+    taken.add(column);
+    columns.push(column);
+  }
+  if (columns.length === 0)
+    throw badRequest(
+      'fileEmpty',
+      'The file has no rows.',
+      headerLine,
+      'It needs a line with the names of the columns, and rows below it.',
+    );
+  return columns;
+}

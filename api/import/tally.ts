@@ -1,0 +1,54 @@
+import type { ImportReading } from '../../db/columns.ts';
+import type { ImportCounts, Rejection } from '../../db/imports.ts';
+
+/** Of what is told one by one, so many are in the answer; all of it is in the table. */
+const MOST_TOLD = 1_000;
+const SOME_LINES = 5;
+/** Columns times reasons. */
+const MOST_KINDS = 200;
+
+type Counts = { -readonly [K in keyof ImportCounts]: number };
+
+/** What an import has come to so far. */
+export class ImportTally {
+  readonly counts: Counts = { rows: 0, created: 0, updated: 0, held: 0, duplicates: 0, rejected: 0 };
+  readonly firstRejected: Pick<Rejection, 'line' | 'column' | 'reason' | 'value'>[] = [];
+  readonly #heldBecause: Record<string, number> = {};
+  readonly #unread = new Map<string, { column: string; reason: string; cells: number; lines: number[] }>();
+  #optedOut = 0;
+  #withdrawn = 0;
+
+  add(
+    counts: ImportCounts,
+    held: readonly string[],
+    noes: { readonly optedOut: number; readonly withdrawn: number },
+    rejections: readonly Rejection[],
+  ): void {
+    for (const key of Object.keys(counts) as (keyof ImportCounts)[]) this.counts[key] += counts[key];
+    for (const reason of held) this.#heldBecause[reason] = (this.#heldBecause[reason] ?? 0) + 1;
+    this.#optedOut += noes.optedOut;
+    this.#withdrawn += noes.withdrawn;
+    for (const { costs, ...rejection } of rejections)
+      if (costs === 'cell') this.#tell(rejection);
+      else if (this.firstRejected.length < MOST_TOLD) this.firstRejected.push(rejection);
+  }
+
+  /** Cells of one kind are told together. */
+  #tell({ column, reason, line }: Omit<Rejection, 'costs'>): void {
+    const kind = reason.replace(/^".*?" (?=is |has |gives )/s, '');
+    const key = `${column}\n${kind}`;
+    const told = this.#unread.get(key) ?? { column: column ?? '', reason: kind, cells: 0, lines: [] };
+    told.cells += 1;
+    if (told.lines.length < SOME_LINES) told.lines.push(line);
+    if (this.#unread.size < MOST_KINDS) this.#unread.set(key, told);
+  }
+
+  get detail(): Pick<ImportReading, 'heldBecause' | 'optedOut' | 'withdrawn' | 'unread'> {
+    return {
+      heldBecause: this.#heldBecause,
+      optedOut: this.#optedOut,
+      withdrawn: this.#withdrawn,
+      unread: [...this.#unread.values()],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { importById, listImports, rejectionsOf } from '../../db/imports.ts';
+import { idInput } from '../instant-input.ts';
+import { notFound } from '../refusal.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+const one = z.strictObject({ importId: idInput });
+
+/** Files that were taken in, or are being. */
+export const imports = router({
+  /** The newest first. */
+  list: procedureFor('marketer')
+    .input(z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }).prefault({}))
+    .query(async ({ ctx, input }) => await listImports(ctx.db, input.limit)),
+
+  /** How far an import is, what came of it, and how its file was read. */
+  get: procedureFor('marketer', 'intake')
+    .input(one)
+    .query(async ({ ctx, input: { importId } }) => {
+      const found = await importById(ctx.db, importId);
+      if (!found) throw notFound('import', importId);
+      return found;
+    }),
+
+  /** Rows that were rejected, and cells that were not taken, in the order of the file; `after` is the `n` of the last one that was seen. */
+  rejects: procedureFor('marketer')
+    .input(
+      one.extend({
+        after: z.int().min(0).default(0),
+        limit: z.int().min(1).max(10_000).default(1_000),
+        costs: z.enum(['row', 'cell']).optional(),
+      }),
+    )
+    .query(
+      async ({ ctx, input: { importId, costs, ...page } }) =>
+        await rejectionsOf(ctx.db, importId, { ...page, ...(costs && { costs }) }),
+    ),
+});

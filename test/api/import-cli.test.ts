@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../frame/import-graph.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let dir: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  world = await createWorld();
+  dir = await mkdtemp(join(tmpdir(), 'trellis-import-cli-'));
+  const url = await world.api.listen({ port: 0, host: '127.0.0.1' });
+  const { authorization } = await world.key('marketer');
+  env = { PATH: process.env['PATH'] ?? '', TRELLIS_API_URL: url, TRELLIS_API_KEY: authorization.replace('Bearer ', '') };
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const trellis = async (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+  await new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'cli/trellis.js'), ...args], { cwd: root, env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+
+const fileOf = async (text: string): Promise<string> => {
+  const path = join(dir, 'leads.csv');
+  await writeFile(path, text);
+  return path;
+};
+
+const order = ['--source', 'fair', '--basis', 'optIn'] as const;
+
+test('the command line tells in a dry run what comes of a file, and then imports it', async () => {
+  const path = await fileOf('Kontakt;Vorname;Schuhgröße\nann@cli.example;Ann;38\nbad;Bob;40\n');
+  const dry = await trellis('import', path, ...order, '--mapping', 'email=Kontakt', '--dry-run');
+  expect(dry).toMatchObject({ code: 0, err: '' });
+  for (const line of [
+    'Nothing was kept: this is what an import would do.',
+    'read as utf-8 (all of it is valid UTF-8), cells between semicolons, header in line 1',
+    '  email ← "Kontakt" (you named it)',
+    '  not used: Schuhgröße',
+    '2 rows: 1 new, 0 known, 0 held, 1 bad, 0 duplicates',
+    '  line 3: "bad" is not an email address',
+  ])
+    expect(dry.out.split('\n')).toContain(line);
+  expect(await world.db.selectFrom('imports').selectAll().execute()).toEqual([]);
+  const rejects = join(dir, 'rejects.csv');
+  const done = await trellis('import', path, ...order, '--mapping', 'email=Kontakt', '--rejects', rejects);
+  expect(done).toMatchObject({ code: 0, out: expect.stringContaining('2 rows: 1 new') as string });
+  expect((await readFile(rejects, 'utf8')).split('\r\n')[1]).toBe('3,Kontakt,"""bad"" is not an email address",row,bad,Bob,40');
+  const again = await trellis('import', path, ...order, '--mapping', 'email=Kontakt', '--json');
+  expect(JSON.parse(again.out)).toMatchObject({ created: 0, updated: 1, bad: 1 });
+});
+
+test('the command line says in a sentence why a file is not imported', async () => {
+  const refused = async (text: string, ...args: string[]) => (await trellis('import', await fileOf(text), ...order, ...args)).err;
+  expect(await refused('email,GDPR\na@cli.example,maybe')).toMatch(
+    /^apiRefused: The column "GDPR" \("maybe"\) sounds like consent/,
+  );
+  expect(await refused('name\nBo')).toMatch(/^apiRefused: No column of the file holds email addresses\./);
+  expect(await refused('email\na@cli.example', '--mapping', 'shoe=email')).toContain(
+    'there is no field "shoe"; fields: email, firstName',
+  );
+  expect(await refused('email\na@cli.example', '--mapping', 'email')).toContain('expected field=column');
+  const missing = await trellis('import', join(dir, 'nowhere.csv'), ...order);
+  expect(missing).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^badArgument: the file .*nowhere\.csv can't be read/) as string,
+  });
+  env = { ...env, TRELLIS_API_KEY: 'tk_wrong' };
+  expect(await refused('email\na@cli.example')).toMatch(/^apiRefused: This needs an API key/);
+});

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+type Order = Partial<Parameters<ReturnType<World['as']>['leads']['import']>[0]>;
+const importCsv = async (csv: string, more: Order = {}) =>
+  await world.as('marketer').leads.import({ file: { csv }, source: 'list', consentBasis: 'optIn', ...more });
+
+const lead = async (emailKey: string) =>
+  await world.db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
+const consentsOf = async (emailKey: string) =>
+  await world.db
+    .selectFrom('consents')
+    .selectAll()
+    .where('leadId', '=', (await lead(emailKey)).id)
+    .orderBy('id')
+    .execute();
+const status = async (emailKey: string) => await world.as('marketer').leads.status({ leadId: (await lead(emailKey)).id });
+const may = async (emailKey: string) => (await status(emailKey)).email.may;
+
+describe('a no in a file', () => {
+  test.each([
+    ['Do Not Email', 'TRUE'],
+    ['Unsubscribed from all email', 'true'],
+    ['Email Opt Out', '1'],
+    ['Marketing contact status', 'Non-marketing contact'],
+    ['unsubscribed', '2023-05-01'],
+    ['opt-out', 'opted out'],
+    ['opt-out', 'oui'],
+    ['UNSUB_TIME', '2023-05-01 10:00:00'],
+    ['Abgemeldet', 'ja'],
+    ['Désinscrit', 'Oui'],
+    ['Dado de baja', 'Sí'],
+    ['Disiscritto', 'vero'],
+    ['Do Not Contact', 'x'],
+    ['consent', 'withdrawn'],
+    ['opt-in', 'no'],
+    ['Einwilligung', 'widerrufen'],
+  ])('%s = %s is heard, and an empty cell is none', async (column, value) => {
+    const domain = `${column}-${value}`
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/-+$/g, '');
+    await importCsv(`email,${column}\nno@${domain}.example,${value}\nyes@${domain}.example,\n`);
+    expect([await may(`no@${domain}.example`), await may(`yes@${domain}.example`)]).toEqual([false, true]);
+  });
+
+  test('withdraws the consent that is on file, also where the file only adds', async () => {
+    for (const consents of ['restrict', 'add'] as const) {
+      const email = `w@${consents}.example`;
+      await importCsv(`email,opt-in\n${email},yes`);
+      expect(await may(email)).toBe(true);
+      expect(await importCsv(`email,opt-in\n${email},no`, { consents })).toMatchObject({ withdrawn: 1, bad: 0 });
+      expect(await status(email)).toMatchObject({ email: { may: false } });
+      expect(await consentsOf(email)).toHaveLength(1);
+    }
+  });
+
+  test('holds although its row is rejected for another reason', async () => {
+    await importCsv('email\nr@rejected.example\ns@rejected.example');
+    const answer = await importCsv(
+      'email,consent basis,unsubscribed\nr@rejected.example,a handshake,yes\ns@rejected.example,,yes,one cell too many',
+    );
+    expect(answer).toMatchObject({ bad: 2, created: 0 });
+    expect([await may('r@rejected.example'), await may('s@rejected.example')]).toEqual([false, false]);
+  });
+
+  test('in one of two rows of a person holds for both, in either order', async () => {
+    await importCsv(
+      'email,consent\na@order.example,opt-in\nA@order.example,withdrawn\nb@order.example,withdrawn\nB@order.example,opt-in',
+    );
+    expect([await may('a@order.example'), await may('b@order.example')]).toEqual([false, false]);
+  });
+
+  test('to calls closes the phone, and to all contact both', async () => {
+    await importCsv('email,Do Not Call,Do Not Contact\nc@calls.example,yes,no\nd@calls.example,,yes\ne@calls.example,no,no');
+    const both = async (email: string) => {
+      const { email: byEmail, phone } = (await status(email)) as unknown as { email: { may: boolean }; phone: { may: boolean } };
+      return [byEmail.may, phone.may];
+    };
+    expect([await both('c@calls.example'), await both('d@calls.example'), await both('e@calls.example')]).toEqual([[true, false], [false, false], [true, true]]); // prettier-ignore
+  });
+
+  test('may stand in a column that nobody understands: then the import stops, and says which and what it holds', async () => {
+    const csv = 'email,Marketing permissions\nstop@unclear.example,"Email, Direct Mail"';
+    await expect(importCsv(csv)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      data: { code: 'consentColumnUnclear' },
+      message: expect.stringMatching(/"Marketing permissions" \("Email, Direct Mail"\).*ignore/) as string,
+    });
+    expect(await importCsv(csv, { dryRun: true })).toMatchObject({
+      created: 1,
+      unclear: [{ column: 'Marketing permissions', values: ['Email, Direct Mail'] }],
+    });
+    expect(await importCsv(csv, { ignore: ['Marketing permissions'] })).toMatchObject({ created: 1, unclear: [] });
+    await expect(importCsv(csv, { ignore: ['Permissions'] })).rejects.toMatchObject({ data: { code: 'columnUnknown' } });
+  });
+});
+
+describe('what proves a consent', () => {
+  test('is read by the order of its column, and a row whose date cannot be read is rejected', async () => {
+    const answer = await importCsv(
+      'email,consent date\na@when.example,31/12/2019\nb@when.example,01/02/2020\nc@when.example,43831\nd@when.example,32/01/2020\ne@when.example,\nf@when.example,2099-01-01',
+    );
+    expect(answer.rejected.map(({ line, column }) => [line, column])).toEqual([[4, 'consent date'], [5, 'consent date'], [7, 'consent date']]); // prettier-ignore
+    const days = await Promise.all(
+      ['a', 'b', 'e'].map(async (name) => (await consentsOf(`${name}@when.example`))[0]?.at.toISOString().slice(0, 10)),
+    );
+    expect(days).toEqual(['2019-12-31', '2020-02-01', '2026-03-10']);
+  });
+
+  test('is asked for where the whole column leaves the order open', async () => {
+    const csv = 'email,consent date\na@open.example,01/02/2020\nb@open.example,03/04/2020';
+    expect(await importCsv(csv)).toMatchObject({ created: 0, bad: 2, dates: { 'consent date': 'unknown' } });
+    expect(await importCsv(csv, { dates: 'monthFirst' })).toMatchObject({ created: 2, dates: { 'consent date': 'monthFirst' } });
+    expect((await consentsOf('a@open.example'))[0]?.at).toEqual(new Date('2020-01-02'));
+  });
+
+  test('is no confirmation when it says no, nothing, or yes without a day; and one that is no date is rejected', async () => {
+    const rows = [['0', 'zero'], ['-1', 'minus'], ['no', 'no'], ['', 'empty'], ['yes', 'yes'], ['2026-01-05', 'dated'], ['44197', 'serial'], ['soon', 'soon']]; // prettier-ignore
+    const csv = [
+      'email,country,consent basis,confirmed',
+      ...rows.map(([cell, name]) => `${name}@doi.example,DE,double opt-in,${cell}`),
+    ].join('\n');
+    const answer = await importCsv(csv);
+    expect(answer.rejected.map(({ value }) => value.split('@')[0])).toEqual(['serial', 'soon']);
+    const held = await Promise.all(rows.slice(0, 6).map(async ([, name]) => (await lead(`${name}@doi.example`)).held));
+    expect(held).toEqual([
+      'consentUnconfirmed',
+      'consentUnconfirmed',
+      'consentUnconfirmed',
+      'consentUnconfirmed',
+      'consentUnconfirmed',
+      null,
+    ]);
+  });
+
+  test('counts for a single lead by the same rules', async () => {
+    const capture = async (given: Record<string, string>) =>
+      await world.as('intake').leads.capture({
+        lead: { email: 'one@door.example', country: 'DE', ...given },
+        source: 'api',
+        consentBasis: 'doubleOptIn',
+      });
+    await expect(capture({ confirmedAt: '44197' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(capture({ consentAt: '01/02/2020' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await capture({ confirmedAt: '0' })).toMatchObject({ held: 'consentUnconfirmed' });
+  });
+});
+
+describe('a cell that is not understood', () => {
+  test('costs itself, and is told', async () => {
+    const answer = await importCsv(
+      'email,company,employees,phone,first name\na@cell.example,Cell,5000000000,4.917E+11,B\0ob\nb@cell.example,Cell,11-50,+49 30 1234567,J\ufffdrgen',
+    );
+    expect(answer).toMatchObject({
+      created: 2,
+      bad: 0,
+      unread: expect.arrayContaining([
+        expect.objectContaining({ column: 'phone', cells: 1, lines: [2] }),
+        expect.objectContaining({ column: 'employees', reason: 'is no number of employees', cells: 2, lines: [2, 3] }),
+        expect.objectContaining({ column: 'first name', cells: 1, lines: [3] }),
+      ]) as unknown,
+    });
+    expect(await lead('a@cell.example')).toMatchObject({ firstName: 'Bob', phone: null });
+    expect(await lead('b@cell.example')).toMatchObject({ firstName: null, phone: '+49 30 1234567' });
+  });
+
+  test('costs at most its row, and never a word of ours that we are at fault', async () => {
+    const csv = `email,first name,company,source\nx@bad.example,Ann\0,${'c'.repeat(200_000)},s\n\0y@bad.example,\ud800,"=""x""",s\nz@bad.example,Zoe,Bad,${'s'.repeat(5_000)}`;
+    expect(await importCsv(csv)).toMatchObject({ rows: 3, created: 3, bad: 0 });
+    expect(await lead('y@bad.example')).toMatchObject({ firstName: null });
+  });
+});
+
+describe('rows and columns', () => {
+  test('short rows and empty cells at the end say nothing; cells in the wrong columns cost their row', async () => {
+    const answer = await importCsv(
+      'email,first name,phone\na@rows.example,Ann,\nb@rows.example,Bob\nc@rows.example\nd@rows.example,Dan,,,\ne@rows.example,Eve,,x',
+    );
+    expect(answer).toMatchObject({ created: 4, bad: 1, rejected: [{ line: 6, reason: 'has 4 cells, the header has 3' }] });
+  });
+
+  test('the first of several addresses is the lead’s, and another column fills in', async () => {
+    const answer = await importCsv(
+      'Email,Work Email\n"a@several.example; a2@several.example",\n,b@several.example\nCyd <c@several.example>,\nmailto:d@several.example,\nnonsense,e@several.example',
+    );
+    expect(answer).toMatchObject({ created: 5, bad: 0 });
+    for (const name of ['a', 'b', 'c', 'd', 'e']) await lead(`${name}@several.example`);
+  });
+
+  test('rows that collapse are counted', async () => {
+    const answer = await importCsv(
+      'Login,E-Mail-Adresse\nrep@ours.example,a@collapse.example\nrep@ours.example,b@collapse.example\nrep@ours.example,B@collapse.example',
+    );
+    expect(answer).toMatchObject({ mapping: { email: 'E-Mail-Adresse' }, created: 2, duplicates: 1, unused: ['Login'] });
+  });
+
+  test('the first filled phone counts, direct before mobile before switchboard, without the marks of programs', async () => {
+    await importCsv(
+      "Email,Corporate Phone,Mobile Phone,Work Direct Phone\na@phones.example,'+1 612-405-9999,,'+1 612-405-0000\nb@phones.example,+1 555 0199,p:+1 555 0100,\nc@phones.example,+1 555 0177,,",
+    );
+    const phones = await Promise.all(['a', 'b', 'c'].map(async (name) => (await lead(`${name}@phones.example`)).phone));
+    expect(phones).toEqual(['+1 612-405-0000', '+1 555 0100', '+1 555 0177']);
+  });
+
+  test('columns that are not used are named, in the answer and afterwards', async () => {
+    const { unused, importId } = await importCsv('email,Budget,Notes,Account Owner\na@unused.example,1,x,rep@ours.example');
+    expect(unused).toEqual(['Budget', 'Notes', 'Account Owner']);
+    expect((await world.as('marketer').imports.get({ importId })).reading).toMatchObject({ unused });
+  });
+});
