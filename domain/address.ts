@@ -47,6 +47,8 @@ const atom = /(?:[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]|\p{Join_Control})+/u.sourc
 const localPattern = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
 const labelPattern = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 const topLevelPattern = /^(?:[a-z]{2,}|xn--[a-z\d-]+)$/;
+/** A domain that has its form already; most have. */
+const plainDomain = /^(?!.*xn--)[a-z\d.-]+$/;
 /** What the parser of a URL would take for more than a host. */
 const noHost = /[\s/?#:@\\%[\]]/;
 
@@ -74,7 +76,7 @@ const bare = (text: string): string =>
 /** A domain in the form in which DNS and mail servers know it (UTS 46, A-labels); undefined for what is none. */
 export const asciiDomain = (domain: string): string | undefined => {
   if (noHost.test(domain)) return undefined;
-  const ascii = URL.parse(`http://${domain}`)?.hostname ?? '';
+  const ascii = plainDomain.test(domain) ? domain : (URL.parse(`http://${domain}`)?.hostname ?? '');
   const labels = ascii.split('.');
   const isDomain =
     ascii.length <= LONGEST_DOMAIN &&
@@ -84,15 +86,7 @@ export const asciiDomain = (domain: string): string | undefined => {
   return isDomain ? ascii : undefined;
 };
 
-/** What one text was found to be: an address is asked about several times in a row (is it one, its form, its key, its domain). */
-let asked: { readonly text: string; readonly address: string | undefined } = { text: '', address: undefined };
-
 const normalised = (text: string): string | undefined => {
-  if (asked.text !== text) asked = { text, address: formOf(text) };
-  return asked.address;
-};
-
-const formOf = (text: string): string | undefined => {
   const address = bare(text);
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase().normalize('NFKC');

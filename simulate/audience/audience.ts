@@ -104,6 +104,8 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
       if (deedThere) await doors.reportDeed(letter.to, deedThere);
       return;
     }
+    case 'choose':
+      return await doors.choose(letter, deed.answer);
     case 'unsubscribe':
       return await doors.unsubscribe(letter, deed.how);
     case 'fillForm':

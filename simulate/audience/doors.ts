@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EngagementKind } from '../../domain/engagement.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { AnswerKind } from '../../domain/engagement.ts';
 import type { Letter } from './letter.ts';
 import type { RawMail } from './mime.ts';
 
@@ -10,6 +11,8 @@ export interface Doors {
   open(letter: Letter): Promise<void>;
   /** Follows a link. Where the page asks to confirm, as answers do, the reader does, and names the date that it asks for. */
   click(url: string, until?: Instant): Promise<void>;
+  /** Opens the page of preferences, and chooses one of its answers. */
+  choose(letter: Letter, answer: AnswerKind): Promise<void>;
   unsubscribe(letter: Letter, how: 'page' | 'oneClick'): Promise<void>;
   fillForm(form: string, fields: Readonly<Record<string, string>>): Promise<void>;
   mail(mail: RawMail): Promise<void>;
@@ -72,6 +75,12 @@ export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: 
       if (letter.pixel) await knock(letter.pixel, { agent: agentOf(letter) });
     },
     click: async (url, until) => await confirm(url, browsers[0], until),
+    async choose(letter, answer) {
+      const { preferences } = letter;
+      if (!preferences) throw new Error('the mail does not lead to the page of preferences');
+      await knock(preferences, { agent: agentOf(letter) });
+      await knock(preferences, { method: 'POST', agent: agentOf(letter), body: new URLSearchParams({ answer }) });
+    },
     async unsubscribe(letter, how) {
       if (!letter.unsubscribe) throw new Error('the mail has no way out');
       if (how === 'page') return await confirm(letter.unsubscribe, agentOf(letter));

@@ -1,5 +1,6 @@
 import type { ContentId } from '../../content/catalog.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { AnswerKind } from '../../domain/engagement.ts';
 import type { AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';
 import type { MailClient } from './mail-clients.ts';
@@ -26,6 +27,7 @@ export interface Letter {
   readonly text: string;
   readonly html: string;
   readonly unsubscribe?: string;
+  readonly preferences?: string;
   readonly pixel?: string;
 }
 
@@ -34,6 +36,8 @@ export type Deed = { readonly after: number } & (
   | { readonly does: 'open' }
   /** `untilDays`: where the page asks for a date, one so many days ahead. */
   | { readonly does: 'click'; readonly link: string; readonly untilDays?: number }
+  /** Chooses something on the page of preferences. */
+  | { readonly does: 'choose'; readonly answer: AnswerKind }
   | { readonly does: 'unsubscribe'; readonly how: 'page' | 'oneClick' }
   | { readonly does: 'reply'; readonly text: string; readonly client: MailClient }
   /** Their mailbox answers for them, while they are away. */

@@ -25,6 +25,7 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   if (sender !== 'trellis' || content === 'confirmation') return undefined;
   findContent(content as ContentId);
   const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
+  const preferences = mail.links.find(({ url }) => /\/p\/[^/]+$/.test(url))?.url;
   const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
   return {
     content: content as ContentId,
@@ -42,6 +43,7 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
     addresses: [...new Set([...mail.links.map(({ url }) => url).filter(isOurs), ...(unsubscribe ? [unsubscribe] : [])])],
     links: Object.fromEntries(mail.links.flatMap(({ url }) => named(url))),
     ...(unsubscribe && { unsubscribe }),
+    ...(preferences && { preferences }),
     ...(pixel && { pixel: pixel.replaceAll('&amp;', '&') }),
   };
 }

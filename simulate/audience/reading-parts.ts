@@ -97,6 +97,13 @@ const says =
       ? [...opens(letter, dice), { does: 'click', link, after: hours(dice, 3, 30, letter), ...(untilDays && { untilDays }) }]
       : silent(letter, dice);
 
+/** Asks for a pause after the second email, and for emails as before after the first one that comes then. */
+const pauses: Reading = (letter, dice) => {
+  const answer = ({ 2: 'pause', 3: 'resume' } as const)[letter.nth];
+  const chooses = answer ? [{ does: 'choose', answer, after: hours(dice, 2, 20, letter) } as const] : [];
+  return [...opens(letter, dice), ...chooses];
+};
+
 const unsubscribes: Reading = (letter, dice) => {
   const enough = Math.floor(dice.between(1, 4, 'enough'));
   const how = dice.chance(0.5, 'how') ? 'page' : 'oneClick';
@@ -142,6 +149,7 @@ export const readingParts = {
   saysTooOften: says('tooOften'),
   saysLater: says('later', 12),
   saysBoughtElsewhere: says('boughtElsewhere', 200),
+  pauses,
   unsubscribes,
   complains,
   bouncesByReport: bounces('report'),

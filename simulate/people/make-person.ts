@@ -85,9 +85,9 @@ interface ConsentOrder {
   readonly n: number;
 }
 
-/** Where the law asks for an opt-in, people in the file gave one. */
+/** Where the law asks for an opt-in, people in the file gave one; there an inquiry covers no more than its answer. */
 const bases = {
-  optInOnly: ['optIn', 'doubleOptIn', 'inquiry'],
+  optInOnly: ['optIn', 'doubleOptIn'],
   others: ['optIn', 'doubleOptIn', 'legitimateInterest', 'inquiry'],
 } as const;
 const OPT_IN_ONLY: ReadonlySet<Country> = new Set(['DE', 'SG']);

@@ -64,7 +64,8 @@ export const parts = {
   // Not yet.
   withoutBasis: { group: 'notYet', count: 15, roles: ['champion', 'user', 'buyer'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'noConsent' },
   unconfirmed: { group: 'notYet', count: 10, roles: ['champion', 'user', 'decision-maker'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'unconfirmed' },
-  silentUser: { group: 'notYet', count: 9, roles: ['user'], fit: 'fair', reading: 'silent', phone: 'none' },
+  silentUser: { group: 'notYet', count: 8, roles: ['user'], fit: 'fair', reading: 'silent', phone: 'none' },
+  pauses: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'pauses', phone: 'none' },
   goneAtExim: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByExim', phone: 'none' },
   goneAtQmail: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByQmail', phone: 'none' },
   goneAtOffice: { group: 'notYet', count: 1, roles: ['user'], fit: 'fair', reading: 'bouncesByOffice365', phone: 'none' },

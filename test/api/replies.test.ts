@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const writes = async (body: string, { type = 'text/plain', subject = 'Re: The guide', from = email } = {}) => {
   const raw = [
-    `From: Ann <${from}>`, 'To: hello@mail.example.com', `Subject: ${subject}`, `Message-ID: <${randomUUID()}@pier7.example>`,
+    'Authentication-Results: mx.mail.example.com; dmarc=pass header.from=pier7.example', `From: Ann <${from}>`, 'To: hello@mail.example.com', `Subject: ${subject}`, `Message-ID: <${randomUUID()}@pier7.example>`,
     'MIME-Version: 1.0', `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: 8bit', '', body.replaceAll(/\r?\n/g, '\r\n'),
   ].join('\r\n'); // prettier-ignore
   const headers = { ...(await world.key('intake')), 'content-type': 'message/rfc822' };

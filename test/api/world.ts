@@ -73,7 +73,7 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
   let now = NOON;
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
-  const settings = { programs: ['b2b-software'], forms, defaultZone: 'Europe/Berlin' };
+  const settings = { programs: ['b2b-software'], forms, defaultZone: 'Europe/Berlin', authservId: 'mx.mail.example.com' };
   const deps: ApiDeps = { db, engine, clock, links, settings, newId: () => v7(), log };
   const api = await createApi(deps);
   stack.defer(() => api.close());

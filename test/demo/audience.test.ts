@@ -79,9 +79,11 @@ describe('the audience', () => {
 
   it('gives every answer, and does everything that a reader can do, at least once', () => {
     expect(new Set(deeds.map(({ does }) => does))).toEqual(
-      new Set(['open', 'click', 'unsubscribe', 'reply', 'beAway', 'fillForm', 'complain', 'bounce', 'scan']),
+      new Set(['open', 'click', 'choose', 'unsubscribe', 'reply', 'beAway', 'fillForm', 'complain', 'bounce', 'scan']),
     );
-    const clicked = new Set(deeds.flatMap((deed) => (deed.does === 'click' ? [deed.link] : [])));
+    const clicked = new Set(
+      deeds.flatMap((deed) => (deed.does === 'click' ? [deed.link] : deed.does === 'choose' ? [deed.answer] : [])),
+    );
     for (const answer of Object.keys(answerKinds)) expect(clicked).toContain(answer);
   });
 
