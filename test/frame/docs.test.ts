@@ -60,7 +60,7 @@ describe('the documents', () => {
   });
 
   it('procedures of the API exist', () => {
-    const called = inPages(/(?:call |`)((?:campaigns|content|leads|ops|tasks)\.\w+)/g);
+    const called = inPages(/(?:call |`)((?:campaigns|consents|content|imports|leads|mail|ops|suppressions|tasks)\.\w+)/g);
     const known = Object.keys(appRouter._def.procedures);
     expect(called.filter(([, name]) => !known.includes(name))).toEqual([]);
     expect(called.length).toBeGreaterThan(5);
