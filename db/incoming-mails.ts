@@ -95,31 +95,39 @@ export interface MailFilter {
   readonly state: IncomingMailState;
   readonly kind?: string | undefined;
   readonly because?: string | undefined;
+  /** Only messages about the leads of this rep: those that they own, or have an open task for. */
+  readonly ofRep?: string | undefined;
   readonly limit: number;
 }
+
+const isLeadOf = (repId: string) => sql<boolean>`exists (
+  select from leads where leads.id = incoming_mails.lead_id and (leads.owner_id = ${repId}
+    or exists (select from tasks where tasks.lead_id = leads.id and tasks.state = 'open' and tasks.assignee_id = ${repId})))`;
 
 const shown = (column: 'from' | 'subject') => sql<string | null>`incoming_mails.message ->> ${sql.lit(column)}`.as(column);
 
 /** Messages in a state, the newest first, without their texts. */
-export async function listMails(db: Db, { state, kind, because, limit }: MailFilter) {
+export async function listMails(db: Db, { state, kind, because, ofRep, limit }: MailFilter) {
   const rows = await db
     .selectFrom('incomingMails')
     .select(['id', 'receivedAt', 'state', 'kind', 'because', 'leadId', 'touchKey', shown('from'), shown('subject')])
     .where('state', '=', state)
     .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
     .$if(because !== undefined, (query) => query.where('because', '=', because!))
+    .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
     .orderBy('receivedAt', 'desc')
     .limit(limit)
     .execute();
   return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime() }));
 }
 
-/** One message, with all that was read of it. */
-export const mailById = async (db: Db, id: string) =>
+/** One message, with all that was read of it. @param ofRep only if it is about a lead of this rep */
+export const mailById = async (db: Db, id: string, ofRep?: string) =>
   await db
     .selectFrom('incomingMails')
     .select(['id', 'receivedAt', 'envelopeTo', 'state', 'kind', 'because', 'leadId', 'touchKey', 'message', 'raw'])
     .where('id', '=', id)
+    .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
     .executeTakeFirst();
 
 /** Forgets the bytes of messages that are done with and came in before an instant; what was read of them stays. */

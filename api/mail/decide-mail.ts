@@ -53,9 +53,9 @@ export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
   return { id };
 }
 
-/** @throws Refusal */
-export const mailOf = async ({ db }: ApiDeps, id: string) => {
-  const found = await mailById(db, id);
+/** @param ofRep only if it is about a lead of this rep. @throws Refusal */
+export const mailOf = async ({ db }: ApiDeps, id: string, ofRep?: string) => {
+  const found = await mailById(db, id, ofRep);
   if (found) return found;
   throw new Refusal('NOT_FOUND', `There is no message ${id}.`, { code: 'mailUnknown', value: id, todo: 'Load the list again.' });
 };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
 import {
   claimUnreadMails,
@@ -28,6 +29,8 @@ export interface Received {
 const INCOMING = '0b7f6c1e-4a55-4f0e-9a52-9a3f4f6f9f35';
 /** For how long the bytes of a message that is done with are kept. */
 const RAW_DAYS = 180;
+/** Real milliseconds after which the mail server is answered, read or not. */
+const PATIENCE = 15_000;
 /** Messages that one look for left ones takes up. */
 const AT_ONCE = 20;
 
@@ -46,7 +49,12 @@ export async function receiveMail(
   const mail: RawMail = { id: v5(hash.toString('hex'), INCOMING), hash, envelopeTo: envelope, receivedAt: deps.clock.now(), raw };
   const known = await saveMail(deps.db, mail);
   if (known) return { ...answerOf(known), status: 'knownAlready' };
-  return await readSaved(deps, reader, mail);
+  // Behind slow messages this one waits its turn, and its mail server has waited long enough: it is saved.
+  const giveUp = new AbortController();
+  const waited = sleep(PATIENCE, { status: 'kept' } as const, { signal: giveUp.signal, ref: false }).catch(
+    () => ({ status: 'kept' }) as const,
+  );
+  return await Promise.race([readSaved(deps, reader, mail), waited]).finally(() => giveUp.abort());
 }
 
 /** Reads the messages whose reading was interrupted, and forgets the bytes of old ones. @returns how many it took up */

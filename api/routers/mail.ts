@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failingAddresses } from '../../db/address-refusals.ts';
+import type { Principal } from '../../db/api-keys.ts';
 import { listMails } from '../../db/incoming-mails.ts';
 import { idInput } from '../instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
@@ -12,12 +13,21 @@ const one = z.strictObject({ id: idInput });
 /** Characters of the bytes of a message that are shown; all of them stay in the database. */
 const MOST_SHOWN = 100_000;
 
+/** Of other people's leads a rep reads nothing. */
+const onlyOf = ({ role, repId }: Principal): string | undefined => (role === 'rep' ? (repId ?? NOBODY) : undefined);
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 /** Mail that came in, and what a person has to decide about it. */
 export const mail = router({
-  /** Messages that fit no lead for certain, the newest first: `because` says why, and `leadId` whose they may be. */
+  /**
+   * Messages that fit no lead for certain, the newest first: `because` says why, and `leadId` whose they may be. A rep sees
+   * those about their own leads.
+   */
   unmatched: procedureFor('marketer', 'manager', 'rep')
     .input(page)
-    .query(async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unmatched', limit })),
+    .query(
+      async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unmatched', ofRep: onlyOf(ctx.principal), limit }),
+    ),
 
   /** Messages that no reader can read. */
   unreadable: procedureFor('marketer', 'manager')
@@ -40,7 +50,7 @@ export const mail = router({
   get: procedureFor('marketer', 'manager', 'rep')
     .input(one)
     .query(async ({ ctx, input: { id } }) => {
-      const { raw, receivedAt, message, ...found } = await mailOf(ctx, id);
+      const { raw, receivedAt, message, ...found } = await mailOf(ctx, id, onlyOf(ctx.principal));
       const shown = raw?.subarray(0, MOST_SHOWN).toString('latin1') ?? null;
       return { ...found, receivedAt: receivedAt.getTime(), message: message as IncomingMail | null, raw: shown };
     }),

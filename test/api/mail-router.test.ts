@@ -27,7 +27,7 @@ const fromAlias = async (text = 'Yes, please call me tomorrow.') => {
       rawMail({ From: `Ann <${from}>`, Subject: 'Re: The guide', 'Message-ID': `<alias-${Math.random()}@other.example>` }, text),
     ),
   ).toBe(200);
-  const waiting = await world.as('rep').mail.unmatched();
+  const waiting = await world.as('marketer').mail.unmatched();
   return waiting.find((one) => one.from === from)!;
 };
 const acts = async () => await world.db.selectFrom('engagements').selectAll().where('leadId', '=', leadId).execute();
@@ -35,7 +35,7 @@ const acts = async () => await world.db.selectFrom('engagements').selectAll().wh
 test('a message that fits no lead waits on a list, and is shown with its words', async () => {
   const waiting = await fromAlias();
   expect(waiting).toMatchObject({ kind: 'reply', because: 'nobodyOfOurs', leadId: null, subject: 'Re: The guide' });
-  const shown = await world.as('rep').mail.get({ id: waiting.id });
+  const shown = await world.as('marketer').mail.get({ id: waiting.id });
   expect(shown.message?.text).toContain('call me tomorrow');
   expect(shown.raw).toContain(`From: Ann <${waiting.from}>`);
 });
@@ -47,7 +47,7 @@ test('a person says whose it is: then it counts as theirs, once', async () => {
   await world.relay();
   expect(world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged')).toHaveLength(1);
   await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('does not wait');
-  expect((await world.as('rep').mail.unmatched()).map((one) => one.id)).not.toContain(id);
+  expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   const [entry] = await world.db.selectFrom('auditLog').selectAll().where('subject', '=', id).execute();
   expect(entry).toMatchObject({ action: 'mail.assign', principal: 'marketer', detail: { leadId } });
 });
@@ -58,10 +58,28 @@ test('a wish to be left alone, once it is known whose, closes the channel', asyn
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
+test('a rep sees what somebody else wrote about their own leads, and nothing of others', async () => {
+  const [owner, other] = [await world.rep('sdr', 'Olga Owner'), await world.rep('sdr', 'Otto Other')];
+  await world.task(leadId, owner);
+  const key = await world.touch(leadId);
+  const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();
+  const head = {
+    From: 'Cleo <cleo@elsewhere.example>',
+    Subject: 'Re: The guide',
+    'Message-ID': `<cleo-${calls}@elsewhere.example>`,
+  };
+  await deliver(rawMail({ ...head, 'In-Reply-To': messageId! }, 'Ann has passed this on to me.'));
+  const [waiting] = await world.as('rep', owner).mail.unmatched();
+  expect(waiting).toMatchObject({ because: 'somebodyElse', leadId, from: 'cleo@elsewhere.example' });
+  expect((await world.as('rep', owner).mail.get({ id: waiting!.id })).message?.text).toContain('passed this on');
+  expect(await world.as('rep', other).mail.unmatched()).toEqual([]);
+  await expect(world.as('rep', other).mail.get({ id: waiting!.id })).rejects.toThrow('There is no message');
+});
+
 test("what is nobody's is dismissed", async () => {
   const { id } = await fromAlias('Buy our lamps.');
   expect(await world.as('marketer').mail.dismiss({ id })).toEqual({ id });
-  expect((await world.as('rep').mail.unmatched()).map((one) => one.id)).not.toContain(id);
+  expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   await expect(world.as('marketer').mail.dismiss({ id })).rejects.toThrow('dismissed');
 });
 
