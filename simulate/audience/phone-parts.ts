@@ -62,6 +62,8 @@ export const phoneParts = {
   callsBack: { sdr: [{ says: 'callBack' }, qualified], sales: [accepted, opportunity] },
   notReady: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
   wrongNumber: { sdr: [{ says: 'wrongContact' }, qualified], sales: [accepted, opportunity] },
+  /** Is called by nobody, and answers the second email. */
+  writesOnly: { sdr: [{ says: 'noReply' }, qualified], sales: buys },
   noCallsPlease: { sdr: [{ says: 'doNotContact', channels: ['phone'] }], sales: [accepted] },
   noContactPlease: { sdr: [noAnswer, { says: 'doNotContact', channels: ['email', 'phone'] }], sales: [accepted] },
   existingDeal: { sdr: [{ says: 'existingDeal' }], sales: [accepted, opportunity] },

@@ -1,4 +1,5 @@
 import { makeRows } from './make-people.ts';
+import { partOf } from './parts.ts';
 import type { Row } from './person.ts';
 
 type Cell = (row: Row) => string | number | undefined;
@@ -21,15 +22,16 @@ const columns = {
   'Consent basis': ({ person }) => person.consent?.basis,
   'Consent date': ({ person }) => person.consent?.on,
   'Consent confirmed': ({ person }) => person.consent?.confirmedOn,
+  'Do not call': ({ person }) => (partOf(person.part).oddity === 'doNotCall' ? 'yes' : undefined),
   'Lead source': ({ person }) => person.source,
 } as const satisfies Record<string, Cell>;
 
 /** Lines as they are found in real files, besides the 200: each is refused, with its line and the reason. */
 export const malformedLines = [
-  { after: 40, line: 'Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,Trade fair LogiMove' },
-  { after: 81, line: 'Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,Website: guide' },
+  { after: 40, line: 'Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,,Trade fair LogiMove' },
+  { after: 81, line: 'Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,,Website: guide' },
   { after: 122, line: 'see next sheet' },
-  { after: 163, line: 'Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,Trade fair LogiMove' },
+  { after: 163, line: 'Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,,Trade fair LogiMove' },
 ] as const; // prettier-ignore
 
 /** The file `demo/leads.csv`, as text. */

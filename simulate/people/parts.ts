@@ -22,7 +22,16 @@ interface PartSpec {
   readonly reading: ReadingPart;
   readonly phone: PhonePart;
   /** What is odd about their row. */
-  readonly oddity?: 'noConsent' | 'unconfirmed' | 'bogus' | 'customer' | 'competitor' | 'changedJobs' | 'inDeal' | 'besideDeal';
+  readonly oddity?:
+    | 'noConsent'
+    | 'unconfirmed'
+    | 'bogus'
+    | 'customer'
+    | 'competitor'
+    | 'changedJobs'
+    | 'inDeal'
+    | 'besideDeal'
+    | 'doNotCall';
 }
 
 /*
@@ -31,7 +40,8 @@ interface PartSpec {
  */
 export const parts = {
   // Ready for sales.
-  buys: { group: 'ready', count: 7, roles: ['champion', 'buyer'], fit: 'good', reading: 'eager', phone: 'buys' },
+  buys: { group: 'ready', count: 6, roles: ['champion', 'buyer'], fit: 'good', reading: 'eager', phone: 'buys' },
+  writesOnly: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'writesOnly', oddity: 'doNotCall' },
   buysAfterDemo: { group: 'ready', count: 3, roles: ['decision-maker'], fit: 'good', reading: 'asksForDemo', phone: 'buys' },
   triesFirst: { group: 'ready', count: 3, roles: ['champion', 'user'], fit: 'good', reading: 'triesOut', phone: 'buysSlowly' },
   wantsToTalk: { group: 'ready', count: 2, roles: ['champion'], fit: 'good', reading: 'asksForDemo', phone: 'buysSlowly' },

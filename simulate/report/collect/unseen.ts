@@ -2,6 +2,7 @@ import { salesDispositions, sdrDispositions } from '../../../domain/dispositions
 import { recycleReasons } from '../../../domain/recycle.ts';
 import { rungs } from '../../../domain/sla.ts';
 import type { Report } from '../report.ts';
+import { inWords } from '../text/words.ts';
 
 /** The ways in which the program b2b-software ends for somebody. */
 const endings = [
@@ -12,8 +13,8 @@ const endings = [
   'left the company',
   'not relevant to them',
   'unsubscribed',
-  'bounced',
-  'complained',
+  'the address does not exist',
+  'complained of spam',
   'asked not to be contacted',
   'silent for two rounds and a goodbye',
 ] as const;
@@ -28,7 +29,7 @@ export function unseenIn({ endings: ended, dispositions, ladder, recycled }: See
     ...missing(
       'ending',
       endings,
-      ended.map(({ because }) => because),
+      ended.map(({ because }) => inWords(because)),
     ),
     ...missing(
       'disposition',

@@ -1,3 +1,4 @@
+import { inWords } from './words.ts';
 import { funnelStages, type FunnelStage } from '../../../domain/funnel.ts';
 import { recycleReasons, type RecycleReason } from '../../../domain/recycle.ts';
 import type { FunnelRow, Report } from '../report.ts';
@@ -38,7 +39,7 @@ export function endingsSection({ endings }: Report, paint: Paint): Section {
       [
         { title: 'Stage', of: ({ stage }) => funnelStages[stage].label },
         { title: 'leads', of: ({ count }) => count, align: 'right' },
-        { title: 'because', of: ({ because }) => because },
+        { title: 'because', of: ({ because }) => inWords(because) },
       ],
       endings,
       paint.dim,
