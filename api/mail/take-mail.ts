@@ -7,7 +7,7 @@ import type { MailResult } from '../../db/incoming-mails.ts';
 import { settleInDoubt } from '../../db/operations.ts';
 import { sentText } from '../../db/sent-text.ts';
 import { suppress } from '../../db/suppressions.ts';
-import { matchingAddress } from '../../domain/address.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { closingOf } from '../../domain/engagement.ts';
 import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
@@ -94,7 +94,8 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
   const { trx, newId, whose, at, log } = taking;
   const { touch, request, leadId } = whose;
   const emailKey = (touch ?? request)?.emailKey;
-  const report = reports.find(({ addresses }) => addresses.some((one) => matchingAddress(one) === emailKey)) ?? reports[0]!;
+  const isTheirs = (address: string) => isPlausibleAddress(address) && matchingAddress(address) === emailKey;
+  const report = reports.find(({ addresses }) => addresses.some(isTheirs)) ?? reports[0]!;
   const kind = kindOf[report.action];
   if (!isAboutUs(taking)) return waiting(taking, kind, 'nobodyOfOurs');
   if (report.action === 'delayed') return done(taking, kind);

@@ -102,6 +102,11 @@ test('without an envelope, a bounce is found by the message that it returns', as
   expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
 });
 
+test('a bounce that names an address of the inside of a network closes what its envelope says', async () => {
+  await deliver(dsn('5.1.1').replace(`rfc822; ${email}`, 'rfc822; ann@mailhost'), verp());
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
 test.each([
   ['a full mailbox', '5.2.2', 'mailbox'],
   ['a server that is busy', '4.4.1', 'later'],
@@ -250,7 +255,9 @@ const remindersTo = async (address: string) => {
 const requestOf = async (address: string) =>
   await world.db.selectFrom('confirmations').select(['state', 'claim']).where('emailKey', '=', address).executeTakeFirst();
 const closedFor = async (address: string) =>
-  (await world.db.selectFrom('suppressions').select('reason').where('subject', '=', address).execute()).map(({ reason }) => reason);
+  (await world.db.selectFrom('suppressions').select('reason').where('subject', '=', address).execute()).map(
+    ({ reason }) => reason,
+  );
 
 test.each([
   ['comes back because nobody is there', (address: string) => dsn('5.1.1').replaceAll(email, address), 'bounced', 'bounce'],
