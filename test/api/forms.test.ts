@@ -78,8 +78,33 @@ test('a link confirms requests of its own address only', async () => {
   const [other] = await requests('yours@two.example');
   const payload = { requests: `${other!.id} nonsense` };
   const answer = await world.api.inject({ method: 'POST', url: await world.asked('mine@one.example'), payload });
-  expect(answer.statusCode).toBe(410);
-  expect((await requests('yours@two.example'))[0]).toMatchObject({ state: 'waiting' });
+  expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('Please confirm') as string]);
+  for (const email of ['mine@one.example', 'yours@two.example'])
+    expect((await requests(email))[0]).toMatchObject({ state: 'waiting' });
+});
+
+test('each request has a button of its own: a yes to a demo is no yes to news', async () => {
+  const email = 'both@one.example';
+  await send('/f/demo', { email });
+  await send('/f/newsletter', { email, consent: 'on' });
+  const url = await world.asked(email);
+  const asked = (await world.api.inject({ method: 'GET', url })).body;
+  const ids = [...asked.matchAll(/name="requests" value="([^"]+)"/g)].map(([, id]) => id);
+  const [demo, news] = await requests(email);
+  expect(ids).toEqual([demo!.id, news!.id]);
+  const after = (await world.api.inject({ method: 'POST', url, payload: { requests: demo!.id } })).body;
+  expect(after).toMatch(/Your request is confirmed\.[^]*You asked us for news by email/);
+  expect(await lead(email)).toMatchObject({ held: 'noConsent' });
+  expect((await world.api.inject({ method: 'POST', url, payload: { requests: news!.id } })).body).not.toContain('<form');
+  expect(await lead(email)).toMatchObject({ held: null });
+});
+
+test('of two clicks at once one confirms, and both are told so', async () => {
+  await send('/f/demo', { email: 'twice@one.example' });
+  const url = await world.asked('twice@one.example');
+  const answers = await Promise.all([1, 2].map(() => world.api.inject({ method: 'POST', url })));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect(await acts((await lead('twice@one.example'))!.id)).toHaveLength(1);
 });
 
 test('a newsletter needs a tick, and a confirmation', async () => {
@@ -186,6 +211,18 @@ test('what is wrong with a form is said', async () => {
   ]);
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`field ${n}`, 'x']));
   expect((await send('/f/demo', { ...many, email: 'a@b.example' })).statusCode).toBe(400);
+});
+
+test.each([
+  ['forgot the tick', '/f/newsletter', 'email=a%40b.example', 400, 'tick the box'],
+  ['mistyped the address', '/f/demo', 'email=nobody', 400, 'correct the address'],
+  ['left out the address', '/f/demo', '', 400, 'correct the address'],
+  ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'Write us an email'],
+])('who %s reads what to do about it, on a page', async (_, url, payload, status, text) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+  const answer = await world.api.inject({ method: 'POST', url, headers, payload });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+  expect(answer.body).toContain(text);
 });
 
 test.each<[string, object, object]>([
