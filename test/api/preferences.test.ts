@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeChannel } from '../../db/suppressions.ts';
 import { DAY } from '../../domain/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 
@@ -89,6 +91,17 @@ test('a pause can be taken back on the same page, and asked for again', async ()
   expect(offers(await read())).not.toContain('resume');
   expect(await asks('pause')).toContain('before 9 April 2026');
   expect(await email()).toMatchObject({ because: 'paused' });
+});
+
+test('a pause that a rep notes for them, after they took one back themselves, can be taken back as well', async () => {
+  await asks('pause');
+  world.now += DAY;
+  await asks('resume');
+  world.now += DAY;
+  const noted = { leadId, reason: 'paused', at: world.now, until: world.now + 30 * DAY } as const;
+  await world.db.transaction().execute((trx) => closeChannel(trx, () => v7(), noted));
+  world.now += DAY;
+  expect(await asks('resume')).toContain('You get our emails as usual.');
 });
 
 test('a slower pace is said with its numbers, once an email, and as slow as it gets', async () => {
