@@ -217,12 +217,29 @@ test.each([
   ['forgot the tick', '/f/newsletter', 'email=a%40b.example', 400, 'tick the box'],
   ['mistyped the address', '/f/demo', 'email=nobody', 400, 'correct the address'],
   ['left out the address', '/f/demo', '', 400, 'correct the address'],
+  ['wrote too long a message', '/f/demo', `email=a%40b.example&message=${'x'.repeat(70_000)}`, 413, 'shorten it'],
   ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'Write us an email'],
 ])('who %s reads what to do about it, on a page', async (_, url, payload, status, text) => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   const answer = await world.api.inject({ method: 'POST', url, headers, payload });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
   expect(answer.body).toContain(text);
+});
+
+test('a form that is sent as a kind of body that no form has is refused on a page, too', async () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', accept: 'text/html' };
+  const answer = await world.api.inject({ method: 'POST', url: '/f/demo', headers, payload: '--x--' });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([415, 'text/html; charset=utf-8']);
+});
+
+test.each([
+  ['a name before it', (email: string) => `Ann Lee <${email}>`],
+  ['mailto: before it', (email: string) => `mailto:${email}`],
+  ['another one behind it', (email: string) => `${email}; other@clean.example`],
+])('an address with %s is read as in a file', async (what, typed) => {
+  const email = `${what.replaceAll(/[^a-z]/g, '')}@around.example`;
+  expect((await send('/f/demo', { email: typed(email) })).statusCode).toBe(202);
+  expect(await requests(email)).toHaveLength(1);
 });
 
 test.each<[string, object, object]>([
