@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { withoutSender } from './sender-line.ts';
 
 const { escapeExpression: html } = Handlebars;
 
@@ -32,7 +33,7 @@ export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, lin
   const otherwise = `If it was not you, you need not do anything: ${again}, and do not use your address for anything else.`;
   const ends = `The link works until ${dates.format(expiresAt)}.`;
   const why = 'You get this email because a form was filled in with your address.';
-  const from = sender.postalAddress.startsWith(sender.name) ? sender.postalAddress : `${sender.name}, ${sender.postalAddress}`;
+  const from = `${sender.name}, ${withoutSender(sender.postalAddress, sender.name)}`;
   return {
     subject,
     text: [asked, `Confirm your request: ${link}`, ends, otherwise, '--', why, from].join('\n\n') + '\n',
