@@ -188,14 +188,19 @@ test('one mailbox is asked once a day, whatever is typed behind its plus', async
   expect(world.mail.mails.filter(({ to }) => /^boss.*@big\.example$/i.test(to.address))).toHaveLength(1);
 });
 
-test('a flood from one place is turned away, and nobody else', async () => {
+test.each([
+  ['an address', () => '203.0.113.7', '203.0.113.8'],
+  ['the network of a household', (n: number) => `2001:db8:1:2::${n.toString(16)}`, '2001:db8:1:3::1'],
+  ['an IPv4 address as IPv6 writes it', () => '::ffff:198.51.100.7', '198.51.100.8'],
+])('a flood from %s is turned away, and nobody else', async (what, flood, calm) => {
   const from = (ip: string) => ({ 'x-forwarded-for': ip });
+  const name = what.replaceAll(/[^a-z]/gi, '').toLowerCase();
   const statuses = new Set<number>();
   for (let n = 0; n < 61; n++)
-    statuses.add((await send('/f/contact', { email: `n${n}@flood${n}.example` }, from('203.0.113.7'))).statusCode);
+    statuses.add((await send('/f/contact', { email: `n${n}@flood${n}${name}.example` }, from(flood(n)))).statusCode);
   expect(statuses).toEqual(new Set([202, 429]));
-  expect((await send('/f/contact', { email: 'other@calm.example' }, from('203.0.113.8'))).statusCode).toBe(202);
-  expect((await requests('other@calm.example'))[0]).toMatchObject({ askedIp: '203.0.113.8' });
+  expect((await send('/f/contact', { email: `${name}@calm.example` }, from(calm))).statusCode).toBe(202);
+  expect((await requests(`${name}@calm.example`))[0]).toMatchObject({ askedIp: calm });
 });
 
 test('what is wrong with a form is said', async () => {
