@@ -47,6 +47,7 @@ test('the page says what holds, offers what would change it, and the way out', a
   expect(offers(body)).toEqual(['notRelevant', 'wrongTopic', 'tooOften', 'later', 'boughtElsewhere', 'pause']);
   expect(body).toContain(path('unsubscribe'));
   expect(body).toContain('Pause for 30 days');
+  expect(body).toContain('When may we write again? (without a date: in 60 days)');
   expect(await answers()).toEqual([]);
 });
 
@@ -55,6 +56,7 @@ test.each([
   ['later', '2026-06-01', 'We will not write to you before 1 June 2026.', Date.parse('2026-06-01')],
   ['later', '', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['later', '2020-01-01', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
+  ['later', '2026-06-31', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['later', 'soon', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['boughtElsewhere', '2026-12-31', 'We will not write to you before 31 December 2026.', Date.parse('2026-12-31')],
   ['later', '9999-12-31', 'We will not write to you before 7 March 2036.', NOON + 3_650 * DAY],
