@@ -67,8 +67,11 @@ for (const [net, bits] of [
 ] as const)
   house.addSubnet(net, bits, 'ipv6');
 
+/** One visitor's: with IPv6 a household has 64 bits of addresses to itself. */
+const networkOf = (ip: string, family: number): string => (family === 6 ? `${ip.replace(/%.*$/, '')}/64` : `${ip}/32`);
+
 /**
- * Refuses requests when too many came from one address on the internet within a short time. What comes from inside the house
+ * Refuses requests when too many came from one place on the internet within a short time. What comes from inside the house
  * is not counted: behind a proxy that does not tell, all visitors seem to come from there.
  * @throws Refusal
  */
@@ -76,7 +79,7 @@ export async function refuseFlood({ db, clock }: ApiDeps, { ip = '' }: Visitor):
   const family = isIP(ip);
   if (family === 0 || house.check(ip, family === 6 ? 'ipv6' : 'ipv4')) return;
   const { count, within } = mostRequests;
-  if ((await requestsFrom(db, ip, clock.now() - within)) >= count)
+  if ((await requestsFrom(db, networkOf(ip, family), clock.now() - within)) >= count)
     throw new Refusal('TOO_MANY_REQUESTS', 'Too many forms came from here.', {
       code: 'tooManyRequests',
       todo: 'Try again in an hour.',

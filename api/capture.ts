@@ -6,7 +6,7 @@ import type { Visitor } from '../db/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { isFastTrackAct } from '../domain/act.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
-import type { EngagementKind } from '../domain/engagement.ts';
+import { closingOf, type EngagementKind } from '../domain/engagement.ts';
 import type { Giver } from '../domain/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from './context.ts';
@@ -55,7 +55,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   return await db.transaction().execute(async (trx) => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
-    if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed')
+    const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
+    if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
       await ask(trx, deps, {
         id: newId(),
         email: lead.email,

@@ -1,4 +1,5 @@
 import type { Claim } from '../db/columns.ts';
+import { addressesIn } from './import/addresses.ts';
 import type { LeadField } from './import/fields.ts';
 import { proposeMapping } from './import/propose-mapping.ts';
 
@@ -64,7 +65,7 @@ export function readForm(body: unknown): FilledForm | undefined {
     return value !== '' && shapes[shape](value) ? [[field, value]] : [];
   });
   return {
-    email: valueOf('email'),
+    email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
     claim: { fields: Object.fromEntries(fields) as Claim['fields'], ...(words && { words }) },
     agrees: /^(on|yes|true|1)$/i.test(valueOf('consentBasis')),
     isMachine,

@@ -46,8 +46,9 @@ const offered = (wishes: Wishes): AnswerKind[] => {
 };
 
 const dateField = (kind: AnswerKind): string => {
-  const { asks } = answerSpec(kind);
-  return asks ? `<p><label>${escapeHtml(asks)} <input type="date" name="until"></label></p>` : '';
+  const { asks, lasts = 0 } = answerSpec(kind);
+  const otherwise = `(without a date: in ${lasts / DAY} days)`;
+  return asks ? `<p><label>${escapeHtml(`${asks} ${otherwise}`)} <input type="date" name="until"></label></p>` : '';
 };
 
 /** Asks once more whether an answer is meant. */

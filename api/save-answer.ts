@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { recordEngagement } from '../db/engagements.ts';
 import type { LinkedTouch } from '../db/touch-of-link.ts';
-import { lastAnswer } from '../db/wishes.ts';
+import { lastAnswer, wishesOf } from '../db/wishes.ts';
 import type { Instant } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
 import { closingOf, type AnswerKind } from '../domain/engagement.ts';
@@ -22,10 +22,16 @@ export async function saveAnswer(
 ): Promise<void> {
   const at = clock.now();
   const last = await lastAnswer(db, leadId);
-  if (answer === 'resume' && last?.answer === 'resume') return;
+  if (answer === 'resume' && last?.answer === 'resume' && !(await somethingHolds(db, touchKey, at))) return;
   const since = answer === 'resume' ? last : await lastAnswer(db, leadId, 'resume');
   const act = { kind: 'answered', at, answer, ...(until !== undefined && { until }) } as const;
   const ends = closingOf(act)?.until;
   const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
   await recordEngagement(db, newId, { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' }, at);
+}
+
+/** Whether there is something to take back: a pause may have come by another door than this page. */
+async function somethingHolds(db: ApiDeps['db'], touchKey: string, at: Instant): Promise<boolean> {
+  const wishes = await wishesOf(db, touchKey, at);
+  return wishes !== undefined && (wishes.closed.length > 0 || wishes.slower > 1 || wishes.otherTopic);
 }

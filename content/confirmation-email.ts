@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { withoutSender } from './sender-line.ts';
 
 const { escapeExpression: html } = Handlebars;
 
@@ -28,10 +29,11 @@ const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'U
 export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail => {
   const subject = `${isReminder ? 'Reminder: please' : 'Please'} confirm your request`;
   const asked = `Somebody gave this address and asked ${sender.name} ${askedFor}. Was it you?`;
-  const otherwise = 'If it was not you, you need not do anything: without a confirmation we do not use your address.';
+  const again = isReminder ? 'we do not ask again' : 'we remind you once';
+  const otherwise = `If it was not you, you need not do anything: ${again}, and do not use your address for anything else.`;
   const ends = `The link works until ${dates.format(expiresAt)}.`;
   const why = 'You get this email because a form was filled in with your address.';
-  const from = sender.postalAddress.startsWith(sender.name) ? sender.postalAddress : `${sender.name}, ${sender.postalAddress}`;
+  const from = `${sender.name}, ${withoutSender(sender.postalAddress, sender.name)}`;
   return {
     subject,
     text: [asked, `Confirm your request: ${link}`, ends, otherwise, '--', why, from].join('\n\n') + '\n',

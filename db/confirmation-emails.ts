@@ -51,6 +51,42 @@ export async function claimEmails(
   return rows;
 }
 
+/** A request about which an email of ours asks. */
+export interface AskedRequest {
+  readonly id: string;
+  readonly emailKey: string;
+}
+
+const keyPattern = /^([0-9a-f-]{36})\/confirm\/(\d{1,9})$/;
+
+/** The request behind the email of a key (`<request>/confirm/<nth>`), or else of one of some message ids. */
+export async function requestOfEmail(
+  db: Db,
+  key: string | undefined,
+  messageIds: readonly string[],
+): Promise<AskedRequest | undefined> {
+  const [, id] = keyPattern.exec(key ?? '') ?? [];
+  if (id === undefined && messageIds.length === 0) return undefined;
+  return await db
+    .selectFrom('confirmations')
+    .select(['id', 'emailKey'])
+    .where((eb) =>
+      id === undefined
+        ? eb('id', 'in', eb.selectFrom('confirmationEmails').select('confirmationId').where('messageId', 'in', messageIds))
+        : eb('id', '=', id),
+    )
+    .executeTakeFirst();
+}
+
+/** Ends a request that nobody will confirm; no reminder follows. */
+export const failRequest = (trx: Db, id: string): Promise<unknown> =>
+  trx
+    .updateTable('confirmations')
+    .set({ state: 'failed', claim: null })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+
 /** Takes a place in the queue of the rates. @returns real seconds until it is our turn */
 export async function takePlace(db: Db, rates: readonly SendRate[]): Promise<number> {
   const { rows } = await sql<{ wait: number }>`

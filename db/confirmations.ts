@@ -98,13 +98,14 @@ async function leaveEmails(trx: Db, confirmationId: string, mailbox: string, at:
   await trx.insertInto('confirmationEmails').values(emails).execute();
 }
 
-/** How many requests came from an IP address since an instant. */
-export async function requestsFrom(db: Db, ip: string, since: Instant): Promise<number> {
+/** How many requests came from a network (`203.0.113.7/32`) since an instant. */
+export async function requestsFrom(db: Db, network: string, since: Instant): Promise<number> {
+  // What another system says of an IP address may be any text.
   const { count } = await db
     .selectFrom('confirmations')
     .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('askedIp', '=', ip)
     .where('askedAt', '>', new Date(since))
+    .where(sql<boolean>`case when pg_input_is_valid(asked_ip, 'inet') then asked_ip::inet <<= ${network}::inet end`)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { RenderedEmail } from '../../content/render.ts';
+import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import type { TouchOrder } from '../contract.ts';
@@ -25,7 +26,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const values = {
     lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
-    sender: { name: sender.name, address: sender.postalAddress },
+    sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
     pictures: `${settings.publicUrl}/i`,
     message: { id: messageId.slice(1, -1), at: date },
     variables: order.variables,

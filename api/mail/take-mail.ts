@@ -1,12 +1,15 @@
 import { v5 } from 'uuid';
 import { noteRefusal } from '../../db/address-refusals.ts';
+import { failRequest } from '../../db/confirmation-emails.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
 import type { MailResult } from '../../db/incoming-mails.ts';
 import { settleInDoubt } from '../../db/operations.ts';
 import { sentText } from '../../db/sent-text.ts';
-import { matchingAddress } from '../../domain/address.ts';
+import { suppress } from '../../db/suppressions.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { closingOf } from '../../domain/engagement.ts';
 import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
 import type { ApiDeps } from '../context.ts';
@@ -63,25 +66,36 @@ const MAIL = 'c9c2d1ae-5f0e-4b8a-9d53-1f6f1c0d7a11';
 
 type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
 
-/** Records what the lead of the message did, or what was done to their mail. @returns whether it is new */
+/**
+ * Records what the lead of the message did, or what was done to their mail. What closes the channel ends the request about which
+ * we asked; where the address is nobody's whom we know, it closes the address. @returns whether it is new
+ */
 async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
-  const { touch } = whose;
+  const { touch, request, leadId } = whose;
+  const closing = request && closingOf({ ...act, at });
+  if (closing) await failRequest(trx, request.id);
+  if (leadId === undefined) {
+    if (closing) await suppress(trx, newId, { scope: 'address', subject: request.emailKey }, { ...closing, at });
+    return true;
+  }
   const about = touch ? { touchKey: touch.key, content: touch.content } : {};
   const id = v5(`${mail.messageId} ${act.kind}`, MAIL);
-  const { fresh } = await recordEngagement(trx, newId, { id, leadId: whose.leadId!, at, ...about, ...act }, at);
+  const { fresh } = await recordEngagement(trx, newId, { id, leadId, at, ...about, ...act }, at);
   return fresh;
 }
 
 const kindOf = { failed: 'bounce', delayed: 'delay', delivered: 'delivery' } as const satisfies Record<DeliveryAction, string>;
 
-/** Anybody can write a report about anybody: it counts with a touch of ours, or because a person says whose it is. */
-const isAboutUs = ({ whose }: Taking): boolean => whose.touch !== undefined || whose.writer === 'lead';
+/** Anybody can write a report about anybody: it counts with an email of ours, or because a person says whose it is. */
+const isAboutUs = ({ whose }: Taking): boolean =>
+  whose.touch !== undefined || whose.request !== undefined || whose.writer === 'lead';
 
 async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): Promise<Taken> {
   const { trx, newId, whose, at, log } = taking;
-  const { touch } = whose;
-  const report =
-    reports.find(({ addresses }) => addresses.some((one) => touch && matchingAddress(one) === touch.emailKey)) ?? reports[0]!;
+  const { touch, request, leadId } = whose;
+  const emailKey = (touch ?? request)?.emailKey;
+  const isTheirs = (address: string) => isPlausibleAddress(address) && matchingAddress(address) === emailKey;
+  const report = reports.find(({ addresses }) => addresses.some(isTheirs)) ?? reports[0]!;
   const kind = kindOf[report.action];
   if (!isAboutUs(taking)) return waiting(taking, kind, 'nobodyOfOurs');
   if (report.action === 'delayed') return done(taking, kind);
@@ -91,10 +105,10 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
   }
   const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
-  if (fresh) await noteRefusal(trx, newId, { leadId: whose.leadId!, blame: bounce, at, touchKey: touch?.key ?? '' });
+  if (fresh && leadId !== undefined) await noteRefusal(trx, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
   if (fresh && bounce === 'ours')
     log.error(
-      { touch: touch?.key, status: report.status, answer: report.answer.slice(0, 500) },
+      { touch: touch?.key, request: request?.id, status: report.status, answer: report.answer.slice(0, 500) },
       'A mail server refuses our mail: look at our sender, its reputation and its limits.',
     );
   return done(taking, kind, { because: bounce, fresh });
@@ -131,7 +145,8 @@ async function takeReply(taking: Taking): Promise<Taken> {
       fresh: await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words }),
     });
   const because = whose.writer === 'claimsToBeLead' ? 'notAuthenticated' : whose.touch ? 'somebodyElse' : 'nobodyOfOurs';
-  if (whose.leadId === undefined || reply !== 'stop') return waiting(taking, 'reply', because);
+  const isKnown = whose.leadId !== undefined || whose.request !== undefined;
+  if (!isKnown || reply !== 'stop') return waiting(taking, 'reply', because);
   return done(taking, 'reply', {
     because,
     fresh: await record(taking, { kind: 'unsubscribed', verdict: 'human', source: 'mail', reply, words }),

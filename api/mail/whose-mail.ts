@@ -1,3 +1,4 @@
+import { requestOfEmail, type AskedRequest } from '../../db/confirmation-emails.ts';
 import { leadByAddress, type LeadRow } from '../../db/leads.ts';
 import { isRepAddress } from '../../db/reps.ts';
 import { touchByKey, touchByMessageId, type MailedTouch } from '../../db/touch-of-mail.ts';
@@ -6,20 +7,22 @@ import type { ApiDeps } from '../context.ts';
 import { isAuthenticated } from './authenticate.ts';
 import type { IncomingMail } from './read-mail.ts';
 
-/** Who wrote a message, and about which touch. */
+/** Who wrote a message, and about which email of ours. */
 export interface Whose {
   /** `lead`: it is certain. `claimsToBeLead`: only its `From` says so. `somebody`: anybody else. */
   readonly writer: 'ours' | 'lead' | 'claimsToBeLead' | 'somebody';
   readonly touch?: MailedTouch | undefined;
-  /** The lead whose address it came from, or whose touch it is about. */
+  /** Or the request about which our email asks. */
+  readonly request?: AskedRequest | undefined;
+  /** The lead whose address it came from, or whose email it is about. */
   readonly leadId?: string | undefined;
   /** Its envelope address is ours in form, and we never signed it. */
   readonly forged: boolean;
 }
 
 /**
- * Whose message it is: the touch by the envelope's address (VERP), then by the messages that it names; the lead by their
- * address in the thread of that touch. An address alone proves nothing, unless its domain vouches for it.
+ * Whose message it is: the touch or request by the envelope's address (VERP), then by the messages that it names; the lead by
+ * their address in the thread of that email. An address alone proves nothing, unless its domain vouches for it.
  */
 export async function whoseMail(
   deps: ApiDeps,
@@ -38,6 +41,11 @@ export async function whoseMail(
   if (await isOurs(deps, mail, key, touch)) return { writer: 'ours', touch, leadId: touch?.leadId, forged };
   const lead: LeadRow | undefined = key === undefined ? undefined : await leadByAddress(db, key);
   if (touch) return { writer: key === touch.emailKey ? 'lead' : 'somebody', touch, leadId: touch.leadId, forged };
+  const request = forged ? undefined : await requestOfEmail(db, signed?.key, mail.about);
+  if (request) {
+    const asked = await leadByAddress(db, request.emailKey);
+    return { writer: asked && asked.id === lead?.id ? 'lead' : 'somebody', request, leadId: asked?.id, forged };
+  }
   if (!lead) return { writer: 'somebody', forged };
   const proven = raw !== null && (await isAuthenticated({ raw, mail, authservId: settings.authservId, resolver }));
   return { writer: proven ? 'lead' : 'claimsToBeLead', leadId: lead.id, forged };

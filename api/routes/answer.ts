@@ -66,8 +66,9 @@ const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
 /** Whoever names a later date means never, and has a button for that. */
 const LONGEST = 3_650 * DAY;
 
-/** A date in the future, as a browser sends it; what is no date, or past, counts as not given. */
+/** A date in the future, as a browser sends it; what is no date (30 February), or past, counts as not given. */
 function dateOf(text: string | undefined, now: Instant): Instant | undefined {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
-  return at > now ? Math.min(at, now + LONGEST) : undefined;
+  const isDay = at > now && new Date(at).toISOString().slice(0, 10) === text;
+  return isDay ? Math.min(at, now + LONGEST) : undefined;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { requestById, waitingFor, type RequestRow } from '../../db/confirmations.ts';
 import { confirm } from '../confirm.ts';
 import type { ApiDeps } from '../context.ts';
-import { actButton, escapeHtml, page, pageHeaders, paragraph } from '../pages.ts';
+import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
 import { sendPage, verified } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -11,30 +11,21 @@ interface Posted {
 }
 
 /**
- * `/y/:token`: the link in the email that asks the owner of an address. GET shows all that waits for them, because scanners
- * open links; POST confirms what was shown.
+ * `/y/:token`: the link in the email that asks the owner of an address. GET shows all that waits for them, each with a button
+ * of its own, because scanners open links; POST confirms what a button stands for.
  */
 export const confirmRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   app.get<{ Params: { token: string } }>('/y/:token', async ({ params }, reply) => {
     const request = await requestOf(deps, params.token, reply);
-    if (!request) return;
-    const waiting = await waitingFor(deps.db, request.emailKey, deps.clock.now());
-    if (waiting.length === 0) return await tellTheEnd(reply, request);
-    const ids = waiting.map(({ id }) => id).join(' ');
-    const asked = waiting.map(({ askedFor, body }) => `<li>${escapeHtml(`You asked us ${askedFor}: “${body}”`)}</li>`);
-    const body =
-      `<ul>${asked.join('')}</ul>` +
-      actButton('Yes, that was me', `<input type="hidden" name="requests" value="${escapeHtml(ids)}">`) +
-      paragraph('If it was not you, close this page. Nothing happens then.');
-    await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page('Please confirm', body));
+    if (request) await show(deps, request, reply);
   });
   app.post<{ Params: { token: string }; Body: Posted | undefined }>('/y/:token', async (http, reply) => {
     const request = await requestOf(deps, http.params.token, reply);
     if (!request) return;
-    const shown = shownIn(http.body) ?? [request.id];
-    if (await confirm(deps, { ids: shown, emailKey: request.emailKey }, visitorOf(http)))
-      await sendPage(reply, 200, 'Thank you', 'Your request is confirmed.');
-    else await tellTheEnd(reply, request);
+    const ids = chosenIn(http.body) ?? [request.id];
+    const isNew = await confirm(deps, { ids, emailKey: request.emailKey }, visitorOf(http));
+    // Of two clicks at once the second finds it confirmed.
+    await show(deps, (await requestById(deps.db, request.id)) ?? request, reply, isNew);
   });
 };
 
@@ -45,14 +36,25 @@ async function requestOf(deps: ApiDeps, token: string, reply: FastifyReply): Pro
   return request;
 }
 
-/** Nothing waits: it was confirmed before, or has ended. */
-async function tellTheEnd(reply: FastifyReply, { state }: RequestRow): Promise<void> {
-  if (state === 'confirmed') await sendPage(reply, 200, 'Thank you', 'Your request is confirmed already.');
-  else await sendPage(reply, 410, 'This request has ended', 'It was not confirmed in time. Fill in the form again.');
+/** What is confirmed, and what still waits for a yes. */
+async function show({ db, clock }: ApiDeps, request: RequestRow, reply: FastifyReply, isNew = false): Promise<void> {
+  const waiting = await waitingFor(db, request.emailKey, clock.now());
+  const isConfirmed = isNew || request.state === 'confirmed';
+  if (!isConfirmed && waiting.length === 0)
+    return await sendPage(reply, 410, 'This request has ended', 'If you still want it, fill in the form again.');
+  const done = isConfirmed ? paragraph(isNew ? 'Your request is confirmed.' : 'Your request is confirmed already.') : '';
+  const otherwise = waiting.length > 0 ? paragraph('If it was not you, close this page. Nothing happens then.') : '';
+  const body = done + waiting.map(askAbout).join('') + otherwise;
+  const title = isConfirmed ? 'Thank you' : 'Please confirm';
+  await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page(title, body));
 }
+
+const askAbout = ({ id, askedFor, body }: { readonly id: string; readonly askedFor: string; readonly body: string }): string =>
+  paragraph(`You asked us ${askedFor}: “${body}”`) +
+  actButton('Yes, that was me', `<input type="hidden" name="requests" value="${id}">`);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The requests that the page showed. */
-const shownIn = (body: Posted | undefined): string[] | undefined =>
+/** The requests that a button stands for. */
+const chosenIn = (body: Posted | undefined): string[] | undefined =>
   typeof body?.requests === 'string' ? body.requests.split(' ').filter((id) => UUID.test(id)) : undefined;

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { z } from 'zod';
 import { campaignByName } from '../../db/campaigns.ts';
@@ -33,20 +33,30 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   );
   app.options('/f/:form', async (_, reply) => await reply.code(204).send());
   app.post<{ Params: { form: string } }>('/f/:form', { bodyLimit: LARGEST_FORM }, async (request, reply) => {
-    try {
-      await take(deps, request);
-      await thank(request, reply);
-    } catch (error) {
-      const refusal = asRefusal(error);
-      if (!refusal) throw error;
-      const status = statuses[refusal.data.code] ?? 400;
-      if (status === 429) void reply.header('retry-after', '3600');
-      await reply.code(status).send({ ...refusal.data, message: refusal.message });
-    }
+    await take(deps, request);
+    await thank(request, reply);
+  });
+  app.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const refusal = asRefusal(error);
+    const { code, ...said } = { ...(refusal?.data ?? { code: error.code }), message: error.message };
+    const status = refusal ? (statuses[code] ?? 400) : (error.statusCode ?? 500);
+    if (status >= 500) throw error;
+    if (status === 429) void reply.header('retry-after', '3600');
+    if (speaksJson(request)) await reply.code(status).send({ code, ...said });
+    else await sendPage(reply, status, ...(toVisitors[code] ?? brokenForm));
   });
 };
 
 const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429 };
+
+/** What somebody in a browser reads, where they can do something about it. */
+const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
+  consentMissing: ['Your yes is missing', 'Go back, tick the box, and send the form again.'],
+  leadInvalid: ['This is no email address', 'Go back, correct the address, and send the form again.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: ['Your message is too long', 'Go back, shorten it, and send the form again.'],
+  tooManyRequests: ['Too many forms came from here', 'Try again in an hour.'],
+};
+const brokenForm = ['This form does not work', 'It is not your fault. Write us an email instead.'] as const;
 
 // Any constant will do: the same key for the same address and form gives the same request.
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
@@ -133,8 +143,10 @@ function pageOf({ headers }: FastifyRequest): string | undefined {
   return url ? clean(url.origin + url.pathname).slice(0, 500) : undefined;
 }
 
-async function thank({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
-  if (/json/.test(`${headers['content-type']} ${headers.accept}`)) await reply.code(202).send({ status: 'received' });
+const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);
+
+async function thank(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (speaksJson(request)) await reply.code(202).send({ status: 'received' });
   else
     await sendPage(
       reply,

@@ -5,7 +5,7 @@ import { unsubscribe } from '../unsubscribe.ts';
 import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
-const ask = page('Unsubscribe', paragraph('We will not write to you any more.') + actButton('Unsubscribe'));
+const ask = page('Unsubscribe', paragraph('Press the button, and we will not write to you any more.') + actButton('Unsubscribe'));
 
 /** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
 export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {

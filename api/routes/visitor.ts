@@ -4,6 +4,9 @@ import { clean } from '../form-fields.ts';
 
 /** Where a request came from, as it stands in the proof of a consent. */
 export const visitorOf = ({ ip, headers }: FastifyRequest): Visitor => ({
-  ip: clean(ip).slice(0, 100),
+  // An IPv4 address is written as one, also where the server listens on IPv6.
+  ip: clean(ip)
+    .slice(0, 100)
+    .replace(/^::ffff:(?=\d+\.)/i, ''),
   agent: headers['user-agent'] && clean(headers['user-agent']).slice(0, 500),
 });

@@ -34,7 +34,7 @@ const statements = [
   )`,
   `create unique index one_waiting_request on confirmations (email_key, source) where state = 'waiting'`,
   `create index on confirmations (email_key, asked_at)`,
-  `create index on confirmations (asked_ip, asked_at) where asked_ip is not null`,
+  `create index on confirmations (asked_at)`,
   `create index on confirmations (expires_at) where state = 'waiting'`,
   `create table confirmation_emails (
     confirmation_id uuid not null references confirmations,

@@ -87,6 +87,13 @@ describe('every kind that closes a channel closes it by every door, and no other
       });
 });
 
+test('who says no is not asked to confirm an opt-in that comes with it', async () => {
+  const engagement = { id: randomUUID(), kind: 'unsubscribed' } as const;
+  const lead = { email: 'both@pier7.example' };
+  await world.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'doubleOptIn', engagement });
+  expect(await world.db.selectFrom('confirmations').select('id').where('emailKey', '=', lead.email).execute()).toEqual([]);
+});
+
 test('an opt-out in a file closes email, and stands in the story as what the person did, once', async () => {
   const { leadId, email } = await somebody();
   const file = { csv: `email,unsubscribed\n${email},yes\n` };

@@ -78,8 +78,33 @@ test('a link confirms requests of its own address only', async () => {
   const [other] = await requests('yours@two.example');
   const payload = { requests: `${other!.id} nonsense` };
   const answer = await world.api.inject({ method: 'POST', url: await world.asked('mine@one.example'), payload });
-  expect(answer.statusCode).toBe(410);
-  expect((await requests('yours@two.example'))[0]).toMatchObject({ state: 'waiting' });
+  expect([answer.statusCode, answer.body]).toEqual([200, expect.stringContaining('Please confirm') as string]);
+  for (const email of ['mine@one.example', 'yours@two.example'])
+    expect((await requests(email))[0]).toMatchObject({ state: 'waiting' });
+});
+
+test('each request has a button of its own: a yes to a demo is no yes to news', async () => {
+  const email = 'both@one.example';
+  await send('/f/demo', { email });
+  await send('/f/newsletter', { email, consent: 'on' });
+  const url = await world.asked(email);
+  const asked = (await world.api.inject({ method: 'GET', url })).body;
+  const ids = [...asked.matchAll(/name="requests" value="([^"]+)"/g)].map(([, id]) => id);
+  const [demo, news] = await requests(email);
+  expect(ids).toEqual([demo!.id, news!.id]);
+  const after = (await world.api.inject({ method: 'POST', url, payload: { requests: demo!.id } })).body;
+  expect(after).toMatch(/Your request is confirmed\.[^]*You asked us for news by email/);
+  expect(await lead(email)).toMatchObject({ held: 'noConsent' });
+  expect((await world.api.inject({ method: 'POST', url, payload: { requests: news!.id } })).body).not.toContain('<form');
+  expect(await lead(email)).toMatchObject({ held: null });
+});
+
+test('of two clicks at once one confirms, and both are told so', async () => {
+  await send('/f/demo', { email: 'twice@one.example' });
+  const url = await world.asked('twice@one.example');
+  const answers = await Promise.all([1, 2].map(() => world.api.inject({ method: 'POST', url })));
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200]);
+  expect(await acts((await lead('twice@one.example'))!.id)).toHaveLength(1);
 });
 
 test('a newsletter needs a tick, and a confirmation', async () => {
@@ -163,14 +188,19 @@ test('one mailbox is asked once a day, whatever is typed behind its plus', async
   expect(world.mail.mails.filter(({ to }) => /^boss.*@big\.example$/i.test(to.address))).toHaveLength(1);
 });
 
-test('a flood from one place is turned away, and nobody else', async () => {
+test.each([
+  ['an address', () => '203.0.113.7', '203.0.113.8'],
+  ['the network of a household', (n: number) => `2001:db8:1:2::${n.toString(16)}`, '2001:db8:1:3::1'],
+  ['an IPv4 address as IPv6 writes it', () => '::ffff:198.51.100.7', '198.51.100.8'],
+])('a flood from %s is turned away, and nobody else', async (what, flood, calm) => {
   const from = (ip: string) => ({ 'x-forwarded-for': ip });
+  const name = what.replaceAll(/[^a-z]/gi, '').toLowerCase();
   const statuses = new Set<number>();
   for (let n = 0; n < 61; n++)
-    statuses.add((await send('/f/contact', { email: `n${n}@flood${n}.example` }, from('203.0.113.7'))).statusCode);
+    statuses.add((await send('/f/contact', { email: `n${n}@flood${n}${name}.example` }, from(flood(n)))).statusCode);
   expect(statuses).toEqual(new Set([202, 429]));
-  expect((await send('/f/contact', { email: 'other@calm.example' }, from('203.0.113.8'))).statusCode).toBe(202);
-  expect((await requests('other@calm.example'))[0]).toMatchObject({ askedIp: '203.0.113.8' });
+  expect((await send('/f/contact', { email: `${name}@calm.example` }, from(calm))).statusCode).toBe(202);
+  expect((await requests(`${name}@calm.example`))[0]).toMatchObject({ askedIp: calm });
 });
 
 test('what is wrong with a form is said', async () => {
@@ -186,6 +216,35 @@ test('what is wrong with a form is said', async () => {
   ]);
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`field ${n}`, 'x']));
   expect((await send('/f/demo', { ...many, email: 'a@b.example' })).statusCode).toBe(400);
+});
+
+test.each([
+  ['forgot the tick', '/f/newsletter', 'email=a%40b.example', 400, 'tick the box'],
+  ['mistyped the address', '/f/demo', 'email=nobody', 400, 'correct the address'],
+  ['left out the address', '/f/demo', '', 400, 'correct the address'],
+  ['wrote too long a message', '/f/demo', `email=a%40b.example&message=${'x'.repeat(70_000)}`, 413, 'shorten it'],
+  ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'Write us an email'],
+])('who %s reads what to do about it, on a page', async (_, url, payload, status, text) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
+  const answer = await world.api.inject({ method: 'POST', url, headers, payload });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([status, 'text/html; charset=utf-8']);
+  expect(answer.body).toContain(text);
+});
+
+test('a form that is sent as a kind of body that no form has is refused on a page, too', async () => {
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', accept: 'text/html' };
+  const answer = await world.api.inject({ method: 'POST', url: '/f/demo', headers, payload: '--x--' });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([415, 'text/html; charset=utf-8']);
+});
+
+test.each([
+  ['a name before it', (email: string) => `Ann Lee <${email}>`],
+  ['mailto: before it', (email: string) => `mailto:${email}`],
+  ['another one behind it', (email: string) => `${email}; other@clean.example`],
+])('an address with %s is read as in a file', async (what, typed) => {
+  const email = `${what.replaceAll(/[^a-z]/g, '')}@around.example`;
+  expect((await send('/f/demo', { email: typed(email) })).statusCode).toBe(202);
+  expect(await requests(email)).toHaveLength(1);
 });
 
 test.each<[string, object, object]>([

@@ -150,7 +150,10 @@ test('an open is kept, labelled, and wakes nobody', async () => {
 
 test('unsubscribing asks on GET and acts on POST', async () => {
   const asked = await get(path('unsubscribe'));
-  expect([asked.statusCode, asked.body]).toEqual([200, expect.stringContaining('<form method="post">') as string]);
+  expect([asked.statusCode, asked.body]).toEqual([
+    200,
+    expect.stringContaining('Press the button, and we will not write to you any more.') as string,
+  ]);
   expect(await acts()).toEqual([]);
   expect((await post(path('unsubscribe'))).statusCode).toBe(200);
   expect(await acts()).toMatchObject([{ kind: 'unsubscribed', touchKey: key }]);

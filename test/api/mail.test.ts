@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DAY } from '../../domain/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -98,6 +99,11 @@ test('a bounce that says the address does not exist closes it, found by its enve
 
 test('without an envelope, a bounce is found by the message that it returns', async () => {
   expect((await deliver(dsn('5.1.10', await messageId()))).json()).toMatchObject({ status: 'recorded', leadId });
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+});
+
+test('a bounce that names an address of the inside of a network closes what its envelope says', async () => {
+  await deliver(dsn('5.1.1').replace(`rfc822; ${email}`, 'rfc822; ann@mailhost'), verp());
   expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
 });
 
@@ -231,4 +237,71 @@ test('only a key of the intake may bring mail', async () => {
   expect(
     (await world.api.inject({ method: 'POST', url, headers: { ...intake, 'content-type': 'message/rfc822' } })).statusCode,
   ).toBe(400);
+});
+
+const reminder = 'Reminder: please confirm your request';
+
+/** Somebody whom we do not know fills in a form; the owner of the address is asked. @returns where bounces of that email come to */
+async function isAsked(address: string): Promise<string> {
+  await world.api.inject({ method: 'POST', url: '/f/demo', payload: { email: address } });
+  await world.asked(address);
+  return world.mail.to(address).at(-1)!.envelopeFrom;
+}
+const remindersTo = async (address: string) => {
+  world.now += 4 * DAY;
+  await world.asked(address);
+  return world.mail.to(address).filter(({ subject }) => subject === reminder).length;
+};
+const requestOf = async (address: string) =>
+  await world.db.selectFrom('confirmations').select(['state', 'claim']).where('emailKey', '=', address).executeTakeFirst();
+const closedFor = async (address: string) =>
+  (await world.db.selectFrom('suppressions').select('reason').where('subject', '=', address).execute()).map(
+    ({ reason }) => reason,
+  );
+
+test.each([
+  ['comes back because nobody is there', (address: string) => dsn('5.1.1').replaceAll(email, address), 'bounced', 'bounce'],
+  [
+    'is complained of',
+    () =>
+      'From: fbl@provider.example\nContent-Type: multipart/report; report-type=feedback-report; boundary="b"\n\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: x\nVersion: 1\n--b--\n',
+    'complained',
+    'complaint',
+  ],
+  ['is answered by a no', (address: string) => reply('Stop writing to me.', { from: address }), 'unsubscribed', 'reply'],
+])('an email that asks about a request, and %s, is followed by no reminder', async (_, answerOf, reason, kind) => {
+  const address = `asked${calls}@dock.example`;
+  const envelope = await isAsked(address);
+  expect((await deliver(answerOf(address), envelope)).json()).toMatchObject({ status: 'kept', kind });
+  expect(await requestOf(address)).toEqual({ state: 'failed', claim: null });
+  expect(await closedFor(address)).toEqual([reason]);
+  expect(await remindersTo(address)).toBe(0);
+});
+
+test.each([
+  ['4.2.2', 'a full mailbox'],
+  ['5.7.1', 'a refusal of ours'],
+])('after %s, %s, the reminder follows: somebody may be there', async (status) => {
+  const address = `asked${calls}@dock.example`;
+  await deliver(dsn(status).replaceAll(email, address), await isAsked(address));
+  expect(await closedFor(address)).toEqual([]);
+  expect(await remindersTo(address)).toBe(1);
+});
+
+test('the email that asks a lead comes back: it is found by its message, and the address of the lead closes', async () => {
+  await isAsked(email);
+  const { messageId } = world.mail.to(email).at(-1)!;
+  expect((await deliver(dsn('5.1.1', messageId))).json()).toEqual({ status: 'recorded', kind: 'bounce', leadId });
+  expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
+  expect(await remindersTo(email)).toBe(0);
+});
+
+test('who says no to the email that asks, and later asks for news themselves, is asked, and opens email by their yes', async () => {
+  const address = `asked${calls}@dock.example`;
+  await deliver(reply('Unsubscribe me please.', { from: address }), await isAsked(address));
+  world.now += 2 * DAY;
+  await world.api.inject({ method: 'POST', url: '/f/newsletter', payload: { email: address, consent: 'on' } });
+  await world.confirm(address);
+  ({ id: leadId } = await world.db.selectFrom('leads').select('id').where('emailKey', '=', address).executeTakeFirstOrThrow());
+  expect(await mayMail()).toEqual({ may: true });
 });

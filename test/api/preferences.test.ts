@@ -1,4 +1,6 @@
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeChannel } from '../../db/suppressions.ts';
 import { DAY } from '../../domain/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 
@@ -45,6 +47,7 @@ test('the page says what holds, offers what would change it, and the way out', a
   expect(offers(body)).toEqual(['notRelevant', 'wrongTopic', 'tooOften', 'later', 'boughtElsewhere', 'pause']);
   expect(body).toContain(path('unsubscribe'));
   expect(body).toContain('Pause for 30 days');
+  expect(body).toContain('When may we write again? (without a date: in 60 days)');
   expect(await answers()).toEqual([]);
 });
 
@@ -53,6 +56,7 @@ test.each([
   ['later', '2026-06-01', 'We will not write to you before 1 June 2026.', Date.parse('2026-06-01')],
   ['later', '', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['later', '2020-01-01', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
+  ['later', '2026-06-31', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['later', 'soon', 'We will not write to you before 9 May 2026.', NOON + 60 * DAY],
   ['boughtElsewhere', '2026-12-31', 'We will not write to you before 31 December 2026.', Date.parse('2026-12-31')],
   ['later', '9999-12-31', 'We will not write to you before 7 March 2036.', NOON + 3_650 * DAY],
@@ -89,6 +93,17 @@ test('a pause can be taken back on the same page, and asked for again', async ()
   expect(offers(await read())).not.toContain('resume');
   expect(await asks('pause')).toContain('before 9 April 2026');
   expect(await email()).toMatchObject({ because: 'paused' });
+});
+
+test('a pause that a rep notes for them, after they took one back themselves, can be taken back as well', async () => {
+  await asks('pause');
+  world.now += DAY;
+  await asks('resume');
+  world.now += DAY;
+  const noted = { leadId, reason: 'paused', at: world.now, until: world.now + 30 * DAY } as const;
+  await world.db.transaction().execute((trx) => closeChannel(trx, () => v7(), noted));
+  world.now += DAY;
+  expect(await asks('resume')).toContain('You get our emails as usual.');
 });
 
 test('a slower pace is said with its numbers, once an email, and as slow as it gets', async () => {

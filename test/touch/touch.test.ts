@@ -17,6 +17,14 @@ test('a lead who agreed gets the mail, and the ledger says so', async () => {
   });
 });
 
+test('the sender is named once in the footer, also where the postal address begins with the name', async () => {
+  await using world = await touchWorld();
+  const { settings } = world.deps;
+  const sender = { ...settings.sender, name: 'Baywright', postalAddress: 'Baywright, 1 Dock Street, Springfield' };
+  await world.send({}, { settings: { ...settings, sender } });
+  expect(world.kept.mails[0]?.text).toMatch(/\n\nBaywright, 1 Dock Street, Springfield/);
+});
+
 test('asking again about a settled touch gives its result, and no second mail', async () => {
   await using world = await touchWorld();
   const first = await world.send();
