@@ -107,4 +107,5 @@ export interface ImportReading {
   }[];
 }
 
+/** As it is saved; one that is running and whose process is gone is told as `interrupted`. */
 export type ImportState = 'running' | 'done' | 'failed';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import type { ImportReading } from './columns.ts';
+import type { ImportReading, ImportState } from './columns.ts';
 import type { Db } from './database.ts';
 
 /** What became of the rows of a file so far. */
@@ -33,6 +33,29 @@ interface NewImport {
   readonly at: Instant;
   readonly reading: ImportReading;
 }
+
+const lockOf = (id: string | ReturnType<typeof sql.ref>) => sql`hashtextextended('import ' || ${id}::text, 0)`;
+
+/**
+ * Shows that an import is at work, for as long as the connection lives: where its process dies, Postgres lets go of the lock.
+ * @param connection one connection and not a pool
+ */
+export async function holdImport(connection: Db, id: string): Promise<AsyncDisposable> {
+  await sql`select pg_try_advisory_lock(${lockOf(id)})`.execute(connection);
+  return {
+    async [Symbol.asyncDispose]() {
+      await sql`select pg_advisory_unlock(${lockOf(id)})`.execute(connection);
+    },
+  };
+}
+
+/** The state of an import; `interrupted` is one that was running when its process died. */
+const stateNow = sql<ImportState | 'interrupted'>`
+  case when state = 'running' and not exists (
+    select from pg_locks where locktype = 'advisory' and objsubid = 1
+      and database = (select oid from pg_database where datname = current_database())
+      and (classid::bigint << 32) | objid::bigint = ${lockOf(sql.ref('imports.id'))}
+  ) then 'interrupted' else state end`.as('state');
 
 /** Begins an import; its counts grow with each chunk of rows. @returns whether its id is new */
 export async function beginImport(db: Db, { at, reading, ...begun }: NewImport): Promise<boolean> {
@@ -92,12 +115,19 @@ export async function endImport(
 }
 
 const columns = [
-  'id', 'source', 'importedBy', 'at', 'state', 'failure', 'rows', 'created', 'updated', 'held', 'duplicates', 'rejected',
+  'id', 'source', 'importedBy', 'at', 'failure', 'rows', 'created', 'updated', 'held', 'duplicates', 'rejected',
 ] as const; // prettier-ignore
 
 /** Imports, the newest first. */
 export async function listImports(db: Db, limit: number) {
-  const rows = await db.selectFrom('imports').select(columns).orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  const rows = await db
+    .selectFrom('imports')
+    .select(columns)
+    .select(stateNow)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
@@ -106,6 +136,7 @@ export async function importById(db: Db, id: string) {
   const row = await db
     .selectFrom('imports')
     .select([...columns, 'reading'])
+    .select(stateNow)
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { ...row, at: row.at.getTime() };

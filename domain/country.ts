@@ -48,13 +48,33 @@ const codesByName = remember((): ReadonlyMap<string, string> => {
  * The ISO 3166-1 code of a country, given as a code of two or three letters or as a name in one of many languages. Codes
  * that ISO has withdrawn or reserved are none, but for `UK`. Undefined: not a country that we know.
  */
-export const countryCode = (text = ''): string | undefined => codeOf(text) ?? codeOf(text.split('(')[0] ?? '');
+export const countryCode = (text = ''): string | undefined =>
+  codeOf(text) ?? codeOf(text.split('(')[0] ?? '') ?? codeOf(text.replace(/^([^,]+),\s*(.+)$/s, '$2 $1')) ?? agreedCode(text);
+
+/** The country that all parts of a text name: "DE - Germany", "Germany/DE". */
+function agreedCode(text: string): string | undefined {
+  const parts = text
+    .slice(0, LONGEST)
+    .split(/[-–—/|:()]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const codes = new Set(parts.map(codeOf));
+  return parts.length > 1 && codes.size === 1 ? [...codes][0] : undefined;
+}
+
+const LONGEST = 200;
+const flag = /^\s*([\u{1F1E6}-\u{1F1FF}])([\u{1F1E6}-\u{1F1FF}])\s*/u;
+const letterOf = (symbol = ''): string => String.fromCodePoint((symbol.codePointAt(0) ?? 0) - 0x1f1e6 + 65);
 
 const codeOf = (text: string): string | undefined => {
+  const [whole, first, second] = flag.exec(text) ?? [];
+  if (whole !== undefined) return codeOf(letterOf(first) + letterOf(second));
   // "N/A" is no Namibia: a code has nothing between its letters.
   const letters = text.trim().toUpperCase();
   if (assigned.has(letters)) return letters;
   const byLetters = /^[A-Z]{3}$/.test(letters) ? countries.alpha3ToAlpha2(letters) : undefined;
+  const byNumber = /^\d{3}$/.test(letters) ? countries.numericToAlpha2(letters) : undefined;
+  if (byNumber !== undefined) return byNumber;
   return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName('').get(plain(text));
 };
 

@@ -74,6 +74,7 @@ const cleaned = (text = ''): string => {
     .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F/gu, ' ')
     .replaceAll(/[([][^()[\]]*[)\]]/g, ' ')
+    .replaceAll(/(?<=\S\s)["“„«][^"”“»]*["”“»](?=\s\S)/g, ' ')
     .replace(/^[\s"'“”„«»]+|[\s"“”„«»]+$/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
@@ -108,9 +109,9 @@ function withoutTitles(text: string): { readonly name: string; readonly addresse
   return { name, addressed: !text.startsWith(name) || (name === '' && text !== '') };
 }
 
-/** ANN is Ann; JP stays JP. */
+/** ANN and ann are Ann; JP stays JP. */
 const inCase = (name: string): string =>
-  name.length > 2 && name === name.toUpperCase() && !name.includes('.')
+  (name.length > 2 && name === name.toUpperCase() && !name.includes('.')) || name === name.toLowerCase()
     ? name.toLowerCase().replaceAll(/(?<=^|[\s'’-])\p{L}/gu, (letter) => letter.toUpperCase())
     : name;
 
@@ -148,6 +149,25 @@ function wholeName(text: string): PersonName {
   return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : nobody;
 }
 
+/** Words for a mailbox of many, for the name of a column, or for whom nobody knows: alone or together they are no name. */
+const roles =
+  words(`info admin administrator office sales marketing support service contact kontakt team department dept hr it finance accounting accounts billing purchasing procurement
+  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber nobody someone owner
+  einkauf verkauf vertrieb buchhaltung geschäftsführung geschäftsleitung sekretariat zentrale empfang personal personalabteilung abteilung verwaltung büro kundenservice kundendienst bestellung
+  achats comptabilité accueil secrétariat direction compras ventas administración contabilidad recepción acquisti vendite amministrazione segreteria inkoop verkoop administratie receptie directie zakupy biuro sekretariat
+  first last name full vorname nachname prénom nom nombre apellido apellidos cognome nome voornaam achternaam fname lname firstname lastname the our your`);
+
+/** Several people, or a family: no greeting fits. */
+const several =
+  /^(?:(?:herrn?|frau|mr|mrs|ms|monsieur|madame|m|mme|señor|señora|sr|sra|signora?|dhr|mevr|familie|family|famille|familia|famiglia|eheleute)\.?\s+(?:und|and|et|y|e|en|&|\+|\/)\s|(?:familie|family|famille|familia|famiglia|eheleute)\s)/i;
+
+const firmForms = /\s(?:gmbh|kg|ohg|ug|ltd|llc|inc|corp|plc|sarl|srl|limited|holding|gruppe|b\.v|bv)\.?$/i;
+
+const namesNobody = (text: string): boolean =>
+  several.test(text) ||
+  (firmForms.test(text) && !text.includes(',')) ||
+  text.split(/[\s,]+/).every((word) => roles.has(key(word)) || isEmpty(word));
+
 const nobody: PersonName = { firstName: undefined, lastName: undefined };
 
 /**
@@ -157,7 +177,12 @@ const nobody: PersonName = { firstName: undefined, lastName: undefined };
  */
 export function readName(cells: NameCells): PersonName {
   const [first, last, whole] = [cleaned(cells.firstName), cleaned(cells.lastName), cleaned(cells.name)];
+  if (namesNobody(`${first} ${last}`.trim() || whole)) return nobody;
   if (first === '' && last === '') return wholeName(whole);
+  // Both cells hold the whole name, or the first holds the last as well.
+  if (first.includes(' ') && first.toLowerCase() === last.toLowerCase()) return wholeName(first);
+  if (last !== '' && first.toLowerCase().endsWith(` ${last.toLowerCase()}`))
+    return { firstName: firstOf(without(first, last)), lastName: lastOf(last) };
   if (last === '' && first.includes(',')) return wholeName(first);
   if (first !== '' && last === '') {
     const rest = whole.includes(',') ? wholeName(whole).lastName : lastOf(without(whole, first));

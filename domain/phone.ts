@@ -8,7 +8,7 @@ import {
 
 /** What spreadsheets, ad platforms and people put before a number: `'+49…`, `="+49…"`, `p:+49…`, `Tel.: +49…`. */
 const marks =
-  /^(?:["'=`’\s]|(?:p|t|m|tel|telefon|phone|ph|mobile|mobil|mob|cell|fon|office|work|direct|switchboard|zentrale)\.?\s*:)+/i;
+  /^(?:["'=`’\s]|(?:p|t|m|tel|telefon|phone|ph|mobile|mobil|mob|cell|fon|office|work|direct|switchboard|zentrale)\.?\s*:|(?:tel|tél|fon|mob|ph|telefon|téléphone|mobil|handy)\.?\s+(?=[+(\d]))+/i;
 /** A number in a cell ends where another begins. */
 const another = /[;,|\r\n]|\s\/\s|\s(?:or|oder|ou|und|and|y|o|e|of)\s/i;
 /** Marks of direction, zero-width characters and the spaces of typographers. */
@@ -18,10 +18,12 @@ const shape = /^\+?[\d\s().\-–/]+(?:\s*(?:ext|extension|x|durchwahl|dw|poste|i
 const cleaned = (text: string): string =>
   text
     .slice(0, 200)
+    .normalize('NFKC')
     .replaceAll(invisible, '')
     .replace(marks, '')
     .split(another)[0]!
     .replaceAll(/[\s\u00A0]+/g, ' ')
+    .replace(/\s*\([^()\d]*\)\s*$/, '')
     .replace(/["'’]+$/, '')
     .replace(/^(\d{5,15})\.0$/, '$1')
     .replace(/^(?:\(\s*)?00\s?(?=[1-9])/, '+')

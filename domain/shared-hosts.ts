@@ -103,7 +103,7 @@ const withPages = {
     allmylinks.com milkshake.app gravatar.com g.co g.page goo.su v.gd adf.ly hubs.ly hubs.la dlvr.it trib.al mailchi.mp eepurl.com`,
   sites: `wordpress.com wordpress.org wix.com wixsite.com editorx.io squarespace.com weebly.com weeblysite.com webflow.com webflow.io jimdo.com jimdofree.com
     jimdosite.com jimdoweb.com strikingly.com mystrikingly.com blogger.com blogspot.com blogspot.de typepad.com medium.com substack.com ghost.io ghost.org
-    tumblr.com livejournal.com site123.me webnode.com webnode.page webnode.cz webnode.fr webnode.es webnode.it webnode.nl webnode.sk over-blog.com overblog.com
+    webnode.de webnode.at onmicrosoft.com tumblr.com livejournal.com site123.me webnode.com webnode.page webnode.cz webnode.fr webnode.es webnode.it webnode.nl webnode.sk over-blog.com overblog.com
     canalblog.com e-monsite.com wifeo.com sitew.com sitew.fr doodlekit.com yolasite.com yola.com webs.com angelfire.com tripod.com lycos.com geocities.com
     geocities.jp homestead.com freewebs.com ucoz.com ucoz.ru narod.ru tilda.ws tilda.cc zyrosite.com hostingersite.com godaddysites.com business.site negocio.site
     ueniweb.com square.site one.com simplesite.com mozello.com mozellosite.com dudaone.com multiscreensite.com websitebuilder.com my-free.website

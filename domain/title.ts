@@ -19,6 +19,8 @@ const plain = (title: string): string =>
     .replaceAll('æ', 'ae')
     .replaceAll(writtenOut, (pair) => pair[0]!)
     .replaceAll(/[*:_](?=in)/g, '')
+    // C.E.O. is CEO.
+    .replaceAll(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
 

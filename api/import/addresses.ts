@@ -1,6 +1,6 @@
 import { isPlausibleAddress, normaliseAddress } from '../../domain/address.ts';
 
-const around = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*]+|[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\]+$/g;
+const around = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+|[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&]+$/g;
 
 /**
  * The addresses in a cell, in their one form and in order: `Ann <ann@x.example>`, `mailto:`, several with any sign between them, punctuation around.
@@ -11,13 +11,13 @@ export function addressesIn(cell: string): string[] {
   if (isPlausibleAddress(cell)) return [normaliseAddress(cell)];
   const inBrackets = [...cell.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map(([, address = '']) => address);
   const parts =
-    inBrackets.length > 0 ? inBrackets : cell.split(/[\s,;|<>()]+|\/(?=[^\s/]*@)/).filter((part) => part.includes('@'));
+    inBrackets.length > 0 ? inBrackets : cell.split(/[\s,;|<>()#]+|[/&:](?=[^\s/&:]*@)/).filter((part) => part.includes('@'));
   return parts.map(bare).filter(isPlausibleAddress).map(normaliseAddress);
 }
 
 const bare = (part: string): string =>
   part
     .replaceAll(around, '')
-    .replace(/^mailto:/i, '')
+    .replace(/^(?:mailto|smtp|e?-?mail):/i, '')
     .replace(/\?.*$/s, '')
     .replaceAll(around, '');

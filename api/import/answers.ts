@@ -18,14 +18,14 @@ const yes =
 
 /** A clear no. */
 const no = setOf(
-  `no, n, false, f, 0, 0.0, off, nein, nee, non, nej, nei, ne, não, nao, nie, faux, falso, falsch, falsk, fałsz, onwaar, keine, kein, never, not, ☐, ✗, ✘, unchecked`,
+  `no, n, false, f, 0, 0.0, [], off, nein, nee, non, nej, nei, ne, não, nao, nie, faux, falso, falsch, falsk, fałsz, onwaar, keine, kein, never, not, ☐, ✗, ✘, unchecked`,
 );
 
 /** A no to mail, said as a consent that ended or was never given. */
 const refused =
   setOf(`withdrawn, revoked, unsubscribed, unsubscribe, opted out, opted-out, opt-out, opt out, optout, optedout, declined, denied, refused, rejected, objected, cancelled, canceled, removed, suppressed, blocked, blocklisted, blacklisted, complained, bounced, cleaned,
   not opted in, not subscribed, not given, no consent, not consented, expired, inactive, do not contact, do not email, non-marketing contact, archived, abgemeldet, abbestellt, widerrufen, zurückgezogen, abgelehnt, nicht erteilt, keine einwilligung, nicht abonniert,
-  gesperrt, désinscrit, désinscrite, désabonné, désabonnée, refusé, retiré, non inscrit, non abonné, révoqué, dado de baja, baja, cancelado, revocado, rechazado, retirado, no suscrito, disiscritto, disiscritta, cancellato, revocato, rifiutato, negato, non iscritto, ritirato,
+  gesperrt, nicht zulassen, nicht erlaubt, do not allow, do not send, not allowed, désinscrit, désinscrite, désabonné, désabonnée, refusé, retiré, non inscrit, non abonné, révoqué, dado de baja, baja, cancelado, revocado, rechazado, retirado, no suscrito, disiscritto, disiscritta, cancellato, revocato, rifiutato, negato, non iscritto, ritirato,
   uitgeschreven, afgemeld, ingetrokken, geweigerd, niet ingeschreven, descadastrado, cancelada, revogado, recusado, não inscrito, retirada, wypisany, wycofana, odmowa, cofnięta, avregistrerad, avanmäld, återkallat, nekad, afmeldt, frameldt, trukket tilbage, afvist, avmeldt`);
 
 /** A clear no in a column of opt-outs: a no, or the word of a program for somebody who gets mail. */
@@ -62,6 +62,25 @@ export const saysOut = (text: string): boolean => {
   const word = wordOf(text);
   return !(no.has(word) || notOut.has(word));
 };
+
+/** Letters; a longer text is about something else. */
+const LONGEST_REMARK = 200;
+
+/** What people and programs write into a column of any name (status, stage, tags, notes) about somebody who wants no mail. */
+const remark = new RegExp(
+  `unsubscribed?(?![\\w-]|\\s+(?:link|page))|opted[ _-]?out|opt[ _-]out|\\bdo[ _-]?not[ _-]?(?:contact|e-?mail|mail|market|disturb|send|allow)|\\bdon['’]?t (?:contact|e-?mail|mail|market)|
+  \\b(?:hard|soft)?[ _-]?bounced|hard[ _-]bounce|spam complaint|marked as spam|\\bcomplained|blacklisted|block ?listed|\\bsuppressed|not mailable|no consent|no contact\\b|consent (?:withdrawn|revoked)|never[ _]subscribed|no more e?-?mails?|no longer (?:wants|wishes)|
+  abgemeldet|abbestellt|ausgetragen|einwilligung widerrufen|gesperrt|nicht (?:mehr )?(?:kontaktieren|anschreiben|mailen)|keine? (?:werbung|e-?mails?|newsletter|kontakt)|désinscrit|désabonné|ne (?:pas|plus) (?:contacter|envoyer|écrire|mailer)|liste noire|
+  dado de baja|dada de baja|no contactar|no enviar|lista negra|disiscritt|non contattare|non inviare|uitgeschreven|afgemeld|niet (?:meer )?(?:mailen|contact|benaderen)|geen (?:mail|e-mail|contact|reclame)|descadastrad|n[ãa]o (?:contac?tar|enviar)|
+  wypisan|nie (?:kontaktowa|wysyła)|avregistrerad|avanmäld|avprenumerera|kontakta inte|ingen reklam|afmeldt|frameldt|kontakt ikke|avmeldt`.replaceAll(
+    /\n\s*/g,
+    '',
+  ),
+  'iu',
+);
+
+/** Whether a cell of a column that is not about consent says that somebody wants no mail. */
+export const soundsLikeNo = (text: string): boolean => text.length <= LONGEST_REMARK && text.length > 6 && remark.test(text);
 
 const bases: readonly (readonly [ConsentBasis, ReadonlySet<string>])[] = [
   [

@@ -9,7 +9,7 @@ interface DateParts {
   readonly day: number;
 }
 
-const iso = /^(\d{4})([-/.]?)(\d{2})\2(\d{2})(?:[T ]+(.+))?$/;
+const iso = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?:[T ]+(.+))?$/;
 const numeric = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[,T ]+(.+))?$/;
 const dayMonth =
   /^(?:\p{L}+\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th|er|º|\.)?[\s-]+(?:de\s+|of\s+)?(\p{L}+)\.?[\s,-]+(?:de\s+)?(\d{4})(?:[,T ]+(.+))?$/u;
@@ -52,7 +52,7 @@ type Split = readonly [DateParts, string | undefined];
 
 function split(text: string, order: DateOrder | undefined): Split | undefined {
   const whole = iso.exec(text);
-  if (whole) return [parts(whole[1], whole[3], whole[4]), whole[5]];
+  if (whole) return [parts(whole[1], whole[3] ?? whole[5], whole[4] ?? whole[6]), whole[7]];
   const numbers = numeric.exec(text);
   if (numbers) {
     const [, a, , b, year, clock] = numbers;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addressesIn } from './addresses.ts';
-import { consentWord } from './answers.ts';
+import { consentWord, soundsLikeNo, yesOrNo } from './answers.ts';
 import { cellText, storable } from './cell-text.ts';
 import { orderIn, type DateOrder } from './dates.ts';
 import { kindOf, type Kind, type LeadField, type Mapping } from './fields.ts';
@@ -19,6 +19,10 @@ export interface ColumnEvidence {
   readonly dates: Record<DateOrder | 'either' | 'told', number>;
   /** Of a column of consent: cells that say something of it. */
   consentWords: number;
+  /** Of a column without a name that we know: cells that are a yes or a no. */
+  answers: number;
+  /** Of a column of text: whether a cell says in words that somebody wants no mail. */
+  saysNo: boolean;
 }
 
 export interface Evidence {
@@ -30,6 +34,8 @@ export interface Evidence {
 
 const MOST_COUNTED = 5_000;
 const SOME = 5;
+/** Letters. */
+const LONGEST_ANSWER = 30;
 
 /**
  * Looks at every row once, in memory that does not grow with them.
@@ -49,6 +55,8 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<E
     values: [],
     dates: { dayFirst: 0, monthFirst: 0, either: 0, told: 0 },
     consentWords: 0,
+    answers: 0,
+    saysNo: false,
   }));
   let rows = 0;
   const sample: string[][] = [];
@@ -66,6 +74,8 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<E
 }
 
 function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen: Set<string>): void {
+  if ((kind === undefined || kind === 'text') && !column.saysNo) column.saysNo = soundsLikeNo(cell);
+  if (kind === undefined && cell.length < LONGEST_ANSWER && yesOrNo(cell.trim()) !== undefined) column.answers += 1;
   const isNew = column.values.length < SOME;
   const mayBeAddress = cell.includes('@');
   if (!isNew && !mayBeAddress && kind !== 'date' && kind !== 'consent') {

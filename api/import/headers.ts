@@ -76,15 +76,15 @@ export const namesAnAddress = (header: string): boolean => {
 /** Parts of words that sound of it wherever they stand, and others that do so as the beginning of a word. */
 const anywhere = new RegExp(
   `unsub|optedout|optedin|optout|emailopt|consent|einwillig|zustimm|widerruf|widerspr|abgemeld|abbestell|desinscri|desabonn|suscri|subscri|disiscri|afgemeld|uitgeschr|
-  toestemming|descadastr|newsletter|permission|suppress|blacklist|blocklist|donot|kontaktsperre|werbesperr|werbeeinw|werbeerlaub|prenumer|samtyck|samtykk|optedou|mailable|marketingcontact|spamcompl`.replaceAll(
-    /\s+/g,
-    '',
-  ),
+  toestemming|descadastr|newsletter|permission|suppress|blacklist|blocklist|donot|kontaktsperre|werbesperr|werbeeinw|werbeerlaub|prenumer|samtyck|samtykk|optedou|mailable|mailab|marketingcontact|spamcompl|blacklist|bounce|
+  nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|austrag|ausgetrag|deaktiviert|werbeverbot|mailsperr|kontaktverbot|robinson|bloctel|opposizion|leiratkoz|hozzajarul|dezabon|odhlas|souhlas|nezasil|markkinointilup|abonelik|iletiizn|
+  отпис|рассыл|соглас|непис|διαγραφ|συγκαταθ|配信|退订|退訂|订阅|訂閱|同意|수신`.replaceAll(/\s+/g, ''),
 );
 const atTheBeginning = new RegExp(
-  `(?:^| )(?:opt ?(?:in|out|s in|s out)|opted|double opt|optin|optout|gdpr|dsgvo|rgpd|rodo|lgpd|ccpa|do not|don t|dont|marketing (?:status|pref)|accepts|robinson|no (?:e ?)?mail|never (?:e ?)?mail|privacy|datenschutz|
-  gesperrt|sperre|sperrvermerk|rechtsgrund|abmeld|abonn|keine? (?:werbung|mail|e mail|kontakt|anruf)|inscri|ingeschr|iscri|ne pas|refus|opposition|liste noire|baja|dado de baja|cancelad|lista negra|cancellat|lista nera|non (?:inviare|contatt|chiam)|no (?:enviar|contactar|llamar)|
-  afmeld|uitschrijf|inschrijf|niet (?:mailen|bellen|contact|benader)|geen (?:mail|e mail|contact|reclame)|cancelou|nao (?:enviar|contact|contat|ligar)|wypis|zgod|rezygnac|sprzeciw|avregist|avanmal|avmeld|afmeldt|frameld|tilmeld|inga? (?:reklam|mejl)|
+  `(?:^| )(?:opt ?(?:in|out|s in|s out)|opted|double opt|optin|optout|gdpr|dsgvo|rgpd|rodo|lgpd|ccpa|do not|don t|dont|marketing (?:status|pref)|accepts|robinson|(?:no|not|never|must not) (?:(?:to|be) )*(?:e ?)?(?:mail|contact|market|interest|disturb)|stop|dnd(?: |$)|opt(?: |$)|exclu(?:d|sion|s? |s?$)|esclus|remov|spam|can spam|casl|pecr|tcpa|object(?:ion|ed| to)|right to|erasure|forget|deceased|legal hold|invalid|quarantin|(?:e ?mails? )?zulass|(?:dis)?allow|undeliver|bounc|deactiv|unmail|suspend|
+  data processing|privacy|datenschutz|
+  gesperrt|sperr|losch|loesch|darf|mochte|moechte|nicht (?:mehr )?(?:anschreib|kontakt|mailen)|rechtsgrund|abmeld|abonn|keine? (?:werbung|mail|e mail|kontakt|anruf)|inscri|ingeschr|iscri|ne (?:pas|plus|souhaite)|refus|oppos|liste noire|baja|dado de baja|cancelad|cancelaci|bloquead|no (?:molestar|desea)|acepta|autoris|autoriz|(?:e ?mail|communication|contact|marketing|mailing|kommunikations|kontakt) ?(?:preference|praferenz)|nao (?:perturb|quer)|aceit|non desidera|accett|mag |bel me niet|ontvang|lista negra|cancellat|lista nera|non (?:inviare|contatt|chiam)|no (?:enviar|contactar|llamar)|
+  afmeld|uitschrijf|inschrijf|niet (?:mailen|bellen|contact|benader)|geen (?:mail|e mail|contact|reclame|marketing)|cancelou|nao (?:enviar|contact|contat|ligar)|wypis|zgod|nie wysyl|brak zgod|rezygnac|sprzeciw|avregist|avanmal|avmeld|afmeldt|frameld|tilmeld|inga? (?:reklam|mejl)|ingen (?:reklam|mark)|ej utskick|vill ej|avbojt|skicka inte|reklamsparr|reserver|onsker ikke|ma ikke|kieltan|
   legal basis|lawful|base leg|base jur|base giur|bounced|complain|blocked|contactable|emailable|dnc|dnm|dne)`.replaceAll(
     /\n\s*/g,
     '',
@@ -94,6 +94,20 @@ const atTheBeginning = new RegExp(
 /** Whether a column's name sounds like consent or opt-out, in any of the languages of the table. */
 export const smellsOfConsent = (header: string): boolean =>
   anywhere.test(plain(header)) || atTheBeginning.test(words(header).join(' '));
+
+const mailWords =
+  /^(?:e?mails?|e?mailed|e?mailings?|contact(?:ed|able|s)?|marketing|newsletters?|advertising|promo(?:tion(?:s|al)?)?|offers|updates|informed|communications?|werbung|kontakt(?:aufnahme|iert)?|gemaild|publicidad|comunicaciones|comunicac(?:oes|ao)|correos?|publicite|envois?|envios|invii|utskick|reklame?|markedsforing|zgody?|active?|aktiv|inaktiv|inactive|actif|activo|attivo|actief|ativo|mailen|anschreiben|courriels?|emailing)$/;
+const mailDeeds = new Set(
+  'sent open opened opens click clicked clicks replied reply verified verification catchall free webmail owner primary main personal work business demoed confidence valid deliverable exists found created id type zip code count number phone budget qualified qualification automation tool crm is'.split(
+    ' ',
+  ),
+);
+
+/** Whether a column's name is about mail or contact, and not about what happened with one: what answers it with yes or no may be a consent. */
+export const isAboutMail = (header: string): boolean => {
+  const all = words(header).flatMap((word, n, every) => (word === 'e' && /^mails?$/.test(every[n + 1] ?? '') ? [] : [word]));
+  return all.some((word) => mailWords.test(word)) && !all.some((word) => mailDeeds.has(word)) && !isOurs(header);
+};
 
 /** Whether a column says by its name that it holds a basis: then what is none costs its row, and needs no decision about the column. */
 export const namesABasis = (header: string): boolean =>

@@ -1,4 +1,4 @@
-import { beginImport, createKeySet, endImport, type KeySet } from '../../db/imports.ts';
+import { beginImport, createKeySet, endImport, holdImport, type KeySet } from '../../db/imports.ts';
 import type { ConsentBasis } from '../../domain/consent.ts';
 import type { ImportReading } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
@@ -51,29 +51,40 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   const id = order.id ?? newId();
   const tally = new ImportTally();
   const reading = (): ImportReading => readingOf(table, plan, unclear, tally);
-  if (!dryRun && !(await beginImport(db, { id, source: order.source, importedBy: order.importedBy, at, reading: reading() })))
-    throw new Refusal('CONFLICT', `There is an import ${id} already.`, {
-      code: 'importKnown',
-      value: id,
-      todo: 'Give this one another id.',
-    });
+  const defaults: RowDefaults = {
+    source: order.source,
+    consentBasis: order.consentBasis,
+    at,
+    zone: settings.defaultZone,
+    dates: plan.dates,
+  };
+  let hasBegun = false;
   try {
     await db.connection().execute(async (connection) => {
-      await using keys = await createKeySet(connection);
-      const defaults: RowDefaults = {
+      const saving = { deps, connection, order, plan, defaults, tally };
+      if (dryRun) return await saveAll({ ...saving, id: undefined });
+      await using _ = await holdImport(connection, id);
+      hasBegun = await beginImport(connection, {
+        id,
         source: order.source,
-        consentBasis: order.consentBasis,
+        importedBy: order.importedBy,
         at,
-        zone: settings.defaultZone,
-        dates: plan.dates,
-      };
-      await saveAll({ deps, connection, keys, order, plan, defaults, tally, id: dryRun ? undefined : id });
+        reading: reading(),
+      });
+      if (!hasBegun)
+        throw new Refusal('CONFLICT', `There is an import ${id} already.`, {
+          code: 'importKnown',
+          value: id,
+          todo: 'Give this one another id.',
+        });
+      await saveAll({ ...saving, id });
+      await endImport(connection, id, { reading: reading() });
     });
   } catch (error) {
-    if (!dryRun) await endImport(db, id, { reading: reading(), failure: error instanceof Error ? error.message : String(error) });
+    if (hasBegun)
+      await endImport(db, id, { reading: reading(), failure: error instanceof Error ? error.message : String(error) });
     throw error;
   }
-  if (!dryRun) await endImport(db, id, { reading: reading() });
   // Of a dry run nothing has this id.
   return { importId: id, dryRun, ...tally.counts, bad: tally.counts.rejected, rejected: tally.firstRejected, ...reading() };
 }
@@ -93,8 +104,10 @@ export interface Saving {
 }
 
 /** While Postgres saves a chunk, the next one is read. */
-async function saveAll(saving: Saving): Promise<void> {
-  const { order, plan, defaults } = saving;
+async function saveAll(of: Omit<Saving, 'keys'>): Promise<void> {
+  await using keys = await createKeySet(of.connection);
+  const saving: Saving = { ...of, keys };
+  const { order, plan, defaults } = of;
   const next = (): Chunk => new Chunk(order.table.columns, plan.places, defaults);
   let chunk = next();
   let underWay: Promise<void> = Promise.resolve();

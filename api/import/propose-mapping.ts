@@ -1,6 +1,6 @@
 import type { ColumnEvidence } from './evidence.ts';
 import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
-import { fieldOf, isConsentDetail, isOurs, namesABasis, namesAnAddress, smellsOfConsent } from './headers.ts';
+import { fieldOf, isAboutMail, isConsentDetail, isOurs, namesABasis, namesAnAddress, smellsOfConsent } from './headers.ts';
 
 /** Which columns say what, and why. */
 export interface Proposal {
@@ -103,14 +103,24 @@ function answerOf(
   }
   const unused = columns.filter((column) => !used.has(column));
   const isFilled = (column: string): boolean => (evidence[columns.indexOf(column)]?.filled ?? 1) > 0;
-  const unclear = unused.filter(
-    (column) => !ignore.includes(column) && smellsOfConsent(column) && !isConsentDetail(column) && isFilled(column),
+  const saysOf = (column: string): ColumnEvidence | undefined => evidence[columns.indexOf(column)];
+  const decided = new Set([...Object.values(own), ...ignore]);
+  const unclear = columns.filter(
+    (column) =>
+      !decided.has(column) &&
+      !isConsentDetail(column) &&
+      (saysOf(column)?.saysNo ||
+        (!used.has(column) && isFilled(column) && (smellsOfConsent(column) || isAnswered(column, saysOf(column))))),
   );
   const unread = [...(lists.get('consentBasis') ?? [])].filter(
     (column) => !own.consentBasis && !namesABasis(column) && !readsAsConsent(evidence[columns.indexOf(column)]),
   );
   return { mapping, also, because, unused, unclear: [...unread, ...unclear] };
 }
+
+/** Whether a column about mail or contact holds answers: yes, no. */
+const isAnswered = (column: string, evidence: ColumnEvidence | undefined): boolean =>
+  evidence !== undefined && evidence.answers * 2 > evidence.filled && isAboutMail(column);
 
 /** Whether at least half of what stands in a column says something of consent. */
 const readsAsConsent = (evidence: ColumnEvidence | undefined): boolean =>
@@ -134,8 +144,12 @@ function addressColumns(columns: readonly Candidate[]): Candidate[] {
   );
   const [first, ...rest] = sorted;
   if (!first) return [];
-  return [first, ...rest.filter(({ isNamed }) => isNamed).toSorted((a, b) => a.rank - b.rank)];
+  return [first, ...rest.filter((each) => each.isNamed && mayHoldAddresses(each)).toSorted((a, b) => a.rank - b.rank)];
 }
+
+/** "Email suppressions" has a word for it, and no address in it. */
+const mayHoldAddresses = ({ evidence }: Candidate): boolean =>
+  evidence === undefined || evidence.filled === 0 || evidence.addresses > 0;
 
 const weightOf = ({ column, rank, evidence }: Candidate): number =>
   (evidence?.different ?? 0) * (rank < Infinity ? 2 : namesAnAddress(column) ? 1.5 : 1);

@@ -50,6 +50,49 @@ describe('a no in a file', () => {
     expect([await may(`no@${domain}.example`), await may(`yes@${domain}.example`)]).toEqual([false, true]);
   });
 
+  test.each([
+    ['ActiveCampaign', 'Status=Unsubscribed, List Status=unsubscribed, Email Status=Bounced'],
+    [
+      'Klaviyo',
+      'Email Marketing Consent=NEVER_SUBSCRIBED, Email Suppressions=USER_SUPPRESSED, Can Receive Email Marketing=FALSE',
+    ],
+    ['Brevo', 'EMAIL_BLACKLIST=1, emailBlacklisted=true, Email Campaigns Status=Blocklisted'],
+    ['Marketo', 'Email Suspended=true, Email Invalid=true, Unsubscribed Reason=too many'],
+    ['Pardot', 'Mailability=Not mailable, prospect_is_do_not_email=1, Email Bounced Reason=550'],
+    ['Pipedrive and Zoho', 'Person - Marketing status=No consent, Unsubscribed Mode=Manual, Data Processing Basis=Withdrawn'],
+    ['Constant Contact', 'Permission to send=unsubscribed, Opt-out Source=Contact'],
+    ['Odoo and MailerLite', 'is_blacklisted=True, Message Bounce=3, Subscriber status=junk'],
+    ['CleverReach', 'deactivated=1672531200, Deaktiviert=12.01.2024, aktiv=nein'],
+    ['Mailjet and SugarCRM', 'IsExcludedFromCampaigns=true, Unsub=true, invalid_email=1'],
+    ['Dynamics', 'Do not allow Bulk Emails=Do Not Allow, Bulk Email=Do Not Allow, Send Marketing Materials=Do Not Send'],
+    ['Apollo', 'Stage=Do Not Contact, Email Status=Unsubscribed'],
+    [
+      'people, in a column of any name',
+      'Notes=please unsubscribe, Tags=vip | unsubscribed, Last name=DO NOT CONTACT, Bemerkung=bitte keine E-Mails',
+    ],
+    ['English', 'Excluded=TRUE, OK to email?=N, May we contact you?=No, Marketing=No, Removed=2024-01-01, Stop=yes, Opt=out'],
+    [
+      'German',
+      'Ausgetragen am=01.02.2024, Mailsperre=ja, Werbung erlaubt=nein, Darf kontaktiert werden=nein, Nicht anschreiben=ja',
+    ],
+    ['French', 'Ne plus contacter=oui, Accepte les emails=non, Exclu des envois=oui'],
+    ['Spanish', 'No molestar=sí, Acepta publicidad=no, Fecha de cancelación=2024-01-01'],
+    ['Italian', 'Registro opposizioni=sì, Non desidera email=sì, Autorizza marketing=no'],
+    ['Dutch', 'Mag gemaild worden=nee, Nieuwsbrief=nee, Geen marketing=ja'],
+    ['Portuguese', 'Não perturbe=sim, Aceita emails=não'],
+    ['Polish', 'Nie wysyłać=tak, Zgoda na e-mail=nie'],
+    ['Scandinavian', 'Reklamspärr=ja, Nyhetsbrev=nej, Ønsker ikke e-post=ja'],
+    ['other languages', 'Отписан=да, 配信停止=はい, 退订=是, Odhlášen=ano, Uutiskirje=ei, Διαγραφή=ναι'],
+  ])('as %s write it is heard, or stops the import until somebody decides', async (who, columns) => {
+    for (const [n, pair] of columns.split(', ').entries()) {
+      const [column = '', value = ''] = pair.split('=');
+      const email = `no@heard-${n}-${who.replaceAll(/\W+/g, '-').toLowerCase()}.example`;
+      const answer = await importCsv(`email;${column}\n${email};${value}`).catch((refusal: unknown) => refusal);
+      if (answer instanceof Error) expect(answer.message, pair).toContain('consent or opt-out');
+      else expect(await may(email), pair).toBe(false);
+    }
+  });
+
   test('withdraws the consent that is on file, also where the file only adds', async () => {
     for (const consents of ['restrict', 'add'] as const) {
       const email = `w@${consents}.example`;

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import { createWorld, type World } from './world.ts';
+import { beginImport, holdImport } from '../../db/imports.ts';
+import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
 let marketer: { authorization: string };
@@ -195,4 +196,30 @@ test('a failed import says why, keeps what it had, and can be done again', async
   });
   await world.db.schema.alterTable('leads').dropConstraint('too_many').execute();
   expect(await post(usual, file)).toMatchObject({ status: 200, created: 3_000, updated: 2_000 });
+});
+
+test('an import whose process died is told as interrupted, and the same file brings the rest', async () => {
+  const id = v7();
+  const stateOf = async () => {
+    const { state } = await world.as('marketer').imports.get({ importId: id });
+    const listed = (await world.as('marketer').imports.list({})).find((each) => each.id === id);
+    expect(listed?.state).toBe(state);
+    return state;
+  };
+  const reading = { columns: [], mapping: {}, also: {}, because: {}, unused: [], unclear: [], dates: {}, sample: [] };
+  const said = { heldBecause: {}, optedOut: 0, withdrawn: 0, unread: [] };
+  const died = world.db.connection().execute(async (connection) => {
+    await using _ = await holdImport(connection, id);
+    await beginImport(connection, { id, source: 'fair', importedBy: 'marketer', at: NOON, reading: { ...reading, ...said } });
+    expect(await stateOf()).toBe('running');
+    // As Postgres does when the socket of a process closes.
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection);
+    await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(world.db);
+  });
+  await expect(died).rejects.toThrow(/connection|terminat/i);
+  expect(await stateOf()).toBe('interrupted');
+  expect(await post(usual, 'email\nrest@died.example')).toMatchObject({ status: 200, created: 1 });
+  const importId = v7();
+  await post(`${usual}&id=${importId}`, 'email\nrest@died.example');
+  expect(await world.as('marketer').imports.get({ importId })).toMatchObject({ state: 'done' });
 });

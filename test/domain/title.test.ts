@@ -5,7 +5,7 @@ import { personaOf, seniorityOf } from '../../domain/title.ts';
 /** Titles as they stand on business cards and in exports, by rank. */
 const titles: Readonly<Record<Seniority, string>> = {
   executive: `
-    CEO | ceo | Chief Executive Officer | Chief Information Security Officer | Chief Supply Chain Officer | COO & Co-Founder |
+    CEO | ceo | C.E.O. | Mitglied des Vorstands | Ex-Google, CEO | Chief Executive Officer | Chief Information Security Officer | Chief Supply Chain Officer | COO & Co-Founder |
     CFO/CIO | President | Vice President | VP of Sales | VP Sales | VP, Operations | SVP Logistics | Executive Vice President |
     Senior Vice President, Supply Chain | Founder | Co-Founder | Owner | Business Owner | Owner/Operator | Co-Owner | Partner |
     Managing Partner | Managing Director | Executive Director | Chairman of the Board | Board Member | Geschäftsführer |
@@ -38,7 +38,9 @@ const titles: Readonly<Record<Seniority, string>> = {
     Coordenador de logística | Chefe de armazém | Encarregado | Kierownik magazynu | Kierowniczka zmiany | Brygadzista |
     Logistikchef | Inköpschef | Lagerchef | Afdelingsleder`,
   staff: `
-    Engineer | Buyer | Clerk | Warehouse Operator | Consultant | Software Developer | Assistant to the CEO |
+    Former CEO | Ex-CEO | ehemaliger Geschäftsführer | Aspiring CEO | CEO Office | Intern to the CEO | Praktikant der Geschäftsführung |
+    Werkstudentin Geschäftsleitung | Stagiaire direction générale | President of the Works Council | Vorsitzender des Betriebsrats |
+    Art Director | Director of Photography | Principal Engineer | Engineer | Buyer | Clerk | Warehouse Operator | Consultant | Software Developer | Assistant to the CEO |
     Executive Assistant | Executive Assistant to the Managing Director | Assistant to the President and the COO |
     Personal Assistant to the Director | PA to CEO | Vice President's office | Office of the President | CEO's Office |
     Secretary to the Board | Management Assistant | Product Owner | Senior Product Owner | Technical Product Owner |

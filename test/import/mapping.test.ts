@@ -50,6 +50,39 @@ describe('the columns of an export', () => {
     expect(found.unclear).toEqual([]);
   }); // prettier-ignore
 
+  it('say nothing of consent where they tell what happened, or are about something else', async () => {
+    const row = {
+      Email: 'a@pier.example',
+      'Email Status': 'Verified',
+      'Email Sent': 'FALSE',
+      'Email Open': 'TRUE',
+      Replied: 'no',
+      'Is Primary Contact': 'true',
+      'Mailing Country': 'NO',
+      'Billing Country': 'NO',
+      'Lead Status': 'New',
+      Stage: 'Cold',
+      Keywords: 'email marketing, fire suppression',
+      Objective: 'grow',
+      'Exclusive dealer': 'yes',
+      'Decision maker': 'yes',
+      'Marketing Qualified': 'yes',
+      Notes: 'met at the fair',
+      Kontaktart: 'Messe',
+      Kundennummer: '1',
+    };
+    expect((await plan(`${Object.keys(row).join(';')}\n${Object.values(row).join(';')}`)).unclear).toEqual([]);
+  });
+
+  it('about mail hold no address where none is in them', async () => {
+    const { mapping, also, unclear } = await plan('Email,Work Email,Email Suppressions\na@pier.example,,x\n,b@pier.example,\n');
+    expect({ optedOut: mapping.optedOut, also, unclear }).toEqual({
+      optedOut: 'Email Suppressions',
+      also: { email: ['Work Email'] },
+      unclear: [],
+    });
+  });
+
   it('that say what one field holds fill in for each other, in order', async () => {
     const { mapping, also } = await mappingOf([
       'Email',

@@ -15,6 +15,8 @@ describe('a date', () => {
     ['2020-01-13', '2020-01-13'],
     ['2020/01/13', '2020-01-13'],
     ['20200113', '2020-01-13'],
+    ['2020-1-13', '2020-01-13'],
+    ['2020/1/5', '2020-01-05'],
     ['2020-01-13T10:05:00Z', '2020-01-13T10:05'],
     ['2020-01-13 10:05:00.123 UTC', '2020-01-13T10:05'],
     ['2020-01-13 14:05:00+02:00', '2020-01-13T12:05'],
@@ -188,6 +190,11 @@ it.each([
   ['(ann@x.example).', ['ann@x.example']],
   ['ann(at)x.example', []],
   ['see notes', []],
+  ['SMTP:ann@x.example', ['ann@x.example']],
+  ['#ann@x.example#', ['ann@x.example']],
+  ['• ann@x.example!', ['ann@x.example']],
+  ['ann@x.example&bob@x.example', ['ann@x.example', 'bob@x.example']],
+  ['ann@x.example:bob@x.example', ['ann@x.example', 'bob@x.example']],
 ])('the addresses in "%s"', (cell, wanted) => expect(addressesIn(cell)).toEqual(wanted));
 
 it.each([
