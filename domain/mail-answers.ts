@@ -57,7 +57,7 @@ export const passes = anyOf(
   r`\btoo (?:busy|many (?:\w+ )?(?:connections|sessions|processes))|\bresources? (?:unavailable|exhausted|shortage)|insufficient (?:system )?resources`,
   r`\bexpired\b(?! (?:user|account|domain))(?!.{0,40}account)|\bexpiring|message (?:is )?too old|queue(?:d)? too long|could not be delivered (?:for|within)|delivery (?:time|period)|maximum (?:time|lifetime)|retry (?:time|timeout|count)`,
   r`\btimed? ?-?out\b|\btimeout\b|\bconnection (?:\S{1,80} )?(?:refused|reset|dropped|lost|failed|closed|error|broken)|lost connection|\bbroken pipe|\bconnection (?:was )?(?:refused|closed|dropped)`,
-  r`\bno route to host|network (?:is )?unreachable|(?:can ?not|could ?n[o']t|failed to|unable to|can't) (?:connect|contact|establish)|no answer from host|\bserver ?fail|servfail|host did not respond|dns (?:lookup )?(?:timeout|failure|error|query failed)`,
+  r`\bno route to host|network (?:is )?unreachable|(?:can ?not|could ?n[o']t|failed to|unable to|can't) (?:connect|contact|establish)|no answer from host|\bserver ?fail|servfail|host did not respond|dns (?:lookup )?(?:timeout|failure|error|query failed)(?!.{0,200}\bnxdomain)`,
   r`\bname server (?:timeout|error)|name service error.{0,80}(?:try again|servfail)`,
 );
 
@@ -71,10 +71,10 @@ export const aboutNobodyThere = anyOf(
   r`\bdoes not exist|\bnobody (?:here|by)|\bno local mail ?box|\b(?:does|do)(?:n't| not) (?:have|own|like) (?:an? )?(?:\S{1,40} )?(?:account|recipient|mail ?box)`,
   r`\b(?:not|isn't|aren't) (?:a )?(?:known|valid|existing|registered|active|current|local|deliverable) (?:e-?mail )?(?:user|recipient|mail ?box|address|account|mail ?drop|customer)`,
   r`\b(?:disabled|inactive|closed|deleted|expired|abandoned|discontinued) (?:e-?mail )?(?:user|account|mail ?box|recipient|address)|user (?:left|moved)|no longer (?:works?|employed|with (?:us|the)|at this|on this|accept)`,
-  r`\brecip(?:ient)?notfound|resolver\.adr|recipient not found|unrout(?:e)?able|not our customer|unlocatable|addressee unknown`,
+  r`\brecip(?:ient)?notfound|resolver\.adr|recipient not found|unrout(?:e)?able|not our customer|unlocatable|addressee unknown|no valid recipients`,
   r`\binvalid (?:mail ?box|user|local ?part|domain name|final delivery)|bad destination|mailbox not found|account not available`,
   r`\b(?:host|domain)(?: or domain)?(?: ?name)?s?(?: \S{1,100})? (?:not found|unknown|does ?n[o']t exist|not exist|is (?:not valid|invalid|unknown|dead)|could not be (?:found|resolved)|can ?not be (?:found|resolved)|n'existe|non-?existent|has no mx|not resolve|unresolvable)`,
-  r`\b(?:does not|doesn't) (?:accept|receive) (?:e-?)?mail|no relevant answer|null ?mx|no mx\b|nxdomain|non-?existent (?:domain|host)|illegal host|name or service not known|no address associated|no (?:mail|smtp) (?:server|service|exchanger)s? (?:for|found)|no (?:mx|a|dns) records?`,
+  r`\b(?:does not|doesn't) (?:accept|receive) (?:e-?)?mail|no relevant answer|null ?mx|no mx\b|nxdomain|non-?existent (?:domain|host)|illegal host|name or service not known|no address associated|no (?:mail|smtp) (?:server|service|exchanger)s? (?:for|found)|no (?:mx|a|dns) records?|find any host (?:by that name|named)`,
   r`existiert (?:hier )?nicht|(?:empf[aä]nger|empfaenger|benutzer|postfach|adresse|mailbox|konto)[^.]{0,60}(?:unbekannt|nicht (?:gefunden|vorhanden|bekannt|existent)|ungültig|deaktiviert|gesperrt|gelöscht)|unbekannter? (?:empf|benutzer|adress)`,
   r`(?:utilisateur|destinataire|adresse|bo[iî]te|compte)[^.]{0,60} (?:inconnue?|n'existe|invalide|inexistante?|archiv[eé]e|introuvable|d[eé]sactiv|ferm[eé])`,
   r`(?:usuario|destinatario|direcci[oó]n|buz[oó]n|cuenta)[^.]{0,60} (?:desconocid|no (?:existe|encontrad|es v[aá]lid)|inexistente|inv[aá]lid|desactivad|deshabilitad)`,
@@ -94,7 +94,7 @@ export const aboutUs = anyOf(
   r`\bspf\b|dkim|dmarc|\barc\b|\brdns|reverse dns|\bptr\b|\bhelo\b|\behlo\b|starttls|\btls\b|polic(?:y|ies)|\bcontent\b|attachment|executable|\bblocked|\bbanned|prohibit|\bbad host`,
   r`not (?:allowed|permitted|authori[sz]ed)|\brelay|rcpthosts|authenticat|authentifi|complain|suspicious|\babus`,
   r`(?:message|mail|size|data)(?: size)?(?: is)? (?:too (?:large|big|long)|exceed|larger|over)|exceeds? (?:the )?(?:maximum|size|fixed|allowed|limit)|message size|too (?:large|big)`,
-  r`\blisted (?:at|by|in|on)|client host|your (?:ip|host|server|network|domain|mail server)|\bip (?:address|\d)|\bip:|ipaddress|rejected (?:by|due to|because|for|as) |security|filter|\bheaders?\b|rfc ?\d{3,4}|rfc[- ]compl`,
+  r`\blisted (?:at|by|in|on)|client host|your (?:ip|host|server|network|domain|mail server|internet service provider)|ask your postmaster|messages from \S{1,60} (?:were not|will be)|\bip (?:address|\d)|\bip[:=]|ipaddress|rejected (?:by|due to|because|for|as) |security|filter|\bheaders?\b|rfc ?\d{3,4}|rfc[- ]compl`,
   r`(?:message|mail|e-?mail|transaction|data) (?:was |has been |is )?(?:rejected|refused|declined|denied|not accepted|failed|unacceptable|looks like)|rate[- ]?limit|\brate\b.{0,30}(?:limit|exceed)|bad sequence|syntax error|command (?:not|un)|line (?:too long|length)|8-?bit|smtputf8|pipelining`,
   r`\brejected by (?:the )?recipient|user'?s? (?:has )?(?:filters?|blocked)|inhalt|richtlinie|abgelehnt|contenu|refus[eé]|rechazado|rifiutato`,
 );

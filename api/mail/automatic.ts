@@ -31,6 +31,13 @@ const automaticFields: Readonly<Record<string, RegExp | undefined>> = {
   'x-amazon-auto-reply': undefined,
   'x-ms-exchange-generated-message-source': undefined,
   'x-exchange-generated-message-source': undefined,
+  'x-zimbra-autoreply': undefined,
+  'x-post-messageclass': undefined, // AOL: "9; Autoresponder"
+  'x-vacation-message': undefined,
+  'x-loop': /auto-?(respon|reply)|vacation/,
+  'x-mailer': /auto-?(respon|reply)|vacation/,
+  'x-sieve': /vacation/,
+  'delivered-to': /^auto-?respon/,
   'feedback-id': undefined, // a campaign of theirs
   'list-unsubscribe-post': undefined, // RFC 8058: bulk mail
 };
@@ -65,17 +72,17 @@ const automaticSubjects: readonly string[] = [
   // English
   'auto(mat(ic|ed))?[- ]?(reply|response|answer|responder|email|e-mail|message|notification|acknowledge?ment)',
   'auto ?:', 'ooo\\b', 'ooto\\b', 'out[- ]of[- ](the[- ])?office', 'out on (vacation|leave|holiday)', 'away from (my|the|his|her) (desk|office|mail|e-?mail)',
-  'vacation (reply|notice|response|message|notification|auto)', '(on|currently on) (vacation|holiday|(annual|maternity|paternity|parental|sick) leave|leave\\b)',
-  'absence (notice|notification|message)', 'autoreply', 'autorespon', 'thank(s| you) for contacting',
-  'we (have )?received your', 'your (request|message|ticket|e-?mail|inquiry|enquiry)( \\S{1,30})? (has been|was) received', '(request|ticket|case) (received|created|opened)',
+  'vacation (reply|notice|response|message|notification|auto)', '(annual|maternity|paternity|parental|sick|medical|family) leave', '(on|currently on) (vacation|holiday|(annual|maternity|paternity|parental|sick) leave|leave\\b)',
+  'absence (notice|notification|message)', 'autoreply', 'autorespon', 'thank(s| you) for (contacting|your (e-?mail|mail|message|inquiry|enquiry|request)( ?[:!.]|$))',
+  'we (have )?received your', 'your (request|message|ticket|e-?mail|inquiry|enquiry)( \\S{1,30})? (has been|was) received', '(\\S{1,20} ){0,3}(request|ticket|case) (received|created|opened)',
   'please confirm (your|delivery of|that you)', 'no longer (with|at|working)', 'i am (currently )?(away|out of)', 'i.m (currently )?(away|out of)',
   // German
-  'autom(atische|\\.|at\\.)? ?(antwort|rück?antwort|nachricht|eingangsbest|empfangsbest|benachrichtigung)', 'automatisch (generiert|erstellt)', 'abwesen', 'urlaubs(benachrichtigung|meldung|abwesenheit|notiz)',
+  'autom(atische|\\.|at\\.)? ?(antwort|rück?antwort|nachricht|eingangsbest|empfangsbest|benachrichtigung)', 'automatisch (generiert|erstellt)', 'abwesen', 'urlaubs(benachrichtigung|meldung|abwesenheit|notiz)', 'urlaub( (re|aw|bis|vom|ab)\\b|:|$)', 'ferien(abwesenheit|notiz|meldung| bis| vom|:|$)',
   '(ich bin )?(im urlaub|nicht im (büro|haus)|außer haus|ausser haus)', 'eingangsbestätigung', 'mutterschutz', 'elternzeit', 'krankheitsbedingt abwesend', 'ihre (anfrage|nachricht|e-?mail) (ist|wurde)',
   // French
-  'réponse? auto(matique)?', 'reponse auto', 'message (automatique|d.absence)', '(notification|avis|message) d.absence', 'absence( du bureau|\\b)', 'absente?\\b', 'hors du bureau', 'en (congés?|vacances)', 'accusé de réception',
+  'réponse? auto(matique)?', 'reponse auto', 'message (automatique|d.absence)', '(notification|avis|message) d.absence', 'absence( (du bureau|jusqu|temporaire|pour|prolongée)| ?:|$)', 'absente?\\b', 'hors du bureau', '(en )?(congés?|vacances)( (annuels?|jusqu|du|maternité|parental)| ?:|$)', 'en (congés?|vacances)', 'accusé de réception',
   // Spanish
-  'respuesta autom', 'respuesta de ausencia', 'fuera de (la )?oficina', 'ausen(cia|te)', '(estoy )?de vacaciones', 'mensaje autom', 'contestación autom', 'acuse de recibo',
+  'respuesta autom', 'respuesta de ausencia', 'fuera de (la )?oficina', 'ausen(cia|te)', '(estoy )?de vacaciones', 'vacaciones( (hasta|del|desde)| ?:|$)', 'mensaje autom', 'contestación autom', 'acuse de recibo',
   // Italian
   'risposta autom', 'fuori (ufficio|sede)', 'assen(te|za)', '(sono )?in ferie', 'messaggio autom', 'conferma di ricezione',
   // Portuguese
@@ -83,9 +90,9 @@ const automaticSubjects: readonly string[] = [
   // Dutch
   'automatisch (antwoord|bericht)', 'automatische (beantwoording|reactie|mail)', 'afwezig', '(ik ben )?niet (aanwezig|op kantoor)', 'buiten kantoor', 'ontvangstbevestiging', 'met (vakantie|verlof)',
   // Nordic
-  'autosvar', 'automatis(k|kt) (svar|besked|meddelande)', 'frånvar', 'fravær', 'ikke (på|til) kontoret', 'inte på kontoret', 'automaattinen', 'poissa', 'sjálfvirkt svar',
+  'autosvar', 'automatis(k|kt) (svar|besked|meddelande)', 'frånvar', 'fravær', 'ikke (på|til) kontoret', 'inte på kontoret', 'automaattinen', 'autovastaus', 'poissa', 'tiedote poissa', 'sjálfvirkt svar',
   // Central and eastern Europe
-  'autoodpowied', 'automatyczna odpowied', 'odpowiedź automatyczna', 'poza biurem', 'nieobecno', 'automatická odpov[ěe]', 'mimo kancel', 'automatikus válasz', 'házon kívül', 'răspuns automat', 'automatski odgovor', 'samodejni odgovor', 'automatinis atsakymas', 'automaatvastus', 'automātiskā atbilde', 'αυτόματη απάντηση', 'otomatik (yanıt|cevap)', 'ofis dışında',
+  'autoodpowied', 'automatyczna odpowied', 'odpowiedź automatyczna', 'poza biurem', 'nieobecno', 'automatická odpov[ěe]', 'mimo kancel', 'neprítomnos', 'nepřítomnos', 'automatikus válasz', 'házon kívül', 'răspuns automat', 'automatski odgovor', 'samodejni odgovor', 'automatinis atsakymas', 'automaatvastus', 'automātiskā atbilde', 'αυτόματη απάντηση', 'otomatik (yanıt|cevap)', 'ofis dışında',
   'автоматическ(ий|ое) (ответ|сообщение|уведомление)', 'автоответ', 'вне офиса', 'нет на (работе|месте)', 'отсутств', 'автоматична відповідь', 'автоматичен отговор',
   // Asia
   '自動(応答|返信|回覆|回复)', '自动(答复|回复|应答)', '不在', '外出', '자동 ?(회신|응답)', '부재 ?중', 'رد تلقائي', 'מענה אוטומטי', 'תשובה אוטומטית', 'ตอบกลับอัตโนมัติ', 'trả lời tự động', 'balasan otomatis', 'स्वचालित',
@@ -100,6 +107,15 @@ const automaticSubject = new RegExp(
 const automaticText =
   /(this|the following) (is|was) an? (automat(ed|ic)|auto-?generated|system[- ]generated)|(automatically|auto)[- ](generated|created|sent) (message|e-?mail|reply|response)|(generated|sent) automatically|do not (reply|respond) to this (e-?mail|message|address)|please do not reply|this (mailbox|address|inbox) is (not|un) ?(monitored|attended)|(dies(e)?|das) ist eine automat|automatisch (generiert|erstellt|erzeugt|versen[dt])|(ceci est (un|une)|cet? (e-?mail|message|réponse)( \S{1,20}){0,4}) (message |réponse )?(automatique|généré)|ne pas répondre à ce|(este|esta) es (un|una) (mensaje|respuesta|correo) autom|no responda a este|questa è una risposta automatica|messaggio (generato )?automatic|non rispondere a quest|dit is een automatisch|esta é uma (mensagem|resposta) autom|это автоматическ|to:? (verify|prove) (that )?you('re| are) (a )?human|confirm that you are (a )?(human|person)|(click|follow) (on )?(the|this) link (below )?to (verify|confirm|deliver|authenticate) your (message|e-?mail)/iu;
 
+/** Somebody is away. A person may write so as well. */
+const away =
+  /\b(?:i am|i'm|i will be|we are) (?:currently |now |presently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |sick |parental |maternity |paternity )?(?:leave|vacation|holiday))\b|\bbin (?:ich )?(?:\S+ ){0,5}(?:nicht (?:im (?:büro|haus|office)|erreichbar)|abwesend|im urlaub|außer haus)|\bje suis (?:actuellement )?(?:absente?|en congés?|en vacances|hors du bureau)|\bestoy (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente)|\bsono (?:attualmente )?(?:fuori ufficio|assente|in ferie)|\bben (?:ik )?(?:\S+ ){0,5}(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\bestou (?:\S+ )?(?:fora do escritório|ausente|de férias)|\b(?:jestem|będę) (?:\S+ )?(?:nieobecn|poza biurem|na urlopie)/iu;
+/** What notes of absence add, and persons who answer do not. */
+const addedByNotes =
+  /\b(?:urgent|dringende?n?|urgence|urgenza|urgencia|urgentes?|urgenti|spoed|pilnych)\b|limited access|no access to|(?:wird|werden) nicht (?:gelesen|weitergeleitet)|not be (?:read|forwarded)|^(?:\W|dear \S{1,40}|hello|hi|guten tag|hallo|bonjour|hola|buongiorno|olá|dzień dobry)*(?:thanks?(?: you)? for your (?:e-?mail|mail|message)|(?:vielen |herzlichen )?dank für ihre (?:nachricht|e-?mail|mail)|merci (?:de|pour) votre (?:message|mail|e-?mail)|gracias por su (?:mensaje|correo|e-?mail)|grazie per (?:il|la) (?:suo |sua |tuo |tua )?(?:messaggio|mail|e-?mail)|(?:hartelijk )?(?:dank|bedankt) voor (?:uw|je) (?:bericht|mail|e-?mail)|obrigad[oa] (?:pela|pelo) (?:sua |seu )?(?:mensagem|e-?mail|contacto)|dziękuję za (?:wiadomość|maila))/iu;
+
 /** Only their own words: the mail that they answer may say it too. */
-const says = ({ subject, written }: Message): boolean =>
-  automaticText.test(ownWords({ subject, body: written }).slice(0, 3_000).replaceAll(/\s+/g, ' '));
+const says = ({ subject, written }: Message): boolean => {
+  const words = ownWords({ subject, body: written }).slice(0, 3_000).replaceAll(/\s+/g, ' ').replaceAll('’', "'");
+  return automaticText.test(words) || (away.test(words) && addedByNotes.test(words));
+};

@@ -65,14 +65,17 @@ const serverText =
   /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -][45]\.\d|following (address|recipient|destination|e-?mail address)|(created|generated) automatically|automatically[- ](created|generated)|mail(er)? (delivery|system|server) (software|at|error)|transcript of session|remote host said|folgende[nr]? (empfänger|adresse)|destinataires? suivants?|estos destinatarios|destinatari seguenti/iu;
 
 const delayText =
-  /delayed|warning message only|still (being|trying|be|queued)|will (continue|keep) (on )?trying|not (yet )?been delivered( yet)?\b.{0,80}(will|retry|try)|has not yet been|do not need to resend|no action is required|no need to resend|verzögert|weitere (zustell)?versuche|retardé|retrasad|in ritardo|vertraagd/iu;
+  /delayed|warning message only|will retry\b|attempts will continue|delivery incomplete|could not send message for past|still (being|trying|be|queued)|will (continue|keep) (on )?trying|not (yet )?been delivered( yet)?\b.{0,80}(will|retry|try)|has not yet been|do not need to resend|no action is required|no need to resend|verzögert|weitere (zustell)?versuche|retardé|retrasad|in ritardo|vertraagd/iu;
 const giveUpText =
   /given up|giving up|permanent|could not be delivered|undeliver|failed permanently|not going to try|too long|expired|endgültig/iu;
+
+/** Words of the end that a delay uses of a time to come, or that has not come. */
+const notYet = /\b(?:if|until|unless|falls|wenn|si|se|indien|als)\b[^.]{0,120}|\b(?:still|remains?) undelivered/giu;
 
 /** A delay says that the server goes on trying; a final word outweighs it. */
 const actionOf = ({ subject }: Message, notice: string): DeliveryAction => {
   const words = oneLine(`${subject} ${notice}`);
-  return delayText.test(words) && !giveUpText.test(words) ? 'delayed' : 'failed';
+  return delayText.test(words) && !giveUpText.test(words.replaceAll(notYet, ' ')) ? 'delayed' : 'failed';
 };
 
 /** Where the copy of our own email begins. */

@@ -43,10 +43,11 @@ const plainText = (text: string): string =>
     .toLowerCase()
     .normalize('NFC');
 
-/** A plain text without accents, for languages whose writers leave them out: "borreme" is "bórreme". */
+/** A plain text without accents and strokes, for languages whose writers leave them out: "borreme" is "bórreme". */
 export const foldedText = (text: string): string =>
   plainText(text)
     .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l')
     .normalize('NFD')
     .replaceAll(/\p{M}+/gu, '')
     .normalize('NFC');

@@ -72,14 +72,19 @@ const greeting =
 
 const plainSentence = (text: string): string =>
   foldedText(text)
+    .replaceAll(emoji, ' ')
+    .replaceAll(/ {2,}/g, ' ')
     .replace(/^[\s"'([{*_¡¿.,:;-]+/, '')
     .replace(greeting, '')
     .replaceAll(/[*_"]/g, '')
     .replaceAll(misspelt, 'unsubscribe')
-    .replace(/[\s.,!?:;)\]}'-]+$/, '')
+    .replace(/[\s.,!?:;()\]}'-]+$/, '')
     .trim();
 
-const misspelt = /\bun[- ]?(?:suscribe|subcribe|subscibe|subsribe|subscrib|susbcribe|subscribe|sub)\b/g;
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\ufe0e\ufe0f\u20e3]/gu;
+
+/** "Unsuscribe", "un-subcribe", "unsubscrbe", "usubscribe", "unsub": nobody spells it right in anger. */
+const misspelt = /\b(?:un[- ]?s[a-z]{3,7}be?|un[- ]?sub|usubscribe|insubscribe|unsubscrive|unsubscirbe|unsubscrie)\b/g;
 
 const link = /https?:\/\/|www\.|mailto:|\bhttp\b/i;
 const firstPerson =

@@ -28,6 +28,52 @@ test("what people write is taken for a person's", async () => {
   expect(machines).toEqual([]);
 });
 
+const answerOf = (head: string, text: string) =>
+  `From: Ann <ann@pier7.example>\nTo: hello@mail.example.com\n${head}\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`;
+
+test.each([
+  ['Re: The guide', 'I am currently out of the office with limited access to email. In urgent cases please contact reception.'],
+  ['Re: The guide', 'Vielen Dank für Ihre Nachricht. Ich bin bis zum 16.03. nicht im Büro.'],
+  ['Re: The guide', "Bonjour, je suis absent jusqu'au 16 mars. En cas d'urgence, contactez l'accueil."],
+  ['Re: The guide', 'Gracias por su mensaje. Estoy fuera de la oficina hasta el 16 de marzo.'],
+  ['Re: The guide', 'Grazie per il messaggio. Sono fuori ufficio fino al 16 marzo.'],
+  ['Annual leave Re: The guide', 'Back on 16 March.'],
+  ['Urlaub', 'Ab 16.03. wieder da.'],
+  ['Congés annuels', 'De retour le 16 mars.'],
+  ['Vacaciones', 'Vuelvo el 16.'],
+  ['Autovastaus: The guide', 'Palaan 16.3.'],
+  ['[Ticket 1234] Request received', 'We will answer soon.'],
+  ['Thank you for your email', 'We will answer soon.'],
+])('a note of absence without a header of its own is a program\'s: "%s", "%s"', async (subject, text) => {
+  expect(await kindOf(answerOf(`Subject: ${subject}`, text))).toBe('automatic');
+});
+
+test.each(['X-Zimbra-Autoreply: 1', 'X-Loop: autoresponder', 'X-Mailer: vacation 1.2.7', 'X-Sieve: Pigeonhole Sieve vacation', 'Delivered-To: Autoresponder', 'X-POST-MessageClass: 9; Autoresponder'])(
+  'a program says of itself that it answers: %s',
+  async (field) => {
+    expect(await kindOf(answerOf(`Subject: Re: The guide\n${field}`, 'I am back on Monday.'))).toBe('automatic');
+  },
+); // prettier-ignore
+
+test.each([
+  ['Re: The guide', 'I was out of the office, sorry. Yes, please call me.'],
+  ['Re: The guide', 'Thank you for your email. I was away from my desk. It is urgent, call me.'],
+  ['Re: The guide', 'I am on holiday next week. Shall we talk after that?'],
+  ['Urlaub vorbei, jetzt zum Angebot', 'Bitte rufen Sie mich an.'],
+  ['Absence management software?', 'Do you do that, too?'],
+])('who writes of an absence is a person all the same: "%s", "%s"', async (subject, text) => {
+  expect(await kindOf(answerOf(`Subject: ${subject}`, text))).toBe('reply');
+});
+
+test.each([
+  ['Exim', 'Warning: message 1abc-01 delayed 24 hours', 'A message that you sent has not yet been delivered to one or more of its recipients after more than 24 hours.\n\n  ann@pier7.example\n    Delay reason: mailbox is full\n\nNo action is required on your part. Delivery attempts will continue for some time, and this warning may be repeated at intervals if the message remains undelivered.'],
+  ['Sendmail', 'Warning: could not send message for past 4 hours', '** THIS IS A WARNING MESSAGE ONLY **\n\n<ann@pier7.example>... Deferred: Connection timed out\nWarning: message still undelivered after 4 hours\nWill keep trying until message is 5 days old'],
+  ['Gmail', 'Delivery Status Notification (Delay)', "There was a temporary problem delivering your message to ann@pier7.example. Gmail will retry for 46 more hours. You'll be notified if the delivery fails permanently."],
+])('%s says that it still tries', async (_, subject, text) => {
+  const { said } = await readMail(Buffer.from(onTheWire(`From: Mail Delivery <mailer-daemon@mx.example>\nSubject: ${subject}\n\n${text}\n`)));
+  expect(said).toMatchObject({ kind: 'report', reports: [{ action: 'delayed' }] });
+}); // prettier-ignore
+
 test('a bounce names its recipient and what their server answered', async () => {
   const silent: string[] = [];
   for (const { name, raw } of machineMails()) {
@@ -41,7 +87,7 @@ test('a bounce names its recipient and what their server answered', async () => 
 /** What regular expressions fear: long runs of what their beginnings match. */
 const alphabets = [
   'a', ' ', '\n', '>', '-', '(', '<', 'a@', '"', '550 ', '5.1.1 ', 'unable to ', 'the following address ', 'message ', 'user is not ',
-  'out of the ', 'this is an ', 'message-id: <a', 'ATTENDEE;CN=', 'Final-Recipient: a\n\n', 'x-hmxmroriginalrecipient: ', 'was not ', 'be ', 'delivery to ',
+  'out of the ', 'ich bin ', 'dear ', 'if ', 'this is an ', 'message-id: <a', 'ATTENDEE;CN=', 'Final-Recipient: a\n\n', 'x-hmxmroriginalrecipient: ', 'was not ', 'be ', 'delivery to ',
 ]; // prettier-ignore
 
 test.each(alphabets.map((piece) => [piece]))('no reader is slow with a megabyte of %j', (piece) => {

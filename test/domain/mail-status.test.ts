@@ -5,6 +5,9 @@ import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 const answers: Readonly<Record<MailBlame, readonly string[]>> = {
   address: [
     '550 5.1.1 <ann@pier7.example>: Recipient address rejected: User unknown in virtual mailbox table',
+    '554 5.5.1 Error: no valid recipients',
+    "550 Sorry, I couldn't find any host by that name",
+    "DNS Error: DNS type 'mx' lookup of pier7.example responded with code NXDOMAIN Domain name not found: pier7.example",
     '550 5.1.1 <ann@pier7.example>: Recipient address rejected: User unknown in local recipient table',
     '550 5.1.1 <spam@pier7.example>: Recipient address rejected: User unknown in relay recipient table',
     '550 5.1.1 <ann@pier7.example>... User unknown',
@@ -187,6 +190,8 @@ const answers: Readonly<Record<MailBlame, readonly string[]>> = {
     '550 Servicio no disponible, intente más tarde',
   ],
   ours: [
+    "550 SC-001 (COL004-MC1F10) Unfortunately, messages from 192.0.2.1 weren't sent. Please contact your Internet service provider",
+    '554 IP=192.0.2.1 - A problem occurred. (Ask your postmaster for help or to contact tosa@rx.t-online.example to clarify.)',
     '550 5.1.8 Access denied, bad outbound sender',
     "550 5.1.90 Your message can't be sent because you've reached your daily limit for message recipients",
     '550 5.1.7 Invalid address of sender',

@@ -16,9 +16,21 @@ export const german: Phrases = {
   stop: [
     de(`\\baus (?:\\S+ )?(?:\\S+ )?(?:<list>) (?:genommen|entfernt|geloscht|gestrichen|ausgetragen)\\b`),
     de(`\\bnehm(?:en|t) (?:(?:sie|<please>) )*(?:mich|uns) (?:<please> )?(?:raus|heraus|runter)\\b`),
+    de(`\\b(?:<want>) (?:das|dies\\w*|sowas|so etwas|diese \\S+|ihre \\S+) (?:alles )?nicht (?:mehr|weiter)(?: (?:<get>))?$`),
+    de(
+      `^(?:(?:<please>|ich|wir|<want>) )*(?:nichts|nix|keine?[nr]?|nie) (?:mehr|wieder|weitere[nr]?)(?: (?:<mail>))?(?: an mich| mir| uns)? (?:<write>)$`,
+    ),
+    de(`^(?:(?:<please>),? )*hor(?:en|t)? (?:(?:sie|jetzt|<please>) )*auf(?:,? (?:<please>|jetzt))*$`),
+    de(
+      `^(?:<please> )*(?:stopp?(?:en|t|e)?|unterlass(?:en|t|e)|lass(?:en|t)?) (?:(?:sie|ihr|<please>) )*(?:das|dies|es)(?:,? (?:<please>|in zukunft|sein))*$`,
+    ),
+    de(`\\bvon (?:(?:weiteren?|ihren|solchen|kunftigen|diesen) )*(?:<mail>)\\b.{0,20}\\babsehen\\b`),
+    de(
+      `\\b(?:<want>) (?:(?:ich|wir|von ihnen|<please>) )*keine?n? (?:(?:weiteren?|mehr) )*kontakt\\w*(?: mehr| zu ihnen| mit ihnen)*$`,
+    ),
     de(`\\bseh(?:en|t) .{0,30}\\bdavon ab\\b.{0,6}\\b(?:mir|mich|uns)\\b`),
     de(
-      `^(?:<please>,? |nein,? |danke,? )*(?:stopp?|abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|loschen|loschung|entfernen|kundigen|abmelden bitte|raus(?: aus dem verteiler)?|ende|schluss(?: damit)?)(?:,? (?:<please>|danke|jetzt|sofort|!))*$`,
+      `^(?:<please>,? |nein,? |danke,? )*(?:stopp?|abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|loschen|loschung|(?:daten|adresse|konto|account) loschen|entfernen|verpiss\\w*(?: euch| sie sich)?|kundigen|abmelden bitte|raus(?: aus dem verteiler)?|ende|schluss(?: damit)?)(?:,? (?:<please>|danke|jetzt|sofort|!))*$`,
     ),
     de(
       `\\b(?:<want>|wollte|wurde) (?:(?:mich|uns|ich|wir|hiermit|<please>) )*(?:(?:vom|von|aus|fur|bei) .{0,40})?(?:abmelden|abzumelden|austragen|abbestellen|loschen lassen|abgemeldet|ausgetragen|geloscht|raus)\\b`,
@@ -30,7 +42,7 @@ export const german: Phrases = {
       `\\b(?:nehm(?:en|t)|nimm|streich(?:e|en|t)?|entfern(?:e|en|t)?|losch(?:e|en|t)?|loesch(?:e|en|t)?|werf(?:en|t)|schmei(?:ss|sz)(?:en|t)?|tilg(?:en|t)) (?:(?:sie|ihr|<please>) )*(?:mich|uns|meine? \\S+|unsere? \\S+|diese \\S+) .{0,40}\\b(?:<list>)\\b`,
     ),
     de(
-      `\\b(?:losch(?:e|en|t)?|loesch(?:e|en|t)?|entfern(?:e|en|t)?|streich(?:e|en|t)?|sperr(?:e|en|t)?|vergess(?:en|t)) (?:(?:sie|ihr|<please>|alle) )*(?:mich\\b|uns\\b|(?:meine|unsere|diese) (?:\\S+ )?(?:e-?mail-?\\w*|mail-?\\w*|adresse\\w*|daten|kontakt\\w*|personenbezogenen))`,
+      `\\b(?:losch(?:e|en|t)?|loesch(?:e|en|t)?|entfern(?:e|en|t)?|streich(?:e|en|t)?|sperr(?:e|en|t)?|vergess(?:en|t)) (?:(?:sie|ihr|<please>|alle) )*(?:mich\\b|uns\\b|(?:meine|unsere|diese|die (?=\\S*adresse)) ?(?:\\S+ )?(?:e-?mail-?\\w*|mail-?\\w*|adresse\\w*|daten|kontakt\\w*|personenbezogenen))`,
     ),
     de(
       `\\b(?:mich|uns|meine \\S+|unsere \\S+|diese \\S+) (?:<please> )?(?:(?:aus|von|vom) .{0,40} )?(?:(?:<please>) )*(?:entfernen|loschen|streichen|austragen|abmelden|rausnehmen|herausnehmen|nehmen)(?:$|[ ,;])`,
@@ -48,7 +60,7 @@ export const german: Phrases = {
       `(?:^|\\b(?:<please>|danke|ich|wir|und|,) ?)(?:(?:<want>|ich|wir|ihnen|von|mir|uns|<please>|ab sofort|in zukunft|zukunftig|kunftig) )*(?:keine?r?|nie wieder|null) (?:(?:weiteren?|solche\\w*|mehr|einzige|unerwunschten?|ihrer|dieser) )*(?:<mail>)(?:,? (?:mehr|<please>|danke|von ihnen|von euch|an mich|an diese adresse|per e-?mail|in zukunft|zukunftig|zusenden|zuschicken|schicken|senden|erwunscht|vielen dank))*$`,
     ),
     de(
-      `\\bbitten? um (?:\\S+ )?(?:abmeldung|loschung|austragung|entfernung|streichung|kundigung|abbestellung)\\b|\\bbitte (?:mich |uns )?(?:austragen|abmelden|abbestellen|streichen)$`,
+      `\\bbitten? um (?:\\S+ )?(?:abmeldung|loschung|austragung|entfernung|streichung|kundigung|abbestellung)\\b|\\bbitte (?:(?:mich|uns|manuell|von hand|sofort|umgehend|jetzt) )*(?:austragen|abmelden|abbestellen|streichen)$`,
     ),
     de(
       `\\b(?:send(?:en|et)?|schick(?:en|t|e)?|schreib(?:en|t|e)?|mail(?:en|t)|lass(?:en|t)?) (?:(?:sie|ihr|<please>) )*(?:(?:mir|uns|an diese \\S+) )?(?:(?:<please>|in zukunft|zukunftig|kunftig|ab sofort) )*(?:keine?|nichts|nie) (?:(?:weiteren?|solche\\w*|mehr|wieder) )*(?:(?:<mail>)\\b.{0,12}\\b(?:mehr|zu|<please>)|(?:weiteren? )(?:<mail>)|mehr\\b|<mail>$)`,
@@ -60,10 +72,10 @@ export const german: Phrases = {
       `\\b(?:nicht (?:mehr|weiter|wieder|nochmal|noch einmal)|nie (?:mehr|wieder)) (?:von ihnen |von euch |per e-?mail |per mail )?(?:<write>)\\b`,
     ),
     de(
-      `\\b(?:hor(?:en|t)?|hoer(?:en|t)?) (?:(?:sie|ihr|<please>|endlich) )*auf\\b.{0,10}(?:mir|mich|uns|damit|zu schreiben|mit (?:diesen|ihren|euren|den|der) (?:\\S+ )?(?:<mail>))`,
+      `\\b(?:hor(?:en|t)?|hoer(?:en|t)?) (?:(?:sie|ihr|<please>|endlich) )*auf\\b.{0,10}(?:mir|mich|uns|damit|zu schreiben|mit (?:diese[nmr]?|ihren|euren|eurem|ihrem|dem|den|der) (?:\\S+ )?(?:<mail>))`,
     ),
     de(
-      `\\b(?:<want>)\\b.{0,20}\\b(?:keine?|nichts|nie)(?: (?:mehr|weiteren?|solche\\w*|wieder|werbe|unaufgeforderten|eurer|ihrer))*(?: (?:<mail>))?(?: (?:mehr|von ihnen|von euch|per e-?mail|per mail|dieser art))* ?(?:<get>)\\b`,
+      `\\b(?:<want>)\\b.{0,20}\\b(?:keine?[nmr]?|nichts|nie)(?: (?:mehr|weiteren?|solche\\w*|wieder|werbe|unaufgeforderten|eurer|ihrer))*(?: (?:<mail>))?(?: (?:mehr|von ihnen|von euch|per e-?mail|per mail|dieser art))* ?(?:<get>)\\b`,
     ),
     de(
       `\\b(?:<want>) (?:(?:von ihnen|ich|wir|<please>|kunftig|zukunftig) )*(?:nicht|keinesfalls)\\b.{0,30}\\b(?:angeschrieben|kontaktiert|belastigt|angemailt|horen|erhalten|gestort) ?(?:werden)?`,
@@ -122,7 +134,7 @@ export const german: Phrases = {
   ],
   interested: [
     de(
-      `\\b(?:bin|sind|sehr|habe|haben|hatte|hatten|grosses|besteht|grundsatzlich|ja,?|durchaus|gro(?:ss|sz)es) (?:\\S+ ){0,3}(?:interessiert|interesse)\\b(?! mehr)|^(?:interesse|interessiert|ja|ja gerne?|ja bitte|sehr gerne?|gerne?|klingt (?:gut|interessant)|einverstanden|passt|super|perfekt)\\b|\\b(?:klingt|hort sich) (?:\\S+ )?(?:gut|interessant|spannend)\\b|\\b(?:mehr|weitere|nahere|genauere) (?:informationen|infos|details|erfahren|dazu|daruber|wissen)\\b|\\binteressant\\b|\\b(?:mochte|mochten|wurde|wurden|will|wollen) .{0,20}(?:testen|ausprobieren|kennenlernen|mehr|kaufen|bestellen)\\b`,
+      `\\b(?:bin|sind|sehr|habe|haben|hatte|hatten|grosses|besteht|grundsatzlich|ja,?|durchaus|gro(?:ss|sz)es) (?:\\S+ ){0,3}(?:interessiert|interesse)\\b(?! mehr)|^(?:interesse|interessiert|ja|ja gerne?|ja bitte|sehr gerne?|gerne?|klingt (?:gut|interessant)|einverstanden|passt|super|perfekt)\\b|\\b(?:klingt|hort sich) (?:\\S+ )?(?:gut|interessant|spannend)\\b|\\b(?:mehr|weitere|nahere|genauere) (?:informationen|infos|details|erfahren|dazu|daruber|wissen)\\b|\\binteressant\\b|\\b(?:mochte|mochten|wurde|wurden|will|wollen) .{0,20}(?:testen|ausprobieren|kennenlernen|(?<!nicht )(?<!nichts )mehr (?:erfahren|wissen|sehen|horen|daruber|dazu)|kaufen|bestellen)\\b`,
     ),
   ],
   no: [
@@ -133,7 +145,7 @@ export const german: Phrases = {
       `^(?:nein|ne|nee|no|nein,? danke|danke,? nein|kein bedarf|danke,? kein(?:e)? .*|nicht notig|lieber nicht|auf keinen fall)(?:,? (?:danke|vielen dank|bitte|sorry))*$`,
     ),
     de(
-      `\\b(?:brauchen?|benotigen?|wollen|nutzen|suchen) (?:wir |ich )?(?:das |es |so ?etwas |sowas |derzeit )?nicht\\b|\\b(?:passt|past|kommt|ist) (?:\\S+ ){0,3}(?:nicht (?:zu uns|in frage|relevant|fur uns)|uninteressant)|\\bnicht relevant\\b|\\bkommt (?:fur uns |fur mich )?nicht in frage\\b|\\b(?:anders|fur (?:einen|ein|eine) ander\\w+(?: \\S+)?|dagegen) entschieden\\b|\\bhaben (?:schon|bereits) (?:einen?|eine) \\S+`,
+      `\\b(?:brauchen?|benotigen?|wollen|nutzen|suchen) (?:wir |ich )?(?:das |es |so ?etwas |sowas |derzeit )?nicht\\b|\\b(?:passt|past|kommt|ist) (?:\\S+ ){0,3}(?:nicht (?:zu uns|in frage|relevant|fur uns)|uninteressant)|\\bnicht relevant\\b|\\bkommt (?:fur uns |fur mich )?nicht in frage\\b|\\b(?:anders|fur (?:einen|ein|eine) ander\\w+(?: \\S+)?|dagegen) entschieden\\b|\\bhaben (?:schon|bereits) (?:einen?|eine|etwas|was|sowas|so etwas)\\b`,
     ),
   ],
   left: [
@@ -143,7 +155,7 @@ export const german: Phrases = {
   ],
   later: [
     de(
-      `\\b(?:nicht jetzt|jetzt nicht|zurzeit nicht|zur ?zeit (?:nicht|kein\\w*)|derzeit (?:nicht|kein\\w*)|momentan (?:nicht|kein\\w*)|im moment (?:nicht|kein\\w*)|gerade (?:nicht|kein\\w*)|noch nicht|spater|zu fruh|keine zeit|ein andermal|vielleicht (?:nachste|im|in|spater)|auf eis|verschoben|erst (?:im|in|nach|nachste\\w*)|melde(?:n)? (?:mich|uns) (?:wieder|spater|dann)|wieder (?:melden|kontakt|an|nachfragen)|schlechter zeitpunkt|passt gerade nicht|keine prioritat|nachste\\w* (?:jahr|monat|quartal) (?:wieder|nochmal))\\b`,
+      `\\b(?:nicht jetzt|jetzt nicht|zurzeit nicht|aktuell (?:nicht|kein\\w*|leider)|zur ?zeit (?:nicht|kein\\w*)|derzeit (?:nicht|kein\\w*)|momentan (?:nicht|kein\\w*)|im moment (?:nicht|kein\\w*)|gerade (?:nicht|kein\\w*)|noch nicht|spater|zu fruh|keine zeit|ein andermal|vielleicht (?:nachste|im|in|spater)|auf eis|verschoben|erst (?:ab|im|in|nach|nachste\\w*)|melde(?:n)? (?:mich|uns) (?:wieder|spater|dann)|wieder (?:melden|kontakt|an|nachfragen)|schlechter zeitpunkt|passt gerade nicht|keine prioritat|nachste\\w* (?:jahr|monat|quartal) (?:wieder|nochmal))\\b`,
     ),
   ],
   farOff: [

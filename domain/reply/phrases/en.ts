@@ -3,13 +3,13 @@ import { phrase, type Phrases } from './phrases.ts';
 const parts = {
   mail: 'e-?mail(?:s|ings?)?|mail(?:s|ings?)?|messages?|newsletters?|communications?|correspondence|spam|adverts?|advertis\\w+|ads|marketing|promotions?|solicitations?|stuff|junk|rubbish|crap|updates?|subscriptions?',
   writing:
-    'e-?mailing|mailing|writing|contacting|messaging|spamming|bothering|harassing|pestering|bombarding|soliciting|flooding|disturbing|annoying|pinging|texting',
+    'e-?mailing|mailing|writing|contacting|messaging|spamming|bothering|writing|harassing|pestering|bombarding|soliciting|flooding|disturbing|annoying|pinging|texting',
   write:
     'e-?mail|mail|contact|message|bother|disturb|spam|pester|harass|write(?: to)?|solicit|approach|ping|text|reach out to|get in touch with|communicate with',
   dont: "do not|don'?t|don t|never|must not|may not|should not|shouldn't",
   ever: 'ever|please|you|dare|again|even|under any circumstances',
   mine: 'my|our|this|these|the following|any of my|all my|all of my',
-  data: 'e-?mail|mail|address(?:es)?|name|details|data|info|information|contacts?|records?|account|id|profile',
+  data: 'e-?mail|mail|address(?:es)?|name|details|data|info|information|contacts?|records?|account|id|profile|domain',
   list: 'lists?|database|db|mailings?|distribution|newsletters?|e-?mails?|system|records|books|campaigns?|crm|contacts|subscription',
   please: 'please|pls|plz|kindly',
   they: 'we|i|they|he|she|it|drivers?|carriers?|customers?|trucks?|people|how do we|how to|can we|helps? us|does|did|system|tool|product',
@@ -20,15 +20,33 @@ const en = (source: string): RegExp => phrase(parts, source);
 export const english: Phrases = {
   stop: [
     en(
-      `^(?:<please>,? |just |ok |no |thanks,? )*(?:stop(?: (?:it|this|that|now|all|everything|already))*|unsubscribe|unsub|remove|delete|opt[ -]?out|cancel|end|quit|cease|stop all|remove all|unsubscribe all)(?:,? (?:me|us|all|now|this|today|immediately|at once|asap|<please>|thanks|thank you|thx|bitte|danke|merci|svp|gracias|grazie))*$`,
+      `^(?:<please>,? |just |ok |no |thanks,? )*(?:stop(?: (?:it|this|that|now|all|everything|already))*|stop ?all|unsubscribe|unsub|remove|removed|delete|delist|opt(?:ing)?[ -]?out|cancel|end|quit|cease|dnc|enough(?: is enough)?|(?:list )?removal|stop all|remove all|unsubscribe all)(?:[ ,-]+(?:me|us|all|now|this|today|immediately|at once|asap|<please>|thanks|thank you|thx|already|bitte|danke|merci|svp|gracias|grazie))*$`,
     ),
     en(
       `\\bunsubscribe (?:me|us|my|this (?:e-?mail|address|account)|our (?:e-?mail|address|company|domain|team)|all (?:of )?(?:my|our))\\b`,
     ),
     en(`\\b(?:<please>|can you|could you|would you|will you) (?:<please> )?unsubscribe\\b`),
+    en(`^(?:can|could|would|will) (?:you|u) (?:<please> |just )*stop(?: (?:it|this|that|now))*(?:,? <please>)*$`),
+    en(
+      `^(?:so |and |please )*how (?:to|does one) (?:unsubscribe|opt[ -]?out|get off)(?: (?:from )?(?:of )?(?:this|the|these|your|here)\\b.{0,30})?$`,
+    ),
+    en(
+      `^(?:<please>,? |just |and )*(?:(?:removed?|deleted?|rm|unlist|drop|strike|take) (?:me |us )?(?:from|off)|off|out)(?: of)?(?: (?:your|ur|the|this|all|any|mailing|e-?mail|distribution|contact|marketing))* (?:lists?|database|db|mailings?|newsletters?)(?:,? (?:<please>|thanks|thank you|now|asap))*$`,
+    ),
+    en(
+      `\\b(?:not|no longer|un) ?interested\\b.{0,6}\\b(?:<please>,? )?(?:remove|delete|unsubscribe|stop)(?:,? (?:me|us|now|<please>|thanks|thank you))*$`,
+    ),
+    en(`\\btoo (?:many|much) (?:\\w+ )?(?:<mail>)\\b.{0,24}\\b(?:<please> )?(?:stop|remove|unsubscribe)(?: <please>| me| us)*$`),
+    en(
+      `\\b(?:put|add|place|keep) (?:me|us|(?:this|my|our) \\S+)(?: \\S+){0,2} (?:to|on|in|into) (?:your|the|a) (?:\\S+ )?(?:do[ -]not[ -](?:contact|e-?mail|mail|disturb)|don't contact|suppression|block|black|exclusion|opt[ -]?out|unsubscribe|dnc)[ -]?lists?`,
+    ),
+    en(
+      `^(?:<please>,? |just )*block (?:me|us|this address|my (?:e-?mail|address))(?:$|,| <please>| from (?:your|this|all)\\b)|^(?:i|we) want out\\b`,
+    ),
+    en(`\\b(?:<dont>)(?: (?:<ever>))* bother (?:to )?(?:<writing>|<write>)\\b(?!.{0,10}\\b(?:on|during|before))`),
     en(`^(?:(?:hi|hello|ok|no|sorry|thanks)[ ,]+)*unsubscribe(?: (?:from|now|immediately|at once|again|everything)\\b|$|[,;:-])`),
     en(
-      `\\b(?:i|we)\\b.{0,24}\\b(?:want|wish|like|need|trying|tried|try|asked|demand|request|prefer|love)\\b.{0,16}\\bto (?:be )?(?:unsubscribe|opt[ -]?out|be removed|be taken off|be deleted|get off|come off)`,
+      `\\b(?:i|we)\\b.{0,24}\\b(?:want|wish|like|need|trying|tried|try|asked|demand|request|prefer|love)\\b.{0,16}\\bto (?:be )?(?:unsubscribe|opt[ -]?out|be removed|be taken off|be deleted|(?:get|come) off(?= (?:of )?(?:your|this|these|that|all|the (?:\\w+ )?list)\\b|$))`,
     ),
     en(
       `\\b(?:i|we)(?:'ve| have)?(?: already)? (?:unsubscribed|opted out)\\b.{0,20}(?:$|already|times|ago|before|yet|still|but|last|your|this|these|and)`,
@@ -37,13 +55,13 @@ export const english: Phrases = {
       `^(?:so |and |but |please )*(?:how|where) (?:do|can|could|may|should|would) (?:i|we) (?:<please> |go to |just )*(?:unsubscribe|opt[ -]?out|get off|get (?:myself|ourselves|my \\w+) (?:off|removed)|stop (?:these|this|your|getting|receiving|the)|be removed|cancel (?:my|this|these|the (?:newsletter|mails?|e-?mails?))|turn (?:this|these|it) off)`,
     ),
     en(
-      `\\b(?:remove|delete|erase|unlist|deregister|strike|scratch|purge|exclude|wipe|exempt|blacklist|suppress) (?:me|us)\\b(?! (?:a|the|from (?:the )?(?:cc|copy|thread|call|meeting|invit\\w+|webinar|chat|portal|loop))\\b)`,
+      `\\b(?:remove|delete|erase|unlist|delist|rm|deregister|strike|scratch|purge|exclude|wipe|exempt|blacklist|suppress) (?:me|us)\\b(?! (?:a|the|from (?:the )?(?:cc|copy|thread|call|meeting|invit\\w+|webinar|chat|portal|loop))\\b)`,
     ),
     en(
       `\\b(?:take|get|pull|cross|strike|drop|keep|leave|move|knock) (?:me|us|(?:my|our|this) \\w+(?: \\w+)?) (?:off|out of|from)\\b.{0,30}\\b(?:<list>)\\b`,
     ),
     en(
-      `\\b(?:remove|delete|erase|drop|purge|wipe|forget|strike|scrub|lose|clear|block) (?:all |any )*(?:of )?(?:<mine>) (?:(?:personal|contact|company|business|work|private|e-?mail) )*(?:<data>)\\b`,
+      `\\b(?:remove|delete|erase|drop|purge|wipe|forget|strike|scrub|lose|clear|block|blacklist|suppress|delist) (?:all |any )*(?:of )?(?:<mine>) (?:(?:personal|contact|company|business|work|private|e-?mail) )*(?:<data>)\\b`,
     ),
     en(
       `\\b(?:delete|erase|remove) (?:all|any|every) (?:the |personal )*(?:data|information|details)\\b.{0,30}\\b(?:me|us|my|our)\\b`,
@@ -61,22 +79,24 @@ export const english: Phrases = {
       `\\b(?:stop|quit|cease|refrain from|discontinue|avoid)(?: with)?(?: (?:all|any|ever|immediately|now|<please>))* sending (?:(?:me|us|out|to me|to us|so many|all|any|more|further) )*(?:these|this|those|that|your|any(?:thing|more)?|things|me|us|such|it|<mail>)\\b`,
     ),
     en(
-      `\\b(?:stop|cease|discontinue|halt|cancel|terminate|end)(?: (?:all|any|immediately|<please>|with))* (?:(?:these|those|this|your|the|all|my|our|further|any|future|such|constant|endless|stupid|annoying) )*(?:<mail>|contact)\\b`,
+      `\\b(?:stop|cease|discontinue|halt|cancel|terminate|end)(?: (?:all|any|immediately|<please>|with|w/))* (?:(?:these|those|this|your|the|all|my|our|further|any|future|such|constant|endless|stupid|annoying) )*(?:<mail>|contact)\\b`,
     ),
     en(`\\b(?:take|get) (?:me|us) off(?:$|,| <please>| now| immediately| asap)`),
-    en(`\\bnot to (?:<write>|send)(?: (?:me|us|anything|any))\\b`),
+    en(`\\bnot to (?:<write>|send)(?: (?:me|us|anything|any|more|further|these|this|your|such))\\b`),
     en(
-      `\\b(?:remove|delete|erase|take) (?:\\S+@\\S+|.{1,40}) (?:from|off|out of) your (?:\\w+ )?(?:lists?|database|distribution list)\\b`,
+      `\\b(?:remove|delete|erase|take) (?:\\S+@\\S+|.{1,40}) (?:from|off|out of) (?:all |any )?(?:of )?your (?:\\w+ )?(?:lists?|mailings?|newsletters?|e-?mails|database|distribution list)\\b`,
     ),
     en(
-      `\\b(?:stop|quit) (?:receiving|getting) (?:(?:these|your|this|any|such|all|the) )*(?:<mail>)\\b|^(?:<please>,? )*stop(?: it| this)?,`,
+      `\\b(?:stop|quit) (?:receiving|getting) (?:(?:these|your|this|any|such|all|the) )*(?:<mail>)\\b|^(?:<please>,? )*stop(?: it| this)?,(?! (?:wait|there|before|let|call|hold|one|that))`,
     ),
     en(`\\bcease and desist\\b`),
     en(`\\b(?:like|want|get|be|come|me|us) off (?:of )?(?:this|your|the) (?:\\w+ ){0,2}list\\b`),
     en(
       `\\b(?:be|being|get|getting) (?:removed|taken off|taken out|deleted|excluded|unsubscribed|opted out)(?: from| of)?\\b.{0,30}\\b(?:<list>)\\b|\\b(?:may|can|could) (?:i|we) (?:<please> )?be (?:removed|unsubscribed|deleted)`,
     ),
-    en(`\\bappreciate (?:it if you (?:did not|didn't|would not|wouldn't|never|no longer)|not)(?: being)? (?:<write>|send)`),
+    en(
+      `\\bappreciate (?:it if you (?:did not|didn't|would not|wouldn't|never|no longer)|not)(?: being| to)? (?:<write>|send|receiv|get(?:ting)? (?:any|more|these)|hear)`,
+    ),
     en(`\\b(?:<dont>)(?: (?:<ever>))* use (?:this|my|our) (?:\\w+ )?(?:e-?mail|address|data|contact|details)`),
     en(
       `\\b(?:<dont>)(?: (?:<ever>))* (?:<write>)(?: (?:to |with )?(?:me|us|this (?:e-?mail|address)|my|our (?:company|e-?mail|address)|at this|again|any ?more|any longer|here|ever|anyone)\\b|$| ?[,;-])`,
@@ -86,7 +106,7 @@ export const english: Phrases = {
     ),
     en(`\\b(?:no longer|not) (?:<write>|send)(?:ed)? (?:me|us)\\b`),
     en(
-      `\\b(?:i|we)\\b.{0,16}\\b(?:do not|don'?t|no longer|never|not|wouldn't|would not|aren't)\\b.{0,14}\\b(?:want|wish|like|need|care|desire|interested|prefer|agree|consent|expect|asked?)(?: (?:to|in|for|at all|any ?more|any longer|further|by))* (?:(?:receiv(?:e|ing)|get(?:ting)?|see(?:ing)?|hav(?:e|ing)|be sent|being sent)\\b.{0,30}\\b(?:<mail>|from you|any ?more|any longer|again|this|these|them|anything)|hear(?:ing)? (?:from|anything)|(?:be|being|get) (?:contacted|e-?mailed|mailed|on|sent|subscribed|approached|bothered|disturbed)|(?:(?:any|more|your|these|those|this|such|further|weekly|daily|sales|marketing) )+(?:<mail>)\\b)`,
+      `\\b(?:i|we)\\b.{0,16}\\b(?:do not|don'?t|no longer|never|not|wouldn't|would not|aren't)\\b.{0,14}\\b(?:want|wish|like|need|care|desire|interested|prefer|agree|consent|expect|asked?)(?: (?:to|in|for|at all|any ?more|any longer|further|by))* (?:(?:receiv(?:e|ing)|get(?:ting)?|see(?:ing)?|hav(?:e|ing)|be sent|being sent)\\b.{0,30}\\b(?:<mail>|from you|any ?more|any longer|again|this|these|them|anything)|hear(?:ing)? (?:from|anything)|(?:be|being|get) (?:contacted|e-?mailed|mailed|on|sent|subscribed|approached|bothered|disturbed)|(?:(?:any|more|your|these|those|this|such|further|weekly|daily|sales|marketing) )+(?:<mail>)\\b(?! (?:filters?|problems?|issues?|servers?|clients?|tools?)))`,
     ),
     en(
       `\\b(?:prefer|rather|request|ask)(?: that (?:you|i|we))?(?: to)? (?:not|no longer|don't|do not)(?: to)? (?:receive|get|be (?:contacted|e-?mailed|on)|hear|<write>|send)`,
@@ -104,9 +124,11 @@ export const english: Phrases = {
     en(
       `\\bopt (?:me|us|this address) out\\b|\\b(?:<please>|hereby|i|we|i'd like to|want to|wish to|would like to) (?:<please> )?opt(?:ing)?[ -]?out\\b(?! the)|\\bopt[ -]?out request\\b`,
     ),
-    en(`\\bleave (?:me|us) (?:alone|in peace|be)\\b|^(?:<please> )?(?:go away|get lost|fuck off|piss off|bugger off)\\b`),
     en(
-      `\\b(?:withdraw|revoke|retract|rescind)\\w* (?:my|our|any|all)(?: \\w+)? (?:consent|permission|agreement|opt-?in|subscription)`,
+      `\\bleave (?:me|us) (?:alone|in peace|be)\\b|^(?:<please> )?(?:go away|get lost|fuck off|f(?:\\W{0,3}|u?ck|k) off|piss off|bugger off)\\b`,
+    ),
+    en(
+      `\\b(?:withdraw|revoke|retract|rescind)\\w* (?:(?:my|our|any|all|the)(?: \\w+)? )?(?:consent|permission|agreement|opt-?in|subscription)`,
     ),
     en(
       `\\bobject to (?:the |any |this |your |further )*(?:use|processing|marketing|direct|contact|e-?mails?|receiving|being)|\\bright to (?:be forgotten|erasure|object)\\b`,
@@ -133,7 +155,9 @@ export const english: Phrases = {
     en(
       `\\bto (?:unsubscribe|opt[ -]?out|stop receiving|be removed)\\b.{0,60}\\b(?:click|visit|go to|reply|send|press|use|follow|here)\\b|\\bif you (?:no longer|do not|don't|would like|wish|want|prefer)\\b`,
     ),
-    en(`\\bunsubscribe (?:rates?|links?|buttons?|pages?|features?|options?|process|requests?)\\b`),
+    en(
+      `\\bunsubscribe (?:rates?|links?|buttons?|pages?|features?|options?|process|requests?)\\b(?!.{0,60}\\b(?:remove|delete|take|unsubscribe) (?:me|us)\\b)`,
+    ),
     en(`\\bbut (?:<please> )?(?:to )?(?:keep|still|continue|leave|stay|do send)\\b`),
     en(
       `\\b(?:<dont>) (?:<write>)\\b.{0,40}\\b(?:before|until|till|this week|next week|today|tomorrow|during|while|on weekends)\\b`,
@@ -145,6 +169,12 @@ export const english: Phrases = {
       `\\b(?:opted out of|unsubscribed from|cancel(?:led|ed) (?:our|my|the) subscription with) (?:the other|another|other|a|our|their|all other)\\b`,
     ),
     en(`\\bwe (?:do not|don't|never) (?:<write>|send)\\b`),
+    en(
+      `\\bby (?:phone|telephone|text|sms|fax|post)\\b(?!.{0,10}\\bor\\b)|\\b(?:e-?mails?|mails?) (?:is|are|works?|will do) ?(?:fine|ok|okay|better|enough|best|great|good|for me|for us|$)`,
+    ),
+    en(
+      `\\b(?:subscription|contract|trial|plan|licen[sc]e)\\b.{0,20}\\b(?:monthly|yearly|annually|any ?time|at any time|each month|every month)\\b|\\b(?:by|per) (?:mistake|accident)\\b|\\baccidentally\\b`,
+    ),
   ],
   wants: [
     en(
@@ -193,7 +223,7 @@ export const english: Phrases = {
   ],
   left: [
     en(
-      `\\b(?:no longer|not|isn't|left|leaving|has left|have left|retired|quit)\\b.{0,12}\\b(?:with|at|works?|working|employed|part of|for|in)?\\b.{0,8}\\b(?:the (?:company|firm|organi[sz]ation|business)|here|this (?:company|firm)|our (?:company|firm)|employed)\\b`,
+      `\\bleft us (?:in|last|at|on|for|a)\\b|\\b(?:do not|don't|does not|doesn't) work (?:here|there|for them|for the company) (?:any ?more|any longer)|\\b(?:no longer|not|isn't|left|leaving|has left|have left|retired|quit)\\b.{0,12}\\b(?:with|at|works?|working|employed|part of|for|in)?\\b.{0,8}\\b(?:the (?:company|firm|organi[sz]ation|business)|here|this (?:company|firm)|our (?:company|firm)|employed)\\b`,
     ),
     en(
       `\\b(?:no longer|not) (?:works?|working|employed|with (?:us|the))\\b|\\b(?:has|have) (?:left|retired|passed away)\\b|\\b(?:not|no longer|isn't) (?:the )?(?:right person|responsible|in charge|my (?:area|job|department)|correct contact)\\b|\\bwrong person\\b`,
@@ -201,7 +231,7 @@ export const english: Phrases = {
   ],
   later: [
     en(
-      `\\b(?:not (?:right )?now|not at (?:the|this) (?:moment|time|point|stage)|not yet|later|some other time|another time|too early|bad (?:time|timing)|no time|too busy|busy|currently (?:not|no)|maybe (?:next|in)|perhaps (?:next|in)|get back to you|(?:will|i'll|we'll) (?:come back|be in touch|reach out|contact you)|on hold|postponed|not (?:a|our) priority|(?:check|touch base|come back|try|ask|contact|write) .{0,20}again|until (?:next|after|the)|circle back|revisit)\\b`,
+      `\\b(?:not (?:right )?now|not at (?:the|this) (?:moment|time|point|stage)|not yet|later|some other time|another time|too early|bad (?:time|timing)|no time|too busy|busy|currently (?:not|no)|maybe (?:next|in)|perhaps (?:next|in)|get back to you|(?:will|i'll|we'll) (?:come back|be in touch|reach out|contact you)|on hold|postponed|not (?:a|our) priority|(?:check|touch base|come back|try|ask|contact|write) .{0,20}again|until (?:next|after|the)|swamped|snowed under|(?:come back|get back|ping|try|write|contact|e-?mail)(?: to)? (?:me|us) (?:in|after|from|then|next)|circle back|revisit)\\b`,
     ),
   ],
   farOff: [

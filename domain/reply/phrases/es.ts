@@ -15,7 +15,7 @@ export const spanish: Phrases = {
   stop: [
     es(`\\b(?:quitar|eliminar|borrar|sacar|remover|retirar)(?:me|nos)? de (?:la|su|esta|sus) ?.{0,16}\\b(?:<list>)\\b`),
     es(
-      `^(?:(?:<please>|hola|no|me),? )*(?:stop|baja|baja(?:r)?me|dar(?:me|nos)? de baja|dame de baja|cancelar|cancelar (?:la |mi )?suscripcion|cancelacion|desuscribir(?:me)?|desuscripcion|anular suscripcion|eliminar|eliminame|eliminenme|borrar|borrame|borrenme|remover|quitar|fuera|alto|basta|parar?)(?:,? (?:por favor|porfavor|porfa|gracias|ya|ahora|inmediatamente))*$`,
+      `^(?:(?:<please>|hola|no|me),? )*(?:stop|baja|baja(?:r)?me|dar(?:me|nos)? de baja|dame de baja|cancelar|cancelar (?:la |mi )?suscripcion|cancelacion|desuscribir(?:me)?|desuscripcion|anular suscripcion|eliminar|eliminame|eliminenme|borrar|borrame|borrenme|remover|quitar|fuera|alto|basta|parar?|no mas|(?:ya )?no molest\\w+(?: mas)?|sal(?:ir|irme) de (?:la|esta|su) lista)(?:,? (?:por favor|porfavor|porfa|gracias|ya|ahora|inmediatamente))*$`,
     ),
     es(
       `\\b(?:quiero|quisiera|deseo|queremos|necesito|solicito|solicitamos|pido|ruego|como|puedo|me gustaria|favor de|podrian?|pueden?|exijo|gustaria|me)\\b.{0,24}\\b(?:dar(?:me|nos)? de baja|doy de baja|damos de baja|(?:la|mi|nuestra) baja|desuscri\\w+|cancelar (?:mi|la|esta|nuestra) suscripcion|borrarme|eliminarme|anular (?:mi|la) suscripcion|salir de (?:la|esta|su) lista)\\b`,
@@ -36,6 +36,9 @@ export const spanish: Phrases = {
     es(`\\bno (?:vuelvan?|volvais|vuelvas) a (?:<send>)(?:me|nos)\\b|\\b(?:nunca|jamas) (?:mas )?(?:me|nos) (?:<send>)\\b`),
     es(
       `\\b(?:no|ya no|nunca|tampoco) (?:(?:quiero|quisiera|queremos|deseo|deseamos|me gustaria|necesito|quisieramos|me interesa|nos interesa) )+(?:(?:que me|seguir|volver a|mas|ya|de) )*(?:recib\\w+|recibiendo|saber (?:mas |nada )?de (?:ustedes|vosotros)|ser contactad\\w+|(?:(?:mas|sus|estos|estas|tus|vuestros|su|este|tanta) )+(?:<mail>))`,
+    ),
+    es(
+      `\\b(?:solicit|pid|exij|requier|ruego)\\w* .{0,12}\\b(?:eliminacion|supresion|cancelacion|borrado|baja) (?:de (?:mis?|nuestr\\w+|la lista|este|esta)\\b|inmediata)|\\bderecho de (?:supresion|cancelacion|oposicion|borrado)\\b`,
     ),
     es(`\\b(?:dej|par)\\w* (?:(?:por favor|ya) )?de (?:<send>|molestar\\w*|escribir\\w*|enviar\\w*|mandar\\w*)\\b`),
     es(
@@ -95,12 +98,12 @@ export const spanish: Phrases = {
   ],
   later: [
     es(
-      `\\b(?:ahora no|no ahora|no por ahora|por ahora no|por el momento no|de momento no|en este momento|todavia no|aun no|mas tarde|mas adelante|despues|otro momento|no tengo tiempo|no tenemos tiempo|demasiado pronto|quizas? (?:el|en|mas)|tal vez (?:el|en|mas)|vuelva a|volver a (?:contactar|hablar)|no es (?:buen|el) momento|pospuest\\w+|aplazad\\w+|no es prioridad|retom\\w+)\\b`,
+      `\\b(?:ahora no|no ahora|no por ahora|por ahora no|por el momento no|de momento no|en este momento|todavia no|aun no|mas tarde|mas adelante|despues|otro momento|escrib\\w*(?:me|nos) (?:en|despues|a partir)|no tengo tiempo|no tenemos tiempo|demasiado pronto|quizas? (?:el|en|mas)|tal vez (?:el|en|mas)|vuelva a|volver a (?:contactar|hablar)|no es (?:buen|el) momento|pospuest\\w+|aplazad\\w+|no es prioridad|retom\\w+)\\b`,
     ),
   ],
   farOff: [
     es(
-      `\\b(?:proxim\\w+|el|este) (?:mes|trimestre|ano|semestre|primavera|verano|otono|invierno)(?: (?:que viene|proximo|entrante))?\\b|\\b(?:en|dentro de) (?:unos|unas|dos|tres|seis|un|una|algunos|algunas|\\d+) (?:semanas?|mes|meses|anos?)\\b|\\b(?:despues|pasad\\w+) (?:de )?(?:las|el|la|los)? ?(?:vacaciones|verano|navidad\\w*|fiestas|semana santa|temporada)\\b|\\b(?:en|a partir de|desde) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|20\\d\\d)\\b`,
+      `\\b(?:proxim\\w+|el|este) (?:mes|trimestre|ano|semestre|primavera|verano|otono|invierno)(?: (?:que viene|proximo|entrante))?\\b|\\b(?:en|dentro de) (?:unos|unas|dos|tres|seis|un|una|algunos|algunas|\\d+) (?:semanas?|mes|meses|anos?)\\b|\\b(?:despues|pasad\\w+) (?:de )?(?:las|el|la|los)? ?(?:vacaciones|verano|navidad\\w*|fiestas|semana santa|temporada)\\b|\\b(?:en|a partir de|desde|hasta) (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|20\\d\\d)\\b`,
     ),
   ],
   question: [

@@ -19,6 +19,7 @@ export const french: Phrases = {
       `\\b(?:desire|voudrais|souhaiterais|aimerais|souhaitons) .{0,12}\\betre (?:desinscrit|desabonne|retire|supprime|raye|efface)\\w*`,
     ),
     fr(`\\b(?:<want>) (?:plus|pas) (?:rien )?recevoir\\b`),
+    fr(`^comment (?:faire pour )?(?:se |on se |je me |puis-je me )(?:desinscri\\w+|desabonn\\w+|retir\\w+)`),
     fr(
       `^(?:(?:<please>|bonjour|non|merci),? )*(?:stop|desinscription|desabonnement|(?:me |nous |se |de me |de nous )?desinscrire|(?:me |nous |se |de me )?desabonner|desinscrivez|desabonnez|radiation|supprimer|supprimez|retirez|arretez|arret|resiliation|resilier|retrait)(?:,? (?:svp|merci|s'il vous plait|moi|maintenant|immediatement|tout|stop))*$`,
     ),
@@ -53,7 +54,9 @@ export const french: Phrases = {
     fr(
       `\\b(?:arretez|arreter|arrete|cessez|cesser|cesse|stoppez|stopper|stop a)(?: (?:svp|s'il vous plait|immediatement|tout de suite|maintenant|enfin))*,? (?:(?:de |d')(?:m'|me |nous |)(?:<verbs>)|(?:vos|ces|les|cette|tout|tous|toute|l'|le|la)(?: ?\\S+)? ?(?:<mail>|envoi)|avec (?:vos|ces))`,
     ),
-    fr(`\\b(?:laissez|laisse|fichez|foutez)[- ](?:moi|nous) (?:tranquilles?|en paix|la paix)\\b`),
+    fr(
+      `\\b(?:laissez|laisse|fichez|foutez)[- ](?:moi|nous) (?:tranquilles?|en paix|la paix)\\b|\\blach(?:ez|e)[- ](?:moi|nous)\\b`,
+    ),
     fr(
       `\\b(?:retire|revoque|annule|reviens sur)\\w* (?:mon|notre|le) (?:consentement|accord|autorisation)|\\bm'oppose\\b|\\bdroit (?:a l'oubli|d'opposition|d'effacement)\\b|\\bopposition a\\b.{0,30}(?:donnees|traitement|prospection)`,
     ),
@@ -106,7 +109,7 @@ export const french: Phrases = {
   ],
   left: [
     fr(
-      `\\b(?:ne|n') ?(?:fait|fais|travaille|est|suis|fais) plus (?:partie|dans|chez|pour|en charge|responsable|parmi)\\b|\\ba quitte (?:l'entreprise|la societe|l'organisation|ses fonctions|notre)\\b|\\b(?:j'ai|nous a) quitte\\b|\\ben retraite\\b|\\bpas (?:le bon|la bonne) (?:contact|interlocut\\w+|personne)\\b|\\bne suis pas (?:le|la|en) (?:bon\\w*|responsable|charge|personne)`,
+      `\\b(?:ne|n') ?(?:fait|fais|travaille|est|suis|fais) plus (?:ici|la|avec nous|partie|dans|chez|pour|en charge|responsable|parmi)\\b|\\ba quitte (?:l'entreprise|la societe|l'organisation|ses fonctions|notre)\\b|\\b(?:j'ai|nous a) quitte\\b|\\ben retraite\\b|\\bpas (?:le bon|la bonne) (?:contact|interlocut\\w+|personne)\\b|\\bne suis pas (?:le|la|en) (?:bon\\w*|responsable|charge|personne)`,
     ),
   ],
   later: [

@@ -4,8 +4,9 @@ import { french } from './fr.ts';
 import { german } from './de.ts';
 import { italian } from './it.ts';
 import type { Phrases } from './phrases.ts';
+import { polish } from './pl.ts';
 import { portuguese } from './pt.ts';
 import { spanish } from './es.ts';
 
 /** The languages in which a reply is understood. What is said in another one is for a person to read. */
-export const languages: readonly Phrases[] = [english, german, french, spanish, italian, dutch, portuguese];
+export const languages: readonly Phrases[] = [english, german, french, spanish, italian, dutch, portuguese, polish];

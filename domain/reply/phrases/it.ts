@@ -13,10 +13,13 @@ const it = (source: string): RegExp => phrase(parts, source);
 
 export const italian: Phrases = {
   stop: [
+    it(
+      `\\b(?:mi|ci) (?:disiscriv\\w+|cancell(?:i|ate|ino)|tolg\\w+|rimuov\\w+|elimin(?:i|ate|ino))\\b(?=$| ?[,;]| (?:<please>|dall\\w*|da)\\b)`,
+    ),
     it(`^(?:(?:<please>),? )*(?:smett\\w+|smettila|basta)(?:,? (?:<please>|ora|subito))*$`),
     it(`\\b(?:rimuovere|cancellare|togliere|eliminare) (?:dalla|dall'|dal|da) ?.{0,16}\\b(?:<list>)\\b`),
     it(
-      `^(?:(?:<please>|salve|buongiorno|no),? )*(?:stop|cancella(?:mi|temi|zione|re|rmi|teci|rci)?|disiscriv(?:imi|etemi|ermi|ere|iti|imi)|disiscrizione|rimuov(?:imi|etemi|ere|ete)|rimozione|togli(?:mi|etemi|eteci)|eliminatemi|eliminami|annulla(?:re)? (?:l')?iscrizione|annullare iscrizione|disdetta|basta)(?:,? (?:per favore|grazie|subito|ora|per cortesia|tutto))*$`,
+      `^(?:(?:<please>|salve|buongiorno|no),? )*(?:stop|cancella(?:mi|temi|zione|re|rmi|teci|rci)?|disiscriv(?:imi|etemi|ermi|ere|iti|imi)|disiscrizione|rimuov(?:imi|etemi|ere|ete)|rimozione|togli(?:mi|etemi|eteci)|eliminatemi|eliminami|annulla(?:re)? (?:l')?iscrizione|annullare iscrizione|disdetta|basta|non piu)(?:,? (?:per favore|grazie|subito|ora|per cortesia|tutto))*$`,
     ),
     it(
       `\\b(?:voglio|vorrei|vogliamo|vorremmo|desidero|desideriamo|chiedo|chiediamo|come|posso|faccio|intendo|richiedo|possibile|prego|gradirei)\\b.{0,24}\\b(?:disiscriver\\w+|cancellar(?:mi|ci)|(?:la )?(?:mia |nostra )?(?:cancellazione|disiscrizione|rimozione)(?! degli)|annullare (?:l'|la mia )iscrizione|rimuovermi|togliermi|disdire|essere (?:cancellat\\w+|rimoss\\w+|tolt\\w+|disiscritt\\w+|eliminat\\w+)|uscire dalla)\\b`,
@@ -37,7 +40,7 @@ export const italian: Phrases = {
       `\\b(?:smett\\w+|finit\\w+|piant\\w+|cess\\w+)(?: (?:per favore|subito|immediatamente|gentilmente))* (?:(?:di|con|l'|gli|il|le|la|ogni|queste|questi) ?)+(?:<send>|<mail>|ricevere)`,
     ),
     it(
-      `(?:^|\\b(?:<please>),? |, )(?:basta|niente|no|nessun\\w*|mai|stop)(?: (?:piu|con|altre|ulteriori|alle|le|queste|con le|di))* (?:<mail>)(?: piu)?(?:,? (?:grazie|per favore|per cortesia|piu))*$|\\bnon (?:ne )?(?:voglio|vogliamo) piu$`,
+      `(?:^|\\b(?:<please>),? |, )(?:basta|niente|no|nessun\\w*|mai|stop)(?: (?:piu|con|altra|altre|ulteriore|ulteriori|alle|le|queste|con le|di))* (?:<mail>)(?: piu)?(?:,? (?:grazie|per favore|per cortesia|piu))*$|\\bnon (?:ne )?(?:voglio|vogliamo) piu$`,
     ),
     it(`\\blascia(?:te)?(?:mi|ci) (?:in pace|stare|tranquill\\w)\\b`),
     it(
@@ -49,7 +52,7 @@ export const italian: Phrases = {
   ],
   keep: [
     it(
-      `\\bnon (?:smett\\w+|cancell\\w+|toglie\\w+|rimuov\\w+|elimin\\w+|disiscriv\\w+)|\\bnon (?:voglio|vorrei|vogliamo|desidero) (?:disiscriver\\w+|cancellar\\w+|annullare|disdire)`,
+      `\\bper (?:sbaglio|errore)\\b|\\bnon (?:smett\\w+|cancell\\w+|toglie\\w+|rimuov\\w+|elimin\\w+|disiscriv\\w+)|\\bnon (?:voglio|vorrei|vogliamo|desidero) (?:disiscriver\\w+|cancellar\\w+|annullare|disdire)`,
     ),
     it(
       `\\bnon esit\\w+|\\b(?:autist[ai]|trasportator[ei]|camion|clienti|utenti)\\b.{0,40}\\b(?:disiscriv\\w+|ferman\\w*|ricevono|cancell\\w+)\\b|\\bdisiscrivono\\b`,

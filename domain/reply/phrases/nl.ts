@@ -22,6 +22,13 @@ export const dutch: Phrases = {
     nl(
       `\\b(?:stuur|zend|stuurt|schrijf|mail) (?:<me> )?(?:<please> )?(?:geen|niets|nooit)(?: (?:meer|verdere|<mail>))+|\\b(?:mail|schrijf|benader|contacteer|stoor|spam) (?:<me>) (?:<please> )?(?:niet|nooit) meer\\b`,
     ),
+    nl(`\\bhoe (?:meld|schrijf|haal) (?:ik|wij|we) (?:me|mij|ons) (?:af|uit|hier)\\b`),
+    nl(
+      `\\bgelieve (?:mij|me|ons) niet (?:meer|langer|te)\\b|\\bniet meer te (?:mailen|contacteren|benaderen|schrijven|storen)\\b`,
+    ),
+    nl(
+      `\\b(?:uit|van) (?:uw|jullie|het|de|dit|deze) \\S*(?:bestand|lijst|database|systeem|mailing) (?:te )?(?:halen|schrappen|verwijderen|gehaald|verwijderd)\\b`,
+    ),
     nl(`\\bniet (?:meer|langer) (?:mailen|contacteren|benaderen|toesturen|schrijven|lastigvallen|gemaild)\\b`),
     nl(
       `^(?:(?:<please>|nee),? )*geen (?:verdere |enkele |zulke )?(?:<mail>)(?: (?:meer|<please>|sturen|ontvangen))*$|\\b(?:wil|willen|wens|wensen|hoef)\\b.{0,12}\\b(?:geen|niets|niet)\\b.{0,24}\\b(?:ontvangen|krijgen|gemaild|benaderd|gecontacteerd|horen)\\b`,
@@ -31,6 +38,7 @@ export const dutch: Phrases = {
     ),
   ],
   keep: [
+    nl(`\\bper (?:ongeluk|abuis|vergissing)\\b`),
     nl(
       `\\b(?:niet|nooit) (?:afmelden|uitschrijven|opzeggen|stoppen)\\b|\\b(?:chauffeurs?|vervoerders?|klanten|gebruikers)\\b.{0,40}\\b(?:afmelden|uitschrijven|aanmelden)\\b|\\b(?:ontvang|krijg|ontvangen) (?:ik |wij |we )?geen (?:<mail>)|\\baarzel\\b|\\bmeld (?:mij|me|ons) aan\\b|\\bbijlage\\b|\\bbel (?:mij|me|ons)\\b`,
     ),

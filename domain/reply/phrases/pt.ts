@@ -10,7 +10,7 @@ const pt = (source: string): RegExp => phrase(parts, source);
 export const portuguese: Phrases = {
   stop: [
     pt(
-      `^(?:(?:<please>|ola|nao),? )*(?:stop|parar?|descadastrar(?:-me)?|descadastro|cancelar(?: (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura))?|cancelamento|remover|remova(?:-me)?|sair|desinscrever|anular subscricao)(?:,? (?:por favor|obrigad[oa]|ja|agora))*$`,
+      `^(?:(?:<please>|ola|nao),? )*(?:stop|parar?|descadastrar(?:-me)?|descadastro|(?:quero |como )?cancelar(?: (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura))?|cancelamento|remover|remova(?:-me)?|sair(?: da(?: vossa| sua)? lista)?|desinscrever|anular subscricao)(?:,? (?:por favor|obrigad[oa]|ja|agora))*$`,
     ),
     pt(
       `\\b(?:quero|queria|gostaria|desejo|solicito|peco|preciso|como|posso|queremos)\\b.{0,30}\\b(?:cancelar (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura)|descadastrar|desinscrever|remover|ser removid\\w|sair da lista|anular a)\\b`,
@@ -22,6 +22,9 @@ export const portuguese: Phrases = {
       `\\bnao (?:(?:me|nos|voltem a|volte a|quero que) )*(?:<send>)(?:-me|-nos)?(?: (?:mais|nada|<mail>))+|\\bnao (?:me|nos) (?:<send>)(?: mais)?(?:$|[,;])`,
     ),
     pt(
+      `\\b(?:me|nos) (?:remov|retir|elimin|apag|exclu|tir|descadastr|desinscrev)\\w*(?=$| ?[,;]| (?:<please>|d[aeo]s?)\\b)|\\bcomo (?:faco|fazer|posso|e que) (?:.{0,12})?(?:cancelar|sair|descadastrar|desinscrever)(?: (?:isto|isso|a (?:inscricao|subscricao|assinatura)))?$|\\bnao (?:entr|volt)\\w+ (?:mais )?(?:em|a) conta\\w+`,
+    ),
+    pt(
       `\\b(?:nao|ja nao) (?:quero|queremos|desejo|desejamos|gostaria de|pretendo) (?:(?:mais|continuar a|voltar a) )*(?:receber|ser contact\\w+|ser contat\\w+|(?:os vossos|seus|estes) (?:<mail>))`,
     ),
     pt(
@@ -29,6 +32,7 @@ export const portuguese: Phrases = {
     ),
   ],
   keep: [
+    pt(`\\bpor (?:engano|erro)\\b`),
     pt(
       `\\bnao (?:parem|pare|deixem|deixe) (?:de|com)\\b|\\bnao quero (?:cancelar|sair|descadastrar|desinscrever)\\b|\\bnao hesit\\w+|\\bnao (?:recebo|recebemos)\\b|\\banexo\\b|\\b(?:motoristas|camioes|clientes)\\b.{0,30}\\b(?:cancelar|param|recebem)\\b|\\b(?:ligue|liguem)-?(?:me|nos)?\\b`,
     ),
@@ -50,7 +54,7 @@ export const portuguese: Phrases = {
   ],
   left: [
     pt(
-      `\\b(?:ja nao|nao) (?:trabalha|esta|faz parte|trabalho)\\b.{0,12}\\b(?:mais|na|nesta|connosco|aqui|empresa)\\b|\\bdeixou a empresa\\b|\\bpessoa errada\\b|\\bnao sou (?:o|a) (?:responsavel|pessoa)\\b`,
+      `\\b(?:ja nao|nao) (?:trabalha|esta|faz parte|trabalho)\\b.{0,12}\\b(?:mais|ca|na|nesta|connosco|aqui|empresa)\\b|\\bdeixou a empresa\\b|\\bpessoa errada\\b|\\bnao sou (?:o|a) (?:responsavel|pessoa)\\b`,
     ),
   ],
   later: [
