@@ -196,3 +196,14 @@ test('a failed import says why, keeps what it had, and can be done again', async
   await world.db.schema.alterTable('leads').dropConstraint('too_many').execute();
   expect(await post(usual, file)).toMatchObject({ status: 200, created: 3_000, updated: 2_000 });
 });
+
+test('what Postgres refuses of no row in particular ends the import', async () => {
+  const file = `email\nann@ends.example${'\n'.repeat(95)}nobody`;
+  await world.db.schema
+    .alterTable('import_rejections')
+    .addCheckConstraint('no_such_line', sql`1 / (line - 97) < 2`)
+    .execute();
+  expect(await post(usual, file)).toMatchObject({ status: 500 });
+  await world.db.schema.alterTable('import_rejections').dropConstraint('no_such_line').execute();
+  expect(await post(usual, file)).toMatchObject({ status: 200, created: 1, rejected: [{ line: 97 }] });
+});
