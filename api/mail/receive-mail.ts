@@ -76,7 +76,11 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
       log.error({ err: error, mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
       return { status: 'kept' };
     }
-    await settleMail(db, mail.id, { state: 'unreadable', because: cleanText(error.message).slice(0, 500) });
+    await settleMail(
+      db,
+      { id: mail.id, from: ['unread'] },
+      { state: 'unreadable', because: cleanText(error.message).slice(0, 500) },
+    );
     return { status: 'kept', because: 'unreadable' };
   }
 }
@@ -87,7 +91,8 @@ async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelop
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, newId, log, mail, whose, at: receivedAt });
-    await settleMail(trx, id, taken, mail);
+    // A slow reading may end after the message was given up; what a person has decided by then stays.
+    await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;
   });
 }
