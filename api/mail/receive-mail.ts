@@ -10,6 +10,7 @@ import {
   type RawMail,
 } from '../../db/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { bareError } from '../../domain/bare-error.ts';
 import { DAY } from '../../domain/duration.ts';
 import type { ApiDeps } from '../context.ts';
 import { cleanText } from './clean-text.ts';
@@ -73,7 +74,7 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
   } catch (error) {
     if (!(error instanceof MailUnreadable)) {
       // It stays unread: the next look for left messages takes it up.
-      log.error({ err: error, mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
+      log.error({ error: bareError(error), mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
       return { status: 'kept' };
     }
     await settleMail(
