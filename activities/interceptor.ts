@@ -1,6 +1,7 @@
 import { ApplicationFailure, CancelledFailure, CompleteAsyncError } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { bareError, codeWord } from '../domain/bare-error.ts';
 
 /**
  * Lets out of every activity the type and the code of a failure, and nothing else: messages, stacks and causes may hold a name
@@ -19,7 +20,12 @@ export const failuresWithoutPersonalData =
           const failure = bareFailure(error);
           const { activityType, workflowExecution } = context.info;
           log.error(
-            { activity: activityType, workflow: workflowExecution?.workflowId, code: failure.type, where: placeOf(error) },
+            {
+              activity: activityType,
+              workflow: workflowExecution?.workflowId,
+              code: failure.type,
+              where: bareError(error).where,
+            },
             'an activity failed',
           );
           throw failure;
@@ -47,23 +53,9 @@ const facets = (error: unknown): Facets => {
   if (error instanceof ApplicationFailure) {
     const { nextRetryDelay, category } = error;
     const kept = { ...(nextRetryDelay != null && { nextRetryDelay }), ...(category != null && { category }) };
-    return { type: word(error.type) ?? 'failed', nonRetryable: error.nonRetryable ?? false, ...kept };
+    return { type: codeWord(error.type) ?? 'failed', nonRetryable: error.nonRetryable ?? false, ...kept };
   }
   if (!(error instanceof Error)) return { type: 'failed', nonRetryable: false };
-  const { code, retryable } = error as Error & { readonly code?: unknown; readonly retryable?: unknown };
-  return { type: word(code) ?? word(error.name) ?? 'failed', nonRetryable: retryable === false };
-};
-
-/** A code, if it looks like one: a text from outside could stand there too. */
-const word = (value: unknown): string | undefined =>
-  typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined;
-
-/** Where it was thrown: the stack without the message in front of it. */
-const placeOf = (error: unknown): string[] => {
-  if (!(error instanceof Error)) return [];
-  const lines = (error.stack ?? '').replace(error.message, '').split('\n');
-  return lines
-    .filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line))
-    .slice(0, 5)
-    .map((line) => line.trim());
+  const { retryable } = error as Error & { readonly retryable?: unknown };
+  return { type: bareError(error).code, nonRetryable: retryable === false };
 };

@@ -2,14 +2,9 @@ import type { Wishes } from '../db/wishes.ts';
 import { DAY } from '../domain/duration.ts';
 import { answerKinds, answerSpec, type AnswerKind } from '../domain/engagement.ts';
 import { MINIMUM_GAP, SLOWEST } from '../domain/frequency.ts';
-import { mayLift, type SuppressionReason } from '../domain/suppression.ts';
+import { mayLift, reasonSpec, type SuppressionReason } from '../domain/suppression.ts';
 import { actButton, escapeHtml, link, paragraph } from './pages.ts';
 
-/** What holds for somebody, in words for them; `{date}` is the day on which it ends. */
-const sentences: Partial<Record<SuppressionReason, string>> = {
-  paused: 'We will not write to you before {date}.',
-  notRelevant: 'This series of emails has ended for you.',
-};
 const ENDED = 'We will not write to you any more.';
 const USUAL = 'You get our emails as usual.';
 
@@ -17,7 +12,7 @@ const USUAL = 'You get our emails as usual.';
 export const stateOf = ({ zone, slower, otherTopic, closed }: Wishes): string[] => {
   const said = closed.map(({ reason, until }) => {
     const date = until === undefined ? '' : new Date(until).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: zone });
-    return (sentences[reason] ?? ENDED).replace('{date}', date);
+    return (reasonSpec(reason).told ?? ENDED).replace('{date}', date);
   });
   const gap = (MINIMUM_GAP * slower) / DAY;
   const wishes = [

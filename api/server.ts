@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import { bareError } from '../domain/bare-error.ts';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, Context } from './context.ts';
 import { appRouter, type AppRouter } from './router.ts';
@@ -39,7 +40,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     const status = error.statusCode ?? 500;
     if (status < 500) return await reply.code(status).send({ code: error.code, message: error.message });
     const id = deps.newId();
-    deps.log.error({ err: error, route: routeOptions.url, id }, 'A request failed.');
+    deps.log.error({ error: bareError(error), route: routeOptions.url, id }, 'A request failed.');
     return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
   });
   await app.register(fastifyTRPCPlugin, trpc(deps));

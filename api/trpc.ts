@@ -1,6 +1,7 @@
 import { initTRPC } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import type { ApiRole } from '../db/columns.ts';
+import { bareError } from '../domain/bare-error.ts';
 import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
@@ -42,7 +43,7 @@ const answerable = t.middleware(async ({ ctx, path, next }) => {
   if (refusal) throw refusal;
   if (error.code !== 'INTERNAL_SERVER_ERROR') throw error;
   const id = ctx.newId();
-  ctx.log.error({ err: error.cause ?? error, path, id }, 'A request failed.');
+  ctx.log.error({ error: bareError(error.cause ?? error), path, id }, 'A request failed.');
   throw new Refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', {
     code: 'unexpected',
     value: id,

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import { asksInSpiteOf } from '../domain/confirmation.ts';
-import type { SuppressionReason } from '../domain/suppression.ts';
+import { reasonSpec, suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
 import type { ConfirmationEmailState } from './columns.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
@@ -95,7 +94,7 @@ export async function takePlace(db: Db, rates: readonly SendRate[]): Promise<num
   return rows[0]?.wait ?? 0;
 }
 
-const stoppers = Object.entries(asksInSpiteOf).flatMap(([reason, asks]) => (asks ? [] : [reason]));
+const stoppers = (Object.keys(suppressionReasons) as SuppressionReason[]).filter((reason) => reasonSpec(reason).forbidsAsking);
 
 export type Fence = 'passed' | 'lost' | SuppressionReason;
 

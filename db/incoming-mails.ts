@@ -74,9 +74,19 @@ export async function claimUnreadMails(db: Db, most: number): Promise<RawMail[]>
   }));
 }
 
-/** Writes what a message was found to be. @param message as it was read, to be kept as JSON */
-export async function settleMail(db: Db, id: string, result: MailResult, message?: object): Promise<void> {
-  await db
+/**
+ * Writes what a message was found to be, unless somebody else has done so in the meantime.
+ * @param from the states in which it waits for that
+ * @param message as it was read, to be kept as JSON
+ * @returns whether it waited
+ */
+export async function settleMail(
+  db: Db,
+  { id, from }: { readonly id: string; readonly from: readonly IncomingMailState[] },
+  result: MailResult,
+  message?: object,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('incomingMails')
     .set({
       state: result.state,
@@ -87,7 +97,9 @@ export async function settleMail(db: Db, id: string, result: MailResult, message
       ...(message && { message: JSON.stringify(message) }),
     })
     .where('id', '=', id)
-    .execute();
+    .where('state', 'in', from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }
 
 /** Which messages to list. */

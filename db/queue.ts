@@ -3,6 +3,9 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
+/** The engagement by which a task about a reply came. In this form the index on `words` finds it. */
+const repliedBy = sql<string>`case when tasks.key ~ '^reply/[0-9a-f-]{36}$' then substring(tasks.key from 7)::uuid end`;
+
 /** Open tasks as their assignees see them, those that are due first. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
   const rows = await db
@@ -12,7 +15,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .leftJoin('accounts', 'accounts.id', 'tasks.accountId')
     .leftJoin('scores', 'scores.leadId', 'tasks.leadId')
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
-    .leftJoin('words', (join) => join.on(sql<boolean>`tasks.kind = 'reply' and tasks.key = 'reply/' || words.engagement_id`))
+    .leftJoin('words', (join) => join.on('words.engagementId', '=', repliedBy))
     .where('tasks.state', '=', 'open')
     .$if(of.repId !== undefined, (query) => query.where('tasks.assigneeId', '=', of.repId ?? null))
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))

@@ -1,5 +1,4 @@
 import { DAY, HOUR } from './duration.ts';
-import type { SuppressionReason } from './suppression.ts';
 
 /** How long a request waits for the owner of its address, and how often they are asked. Program time. */
 export const patience = {
@@ -17,22 +16,3 @@ export const mostRequests = { count: 60, within: HOUR } as const;
 
 /** The mailbox to which an address delivers, as its key says: what stands behind a plus is the owner's to choose. */
 export const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, '@');
-
-/** Whether somebody whose email channel is closed for a reason gets the one email that asks whether a request is theirs. */
-export const asksInSpiteOf = {
-  complained: false,
-  unsubscribed: true,
-  doNotContact: true,
-  legal: false,
-  // A report may have been wrong.
-  bounced: true,
-  excludedAccount: true,
-  duplicate: true,
-  excludedDomain: false,
-  stopped: false,
-  notInterested: true,
-  leftCompany: true,
-  notRelevant: true,
-  paused: true,
-  hold: true,
-} as const satisfies Record<SuppressionReason, boolean>;

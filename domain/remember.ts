@@ -1,3 +1,6 @@
+/** Characters; what is longer seldom comes again. */
+const LONGEST = 200;
+
 /**
  * A pure function that remembers its last answers, for texts that come again and again, such as the titles in a file.
  * @param most answers that are kept; then it begins anew
@@ -7,6 +10,7 @@ export function remember<T>(answer: (text: string) => T, most = 5_000): (text: s
   return (text) => {
     const found = known.get(text);
     if (found !== undefined || known.has(text)) return found as T;
+    if (text.length > LONGEST) return answer(text);
     const fresh = answer(text);
     if (known.size >= most) known.clear();
     known.set(text, fresh);

@@ -32,16 +32,27 @@ interface ReasonSpec {
   readonly passes?: number;
   /** There is one at a time: the last date counts, be it earlier or later. */
   readonly replaces?: true;
+  /** It forbids even the one email that asks whether a request is theirs. */
+  readonly forbidsAsking?: true;
+  /** What the page of preferences says of it, where it is less than an end of our emails; `{date}` is the day on which it ends. */
+  readonly told?: string;
 }
 
 const employees = ['rep', 'manager', 'marketer'] as const;
 
 /**
- * Why a channel is closed. The strongest come first. Whoever presses the button for spam speaks of emails: like an
- * unsubscribe, it says nothing about calls.
+ * Why a channel is closed. The strongest come first. Somebody who presses the button for spam speaks of emails:
+ * like an unsubscribe, it says nothing about calls.
  */
 export const suppressionReasons = {
-  complained: { label: 'Complained of spam', setBy: 'person', scopes: ['address'], channel: 'email', liftedBy: ['optIn'] },
+  complained: {
+    label: 'Complained of spam',
+    setBy: 'person',
+    scopes: ['address'],
+    channel: 'email',
+    liftedBy: ['optIn'],
+    forbidsAsking: true,
+  },
   unsubscribed: { label: 'Unsubscribed', setBy: 'person', scopes: ['lead', 'address'], channel: 'email', liftedBy: ['optIn'] },
   doNotContact: {
     label: 'Asked not to be contacted',
@@ -50,7 +61,14 @@ export const suppressionReasons = {
     channel: 'all',
     liftedBy: ['optIn'],
   },
-  legal: { label: 'Legal or privacy request', setBy: 'person', scopes: ['lead', 'address'], channel: 'all', liftedBy: [] },
+  legal: {
+    label: 'Legal or privacy request',
+    setBy: 'person',
+    scopes: ['lead', 'address'],
+    channel: 'all',
+    liftedBy: [],
+    forbidsAsking: true,
+  },
   bounced: {
     label: 'The address does not exist',
     setBy: 'system',
@@ -66,6 +84,7 @@ export const suppressionReasons = {
     scopes: ['program'],
     channel: 'email',
     liftedBy: ['person', 'optIn'],
+    told: 'This series of emails has ended for you.',
   },
   notInterested: { label: 'Not interested', setBy: 'rep', scopes: ['lead'], channel: 'email', liftedBy: [...employees, 'optIn'] },
   leftCompany: {
@@ -88,6 +107,7 @@ export const suppressionReasons = {
     scopes: ['domain'],
     channel: 'all',
     liftedBy: ['manager', 'marketer'],
+    forbidsAsking: true,
   },
   stopped: {
     label: 'All sending is stopped',
@@ -96,6 +116,7 @@ export const suppressionReasons = {
     channel: 'email',
     liftedBy: ['manager', 'marketer'],
     passes: HOUR,
+    forbidsAsking: true,
   },
   paused: {
     label: 'Asked for a pause',
@@ -105,6 +126,7 @@ export const suppressionReasons = {
     liftedBy: ['person', 'optIn'],
     passes: DAY,
     replaces: true,
+    told: 'We will not write to you before {date}.',
   },
   hold: {
     label: 'Held by a rep',

@@ -1,6 +1,8 @@
 import { isPlausibleAddress, normaliseAddress } from '../../domain/address.ts';
 
-const around = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+|[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&]+$/g;
+// Each run of signs is tried once only: a cell may hold nothing else.
+const before = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+/;
+const behind = /(?<![\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&])[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&]+$/;
 
 /**
  * The addresses in a cell, in their one form and in order: `Ann <ann@x.example>`, `mailto:`, several with any sign between them, punctuation around.
@@ -16,8 +18,10 @@ export function addressesIn(cell: string): string[] {
 }
 
 const bare = (part: string): string =>
-  part
-    .replaceAll(around, '')
-    .replace(/^(?:mailto|smtp|e?-?mail):/i, '')
-    .replace(/\?.*$/s, '')
-    .replaceAll(around, '');
+  trimmed(
+    trimmed(part)
+      .replace(/^(?:mailto|smtp|e?-?mail):/i, '')
+      .replace(/\?.*$/s, ''),
+  );
+
+const trimmed = (text: string): string => text.replace(before, '').replace(behind, '');

@@ -1,4 +1,5 @@
 import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
+import { remember } from '../../domain/remember.ts';
 import { plain } from './headers.ts';
 
 const setOf = (text: string): ReadonlySet<string> =>
@@ -38,17 +39,9 @@ function wordIn(text: string): string {
   return plain(text) || text.trim();
 }
 
-const words = new Map<string, string>();
-const MOST_WORDS = 1_000;
-
 /** A column of answers has few of them, many times. */
-const wordOf = (text: string): string => {
-  const known = words.get(text);
-  if (known !== undefined) return known;
-  const word = wordIn(text);
-  if (words.size < MOST_WORDS && text.length < 100) words.set(text, word);
-  return word;
-};
+const wordOf = remember(wordIn, 1_000);
+
 /** Whether a cell says yes or no; undefined for everything else. */
 export function yesOrNo(text: string): boolean | undefined {
   const word = wordOf(text);

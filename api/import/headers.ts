@@ -30,11 +30,15 @@ for (const field of fieldNames)
 /** Before the word that counts: whose it is, not what it is. */
 const prefixes =
   /^(?:your|contact|lead|person|prospect|customer|primary|main|work|business|current|kontakt|ihre?|votre|tu|su|your) (?=\S)/;
-/** Behind it: a remark for whoever fills it in. */
+/** Behind it: a remark for the person who fills it in. */
 const remarks = /\s*(?:\((?!type|date|datum|opt)[^)]*\)|\[[^\]]*\]|\*+|:+|\?+)\s*$/i;
+
+/** Characters; what is longer is no name of a column. */
+const LONGEST_NAME = 500;
 
 /** The field that a column's name says; undefined when it is none of the names in the table. */
 export function fieldOf(header: string): NamedField | undefined {
+  if (header.length > LONGEST_NAME) return undefined;
   const bare = header.trim().replace(remarks, '');
   const parts = /[/|]/.test(bare) ? bare.split(/\s*[/|]\s*/) : [];
   const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');

@@ -12,7 +12,7 @@ import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan }
 import type { Table } from './table.ts';
 
 export interface ImportOrder extends ColumnOrder {
-  /** A new id; whoever gives it can ask for the import while it runs. */
+  /** A new id; a caller who gives it can ask for the import while it runs. */
   readonly id?: string | undefined;
   readonly table: Table;
   readonly source: string;
@@ -81,8 +81,9 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
       await endImport(connection, id, { reading: reading() });
     });
   } catch (error) {
-    if (hasBegun)
-      await endImport(db, id, { reading: reading(), failure: error instanceof Error ? error.message : String(error) });
+    const failure = error instanceof Error ? error.message : String(error);
+    // Where Postgres is away, the caller hears of that, and not of what could not be written then.
+    if (hasBegun) await endImport(db, id, { reading: reading(), failure }).catch(() => {});
     throw error;
   }
   // Of a dry run nothing has this id.

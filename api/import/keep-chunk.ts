@@ -16,9 +16,12 @@ export async function keepChunk(saving: Saving, chunk: Chunk): Promise<void> {
       saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
       return;
     } catch (error) {
-      if (isDataFault(error))
-        for (const faulty of await faultyOf(saving, [...chunk.leads.values()])) chunk.drop(faulty.lead, faulty.reason);
-      else if (!isClash(error) || tries === MOST_TRIES) throw error;
+      if (isDataFault(error)) {
+        const faulty = await faultyOf(saving, [...chunk.leads.values()]);
+        // No row is at fault: again would fail again.
+        if (faulty.length === 0) throw error;
+        for (const { lead, reason } of faulty) chunk.drop(lead, reason);
+      } else if (!isClash(error) || tries === MOST_TRIES) throw error;
     }
   }
 }

@@ -1,9 +1,10 @@
 import { audit } from '../../db/audit.ts';
+import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { mailById, settleMail } from '../../db/incoming-mails.ts';
 import { leadById } from '../../db/leads.ts';
 import type { ApiDeps } from '../context.ts';
-import { Refusal } from '../refusal.ts';
+import { notFound, Refusal } from '../refusal.ts';
 import type { IncomingMail } from './read-mail.ts';
 import { takeMail } from './take-mail.ts';
 import { whoseMail } from './whose-mail.ts';
@@ -14,26 +15,24 @@ interface Decision {
   readonly by: string;
 }
 
+const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
+const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
+
 /**
  * A message that waited is this lead's: it counts as if that had been known from the start.
  * @throws Refusal when there is no such message or lead, or it does not wait
  */
 export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & { readonly leadId: string }) {
   const { db, newId, log, clock } = deps;
-  const found = await waitingMail(deps, id, ['unmatched']);
-  if (!(await leadById(db, leadId)))
-    throw new Refusal('NOT_FOUND', `There is no lead ${leadId}.`, {
-      code: 'leadUnknown',
-      value: leadId,
-      todo: 'Look the lead up again.',
-    });
+  const found = await waitingMail(deps, id, assignable);
+  if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
   const mail = found.message as IncomingMail;
   const { touch } = await whoseMail(deps, mail, null, found.envelopeTo ?? undefined);
   const whose = { writer: 'lead', leadId, touch: touch?.leadId === leadId ? touch : undefined, forged: false } as const;
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, newId, log, mail, whose, at });
-    await settleMail(trx, id, taken);
+    if (!(await settleMail(trx, { id, from: assignable }, taken))) throw notWaiting(id, 'decided');
     await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });
@@ -45,9 +44,10 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
  */
 export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
   const { db, newId, clock } = deps;
-  const { kind, because, leadId, touchKey } = await waitingMail(deps, id, ['unmatched', 'unreadable']);
+  const { kind, because, leadId, touchKey } = await waitingMail(deps, id, dismissable);
   await inTransaction(db, async (trx) => {
-    await settleMail(trx, id, { state: 'dismissed', kind, because, leadId, touchKey });
+    const dismissed = { state: 'dismissed', kind, because, leadId, touchKey } as const;
+    if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
     await audit(trx, { id: newId(), at: clock.now(), principal: by, action: 'mail.dismiss', subject: id });
   });
   return { id };
@@ -60,12 +60,15 @@ export const mailOf = async ({ db }: ApiDeps, id: string, ofRep?: string) => {
   throw new Refusal('NOT_FOUND', `There is no message ${id}.`, { code: 'mailUnknown', value: id, todo: 'Load the list again.' });
 };
 
-const waitingMail = async (deps: ApiDeps, id: string, states: readonly string[]) => {
+const waitingMail = async (deps: ApiDeps, id: string, states: readonly IncomingMailState[]) => {
   const found = await mailOf(deps, id);
-  if (states.includes(found.state)) return found;
-  throw new Refusal('CONFLICT', `The message ${id} does not wait for that: it is ${found.state}.`, {
+  if ((states as readonly string[]).includes(found.state)) return found;
+  throw notWaiting(id, found.state);
+};
+
+const notWaiting = (id: string, state: string): Refusal =>
+  new Refusal('CONFLICT', `The message ${id} does not wait for that: it is ${state}.`, {
     code: 'mailNotWaiting',
-    value: found.state,
+    value: state,
     todo: 'Load the list again.',
   });
-};

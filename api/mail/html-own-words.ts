@@ -1,5 +1,6 @@
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { visibleText } from '../../domain/reply/clean.ts';
+import { withoutElement } from './without-element.ts';
 
 /** Deeper and longer HTML than any mail program writes is cut off: what somebody wants stands at its beginning. */
 const MOST_DEPTH = 60;
@@ -53,20 +54,9 @@ const options = (skip: readonly string[]): HtmlToTextOptions => ({
  * does not mark, `understandReply` finds by its words.
  */
 export const htmlOwnWords = (html: string): string => {
+  // Outlook's styles alone are longer than what is read.
   const shown = ['style', 'script', 'head'].reduce(withoutElement, html).slice(0, MOST_INPUT);
   const textOf = (part: string, skip: readonly string[]) => visibleText(convert(part, options(skip))).trim();
   // A program may put all that somebody writes into a quote: better with a quote than without words.
   return textOf(shown, skipped) || textOf(shown.replaceAll(/<(\/?)blockquote\b/gi, '<$1div'), ['title', 'img']);
-};
-
-/** Outlook's styles alone are longer than what is read. */
-const withoutElement = (html: string, name: string): string =>
-  html
-    .split(new RegExp(`<${name}\\b`, 'i'))
-    .map((part, n) => (n === 0 ? part : part.slice(endOf(part, name))))
-    .join('');
-
-const endOf = (part: string, name: string): number => {
-  const end = new RegExp(`</${name} *>`, 'i').exec(part);
-  return end ? end.index + end[0].length : part.length;
 };

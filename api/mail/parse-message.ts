@@ -3,6 +3,7 @@ import PostalMime, { type Email } from 'postal-mime';
 import { cleanText } from './clean-text.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import { htmlOwnWords } from './html-own-words.ts';
+import { withoutElement } from './without-element.ts';
 
 /** A message, taken apart and cleaned; nothing in it is understood yet. */
 export interface Message {
@@ -68,7 +69,7 @@ const textOf = ({ text, html }: Email): string => {
 const LONGEST_HTML = 100_000;
 
 const plainOf = (html: string): string =>
-  convert(withoutElement(withoutElement(html, 'style'), 'script').slice(0, LONGEST_HTML), {
+  convert(['style', 'script'].reduce(withoutElement, html).slice(0, LONGEST_HTML), {
     wordwrap: false,
     limits: { maxDepth: 100 },
     selectors: [
@@ -79,16 +80,3 @@ const plainOf = (html: string): string =>
       { selector: 'table', format: 'block' },
     ],
   });
-
-/** What mail programs put in front of the words. One that never ends takes the rest with it. */
-const withoutElement = (html: string, name: string): string => {
-  const lower = html.toLowerCase();
-  const kept: string[] = [];
-  for (let from = 0; ;) {
-    const begins = lower.indexOf(`<${name}`, from);
-    kept.push(html.slice(from, begins < 0 ? undefined : begins));
-    const ends = begins < 0 ? -1 : lower.indexOf(`</${name}>`, begins);
-    if (ends < 0) return kept.join('');
-    from = ends + name.length + 3;
-  }
-};

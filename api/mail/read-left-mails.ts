@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { bareError } from '../../domain/bare-error.ts';
 import type { ApiDeps } from '../context.ts';
 import type { MailReader } from './mail-reader.ts';
 import { readLeftMails } from './receive-mail.ts';
@@ -14,7 +15,7 @@ export function readLeftMailsWhileListening(app: FastifyInstance, deps: ApiDeps,
     looking = looking
       .then(() => readLeftMails(deps, reader))
       .catch((error: unknown) => {
-        deps.log.error({ err: error }, 'The look for messages that were left unread failed; the next one follows.');
+        deps.log.error({ error: bareError(error) }, 'The look for messages that were left unread failed; the next one follows.');
       });
   };
   app.addHook('onListen', () => {

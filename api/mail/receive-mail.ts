@@ -10,6 +10,7 @@ import {
   type RawMail,
 } from '../../db/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
+import { bareError } from '../../domain/bare-error.ts';
 import { DAY } from '../../domain/duration.ts';
 import type { ApiDeps } from '../context.ts';
 import { cleanText } from './clean-text.ts';
@@ -73,10 +74,14 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
   } catch (error) {
     if (!(error instanceof MailUnreadable)) {
       // It stays unread: the next look for left messages takes it up.
-      log.error({ err: error, mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
+      log.error({ error: bareError(error), mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
       return { status: 'kept' };
     }
-    await settleMail(db, mail.id, { state: 'unreadable', because: cleanText(error.message).slice(0, 500) });
+    await settleMail(
+      db,
+      { id: mail.id, from: ['unread'] },
+      { state: 'unreadable', because: cleanText(error.message).slice(0, 500) },
+    );
     return { status: 'kept', because: 'unreadable' };
   }
 }
@@ -87,7 +92,8 @@ async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelop
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, newId, log, mail, whose, at: receivedAt });
-    await settleMail(trx, id, taken, mail);
+    // A slow reading may end after the message was given up; what a person has decided by then stays.
+    await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;
   });
 }

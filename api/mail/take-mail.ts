@@ -107,9 +107,10 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
   if (fresh && leadId !== undefined) await noteRefusal(trx, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
   if (fresh && bounce === 'ours')
+    // Its words may name the recipient, so they stay in Postgres.
     log.error(
-      { touch: touch?.key, request: request?.id, status: report.status, answer: report.answer.slice(0, 500) },
-      'A mail server refuses our mail: look at our sender, its reputation and its limits.',
+      { touch: touch?.key, request: request?.id, status: report.status },
+      'A mail server refuses our mail: look at our sender, its reputation and its limits. mail.againstUs lists its answers.',
     );
   return done(taking, kind, { because: bounce, fresh });
 }

@@ -3,6 +3,7 @@ import { listSuppressions } from '../../db/suppression-list.ts';
 import { channels, suppressionReasons, type Channel, type SuppressionReason } from '../../domain/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
 import { idInput, instantInput } from '../instant-input.ts';
+import { badRequest } from '../refusal.ts';
 import { lift, setSuppression } from '../suppressions.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { keysOf } from '../zod-keys.ts';
@@ -12,7 +13,7 @@ const text = z.string().trim().min(1).max(500);
 
 /** Whom we do not contact. */
 export const suppressions = router({
-  /** A page of them, by id; those that concern a lead, whatever their scope, if one is named. */
+  /** A page of them, by id; those that concern a lead, whatever their scope, if one is named. A rep has to name one. */
   list: procedureFor('marketer', 'rep', 'manager')
     .input(
       z
@@ -26,7 +27,11 @@ export const suppressions = router({
         })
         .prefault({}),
     )
-    .query(async ({ ctx, input }) => await listSuppressions(ctx.db, input, ctx.clock.now())),
+    .query(async ({ ctx, input }) => {
+      if (ctx.principal.role === 'rep' && input.leadId === undefined)
+        throw badRequest('leadMissing', 'A rep sees the suppressions of one lead.', undefined, 'Give leadId.');
+      return await listSuppressions(ctx.db, input, ctx.clock.now());
+    }),
 
   /** Closes a channel for an account, a domain and all below it, an address in all its spellings, or everybody. */
   set: procedureFor('marketer', 'manager')

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { recordEngagement } from '../../db/engagements.ts';
+import { bareError } from '../../domain/bare-error.ts';
 import type { ApiDeps } from '../context.ts';
 import { looksLikeMachine, type Visitor } from '../machine.ts';
 import { pageHeaders } from '../pages.ts';
@@ -14,7 +15,7 @@ export const pixelRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     // The picture is shown in any case: a mail with a hole in it helps nobody.
     if (typeof link === 'object' && link.kind === 'open') {
       await keep(deps, link.key, visitorOf(request)).catch((error: unknown) =>
-        request.log.warn({ err: error }, 'An open could not be kept.'),
+        request.log.warn({ error: bareError(error) }, 'An open could not be kept.'),
       );
     }
     await reply.headers(pageHeaders).type('image/gif').send(pixel);

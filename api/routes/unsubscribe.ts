@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { bareError } from '../../domain/bare-error.ts';
 import type { ApiDeps } from '../context.ts';
 import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
 import { unsubscribe } from '../unsubscribe.ts';
@@ -15,7 +16,7 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     if (!token) return;
     // The way out is shown in any case.
     await visit(deps, token.key, 'unsubscribe', visitorOf(request)).catch((error: unknown) =>
-      request.log.warn({ err: error }, 'A visit could not be noted.'),
+      request.log.warn({ error: bareError(error) }, 'A visit could not be noted.'),
     );
     await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
   });

@@ -26,6 +26,8 @@ const statements = [
   )`,
   `create index on incoming_mails (state, received_at)`,
   `create index on incoming_mails (lead_id)`,
+  // The bytes are forgotten after a while; what has none is not looked at again.
+  `create index on incoming_mails (received_at) where raw is not null`,
   `create table address_refusals (
     email_key text not null,
     blame text not null,

@@ -223,3 +223,14 @@ test('an import whose process died is told as interrupted, and the same file bri
   await post(`${usual}&id=${importId}`, 'email\nrest@died.example');
   expect(await world.as('marketer').imports.get({ importId })).toMatchObject({ state: 'done' });
 });
+
+test('what Postgres refuses of no row in particular ends the import', async () => {
+  const file = `email\nann@ends.example${'\n'.repeat(95)}nobody`;
+  await world.db.schema
+    .alterTable('import_rejections')
+    .addCheckConstraint('no_such_line', sql`1 / (line - 97) < 2`)
+    .execute();
+  expect(await post(usual, file)).toMatchObject({ status: 500 });
+  await world.db.schema.alterTable('import_rejections').dropConstraint('no_such_line').execute();
+  expect(await post(usual, file)).toMatchObject({ status: 200, created: 1, rejected: [{ line: 97 }] });
+});

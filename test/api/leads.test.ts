@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { UpdateRejected } from '../../domain/engine.ts';
@@ -20,6 +21,25 @@ beforeEach(async () => {
 });
 
 const heard = () => world.engine.heard.filter((one) => one.leadId === leadId);
+
+test('what fails is logged by its code and place, without a word of the lead', async () => {
+  const { schema } = world.db;
+  const refuses = sql`email not like 'xanthippe%' and (email not like 'ottokar%' or 1 / (length(email) - length(email)) > 0)`;
+  await schema.alterTable('leads').addCheckConstraint('no_xanthippe', refuses).execute();
+  const capture = (email: string) =>
+    world.as('intake').leads.capture({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
+  for (const name of ['xanthippe', 'ottokar']) await expect(capture(`${name}@pier7.example`)).rejects.toThrow('on our side');
+  const csv = 'email,first name\nxanthippe@pier7.example,Xanthippe';
+  const headers = { ...(await world.key('marketer')), 'content-type': 'text/csv' };
+  const upload = { method: 'POST', url: '/imports?source=fair&consentBasis=optIn', headers, payload: csv } as const;
+  expect((await world.api.inject(upload)).statusCode).toBe(500);
+  await schema.alterTable('leads').dropConstraint('no_xanthippe').execute();
+  const log = world.logged.join('');
+  expect(log).toContain('A request failed.');
+  expect(log).toContain('23514');
+  expect(log).toMatch(/keep-leads\.ts:\d+/);
+  expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
+});
 
 test('a story tells in order and in words all that happened', async () => {
   const sam = await world.rep('sdr', 'Sam Rivers');

@@ -52,6 +52,20 @@ test('a person says whose it is: then it counts as theirs, once', async () => {
   expect(entry).toMatchObject({ action: 'mail.assign', principal: 'marketer', detail: { leadId } });
 });
 
+test('two people who decide at once decide once', async () => {
+  const { id } = await fromAlias();
+  const other = await world.enrolled(`other${calls}@pier7.example`);
+  const decided = await Promise.allSettled([
+    world.as('marketer').mail.assign({ id, leadId }),
+    world.as('manager').mail.assign({ id, leadId: other }),
+    world.as('manager').mail.dismiss({ id }),
+  ]);
+  expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const one of decided) if (one.status === 'rejected') expect(String(one.reason)).toContain('does not wait');
+  const entries = await world.db.selectFrom('auditLog').selectAll().where('subject', '=', id).execute();
+  expect(entries).toHaveLength(1);
+});
+
 test('a wish to be left alone, once it is known whose, closes the channel', async () => {
   const { id } = await fromAlias('Please remove me from your list.');
   await world.as('manager').mail.assign({ id, leadId });

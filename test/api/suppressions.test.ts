@@ -192,6 +192,12 @@ test('the list shows what stands, for a lead whatever the scope, and what is pas
   expect(await world.as('marketer').suppressions.list({ past: true, after: first!.id })).toHaveLength(2);
 });
 
+test('a rep sees what concerns a lead, and not the addresses of all who said no', async () => {
+  await set({ whom: { address: email }, reason: 'unsubscribed' });
+  expect(await standing()).toMatchObject([{ scope: 'address', subject: email }]);
+  await expect(world.as('rep').suppressions.list({})).rejects.toMatchObject({ data: { code: 'leadMissing' } });
+});
+
 test('programs of many leads are told in pages', async () => {
   const leadIds: string[] = [];
   for (let n = 0; n < 3; n++) leadIds.push(await world.enrolled(`many${n}@${domain}`));

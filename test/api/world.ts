@@ -43,6 +43,8 @@ export interface World extends AsyncDisposable {
   readonly engine: ScriptedEngine;
   readonly links: LinkSigner;
   readonly deps: ApiDeps;
+  /** The lines of the log. */
+  readonly logged: readonly string[];
   now: Instant;
   as(role: ApiRole, repId?: string): Caller;
   /** A key that works over HTTP, as the header that carries it. */
@@ -68,7 +70,8 @@ export interface World extends AsyncDisposable {
 export async function createWorld(forms: ApiDeps['settings']['forms'] = standardForms): Promise<World> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
-  const log = pino({ level: 'silent' });
+  const logged: string[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) });
   const engine = new ScriptedEngine();
   let now = NOON;
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
@@ -90,6 +93,7 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
     engine,
     links,
     deps,
+    logged,
     get now() {
       return now;
     },

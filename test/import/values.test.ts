@@ -3,6 +3,8 @@ import { addressesIn } from '../../api/import/addresses.ts';
 import { consentWord, saysOut, yesOrNo } from '../../api/import/answers.ts';
 import { cellText } from '../../api/import/cell-text.ts';
 import { orderIn, readDate } from '../../api/import/dates.ts';
+import { fieldOf } from '../../api/import/headers.ts';
+import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { employees } from '../../api/import/sizes.ts';
 
 const day = (text: string, order?: 'dayFirst' | 'monthFirst') => {
@@ -196,6 +198,25 @@ it.each([
   ['ann@x.example&bob@x.example', ['ann@x.example', 'bob@x.example']],
   ['ann@x.example:bob@x.example', ['ann@x.example', 'bob@x.example']],
 ])('the addresses in "%s"', (cell, wanted) => expect(addressesIn(cell)).toEqual(wanted));
+
+it.each(['.', '[', '(', '<', '"', "'", '`', '*', ':', '|', ',', ';', '/', '@', '?', ' ', '\n', '\\', 'a.', '" '])(
+  'no cell is slow that is full of %j',
+  (sign) => {
+    const began = performance.now();
+    const full = sign.repeat(100_000 / sign.length);
+    for (const cell of [`a${full}@b`, `a@b${full}z`, `x@${full}.de z`, full]) {
+      addressesIn(cell);
+      cellText(cell);
+      fieldOf(cell);
+      normaliseRow(
+        { email: cell, name: cell, phone: cell, size: cell, consentBasis: cell, optedOut: cell },
+        { source: 'file', consentBasis: 'none', at: 0, zone: 'UTC' },
+      );
+    }
+    // Milliseconds; a reader that is not linear takes many seconds.
+    expect(performance.now() - began).toBeLessThan(2_000);
+  },
+);
 
 it.each([
   ["'+49 30 1", '+49 30 1'],
