@@ -18,11 +18,14 @@ export const mostRequests = { count: 60, within: HOUR } as const;
 /** The mailbox to which an address delivers, as its key says: what stands behind a plus is the owner's to choose. */
 export const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, '@');
 
-/** Whether somebody whose email channel is closed for a reason gets the one email that asks whether a request is theirs. */
+/**
+ * Whether somebody whose email channel is closed for a reason gets the email that asks whether a request is theirs; `before`: only
+ * if it was closed before the request. A no that is newer answers it.
+ */
 export const asksInSpiteOf = {
   complained: false,
-  unsubscribed: true,
-  doNotContact: true,
+  unsubscribed: 'before',
+  doNotContact: 'before',
   legal: false,
   // A report may have been wrong.
   bounced: true,
@@ -35,4 +38,4 @@ export const asksInSpiteOf = {
   notRelevant: true,
   paused: true,
   hold: true,
-} as const satisfies Record<SuppressionReason, boolean>;
+} as const satisfies Record<SuppressionReason, boolean | 'before'>;
