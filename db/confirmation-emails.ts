@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import { reasonSpec, suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../domain/suppression.ts';
 import type { ConfirmationEmailState } from './columns.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
@@ -94,7 +94,10 @@ export async function takePlace(db: Db, rates: readonly SendRate[]): Promise<num
   return rows[0]?.wait ?? 0;
 }
 
-const stoppers = (Object.keys(suppressionReasons) as SuppressionReason[]).filter((reason) => reasonSpec(reason).forbidsAsking);
+const reasonsThatForbid = (when: ReasonSpec['forbidsAsking']): SuppressionReason[] =>
+  (Object.keys(suppressionReasons) as SuppressionReason[]).filter((reason) => reasonSpec(reason).forbidsAsking === when);
+const stoppers = reasonsThatForbid('always');
+const stoppersSinceRequest = reasonsThatForbid('sinceRequest');
 
 export type Fence = 'passed' | 'lost' | SuppressionReason;
 
@@ -106,14 +109,15 @@ export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messag
   const at = new Date(sent.at);
   const { rows } = await sql<{ passed: boolean; because: SuppressionReason | null }>`
     with mine as (
-      select e.confirmation_id, e.nth, c.email, c.email_key
+      select e.confirmation_id, e.nth, c.email, c.email_key, c.asked_at
       from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'claimed'
         and c.state = 'waiting' and c.expires_at > ${at}
       for update of e, c
     ), stopped as (
       select s.reason from mine left join leads as l on l.email_key = mine.email_key
-      join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all') and s.reason = any(${stoppers}::text[])
+      join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
+        and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
         and (s.until is null or s.until > ${at})
         and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
           or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))

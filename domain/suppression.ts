@@ -19,7 +19,7 @@ export type SuppressedBy = 'person' | 'rep' | 'system';
  */
 export type Lifter = 'optIn' | 'person' | 'rep' | 'manager' | 'marketer';
 
-interface ReasonSpec {
+export interface ReasonSpec {
   readonly label: string;
   readonly setBy: SuppressedBy;
   /** How far it may reach; as far as the first, when nobody says otherwise. */
@@ -32,8 +32,8 @@ interface ReasonSpec {
   readonly passes?: number;
   /** There is one at a time: the last date counts, be it earlier or later. */
   readonly replaces?: true;
-  /** It forbids even the one email that asks whether a request is theirs. */
-  readonly forbidsAsking?: true;
+  /** It forbids even the email that asks whether a request is theirs: always, or because it answers a request that is older. */
+  readonly forbidsAsking?: 'always' | 'sinceRequest';
   /** What the page of preferences says of it, where it is less than an end of our emails; `{date}` is the day on which it ends. */
   readonly told?: string;
 }
@@ -51,15 +51,23 @@ export const suppressionReasons = {
     scopes: ['address'],
     channel: 'email',
     liftedBy: ['optIn'],
-    forbidsAsking: true,
+    forbidsAsking: 'always',
   },
-  unsubscribed: { label: 'Unsubscribed', setBy: 'person', scopes: ['lead', 'address'], channel: 'email', liftedBy: ['optIn'] },
+  unsubscribed: {
+    label: 'Unsubscribed',
+    setBy: 'person',
+    scopes: ['lead', 'address'],
+    channel: 'email',
+    liftedBy: ['optIn'],
+    forbidsAsking: 'sinceRequest',
+  },
   doNotContact: {
     label: 'Asked not to be contacted',
     setBy: 'person',
     scopes: ['lead', 'address'],
     channel: 'all',
     liftedBy: ['optIn'],
+    forbidsAsking: 'sinceRequest',
   },
   legal: {
     label: 'Legal or privacy request',
@@ -67,7 +75,7 @@ export const suppressionReasons = {
     scopes: ['lead', 'address'],
     channel: 'all',
     liftedBy: [],
-    forbidsAsking: true,
+    forbidsAsking: 'always',
   },
   bounced: {
     label: 'The address does not exist',
@@ -107,7 +115,7 @@ export const suppressionReasons = {
     scopes: ['domain'],
     channel: 'all',
     liftedBy: ['manager', 'marketer'],
-    forbidsAsking: true,
+    forbidsAsking: 'always',
   },
   stopped: {
     label: 'All sending is stopped',
@@ -116,7 +124,7 @@ export const suppressionReasons = {
     channel: 'email',
     liftedBy: ['manager', 'marketer'],
     passes: HOUR,
-    forbidsAsking: true,
+    forbidsAsking: 'always',
   },
   paused: {
     label: 'Asked for a pause',

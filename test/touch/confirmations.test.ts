@@ -176,6 +176,24 @@ test('a stop of all sending holds the email; an address that asked for quiet get
   expect(world.kept.mails.map(({ to }) => to.address)).toEqual(['one@dock.example']);
 });
 
+test('an opt-out that is older than a request lets us ask; one that is newer ends it, and no reminder follows', async () => {
+  await using world = await begin();
+  const optsOut = async (at: number) => {
+    const row = { scope: 'address', subject: 'dee@dock.example', channel: 'email', reason: 'unsubscribed', setBy: 'person' };
+    await world.db
+      .insertInto('suppressions')
+      .values({ ...row, id: v7(), at: new Date(at) })
+      .execute();
+  };
+  await optsOut(world.now - DAY);
+  await world.ask();
+  await world.sender().tick();
+  await optsOut(world.now + DAY);
+  world.now += 4 * DAY;
+  await world.sender().tick();
+  expect(await world.emails()).toEqual(['1 accepted', '2 never unsubscribed']);
+});
+
 test('a request that is confirmed between claim and fence is not asked about any more', async () => {
   await using world = await begin();
   await world.ask();
