@@ -1,8 +1,8 @@
 import { consentHistory, type ConsentEvent } from '../db/consent-history.ts';
 import { leadById } from '../db/leads.ts';
 import { permissionsOf } from '../db/permissions.ts';
-import { consentBases, jurisdictions, purposes, type ConsentBasis, type Jurisdiction, type Purpose } from '../domain/consent.ts';
-import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
+import { consentBases, jurisdictions, purposes, type Jurisdiction, type Purpose } from '../domain/consent.ts';
+import { suppressionReasons } from '../domain/suppression.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound } from './refusal.ts';
 
@@ -31,10 +31,10 @@ const withoutNulls = (event: ConsentEvent): Told =>
 
 /** An event as a line of the lead's story. */
 export function consentInWords({ event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>): string {
-  const basis = detail !== null && Object.hasOwn(consentBases, detail) ? consentBases[detail as ConsentBasis].label : detail;
+  const basis = labelIn(consentBases, detail);
   const to = purpose === null ? '' : `: ${purposes[purpose as Purpose].label}`;
   const law = jurisdiction === null ? '' : `, law of: ${jurisdictions[jurisdiction as Jurisdiction].label}`;
-  const reason = suppressionReasons[detail as SuppressionReason]?.label ?? detail;
+  const reason = labelIn(suppressionReasons, detail);
   switch (event) {
     case 'asked':
       return `somebody asked in the name of this address (${source})`;
@@ -62,3 +62,6 @@ export function consentInWords({ event, source, detail, channel, purpose, jurisd
       return `${channel === 'all' ? 'every channel' : channel} open again, was closed: ${reason}`;
   }
 }
+
+const labelIn = (table: Readonly<Record<string, { readonly label: string }>>, key: string | null): string | null =>
+  key !== null && Object.hasOwn(table, key) ? (table[key]?.label ?? key) : key;

@@ -17,7 +17,7 @@ interface Request {
   readonly input: unknown;
 }
 
-/** The same key with another body: whoever sends it has mixed something up. */
+/** The same key with another body: the caller has mixed something up. */
 export const otherBody = (key: string): Refusal =>
   new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was used for another request.`, {
     code: 'keyReused',

@@ -24,7 +24,7 @@ const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'U
 
 /**
  * The email that asks the owner of an address whether a request is theirs. It holds no word that a visitor wrote, no offer and
- * no picture: whoever gets it may never have heard of us.
+ * no picture: the recipient may never have heard of us.
  */
 export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail => {
   const subject = `${isReminder ? 'Reminder: please' : 'Please'} confirm your request`;

@@ -46,7 +46,7 @@ export async function saveRequest(trx: Db, request: NewRequest, { ip, agent }: V
   await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
   await trx
     .insertInto('wordings')
-    .values({ ...wording, firstUsedAt: new Date(at) })
+    .values(wording)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const before = await trx

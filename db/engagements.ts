@@ -89,7 +89,7 @@ export async function recordEngagement(
       ...(prefers && { prefers }),
     };
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
-    // Whoever asks for a conversation after their program has ended is not left standing.
+    // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
@@ -132,7 +132,7 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
   return inserted !== undefined;
 }
 
-/** The program that sent a touch: what is not relevant is its series of emails, whichever one the lead is in now. */
+/** The program that sent a touch: what is not relevant is its series of emails, and not that of the program in which the lead is now. */
 async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<string | undefined> {
   if (touchKey === undefined) return undefined;
   const row = await trx
@@ -144,7 +144,7 @@ async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<st
   return row?.program;
 }
 
-/** A touch of which nobody knows whether it went out: an answer to it, or its bounce, tells. */
+/** Nobody knew whether the touch went out: an answer to it, or its bounce, tells. */
 async function settleDoubt(trx: Db, touchKey: string, kind: EngagementKind, now: Instant): Promise<void> {
   await trx
     .updateTable('touches')

@@ -430,7 +430,6 @@ export interface DB {
   wordings: {
     version: string;
     body: string;
-    firstUsedAt: Date;
   };
   words: {
     engagementId: string;

@@ -1,6 +1,6 @@
 import type { Instant } from './clock.ts';
 
-/** What somebody agreed that we write or call about. Who agreed to one purpose agreed to those that it includes. */
+/** What somebody agreed that we write or call about. Somebody who agrees to one purpose agrees to those that it includes. */
 export const purposes = {
   marketing: { label: 'News, guides and offers', includes: ['marketing', 'service'] },
   service: { label: 'What they asked us for', includes: ['service'] },
@@ -10,7 +10,7 @@ export type Purpose = keyof typeof purposes;
 
 /** On what we may write or call; `needsConfirmation`: it is no consent before the person has confirmed it. */
 export const consentBases = {
-  doubleOptIn: { label: 'Opt-in with a confirmation by mail', optIn: true, needsConfirmation: true },
+  doubleOptIn: { label: 'Opt-in with a confirmation by email', optIn: true, needsConfirmation: true },
   optIn: { label: 'Opt-in', optIn: true, needsConfirmation: false },
   customer: { label: 'Existing customer', optIn: true, needsConfirmation: false },
   inquiry: { label: 'They asked us', optIn: true, needsConfirmation: false },

@@ -5,7 +5,7 @@ import type { SuppressionReason } from './suppression.ts';
 
 type FunnelPosition = 'top' | 'middle' | 'bottom';
 
-/** What an act does to contactability, whichever door it comes in by. */
+/** What an act does to contactability; the same by every door. */
 interface Effect {
   readonly label: string;
   /** The reason for which it closes a channel; the row of the reason says which channel, and for whom. */
@@ -72,7 +72,7 @@ export const replyKinds = {
   later: { label: 'later', task: true, holds: true },
   notInterested: { label: 'not interested', task: true, holds: true, saysNo: true },
   leftCompany: { label: 'has left, or is not in charge', task: true, holds: true, saysNo: true },
-  stop: { label: 'wants no more mail', closes: 'unsubscribed', saysNo: true },
+  stop: { label: 'wants no more emails', closes: 'unsubscribed', saysNo: true },
   automatic: { label: 'automatic reply' },
   unclear: { label: 'unclear', task: true, holds: true },
 } as const satisfies Record<string, ReplyKindSpec>;

@@ -16,7 +16,7 @@ const CERTAIN = { after: 0, mails: 1 };
 
 const reach = 'Check TRELLIS_SMTP_URL, the network and the mail server.';
 
-/** What keeps all mail from going out, whomever it is for. */
+/** What keeps all mail from going out, to every recipient. */
 export const sendingTroubles = {
   connection: { label: 'the mail server can not be reached, or hangs up', todo: reach, ...LASTING },
   timeout: { label: 'the mail server does not answer in time', todo: reach, ...LASTING },

@@ -128,7 +128,7 @@ const isStale = ({ code, responseCode }: SmtpTrouble, { hasBegun }: Conversation
 const needsSmtpUtf8 = ({ to, from, replyTo }: OutgoingMail): boolean =>
   [to, from, ...(replyTo ? [replyTo] : [])].some(({ address }) => /[^ -~]/.test(address.slice(0, address.lastIndexOf('@'))));
 
-/** Recipients as objects: nodemailer would read a text as a list of addresses, whoever wrote it. */
+/** Recipients as objects: nodemailer would read a text as a list of addresses, and a text may come from outside. */
 const fields = ({ from, replyTo, to, envelopeFrom, ...mail }: OutgoingMail) => ({
   from: mailbox(from),
   ...(replyTo && { replyTo: mailbox(replyTo) }),

@@ -25,7 +25,7 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
         reply,
         404,
         'This page is gone',
-        'What this link led to is no longer there. Answer the mail, and we will help you.',
+        'What this link led to is no longer there. Answer the email, and we will help you.',
       );
   });
 };

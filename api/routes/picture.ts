@@ -7,7 +7,7 @@ const NAME = /^[0-9a-f]{32}\.[a-z]{3,4}$/;
 /** The name is the hash: what stands under it never changes. */
 const forEver = 'public, max-age=31536000, immutable';
 
-/** `GET /i/:name`: a picture of an email. Whoever loads it is not noted: it is no click, and no open. */
+/** `GET /i/:name`: a picture of an email. Nobody notes who loads it: it is no click, and no open. */
 export const pictureRoute = (app: FastifyInstance, { db }: ApiDeps): void => {
   app.get<{ Params: { name: string } }>('/i/:name', async ({ params: { name }, headers }, reply) => {
     const picture = NAME.test(name) ? await pictureNamed(db, name) : undefined;

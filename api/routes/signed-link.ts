@@ -17,14 +17,14 @@ export async function verified(
       reply,
       410,
       'This link has expired',
-      'It stood in an old mail. Answer the mail, and we will send you what you are looking for.',
+      'It stood in an old email. Answer the email, and we will send you what you are looking for.',
     );
   else
     await sendPage(
       reply,
       404,
       'This link does not work',
-      'It is incomplete or was changed on its way. Copy it from the mail as a whole.',
+      'It is incomplete or was changed on its way. Copy it from the email as a whole.',
     );
   return undefined;
 }

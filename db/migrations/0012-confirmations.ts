@@ -8,8 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const statements = [
   `create table wordings (
     version text primary key,
-    body text not null,
-    first_used_at timestamptz not null
+    body text not null
   )`,
   `create table confirmations (
     id uuid primary key,

@@ -37,7 +37,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   const log = world.logged.join('');
   expect(log).toContain('A request failed.');
   expect(log).toContain('23514');
-  expect(log).toMatch(/keep-leads\.ts:\d+/);
+  expect(log).toMatch(/db\/\w+-leads\.ts:\d+/);
   expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
 });
 
