@@ -33,7 +33,16 @@ export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof DomainError) return badRequest(error.code, `${error.message}.`, error.value);
   if (error instanceof ContentError) return badRequest(error.code, error.message);
-  if (clashes.has((error as { code?: unknown } | undefined)?.code))
+  const code = (error as { code?: unknown } | undefined)?.code;
+  // Class 22: a value that its type cannot hold, such as a text with a NUL.
+  if (typeof code === 'string' && /^22\w{3}$/.test(code))
+    return badRequest(
+      'valueUnusable',
+      'The request holds a value that cannot be saved.',
+      (error as Error).message,
+      'Leave out characters that nobody sees, and numbers that are too large.',
+    );
+  if (clashes.has(code))
     return new Refusal('CONFLICT', 'Somebody changed the same thing at the same moment.', {
       code: 'concurrentChange',
       todo: 'Try again.',

@@ -75,6 +75,7 @@ const cleaned = (text = ''): string => {
     .replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F/gu, ' ')
     .replaceAll(/[([][^()[\]]*[)\]]/g, ' ')
     .replaceAll(/(?<=\S\s)["“„«][^"”“»]*["”“»](?=\s\S)/g, ' ')
+    .replace(/^\s*'(.*)'\s*$/s, '$1')
     .replace(/^[\s"'“”„«»]+|[\s"“”„«»]+$/gu, '')
     .replaceAll(/\s+/g, ' ')
     .trim();

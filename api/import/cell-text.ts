@@ -5,7 +5,11 @@ const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 
 /** Text as Postgres can hold it: without NUL and other marks that nobody sees, and without halves of letters. */
 export const storable = (text: string): string =>
-  printableAscii.test(text) ? text : text.toWellFormed().replaceAll(unseen, '').replaceAll(spaces, ' ');
+  printableAscii.test(text) ? text : text.toWellFormed().replaceAll(unseen, unseenOrSpace).replaceAll(spaces, ' ');
+
+/** Controls that set fields, records and lines apart. */
+const separators = new Set(['\u001c', '\u001d', '\u001e', '\u001f', '\u0085']);
+const unseenOrSpace = (mark: string): string => (separators.has(mark) ? ' ' : '');
 
 /** Databases write this for "nothing"; people do not type it. */
 const nothing = /^(?:null|\(null\)|<null>|\\n|nan|#n\/a|\(blank\)|undefined|none\(null\))$/i;

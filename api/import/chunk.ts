@@ -39,7 +39,7 @@ export class Chunk {
       if (refusedBy !== undefined) this.refusedBy.push(refusedBy);
       this.#reject(row, row.openQuote && !shape ? 'a quotation mark is missing or in the wrong place' : reason, field);
     } else if (shape) {
-      if (read.optedOut || read.withdrawn) this.refusedBy.push(read.emailKey);
+      if (read.optedOut || read.withdrawn) this.refusedBy.push(read.emailKey, ...(read.refusedToo ?? []));
       this.#reject(row, shape);
     } else this.#take(row, read);
   }
@@ -51,6 +51,7 @@ export class Chunk {
   }
 
   #take(row: CsvRow, lead: GoodRow): void {
+    this.refusedBy.push(...(lead.refusedToo ?? []));
     for (const { field, value, reason } of lead.unread ?? [])
       this.rejections.push({
         line: row.line,

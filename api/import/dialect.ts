@@ -9,6 +9,8 @@ export interface Dialect {
   readonly header: readonly string[];
   /** In the file, from 1. */
   readonly headerLine: number;
+  /** Each row is one cell in quotation marks, which holds the cells. */
+  readonly isWrapped?: boolean;
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -27,11 +29,20 @@ export function dialectOf(start: string): Dialect {
     .map((split) => ({ ...split, quality: qualityOf(split.rows) }))
     .toSorted((a, b) => b.quality - a.quality);
   const rows = (best?.rows ?? []).filter(({ cells }) => !/^\ufeff?sep=/i.test(cells[0] ?? ''));
-  const header = headerOf(rows);
-  return { delimiter: best?.delimiter ?? ',', header: header?.cells ?? [], headerLine: header?.line ?? 1 };
+  const delimiter = best?.delimiter ?? ',';
+  const inner = rows.map((row) => unwrapped(row, delimiter));
+  const isWrapped = rows.every(({ cells }) => cells.length === 1) && qualityOf(inner) > qualityOf(rows) + 1;
+  const header = headerOf(isWrapped ? inner : rows);
+  return { delimiter, header: header?.cells ?? [], headerLine: header?.line ?? 1, isWrapped };
 }
 
 const firstRows = (start: string, delimiter: string): CsvRow[] => new CsvReader(delimiter).read(start, true).slice(0, ROWS);
+
+/** A row of which all cells stand in one, as programs write that quote whole lines. */
+export const unwrapped = (row: CsvRow, delimiter: string): CsvRow => ({
+  ...row,
+  cells: new CsvReader(delimiter).read(row.cells[0] ?? '', true)[0]?.cells ?? [],
+});
 
 /** A whole cell that can be an address. */
 const address = /^[^\s@,;|<>"]{1,64}@[^\s@,;|<>"]{1,253}\.[^\s@,;|<>".]{2,63}$/;

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
+import { explainedBy, wordsExplainedBy } from './alphabets.ts';
 
 /** A way in which bytes say text. */
 export interface Encoding {
@@ -69,10 +70,19 @@ export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
   if (best && severalBytes.has(best.name) && best.confidence >= 60)
     return { name: best.name, because: 'how its letters follow each other' };
   const ranked = oneByte
-    .map((name) => ({ name, plausible: plausibility(iconv.decode(Buffer.from(sample), name)) - (rare.has(name) ? 0.1 : 0) }))
+    .map((name) => {
+      const text = iconv.decode(Buffer.from(sample), name);
+      const plausible = plausibility(text) * (0.5 + 0.5 * wordsExplainedBy(name, text)) - (rare.has(name) ? 0.1 : 0);
+      return { name, text, plausible, explained: explainedBy(name, text) };
+    })
     .toSorted((a, b) => b.plausible - a.plausible);
-  const top = ranked[0];
-  if (!top || top.plausible < PLAUSIBLE) return undefined;
+  const [likeliest] = ranked;
+  if (!likeliest || likeliest.plausible < PLAUSIBLE) return undefined;
+  // Of those that are as likely, one language that explains all of it decides.
+  const top = ranked
+    .filter(({ plausible }) => plausible > likeliest.plausible - CLOSE)
+    .reduce((a, b) => (b.explained > a.explained + MORE ? b : a));
+  if (isDoubtful(top, ranked)) return undefined;
   const likely = ranked.filter(({ plausible }) => plausible > top.plausible - 0.02).map(({ name }) => name);
   // Where letters alone do not decide, the language may.
   const byLanguage =
@@ -82,6 +92,24 @@ export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
     because: 'the words that it makes of the bytes',
   };
 }
+
+/** Of how much two encodings count as equally likely, and of how much one language must explain more to decide between them. */
+const CLOSE = 0.02;
+const MORE = 0.1;
+/** Fewer letters than these are no proof of a rare encoding, nor of one for few languages. */
+const FEW_LETTERS = 4;
+
+interface Ranked {
+  readonly name: string;
+  readonly text: string;
+  readonly plausible: number;
+}
+
+/** A few letters that two encodings read as different words are not recognised for certain. */
+const isDoubtful = (top: Ranked, ranked: readonly Ranked[]): boolean =>
+  top.name !== 'windows-1252' &&
+  (top.text.match(/[\u0080-\uffff]/g)?.length ?? 0) < FEW_LETTERS &&
+  ranked.some(({ text, plausible }) => plausible > PLAUSIBLE && text !== top.text);
 
 const windowsNames: Readonly<Record<string, string>> = {
   'windows-1250': 'windows-1250',
@@ -105,7 +133,7 @@ function plausibility(text: string): number {
   return seen === 0 ? 0 : good / seen;
 }
 
-const signs = /^[€£§–—…“”„«»‘‚•]+|[€°–—…“”„«»’®™]+$/gu;
+const signs = /^[–—…“”„«»‘‚•]+|^[€£§]+$|[€°–—…“”„«»’®™]+$/gu;
 
 /** How much a word with letters beyond ASCII looks like one, 0 to 1. */
 function likeness(word: string): number {

@@ -79,7 +79,7 @@ export const namesAnAddress = (header: string): boolean => {
 
 /** Parts of words that sound of it wherever they stand, and others that do so as the beginning of a word. */
 const anywhere = new RegExp(
-  `unsub|optedout|optedin|optout|emailopt|consent|einwillig|zustimm|widerruf|widerspr|abgemeld|abbestell|desinscri|desabonn|suscri|subscri|disiscri|afgemeld|uitgeschr|
+  `unsub|optedout|optedin|optout|optinpending|emailopt|consent|einwillig|zustimm|widerruf|widerspr|abgemeld|abbestell|desinscri|desabonn|suscri|subscri|disiscri|afgemeld|uitgeschr|
   toestemming|descadastr|newsletter|permission|suppress|blacklist|blocklist|donot|kontaktsperre|werbesperr|werbeeinw|werbeerlaub|prenumer|samtyck|samtykk|optedou|mailable|mailab|marketingcontact|spamcompl|blacklist|bounce|
   nieuwsbrief|nyhetsbrev|nyhedsbrev|uutiskirje|infolettre|austrag|ausgetrag|deaktiviert|werbeverbot|mailsperr|kontaktverbot|robinson|bloctel|opposizion|leiratkoz|hozzajarul|dezabon|odhlas|souhlas|nezasil|markkinointilup|abonelik|iletiizn|
   отпис|рассыл|соглас|непис|διαγραφ|συγκαταθ|配信|退订|退訂|订阅|訂閱|同意|수신`.replaceAll(/\s+/g, ''),

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
 import { keysOf } from '../zod-keys.ts';
+import { storable } from './cell-text.ts';
 import { leadFields, type LeadField } from './fields.ts';
 
 export const fieldInput = z.enum(keysOf<LeadField>(leadFields));
 export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
-export const sourceInput = z.string().trim().min(1).max(200);
+export const sourceInput = z.string().transform(storable).pipe(z.string().trim().min(1).max(200));
 
 /** What an import must be told, and what it may be told. */
 export const importFields = {

@@ -42,7 +42,11 @@ export interface BadRow {
   readonly refusedBy?: string;
 }
 
-export type GoodRow = LeadToKeep & { readonly unread?: readonly UnreadCell[] };
+export type GoodRow = LeadToKeep & {
+  readonly unread?: readonly UnreadCell[];
+  /** Further addresses in a row that says no: the no is that of the person, at each of them. */
+  readonly refusedToo?: readonly string[];
+};
 
 /** A row as a lead, or why it can't be one. */
 export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | BadRow {
@@ -66,6 +70,13 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
     optedOut,
     ...(consent.withdrawn && { withdrawn: true }),
     ...((isOut('doNotCall') || isOut('doNotContact')) && { doNotCall: true }),
+    ...((optedOut || consent.withdrawn) && {
+      refusedToo: cells
+        .all('email')
+        .flatMap(addressesIn)
+        .map(matchingAddress)
+        .filter((key) => key !== emailKey),
+    }),
     ...(cells.unread.length > 0 && { unread: cells.unread }),
   };
 }

@@ -1,6 +1,6 @@
 import { badRequest } from '../refusal.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
-import { dialectOf, type Dialect } from './dialect.ts';
+import { dialectOf, unwrapped, type Dialect } from './dialect.ts';
 import { cellText } from './cell-text.ts';
 import type { TextSource } from './source.ts';
 
@@ -28,7 +28,7 @@ const MOST_COLUMNS = 1_000;
  */
 export async function tableOf(source: TextSource): Promise<Table> {
   const dialect = dialectOf(await startOf(source));
-  const { delimiter, headerLine } = dialect;
+  const { delimiter, headerLine, isWrapped } = dialect;
   const columns = columnsOf(dialect);
   if (columns.length > MOST_COLUMNS)
     throw badRequest(
@@ -46,8 +46,10 @@ export async function tableOf(source: TextSource): Promise<Table> {
     },
     async *rows() {
       const reader = new CsvReader(delimiter);
-      for await (const piece of source.pieces()) yield below(headerLine, reader.read(piece));
-      yield below(headerLine, reader.read('', true));
+      const rowsOf = (rows: readonly CsvRow[]): readonly CsvRow[] =>
+        below(headerLine, isWrapped ? rows.map((row) => unwrapped(row, delimiter)) : rows);
+      for await (const piece of source.pieces()) yield rowsOf(reader.read(piece));
+      yield rowsOf(reader.read('', true));
     },
   };
 }

@@ -113,6 +113,15 @@ describe('a no in a file', () => {
     expect([await may('r@rejected.example'), await may('s@rejected.example')]).toEqual([false, false]);
   });
 
+  test('is that of the person, at every address in the row', async () => {
+    await importCsv('email\none@row.example\ntwo@row.example\nthree@row.example\nother@row.example');
+    await importCsv(
+      'Email,Personal email,unsubscribed\n"one@row.example; two@row.example",three@row.example,yes\nother@row.example,,no',
+    );
+    const all = ['one', 'two', 'three', 'other'].map(async (name) => await may(`${name}@row.example`));
+    expect(await Promise.all(all)).toEqual([false, false, false, true]);
+  });
+
   test('in one of two rows of a person holds for both, in either order', async () => {
     await importCsv(
       'email,consent\na@order.example,opt-in\nA@order.example,withdrawn\nb@order.example,withdrawn\nB@order.example,opt-in',
@@ -257,4 +266,13 @@ describe('rows and columns', () => {
     expect(unused).toEqual(['Budget', 'Notes', 'Account Owner']);
     expect((await world.as('marketer').imports.get({ importId })).reading).toMatchObject({ unused });
   });
+});
+
+test('a mark that nobody sees in the name of a source costs nothing', async () => {
+  expect(await importCsv('email\na@unseen.example', { source: 'fa\0ir' })).toMatchObject({ created: 1 });
+  expect(await lead('a@unseen.example')).toMatchObject({ source: 'fair' });
+  await world
+    .as('intake')
+    .leads.capture({ lead: { email: 'b@unseen.example', firstName: 'B\0o' }, source: 'x\0y', consentBasis: 'optIn' });
+  expect(await lead('b@unseen.example')).toMatchObject({ source: 'xy', firstName: 'Bo' });
 });

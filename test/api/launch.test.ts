@@ -129,3 +129,10 @@ test('two campaigns that want the same lead at the same moment: one gets it', as
     await world.db.selectFrom('enrolments').select('id').where('leadId', '=', leadId).where('state', '=', 'waiting').execute(),
   ).toHaveLength(1);
 });
+
+test('a value that the database cannot hold is the fault of the request, and is called so', async () => {
+  const leadId = await world.lead('nul@launch.example');
+  await expect(
+    world.as('marketer').campaigns.launch({ name: 'Spr\0ing', program: 'b2b-software', audience: { leadIds: [leadId] } }),
+  ).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { code: 'valueUnusable' } });
+});

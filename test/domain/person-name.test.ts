@@ -12,6 +12,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   'Ann|Lee': [
     'Ann Lee',
     ' Ann  Lee ',
+    "'Ann Lee'",
     '"Ann Lee"',
     'Lee, Ann',
     'Lee,Ann',

@@ -26,6 +26,18 @@ describe('the delimiter', () => {
     }); // prettier-ignore
   });
 
+  it('is found inside rows that are quoted as a whole', async () => {
+    expect(await tableFrom('"Email,Name,Firm"\n"a@x.example,Ann,""Lee, Sons"""\n"b@x.example,Bob,B"')).toEqual({
+      columns: ['Email', 'Name', 'Firm'],
+      rows: [
+        ['a@x.example', 'Ann', 'Lee, Sons'],
+        ['b@x.example', 'Bob', 'B'],
+      ],
+      delimiter: ',',
+      line: 1,
+    });
+  });
+
   it('is not one that stands in quotes or in a text', async () => {
     expect(
       await tableFrom('"Name, Vorname";"E-Mail";"Firma, Ort, Land"\n"Lee, Ann";ann@x.example;"Werk, Bonn, DE"'),

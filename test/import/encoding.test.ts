@@ -24,6 +24,8 @@ const texts = {
   polish: 'Imię;Nazwisko\nŁukasz;Żółć\nGrażyna;Dąbrowska\n',
   czech: 'Jméno;Příjmení\nJiří;Dvořák\nZdeněk;Černý\nŽofie;Šťastná\n',
   turkish: 'ad;soyad\nIşık;Yılmaz\nÇağlar;Öztürk\nGülşen;Şahin\n',
+  hungarian: 'Email;Név\na@x.example;Győző Szűcs\nb@x.example;Ödön Kővári\n',
+  latvian: 'Email;Name\na@x.example;Jānis Bērziņš\nb@x.example;Līga Kalniņa\n',
   russian: 'Имя;Фамилия\nИван;Иванов\nМария;Петрова\n',
   greek: 'όνομα;επώνυμο\nΓιώργος;Παπαδόπουλος\nΜαρία;Νικολάου\n',
   japanese: '名前,メール,会社\n山田太郎,y@x.example,株式会社山田\n鈴木花子,s@x.example,日本製鉄\n',
@@ -43,6 +45,8 @@ describe('a file without a byte order mark', () => {
     ['polish', 'iso-8859-2'],
     ['czech', 'windows-1250'],
     ['turkish', 'windows-1254'],
+    ['hungarian', 'windows-1250'],
+    ['latvian', 'windows-1257'],
     ['russian', 'windows-1251'],
     ['russian', 'koi8-r'],
     ['russian', 'cp866'],
@@ -64,6 +68,15 @@ describe('a file without a byte order mark', () => {
         text: ascii,
       });
     }
+  });
+
+  it.each([
+    ['Jürgen', 'macintosh'],
+    ['Łukasz', 'windows-1250'],
+  ])('with one name (%s in %s) that two encodings read as different words is refused', async (name, encoding) => {
+    await expect(readBytes(iconv.encode(`email;name\na@x.example;${name}`, encoding))).rejects.toMatchObject({
+      data: { code: 'encodingUnknown' },
+    });
   });
 
   it('is refused when no language looks like it', async () => {

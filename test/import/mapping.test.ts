@@ -8,7 +8,9 @@ import type { ColumnOrder } from '../../api/import/read-order.ts';
 const plan = async (csv: string, order: ColumnOrder = {}) => await planReading(await tableOf(textSource(csv)), order);
 const mappingOf = async (columns: readonly string[], delimiter = ',') => {
   const cells = columns.map((column) =>
-    /mail|correo|courriel|posta/i.test(column) && !/out|status|opt/i.test(column) ? 'ann@pier.example' : '',
+    /mail|correo|courriel|posta/i.test(column) && !/out|status|opt|consent|permission|allow/i.test(column)
+      ? 'ann@pier.example'
+      : '',
   );
   return await plan([columns.join(delimiter), cells.join(delimiter)].join('\n'));
 };
@@ -33,6 +35,12 @@ describe('the columns of an export', () => {
     ['Zoho', 'Lead Owner,First Name,Last Name,Email,Company,Designation,Phone,Lead Source,Email Opt Out,Unsubscribed Time', { email: 'Email', title: 'Designation', optedOut: 'Email Opt Out' }],
     ['Marketo', 'Email Address,First Name,Last Name,Company Name,Unsubscribed,Unsubscribed Reason,Marketing Suspended,Black Listed', { email: 'Email Address', company: 'Company Name', optedOut: 'Unsubscribed' }],
     ['Brevo', 'EMAIL,LASTNAME,FIRSTNAME,SMS,OPT_IN,DOUBLE_OPT-IN', { email: 'EMAIL', lastName: 'LASTNAME', firstName: 'FIRSTNAME', phone: 'SMS', consentBasis: 'OPT_IN', confirmedAt: 'DOUBLE_OPT-IN' }],
+    ['Klaviyo', 'Email,First Name,Title,Email Marketing Consent,Email Marketing Consent Timestamp', { title: 'Title', consentBasis: 'Email Marketing Consent', consentAt: 'Email Marketing Consent Timestamp' }],
+    ['Constant Contact', 'Email address,Job title,Email permission status,Phone - work,Country - Home', { consentBasis: 'Email permission status', phone: 'Phone - work', country: 'Country - Home' }],
+    ['Odoo', 'Name,Email,Mobile,Company Name,Job Position,Country,Blacklist', { title: 'Job Position', phone: 'Mobile', optedOut: 'Blacklist' }],
+    ['CleverReach', 'email,registered,activated,deactivated,firstname,lastname', { email: 'email', optedOut: 'deactivated' }],
+    ['Mailjet', 'email,name,isexcludedfromcampaigns', { optedOut: 'isexcludedfromcampaigns' }],
+    ['Dynamics', 'Full Name,Email,Business Phone,Do not allow Emails,Do not allow Bulk Emails', { name: 'Full Name', optedOut: 'Do not allow Emails' }],
     ['lead ads', 'id,created_time,ad_name,platform,email,full_name,phone_number,company_name,job_title,country', { email: 'email', name: 'full_name', phone: 'phone_number', company: 'company_name', title: 'job_title' }],
     ['German', 'Anrede,Vorname,Name,Firma,Position,E-Mail-Adresse,Telefon,Mobiltelefon,Land,Bundesland,Branche,Mitarbeiter,Betreuer,Einwilligung am,Abgemeldet',
       { firstName: 'Vorname', lastName: 'Name', company: 'Firma', title: 'Position', email: 'E-Mail-Adresse', phone: 'Telefon', country: 'Land', state: 'Bundesland', industry: 'Branche', size: 'Mitarbeiter', consentAt: 'Einwilligung am', optedOut: 'Abgemeldet' }],

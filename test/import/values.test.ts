@@ -224,6 +224,7 @@ it.each([
   ['\ufeffAnn\u200b', 'Ann'],
   ['Ann\u00a0Lee', 'Ann Lee'],
   ['B\0ob', 'Bob'],
+  ['a@x.example\u001fAnn', 'a@x.example Ann'],
   ['NULL', ''],
   [String.raw`\N`, ''],
   ["O'Neil", "O'Neil"],
