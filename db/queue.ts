@@ -3,7 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
-/** Open tasks as their assignees see them, those that are due first. */
+/** Open tasks as their assignees see them, those that are due first. A reply that nobody has is for everybody in its team. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
   const rows = await db
     .selectFrom('tasks')
@@ -14,7 +14,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
     .leftJoin('words', (join) => join.on(sql<boolean>`tasks.kind = 'reply' and tasks.key = 'reply/' || words.engagement_id`))
     .where('tasks.state', '=', 'open')
-    .$if(of.repId !== undefined, (query) => query.where('tasks.assigneeId', '=', of.repId ?? null))
+    .$if(of.repId !== undefined, (query) => query.where(isFor(of.repId ?? '')))
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))
     .$if(of.taskId !== undefined, (query) => query.where('tasks.id', '=', of.taskId ?? ''))
     .select(['tasks.id', 'tasks.kind', 'tasks.leadId', 'tasks.because', 'tasks.trigger', 'tasks.attempts', 'tasks.openedAt'])
@@ -29,6 +29,9 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .execute();
   return rows;
 }
+
+const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (tasks.assignee_id is null and tasks.kind = 'reply'
+  and tasks.team_id = (select team_id from reps where id = ${repId})))`;
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
 

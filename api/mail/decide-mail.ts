@@ -33,7 +33,8 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, newId, log, mail, whose, at });
-    await settleMail(trx, id, taken);
+    // Without a team there is no task: who assigns the reply has read it.
+    await settleMail(trx, id, taken.because === 'noTeam' ? { ...taken, state: 'read' } : taken);
     await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });
