@@ -6,7 +6,7 @@ import { consentsJson, suppressionsJson } from './permissions.ts';
 /** The engagement by which a task about a reply came. In this form the index on `words` finds it. */
 const repliedBy = sql<string>`case when tasks.key ~ '^reply/[0-9a-f-]{36}$' then substring(tasks.key from 7)::uuid end`;
 
-/** Open tasks as their assignees see them, those that are due first. */
+/** Open tasks as their assignees see them, those that are due first. A reply that nobody has is for everybody in its team. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
   const rows = await db
     .selectFrom('tasks')
@@ -17,7 +17,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
     .leftJoin('words', (join) => join.on('words.engagementId', '=', repliedBy))
     .where('tasks.state', '=', 'open')
-    .$if(of.repId !== undefined, (query) => query.where('tasks.assigneeId', '=', of.repId ?? null))
+    .$if(of.repId !== undefined, (query) => query.where(isFor(of.repId ?? '')))
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))
     .$if(of.taskId !== undefined, (query) => query.where('tasks.id', '=', of.taskId ?? ''))
     .select(['tasks.id', 'tasks.kind', 'tasks.leadId', 'tasks.because', 'tasks.trigger', 'tasks.attempts', 'tasks.openedAt'])
@@ -32,6 +32,9 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .execute();
   return rows;
 }
+
+const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (tasks.assignee_id is null and tasks.kind = 'reply'
+  and tasks.team_id = (select team_id from reps where id = ${repId})))`;
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
 

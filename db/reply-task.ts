@@ -57,7 +57,8 @@ export async function openReplyTask(
 
 /**
  * Where a reply goes: to the team that works on the lead, else to the one that reads the replies of the lead's program, else
- * to the one that calls. It locks the team: do so first in a transaction, as everywhere where a task is opened.
+ * to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
+ * everywhere where a task is opened.
  * @returns undefined when there is no team at all
  */
 export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlace | undefined> {
@@ -79,22 +80,23 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
     .orderBy('openedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const teamId = work?.teamId ?? enrolment?.teamId ?? (await teamThatCalls(trx));
+  const teamId = await teamThatReads(trx, work?.teamId, enrolment?.teamId);
   const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
   return team && { team, repId: work?.assigneeId ?? undefined, enrolmentId: enrolment?.id ?? null };
 }
 
-/** Where nobody says who reads replies: the team with the most active SDRs, else with the most people. */
-const teamThatCalls = async (trx: Db): Promise<string | undefined> => {
-  const row = await trx
+/** The first of these that has people; else the team with the most active SDRs, else with the most people. */
+const teamThatReads = async (trx: Db, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
+  const teams = await trx
     .selectFrom('teams')
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
-    .select('teams.id')
+    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
     .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', '=', 'sdr'), 'desc')
     .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
     .orderBy('teams.slug')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.id;
+    .execute();
+  const isStaffed = ({ people }: { people: string }) => Number(people) > 0;
+  const wanted = first.flatMap((id) => teams.find((team) => team.id === id) ?? []);
+  return (wanted.find(isStaffed) ?? teams.find(isStaffed) ?? wanted[0] ?? teams[0])?.id;
 };

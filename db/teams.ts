@@ -123,3 +123,7 @@ export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
     .orderBy('slug')
     .limit(1)
     .executeTakeFirst();
+
+/** Whether anybody could be given a task. */
+export const isThereATeam = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('teams').select('id').limit(1).executeTakeFirst()) !== undefined;

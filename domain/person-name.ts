@@ -61,7 +61,7 @@ const canBeName = (text: string): boolean => {
     /\p{L}/u.test(text) &&
     !notOfNames.test(text) &&
     !hostLike.test(text) &&
-    !/^www\./i.test(text) &&
+    !/www\./i.test(text) &&
     // Three words and more of which one is not written like a name are a sentence.
     (parts.length < MOST_WORDS || parts.every((word) => !/^\p{Ll}/u.test(word)))
   );

@@ -32,7 +32,9 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, newId, log, mail, whose, at });
-    if (!(await settleMail(trx, { id, from: assignable }, taken))) throw notWaiting(id, 'decided');
+    // Without a team there is no task: who assigns the reply has read it.
+    const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
+    if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
     await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });

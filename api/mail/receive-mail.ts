@@ -98,8 +98,8 @@ async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelop
   });
 }
 
-/** Recorded is what became an act of a lead; the rest is kept. */
+/** Recorded is what became an act of a lead, also where nobody could have the task of it; the rest is kept. */
 const answerOf = ({ state, kind, leadId, because }: MailResult): Received =>
-  state === 'read' && leadId !== undefined
+  (state === 'read' || because === 'noTeam') && leadId !== undefined
     ? { status: 'recorded', kind, leadId }
     : { status: 'kept', kind, because: because ?? state };

@@ -4,12 +4,13 @@ import { failRequest } from '../../db/confirmation-emails.ts';
 import type { Db } from '../../db/database.ts';
 import { recordEngagement, type NewEngagement } from '../../db/engagements.ts';
 import type { MailResult } from '../../db/incoming-mails.ts';
+import { isThereATeam } from '../../db/teams.ts';
 import { settleInDoubt } from '../../db/operations.ts';
 import { sentText } from '../../db/sent-text.ts';
 import { suppress } from '../../db/suppressions.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
-import { closingOf } from '../../domain/engagement.ts';
+import { closingOf, replySpec } from '../../domain/engagement.ts';
 import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
 import { understandReply } from '../../domain/reply/understand-reply.ts';
 import type { ApiDeps } from '../context.ts';
@@ -141,10 +142,11 @@ async function takeReply(taking: Taking): Promise<Taken> {
   const sent = whose.leadId === undefined ? '' : await sentText(trx, whose.leadId);
   const { kind: reply, words: body } = understandReply({ subject: mail.subject, body: mail.text, sent });
   const words = { subject: mail.subject, body };
-  if (whose.writer === 'lead')
-    return done(taking, 'reply', {
-      fresh: await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words }),
-    });
+  if (whose.writer === 'lead') {
+    const fresh = await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words });
+    const isForNobody = replySpec(reply).task === true && !(await isThereATeam(trx));
+    return isForNobody ? { ...waiting(taking, 'reply', 'noTeam'), fresh } : done(taking, 'reply', { fresh });
+  }
   const because = whose.writer === 'claimsToBeLead' ? 'notAuthenticated' : whose.touch ? 'somebodyElse' : 'nobodyOfOurs';
   const isKnown = whose.leadId !== undefined || whose.request !== undefined;
   if (!isKnown || reply !== 'stop') return waiting(taking, 'reply', because);

@@ -5,6 +5,9 @@ const MOST_OF_IT = 0.7;
 /** A line of fewer words says nothing of itself: "Yes", or "unsubscribe", stands in many mails. */
 const FEWEST_WORDS = 4;
 
+/** Who says "I" where our mail does not speaks for themselves: "I no longer want these emails", although our footer ends so. */
+const firstPerson: ReadonlySet<string> = new Set(['i', 'ich', 'wir', 'je', 'nous', 'yo', 'io', 'ik', 'eu', 'ja', 'we']);
+
 const wordsOf = (text: string): string[] =>
   text
     .replaceAll(/https?:\/\/\S+|\{\{[^{}]{0,200}\}\}/g, ' ')
@@ -28,6 +31,7 @@ export const linesOf = (sent: string | undefined): IsOurs => {
     rows(words).forEach((row, n) => {
       if (known.has(row)) ours.fill(true, n, n + IN_A_ROW);
     });
+    if (words.some((word, n) => !ours[n] && firstPerson.has(word))) return false;
     return ours.filter(Boolean).length >= words.length * MOST_OF_IT;
   };
 };

@@ -31,7 +31,13 @@ type Meaning = Exclude<keyof Phrases, 'keep'>;
 const says = ({ text }: Sentence, what: keyof Phrases): boolean =>
   languages.some((language) => language[what].some((phrase) => phrase.test(text)));
 
-const asksToStop = (sentence: Sentence): boolean => !sentence.isFooter && says(sentence, 'stop') && !says(sentence, 'keep');
+const asksToStop = (sentence: Sentence): boolean => {
+  if (sentence.isFooter) return false;
+  if (says(sentence, 'stop') && !says(sentence, 'keep')) return true;
+  // "Not interested, please delete": a no says of what follows what it is about.
+  const end = { ...sentence, text: sentence.text.slice(sentence.text.lastIndexOf(', ') + 1).trim() };
+  return (says(sentence, 'no') || says(sentence, 'alarm')) && says(end, 'stop') && !says(end, 'keep');
+};
 
 const meaningOf = (sentences: readonly Sentence[]): Understood['kind'] => {
   const some = (what: Meaning, of = sentences) => of.some((sentence) => says(sentence, what));

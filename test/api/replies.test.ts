@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { permissionsOf } from '../../db/permissions.ts';
 import { keepPrograms } from '../../db/programs.ts';
+import { unreadReply } from '../../db/unread-reply.ts';
 import { contactability, type Channel } from '../../domain/contactability.ts';
 import { quoteStyles } from '../../simulate/audience/quote-styles.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -112,6 +114,14 @@ test('a quote in an unknown way has no vote, because the text of what was sent i
   expect(await writes('Thanks, received.\n\nto hear no more of us please\nunsubscribe me from this list by one click.')).toMatchObject({ reply: 'unclear' });
 }); // prettier-ignore
 
+test('their own words count, although our footer says nearly the same', async () => {
+  leadId = await world.enrolled(email);
+  await world.touch(leadId);
+  const text = 'Hello,\n\nhere it is.\n\nIf you no longer want these emails, unsubscribe here: {{links.unsubscribe}}';
+  await world.db.updateTable('contentVersions').set({ text }).execute();
+  expect(await writes('I no longer want these emails.')).toMatchObject({ reply: 'stop' });
+});
+
 test('the team that reads replies is the one that the program names', async () => {
   leadId = await world.enrolled(email);
   const tom = await world.rep('salesperson', 'Tom Field', 'reply-desk');
@@ -119,6 +129,55 @@ test('the team that reads replies is the one that the program names', async () =
   await writes('Hm.');
   expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: tom }]);
   await keepPrograms(world.db, [{ id: 'b2b-software' }]);
+});
+
+test('a reply goes to a team with people, and not to one that everybody has left', async () => {
+  leadId = await world.enrolled(email);
+  const gone = await world.rep('salesperson', 'Gone Field', 'old-desk');
+  await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
+  await keepPrograms(world.db, [{ id: 'b2b-software', repliesTo: 'old-desk' }]);
+  await writes('Hm.');
+  expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: sam, state: 'open' }]);
+  await keepPrograms(world.db, [{ id: 'b2b-software' }]);
+});
+
+test('a reply that came while nobody was there is in the queue of the one who comes back', async () => {
+  await using bare = await createWorld();
+  const early = await bare.rep('sdr', 'Early Bird');
+  await bare.db.updateTable('reps').set({ active: false }).execute();
+  const lead = await bare.lead(email);
+  const raw = `Authentication-Results: mx.mail.example.com; dmarc=pass header.from=pier7.example\r\nFrom: ${email}\r\nSubject: Re: The guide\r\n\r\nNot interested.\r\n`;
+  await bare.api.inject({ method: 'POST', url: '/webhooks/mail', payload: raw, headers: { ...(await bare.key('intake')), 'content-type': 'message/rfc822' } });
+  const back = await bare.rep('sdr', 'Back Again');
+  const elsewhere = await bare.rep('sdr', 'Else Where', 'other-desk');
+  expect(await bare.as('rep', elsewhere).tasks.mine()).toEqual([]);
+  const [task] = await bare.as('rep', back).tasks.mine();
+  expect(task).toMatchObject({ kind: 'reply', wrote: { body: 'Not interested.' } });
+  await bare.as('rep', back).tasks.report({ id: v7(), taskId: task!.id, disposition: 'answered', details: {} });
+  expect(await bare.as('rep', early).tasks.mine()).toEqual([]);
+  expect(await bare.db.selectFrom('tasks').select('state').where('leadId', '=', lead).execute()).toEqual([{ state: 'done' }]);
+}); // prettier-ignore
+
+test('where no team could have the task, the reply is listed, and holds marketing until somebody has dismissed it', async () => {
+  await using bare = await createWorld();
+  const lead = await bare.lead(email);
+  const raw = `Authentication-Results: mx.mail.example.com; dmarc=pass header.from=pier7.example\r\nFrom: ${email}\r\nSubject: Re: The guide\r\n\r\nNot interested.\r\n`;
+  const headers = { ...(await bare.key('intake')), 'content-type': 'message/rfc822' };
+  const { body } = await bare.api.inject({ method: 'POST', url: '/webhooks/mail', payload: raw, headers });
+  expect(JSON.parse(body)).toEqual({ status: 'recorded', kind: 'reply', leadId: lead });
+  const isHeld = async () =>
+    (
+      await bare.db
+        .selectFrom('leads')
+        .select(unreadReply(sql`leads.id`).as('held'))
+        .where('id', '=', lead)
+        .executeTakeFirstOrThrow()
+    ).held;
+  expect(await isHeld()).toBe(true);
+  const [waiting] = await bare.as('marketer').mail.unmatched({});
+  expect(waiting).toMatchObject({ leadId: lead, because: 'noTeam', kind: 'reply' });
+  await bare.as('marketer').mail.dismiss({ id: waiting!.id });
+  expect(await isHeld()).toBe(false);
 });
 
 test('what came of a reply is reported once, and closes its task', async () => {

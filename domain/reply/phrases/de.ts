@@ -14,11 +14,14 @@ const de = (source: string): RegExp => phrase(parts, source);
 
 export const german: Phrases = {
   stop: [
-    de(`\\baus (?:\\S+ )?(?:\\S+ )?(?:<list>) (?:genommen|entfernt|geloscht|gestrichen|ausgetragen)\\b`),
+    de(`\\b(?:aus|von) (?:\\S+ )?(?:\\S+ )?(?:<list>) (?:genommen|entfernt|geloscht|gestrichen|ausgetragen)\\b`),
     de(`\\bnehm(?:en|t) (?:(?:sie|<please>) )*(?:mich|uns) (?:<please> )?(?:raus|heraus|runter)\\b`),
     de(`\\b(?:<want>) (?:das|dies\\w*|sowas|so etwas|diese \\S+|ihre \\S+) (?:alles )?nicht (?:mehr|weiter)(?: (?:<get>))?$`),
     de(
       `^(?:(?:<please>|ich|wir|<want>) )*(?:nichts|nix|keine?[nr]?|nie) (?:mehr|wieder|weitere[nr]?)(?: (?:<mail>))?(?: an mich| mir| uns)? (?:<write>)$`,
+    ),
+    de(
+      `\\b(?:losch|streich|entfern)(?:e|en|t)? (?:(?:sie|ihr|<please>) )*(?:meinen|unseren) (?:\\S+ )?(?:namen|kontakt|eintrag|account)\\b`,
     ),
     de(`^(?:(?:<please>),? )*hor(?:en|t)? (?:(?:sie|jetzt|<please>) )*auf(?:,? (?:<please>|jetzt))*$`),
     de(
@@ -30,7 +33,7 @@ export const german: Phrases = {
     ),
     de(`\\bseh(?:en|t) .{0,30}\\bdavon ab\\b.{0,6}\\b(?:mir|mich|uns)\\b`),
     de(
-      `^(?:<please>,? |nein,? |danke,? )*(?:stopp?|abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|loschen|loschung|(?:daten|adresse|konto|account) loschen|entfernen|verpiss\\w*(?: euch| sie sich)?|kundigen|abmelden bitte|raus(?: aus dem verteiler)?|ende|schluss(?: damit)?)(?:,? (?:<please>|danke|jetzt|sofort|!))*$`,
+      `^(?:<please>,? |nein,? |danke,? )*(?:stopp?|abmelden|abmeldung|abbestellen|abbestellung|austragen|austragung|loschen|loschung|(?:daten|adresse|konto|account) loschen|entfernen|verpiss\\w*(?: euch| sie sich)?|kundigen|aufhoren|abmelden bitte|raus(?: aus dem verteiler)?|ende|schluss(?: damit)?)(?:,? (?:<please>|danke|jetzt|sofort|!))*$`,
     ),
     de(
       `\\b(?:<want>|wollte|wurde) (?:(?:mich|uns|ich|wir|hiermit|<please>) )*(?:(?:vom|von|aus|fur|bei) .{0,40})?(?:abmelden|abzumelden|austragen|abbestellen|loschen lassen|abgemeldet|ausgetragen|geloscht|raus)\\b`,
@@ -57,7 +60,7 @@ export const german: Phrases = {
       `\\b(?:wie|wo) (?:kann|konnen|melde|muss|soll|trage|bestelle) (?:ich|wir) (?:mich|uns|diese\\S*|den|ihren|das|die)\\b.{0,40}\\b(?:ab|aus|abmelden|austragen|abbestellen|loschen|kundigen|loswerden)\\b`,
     ),
     de(
-      `(?:^|\\b(?:<please>|danke|ich|wir|und|,) ?)(?:(?:<want>|ich|wir|ihnen|von|mir|uns|<please>|ab sofort|in zukunft|zukunftig|kunftig) )*(?:keine?r?|nie wieder|null) (?:(?:weiteren?|solche\\w*|mehr|einzige|unerwunschten?|ihrer|dieser) )*(?:<mail>)(?:,? (?:mehr|<please>|danke|von ihnen|von euch|an mich|an diese adresse|per e-?mail|in zukunft|zukunftig|zusenden|zuschicken|schicken|senden|erwunscht|vielen dank))*$`,
+      `(?:^|\\b(?:<please>|danke|ich|wir|und|,) ?)(?:(?:<want>|ich|wir|ihnen|von|mir|uns|<please>|um|ab sofort|in zukunft|zukunftig|kunftig) )*(?:keine?r?|nie wieder|null) (?:(?:weiteren?|solche\\w*|mehr|einzige|unerwunschten?|ihrer|dieser) )*(?:<mail>)(?:,? (?:mehr|<please>|danke|von ihnen|von euch|an mich|an diese adresse|per e-?mail|in zukunft|zukunftig|zusenden|zuschicken|schicken|senden|erwunscht|vielen dank))*$`,
     ),
     de(
       `\\bbitten? um (?:\\S+ )?(?:abmeldung|loschung|austragung|entfernung|streichung|kundigung|abbestellung)\\b|\\bbitte (?:(?:mich|uns|manuell|von hand|sofort|umgehend|jetzt) )*(?:austragen|abmelden|abbestellen|streichen)$`,
@@ -87,16 +90,19 @@ export const german: Phrases = {
       `\\b(?:stell(?:en|t|e)?|beend(?:en|et|e)) (?:(?:sie|ihr|<please>) )*(?:die|den|das|ihre|alle|jede\\S*)\\b.{0,50}(?:<mail>|versand|zusendung|kontakt\\S*)\\b.{0,40}(?:ein|$)|\\bstopp(?:en|t|e)? (?:(?:sie|ihr|<please>) )*(?:(?:diese|die|den|das|ihre|eure|alle) )*(?:<mail>|versand)`,
     ),
     de(
-      `\\bwiderspr(?:eche|echen|uch)\\b.{0,60}(?:daten|werb|nutzung|zusendung|kontakt|verarbeitung|<mail>)|\\b(?:widerruf\\w*|ziehe|zuruck)\\b.{0,30}\\b(?:einwilligung|zustimmung|erlaubnis|einverstandnis)`,
+      `\\bwiderspr(?:eche|echen|uch)\\b.{0,60}(?:daten|werb|nutzung|zusendung|kontakt|verarbeitung|<mail>)|\\b(?:widerruf\\w*|ziehe|zuruck)\\b.{0,30}\\b(?:einwilligung|anmeldung|zustimmung|erlaubnis|einverstandnis)`,
     ),
     de(
-      `\\b(?:lass(?:en|t)?|lasst) (?:(?:sie|ihr|<please>) )*(?:mich|uns) (?:(?:<please>|endlich) )*in (?:ruhe|frieden)\\b|\\bverschon(?:en|t|e)\\b.{0,20}(?:mich|uns)`,
+      `\\b(?:lass(?:en|ts?)?|lasst) (?:(?:sie|ihr|<please>) )*(?:mich|uns) (?:(?:<please>|endlich) )*in (?:ruhe|frieden)\\b|\\bverschon(?:en|t|e)\\b.{0,20}(?:mich|uns)`,
     ),
     de(
       `\\bverzicht(?:e|en|et)\\b.{0,20}(?:weitere|ihre|auf) .{0,20}(?:<mail>)|\\b(?:ich|wir) (?:melde|melden|trage) (?:mich|uns) (?:<please> )?(?:hiermit )?(?:ab|aus)\\b`,
     ),
   ],
   keep: [
+    de(
+      `\\b(?:losch|loesch|streich|entfern|nehm|trag|meld)\\w* (?:(?:sie|ihr|<please>) )*(?:mich|uns|(?:meine|unsere|diese) \\S+) (?:<please> )?nicht\\b(?! mehr)`,
+    ),
     de(
       `\\b(?:nicht|nie) (?:(?:auf|mehr|wieder|vom newsletter|davon) ?)*(?:abmelden|abbestellen|austragen|aufhoren|kundigen|abzumelden)\\b|\\bhor(?:en|t)? (?:(?:sie|ihr|bitte) )*nicht auf\\b`,
     ),

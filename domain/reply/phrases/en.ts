@@ -20,12 +20,15 @@ const en = (source: string): RegExp => phrase(parts, source);
 export const english: Phrases = {
   stop: [
     en(
-      `^(?:<please>,? |just |ok |no |thanks,? )*(?:stop(?: (?:it|this|that|now|all|everything|already))*|stop ?all|unsubscribe|unsub|remove|removed|delete|delist|opt(?:ing)?[ -]?out|cancel|end|quit|cease|dnc|enough(?: is enough)?|(?:list )?removal|stop all|remove all|unsubscribe all)(?:[ ,-]+(?:me|us|all|now|this|today|immediately|at once|asap|<please>|thanks|thank you|thx|already|bitte|danke|merci|svp|gracias|grazie))*$`,
+      `^(?:<please>,? |just |ok |no |thanks,? )*(?:stop(?: (?:it|this|that|now|all|everything|already))*|stop ?all|unsubscribe|unsub|remove|removed|delete|delist|opt(?:ing)?[ -]?out|cancel|end|quit|cease|dnc|desist|enough(?: is enough)?|(?:list )?removal|stop all|remove all|unsubscribe all)(?:[ ,-]+(?:me|us|all|now|this|today|immediately|at once|asap|<please>|thanks|thank you|thx|already|bitte|danke|merci|svp|gracias|grazie))*$`,
     ),
     en(
       `\\bunsubscribe (?:me|us|my|this (?:e-?mail|address|account)|our (?:e-?mail|address|company|domain|team)|all (?:of )?(?:my|our))\\b`,
     ),
     en(`\\b(?:<please>|can you|could you|would you|will you) (?:<please> )?unsubscribe\\b`),
+    en(`\\btake (?:my|our|this) (?:\\w+ ){0,2}off(?:$|,)`),
+    en(`\\b(?:not|no longer) interested in (?:(?:your|these|any|more|receiving|getting|further) )+(?:\\w+ )?(?:<mail>)\\b`),
+    en(`\\b(?:i'll|i will|we'll|we will) (?:block|blacklist) you\\b`),
     en(`^(?:can|could|would|will) (?:you|u) (?:<please> |just )*stop(?: (?:it|this|that|now))*(?:,? <please>)*$`),
     en(
       `^(?:so |and |please )*how (?:to|does one) (?:unsubscribe|opt[ -]?out|get off)(?: (?:from )?(?:of )?(?:this|the|these|your|here)\\b.{0,30})?$`,
@@ -118,7 +121,7 @@ export const english: Phrases = {
       `(?:^|<please>,? |thanks,? |thank you,? |\\bwant |, )no (?:more|further|additional)(?: of)?(?: \\w+){0,2} ?(?:<mail>|of (?:this|these|them|your)|contact)\\b(?! (?:from|in|to|on) )`,
     ),
     en(
-      `^(?:<please> )?no (?:e-?mails?|mails?|newsletters?|spam|marketing|advertising|ads|more)(?:,? (?:<please>|thanks|thank you))*$`,
+      `^(?:<please>,? )?no (?:marketing |sales |promotional )?(?:e-?mails?|mails?|newsletters?|spam|marketing|advertising|ads|more)(?:,? (?:<please>|thanks|thank you))*$`,
     ),
     en(`\\benough (?:with |of )?(?:the |your |these |this )?(?:<mail>)\\b`),
     en(
@@ -140,7 +143,7 @@ export const english: Phrases = {
   ],
   keep: [
     en(
-      `\\b(?:<dont>|can't|cannot|can not|couldn't|won't|not|dont|cant|wouldn't)(?: (?:ever|<please>|want you to|you|want to|mean to|wish to|like to|plan to|intend to|going to))* (?:stop|quit|cease|unsubscribe|opt[ -]?out|remove me|delete me|cancel|take me off|be removed|be unsubscribed)`,
+      `\\b(?:<dont>|can't|cannot|can not|couldn't|won't|not|dont|cant|wouldn't)(?: (?:ever|<please>|want you to|you|want to|mean to|wish to|like to|plan to|intend to|going to))* (?:stop|quit|cease|unsubscribe|opt[ -]?out|(?:remove|delete|drop|block) (?:me|us|my|our|this)|cancel|take (?:me|us) off|be removed|be unsubscribed)`,
     ),
     en(
       `\\b(?:<they>)(?: (?:<aux>))* (?:stop|quit|cease)\\b(?! (?:(?:receiving|getting) )?(?:these|this|your|the (?:e-?mails|mails|newsletter)))`,

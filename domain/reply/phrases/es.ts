@@ -15,7 +15,7 @@ export const spanish: Phrases = {
   stop: [
     es(`\\b(?:quitar|eliminar|borrar|sacar|remover|retirar)(?:me|nos)? de (?:la|su|esta|sus) ?.{0,16}\\b(?:<list>)\\b`),
     es(
-      `^(?:(?:<please>|hola|no|me),? )*(?:stop|baja|baja(?:r)?me|dar(?:me|nos)? de baja|dame de baja|cancelar|cancelar (?:la |mi )?suscripcion|cancelacion|desuscribir(?:me)?|desuscripcion|anular suscripcion|eliminar|eliminame|eliminenme|borrar|borrame|borrenme|remover|quitar|fuera|alto|basta|parar?|no mas|(?:ya )?no molest\\w+(?: mas)?|sal(?:ir|irme) de (?:la|esta|su) lista)(?:,? (?:por favor|porfavor|porfa|gracias|ya|ahora|inmediatamente))*$`,
+      `^(?:(?:<please>|hola|no|me),? )*(?:stop|baja|baja(?:r)?me|dar(?:me|nos|se)? de baja|dame de baja|eliminar (?:mi |la )?suscripcion|no quiero nada(?: de (?:ustedes|vosotros))?|cancelar|cancelar (?:la |mi )?suscripcion|cancelacion|desuscribir(?:me)?|desuscripcion|anular suscripcion|eliminar|eliminame|eliminenme|borrar|borrame|borrenme|remover|quitar|fuera(?: de (?:la|su) lista)?|alto|basta|parar?|no mas|(?:ya )?no molest\\w+(?: mas)?|sal(?:ir|irme) de (?:la|esta|su) lista)(?:,? (?:por favor|porfavor|porfa|gracias|ya|ahora|inmediatamente))*$`,
     ),
     es(
       `\\b(?:quiero|quisiera|deseo|queremos|necesito|solicito|solicitamos|pido|ruego|como|puedo|me gustaria|favor de|podrian?|pueden?|exijo|gustaria|me)\\b.{0,24}\\b(?:dar(?:me|nos)? de baja|doy de baja|damos de baja|(?:la|mi|nuestra) baja|desuscri\\w+|cancelar (?:mi|la|esta|nuestra) suscripcion|borrarme|eliminarme|anular (?:mi|la) suscripcion|salir de (?:la|esta|su) lista)\\b`,

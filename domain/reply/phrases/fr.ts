@@ -19,6 +19,10 @@ export const french: Phrases = {
       `\\b(?:desire|voudrais|souhaiterais|aimerais|souhaitons) .{0,12}\\betre (?:desinscrit|desabonne|retire|supprime|raye|efface)\\w*`,
     ),
     fr(`\\b(?:<want>) (?:plus|pas) (?:rien )?recevoir\\b`),
+    fr(
+      `^(?:j'en|je n'en|on en|on n'en) (?:veux|veut) plus$|\\b(?:<want>|veut) plus (?:de )?(?:vos|ces) (?:<mail>)|\\bon (?:ne )?veut plus (?:rien )?recevoir\\b`,
+    ),
+    fr(`^(?:(?:<please>|bonjour|non|merci),? )*(?:ne pas (?:<verbs>)|arretez (?:ca|tout)|ca suffit)(?:,? (?:svp|merci))*$`),
     fr(`^comment (?:faire pour )?(?:se |on se |je me |puis-je me )(?:desinscri\\w+|desabonn\\w+|retir\\w+)`),
     fr(
       `^(?:(?:<please>|bonjour|non|merci),? )*(?:stop|desinscription|desabonnement|(?:me |nous |se |de me |de nous )?desinscrire|(?:me |nous |se |de me )?desabonner|desinscrivez|desabonnez|radiation|supprimer|supprimez|retirez|arretez|arret|resiliation|resilier|retrait)(?:,? (?:svp|merci|s'il vous plait|moi|maintenant|immediatement|tout|stop))*$`,

@@ -16,16 +16,17 @@ export const italian: Phrases = {
     it(
       `\\b(?:mi|ci) (?:disiscriv\\w+|cancell(?:i|ate|ino)|tolg\\w+|rimuov\\w+|elimin(?:i|ate|ino))\\b(?=$| ?[,;]| (?:<please>|dall\\w*|da)\\b)`,
     ),
+    it(`^come (?:ci si|si fa a|mi) (?:cancell|disiscriv)\\w+$`),
     it(`^(?:(?:<please>),? )*(?:smett\\w+|smettila|basta)(?:,? (?:<please>|ora|subito))*$`),
     it(`\\b(?:rimuovere|cancellare|togliere|eliminare) (?:dalla|dall'|dal|da) ?.{0,16}\\b(?:<list>)\\b`),
     it(
-      `^(?:(?:<please>|salve|buongiorno|no),? )*(?:stop|cancella(?:mi|temi|zione|re|rmi|teci|rci)?|disiscriv(?:imi|etemi|ermi|ere|iti|imi)|disiscrizione|rimuov(?:imi|etemi|ere|ete)|rimozione|togli(?:mi|etemi|eteci)|eliminatemi|eliminami|annulla(?:re)? (?:l')?iscrizione|annullare iscrizione|disdetta|basta|non piu)(?:,? (?:per favore|grazie|subito|ora|per cortesia|tutto))*$`,
+      `^(?:(?:<please>|salve|buongiorno|no),? )*(?:stop|cancella(?:mi|temi|zione|re|rmi|teci|rci)?|disiscriv(?:imi|etemi|ermi|ere|iti|imi)|disiscrizione|rimuov(?:imi|etemi|ere|ete)|rimozione|togli(?:mi|etemi|eteci)|eliminatemi|eliminami|annulla(?:re)? (?:l')?iscrizione|annullare iscrizione|disdetta|disdire|non disturb\\w+|basta|non piu)(?:,? (?:per favore|grazie|subito|ora|per cortesia|tutto))*$`,
     ),
     it(
       `\\b(?:voglio|vorrei|vogliamo|vorremmo|desidero|desideriamo|chiedo|chiediamo|come|posso|faccio|intendo|richiedo|possibile|prego|gradirei)\\b.{0,24}\\b(?:disiscriver\\w+|cancellar(?:mi|ci)|(?:la )?(?:mia |nostra )?(?:cancellazione|disiscrizione|rimozione)(?! degli)|annullare (?:l'|la mia )iscrizione|rimuovermi|togliermi|disdire|essere (?:cancellat\\w+|rimoss\\w+|tolt\\w+|disiscritt\\w+|eliminat\\w+)|uscire dalla)\\b`,
     ),
     it(
-      `\\b(?:cancella|elimina|disiscrivi|disiscrive|rimuovi|rimuove|togli|toglie|depenna|escludi|esclude)(?:te|re|r|ndo)?(?:mi|ci)\\b`,
+      `\\b(?:cancella|elimina|disiscrivi|disiscrive|rimuovi|rimuove|togli|toglie|leva|depenna|escludi|esclude)(?:te|re|r|ndo)?(?:mi|ci)\\b`,
     ),
     it(
       `\\b(?:<remove>) (?:(?:per favore|subito|tutti|tutte|pure|anche|immediatamente) )*(?:il mio|la mia|i miei|le mie|il nostro|la nostra|i nostri|questo|questa|l'|il presente) ?(?:\\S+ )?(?:<data>)\\b`,
@@ -47,7 +48,7 @@ export const italian: Phrases = {
       `\\b(?:revoco|ritiro|revocare|ritirare|nego) (?:il mio |il |ogni )?(?:consenso|autorizzazione)\\b|\\bmi oppongo\\b|\\bdiritto (?:all'oblio|di opposizione|alla cancellazione)\\b`,
     ),
     it(
-      `\\b(?:annull\\w+|disdi\\w+|interromp\\w+|sospend\\w+) (?:(?:la mia|l'|la|il mio|gli|le) ?)?(?:iscrizione|abbonamento|newsletter|sottoscrizione|invio|invii)\\b`,
+      `\\b(?:annull\\w+|cancell(?:are|ate)|disdi\\w+|interromp\\w+|sospend\\w+) (?:(?:la mia|l'|la|il mio|gli|le) ?)?(?:iscrizione|abbonamento|newsletter|sottoscrizione|invio|invii)\\b`,
     ),
   ],
   keep: [

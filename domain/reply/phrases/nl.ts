@@ -11,7 +11,7 @@ export const dutch: Phrases = {
   stop: [
     nl(`\\b(?:uit te schrijven|af te melden)\\b|\\bvan (?:de|deze|uw|jullie) \\S*lijst (?:halen|af|verwijderen|schrappen)\\b`),
     nl(
-      `^(?:(?:<please>|nee),? )*(?:stop(?:pen)?|afmelden|afmelding|uitschrijven|uitschrijving|verwijder(?:en)?|opzeggen|verwijder mij)(?:,? (?:<please>|hiermee|ermee|(?:voor|van|uit) .{1,30}))*$`,
+      `^(?:(?:<please>|nee),? )*(?:stop(?:pen)?|afmelden|afmelding|uitschrijven|uitschrijving|verwijder(?:en)?|opzeggen|verwijder mij)(?:,? (?:<please>|hiermee|ermee|nieuwsbrief|(?:voor|van|uit) .{1,30}))*$`,
     ),
     nl(
       `\\b(?:wil|willen|wens|zou|hoe|kan|kunt|kunnen|verzoek|wilt)\\b.{0,40}\\b(?:afmelden|uitschrijven|uitgeschreven|opzeggen|verwijderen|verwijderd)\\b`,
@@ -22,6 +22,8 @@ export const dutch: Phrases = {
     nl(
       `\\b(?:stuur|zend|stuurt|schrijf|mail) (?:<me> )?(?:<please> )?(?:geen|niets|nooit)(?: (?:meer|verdere|<mail>))+|\\b(?:mail|schrijf|benader|contacteer|stoor|spam) (?:<me>) (?:<please> )?(?:niet|nooit) meer\\b`,
     ),
+    nl(`\\b(?:mijn|onze) (?:gegevens|adres|e-?mail\\w*|mailadres|contactgegevens) (?:te )?(?:verwijderen|wissen|schrappen)\\b`),
+    nl(`\\b(?:wil|willen|wens) (?:ik |wij |we )?(?:geen (?:<mail>)(?: meer)?|hier ?(?:van)? ?af)$`),
     nl(`\\bhoe (?:meld|schrijf|haal) (?:ik|wij|we) (?:me|mij|ons) (?:af|uit|hier)\\b`),
     nl(
       `\\bgelieve (?:mij|me|ons) niet (?:meer|langer|te)\\b|\\bniet meer te (?:mailen|contacteren|benaderen|schrijven|storen)\\b`,
@@ -38,6 +40,7 @@ export const dutch: Phrases = {
     ),
   ],
   keep: [
+    nl(`\\b(?:verwijder|schrap|haal|schrijf|meld)t? (?:mij|me|ons) niet\\b(?! meer)`),
     nl(`\\bper (?:ongeluk|abuis|vergissing)\\b`),
     nl(
       `\\b(?:niet|nooit) (?:afmelden|uitschrijven|opzeggen|stoppen)\\b|\\b(?:chauffeurs?|vervoerders?|klanten|gebruikers)\\b.{0,40}\\b(?:afmelden|uitschrijven|aanmelden)\\b|\\b(?:ontvang|krijg|ontvangen) (?:ik |wij |we )?geen (?:<mail>)|\\baarzel\\b|\\bmeld (?:mij|me|ons) aan\\b|\\bbijlage\\b|\\bbel (?:mij|me|ons)\\b`,
@@ -50,7 +53,7 @@ export const dutch: Phrases = {
   ],
   interested: [
     nl(
-      `\\b(?:ben|zijn|zeer|heb|hebben|wel) (?:\\S+ )?(?:geinteresseerd|interesse|benieuwd)\\b|^(?:ja|ja graag|interesse|graag|prima|klinkt goed)\\b|\\bmeer (?:informatie|weten|info)\\b|\\bklinkt (?:goed|interessant)\\b`,
+      `\\b(?:ben|zijn|zeer|heb|hebben|wel) (?:\\S+ )?(?:geinteresseerd|interesse|benieuwd)\\b|^(?:ja|ja graag|interesse|graag(?=$|,)|prima|klinkt goed)\\b|\\bmeer (?:informatie|weten|info)\\b|\\bklinkt (?:goed|interessant)\\b`,
     ),
   ],
   no: [

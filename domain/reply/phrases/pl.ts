@@ -11,12 +11,12 @@ const pl = (source: string): RegExp => phrase(parts, source);
 export const polish: Phrases = {
   stop: [
     pl(
-      `^(?:(?:<please>),? )*(?:stop|wypis\\w*(?: (?:mnie|nas|sie))?|rezygnuj\\w*|rezygnacja|anuluj\\w*(?: subskrypcj\\w*)?|usun\\w*(?: mnie| nas)?|dosc|przestan\\w*)(?:,? (?:<please>))*$`,
+      `^(?:(?:<please>),? )*(?:stop|wypis\\w*(?: (?:mnie|nas|sie))?|rezygnuj\\w*|rezygnacja|anuluj\\w*(?: subskrypcj\\w*)?|usun\\w*(?: mnie| nas)?|dosc|przestan\\w*|przestac|nie pis(?:ac|zcie|z)|nie chc\\w+ tego)(?:,? (?:<please>))*$`,
     ),
     pl(
       `\\b(?:wypis(?:z|ac|cie|anie)|wykresl\\w*|wyrejestr\\w*|usun(?:ac|cie|)|usuniecie|skasuj\\w*|skasowac) (?:(?:<please>) )*(?:<data>)\\b|\\b(?:mnie|nas) (?:(?:<please>) )*(?:wypisac|usunac|skreslic|wykreslic|wyrejestrowac)\\b`,
     ),
-    pl(`\\b(?:wypis\\w+|usun\\w+|rezygn\\w+|wypisanie) .{0,12}\\b(?:z|ze) (?:\\S+ )?(?:<list>)\\b`),
+    pl(`\\b(?:wypis\\w+|usun\\w+|rezygn\\w+|wykresl\\w+) .{0,12}\\b(?:z|ze) (?:\\S+ )?(?:<list>)\\b`),
     pl(
       `\\bjak (?:moge |mozna |mam )?(?:sie )?(?:wypisac|wyrejestrowac|zrezygnowac)\\b|\\b(?:chce|chcial\\w*|chcemy) (?:sie )?(?:wypisac|zrezygnowac)\\b`,
     ),

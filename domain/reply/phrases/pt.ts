@@ -10,7 +10,7 @@ const pt = (source: string): RegExp => phrase(parts, source);
 export const portuguese: Phrases = {
   stop: [
     pt(
-      `^(?:(?:<please>|ola|nao),? )*(?:stop|parar?|descadastrar(?:-me)?|descadastro|(?:quero |como )?cancelar(?: (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura))?|cancelamento|remover|remova(?:-me)?|sair(?: da(?: vossa| sua)? lista)?|desinscrever|anular subscricao)(?:,? (?:por favor|obrigad[oa]|ja|agora))*$`,
+      `^(?:(?:<please>|ola|nao),? )*(?:stop|parar?|parem|pare|nao quero (?:isto|isso)(?: mais)?|descadastrar(?:-me)?|descadastro|(?:quero |como )?cancelar(?: (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura))?|cancelamento|remover|remova(?:-me)?|sair(?: da(?: vossa| sua)? lista)?|desinscrever|anular subscricao)(?:,? (?:por favor|obrigad[oa]|ja|agora))*$`,
     ),
     pt(
       `\\b(?:quero|queria|gostaria|desejo|solicito|peco|preciso|como|posso|queremos)\\b.{0,30}\\b(?:cancelar (?:a |minha |a minha )?(?:inscricao|subscricao|assinatura)|descadastrar|desinscrever|remover|ser removid\\w|sair da lista|anular a)\\b`,
