@@ -75,7 +75,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
 export interface TakingIn {
   readonly lead: LeadToKeep;
   readonly source: string;
-  /** Who says what stands in `lead`. */
+  /** The source of the values in `lead`. */
   readonly by: Giver;
   /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
   readonly reopenedBy?: string | undefined;

@@ -62,7 +62,7 @@ const temporary = (smtpCode: number, aboutRecipient: boolean): SendOutcome => ({
 /** Codes for our own limit of mails or recipients: Office 365's and Gmail's. */
 const limitCodes = /\b5\.(?:1\.90|4\.5|7\.23[23])\b/;
 
-/** Whether we have sent as much as we may: nobody is refused, and it goes on later. */
+/** Whether our own limit of emails is reached. It refuses no recipient, and the email goes out later. */
 const isOurLimit = (text: string): boolean => limitCodes.test(text) || aboutOurLimits.test(text.toLowerCase());
 
 const blames = {

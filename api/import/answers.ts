@@ -29,7 +29,7 @@ const refused =
   gesperrt, nicht zulassen, nicht erlaubt, do not allow, do not send, not allowed, désinscrit, désinscrite, désabonné, désabonnée, refusé, retiré, non inscrit, non abonné, révoqué, dado de baja, baja, cancelado, revocado, rechazado, retirado, no suscrito, disiscritto, disiscritta, cancellato, revocato, rifiutato, negato, non iscritto, ritirato,
   uitgeschreven, afgemeld, ingetrokken, geweigerd, niet ingeschreven, descadastrado, cancelada, revogado, recusado, não inscrito, retirada, wypisany, wycofana, odmowa, cofnięta, avregistrerad, avanmäld, återkallat, nekad, afmeldt, frameldt, trukket tilbage, afvist, avmeldt`);
 
-/** A clear no in a column of opt-outs: a no, or the word of a program for somebody who gets mail. */
+/** A clear no in a column of opt-outs: "no", or a program's word for a person who gets emails. */
 const notOut =
   setOf(`subscribed, subscriber, opted in, opted-in, opt-in, opt in, optin, active, aktiv, not opted out, not unsubscribed, no opt out, no opt-out, kein opt-out, nicht abgemeldet, nicht gesperrt, abonniert, angemeldet, keine sperre,
   abonné, abonnée, inscrit, inscrite, suscrito, suscrita, iscritto, iscritta, ingeschreven, niet uitgeschreven, niet afgemeld, inscrito, zapisany, prenumererar, tilmeldt, marketing contact, allowed, permitted, erlaubt, allow, ok to email, ok to contact`);
@@ -59,7 +59,7 @@ export const saysOut = (text: string): boolean => {
 /** Letters; a longer text is about something else. */
 const LONGEST_REMARK = 200;
 
-/** What people and programs write into a column of any name (status, stage, tags, notes) about somebody who wants no mail. */
+/** The phrases by which people and programs say in any column (status, stage, tags, notes) that a person wants no emails. */
 const remark = new RegExp(
   `unsubscribed?(?![\\w-]|\\s+(?:link|page))|opted[ _-]?out|opt[ _-]out|\\bdo[ _-]?not[ _-]?(?:contact|e-?mail|mail|market|disturb|send|allow)|\\bdon['’]?t (?:contact|e-?mail|mail|market)|
   \\b(?:hard|soft)?[ _-]?bounced|hard[ _-]bounce|spam complaint|marked as spam|\\bcomplained|blacklisted|block ?listed|\\bsuppressed|not mailable|no consent|no contact\\b|consent (?:withdrawn|revoked)|never[ _]subscribed|no more e?-?mails?|no longer (?:wants|wishes)|

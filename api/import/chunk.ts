@@ -18,7 +18,7 @@ export class Chunk {
   duplicates = 0;
   readonly leads = new Map<string, LeadOfRows>();
   readonly rejections: Rejection[] = [];
-  /** Mailboxes whose no stands in a row that is rejected for another reason. */
+  /** Mailboxes that say no in a row which is rejected for another reason. */
   readonly refusedBy: string[] = [];
   readonly #columns: readonly string[];
   readonly #places: ReadonlyMap<LeadField, readonly number[]>;

@@ -115,7 +115,7 @@ export class CsvReader {
         if (hasStray && /[\r\n]/.test(value)) return this.#notEnclosed(quote);
         return { value: isEscaped ? value.replaceAll(/["\\]"/g, '"') : value, end: quote + 1 };
       } else {
-        // A mark that opens another cell, or stands in another line, says that this one was never closed.
+        // A quotation mark that opens another cell, or comes in another line, shows that this one was never closed.
         if (text.charCodeAt(quote - 1) === this.#delimiter || /[\r\n]/.test(text.slice(from, quote)))
           return this.#notEnclosed(quote);
         hasStray = true;

@@ -38,7 +38,7 @@ export function dialectOf(start: string): Dialect {
 
 const firstRows = (start: string, delimiter: string): CsvRow[] => new CsvReader(delimiter).read(start, true).slice(0, ROWS);
 
-/** A row of which all cells stand in one, as programs write that quote whole lines. */
+/** A row that holds all its cells in one, because a program has quoted the whole line. */
 export const unwrapped = (row: CsvRow, delimiter: string): CsvRow => ({
   ...row,
   cells: new CsvReader(delimiter).read(row.cells[0] ?? '', true)[0]?.cells ?? [],

@@ -1,4 +1,4 @@
-/** What stands in a cell, for those who read it. */
+/** How a cell is to be read. */
 export type Kind = 'text' | 'address' | 'phone' | 'date' | 'no' | 'consent';
 
 interface FieldRow {

@@ -63,7 +63,7 @@ const asAnswer = (text: string | undefined): AnswerKind | undefined =>
 const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
   Object.hasOwn(links, name) ? asAnswer(links[name]?.answer) : undefined;
 
-/** Whoever names a later date means never, and has a button for that. */
+/** A person who names a later date means never, and has a button for that. */
 const LONGEST = 3_650 * DAY;
 
 /** A date in the future, as a browser sends it; what is no date (30 February), or past, counts as not given. */

@@ -130,7 +130,7 @@ const queryOf =
     return typeof value === 'string' ? clean(value).trim().slice(0, 100) || undefined : undefined;
   };
 
-/** Visitors learn nothing about our campaigns: a name that there is not is told to whoever runs this. */
+/** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
 async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promise<string | undefined> {
   const campaign = name === undefined ? undefined : await campaignByName(db, name);
   if (name !== undefined && !campaign) log.warn({ campaign: name }, 'A form names a campaign that there is not.');
