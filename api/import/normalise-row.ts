@@ -158,8 +158,10 @@ function consentIn(cells: RowReader, country: string | undefined, defaults: RowD
       field: 'consentBasis',
       reason: `"${unread.slice(0, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
     };
-  const basis = basisOf(words as ConsentWord[], defaults.consentBasis);
-  if (basis === 'none') return NO_CONSENT;
+  const named = basisOf(words as ConsentWord[], defaults.consentBasis);
+  if (named === 'none') return NO_CONSENT;
+  // An opt-in that the file calls unconfirmed was to be confirmed.
+  const basis = named === 'optIn' && cells.all('confirmedAt').some(saysUnconfirmed) ? 'doubleOptIn' : named;
   const givenAt = dateOf(cells, 'consentAt', defaults);
   if (typeof givenAt === 'object') return givenAt;
   const confirmedAt = confirmationOf(cells, consentBases[basis].needsConfirmation, defaults);
@@ -193,13 +195,13 @@ function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, date
   return Math.min(date, at);
 }
 
+const saysUnconfirmed = (text: string): boolean => text === '-1' || yesOrNo(text) === false;
+
 /** When a consent was confirmed. "No" and 0 say that it was not; "yes" without a date proves nothing. */
 function confirmationOf(cells: RowReader, isNeeded: boolean, defaults: RowDefaults): Instant | BadRow | undefined {
   const [text] = cells.all('confirmedAt');
-  if (text === undefined) return undefined;
-  const answer = text === '-1' ? false : yesOrNo(text);
-  if (answer === false) return undefined;
-  const date = answer === undefined ? dateOf(cells, 'confirmedAt', defaults) : undefined;
+  if (text === undefined || saysUnconfirmed(text)) return undefined;
+  const date = yesOrNo(text) === undefined ? dateOf(cells, 'confirmedAt', defaults) : undefined;
   if (typeof date !== 'object' && date !== undefined) return date;
   const reason = typeof date === 'object' ? date.reason : `"${text}" gives no date of the confirmation`;
   if (isNeeded && typeof date === 'object') return date;

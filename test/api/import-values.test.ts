@@ -192,6 +192,12 @@ describe('what proves a consent', () => {
     ]);
   });
 
+  test('an opt-in that the file calls unconfirmed is held, whatever basis the import names', async () => {
+    await importCsv('EMAIL,DOUBLE_OPT-IN\nno@plain.example,No\nsaid@plain.example,2026-01-05\nopen@plain.example,');
+    const held = await Promise.all(['no', 'said', 'open'].map(async (name) => (await lead(`${name}@plain.example`)).held));
+    expect(held).toEqual(['consentUnconfirmed', null, null]);
+  });
+
   test('counts for a single lead by the same rules', async () => {
     const capture = async (given: Record<string, string>) =>
       await world.as('intake').leads.capture({
