@@ -104,6 +104,13 @@ describe('a no in a file', () => {
     }
   });
 
+  test('of somebody unknown holds for the lead that a later file brings, though its own row was rejected', async () => {
+    const early = await importCsv('email,opt-out,consent date\nearly@first.example,yes,soon');
+    expect(early).toMatchObject({ created: 0, rejected: [{ line: 2 }] });
+    await importCsv('email\nearly@first.example');
+    expect((await status('early@first.example')).email).toEqual({ may: false, because: 'unsubscribed' });
+  });
+
   test('holds although its row is rejected for another reason', async () => {
     await importCsv('email\nr@rejected.example\ns@rejected.example');
     const answer = await importCsv(

@@ -230,7 +230,7 @@ test('what Postgres refuses of no row in particular ends the import', async () =
     .alterTable('import_rejections')
     .addCheckConstraint('no_such_line', sql`1 / (line - 97) < 2`)
     .execute();
-  expect(await post(usual, file)).toMatchObject({ status: 500 });
+  expect(await post(usual, file)).toMatchObject({ status: 400 });
   await world.db.schema.alterTable('import_rejections').dropConstraint('no_such_line').execute();
   expect(await post(usual, file)).toMatchObject({ status: 200, created: 1, rejected: [{ line: 97 }] });
 });
