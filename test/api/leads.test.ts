@@ -28,7 +28,8 @@ test('what fails is logged by its code and place, without a word of the lead', a
   await schema.alterTable('leads').addCheckConstraint('no_xanthippe', refuses).execute();
   const capture = (email: string) =>
     world.as('intake').leads.capture({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
-  for (const name of ['xanthippe', 'ottokar']) await expect(capture(`${name}@pier7.example`)).rejects.toThrow('on our side');
+  await expect(capture('xanthippe@pier7.example')).rejects.toThrow('on our side');
+  await expect(capture('ottokar@pier7.example')).rejects.toThrow('cannot be saved');
   const csv = 'email,first name\nxanthippe@pier7.example,Xanthippe';
   const headers = { ...(await world.key('marketer')), 'content-type': 'text/csv' };
   const upload = { method: 'POST', url: '/imports?source=fair&consentBasis=optIn', headers, payload: csv } as const;

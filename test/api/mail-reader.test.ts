@@ -10,6 +10,7 @@ import { createWorld, NOON, type World } from './world.ts';
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
+  await world.rep('sdr', 'Sam Hill'); // who answers replies
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
