@@ -1,5 +1,7 @@
 import type { Claim } from '../db/columns.ts';
 import { addressesIn } from './import/addresses.ts';
+import { yesOrNo } from './import/answers.ts';
+import { storable } from './import/cell-text.ts';
 import type { LeadField } from './import/fields.ts';
 import { proposeMapping } from './import/propose-mapping.ts';
 
@@ -52,7 +54,7 @@ export function readForm(body: unknown): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
   if (entries.length > MOST.fields) return undefined;
-  const given = new Map(entries.map(([name, value]) => [clean(name).slice(0, MOST.name), clean(textOf(value)).trim()]));
+  const given = new Map(entries.map(([name, value]) => [storable(name).slice(0, MOST.name), readable(textOf(value))]));
   const isMachine = Boolean(given.get(HONEYPOT_FIELD));
   const words = given.get(MESSAGE_FIELD)?.slice(0, MOST.message);
   const { mapping } = proposeMapping(
@@ -67,13 +69,13 @@ export function readForm(body: unknown): FilledForm | undefined {
   return {
     email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
     claim: { fields: Object.fromEntries(fields) as Claim['fields'], ...(words && { words }) },
-    agrees: /^(on|yes|true|1)$/i.test(valueOf('consentBasis')),
+    agrees: yesOrNo(valueOf('consentBasis')) === true,
     isMachine,
   };
 }
 
+/** A form has nobody to tell of half a character, as a file has: it is left out. */
+const readable = (text: string): string => storable(text).replaceAll('\ufffd', '').trim();
+
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-
-/** What Postgres can hold: without control characters, but for tabs and ends of lines, and without halves of characters. */
-export const clean = (text: string): string => text.replaceAll(/(?![\t\n\r])\p{Cc}|\p{Cs}/gu, '');

@@ -17,7 +17,7 @@ const words = (text: string): string[] =>
     .map(plain)
     .filter((word) => word !== '');
 
-/** A field that a column's name says, and how early its name stands in the table: of several columns the earliest counts first. */
+/** The field that a column's name stands for, and the place of that name in the table: of several columns, the earliest place counts first. */
 export interface NamedField {
   readonly field: LeadField;
   readonly rank: number;
@@ -56,7 +56,7 @@ const others = new Set(
   spouse emergency`.split(/\s+/),
 );
 
-/** Whether a column is about somebody else than the lead: an owner, a rep, somebody who referred them. */
+/** Whether a column is about another person than the lead: an owner, a rep, a referrer. */
 export const isOurs = (header: string): boolean => words(header).some((word) => others.has(word));
 
 const addressWords = new Set('email emails mail courriel correo posta epost mejl emailadresse emailadres mailadresse'.split(' '));
@@ -117,7 +117,7 @@ export const isAboutMail = (header: string): boolean => {
 export const namesABasis = (header: string): boolean =>
   /basis|basele|basejur|basegiu|rechtsgr|podstawa|rattsliggrund|retsgrund/.test(plain(header));
 
-/** Columns of exports that only say something about a consent that stands in another one. */
+/** Columns of exports that only comment on the consent in another column. */
 const details = new Set(
   `optin_ip, opt-in ip, confirm_ip, consent ip, consent text, consent source, consent version, consent url, consent notes, consent method, opt-in source, legal basis source, privacy policy version,
   unsub_reason_other, unsub_campaign_id, subscription source, gdpr notes, einwilligungstext, einwilligung quelle, preferred contact method, fax opt out, fax opt-out, hasoptedoutoffax, has opted out of fax, do not fax,

@@ -27,7 +27,7 @@ export const columnFields = {
 
 const fieldOfPair = (pair: string): string => pair.slice(0, pair.indexOf('=')).trim();
 
-/** `field=column`, of which each field is there once. */
+/** Texts of the form `field=column`, each field once. */
 export const mappingInput = z
   .array(
     z

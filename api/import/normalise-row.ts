@@ -38,7 +38,7 @@ export interface BadRow {
   readonly reason: string;
   /** The field at fault. */
   readonly field?: LeadField;
-  /** Whose no stands in the row, if one does and the address can be read: it holds although the row does not. */
+  /** The mailbox that says no in this row, if its address can be read: the no holds although the row is rejected. */
   readonly refusedBy?: string;
 }
 

@@ -27,7 +27,7 @@ interface Candidate {
 }
 
 /**
- * What each column seems to hold: by its name and by what stands in it.
+ * What each column seems to hold, by its name and its values.
  * @param evidence of the columns, in their order; without it names alone decide
  */
 export function proposeMapping(

@@ -7,7 +7,7 @@ import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
-import { clean } from '../form-fields.ts';
+import { storable } from '../import/cell-text.ts';
 import { leadFields } from '../import/fields.ts';
 import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
@@ -22,7 +22,7 @@ import { keysOf } from '../zod-keys.ts';
 
 const csv = z.string().min(1);
 /** A text that Postgres can hold. */
-const plainText = (most: number) => z.string().min(1).max(most).transform(clean);
+const plainText = (most: number) => z.string().min(1).max(most).transform(storable);
 const limit = z.int().min(1).max(10_000).default(1_000);
 const shortText = z.string().trim().min(1).max(200);
 

@@ -8,7 +8,8 @@ import { matchingAddress } from '../../domain/address.ts';
 import { ask, refuseFlood } from '../ask.ts';
 import { capture } from '../capture.ts';
 import type { ApiDeps } from '../context.ts';
-import { clean, readForm, type FilledForm } from '../form-fields.ts';
+import { readForm, type FilledForm } from '../form-fields.ts';
+import { storable } from '../import/cell-text.ts';
 import { asRefusal, badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
@@ -127,7 +128,7 @@ const queryOf =
   ({ query }: FastifyRequest) =>
   (name: string): string | undefined => {
     const value = (query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' ? clean(value).trim().slice(0, 100) || undefined : undefined;
+    return typeof value === 'string' ? storable(value).trim().slice(0, 100) || undefined : undefined;
   };
 
 /** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
@@ -140,7 +141,7 @@ async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promi
 /** The page on which the form stood, without what may follow its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
-  return url ? clean(url.origin + url.pathname).slice(0, 500) : undefined;
+  return url ? storable(url.origin + url.pathname).slice(0, 500) : undefined;
 }
 
 const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);

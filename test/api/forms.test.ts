@@ -107,6 +107,12 @@ test('of two clicks at once one confirms, and both are told so', async () => {
   expect(await acts((await lead('twice@one.example'))!.id)).toHaveLength(1);
 });
 
+test.each([['oui', 1], ['Ja', 1], ['non', 0], ['', 0], ['maybe', 0]] as const)('a tick that says "%s" makes %i requests', async (consent, count) => {
+  const email = `said-${consent}x@dock.example`.toLowerCase();
+  await send('/f/newsletter', { email, country: 'DE', consent });
+  expect(await requests(email)).toHaveLength(count);
+}); // prettier-ignore
+
 test('a newsletter needs a tick, and a confirmation', async () => {
   const noTick = await send('/f/newsletter', { email: 'notick@dock.example', country: 'DE' });
   expect([noTick.statusCode, (noTick.json() as { code: string }).code]).toEqual([400, 'consentMissing']);
