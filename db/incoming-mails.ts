@@ -51,8 +51,8 @@ export async function saveMail(db: Db, { receivedAt, envelopeTo, ...mail }: RawM
   };
 }
 
-/** Takes over messages whose reading was interrupted. One that has stopped its reader too often is given up as unreadable. */
-export async function claimUnreadMails(db: Db, most: number): Promise<RawMail[]> {
+/** Takes over the oldest message whose reading was interrupted. One that has stopped its reader too often is given up as unreadable. */
+export async function claimUnreadMail(db: Db): Promise<RawMail | undefined> {
   await db
     .updateTable('incomingMails')
     .set({ state: 'unreadable', because: 'interrupted' })
@@ -64,14 +64,11 @@ export async function claimUnreadMails(db: Db, most: number): Promise<RawMail[]>
     update incoming_mails set attempts = attempts + 1, real_read_by = clock_timestamp() + make_interval(secs => ${LEASE})
     where id in (
       select id from incoming_mails where state = 'unread' and real_read_by < clock_timestamp()
-      order by received_at limit ${most} for update skip locked
+      order by received_at limit 1 for update skip locked
     )
     returning id, hash, envelope_to, received_at, raw`.execute(db);
-  return rows.map(({ envelopeTo, receivedAt, ...row }) => ({
-    ...row,
-    envelopeTo: envelopeTo ?? undefined,
-    receivedAt: receivedAt.getTime(),
-  }));
+  const [row] = rows;
+  return row && { ...row, envelopeTo: row.envelopeTo ?? undefined, receivedAt: row.receivedAt.getTime() };
 }
 
 /**

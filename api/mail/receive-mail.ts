@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import {
-  claimUnreadMails,
-  forgetRawMails,
-  saveMail,
-  settleMail,
-  type MailResult,
-  type RawMail,
-} from '../../db/incoming-mails.ts';
+import { claimUnreadMail, forgetRawMails, saveMail, settleMail, type MailResult, type RawMail } from '../../db/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { bareError } from '../../domain/bare-error.ts';
 import { DAY } from '../../domain/duration.ts';
@@ -33,7 +26,7 @@ const RAW_DAYS = 180;
 /** Real milliseconds after which the mail server is answered, read or not. */
 const PATIENCE = 15_000;
 /** Messages that one look for left ones takes up. */
-const AT_ONCE = 20;
+const MOST_AT_A_LOOK = 20;
 
 /** Saves a message that came in, then reads it. Whatever it contains, it is saved, and the answer is no error. */
 export async function receiveMail(
@@ -60,10 +53,15 @@ export async function receiveMail(
 
 /** Reads the messages whose reading was interrupted, and forgets the bytes of old ones. @returns how many it took up */
 export async function readLeftMails(deps: ApiDeps, reader: MailReader): Promise<number> {
-  const left = await claimUnreadMails(deps.db, AT_ONCE);
-  for (const mail of left) await readSaved(deps, reader, mail);
+  let taken = 0;
+  // One after the other: a lease lasts for the reading of one message, and the bytes of many are too much for the memory.
+  for (; taken < MOST_AT_A_LOOK; taken++) {
+    const mail = await claimUnreadMail(deps.db);
+    if (!mail) break;
+    await readSaved(deps, reader, mail);
+  }
   await forgetRawMails(deps.db, deps.clock.now() - RAW_DAYS * DAY);
-  return left.length;
+  return taken;
 }
 
 async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Promise<Received> {
