@@ -22,6 +22,7 @@ import { runConfirmations } from './confirmations.ts';
 import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
+import { runSweeps, type Sweep } from './sweeps.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
 import { startWorker } from './temporal-worker.ts';
 
@@ -68,10 +69,12 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   return { url, stop: () => api.close() };
 }
 
-/** Brings what waits in the outbox to the leads. */
-export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart {
+/** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
+export function startRelay(ground: Ground): RunningPart {
+  const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
-  const broken = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
+  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
+  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
   return {
     broken,
     stop: () => {
@@ -80,6 +83,9 @@ export function startRelay({ db, client, taskQueue, log }: Ground): RunningPart 
     },
   };
 }
+
+/** A sweep is a line here. */
+const sweepsOf = (): readonly Sweep[] => [];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;
