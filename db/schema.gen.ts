@@ -395,6 +395,7 @@ export interface DB {
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
     clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
   };
   teams: {
     id: string;

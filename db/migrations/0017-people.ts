@@ -27,6 +27,8 @@ const statements = [
       select distinct on (task_id) task_id, disposition, at from dispositions where state = 'applied' order by task_id, at desc
     ) as last
     where last.task_id = tasks.id and tasks.state = 'open' and last.disposition in ('noAnswer', 'voicemail', 'noReply')`,
+  // Who must not get it: reps who rejected the lead, or let it lie.
+  `alter table tasks add column exclude uuid[] not null default '{}'`,
   // Who takes over what an absent rep has; without one, routing chooses.
   `alter table absences add column cover_id uuid references reps`,
   `create index tasks_of_nobody on tasks (team_id) where state = 'open' and assignee_id is null`,
