@@ -20,6 +20,7 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
@@ -49,6 +50,14 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
@@ -401,6 +410,8 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
   };
   teams: {
     id: string;
@@ -442,6 +453,13 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;
