@@ -12,19 +12,18 @@ import {
 import { recycleReasons, type RecycleReason } from '../domain/recycle.ts';
 import { idInput, instantInput } from './instant-input.ts';
 import { Refusal } from './refusal.ts';
+import { key, money, text } from './values.ts';
 import { keysOf } from './zod-keys.ts';
-
-const text = z.string().trim().min(1).max(10_000);
 
 /** How each kind of field is given. */
 const kinds = {
-  text,
+  text: text('words'),
   instant: instantInput,
-  track: z.string().min(1).max(100),
+  track: key,
   channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
   rep: idInput,
-  money: z.number().nonnegative().finite(),
-  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text),
+  money,
+  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
   recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
 } satisfies Record<FieldKind, z.ZodType>;
 
