@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { storable } from './import/cell-text.ts';
+import { onOneLine, storable } from './import/cell-text.ts';
 import { badRequest } from './refusal.ts';
 
 /** The most characters of a text that comes in, by what it is. What is longer is refused with a sentence. */
@@ -18,9 +18,7 @@ export const longest = {
 
 type Kind = keyof typeof longest;
 
-const breaks = /\s*[\r\n\u2028\u2029]\s*|\t/g;
-const cleaned = (kind: Kind, text: string): string =>
-  (kind === 'words' ? storable(text) : storable(text).replaceAll(breaks, ' ')).trim();
+const cleaned = (kind: Kind, text: string): string => (kind === 'words' ? storable(text) : onOneLine(storable(text))).trim();
 
 /** A text as Postgres can hold it: without NUL, marks that nobody sees and halves of letters; one line, but for `words`. */
 export const text = (kind: Exclude<Kind, 'key'> = 'line') =>

@@ -6,7 +6,7 @@ import { cut } from '../../domain/cut.ts';
 import { DAY } from '../../domain/duration.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, saysOut, yesOrNo, type ConsentWord } from './answers.ts';
-import { cellText, isGarbled } from './cell-text.ts';
+import { cellText, isGarbled, onOneLine } from './cell-text.ts';
 import { readDate, type DateOrder } from './dates.ts';
 import type { LeadField } from './fields.ts';
 import { companyOf, personOf, type Cells } from './person-of-row.ts';
@@ -104,8 +104,9 @@ class RowReader implements Cells {
   /** The first value of a field. */
   readonly given = (field: LeadField): string | undefined => {
     const cells = this.#row[field];
-    const [text] = typeof cells === 'string' ? [cellText(cells)] : cells === undefined ? [] : this.all(field);
-    if (!text) return undefined;
+    const [said] = typeof cells === 'string' ? [cellText(cells)] : cells === undefined ? [] : this.all(field);
+    if (!said) return undefined;
+    const text = onOneLine(said);
     if (text.length <= LONGEST_VALUE && !isGarbled(text)) return text;
     this.miss(
       field,
