@@ -13,6 +13,7 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as accountAlias from './migrations/0014-account-alias.ts';
 import * as outages from './migrations/0016-outages.ts';
 import * as people from './migrations/0017-people.ts';
 
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0014-account-alias': accountAlias,
   '0016-outages': outages,
   '0017-people': people,
 };

@@ -26,7 +26,6 @@ export interface DB {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -34,6 +33,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
