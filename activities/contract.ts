@@ -2,7 +2,7 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
+import type { OutcomeReport, Rejection } from '../domain/messages.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Rung, SlaId } from '../domain/sla.ts';
 
@@ -13,7 +13,7 @@ import type { Rung, SlaId } from '../domain/sla.ts';
 
 export interface Activities {
   /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
-  enrich(order: LeadRef): Promise<GateResult>;
+  enrich(order: JournalOrder): Promise<GateResult>;
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
@@ -72,9 +72,13 @@ export interface JournalOrder extends LeadRef {
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';
   readonly because: string;
+  /** The lines that rode along are written; 0.1.0 carried none. */
+  readonly steps?: 2;
 }
 
 export interface LeadFacts {
+  /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
+  readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
   /** What the lead wishes, where it has said so; see `Preferences`. */
@@ -114,7 +118,13 @@ export interface TouchOrder extends JournalOrder {
 export type TouchResult =
   /** The mail server took it, or may have taken it (`inDoubt`: never sent again by itself). */
   | { readonly state: 'sent'; readonly at: Instant; readonly goal: readonly EngagementKind[]; readonly inDoubt?: true }
-  | { readonly state: 'deferred'; readonly until: Instant; readonly because: string }
+  | {
+      readonly state: 'deferred';
+      readonly until: Instant;
+      readonly because: string;
+      /** When that was said, by the clock that has set `until`; 0.1.0 didn't say. */
+      readonly asOf?: Instant;
+    }
   /** Not now and not later. `channelClosed`: no other mail either. */
   | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
 
@@ -179,6 +189,8 @@ export interface OutcomeOrder extends JournalOrder {
 
 export interface OutcomeApplied {
   readonly attempts: number;
+  /** It was not applied: the task had changed before the lead heard of it. */
+  readonly rejected?: Rejection;
   /** After `noAnswer` and `voicemail`: when to try again; missing when the attempts are used up. */
   readonly nextAttemptAt?: Instant;
   /** With `nextAttemptAt`: when the working days for all attempts are over. */
@@ -200,6 +212,8 @@ export interface TaskChange extends JournalOrder {
 }
 
 export interface TaskChanged {
+  /** Nothing was changed: the task was closed already. */
+  readonly rejected?: Rejection;
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
 }

@@ -136,6 +136,7 @@ export type Rejection =
   | 'DispositionNotForTask'
   | 'TrackUnknown'
   | 'NotParked'
+  | 'IdUsed' // by another caller, or for something else
   | 'LeadEnded'
   | 'NotReady'; // the run has not begun: ask again
 
