@@ -144,6 +144,12 @@ export interface DB {
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
+  domainAnswers: {
+    domain: string;
+    takesMail: boolean;
+    accepted: Generated<boolean>;
+    realAt: Generated<Date>;
+  };
   engagements: {
     id: string;
     leadId: string;
@@ -282,11 +288,21 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+    realAt: Generated<Date | null>;
   };
   pictures: {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  processes: {
+    id: string;
+    parts: string[];
+    host: string;
+    pid: number;
+    aheadMs: number;
+    realSince: Generated<Date>;
+    realHeardAt: Generated<Date>;
   };
   programs: {
     id: string;

@@ -38,6 +38,7 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
       return virtual.query<LeadStatus>(workflowIdOf(leadId), 'status');
     },
     ping: () => Promise.resolve(),
+    workersAsking: () => Promise.resolve(1),
   };
 }
 

@@ -74,7 +74,20 @@ export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
+  const sweeping = startSweeps(sweepsOf(), log);
+  return {
+    broken: Promise.all([relaying, sweeping.broken]),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([relaying, sweeping.stop()]);
+    },
+  };
+}
+
+/** Does what has to be done now and then. */
+export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart {
+  const stopping = new AbortController();
+  const broken = runSweeps(sweeps, log, { signal: stopping.signal });
   return {
     broken,
     stop: () => {
