@@ -9,8 +9,8 @@ export const outboxFaults = {
   outboxLate: {
     label: 'messages that have waited for their lead for more than ten minutes',
     todo: 'See that a relay runs (trellis api), and that Temporal answers.',
-    find: ({ late }) => sql`select id::text as id, lead_id, ${detail} as detail from outbox
-      where state = 'waiting' and at < ${new Date(late)} and ${isKnown}`,
+    find: () => sql`select id::text as id, lead_id, ${detail} as detail from outbox
+      where state = 'waiting' and real_at < clock_timestamp() - interval '10 minutes' and ${isKnown}`,
     remedy: 'has them tried at once',
     mend: async ({ db }, { id }) => {
       await sql`update outbox set real_next_at = null where id = ${id}::uuid and state = 'waiting'`.execute(db);

@@ -36,6 +36,23 @@ export async function liveWorkflows(
   return live;
 }
 
+/** More of them than this at once have one cause, and their turn comes. */
+const FAILING = 1_000;
+
+/** Leads of whose workflows Temporal reports problems by itself; servers before 1.30 report none. */
+export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'client' | 'taskQueue'>): Promise<string[]> {
+  const query = `WorkflowType = '${LIFECYCLE}' and ExecutionStatus = 'Running' and TaskQueue = '${taskQueue}' and TemporalReportedProblems is not null`;
+  const leadIds: string[] = [];
+  try {
+    for await (const { workflowId } of client.workflow.list({ query, pageSize: FAILING })) {
+      if (leadIds.push(leadOf(workflowId)) >= FAILING) break;
+    }
+  } catch {
+    // The attribute is unknown there.
+  }
+  return leadIds;
+}
+
 const leadOf = (workflowId: string): string => workflowId.slice(workflowIdOf('').length);
 
 /** What Temporal itself says of a lead's workflow. */

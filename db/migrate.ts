@@ -13,8 +13,8 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
-import * as pulse from './migrations/0020-pulse.ts';
 import * as outages from './migrations/0016-outages.ts';
+import * as pulse from './migrations/0020-pulse.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -30,8 +30,8 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
-  '0020-pulse': pulse,
   '0016-outages': outages,
+  '0020-pulse': pulse,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

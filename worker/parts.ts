@@ -11,6 +11,7 @@ import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
@@ -74,7 +75,7 @@ export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const sweeping = startSweeps(sweepsOf(), log);
+  const sweeping = startSweeps(sweepsOf(ground), log);
   return {
     broken: Promise.all([relaying, sweeping.broken]),
     stop: async () => {
@@ -98,7 +99,9 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
 }
 
 /** A sweep is a line here. */
-const sweepsOf = (): readonly Sweep[] => [];
+const sweepsOf = ({ db, client, taskQueue, clock }: Ground): readonly Sweep[] => [
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
+];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;

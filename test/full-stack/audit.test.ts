@@ -136,6 +136,7 @@ describe('touches, tasks, reports and messages', () => {
           leadId: ben.id,
           message: JSON.stringify({ type: 'signal', name: 'factsChanged', payload: { id: uuid(), at: 0 } }),
           at: long,
+          realAt: long,
           realNextAt: new Date(Date.now() + 3_600_000),
         },
         {
