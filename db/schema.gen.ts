@@ -325,6 +325,14 @@ export interface DB {
     cost: number;
     at: Date;
   };
+  pulse: {
+    single: Generated<boolean>;
+    confirmed: string | null;
+    pending: string;
+    realBeatAt: Date;
+    safeBecause: string | null;
+    realSafeSince: Date | null;
+  };
   reps: {
     id: string;
     teamId: string;
@@ -373,6 +381,12 @@ export interface DB {
     dueAt: Date;
     at: Date;
     assigneeId: string | null;
+  };
+  stuckLeads: {
+    leadId: string;
+    cause: string;
+    place: string | null;
+    realSince: Date;
   };
   suppressions: {
     id: string;

@@ -11,6 +11,7 @@ import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
@@ -99,8 +100,9 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
 }
 
 /** A sweep is a line here. */
-const sweepsOf = ({ db }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ db, client, taskQueue, clock }: Ground): readonly Sweep[] => [
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
