@@ -31,6 +31,8 @@ import { startWorker } from './temporal-worker.ts';
 export interface Ground {
   readonly db: Db;
   readonly clock: Clock;
+  /** Real milliseconds since the epoch, as Postgres has them. */
+  readonly realNow: () => number;
   readonly client: Client;
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
@@ -72,9 +74,9 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
 
 /** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
 export function startRelay(ground: Ground): RunningPart {
-  const { db, client, taskQueue, log } = ground;
+  const { db, client, taskQueue, log, realNow } = ground;
   const stopping = new AbortController();
-  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
+  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log, realNow }, { signal: stopping.signal });
   const sweeping = startSweeps(sweepsOf(ground), log);
   return {
     broken: Promise.all([relaying, sweeping.broken]),

@@ -62,7 +62,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, client, log };
+  const ground: Ground = { ...options, db, clock, realNow: time.now, client, log };
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});
