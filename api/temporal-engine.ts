@@ -13,7 +13,7 @@ import {
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
-import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 
@@ -50,7 +50,7 @@ export function temporalEngine(
     update: async (leadId, name, payload) => {
       const handle = client.workflow.getHandle(workflowIdOf(leadId));
       const definition = updates[name] as unknown as string;
-      const options = { args: [payload] as [typeof payload], updateId: payload.id };
+      const options = { args: [payload] as [typeof payload], updateId: updateIdOf(name, payload) };
       const deadline = Date.now() + updateWithin;
       for (;;) {
         try {
@@ -156,6 +156,7 @@ const rejections: Record<Rejection, true> = {
   DispositionNotForTask: true,
   TrackUnknown: true,
   NotParked: true,
+  IdUsed: true,
   LeadEnded: true,
   NotReady: true,
 };

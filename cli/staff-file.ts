@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rep, Team } from '../db/teams.ts';
+import { key, longest, text, whole } from '../api/values.ts';
 import { localTime } from '../domain/local-time.ts';
 import { CliError } from './cli-error.ts';
 
@@ -19,20 +20,20 @@ const calendar = z.strictObject({
 });
 
 const rep = z.strictObject({
-  email: z.email(),
-  name: z.string().min(1),
+  email: z.email().max(longest.line),
+  name: text('name'),
   role: z.enum(['sdr', 'salesperson', 'manager']),
-  title: z.string().optional(),
-  phone: z.string().optional(),
+  title: text('name').optional(),
+  phone: text('name').optional(),
   active: z.boolean().optional(),
-  weight: z.number().positive().optional(),
-  capacity: z.int().positive().optional(),
-  territory: z.array(z.string()).optional(),
+  weight: whole(1).optional(),
+  capacity: whole(1).optional(),
+  territory: z.array(text('name')).optional(),
 });
 
 const team = z.strictObject({
-  slug: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
-  name: z.string().min(1),
+  slug: key.regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
+  name: text('name'),
   slaMode: z.enum(['enforce', 'observe']).default('enforce'),
   calendar,
   reps: z.array(rep),

@@ -13,7 +13,9 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as accountAlias from './migrations/0014-account-alias.ts';
 import * as outages from './migrations/0016-outages.ts';
+import * as people from './migrations/0017-people.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -29,7 +31,9 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0014-account-alias': accountAlias,
   '0016-outages': outages,
+  '0017-people': people,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

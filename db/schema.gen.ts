@@ -20,12 +20,12 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -33,6 +33,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
@@ -49,6 +50,14 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
@@ -401,6 +410,8 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
   };
   teams: {
     id: string;
@@ -442,6 +453,13 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;

@@ -4,6 +4,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
+export const YEAR = 365 * DAY;
 
 type Unit = 'minute' | 'minutes' | 'hour' | 'hours' | 'day' | 'days' | 'week' | 'weeks';
 type WorkingUnit = Exclude<Unit, 'week' | 'weeks'>;

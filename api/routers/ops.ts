@@ -10,6 +10,7 @@ import { healthOf } from '../health/health.ts';
 import { idInput } from '../instant-input.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { key } from '../values.ts';
 
 // The engine keeps no names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
@@ -31,7 +32,7 @@ export const ops = router({
 
   /** Sends a lead to a track of its program. */
   moveTo: procedureFor()
-    .input(order.extend({ track: z.string().min(1).max(100) }))
+    .input(order.extend({ track: key }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
@@ -48,17 +49,17 @@ export const ops = router({
 
   /** Somebody has looked into the mail server's log. */
   settle: procedureFor()
-    .input(z.strictObject({ key: z.string(), state: z.enum(['accepted', 'refused']) }))
-    .mutation(async ({ ctx, input: { key, state } }) => {
+    .input(z.strictObject({ key, state: z.enum(['accepted', 'refused']) }))
+    .mutation(async ({ ctx, input: { key: touch, state } }) => {
       const { db, clock, newId, principal } = ctx;
       const at = clock.now();
-      if (!(await settleInDoubt(db, { key, state, at, because: 'settledByHand' })))
-        throw new Refusal('CONFLICT', `The touch ${key} is not in doubt.`, {
+      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand' })))
+        throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
-          value: key,
+          value: touch,
           todo: 'Load the list again.',
         });
-      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: key, detail: { state } });
+      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: touch, detail: { state } });
       return { state };
     }),
 

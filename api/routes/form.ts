@@ -5,6 +5,7 @@ import { campaignByName } from '../../db/campaigns.ts';
 import { consentBases } from '../../domain/consent.ts';
 import { closingOf } from '../../domain/engagement.ts';
 import { matchingAddress } from '../../domain/address.ts';
+import { cut } from '../../domain/cut.ts';
 import { ask, refuseFlood } from '../ask.ts';
 import { capture } from '../capture.ts';
 import type { ApiDeps } from '../context.ts';
@@ -128,7 +129,7 @@ const queryOf =
   ({ query }: FastifyRequest) =>
   (name: string): string | undefined => {
     const value = (query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' ? storable(value).trim().slice(0, 100) || undefined : undefined;
+    return typeof value === 'string' ? cut(storable(value).trim(), 100) || undefined : undefined;
   };
 
 /** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
@@ -141,7 +142,7 @@ async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promi
 /** The page on which the form stood, without what may follow its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
-  return url ? storable(url.origin + url.pathname).slice(0, 500) : undefined;
+  return url ? cut(storable(url.origin + url.pathname), 500) : undefined;
 }
 
 const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);

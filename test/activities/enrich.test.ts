@@ -41,10 +41,7 @@ test('a lead of a company is welcome, and stands at the account of its domain', 
 test('an alias of a domain leads to the same account', async () => {
   await using w = await world();
   const accountId = await addAccount(w.db, { domain: 'acme.example' });
-  await w.db
-    .updateTable('accounts')
-    .set({ aliases: ['acme.test'] })
-    .execute();
+  await w.db.updateTable('accounts').set({ alias: 'acme.test' }).execute();
   const ref = await addLead(w.db, { email: 'joan@acme.test' });
   await gate(w, emailDomain(takesMail))(ref);
   expect((await leadOf(w.db, ref.leadId)).accountId).toBe(accountId);
