@@ -99,6 +99,7 @@ test('while Postgres can only be read nothing is acknowledged, callers are told 
   });
   expect(await health(world)).toMatchObject({ status: 'down', database: 'readOnly' });
   await setReadOnly(world, false);
+  await until('the database can be written to', async () => (await health(world))['database'] === 'ok');
   await ann.unsubscribes();
   await ann.becomes('archived');
 });
