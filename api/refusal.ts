@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ContentError } from '../content/errors.ts';
+import { isOutage, outageLabel } from '../db/outage.ts';
 import { DomainError } from '../domain/domain-error.ts';
 
 /** Why a request is not done: a code for programs, the value that is at fault, and a sentence that says what to do. */
@@ -65,11 +66,22 @@ const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: strin
   ],
 ];
 
+/** Real seconds after which a caller may ask again. */
+export const COME_BACK_AFTER = 30;
+
+/** Postgres is away, or takes nothing now: nothing was saved, and nothing is wrong with the request. */
+const databaseAway = (error: unknown): Refusal =>
+  new Refusal('SERVICE_UNAVAILABLE', `${outageLabel(error)}: nothing was saved.`, {
+    code: 'databaseAway',
+    todo: `Try again in ${COME_BACK_AFTER} seconds.`,
+  });
+
 /** An error that says what the caller did wrong becomes an answer; anything else stays what it is. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof DomainError) return badRequest(error.code, `${error.message}.`, error.value);
   if (error instanceof ContentError) return badRequest(error.code, error.message);
+  if (isOutage(error)) return databaseAway(error);
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
   if (typeof code !== 'string') return undefined;
   const [, refusal] = saidByPostgres.find(([pattern]) => pattern.test(code)) ?? [];

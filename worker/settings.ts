@@ -29,6 +29,7 @@ const timeout = (standard: number) =>
 
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
+  TRELLIS_MIGRATE: z.enum(['on', 'off', '']).optional(), // off: this process only checks
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
   TRELLIS_SMTP_TLS: z.enum([...tlsUses, '']).optional(), // compose writes what is not set as nothing
   TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
@@ -55,6 +56,8 @@ const environment = z.object({
 /** What the processes of Trellis are told by the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
+  /** Whether a process that starts brings the database to its version; otherwise it only checks. */
+  readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
   readonly secret: string;
   readonly activities: Settings;
@@ -80,6 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
+    migrates: e.TRELLIS_MIGRATE !== 'off',
     smtp: {
       url: e.TRELLIS_SMTP_URL,
       ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
-import { engine } from './engine.ts';
+import { engine, noEngine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
 import { sending } from './sending.ts';
@@ -40,11 +40,13 @@ export const healthOf = async (deps: ApiDeps): Promise<Health> => {
 async function look(deps: ApiDeps): Promise<Health> {
   const found = await inTime(database(deps), unreachable);
   if (found.stops) {
-    const running = await inTime(engine(deps), unknown);
+    const running = await inTime(engine(deps), noEngine);
     return { status: 'down', parts: { database: found, engine: running } };
   }
   const others = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await inTime(check(deps), unknown)] as const),
+    Object.entries(checks).map(
+      async ([name, check]) => [name, await inTime(check(deps), name === 'engine' ? noEngine : unknown)] as const,
+    ),
   );
   const parts = { database: found, ...Object.fromEntries(others) };
   return { status: Object.values(parts).every(({ state }) => state === 'ok') ? 'ok' : 'degraded', parts };

@@ -50,7 +50,7 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   });
 };
 
-const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429 };
+const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429, databaseAway: 503 };
 
 /** What somebody in a browser reads, where they can do something about it. */
 const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
