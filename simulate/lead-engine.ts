@@ -31,7 +31,9 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
     },
     signal: (leadId, name, payload) => translating(leadId, () => virtual.signal(workflowIdOf(leadId), name, payload)),
     update: (leadId, name, payload) =>
-      translating(leadId, () => virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: updateIdOf(name, payload), args: [payload] })),
+      translating(leadId, () =>
+        virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: updateIdOf(name, payload), args: [payload] }),
+      ),
     async status(leadId) {
       if (!virtual.list().some(({ workflowId, status }) => workflowId === workflowIdOf(leadId) && status === 'running'))
         return undefined;

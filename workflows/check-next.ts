@@ -27,7 +27,8 @@ class Misstep extends Error {
 export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (typeof next === 'string') return knownTrack(program, next);
   const { ended, because, rest, to } = Object(next) as Record<string, unknown>;
-  if (ended !== undefined) return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
+  if (ended !== undefined)
+    return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
   if (rest !== undefined) return { rest: endOf(rest, now), to: knownTrack(program, to) };
   throw new Misstep('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
 }
@@ -38,7 +39,8 @@ function knownTrack(program: Program, track: unknown): string {
 }
 
 function finalStage(stage: unknown): FinalStage {
-  if (typeof stage === 'string' && Object.hasOwn(funnelStages, stage) && isFinal(stage as FunnelStage)) return stage as FinalStage;
+  if (typeof stage === 'string' && Object.hasOwn(funnelStages, stage) && isFinal(stage as FunnelStage))
+    return stage as FinalStage;
   throw new Misstep('EndUnknown', 'expected a stage in which a program ends');
 }
 
