@@ -90,12 +90,18 @@ export async function recordEngagement(
       ...(until !== undefined && { until }),
       ...(prefers && { prefers }),
     };
-    const isNews = ready !== undefined || !(await isSameAct(trx, engagement, now));
+    const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     if (isNews)
-      await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
+      await enqueueIfRunning(trx, {
+        id: newId(),
+        leadId,
+        at: now,
+        heldFor,
+        message: { type: 'signal', name: 'engaged', payload },
+      });
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     const closing = closingOf(engagement);
     if (closing)

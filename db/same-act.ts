@@ -1,17 +1,13 @@
 import { sql } from 'kysely';
-import type { Instant } from '../domain/clock.ts';
 import { HOUR } from '../domain/duration.ts';
 import type { Db } from './database.ts';
 import type { NewEngagement } from './engagements.ts';
 
-/** For so long, the same act again is the same act. */
-const SAME_WITHIN = HOUR;
-
 /**
- * Whether a running lead has been told of this act already: the same kind, about the same email and page, within the hour,
- * and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
+ * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
+ * the clock, and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
  */
-export async function isSameAct(trx: Db, engagement: NewEngagement, now: Instant): Promise<boolean> {
+export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, touchKey = null, page = null, intends = null, reply, answer, until } = engagement;
   if (reply !== undefined || answer !== undefined || until !== undefined) return false;
   const { rows } = await sql`
@@ -19,7 +15,7 @@ export async function isSameAct(trx: Db, engagement: NewEngagement, now: Instant
     where e.lead_id = ${leadId} and e.id <> ${id} and e.kind = ${kind} and e.verdict <> 'machine'
       and e.touch_key is not distinct from ${touchKey} and e.page is not distinct from ${page}
       and e.intends is not distinct from ${intends} and e.reply is null and e.answer is null
-      and e.at between ${new Date(Math.min(at, now) - SAME_WITHIN)} and ${new Date(at)}
+      and e.at between ${new Date(at - (at % HOUR))} and ${new Date(at)}
       and not exists (select from touches where touches.lead_id = e.lead_id and touches.sent_at >= e.at)
       and not exists (
         select from transitions as t
