@@ -162,7 +162,7 @@ export interface Escalated {
   readonly mode: 'enforce' | 'observe';
   /** After `reassign`: who has it now. */
   readonly assigneeId?: string;
-  /** After `decide`: until when the manager has to decide. */
+  /** After `decide`: until when the manager has to decide. Also where the clock began anew; then the rung had no effect. */
   readonly clock?: SlaClock;
 }
 

@@ -2,8 +2,9 @@ import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/sla-events.ts';
 import { startClock } from '../db/start-clock.ts';
-import { surroundingsOf } from '../db/tasks.ts';
+import { surroundingsOf, type TaskRow } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
+import type { Rung } from '../domain/sla.ts';
 import { slaClock } from '../domain/sla-clock.ts';
 import { chooseRep } from '../db/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
@@ -28,13 +29,17 @@ export const escalate =
 async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
+  // The clock began anew meanwhile; what the lead has not heard of yet, it hears here.
+  if (task.round > round && task.sla !== null) return { mode, ...asItIs({ task, team }) };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
   const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
-  await recordSlaEvent(trx, { ...event, rung, assigneeId });
+  await recordSlaEvent(trx, { ...event, rung: isOnlyAsked(task, rung) ? 'alertManager' : rung, assigneeId });
   // Nobody else can take it: the task stays where it is, and the manager hears of it.
   if (acts && rung === 'reassign' && !reassignedTo) await recordSlaEvent(trx, { ...event, rung: 'alertManager', assigneeId });
+  // Nobody could act: the lead does not go back for that. It waits, and the manager is asked again.
+  if (acts && isOnlyAsked(task, rung)) return { mode, clock: await startClock(trx, { task, team }, sla, dueAt) };
   const decision = acts && rung === 'decide' ? await startClock(trx, { task, team }, 'managerDecision', dueAt) : undefined;
   return {
     mode,
@@ -42,6 +47,15 @@ async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: Es
     ...(decision && { clock: decision }),
   };
 }
+
+/** Nobody has the task whose time is over: its manager is alerted, and no more. */
+const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
+
+/** Who has a task, and the clock that runs. */
+const asItIs = ({ task, team }: TaskAndTeam): Pick<Escalated, 'assigneeId' | 'clock'> => ({
+  ...(task.assigneeId !== null && { assigneeId: task.assigneeId }),
+  ...(task.sla !== null && { clock: slaClock(team.calendar, task.sla, task.round, task.clockFrom.getTime()) }),
+});
 
 async function reassign(
   trx: Db,

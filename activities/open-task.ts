@@ -55,6 +55,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     clockFrom: order.clockFrom,
     dueAt: dueAtOf(opened.clock),
     openedAt: now,
+    exclude,
     ...(order.trigger && { trigger: order.trigger }),
   });
   return opened;

@@ -1,14 +1,16 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaId } from '../domain/sla.ts';
+import { taskKinds } from '../domain/task-kinds.ts';
+import { recordAssignment } from './assign-task.ts';
 import type { Db } from './database.ts';
+import { idOf } from './id-of.ts';
 import type { DB } from './schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
 
-/** Whether a lead waits on a task in its program. The rest (a reply to answer, a contact to find) only stands in the queue. */
-export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean =>
-  ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
+/** Whether a lead waits on a task in its program. */
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram;
 
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
@@ -75,10 +77,15 @@ export type NewTask = Pick<
   readonly trigger?: { readonly kind: string; readonly at: Instant };
   /** While it is open, marketing sends the lead nothing. */
   readonly holdsMarketing?: boolean;
+  /** Reps who must not get it. */
+  readonly exclude?: readonly string[];
 };
 
 /** Adds an open task. @returns whether it is new: a task with this key may be there already */
-export async function insertTask(db: Db, { clockFrom, dueAt, openedAt, trigger, ...task }: NewTask): Promise<boolean> {
+export async function insertTask(
+  db: Db,
+  { clockFrom, dueAt, openedAt, trigger, exclude = [], ...task }: NewTask,
+): Promise<boolean> {
   const inserted = await db
     .insertInto('tasks')
     .values({
@@ -88,11 +95,15 @@ export async function insertTask(db: Db, { clockFrom, dueAt, openedAt, trigger, 
       dueAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
+      exclude: [...exclude],
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  return inserted !== undefined;
+  if (!inserted) return false;
+  const { assigneeId: repId, because } = task;
+  await recordAssignment(db, task, { id: idOf(`opened/${task.key}`, openedAt), repId, because, at: openedAt });
+  return true;
 }
 
 /** Starts the next clock of a task. The clock's start is kept, so that its rungs can be computed again. */

@@ -11,6 +11,7 @@ import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
+import { followEverybody } from '../../db/follow-people.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
@@ -109,6 +110,7 @@ export async function beginStory({
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
+    await followEverybody(db, { clock, newId });
     while ((await confirmations.tick()) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
@@ -138,7 +140,10 @@ export async function beginStory({
     },
     async runFor(duration) {
       await relay();
-      await engine.runFor(milliseconds(duration));
+      for (const until = engine.now + milliseconds(duration); engine.now < until;) {
+        await engine.runFor(Math.min(HOUR, until - engine.now));
+        if ((await followEverybody(db, { clock, newId })) > 0) await relay();
+      }
       await relay();
     },
     relay,

@@ -141,7 +141,7 @@ export class SalesTask {
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       run.inbox.answer(id, 'recycled');
-      return { type: 'gaveUp', reason: 'salesDidNotAct' };
+      return { type: 'gaveUp', reason: run.task?.assigneeId ? 'salesDidNotAct' : 'nobodyFree' };
     }
     const repId = decision === 'keep' ? run.task?.assigneeId : to;
     await this.#give(id, by, repId);
@@ -190,9 +190,8 @@ export class SalesTask {
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
-    run.task!.state = rung.rung === 'decide' ? 'undecided' : 'open';
     const reason = (slas[clock.sla] as Sla).recycleAs;
-    if (rung.rung !== 'recycle' || !reason) return undefined;
+    if (rung.rung !== 'recycle' || !reason || escalated.clock) return undefined;
     await this.close(`nobody acted: ${reason}`);
     return { type: 'gaveUp', reason };
   }
@@ -208,6 +207,6 @@ export class SalesTask {
     this.#round = clock?.round ?? this.#round;
     this.#climbed = 0;
     this.#giveUpAt = undefined;
-    if (this.#place.run.task) this.#place.run.task.state = 'open';
+    if (this.#place.run.task) this.#place.run.task.state = clock?.sla === 'managerDecision' ? 'undecided' : 'open';
   }
 }
