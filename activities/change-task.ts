@@ -34,7 +34,8 @@ async function give(trx: Db, locked: TaskAndTeam, change: ToRep, now: Instant): 
   const { task } = locked;
   const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, now)) ?? task.assigneeId;
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task.id, assigneeId);
-  const clock = change.restartClock && (await startClock(trx, locked, change.restartClock, now));
+  const clock =
+    change.restartClock && (await startClock(trx, { ...locked, task: { ...task, assigneeId } }, change.restartClock, now));
   return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
 }
 

@@ -171,6 +171,8 @@ export interface Escalated {
   readonly assigneeId?: string;
   /** After `decide`: until when the manager has to decide. */
   readonly clock?: SlaClock;
+  /** The rung was not reached, because hours have changed since: the rungs that are left, and nothing else has happened. */
+  readonly notYet?: SlaClock;
 }
 
 export interface OutcomeOrder extends JournalOrder {

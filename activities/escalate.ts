@@ -3,10 +3,10 @@ import { recordSlaEvent, slaEvent } from '../db/sla-events.ts';
 import { assignTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from '../db/choose-rep.ts';
-import type { Escalated, EscalationOrder } from './contract.ts';
+import type { Escalated, EscalationOrder, SlaClock } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
-import { slaClock } from './sla-clock-of.ts';
+import { clockAhead, runningClock, slaClock } from './sla-clock-of.ts';
 import { startClock } from './start-clock.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
@@ -27,6 +27,8 @@ export const escalate =
 async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
+  const later = await movedLater(trx, { task, team }, order, now);
+  if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
   const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, { task, team }, order, now) : undefined;
@@ -42,6 +44,14 @@ async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrde
   };
 }
 
+/** What is left of the clock when hours, holidays or absences have moved this rung into the future since it was set. */
+async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
+  if (locked.task.round !== order.round) return undefined;
+  const clock = await runningClock(trx, locked);
+  const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
+  return due > Math.max(now, order.dueAt) ? await clockAhead(trx, locked, now) : undefined;
+}
+
 async function reassign(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, at: Instant): Promise<string | undefined> {
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
@@ -52,11 +62,15 @@ async function reassign(trx: Db, { task, team }: TaskAndTeam, order: EscalationO
 }
 
 /** What was answered when the rung was recorded; undefined when this is the first time. */
-async function earlierAnswer(trx: Db, { team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
+async function earlierAnswer(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
   const event = await slaEvent(trx, order.taskId, order.round, order.rung);
   if (!event) return undefined;
   const { mode, assigneeId } = event;
   if (mode === 'observe') return { mode };
-  if (order.rung === 'decide') return { mode, clock: slaClock(team.calendar, 'managerDecision', order.round + 1, order.dueAt) };
+  if (order.rung === 'decide') {
+    const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
+    const clock = await slaClock(trx, { team, assigneeId: task.assigneeId, ...start });
+    return { mode, ...(clock && { clock }) };
+  }
   return { mode, ...(order.rung === 'reassign' && assigneeId !== null && { assigneeId }) };
 }

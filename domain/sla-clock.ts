@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import type { LadderRung, Rung } from './sla.ts';
 import type { Span } from './span.ts';
-import { addWorking, withAbsences, workingBetween } from './working-calendar.ts';
+import { addWorking, addWorkingTime, withAbsences, workingBetween } from './working-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
 /** A rung of a ladder with its instant. */
@@ -27,6 +27,22 @@ export const dueRungs = (
     previous = Math.max(previous, addWorking(paused, startedAt, after));
     return { rung, at: previous };
   });
+};
+
+/**
+ * The rungs that are still to be climbed at `now`. When a change of hours puts the first of them into the past, it is due at
+ * once (in working time), and the others keep their distance to it: nobody loses the time to act on a reminder.
+ */
+export const rungsAhead = (
+  calendar: WorkingCalendar,
+  rungs: readonly DueRung[],
+  climbed: readonly Rung[],
+  now: Instant,
+): readonly DueRung[] => {
+  const ahead = rungs.filter(({ rung }) => !climbed.includes(rung));
+  const first = ahead[0]?.at ?? now;
+  if (first >= now) return ahead;
+  return ahead.map(({ rung, at }) => ({ rung, at: addWorkingTime(calendar, now, workingBetween(calendar, first, at)) }));
 };
 
 /** The working time that a clock has run for, in milliseconds. */

@@ -1,12 +1,14 @@
 import { changeOpenTask } from '../../db/tasks.ts';
 import { nextAttempt } from '../../domain/call-attempts.ts';
-import { startClock } from '../start-clock.ts';
-import { slaOf } from './sla-of.ts';
+import { byHours, hoursOf } from '../../db/hours.ts';
+import { restarted } from './restarted.ts';
 import type { Effect } from './situation.ts';
 
 /** Nobody was reached: when to try again, unless the attempts are used up. */
 export const retry: Effect = async ({ trx, task, team, report, attempts, firstAttemptAt }) => {
-  const next = nextAttempt(team.calendar, { first: firstAttemptAt, latest: report.at, attempts });
+  const hours = await hoursOf(trx, team, task.assigneeId);
+  const tried = { first: firstAttemptAt, latest: report.at, attempts };
+  const next = hours && byHours(hours, (calendar) => nextAttempt(calendar, tried));
   if (!next) return {};
   await changeOpenTask(trx, task.id, { dueAt: next.at });
   return { nextAttemptAt: next.at, giveUpAt: next.giveUpAt };
@@ -14,6 +16,6 @@ export const retry: Effect = async ({ trx, task, team, report, attempts, firstAt
 
 /** The clock stands still until the date that the lead gave, and then begins anew. */
 export const waitUntilGiven: Effect = async (situation) => {
-  const { trx, task, report } = situation;
-  return { clock: await startClock(trx, situation, slaOf(task), report.until ?? report.at) };
+  const { report } = situation;
+  return await restarted(situation, report.until ?? report.at);
 };

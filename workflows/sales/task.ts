@@ -169,6 +169,7 @@ export class SalesTask {
       exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
     }; // prettier-ignore
     const escalated = await run.writing((journal) => escalate({ ...journal, ...order }));
+    if (escalated.notYet) return this.#follow(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
@@ -183,6 +184,12 @@ export class SalesTask {
     const { task } = this.#place.run;
     if (task?.assigneeId && task.assigneeId !== assigneeId) this.#exclude.push(task.assigneeId);
     if (task) task.assigneeId = assigneeId;
+  }
+
+  /** The same clock, whose rungs have moved. */
+  #follow(clock: SlaClock): undefined {
+    this.#clock = clock;
+    this.#climbed = 0;
   }
 
   #start(clock: SlaClock | undefined): void {
