@@ -1,6 +1,6 @@
 import type { Db } from '../db/database.ts';
 import { dispositionApplied, lockDisposition } from '../db/dispositions.ts';
-import { attempted } from '../db/tasks.ts';
+import { attempted, type TaskRow } from '../db/tasks.ts';
 import { programDispositions } from '../domain/dispositions.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -36,6 +36,7 @@ const effects: Record<(typeof programDispositions)[keyof typeof programDispositi
 /**
  * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied is answered as it
  * was then, and changes nothing.
+ * @returns `rejected`, and nothing changed, when the task is closed or somebody else has it
  * @throws ActivityError TASK_UNKNOWN
  */
 export const applyOutcome =
@@ -47,8 +48,16 @@ export const applyOutcome =
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockDisposition(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
+      const rejected = whyNot(locked.task, repId);
+      if (rejected) return { attempts: locked.task.attempts, rejected };
       return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
     });
+
+/** Who may report is what stands here: the lead hears a moment later of a task that went to somebody else. */
+const whyNot = ({ state, assigneeId }: TaskRow, repId: string): OutcomeApplied['rejected'] => {
+  if (state !== 'open') return { code: 'TaskClosed', details: [] };
+  return assigneeId === null || assigneeId === repId ? undefined : { code: 'TaskReassigned', details: [assigneeId] };
+};
 
 async function apply(
   trx: Db,

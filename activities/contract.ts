@@ -2,9 +2,10 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
+import type { OutcomeReport, Rejection } from '../domain/messages.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Rung, SlaId } from '../domain/sla.ts';
+import type { SlaClock } from '../domain/sla-clock.ts';
 
 /*
  * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.
@@ -118,14 +119,6 @@ export type TouchResult =
   /** Not now and not later. `channelClosed`: no other mail either. */
   | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
 
-/** When each rung of a ladder is due; the instants are the team's working time. */
-export interface SlaClock {
-  readonly sla: SlaId;
-  /** Counts the clocks of a task: a call-back starts a new one. */
-  readonly round: number;
-  readonly rungs: readonly { readonly rung: Rung; readonly at: Instant }[];
-}
-
 export interface TaskOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. */
   readonly key: string;
@@ -171,7 +164,7 @@ export interface Escalated {
   readonly assigneeId?: string;
   /** After `decide`: until when the manager has to decide. */
   readonly clock?: SlaClock;
-  /** The rung was not reached, because hours have changed since: the rungs that are left, and nothing else has happened. */
+  /** The rung was not reached, because hours have changed since: the same clock with its new instants. Nothing else has happened. */
   readonly notYet?: SlaClock;
 }
 
@@ -189,6 +182,8 @@ export interface OutcomeApplied {
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
   readonly assigneeId?: string;
+  /** Nothing was applied: the task is closed, or the rep whose id stands in `details` has it now. */
+  readonly rejected?: { readonly code: Rejection; readonly details: readonly string[] };
 }
 
 export interface TaskChange extends JournalOrder {

@@ -1,5 +1,5 @@
 import type { Instant } from './clock.ts';
-import type { LadderRung, Rung } from './sla.ts';
+import type { LadderRung, Rung, SlaId } from './sla.ts';
 import type { Span } from './span.ts';
 import { addWorking, addWorkingTime, withAbsences, workingBetween } from './working-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
@@ -9,6 +9,17 @@ export interface DueRung {
   readonly rung: Rung;
   readonly at: Instant;
 }
+
+/** A clock of a task: when each rung of its ladder is due, in the working time of who has to act. */
+export interface SlaClock {
+  readonly sla: SlaId;
+  /** Counts the clocks of a task: a call-back starts a new one. */
+  readonly round: number;
+  readonly rungs: readonly DueRung[];
+}
+
+/** When a task is due: at the first rung of its clock. */
+export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.rungs[0]?.at;
 
 /**
  * When each rung of a ladder is due, for a clock that started at `startedAt`. The clock stands still in `pauses`
@@ -30,19 +41,21 @@ export const dueRungs = (
 };
 
 /**
- * The rungs that are still to be climbed at `now`. When a change of hours puts the first of them into the past, it is due at
- * once (in working time), and the others keep their distance to it: nobody loses the time to act on a reminder.
+ * A ladder whose rungs hours have moved, as it is climbed from `now` on. Where the first of the rungs that are still ahead
+ * would lie in the past, it is due at once (in working time), and those after it keep their distance to it: nobody loses the
+ * time to act on a reminder. Rungs that were climbed stay as they are.
  */
-export const rungsAhead = (
+export const movedRungs = (
   calendar: WorkingCalendar,
   rungs: readonly DueRung[],
   climbed: readonly Rung[],
   now: Instant,
 ): readonly DueRung[] => {
-  const ahead = rungs.filter(({ rung }) => !climbed.includes(rung));
-  const first = ahead[0]?.at ?? now;
-  if (first >= now) return ahead;
-  return ahead.map(({ rung, at }) => ({ rung, at: addWorkingTime(calendar, now, workingBetween(calendar, first, at)) }));
+  const isAhead = ({ rung }: DueRung) => !climbed.includes(rung);
+  const first = rungs.find(isAhead)?.at ?? now;
+  if (first >= now) return rungs;
+  const later = (at: Instant) => addWorkingTime(calendar, now, workingBetween(calendar, first, at));
+  return rungs.map((due) => (isAhead(due) ? { ...due, at: later(due.at) } : due));
 };
 
 /** The working time that a clock has run for, in milliseconds. */

@@ -10,6 +10,7 @@ import type {
   LeadStatus,
   MoveTo,
   OutcomeReport,
+  TaskChanged,
 } from '../domain/messages.ts';
 import { rejection } from './inbox.ts';
 import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
@@ -47,6 +48,10 @@ export function registerHandlers(visit: Visit): void {
     if (unreachable) leaveCall(visit);
   });
 
+  setHandler(signals.taskChanged, (message: TaskChanged) => {
+    if (!inbox.isRepeat(message.id)) inbox.tasks.push({ type: 'change', message });
+  });
+
   const answered = async (id: string): Promise<Answer> => {
     await condition(() => inbox.hasAnswered(id));
     return inbox.answerTo(id);
@@ -71,7 +76,7 @@ export function registerHandlers(visit: Visit): void {
     accepts((message) => inbox.tasks.push({ type: 'outcome', message })),
     {
       validator: unlessKnown((report: OutcomeReport) => {
-        mustHoldTask(run, report.taskId, report.by);
+        mustWaitOnTask(run, report.taskId);
         mustFitTask(run, program, report);
       }),
     },
@@ -80,7 +85,7 @@ export function registerHandlers(visit: Visit): void {
     updates.claim,
     accepts((message) => inbox.tasks.push({ type: 'claim', message })),
     {
-      validator: unlessKnown(({ taskId }: Claim) => mustHoldTask(run, taskId)),
+      validator: unlessKnown(({ taskId }: Claim) => mustWaitOnTask(run, taskId)),
     },
   );
   setHandler(
@@ -88,7 +93,7 @@ export function registerHandlers(visit: Visit): void {
     accepts((message) => inbox.tasks.push({ type: 'decision', message })),
     {
       validator: unlessKnown(({ taskId }: Decision) => {
-        mustHoldTask(run, taskId);
+        mustWaitOnTask(run, taskId);
         if (run.task!.state !== 'undecided') throw rejection('NotWaitingForDecision');
       }),
     },
@@ -119,12 +124,10 @@ export function registerHandlers(visit: Visit): void {
   setHandler(statusQuery, () => statusOf(run));
 }
 
-/** @throws ApplicationFailure when the lead waits on no such task, or (given a rep) on somebody else */
-function mustHoldTask(run: Run, taskId: string, by?: string): void {
+/** Who may report is written in Postgres, which may know more: it is asked when the report is applied. @throws ApplicationFailure when the lead waits on no such task */
+function mustWaitOnTask(run: Run, taskId: string): void {
   if (run.isSales && (!run.task || run.parked !== undefined)) throw rejection('NotReady');
   if (run.task?.id !== taskId || run.task.state === 'closed') throw rejection('TaskClosed');
-  const { assigneeId } = run.task;
-  if (by !== undefined && assigneeId !== undefined && assigneeId !== by) throw rejection('TaskReassigned', assigneeId);
 }
 
 function mustFitTask(run: Run, program: Program, { disposition, track }: OutcomeReport): void {

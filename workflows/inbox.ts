@@ -1,12 +1,23 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Answer, Claim, Decision, Engaged, MoveTo, OutcomeReport, Rejection, Retry } from '../domain/messages.ts';
+import type {
+  Answer,
+  Claim,
+  Decision,
+  Engaged,
+  MoveTo,
+  OutcomeReport,
+  Rejection,
+  Retry,
+  TaskChanged,
+} from '../domain/messages.ts';
 import { REMEMBERED, type CarriedState, type GivenAnswer } from './state.ts';
 
-/** An update about a task; the track that waits on the task takes it. */
+/** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */
 export type TaskMessage =
   | { readonly type: 'outcome'; readonly message: OutcomeReport }
   | { readonly type: 'decision'; readonly message: Decision }
-  | { readonly type: 'claim'; readonly message: Claim };
+  | { readonly type: 'claim'; readonly message: Claim }
+  | { readonly type: 'change'; readonly message: TaskChanged };
 
 /** An update about the lead; the lifecycle takes it. */
 export type LeadMessage =
@@ -46,8 +57,8 @@ export class Inbox {
     this.#remember(id, { id, next });
   }
 
-  reject(id: string, code: Rejection): undefined {
-    this.#remember(id, { rejected: code });
+  reject(id: string, code: Rejection, details?: readonly string[]): undefined {
+    this.#remember(id, { rejected: code, ...(details && { details }) });
   }
 
   hasAnswered(id: string): boolean {
@@ -56,8 +67,8 @@ export class Inbox {
 
   /** @throws ApplicationFailure when the update was rejected after it had been let in */
   answerTo(id: string): Answer {
-    const answer = this.#answers.get(id) ?? { rejected: 'NotReady' as const };
-    if ('rejected' in answer) throw rejection(answer.rejected);
+    const answer: GivenAnswer = this.#answers.get(id) ?? { rejected: 'NotReady' };
+    if ('rejected' in answer) throw rejection(answer.rejected, ...(answer.details ?? []));
     return answer;
   }
 
@@ -66,8 +77,9 @@ export class Inbox {
    * visit runs again, is told to ask again.
    */
   close(code: 'TaskClosed' | 'NotReady'): void {
-    for (const { message } of this.tasks.splice(0))
-      if (code === 'NotReady') this.#notReady.add(message.id);
+    for (const { type, message } of this.tasks.splice(0))
+      if (type === 'change') continue;
+      else if (code === 'NotReady') this.#notReady.add(message.id);
       else this.reject(message.id, code);
     for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
   }

@@ -12,6 +12,7 @@ export const signals = {
   engaged: signal('engaged'),
   contactabilityChanged: signal('contactabilityChanged'),
   factsChanged: signal('factsChanged'),
+  taskChanged: signal('taskChanged'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {

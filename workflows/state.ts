@@ -43,7 +43,7 @@ export interface CarriedState {
   journal: JournalEntry[];
 }
 
-export type GivenAnswer = Answer | { readonly rejected: Rejection };
+export type GivenAnswer = Answer | { readonly rejected: Rejection; readonly details?: readonly string[] };
 
 export interface LifecycleInput extends Enrolment {
   /** Missing when the lead enters the program. */

@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/clock.ts';
 import type { SlaId } from '../../domain/sla.ts';
-import type { SlaClock } from '../contract.ts';
-import { startClock } from '../start-clock.ts';
+import { slaOf } from '../../db/sla-of.ts';
+import { startClock } from '../../db/start-clock.ts';
+import type { SlaClock } from '../../domain/sla-clock.ts';
 import type { Situation } from './situation.ts';
-import { slaOf } from './sla-of.ts';
 
 /** The next clock of the task, from an instant on; none, where hours are broken. */
 export async function restarted(

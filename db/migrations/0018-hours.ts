@@ -16,14 +16,8 @@ const statements = [
     jsonb_build_array(concat(calendar->>'opens', '-', case calendar->>'closes' when '23:59' then '24:00' else calendar->>'closes' end))))
     where jsonb_typeof(calendar->'days') = 'array'`,
   `alter table reps add calendar jsonb`,
-  `alter table tasks
-    add clock_stopped boolean not null default false,
-    add clock_outdated boolean not null default false`,
+  `alter table tasks add clock_outdated boolean not null default false`,
   `create index on tasks (id) where clock_outdated`,
-  // An attempt stops the clock until the next one starts.
-  `update tasks set clock_stopped = true
-    where state = 'open' and (select coalesce(result ? 'nextAttemptAt', false) from dispositions
-      where task_id = tasks.id and result is not null order by at desc limit 1)`,
   `create function hours_of_team_changed() returns trigger language plpgsql as $$ begin
     update tasks set clock_outdated = true where state = 'open' and sla is not null and team_id = new.id;
     return null;

@@ -11,6 +11,7 @@ import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
+import { moveClocks } from '../../db/move-clocks.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
@@ -110,6 +111,7 @@ export async function beginStory({
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
     while ((await confirmations.tick()) > 0);
+    while ((await moveClocks(db, newId, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>

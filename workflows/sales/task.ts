@@ -1,7 +1,9 @@
-import type { EscalationOrder, JournalOrder, OutcomeApplied, SlaClock, TaskOrder } from '../../activities/contract.ts';
-import type { Claim, Decision, OutcomeReport } from '../../domain/messages.ts';
+import { patched } from '@temporalio/workflow';
+import type { EscalationOrder, JournalOrder, OutcomeApplied, TaskOrder } from '../../activities/contract.ts';
+import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/messages.ts';
 import type { RecycleReason } from '../../domain/recycle.ts';
 import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
+import type { SlaClock } from '../../domain/sla-clock.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
@@ -33,6 +35,8 @@ export class SalesTask {
   readonly #place: Place;
   readonly #sla: SlaId;
   #clock: SlaClock | undefined;
+  /** Of the clock that runs, or ran last. */
+  #round: number;
   /** Rungs of the present clock that are behind us. */
   #climbed = 0;
   #giveUpAt: number | undefined;
@@ -43,6 +47,7 @@ export class SalesTask {
     this.#sla = sla;
     this.id = id;
     this.#clock = clock;
+    this.#round = clock?.round ?? 0;
     this.#exclude = [...place.run.state.exclude];
   }
 
@@ -103,9 +108,10 @@ export class SalesTask {
   async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
     const { inbox, task } = this.#place.run;
     // It was let in before something else happened to the task.
-    if (message.taskId !== this.id) return inbox.reject(message.id, 'TaskClosed');
-    if (type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by)
-      return inbox.reject(message.id, 'TaskReassigned');
+    if (message.taskId !== this.id) return type === 'change' ? undefined : inbox.reject(message.id, 'TaskClosed');
+    const isSomebodyElses = type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by;
+    // Before, the lead decided by itself who may report; now Postgres does, where a task may have gone to somebody else.
+    if (isSomebodyElses && !patched('postgres-knows-who-reports')) return inbox.reject(message.id, 'TaskReassigned');
     switch (type) {
       case 'outcome':
         return this.#apply(message);
@@ -113,12 +119,15 @@ export class SalesTask {
         return this.#decide(message);
       case 'claim':
         return this.#claim(message);
+      case 'change':
+        return this.#change(message);
     }
   }
 
-  async #apply(report: OutcomeReport): Promise<TaskEvent> {
+  async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
     const { run } = this.#place;
     const applied = await run.writing((journal) => applyOutcome({ ...journal, report }));
+    if (applied.rejected) return run.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep gave starts a new one.
     this.#start(applied.clock);
     this.#giveUpAt = applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt;
@@ -155,6 +164,15 @@ export class SalesTask {
     if (clock) this.#start(clock);
   }
 
+  /** Nobody let the task lie: who had it may have it again. */
+  #change({ assigneeId, clock }: TaskChanged): undefined {
+    const { task } = this.#place.run;
+    if (task && assigneeId !== undefined) task.assigneeId = assigneeId ?? undefined;
+    if (!clock || clock.round < this.#round) return;
+    if (clock.round > this.#round) this.#start(clock);
+    else if (this.#clock) this.#clock = clock;
+  }
+
   async #climb(): Promise<TaskEvent | undefined> {
     const { run } = this.#place;
     const clock = this.#clock;
@@ -169,7 +187,7 @@ export class SalesTask {
       exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
     }; // prettier-ignore
     const escalated = await run.writing((journal) => escalate({ ...journal, ...order }));
-    if (escalated.notYet) return this.#follow(escalated.notYet);
+    if (escalated.notYet) return this.#wait(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
@@ -186,15 +204,17 @@ export class SalesTask {
     if (task) task.assigneeId = assigneeId;
   }
 
-  /** The same clock, whose rungs have moved. */
-  #follow(clock: SlaClock): undefined {
+  /** The rung is ahead again: hours have moved it. */
+  #wait(clock: SlaClock): undefined {
     this.#clock = clock;
-    this.#climbed = 0;
+    this.#climbed--;
   }
 
   #start(clock: SlaClock | undefined): void {
     this.#clock = clock;
+    this.#round = clock?.round ?? this.#round;
     this.#climbed = 0;
+    this.#giveUpAt = undefined;
     if (this.#place.run.task) this.#place.run.task.state = 'open';
   }
 }
