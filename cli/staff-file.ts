@@ -1,22 +1,43 @@
 import { z } from 'zod';
 import type { Rep, Team } from '../db/teams.ts';
-import { localTime } from '../domain/local-time.ts';
+import { asSaved, faultsOf, type WrittenCalendar } from '../domain/written-hours.ts';
 import { CliError } from './cli-error.ts';
 
 /** The teams and the people in them, as a file says. */
 export type StaffFile = readonly (Omit<Team, 'id'> & { readonly reps: readonly Omit<Rep, 'id' | 'teamId'>[] })[];
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day, such as 09:00');
-const zone = z.string().refine(isZone, 'expected an IANA time zone, such as Europe/Berlin');
+const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected a time of day, such as 09:00');
+const shifts = z.array(z.string());
 
-const calendar = z.strictObject({
-  zone,
-  /** Monday is 1, Sunday is 7. */
-  days: z.array(z.int().min(1).max(7)).min(1),
-  opens: timeOfDay,
-  closes: timeOfDay,
-  holidays: z.array(z.iso.date()).default([]),
-});
+const fields = {
+  zone: z.string(),
+  hours: z.record(z.string(), shifts).optional(),
+  /** The same hours on some days, Monday is 1: an older way to write them. */
+  days: z.array(z.int().min(1).max(7)).min(1).optional(),
+  opens: timeOfDay.optional(),
+  closes: timeOfDay.optional(),
+  holidays: z.array(z.string()).optional(),
+  dates: z.record(z.string(), shifts).optional(),
+};
+
+/** Tells of everything in a calendar that can't work, at its place. */
+const mustWork = (calendar: object, context: z.core.$RefinementCtx): void => {
+  for (const { path, says } of faultsOf(asSaved(calendar as WrittenCalendar)))
+    context.addIssue({ code: 'custom', path: [...path], message: says, input: calendar });
+};
+
+const calendar = z
+  .strictObject(fields)
+  .refine(({ hours, days, opens, closes }) => (hours ? !days && !opens && !closes : days && opens && closes), {
+    message: 'expected hours, such as { "mon-thu": ["09:00-12:30", "13:15-17:30"], "fri": ["09:00-15:00"] }',
+    abort: true,
+  })
+  .superRefine(mustWork)
+  .transform((written) => asSaved(written as WrittenCalendar));
+
+/** What differs from the team's. */
+const { zone, hours, holidays, dates } = fields;
+const ownCalendar = z.strictObject({ zone: zone.optional(), hours, holidays, dates }).superRefine(mustWork);
 
 const rep = z.strictObject({
   email: z.email(),
@@ -28,6 +49,7 @@ const rep = z.strictObject({
   weight: z.number().positive().optional(),
   capacity: z.int().positive().optional(),
   territory: z.array(z.string()).optional(),
+  calendar: ownCalendar.nullable().optional(),
 });
 
 const team = z.strictObject({
@@ -50,14 +72,5 @@ function asJson(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     throw new CliError('badArgument', `${file} is not JSON: ${(cause as Error).message}`, cause);
-  }
-}
-
-function isZone(name: string): boolean {
-  try {
-    localTime(name, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

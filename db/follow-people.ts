@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { canWait } from '../domain/absence.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
-import { slaClock } from '../domain/sla-clock.ts';
 import { chooseRep, type Chosen } from './choose-rep.ts';
 import type { Db } from './database.ts';
 import { giveTask } from './give-task.ts';
 import { inTransaction } from './in-transaction.ts';
 import { passOnDeals, releaseLeads } from './left-behind.ts';
+import { slaClock } from './sla-clock.ts';
 import { surroundingsOf, type TaskRow } from './tasks.ts';
 import { lockTeam, type TeamRow } from './teams.ts';
 
@@ -39,7 +39,7 @@ export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: strin
     const at = clock.now();
     let changed = 0;
     for (const task of await looseTasks(trx, teamId, at)) {
-      if (task.back && !task.hasLeft && waits(task, team, task.back.getTime(), at)) continue;
+      if (task.back && !task.hasLeft && (await waits(trx, task, team, task.back.getTime(), at))) continue;
       const chosen = await successor(trx, team, task, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
       const giving = { to: chosen.assigneeId ?? null, because: [whyLoose(task), chosen.because].join('; '), at };
@@ -90,15 +90,15 @@ async function looseTasks(trx: Db, teamId: string, at: Instant): Promise<readonl
   return rows;
 }
 
-const waits = (
-  { kind, sla, round, clockFrom, clockStoppedAt, dueAt }: Loose,
-  team: TeamRow,
-  back: Instant,
-  at: Instant,
-): boolean => {
-  const clock = sla !== null && clockStoppedAt === null ? slaClock(team.calendar, sla, round, clockFrom.getTime()) : undefined;
-  return canWait({ kind, back, at, dueAt: dueAt?.getTime(), clockEndsAt: clock?.rungs.at(-1)?.at });
-};
+/** By the team's hours: the clock of an absent rep stands still, and the lead does not wait the less. */
+async function waits(trx: Db, task: Loose, team: TeamRow, back: Instant, at: Instant): Promise<boolean> {
+  const { kind, sla, round, clockFrom, clockStoppedAt } = task;
+  const from = clockFrom.getTime();
+  const runs = sla !== null && clockStoppedAt === null;
+  const clock = runs ? await slaClock(trx, { team, assigneeId: null, sla, round, from }) : undefined;
+  const dueAt = clock ? clock.rungs[0]?.at : task.dueAt?.getTime();
+  return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
+}
 
 /** The named cover, else whom routing chooses; what nobody has and nobody can take stays as it is. */
 async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {

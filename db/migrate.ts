@@ -13,6 +13,7 @@ import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
 import * as people from './migrations/0017-people.ts';
+import * as hours from './migrations/0018-hours.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
   '0017-people': people,
+  '0018-hours': hours,
 };
 
 /**

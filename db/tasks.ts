@@ -92,6 +92,7 @@ export async function insertTask(
       ...task,
       state: 'open',
       clockFrom: new Date(clockFrom),
+      clockOutdated: task.sla !== null && dueAt === undefined,
       dueAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
@@ -119,6 +120,8 @@ export const startRound = (
       round: clock.round,
       sla: clock.sla,
       clockFrom: new Date(clock.from),
+      // Without an instant its hours are broken: somebody has to hear of it.
+      clockOutdated: clock.dueAt === undefined,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
     })
     .where('id', '=', id)
@@ -154,7 +157,7 @@ export async function attempted(
   return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
 }
 
-/** What an open task waits for changed: the next attempt is due, or it became a task of another kind. */
+/** What an open task waits for changed: the next attempt is due, which no clock measures, or it became a task of another kind. */
 export const changeOpenTask = (
   db: Db,
   id: string,

@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaMode } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import { asSaved, mustWork, readCalendar } from '../domain/written-hours.ts';
+import type { OwnCalendar, WrittenCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
@@ -9,7 +12,7 @@ export interface Team {
   /** The name under which programs know it. */
   readonly slug: string;
   readonly name: string;
-  readonly calendar: WorkingCalendar;
+  readonly calendar: WrittenCalendar;
   readonly slaMode?: SlaMode;
 }
 
@@ -28,6 +31,8 @@ export interface Rep {
   readonly capacity?: number;
   /** Countries or regions, written as leads and accounts have them. */
   readonly territory?: readonly string[];
+  /** Their own hours, zone and holidays, as far as they differ from the team's; null: none. When it is missing, it stays as it was. */
+  readonly calendar?: OwnCalendar | null;
 }
 
 export interface Absence {
@@ -38,15 +43,19 @@ export interface Absence {
   readonly to: Instant;
 }
 
-/** Adds a team, or changes the one with this slug. @returns its id, which is not the given one when the slug was there */
+/**
+ * Adds a team, or changes the one with this slug. What the calendar does not mention (holidays, dates) stays as it was.
+ * @returns its id, which is not the given one when the slug was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
 export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...team }: Team): Promise<string> {
   const row = await db
     .insertInto('teams')
-    .values({ ...team, slaMode, calendar: JSON.stringify(calendar) })
+    .values({ ...team, slaMode, calendar: JSON.stringify(mustWork(asSaved(calendar))) })
     .onConflict((conflict) =>
       conflict.column('slug').doUpdateSet((eb) => ({
         name: eb.ref('excluded.name'),
-        calendar: eb.ref('excluded.calendar'),
+        calendar: sql<string>`teams.calendar || excluded.calendar`,
         slaMode: eb.ref('excluded.slaMode'),
       })),
     )
@@ -55,9 +64,13 @@ export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...tea
   return row.id;
 }
 
-/** Adds a rep, or changes the one with this address. @returns their id, which is not the given one when the address was there */
+/**
+ * Adds a rep, or changes the one with this address.
+ * @returns their id, which is not the given one when the address was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
 export async function upsertRep(db: Db, rep: Rep): Promise<string> {
-  const { id, email, ...rest } = rep;
+  const { id, email, calendar, ...rest } = rep;
   const values = {
     ...rest,
     title: rep.title ?? null,
@@ -66,6 +79,7 @@ export async function upsertRep(db: Db, rep: Rep): Promise<string> {
     weight: rep.weight ?? 1,
     capacity: rep.capacity ?? 50,
     territory: [...(rep.territory ?? [])],
+    ...(calendar !== undefined && { calendar: calendar && JSON.stringify(mustWork(calendar)) }),
   };
   const row = await db
     .insertInto('reps')
@@ -89,18 +103,21 @@ export async function upsertAbsence(db: Db, { id, repId, from, to }: Absence): P
 export interface TeamRow {
   readonly id: string;
   readonly slug: string;
-  readonly calendar: WorkingCalendar;
+  /** Missing when the row is broken: then no clock runs, and nobody is preferred for the hour. */
+  readonly calendar: WorkingCalendar | undefined;
   readonly slaMode: SlaMode;
 }
 
 /** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
-export const lockTeam = (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> =>
-  trx
+export const lockTeam = async (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+  const team = await trx
     .selectFrom('teams')
     .select(['id', 'slug', 'calendar', 'slaMode'])
     .where((eb) => ('slug' in by ? eb('slug', '=', by.slug) : eb('id', '=', by.id)))
     .forNoKeyUpdate()
     .executeTakeFirst();
+  return team && { ...team, calendar: readCalendar(team.calendar) };
+};
 
 /** The team that looks after what broke: operations, else the first that has a manager, else any. */
 export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>

@@ -17,6 +17,7 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
 import { followEverybody } from '../db/follow-people.ts';
+import { moveClocks } from '../db/move-clocks.ts';
 import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
@@ -88,6 +89,7 @@ export function startRelay(ground: Ground): RunningPart {
 /** A sweep is a line here. */
 const sweepsOf = ({ db, clock }: Ground): readonly Sweep[] => [
   { name: 'work follows people', every: 2_000, run: () => followEverybody(db, { clock, newId: uuid }) },
+  { name: 'clocks', every: 5_000, run: () => moveClocks(db, uuid, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */

@@ -12,6 +12,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import { followEverybody } from '../../db/follow-people.ts';
+import { moveClocks } from '../../db/move-clocks.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
@@ -112,6 +113,7 @@ export async function beginStory({
   const relay = async () => {
     await followEverybody(db, { clock, newId });
     while ((await confirmations.tick()) > 0);
+    while ((await moveClocks(db, newId, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
@@ -142,7 +144,8 @@ export async function beginStory({
       await relay();
       for (const until = engine.now + milliseconds(duration); engine.now < until;) {
         await engine.runFor(Math.min(HOUR, until - engine.now));
-        if ((await followEverybody(db, { clock, newId })) > 0) await relay();
+        const changed = await followEverybody(db, { clock, newId });
+        if (changed > 0 || (await moveClocks(db, newId, clock.now())) > 0) await relay();
       }
       await relay();
     },

@@ -187,6 +187,7 @@ export class SalesTask {
       exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
     }; // prettier-ignore
     const escalated = await run.writing((journal) => escalate({ ...journal, ...order }));
+    if (escalated.notYet) return this.#wait(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
@@ -200,6 +201,12 @@ export class SalesTask {
     const { task } = this.#place.run;
     if (task?.assigneeId && task.assigneeId !== assigneeId) this.#exclude.push(task.assigneeId);
     if (task) task.assigneeId = assigneeId;
+  }
+
+  /** The rung is ahead again: hours have moved it. */
+  #wait(clock: SlaClock): undefined {
+    this.#clock = clock;
+    this.#climbed--;
   }
 
   #start(clock: SlaClock | undefined): void {
