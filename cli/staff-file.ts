@@ -4,7 +4,9 @@ import { asSaved, faultsOf, type WrittenCalendar } from '../domain/written-hours
 import { CliError } from './cli-error.ts';
 
 /** The teams and the people in them, as a file says. */
-export type StaffFile = readonly (Omit<Team, 'id'> & { readonly reps: readonly Omit<Rep, 'id' | 'teamId'>[] })[];
+export type StaffFile = readonly (Omit<Team, 'id'> & {
+  readonly reps: readonly (Omit<Rep, 'id' | 'teamId'> & { readonly absences?: readonly z.infer<typeof absence>[] })[];
+})[];
 
 const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'expected a time of day, such as 09:00');
 const shifts = z.array(z.string());
@@ -39,23 +41,35 @@ const calendar = z
 const { zone, hours, holidays, dates } = fields;
 const ownCalendar = z.strictObject({ zone: zone.optional(), hours, holidays, dates }).superRefine(mustWork);
 
+const absence = z
+  .strictObject({
+    /** The first day on which they are away, and the one on which they are back. */
+    from: z.iso.date(),
+    to: z.iso.date(),
+    /** The address of the rep who takes over what can't wait. */
+    cover: z.email().optional(),
+  })
+  .refine(({ from, to }) => from < to, 'expected a day on which they are back that comes after the first one away');
+
 const rep = z.strictObject({
   email: z.email(),
   name: z.string().min(1),
   role: z.enum(['sdr', 'salesperson', 'manager']),
-  title: z.string().optional(),
-  phone: z.string().optional(),
+  title: z.string().nullish(),
+  phone: z.string().nullish(),
   active: z.boolean().optional(),
-  weight: z.number().positive().optional(),
+  weight: z.int().positive().optional(),
   capacity: z.int().positive().optional(),
   territory: z.array(z.string()).optional(),
+  /** All that have not ended; an empty list erases them. */
+  absences: z.array(absence).optional(),
   calendar: ownCalendar.nullable().optional(),
 });
 
 const team = z.strictObject({
   slug: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
   name: z.string().min(1),
-  slaMode: z.enum(['enforce', 'observe']).default('enforce'),
+  slaMode: z.enum(['enforce', 'observe']).optional(),
   calendar,
   reps: z.array(rep),
 });

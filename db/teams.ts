@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
-import type { Instant } from '../domain/clock.ts';
 import type { SlaMode } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import { asSaved, mustWork, readCalendar } from '../domain/written-hours.ts';
 import type { OwnCalendar, WrittenCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
+
+export { upsertAbsence } from './absences.ts';
 
 export interface Team {
   readonly id: string;
@@ -22,8 +23,8 @@ export interface Rep {
   readonly role: RepRole;
   readonly name: string;
   readonly email: string;
-  readonly title?: string;
-  readonly phone?: string;
+  readonly title?: string | null;
+  readonly phone?: string | null;
   readonly active?: boolean;
   /** How many turns they get, compared with others of the team. */
   readonly weight?: number;
@@ -35,28 +36,20 @@ export interface Rep {
   readonly calendar?: OwnCalendar | null;
 }
 
-export interface Absence {
-  readonly id: string;
-  readonly repId: string;
-  readonly from: Instant;
-  /** They are back then. */
-  readonly to: Instant;
-}
-
 /**
- * Adds a team, or changes the one with this slug. What the calendar does not mention (holidays, dates) stays as it was.
+ * Adds a team, or changes the one with this slug. What is not mentioned (also holidays and dates of the calendar) stays as it was.
  * @returns its id, which is not the given one when the slug was there
  * @throws DomainError INVALID_HOURS for hours that can't work
  */
-export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...team }: Team): Promise<string> {
+export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): Promise<string> {
   const row = await db
     .insertInto('teams')
-    .values({ ...team, slaMode, calendar: JSON.stringify(mustWork(asSaved(calendar))) })
+    .values({ ...team, ...(slaMode && { slaMode }), calendar: JSON.stringify(mustWork(asSaved(calendar))) })
     .onConflict((conflict) =>
       conflict.column('slug').doUpdateSet((eb) => ({
         name: eb.ref('excluded.name'),
         calendar: sql<string>`teams.calendar || excluded.calendar`,
-        slaMode: eb.ref('excluded.slaMode'),
+        ...(slaMode && { slaMode }),
       })),
     )
     .returning('id')
@@ -65,20 +58,15 @@ export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...tea
 }
 
 /**
- * Adds a rep, or changes the one with this address.
+ * Adds a rep, or changes the one with this address. What is not mentioned stays as it was; null erases.
  * @returns their id, which is not the given one when the address was there
  * @throws DomainError INVALID_HOURS for hours that can't work
  */
 export async function upsertRep(db: Db, rep: Rep): Promise<string> {
-  const { id, email, calendar, ...rest } = rep;
+  const { id, email, calendar, territory, ...rest } = rep;
   const values = {
     ...rest,
-    title: rep.title ?? null,
-    phone: rep.phone ?? null,
-    active: rep.active ?? true,
-    weight: rep.weight ?? 1,
-    capacity: rep.capacity ?? 50,
-    territory: [...(rep.territory ?? [])],
+    ...(territory && { territory: [...territory] }),
     ...(calendar !== undefined && { calendar: calendar && JSON.stringify(mustWork(calendar)) }),
   };
   const row = await db
@@ -88,16 +76,6 @@ export async function upsertRep(db: Db, rep: Rep): Promise<string> {
     .returning('id')
     .executeTakeFirstOrThrow();
   return row.id;
-}
-
-/** Says when a rep is away; the same id again changes the dates. */
-export async function upsertAbsence(db: Db, { id, repId, from, to }: Absence): Promise<void> {
-  const values = { repId, startsAt: new Date(from), endsAt: new Date(to) };
-  await db
-    .insertInto('absences')
-    .values({ id, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-    .execute();
 }
 
 export interface TeamRow {
