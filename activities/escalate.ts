@@ -48,7 +48,7 @@ async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: Es
 
 /** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
 async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
-  if (locked.task.round !== order.round) return undefined;
+  if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
   const clock = await runningClock(trx, locked);
   const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
   return due > Math.max(now, order.dueAt) ? await movedClock(trx, locked, now) : undefined;

@@ -398,6 +398,7 @@ export interface DB {
     holdsMarketing: Generated<boolean>;
     clockStoppedAt: Date | null;
     clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;
