@@ -67,7 +67,7 @@ async function asItIs(trx: Db, locked: TaskAndTeam): Promise<Escalated> {
 
 /** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
 async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
-  if (locked.task.round !== order.round) return undefined;
+  if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
   const clock = await runningClock(trx, locked);
   const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
   return due > Math.max(now, order.dueAt) ? await movedClock(trx, locked, now) : undefined;

@@ -399,6 +399,7 @@ export interface DB {
     clockStoppedAt: Date | null;
     exclude: Generated<string[]>;
     clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;

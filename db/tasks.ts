@@ -122,6 +122,7 @@ export const startRound = (
       clockFrom: new Date(clock.from),
       // Without an instant its hours are broken: somebody has to hear of it.
       clockOutdated: clock.dueAt === undefined,
+      clockMoved: false,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
     })
     .where('id', '=', id)

@@ -2,6 +2,7 @@ import { DomainError } from './domain-error.ts';
 import { DAY, MINUTE } from './duration.ts';
 import { sinceMidnight } from './local-time.ts';
 import type { TimeOfDay, Weekday } from './local-time.ts';
+import { rememberWith } from './remember.ts';
 
 /** `'09:00-12:30'`. One that ends earlier than it begins, such as `'22:00-06:00'`, ends on the next day. */
 export type Shift = `${number}:${number}-${number}:${number}`;
@@ -96,20 +97,8 @@ const refuse =
     throw new DomainError('INVALID_HOURS', value, `${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`);
   };
 
-const weeks = new WeakMap<WeekHours, Week>();
-
 /** The hours of a week, read once. @throws DomainError INVALID_HOURS */
-export const weekOf = (hours: WeekHours): Week => {
-  const week = weeks.get(hours) ?? readWeek(hours, refuse(hours));
-  weeks.set(hours, week);
-  return week;
-};
-
-const datesRead = new WeakMap<readonly string[], readonly ShiftTimes[]>();
+export const weekOf = rememberWith((hours: WeekHours): Week => readWeek(hours, refuse(hours)));
 
 /** The shifts of a single date, read once. @throws DomainError INVALID_HOURS */
-export const shiftsOf = (texts: readonly string[]): readonly ShiftTimes[] => {
-  const shifts = datesRead.get(texts) ?? readShifts(texts, refuse(texts));
-  datesRead.set(texts, shifts);
-  return shifts;
-};
+export const shiftsOf = rememberWith((texts: readonly string[]): readonly ShiftTimes[] => readShifts(texts, refuse(texts)));

@@ -16,29 +16,35 @@ const statements = [
     jsonb_build_array(concat(calendar->>'opens', '-', case calendar->>'closes' when '23:59' then '24:00' else calendar->>'closes' end))))
     where jsonb_typeof(calendar->'days') = 'array'`,
   `alter table reps add calendar jsonb`,
-  `alter table tasks add clock_outdated boolean not null default false`,
+  // Whether its clock has to be computed again, and whether its hours have changed since the lead was given it.
+  `alter table tasks
+    add clock_outdated boolean not null default false,
+    add clock_moved boolean not null default false`,
   `create index on tasks (id) where clock_outdated`,
   `create function hours_of_team_changed() returns trigger language plpgsql as $$ begin
-    update tasks set clock_outdated = true where state = 'open' and sla is not null and team_id = new.id;
+    update tasks set clock_outdated = true, clock_moved = true where state = 'open' and sla is not null and team_id = new.id;
     return null;
   end $$`,
   `create trigger hours_of_team_changed after update of calendar on teams for each row
     when (new.calendar is distinct from old.calendar) execute function hours_of_team_changed()`,
   `create function hours_of_rep_changed() returns trigger language plpgsql as $$ begin
-    update tasks set clock_outdated = true where state = 'open' and sla is not null and assignee_id = new.id;
+    update tasks set clock_outdated = true, clock_moved = true where state = 'open' and sla is not null and assignee_id = new.id;
     return null;
   end $$`,
   `create trigger hours_of_rep_changed after update of calendar on reps for each row
     when (new.calendar is distinct from old.calendar) execute function hours_of_rep_changed()`,
   `create function absences_changed() returns trigger language plpgsql as $$ begin
-    update tasks set clock_outdated = true where state = 'open' and sla is not null and assignee_id in (old.rep_id, new.rep_id);
+    update tasks set clock_outdated = true, clock_moved = true where state = 'open' and sla is not null and assignee_id in (old.rep_id, new.rep_id);
     return null;
   end $$`,
   `create trigger absences_changed after insert or update or delete on absences for each row execute function absences_changed()`,
   `create function assignee_changed() returns trigger language plpgsql as $$ begin
-    new.clock_outdated := new.clock_outdated or new.team_id <> old.team_id
+    if new.team_id <> old.team_id
       or exists (select from reps where id in (old.assignee_id, new.assignee_id) and calendar is not null)
-      or exists (select from absences where rep_id in (old.assignee_id, new.assignee_id));
+      or exists (select from absences where rep_id in (old.assignee_id, new.assignee_id)) then
+      new.clock_outdated := true;
+      new.clock_moved := true;
+    end if;
     return new;
   end $$`,
   `create trigger assignee_changed before update of assignee_id, team_id on tasks for each row

@@ -100,3 +100,17 @@ describe('working time is what a count of the minutes says', () => {
     );
   });
 });
+
+test('a computation over thirty days takes about a millisecond, also for a calendar that is read anew each time', () => {
+  const anew = (): WorkingCalendar => structuredClone(office);
+  const from = at('2026-03-02T09:00+01:00');
+  const millisecondsEach = (run: (n: number) => unknown): number => {
+    for (let n = 0; n < 50; n++) run(n);
+    const start = performance.now();
+    for (let n = 0; n < 200; n++) run(n);
+    return (performance.now() - start) / 200;
+  };
+  // Several times what was measured, because a test must not fail on a busy machine.
+  expect(millisecondsEach((n) => addWorking(anew(), from + n * MINUTE, '30 working days'))).toBeLessThan(5);
+  expect(millisecondsEach((n) => workingBetween(anew(), from + n * MINUTE, from + 30 * DAY))).toBeLessThan(5);
+});
