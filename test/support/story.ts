@@ -11,6 +11,8 @@ import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
+import { followEverybody } from '../../db/follow-people.ts';
+import { moveClocks } from '../../db/move-clocks.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
@@ -123,7 +125,9 @@ export async function beginStory({
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
+    await followEverybody(db, { clock, newId });
     while ((await confirmations.tick()) > 0);
+    while ((await moveClocks(db, newId, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
@@ -152,7 +156,11 @@ export async function beginStory({
     },
     async runFor(duration) {
       await relay();
-      await engine.runFor(milliseconds(duration));
+      for (const until = engine.now + milliseconds(duration); engine.now < until;) {
+        await engine.runFor(Math.min(HOUR, until - engine.now));
+        const changed = await followEverybody(db, { clock, newId });
+        if (changed > 0 || (await moveClocks(db, newId, clock.now())) > 0) await relay();
+      }
       await relay();
     },
     relay,
