@@ -1,13 +1,14 @@
+import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/sla-events.ts';
-import { assignTask, surroundingsOf } from '../db/tasks.ts';
+import { startClock } from '../db/start-clock.ts';
+import { surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
+import { slaClock } from '../domain/sla-clock.ts';
 import { chooseRep } from '../db/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
-import { slaClock } from './sla-clock-of.ts';
-import { startClock } from './start-clock.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
 
@@ -16,20 +17,20 @@ import type { TaskAndTeam } from './task-and-team.ts';
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
-  ({ db, clock, log }: Bookkeeping) =>
+  ({ db, clock, newId, log }: Bookkeeping) =>
   (order: EscalationOrder): Promise<Escalated> =>
     db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, log);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, locked, order, clock.now());
+      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, newId(), locked, order, clock.now());
     });
 
-async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
+async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
-  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, { task, team }, order, now) : undefined;
+  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
   await recordSlaEvent(trx, { ...event, rung, assigneeId });
   // Nobody else can take it: the task stays where it is, and the manager hears of it.
@@ -42,12 +43,19 @@ async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrde
   };
 }
 
-async function reassign(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, at: Instant): Promise<string | undefined> {
+async function reassign(
+  trx: Db,
+  id: string,
+  { task, team }: TaskAndTeam,
+  order: EscalationOrder,
+  at: Instant,
+): Promise<string | undefined> {
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const exclude = [...order.exclude, ...(task.assigneeId === null ? [] : [task.assigneeId])];
-  const { assigneeId } = await chooseRep(trx, { team, around, mayJoin: false, exclude, at });
-  if (assigneeId !== undefined) await assignTask(trx, task.id, assigneeId);
+  const { assigneeId, because } = await chooseRep(trx, { team, around, mayJoin: false, exclude, at });
+  if (assigneeId !== undefined)
+    await assignTask(trx, task, { id, repId: assigneeId, because: `nobody acted in time; ${because}`, at });
   return assigneeId;
 }
 

@@ -5,13 +5,13 @@ import { permissionsOf } from '../db/permissions.ts';
 import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
 import type { Instant } from '../domain/clock.ts';
+import { dueAtOf, slaClock, type SlaClock } from '../domain/sla-clock.ts';
 import { closedChannel, isClosedForGood } from '../domain/contactability.ts';
 import { JOINED, chooseRep } from '../db/choose-rep.ts';
-import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
+import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
-import { dueAtOf, slaClock } from './sla-clock-of.ts';
 
 /**
  * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.

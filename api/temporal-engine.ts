@@ -12,7 +12,7 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
-import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 
@@ -21,6 +21,9 @@ const TASK_QUEUE = 'trellis';
 /** How long a caller waits, in real milliseconds. An update that takes longer is given to the outbox. */
 const CALL_WITHIN = 5_000;
 const UPDATE_WITHIN = 8_000;
+/** A worker's question for work waits for a minute; Temporal remembers the last one for longer. */
+const ASKED_LATELY = 90_000;
+const WORKFLOW_TASKS = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
 /** A run that is being continued as new turns updates away for a moment. */
 const ASK_AGAIN_AFTER = 100;
 
@@ -46,7 +49,7 @@ export function temporalEngine(
     update: async (leadId, name, payload) => {
       const handle = client.workflow.getHandle(workflowIdOf(leadId));
       const definition = updates[name] as unknown as string;
-      const options = { args: [payload] as [typeof payload], updateId: payload.id };
+      const options = { args: [payload] as [typeof payload], updateId: updateIdOf(name, payload) };
       const deadline = Date.now() + updateWithin;
       for (;;) {
         try {
@@ -68,7 +71,15 @@ export function temporalEngine(
         }
       }),
     ping: async () => {
-      await call('', () => client.workflowService.getSystemInfo({}));
+      // Of the namespace, not only of the server: one that is gone takes no messages either.
+      await call('', () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
+    },
+    workersAsking: async () => {
+      const { namespace } = client.options;
+      const queue = { namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASKS };
+      const { pollers } = await call('', () => client.workflowService.describeTaskQueue(queue));
+      const since = Date.now() - ASKED_LATELY;
+      return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
   };
 }
@@ -134,6 +145,7 @@ const rejections: Record<Rejection, true> = {
   DispositionNotForTask: true,
   TrackUnknown: true,
   NotParked: true,
+  IdUsed: true,
   LeadEnded: true,
   NotReady: true,
 };

@@ -24,7 +24,7 @@ export const commands = {
     load: async () => (await import('./api.ts')).apiCommand(),
   },
   health: {
-    summary: 'tell whether the API or the worker of this machine does its work',
+    summary: 'tell how the installation is, and what to do',
     load: async () => (await import('./health.ts')).healthCommand(),
   },
   migrate: {

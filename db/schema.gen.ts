@@ -20,6 +20,7 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
@@ -49,6 +50,14 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
@@ -143,6 +152,12 @@ export interface DB {
     answer: string | null;
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
+  };
+  domainAnswers: {
+    domain: string;
+    takesMail: boolean;
+    accepted: Generated<boolean>;
+    realAt: Generated<Date>;
   };
   engagements: {
     id: string;
@@ -282,11 +297,21 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+    realAt: Generated<Date | null>;
   };
   pictures: {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  processes: {
+    id: string;
+    parts: string[];
+    host: string;
+    pid: number;
+    aheadMs: number;
+    realSince: Generated<Date>;
+    realHeardAt: Generated<Date>;
   };
   programs: {
     id: string;
@@ -385,6 +410,8 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
   };
   teams: {
     id: string;
@@ -426,6 +453,13 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;

@@ -6,6 +6,10 @@ import type { DB } from './schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
 
+/** Whether a lead waits on a task in its program. The rest (a reply to answer, a contact to find) only stands in the queue. */
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean =>
+  ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
+
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
   readonly accountId: string | null;
@@ -100,6 +104,7 @@ export const startRound = (
   db
     .updateTable('tasks')
     .set({
+      clockStoppedAt: null,
       round: clock.round,
       sla: clock.sla,
       clockFrom: new Date(clock.from),
@@ -107,9 +112,6 @@ export const startRound = (
     })
     .where('id', '=', id)
     .execute();
-
-export const assignTask = (db: Db, id: string, assigneeId: string): Promise<unknown> =>
-  db.updateTable('tasks').set({ assigneeId }).where('id', '=', id).execute();
 
 /** Closes an open task; one that is closed stays as it is. */
 export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
@@ -145,10 +147,14 @@ export async function attempted(
 export const changeOpenTask = (
   db: Db,
   id: string,
-  { kind, dueAt }: { kind?: TaskRow['kind']; dueAt?: Instant },
+  { kind, dueAt, clockStoppedAt }: { kind?: TaskRow['kind']; dueAt?: Instant; clockStoppedAt?: Instant },
 ): Promise<unknown> =>
   db
     .updateTable('tasks')
-    .set({ ...(kind && { kind }), ...(dueAt !== undefined && { dueAt: new Date(dueAt) }) })
+    .set({
+      ...(kind && { kind }),
+      ...(dueAt !== undefined && { dueAt: new Date(dueAt) }),
+      ...(clockStoppedAt !== undefined && { clockStoppedAt: new Date(clockStoppedAt) }),
+    })
     .where('id', '=', id)
     .execute();

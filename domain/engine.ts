@@ -24,6 +24,8 @@ export interface Engine {
   status(leadId: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;
+  /** How many workers have asked for work lately. @throws EngineUnavailable */
+  workersAsking(): Promise<number>;
 }
 
 /** Nothing runs for this lead: it never entered a program, or has ended. */

@@ -1,5 +1,6 @@
 import type { Instant } from './clock.ts';
-import type { LadderRung, Rung } from './sla.ts';
+import { slas } from './sla.ts';
+import type { LadderRung, Rung, SlaId } from './sla.ts';
 import type { Span } from './span.ts';
 import { addWorking, withAbsences, workingBetween } from './working-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
@@ -9,6 +10,24 @@ export interface DueRung {
   readonly rung: Rung;
   readonly at: Instant;
 }
+
+/** A clock of a task: when each rung of its ladder is due, in the team's working time. */
+export interface SlaClock {
+  readonly sla: SlaId;
+  /** Counts the clocks of a task: a call-back starts a new one. */
+  readonly round: number;
+  readonly rungs: readonly DueRung[];
+}
+
+/** The clock of a task that runs from `from` on. */
+export const slaClock = (calendar: WorkingCalendar, sla: SlaId, round: number, from: Instant): SlaClock => ({
+  sla,
+  round,
+  rungs: dueRungs(calendar, slas[sla].ladder, from),
+});
+
+/** When a task is due: at the first rung of its clock. */
+export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.rungs[0]?.at;
 
 /**
  * When each rung of a ladder is due, for a clock that started at `startedAt`. The clock stands still in `pauses`

@@ -15,6 +15,7 @@ import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
 import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
@@ -74,7 +75,20 @@ export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
+  const sweeping = startSweeps(sweepsOf(ground), log);
+  return {
+    broken: Promise.all([relaying, sweeping.broken]),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([relaying, sweeping.stop()]);
+    },
+  };
+}
+
+/** Does what has to be done now and then. */
+export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart {
+  const stopping = new AbortController();
+  const broken = runSweeps(sweeps, log, { signal: stopping.signal });
   return {
     broken,
     stop: () => {
@@ -85,7 +99,9 @@ export function startRelay(ground: Ground): RunningPart {
 }
 
 /** A sweep is a line here. */
-const sweepsOf = (): readonly Sweep[] => [];
+const sweepsOf = ({ db }: Ground): readonly Sweep[] => [
+  { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { createApiKey } from '../db/api-keys.ts';
@@ -5,7 +7,9 @@ import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { openDatabase } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
-import { startApi, startLeads, startRelay, type Ground, type RunningPart } from './parts.ts';
+import { postgresTime } from '../db/postgres-time.ts';
+import { aliveness } from './aliveness.ts';
+import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
 import { clockAt } from './settings.ts';
 
 /** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */
@@ -15,6 +19,8 @@ export interface PlatformOptions
   extends Pick<Ground, 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
+  /** The machine's clock: real milliseconds since the epoch. */
+  readonly machineNow?: () => number;
 }
 
 export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
@@ -34,12 +40,23 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
-  const { settings, temporal, parts = ['api', 'relay', 'worker'], log = pino({ level: settings.log }) } = options;
+  const {
+    settings,
+    temporal,
+    parts = ['api', 'relay', 'worker'],
+    log = pino({ level: settings.log }),
+    machineNow = Date.now,
+  } = options;
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 20, onError }), (opened) => opened.destroy());
   await migrateToLatest(db);
-  const clock = await loadClock(db, { spec: clockAt(settings.speed, Date.now()) });
+  const time = postgresTime(db, machineNow);
+  await time.measure();
+  const clock = await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
+  const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
+  await life.tell.run();
+  opened.defer(life.end);
   const connection = await Connection.connect({ ...temporal.connection, connectTimeout: '10 s' });
   opened.defer(() => connection.close());
   // Whoever asks after an ended lead shall hear that nothing runs for it.
@@ -57,6 +74,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const apiUrl = parts.includes('api') ? run(await startApi(ground)).url : undefined;
   if (parts.includes('worker')) run(await startLeads(ground));
   if (parts.includes('relay')) run(startRelay(ground));
+  run(startSweeps([life.tell], log));
 
   const owned = opened.move();
   let stopped: Promise<void> | undefined;

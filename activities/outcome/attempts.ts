@@ -1,14 +1,14 @@
 import { changeOpenTask } from '../../db/tasks.ts';
 import { nextAttempt } from '../../domain/call-attempts.ts';
-import { startClock } from '../start-clock.ts';
-import { slaOf } from './sla-of.ts';
+import { slaOf } from '../../db/sla-of.ts';
+import { startClock } from '../../db/start-clock.ts';
 import type { Effect } from './situation.ts';
 
 /** Nobody was reached: when to try again, unless the attempts are used up. */
 export const retry: Effect = async ({ trx, task, team, report, attempts, firstAttemptAt }) => {
   const next = nextAttempt(team.calendar, { first: firstAttemptAt, latest: report.at, attempts });
   if (!next) return {};
-  await changeOpenTask(trx, task.id, { dueAt: next.at });
+  await changeOpenTask(trx, task.id, { dueAt: next.at, clockStoppedAt: report.at });
   return { nextAttemptAt: next.at, giveUpAt: next.giveUpAt };
 };
 

@@ -2,14 +2,14 @@ import { note } from '../../db/note.ts';
 import { correctLead } from '../../db/correct-lead.ts';
 import { leadById } from '../../db/leads.ts';
 import { addReferral } from '../../db/referral.ts';
+import { slaOf } from '../../db/sla-of.ts';
+import { startClock } from '../../db/start-clock.ts';
 import { closeChannel } from '../../db/suppressions.ts';
 import { insertTask } from '../../db/tasks.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import { readName, type NameCells } from '../../domain/person-name.ts';
 import { phoneNumber } from '../../domain/phone.ts';
-import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
-import { slaOf } from './sla-of.ts';
 import type { Effect, Situation } from './situation.ts';
 
 /**

@@ -3,8 +3,10 @@ import type { Principal } from '../../db/api-keys.ts';
 import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
 import { askLead } from '../ask-lead.ts';
+import { outboxBacklog } from '../../db/standing-still.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
+import { healthOf } from '../health/health.ts';
 import { idInput } from '../instant-input.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
@@ -60,6 +62,12 @@ export const ops = router({
       await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: touch, detail: { state } });
       return { state };
     }),
+
+  /** How the installation is, part by part, with what to do. */
+  health: procedureFor().query(async ({ ctx }) => await healthOf(ctx)),
+
+  /** What has not reached its lead: how many messages, for how long, and why. */
+  outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/queue.ts';
-import { closeSideTask, decide, claim } from '../change-task.ts';
+import { assign, closeSideTask, decide, claim } from '../change-task.ts';
 import { idInput } from '../instant-input.ts';
 import { queueOf } from '../queue.ts';
 import { report } from '../report.ts';
@@ -43,6 +43,11 @@ export const tasks = router({
       waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }, ctx.clock.now()))[0] })),
     );
   }),
+
+  /** Gives an open task of the manager's team to one of its reps, at any time. */
+  assign: procedureFor('manager')
+    .input(z.strictObject({ taskId: idInput, to: idInput }))
+    .mutation(async ({ ctx, input }) => await assign(ctx, repOf(ctx), input)),
 
   decide: procedureFor('manager')
     .input(

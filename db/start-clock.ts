@@ -1,9 +1,8 @@
-import type { Db } from '../db/database.ts';
-import { startRound } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaId } from '../domain/sla.ts';
-import type { SlaClock } from './contract.ts';
-import { dueAtOf, slaClock } from './sla-clock-of.ts';
+import { dueAtOf, slaClock, type SlaClock } from '../domain/sla-clock.ts';
+import type { Db } from './database.ts';
+import { startRound } from './tasks.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
 
 /** Starts the next clock of a task, in its team's working time. */

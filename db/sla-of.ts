@@ -1,6 +1,6 @@
-import type { TaskRow } from '../../db/tasks.ts';
-import type { SlaId } from '../../domain/sla.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../domain/own.ts';
+import type { SlaId } from '../domain/sla.ts';
+import type { TaskRow } from './tasks.ts';
 
 /** The SLA by which a task of this kind runs when it has no clock of its own, or when its manager was asked. */
 const usual = {
