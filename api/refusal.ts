@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ContentError } from '../content/errors.ts';
+import { isClash } from '../db/clash.ts';
 import { DomainError } from '../domain/domain-error.ts';
 
 /** Why a request is not done: a code for programs, the value that is at fault, and a sentence that says what to do. */
@@ -25,9 +26,6 @@ export const notFound = (what: string, id: string): Refusal =>
 export const badRequest = (code: string, message: string, value?: unknown, todo?: string): Refusal =>
   new Refusal('BAD_REQUEST', message, { code, ...(value !== undefined && { value }), ...(todo && { todo }) });
 
-// Postgres: a unique key was taken, a deadlock, a serialisation failure. Nothing of the transaction was kept.
-const clashes = new Set<unknown>(['23505', '40P01', '40001']);
-
 /** An error that says what the caller did wrong becomes an answer; anything else stays what it is. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
@@ -42,7 +40,7 @@ export function asRefusal(error: unknown): Refusal | undefined {
       (error as Error).message,
       'Leave out characters that nobody sees, and numbers that are too large.',
     );
-  if (clashes.has(code))
+  if (isClash(error))
     return new Refusal('CONFLICT', 'Somebody changed the same thing at the same moment.', {
       code: 'concurrentChange',
       todo: 'Try again.',
