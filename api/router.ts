@@ -1,6 +1,7 @@
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
+import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
@@ -9,7 +10,7 @@ import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, consents, content, imports, leads, mail, ops, suppressions, tasks });
+export const appRouter = router({ campaigns, consents, content, forms, imports, leads, mail, ops, suppressions, tasks });
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;

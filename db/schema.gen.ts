@@ -183,6 +183,11 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
+  };
   idempotencyKeys: {
     principal: string;
     key: string;

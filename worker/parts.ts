@@ -16,6 +16,8 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
+import { HOUR } from '../domain/duration.ts';
+import { forgetFullBuckets } from '../db/form-rates.ts';
 import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
@@ -74,7 +76,7 @@ export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
+  const broken = Promise.all([relaying, runSweeps(sweepsOf(ground), log, { signal: stopping.signal })]);
   return {
     broken,
     stop: () => {
@@ -85,7 +87,9 @@ export function startRelay(ground: Ground): RunningPart {
 }
 
 /** A sweep is a line here. */
-const sweepsOf = (): readonly Sweep[] => [];
+const sweepsOf = ({ db, clock }: Ground): readonly Sweep[] => [
+  { name: 'form rates', every: HOUR, run: () => forgetFullBuckets(db, clock.now()) },
+];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;
