@@ -2,6 +2,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { z } from 'zod';
+import { campaignById } from '../../db/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -95,7 +96,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     kind: form.counts,
     basis: form.basis,
     wording: form.wording,
-    campaignId,
+    campaignId: await campaignOf(deps, campaignId),
     page: pageOf(request),
     visitor,
     claim: { fields: { ...fields, source: source ?? door }, ...(words && { words }) },
@@ -105,6 +106,13 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     await ask(trx, deps, asking);
   };
   await despiteClashes(() => deps.db.transaction().execute(save));
+}
+
+/** Visitors learn nothing about our campaigns: the log tells operations of a form whose campaign is gone. */
+async function campaignOf({ db, log }: ApiDeps, id: string | undefined): Promise<string | undefined> {
+  const campaign = id === undefined ? undefined : await campaignById(db, id);
+  if (id !== undefined && !campaign) log.warn({ campaign: id }, 'The campaign of a form is gone.');
+  return campaign?.id;
 }
 
 /** A form by which people say no: it asks nobody to confirm, and nothing limits it. */
