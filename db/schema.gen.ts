@@ -199,6 +199,11 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
+  };
   idempotencyKeys: {
     principal: string;
     key: string;

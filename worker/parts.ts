@@ -18,8 +18,10 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
+import { forgetFullBuckets } from '../db/form-rates.ts';
 import { followEverybody } from '../db/follow-people.ts';
 import { moveClocks } from '../db/move-clocks.ts';
+import { HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -106,6 +108,7 @@ const sweepsOf = ({ db, client, temporal, taskQueue, clock }: Ground): readonly 
   { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
   { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
