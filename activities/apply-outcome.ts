@@ -1,8 +1,10 @@
 import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
-import { dispositionApplied, lockDisposition } from '../db/dispositions.ts';
+import { lockDisposition, settleDisposition } from '../db/dispositions.ts';
+import { leadById } from '../db/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks.ts';
-import { programDispositions } from '../domain/dispositions.ts';
+import { isReportable, programDispositions, reportable } from '../domain/dispositions.ts';
+import type { OutcomeReport } from '../domain/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
@@ -35,9 +37,9 @@ const effects: Record<(typeof programDispositions)[keyof typeof programDispositi
 };
 
 /**
- * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied is answered as it
- * was then, and changes nothing.
- * @returns `rejected`, and nothing changed, when the task is closed or somebody else has it
+ * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied or rejected is
+ * answered as it was then, and changes nothing. It is rejected when the task has changed since the lead let it in: who may
+ * report is what stands here, and the lead hears a moment later of a task that went to somebody else.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const applyOutcome =
@@ -49,16 +51,27 @@ export const applyOutcome =
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockDisposition(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
-      const rejected = whyNot(locked.task, repId);
-      if (rejected) return { attempts: locked.task.attempts, rejected };
+      const why = await whyNot(trx, locked.task, order.report);
+      if (why) return reject(trx, id, why);
       return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
     });
 
-/** Who may report is what stands here: the lead hears a moment later of a task that went to somebody else. */
-const whyNot = ({ state, assigneeId }: TaskRow, repId: string): OutcomeApplied['rejected'] => {
-  if (state !== 'open') return { code: 'TaskClosed', details: [] };
-  return assigneeId === null || assigneeId === repId ? undefined : { code: 'TaskReassigned', details: [assigneeId] };
-};
+type Why = NonNullable<OutcomeApplied['rejected']>;
+
+/** Why a report doesn't fit the task as it is now; undefined when it does. */
+async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
+  if (task.state !== 'open') return { code: 'TaskClosed' };
+  if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
+  const lead = await leadById(trx, task.leadId);
+  const fits = lead && isReportable(task.kind) && reportable(task.kind, lead.stage).includes(disposition);
+  return fits ? undefined : { code: 'DispositionNotForTask' };
+}
+
+async function reject(trx: Db, id: string, rejected: Why): Promise<OutcomeApplied> {
+  const result: OutcomeApplied = { attempts: 0, rejected };
+  await settleDisposition(trx, id, { state: 'rejected', answer: rejected.code, result });
+  return result;
+}
 
 async function apply(
   trx: Db,
@@ -75,6 +88,6 @@ async function apply(
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
   const result = { attempts: tried.attempts, ...taken, ...follows };
-  await dispositionApplied(trx, report.id, report.disposition, result);
+  await settleDisposition(trx, report.id, { state: 'applied', answer: report.disposition, result });
   return result;
 }

@@ -14,7 +14,7 @@ import type { TaskAndTeam } from './task-and-team.ts';
 type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
 
 /**
- * Gives an open task to another rep, or closes it without an outcome.
+ * Gives an open task to another rep, or closes it without an outcome. One that is closed is given to nobody.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const changeTask =
@@ -24,6 +24,7 @@ export const changeTask =
       await writeJournal(trx, order, log);
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { change } = order;
+      if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
       if (change.to === 'rep') return give(trx, newId(), locked, change, order.by, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
       // A deal is the work of a task: without one nobody is at it any more.

@@ -14,7 +14,7 @@ import type { SlaClock } from '../domain/sla-clock.ts';
 
 export interface Activities {
   /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
-  enrich(order: LeadRef): Promise<GateResult>;
+  enrich(order: JournalOrder): Promise<GateResult>;
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
@@ -73,9 +73,13 @@ export interface JournalOrder extends LeadRef {
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';
   readonly because: string;
+  /** The lines that rode along are written; 0.1.0 carried none. */
+  readonly steps?: 2;
 }
 
 export interface LeadFacts {
+  /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
+  readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
   /** What the lead wishes, where it has said so; see `Preferences`. */
@@ -115,7 +119,13 @@ export interface TouchOrder extends JournalOrder {
 export type TouchResult =
   /** The mail server took it, or may have taken it (`inDoubt`: never sent again by itself). */
   | { readonly state: 'sent'; readonly at: Instant; readonly goal: readonly EngagementKind[]; readonly inDoubt?: true }
-  | { readonly state: 'deferred'; readonly until: Instant; readonly because: string }
+  | {
+      readonly state: 'deferred';
+      readonly until: Instant;
+      readonly because: string;
+      /** When that was said, by the clock that has set `until`; 0.1.0 didn't say. */
+      readonly asOf?: Instant;
+    }
   /** Not now and not later. `channelClosed`: no other mail either. */
   | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
 
@@ -182,8 +192,8 @@ export interface OutcomeApplied {
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
   readonly assigneeId?: string;
-  /** Nothing was applied: the task is closed, or the rep whose id stands in `details` has it now. */
-  readonly rejected?: { readonly code: Rejection; readonly details: readonly string[] };
+  /** It was not applied: the task had changed before the lead heard of it. The details carry ids. */
+  readonly rejected?: { readonly code: Rejection; readonly details?: readonly string[] };
 }
 
 export interface TaskChange extends JournalOrder {
@@ -197,6 +207,8 @@ export interface TaskChange extends JournalOrder {
 }
 
 export interface TaskChanged {
+  /** Nothing was changed: the task was closed already. */
+  readonly rejected?: Rejection;
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
 }

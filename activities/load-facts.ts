@@ -33,6 +33,7 @@ const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
   const ranked = rankedPersonas(row.persona);
   const sent = row.sent as readonly ContentId[];
   return {
+    steps: 2,
     personas: ranked,
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),

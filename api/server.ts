@@ -1,9 +1,11 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
+import { isOutage } from '../db/outage.ts';
 import { bareError } from '../domain/bare-error.ts';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, Context } from './context.ts';
+import { asRefusal, COME_BACK_AFTER } from './refusal.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
@@ -39,10 +41,13 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
     const status = error.statusCode ?? 500;
     if (status < 500) return await reply.code(status).send({ code: error.code, message: error.message });
+    if (isOutage(error)) return await reply.code(503).send({ code: 'databaseAway', message: asRefusal(error)?.message });
     const id = deps.newId();
     deps.log.error({ error: bareError(error), route: routeOptions.url, id }, 'A request failed.');
     return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
   });
+  // Nothing was saved; who comes back finds us, or is told the same again.
+  app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
   await app.register(fastifyTRPCPlugin, trpc(deps));
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: LARGEST_FORM });
@@ -64,7 +69,9 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
     router: appRouter,
     createContext: async ({ req }): Promise<Context> => ({
       ...deps,
-      principal: await authenticate(deps.db, req.headers.authorization),
+      principal: await authenticate(deps.db, req.headers.authorization).catch((error: unknown) => {
+        throw asRefusal(error) ?? error;
+      }),
       idempotencyKey: [req.headers['idempotency-key']].flat()[0],
     }),
   },

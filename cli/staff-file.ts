@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rep, Team } from '../db/teams.ts';
+import { key, longest, text, whole } from '../api/values.ts';
 import { asSaved, faultsOf, type WrittenCalendar } from '../domain/written-hours.ts';
 import { CliError } from './cli-error.ts';
 
@@ -52,23 +53,23 @@ const absence = z
   .refine(({ from, to }) => from < to, 'expected a day on which they are back that comes after the first one away');
 
 const rep = z.strictObject({
-  email: z.email(),
-  name: z.string().min(1),
+  email: z.email().max(longest.line),
+  name: text('name'),
   role: z.enum(['sdr', 'salesperson', 'manager']),
-  title: z.string().nullish(),
-  phone: z.string().nullish(),
+  title: text('name').nullish(),
+  phone: text('name').nullish(),
   active: z.boolean().optional(),
-  weight: z.int().positive().optional(),
-  capacity: z.int().positive().optional(),
-  territory: z.array(z.string()).optional(),
+  weight: whole(1).optional(),
+  capacity: whole(1).optional(),
+  territory: z.array(text('name')).optional(),
   /** All that have not ended; an empty list erases them. */
   absences: z.array(absence).optional(),
   calendar: ownCalendar.nullable().optional(),
 });
 
 const team = z.strictObject({
-  slug: z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
-  name: z.string().min(1),
+  slug: key.regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
+  name: text('name'),
   slaMode: z.enum(['enforce', 'observe']).optional(),
   calendar,
   reps: z.array(rep),

@@ -27,7 +27,6 @@ export interface DB {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -35,6 +34,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
@@ -153,6 +153,12 @@ export interface DB {
     answer: string | null;
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
+  };
+  domainAnswers: {
+    domain: string;
+    takesMail: boolean;
+    accepted: Generated<boolean>;
+    realAt: Generated<Date>;
   };
   engagements: {
     id: string;
@@ -292,11 +298,21 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+    realAt: Generated<Date | null>;
   };
   pictures: {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  processes: {
+    id: string;
+    parts: string[];
+    host: string;
+    pid: number;
+    aheadMs: number;
+    realSince: Generated<Date>;
+    realHeardAt: Generated<Date>;
   };
   programs: {
     id: string;
@@ -309,6 +325,14 @@ export interface DB {
     found: string[];
     cost: number;
     at: Date;
+  };
+  pulse: {
+    single: Generated<boolean>;
+    confirmed: string | null;
+    pending: string;
+    realBeatAt: Date;
+    safeBecause: string | null;
+    realSafeSince: Date | null;
   };
   reps: {
     id: string;
@@ -359,6 +383,12 @@ export interface DB {
     dueAt: Date;
     at: Date;
     assigneeId: string | null;
+  };
+  stuckLeads: {
+    leadId: string;
+    cause: string;
+    place: string | null;
+    realSince: Date;
   };
   suppressions: {
     id: string;

@@ -153,6 +153,7 @@ export type Rejection =
   | 'DispositionNotForTask'
   | 'TrackUnknown'
   | 'NotParked'
+  | 'IdUsed' // by another caller, or for something else
   | 'LeadEnded'
   | 'NotReady'; // the run has not begun: ask again
 

@@ -5,6 +5,7 @@ import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/convers
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
 
 /** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
 export class BadSettings extends Error {
@@ -28,6 +29,7 @@ const timeout = (standard: number) =>
 
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
+  TRELLIS_MIGRATE: z.enum(['on', 'off', '']).optional(), // off: this process only checks
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
   TRELLIS_SMTP_TLS: z.enum([...tlsUses, '']).optional(), // compose writes what is not set as nothing
   TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
@@ -54,6 +56,8 @@ const environment = z.object({
 /** What the processes of Trellis are told by the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
+  /** Whether a process that starts brings the database to its version; otherwise it only checks. */
+  readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
   readonly secret: string;
   readonly activities: Settings;
@@ -79,6 +83,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
+    migrates: e.TRELLIS_MIGRATE !== 'off',
     smtp: {
       url: e.TRELLIS_SMTP_URL,
       ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
@@ -117,7 +122,7 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** @param text an amount and a unit, as their patterns let them through */
 function realMilliseconds(text: string): number {
   const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
-  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  return Number(amount) * (own(UNITS, unit ?? '') ?? Number.NaN);
 }
 
 /** How many times as fast program time passes when a day takes so long: `3s` → 28800. */

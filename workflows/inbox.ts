@@ -10,7 +10,7 @@ import type {
   Retry,
   TaskChanged,
 } from '../domain/messages.ts';
-import { REMEMBERED, type CarriedState, type GivenAnswer } from './state.ts';
+import { REMEMBERED, type CarriedState, type GivenAnswer, type Rejected } from './state.ts';
 
 /** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */
 export type TaskMessage =
@@ -28,12 +28,21 @@ export type LeadMessage =
 export const rejection = (code: Rejection, ...details: string[]): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details });
 
+/** An update, as the lead knows it again: under its id, with what it asks for. */
+export interface Asked {
+  readonly id: string;
+  /** The same for the same request of the same person, whenever it is made; see `requestOf`. */
+  readonly request: string;
+}
+
 /** What a lead was told and has not acted on, and what it answered. */
 export class Inbox {
   readonly tasks: TaskMessage[] = [];
   readonly lead: LeadMessage[] = [];
   readonly #state: CarriedState;
   readonly #answers: Map<string, GivenAnswer>;
+  /** What was let in, by its id: what it asks for. */
+  readonly #asked = new Map<string, string>();
   /** Who is told to ask again; the next run doesn't know of them. */
   readonly #notReady = new Set<string>();
 
@@ -53,6 +62,21 @@ export class Inbox {
     this.#state.engagements = [...this.#state.engagements, engaged].slice(-REMEMBERED.engagements);
   }
 
+  /** Lets an update in. @returns false when the same one has been let in, or answered, before */
+  admits({ id, request }: Asked): boolean {
+    if (this.#asked.has(id) || this.hasAnswered(id)) return false;
+    this.#asked.set(id, request);
+    return true;
+  }
+
+  /** @throws ApplicationFailure when the id was used for something else, or by somebody else */
+  mustBeSame({ id, request }: Asked): void {
+    const answer = this.#answers.get(id);
+    const known = this.#asked.get(id) ?? answer?.request;
+    const isOther = known === undefined ? answer && 'next' in answer && answer.next === 'seen' : known !== request;
+    if (isOther) throw rejection('IdUsed', id);
+  }
+
   answer(id: string, next: string): void {
     this.#remember(id, { id, next });
   }
@@ -69,7 +93,7 @@ export class Inbox {
   answerTo(id: string): Answer {
     const answer: GivenAnswer = this.#answers.get(id) ?? { rejected: 'NotReady' };
     if ('rejected' in answer) throw rejection(answer.rejected, ...(answer.details ?? []));
-    return answer;
+    return { id: answer.id, next: answer.next };
   }
 
   /**
@@ -84,9 +108,10 @@ export class Inbox {
     for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
   }
 
-  #remember(id: string, answer: GivenAnswer): void {
+  #remember(id: string, answer: Answer | Rejected): void {
+    const request = this.#asked.get(id);
     this.#answers.delete(id);
-    this.#answers.set(id, answer);
+    this.#answers.set(id, { ...answer, ...(request !== undefined && { request }) });
     this.#state.answers = [...this.#answers].slice(-REMEMBERED.answers);
   }
 }

@@ -6,10 +6,11 @@ import { enqueueIfRunning } from '../../db/outbox.ts';
 import { rescoreFit } from '../../db/scores.ts';
 import type { SaidOfCompany } from '../../domain/account-values.ts';
 import type { Instant } from '../../domain/clock.ts';
-import type { GateResult, LeadRef } from '../contract.ts';
+import type { GateResult, JournalOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
+import { writeJournal } from '../record.ts';
 import { verdictOf } from './verdict.ts';
 import { waterfall } from './waterfall.ts';
 
@@ -19,8 +20,10 @@ import { waterfall } from './waterfall.ts';
  */
 export const enrich =
   (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
-  async ({ leadId }: LeadRef): Promise<GateResult> => {
+  async (order: JournalOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
+    const { leadId } = order;
+    await writeJournal(db, order, log);
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
@@ -34,7 +37,7 @@ export const enrich =
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      return judge(trx, deps, lead);
+      return { ...(await judge(trx, deps, lead)), steps: 2 };
     });
   };
 

@@ -6,6 +6,7 @@ import { queueOf } from '../queue.ts';
 import { report } from '../report.ts';
 import { reportInput } from '../report-input.ts';
 import { procedureFor, repOf, router } from '../trpc.ts';
+import { text } from '../values.ts';
 
 /** What reps and their managers do. */
 export const tasks = router({
@@ -30,7 +31,7 @@ export const tasks = router({
 
   /** Closes a task that is no call and no acceptance: a reply that was answered, a contact that was found. */
   close: procedureFor('rep', 'manager')
-    .input(z.strictObject({ taskId: idInput, outcome: z.string().trim().min(1).max(500) }))
+    .input(z.strictObject({ taskId: idInput, outcome: text() }))
     .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
 
   /** Tasks on which nobody acted in time; their manager decides. */

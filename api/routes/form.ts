@@ -5,6 +5,7 @@ import { campaignByName } from '../../db/campaigns.ts';
 import { consentBases } from '../../domain/consent.ts';
 import { closingOf } from '../../domain/engagement.ts';
 import { matchingAddress } from '../../domain/address.ts';
+import { cut } from '../../domain/cut.ts';
 import { ask, refuseFlood } from '../ask.ts';
 import { capture } from '../capture.ts';
 import type { ApiDeps } from '../context.ts';
@@ -14,6 +15,7 @@ import { asRefusal, badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
+import { own } from '../../domain/own.ts';
 
 /** A form with a long message. */
 const LARGEST_FORM = 64 * 1024;
@@ -40,15 +42,15 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     const { code, ...said } = { ...(refusal?.data ?? { code: error.code }), message: error.message };
-    const status = refusal ? (statuses[code] ?? 400) : (error.statusCode ?? 500);
+    const status = refusal ? (own(statuses, code) ?? 400) : (error.statusCode ?? 500);
     if (status >= 500) throw error;
     if (status === 429) void reply.header('retry-after', '3600');
     if (speaksJson(request)) await reply.code(status).send({ code, ...said });
-    else await sendPage(reply, status, ...(toVisitors[code] ?? brokenForm));
+    else await sendPage(reply, status, ...(own(toVisitors, code) ?? brokenForm));
   });
 };
 
-const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429 };
+const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429, databaseAway: 503 };
 
 /** What somebody in a browser reads, where they can do something about it. */
 const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
@@ -127,8 +129,8 @@ function formOf({ settings }: ApiDeps, name: string): FormSpec {
 const queryOf =
   ({ query }: FastifyRequest) =>
   (name: string): string | undefined => {
-    const value = (query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' ? storable(value).trim().slice(0, 100) || undefined : undefined;
+    const value = own(query as Readonly<Record<string, unknown>>, name);
+    return typeof value === 'string' ? cut(storable(value).trim(), 100) || undefined : undefined;
   };
 
 /** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
@@ -141,7 +143,7 @@ async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promi
 /** The page on which the form stood, without what may follow its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
-  return url ? storable(url.origin + url.pathname).slice(0, 500) : undefined;
+  return url ? cut(storable(url.origin + url.pathname), 500) : undefined;
 }
 
 const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);

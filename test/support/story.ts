@@ -64,6 +64,10 @@ export interface StoryOptions {
   /** Whether field sales is. */
   readonly fieldSlaMode?: SlaMode;
   readonly program?: string;
+  /** The file of the workflows, where they are not the product's own. */
+  readonly workflows?: string;
+  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  readonly workerBehind?: number;
 }
 
 /** Begins a story on a database of its own. */
@@ -72,6 +76,8 @@ export async function beginStory({
   slaMode = 'enforce',
   fieldSlaMode = 'enforce',
   program = 'b2b-software',
+  workflows,
+  workerBehind = 0,
 }: StoryOptions = {}): Promise<Story> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
@@ -89,10 +95,18 @@ export async function beginStory({
   const links = createLinkSigner('a secret for stories, of 32 letters or more', settings.publicUrl, clock);
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
   const shared = { db, clock, links, log, newId };
-  const activities = createActivities({ ...shared, mailer: mail, renderer: createRenderer(compiled), providers, settings });
+  const workerClock = { ...clock, now: () => now() - workerBehind };
+  const activities = createActivities({
+    ...shared,
+    clock: workerClock,
+    mailer: mail,
+    renderer: createRenderer(compiled),
+    providers,
+    settings,
+  });
   const engine = stack.use(
     await VirtualEngine.create({
-      bundle: await bundleOfStories(),
+      bundle: await bundleOfStories(workflows),
       activities: { ...activities },
       start,
       recordHistories: true,
@@ -168,7 +182,7 @@ export async function beginStory({
       }
     },
     async [Symbol.asyncDispose]() {
-      keepForReplay(engine);
+      keepForReplay(engine, workflows);
       await owned.disposeAsync();
     },
   };
