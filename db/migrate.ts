@@ -18,6 +18,7 @@ import * as formRates from './migrations/0013-form-rates.ts';
 import * as hours from './migrations/0018-hours.ts';
 import * as outages from './migrations/0016-outages.ts';
 import * as people from './migrations/0017-people.ts';
+import * as hours from './migrations/0018-hours.ts';
 import * as pulse from './migrations/0020-pulse.ts';
 
 /** In the order in which they are applied. */
