@@ -1,3 +1,4 @@
+import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
 import { lockDisposition, settleDisposition } from '../db/dispositions.ts';
 import { leadById } from '../db/leads.ts';
@@ -80,9 +81,13 @@ async function apply(
 ): Promise<OutcomeApplied> {
   const { report } = order;
   const { contact, next } = programDispositions[report.disposition];
+  const taken = known.task.assigneeId === null ? { assigneeId: report.by } : {};
+  // What nobody has is taken by the rep who does it.
+  const taking = { id: deps.newId(), repId: report.by, because: 'reported about it', at: deps.clock.now() };
+  if (known.task.assigneeId === null) await assignTask(trx, known.task, taking);
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
-  const result = { attempts: tried.attempts, ...follows };
+  const result = { attempts: tried.attempts, ...taken, ...follows };
   await settleDisposition(trx, report.id, { state: 'applied', answer: report.disposition, result });
   return result;
 }

@@ -44,7 +44,8 @@ async function give(
   const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, at)) ?? task.assigneeId;
   const because = assigneeId === by ? 'took it over' : 'the manager decided so';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
-  const clock = change.restartClock && (await startClock(trx, locked, change.restartClock, at));
+  const given = { ...locked, task: { ...task, assigneeId } };
+  const clock = change.restartClock && (await startClock(trx, given, change.restartClock, at));
   return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
 }
 

@@ -172,8 +172,10 @@ export interface Escalated {
   readonly mode: 'enforce' | 'observe';
   /** After `reassign`: who has it now. */
   readonly assigneeId?: string;
-  /** After `decide`: until when the manager has to decide. */
+  /** After `decide`: until when the manager has to decide. Also where the clock began anew; then the rung had no effect. */
   readonly clock?: SlaClock;
+  /** The rung was not reached, because hours have changed since: the same clock with its new instants. Nothing else has happened. */
+  readonly notYet?: SlaClock;
 }
 
 export interface OutcomeOrder extends JournalOrder {

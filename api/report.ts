@@ -37,12 +37,15 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
     const asked = await askLead(deps, {
       leadId: task.leadId,
       update: { name: 'reportOutcome', payload },
-      onQueued: async (trx) => await settleReport(trx, id, 'queued'),
+      onQueued: async (trx) => void (await settleReport(trx, id, 'queued')),
     });
     if (asked.status === 'applied') await settleReport(db, id, 'applied', asked.next);
     return asked;
   } catch (error) {
-    if (error instanceof Refusal) await settleReport(db, id, 'rejected', error.data.code);
+    if (!(error instanceof Refusal)) throw error;
+    const kept = await settleReport(db, id, 'rejected', error.data.code);
+    // The lead had written it before the server let it think again: what is kept holds.
+    if (kept?.state === 'applied') return { status: 'applied', next: kept.answer ?? '' };
     throw error;
   }
 }

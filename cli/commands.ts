@@ -27,6 +27,10 @@ export const commands = {
     summary: 'tell how the installation is, and what to do',
     load: async () => (await import('./health.ts')).healthCommand(),
   },
+  audit: {
+    summary: 'check that no lead is left behind, and mend what can be mended',
+    load: async () => (await import('./audit.ts')).auditCommand(),
+  },
   migrate: {
     summary: 'bring the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),

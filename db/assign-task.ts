@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
-import type { TaskRow } from './tasks.ts';
+import { ownLead } from './leads.ts';
+import { ownDeal } from './opportunities.ts';
+import type { TaskKind } from './columns.ts';
 
 interface Assigning {
   readonly id: string;
@@ -11,14 +13,29 @@ interface Assigning {
   readonly at: Instant;
 }
 
-/** Says who has a task from now on, and keeps it with the name and the reason of this moment. */
-export async function assignTask(db: Db, task: Pick<TaskRow, 'id'>, assigning: Assigning): Promise<void> {
-  await db.updateTable('tasks').set({ assigneeId: assigning.repId }).where('id', '=', task.id).execute();
+/**
+ * Says who has a task from now on, and saves it with the name and the reason of this moment. Who has the task of a deal owns
+ * the deal, and the lead.
+ */
+export async function assignTask(
+  db: Db,
+  task: { readonly id: string; readonly leadId: string; readonly kind: TaskKind },
+  assigning: Assigning,
+): Promise<void> {
+  const { repId } = assigning;
+  await db.updateTable('tasks').set({ assigneeId: repId }).where('id', '=', task.id).execute();
   await recordAssignment(db, task, assigning);
+  if (task.kind !== 'opportunity' || repId === null) return;
+  await ownLead(db, task.leadId, repId);
+  await ownDeal(db, task.id, repId);
 }
 
-/** Keeps who was given a task. */
-export const recordAssignment = (db: Db, task: Pick<TaskRow, 'id'>, { id, repId, because, at }: Assigning): Promise<unknown> =>
+/** Saves who was given a task. */
+export const recordAssignment = (
+  db: Db,
+  task: { readonly id: string },
+  { id, repId, because, at }: Assigning,
+): Promise<unknown> =>
   db
     .insertInto('assignments')
     .values((eb) => ({

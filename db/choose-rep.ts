@@ -9,6 +9,7 @@ import { regionOf } from '../domain/country.ts';
 import { route } from '../domain/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
 import { isWorking } from '../domain/working-calendar.ts';
+import { readCalendar } from '../domain/written-hours.ts';
 
 /** Who gets a task, and why, in words. */
 export interface Chosen {
@@ -78,8 +79,10 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
   const workers = own.filter(({ role }) => role !== 'manager');
-  const worksNow = isWorking(team.calendar, at);
-  return (workers.length > 0 ? workers : own).map((rep) => ({ ...rep, worksNow: worksNow && !rep.absent }));
+  return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
+    const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;
+    return { ...rep, worksNow: (!hours || isWorking(hours, at)) && !rep.absent };
+  });
 };
 
 /** The country or the region, whichever some rep has as a territory. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { narrower, narrowerImports } from './narrower.ts';
+import { own } from '../domain/own.ts';
 
 interface Column {
   tableName: string;
@@ -40,8 +41,8 @@ export async function generateSchema(db: Db): Promise<string> {
 function columnType(table: string, column: Column): string {
   const name = `${table}.${column.columnName}`;
   const optional = column.isNullable === 'YES' ? ' | null' : '';
-  const narrow = narrower[name as keyof typeof narrower];
-  const plain = narrow ?? types[column.udtName];
+  const narrow = own(narrower, name);
+  const plain = narrow ?? own(types, column.udtName);
   if (column.udtName === 'jsonb') {
     // pg sends a JavaScript array as a Postgres array: json is written as text.
     const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;

@@ -24,7 +24,9 @@ export interface Giving {
 export async function giveTask(trx: Db, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
-  const clock = mustBegin(task, to) ? await startClock(trx, locked, slaOf(task), beginsAt(task, at)) : undefined;
+  const clock = mustBegin(task, to)
+    ? await startClock(trx, { ...locked, task: { ...task, assigneeId: to } }, slaOf(task), beginsAt(task, at))
+    : undefined;
   await tellOfTask(trx, newId, task, { at, assigneeId: to, ...(clock && { clock }) });
 }
 

@@ -7,6 +7,7 @@ import { give, giverOf, valueOf } from '../domain/given.ts';
 import type { CompanyKey } from '../domain/lead-values.ts';
 import type { Db } from './database.ts';
 import type { DB } from './schema.gen.ts';
+import { own } from '../domain/own.ts';
 
 /** A company as it came in with a lead. */
 export interface Company extends CompanyKey {
@@ -160,7 +161,7 @@ const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
     Object.entries(said.values).filter(
       ([field]) =>
         giverOf(row.given, field as keyof CompanyValues) === 'claim' ||
-        (field === 'name' ? row.name === row.domain : row[field as 'size' | 'industry' | 'region'] === null),
+        (field === 'name' ? row.name === row.domain : own<unknown>(row, field) === null),
     ),
   ),
 });

@@ -16,6 +16,8 @@ import * as confirmations from './migrations/0012-confirmations.ts';
 import * as accountAlias from './migrations/0014-account-alias.ts';
 import * as outages from './migrations/0016-outages.ts';
 import * as people from './migrations/0017-people.ts';
+import * as hours from './migrations/0018-hours.ts';
+import * as pulse from './migrations/0020-pulse.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -34,6 +36,8 @@ export const migrations: Record<string, Migration> = {
   '0014-account-alias': accountAlias,
   '0016-outages': outages,
   '0017-people': people,
+  '0018-hours': hours,
+  '0020-pulse': pulse,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

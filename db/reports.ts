@@ -33,12 +33,18 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
   return (await reportById(db, report.id))!;
 }
 
-/** What became of a report. One that was applied stays so. */
-export async function settleReport(db: Db, id: string, state: DispositionState, answer: string | null = null): Promise<void> {
+/** What became of a report. One that was applied stays so. @returns what is kept */
+export async function settleReport(
+  db: Db,
+  id: string,
+  state: DispositionState,
+  answer: string | null = null,
+): Promise<Pick<StoredReport, 'state' | 'answer'> | undefined> {
   await db
     .updateTable('dispositions')
     .set({ state, ...(answer !== null && { answer }) })
     .where('id', '=', id)
     .where('state', '<>', 'applied')
     .execute();
+  return await db.selectFrom('dispositions').select(['state', 'answer']).where('id', '=', id).executeTakeFirst();
 }

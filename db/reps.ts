@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
@@ -14,6 +15,8 @@ export interface RepLoad {
   readonly capacity: number;
   readonly weight: number;
   readonly territories: readonly string[];
+  /** Their own hours, where they differ from the team's. */
+  readonly calendar: OwnCalendar | null;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface RepLoad {
 export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
   const now = new Date(at);
   const { rows } = await sql<RepLoad>`
-    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories,
+    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
       exists (select from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}) as absent,
       count(tasks.id)::int as open
     from reps left join tasks on tasks.assignee_id = reps.id and tasks.state = 'open'

@@ -10,6 +10,7 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
   AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
@@ -325,6 +326,14 @@ export interface DB {
     cost: number;
     at: Date;
   };
+  pulse: {
+    single: Generated<boolean>;
+    confirmed: string | null;
+    pending: string;
+    realBeatAt: Date;
+    safeBecause: string | null;
+    realSafeSince: Date | null;
+  };
   reps: {
     id: string;
     teamId: string;
@@ -337,6 +346,7 @@ export interface DB {
     weight: Generated<number>;
     capacity: Generated<number>;
     territory: Generated<string[]>;
+    calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
   scores: {
     leadId: string;
@@ -373,6 +383,12 @@ export interface DB {
     dueAt: Date;
     at: Date;
     assigneeId: string | null;
+  };
+  stuckLeads: {
+    leadId: string;
+    cause: string;
+    place: string | null;
+    realSince: Date;
   };
   suppressions: {
     id: string;
@@ -412,6 +428,8 @@ export interface DB {
     holdsMarketing: Generated<boolean>;
     clockStoppedAt: Date | null;
     exclude: Generated<string[]>;
+    clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;

@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { TaskRow } from './tasks.ts';
 
@@ -9,10 +10,8 @@ const usual = {
   opportunity: 'opportunity',
 } as const satisfies Partial<Record<TaskRow['kind'], SlaId>>;
 
-const isUsual = (kind: TaskRow['kind']): kind is keyof typeof usual => Object.hasOwn(usual, kind);
-
 /** The SLA that a rep has to keep on a task; not that of the manager's decision. */
 export const slaOf = ({ kind, sla }: Pick<TaskRow, 'kind' | 'sla'>): SlaId => {
   if (sla !== null && sla !== 'managerDecision') return sla;
-  return isUsual(kind) ? usual[kind] : 'firstAttempt';
+  return own<SlaId>(usual, kind) ?? 'firstAttempt';
 };

@@ -1,14 +1,16 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaId } from '../domain/sla.ts';
+import { taskKinds } from '../domain/task-kinds.ts';
+import { recordAssignment } from './assign-task.ts';
 import type { Db } from './database.ts';
+import { idOf } from './id-of.ts';
 import type { DB } from './schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
 
-/** Whether a lead waits on a task in its program. The rest (a reply to answer, a contact to find) only stands in the queue. */
-export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean =>
-  ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
+/** Whether a lead waits on a task in its program. */
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram;
 
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
@@ -75,24 +77,34 @@ export type NewTask = Pick<
   readonly trigger?: { readonly kind: string; readonly at: Instant };
   /** While it is open, marketing sends the lead nothing. */
   readonly holdsMarketing?: boolean;
+  /** Reps who must not get it. */
+  readonly exclude?: readonly string[];
 };
 
 /** Adds an open task. @returns whether it is new: a task with this key may be there already */
-export async function insertTask(db: Db, { clockFrom, dueAt, openedAt, trigger, ...task }: NewTask): Promise<boolean> {
+export async function insertTask(
+  db: Db,
+  { clockFrom, dueAt, openedAt, trigger, exclude = [], ...task }: NewTask,
+): Promise<boolean> {
   const inserted = await db
     .insertInto('tasks')
     .values({
       ...task,
       state: 'open',
       clockFrom: new Date(clockFrom),
+      clockOutdated: task.sla !== null && dueAt === undefined,
       dueAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
+      exclude: [...exclude],
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  return inserted !== undefined;
+  if (!inserted) return false;
+  const { assigneeId: repId, because } = task;
+  await recordAssignment(db, task, { id: idOf(`opened/${task.key}`, openedAt), repId, because, at: openedAt });
+  return true;
 }
 
 /** Starts the next clock of a task. The clock's start is kept, so that its rungs can be computed again. */
@@ -108,6 +120,9 @@ export const startRound = (
       round: clock.round,
       sla: clock.sla,
       clockFrom: new Date(clock.from),
+      // Without an instant its hours are broken: somebody has to hear of it.
+      clockOutdated: clock.dueAt === undefined,
+      clockMoved: false,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
     })
     .where('id', '=', id)
@@ -143,7 +158,7 @@ export async function attempted(
   return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
 }
 
-/** What an open task waits for changed: the next attempt is due, or it became a task of another kind. */
+/** What an open task waits for changed: the next attempt is due, which no clock measures, or it became a task of another kind. */
 export const changeOpenTask = (
   db: Db,
   id: string,

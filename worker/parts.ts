@@ -12,12 +12,15 @@ import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
+import { followEverybody } from '../db/follow-people.ts';
+import { moveClocks } from '../db/move-clocks.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -98,9 +101,12 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
 }
 
 /** A sweep is a line here. */
-const sweepsOf = ({ db, temporal }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ db, client, temporal, taskQueue, clock }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */

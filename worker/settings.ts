@@ -6,6 +6,7 @@ import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/convers
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
 
 /** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
 export class BadSettings extends Error {
@@ -128,7 +129,7 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** @param text an amount and a unit, as their patterns let them through */
 function realMilliseconds(text: string): number {
   const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
-  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  return Number(amount) * (own(UNITS, unit ?? '') ?? Number.NaN);
 }
 
 /** How many times as fast program time passes when a day takes so long: `3s` → 28800. */

@@ -1,5 +1,4 @@
-import { condition, setHandler } from '@temporalio/workflow';
-import type { UpdateDefinition } from '@temporalio/common';
+import { condition, setHandler, type defineUpdate } from '@temporalio/workflow';
 import { reportable } from '../domain/dispositions.ts';
 import type {
   Answer,
@@ -65,7 +64,7 @@ export function registerHandlers(visit: Visit): void {
       check(message);
     };
     // Each name goes with its own message; the union of all definitions says less.
-    setHandler(updates[name] as UpdateDefinition<Answer, [Updates[N]]>, handler, { validator });
+    setHandler(updates[name] as ReturnType<typeof defineUpdate<Answer, [Updates[N]]>>, handler, { validator });
   };
 
   handle(

@@ -25,8 +25,10 @@ export const updates = {
 } as const satisfies { [N in keyof Updates]: unknown };
 
 /** What an update asks for, and who does: the same text for the same request, whenever it is made. */
-export const requestOf = (name: keyof Updates, { at: _, ...rest }: Updates[keyof Updates]): string =>
-  hashed(JSON.stringify([name, Object.entries(rest).toSorted(([a], [b]) => (a < b ? -1 : 1))]));
+export const requestOf = (name: keyof Updates, message: Updates[keyof Updates]): string => {
+  const asked = Object.entries(message).filter(([field]) => field !== 'at');
+  return hashed(JSON.stringify([name, asked.toSorted(([a], [b]) => (a < b ? -1 : 1))]));
+};
 
 /** Temporal answers an update id that a run has heard by what it has answered: another request must have another one. */
 export const updateIdOf = (name: keyof Updates, message: Updates[keyof Updates]): string =>

@@ -6,6 +6,7 @@ import { askLead } from '../ask-lead.ts';
 import { acceptDomainAnswers } from '../../db/domain-answers.ts';
 import { undoNoMail } from '../../db/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/standing-still.ts';
+import { stuckLeads } from '../../db/stuck-leads.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
@@ -39,6 +40,9 @@ export const ops = router({
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
     }),
+
+  /** Leads that stand still, with the place in the code and what to do. */
+  stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
 
   /** Touches of which nobody knows whether they went out. */
   inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),

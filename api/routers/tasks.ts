@@ -10,7 +10,7 @@ import { text } from '../values.ts';
 
 /** What reps and their managers do. */
 export const tasks = router({
-  /** The rep's open tasks and the replies that nobody of the team has, those that are due first. */
+  /** The rep's open tasks and those of the team that nobody has, which may be claimed; those that are due first. */
   mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) }, ctx.clock.now())),
 
   /** The open tasks of the manager's team. */

@@ -15,6 +15,7 @@ import { asRefusal, badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
+import { own } from '../../domain/own.ts';
 
 /** A form with a long message. */
 const LARGEST_FORM = 64 * 1024;
@@ -41,11 +42,11 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const refusal = asRefusal(error);
     const { code, ...said } = { ...(refusal?.data ?? { code: error.code }), message: error.message };
-    const status = refusal ? (statuses[code] ?? 400) : (error.statusCode ?? 500);
+    const status = refusal ? (own(statuses, code) ?? 400) : (error.statusCode ?? 500);
     if (status >= 500) throw error;
     if (status === 429) void reply.header('retry-after', '3600');
     if (speaksJson(request)) await reply.code(status).send({ code, ...said });
-    else await sendPage(reply, status, ...(toVisitors[code] ?? brokenForm));
+    else await sendPage(reply, status, ...(own(toVisitors, code) ?? brokenForm));
   });
 };
 
@@ -128,7 +129,7 @@ function formOf({ settings }: ApiDeps, name: string): FormSpec {
 const queryOf =
   ({ query }: FastifyRequest) =>
   (name: string): string | undefined => {
-    const value = (query as Readonly<Record<string, unknown>>)[name];
+    const value = own(query as Readonly<Record<string, unknown>>, name);
     return typeof value === 'string' ? cut(storable(value).trim(), 100) || undefined : undefined;
   };
 

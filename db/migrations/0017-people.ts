@@ -31,6 +31,7 @@ const statements = [
   `alter table tasks add column exclude uuid[] not null default '{}'`,
   // Who takes over what an absent rep has; without one, routing chooses.
   `alter table absences add column cover_id uuid references reps`,
+  `create index leads_owned on leads (owner_id) where owner_id is not null`,
   `create index tasks_of_nobody on tasks (team_id) where state = 'open' and assignee_id is null`,
   `create index tasks_held on tasks (assignee_id) where state = 'open'`,
 ];

@@ -28,6 +28,7 @@ const well = {
   workers: 'ok',
   outbox: 'ok',
   timers: 'ok',
+  stuck: 'ok',
   sending: 'ok',
   domains: 'ok',
   clocks: 'ok',

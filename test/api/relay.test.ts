@@ -191,3 +191,41 @@ test('a long outage is asked about every few minutes, and when it is over all th
   while ((await relay.tick(NOON + anHour)) > 0);
   expect(leads.map(heardBy).every((heard) => heard.length === 1)).toBe(true);
 });
+
+test('what is said about consent overtakes what else waits, of the lead and of all others', async () => {
+  const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
+  for (let n = 0; n < 50; n++) await say(bob);
+  const clicks = [await say(ann), await say(ann), await say(ann)];
+  const [first, second] = [v7(), v7()];
+  for (const id of [first, second]) {
+    const payload = { id, at: NOON, email: false, phone: true, because: 'unsubscribed' };
+    await enqueue(world.db, {
+      id: v7(),
+      leadId: ann,
+      message: { type: 'signal', name: 'contactabilityChanged', payload },
+      at: NOON,
+    });
+  }
+  const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([first]);
+  while ((await relay.tick(NOON)) > 0);
+  expect(heardBy(ann)).toEqual([first, second, ...clicks]);
+});
+
+test('what is said about consent waits for the start of the program that it is about', async () => {
+  const ann = await world.lead('a@one.example');
+  await world.as('marketer').campaigns.launch({ name: 'One', program: 'b2b-software', audience: { leadIds: [ann] } });
+  const payload = { id: v7(), at: NOON, email: false, phone: true, because: 'unsubscribed' };
+  await enqueue(world.db, {
+    id: v7(),
+    leadId: ann,
+    message: { type: 'signal', name: 'contactabilityChanged', payload },
+    at: NOON,
+  });
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([]);
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([payload.id]);
+});

@@ -147,7 +147,7 @@ export class SalesTask {
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       run.inbox.answer(id, 'recycled');
-      return { type: 'gaveUp', reason: 'salesDidNotAct' };
+      return { type: 'gaveUp', reason: run.task?.assigneeId ? 'salesDidNotAct' : 'nobodyFree' };
     }
     const repId = decision === 'keep' ? run.task?.assigneeId : to;
     return this.#give(id, by, repId, decision);
@@ -193,12 +193,12 @@ export class SalesTask {
       exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
     }; // prettier-ignore
     const escalated = await flow.writing((journal) => escalate({ ...journal, ...order }));
+    if (escalated.notYet) return this.#wait(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
-    run.task!.state = rung.rung === 'decide' ? 'undecided' : 'open';
     const reason = (slas[clock.sla] as Sla).recycleAs;
-    if (rung.rung !== 'recycle' || !reason) return undefined;
+    if (rung.rung !== 'recycle' || !reason || escalated.clock) return undefined;
     await this.close(`nobody acted: ${reason}`);
     return { type: 'gaveUp', reason };
   }
@@ -209,11 +209,17 @@ export class SalesTask {
     if (task) task.assigneeId = assigneeId;
   }
 
+  /** The rung is ahead again: hours have moved it. */
+  #wait(clock: SlaClock): undefined {
+    this.#clock = clock;
+    this.#climbed--;
+  }
+
   #start(clock: SlaClock | undefined): void {
     this.#clock = clock;
     this.#round = clock?.round ?? this.#round;
     this.#climbed = 0;
     this.#giveUpAt = undefined;
-    if (this.#place.run.task) this.#place.run.task.state = 'open';
+    if (this.#place.run.task) this.#place.run.task.state = clock?.sla === 'managerDecision' ? 'undecided' : 'open';
   }
 }
