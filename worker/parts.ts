@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
@@ -128,7 +129,7 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     mailer,
     renderer: createRenderer(compiled),
     links,
-    providers: [emailDomain(mx ?? dnsMxResolver())],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,
