@@ -426,6 +426,7 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
   };
   wordings: {
     version: string;
