@@ -476,6 +476,7 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
   };
   turns: {
     teamId: string;
