@@ -50,9 +50,9 @@ export const leadFaults = {
   differs: {
     label: 'leads of which workflow and Postgres say different things',
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
-    find: () => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
+    find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where e.state in ('running', 'parked') and (live.track <> e.track or (live.stage <> leads.stage and not exists (
+      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or (live.stage <> leads.stage and not exists (
         select from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage')))`,
     confirm: differenceOf,
     remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
+import { isSafeMode } from './pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { concerning } from './concerning.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
@@ -59,7 +60,7 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
           select from suppressions s
           where s.lifted_at is null and s.channel in ('email', 'all') and (s.until is null or s.until > ${at})
             and ${concerning('l', sql`${fence.program}`)}
-        ) or (${fence.isMarketing}::boolean and ${unreadReply(sql`l.id`)}) as closed,
+        ) or (${fence.isMarketing}::boolean and ${unreadReply(sql`l.id`)}) or ${isSafeMode} as closed,
         exists (
           select from locked
           where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}

@@ -11,6 +11,7 @@ import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { beat } from '../audit/pulse.ts';
 import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
@@ -98,8 +99,17 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
   };
 }
 
+/** A restore of one of the servers is recognised by their pulse. */
+async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
+  const because = await beat(deps);
+  if (because)
+    log.error({ because }, 'Safe mode: a server was restored to an earlier moment, and nothing is sent. See docs/restore.md.');
+  return 0;
+}
+
 /** A sweep is a line here. */
-const sweepsOf = ({ db, client, taskQueue, clock }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ db, client, taskQueue, clock, log }: Ground): readonly Sweep[] => [
+  { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
   { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
 ];
 
@@ -107,7 +117,10 @@ const sweepsOf = ({ db, client, taskQueue, clock }: Ground): readonly Sweep[] =>
 const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
-export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
+export async function startLeads(ground: Ground): Promise<RunningPart> {
+  const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
+  // Before the first email: the servers may have been restored.
+  await beatAndTell(ground);
   const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   await hostPictures(db);

@@ -13,7 +13,7 @@ import type {
 } from '../domain/messages.ts';
 import { rejection } from './inbox.ts';
 import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
-import { signals, statusQuery, updates } from './messages.ts';
+import { signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import { isNurture, type Program } from './program.ts';
 import type { Run } from './run.ts';
 import type { Visit } from './visit.ts';
@@ -117,6 +117,7 @@ export function registerHandlers(visit: Visit): void {
     },
   );
   setHandler(statusQuery, () => statusOf(run));
+  setHandler(touchesQuery, () => run.touches);
 }
 
 /** @throws ApplicationFailure when the lead waits on no such task, or (given a rep) on somebody else */

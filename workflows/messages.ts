@@ -1,5 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer, LeadStatus, Signals, Updates } from '../domain/messages.ts';
+import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/messages.ts';
 
 /** The name under which the lifecycle is registered, and the workflow id of a lead: one a lead, so that Temporal is the lock. */
 export const LIFECYCLE = 'leadLifecycle';
@@ -23,3 +23,5 @@ export const updates = {
 } as const satisfies { [N in keyof Updates]: unknown };
 
 export const statusQuery = defineQuery<LeadStatus>('status');
+/** What went out in a run. */
+export const touchesQuery = defineQuery<readonly SentTouch[]>('touches');

@@ -2,6 +2,7 @@ import { condition, setCurrentDetails } from '@temporalio/workflow';
 import type { JournalEntry, JournalOrder, LeadFacts, LeadRef } from '../activities/contract.ts';
 import { programTime, realDelay, type Instant } from '../domain/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/funnel.ts';
+import type { SentTouch } from '../domain/messages.ts';
 import { record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { TrackLeft, type Next } from './next.ts';
@@ -27,6 +28,8 @@ export class Run {
   task: RepTask | undefined;
   /** What was sent since the facts were loaded. */
   readonly sent = new Set<string>();
+  /** What went out in this run: after a restore of Postgres, only the workflow knows. */
+  readonly touches: SentTouch[] = [];
   waitingFor = 'to begin';
   until: Instant | undefined;
   parked: string | undefined;

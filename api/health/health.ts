@@ -5,13 +5,14 @@ import { database, unreachable } from './database.ts';
 import { engine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
+import { safeMode } from './safe-mode.ts';
 import { sending } from './sending.ts';
 import { stuck } from './stuck.ts';
 import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** What is looked at, once the database answers. A check is a line here. */
-const checks = { engine, workers, outbox, timers, stuck, sending, clocks } satisfies Record<string, Check>;
+const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, clocks } satisfies Record<string, Check>;
 
 export interface Health {
   /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */
