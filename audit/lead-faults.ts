@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { atTheDoor, placesOfLeads } from '../db/places.ts';
+import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
@@ -73,6 +74,18 @@ export const leadFaults = {
     find: () =>
       sql`select stuck_leads.lead_id::text as id, stuck_leads.lead_id, concat_ws(' ', cause, place) as detail from stuck_leads`,
     mend: () => Promise.reject(new CannotMend('the code has to change, or somebody has to move the lead')),
+  },
+  requestUnanswered: {
+    label: 'requests that nobody has answered: no program heard them, and no person has a task',
+    todo: 'Add a team with reps (trellis staff): it gets them by itself.',
+    find: () => sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests}) as request`,
+    remedy: 'gives them to a person',
+    mend: async ({ db, newId, clock }, { id }) => {
+      const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      if (!(await giveToSomebody(db, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+        throw new CannotMend('there is no team');
+      return 'given to a person';
+    },
   },
   nowhere: {
     label: 'leads that nobody looks after',

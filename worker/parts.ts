@@ -18,6 +18,7 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/clock.ts';
+import { attend } from '../db/unattended.ts';
 import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
@@ -110,6 +111,7 @@ async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'tas
 /** A sweep is a line here. */
 const sweepsOf = ({ db, client, taskQueue, clock, log }: Ground): readonly Sweep[] => [
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, uuid, clock.now()) },
   { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
 ];
 
