@@ -1,3 +1,5 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
@@ -127,6 +129,50 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   expect(await beat(deps)).toBeUndefined();
   expect(await beatInTemporal(world.client, world.taskQueue)).toBeDefined();
   expect([mails('old@drill.example'), mails('new@drill.example')]).toEqual([1, 1]);
+});
+
+test('the other drill: Temporal restored to before a click, and the lead goes on from what Postgres knows', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  const deps = depsOf(world);
+  const { temporal, inbox } = servers.stack;
+  const worker = await world.start('worker');
+  const relay = await world.start('relay');
+  const ann = await world.lead({ email: 'ann@temporal.example' });
+  await ann.gets('market-guide');
+  await beat(deps);
+  await beat(deps);
+  await temporal.stop();
+  const folder = join(servers.dir, 'temporal');
+  await cp(folder, `${folder}-backup`, { recursive: true });
+  await temporal.start();
+
+  // What the backup does not know: a click, and the track to which it led.
+  await ann.clicks('market-guide', 'guide');
+  await world.eventually('a click counts', async () => (await ann.track()) === 'connect');
+  await beat(deps);
+  await Promise.all([relay.stop(), worker.stop()]);
+  await temporal.stop();
+  await rm(folder, { recursive: true });
+  await cp(`${folder}-backup`, folder, { recursive: true });
+  await temporal.start();
+
+  await world.start('worker');
+  expect(await safeMode(world.db)).toMatchObject({ because: 'temporalOlder' });
+  await world.eventually(
+    'its workflow answers',
+    async () => (await world.as('admin').leads.status({ leadId: ann.id })).running !== 'unavailable',
+  );
+  const found = await audit(deps);
+  expect(found.passes).toBe(false);
+  expect(found.findings.map(({ fault }) => fault)).toEqual(expect.arrayContaining(['differs', 'notRetold']));
+  const repaired = await repair(deps, found, 'test');
+  expect(repaired.filter(({ done }) => done === undefined)).toEqual([]);
+  expect(repaired.find(({ fault }) => fault === 'differs')?.done).toBe('restarted in the track "connect"');
+  await accept(deps);
+  await world.start('relay');
+  await world.eventually('both agree', async () => (await audit(deps)).passes);
+  expect(await ann.track()).toBe('connect');
+  expect(inbox!.messages({ to: ann.email })).toHaveLength(1);
 });
 
 test('in safe mode a lead that enters is not mailed, and is as soon as it ends', async () => {
