@@ -4,6 +4,7 @@ import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
+import { diagnose } from './diagnose.ts';
 import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { reopen } from './reopen.ts';
 import { restart } from './restart.ts';
@@ -71,8 +72,12 @@ export const leadFaults = {
   stuck: {
     label: 'leads that stand still',
     todo: 'See the cause: trellis call ops.stuck.',
-    find: () =>
-      sql`select stuck_leads.lead_id::text as id, stuck_leads.lead_id, concat_ws(' ', cause, place) as detail from stuck_leads`,
+    find: () => sql`select s.lead_id::text as id, s.lead_id, concat_ws(' ', s.cause, s.place) as detail from stuck_leads s
+      where s.cause <> 'workflowGone'`,
+    confirm: async ({ client, db }, found) => {
+      const enrolmentId = await activeEnrolment(db, found.leadId!);
+      return enrolmentId !== undefined && (await diagnose(client, found.leadId!, enrolmentId)) ? found : undefined;
+    },
     mend: () => Promise.reject(new CannotMend('the code has to change, or somebody has to move the lead')),
   },
   requestUnanswered: {
