@@ -15,6 +15,7 @@ import {
   type Written,
 } from './journal.ts';
 import { prepared } from './prepared.ts';
+import { isSafeMode } from './pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
@@ -70,6 +71,8 @@ export interface TouchFacts {
   readonly alreadySent: boolean;
   /** Somebody has not read yet what the lead wrote back: marketing sends nothing until then. */
   readonly unreadReply: boolean;
+  /** Nothing is sent until somebody has compared Postgres with Temporal after a restore. */
+  readonly safeMode: boolean;
   readonly rep: {
     readonly name: string;
     readonly email: string;
@@ -156,7 +159,7 @@ const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}
         and o.key <> ${key} and o.sent_at is not null
     ),
-    'unreadReply', ${unreadReply(sql`leads.id`)},
+    'unreadReply', ${unreadReply(sql`leads.id`)}, 'safeMode', ${isSafeMode},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)
       from reps r where r.id = ${repId ?? null}::uuid

@@ -2,6 +2,7 @@ import { ApplicationFailure, condition, isCancellation, setCurrentDetails, sleep
 import type { GateResult, JournalEntry, JournalOrder, LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
 import { programTime, realDelay, type Instant } from '../domain/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/funnel.ts';
+import type { SentTouch } from '../domain/messages.ts';
 import { changeTask, enrich, record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { TrackLeft, type Next } from './next.ts';
@@ -34,6 +35,8 @@ export class Run {
   task: RepTask | undefined;
   /** What was sent since the facts were loaded. */
   readonly sent = new Set<string>();
+  /** What went out in this run: after a restore of Postgres, only the workflow knows. */
+  readonly touches: SentTouch[] = [];
   waitingFor = 'to begin';
   until: Instant | undefined;
   parked: string | undefined;

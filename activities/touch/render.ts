@@ -22,7 +22,8 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const { sender } = settings;
   const rep = entry.from === 'rep' ? facts.rep : null;
   const used: Record<string, string> = {};
-  const linkFor = (name: string): string => (used[name] ??= signLink(links, order.key, entry, name));
+  const touch = { key: order.key, sealed: links.seal(order.key, facts.email) };
+  const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
   const values = {
     lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
@@ -50,9 +51,15 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   return { rendered, mail };
 };
 
-const signLink = (links: LinkSigner, key: string, entry: ContentEntry, name: string): string => {
+/** The ways out carry the address, too: they work where nobody knows the touch any more. */
+const signLink = (
+  links: LinkSigner,
+  { key, sealed }: { key: string; sealed: string },
+  entry: ContentEntry,
+  name: string,
+): string => {
   if (name === 'pixel') return links.sign('open', key);
-  if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key);
+  if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key, sealed);
   const link = own(entry.links, name);
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
 };

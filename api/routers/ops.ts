@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
 import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
+import { unattended } from '../../db/unattended.ts';
 import { askLead } from '../ask-lead.ts';
 import { acceptDomainAnswers } from '../../db/domain-answers.ts';
 import { undoNoMail } from '../../db/undo-no-mail.ts';
@@ -40,6 +41,9 @@ export const ops = router({
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
     }),
+
+  /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db)),
 
   /** Leads that stand still, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),

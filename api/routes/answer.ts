@@ -27,12 +27,16 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
     app.get<{ Params: { token: string } }>(path, async (request, reply) => {
       const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;
-      const visited = await visit(deps, token.key, token.link ?? 'preferences', visitorOf(request));
+      const visited = await visit(deps, token.key, (kind === 'answer' && token.link) || 'preferences', visitorOf(request));
       const answer = visited && answerOf(visited.touch, token.link);
       if (answer) await sendBody(reply, 'Is this right?', askAnswer(answer));
       else {
         const wishes = await wishesOf(db, token.key, clock.now());
-        await sendBody(reply, 'What you get from us', preferencesPage(wishes, links.sign('unsubscribe', token.key)));
+        await sendBody(
+          reply,
+          'What you get from us',
+          preferencesPage(wishes, links.sign('unsubscribe', token.key, kind === 'preferences' ? token.link : undefined)),
+        );
       }
     });
     app.post<{ Params: { token: string } }>(path, async ({ params, body }, reply) => {
@@ -49,7 +53,10 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
       const wishes = await wishesOf(db, token.key, clock.now());
       // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
       const holds = wishes ? stateOf(wishes) : ['What you have asked for holds from now on.'];
-      const change = link(links.sign('preferences', token.key), 'What you get from us');
+      const change = link(
+        links.sign('preferences', token.key, kind === 'preferences' ? token.link : undefined),
+        'What you get from us',
+      );
       await sendBody(reply, 'Thank you', holds.map(paragraph).join('') + change);
     });
   }

@@ -23,8 +23,14 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
     const token = await verified(deps, params.token, 'unsubscribe', reply);
     if (!token) return;
-    await unsubscribe(deps, token.key);
-    await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
+    if (await unsubscribe(deps, token)) await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
+    else
+      await sendPage(
+        reply,
+        410,
+        'We do not know this email any more',
+        'So we can not tell whom it went to, and nothing has changed. Answer the email with the word "unsubscribe".',
+      );
   });
 };
 

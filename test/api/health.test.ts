@@ -29,6 +29,7 @@ const well = {
   outbox: 'ok',
   timers: 'ok',
   stuck: 'ok',
+  safeMode: 'ok',
   sending: 'ok',
   domains: 'ok',
   clocks: 'ok',
