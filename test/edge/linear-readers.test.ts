@@ -66,8 +66,8 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   },
   'the answer of a mail server': (text) => blameOf({ text }),
   'a reply': (text) => understandReply({ subject: text, body: text }),
-  'a link': links.verify,
-  'an envelope': links.verifyEnvelope,
+  'a link': (text) => links.verify(text),
+  'an envelope': (text) => links.verifyEnvelope(text),
   'a signed form': (text) => readPlacedForm(links, text),
   'a browser': (text) =>
     looksLikeMachine({ method: 'GET', userAgent: text.slice(0, 16_384), headers: { purpose: text.slice(0, 16_384) } }),
