@@ -1,5 +1,6 @@
 import type { Claim } from '../db/columns.ts';
 import { cut } from '../domain/cut.ts';
+import { isHarmlessName } from '../domain/harmless-name.ts';
 import { addressesIn } from './import/addresses.ts';
 import { yesOrNo } from './import/answers.ts';
 import { storable } from './import/cell-text.ts';
@@ -23,12 +24,8 @@ const MESSAGE_FIELD = 'message';
 /** The most characters of the name of a field, of a value and of the message. */
 const MOST = { name: 100, value: 200, message: 10_000 } as const;
 
-/** What people, companies and their like are called: no address, no number to call, no sentence that reads as a message. */
-const isName = (text: string): boolean =>
-  text.length <= 80 && !/[@<>\n\r]|:\/\/|\bwww\.|\w\.\w{2,}\/|\d{4,}|[!?:;]\s|[.]\s+\p{L}+\s+\p{L}+\s/u.test(text);
-
 const shapes = {
-  name: isName,
+  name: isHarmlessName,
   value: (text: string) => text.length <= MOST.value,
   /** Of people in a company: what a column of integers can hold. */
   number: (text: string) => /^\d[\d.,\s]{0,12}$/.test(text) && Number(text.replaceAll(/\D/g, '')) < 2 ** 31,
