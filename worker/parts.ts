@@ -49,7 +49,7 @@ export interface RunningPart {
 /** tRPC and the public routes. */
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
   const { db, clock, client, settings, taskQueue, log } = ground;
-  const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
+  const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   await keepPrograms(
     db,
     Object.values(programs).filter((program) => program !== undefined),
@@ -92,12 +92,12 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
-  const { secret, smtp, dkim } = settings;
+  const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   await hostPictures(db);
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const underWay = new Set<Promise<unknown>>();
-  const links = createLinkSigner(secret, publicUrl, clock);
+  const links = createLinkSigner(secrets, publicUrl, clock);
   const activities = createActivities({
     db,
     underWay,
