@@ -4,7 +4,8 @@ import fastify, { LogController, type FastifyError, type FastifyInstance } from 
 import { bareError } from '../domain/bare-error.ts';
 import { authenticate } from './auth.ts';
 import type { ApiDeps, Context } from './context.ts';
-import { appRouter, type AppRouter } from './router.ts';
+import { warnOfManyRefusedKeys } from './refused-keys.ts';
+import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
@@ -43,6 +44,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
     deps.log.error({ error: bareError(error), route: routeOptions.url, id }, 'A request failed.');
     return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
   });
+  warnOfManyRefusedKeys(app);
   await app.register(fastifyTRPCPlugin, trpc(deps));
   await app.register(async (open) => {
     await open.register(formbody, { bodyLimit: LARGEST_FORM });
@@ -62,10 +64,17 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
   prefix: '/trpc',
   trpcOptions: {
     router: appRouter,
-    createContext: async ({ req }): Promise<Context> => ({
-      ...deps,
-      principal: await authenticate(deps.db, req.headers.authorization),
-      idempotencyKey: [req.headers['idempotency-key']].flat()[0],
-    }),
+    // Queries, too, may be posted: what they ask for stays out of the addresses that proxies log.
+    allowMethodOverride: true,
+    createContext: async ({ req, info }): Promise<Context> =>
+      contextOf({
+        ...deps,
+        principal: await authenticate(deps, req, info.calls.map(({ path }) => nameOf(path)).join(',')),
+        idempotencyKey: [req.headers['idempotency-key']].flat()[0],
+        ip: req.ip,
+      }),
   },
 });
+
+/** A name from outside stands in the log only if it is one of ours. */
+const nameOf = (path: string): string => (Object.hasOwn(appRouter._def.procedures, path) ? path : 'unknown');

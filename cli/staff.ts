@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { v7 as uuid } from 'uuid';
+import { loadClock } from '../db/clock.ts';
 import { openDatabase, type Db } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { upsertRep, upsertTeam } from '../db/teams.ts';
+import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { databaseUrl } from './required.ts';
 import { readStaff, type StaffFile } from './staff-file.ts';
@@ -19,16 +21,25 @@ export const staffCommand = (): Command =>
       const staff = readStaff(file, text);
       await using db = openDatabase(databaseUrl());
       await migrateToLatest(db);
-      for (const line of await keepStaff(db, staff)) console.log(line);
+      const act = { action: 'staff', detail: { teams: staff.length } };
+      const kept = await auditedAct(
+        { db, clock: await loadClock(db) },
+        act,
+        () => keepStaff(db, staff),
+        (reps) => reps.map(({ id }) => id),
+      );
+      for (const { line } of kept) console.log(line);
     });
 
 /** @returns a line for each rep, with the id that an API key for them names */
-async function keepStaff(db: Db, staff: StaffFile): Promise<string[]> {
-  const lines: string[] = [];
+async function keepStaff(db: Db, staff: StaffFile): Promise<{ id: string; line: string }[]> {
+  const kept: { id: string; line: string }[] = [];
   for (const { reps, ...team } of staff) {
     const teamId = await upsertTeam(db, { id: uuid(), ...team });
-    for (const rep of reps)
-      lines.push(`${await upsertRep(db, { id: uuid(), teamId, ...rep })}  ${team.slug}  ${rep.role}  ${rep.name}`);
+    for (const rep of reps) {
+      const id = await upsertRep(db, { id: uuid(), teamId, ...rep });
+      kept.push({ id, line: `${id}  ${team.slug}  ${rep.role}  ${rep.name}` });
+    }
   }
-  return lines;
+  return kept;
 }

@@ -12,6 +12,7 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as keys from './migrations/0019-keys.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -27,6 +28,7 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0019-keys': keys,
 };
 
 /**

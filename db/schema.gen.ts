@@ -11,7 +11,7 @@ import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -49,14 +49,19 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+    realExpiresAt: Date | null;
+    realLastUsedAt: Date | null;
+    rotatedTo: string | null;
   };
   auditLog: {
     id: string;
     at: Date;
     principal: string;
     action: string;
-    subject: string;
     detail: ColumnType<unknown, string | undefined, string>;
+    keyId: string | null;
+    outcome: AuditOutcome;
+    subjects: string[];
   };
   campaigns: {
     id: string;
@@ -184,12 +189,12 @@ export interface DB {
     at: Date;
   };
   idempotencyKeys: {
-    principal: string;
     key: string;
     procedure: string;
     inputHash: string;
     answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
+    keyId: string;
   };
   importLeads: {
     importId: string;

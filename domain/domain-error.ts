@@ -20,4 +20,6 @@ export type DomainErrorCode =
   | 'INVALID_ZONE'
   | 'INVALID_WEIGHT'
   | 'INVALID_ADDRESS'
-  | 'NEVER_OPEN';
+  | 'NEVER_OPEN'
+  | 'INVALID_REP'
+  | 'UNKNOWN_KEY';

@@ -15,7 +15,9 @@ import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import { forgetAnswers } from '../db/idempotency.ts';
 import type { Clock } from '../domain/clock.ts';
+import { DAY, HOUR } from '../domain/duration.ts';
 import { keepPrograms } from '../db/programs.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
@@ -74,7 +76,7 @@ export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log } = ground;
   const stopping = new AbortController();
   const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
+  const broken = Promise.all([relaying, runSweeps(sweepsOf(ground), log, { signal: stopping.signal })]);
   return {
     broken,
     stop: () => {
@@ -84,8 +86,13 @@ export function startRelay(ground: Ground): RunningPart {
   };
 }
 
+/** Days of program time for which a request can be repeated with its idempotency key, and gets the answer of the first time. */
+const ANSWER_DAYS = 30;
+
 /** A sweep is a line here. */
-const sweepsOf = (): readonly Sweep[] => [];
+const sweepsOf = ({ db, clock }: Ground): readonly Sweep[] => [
+  { name: 'forgetAnswers', every: HOUR, run: () => forgetAnswers(db, clock.now() - ANSWER_DAYS * DAY) },
+];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;

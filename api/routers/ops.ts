@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
-import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
 import { askLead } from '../ask-lead.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
 import { idInput } from '../instant-input.ts';
+import { ourName } from '../redact.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
 
@@ -29,7 +29,7 @@ export const ops = router({
 
   /** Sends a lead to a track of its program. */
   moveTo: procedureFor()
-    .input(order.extend({ track: z.string().min(1).max(100) }))
+    .input(order.extend({ track: z.string().min(1).max(100).meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
@@ -48,7 +48,7 @@ export const ops = router({
   settle: procedureFor()
     .input(z.strictObject({ key: z.string(), state: z.enum(['accepted', 'refused']) }))
     .mutation(async ({ ctx, input: { key, state } }) => {
-      const { db, clock, newId, principal } = ctx;
+      const { db, clock } = ctx;
       const at = clock.now();
       if (!(await settleInDoubt(db, { key, state, at, because: 'settledByHand' })))
         throw new Refusal('CONFLICT', `The touch ${key} is not in doubt.`, {
@@ -56,7 +56,6 @@ export const ops = router({
           value: key,
           todo: 'Load the list again.',
         });
-      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: key, detail: { state } });
       return { state };
     }),
 

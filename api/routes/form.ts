@@ -93,7 +93,7 @@ async function take(deps: ApiDeps, request: Filled): Promise<void> {
     kind: form.counts,
     basis: form.basis,
     wording: form.wording,
-    campaignId: await campaignOf(deps, query('campaign')),
+    campaignId: await campaignOf(deps, name, query('campaign')),
     page: pageOf(request),
     visitor,
     claim: { fields: { ...fields, source: query('source') ?? source }, ...(words && { words }) },
@@ -131,10 +131,11 @@ const queryOf =
     return typeof value === 'string' ? storable(value).trim().slice(0, 100) || undefined : undefined;
   };
 
-/** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
-async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promise<string | undefined> {
+/** Visitors learn nothing about our campaigns: the log tells operations which form has a name that does not exist, but not the name,
+ * which is a visitor's text. */
+async function campaignOf({ db, log }: ApiDeps, form: string, name: string | undefined): Promise<string | undefined> {
   const campaign = name === undefined ? undefined : await campaignByName(db, name);
-  if (name !== undefined && !campaign) log.warn({ campaign: name }, 'A form names a campaign that there is not.');
+  if (name !== undefined && !campaign) log.warn({ form }, 'A form names a campaign that there is not.');
   return campaign?.id;
 }
 

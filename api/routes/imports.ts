@@ -1,18 +1,20 @@
 import type { Readable } from 'node:stream';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z, ZodError } from 'zod';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { ApiRole } from '../../db/columns.ts';
 import type { Principal } from '../../db/api-keys.ts';
 import { importById } from '../../db/imports.ts';
-import { authenticate, authorise } from '../auth.ts';
+import { auditedRoute } from '../audited.ts';
+import { admit } from '../auth.ts';
 import type { ApiDeps } from '../context.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
-import { asRefusal, badRequest, notFound } from '../refusal.ts';
+import { redacted } from '../redact.ts';
+import { badRequest, notFound } from '../refusal.ts';
+import { refuse } from './refuse.ts';
 
 /** Bytes: some 10,000,000 leads. */
 const LARGEST_FILE = 2 * 1024 ** 3;
@@ -39,10 +41,14 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
   const principals = new WeakMap<FastifyRequest, Principal>();
   const only = (what: string, ...roles: ApiRole[]) => ({
     // Before the body: nobody uploads a file to be turned away.
-    onRequest: async (request: FastifyRequest) =>
-      void principals.set(request, authorise(await authenticate(deps.db, request.headers.authorization), roles, what)),
+    onRequest: async (request: FastifyRequest) => void principals.set(request, await admit(deps, request, roles, what)),
   });
   app.post('/imports', only('POST /imports', 'marketer', 'intake'), async (request) => {
+    const principal = principals.get(request)!;
+    const act = { action: 'POST /imports', given: redacted(query, request.query) };
+    return await auditedRoute(deps, principal, act, async () => await take(request, principal.name));
+  });
+  const take = async (request: FastifyRequest, importedBy: string) => {
     const { map, dryRun, ...order } = query.parse(request.query);
     if (!request.body)
       throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
@@ -52,9 +58,9 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
       mapping: mappingInput.parse(map ?? []),
       dryRun: dryRun !== undefined && dryRun !== 'false',
       table: await tableOf(await fileSource(file.path)),
-      importedBy: principals.get(request)?.name ?? '',
+      importedBy,
     });
-  });
+  };
   app.get<{ Params: { id: string } }>(
     '/imports/:id/rejects.csv',
     only('GET /imports/:id/rejects.csv', 'marketer'),
@@ -67,9 +73,3 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
     },
   );
 };
-
-async function refuse(error: unknown, reply: FastifyReply): Promise<unknown> {
-  const refusal = error instanceof ZodError ? badRequest('invalidInput', z.prettifyError(error)) : asRefusal(error);
-  if (!refusal) throw error;
-  return await reply.code(getHTTPStatusCodeFromError(refusal)).send({ ...refusal.data, message: refusal.message });
-}
