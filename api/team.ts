@@ -6,7 +6,7 @@ import { absencesOf, openByRep, staffOf } from '../db/team-load.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Context } from './context.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
-import { repOf } from './trpc.ts';
+import { repOf } from './rights.ts';
 
 /** Who asks, and through what it is answered. */
 export type Asker = Omit<Context, 'principal'> & { readonly principal: NonNullable<Context['principal']> };

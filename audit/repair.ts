@@ -1,4 +1,4 @@
-import { audit as auditLog } from '../db/audit.ts';
+import { beginAct } from '../db/audit.ts';
 import { lastEnrolment } from '../db/lead-enrolment.ts';
 import { note } from '../db/note.ts';
 import type { Audit } from './audit.ts';
@@ -52,7 +52,8 @@ async function remember(
   by: string,
 ): Promise<void> {
   const at = clock.now();
-  await auditLog(db, { id: newId(), at, principal: by, action: 'audit.repair', subject: id, detail: { fault, done } });
+  const act = { id: newId(), at, principal: by, action: 'audit.repair', subjects: [id], detail: { fault, done } };
+  await beginAct(db, act, 'done');
   const enrolment = leadId === null ? undefined : await lastEnrolment(db, leadId);
   if (leadId !== null && enrolment)
     await note(db, {
