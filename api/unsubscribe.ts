@@ -1,3 +1,4 @@
+import { despiteClashes } from '../db/clash.ts';
 import { optOut } from '../db/opt-out.ts';
 import { touchOfLink } from '../db/touch-of-link.ts';
 import type { ApiDeps } from './context.ts';
@@ -8,5 +9,5 @@ export async function unsubscribe({ db, clock, newId }: ApiDeps, touchKey: strin
   if (!touch) return;
   const { leadId, content } = touch;
   const how = { leadId, touchKey, content, source: 'unsubscribe' };
-  await db.transaction().execute((trx) => optOut(trx, newId, how, clock.now()));
+  await despiteClashes(() => db.transaction().execute((trx) => optOut(trx, newId, how, clock.now())));
 }

@@ -199,6 +199,11 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
+  };
   idempotencyKeys: {
     principal: string;
     key: string;
@@ -471,6 +476,7 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
   };
   turns: {
     teamId: string;

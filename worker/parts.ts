@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
@@ -18,8 +19,10 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
+import { forgetFullBuckets } from '../db/form-rates.ts';
 import { followEverybody } from '../db/follow-people.ts';
 import { moveClocks } from '../db/move-clocks.ts';
+import { HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -104,8 +107,9 @@ const sweepsOf = ({ db, client, temporal, taskQueue, clock }: Ground): readonly 
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
-  { name: 'work follows people', every: 2_000, run: () => followEverybody(db, { clock, newId: uuid }) },
-  { name: 'clocks', every: 5_000, run: () => moveClocks(db, uuid, clock.now()) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
@@ -125,7 +129,7 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     mailer,
     renderer: createRenderer(compiled),
     links,
-    providers: [emailDomain(mx ?? dnsMxResolver())],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,

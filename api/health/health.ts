@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
+import { domains } from './domains.ts';
 import { engine, noEngine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
@@ -11,7 +12,7 @@ import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** What is looked at, once the database answers. A check is a line here. */
-const checks = { engine, workers, outbox, timers, stuck, sending, clocks } satisfies Record<string, Check>;
+const checks = { engine, workers, outbox, timers, stuck, sending, domains, clocks } satisfies Record<string, Check>;
 
 export interface Health {
   /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */

@@ -6,7 +6,7 @@ import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
 import { answerKinds, type AnswerKind } from '../../domain/engagement.ts';
 import type { ApiDeps } from '../context.ts';
-import { link, page, pageHeaders, paragraph } from '../pages.ts';
+import { link, page, paragraph } from '../pages.ts';
 import { askAnswer, preferencesPage, stateOf } from '../preferences-page.ts';
 import { saveAnswer } from '../save-answer.ts';
 import { visit, visitorOf } from '../visit.ts';
@@ -56,7 +56,7 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
 };
 
 const sendBody = (reply: FastifyReply, title: string, body: string): Promise<unknown> =>
-  Promise.resolve(reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page(title, body)));
+  Promise.resolve(reply.type('text/html; charset=utf-8').send(page(title, body)));
 
 const asAnswer = (text: string | undefined): AnswerKind | undefined =>
   text !== undefined && Object.hasOwn(answerKinds, text) ? (text as AnswerKind) : undefined;
@@ -65,7 +65,7 @@ const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
   Object.hasOwn(links, name) ? asAnswer(links[name]?.answer) : undefined;
 
 /** A person who names a later date means never, and has a button for that. */
-const LONGEST = 3_650 * DAY;
+const LONGEST = 730 * DAY;
 
 /** A date in the future, as a browser sends it; what is no date (30 February), or past, counts as not given. */
 function dateOf(text: string | undefined, now: Instant): Instant | undefined {

@@ -30,6 +30,7 @@ const well = {
   timers: 'ok',
   stuck: 'ok',
   sending: 'ok',
+  domains: 'ok',
   clocks: 'ok',
 };
 

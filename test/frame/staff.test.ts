@@ -29,6 +29,11 @@ it.each([
   expect(() => readStaff(file, example.replace(right, wrong))).toThrow(says);
 });
 
+it('a staff file is read without marks that nobody sees', () => {
+  const [team] = readStaff(file, example.replace('"Tessa Vermeulen"', '"Tes\\u0000sa\\n\\u202eVermeulen\\ud800"'));
+  expect(team?.reps.map(({ name }) => name)).toContain('Tessa Vermeulen\ufffd');
+});
+
 /** What the file says about a team with a calendar, and a rep with one of their own. */
 const read = (calendar: unknown, own?: unknown) => {
   const rep = { email: 'ann@example.com', name: 'Ann', role: 'sdr', calendar: own };
@@ -72,9 +77,4 @@ it.each([
 
 it('a staff file is refused for what can’t work in a rep’s own calendar', () => {
   expect(() => read({ zone, hours }, { zone: 'Mars/Base' })).toThrow(/reps\[0\]\.calendar\.zone/);
-});
-
-it('a staff file is read without marks that nobody sees', () => {
-  const [team] = readStaff(file, example.replace('"Tessa Vermeulen"', '"Tes\\u0000sa\\n\\u202eVermeulen\\ud800"'));
-  expect(team?.reps.map(({ name }) => name)).toContain('Tessa Vermeulen\ufffd');
 });
