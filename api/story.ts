@@ -50,6 +50,7 @@ function sentence(row: StoryRow): string {
         c === 'machine' && '– by a machine',
       ]);
     case 'tasks':
+      if (kind === 'given') return join([`${a} task`, who ? `given to ${who}` : 'without a rep', `: ${b}`]);
       return kind === 'opened' ? join([`${a} task`, who && `for ${who}`, `: ${b}`]) : join([`${a} task ${kind}`, b && `: ${b}`]);
     case 'dispositions':
       return join([`${who} reported`, `"${own(dispositions, kind)?.label ?? kind}"`, b && `: ${b}`, a !== 'applied' && `(${a})`]);
