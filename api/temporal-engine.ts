@@ -11,10 +11,11 @@ import {
   type Client,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
-import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
+import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 
 const TASK_QUEUE = 'trellis';
 
@@ -49,7 +50,7 @@ export function temporalEngine(
     update: async (leadId, name, payload) => {
       const handle = client.workflow.getHandle(workflowIdOf(leadId));
       const definition = updates[name] as unknown as string;
-      const options = { args: [payload] as [typeof payload], updateId: payload.id };
+      const options = { args: [payload] as [typeof payload], updateId: updateIdOf(name, payload) };
       const deadline = Date.now() + updateWithin;
       for (;;) {
         try {
@@ -129,8 +130,18 @@ const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
 const grpc = (error: unknown): { code?: number } =>
   ((error instanceof ServiceError ? error.cause : error) ?? {}) as { code?: number };
 
+/** What Temporal says of a run that has had as many signals or updates as it may. The next run of the lead takes them again. */
+const isFull = (error: unknown): boolean =>
+  isGrpcServiceError(grpc(error)) &&
+  /exceeded workflow execution limit|limit on (the total )?number of/i.test(
+    String((grpc(error) as { details?: unknown }).details),
+  );
+
 function translated(error: unknown, leadId: string): unknown {
   if (error instanceof WorkflowNotFoundError) return new LeadNotRunning(leadId);
+  // Says nothing about the lead: the namespace may come back.
+  if (error instanceof NamespaceNotFoundError) return new EngineUnavailable(error);
+  if (isFull(error)) return new LeadFull(leadId, error);
   if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? error;
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error))
     return new EngineUnavailable(error);
@@ -145,6 +156,7 @@ const rejections: Record<Rejection, true> = {
   DispositionNotForTask: true,
   TrackUnknown: true,
   NotParked: true,
+  IdUsed: true,
   LeadEnded: true,
   NotReady: true,
 };

@@ -1,4 +1,6 @@
 import type { SignedLink } from '../content/link-signer.ts';
+import { despiteClashes } from '../db/clash.ts';
+import type { Db } from '../db/database.ts';
 import { optOut } from '../db/opt-out.ts';
 import { refuseByKey } from '../db/refuse-by-key.ts';
 import { touchOfLink } from '../db/touch-of-link.ts';
@@ -18,10 +20,11 @@ export async function unsubscribe(
   const address = links.unseal(key, link);
   if (!touch && address === undefined) return false;
   const at = clock.now();
-  await db.transaction().execute(async (trx) => {
+  const write = async (trx: Db): Promise<void> => {
     if (touch)
       await optOut(trx, newId, { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' }, at);
     else await refuseByKey(trx, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
-  });
+  };
+  await despiteClashes(() => db.transaction().execute(write));
   return true;
 }

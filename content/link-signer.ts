@@ -18,6 +18,8 @@ export const linkKinds = {
   preferences: { path: 'p' },
   /** Its request ends earlier; the page says so. */
   confirm: { path: 'y', days: 60 },
+  /** A form on a page: it stands there for years. */
+  form: { path: 'f' },
 } as const satisfies Record<string, LinkKindSpec>;
 
 export type LinkKind = keyof typeof linkKinds;
@@ -32,6 +34,8 @@ export interface SignedLink {
 export type LinkFault = 'malformed' | 'forged' | 'expired';
 
 export interface LinkSigner {
+  /** Where browsers reach us, without a slash at the end. */
+  readonly publicUrl: string;
   /** The address of a link in the mail of a touch, or of a request: `<public address>/<path of the kind>/<token>`. */
   sign(kind: LinkKind, key: string, link?: string): string;
   /** What a token stands for, or what is wrong with it. */
@@ -81,6 +85,8 @@ export const createLinkSigner = (
   const today = () => Math.floor(clock.now() / DAY);
 
   return {
+    publicUrl,
+
     sign(kind, touchKey, link) {
       const spec: LinkKindSpec = linkKinds[kind];
       const expires = spec.days === undefined ? '' : (today() + spec.days).toString(36);

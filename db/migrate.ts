@@ -13,7 +13,11 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as formRates from './migrations/0013-form-rates.ts';
+import * as accountAlias from './migrations/0014-account-alias.ts';
 import * as outages from './migrations/0016-outages.ts';
+import * as people from './migrations/0017-people.ts';
+import * as hours from './migrations/0018-hours.ts';
 import * as pulse from './migrations/0020-pulse.ts';
 
 /** In the order in which they are applied. */
@@ -30,7 +34,11 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0013-form-rates': formRates,
+  '0014-account-alias': accountAlias,
   '0016-outages': outages,
+  '0017-people': people,
+  '0018-hours': hours,
   '0020-pulse': pulse,
 };
 

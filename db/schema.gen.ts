@@ -10,6 +10,7 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
   AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
@@ -20,12 +21,12 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -33,6 +34,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
@@ -49,6 +51,14 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
@@ -188,6 +198,11 @@ export interface DB {
     source: string;
     confidence: number;
     at: Date;
+  };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
   };
   idempotencyKeys: {
     principal: string;
@@ -336,6 +351,7 @@ export interface DB {
     weight: Generated<number>;
     capacity: Generated<number>;
     territory: Generated<string[]>;
+    calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
   scores: {
     leadId: string;
@@ -415,6 +431,10 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
+    clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;
@@ -456,6 +476,13 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;

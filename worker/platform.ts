@@ -6,7 +6,12 @@ import { createApiKey } from '../db/api-keys.ts';
 import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { openDatabase } from '../db/database.ts';
-import { migrateToLatest } from '../db/migrate.ts';
+import { isOutage, outageLabel } from '../db/outage.ts';
+import { keepPrograms } from '../db/programs.ts';
+import { makeReady } from '../db/ready.ts';
+import { programs } from '../workflows/programs/index.ts';
+import { hostPictures } from './host-pictures.ts';
+import { waitFor } from './wait-for.ts';
 import { postgresTime } from '../db/postgres-time.ts';
 import { aliveness } from './aliveness.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
@@ -19,6 +24,8 @@ export interface PlatformOptions
   extends Pick<Ground, 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
+  /** Ends the wait for Postgres at the start. */
+  readonly signal?: AbortSignal;
   /** The machine's clock: real milliseconds since the epoch. */
   readonly machineNow?: () => number;
 }
@@ -34,9 +41,11 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
   stop(): Promise<void>;
 }
 
+const shippedPrograms = Object.values(programs).filter((program) => program !== undefined);
+
 /**
- * Composes the platform over the servers that it is given, and starts it.
- * @throws the first error; what had been opened is closed again
+ * Composes the platform over the servers that it is given, and starts it. It waits for Postgres; for Temporal only its workers do.
+ * @throws the first error that does not pass by itself; what had been opened is closed again
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
@@ -50,19 +59,24 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 20, onError }), (opened) => opened.destroy());
-  await migrateToLatest(db);
   const time = postgresTime(db, machineNow);
-  await time.measure();
-  const clock = await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
-  await life.tell.run();
+  const prepare = async () => {
+    await makeReady(db, { mayMigrate: settings.migrates });
+    await life.tell.run();
+    if (parts.includes('api')) await keepPrograms(db, shippedPrograms);
+    if (parts.includes('worker')) await hostPictures(db);
+    return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
+  };
+  const clock = await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal: options.signal });
   opened.defer(life.end);
-  const connection = await Connection.connect({ ...temporal.connection, connectTimeout: '10 s' });
+  // It connects when it is needed: the public routes work while Temporal is away.
+  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s' });
   opened.defer(() => connection.close());
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, client, log };
+  const ground: Ground = { ...options, db, clock, realNow: time.now, client, log };
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});

@@ -9,6 +9,7 @@ import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingMail } from './mailer.ts';
+import { own } from '../../domain/own.ts';
 
 export interface ReadyMail {
   readonly rendered: RenderedEmail;
@@ -59,7 +60,7 @@ const signLink = (
 ): string => {
   if (name === 'pixel') return links.sign('open', key);
   if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key, sealed);
-  const link = entry.links[name];
+  const link = own(entry.links, name);
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
 };
 

@@ -1,4 +1,10 @@
-import { ok, type Check } from './finding.ts';
+import { ok, type Check, type Finding } from './finding.ts';
+
+export const noEngine: Finding = {
+  state: 'unreachable',
+  label: 'Temporal does not answer',
+  todo: 'Check Temporal, its namespace and TEMPORAL_ADDRESS. What comes in is saved, and waits.',
+};
 
 /** Temporal answers. */
 export const engine: Check = async (deps) => {
@@ -6,10 +12,6 @@ export const engine: Check = async (deps) => {
     await deps.engine.ping();
     return ok;
   } catch {
-    return {
-      state: 'unreachable',
-      label: 'Temporal does not answer',
-      todo: 'Check Temporal, its namespace and TEMPORAL_ADDRESS. What comes in is saved, and waits.',
-    };
+    return noEngine;
   }
 };

@@ -2,7 +2,8 @@ import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
-import { engine } from './engine.ts';
+import { domains } from './domains.ts';
+import { engine, noEngine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
 import { safeMode } from './safe-mode.ts';
@@ -12,7 +13,7 @@ import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** What is looked at, once the database answers. A check is a line here. */
-const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, clocks } satisfies Record<string, Check>;
+const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<string, Check>;
 
 export interface Health {
   /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */
@@ -41,11 +42,13 @@ export const healthOf = async (deps: ApiDeps): Promise<Health> => {
 async function look(deps: ApiDeps): Promise<Health> {
   const found = await inTime(database(deps), unreachable);
   if (found.stops) {
-    const running = await inTime(engine(deps), unknown);
+    const running = await inTime(engine(deps), noEngine);
     return { status: 'down', parts: { database: found, engine: running } };
   }
   const others = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => [name, await inTime(check(deps), unknown)] as const),
+    Object.entries(checks).map(
+      async ([name, check]) => [name, await inTime(check(deps), name === 'engine' ? noEngine : unknown)] as const,
+    ),
   );
   const parts = { database: found, ...Object.fromEntries(others) };
   return { status: Object.values(parts).every(({ state }) => state === 'ok') ? 'ok' : 'degraded', parts };

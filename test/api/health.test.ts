@@ -31,6 +31,7 @@ const well = {
   stuck: 'ok',
   safeMode: 'ok',
   sending: 'ok',
+  domains: 'ok',
   clocks: 'ok',
 };
 
