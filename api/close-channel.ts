@@ -3,8 +3,10 @@ import type { Principal } from '../db/api-keys.ts';
 import { leadById } from '../db/leads.ts';
 import { closeChannel } from '../db/suppressions.ts';
 import type { Instant } from '../domain/clock.ts';
+import { YEAR } from '../domain/duration.ts';
 import type { Channel, SuppressionReason } from '../domain/suppression.ts';
 import type { ApiDeps } from './context.ts';
+import { mustLieAhead } from './instant-input.ts';
 import { badRequest, notFound } from './refusal.ts';
 
 interface ClosingOrder {
@@ -14,9 +16,12 @@ interface ClosingOrder {
   readonly until?: Instant | undefined;
 }
 
+/** What is to last longer is to last for good. */
+const LONGEST_HOLD = 5 * YEAR;
+
 /**
  * Closes a channel of a lead, and tells its program.
- * @throws Refusal when there is no such lead, or a hold has no end
+ * @throws Refusal when there is no such lead, a hold has no end, or the end does not lie ahead
  */
 export async function closeLeadChannel(
   { db, clock, newId }: ApiDeps,
@@ -32,6 +37,7 @@ export async function closeLeadChannel(
     );
   if (!(await leadById(db, order.leadId))) throw notFound('lead', order.leadId);
   const at = clock.now();
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
   return await db.transaction().execute(async (trx) => {
     const { wasOpen } = await closeChannel(trx, newId, { ...order, at, by: by.name, ...(until !== undefined && { until }) });
     await audit(trx, {

@@ -9,6 +9,7 @@ import { phoneNumber } from '../domain/phone.ts';
 import { zoneNamed } from '../domain/zone.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest, notFound } from './refusal.ts';
+import { own } from '../domain/own.ts';
 
 type CorrectionInput = {
   readonly [K in Exclude<keyof PersonValues, 'company' | 'domain'>]?: PersonValues[K] | null | undefined;
@@ -47,14 +48,14 @@ export async function correct(
 
 type Given = SaidOfPerson['values'];
 
+interface Reader {
+  read(value: string, country: string | undefined): string | undefined;
+  readonly what: string;
+  readonly todo: string;
+}
+
 /** How each field is read, and what is said when that fails. The others are taken as they are. */
-const readers: {
-  readonly [K in keyof PersonValues]?: {
-    read(value: string, country: string | undefined): PersonValues[K] | undefined;
-    readonly what: string;
-    readonly todo: string;
-  };
-} = {
+const readers: Readonly<Partial<Record<keyof PersonValues, Reader>>> = {
   firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Write the name alone.' },
   lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Write the name alone.' },
   phone: { read: phoneNumber, what: 'phone number', todo: 'Write it in international form, such as +49 30 901820.' },
@@ -66,7 +67,7 @@ function understood(given: Given, countryOnFile: string | undefined): Given {
   const country = typeof given.country === 'string' ? countryCode(given.country) : countryOnFile;
   return Object.fromEntries(
     Object.entries(given).map(([field, value]) => {
-      const reader = readers[field as keyof PersonValues];
+      const reader = own<Reader | undefined>(readers, field);
       if (!reader || typeof value !== 'string') return [field, value];
       const read = reader.read(value, country);
       if (read === undefined) throw badRequest(`${field}Unknown`, `There is no ${reader.what} "${value}".`, value, reader.todo);

@@ -1,4 +1,5 @@
 import type { Claim } from '../db/columns.ts';
+import { cut } from '../domain/cut.ts';
 import { isHarmlessName } from '../domain/harmless-name.ts';
 import { addressesIn } from './import/addresses.ts';
 import { yesOrNo } from './import/answers.ts';
@@ -50,9 +51,9 @@ const theirs = {
 export function readForm(body: unknown): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
-  const given = new Map(entries.map(([name, value]) => [storable(name).slice(0, MOST.name), readable(textOf(value))]));
+  const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
   const isMachine = Boolean(given.get(HONEYPOT_FIELD));
-  const words = given.get(MESSAGE_FIELD)?.slice(0, MOST.message);
+  const words = cut(given.get(MESSAGE_FIELD) ?? '', MOST.message);
   const { mapping } = proposeMapping(
     [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
     [],

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { own } from '../domain/own.ts';
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => own(escapes, character) ?? '');
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:6vh auto;padding:0 1rem;color:#1c2430}
 h1{font-size:1.6rem;line-height:1.25}

@@ -1,3 +1,4 @@
+import { accounts } from './routers/accounts.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
@@ -8,9 +9,23 @@ import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
+import { team } from './routers/team.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, consents, content, forms, imports, leads, mail, ops, suppressions, tasks });
+export const appRouter = router({
+  accounts,
+  campaigns,
+  consents,
+  content,
+  forms,
+  imports,
+  leads,
+  mail,
+  ops,
+  suppressions,
+  tasks,
+  team,
+});
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;

@@ -8,6 +8,7 @@ import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
 import { principalOf } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
+import { COME_BACK_AFTER } from './refusal.ts';
 import { appRouter, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
@@ -46,6 +47,8 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
+  // Nothing was saved; who comes back finds us, or is told the same again.
+  app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
   protectAnswers(app, deps.links.publicUrl);
   const limiters = await createLimiters(app, { ...standardRates, ...deps.settings.rates });
   const scope = async (kind: RouteKind, routes: (scope: FastifyInstance) => unknown) =>

@@ -7,6 +7,7 @@ import { suppress, type Subject } from '../db/suppressions.ts';
 import { tellConcerned } from '../db/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../domain/address.ts';
 import type { Instant } from '../domain/clock.ts';
+import { YEAR } from '../domain/duration.ts';
 import {
   mayLift,
   reasonSpec,
@@ -17,6 +18,7 @@ import {
 } from '../domain/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import type { ApiDeps } from './context.ts';
+import { mustLieAhead } from './instant-input.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
 
 /** Whom to close a channel for; a single lead's is closed by `leads.closeChannel`. */
@@ -33,6 +35,9 @@ export interface SuppressionOrder {
   readonly until?: Instant | undefined;
 }
 
+/** What is to last longer is to last for good. */
+const LONGEST = 10 * YEAR;
+
 /**
  * Closes a channel for an account, a domain, an address or everybody. It holds when this returns: a touch asks Postgres. The
  * programs of the leads concerned are told then, a page at a time.
@@ -46,7 +51,7 @@ export async function setSuppression(
   const subject = await subjectOf(db, whom);
   mustReach(reason, subject.scope);
   const at = clock.now();
-  if (until !== undefined && until <= at) throw badRequest('untilPast', 'The end of a suppression lies ahead.', until);
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
   const closing = { reason, at, by: by.name, ...(channel && { channel }), ...(until !== undefined && { until }) };
   const closed = await db.transaction().execute(async (trx) => {
     const set = await suppress(trx, newId, subject, closing);

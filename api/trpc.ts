@@ -6,6 +6,7 @@ import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
 import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
+import { mustBeShallow } from './values.ts';
 
 interface Meta {
   /** Who may call it, besides admins. */
@@ -61,8 +62,10 @@ export const procedureFor = (...roles: readonly ApiRole[]) =>
     .use(answerable)
     .use(authorised)
     .use(async ({ ctx, type, path, getRawInput, next }) => {
+      const input = await getRawInput();
+      mustBeShallow(input);
       if (type !== 'mutation' || !ctx.idempotencyKey) return await next();
-      return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
+      return await idempotent(ctx, { key: ctx.idempotencyKey, path, input }, next);
     });
 
 /** The rep whose key it is. @throws Refusal for a key that belongs to no rep */

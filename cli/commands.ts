@@ -24,8 +24,12 @@ export const commands = {
     load: async () => (await import('./api.ts')).apiCommand(),
   },
   health: {
-    summary: 'tell whether the API or the worker of this machine does its work',
+    summary: 'tell how the installation is, and what to do',
     load: async () => (await import('./health.ts')).healthCommand(),
+  },
+  audit: {
+    summary: 'check that no lead is left behind, and mend what can be mended',
+    load: async () => (await import('./audit.ts')).auditCommand(),
   },
   migrate: {
     summary: 'bring the database to the newest version',

@@ -7,6 +7,7 @@ import { interrupts } from '../worker/stack/interrupts.ts';
 import { startStack, type Stack } from '../worker/stack/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';
+import { staffLines } from './staff-lines.ts';
 
 interface Options {
   readonly dir: string;
@@ -35,6 +36,9 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   await using platform = await startPlatform({ settings, temporal, taskQueue, ...(mx && { mx }) });
   await seedWhenEmpty(platform, settings);
   console.log(await addresses(stack, platform, settings.speed));
+  console.log(
+    ['', 'Reps, by the id that a key of theirs names (trellis key create):', ...(await staffLines(platform.db))].join('\n'),
+  );
   await untilStopped(platform, signal);
 }
 

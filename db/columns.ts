@@ -15,8 +15,7 @@ export type TouchState =
   | 'never' // must not be sent; `reason` says why
   | 'inDoubt'; // the connection broke after the message went out
 export type TaskState = 'open' | 'done' | 'cancelled';
-/** `email`: a call that is none, because the phone is closed: the rep writes instead. */
-export type TaskKind = 'call' | 'email' | 'acceptance' | 'opportunity' | 'reply' | 'findContact' | 'operations';
+export type { TaskKind } from '../domain/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type RepRole = 'sdr' | 'salesperson' | 'manager';

@@ -18,6 +18,7 @@ import { enqueueIfRunning } from './outbox.ts';
 import { liftOwnPause } from './lift-suppression.ts';
 import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
+import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
@@ -54,7 +55,8 @@ export interface Recorded {
 
 /**
  * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
- * closes, and the message for the program that runs for the lead. The one who reported it is answered after this.
+ * closes, and the message for the program that runs for the lead, unless it has heard the same just now. The one who reported
+ * it is answered after this.
  * @param now program time; the engagement itself may be older
  * @param heldFor real milliseconds until the program hears of it
  */
@@ -88,10 +90,18 @@ export async function recordEngagement(
       ...(until !== undefined && { until }),
       ...(prefers && { prefers }),
     };
+    const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
+    if (isNews)
+      await enqueueIfRunning(trx, {
+        id: newId(),
+        leadId,
+        at: now,
+        heldFor,
+        message: { type: 'signal', name: 'engaged', payload },
+      });
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     const closing = closingOf(engagement);
     if (closing)

@@ -28,6 +28,7 @@ export const narrower = {
   'scores.acts': 'ActRecord[]',
   'scores.by_kind': 'Record<string, number>',
   'teams.calendar': 'WorkingCalendar',
+  'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
   'imports.state': 'ImportState',
@@ -52,6 +53,7 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
   AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

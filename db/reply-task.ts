@@ -4,6 +4,7 @@ import { dueRungs } from '../domain/sla-clock.ts';
 import { slas } from '../domain/sla.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Db } from './database.ts';
+import { byHours, hoursOf } from './hours.ts';
 import { insertTask, surroundingsOf } from './tasks.ts';
 import { lockTeam, type TeamRow } from './teams.ts';
 
@@ -36,6 +37,7 @@ export async function openReplyTask(
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
   const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
   await insertTask(trx, {
     id: newId(),
     key: `reply/${id}`,
@@ -50,7 +52,7 @@ export async function openReplyTask(
     trigger: { kind: 'replied', at },
     sla: 'reply',
     clockFrom: at,
-    dueAt: dueRungs(team.calendar, slas.reply.ladder, at)[0]?.at,
+    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slas.reply.ladder, at))?.[0]?.at,
     openedAt: now,
   });
 }

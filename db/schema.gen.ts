@@ -10,6 +10,7 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
   AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
@@ -20,12 +21,12 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -33,6 +34,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
@@ -49,6 +51,14 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
@@ -143,6 +153,12 @@ export interface DB {
     answer: string | null;
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
+  };
+  domainAnswers: {
+    domain: string;
+    takesMail: boolean;
+    accepted: Generated<boolean>;
+    realAt: Generated<Date>;
   };
   engagements: {
     id: string;
@@ -287,11 +303,21 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+    realAt: Generated<Date | null>;
   };
   pictures: {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  processes: {
+    id: string;
+    parts: string[];
+    host: string;
+    pid: number;
+    aheadMs: number;
+    realSince: Generated<Date>;
+    realHeardAt: Generated<Date>;
   };
   programs: {
     id: string;
@@ -305,6 +331,14 @@ export interface DB {
     cost: number;
     at: Date;
   };
+  pulse: {
+    single: Generated<boolean>;
+    confirmed: string | null;
+    pending: string;
+    realBeatAt: Date;
+    safeBecause: string | null;
+    realSafeSince: Date | null;
+  };
   reps: {
     id: string;
     teamId: string;
@@ -317,6 +351,7 @@ export interface DB {
     weight: Generated<number>;
     capacity: Generated<number>;
     territory: Generated<string[]>;
+    calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
   scores: {
     leadId: string;
@@ -354,6 +389,12 @@ export interface DB {
     at: Date;
     assigneeId: string | null;
   };
+  stuckLeads: {
+    leadId: string;
+    cause: string;
+    place: string | null;
+    realSince: Date;
+  };
   suppressions: {
     id: string;
     scope: string;
@@ -390,6 +431,10 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
+    clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;
@@ -431,6 +476,14 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;

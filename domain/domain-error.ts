@@ -18,6 +18,7 @@ export type DomainErrorCode =
   | 'INVALID_TIME_OF_DAY'
   | 'INVALID_INSTANT'
   | 'INVALID_ZONE'
+  | 'INVALID_HOURS'
   | 'INVALID_WEIGHT'
   | 'INVALID_ADDRESS'
   | 'NEVER_OPEN';

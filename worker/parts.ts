@@ -5,33 +5,40 @@ import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
-import { HOUR } from '../domain/duration.ts';
 import { forgetFullBuckets } from '../db/form-rates.ts';
-import { keepPrograms } from '../db/programs.ts';
+import { followEverybody } from '../db/follow-people.ts';
+import { moveClocks } from '../db/move-clocks.ts';
+import { HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
-import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
-import { startWorker } from './temporal-worker.ts';
+import { checkTemporal } from './stack/temporal-connection.ts';
+import { keepWorking } from './keep-working.ts';
+import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
 /** What every part stands on. */
 export interface Ground {
   readonly db: Db;
   readonly clock: Clock;
+  /** Real milliseconds since the epoch, as Postgres has them. */
+  readonly realNow: () => number;
   readonly client: Client;
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
@@ -52,10 +59,6 @@ export interface RunningPart {
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
   const { db, clock, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
-  await keepPrograms(
-    db,
-    Object.values(programs).filter((program) => program !== undefined),
-  );
   const engine = temporalEngine(client, { taskQueue });
   const { zone: defaultZone, authservId } = settings.api;
   const sender = settings.activities.sender.address;
@@ -73,10 +76,23 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
 
 /** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
 export function startRelay(ground: Ground): RunningPart {
-  const { db, client, taskQueue, log } = ground;
+  const { db, client, taskQueue, log, realNow } = ground;
   const stopping = new AbortController();
-  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(ground), log, { signal: stopping.signal })]);
+  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log, realNow }, { signal: stopping.signal });
+  const sweeping = startSweeps(sweepsOf(ground), log);
+  return {
+    broken: Promise.all([relaying, sweeping.broken]),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([relaying, sweeping.stop()]);
+    },
+  };
+}
+
+/** Does what has to be done now and then. */
+export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart {
+  const stopping = new AbortController();
+  const broken = runSweeps(sweeps, log, { signal: stopping.signal });
   return {
     broken,
     stop: () => {
@@ -87,8 +103,13 @@ export function startRelay(ground: Ground): RunningPart {
 }
 
 /** A sweep is a line here. */
-const sweepsOf = ({ db, clock }: Ground): readonly Sweep[] => [
-  { name: 'form rates', every: HOUR, run: () => forgetFullBuckets(db, clock.now()) },
+const sweepsOf = ({ db, client, temporal, taskQueue, clock }: Ground): readonly Sweep[] => [
+  { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
+  { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
@@ -98,7 +119,6 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
   const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
-  await hostPictures(db);
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const underWay = new Set<Promise<unknown>>();
   const links = createLinkSigner(secret, publicUrl, clock);
@@ -109,12 +129,17 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     mailer,
     renderer: createRenderer(compiled),
     links,
-    providers: [emailDomain(mx ?? dnsMxResolver())],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,
   });
-  const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
+  const workflowBundle = bundle ?? (await bundleWorkflows());
+  const start = async () => {
+    await checkTemporal(temporal);
+    return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
+  };
+  const worker = await keepWorking(start, log);
   const stopping = new AbortController();
   const confirming = runConfirmations({ db, clock, mailer, links, settings: settings.activities, log }, stopping);
   const stop = async () => {
@@ -124,5 +149,5 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     await mailer[Symbol.asyncDispose]();
     await Promise.all(underWay); // broken off, and written down as that
   };
-  return { broken: Promise.race([worker.stopped, confirming]), stop };
+  return { broken: Promise.race([worker.broken, confirming]), stop };
 }

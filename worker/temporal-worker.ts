@@ -31,8 +31,7 @@ export interface WorkerOptions {
   readonly taskQueue: string;
   readonly activities: Activities;
   readonly log: Logger;
-  /** Bundled before, by a process that starts several workers. */
-  readonly bundle?: WorkflowBundleWithSourceMap;
+  readonly bundle: WorkflowBundleWithSourceMap;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -59,7 +58,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     connection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowBundle: bundle ?? (await bundleWorkflows()),
+    workflowBundle: bundle,
     activities,
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
     maxCachedWorkflows: CACHED_LEADS,

@@ -128,10 +128,10 @@ export class Lead {
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = this.#run;
-      const result = await this.#run.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => this.#run.lifts > lifts;
-      await this.#flow.waitUntil(isOpenAgain, result.until, `the moment to send ${order.content} (${result.because})`);
+      await this.#flow.waitUntil(isOpenAgain, this.#run.endOf(result), `the moment to send ${order.content} (${result.because})`);
     }
   }
 
@@ -192,6 +192,6 @@ export class Lead {
     const key = this.#flow.nextKey();
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [] } as const;
     const knowsLead = this.#run.task?.assigneeId;
-    await this.#run.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
+    await this.#flow.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
   }
 }

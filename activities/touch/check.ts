@@ -1,5 +1,6 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
+import { asOf } from '../../domain/as-of.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
 import { DAY } from '../../domain/duration.ts';
@@ -33,7 +34,7 @@ export interface Check {
  * marketing's mails only. Everything else holds for them too.
  */
 export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
-  const contact = contactability(facts.consents, facts.suppressions, 'email', at, purposeOf(entry));
+  const contact = contactability(...asOf(at, facts), 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';

@@ -10,6 +10,7 @@ import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingMail } from './mailer.ts';
+import { own } from '../../domain/own.ts';
 
 export interface ReadyMail {
   readonly rendered: RenderedEmail;
@@ -56,7 +57,7 @@ const harmless = (name: string | null): string | null => (name !== null && isHar
 const signLink = (links: LinkSigner, key: string, entry: ContentEntry, name: string): string => {
   if (name === 'pixel') return links.sign('open', key);
   if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key);
-  const link = entry.links[name];
+  const link = own(entry.links, name);
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
 };
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cut } from '../../domain/cut.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, soundsLikeNo, yesOrNo } from './answers.ts';
 import { cellText, storable } from './cell-text.ts';
@@ -68,7 +69,7 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<E
       const { cells } = row;
       rows += 1;
       if (isBroken(row, columns.length) && ++broken > MOST_BROKEN) throw tooManyBroken(row.line);
-      if (sample.length < SOME) sample.push(cells.map((cell) => copyOf(storable(cell.slice(0, 200)))));
+      if (sample.length < SOME) sample.push(cells.map((cell) => copyOf(storable(cut(cell, 200)))));
       for (const [n, column] of columns.entries()) {
         const cell = cells[n];
         if (cell) note(column, cell, kinds[n], seen[n]!);
@@ -105,7 +106,7 @@ function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen
   const text = cellText(cell);
   if (text === '') return;
   column.filled += 1;
-  if (isNew && !column.values.includes(text.slice(0, 100))) column.values.push(copyOf(text.slice(0, 100)));
+  if (isNew && !column.values.includes(cut(text, 100))) column.values.push(copyOf(cut(text, 100)));
   if (kind === 'date') column.dates[orderIn(text) ?? 'told'] += 1;
   if (kind === 'consent' && consentWord(text) !== undefined) column.consentWords += 1;
   const [address] = mayBeAddress ? addressesIn(text) : [];

@@ -1,11 +1,12 @@
 import { fieldNames, namesOf, type LeadField } from './fields.ts';
+import { own } from '../../domain/own.ts';
 
 /** A column's name without case, accents, spaces and punctuation. */
 export const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
-    .replaceAll(/[łßæøđ]/g, (letter) => foldedLetters[letter] ?? letter)
+    .replaceAll(/[łßæøđ]/g, (letter) => own(foldedLetters, letter) ?? letter)
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 const foldedLetters: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', æ: 'ae', ø: 'o', đ: 'd' };

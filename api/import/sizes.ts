@@ -1,5 +1,4 @@
-/** The largest number that Postgres keeps as an integer. */
-const LARGEST = 2_147_483_647;
+import { INT4 } from '../values.ts';
 
 /** Thousands set apart by a sign or a space, three digits each. */
 const grouped = /^\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*(?:[.,]0+)?$/;
@@ -19,4 +18,4 @@ export function employees(text: string): number | undefined {
   return plain ? counted(Number(plain[1])) : undefined;
 }
 
-const counted = (size: number): number | undefined => (size > 0 && size <= LARGEST ? size : undefined);
+const counted = (size: number): number | undefined => (size > 0 && size <= INT4 ? size : undefined);

@@ -6,8 +6,9 @@ import { idInput } from '../instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { whole } from '../values.ts';
 
-const page = z.strictObject({ limit: z.int().min(1).max(500).default(100) }).prefault({});
+const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
 const one = z.strictObject({ id: idInput });
 
 /** Characters of the bytes of a message that are shown; all of them stay in the database. */

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
 import { wishesOf } from '../../db/wishes.ts';
 import type { Instant } from '../../domain/clock.ts';
@@ -11,10 +12,9 @@ import { saveAnswer } from '../save-answer.ts';
 import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
-interface Posted {
-  readonly answer?: string;
-  readonly until?: string;
-}
+const posted = z
+  .object({ answer: z.string().optional().catch(undefined), until: z.string().optional().catch(undefined) })
+  .catch({});
 
 /**
  * `/a/:token`, an answer to a mail's question, and `/p/:token`, all answers and the way out. GET asks once more, because
@@ -35,16 +35,17 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
         await sendBody(reply, 'What you get from us', preferencesPage(wishes, links.sign('unsubscribe', token.key)));
       }
     });
-    app.post<{ Params: { token: string }; Body: Posted | undefined }>(path, async ({ params, body }, reply) => {
+    app.post<{ Params: { token: string } }>(path, async ({ params, body }, reply) => {
+      const said = posted.parse(body);
       const token = await verified(deps, params.token, kind, reply);
       if (!token) return;
       const touch = await touchOfLink(db, token.key);
-      const answer = (touch && answerOf(touch, token.link)) ?? asAnswer(body?.answer);
+      const answer = (touch && answerOf(touch, token.link)) ?? asAnswer(said.answer);
       if (touch && !answer) {
         await sendPage(reply, 400, 'Which answer?', 'Go back, and choose one of the answers.');
         return;
       }
-      if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(body?.until, clock.now()));
+      if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(said.until, clock.now()));
       const wishes = await wishesOf(db, token.key, clock.now());
       // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
       const holds = wishes ? stateOf(wishes) : ['What you have asked for holds from now on.'];

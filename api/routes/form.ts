@@ -7,6 +7,7 @@ import { despiteClashes } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { consentBases } from '../../domain/consent.ts';
+import { cut } from '../../domain/cut.ts';
 import { closingOf } from '../../domain/engagement.ts';
 import { ask, insistOnAddress } from '../ask.ts';
 import { capture } from '../capture.ts';
@@ -22,6 +23,7 @@ import { badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
+import { own } from '../../domain/own.ts';
 
 type Filled = FastifyRequest<{ Params: { form: string } }>;
 
@@ -50,7 +52,7 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps, limiters: Limiter
     if (!refusal) throw error;
     const status = getHTTPStatusCodeFromError(refusal);
     if (speaksJson(request)) await reply.code(status).send({ ...refusal.data, message: refusal.message });
-    else await sendPage(reply, status, ...(toVisitors[refusal.data.code] ?? brokenForm));
+    else await sendPage(reply, status, ...(own(toVisitors, refusal.data.code) ?? brokenForm));
   });
 };
 
@@ -139,7 +141,7 @@ interface FormAt extends Omit<PlacedForm, 'form'> {
 
 function formAt({ settings, links }: ApiDeps, part: string): FormAt | undefined {
   const { form: name = '', ...placed } = readPlacedForm(links, part) ?? {};
-  const spec = Object.hasOwn(settings.forms, name) ? settings.forms[name] : undefined;
+  const spec = own(settings.forms, name);
   return spec && { ...placed, name, spec };
 }
 
@@ -156,7 +158,7 @@ function insistOnForm(deps: ApiDeps, part: string): FormAt {
 /** The page on which the form stood, without what may follow its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
-  return url ? storable(url.origin + url.pathname).slice(0, 500) : undefined;
+  return url ? cut(storable(url.origin + url.pathname), 500) : undefined;
 }
 
 const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);

@@ -14,7 +14,8 @@ import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
 import { badRequest, notFound } from '../refusal.ts';
 
-const listed = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
+const one = z.string().max(2_000);
+const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());
 const query = z.strictObject({
   ...importFields,
   id: z.uuid().optional(),

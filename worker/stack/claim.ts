@@ -29,7 +29,7 @@ export interface ClaimHandle {
  * @throws StackError `inUse` when the owner is alive
  */
 export async function claim({ component, file, stopSignals, onProgress }: ClaimOptions): Promise<ClaimHandle> {
-  await mkdir(dirname(file), { recursive: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }); // secrets, people's mail, logs
   const owner = identify(process.pid);
   if (!owner) throw new Error(`cannot read the start time of this process (${process.pid})`);
   while (!(await create(file, { owner }))) {

@@ -40,7 +40,7 @@ export async function prepareCluster({ dir, binaries, user, onProgress }: Cluste
 /** `<dir>/postgres`; when the server's user may not go there, a folder that it may enter, with a link to it. */
 async function homeOfData(dir: string, user: ServerUser, onProgress: (line: string) => void): Promise<string> {
   const home = join(dir, 'postgres');
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true, mode: 0o700 });
   if (user === undefined || (await opened(dir, user))) return await made(home, user);
   const elsewhere = join(
     await ownFolder(`trellis-data-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`),

