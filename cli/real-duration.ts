@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { DAY, HOUR, MINUTE } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
 
 const units = { m: MINUTE, h: HOUR, d: DAY } as const;
 
@@ -7,7 +8,7 @@ const units = { m: MINUTE, h: HOUR, d: DAY } as const;
 export function realDuration(text: string): number {
   const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
   if (!count || !unit) throw new InvalidArgumentError('expected a time such as 12h or 90d.');
-  return Number(count) * units[unit as keyof typeof units];
+  return Number(count) * own<number>(units, unit)!;
 }
 
 /** The same, or `never`, which is Infinity. @throws InvalidArgumentError */
