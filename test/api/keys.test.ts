@@ -61,6 +61,20 @@ test('a key ends at once when its rep leaves, and comes back with them', async (
   expect(await answerTo(key)).toBe(200);
 });
 
+test('a manager’s key ends at once when its rep is a manager no more, and comes back with that', async () => {
+  const repId = await world.rep('manager', 'Mo Moved');
+  const { id, key } = await make({ role: 'manager', repId });
+  const become = async (role: 'sdr' | 'manager') =>
+    await world.db.updateTable('reps').set({ role }).where('id', '=', repId).execute();
+  expect(await answerTo(key)).toBe(200);
+  await become('sdr');
+  expect(await answerTo(key)).toBe('keyRepNoManager');
+  expect((await listed(id)).state).toBe('repNoManager');
+  await expect(rotateApiKey(world.db, { id, overlap: DAY, at: NOON })).rejects.toThrow('expected a manager');
+  await become('manager');
+  expect(await answerTo(key)).toBe(200);
+});
+
 test('no key of the role rep is without a rep, and none of the role manager is an SDR’s', async () => {
   const sdr = await world.rep('sdr', 'Sid Sdr');
   await expect(make({ role: 'rep' })).rejects.toMatchObject({ code: 'INVALID_REP' });
