@@ -6,6 +6,7 @@ import type { Decision } from '../domain/messages.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { repAtWork } from './rep-at-work.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
 
@@ -42,11 +43,10 @@ async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: s
   });
 }
 
-/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is not there */
+/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is of another team, or has left */
 export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
   const { teamId } = await taskForTeam(deps, taskId, managerId);
-  const rep = await repById(deps.db, to);
-  if (!rep || rep.teamId !== teamId) throw notFound('rep', to);
+  await repAtWork(deps, to, teamId);
   const manager = await repById(deps.db, managerId);
   await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
   return { status: 'applied', next: 'assigned' };
@@ -57,12 +57,15 @@ type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string 
 /** A manager decides about a task on which nobody acted. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
   const task = await taskForTeam(deps, input.taskId, managerId);
-  if (to !== undefined && !(await repById(deps.db, to))) throw notFound('rep', to);
+  if (to !== undefined) await repAtWork(deps, to, task.teamId);
   const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
   return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload } });
 }
 
-/** Closes a task that no program waits for. @throws Refusal for a call or an acceptance: these are reported */
+/**
+ * Closes a task that no program waits for. The same again changes nothing.
+ * @throws Refusal for a call or an acceptance, which are reported, and for a task that was closed in other words
+ */
 export async function closeSideTask(
   deps: ApiDeps,
   repId: string,
@@ -75,7 +78,8 @@ export async function closeSideTask(
       value: taskId,
       todo: 'Report what became of it (tasks.report).',
     });
-  await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
   return { status: 'closed' };
 }
 

@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'ownerId'])
     .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb.or([eb('domain', '=', by.domain), eb('alias', '=', by.domain)])))
     .orderBy('id')
     .executeTakeFirst();

@@ -102,5 +102,13 @@ export async function waitingForDecision(db: Db, teamId: string | undefined): Pr
   return rows.map(({ taskId, clockFrom }) => ({ taskId, since: clockFrom.getTime() }));
 }
 
-export const repById = (db: Db, id: string): Promise<{ id: string; teamId: string; name: string } | undefined> =>
-  db.selectFrom('reps').select(['id', 'teamId', 'name']).where('id', '=', id).executeTakeFirst();
+export interface Rep {
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  /** Whether they have not left. */
+  readonly active: boolean;
+}
+
+export const repById = (db: Db, id: string): Promise<Rep | undefined> =>
+  db.selectFrom('reps').select(['id', 'teamId', 'name', 'active']).where('id', '=', id).executeTakeFirst();

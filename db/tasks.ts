@@ -128,14 +128,16 @@ export const startRound = (
     .where('id', '=', id)
     .execute();
 
-/** Closes an open task; one that is closed stays as it is. */
-export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
-  db
+/** Closes an open task; one that is closed stays as it is. @returns whether it was open */
+export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('tasks')
     .set({ state, outcome, closedAt: new Date(at) })
     .where('id', '=', id)
     .where('state', '=', 'open')
-    .execute();
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
 
 /** Counts what a rep did as an attempt; the first attempt and the first contact are kept. @returns the attempts so far */
 export async function attempted(

@@ -32,6 +32,20 @@ test('a file takes no company from its owner', async () => {
   expect(await ownerOf('own4.example')).toBe(other);
 });
 
+test('a manager takes no company from another team, and nobody gives one to a rep who has left', async () => {
+  await world.lead('f@own6.example');
+  const domain = 'own6.example';
+  const as = async (team: string) => world.as('manager', await world.rep('manager', `Manager of ${team}`, team)).accounts;
+  const [field, inside] = [await as('field-sales'), await as('inside-sales')];
+  await field.own({ domain, rep: ownerId });
+  await expect(inside.own({ domain, rep: null })).rejects.toMatchObject({ code: 'FORBIDDEN', data: { code: 'otherTeam' } });
+  expect(await ownerOf(domain)).toBe(ownerId);
+  const gone = await world.rep('salesperson', 'Gus Gone', 'field-sales');
+  await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
+  await expect(field.own({ domain, rep: gone })).rejects.toMatchObject({ data: { code: 'repInactive' } });
+  expect(await ownerOf(domain)).toBe(ownerId);
+});
+
 test('an owner is taken away explicitly; an account or a rep that is none is answered in a sentence', async () => {
   await world.lead('e@own5.example');
   const own = world.as('admin').accounts.own;
