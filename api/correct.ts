@@ -32,7 +32,7 @@ export async function correct(
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
     const values = understood(given, lead?.country ?? undefined);
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
-    if (!(await correctLead(trx, leadId, said))) throw notFound('lead', leadId);
+    if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
     const answer = await rescoreAndTell(trx, leadId, { at, newId });
     await audit(trx, {
       id: newId(),

@@ -1,6 +1,5 @@
 import { audit as auditLog } from '../db/audit.ts';
-import { lastEnrolment } from '../db/lead-enrolment.ts';
-import { note } from '../db/note.ts';
+import { recordEvent } from '../db/lead-events.ts';
 import type { Audit } from './audit.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type Found } from './fault.ts';
@@ -53,12 +52,5 @@ async function remember(
 ): Promise<void> {
   const at = clock.now();
   await auditLog(db, { id: newId(), at, principal: by, action: 'audit.repair', subject: id, detail: { fault, done } });
-  const enrolment = leadId === null ? undefined : await lastEnrolment(db, leadId);
-  if (leadId !== null && enrolment)
-    await note(db, {
-      leadId,
-      enrolmentId: enrolment.id,
-      at,
-      reason: `the audit found it among ${faultKind(fault).label}: ${done}`,
-    });
+  if (leadId !== null) await recordEvent(db, { leadId, at, by, kind: 'repaired', data: { fault: faultKind(fault).label, done } });
 }

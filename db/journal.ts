@@ -5,6 +5,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { idOf } from './id-of.ts';
 import { inTransaction } from './in-transaction.ts';
+import { taskClosedEvents } from './lead-events.ts';
 import { prepared } from './prepared.ts';
 import { lowerInterest } from './scores.ts';
 
@@ -116,7 +117,14 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     from standing
     where standing.kind <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
       and starts_with(tasks.key, ${PARKED})
-  ), operations as (${operationsTasks(lines)})`;
+    returning tasks.*
+  ), unparked_event as (${taskClosedEvents('unparked')}
+  ), operations as (${operationsTasks(lines)}
+  ), operations_opened as (
+    insert into assignments (id, task_id, rep_id, rep_name, kind, opens, because, at)
+    select operations.id, operations.id, assignee_id, reps.name, kind, true, because, opened_at
+    from operations left join reps on reps.id = assignee_id
+  )`;
 };
 
 /** Operations hear of a parked lead: their team, else the first one with a manager. Without any team there is no task. */
@@ -133,7 +141,8 @@ const operationsTasks = (lines: string) => sql`
     order by teams.slug = 'operations' desc, manager.id is null, teams.slug limit 1
   ) as team
   where fresh.kind = 'parked'
-  on conflict (key) do nothing`;
+  on conflict (key) do nothing
+  returning *`;
 
 /** The moves that the funnel does not know. */
 export const illegalMoves = ({ stageBefore, moves }: Written): IllegalMove[] => {

@@ -2,6 +2,7 @@ import { audit } from '../../db/audit.ts';
 import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { mailById, settleMail } from '../../db/incoming-mails.ts';
+import { recordEvent } from '../../db/lead-events.ts';
 import { leadById } from '../../db/leads.ts';
 import type { ApiDeps } from '../context.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -35,6 +36,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
     // Without a team there is no task: who assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
+    await recordEvent(trx, { leadId, at, by, kind: 'mailAssigned', data: { kind: taken.kind ?? null } });
     await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });
@@ -50,6 +52,7 @@ export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
   await inTransaction(db, async (trx) => {
     const dismissed = { state: 'dismissed', kind, because, leadId, touchKey } as const;
     if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
+    if (leadId !== null) await recordEvent(trx, { leadId, at: clock.now(), by, kind: 'mailDismissed', data: {} });
     await audit(trx, { id: newId(), at: clock.now(), principal: by, action: 'mail.dismiss', subject: id });
   });
   return { id };

@@ -28,7 +28,8 @@ export const ops = router({
     .input(order)
     .mutation(async ({ ctx, input: { id, leadId } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now() };
-      return await askLead(ctx, { leadId, update: { name: 'retry', payload } });
+      const event = { kind: 'retried', by: ctx.principal.name, data: {} } as const;
+      return await askLead(ctx, { leadId, update: { name: 'retry', payload }, event });
     }),
 
   /** Sends a lead to a track of its program. */
@@ -36,7 +37,8 @@ export const ops = router({
     .input(order.extend({ track: key }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
-      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
+      const event = { kind: 'moved', by: ctx.principal.name, data: { track } } as const;
+      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
   /** Leads that stand still, with the place in the code and what to do. */
@@ -57,7 +59,7 @@ export const ops = router({
     .mutation(async ({ ctx, input: { key: touch, state } }) => {
       const { db, clock, newId, principal } = ctx;
       const at = clock.now();
-      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand' })))
+      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand', by: principal.name })))
         throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
           value: touch,
