@@ -54,6 +54,9 @@ export interface JournalEntry {
 
 export interface JournalOrder extends LeadRef {
   readonly journal: readonly JournalEntry[];
+  /** The turn of the lead that writes it, and the last line that it knows to be written; 0.1.0 told neither. */
+  readonly turn?: number;
+  readonly after?: { readonly visit: number; readonly n: number };
 }
 
 export interface GateResult {

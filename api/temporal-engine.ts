@@ -112,10 +112,14 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
 
 /** Whether an update met a run that was just ending or beginning; none of these was applied. */
 async function worthAskingAgain(client: Client, leadId: string, error: unknown): Promise<boolean> {
-  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error)?.rejection === 'NotReady';
+  if (error instanceof WorkflowUpdateFailedError)
+    return rejectionOf(error)?.rejection === 'NotReady' || typeOf(error) === 'AcceptedUpdateCompletedWorkflow';
   if (error instanceof WorkflowNotFoundError) return await isRunning(client, leadId);
   return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
 }
+
+/** The server's word for an update whose run has ended before it was answered is a type as well. */
+const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
 
 const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not ours to import
 
@@ -142,7 +146,8 @@ function translated(error: unknown, leadId: string): unknown {
   // Says nothing about the lead: the namespace may come back.
   if (error instanceof NamespaceNotFoundError) return new EngineUnavailable(error);
   if (isFull(error)) return new LeadFull(leadId, error);
-  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? error;
+  // What is no rejection says nothing about what was asked: its run has ended, or failed, before it was answered.
+  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? new EngineUnavailable(error);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error))
     return new EngineUnavailable(error);
   return error;

@@ -1,4 +1,5 @@
 import { places, type Place } from '../db/places.ts';
+import type { SafeBecause } from '../db/pulse.ts';
 import type { Audit, Finding } from './audit.ts';
 import { balanceLine } from './balance-line.ts';
 import { faultKind } from './faults.ts';
@@ -15,8 +16,15 @@ const wordsOf = (fault: Finding['fault']): { label: string; todo: string; remedy
       }
     : faultKind(fault);
 
+const safeModeWords = {
+  postgresOlder:
+    '! Safe mode: Postgres was restored to an earlier moment than Temporal. Nothing is sent until this passes, or --accept.',
+  temporalOlder:
+    '! Safe mode: Temporal was restored to an earlier moment than Postgres. Nothing is sent until this passes, or --accept.',
+} as const satisfies Record<SafeBecause, string>;
+
 /** An audit, for a person to read. */
-export function auditText({ leads, rows, findings, passes }: Audit): string {
+export function auditText({ leads, rows, findings, passes, safeMode: safe }: Audit): string {
   const lines = [
     balanceLine({ ...leads, in: sum(leads), ended: leads.final, live: leads.program, withTask: leads.task }) +
       (leads.nowhere > 0 ? ` + ${leads.nowhere} nowhere` : ''),
@@ -25,6 +33,7 @@ export function auditText({ leads, rows, findings, passes }: Audit): string {
       return `${what} ${of.reduce((total, { count }) => total + count, 0)}${of.length > 0 ? ' = ' : ''}${of.map(({ state, count }) => `${count} ${state}`).join(' + ')}`;
     }),
     '',
+    ...(safe ? [safeModeWords[safe], ''] : []),
     ...findings.flatMap(findingLines),
     passes ? 'The audit passes: nobody is left behind.' : 'The audit does not pass.',
   ];

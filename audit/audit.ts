@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { safeMode, type SafeBecause } from '../db/pulse.ts';
 import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/places.ts';
 import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
-import type { Found, Moments } from './fault.ts';
+import type { Found, Moments, Restore } from './fault.ts';
 import { forbiddenTouches } from './forbidden.ts';
 import { eachOf, liveWorkflows } from './workflows.ts';
 
@@ -22,6 +23,8 @@ export interface Audit {
   readonly rows: readonly Counted[];
   /** What does not add up. */
   readonly findings: readonly Finding[];
+  /** Nothing is sent, because one of the servers was restored to an earlier moment. */
+  readonly safeMode?: SafeBecause;
   /** Nothing is broken. Notes, which a person has to look at, don't count. */
   readonly passes: boolean;
 }
@@ -48,12 +51,14 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
   const { db, clock } = deps;
   const { speed } = clock.spec;
   const now = clock.now();
-  const moments = { now, late: now - LATE * speed, race: RACE * speed };
+  const safe = await safeMode(db);
+  const moments = { now, late: now - LATE * speed, race: RACE * speed, deep: safe !== undefined };
   onProgress('Temporal: listing the workflows that run');
   const live = await liveWorkflows(deps, (count) => onProgress(`Temporal: ${count} workflows listed`));
   onProgress(`Postgres: comparing ${live.length} workflows with leads, touches, tasks, reports and messages`);
   const first = await suspectsOf(db, live, moments);
   const findings = first.size === 0 ? [] : await confirmed(deps, first, moments, onProgress);
+  if (safe) findings.push(...(await searched(deps, safe, onProgress)));
   onProgress('Postgres: looking for emails that went out after a no');
   const forbidden = (await forbiddenTouches(db, moments.race)).map(({ key, ...rest }) => ({
     id: key,
@@ -62,7 +67,7 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
   }));
   const all: Finding[] = [...findings, ...(forbidden.length > 0 ? [{ fault: 'forbidden' as const, found: forbidden }] : [])];
   const [leads, rows] = await Promise.all([standing(deps, all, live), rowsByState(db)]);
-  return { leads, rows, findings: all, passes: all.every(({ fault }) => isNote(fault)) };
+  return { leads, rows, findings: all, ...(safe && { safeMode: safe.because }), passes: all.every(({ fault }) => isNote(fault)) };
 }
 
 const isNote = (fault: Finding['fault']): boolean => fault !== 'forbidden' && faultKind(fault).isNote === true;
@@ -74,11 +79,25 @@ const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Pr
   withLiveWorkflows(db, live, async (beside) => {
     const suspects: Suspects = new Map();
     for (const fault of Object.keys(faults) as Fault[]) {
-      const { rows } = await faultKind(fault).find(moments).execute(beside);
+      const query = faultKind(fault).find?.(moments);
+      const { rows } = query ? await query.execute(beside) : { rows: [] };
       if (rows.length > 0) suspects.set(fault, rows);
     }
     return suspects;
   });
+
+/** What a restore has done. */
+async function searched(deps: AuditDeps, restore: Restore, onProgress: (line: string) => void): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const fault of Object.keys(faults) as Fault[]) {
+    const { search, label } = faultKind(fault);
+    if (!search) continue;
+    onProgress(`looking for ${label}`);
+    const found = await search(deps, restore);
+    if (found.length > 0) findings.push({ fault, found });
+  }
+  return findings;
+}
 
 /** What looks wrong twice, and of which Temporal itself says the same. */
 async function confirmed(

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
+import type { SafeBecause } from '../db/pulse.ts';
 import type { AuditDeps } from './deps.ts';
 
 /** Something that does not add up: a lead, a touch, a task, a report, or a message for a lead. */
@@ -17,6 +18,14 @@ export interface Moments {
   readonly late: Instant;
   /** In this much program time before an email, a no counts as simultaneous. */
   readonly race: number;
+  /** Nothing is taken on trust: one of the two servers was restored. */
+  readonly deep: boolean;
+}
+
+/** Which of the two servers was restored to an earlier moment, and the last beat that it knows. */
+export interface Restore {
+  readonly because: SafeBecause;
+  readonly lastBeat: string;
 }
 
 /** A kind of fault; it answers for itself. */
@@ -27,7 +36,9 @@ export interface FaultKind {
   /** A person has to look at it, but nothing is broken: the audit passes all the same. */
   readonly isNote?: true;
   /** Finds it in Postgres, beside the table `live`. */
-  readonly find: (moments: Moments) => RawBuilder<Found>;
+  readonly find?: (moments: Moments) => RawBuilder<Found>;
+  /** Finds it after a restore, in Postgres and in Temporal. */
+  readonly search?: (deps: AuditDeps, restore: Restore) => Promise<Found[]>;
   /** Asks Temporal about one: undefined when nothing is wrong with it. */
   readonly confirm?: (deps: AuditDeps, found: Found) => Promise<Found | undefined>;
   /** What `--repair` does about it, in words. */

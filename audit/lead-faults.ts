@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { atTheDoor, placesOfLeads } from '../db/places.ts';
+import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
+import { diagnose } from './diagnose.ts';
 import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { reopen } from './reopen.ts';
 import { restart } from './restart.ts';
@@ -50,9 +52,9 @@ export const leadFaults = {
   differs: {
     label: 'leads of which workflow and Postgres say different things',
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
-    find: () => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
+    find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where e.state in ('running', 'parked') and (live.track <> e.track or (live.stage <> leads.stage and not exists (
+      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or (live.stage <> leads.stage and not exists (
         select from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage')))`,
     confirm: differenceOf,
     remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
@@ -70,9 +72,25 @@ export const leadFaults = {
   stuck: {
     label: 'leads that stand still',
     todo: 'See the cause: trellis call ops.stuck.',
-    find: () =>
-      sql`select stuck_leads.lead_id::text as id, stuck_leads.lead_id, concat_ws(' ', cause, place) as detail from stuck_leads`,
+    find: () => sql`select s.lead_id::text as id, s.lead_id, concat_ws(' ', s.cause, s.place) as detail from stuck_leads s
+      where s.cause <> 'workflowGone'`,
+    confirm: async ({ client, db }, found) => {
+      const enrolmentId = await activeEnrolment(db, found.leadId!);
+      return enrolmentId !== undefined && (await diagnose(client, found.leadId!, enrolmentId)) ? found : undefined;
+    },
     mend: () => Promise.reject(new CannotMend('the code has to change, or somebody has to move the lead')),
+  },
+  requestUnanswered: {
+    label: 'requests that nobody has answered: no program heard them, and no person has a task',
+    todo: 'Add a team with reps (trellis staff): it gets them by itself.',
+    find: () => sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests}) as request`,
+    remedy: 'gives them to a person',
+    mend: async ({ db, newId, clock }, { id }) => {
+      const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      if (!(await giveToSomebody(db, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+        throw new CannotMend('there is no team');
+      return 'given to a person';
+    },
   },
   nowhere: {
     label: 'leads that nobody looks after',

@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { loadClock } from '../db/clock.ts';
+import { markRunning } from '../db/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
 import { carriedState, type LastKnown } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';
@@ -24,6 +25,7 @@ export async function restart(deps: AuditDeps, leadId: string, because: string):
   const { enrolmentId, campaignId, program, startAt } = known;
   const input = { leadId, enrolmentId, campaignId, program, startAt, clock: spec, ...(state && { state }) };
   await start(deps, input);
+  await markRunning(deps.db, leadId, deps.clock.now());
   return state ? `restarted in the track "${state.track}"` : 'started from the beginning';
 }
 

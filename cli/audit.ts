@@ -4,8 +4,10 @@ import { v7 as uuid } from 'uuid';
 import { audit, type Audit } from '../audit/audit.ts';
 import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
+import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
 import { loadClock } from '../db/clock.ts';
+import { safeMode } from '../db/pulse.ts';
 import { openDatabase } from '../db/database.ts';
 import { databaseUrl } from './required.ts';
 import { TASK_QUEUE } from './run-parts.ts';
@@ -32,7 +34,10 @@ export const auditCommand = (): Command =>
       '\nWithout --repair it says what --repair would do. A restarted lead goes on in its last track; nothing is sent twice.\nAfter a restore of Postgres or Temporal, see docs/restore.md.',
     )
     .action(async (options: Options) => {
-      const passes = await withDeps(options.taskQueue, async (deps) => await run(deps, options));
+      const passes = await withDeps(options.taskQueue, async (deps) => {
+        const passed = await run(deps, options);
+        return (await endSafeMode(deps, passed, options)) || passed;
+      });
       if (!passes) process.exitCode = 1;
     });
 
@@ -48,6 +53,14 @@ async function run(deps: AuditDeps, options: Options): Promise<boolean> {
   const after = await audit(deps, { onProgress });
   tell(options, after, repaired);
   return after.passes;
+}
+
+/** An audit that passes ends the safe mode after a restore; so does somebody who accepts what was found. */
+async function endSafeMode(deps: AuditDeps, passed: boolean, { accept: accepted = false, json }: Options): Promise<boolean> {
+  if (!(await safeMode(deps.db)) || !(passed || accepted)) return false;
+  await accept(deps);
+  if (!json) process.stdout.write('The safe mode has ended: what waited is sent.\n');
+  return true;
 }
 
 function tell({ json }: Options, result: Audit, repaired?: readonly Repaired[]): void {

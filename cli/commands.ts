@@ -51,6 +51,10 @@ export const commands = {
     summary: 'take in a file of leads',
     load: async () => (await import('./import.ts')).importCommand(),
   },
+  'form-link': {
+    summary: 'make the address for a form on a page',
+    load: async () => (await import('./form-link.ts')).formLinkCommand(),
+  },
   status: {
     summary: 'tell where a lead stands and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),

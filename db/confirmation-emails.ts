@@ -4,6 +4,7 @@ import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason
 import type { ConfirmationEmailState } from './columns.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
+import { isSafeMode } from './pulse.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
 /** An email that is ours to send. */
@@ -37,7 +38,7 @@ export async function claimEmails(
       where state = 'sending' and real_lease_until < clock_timestamp()
     ), next as (
       select e.confirmation_id, e.nth from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)}
+      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)} and not ${isSafeMode}
         and ((e.state = 'waiting' and (e.real_next_at is null or e.real_next_at <= clock_timestamp()))
           or (e.state = 'claimed' and e.real_lease_until < clock_timestamp()))
       order by e.due_at limit ${claim.most} for update of e skip locked

@@ -1,4 +1,4 @@
-import { isHuman } from '../domain/act.ts';
+import { isFastTrackAct, isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
 import {
@@ -72,9 +72,11 @@ export async function recordEngagement(
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
-    const place = reply && replySpec(reply).task && (await lockReplyPlace(trx, leadId));
+    const asks = reply ? replySpec(reply).task === true : isRequest(engagement);
+    const found = asks && (await lockReplyPlace(trx, leadId));
+    const place = reply && found;
     if (!(await insert(trx, engagement))) return { fresh: false };
-    if (place) await openReplyTask(trx, newId, { id, leadId, reply, at }, place, now);
+    if (place) await openReplyTask(trx, newId, { id, leadId, kind, reply, at }, place, now);
     // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
@@ -97,14 +99,10 @@ export async function recordEngagement(
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    if (isNews)
-      await enqueueIfRunning(trx, {
-        id: newId(),
-        leadId,
-        at: now,
-        heldFor,
-        message: { type: 'signal', name: 'engaged', payload },
-      });
+    const message = { type: 'signal', name: 'engaged', payload } as const;
+    const heard = isNews && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message }));
+    // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
+    if (isNews && !heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     const closing = closingOf(engagement);
     if (closing)
@@ -112,6 +110,10 @@ export async function recordEngagement(
     return { fresh: true, ...(ready && { ready }) };
   });
 }
+
+/** Whether they ask for a conversation. A click is a claim: what they did is told by the system where it happens. */
+const isRequest = ({ kind, at, verdict, source }: NewEngagement): boolean =>
+  source !== 'click' && isFastTrackAct({ kind, at, machine: verdict === 'machine' });
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =

@@ -13,7 +13,9 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as formRates from './migrations/0013-form-rates.ts';
 import * as accountAlias from './migrations/0014-account-alias.ts';
+import * as turns from './migrations/0015-turns.ts';
 import * as outages from './migrations/0016-outages.ts';
 import * as people from './migrations/0017-people.ts';
 import * as hours from './migrations/0018-hours.ts';
@@ -34,7 +36,9 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0013-form-rates': formRates,
   '0014-account-alias': accountAlias,
+  '0015-turns': turns,
   '0016-outages': outages,
   '0017-people': people,
   '0018-hours': hours,

@@ -203,6 +203,11 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
+  };
   idempotencyKeys: {
     principal: string;
     key: string;
@@ -487,6 +492,7 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
   };
   turns: {
     teamId: string;

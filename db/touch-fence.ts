@@ -4,6 +4,7 @@ import type { Consent } from '../domain/consent.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Db } from './database.ts';
 import { prepared } from './prepared.ts';
+import { isSafeMode } from './pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { concerning } from './concerning.ts';
 import { consentsJson } from './permissions.ts';
@@ -74,7 +75,7 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
       where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
     ), seen as (
       select
-        ${closedSince(fence)} as closed,
+        ${closedSince(fence)} or ${isSafeMode} as closed,
         exists (
           select from locked
           where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}

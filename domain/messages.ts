@@ -2,6 +2,7 @@ import type { ClockSpec, Instant } from './clock.ts';
 import type { Channel } from './contactability.ts';
 import type { ProgramDisposition } from './dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from './engagement.ts';
+import type { Persona } from './persona.ts';
 import type { RecycleReason } from './recycle.ts';
 import type { SlaClock } from './sla-clock.ts';
 
@@ -184,4 +185,15 @@ export interface LeadStatus {
   readonly until?: Instant;
   readonly taskId?: string;
   readonly parked?: string;
+}
+
+/** A touch that went out, as the workflow that ordered it knows it. */
+export interface SentTouch {
+  readonly key: string;
+  readonly content: string;
+  readonly track: string;
+  /** Whose versions of the content it could be. */
+  readonly personas: readonly Persona[];
+  readonly at: Instant;
+  readonly inDoubt: boolean;
 }

@@ -5,12 +5,14 @@ import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { beat } from '../audit/pulse.ts';
 import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
@@ -18,8 +20,11 @@ import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { doubtAbandoned } from '../db/touch-lease.ts';
 import type { Clock } from '../domain/clock.ts';
+import { forgetFullBuckets } from '../db/form-rates.ts';
 import { followEverybody } from '../db/follow-people.ts';
 import { moveClocks } from '../db/move-clocks.ts';
+import { attend } from '../db/unattended.ts';
+import { HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -99,20 +104,34 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
   };
 }
 
+/** A restore of one of the servers is recognised by their pulse. */
+async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
+  const because = await beat(deps);
+  if (because)
+    log.error({ because }, 'Safe mode: a server was restored to an earlier moment, and nothing is sent. See docs/restore.md.');
+  return 0;
+}
+
 /** A sweep is a line here. */
-const sweepsOf = ({ db, client, temporal, taskQueue, clock }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, uuid, clock.now()) },
   { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
   { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
-export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
+export async function startLeads(ground: Ground): Promise<RunningPart> {
+  const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
+  // Before the first email: the servers may have been restored.
+  await beatAndTell(ground);
   const { secret, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
@@ -125,7 +144,7 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     mailer,
     renderer: createRenderer(compiled),
     links,
-    providers: [emailDomain(mx ?? dnsMxResolver())],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,

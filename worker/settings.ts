@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Settings } from '../activities/deps.ts';
+import { KNOWN_DOMAINS } from '../activities/enrich/evidence.ts';
 import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
@@ -27,6 +28,8 @@ const timeout = (standard: number) =>
     .transform(realMilliseconds)
     .default(standard);
 
+const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((name) => name !== '');
+
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
   TRELLIS_MIGRATE: z.enum(['on', 'off', '']).optional(), // off: this process only checks
@@ -50,12 +53,15 @@ const environment = z.object({
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
   TRELLIS_MAILS_PER_SECOND: z.coerce.number().positive().default(200),
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: z.coerce.number().positive().default(20),
+  TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name three domains or more that take mail for certain'),
   TRELLIS_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
 /** What the processes of Trellis are told by the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
+  /** Domains that take mail for certain: DNS is believed while it finds most of them. */
+  readonly knownDomains: readonly string[];
   /** Whether a process that starts brings the database to its version; otherwise it only checks. */
   readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
@@ -83,6 +89,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
+    knownDomains: e.TRELLIS_KNOWN_DOMAINS.length > 0 ? e.TRELLIS_KNOWN_DOMAINS : KNOWN_DOMAINS,
     migrates: e.TRELLIS_MIGRATE !== 'off',
     smtp: {
       url: e.TRELLIS_SMTP_URL,

@@ -12,7 +12,7 @@ import type {
 } from '../domain/messages.ts';
 import { rejection, type Asked } from './inbox.ts';
 import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
-import { requestOf, signals, statusQuery, updates } from './messages.ts';
+import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import type { Run } from './run.ts';
 import type { Visit } from './visit.ts';
@@ -108,6 +108,7 @@ export function registerHandlers(visit: Visit): void {
     },
   );
   setHandler(statusQuery, () => statusOf(run));
+  setHandler(touchesQuery, () => run.touches);
 }
 
 const askedBy = <N extends keyof Updates>(name: N, message: Updates[N]): Asked => ({

@@ -49,6 +49,7 @@ async function conclude({ run, program, beside }: Visit, onward: Onward): Promis
     if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
     enter(run, program, onward.next);
   }
+  run.countTurns();
   const { state: _, ...enrolment } = run.input;
   const searchAttributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
   return makeContinueAsNewFunc<Lifecycle>({ searchAttributes })({ ...enrolment, state: run.state });

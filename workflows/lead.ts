@@ -118,6 +118,15 @@ export class Lead {
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
       this.#flow.stay();
     }
+    if (result.state === 'sent')
+      run.touches.push({
+        key,
+        content,
+        track: order.track,
+        personas: order.personas,
+        at: result.at,
+        inDoubt: result.inDoubt === true,
+      });
     run.sent.add(content);
     return new Touch(this, this.#flow, content, key, result);
   }

@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { hashed } from '../domain/hash.ts';
-import type { Answer, LeadStatus, Signals, Updates } from '../domain/messages.ts';
+import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/messages.ts';
 
 /** The name under which the lifecycle is registered, and the workflow id of a lead: one a lead, so that Temporal is the lock. */
 export const LIFECYCLE = 'leadLifecycle';
@@ -35,3 +35,5 @@ export const updateIdOf = (name: keyof Updates, message: Updates[keyof Updates])
   `${message.id}/${requestOf(name, message)}`;
 
 export const statusQuery = defineQuery<LeadStatus>('status');
+/** What went out in a run. */
+export const touchesQuery = defineQuery<readonly SentTouch[]>('touches');

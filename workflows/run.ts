@@ -1,7 +1,8 @@
-import { ApplicationFailure, condition, isCancellation, setCurrentDetails, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, condition, isCancellation, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
 import type { GateResult, JournalEntry, JournalOrder, LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
 import { programTime, realDelay, type Instant } from '../domain/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/funnel.ts';
+import type { SentTouch } from '../domain/messages.ts';
 import { changeTask, enrich, record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { TrackLeft, type Next } from './next.ts';
@@ -34,6 +35,8 @@ export class Run {
   task: RepTask | undefined;
   /** What was sent since the facts were loaded. */
   readonly sent = new Set<string>();
+  /** What went out in this run: after a restore of Postgres, only the workflow knows. */
+  readonly touches: SentTouch[] = [];
   waitingFor = 'to begin';
   until: Instant | undefined;
   parked: string | undefined;
@@ -105,8 +108,8 @@ export class Run {
     const writes = journal.length > 0 ? 1 : 0;
     this.#writers += writes;
     try {
-      const result = await activity({ ...this.ref, journal });
-      this.state.written += journal.length;
+      const result = await activity({ ...this.ref, journal, ...(this.isCurrent && this.#turn()) });
+      this.#wrote(journal);
       return result;
     } catch (error) {
       this.state.journal.unshift(...journal);
@@ -119,8 +122,8 @@ export class Run {
   /** Has the lead enriched. The lines ride along; an earlier version left them where they were. */
   async enriched(): Promise<GateResult> {
     const journal = [...this.state.journal];
-    const result = await enrich({ ...this.ref, journal });
-    if (result.steps) this.state.written += this.state.journal.splice(0, journal.length).length;
+    const result = await enrich({ ...this.ref, journal, ...this.#turn() });
+    if (result.steps) this.#wrote(this.state.journal.splice(0, journal.length));
     return result;
   }
 
@@ -144,6 +147,23 @@ export class Run {
     } catch (error) {
       if (!isCancellation(error)) throw error;
     }
+  }
+
+  #wrote(journal: readonly JournalEntry[]): void {
+    this.state.written += journal.length;
+    const last = journal.at(-1);
+    if (last) this.state.last = { visit: last.visit, n: last.n };
+  }
+
+  /** Which turn this is: a later one has more events behind it, also when the server has the lead take it again. */
+  #turn(): Required<Pick<JournalOrder, 'turn' | 'after'>> {
+    const { last, visit, written, turns = 0 } = this.state;
+    return { turn: turns + workflowInfo().historyLength, after: last ?? { visit, n: written - 1 } };
+  }
+
+  /** The run ends here: the next one counts on. */
+  countTurns(): void {
+    this.state.turns = (this.state.turns ?? 0) + workflowInfo().historyLength;
   }
 
   async #turnToWrite(): Promise<void> {

@@ -11,6 +11,9 @@ export interface CarriedState {
   visit: number;
   /** Journal entries of this visit that were written by earlier runs of it (a parked visit that runs again goes on counting). */
   written: number;
+  /** The last line that was written, and the events of all runs before this one; an earlier version told neither. */
+  last?: { readonly visit: number; readonly n: number };
+  turns?: number;
   /** A rest: the track begins then. */
   notBefore?: Instant;
   stage: FunnelStage;

@@ -11,12 +11,13 @@ import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
 import { writeJournal } from '../record.ts';
+import { guardGate } from './guard.ts';
 import { verdictOf } from './verdict.ts';
 import { waterfall } from './waterfall.ts';
 
 /**
  * Adds facts from the providers, puts the lead at its account, scores the fit, and says whether the lead is welcome.
- * @throws ActivityError LEAD_UNKNOWN
+ * @throws DomainsDoubtful while DNS is doubted; ActivityError LEAD_UNKNOWN
  */
 export const enrich =
   (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
@@ -30,6 +31,7 @@ export const enrich =
     const about = { id, email, ...(country !== null && { country }) };
     // The providers are asked outside the transaction: they may be slow.
     const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
+    await guardGate(deps, email, facts);
     return db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
       await keepFacts(trx, leadId, facts, at);

@@ -32,15 +32,6 @@ const LOOKS = 3;
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
-  const send = sendOnce(deps);
-  return async (order) => {
-    const result = await send(order);
-    // The worker's clock and the server's may differ: how long to wait is told by one of them alone.
-    return result.state === 'deferred' ? { ...result, asOf: deps.clock.now() } : result;
-  };
-};
-
-const sendOnce = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
   const tools = { deps, keepVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
   return async (order) => {
     const entry = findContent(order.content);

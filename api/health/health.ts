@@ -2,16 +2,18 @@ import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
+import { domains } from './domains.ts';
 import { engine, noEngine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
 import { outbox } from './outbox.ts';
+import { safeMode } from './safe-mode.ts';
 import { sending } from './sending.ts';
 import { stuck } from './stuck.ts';
 import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** What is looked at, once the database answers. A check is a line here. */
-const checks = { engine, workers, outbox, timers, stuck, sending, clocks } satisfies Record<string, Check>;
+const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<string, Check>;
 
 export interface Health {
   /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */

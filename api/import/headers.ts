@@ -32,7 +32,7 @@ for (const field of fieldNames)
 const prefixes =
   /^(?:your|contact|lead|person|prospect|customer|primary|main|work|business|current|kontakt|ihre?|votre|tu|su|your) (?=\S)/;
 /** Behind it: a remark for the person who fills it in. */
-const remarks = /\s*(?:\((?!type|date|datum|opt)[^)]*\)|\[[^\]]*\]|\*+|:+|\?+)\s*$/i;
+const remarks = /(?:(?<!\s)\s+)?(?:\((?!type|date|datum|opt)[^()]*\)|\[[^[\]]*\]|(?<!\*)\*+|(?<!:):+|(?<!\?)\?+)\s*$/i;
 
 /** Characters; what is longer is no name of a column. */
 const LONGEST_NAME = 500;
@@ -41,7 +41,7 @@ const LONGEST_NAME = 500;
 export function fieldOf(header: string): NamedField | undefined {
   if (header.length > LONGEST_NAME) return undefined;
   const bare = header.trim().replace(remarks, '');
-  const parts = /[/|]/.test(bare) ? bare.split(/\s*[/|]\s*/) : [];
+  const parts = /[/|]/.test(bare) ? bare.split(/(?:(?<!\s)\s+)?[/|]\s*/) : [];
   const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');
   const found = [header, bare, spaced.replace(prefixes, ''), ...parts]
     .map((name) => known.get(plain(name)))

@@ -22,7 +22,8 @@ export interface Table {
 
 /** Characters from which delimiter and header are found. */
 const SAMPLE = 256 * 1024;
-const MOST_COLUMNS = 1_000;
+/** The widest exports have half of it; work and memory grow with rows times columns. */
+const MOST_COLUMNS = 200;
 
 /**
  * A text of rows and cells as a table: its delimiter and its header are found in its first rows.
@@ -32,13 +33,7 @@ export async function tableOf(source: TextSource): Promise<Table> {
   const dialect = dialectOf(await startOf(source));
   const { delimiter, headerLine, isWrapped } = dialect;
   const columns = columnsOf(dialect);
-  if (columns.length > MOST_COLUMNS)
-    throw badRequest(
-      'tooManyColumns',
-      `The header in line ${headerLine} has ${columns.length} columns.`,
-      columns.length,
-      `At most ${MOST_COLUMNS} are read.`,
-    );
+  insistOnFewColumns(columns.length, `The header in line ${headerLine} has`);
   return {
     columns,
     read: {
@@ -56,9 +51,15 @@ export async function tableOf(source: TextSource): Promise<Table> {
   };
 }
 
-/** Rows that are objects already; the first counts as line 1. */
+function insistOnFewColumns(count: number, who: string): void {
+  if (count > MOST_COLUMNS)
+    throw badRequest('tooManyColumns', `${who} ${count} columns.`, count, `At most ${MOST_COLUMNS} are read.`);
+}
+
+/** Rows that are objects already; the first counts as line 1. @throws Refusal when they have more columns than a table can have */
 export function tableOfObjects(objects: readonly Readonly<Record<string, string>>[]): Table {
   const keys = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  insistOnFewColumns(keys.length, 'The rows have');
   const columns = namesOf(keys.map(cellText));
   return {
     columns,

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
 import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
+import { unattended } from '../../db/unattended.ts';
 import { askLead } from '../ask-lead.ts';
+import { acceptDomainAnswers } from '../../db/domain-answers.ts';
+import { undoNoMail } from '../../db/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/standing-still.ts';
 import { stuckLeads } from '../../db/stuck-leads.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
@@ -41,6 +44,9 @@ export const ops = router({
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
+  /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db)),
+
   /** Leads that stand still, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
 
@@ -74,6 +80,32 @@ export const ops = router({
 
   /** What has not reached its lead: how many messages, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
+
+  /** Somebody has looked: the domains that DNS says take no mail indeed take none. Leads of them are turned away. */
+  trustDomains: procedureFor().mutation(async ({ ctx }) => {
+    const { db, clock, newId, principal } = ctx;
+    return await db.transaction().execute(async (trx) => {
+      const domains = await acceptDomainAnswers(trx);
+      const entry = { action: 'ops.trustDomains', subject: 'domains', detail: { domains } };
+      await audit(trx, { ...entry, id: newId(), at: clock.now(), principal: principal.name });
+      return { domains };
+    });
+  }),
+
+  /** Takes back that the leads of a campaign, or of an import, were disqualified because their domain takes no mail. */
+  undoNoMail: procedureFor()
+    .input(z.union([z.strictObject({ campaignId: idInput }), z.strictObject({ importId: idInput })]))
+    .mutation(async ({ ctx, input }) => {
+      const { db, clock, newId, principal } = ctx;
+      const at = clock.now();
+      return await db.transaction().execute(async (trx) => {
+        const leads = await undoNoMail(trx, newId, input, { at, clock: clock.spec });
+        const subject = 'campaignId' in input ? input.campaignId : input.importId;
+        const entry = { action: 'ops.undoNoMail', subject, detail: { leads: leads.size } };
+        await audit(trx, { ...entry, id: newId(), at, principal: principal.name });
+        return { entered: leads.size };
+      });
+    }),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

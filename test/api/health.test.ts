@@ -29,7 +29,9 @@ const well = {
   outbox: 'ok',
   timers: 'ok',
   stuck: 'ok',
+  safeMode: 'ok',
   sending: 'ok',
+  domains: 'ok',
   clocks: 'ok',
 };
 

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
@@ -10,6 +13,8 @@ import { liveWorkflows } from '../../audit/workflows.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
+
+const execute = promisify(execFile);
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -184,5 +189,33 @@ describe('touches, tasks, reports and messages', () => {
     });
     await sql`delete from outbox where message ->> 'type' = 'telegram'`.execute(db);
     expect((await audit(depsOf(world))).passes).toBe(true);
+  });
+});
+
+test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
+  await using world = await beginWorld(servers);
+  const ann = await world.lead({ email: 'ann@command.example' });
+  await ann.gets('market-guide');
+  const run = async (...args: string[]) => {
+    const env = { ...process.env, DATABASE_URL: world.settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
+    const command = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', world.taskQueue, ...args];
+    return await execute(process.execPath, command, { env }).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+    );
+  };
+  expect(await run()).toEqual({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
+  await terminate(world, ann.id);
+  await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+  const said = await run();
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain('1 leads in a program whose workflow is gone (workflowGone)');
+  expect(said.stdout).toContain('--repair starts them again in their last track');
+  const { code, stdout } = await run('--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ passes: false, findings: [{ fault: 'workflowGone', found: [{ leadId: ann.id }] }] });
+  expect(JSON.parse((await run('--json', '--repair')).stdout)).toMatchObject({
+    repaired: [{ fault: 'workflowGone' }],
+    passes: true,
   });
 });

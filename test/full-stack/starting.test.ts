@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
+import { startPlatform } from '../../worker/platform.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
@@ -102,4 +103,34 @@ test('while Postgres can only be read nothing is acknowledged, callers are told 
   await until('the database can be written to', async () => (await health(world))['database'] === 'ok');
   await ann.unsubscribes();
   await ann.becomes('archived');
+});
+
+test('machines whose clocks are off by seconds end nothing: facts go by the time of Postgres, and health names them', async () => {
+  await using world = await beginWorld(servers, { parts: [] });
+  const { settings, taskQueue } = world;
+  const shared = {
+    settings,
+    taskQueue,
+    temporal: servers.stack.temporal,
+    bundle: servers.bundle,
+    mx: () => Promise.resolve('yes' as const),
+  };
+  // oxlint-disable-next-line no-restricted-properties -- the clocks of machines
+  const off = (seconds: number) => () => Date.now() + seconds * 1_000;
+  await using _api = await startPlatform({ ...shared, parts: ['api', 'relay'], machineNow: off(-30) });
+  await using _worker = await startPlatform({ ...shared, parts: ['worker'], machineNow: off(-5) });
+  const ann = await world.lead({ email: 'ann@skewed.example' });
+  await ann.gets('market-guide');
+  const { sentAt } = await world.db.selectFrom('touches').select('sentAt').executeTakeFirstOrThrow();
+  await sleep(3_000);
+  await ann.clicks('market-guide', 'guide');
+  const click = await world.db
+    .selectFrom('engagements')
+    .select(['verdict', 'at'])
+    .where('kind', '=', 'downloaded')
+    .executeTakeFirstOrThrow();
+  expect(click.verdict).toBe('human');
+  expect(click.at.getTime()).toBeGreaterThan(sentAt!.getTime());
+  await world.eventually('the click counts', async () => (await ann.track()) === 'connect');
+  expect(await health(world)).toMatchObject({ clocks: 'skewed' });
 });
