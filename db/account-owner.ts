@@ -7,11 +7,7 @@ export const accountOf = (db: Db, by: { readonly id: string } | { readonly domai
   db
     .selectFrom('accounts')
     .select(['id', 'name'])
-    .where((eb) =>
-      'id' in by
-        ? eb('id', '=', by.id)
-        : eb.or([eb('domain', '=', by.domain), sql<boolean>`aliases @> array[${by.domain}]::text[]`]),
-    )
+    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb.or([eb('domain', '=', by.domain), eb('alias', '=', by.domain)])))
     .orderBy('id')
     .executeTakeFirst();
 

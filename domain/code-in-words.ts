@@ -32,3 +32,6 @@ export const codeInWords = (reason: string): string => {
   const label = tables.map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
 };
+
+/** Reasons that stand one after the other, as a person reads them. */
+export const codesInWords = (reasons: string): string => reasons.split('; ').map(codeInWords).join('; ');

@@ -1,7 +1,9 @@
 import type { Change } from './change.ts';
 import type { Instant } from './clock.ts';
 import { codeInWords } from './code-in-words.ts';
+import { funnelStages, type FunnelStage } from './funnel.ts';
 import type { Giver } from './given.ts';
+import { labelOf } from './own.ts';
 import type { TaskKind } from './task-kinds.ts';
 import { amountInWords, dayInWords, minuteInWords, sentence } from './words.ts';
 
@@ -79,6 +81,9 @@ export const leadEvents = {
     sentence('an email that waited for a decision is theirs', kind && `(${kind})`),
   ),
   mailDismissed: says<object>(() => 'an email that waited for a decision needs nothing'),
+  readmitted: says<{ stage: FunnelStage }>(
+    ({ stage }) => `is ${labelOf(funnelStages, stage)} again: it was wrong that the domain takes no mail`,
+  ),
   repaired: says<{ fault: string; done: string }>(({ fault, done }) => `the audit found it among ${fault}: ${done}`),
 } as const;
 

@@ -99,7 +99,7 @@ export const ops = router({
       const { db, clock, newId, principal } = ctx;
       const at = clock.now();
       return await db.transaction().execute(async (trx) => {
-        const leads = await undoNoMail(trx, newId, input, { at, clock: clock.spec });
+        const leads = await undoNoMail(trx, newId, input, { at, clock: clock.spec, by: principal.name });
         const subject = 'campaignId' in input ? input.campaignId : input.importId;
         const entry = { action: 'ops.undoNoMail', subject, detail: { leads: leads.size } };
         await audit(trx, { ...entry, id: newId(), at, principal: principal.name });

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { codesInWords } from '../../domain/code-in-words.ts';
 import { taskName } from '../../domain/lead-events.ts';
 import { dayInWords, sentence } from '../../domain/words.ts';
 import { source } from './source.ts';
@@ -21,7 +22,7 @@ export const assignments = source(
   ({ kind, task, rep, because, asOf }) =>
     sentence(
       kind === 'opened' ? sentence(taskName(task), rep && `for ${rep}`) : `${taskName(task)} given to ${rep ?? 'nobody'}`,
-      `: ${because}`,
+      `: ${codesInWords(because)}`,
       asOf && `(as known on ${dayInWords(asOf.getTime())})`,
     ),
 );

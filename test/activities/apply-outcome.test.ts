@@ -255,10 +255,16 @@ test('of twenty reports at once on one task one is applied; the others are kept 
 test('a report is rejected when somebody else has the task by now, or it does not fit any more', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
-  expect(await w.applyOutcome(outcome(ref, taskId, w.ben, 'noAnswer'))).toEqual({ attempts: 0, rejected: 'TaskReassigned' });
-  expect(await w.applyOutcome(outcome(ref, taskId, w.ann, 'won'))).toEqual({ attempts: 0, rejected: 'DispositionNotForTask' });
+  expect(await w.applyOutcome(outcome(ref, taskId, w.ben, 'noAnswer'))).toEqual({
+    attempts: 0,
+    rejected: { code: 'TaskReassigned', details: [w.ann] },
+  });
+  expect(await w.applyOutcome(outcome(ref, taskId, w.ann, 'won'))).toEqual({
+    attempts: 0,
+    rejected: { code: 'DispositionNotForTask' },
+  });
   const acceptance = await openAcceptance(w, { stage: 'sal' });
   const late = outcome(acceptance.ref, acceptance.taskId, w.ann, 'rejected');
-  expect(await w.applyOutcome(late)).toEqual({ attempts: 0, rejected: 'DispositionNotForTask' });
+  expect(await w.applyOutcome(late)).toEqual({ attempts: 0, rejected: { code: 'DispositionNotForTask' } });
   expect(await taskOf(w.db, taskId)).toMatchObject({ attempts: 0, state: 'open' });
 });

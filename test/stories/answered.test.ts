@@ -83,7 +83,7 @@ const calls: Outcome[] = [
     details: () => ({ correction: 'Bo Berg' }),
     stage: 'mql',
     task: 'open',
-    line: /^corrected: last name .* → "Berg"|corrected: first name/,
+    line: /^corrected/,
   },
   {
     disposition: 'wrongContact',
