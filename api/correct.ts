@@ -1,4 +1,3 @@
-import { audit } from '../db/audit.ts';
 import type { Principal } from '../db/api-keys.ts';
 import { correctLead } from '../db/correct-lead.ts';
 import { rescoreAndTell } from '../db/rescore.ts';
@@ -33,16 +32,7 @@ export async function correct(
     const values = understood(given, lead?.country ?? undefined);
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
-    const answer = await rescoreAndTell(trx, leadId, { at, newId });
-    await audit(trx, {
-      id: newId(),
-      at,
-      principal: by.name,
-      action: 'leads.correct',
-      subject: leadId,
-      detail: { fields: Object.keys(given) },
-    });
-    return answer;
+    return await rescoreAndTell(trx, leadId, { at, newId });
   });
 }
 

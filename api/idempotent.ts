@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Principal } from '../db/api-keys.ts';
 import { keepAnswer, releaseKey, reserveKey } from '../db/idempotency.ts';
 import type { Context } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
@@ -28,7 +29,7 @@ export const otherBody = (key: string): Refusal =>
 
 /** Runs a request once for its key; a repetition gets the first one's answer. @throws Refusal for a key that is none */
 export async function idempotent<R extends { ok: boolean }>(
-  ctx: Context,
+  ctx: Context & { readonly principal: Principal },
   { key, path, input }: Request,
   run: () => Promise<R>,
 ): Promise<R> {
@@ -40,7 +41,7 @@ export async function idempotent<R extends { ok: boolean }>(
       `Send up to ${longest.key} letters, digits and signs of ASCII, such as a UUID.`,
     );
   const inputHash = createHash('sha256').update(canonical(input)).digest('hex');
-  const use = { principal: ctx.principal?.name ?? '', key, procedure: path, inputHash };
+  const use = { keyId: ctx.principal.id, key, procedure: path, inputHash };
   const earlier = await reserveKey(ctx.db, use, ctx.clock.now());
   if (earlier) {
     if (earlier.inputHash !== inputHash || earlier.procedure !== path) throw otherBody(key);

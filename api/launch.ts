@@ -1,4 +1,3 @@
-import { audit } from '../db/audit.ts';
 import { audiencePage, type Audience } from '../db/audience.ts';
 import { campaignById, insertCampaign } from '../db/campaigns.ts';
 import { despiteClashes } from '../db/clash.ts';
@@ -50,14 +49,6 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
     const result = await enrolAudience(trx, deps, campaign, { audience, again, by });
     if (result.enrolled + result.notEnrolled.length === 0)
       throw badRequest('audienceEmpty', 'Nobody is in this audience.', audience, 'Widen it, or import leads first.');
-    await audit(trx, {
-      id: newId(),
-      at: clock.now(),
-      principal: by,
-      action: 'campaigns.launch',
-      subject: campaign.id,
-      detail: { audience },
-    });
     return { campaignId: campaign.id, ...result };
   };
   return await despiteClashes(() => db.transaction().execute(begin));

@@ -1,6 +1,6 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import fastify, { LogController, type FastifyInstance } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApiDeps, Context } from './context.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { keyHolders } from './edge/keys.ts';
@@ -9,7 +9,8 @@ import { principalOf } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './refusal.ts';
-import { appRouter, type AppRouter } from './router.ts';
+import { warnOfManyRefusedKeys } from './refused-keys.ts';
+import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
@@ -47,6 +48,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
+  warnOfManyRefusedKeys(app);
   // Nothing was saved; who comes back finds us, or is told the same again.
   app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
   protectAnswers(app, deps.links.publicUrl);
@@ -59,7 +61,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
 
   await scope('call', async (calls) => {
     calls.setErrorHandler(refuseCall);
-    calls.addHook('onRequest', keyHolders(deps, limiters, { what: '/trpc' }));
+    calls.addHook('onRequest', keyHolders(deps, limiters, { what: proceduresOf }));
     await calls.register(fastifyTRPCPlugin, trpc(deps));
   });
   await scope('link', async (links) => {
@@ -92,10 +94,21 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
   trpcOptions: {
     router: appRouter,
     maxBatchSize: MOST_CALLS,
-    createContext: ({ req }): Context => ({
-      ...deps,
-      principal: principalOf(req),
-      idempotencyKey: [req.headers['idempotency-key']].flat()[0],
-    }),
+    // Queries, too, may be posted: what they ask for stays out of the addresses that proxies log.
+    allowMethodOverride: true,
+    createContext: ({ req }): Context =>
+      contextOf({
+        ...deps,
+        principal: principalOf(req),
+        idempotencyKey: [req.headers['idempotency-key']].flat()[0],
+        ip: req.ip,
+      }),
   },
 });
+
+/** The procedures that a request calls. A name from outside stands in the log only if it is one of ours. */
+const proceduresOf = ({ params }: FastifyRequest): string =>
+  (params as { path?: string })
+    .path!.split(',')
+    .map((path) => (Object.hasOwn(appRouter._def.procedures, path) ? path : 'unknown'))
+    .join(',');

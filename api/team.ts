@@ -6,7 +6,7 @@ import { absencesOf, openByRep, staffOf } from '../db/team-load.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Context } from './context.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
-import { repOf } from './trpc.ts';
+import { repOf } from './rights.ts';
 
 /** Who asks, and through what it is answered. */
 export type Asker = Omit<Context, 'principal'> & { readonly principal: NonNullable<Context['principal']> };
@@ -49,9 +49,17 @@ export async function list(asker: Asker) {
   const reps = await staffOf(db, await teamOf(asker));
   const ids = reps.map(({ id }) => id);
   const absences = Map.groupBy(await absencesOf(db, ids, clock.now()), ({ repId }) => repId);
-  return reps.map(({ teamId: _, ...rep }) => ({
-    ...rep,
-    away: (absences.get(rep.id) ?? []).map(({ from, to, cover }) => ({ from, to, cover })),
+  return reps.map(({ id, team, name, role, email, active, weight, capacity, territory }) => ({
+    id,
+    team,
+    name,
+    role,
+    email,
+    active,
+    weight,
+    capacity,
+    territory,
+    away: (absences.get(id) ?? []).map(({ from, to, cover }) => ({ from, to, cover })),
   }));
 }
 
@@ -63,7 +71,13 @@ export async function load(asker: Asker) {
   const of = (repId: string | null) => open.filter((row) => row.repId === repId);
   const sum = (rows: typeof open, what: 'open' | 'overdue') => rows.reduce((all, row) => all + row[what], 0);
   const reps = (await list(asker)).map(({ id, name, team, role, active, capacity, weight, away }) => ({
-    ...{ id, name, team, role, active, capacity, weight },
+    id,
+    name,
+    team,
+    role,
+    active,
+    capacity,
+    weight,
     away: away.some(({ from }) => from <= clock.now()),
     open: sum(of(id), 'open'),
     overdue: sum(of(id), 'overdue'),

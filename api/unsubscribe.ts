@@ -20,11 +20,11 @@ export async function unsubscribe(
   const address = links.unseal(key, link);
   if (!touch && address === undefined) return false;
   const at = clock.now();
-  const close = async (trx: Db) => {
+  const write = async (trx: Db): Promise<void> => {
     if (touch)
       await optOut(trx, newId, { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' }, at);
     else await refuseByKey(trx, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
   };
-  await despiteClashes(() => db.transaction().execute(close));
+  await despiteClashes(() => db.transaction().execute(write));
   return true;
 }

@@ -1,4 +1,4 @@
-import { audit as auditLog } from '../db/audit.ts';
+import { beginAct } from '../db/audit.ts';
 import { recordEvent } from '../db/lead-events.ts';
 import type { Audit } from './audit.ts';
 import type { AuditDeps } from './deps.ts';
@@ -51,6 +51,7 @@ async function remember(
   by: string,
 ): Promise<void> {
   const at = clock.now();
-  await auditLog(db, { id: newId(), at, principal: by, action: 'audit.repair', subject: id, detail: { fault, done } });
+  const act = { id: newId(), at, principal: by, action: 'audit.repair', subjects: [id], detail: { fault, done } };
+  await beginAct(db, act, 'done');
   if (leadId !== null) await recordEvent(db, { leadId, at, by, kind: 'repaired', data: { fault: faultKind(fault).label, done } });
 }

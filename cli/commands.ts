@@ -40,8 +40,12 @@ export const commands = {
     load: async () => (await import('./staff.ts')).staffCommand(),
   },
   key: {
-    summary: 'make or revoke API keys',
+    summary: 'make, list, rotate or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),
+  },
+  'audit-log': {
+    summary: 'tell who did what',
+    load: async () => (await import('./audit-log.ts')).auditLogCommand(),
   },
   call: {
     summary: 'call a procedure of the API',

@@ -14,7 +14,7 @@ export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<void>
     const ids = new Map<string, string>();
     for (const { reps, ...team } of staff) {
       const teamId = await upsertTeam(trx, { id: uuid(), ...team });
-      for (const { absences: _, ...rep } of reps) ids.set(rep.email, await upsertRep(trx, { id: uuid(), teamId, ...rep }));
+      for (const rep of reps) ids.set(rep.email, await upsertRep(trx, { id: uuid(), teamId, ...withoutAbsences(rep) }));
     }
     for (const { reps, calendar } of staff)
       for (const { email, absences } of reps) {
@@ -34,6 +34,8 @@ export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<void>
       }
     await followEverybody(trx, { clock, newId: uuid });
   });
+
+const withoutAbsences = ({ absences, ...rep }: StaffFile[number]['reps'][number]) => (absences ? rep : rep);
 
 function idOf(ids: ReadonlyMap<string, string>, email: string): string {
   const id = ids.get(email);

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { loadClock } from '../db/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
+import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { keepStaff } from './keep-staff.ts';
 import { databaseUrl } from './required.ts';
@@ -19,7 +20,11 @@ export const staffCommand = (): Command =>
       const staff = file === undefined ? undefined : readStaff(file, await textOf(file));
       await using db = openDatabase(databaseUrl());
       await migrateToLatest(db);
-      if (staff) await keepStaff(db, await loadClock(db), staff);
+      if (staff) {
+        const clock = await loadClock(db);
+        const act = { action: 'staff', detail: { teams: staff.length } };
+        await auditedAct({ db, clock }, act, async () => await keepStaff(db, clock, staff));
+      }
       for (const line of await staffLines(db)) console.log(line);
     });
 

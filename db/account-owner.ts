@@ -18,16 +18,46 @@ export const ownAccount = (db: Db, accountId: string, ownerId: string | null, wh
 interface When {
   readonly at: Instant;
   /** Who says so. */
-  readonly by?: string;
+  readonly by?: string | undefined;
 }
 
 /** Gives the accounts for which a condition holds to a rep; their leads remember it. */
-export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string | null, { at, by }: When): Promise<unknown> =>
+export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string | null, when: When): Promise<unknown> =>
   sql`
     with given as (
-      update accounts set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id, name
-    )
-    insert into lead_events (lead_id, at, kind, by, data)
-    select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
-      jsonb_build_object('account', given.name, 'rep', (select name from reps where id = ${ownerId}))
-    from given join leads on leads.account_id = given.id`.execute(db);
+      update accounts set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id, name, owner_id as rep_id
+    ) ${ownedEvents(when)}`.execute(db);
+
+/** SQL: what the leads of the accounts remember that were `given`. */
+const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
+  insert into lead_events (lead_id, at, kind, by, data)
+  select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
+    jsonb_build_object('account', given.name, 'rep', reps.name)
+  from given join leads on leads.account_id = given.id left join reps on reps.id = given.rep_id`;
+
+interface SaidOwner {
+  readonly emailKey: string;
+  /** The address or the name of a rep. */
+  readonly accountOwner: string;
+}
+
+/** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */
+export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
+  if (leads.length === 0) return;
+  await sql`
+    with given as (
+    update accounts set owner_id = said.rep_id
+    from (
+      select distinct on (leads.account_id) leads.account_id, rep.id as rep_id
+      from jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as line("emailKey" text, "accountOwner" text)
+      join leads on leads.email_key = line."emailKey"
+      join lateral (
+        select (array_agg(id))[1] as id from reps
+        where active and lower(line."accountOwner") in (lower(email), lower(name)) having count(*) = 1
+      ) as rep on true
+      where leads.account_id is not null order by leads.account_id, leads.id
+    ) as said
+    where accounts.id = said.account_id and accounts.owner_id is null
+    returning id, name, said.rep_id
+    ) ${ownedEvents({ at, by })}`.execute(trx);
+}

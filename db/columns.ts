@@ -20,6 +20,11 @@ export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type RepRole = 'sdr' | 'salesperson' | 'manager';
 export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
+export type AuditOutcome =
+  | 'begun' // and nobody knows how it ended: the process died
+  | 'done'
+  | 'refused'
+  | 'failed'; // by an error of ours
 export type AccountKind = 'prospect' | 'customer' | 'competitor' | 'partner';
 export type ConfirmationState =
   | 'waiting' // the owner of the address has been asked, or will be

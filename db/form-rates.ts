@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { DAY, HOUR } from '../domain/duration.ts';
 import { formRates, type FormRateName } from '../domain/form-rates.ts';
+import { own } from '../domain/own.ts';
 import type { Db } from './database.ts';
 
 /** What a request is counted by; one that has no such thing is not counted there. */
@@ -13,7 +14,11 @@ export type CountedBy = Readonly<Partial<Record<FormRateName, string>>>;
  * @returns program milliseconds until it could be taken; 0 when it was
  */
 export async function takeFormTokens(trx: Db, counted: CountedBy, at: Instant): Promise<number> {
-  const buckets = Object.entries(counted).map(([name, value]) => ({ value, name, ...formRates[name as FormRateName] }));
+  const buckets = Object.entries(counted).map(([name, value]) => ({
+    value,
+    name,
+    ...own<(typeof formRates)[FormRateName]>(formRates, name)!,
+  }));
   if (buckets.length === 0) return 0;
   // The order is the order of locking: two requests never wait for each other.
   const { rows } = await sql<{ wait: number }>`

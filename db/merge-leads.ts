@@ -25,6 +25,8 @@ export interface LeadToKeep {
   readonly withdrawn?: boolean;
   /** They asked not to be called. */
   readonly doNotCall?: boolean;
+  /** The address or the name of the rep who owns their company. */
+  readonly accountOwner?: string | undefined;
 }
 
 export interface Keeping {

@@ -19,6 +19,7 @@ import * as turns from './migrations/0015-turns.ts';
 import * as outages from './migrations/0016-outages.ts';
 import * as people from './migrations/0017-people.ts';
 import * as hours from './migrations/0018-hours.ts';
+import * as keys from './migrations/0019-keys.ts';
 import * as pulse from './migrations/0020-pulse.ts';
 import * as story from './migrations/0021-story.ts';
 
@@ -42,6 +43,7 @@ export const migrations: Record<string, Migration> = {
   '0016-outages': outages,
   '0017-people': people,
   '0018-hours': hours,
+  '0019-keys': keys,
   '0020-pulse': pulse,
   '0021-story': story,
 };

@@ -24,6 +24,7 @@ export const narrower = {
   'outbox.message': 'OutboxMessage',
   'reps.role': 'RepRole',
   'api_keys.role': 'ApiRole',
+  'audit_log.outcome': 'AuditOutcome',
   'accounts.kind': 'AccountKind',
   'accounts.given': 'SaidOfCompany[]',
   'scores.acts': 'ActRecord[]',
@@ -56,5 +57,5 @@ import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

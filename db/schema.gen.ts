@@ -12,7 +12,7 @@ import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
 import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -51,6 +51,9 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+    realExpiresAt: Date | null;
+    realLastUsedAt: Date | null;
+    rotatedTo: string | null;
   };
   assignments: {
     id: string;
@@ -68,8 +71,10 @@ export interface DB {
     at: Date;
     principal: string;
     action: string;
-    subject: string;
     detail: ColumnType<unknown, string | undefined, string>;
+    keyId: string | null;
+    outcome: AuditOutcome;
+    subjects: string[];
   };
   campaigns: {
     id: string;
@@ -209,12 +214,12 @@ export interface DB {
     filledAt: Date;
   };
   idempotencyKeys: {
-    principal: string;
     key: string;
     procedure: string;
     inputHash: string;
     answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
+    keyId: string;
   };
   importLeads: {
     importId: string;

@@ -1,3 +1,4 @@
+import { own } from '../domain/own.ts';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Instant } from '../domain/clock.ts';
@@ -23,7 +24,7 @@ const taskKey = (leadId: string): string => `stuck/${leadId}/`;
 export async function stuckLeads(db: Db) {
   const rows = await db.selectFrom('stuckLeads').select(['leadId', 'cause', 'place', 'realSince']).orderBy('realSince').execute();
   return rows.map(({ leadId, cause, place, realSince }) => {
-    const { label, todo } = stuckCauses[cause as StuckCause];
+    const { label, todo } = own<(typeof stuckCauses)[StuckCause]>(stuckCauses, cause)!;
     return { leadId, since: realSince.getTime(), cause, place, label, todo };
   });
 }

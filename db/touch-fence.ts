@@ -75,7 +75,7 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
       where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
     ), seen as (
       select
-        ${closedSince(fence)} or ${isSafeMode} as closed,
+        (${closedSince(fence)} or ${isSafeMode}) as closed,
         exists (
           select from locked
           where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}

@@ -21,4 +21,6 @@ export type DomainErrorCode =
   | 'INVALID_HOURS'
   | 'INVALID_WEIGHT'
   | 'INVALID_ADDRESS'
-  | 'NEVER_OPEN';
+  | 'NEVER_OPEN'
+  | 'INVALID_REP'
+  | 'UNKNOWN_KEY';

@@ -19,12 +19,13 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { doubtAbandoned } from '../db/touch-lease.ts';
+import { forgetAnswers } from '../db/idempotency.ts';
 import type { Clock } from '../domain/clock.ts';
 import { forgetFullBuckets } from '../db/form-rates.ts';
 import { followEverybody } from '../db/follow-people.ts';
 import { moveClocks } from '../db/move-clocks.ts';
 import { attend } from '../db/unattended.ts';
-import { HOUR } from '../domain/duration.ts';
+import { DAY, HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -60,7 +61,7 @@ export interface RunningPart {
 /** tRPC and the public routes. */
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
   const { db, clock, client, settings, taskQueue, log } = ground;
-  const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
+  const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue });
   const { zone: defaultZone, authservId } = settings.api;
   const sender = settings.activities.sender.address;
@@ -112,6 +113,9 @@ async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'tas
   return 0;
 }
 
+/** Days of program time for which a request can be repeated with its idempotency key, and gets the answer of the first time. */
+const ANSWER_DAYS = 30;
+
 /** A sweep is a line here. */
 const sweepsOf = ({ db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
@@ -122,6 +126,11 @@ const sweepsOf = ({ db, client, temporal, taskQueue, clock, log }: Ground): read
   { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
+  {
+    name: 'answers to repeated requests',
+    every: HOUR,
+    run: async () => await forgetAnswers(db, clock.now() - ANSWER_DAYS * DAY),
+  },
 ];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
@@ -132,11 +141,11 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
   // Before the first email: the servers may have been restored.
   await beatAndTell(ground);
-  const { secret, smtp, dkim } = settings;
+  const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const underWay = new Set<Promise<unknown>>();
-  const links = createLinkSigner(secret, publicUrl, clock);
+  const links = createLinkSigner(secrets, publicUrl, clock);
   const activities = createActivities({
     db,
     underWay,

@@ -14,6 +14,7 @@ import { hostPictures } from './host-pictures.ts';
 import { waitFor } from './wait-for.ts';
 import { postgresTime } from '../db/postgres-time.ts';
 import { aliveness } from './aliveness.ts';
+import { auditedAct } from './audited-act.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
 import { clockAt } from './settings.ts';
 
@@ -94,7 +95,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= owned.disposeAsync());
   const createKey: Platform['createKey'] = async (role, principal, repId) => {
-    const { key } = await createApiKey(db, { role, principal, ...(repId && { repId }), at: clock.now() });
+    const order = { role, principal, ...(repId && { repId }), at: clock.now() };
+    const act = { action: 'keys.create', detail: { role } };
+    const { key } = await auditedAct(
+      { db, clock },
+      act,
+      () => createApiKey(db, order),
+      ({ id }) => [id],
+    );
     return key;
   };
   return { apiUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };

@@ -7,18 +7,14 @@ import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
 import { own } from '../domain/own.ts';
+import { secrets } from './secrets-setting.ts';
+import { url } from './url-setting.ts';
 
 /** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
   readonly code = 'badSettings';
 }
-
-const url = (protocols: readonly string[], example: string) =>
-  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
-    error: (issue) =>
-      `expected ${protocols.map((p) => `${p}://`).join(' or ')}, got "${String(issue.input)}". Example: ${example}`,
-  });
 
 /** Real milliseconds, written as `30s` or `10m`. */
 const timeout = (standard: number) =>
@@ -40,7 +36,7 @@ const environment = z.object({
   TRELLIS_SMTP_DATA_TIMEOUT: timeout(standardTimeouts.data),
   TRELLIS_SMTP_ANSWER_TIMEOUT: timeout(standardTimeouts.answer),
   TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
-  TRELLIS_SECRET: z.string().min(32, 'needs at least 32 characters. Make one: openssl rand -hex 32'),
+  TRELLIS_SECRET: secrets,
   TRELLIS_SENDER_NAME: z.string().min(1).default('Baywright'),
   TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com').default('hello@mail.baywright.example.com'),
   TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
@@ -65,7 +61,8 @@ export interface ProcessSettings {
   /** Whether a process that starts brings the database to its version; otherwise it only checks. */
   readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
-  readonly secret: string;
+  /** They sign links: the first one signs, all of them verify. */
+  readonly secrets: readonly string[];
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
   readonly api: { readonly host: string; readonly port: number; readonly zone: string; readonly authservId: string | undefined };
@@ -101,7 +98,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
         answer: e.TRELLIS_SMTP_ANSWER_TIMEOUT,
       },
     },
-    secret: e.TRELLIS_SECRET,
+    secrets: e.TRELLIS_SECRET,
     activities: {
       // With the host in its ASCII form: it stands in headers of mails.
       publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),

@@ -11,7 +11,8 @@ import { programDispositions, type SdrDisposition } from '../domain/dispositions
 import type { SlaId } from '../domain/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
-import type { Flow, Run } from './run.ts';
+import type { Flow } from './flow.ts';
+import type { Run } from './run.ts';
 import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
 

@@ -8,7 +8,8 @@ import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
-import type { Flow, Run } from './run.ts';
+import type { Flow } from './flow.ts';
+import type { Run } from './run.ts';
 import { SalesDesk } from './sales/desk.ts';
 import { GATE } from './state.ts';
 

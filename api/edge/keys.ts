@@ -2,14 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiRole } from '../../db/columns.ts';
 import { authenticate, authorise } from '../auth.ts';
 import type { ApiDeps } from '../context.ts';
+import { Refusal } from '../refusal.ts';
 import { notePrincipal } from './principals.ts';
 import type { Limiters } from './rates.ts';
 
 /** Who may use a route: these roles and admins; without roles everybody with a key. */
 interface KeyHolders {
   readonly roles?: readonly ApiRole[];
-  /** The route, as a refusal names it. */
-  readonly what: string;
+  /** The route, as a refusal and the log name it. */
+  readonly what: string | ((request: FastifyRequest) => string);
 }
 
 /**
@@ -17,11 +18,16 @@ interface KeyHolders {
  * @throws Refusal without a key, with one of another role, and when too many requests came with it
  */
 export const keyHolders =
-  ({ db }: ApiDeps, limiters: Limiters, { roles, what }: KeyHolders) =>
+  (deps: ApiDeps, limiters: Limiters, { roles, what }: KeyHolders) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const principal = await authenticate(db, request.headers.authorization);
+    const route = typeof what === 'string' ? what : what(request);
+    const principal = await authenticate(deps, request, route).catch(async (error: unknown) => {
+      if (error instanceof Refusal) await limiters.wrongKey(request, reply);
+      throw error;
+    });
     if (!principal) await limiters.wrongKey(request, reply);
+    const door = { principal, ip: request.ip, log: deps.log };
     // A procedure asks for the role itself.
-    notePrincipal(request, authorise(principal, roles ?? (principal ? [principal.role] : []), what));
+    notePrincipal(request, authorise(door, roles ?? (principal ? [principal.role] : []), route));
     await limiters.key(request, reply);
   };

@@ -67,6 +67,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
     person,
     company: { ...companyOf(cells), size: sizeOf(cells) },
     source: cells.given('source') ?? defaults.source,
+    accountOwner: cells.given('accountOwner'),
     consents: consent.consents,
     optedOut,
     ...(consent.withdrawn && { withdrawn: true }),

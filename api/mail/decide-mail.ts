@@ -1,4 +1,3 @@
-import { audit } from '../../db/audit.ts';
 import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { mailById, settleMail } from '../../db/incoming-mails.ts';
@@ -10,14 +9,14 @@ import type { IncomingMail } from './read-mail.ts';
 import { takeMail } from './take-mail.ts';
 import { whoseMail } from './whose-mail.ts';
 
+const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
+const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
+
 /** Somebody decides about a message that waits; `by` is their name. */
 interface Decision {
   readonly id: string;
   readonly by: string;
 }
-
-const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
-const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
 
 /**
  * A message that waited is this lead's: it counts as if that had been known from the start.
@@ -37,7 +36,6 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
     await recordEvent(trx, { leadId, at, by, kind: 'mailAssigned', data: { kind: taken.kind ?? null } });
-    await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });
 }
@@ -47,13 +45,12 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
  * @throws Refusal when there is no such message, or it does not wait
  */
 export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
-  const { db, newId, clock } = deps;
+  const { db, clock } = deps;
   const { kind, because, leadId, touchKey } = await waitingMail(deps, id, dismissable);
   await inTransaction(db, async (trx) => {
     const dismissed = { state: 'dismissed', kind, because, leadId, touchKey } as const;
     if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
     if (leadId !== null) await recordEvent(trx, { leadId, at: clock.now(), by, kind: 'mailDismissed', data: {} });
-    await audit(trx, { id: newId(), at: clock.now(), principal: by, action: 'mail.dismiss', subject: id });
   });
   return { id };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
-import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
 import { unattended } from '../../db/unattended.ts';
 import { askLead } from '../ask-lead.ts';
@@ -12,6 +11,7 @@ import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
 import { idInput } from '../instant-input.ts';
+import { ourName } from '../redact.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { key } from '../values.ts';
@@ -37,7 +37,7 @@ export const ops = router({
 
   /** Sends a lead to a track of its program. */
   moveTo: procedureFor()
-    .input(order.extend({ track: key }))
+    .input(order.extend({ track: key.meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       const event = { kind: 'moved', by: ctx.principal.name, data: { track } } as const;
@@ -63,7 +63,7 @@ export const ops = router({
   settle: procedureFor()
     .input(z.strictObject({ key, state: z.enum(['accepted', 'refused']) }))
     .mutation(async ({ ctx, input: { key: touch, state } }) => {
-      const { db, clock, newId, principal } = ctx;
+      const { db, clock, principal } = ctx;
       const at = clock.now();
       if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand', by: principal.name })))
         throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
@@ -71,7 +71,6 @@ export const ops = router({
           value: touch,
           todo: 'Load the list again.',
         });
-      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: touch, detail: { state } });
       return { state };
     }),
 
@@ -83,13 +82,7 @@ export const ops = router({
 
   /** Somebody has looked: the domains that DNS says take no mail indeed take none. Leads of them are turned away. */
   trustDomains: procedureFor().mutation(async ({ ctx }) => {
-    const { db, clock, newId, principal } = ctx;
-    return await db.transaction().execute(async (trx) => {
-      const domains = await acceptDomainAnswers(trx);
-      const entry = { action: 'ops.trustDomains', subject: 'domains', detail: { domains } };
-      await audit(trx, { ...entry, id: newId(), at: clock.now(), principal: principal.name });
-      return { domains };
-    });
+    return { domains: await acceptDomainAnswers(ctx.db) };
   }),
 
   /** Takes back that the leads of a campaign, or of an import, were disqualified because their domain takes no mail. */
@@ -97,14 +90,9 @@ export const ops = router({
     .input(z.union([z.strictObject({ campaignId: idInput }), z.strictObject({ importId: idInput })]))
     .mutation(async ({ ctx, input }) => {
       const { db, clock, newId, principal } = ctx;
-      const at = clock.now();
-      return await db.transaction().execute(async (trx) => {
-        const leads = await undoNoMail(trx, newId, input, { at, clock: clock.spec, by: principal.name });
-        const subject = 'campaignId' in input ? input.campaignId : input.importId;
-        const entry = { action: 'ops.undoNoMail', subject, detail: { leads: leads.size } };
-        await audit(trx, { ...entry, id: newId(), at, principal: principal.name });
-        return { entered: leads.size };
-      });
+      const time = { at: clock.now(), clock: clock.spec, by: principal.name };
+      const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
+      return { entered: leads.size };
     }),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),

@@ -5,7 +5,8 @@ import { idInput } from '../instant-input.ts';
 import { queueOf } from '../queue.ts';
 import { report } from '../report.ts';
 import { reportInput } from '../report-input.ts';
-import { procedureFor, repOf, router } from '../trpc.ts';
+import { repOf } from '../rights.ts';
+import { procedureFor, router } from '../trpc.ts';
 import { text } from '../values.ts';
 
 /** What reps and their managers do. */

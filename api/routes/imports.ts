@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Principal } from '../../db/api-keys.ts';
 import { importById } from '../../db/imports.ts';
+import { auditedRoute } from '../audited.ts';
 import type { ApiDeps } from '../context.ts';
 import { keyHolders } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
@@ -12,6 +14,7 @@ import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
+import { redacted } from '../redact.ts';
 import { badRequest, notFound } from '../refusal.ts';
 
 const one = z.string().max(2_000);
@@ -33,25 +36,27 @@ const query = z.strictObject({
 export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => done(null, payload));
-  app.post(
-    '/imports',
-    { onRequest: keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' }) },
-    async (request) => {
-      const { map, dryRun, ...order } = query.parse(request.query);
-      if (!request.body)
-        throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
-      // A large file is answered when it is saved, and until then nothing moves.
-      request.raw.socket.setTimeout?.(0);
-      await using file = await spool(request.body as Readable, limits.file.bytes);
-      return await importLeads(deps, {
-        ...order,
-        mapping: mappingInput.parse(map ?? []),
-        dryRun: dryRun !== undefined && dryRun !== 'false',
-        table: await tableOf(await fileSource(file.path)),
-        importedBy: principalOf(request)?.name ?? '',
-      });
-    },
-  );
+  const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
+  app.post('/imports', { onRequest: forSenders }, async (request) => {
+    const principal = principalOf(request)!;
+    const act = { action: 'POST /imports', given: redacted(query, request.query) };
+    return await auditedRoute(deps, principal, act, async () => await take(request, principal));
+  });
+  const take = async (request: FastifyRequest, { name: importedBy }: Principal) => {
+    const { map, dryRun, ...order } = query.parse(request.query);
+    if (!request.body)
+      throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
+    // A large file is answered when it is saved, and until then nothing moves.
+    request.raw.socket.setTimeout?.(0);
+    await using file = await spool(request.body as Readable, limits.file.bytes);
+    return await importLeads(deps, {
+      ...order,
+      mapping: mappingInput.parse(map ?? []),
+      dryRun: dryRun !== undefined && dryRun !== 'false',
+      table: await tableOf(await fileSource(file.path)),
+      importedBy,
+    });
+  };
   app.get<{ Params: { id: string } }>(
     '/imports/:id/rejects.csv',
     { onRequest: keyHolders(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },

@@ -139,9 +139,9 @@ const statements = [
     where: 'closed_at is not null',
   }),
   event('corrected', 'at', `jsonb_build_object('changes', '[]'::jsonb)`, {
-    leadId: 'subject::uuid',
-    from: 'audit_log',
-    where: `action = 'leads.correct' and exists (select from leads where leads.id::text = subject)`,
+    leadId: 'leads.id',
+    from: 'audit_log join leads on leads.id::text = any (subjects)',
+    where: `action = 'leads.correct' and outcome = 'done'`,
     by: 'principal',
   }),
   event('corrected', 'at', `jsonb_build_object('changes', '[]'::jsonb)`, {

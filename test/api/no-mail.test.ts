@@ -43,12 +43,13 @@ test('who was turned away because their domain takes no mail enters the campaign
   expect(world.engine.enrolments.filter(({ leadId }) => leadId === ann)).toHaveLength(2);
   const audited = await world.db
     .selectFrom('auditLog')
-    .select(['subject', 'detail'])
+    .select(['subjects', 'detail'])
     .where('action', '=', 'ops.undoNoMail')
+    .orderBy('id')
     .execute();
-  expect(audited).toEqual([
-    { subject: campaignId, detail: { leads: 1 } },
-    { subject: campaignId, detail: { leads: 0 } },
+  expect(audited).toMatchObject([
+    { subjects: [campaignId], detail: { answer: { entered: 1 } } },
+    { subjects: [campaignId], detail: { answer: { entered: 0 } } },
   ]);
 });
 

@@ -124,7 +124,7 @@ test('somebody who has left sees so, and is offered nothing that does not hold',
 });
 
 test("what others have closed is none of the page's business", async () => {
-  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
+  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: '2026-04-01T00:00:00Z' });
   expect(await read()).toContain('You get our emails as usual.');
   await asks('resume');
   expect(await email()).toMatchObject({ because: 'hold' });

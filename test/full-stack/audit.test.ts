@@ -67,7 +67,7 @@ describe('leads', () => {
     expect(JSON.stringify(story)).toContain('audit');
     const log = await world.db
       .selectFrom('auditLog')
-      .select(['action', 'subject'])
+      .select(['action', 'subjects'])
       .where('action', '=', 'audit.repair')
       .execute();
     expect(log).toHaveLength(1);

@@ -115,7 +115,6 @@ test('machines whose clocks are off by seconds end nothing: facts go by the time
     bundle: servers.bundle,
     mx: () => Promise.resolve('yes' as const),
   };
-  // oxlint-disable-next-line no-restricted-properties -- the clocks of machines
   const off = (seconds: number) => () => Date.now() + seconds * 1_000;
   await using _api = await startPlatform({ ...shared, parts: ['api', 'relay'], machineNow: off(-30) });
   await using _worker = await startPlatform({ ...shared, parts: ['worker'], machineNow: off(-5) });

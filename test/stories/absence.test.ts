@@ -54,6 +54,10 @@ test('who covers for a rep gets what can not wait', async () => {
   const rep = (await ann.holder())!;
   await away(story, rep, 3, 'mia');
   expect(await ann.holder()).toBe('mia');
+  const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  const name = rep === 'sam' ? 'Sam Rivers' : 'Sue Park';
+  expect(told).toContain(`call task for ${name}: demoRequested; it was their turn`);
+  expect(told).toContain(`call task given to Mia Stone: ${name} is away until 2026-03-13; covers for them`);
 });
 
 test('a deal waits for its owner unless it would be lost meanwhile; then the deal goes with the task', async () => {

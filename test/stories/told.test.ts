@@ -71,11 +71,11 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   },
   'leads.closeChannel': async (story) => {
     const { id } = await captured(story);
-    return [id, () => story.as('rep').leads.closeChannel({ leadId: id, channel: 'phone', reason: 'doNotContact' })];
+    return [id, () => story.as('marketer').leads.closeChannel({ leadId: id, channel: 'phone', reason: 'doNotContact' })];
   },
   'leads.correct': async (story) => {
     const { id } = await captured(story);
-    return [id, () => story.as('rep').leads.correct({ leadId: id, title: 'Chief Buyer' })];
+    return [id, () => story.as('marketer').leads.correct({ leadId: id, title: 'Chief Buyer' })];
   },
   'mail.assign': async (story) => {
     const { id: leadId } = await captured(story);
@@ -166,7 +166,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
 };
 
 /** What changes nothing of a lead. */
-const aboutNoLead = ['leads.previewImport', 'ops.trustDomains'];
+const aboutNoLead = ['keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
 
 const captured = async (story: Story): Promise<{ id: string; email: string }> => {
   const email = 'ann@pier7.example';

@@ -29,8 +29,7 @@ test('no letter of a link can be changed', () => {
   const token = tokenOf(signer.sign('click', key, 'guide'));
   for (let at = 0; at < token.length; at++) {
     const changed = token.slice(0, at) + (token[at] === 'b' ? 'c' : 'b') + token.slice(at + 1);
-    // The last letter of base64 has bits that say nothing.
-    if (at < token.length - 1) expect(['forged', 'malformed'], changed).toContain(signer.verify(changed));
+    expect(['forged', 'malformed'], changed).toContain(signer.verify(changed));
   }
 });
 

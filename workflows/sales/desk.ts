@@ -6,7 +6,8 @@ import type { Beside } from '../beside.ts';
 import type { Lead } from '../lead.ts';
 import { rest, type Next } from '../next.ts';
 import { isNurture, trackOf, type Program } from '../program.ts';
-import type { Flow, Run } from '../run.ts';
+import type { Flow } from '../flow.ts';
+import type { Run } from '../run.ts';
 
 /** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
 const MQL_HELD_FOR = 30 * DAY;

@@ -8,7 +8,8 @@ import type { SlaClock } from '../../domain/sla-clock.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
-import type { Flow, Run } from '../run.ts';
+import type { Flow } from '../flow.ts';
+import type { Run } from '../run.ts';
 
 export interface Assignment {
   readonly kind: 'call' | 'acceptance';
