@@ -23,7 +23,7 @@ export const suppressions = source(
   (leadId) => sql<Row>`
     with mine as (
       select s.* from suppressions as s join leads on leads.id = ${leadId}
-      where ${concerning('leads')} or starts_with(s.subject, ${`${leadId}/`})
+      where ${concerning('leads')} or (s.scope = 'program' and s.subject like ${`${leadId}/%`})
     )
     select at, reason as kind, channel, scope, reason, until, by from mine
     union all

@@ -43,6 +43,9 @@ const statements = [
     as_of timestamptz
   )`,
   `create index on lead_events (lead_id)`,
+  `create index on sla_events (lead_id)`,
+  // Also what was lifted is told, and a lead in any of its programs.
+  `create index on suppressions (scope, subject text_pattern_ops)`,
   `alter table assignments add column kind text, add column opens boolean not null default false, add column as_of timestamptz`,
   `alter table dispositions add column rep_name text`,
   `alter table sla_events add column assignee_name text`,
