@@ -19,7 +19,7 @@ export async function own(asker: Asker, input: Input): Promise<{ account: string
     });
   // Another team's is theirs to give.
   if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);
-  await ownAccount(asker.db, account.id, rep?.id ?? null);
+  await ownAccount(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
   return { account: account.id, name: account.name, owner: rep?.id ?? null };
 }
 
