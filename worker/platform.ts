@@ -56,6 +56,9 @@ async function allStopped(running: readonly RunningPart[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
+/** After a long outage of Temporal, gRPC would wait for two minutes between two tries to connect. */
+const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
+
 const shippedPrograms = Object.values(programs).filter((program) => program !== undefined);
 
 /**
@@ -92,7 +95,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const clock = await untilReady();
   opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, life.end())));
   // It connects when it is needed: the public routes work while Temporal is away.
-  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s' });
+  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s', channelArgs });
   opened.defer(() => connection.close());
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
