@@ -7,7 +7,7 @@ import { badRequest, Refusal } from './refusal.ts';
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
 /** Says who owns an account. @throws Refusal when there is no such account, or no such rep in the manager's team */
-export async function own(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
+export async function setOwner(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
   const rep = input.rep === null ? undefined : await repOfTeam(asker, input.rep);
   const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
   if (!account)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idInput } from '../instant-input.ts';
-import { own } from '../own-account.ts';
+import { setOwner } from '../own-account.ts';
 import { procedureFor, router } from '../trpc.ts';
 
 const rep = idInput.nullable();
@@ -12,5 +12,5 @@ export const accounts = router({
     .input(
       z.union([z.strictObject({ account: idInput, rep }), z.strictObject({ domain: z.string().trim().min(1).max(253), rep })]),
     )
-    .mutation(async ({ ctx, input }) => await own(ctx, input)),
+    .mutation(async ({ ctx, input }) => await setOwner(ctx, input)),
 });
