@@ -31,10 +31,10 @@ export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => P
 }
 
 async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
-  const { db, client, clock } = deps;
+  const { db, client, clock, newId } = deps;
   const found = await diagnose(client, leadId, enrolmentId);
   // It may have come to its end since it was listed.
-  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, found, clock.now()));
+  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, newId, found, clock.now()));
   const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
   if (was) await markRunning(db, leadId, clock.now());
   return was !== undefined;
