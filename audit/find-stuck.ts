@@ -67,7 +67,7 @@ async function forgetEnded(deps: AuditDeps): Promise<number> {
   const ended = await deps.db
     .selectFrom('stuckLeads')
     .select('leadId')
-    .where(({ not, exists, ref }) => not(exists(running(deps).where('enrolments.leadId', '=', ref('stuckLeads.leadId')))))
+    .where((eb) => eb.not(eb.exists(running(deps).where('enrolments.leadId', '=', eb.ref('stuckLeads.leadId')))))
     .execute();
   for (const { leadId } of ended) await markRunning(deps.db, leadId, deps.clock.now());
   return ended.length;
