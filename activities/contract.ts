@@ -1,4 +1,5 @@
 import type { ContentId } from '../content/catalog.ts';
+import type { JournalKind } from '../domain/journal-kinds.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
@@ -14,7 +15,7 @@ import type { SlaClock } from '../domain/sla-clock.ts';
 
 export interface Activities {
   /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
-  enrich(order: JournalOrder): Promise<GateResult>;
+  enrich(order: EnrichOrder): Promise<GateResult>;
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
@@ -44,22 +45,7 @@ export interface JournalEntry {
   /** Counts the entries of the visit: with enrolment and visit, the key. */
   readonly n: number;
   readonly at: Instant;
-  /**
-   * `entered` a track (the enrolment stands there) · `stage` (the lead's funnel stage) · `rested` until an instant · `ended` (the enrolment, as
-   * a final stage) · `parked` and `resumed` (an error; operations gets a task) · the rest only tells the story.
-   */
-  readonly kind:
-    | 'entered'
-    | 'stage'
-    | 'rested'
-    | 'ended'
-    | 'parked'
-    | 'resumed'
-    | 'interrupted'
-    | 'persona'
-    | 'pace'
-    | 'skipped'
-    | 'noted';
+  readonly kind: JournalKind;
   readonly from?: string;
   readonly to?: string;
   /** A code or a few words of ours, never a lead's. */
@@ -72,6 +58,9 @@ export interface JournalOrder extends LeadRef {
   readonly turn?: number;
   readonly after?: { readonly visit: number; readonly n: number };
 }
+
+/** A worker of one version may take what one of another version has asked for: 0.1.0 sent no journal along. */
+export type EnrichOrder = LeadRef & Partial<JournalOrder>;
 
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';

@@ -21,6 +21,7 @@ import * as people from './migrations/0017-people.ts';
 import * as hours from './migrations/0018-hours.ts';
 import * as keys from './migrations/0019-keys.ts';
 import * as pulse from './migrations/0020-pulse.ts';
+import * as story from './migrations/0021-story.ts';
 import * as sweeps from './migrations/0022-sweeps.ts';
 
 /** In the order in which they are applied. */
@@ -45,6 +46,7 @@ export const migrations: Record<string, Migration> = {
   '0018-hours': hours,
   '0019-keys': keys,
   '0020-pulse': pulse,
+  '0021-story': story,
   '0022-sweeps': sweeps,
 };
 
