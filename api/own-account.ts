@@ -8,7 +8,7 @@ import { mustBeActive } from './rep-at-work.ts';
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
 /** Says who owns an account. @throws Refusal when there is no such account, or it or the rep is not the manager's */
-export async function own(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
+export async function setOwner(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
   const rep = input.rep === null ? undefined : mustBeActive(await repOfTeam(asker, input.rep));
   const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
   if (!account)

@@ -7,7 +7,7 @@ import type { AuditDeps } from './deps.ts';
 export interface Found {
   readonly id: string;
   readonly leadId: string | null;
-  /** Codes and ids, for whoever looks at it. */
+  /** Codes and ids, for the person who looks at it. */
   readonly detail: string | null;
 }
 

@@ -3,11 +3,11 @@ import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/messages.ts';
-import { LIFECYCLE, touchesQuery, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
-import { eachOf } from './workflows.ts';
+import { eachOf, leadOf } from './workflows.ts';
 
 /** What only a restore does: one of the two servers has forgotten what the other one knows. */
 export const restoreFaults = {
@@ -75,7 +75,7 @@ async function touchesOf(client: Client, { workflowId, runId }: { workflowId: st
   const asking = new Client({ connection, namespace: options.namespace, workflow: { queryRejectCondition: 'NONE' } });
   const ask = () => asking.workflow.getHandle(workflowId, runId).query(touchesQuery);
   const touches = await asking.withDeadline(Date.now() + ANSWERS_WITHIN, ask);
-  return touches.map((touch) => ({ ...touch, leadId: workflowId.slice(workflowIdOf('').length) }));
+  return touches.map((touch) => ({ ...touch, leadId: leadOf(workflowId) }));
 }
 
 async function writeTouch({ db }: AuditDeps, found: Found): Promise<string> {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { programTaskKinds } from '../domain/task-kinds.ts';
 import { closeTask } from '../db/tasks.ts';
 import type { FaultKind } from './fault.ts';
 import { statusOf } from './workflows.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
-const ofProgram = sql`tasks.kind in ('call', 'email', 'acceptance', 'opportunity') and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
+const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
 const visit = sql`split_part(tasks.key, '/', 2)::int`;
 
 /** What can be wrong with tasks and with reports about them. */

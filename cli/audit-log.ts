@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { listActs } from '../db/audit.ts';
 import { callApi } from './api-client.ts';
+import { printableLine } from './printable.ts';
 
 type Acts = Awaited<ReturnType<typeof listActs>>;
 
@@ -28,13 +29,13 @@ export const auditLogCommand = (): Command =>
     });
 
 const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts[number]): string =>
-  [
-    new Date(at).toISOString().slice(0, 19).replace('T', ' '),
-    id,
-    `${principal}${keyId === null ? '' : ` (${keyId})`}`,
-    `${action} ${outcome}`,
-    subjects.join(' '),
-    JSON.stringify(detail),
-  ]
-    .join('  ')
-    .replaceAll(/\p{Cc}/gu, '?');
+  printableLine(
+    [
+      new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+      id,
+      `${principal}${keyId === null ? '' : ` (${keyId})`}`,
+      `${action} ${outcome}`,
+      subjects.join(' '),
+      JSON.stringify(detail),
+    ].join('  '),
+  );

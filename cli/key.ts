@@ -7,6 +7,7 @@ import { listApiKeys, rotateApiKey, type ListedKey } from '../db/key-list.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
+import { printableLine } from './printable.ts';
 import { realDuration, realDurationOrNever } from './real-duration.ts';
 import { databaseUrl } from './required.ts';
 
@@ -86,14 +87,11 @@ const lineOf = ({ id, role, name, state, expiresAt, lastUsedAt, rotatedTo }: Lis
     state.padEnd(11),
     `expires ${expiresAt === null ? 'never     ' : dayOf(expiresAt)}`,
     `used ${lastUsedAt === null ? 'never     ' : dayOf(lastUsedAt)}`,
-    printable(name),
+    printableLine(name),
     ...(rotatedTo ? [`(rotated to ${rotatedTo})`] : []),
   ].join('  ');
 
 const dayOf = (real: number): string => new Date(real).toISOString().slice(0, 10);
-
-/** A name may hold what a terminal would obey. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
 
 async function rotate(id: string, { overlap, expires: livesFor }: { overlap: number; expires?: number }): Promise<void> {
   await using ground = await open();
@@ -108,7 +106,7 @@ async function revoke(id: string): Promise<void> {
   const { db, clock } = ground;
   await auditedAct(ground, { action: 'keys.revoke', subjects: [id] }, async () => {
     if (!(await revokeApiKey(db, id, clock.now())))
-      throw new CliError('badArgument', `No key "${printable(id)}" is in use. A key reads tk_<id>_<secret>.`);
+      throw new CliError('badArgument', `No key "${printableLine(id)}" is in use. A key reads tk_<id>_<secret>.`);
   });
   console.log(`The key ${id} is revoked.`);
 }

@@ -6,7 +6,7 @@ import type { Surroundings } from './tasks.ts';
 import type { TeamRow } from './teams.ts';
 import type { Instant } from '../domain/clock.ts';
 import { regionOf } from '../domain/country.ts';
-import { route } from '../domain/routing.ts';
+import { canTake, route } from '../domain/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
 import { isWorking } from '../domain/working-calendar.ts';
 import { readCalendar } from '../domain/written-hours.ts';
@@ -16,8 +16,6 @@ export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
   readonly joined?: true;
-  /** Why nobody gets it. */
-  readonly nobody?: PassedOverBecause | 'noCandidates';
 }
 
 export interface Choice {
@@ -70,10 +68,14 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
     ...(prefer !== undefined && { previous: prefer }),
     ...(territory !== undefined && { territory }),
   });
-  if (routed.assignee === undefined) return { because: nobodyWords[routed.because], nobody: routed.because };
+  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
   if ('places' in routed) await savePlaces(trx, rotations[routed.because], routed.places);
   return { assigneeId: routed.assignee, because: assignedWords[routed.because] };
 }
+
+/** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
+export const isAnybodyFree = async (trx: Db, team: TeamRow, at: Instant): Promise<boolean> =>
+  candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
 /** Managers take tasks only in a team that has nobody else. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {

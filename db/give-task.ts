@@ -47,6 +47,6 @@ export async function tellOfTask(
 const mustBegin = ({ sla, clockStoppedAt, assigneeId }: TaskRow, to: string | null): boolean =>
   sla !== null && (clockStoppedAt !== null || (to !== null && (assigneeId === null || sla === 'managerDecision')));
 
-/** The next attempt that was planned is made by whoever has the task then. */
+/** The next attempt that was planned is made by the rep who has the task then. */
 const beginsAt = ({ clockStoppedAt, dueAt }: TaskRow, at: Instant): Instant =>
   clockStoppedAt === null ? at : Math.max(at, dueAt?.getTime() ?? at);

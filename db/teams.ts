@@ -6,8 +6,6 @@ import type { OwnCalendar, WrittenCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
-export { upsertAbsence } from './absences.ts';
-
 export interface Team {
   readonly id: string;
   /** The name under which programs know it. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { upsertAbsence, upsertRep } from '../../db/teams.ts';
+import { upsertAbsence } from '../../db/absences.ts';
+import { upsertRep } from '../../db/teams.ts';
 import { DAY } from '../../domain/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, taskOf, world } from './world.ts';
 
