@@ -5,6 +5,7 @@ import { closeTask, isOfProgram } from '../db/tasks.ts';
 import type { Decision } from '../domain/messages.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
+import { mustBeThere } from './must-be-there.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
@@ -26,6 +27,7 @@ export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string
 /** A rep takes over a task of their team. @throws Refusal */
 export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: string; taskId: string }): Promise<Asked> {
   const task = await taskForTeam(deps, taskId, repId);
+  await mustBeThere(deps, repId, task.teamId);
   if (isOfProgram(task)) {
     const payload = { id, taskId, by: repId, at: deps.clock.now() };
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
@@ -45,8 +47,7 @@ async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: s
 /** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is not there */
 export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
   const { teamId } = await taskForTeam(deps, taskId, managerId);
-  const rep = await repById(deps.db, to);
-  if (!rep || rep.teamId !== teamId) throw notFound('rep', to);
+  await mustBeThere(deps, to, teamId);
   const manager = await repById(deps.db, managerId);
   await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
   return { status: 'applied', next: 'assigned' };
@@ -57,7 +58,7 @@ type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string 
 /** A manager decides about a task on which nobody acted. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
   const task = await taskForTeam(deps, input.taskId, managerId);
-  if (to !== undefined && !(await repById(deps.db, to))) throw notFound('rep', to);
+  if (to !== undefined) await mustBeThere(deps, to, task.teamId);
   const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
   return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload } });
 }

@@ -14,7 +14,10 @@ interface Rep {
   readonly id: string;
   readonly teamId: string;
   readonly name: string;
+  readonly active: boolean;
 }
+
+const hasLeft = ({ id, name }: Rep): Refusal => badRequest('repInactive', `${name} has left.`, id, 'Choose a rep who is active.');
 
 /** The team of a manager; undefined, which is every team, for an admin. */
 async function teamOf(asker: Asker): Promise<string | undefined> {
@@ -38,8 +41,7 @@ export async function repOfTeam(asker: Asker, id: string): Promise<Rep> {
 async function successorOf(asker: Asker, rep: Rep, id: string): Promise<Rep> {
   const successor = await repOfTeam(asker, id);
   if (successor.id === rep.id) throw badRequest('sameRep', `${rep.name} can't take over from themselves.`, id);
-  const row = (await staffOf(asker.db, successor.teamId)).find((one) => one.id === id);
-  if (!row?.active) throw badRequest('repInactive', `${successor.name} has left.`, id, 'Choose a rep who is active.');
+  if (!successor.active) throw hasLeft(successor);
   return successor;
 }
 
@@ -95,6 +97,7 @@ interface Away {
 /** A rep will be away; what can't wait moves at once when they are away already. @returns how much changed hands now */
 export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<{ moved: number }> {
   const rep = await repOfTeam(asker, id);
+  if (!rep.active) throw hasLeft(rep);
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
   if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is over already.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
