@@ -59,6 +59,8 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     team: task.team,
     because: task.because,
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
+    /** Why it went to them, or to nobody, since it was opened. */
+    given: task.given === null || task.given === task.because ? undefined : task.given,
     lead: leadOf(task),
     trigger: triggerOf(task),
     /** What the lead wrote, where the task is about a reply. */

@@ -2,6 +2,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from './give-task.ts';
+import { giveDeal } from './left-behind.ts';
 import { lockTaskIfThere } from './task-and-team.ts';
 import { lockTeam } from './teams.ts';
 
@@ -49,7 +50,14 @@ async function handOver(trx: Db, { newId }: FollowDeps, { from, to, taskIds, at 
     const locked = await lockTaskIfThere(trx, id);
     if (locked?.task.state === 'open') await giveTask(trx, newId, locked, { to, because: `${name} has left; takes over`, at });
   }
-  await trx.updateTable('opportunities').set({ ownerId: to }).where('ownerId', '=', from).where('closedAt', 'is', null).execute();
+  const deals = await trx
+    .selectFrom('opportunities')
+    .select(['id', 'leadId'])
+    .where('ownerId', '=', from)
+    .where('closedAt', 'is', null)
+    .orderBy('id')
+    .execute();
+  for (const deal of deals) await giveDeal(trx, deal, { to, because: `${name} has left; takes over`, at });
   await trx.updateTable('leads').set({ ownerId: to }).where('ownerId', '=', from).execute();
   await trx.updateTable('accounts').set({ ownerId: to }).where('ownerId', '=', from).execute();
 }

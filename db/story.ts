@@ -58,7 +58,8 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     from suppressions as s join leads on leads.id = ${leadId}
     where s.lifted_at is not null and (${concerning('leads')} or s.subject like ${`${leadId}/%`})
     union all
-    select opened_at, 'opportunities', 'opened', amount::text, next_step, null, reps.name, 0
+    select opened_at, 'opportunities', 'opened', amount::text, next_step, null,
+      coalesce((select rep_name from assignments as a where a.task_id = opportunities.task_id and a.at <= opened_at order by a.at desc, a.id desc limit 1), reps.name), 0
     from opportunities left join reps on reps.id = owner_id where lead_id = ${leadId}
     order by at, rank`.execute(db);
   return rows;
