@@ -105,7 +105,7 @@ const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[
         sla,
         label: slas[sla].label,
         from: clockFrom.getTime(),
-        /** When the next rung is due. */
+        /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
         dueAt: dueAt?.getTime(),
         reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
       };
