@@ -24,7 +24,9 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .select(['tasks.sla', 'tasks.clockFrom', 'tasks.dueAt', 'tasks.firstAttemptAt', 'tasks.firstContactAt'])
     .select(['teams.slug as team', 'tasks.assigneeId', 'reps.name as assignee'])
     .select(
-      sql<string | null>`(select because from assignments where task_id = tasks.id order by at desc, id desc limit 1)`.as(
+      sql<
+        string | null
+      >`(select because from assignments where task_id = tasks.id order by at desc, because <> tasks.because desc, id desc limit 1)`.as(
         'given',
       ),
     )
