@@ -88,7 +88,7 @@ interface Away {
 
 /** A rep will be away; what can't wait moves at once when they are away already. @returns how much changed hands now */
 export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<{ moved: number }> {
-  const rep = await repOfTeam(asker, id);
+  const rep = mustBeActive(await repOfTeam(asker, id));
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
   if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is over already.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;

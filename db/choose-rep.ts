@@ -23,6 +23,8 @@ export interface Choice {
   readonly around: Surroundings;
   /** Only a call joins the rep who works somebody else at the account. */
   readonly mayJoin: boolean;
+  /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
+  readonly managersFirst?: boolean;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
@@ -46,12 +48,16 @@ const nobodyWords = {
 export const JOINED = 'works somebody else at the account';
 
 /** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
-export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclude, at }: Choice): Promise<Chosen> {
+export async function chooseRep(
+  trx: Db,
+  { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
+): Promise<Chosen> {
   const besides = [around.dealOwnerId].filter((id) => id !== null);
   const loads = await repLoads(trx, team.id, besides, at);
-  const isFree = (id: string | null) =>
-    loads.some((rep) => rep.id === id && rep.active && !rep.absent && !exclude.includes(rep.id));
-  if (around.dealOwnerId !== null && isFree(around.dealOwnerId))
+  const isThere = (rep: RepLoad) => rep.active && !rep.absent && !exclude.includes(rep.id);
+  const isFree = (id: string | null) => loads.some((rep) => rep.id === id && isThere(rep));
+  const managers = managersFirst ? loads.filter((rep) => rep.teamId === team.id && rep.role === 'manager' && isThere(rep)) : [];
+  if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
     return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
@@ -61,7 +67,7 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
     rotation: { teamId: team.id, territory: '' },
   };
   const routed = route({
-    candidates: candidatesOf(loads, team, at),
+    candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
     exclude,
     places: { territory: await placesOf(trx, rotations.territory), rotation: await placesOf(trx, rotations.rotation) },
     ...(around.accountOwnerId !== null && { accountOwner: around.accountOwnerId }),

@@ -123,7 +123,8 @@ async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Prom
   if (!around) return undefined;
   const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
   const prefer = task.lastId ?? undefined;
-  const chosen = await chooseRep(trx, { team, around, mayJoin: task.kind === 'call', prefer, exclude, at });
+  const rules = { mayJoin: task.kind === 'call', managersFirst: task.kind === 'operations' };
+  const chosen = await chooseRep(trx, { team, around, ...rules, prefer, exclude, at });
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 
