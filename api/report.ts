@@ -3,6 +3,7 @@ import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
 import { closedChannel, noContactLabel } from '../domain/contactability.ts';
 import { dispositions, programDispositions } from '../domain/dispositions.ts';
+import { factsOf } from '../domain/report-facts.ts';
 import { channels, type Channel } from '../domain/suppression.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
@@ -10,7 +11,7 @@ import { canonical, otherBody } from './idempotent.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { repAtWork } from './rep-at-work.ts';
 import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, factsOf, type ReportInput } from './report-input.ts';
+import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
  * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the

@@ -26,6 +26,8 @@ export interface Moments {
 export interface Restore {
   readonly because: SafeBecause;
   readonly lastBeat: string;
+  /** When that was noticed: real milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /** A kind of fault; it answers for itself. */

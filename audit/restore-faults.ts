@@ -21,12 +21,14 @@ export const restoreFaults = {
   notRetold: {
     label: 'messages that leads in a program heard, and that Temporal has forgotten',
     todo: 'Nothing else: what a lead has heard already, it knows by its id.',
-    search: async ({ db }, { because, lastBeat }) => {
+    search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
         join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ('waiting', 'running', 'parked')
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
+          and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]
+            and uuid_extract_timestamp(audit_log.id) >= ${new Date(since)})
         order by outbox.id`.execute(db);
       return [...rows];
     },

@@ -12,6 +12,11 @@ const instant = (text: string): number => {
   return at;
 };
 
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a number of lines, such as 100.');
+  return Number(text);
+};
+
 export const auditLogCommand = (): Command =>
   new Command('audit-log')
     .description('Tells who did what, the newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
@@ -21,7 +26,7 @@ export const auditLogCommand = (): Command =>
     .option('--from <date>', 'not before then', instant)
     .option('--until <date>', 'before then', instant)
     .option('--before <id>', 'the next page: the id of the last line of this one')
-    .option('--limit <count>', 'lines', Number, 100)
+    .option('--limit <count>', 'lines', count, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...filter }: { json?: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;

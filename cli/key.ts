@@ -2,14 +2,14 @@ import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/api-keys.ts';
 import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
-import { openDatabase, type Db } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import { listApiKeys, rotateApiKey, type ListedKey } from '../db/key-list.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { printableLine } from './printable.ts';
 import { realDuration, realDurationOrNever } from './real-duration.ts';
-import { databaseUrl } from './required.ts';
+import { reachReadyDatabase } from './reach-database.ts';
 
 const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'] as const satisfies readonly ApiRole[];
 const ID = 'the part of the key between the underscores';
@@ -52,7 +52,7 @@ interface Ground extends AsyncDisposable {
 }
 
 async function open(): Promise<Ground> {
-  const db = openDatabase(databaseUrl());
+  const db = await reachReadyDatabase();
   const close = async () => await db.destroy();
   const clock = await loadClock(db).catch(async (error: unknown) => {
     await close();

@@ -111,6 +111,8 @@ function asJson(file: string, text: string): unknown {
     // A byte order mark, which editors on Windows write.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new CliError('badArgument', `${file} is not JSON: ${(cause as Error).message}`, cause);
+    // Not all that the parser says: it quotes the file, and people are in it.
+    const where = /\(line \d+ column \d+\)/.exec((cause as Error).message)?.[0];
+    throw new CliError('badArgument', `${file} is not JSON${where ? ` ${where}` : ''}.`, cause);
   }
 }
