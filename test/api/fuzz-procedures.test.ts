@@ -24,14 +24,21 @@ beforeAll(async () => {
   const [campaign] = await world.db.selectFrom('campaigns').select('id').execute();
   const taskId = await world.task(leadId, owner);
   ids = {
-    leadId, taskId, importId, key, owner, to: owner, accountId: account!.id, campaignId: campaign!.id,
-    email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'b2b-software', consentBasis: 'optIn',
+    leadId, taskId, importId, key, owner, accountId: account!.id, campaignId: campaign!.id,
+    email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'b2b-software', consentBasis: 'optIn', keyId: '0123456789ab',
   }; // prettier-ignore
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
 const known = (field: string, format: string | undefined): unknown =>
-  ids[field] ?? (format === 'uuid' ? v7() : format === 'datetime' ? new Date(NOON + DAY).toISOString() : undefined);
+  ids[field] ??
+  (format === 'uuid'
+    ? field === 'to'
+      ? ids['owner']
+      : v7()
+    : format === 'datetime'
+      ? new Date(NOON + DAY).toISOString()
+      : undefined);
 
 interface Procedure {
   readonly _def: { readonly type: 'query' | 'mutation'; readonly inputs: readonly z.ZodType[] };

@@ -31,11 +31,18 @@ const post = async ({ url, payload = {}, headers = {} }: Sent): Promise<number> 
   return (await world.api.inject({ method: 'POST', url, headers: { ...type, ...headers }, payload: text })).statusCode;
 };
 
+/** Each form comes from another company: the rates of one are not the question here. */
+const ofTheirOwn = (payload: unknown): unknown =>
+  typeof payload === 'object' && payload !== null && 'email' in payload && payload.email === 'x@fuzz.example'
+    ? { ...payload, email: `x@fuzz-${visitors++}.example` }
+    : payload;
+let visitors = 0;
+
 const faultsOf = async (all: readonly (Sent & { readonly what: string })[]): Promise<string[]> => {
   const faults: string[] = [];
   let limited = 0;
-  for (const { what, ...sent } of all) {
-    const status = await post(sent);
+  for (const { what, payload, ...sent } of all) {
+    const status = await post({ ...sent, payload: ofTheirOwn(payload) });
     if (status >= 500) faults.push(`${what}: ${status}`);
     if (status === 429) limited++;
   }
@@ -63,7 +70,7 @@ test('a form that somebody fills in with what can be saved in part is saved', as
     expect(
       await post({
         url: '/f/contact',
-        payload: { email: `kept@fuzz-${n}.example`, message: hostileTexts[what], firstName: 'A\0nn' },
+        payload: { email: `kept@fuzz-${n}.example`, message: hostileTexts[what]?.slice(0, 3_500), firstName: 'A\0nn' },
       }),
     ).toBe(202);
   const kept = await world.db.selectFrom('confirmations').select('claim').where('email', 'like', 'kept%').execute();
@@ -76,13 +83,13 @@ test('a form is answered, whatever its address and its head say', async () => {
     texts.map(([what, text]) => ({
       what: `?${name}: ${what}`,
       url: `/f/demo?${name}=${encodeURIComponent(text.slice(0, 900).toWellFormed())}`,
-      payload: { email: 'q@fuzz.example' },
+      payload: { email: 'x@fuzz.example' },
     })),
   );
   const nuls = ['%00', '%ED%A0%80', '%', '%FF'].map((bytes) => ({
     what: bytes,
     url: `/f/demo?source=${bytes}`,
-    payload: { email: 'n@fuzz.example' },
+    payload: { email: 'x@fuzz.example' },
   }));
   const heads = ['idempotency-key', 'user-agent', 'referer', 'x-forwarded-for'].flatMap((name) =>
     texts
@@ -90,7 +97,7 @@ test('a form is answered, whatever its address and its head say', async () => {
       .map(([what, text]) => ({
         what: `${name}: ${what}`,
         url: '/f/demo',
-        payload: { email: 'h@fuzz.example' },
+        payload: { email: 'x@fuzz.example' },
         headers: { [name]: Buffer.from(text).toString('latin1') },
       })),
   );
