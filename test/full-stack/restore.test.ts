@@ -118,7 +118,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
 
   const repaired = await repair(deps, found, 'test');
   expect(repaired.map(({ fault, done }) => `${fault}: ${done}`)).toEqual([
-    'enrolmentGone: known again in the track "educate"',
+    'enrolmentGone: known again in the track "educate" as inquiry',
     'touchForgotten: written down as sent',
   ]);
   expect((await audit(deps)).passes).toBe(true);
@@ -132,7 +132,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
 });
 
 test('the other drill: Temporal restored to before a click, and the lead goes on from what Postgres knows', async () => {
-  await using world = await beginWorld(servers, { parts: ['api'] });
+  await using world = await beginWorld(servers, { parts: ['api'], day: '6m' });
   const deps = depsOf(world);
   const { temporal, inbox } = servers.stack;
   const worker = await world.start('worker');
