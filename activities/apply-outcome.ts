@@ -1,7 +1,10 @@
+import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
-import { dispositionApplied, lockDisposition } from '../db/dispositions.ts';
-import { attempted } from '../db/tasks.ts';
-import { programDispositions } from '../domain/dispositions.ts';
+import { lockDisposition, settleDisposition } from '../db/dispositions.ts';
+import { leadById } from '../db/leads.ts';
+import { attempted, type TaskRow } from '../db/tasks.ts';
+import { isReportable, programDispositions, reportable } from '../domain/dispositions.ts';
+import type { OutcomeReport } from '../domain/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';
@@ -34,8 +37,9 @@ const effects: Record<(typeof programDispositions)[keyof typeof programDispositi
 };
 
 /**
- * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied is answered as it
- * was then, and changes nothing.
+ * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied or rejected is
+ * answered as it was then, and changes nothing. It is rejected when the task has changed since the lead let it in: who may
+ * report is what stands here, and the lead hears a moment later of a task that went to somebody else.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const applyOutcome =
@@ -47,8 +51,27 @@ export const applyOutcome =
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockDisposition(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
+      const why = await whyNot(trx, locked.task, order.report);
+      if (why) return reject(trx, id, why);
       return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
     });
+
+type Why = NonNullable<OutcomeApplied['rejected']>;
+
+/** Why a report doesn't fit the task as it is now; undefined when it does. */
+async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
+  if (task.state !== 'open') return { code: 'TaskClosed' };
+  if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
+  const lead = await leadById(trx, task.leadId);
+  const fits = lead && isReportable(task.kind) && reportable(task.kind, lead.stage).includes(disposition);
+  return fits ? undefined : { code: 'DispositionNotForTask' };
+}
+
+async function reject(trx: Db, id: string, rejected: Why): Promise<OutcomeApplied> {
+  const result: OutcomeApplied = { attempts: 0, rejected };
+  await settleDisposition(trx, id, { state: 'rejected', answer: rejected.code, result });
+  return result;
+}
 
 async function apply(
   trx: Db,
@@ -58,9 +81,13 @@ async function apply(
 ): Promise<OutcomeApplied> {
   const { report } = order;
   const { contact, next } = programDispositions[report.disposition];
+  const taken = known.task.assigneeId === null ? { assigneeId: report.by } : {};
+  // What nobody has is taken by the rep who does it.
+  const taking = { id: deps.newId(), repId: report.by, because: 'reported about it', at: deps.clock.now() };
+  if (known.task.assigneeId === null) await assignTask(trx, known.task, taking);
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
-  const result = { attempts: tried.attempts, ...follows };
-  await dispositionApplied(trx, report.id, report.disposition, result);
+  const result = { attempts: tried.attempts, ...taken, ...follows };
+  await settleDisposition(trx, report.id, { state: 'applied', answer: report.disposition, result });
   return result;
 }

@@ -1,40 +1,51 @@
+import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
 import { closeOpportunities } from '../db/opportunities.ts';
-import { assignTask, closeTask, surroundingsOf } from '../db/tasks.ts';
+import { startClock } from '../db/start-clock.ts';
+import { closeTask, surroundingsOf } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from '../db/choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
-import { startClock } from './start-clock.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
 
 type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
 
 /**
- * Gives an open task to another rep, or closes it without an outcome.
+ * Gives an open task to another rep, or closes it without an outcome. One that is closed is given to nobody.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const changeTask =
-  ({ db, clock, log }: Bookkeeping) =>
+  ({ db, clock, newId, log }: Bookkeeping) =>
   (order: TaskChange): Promise<TaskChanged> =>
     db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, log);
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { change } = order;
-      if (change.to === 'rep') return give(trx, locked, change, clock.now());
+      if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
+      if (change.to === 'rep') return give(trx, newId(), locked, change, order.by, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
       // A deal is the work of a task: without one nobody is at it any more.
       await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
       return {};
     });
 
-async function give(trx: Db, locked: TaskAndTeam, change: ToRep, now: Instant): Promise<TaskChanged> {
+async function give(
+  trx: Db,
+  id: string,
+  locked: TaskAndTeam,
+  change: ToRep,
+  by: string | undefined,
+  at: Instant,
+): Promise<TaskChanged> {
   const { task } = locked;
-  const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, now)) ?? task.assigneeId;
-  if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task.id, assigneeId);
-  const clock = change.restartClock && (await startClock(trx, locked, change.restartClock, now));
+  const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, at)) ?? task.assigneeId;
+  const because = assigneeId === by ? 'took it over' : 'the manager decided so';
+  if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
+  const given = { ...locked, task: { ...task, assigneeId } };
+  const clock = change.restartClock && (await startClock(trx, given, change.restartClock, at));
   return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
 }
 

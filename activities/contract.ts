@@ -2,9 +2,10 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
+import type { OutcomeReport, Rejection } from '../domain/messages.ts';
 import type { Persona } from '../domain/persona.ts';
 import type { Rung, SlaId } from '../domain/sla.ts';
+import type { SlaClock } from '../domain/sla-clock.ts';
 
 /*
  * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.
@@ -13,7 +14,7 @@ import type { Rung, SlaId } from '../domain/sla.ts';
 
 export interface Activities {
   /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
-  enrich(order: LeadRef): Promise<GateResult>;
+  enrich(order: JournalOrder): Promise<GateResult>;
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
@@ -67,14 +68,21 @@ export interface JournalEntry {
 
 export interface JournalOrder extends LeadRef {
   readonly journal: readonly JournalEntry[];
+  /** The turn of the lead that writes it, and the last line that it knows to be written; 0.1.0 told neither. */
+  readonly turn?: number;
+  readonly after?: { readonly visit: number; readonly n: number };
 }
 
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';
   readonly because: string;
+  /** The lines that rode along are written; 0.1.0 carried none. */
+  readonly steps?: 2;
 }
 
 export interface LeadFacts {
+  /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
+  readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
   /** What the lead wishes, where it has said so; see `Preferences`. */
@@ -114,17 +122,15 @@ export interface TouchOrder extends JournalOrder {
 export type TouchResult =
   /** The mail server took it, or may have taken it (`inDoubt`: never sent again by itself). */
   | { readonly state: 'sent'; readonly at: Instant; readonly goal: readonly EngagementKind[]; readonly inDoubt?: true }
-  | { readonly state: 'deferred'; readonly until: Instant; readonly because: string }
+  | {
+      readonly state: 'deferred';
+      readonly until: Instant;
+      readonly because: string;
+      /** When that was said, by the clock that has set `until`; 0.1.0 didn't say. */
+      readonly asOf?: Instant;
+    }
   /** Not now and not later. `channelClosed`: no other mail either. */
   | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
-
-/** When each rung of a ladder is due; the instants are the team's working time. */
-export interface SlaClock {
-  readonly sla: SlaId;
-  /** Counts the clocks of a task: a call-back starts a new one. */
-  readonly round: number;
-  readonly rungs: readonly { readonly rung: Rung; readonly at: Instant }[];
-}
 
 export interface TaskOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. */
@@ -169,8 +175,10 @@ export interface Escalated {
   readonly mode: 'enforce' | 'observe';
   /** After `reassign`: who has it now. */
   readonly assigneeId?: string;
-  /** After `decide`: until when the manager has to decide. */
+  /** After `decide`: until when the manager has to decide. Also where the clock began anew; then the rung had no effect. */
   readonly clock?: SlaClock;
+  /** The rung was not reached, because hours have changed since: the same clock with its new instants. Nothing else has happened. */
+  readonly notYet?: SlaClock;
 }
 
 export interface OutcomeOrder extends JournalOrder {
@@ -187,6 +195,8 @@ export interface OutcomeApplied {
   readonly clock?: SlaClock;
   /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
   readonly assigneeId?: string;
+  /** It was not applied: the task had changed before the lead heard of it. The details carry ids. */
+  readonly rejected?: { readonly code: Rejection; readonly details?: readonly string[] };
 }
 
 export interface TaskChange extends JournalOrder {
@@ -200,6 +210,8 @@ export interface TaskChange extends JournalOrder {
 }
 
 export interface TaskChanged {
+  /** Nothing was changed: the task was closed already. */
+  readonly rejected?: Rejection;
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
 }

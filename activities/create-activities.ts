@@ -1,4 +1,5 @@
 import { applyOutcome } from './apply-outcome.ts';
+import { asOf } from './as-of.ts';
 import { changeTask } from './change-task.ts';
 import type { Activities } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +14,7 @@ import { touch } from './touch/touch.ts';
 export const createActivities = (deps: Deps): Activities => ({
   enrich: enrich(deps),
   loadFacts: loadFacts(deps),
-  touch: touch(deps),
+  touch: asOf(deps.clock, touch(deps)),
   openTask: openTask(deps),
   escalate: escalate(deps),
   applyOutcome: applyOutcome(deps),

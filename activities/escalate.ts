@@ -1,13 +1,16 @@
+import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/sla-events.ts';
-import { assignTask, surroundingsOf } from '../db/tasks.ts';
+import { startClock } from '../db/start-clock.ts';
+import { surroundingsOf, type TaskRow } from '../db/tasks.ts';
 import type { Instant } from '../domain/clock.ts';
+import { movedClock, runningClock, slaClock } from '../db/sla-clock.ts';
+import type { Rung } from '../domain/sla.ts';
+import type { SlaClock } from '../domain/sla-clock.ts';
 import { chooseRep } from '../db/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
-import { slaClock } from './sla-clock-of.ts';
-import { startClock } from './start-clock.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
 
@@ -16,24 +19,33 @@ import type { TaskAndTeam } from './task-and-team.ts';
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
-  ({ db, clock, log }: Bookkeeping) =>
+  ({ db, clock, newId, log }: Bookkeeping) =>
   (order: EscalationOrder): Promise<Escalated> =>
     db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, log);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, locked, order, clock.now());
+      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, newId(), locked, order, clock.now());
     });
 
-async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
+async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
+  // The clock began anew meanwhile; what the lead has not heard of yet, it hears here.
+  if (task.round > round) return asItIs(trx, { task, team });
+  const later = await movedLater(trx, { task, team }, order, now);
+  if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
-  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, { task, team }, order, now) : undefined;
+  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
-  await recordSlaEvent(trx, { ...event, rung, assigneeId });
+  await recordSlaEvent(trx, { ...event, rung: isOnlyAsked(task, rung) ? 'alertManager' : rung, assigneeId });
   // Nobody else can take it: the task stays where it is, and the manager hears of it.
   if (acts && rung === 'reassign' && !reassignedTo) await recordSlaEvent(trx, { ...event, rung: 'alertManager', assigneeId });
+  // Nobody could act: the lead does not go back for that. It waits, and the manager is asked again.
+  if (acts && isOnlyAsked(task, rung)) {
+    const again = await startClock(trx, { task, team }, sla, dueAt);
+    return again ? { mode, clock: again } : { mode: 'observe' };
+  }
   const decision = acts && rung === 'decide' ? await startClock(trx, { task, team }, 'managerDecision', dueAt) : undefined;
   return {
     mode,
@@ -42,21 +54,51 @@ async function reach(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrde
   };
 }
 
-async function reassign(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder, at: Instant): Promise<string | undefined> {
+/** Nobody has the task whose time is over: its manager is alerted, and no more. */
+const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
+
+/** Who has a task, and the clock that runs; the rung of another clock has no effect. */
+async function asItIs(trx: Db, locked: TaskAndTeam): Promise<Escalated> {
+  const clock = await runningClock(trx, locked);
+  if (!clock) return { mode: 'observe' };
+  const { assigneeId } = locked.task;
+  return { mode: locked.team.slaMode, clock, ...(assigneeId !== null && { assigneeId }) };
+}
+
+/** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
+async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
+  if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
+  const clock = await runningClock(trx, locked);
+  const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
+  return due > Math.max(now, order.dueAt) ? await movedClock(trx, locked, now) : undefined;
+}
+
+async function reassign(
+  trx: Db,
+  id: string,
+  { task, team }: TaskAndTeam,
+  order: EscalationOrder,
+  at: Instant,
+): Promise<string | undefined> {
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const exclude = [...order.exclude, ...(task.assigneeId === null ? [] : [task.assigneeId])];
-  const { assigneeId } = await chooseRep(trx, { team, around, mayJoin: false, exclude, at });
-  if (assigneeId !== undefined) await assignTask(trx, task.id, assigneeId);
+  const { assigneeId, because } = await chooseRep(trx, { team, around, mayJoin: false, exclude, at });
+  if (assigneeId !== undefined)
+    await assignTask(trx, task, { id, repId: assigneeId, because: `nobody acted in time; ${because}`, at });
   return assigneeId;
 }
 
 /** What was answered when the rung was recorded; undefined when this is the first time. */
-async function earlierAnswer(trx: Db, { team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
+async function earlierAnswer(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
   const event = await slaEvent(trx, order.taskId, order.round, order.rung);
   if (!event) return undefined;
   const { mode, assigneeId } = event;
   if (mode === 'observe') return { mode };
-  if (order.rung === 'decide') return { mode, clock: slaClock(team.calendar, 'managerDecision', order.round + 1, order.dueAt) };
+  if (order.rung === 'decide') {
+    const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
+    const clock = await slaClock(trx, { team, assigneeId: task.assigneeId, ...start });
+    return { mode, ...(clock && { clock }) };
+  }
   return { mode, ...(order.rung === 'reassign' && assigneeId !== null && { assigneeId }) };
 }

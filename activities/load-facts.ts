@@ -1,6 +1,7 @@
 import { leadFacts } from '../db/facts.ts';
 import type { LeadFactsRow } from '../db/facts.ts';
 import { interestFrom } from '../db/interest-row.ts';
+import { asOf } from '../domain/as-of.ts';
 import type { Instant } from '../domain/clock.ts';
 import { contactability } from '../domain/contactability.ts';
 import { isSenior } from '../domain/fit.ts';
@@ -28,11 +29,12 @@ export const loadFacts =
 
 const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
   const interest = interestAt(interestFrom(row), now);
-  const email = contactability(row.consents, row.suppressions, 'email', now);
-  const phone = contactability(row.consents, row.suppressions, 'phone', now);
+  const email = contactability(...asOf(now, row), 'email', now);
+  const phone = contactability(...asOf(now, row), 'phone', now);
   const ranked = rankedPersonas(row.persona);
   const sent = row.sent as readonly ContentId[];
   return {
+    steps: 2,
     personas: ranked,
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),

@@ -5,13 +5,14 @@ import { permissionsOf } from '../db/permissions.ts';
 import { lockTeam, operationsTeam } from '../db/teams.ts';
 import type { TeamRow } from '../db/teams.ts';
 import type { Instant } from '../domain/clock.ts';
+import { slaClock } from '../db/sla-clock.ts';
+import { dueAtOf } from '../domain/sla-clock.ts';
 import { closedChannel, isClosedForGood } from '../domain/contactability.ts';
 import { JOINED, chooseRep } from '../db/choose-rep.ts';
-import type { SlaClock, TaskOpened, TaskOrder } from './contract.ts';
+import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
-import { dueAtOf, slaClock } from './sla-clock-of.ts';
 
 /**
  * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.
@@ -24,7 +25,7 @@ export const openTask =
       await writeJournal(trx, order, deps.log);
       const team = await teamFor(trx, order);
       const there = await taskByKey(trx, order.key);
-      return there ? asOpened(there, team) : open(trx, deps, order, team);
+      return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);
     });
 
 async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
@@ -49,12 +50,13 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     clockFrom: new Date(order.clockFrom),
     because: explained(order.because, chosen.because),
   };
-  const opened = asOpened(task, team);
+  const opened = await asOpened(trx, task, team);
   await insertTask(trx, {
     ...task,
     clockFrom: order.clockFrom,
     dueAt: dueAtOf(opened.clock),
     openedAt: now,
+    exclude,
     ...(order.trigger && { trigger: order.trigger }),
   });
   return opened;
@@ -82,15 +84,15 @@ async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
   return found;
 }
 
-const asOpened = (
-  task: Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>,
-  team: TeamRow,
-): TaskOpened => ({
-  taskId: task.id,
-  ...(task.assigneeId !== null && { assigneeId: task.assigneeId }),
-  ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
-  ...(task.sla !== null && { clock: clockOf(task.sla, task, team) }),
-});
+type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>;
 
-const clockOf = (sla: NonNullable<TaskRow['sla']>, task: Pick<TaskRow, 'round' | 'clockFrom'>, team: TeamRow): SlaClock =>
-  slaClock(team.calendar, sla, task.round, task.clockFrom.getTime());
+async function asOpened(trx: Db, task: Opened, team: TeamRow): Promise<TaskOpened> {
+  const { assigneeId, sla, round, clockFrom } = task;
+  const clock = sla === null ? undefined : await slaClock(trx, { team, assigneeId, sla, round, from: clockFrom.getTime() });
+  return {
+    taskId: task.id,
+    ...(assigneeId !== null && { assigneeId }),
+    ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
+    ...(clock && { clock }),
+  };
+}

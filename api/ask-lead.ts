@@ -4,6 +4,7 @@ import type { Db } from '../db/database.ts';
 import type { OutboxMessage, Updates } from '../domain/messages.ts';
 import type { ApiDeps } from './context.ts';
 import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../domain/engine.ts';
+import { otherBody } from './idempotent.ts';
 import { Refusal } from './refusal.ts';
 
 /** Applied by the lead, or left for it while the engine does not answer; then it is applied later, once, under the same id. */
@@ -24,7 +25,7 @@ export async function askLead({ engine, db, clock, newId }: ApiDeps, { leadId, u
     const { next } = await engine.update(leadId, update.name, update.payload);
     return { status: 'applied', next };
   } catch (error) {
-    if (error instanceof UpdateRejected) throw await inWords(db, error);
+    if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
     if (error instanceof LeadNotRunning) throw ended(leadId);
     if (!(error instanceof EngineUnavailable)) throw error;
     const message = { type: 'update', ...update } as OutboxMessage;
@@ -44,7 +45,7 @@ const ended = (leadId: string): Refusal =>
   });
 
 /** What a rejection says to a person. */
-async function inWords(db: Db, { rejection, details }: UpdateRejected): Promise<Refusal> {
+async function inWords(db: Db, id: string, { rejection, details }: UpdateRejected): Promise<Refusal> {
   const refuse = (message: string, todo: string) => new Refusal('CONFLICT', message, { code: rejection, value: details, todo });
   switch (rejection) {
     case 'TaskUnknown':
@@ -66,6 +67,8 @@ async function inWords(db: Db, { rejection, details }: UpdateRejected): Promise<
       return refuse('The program has no such track, or nurture can not begin there.', 'Choose a track of the program.');
     case 'NotParked':
       return refuse('This lead is not parked.', 'Load the parked leads again.');
+    case 'IdUsed':
+      return otherBody(id);
     case 'LeadEnded':
       return refuse('The program of this lead has ended.', 'Look at its story; to start again, put it into a campaign.');
     case 'NotReady':

@@ -1,3 +1,4 @@
+import { despiteClashes } from '../db/clash.ts';
 import { recordEngagement } from '../db/engagements.ts';
 import { keepLeads, type LeadToKeep } from '../db/keep-leads.ts';
 import { liftOwnOptOut } from '../db/lift-suppression.ts';
@@ -52,7 +53,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const { db, clock, newId, settings } = deps;
   const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
-  return await db.transaction().execute(async (trx) => {
+  const save = async (trx: Db): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -69,7 +70,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
         claim: { fields: {} },
       });
     return captured;
-  });
+  };
+  return await despiteClashes(() => db.transaction().execute(save));
 }
 
 export interface TakingIn {

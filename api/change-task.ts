@@ -1,14 +1,13 @@
 import { repById, taskRef } from '../db/queue.ts';
-import { assignTask, closeTask } from '../db/tasks.ts';
+import { lockTaskIfThere } from '../db/task-and-team.ts';
+import { giveTask } from '../db/give-task.ts';
+import { closeTask, isOfProgram } from '../db/tasks.ts';
 import type { Decision } from '../domain/messages.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
-
-/** The lead's own work waits in its program; the rest (a reply to answer, a contact to find) only stands in the queue. */
-const isOfProgram = ({ kind }: Task): boolean => ['call', 'email', 'acceptance', 'opportunity'].includes(kind);
 
 /** @throws Refusal when there is no such task, or the rep is of another team */
 export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
@@ -31,9 +30,26 @@ export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: 
     const payload = { id, taskId, by: repId, at: deps.clock.now() };
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
   }
-  if (task.state !== 'open') throw taskClosed(taskId);
-  await assignTask(deps.db, taskId, repId);
+  await giveOpenTask(deps, taskId, repId, 'took it over');
   return { status: 'applied', next: 'claimed' };
+}
+
+async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: string, because: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const locked = await lockTaskIfThere(trx, taskId);
+    if (locked?.task.state !== 'open') throw taskClosed(taskId);
+    await giveTask(trx, newId, locked, { to, because, at: clock.now() });
+  });
+}
+
+/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is not there */
+export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
+  const { teamId } = await taskForTeam(deps, taskId, managerId);
+  const rep = await repById(deps.db, to);
+  if (!rep || rep.teamId !== teamId) throw notFound('rep', to);
+  const manager = await repById(deps.db, managerId);
+  await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
+  return { status: 'applied', next: 'assigned' };
 }
 
 type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string | undefined };

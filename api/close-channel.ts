@@ -1,11 +1,12 @@
-import { audit } from '../db/audit.ts';
 import type { Principal } from '../db/api-keys.ts';
 import { leadById } from '../db/leads.ts';
 import { closeChannel } from '../db/suppressions.ts';
 import type { Instant } from '../domain/clock.ts';
+import { YEAR } from '../domain/duration.ts';
 import type { Channel, SuppressionReason } from '../domain/suppression.ts';
 import type { ApiDeps } from './context.ts';
-import { badRequest, notFound } from './refusal.ts';
+import { mustLieAhead } from './instant-input.ts';
+import { badRequest, notFound, Refusal } from './refusal.ts';
 
 interface ClosingOrder {
   readonly leadId: string;
@@ -14,9 +15,12 @@ interface ClosingOrder {
   readonly until?: Instant | undefined;
 }
 
+/** What is to last longer is to last for good. */
+const LONGEST_HOLD = 5 * YEAR;
+
 /**
  * Closes a channel of a lead, and tells its program.
- * @throws Refusal when there is no such lead, or a hold has no end
+ * @throws Refusal when there is no such lead, a hold has no end, the end does not lie ahead, or the reason is not theirs to give
  */
 export async function closeLeadChannel(
   { db, clock, newId }: ApiDeps,
@@ -30,18 +34,16 @@ export async function closeLeadChannel(
       undefined,
       'Give until; for good, use doNotContact if the lead asked for it.',
     );
+  if (order.reason === 'legal' && by.role === 'rep')
+    throw new Refusal('FORBIDDEN', 'Legal reasons are for a manager or for marketing to give.', {
+      code: 'reasonNotYours',
+      value: order.reason,
+      todo: 'Use doNotContact if the lead asked for it, or tell your manager.',
+    });
   if (!(await leadById(db, order.leadId))) throw notFound('lead', order.leadId);
   const at = clock.now();
-  return await db.transaction().execute(async (trx) => {
-    const { wasOpen } = await closeChannel(trx, newId, { ...order, at, by: by.name, ...(until !== undefined && { until }) });
-    await audit(trx, {
-      id: newId(),
-      at,
-      principal: by.name,
-      action: 'leads.closeChannel',
-      subject: order.leadId,
-      detail: { channel: order.channel, reason: order.reason },
-    });
-    return { wasOpen };
-  });
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
+  const closing = { ...order, at, by: by.name, ...(until !== undefined && { until }) };
+  const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, newId, closing));
+  return { wasOpen };
 }

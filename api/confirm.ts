@@ -1,4 +1,5 @@
 import { campaignById } from '../db/campaigns.ts';
+import { despiteClashes } from '../db/clash.ts';
 import { takeConfirmed, type RequestRow, type Visitor } from '../db/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { leadByAddress } from '../db/leads.ts';
@@ -18,11 +19,12 @@ export async function confirm(
   visitor: Visitor,
 ): Promise<boolean> {
   const at = deps.clock.now();
-  return await deps.db.transaction().execute(async (trx) => {
+  const take = async (trx: Db): Promise<boolean> => {
     const requests = await takeConfirmed(trx, { ids, emailKey, at }, visitor);
     for (const request of requests) await counts(trx, deps, request, at);
     return requests.length > 0;
-  });
+  };
+  return await despiteClashes(() => deps.db.transaction().execute(take));
 }
 
 /** What was claimed becomes what the lead said, did, and agreed to. */

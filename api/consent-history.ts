@@ -1,10 +1,11 @@
 import { consentHistory, type ConsentEvent } from '../db/consent-history.ts';
 import { leadById } from '../db/leads.ts';
 import { permissionsOf } from '../db/permissions.ts';
-import { consentBases, jurisdictions, purposes, type Jurisdiction, type Purpose } from '../domain/consent.ts';
+import { consentBases, jurisdictions, purposes } from '../domain/consent.ts';
 import { suppressionReasons } from '../domain/suppression.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound } from './refusal.ts';
+import { own } from '../domain/own.ts';
 
 /**
  * What a lead agreed to and took back, in order, with its proof.
@@ -32,8 +33,8 @@ const withoutNulls = (event: ConsentEvent): Told =>
 /** An event as a line of the lead's story. */
 export function consentInWords({ event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>): string {
   const basis = labelIn(consentBases, detail);
-  const to = purpose === null ? '' : `: ${purposes[purpose as Purpose].label}`;
-  const law = jurisdiction === null ? '' : `, law of: ${jurisdictions[jurisdiction as Jurisdiction].label}`;
+  const to = purpose === null ? '' : `: ${own(purposes, purpose)?.label ?? purpose}`;
+  const law = jurisdiction === null ? '' : `, law of: ${own(jurisdictions, jurisdiction)?.label ?? jurisdiction}`;
   const reason = labelIn(suppressionReasons, detail);
   switch (event) {
     case 'asked':

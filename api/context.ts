@@ -21,10 +21,18 @@ export interface ApiDeps {
   readonly resolver?: DnsResolver | undefined;
 }
 
-/** What a procedure is given. */
-export interface Context extends ApiDeps {
+/** A request for a procedure. */
+export interface ProcedureCall extends ApiDeps {
   /** Whose key came with the request; nobody's without one. */
   readonly principal: Principal | undefined;
   /** The caller's `Idempotency-Key`, by which a request can be repeated. */
   readonly idempotencyKey?: string | undefined;
+  /** From where the request comes; unknown without HTTP. */
+  readonly ip?: string | undefined;
+}
+
+/** What a procedure is given. */
+export interface Context extends ProcedureCall {
+  /** The schema of a procedure's input. */
+  readonly inputOf: (path: string) => unknown;
 }

@@ -1,4 +1,3 @@
-import { audit } from '../db/audit.ts';
 import type { Principal } from '../db/api-keys.ts';
 import { correctLead } from '../db/correct-lead.ts';
 import { rescoreAndTell } from '../db/rescore.ts';
@@ -9,6 +8,7 @@ import { phoneNumber } from '../domain/phone.ts';
 import { zoneNamed } from '../domain/zone.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest, notFound } from './refusal.ts';
+import { own } from '../domain/own.ts';
 
 type CorrectionInput = {
   readonly [K in Exclude<keyof PersonValues, 'company' | 'domain'>]?: PersonValues[K] | null | undefined;
@@ -32,29 +32,20 @@ export async function correct(
     const values = understood(given, lead?.country ?? undefined);
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said))) throw notFound('lead', leadId);
-    const answer = await rescoreAndTell(trx, leadId, { at, newId });
-    await audit(trx, {
-      id: newId(),
-      at,
-      principal: by.name,
-      action: 'leads.correct',
-      subject: leadId,
-      detail: { fields: Object.keys(given) },
-    });
-    return answer;
+    return await rescoreAndTell(trx, leadId, { at, newId });
   });
 }
 
 type Given = SaidOfPerson['values'];
 
+interface Reader {
+  read(value: string, country: string | undefined): string | undefined;
+  readonly what: string;
+  readonly todo: string;
+}
+
 /** How each field is read, and what is said when that fails. The others are taken as they are. */
-const readers: {
-  readonly [K in keyof PersonValues]?: {
-    read(value: string, country: string | undefined): PersonValues[K] | undefined;
-    readonly what: string;
-    readonly todo: string;
-  };
-} = {
+const readers: Readonly<Partial<Record<keyof PersonValues, Reader>>> = {
   firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Write the name alone.' },
   lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Write the name alone.' },
   phone: { read: phoneNumber, what: 'phone number', todo: 'Write it in international form, such as +49 30 901820.' },
@@ -66,7 +57,7 @@ function understood(given: Given, countryOnFile: string | undefined): Given {
   const country = typeof given.country === 'string' ? countryCode(given.country) : countryOnFile;
   return Object.fromEntries(
     Object.entries(given).map(([field, value]) => {
-      const reader = readers[field as keyof PersonValues];
+      const reader = own<Reader | undefined>(readers, field);
       if (!reader || typeof value !== 'string') return [field, value];
       const read = reader.read(value, country);
       if (read === undefined) throw badRequest(`${field}Unknown`, `There is no ${reader.what} "${value}".`, value, reader.todo);

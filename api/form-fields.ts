@@ -1,4 +1,6 @@
 import type { Claim } from '../db/columns.ts';
+import { cut } from '../domain/cut.ts';
+import { isHarmlessName } from '../domain/harmless-name.ts';
 import { addressesIn } from './import/addresses.ts';
 import { yesOrNo } from './import/answers.ts';
 import { storable } from './import/cell-text.ts';
@@ -19,15 +21,11 @@ export interface FilledForm {
 const HONEYPOT_FIELD = 'website_url';
 const MESSAGE_FIELD = 'message';
 
-/** The most fields of a form, and characters of a value and of the message. */
-const MOST = { fields: 50, name: 100, value: 200, message: 10_000 } as const;
-
-/** What people, companies and their like are called: no address, no number to call, no sentence that reads as a message. */
-const isName = (text: string): boolean =>
-  text.length <= 80 && !/[@<>\n\r]|:\/\/|\bwww\.|\w\.\w{2,}\/|\d{4,}|[!?:;]\s|[.]\s+\p{L}+\s+\p{L}+\s/u.test(text);
+/** The most characters of the name of a field, of a value and of the message. */
+const MOST = { name: 100, value: 200, message: 10_000 } as const;
 
 const shapes = {
-  name: isName,
+  name: isHarmlessName,
   value: (text: string) => text.length <= MOST.value,
   /** Of people in a company: what a column of integers can hold. */
   number: (text: string) => /^\d[\d.,\s]{0,12}$/.test(text) && Number(text.replaceAll(/\D/g, '')) < 2 ** 31,
@@ -49,14 +47,13 @@ const theirs = {
   state: 'value',
 } as const satisfies Partial<Record<LeadField, Shape>>;
 
-/** Reads the fields of a form. @returns undefined when it is none: no object, or more fields than any form has */
+/** Reads the fields of a form. @returns undefined when it is none */
 export function readForm(body: unknown): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
-  if (entries.length > MOST.fields) return undefined;
-  const given = new Map(entries.map(([name, value]) => [storable(name).slice(0, MOST.name), readable(textOf(value))]));
+  const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
   const isMachine = Boolean(given.get(HONEYPOT_FIELD));
-  const words = given.get(MESSAGE_FIELD)?.slice(0, MOST.message);
+  const words = cut(given.get(MESSAGE_FIELD) ?? '', MOST.message);
   const { mapping } = proposeMapping(
     [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
     [],

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Principal } from '../db/api-keys.ts';
 import { keepAnswer, releaseKey, reserveKey } from '../db/idempotency.ts';
 import type { Context } from './context.ts';
-import { Refusal } from './refusal.ts';
+import { badRequest, Refusal } from './refusal.ts';
+import { key as keyInput, longest } from './values.ts';
 
 /** A text that is the same for equal values, whatever the order of their keys. */
 export const canonical = (value: unknown): string =>
@@ -25,14 +27,21 @@ export const otherBody = (key: string): Refusal =>
     todo: 'Repeat a request unchanged, or give a new one a key of its own.',
   });
 
-/** Runs a request once for its key; a repetition gets the first one's answer. */
+/** Runs a request once for its key; a repetition gets the first one's answer. @throws Refusal for a key that is none */
 export async function idempotent<R extends { ok: boolean }>(
-  ctx: Context,
+  ctx: Context & { readonly principal: Principal },
   { key, path, input }: Request,
   run: () => Promise<R>,
 ): Promise<R> {
+  if (!keyInput.safeParse(key).success)
+    throw badRequest(
+      'keyInvalid',
+      'This is no idempotency key.',
+      undefined,
+      `Send up to ${longest.key} letters, digits and signs of ASCII, such as a UUID.`,
+    );
   const inputHash = createHash('sha256').update(canonical(input)).digest('hex');
-  const use = { principal: ctx.principal?.name ?? '', key, procedure: path, inputHash };
+  const use = { keyId: ctx.principal.id, key, procedure: path, inputHash };
   const earlier = await reserveKey(ctx.db, use, ctx.clock.now());
   if (earlier) {
     if (earlier.inputHash !== inputHash || earlier.procedure !== path) throw otherBody(key);

@@ -1,6 +1,6 @@
-import { audit } from '../db/audit.ts';
 import { audiencePage, type Audience } from '../db/audience.ts';
 import { campaignById, insertCampaign } from '../db/campaigns.ts';
+import { despiteClashes } from '../db/clash.ts';
 import { enrol } from '../db/enrolments.ts';
 import type { Db } from '../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../domain/admission.ts';
@@ -39,7 +39,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
       `Programs: ${settings.programs.join(', ')}.`,
     );
   const campaign = { ...order, id: newId(), launchedBy: by, launchedAt: clock.now() };
-  return await db.transaction().execute(async (trx) => {
+  const begin = async (trx: Db) => {
     if (!(await insertCampaign(trx, campaign)))
       throw new Refusal('CONFLICT', `There is a campaign "${order.name}" already.`, {
         code: 'nameTaken',
@@ -49,16 +49,9 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
     const result = await enrolAudience(trx, deps, campaign, { audience, again });
     if (result.enrolled + result.notEnrolled.length === 0)
       throw badRequest('audienceEmpty', 'Nobody is in this audience.', audience, 'Widen it, or import leads first.');
-    await audit(trx, {
-      id: newId(),
-      at: clock.now(),
-      principal: by,
-      action: 'campaigns.launch',
-      subject: campaign.id,
-      detail: { audience },
-    });
     return { campaignId: campaign.id, ...result };
-  });
+  };
+  return await despiteClashes(() => db.transaction().execute(begin));
 }
 
 /** Adds leads to a campaign that runs. @throws Refusal when there is no such campaign */
@@ -68,7 +61,8 @@ export async function enrolMore(
 ) {
   const campaign = await campaignById(deps.db, campaignId);
   if (!campaign) throw notFound('campaign', campaignId);
-  return await deps.db.transaction().execute(async (trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom));
+  const add = async (trx: Db) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
+  return await despiteClashes(() => deps.db.transaction().execute(add));
 }
 
 type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };

@@ -3,6 +3,7 @@ import { isbot } from 'isbot';
 import type { Verdict } from '../db/columns.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
 import { HOUR, MINUTE } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
 
 /** What a request says about who sent it. */
 export interface Visitor {
@@ -32,7 +33,7 @@ const tells: readonly (readonly [header: string, says: RegExp])[] = [
 ];
 
 const says = (headers: IncomingHttpHeaders, name: string, what: RegExp): boolean => {
-  const value = headers[name];
+  const value = own(headers, name);
   return value !== undefined && what.test(String(value));
 };
 

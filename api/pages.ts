@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { own } from '../domain/own.ts';
+
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => escapes[character] ?? '');
+export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => own(escapes, character) ?? '');
 
 const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:6vh auto;padding:0 1rem;color:#1c2430}
 h1{font-size:1.6rem;line-height:1.25}
@@ -20,11 +23,11 @@ export const link = (url: string, text: string): string => `<p><a href="${escape
 export const actButton = (label: string, fields = ''): string =>
   `<form method="post">${fields}<button type="submit">${escapeHtml(label)}</button></form>`;
 
-/** Headers of every page and redirect: nobody keeps them, and the token in the address goes to nobody else. */
-export const pageHeaders = {
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-} as const;
+/** Pages load nothing, stand in no frame, and send their forms to us only. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');

@@ -5,8 +5,9 @@ import { closedChannel, contactability, noContactLabel, type Contactability } fr
 import { callGuide, dispositions, isReportable, offered, type Disposition } from '../domain/dispositions.ts';
 import { engagementKinds } from '../domain/engagement.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
-import { rungs, slas, type Rung } from '../domain/sla.ts';
+import { rungs, slas } from '../domain/sla.ts';
 import { channels, type Channel, type Suppression } from '../domain/suppression.ts';
+import { own } from '../domain/own.ts';
 
 /** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
 const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
@@ -104,5 +105,5 @@ const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[
         from: clockFrom.getTime(),
         /** When the next rung is due. */
         dueAt: dueAt?.getTime(),
-        reached: reached.map(({ rung, at, mode }) => ({ rung, label: rungs[rung as Rung].label, at: at.getTime(), mode })),
+        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
       };

@@ -1,6 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { ContentError } from '../content/errors.ts';
+import { isOutage, outageLabel } from '../db/outage.ts';
 import { DomainError } from '../domain/domain-error.ts';
 
 /** Why a request is not done: a code for programs, the value that is at fault, and a sentence that says what to do. */
@@ -25,27 +26,64 @@ export const notFound = (what: string, id: string): Refusal =>
 export const badRequest = (code: string, message: string, value?: unknown, todo?: string): Refusal =>
   new Refusal('BAD_REQUEST', message, { code, ...(value !== undefined && { value }), ...(todo && { todo }) });
 
-// Postgres: a unique key was taken, a deadlock, a serialisation failure. Nothing of the transaction was kept.
-const clashes = new Set<unknown>(['23505', '40P01', '40001']);
+/** What Postgres says of a value (SQLSTATE), and what the caller can do about it. Nothing of the transaction was kept. */
+const saidByPostgres: readonly (readonly [code: RegExp, refusal: (message: string) => Refusal])[] = [
+  [
+    // A value that its type cannot hold, such as a text with a NUL; one that is too long for an index.
+    /^(22|54)\w{3}$/,
+    (message) =>
+      badRequest(
+        'valueUnusable',
+        'The request holds a value that cannot be saved.',
+        message,
+        'Leave out characters that nobody sees, numbers that are too large, and texts that are too long.',
+      ),
+  ],
+  [
+    /^23503$/,
+    () =>
+      new Refusal('CONFLICT', 'The request names something that there is not, or not any more.', {
+        code: 'referenceUnknown',
+        todo: 'Load again what you refer to.',
+      }),
+  ],
+  [
+    /^23505$/,
+    () =>
+      new Refusal('CONFLICT', 'Somebody has just saved the same.', {
+        code: 'concurrentChange',
+        todo: 'Load it again: it may be there already. If it is not, repeat the request.',
+      }),
+  ],
+  [
+    // A deadlock, a serialisation failure.
+    /^(40P01|40001)$/,
+    () =>
+      new Refusal('CONFLICT', 'Somebody changed the same thing at the same moment.', {
+        code: 'concurrentChange',
+        todo: 'Try again.',
+      }),
+  ],
+];
+
+/** Real seconds after which a caller may ask again. */
+export const COME_BACK_AFTER = 30;
+
+/** Postgres is away, or takes nothing now: nothing was saved, and nothing is wrong with the request. */
+const databaseAway = (error: unknown): Refusal =>
+  new Refusal('SERVICE_UNAVAILABLE', `${outageLabel(error)}: nothing was saved.`, {
+    code: 'databaseAway',
+    todo: `Try again in ${COME_BACK_AFTER} seconds.`,
+  });
 
 /** An error that says what the caller did wrong becomes an answer; anything else stays what it is. */
 export function asRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof DomainError) return badRequest(error.code, `${error.message}.`, error.value);
   if (error instanceof ContentError) return badRequest(error.code, error.message);
-  const code = (error as { code?: unknown } | undefined)?.code;
-  // Class 22: a value that its type cannot hold, such as a text with a NUL.
-  if (typeof code === 'string' && /^22\w{3}$/.test(code))
-    return badRequest(
-      'valueUnusable',
-      'The request holds a value that cannot be saved.',
-      (error as Error).message,
-      'Leave out characters that nobody sees, and numbers that are too large.',
-    );
-  if (clashes.has(code))
-    return new Refusal('CONFLICT', 'Somebody changed the same thing at the same moment.', {
-      code: 'concurrentChange',
-      todo: 'Try again.',
-    });
-  return undefined;
+  if (isOutage(error)) return databaseAway(error);
+  const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string };
+  if (typeof code !== 'string') return undefined;
+  const [, refusal] = saidByPostgres.find(([pattern]) => pattern.test(code)) ?? [];
+  return refusal?.(message);
 }

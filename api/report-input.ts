@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/clock.ts';
 import { channels, type Channel } from '../domain/suppression.ts';
 import {
   callGuide,
@@ -7,24 +8,24 @@ import {
   type CallGuideQuestion,
   type Disposition,
   type DispositionField,
+  type DispositionFieldSpec,
   type FieldKind,
 } from '../domain/dispositions.ts';
 import { recycleReasons, type RecycleReason } from '../domain/recycle.ts';
-import { idInput, instantInput } from './instant-input.ts';
+import { idInput, instantInput, mustLieAhead } from './instant-input.ts';
 import { Refusal } from './refusal.ts';
+import { key, money, text } from './values.ts';
 import { keysOf } from './zod-keys.ts';
-
-const text = z.string().trim().min(1).max(10_000);
 
 /** How each kind of field is given. */
 const kinds = {
-  text,
+  text: text('words'),
   instant: instantInput,
-  track: z.string().min(1).max(100),
+  track: key,
   channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
   rep: idInput,
-  money: z.number().nonnegative().finite(),
-  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text),
+  money,
+  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
   recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
 } satisfies Record<FieldKind, z.ZodType>;
 
@@ -65,6 +66,15 @@ export function checkDetails({ disposition, details }: ReportInput): void {
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
     });
+}
+
+/** @throws Refusal when an instant of a report does not lie ahead */
+export function checkInstants({ details }: ReportInput, now: Instant): void {
+  for (const field of keysOf<DispositionField>(dispositionFields)) {
+    const spec: DispositionFieldSpec = dispositionFields[field];
+    const at = details[field];
+    if (spec.ahead !== undefined && typeof at === 'number') mustLieAhead(field, at, { now, most: spec.ahead });
+  }
 }
 
 const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;

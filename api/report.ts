@@ -1,4 +1,4 @@
-import { settleReport, submitReport, type StoredReport } from '../db/reports.ts';
+import { reportById, settleReport, submitReport, type StoredReport } from '../db/reports.ts';
 import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
 import { closedChannel, noContactLabel } from '../domain/contactability.ts';
@@ -9,12 +9,12 @@ import type { ApiDeps } from './context.ts';
 import { canonical, otherBody } from './idempotent.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, factsOf, type ReportInput } from './report-input.ts';
+import { checkDetails, checkInstants, factsOf, type ReportInput } from './report-input.ts';
 
 /**
  * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
  * same answer.
- * @throws Refusal when fields are missing, the task is unknown, or the lead says no
+ * @throws Refusal when fields are missing or do not lie ahead, the task is unknown, or the lead says no
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   checkDetails(input);
@@ -22,6 +22,8 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
+  // A report that is repeated lay ahead when it came first.
+  checkInstants(input, (await reportById(db, id))?.at ?? clock.now());
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
   if (!isOfProgram(disposition)) throw notForTask(disposition, Object.keys(programDispositions));
   const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
@@ -35,12 +37,15 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
     const asked = await askLead(deps, {
       leadId: task.leadId,
       update: { name: 'reportOutcome', payload },
-      onQueued: async (trx) => await settleReport(trx, id, 'queued'),
+      onQueued: async (trx) => void (await settleReport(trx, id, 'queued')),
     });
     if (asked.status === 'applied') await settleReport(db, id, 'applied', asked.next);
     return asked;
   } catch (error) {
-    if (error instanceof Refusal) await settleReport(db, id, 'rejected', error.data.code);
+    if (!(error instanceof Refusal)) throw error;
+    const kept = await settleReport(db, id, 'rejected', error.data.code);
+    // The lead had written it before the server let it think again: what is kept holds.
+    if (kept?.state === 'applied') return { status: 'applied', next: kept.answer ?? '' };
     throw error;
   }
 }

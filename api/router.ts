@@ -1,18 +1,52 @@
+import { accounts } from './routers/accounts.ts';
+import { audit } from './routers/audit.ts';
 import { campaigns } from './routers/campaigns.ts';
 import { consents } from './routers/consents.ts';
 import { content } from './routers/content.ts';
+import { forms } from './routers/forms.ts';
 import { imports } from './routers/imports.ts';
+import { keys } from './routers/keys.ts';
 import { leads } from './routers/leads.ts';
 import { mail } from './routers/mail.ts';
 import { ops } from './routers/ops.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
+import { team } from './routers/team.ts';
+import type { Context, ProcedureCall } from './context.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ campaigns, consents, content, imports, leads, mail, ops, suppressions, tasks });
+export const appRouter = router({
+  accounts,
+  audit,
+  campaigns,
+  consents,
+  content,
+  forms,
+  imports,
+  keys,
+  leads,
+  mail,
+  ops,
+  suppressions,
+  tasks,
+  team,
+});
 
 /** Its type is all that clients import. */
 export type AppRouter = typeof appRouter;
 
+interface Procedure {
+  readonly _def: { readonly inputs: readonly unknown[] };
+}
+const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
+
+/** The schema of a procedure's input; undefined where it takes none, and for an unknown name. */
+export const inputOf = (path: string): unknown =>
+  Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
+
+export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
+
+const callerFor = createCallerFactory(appRouter);
+
 /** Calls procedures without HTTP: `createCaller({ ...deps, principal })`. */
-export const createCaller = createCallerFactory(appRouter);
+export const createCaller = (call: ProcedureCall) => callerFor(contextOf(call));

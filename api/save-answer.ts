@@ -1,4 +1,5 @@
 import { v5 } from 'uuid';
+import { despiteClashes } from '../db/clash.ts';
 import { recordEngagement } from '../db/engagements.ts';
 import type { LinkedTouch } from '../db/touch-of-link.ts';
 import { lastAnswer, wishesOf } from '../db/wishes.ts';
@@ -27,7 +28,8 @@ export async function saveAnswer(
   const act = { kind: 'answered', at, answer, ...(until !== undefined && { until }) } as const;
   const ends = closingOf(act)?.until;
   const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
-  await recordEngagement(db, newId, { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' }, at);
+  const answered = { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' } as const;
+  await despiteClashes(() => recordEngagement(db, newId, answered, at));
 }
 
 /** Whether there is something to take back: a pause may have come by another door than this page. */

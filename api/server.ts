@@ -1,10 +1,16 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
-import fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
-import { bareError } from '../domain/bare-error.ts';
-import { authenticate } from './auth.ts';
+import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApiDeps, Context } from './context.ts';
-import { appRouter, type AppRouter } from './router.ts';
+import { protectAnswers } from './edge/headers.ts';
+import { keyHolders } from './edge/keys.ts';
+import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
+import { principalOf } from './edge/principals.ts';
+import { createLimiters, standardRates } from './edge/rates.ts';
+import { refuse, refuseCall } from './edge/refuse.ts';
+import { COME_BACK_AFTER } from './refusal.ts';
+import { warnOfManyRefusedKeys } from './refused-keys.ts';
+import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
@@ -18,12 +24,10 @@ import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
-/** An import of some 100,000 leads. */
-const LARGEST_BODY = 64 * 1024 * 1024;
-/** A form. */
-const LARGEST_FORM = 64 * 1024;
 /** Signed tokens are longer than the default. */
 const LONGEST_TOKEN = 500;
+/** Calls in one request of a client that batches them. */
+const MOST_CALLS = 20;
 
 /** The whole API: tRPC below `/trpc`, and the public routes. The caller lets it listen, and closes it. */
 export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
@@ -31,29 +35,56 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: LARGEST_BODY,
+    bodyLimit: limits.link.bytes,
     // Whose address a visitor has, a proxy of the house says; nobody on the internet does.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: LONGEST_TOKEN },
+    // Each kind of route has its own time; this one is for the slowest.
+    requestTimeout: Math.max(...Object.values(limits).map(({ within }) => within)),
+    connectionTimeout: connections.silent,
+    keepAliveTimeout: connections.idle,
+    maxRequestsPerSocket: connections.requests,
+    http: { headersTimeout: connections.head, connectionsCheckingInterval: connections.head / 4 },
   });
-  app.setErrorHandler(async (error: FastifyError, { routeOptions }, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status < 500) return await reply.code(status).send({ code: error.code, message: error.message });
-    const id = deps.newId();
-    deps.log.error({ error: bareError(error), route: routeOptions.url, id }, 'A request failed.');
-    return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
+  app.server.maxConnections = connections.most;
+  app.setErrorHandler(refuse(deps));
+  warnOfManyRefusedKeys(app);
+  // Nothing was saved; who comes back finds us, or is told the same again.
+  app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
+  protectAnswers(app, deps.links.publicUrl);
+  const limiters = await createLimiters(app, { ...standardRates, ...deps.settings.rates });
+  const scope = async (kind: RouteKind, routes: (scope: FastifyInstance) => unknown) =>
+    await app.register(async (scope) => {
+      holdTo(scope, kind);
+      await routes(scope);
+    });
+
+  await scope('call', async (calls) => {
+    calls.setErrorHandler(refuseCall);
+    calls.addHook('onRequest', keyHolders(deps, limiters, { what: proceduresOf }));
+    await calls.register(fastifyTRPCPlugin, trpc(deps));
   });
-  await app.register(fastifyTRPCPlugin, trpc(deps));
-  await app.register(async (open) => {
-    await open.register(formbody, { bodyLimit: LARGEST_FORM });
-    for (const route of [answerRoutes, clickRoute, confirmRoute, healthRoute, pictureRoute, pixelRoute]) route(open, deps);
-    await open.register(async (forms) => formRoute(forms, deps));
+  await scope('link', async (links) => {
+    await links.register(formbody);
+    for (const route of [answerRoutes, healthRoute]) route(links, deps);
   });
-  await app.register(async (files) => importRoutes(files, deps));
-  await app.register(async (leaving) => unsubscribeRoute(leaving, deps));
+  await scope('link', async (links) => {
+    await links.register(formbody);
+    links.addHook('onRequest', limiters.link);
+    for (const route of [clickRoute, confirmRoute, pictureRoute, pixelRoute]) route(links, deps);
+  });
+  await scope('form', async (forms) => {
+    await forms.register(formbody);
+    formRoute(forms, deps, limiters);
+  });
+  await scope('link', (leaving) => unsubscribeRoute(leaving, deps));
+  await scope('file', (files) => importRoutes(files, deps, limiters));
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
-  await app.register(async (webhooks) => mailWebhook(webhooks, deps, reader));
+  await scope('mail', (webhooks) => {
+    webhooks.addHook('onRequest', keyHolders(deps, limiters, { roles: ['intake'], what: 'POST /webhooks/mail' }));
+    mailWebhook(webhooks, deps, reader);
+  });
   readLeftMailsWhileListening(app, deps, reader);
   return app;
 }
@@ -62,10 +93,22 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
   prefix: '/trpc',
   trpcOptions: {
     router: appRouter,
-    createContext: async ({ req }): Promise<Context> => ({
-      ...deps,
-      principal: await authenticate(deps.db, req.headers.authorization),
-      idempotencyKey: [req.headers['idempotency-key']].flat()[0],
-    }),
+    maxBatchSize: MOST_CALLS,
+    // Queries, too, may be posted: what they ask for stays out of the addresses that proxies log.
+    allowMethodOverride: true,
+    createContext: ({ req }): Context =>
+      contextOf({
+        ...deps,
+        principal: principalOf(req),
+        idempotencyKey: [req.headers['idempotency-key']].flat()[0],
+        ip: req.ip,
+      }),
   },
 });
+
+/** The procedures that a request calls. A name from outside stands in the log only if it is one of ours. */
+const proceduresOf = ({ params }: FastifyRequest): string =>
+  (params as { path?: string })
+    .path!.split(',')
+    .map((path) => (Object.hasOwn(appRouter._def.procedures, path) ? path : 'unknown'))
+    .join(',');

@@ -1,5 +1,6 @@
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { ConsentBasis } from '../domain/consent.ts';
+import type { Rates } from './edge/rates.ts';
 
 /** What the composition root decides for the API. */
 export interface ApiSettings {
@@ -13,6 +14,8 @@ export interface ApiSettings {
   readonly sender?: string;
   /** The name by which our own mail server signs the Authentication-Results of what comes in (RFC 8601). */
   readonly authservId?: string;
+  /** How many requests a process takes, where it is not the standard. */
+  readonly rates?: Partial<Rates>;
   /** Whether stack traces may be shown. */
   readonly development?: boolean;
 }

@@ -2,15 +2,16 @@ import { consentHistory } from '../db/consent-history.ts';
 import { leadById } from '../db/leads.ts';
 import { storyRows, type StoryRow } from '../db/story.ts';
 import type { Instant } from '../domain/clock.ts';
-import { dispositions, type Disposition } from '../domain/dispositions.ts';
-import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
-import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
-import { rungs, slas, type Rung, type SlaId } from '../domain/sla.ts';
-import { suppressionReasons, type SuppressionReason } from '../domain/suppression.ts';
-import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
+import { dispositions } from '../domain/dispositions.ts';
+import { engagementKinds } from '../domain/engagement.ts';
+import { funnelStages } from '../domain/funnel.ts';
+import { rungs, slas } from '../domain/sla.ts';
+import { suppressionReasons } from '../domain/suppression.ts';
+import { suppressionScopes } from '../domain/suppression-scope.ts';
 import { consentInWords } from './consent-history.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound } from './refusal.ts';
+import { own } from '../domain/own.ts';
 
 export interface StoryLine {
   readonly at: Instant;
@@ -43,24 +44,20 @@ function sentence(row: StoryRow): string {
       return touch(row);
     case 'engagements':
       return join([
-        engagementKinds[kind as EngagementKind].label,
+        own(engagementKinds, kind)?.label ?? kind,
         a && `(${a})`,
         b && `in ${b}`,
         c === 'machine' && '– by a machine',
       ]);
     case 'tasks':
+      if (kind === 'given') return join([`${a} task`, who ? `given to ${who}` : 'without a rep', `: ${b}`]);
       return kind === 'opened' ? join([`${a} task`, who && `for ${who}`, `: ${b}`]) : join([`${a} task ${kind}`, b && `: ${b}`]);
     case 'dispositions':
-      return join([
-        `${who} reported`,
-        `"${dispositions[kind as Disposition].label}"`,
-        b && `: ${b}`,
-        a !== 'applied' && `(${a})`,
-      ]);
+      return join([`${who} reported`, `"${own(dispositions, kind)?.label ?? kind}"`, b && `: ${b}`, a !== 'applied' && `(${a})`]);
     case 'slaEvents':
       return join([
-        `${rungs[kind as Rung].label}:`,
-        lowerFirst(slas[a as SlaId].label),
+        `${own(rungs, kind)?.label ?? kind}:`,
+        lowerFirst(own(slas, a ?? '')?.label ?? ''),
         who && `(${who})`,
         b === 'observe' && '– observed only',
       ]);
@@ -73,11 +70,11 @@ function sentence(row: StoryRow): string {
 
 function suppression({ kind, a: channel, b, c: until, who }: StoryRow): string {
   const what = channel === 'all' ? 'every channel' : channel;
-  const why = (reason: string) => lowerFirst(suppressionReasons[reason as SuppressionReason].label);
+  const why = (reason: string) => lowerFirst(own(suppressionReasons, reason)?.label ?? reason);
   if (kind === 'lifted') return join([`${what} opened again,`, `which was closed: ${why(b ?? '')}`, who && `(by ${who})`]);
   const closed = join([`${what} closed`, until && `until ${until.slice(0, 10)}`, `: ${why(kind)}`]);
   if (b === 'lead') return closed;
-  return join([closed, `(${lowerFirst(suppressionScopes[b as SuppressionScope].label)})`, who && `(by ${who})`]);
+  return join([closed, `(${lowerFirst(own(suppressionScopes, b ?? '')?.label ?? '')})`, who && `(by ${who})`]);
 }
 
 const join = (parts: readonly (string | false | null | undefined)[]): string =>
@@ -85,7 +82,7 @@ const join = (parts: readonly (string | false | null | undefined)[]): string =>
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-const stageName = (stage: string | null): string => funnelStages[stage as FunnelStage]?.label ?? stage ?? '';
+const stageName = (stage: string | null): string => own(funnelStages, stage ?? '')?.label ?? stage ?? '';
 
 function transition({ kind, a: from, b: to, c: reason }: StoryRow): string {
   const because = reason && `(${reason})`;

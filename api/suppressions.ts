@@ -1,5 +1,4 @@
 import type { Principal } from '../db/api-keys.ts';
-import { audit } from '../db/audit.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { liftSuppression } from '../db/lift-suppression.ts';
 import { suppressionById } from '../db/suppression-list.ts';
@@ -7,6 +6,7 @@ import { suppress, type Subject } from '../db/suppressions.ts';
 import { tellConcerned } from '../db/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../domain/address.ts';
 import type { Instant } from '../domain/clock.ts';
+import { YEAR } from '../domain/duration.ts';
 import {
   mayLift,
   reasonSpec,
@@ -17,7 +17,9 @@ import {
 } from '../domain/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../domain/suppression-scope.ts';
 import type { ApiDeps } from './context.ts';
+import { mustLieAhead } from './instant-input.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
+import { mustChangeLead } from './rights.ts';
 
 /** Whom to close a channel for; a single lead's is closed by `leads.closeChannel`. */
 export type Whom =
@@ -33,6 +35,9 @@ export interface SuppressionOrder {
   readonly until?: Instant | undefined;
 }
 
+/** What is to last longer is to last for good. */
+const LONGEST = 10 * YEAR;
+
 /**
  * Closes a channel for an account, a domain, an address or everybody. It holds when this returns: a touch asks Postgres. The
  * programs of the leads concerned are told then, a page at a time.
@@ -46,14 +51,9 @@ export async function setSuppression(
   const subject = await subjectOf(db, whom);
   mustReach(reason, subject.scope);
   const at = clock.now();
-  if (until !== undefined && until <= at) throw badRequest('untilPast', 'The end of a suppression lies ahead.', until);
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
   const closing = { reason, at, by: by.name, ...(channel && { channel }), ...(until !== undefined && { until }) };
-  const closed = await db.transaction().execute(async (trx) => {
-    const set = await suppress(trx, newId, subject, closing);
-    const detail = { ...subject, reason, channel: channel ?? reasonSpec(reason).channel, until };
-    await audit(trx, { id: newId(), at, principal: by.name, action: 'suppressions.set', subject: set.id, detail });
-    return set;
-  });
+  const closed = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
   // What passes, programs wait for by themselves.
   if (closed.changed && reasonSpec(reason).passes === undefined)
     await tellConcerned(db, newId, closed.id, { at, because: reason });
@@ -93,20 +93,17 @@ const lifters: Partial<Record<ApiRole, Lifter>> = { rep: 'rep', manager: 'manage
 
 /**
  * Opens again what a suppression closed, and tells the programs of the leads concerned. Again changes nothing.
- * @throws Refusal for a person's own opt-out, which only the person lifts, and for what the role may not lift
+ * @throws Refusal for a person's own opt-out, which only the person lifts, for what the role may not lift, and for a lead that is not theirs
  */
-export async function lift({ db, clock, newId }: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
+export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
+  const { db, clock, newId } = deps;
   const suppression = await suppressionById(db, id);
   if (!suppression) throw notFound('suppression', id);
   const reason = suppression.reason as SuppressionReason;
   mustBeLiftable(reason, by.role);
+  if (suppression.scope === 'lead') await mustChangeLead(deps, by, suppression.subject);
   const at = clock.now();
-  const wasClosed = await db.transaction().execute(async (trx) => {
-    const lifted = await liftSuppression(trx, id, { at, by: by.name });
-    if (lifted)
-      await audit(trx, { id: newId(), at, principal: by.name, action: 'suppressions.lift', subject: id, detail: { reason } });
-    return lifted;
-  });
+  const wasClosed = await db.transaction().execute(async (trx) => await liftSuppression(trx, id, { at, by: by.name }));
   if (wasClosed) await tellConcerned(db, newId, id, { at, because: 'lifted', lifted: true });
   return { wasClosed };
 }

@@ -11,16 +11,20 @@ import {
   type Client,
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import type { Answer, Enrolment, Rejection } from '../domain/messages.ts';
-import { LIFECYCLE, signals, statusQuery, updates, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
+import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 
 const TASK_QUEUE = 'trellis';
 
 /** How long a caller waits, in real milliseconds. An update that takes longer is given to the outbox. */
 const CALL_WITHIN = 5_000;
 const UPDATE_WITHIN = 8_000;
+/** A worker's question for work waits for a minute; Temporal remembers the last one for longer. */
+const ASKED_LATELY = 90_000;
+const WORKFLOW_TASKS = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
 /** A run that is being continued as new turns updates away for a moment. */
 const ASK_AGAIN_AFTER = 100;
 
@@ -46,7 +50,7 @@ export function temporalEngine(
     update: async (leadId, name, payload) => {
       const handle = client.workflow.getHandle(workflowIdOf(leadId));
       const definition = updates[name] as unknown as string;
-      const options = { args: [payload] as [typeof payload], updateId: payload.id };
+      const options = { args: [payload] as [typeof payload], updateId: updateIdOf(name, payload) };
       const deadline = Date.now() + updateWithin;
       for (;;) {
         try {
@@ -68,7 +72,15 @@ export function temporalEngine(
         }
       }),
     ping: async () => {
-      await call('', () => client.workflowService.getSystemInfo({}));
+      // Of the namespace, not only of the server: one that is gone takes no messages either.
+      await call('', () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
+    },
+    workersAsking: async () => {
+      const { namespace } = client.options;
+      const queue = { namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASKS };
+      const { pollers } = await call('', () => client.workflowService.describeTaskQueue(queue));
+      const since = Date.now() - ASKED_LATELY;
+      return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
   };
 }
@@ -100,10 +112,14 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
 
 /** Whether an update met a run that was just ending or beginning; none of these was applied. */
 async function worthAskingAgain(client: Client, leadId: string, error: unknown): Promise<boolean> {
-  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error)?.rejection === 'NotReady';
+  if (error instanceof WorkflowUpdateFailedError)
+    return rejectionOf(error)?.rejection === 'NotReady' || typeOf(error) === 'AcceptedUpdateCompletedWorkflow';
   if (error instanceof WorkflowNotFoundError) return await isRunning(client, leadId);
   return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
 }
+
+/** The server's word for an update whose run has ended before it was answered is a type as well. */
+const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
 
 const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not ours to import
 
@@ -118,9 +134,20 @@ const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
 const grpc = (error: unknown): { code?: number } =>
   ((error instanceof ServiceError ? error.cause : error) ?? {}) as { code?: number };
 
+/** What Temporal says of a run that has had as many signals or updates as it may. The next run of the lead takes them again. */
+const isFull = (error: unknown): boolean =>
+  isGrpcServiceError(grpc(error)) &&
+  /exceeded workflow execution limit|limit on (the total )?number of/i.test(
+    String((grpc(error) as { details?: unknown }).details),
+  );
+
 function translated(error: unknown, leadId: string): unknown {
   if (error instanceof WorkflowNotFoundError) return new LeadNotRunning(leadId);
-  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? error;
+  // Says nothing about the lead: the namespace may come back.
+  if (error instanceof NamespaceNotFoundError) return new EngineUnavailable(error);
+  if (isFull(error)) return new LeadFull(leadId, error);
+  // What is no rejection says nothing about what was asked: its run has ended, or failed, before it was answered.
+  if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? new EngineUnavailable(error);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error))
     return new EngineUnavailable(error);
   return error;
@@ -134,6 +161,7 @@ const rejections: Record<Rejection, true> = {
   DispositionNotForTask: true,
   TrackUnknown: true,
   NotParked: true,
+  IdUsed: true,
   LeadEnded: true,
   NotReady: true,
 };

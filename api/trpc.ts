@@ -1,11 +1,16 @@
-import { initTRPC } from '@trpc/server';
+import { initTRPC, TRPCError } from '@trpc/server';
 import { z, ZodError } from 'zod';
 import type { ApiRole } from '../db/columns.ts';
 import { bareError } from '../domain/bare-error.ts';
+import { audited } from './audited.ts';
 import { authorise } from './auth.ts';
 import type { Context } from './context.ts';
 import { idempotent } from './idempotent.ts';
+import { idInput } from './instant-input.ts';
+import { redacted } from './redact.ts';
 import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
+import { mustChangeLead, mustWorkOn, noteLeadRead } from './rights.ts';
+import { mustBeShallow } from './values.ts';
 
 interface Meta {
   /** Who may call it, besides admins. */
@@ -29,11 +34,6 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-const authorised = t.middleware(async ({ ctx, meta, path, next }) => {
-  const principal = authorise(ctx.principal, meta?.roles ?? [], path);
-  return await next({ ctx: { ...ctx, principal } });
-});
-
 /** What the caller did wrong is said to them; what went wrong here is logged, and they get its number. */
 const answerable = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
@@ -51,25 +51,47 @@ const answerable = t.middleware(async ({ ctx, path, next }) => {
   });
 });
 
-/**
- * A procedure for some roles. Each declares them; there is no other way to make one.
- * A mutation may be repeated with the same `Idempotency-Key`.
- */
-export const procedureFor = (...roles: readonly ApiRole[]) =>
-  t.procedure
-    .meta({ roles })
-    .use(answerable)
-    .use(authorised)
-    .use(async ({ ctx, type, path, getRawInput, next }) => {
-      if (type !== 'mutation' || !ctx.idempotencyKey) return await next();
-      return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
-    });
+/** What is redacted, compared or hashed is walked through first. */
+const shallow = t.middleware(async ({ getRawInput, next }) => {
+  mustBeShallow(await getRawInput());
+  return await next();
+});
 
-/** The rep whose key it is. @throws Refusal for a key that belongs to no rep */
-export function repOf({ principal }: { principal: NonNullable<Context['principal']> }): string {
-  if (principal.repId) return principal.repId;
-  throw new Refusal('FORBIDDEN', `The key of ${principal.name} belongs to no rep.`, {
-    code: 'noRep',
-    todo: 'Use the key of a rep: it says who reports.',
-  });
-}
+/** A mutation is done by somebody: by whom, and how it ended, is saved, also when it is refused. */
+const withAudit = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
+  const { principal } = ctx;
+  if (type !== 'mutation' || !principal) return await next();
+  const given = redacted(ctx.inputOf(path), await getRawInput());
+  return await audited(ctx, principal, { action: path, given }, next);
+});
+
+const authorised = t.middleware(async ({ ctx, meta, path, next }) => {
+  const principal = authorise(ctx, meta?.roles ?? [], path);
+  return await next({ ctx: { ...ctx, principal } });
+});
+
+/** An input that names a lead or a task stands under the rights on it; a procedure can't forget to ask. */
+const named = z.object({ leadId: idInput.optional(), taskId: idInput.optional() });
+
+const withinRights = authorised.unstable_pipe(async ({ ctx, type, path, getRawInput, next }) => {
+  const input = await getRawInput();
+  const { success, data, error } = named.safeParse(typeof input === 'object' && input !== null ? input : {});
+  if (!success) throw new TRPCError({ code: 'BAD_REQUEST', cause: error });
+  const { leadId, taskId } = data;
+  if (taskId !== undefined) await mustWorkOn(ctx, ctx.principal, taskId);
+  if (leadId !== undefined) {
+    if (type === 'mutation') await mustChangeLead(ctx, ctx.principal, leadId);
+    else await noteLeadRead(ctx, ctx.principal, path, leadId);
+  }
+  return await next();
+});
+
+/** A mutation may be repeated with the same `Idempotency-Key`. */
+const repeatable = withinRights.unstable_pipe(async ({ ctx, type, path, getRawInput, next }) => {
+  if (type !== 'mutation' || !ctx.idempotencyKey) return await next();
+  return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
+});
+
+/** A procedure for some roles. Each declares them; there is no other way to make one. */
+export const procedureFor = (...roles: readonly ApiRole[]) =>
+  t.procedure.meta({ roles }).use(answerable).use(shallow).use(withAudit).use(repeatable);

@@ -1,12 +1,30 @@
+import type { SignedLink } from '../content/link-signer.ts';
+import { despiteClashes } from '../db/clash.ts';
+import type { Db } from '../db/database.ts';
 import { optOut } from '../db/opt-out.ts';
+import { refuseByKey } from '../db/refuse-by-key.ts';
 import { touchOfLink } from '../db/touch-of-link.ts';
+import { matchingAddress } from '../domain/address.ts';
 import type { ApiDeps } from './context.ts';
 
-/** Nobody mails the lead of a touch any more; a touch that is gone has nobody whom we could mail. */
-export async function unsubscribe({ db, clock, newId }: ApiDeps, touchKey: string): Promise<void> {
-  const touch = await touchOfLink(db, touchKey);
-  if (!touch) return;
-  const { leadId, content } = touch;
-  const how = { leadId, touchKey, content, source: 'unsubscribe' };
-  await db.transaction().execute((trx) => optOut(trx, newId, how, clock.now()));
+/**
+ * Nobody mails the lead of a touch any more. Where nobody knows the touch (Postgres was restored to an earlier moment), the link
+ * itself says to which address it went.
+ * @returns false when neither is known
+ */
+export async function unsubscribe(
+  { db, clock, newId, links }: ApiDeps,
+  { key, link }: Pick<SignedLink, 'key' | 'link'>,
+): Promise<boolean> {
+  const touch = await touchOfLink(db, key);
+  const address = links.unseal(key, link);
+  if (!touch && address === undefined) return false;
+  const at = clock.now();
+  const write = async (trx: Db): Promise<void> => {
+    if (touch)
+      await optOut(trx, newId, { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' }, at);
+    else await refuseByKey(trx, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
+  };
+  await despiteClashes(() => db.transaction().execute(write));
+  return true;
 }

@@ -1,4 +1,5 @@
-import { noConsentReasons, type NoConsentCode } from '../domain/consent.ts';
+import { noConsentReasons } from '../domain/consent.ts';
+import { own } from '../domain/own.ts';
 
 interface HeldLead {
   readonly held: string | null;
@@ -10,5 +11,5 @@ interface HeldLead {
 export const wayOut = ({ held, confirmableUntil }: HeldLead): string => {
   if (confirmableUntil !== null)
     return `They were asked to confirm, and can until ${confirmableUntil.toISOString().slice(0, 10)}.`;
-  return noConsentReasons[held as NoConsentCode]?.wayOut ?? '';
+  return own(noConsentReasons, held ?? '')?.wayOut ?? '';
 };

@@ -2,7 +2,6 @@ import { v7 as uuid } from 'uuid';
 import type { Db } from '../db/database.ts';
 import { upsertRep, upsertTeam } from '../db/teams.ts';
 import type { ClockSpec, Instant } from '../domain/clock.ts';
-import { MONDAY_TO_FRIDAY } from '../domain/local-time.ts';
 import type { Enrolment } from '../domain/messages.ts';
 import type { BareLead } from './bare-activities.ts';
 
@@ -61,7 +60,7 @@ export const bareLead = (): BareLead => {
 
 /** The two teams that `b2b-software` hands leads to, with a rep each. @returns the reps' ids */
 export async function addTeams(db: Db): Promise<{ readonly sdr: string; readonly salesperson: string }> {
-  const calendar = { zone: ZONE, days: MONDAY_TO_FRIDAY, opens: '09:00', closes: '17:00', holidays: [] } as const;
+  const calendar = { zone: ZONE, hours: { 'mon-fri': ['09:00-17:00'] } } as const;
   const rep = async (slug: string, role: 'sdr' | 'salesperson') => {
     const teamId = await upsertTeam(db, { id: uuid(), slug, name: slug, calendar });
     return upsertRep(db, { id: uuid(), teamId, role, name: `Rep of ${slug}`, email: `${slug}@vendor.example` });

@@ -28,8 +28,12 @@ export const commands = {
     load: async () => (await import('./api.ts')).apiCommand(),
   },
   health: {
-    summary: 'tell whether the API or the worker of this machine does its work',
+    summary: 'tell how the installation is, and what to do',
     load: async () => (await import('./health.ts')).healthCommand(),
+  },
+  audit: {
+    summary: 'check that no lead is left behind, and mend what can be mended',
+    load: async () => (await import('./audit.ts')).auditCommand(),
   },
   migrate: {
     summary: 'bring the database to the newest version',
@@ -40,8 +44,12 @@ export const commands = {
     load: async () => (await import('./staff.ts')).staffCommand(),
   },
   key: {
-    summary: 'make or revoke API keys',
+    summary: 'make, list, rotate or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),
+  },
+  'audit-log': {
+    summary: 'tell who did what',
+    load: async () => (await import('./audit-log.ts')).auditLogCommand(),
   },
   call: {
     summary: 'call a procedure of the API',
@@ -50,6 +58,10 @@ export const commands = {
   import: {
     summary: 'take in a file of leads',
     load: async () => (await import('./import.ts')).importCommand(),
+  },
+  'form-link': {
+    summary: 'make the address for a form on a page',
+    load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
   status: {
     summary: 'tell where a lead stands and what it waits for',

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { principalOf } from '../db/api-keys.ts';
 import { operationsTeam } from '../db/teams.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
@@ -7,6 +8,7 @@ import { interrupts } from '../worker/stack/interrupts.ts';
 import { startStack, type Stack } from '../worker/stack/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';
+import { staffLines } from './staff-lines.ts';
 
 interface Options {
   readonly dir: string;
@@ -34,7 +36,11 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ settings, temporal, taskQueue, ...(mx && { mx }) });
   await seedWhenEmpty(platform, settings);
-  console.log(await addresses(stack, platform, settings.speed));
+  const adminKey = fresh ? await platform.createKey('admin', 'dev') : await keptAdminKey(platform, dir);
+  console.log(addresses(stack, platform, adminKey, settings.speed));
+  console.log(
+    ['', 'Reps, by the id that a key of theirs names (trellis key create):', ...(await staffLines(platform.db))].join('\n'),
+  );
   await untilStopped(platform, signal);
 }
 
@@ -43,6 +49,14 @@ async function seedWhenEmpty({ db }: Platform, { activities }: ProcessSettings):
   if ((await operationsTeam(db)) !== undefined) return;
   const staff = await seedStaff(db, activities.sender.domain);
   console.log(`Added the demo’s ${staff.length} reps, since there were no teams. \`trellis staff\` adds yours.`);
+}
+
+/** The admin key of the last time, as long as it opens this database; else a new one. */
+async function keptAdminKey(platform: Platform, dir: string): Promise<string> {
+  return await keptInFile(dir, 'admin-key', {
+    make: async () => await platform.createKey('admin', 'dev'),
+    stillGood: async (key) => !('fault' in (await principalOf(platform.db, key))),
+  });
 }
 
 /** What the environment says, and for what it leaves open, what suits a machine of one's own. */
@@ -59,16 +73,17 @@ async function environment(stack: Stack, dir: string, day: string | undefined): 
   };
 }
 
-async function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, speed: number): Promise<string> {
+function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, adminKey: string, speed: number): string {
   const { apiUrl, clock } = platform;
   const kept = 'This database keeps the clock that it began with; --fresh begins another one.';
   return [
     '',
     `API            ${apiUrl}`,
-    `Admin key      ${await platform.createKey('admin', 'dev')}`,
+    `Admin key      ${adminKey}`,
     ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
     ...(temporal.uiUrl ? [`Temporal UI    ${temporal.uiUrl}`] : []),
-    `Postgres       ${databaseUrl}`,
+    // Somebody else's server has a password of theirs.
+    `Postgres       ${process.env['DATABASE_URL'] ? new URL(databaseUrl).host : databaseUrl}`,
     `Temporal       ${temporal.address}`,
     `Program time   ${new Date(clock.now()).toISOString()}, ${speedInWords(clock.spec.speed)}`,
     ...(clock.spec.speed === speed ? [] : [kept]),

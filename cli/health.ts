@@ -1,18 +1,33 @@
 import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import { Argument, Command } from 'commander';
+import type { Health } from '../api/health/health.ts';
+import { callApi } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 import { TASK_QUEUE } from './run-parts.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 export const healthCommand = (): Command =>
   new Command('health')
-    .description('Fails when the API or the worker of this machine does not do its work. For the health checks of containers.')
-    .addArgument(new Argument('<part>', 'which one').choices(['api', 'worker']))
-    .action(async (part: 'api' | 'worker') => {
+    .description(
+      'Says how the installation is, part by part, with what to do (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin). With the name of a part, it fails when that one of this machine does not do its work: for the health checks of containers.',
+    )
+    .addArgument(new Argument('[part]', 'which one').choices(['api', 'worker']))
+    .action(async (part?: 'api' | 'worker') => {
+      if (part === undefined) return tell((await callApi('ops.health')) as Health);
       await (part === 'api' ? checkApi() : checkWorker());
       console.log('ok');
     });
+
+/** A line for each part, and below it what to do. */
+function tell({ status, parts }: Health): void {
+  console.log(status);
+  for (const [part, { state, label, todo }] of Object.entries(parts)) {
+    console.log(`  ${part}: ${label ?? state}`);
+    if (todo) console.log(`    ${todo}`);
+  }
+  if (status !== 'ok') process.exitCode = 1;
+}
 
 /** The API answers, and has its database. */
 async function checkApi(): Promise<void> {

@@ -2,42 +2,115 @@ import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/api-keys.ts';
 import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
-import { openDatabase } from '../db/database.ts';
+import { openDatabase, type Db } from '../db/database.ts';
+import { listApiKeys, rotateApiKey, type ListedKey } from '../db/key-list.ts';
+import type { Clock } from '../domain/clock.ts';
+import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
+import { realDuration, realDurationOrNever } from './real-duration.ts';
 import { databaseUrl } from './required.ts';
 
 const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'] as const satisfies readonly ApiRole[];
+const ID = 'the part of the key between the underscores';
+const EXPIRES = 'in how much time it ends: 12h, 90d, never (default: intake 365d, the others 90d)';
 
 export const keyCommand = (): Command =>
   new Command('key')
-    .description('Makes and revokes API keys, in the database of DATABASE_URL.')
+    .description('Makes, lists, rotates and revokes API keys, in the database of DATABASE_URL.')
     .addCommand(
       new Command('create')
         .description('Makes a key and prints it, this once: only its hash is kept.')
         .addArgument(new Argument('<role>', 'what it may do').choices(roles))
         .argument('<name>', 'whose it is, as the audit log shall name them')
-        .option('--rep <id>', 'the rep who uses it; for the roles rep and manager')
+        .option('--rep <id>', 'the rep who uses it, for the roles rep and manager; it ends when they leave')
+        .option('--expires <time>', EXPIRES, realDurationOrNever)
         .action(create),
     )
     .addCommand(
-      new Command('revoke')
-        .description('From now on nobody gets in with the key.')
-        .argument('<id>', 'the part of the key between the underscores')
-        .action(revoke),
+      new Command('list')
+        .description('Lists all keys, the newest first: id, role, state, whose it is, when it ends, when it was used last.')
+        .action(list),
+    )
+    .addCommand(
+      new Command('rotate')
+        .description(
+          'Makes a key in the place of another one and prints it, this once; the old one works until the overlap ends.',
+        )
+        .argument('<id>', ID)
+        .option('--overlap <time>', 'for how much time the old key still works', realDuration, realDuration('7d'))
+        .option('--expires <time>', EXPIRES, realDurationOrNever)
+        .action(rotate),
+    )
+    .addCommand(
+      new Command('revoke').description('From now on nobody gets in with the key.').argument('<id>', ID).action(revoke),
     );
 
-async function create(role: ApiRole, principal: string, { rep }: { rep?: string }): Promise<void> {
-  await using db = openDatabase(databaseUrl());
-  const clock = await loadClock(db);
-  const { key } = await createApiKey(db, { role, principal, ...(rep && { repId: rep }), at: clock.now() });
+interface Ground extends AsyncDisposable {
+  readonly db: Db;
+  readonly clock: Clock;
+}
+
+async function open(): Promise<Ground> {
+  const db = openDatabase(databaseUrl());
+  const close = async () => await db.destroy();
+  const clock = await loadClock(db).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  return { db, clock, [Symbol.asyncDispose]: close };
+}
+
+interface CreateOptions {
+  readonly rep?: string;
+  readonly expires?: number;
+}
+
+async function create(role: ApiRole, principal: string, { rep, expires: livesFor }: CreateOptions): Promise<void> {
+  await using ground = await open();
+  const { db, clock } = ground;
+  const order = { role, principal, at: clock.now(), ...(rep && { repId: rep }), ...(livesFor !== undefined && { livesFor }) };
+  const act = { action: 'keys.create', detail: { role } };
+  const { key } = await auditedAct(ground, act, () => createApiKey(db, order), idOf);
+  console.log(key);
+}
+
+async function list(): Promise<void> {
+  await using ground = await open();
+  for (const key of await listApiKeys(ground.db)) console.log(lineOf(key));
+}
+
+const lineOf = ({ id, role, name, state, expiresAt, lastUsedAt, rotatedTo }: ListedKey): string =>
+  [
+    id,
+    role.padEnd(8),
+    state.padEnd(11),
+    `expires ${expiresAt === null ? 'never     ' : dayOf(expiresAt)}`,
+    `used ${lastUsedAt === null ? 'never     ' : dayOf(lastUsedAt)}`,
+    printable(name),
+    ...(rotatedTo ? [`(rotated to ${rotatedTo})`] : []),
+  ].join('  ');
+
+const dayOf = (real: number): string => new Date(real).toISOString().slice(0, 10);
+
+/** A name may hold what a terminal would obey. */
+const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
+
+async function rotate(id: string, { overlap, expires: livesFor }: { overlap: number; expires?: number }): Promise<void> {
+  await using ground = await open();
+  const { db, clock } = ground;
+  const order = { id, overlap, at: clock.now(), ...(livesFor !== undefined && { livesFor }) };
+  const { key } = await auditedAct(ground, { action: 'keys.rotate', subjects: [id] }, () => rotateApiKey(db, order), idOf);
   console.log(key);
 }
 
 async function revoke(id: string): Promise<void> {
-  await using db = openDatabase(databaseUrl());
-  const clock = await loadClock(db);
-  if (!(await revokeApiKey(db, id, clock.now()))) {
-    throw new CliError('badArgument', `No key "${id}" is in use. A key reads tk_<id>_<secret>.`);
-  }
+  await using ground = await open();
+  const { db, clock } = ground;
+  await auditedAct(ground, { action: 'keys.revoke', subjects: [id] }, async () => {
+    if (!(await revokeApiKey(db, id, clock.now())))
+      throw new CliError('badArgument', `No key "${printable(id)}" is in use. A key reads tk_<id>_<secret>.`);
+  });
   console.log(`The key ${id} is revoked.`);
 }
+
+const idOf = ({ id }: { readonly id: string }): readonly string[] => [id];

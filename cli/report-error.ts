@@ -1,19 +1,34 @@
+import { bareError } from '../domain/bare-error.ts';
+
+/** What a script may want to tell apart; everything else is 1. */
+const exitCodes: ReadonlyMap<string, number> = new Map([
+  ['apiRefused', 3],
+  ['unreachable', 4],
+]);
+
 /**
- * Tells on standard error what went wrong: code and sentence for an error that carries a code, since it says what to do;
- * everything with its stack for one that nobody expected.
+ * Tells on standard error what went wrong: code and sentence for an error that carries a code, since it says what to do; code
+ * and place for one that nobody expected, whose words may hold a person's data or a password.
  * @returns the exit code
  */
 export function reportError(error: unknown): number {
-  for (const one of error instanceof AggregateError ? (error.errors as unknown[]) : [error]) {
-    console.error(codeOf(one) === undefined ? one : `${codeOf(one)}: ${(one as Error).message}`);
+  const errors = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
+  for (const one of errors) {
+    const code = codeOf(one);
+    console.error(code === undefined ? placesOf(one) : `${code}: ${(one as Error).message}`);
   }
-  return 1;
+  return exitCodes.get(codeOf(errors[0]) ?? '') ?? 1;
 }
 
-/** Codes of Node's own that begin with `ERR_` tell of a mistake in a program, and then the stack is wanted. */
+const placesOf = (error: unknown): string => {
+  const { code, where } = bareError(error);
+  return [`${code}: an error that Trellis does not know, at`, ...where].join('\n    ');
+};
+
+/** Codes of Node's own that begin with `ERR_` tell of a mistake in a program; those of Postgres for a value (SQLSTATE 22 and 23) quote it. */
 const codeOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code.startsWith('ERR_') ? undefined : error.code;
+  if ('code' in error && typeof error.code === 'string') return /^(ERR_|2[23]\w{3}$)/.test(error.code) ? undefined : error.code;
   return refusalCodeOf(error);
 };
 

@@ -1,10 +1,20 @@
+import { faultOfUrl } from '../worker/url-setting.ts';
 import { CliError } from './cli-error.ts';
+import { own } from '../domain/own.ts';
 
 /** A setting of the environment. @throws CliError when it is missing */
 export function required(name: string, example: string, env: NodeJS.ProcessEnv = process.env): string {
-  const value = env[name];
+  const value = own(env, name);
   if (!value) throw new CliError('missingSetting', `${name} is missing. Example: ${name}=${example}`);
   return value;
 }
 
-export const databaseUrl = (): string => required('DATABASE_URL', 'postgres://trellis:password@db.example.com:5432/trellis');
+const DATABASE_EXAMPLE = 'postgres://trellis:password@db.example.com:5432/trellis';
+
+/** @throws CliError when DATABASE_URL is missing, or is no URL of Postgres */
+export function databaseUrl(): string {
+  const text = required('DATABASE_URL', DATABASE_EXAMPLE);
+  const fault = faultOfUrl(['postgres', 'postgresql'], text);
+  if (fault) throw new CliError('badArgument', `DATABASE_URL: ${fault} Example: ${DATABASE_EXAMPLE}`);
+  return text;
+}

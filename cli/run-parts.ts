@@ -1,6 +1,7 @@
 import { startPlatform, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { interrupts } from '../worker/stack/interrupts.ts';
+import { isUnreachable } from '../worker/stack/stack-error.ts';
 import { checkTemporal } from '../worker/stack/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
@@ -15,8 +16,18 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   using interrupted = interrupts();
   const settings = readSettings(process.env);
   const temporal = await temporalTarget();
-  await checkTemporal(temporal);
-  await using platform = await startPlatform({ settings, temporal, taskQueue: TASK_QUEUE, parts });
+  await checkTemporal(temporal).catch((error: unknown) => {
+    if (!isUnreachable(error)) throw error;
+    console.log(`${error.message} Trellis starts all the same, and connects when it answers.`);
+  });
+  const { signal } = interrupted;
+  await using platform = await startPlatform({ settings, temporal, taskQueue: TASK_QUEUE, parts, signal }).catch(
+    (error: unknown) => {
+      if (!signal.aborted) throw error;
+      return undefined; // told to stop while it waited for Postgres
+    },
+  );
+  if (!platform) return;
   console.log(ready(platform));
   await untilStopped(platform, interrupted.signal);
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { callApi } from './api-client.ts';
+import { printable } from './printable.ts';
 
 export const statusCommand = (): Command =>
   new Command('status')
@@ -7,4 +8,4 @@ export const statusCommand = (): Command =>
       'Tells where a lead stands, what it waits for, and whether we may reach it (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
     .argument('<lead>', 'its id')
-    .action(async (leadId: string) => console.log(JSON.stringify(await callApi('leads.status', { leadId }), null, 2)));
+    .action(async (leadId: string) => console.log(printable(JSON.stringify(await callApi('leads.status', { leadId }), null, 2))));

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { StoryLine } from '../api/story.ts';
 import { callApi } from './api-client.ts';
+import { printableLine } from './printable.ts';
 
 export const storyCommand = (): Command =>
   new Command('story')
@@ -8,7 +9,10 @@ export const storyCommand = (): Command =>
     .argument('<lead>', 'its id')
     .action(async (leadId: string) => {
       const lines = (await callApi('leads.story', { leadId })) as readonly StoryLine[];
-      console.log(lines.map(({ at, text }) => `${minuteOf(at)}  ${text}`).join('\n'));
+      console.log(lines.map(storyLine).join('\n'));
     });
+
+/** A line of a story; what people wrote into it stays on it. */
+export const storyLine = ({ at, text }: Pick<StoryLine, 'at' | 'text'>): string => `${minuteOf(at)}  ${printableLine(text)}`;
 
 const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');

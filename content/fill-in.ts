@@ -7,6 +7,7 @@ import { suggestion } from './did-you-mean.ts';
 import { UrlRefused, VariableRefused } from './errors.ts';
 import type { DateFormats } from './format.ts';
 import type { StandardValues } from './standard-values.ts';
+import { own } from '../domain/own.ts';
 
 /** The standard values, and the variables that the program passed. */
 export interface RenderValues extends StandardValues {
@@ -45,7 +46,7 @@ const address = ({ contentId }: Order, name: string, value: string): string => {
 
 /** A variable as it is written in a mail, after its type was checked. */
 const written = (order: Order, name: string, kind: VariableKind): string => {
-  const value = order.values.variables?.[name];
+  const value = own(order.values.variables ?? {}, name);
   if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
   if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of type ${kind}.`);
   if (kind === 'url') return address(order, name, String(value));

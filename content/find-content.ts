@@ -2,6 +2,7 @@ import { catalog } from './catalog.gen.ts';
 import type { ContentId } from './catalog.ts';
 import type { ContentEntry } from './entry.ts';
 import { ContentMissing } from './errors.ts';
+import { own } from '../domain/own.ts';
 
 /** Whether a word names a content of the catalog. */
 const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);
@@ -11,8 +12,9 @@ const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);
  * @throws ContentMissing with the nearest known id
  */
 export const findContent = (id: string): ContentEntry => {
-  if (!isContentId(id)) throw new ContentMissing(id, Object.keys(catalog));
-  return catalog[id];
+  const entry = own<ContentEntry>(catalog, id);
+  if (!entry) throw new ContentMissing(id, Object.keys(catalog));
+  return entry;
 };
 
 /** Every content of the catalog with its id, in alphabetical order. */

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Clock } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
 
@@ -18,6 +18,8 @@ export const linkKinds = {
   preferences: { path: 'p' },
   /** Its request ends earlier; the page says so. */
   confirm: { path: 'y', days: 60 },
+  /** A form on a page: it stands there for years. */
+  form: { path: 'f' },
 } as const satisfies Record<string, LinkKindSpec>;
 
 export type LinkKind = keyof typeof linkKinds;
@@ -32,10 +34,16 @@ export interface SignedLink {
 export type LinkFault = 'malformed' | 'forged' | 'expired';
 
 export interface LinkSigner {
+  /** Where browsers reach us, without a slash at the end. */
+  readonly publicUrl: string;
   /** The address of a link in the mail of a touch, or of a request: `<public address>/<path of the kind>/<token>`. */
   sign(kind: LinkKind, key: string, link?: string): string;
   /** What a token stands for, or what is wrong with it. */
   verify(token: string): SignedLink | LinkFault;
+  /** An address as links carry it: nobody else can read it. The same address of the same touch is sealed the same way. */
+  seal(touchKey: string, address: string): string;
+  /** The address that a link carries; undefined when it carries none, or was not sealed by us. */
+  unseal(touchKey: string, sealed: string | undefined): string | undefined;
   /** The local part of the envelope address of a touch, to which bounces come (VERP): in lower case, 64 characters at most while
    *  names of tracks have 20 or fewer. */
   signEnvelope(touchKey: string): string;
@@ -77,24 +85,35 @@ export const createLinkSigner = (
   const today = () => Math.floor(clock.now() / DAY);
 
   return {
+    publicUrl,
+
     sign(kind, touchKey, link) {
       const spec: LinkKindSpec = linkKinds[kind];
       const expires = spec.days === undefined ? '' : (today() + spec.days).toString(36);
       const subject = Buffer.from(link === undefined ? touchKey : `${touchKey}\n${link}`).toString('base64url');
       const signed = `${spec.path}${expires}.${subject}`;
-      return `${publicUrl}/${spec.path}/${signed}.${mac(signing, signed).toString('base64url')}`;
+      return `${publicUrl}/${spec.path}/${signed}.${linkMac(signing, signed)}`;
     },
 
     verify(token) {
       const [, letter = '', expires = '', subject = '', given = ''] = tokenPattern.exec(token) ?? [];
       const kind = kindOfLetter.get(letter);
       if (!kind) return 'malformed';
-      const signature = Buffer.from(given, 'base64url');
       const signed = token.slice(0, -given.length - 1);
-      if (!keys.some((key) => timingSafeEqual(mac(key, signed), signature))) return 'forged';
+      if (!keys.some((key) => timingSafeEqual(Buffer.from(linkMac(key, signed)), Buffer.from(given)))) return 'forged';
       if (expires && Number.parseInt(expires, 36) < today()) return 'expired';
       const [key = '', link] = Buffer.from(subject, 'base64url').toString().split('\n');
       return link === undefined ? { kind, key } : { kind, key, link };
+    },
+
+    seal: (touchKey, address) => sealWith(signing, touchKey, address),
+
+    unseal(touchKey, sealed = '') {
+      for (const key of keys) {
+        const address = unsealWith(key, touchKey, sealed);
+        if (address !== undefined) return address;
+      }
+      return undefined;
     },
 
     signEnvelope(touchKey) {
@@ -112,6 +131,31 @@ export const createLinkSigner = (
     },
   };
 };
+
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const sealingKey = (key: KeyObject): Buffer => createHmac('sha256', key).update('seal').digest();
+
+function sealWith(key: KeyObject, touchKey: string, address: string): string {
+  // Made from the text, so that the same email is the same twice; another text never has the same one.
+  const iv = createHmac('sha256', key).update(`seal ${touchKey} ${address}`).digest().subarray(0, IV_BYTES);
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(key), iv).setAAD(Buffer.from(touchKey));
+  const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url');
+}
+
+function unsealWith(key: KeyObject, touchKey: string, sealed: string): string | undefined {
+  const bytes = Buffer.from(sealed, 'base64url');
+  if (bytes.length <= IV_BYTES + TAG_BYTES) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', sealingKey(key), bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+    .setAAD(Buffer.from(touchKey))
+    .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
 
 const envelopePattern = /^(b\.([0-9a-z]{25})\.([^@]+))\.([0-9a-z]{10})$/;
 
@@ -138,7 +182,9 @@ const secretKey = (secret: string): KeyObject => {
   return createSecretKey(secret, 'utf8');
 };
 
-const mac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES);
+/** In letters, which are compared: the last one has bits that say nothing, and a token has one spelling. */
+const linkMac = (key: KeyObject, text: string): string =>
+  createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES).toString('base64url');
 
 // The prefix keeps the two uses of one secret apart.
 const envelopeMac = (key: KeyObject, text: string): string => {

@@ -9,7 +9,7 @@ const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undef
   db
     .selectFrom('accounts')
     .select('id')
-    .where((eb) => eb.or([eb('domain', '=', domain), sql<boolean>`aliases @> array[${domain}]`]))
+    .where((eb) => eb.or([eb('domain', '=', domain), eb('alias', '=', domain)]))
     .orderBy((eb) => eb('domain', '=', domain), 'desc')
     .limit(1)
     .executeTakeFirst();

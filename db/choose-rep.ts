@@ -1,4 +1,5 @@
 import type { Db } from './database.ts';
+import { placesOf, savePlaces } from './turns.ts';
 import { repLoads } from './reps.ts';
 import type { RepLoad } from './reps.ts';
 import type { Surroundings } from './tasks.ts';
@@ -8,12 +9,15 @@ import { regionOf } from '../domain/country.ts';
 import { route } from '../domain/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
 import { isWorking } from '../domain/working-calendar.ts';
+import { readCalendar } from '../domain/written-hours.ts';
 
 /** Who gets a task, and why, in words. */
 export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
   readonly joined?: true;
+  /** Why nobody gets it. */
+  readonly nobody?: PassedOverBecause | 'noCandidates';
 }
 
 export interface Choice {
@@ -53,14 +57,21 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
     return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
+  const territory = territoryOf(loads, around);
+  const rotations = {
+    territory: { teamId: team.id, territory: territory ?? '' },
+    rotation: { teamId: team.id, territory: '' },
+  };
   const routed = route({
     candidates: candidatesOf(loads, team, at),
     exclude,
+    places: { territory: await placesOf(trx, rotations.territory), rotation: await placesOf(trx, rotations.rotation) },
     ...(around.accountOwnerId !== null && { accountOwner: around.accountOwnerId }),
     ...(prefer !== undefined && { previous: prefer }),
-    ...territoryOf(loads, around),
+    ...(territory !== undefined && { territory }),
   });
-  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
+  if (routed.assignee === undefined) return { because: nobodyWords[routed.because], nobody: routed.because };
+  if ('places' in routed) await savePlaces(trx, rotations[routed.because], routed.places);
   return { assigneeId: routed.assignee, because: assignedWords[routed.because] };
 }
 
@@ -68,15 +79,14 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
   const workers = own.filter(({ role }) => role !== 'manager');
-  const worksNow = isWorking(team.calendar, at);
-  return (workers.length > 0 ? workers : own).map((rep) => ({ ...rep, worksNow: worksNow && !rep.absent }));
+  return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
+    const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;
+    return { ...rep, worksNow: (!hours || isWorking(hours, at)) && !rep.absent };
+  });
 };
 
 /** The country or the region, whichever some rep has as a territory. */
-const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): { territory?: string } => {
+const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): string | undefined => {
   const places = [country, region, regionOf(country ?? undefined)];
-  const territory = places.find(
-    (place) => typeof place === 'string' && loads.some(({ territories }) => territories.includes(place)),
-  );
-  return typeof territory === 'string' ? { territory } : {};
+  return places.find((place): place is string => loads.some(({ territories }) => territories.includes(place ?? '')));
 };

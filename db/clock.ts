@@ -14,12 +14,17 @@ export const systemClock = (spec: ClockSpec = wallClock, now: () => number = Dat
  */
 export async function loadClock(db: Db, options: { now?: () => number; spec?: ClockSpec } = {}): Promise<Clock> {
   const { origin, realOrigin, speed } = options.spec ?? wallClock;
+  const known = await stored(db);
+  if (known) return systemClock(known, options.now);
   await db
     .insertInto('clock')
     .values({ origin: new Date(origin), realOrigin: new Date(realOrigin), speed })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await db.selectFrom('clock').select(['origin', 'realOrigin', 'speed']).executeTakeFirstOrThrow();
-  const spec = { origin: row.origin.getTime(), realOrigin: row.realOrigin.getTime(), speed: row.speed };
-  return systemClock(spec, options.now);
+  return systemClock((await stored(db)) ?? wallClock, options.now);
 }
+
+const stored = async (db: Db): Promise<ClockSpec | undefined> => {
+  const row = await db.selectFrom('clock').select(['origin', 'realOrigin', 'speed']).executeTakeFirst();
+  return row && { origin: row.origin.getTime(), realOrigin: row.realOrigin.getTime(), speed: row.speed };
+};

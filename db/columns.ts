@@ -15,12 +15,16 @@ export type TouchState =
   | 'never' // must not be sent; `reason` says why
   | 'inDoubt'; // the connection broke after the message went out
 export type TaskState = 'open' | 'done' | 'cancelled';
-/** `email`: a call that is none, because the phone is closed: the rep writes instead. */
-export type TaskKind = 'call' | 'email' | 'acceptance' | 'opportunity' | 'reply' | 'findContact' | 'operations';
+export type { TaskKind } from '../domain/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type RepRole = 'sdr' | 'salesperson' | 'manager';
 export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
+export type AuditOutcome =
+  | 'begun' // and nobody knows how it ended: the process died
+  | 'done'
+  | 'refused'
+  | 'failed'; // by an error of ours
 export type AccountKind = 'prospect' | 'customer' | 'competitor' | 'partner';
 export type ConfirmationState =
   | 'waiting' // the owner of the address has been asked, or will be

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../domain/suppression.ts';
 import type { ConfirmationEmailState } from './columns.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from './database.ts';
+import { isSafeMode } from './pulse.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
 /** An email that is ours to send. */
@@ -37,7 +38,7 @@ export async function claimEmails(
       where state = 'sending' and real_lease_until < clock_timestamp()
     ), next as (
       select e.confirmation_id, e.nth from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
-      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)}
+      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)} and not ${isSafeMode}
         and ((e.state = 'waiting' and (e.real_next_at is null or e.real_next_at <= clock_timestamp()))
           or (e.state = 'claimed' and e.real_lease_until < clock_timestamp()))
       order by e.due_at limit ${claim.most} for update of e skip locked
@@ -101,6 +102,29 @@ const stoppersSinceRequest = reasonsThatForbid('sinceRequest');
 
 export type Fence = 'passed' | 'lost' | SuppressionReason;
 
+/** SQL: why the request in the table `mine` must not be asked about, if anything forbids it. */
+const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sql`
+  select s.reason from mine left join leads as l on l.email_key = mine.email_key
+  join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
+    and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
+    and (s.until is null or s.until > ${new Date(at)})
+    and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
+      or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
+  limit 1`;
+
+/** Whether an email behind the fence may still go out: nothing forbids it since, its request still waits, and our lease holds. */
+export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    with mine as (
+      select c.email, c.email_key, c.asked_at
+      from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
+      where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'sending'
+        and e.real_lease_until > clock_timestamp() and c.state = 'waiting'
+    ), stopped as (${stoppedBy(at)})
+    select from mine where not exists (select from stopped)`.execute(db);
+  return rows.length > 0;
+}
+
 /**
  * The point after which the email counts as sent: the claim is still ours, the request still waits, and nothing forbids to
  * ask this address. One statement.
@@ -114,15 +138,7 @@ export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messag
       where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'claimed'
         and c.state = 'waiting' and c.expires_at > ${at}
       for update of e, c
-    ), stopped as (
-      select s.reason from mine left join leads as l on l.email_key = mine.email_key
-      join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
-        and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
-        and (s.until is null or s.until > ${at})
-        and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
-          or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
-      limit 1
-    ), passed as (
+    ), stopped as (${stoppedBy(sent.at)}), passed as (
       update confirmation_emails as e set state = 'sending', sent_at = ${at}, message_id = ${sent.messageId}
       from mine where e.confirmation_id = mine.confirmation_id and e.nth = mine.nth and not exists (select from stopped)
       returning e.nth

@@ -98,18 +98,6 @@ async function leaveEmails(trx: Db, confirmationId: string, mailbox: string, at:
   await trx.insertInto('confirmationEmails').values(emails).execute();
 }
 
-/** How many requests came from a network (`203.0.113.7/32`) since an instant. */
-export async function requestsFrom(db: Db, network: string, since: Instant): Promise<number> {
-  // What another system says of an IP address may be any text.
-  const { count } = await db
-    .selectFrom('confirmations')
-    .select((eb) => eb.fn.countAll<string>().as('count'))
-    .where('askedAt', '>', new Date(since))
-    .where(sql<boolean>`case when pg_input_is_valid(asked_ip, 'inet') then asked_ip::inet <<= ${network}::inet end`)
-    .executeTakeFirstOrThrow();
-  return Number(count);
-}
-
 export const requestById = (db: Db, id: string): Promise<RequestRow | undefined> =>
   db.selectFrom('confirmations').selectAll().where('id', '=', id).executeTakeFirst();
 

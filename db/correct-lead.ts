@@ -17,7 +17,7 @@ export async function correctLead(trx: Db, id: string, said: SaidOfPerson): Prom
   if (given === lead.given) return true;
   const [before, after] = [leadFrom(lead.given, lead.zone), leadFrom(given, lead.zone)];
   const changed = (Object.keys(after) as (keyof LeadValues)[]).filter(
-    (field) => after[field] !== before[field] || field in said.values,
+    (field) => after[field] !== before[field] || Object.hasOwn(said.values, field),
   );
   await trx
     .updateTable('leads')

@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { prepareMarked } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
+import { own } from '../domain/own.ts';
 
 export type Db = Kysely<DB>;
 
@@ -17,7 +18,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
     connectionString: url,
     max: options.max ?? 10,
     connectionTimeoutMillis: 10_000,
-    types: { getTypeParser: (oid, format) => parsers[oid as keyof typeof parsers] ?? pg.types.getTypeParser(oid, format) },
+    types: { getTypeParser: (oid, format) => own(parsers, String(oid)) ?? pg.types.getTypeParser(oid, format) },
   });
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onError?.(error));

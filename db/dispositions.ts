@@ -13,7 +13,7 @@ export interface Reported {
 export interface DispositionRow {
   /** What the rep wrote. */
   readonly details: unknown;
-  /** What followed when it was applied; null before. */
+  /** What followed when it was settled; null before. */
   readonly result: unknown;
 }
 
@@ -26,10 +26,17 @@ export const lockDisposition = (trx: Db, { id, taskId, repId, disposition, at }:
     .returning(['details', 'result'])
     .executeTakeFirstOrThrow();
 
-/** Marks a report as applied, with what followed from it: who applies it again gets the same. */
-export const dispositionApplied = (trx: Db, id: string, disposition: Disposition, result: unknown): Promise<unknown> =>
+interface Settled {
+  readonly state: 'applied' | 'rejected';
+  /** What the rep is told: the disposition, or the code of the reason. */
+  readonly answer: string;
+  readonly result: unknown;
+}
+
+/** Settles a report, with what followed from it: who applies it again gets the same. */
+export const settleDisposition = (trx: Db, id: string, { state, answer, result }: Settled): Promise<unknown> =>
   trx
     .updateTable('dispositions')
-    .set({ state: 'applied', answer: disposition, result: JSON.stringify(result) })
+    .set({ state, answer, result: JSON.stringify(result) })
     .where('id', '=', id)
     .execute();

@@ -1,4 +1,4 @@
-import { isHuman } from '../domain/act.ts';
+import { isFastTrackAct, isHuman } from '../domain/act.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { MailBlame } from '../domain/mail-status.ts';
 import {
@@ -18,6 +18,7 @@ import { enqueueIfRunning } from './outbox.ts';
 import { liftOwnPause } from './lift-suppression.ts';
 import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
+import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from './suppressions.ts';
@@ -54,7 +55,8 @@ export interface Recorded {
 
 /**
  * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
- * closes, and the message for the program that runs for the lead. The one who reported it is answered after this.
+ * closes, and the message for the program that runs for the lead, unless it has heard the same just now. The one who reported
+ * it is answered after this.
  * @param now program time; the engagement itself may be older
  * @param heldFor real milliseconds until the program hears of it
  */
@@ -69,9 +71,11 @@ export async function recordEngagement(
   if (!wakes) return { fresh: await insert(db, engagement) };
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
-    const place = reply && replySpec(reply).task && (await lockReplyPlace(trx, leadId));
+    const asks = reply ? replySpec(reply).task === true : isRequest(engagement);
+    const found = asks && (await lockReplyPlace(trx, leadId));
+    const place = reply && found;
     if (!(await insert(trx, engagement))) return { fresh: false };
-    if (place) await openReplyTask(trx, newId, { id, leadId, reply, at }, place, now);
+    if (place) await openReplyTask(trx, newId, { id, leadId, kind, reply, at }, place, now);
     if (touchKey) await settleDoubt(trx, touchKey, kind, now);
     const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
     const scored = await scoreEngagement(trx, leadId, act, now);
@@ -88,10 +92,14 @@ export async function recordEngagement(
       ...(until !== undefined && { until }),
       ...(prefers && { prefers }),
     };
+    const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
     const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
-    await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message: { type: 'signal', name: 'engaged', payload } });
+    const message = { type: 'signal', name: 'engaged', payload } as const;
+    const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message }));
+    // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
+    if (!heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     const closing = closingOf(engagement);
     if (closing)
@@ -99,6 +107,10 @@ export async function recordEngagement(
     return { fresh: true, ...(ready && { ready }) };
   });
 }
+
+/** Whether they ask for a conversation. A click is a claim: what they did is told by the system where it happens. */
+const isRequest = ({ kind, at, verdict, source }: NewEngagement): boolean =>
+  source !== 'click' && isFastTrackAct({ kind, at, machine: verdict === 'machine' });
 
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { narrower, narrowerImports } from './narrower.ts';
+import { own } from '../domain/own.ts';
 
 interface Column {
   tableName: string;
@@ -11,7 +12,7 @@ interface Column {
 }
 
 const types: Record<string, string> = {
-  text: 'string', _text: 'string[]', uuid: 'string', bool: 'boolean', int4: 'number', float8: 'number', numeric: 'number', bytea: 'Buffer', timestamptz: 'Date',
+  text: 'string', _text: 'string[]', _uuid: 'string[]', uuid: 'string', bool: 'boolean', int4: 'number', float8: 'number', numeric: 'number', bytea: 'Buffer', timestamptz: 'Date',
 }; // prettier-ignore
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -40,8 +41,8 @@ export async function generateSchema(db: Db): Promise<string> {
 function columnType(table: string, column: Column): string {
   const name = `${table}.${column.columnName}`;
   const optional = column.isNullable === 'YES' ? ' | null' : '';
-  const narrow = narrower[name as keyof typeof narrower];
-  const plain = narrow ?? types[column.udtName];
+  const narrow = own(narrower, name);
+  const plain = narrow ?? own(types, column.udtName);
   if (column.udtName === 'jsonb') {
     // pg sends a JavaScript array as a Postgres array: json is written as text.
     const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;

@@ -2,7 +2,8 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 interface KeyUse {
-  readonly principal: string;
+  /** Of the caller's API key. */
+  readonly keyId: string;
   readonly key: string;
   readonly procedure: string;
   readonly inputHash: string;
@@ -26,27 +27,32 @@ export async function reserveKey(db: Db, use: KeyUse, at: Instant): Promise<Earl
   const earlier = await db
     .selectFrom('idempotencyKeys')
     .select(['procedure', 'inputHash', 'answer'])
-    .where('principal', '=', use.principal)
+    .where('keyId', '=', use.keyId)
     .where('key', '=', use.key)
     .executeTakeFirst();
   return earlier as EarlierUse | undefined;
 }
 
-export async function keepAnswer(db: Db, { principal, key }: KeyUse, value: unknown): Promise<void> {
+export async function keepAnswer(db: Db, { keyId, key }: KeyUse, value: unknown): Promise<void> {
   await db
     .updateTable('idempotencyKeys')
     .set({ answer: JSON.stringify({ value }) })
-    .where('principal', '=', principal)
+    .where('keyId', '=', keyId)
     .where('key', '=', key)
     .execute();
 }
 
 /** The request failed: the key can be used again. */
-export async function releaseKey(db: Db, { principal, key }: KeyUse): Promise<void> {
-  await db
+export async function releaseKey(db: Db, { keyId, key }: KeyUse): Promise<void> {
+  await db.deleteFrom('idempotencyKeys').where('keyId', '=', keyId).where('key', '=', key).where('answer', 'is', null).execute();
+}
+
+/** Forgets answers of requests that came in before an instant: they hold what people sent. @returns how many, a page at most */
+export async function forgetAnswers(db: Db, before: Instant): Promise<number> {
+  const page = db.selectFrom('idempotencyKeys').select(['keyId', 'key']).where('at', '<', new Date(before)).limit(1_000);
+  const { numDeletedRows } = await db
     .deleteFrom('idempotencyKeys')
-    .where('principal', '=', principal)
-    .where('key', '=', key)
-    .where('answer', 'is', null)
-    .execute();
+    .where((eb) => eb(eb.refTuple('keyId', 'key'), 'in', page.$asTuple('keyId', 'key')))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
 }

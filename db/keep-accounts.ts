@@ -2,10 +2,12 @@ import { sql, type Selectable } from 'kysely';
 import type { CompanyValues, SaidOfCompany } from '../domain/account-values.ts';
 import { mayChange } from '../domain/account-values.ts';
 import type { Instant } from '../domain/clock.ts';
+import { cut } from '../domain/cut.ts';
 import { give, giverOf, valueOf } from '../domain/given.ts';
 import type { CompanyKey } from '../domain/lead-values.ts';
 import type { Db } from './database.ts';
 import type { DB } from './schema.gen.ts';
+import { own } from '../domain/own.ts';
 
 /** A company as it came in with a lead. */
 export interface Company extends CompanyKey {
@@ -17,13 +19,16 @@ export interface Company extends CompanyKey {
 /** Words in any case and with any white space are one name. */
 const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
 
-/** By what an account is found: its domain, else its name among the aliases of those without one. */
-const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? plain(name);
+/** Characters of an alias; in any script it fits an index. */
+const LONGEST_ALIAS = 200;
+
+/** By what an account is found: its domain, else its alias, which is its name in one spelling. */
+const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? cut(plain(name), LONGEST_ALIAS);
 
 type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
 
 /**
- * The accounts of some companies: matched by domain or alias, and made where there is none. What is said of them is saved by
+ * The accounts of some companies: matched by domain or alias, and made where there is none, by one of those who come at once. What is said of them is saved by
  * its rank; who is a customer, competitor or partner stays one.
  * @returns their ids, in the order of the companies, and the accounts that changed
  */
@@ -40,12 +45,14 @@ export async function keepAccounts(
   if (byKey.size === 0) return { ids: companies.map(() => undefined), changed: [] };
   const there = await idsOf(trx, [...byKey.keys()]);
   const missing = [...byKey].filter(([key]) => !there.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  await insert(trx, missing, newId, at);
+  const made = await insert(trx, missing, newId, at);
+  // Somebody else may just have made one of them.
+  const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : there;
+  const said = [...byKey].flatMap(([key, group]) => group.map((company) => ({ ...company, id: ids.get(key) })));
   const changed = await saySo(
     trx,
-    [...byKey].flatMap(([key, group]) => group.map((company) => ({ ...company, id: there.get(key) }))).filter(isThere),
+    said.filter(isThere).filter(({ id }) => !made.has(id)),
   );
-  const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : there;
   return { ids: companies.map((company) => company && ids.get(keyOf(company))), changed };
 }
 
@@ -57,13 +64,14 @@ const columnsFrom = (given: readonly SaidOfCompany[]) => {
   return { name: value('name'), kind: value('kind'), size: value('size'), industry: value('industry'), region: value('region') };
 };
 
+/** @returns the ids of those that it made: of one key, one is made */
 async function insert(
   trx: Db,
   missing: readonly (readonly [string, readonly Company[]])[],
   newId: () => string,
   at: Instant,
-): Promise<void> {
-  if (missing.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  if (missing.length === 0) return new Set();
   const rows = missing.map(([key, group]) => {
     const given = group.reduce<readonly SaidOfCompany[]>((known, { said }) => give(known, said), []);
     const { domain, name } = group[0]!;
@@ -73,18 +81,19 @@ async function insert(
       id: newId(),
       name: columns.name ?? group.find((company) => company.name !== undefined)?.name ?? domain ?? name ?? key,
       domain: domain ?? null,
-      aliases: domain === undefined ? [key] : [],
+      alias: domain === undefined ? key : null,
       kind: columns.kind ?? 'prospect',
       region: columns.region ?? group.find(({ region }) => region !== undefined)?.region ?? null,
       given,
     };
   });
-  await sql`
-    insert into accounts (id, name, domain, aliases, kind, size, industry, region, given, created_at)
-    select id, name, domain, aliases, kind, size, industry, region, given, ${new Date(at)}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, name text, domain text, aliases text[], kind text, size int,
+  const made = await sql<{ id: string }>`
+    insert into accounts (id, name, domain, alias, kind, size, industry, region, given, created_at)
+    select id, name, domain, alias, kind, size, industry, region, given, ${new Date(at)}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, name text, domain text, alias text, kind text, size int,
       industry text, region text, given jsonb)
-    on conflict (domain) do nothing`.execute(trx);
+    on conflict do nothing returning id`.execute(trx);
+  return new Set(made.rows.map(({ id }) => id));
 }
 
 /** Two look-ups and not one `or`, which no index serves. */
@@ -92,7 +101,7 @@ async function idsOf(trx: Db, keys: readonly string[]): Promise<Map<string, stri
   const { rows } = await sql<{ id: string; key: string }>`
     select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
     union all
-    select accounts.id, alias, 2 from accounts, unnest(aliases) as alias where aliases && ${keys}::text[] and alias = any(${keys}::text[])
+    select id, alias, 2 from accounts where alias = any(${keys}::text[])
     order by rank desc, id desc`.execute(trx);
   // The last one stays: the domain's own account before an alias, the oldest before a later one.
   return new Map(rows.map(({ id, key }) => [key, id]));
@@ -152,7 +161,7 @@ const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
     Object.entries(said.values).filter(
       ([field]) =>
         giverOf(row.given, field as keyof CompanyValues) === 'claim' ||
-        (field === 'name' ? row.name === row.domain : row[field as 'size' | 'industry' | 'region'] === null),
+        (field === 'name' ? row.name === row.domain : own<unknown>(row, field) === null),
     ),
   ),
 });

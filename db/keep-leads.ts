@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { changeConsents } from './consents.ts';
 import type { Db } from './database.ts';
+import { ownAccountsOf } from './account-owner.ts';
 import { keepAccounts } from './keep-accounts.ts';
 import { mailboxOf, mergedWith, type Keeping, type LeadToKeep, type Mailbox, type Standing } from './merge-leads.ts';
 import { optOut } from './opt-out.ts';
@@ -26,6 +27,10 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
     await optOut(trx, keeping.newId, { leadId, source }, keeping.at);
   for (const { id: leadId } of saved.filter(({ doNotCall }) => doNotCall))
     await closeChannel(trx, keeping.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: keeping.at });
+  await ownAccountsOf(
+    trx,
+    leads.flatMap(({ emailKey, accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),
+  );
   return saved.map(({ id, emailKey, created, held }) => ({
     id,
     emailKey,

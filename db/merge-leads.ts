@@ -6,6 +6,7 @@ import { give, type Giver } from '../domain/given.ts';
 import { companyFrom, leadFrom, type LeadValues, type PersonValues, type SaidOfPerson } from '../domain/lead-values.ts';
 import type { ConsentMerge, GivenConsent } from './consents.ts';
 import type { Company } from './keep-accounts.ts';
+import { own } from '../domain/own.ts';
 
 /** A lead as it came in. */
 export interface LeadToKeep {
@@ -23,6 +24,8 @@ export interface LeadToKeep {
   readonly withdrawn?: boolean;
   /** They asked not to be called. */
   readonly doNotCall?: boolean;
+  /** The address or the name of the rep who owns their company. */
+  readonly accountOwner?: string | undefined;
 }
 
 export interface Keeping {
@@ -121,4 +124,4 @@ export function mergedWith(mailbox: Mailbox, stands: Standing | undefined, { zon
 }
 
 const changesOf = (before: LeadValues, after: LeadValues): Partial<LeadValues> =>
-  Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== before[field as keyof LeadValues]));
+  Object.fromEntries(Object.entries(after).filter(([field, value]) => value !== own<unknown>({ ...before }, field)));

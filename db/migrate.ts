@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import type { Db } from './database.ts';
 import * as first from './migrations/0001-first.ts';
@@ -12,6 +13,14 @@ import * as pictures from './migrations/0009-pictures.ts';
 import * as sendingTrouble from './migrations/0010-sending-trouble.ts';
 import * as refusals from './migrations/0011-refusals.ts';
 import * as confirmations from './migrations/0012-confirmations.ts';
+import * as formRates from './migrations/0013-form-rates.ts';
+import * as accountAlias from './migrations/0014-account-alias.ts';
+import * as turns from './migrations/0015-turns.ts';
+import * as outages from './migrations/0016-outages.ts';
+import * as people from './migrations/0017-people.ts';
+import * as hours from './migrations/0018-hours.ts';
+import * as keys from './migrations/0019-keys.ts';
+import * as pulse from './migrations/0020-pulse.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -27,7 +36,17 @@ export const migrations: Record<string, Migration> = {
   '0010-sending-trouble': sendingTrouble,
   '0011-refusals': refusals,
   '0012-confirmations': confirmations,
+  '0013-form-rates': formRates,
+  '0014-account-alias': accountAlias,
+  '0015-turns': turns,
+  '0016-outages': outages,
+  '0017-people': people,
+  '0018-hours': hours,
+  '0019-keys': keys,
+  '0020-pulse': pulse,
 };
+
+const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 
 /**
  * Brings the database to the newest version; safe when several processes do it at once.
@@ -35,8 +54,26 @@ export const migrations: Record<string, Migration> = {
  * @throws the error of the first migration that failed; that one is rolled back
  */
 export async function migrateToLatest(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await migratorOf(db).migrateToLatest();
   if (error) throw error;
   return (results ?? []).map((result) => result.migrationName);
+}
+
+/** How the database stands to this version of Trellis. */
+export interface SchemaState {
+  /** Migrations that it lacks. */
+  readonly missing: readonly string[];
+  /** Migrations that a newer version has applied. */
+  readonly unknown: readonly string[];
+}
+
+/** Compares the database with our migrations. It reads only. */
+export async function schemaState(db: Db): Promise<SchemaState> {
+  const { rows: tables } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
+  const { rows } = tables[0]?.there ? await sql<{ name: string }>`select name from kysely_migration`.execute(db) : { rows: [] };
+  const applied = new Set(rows.map(({ name }) => name));
+  return {
+    missing: Object.keys(migrations).filter((name) => !applied.has(name)),
+    unknown: [...applied].filter((name) => !Object.hasOwn(migrations, name)),
+  };
 }

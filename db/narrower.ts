@@ -23,11 +23,13 @@ export const narrower = {
   'outbox.message': 'OutboxMessage',
   'reps.role': 'RepRole',
   'api_keys.role': 'ApiRole',
+  'audit_log.outcome': 'AuditOutcome',
   'accounts.kind': 'AccountKind',
   'accounts.given': 'SaidOfCompany[]',
   'scores.acts': 'ActRecord[]',
   'scores.by_kind': 'Record<string, number>',
   'teams.calendar': 'WorkingCalendar',
+  'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",
   'content_versions.links': 'ContentLinks',
   'imports.state': 'ImportState',
@@ -52,6 +54,7 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

@@ -26,7 +26,7 @@ export async function touchesInDoubt(db: Db) {
   const rows = await db
     .selectFrom('touches')
     .where('state', '=', 'inDoubt')
-    .select(['key', 'leadId', 'content', 'claimedAt', 'messageId'])
+    .select(['key', 'leadId', 'content', 'claimedAt', 'messageId', 'reason as because'])
     .orderBy('claimedAt')
     .execute();
   return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));

@@ -23,6 +23,10 @@ export const upsertOpportunity = (db: Db, { closeAt, ...opportunity }: Opportuni
     .execute();
 };
 
+/** Gives the open opportunity of a task to a rep. */
+export const ownDeal = (db: Db, taskId: string, ownerId: string): Promise<unknown> =>
+  db.updateTable('opportunities').set({ ownerId }).where('taskId', '=', taskId).where('closedAt', 'is', null).execute();
+
 /** Closes the open opportunities of a lead. */
 export const closeOpportunities = (db: Db, leadId: string, result: 'won' | 'lost' | 'recycled', at: Instant): Promise<unknown> =>
   db

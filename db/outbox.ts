@@ -54,9 +54,13 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
+/** SQL: whether a message is about consent. Those overtake all others but the one that starts the lead's program. */
+const isUrgent = (row: string) => sql.raw(`(${row}.message->>'name' is not distinct from 'contactabilityChanged')`);
+const isStart = (row: string) => sql.raw(`(${row}.message->>'type' = 'enrol')`);
+
 /**
- * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order. They stay waiting,
- * but nobody else gets them before `leaseUntil`; whoever dies in between leaves them to the next.
+ * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order; what is about consent
+ * goes first. They stay waiting, but nobody else gets them before `leaseUntil`; whoever dies in between leaves them to the next.
  * @param realNow real milliseconds since the epoch
  */
 export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
@@ -66,8 +70,9 @@ export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil:
       where state = 'waiting' and (real_next_at is null or real_next_at <= ${new Date(claim.realNow)})
         and not exists (
           select from outbox as earlier
-          where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id)
-      order by id limit ${claim.most} for update skip locked
+          where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
+            and (not ${isUrgent('outbox')} or ${isUrgent('earlier')} or ${isStart('earlier')}))
+      order by ${isUrgent('outbox')} desc, id limit ${claim.most} for update skip locked
     )
     update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1 from next where outbox.id = next.id
     returning outbox.id, outbox.lead_id, outbox.message, outbox.attempts`.execute(db);
@@ -89,5 +94,16 @@ export async function retryAt(db: Db, id: string, realNextAt: number, error: str
     .updateTable('outbox')
     .set({ realNextAt: new Date(realNextAt), error })
     .where('id', '=', id)
+    .execute();
+}
+
+/** The engine answers again: what waits for its next try because it did not is due now. Messages on their way stay leased. */
+export async function hurry(db: Db, { realNow, leased }: { realNow: number; leased: number }): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ realNextAt: null })
+    .where('state', '=', 'waiting')
+    .where('error', '=', 'EngineUnavailable')
+    .where('realNextAt', '>', new Date(realNow + leased))
     .execute();
 }

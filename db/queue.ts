@@ -6,7 +6,7 @@ import { consentsJson, suppressionsJson } from './permissions.ts';
 /** The engagement by which a task about a reply came. In this form the index on `words` finds it. */
 const repliedBy = sql<string>`case when tasks.key ~ '^reply/[0-9a-f-]{36}$' then substring(tasks.key from 7)::uuid end`;
 
-/** Open tasks as their assignees see them, those that are due first. A reply that nobody has is for everybody in its team. */
+/** Open tasks as their assignees see them, those that are due first. What nobody has is for everybody in its team. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
   const rows = await db
     .selectFrom('tasks')
@@ -33,7 +33,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
   return rows;
 }
 
-const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (tasks.assignee_id is null and tasks.kind = 'reply'
+const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (tasks.assignee_id is null
   and tasks.team_id = (select team_id from reps where id = ${repId})))`;
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];

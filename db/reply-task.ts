@@ -1,9 +1,10 @@
 import type { Instant } from '../domain/clock.ts';
-import { replySpec, type ReplyKind } from '../domain/engagement.ts';
+import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from '../domain/engagement.ts';
 import { dueRungs } from '../domain/sla-clock.ts';
 import { slas } from '../domain/sla.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Db } from './database.ts';
+import { byHours, hoursOf } from './hours.ts';
 import { insertTask, surroundingsOf } from './tasks.ts';
 import { lockTeam, type TeamRow } from './teams.ts';
 
@@ -14,28 +15,31 @@ export interface ReplyPlace {
   readonly enrolmentId: string | null;
 }
 
-interface Reply {
+/** Something that waits for the answer of a person: what a lead wrote back, or asked for. */
+interface Asked {
   /** The id of the engagement. */
   readonly id: string;
   readonly leadId: string;
-  readonly reply: ReplyKind;
+  readonly kind: EngagementKind;
+  readonly reply?: ReplyKind | undefined;
   readonly at: Instant;
 }
 
 /**
- * Gives a reply to a person: also one of somebody for whom no program runs. Call it in the transaction that records the
- * reply, so that what the task holds is held from the same moment.
+ * Gives what a lead asks to a person: also for somebody for whom no program runs. Call it in the transaction that records it,
+ * so that what the task holds is held from the same moment.
  */
 export async function openReplyTask(
   trx: Db,
   newId: () => string,
-  { id, leadId, reply, at }: Reply,
+  { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
   now: Instant,
 ): Promise<void> {
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
   const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
   await insertTask(trx, {
     id: newId(),
     key: `reply/${id}`,
@@ -45,18 +49,18 @@ export async function openReplyTask(
     kind: 'reply',
     teamId: team.id,
     assigneeId: chosen.assigneeId ?? null,
-    because: `reply: ${reply}; ${chosen.because}`,
-    holdsMarketing: replySpec(reply).holds ?? false,
-    trigger: { kind: 'replied', at },
+    because: `${reply ? `reply: ${reply}` : engagementKinds[kind].label}; ${chosen.because}`,
+    holdsMarketing: (reply && replySpec(reply).holds) ?? false,
+    trigger: { kind, at },
     sla: 'reply',
     clockFrom: at,
-    dueAt: dueRungs(team.calendar, slas.reply.ladder, at)[0]?.at,
+    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slas.reply.ladder, at))?.[0]?.at,
     openedAt: now,
   });
 }
 
 /**
- * Where a reply goes: to the team that works on the lead, else to the one that reads the replies of the lead's program, else
+ * Where a reply goes: to the team that works on the lead, else to that of the account's owner, else to the one that reads the replies of the lead's program, else
  * to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
  * everywhere where a task is opened.
  * @returns undefined when there is no team at all
@@ -80,9 +84,17 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
     .orderBy('openedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const teamId = await teamThatReads(trx, work?.teamId, enrolment?.teamId);
+  const owner = await trx
+    .selectFrom('leads')
+    .innerJoin('accounts', 'accounts.id', 'leads.accountId')
+    .innerJoin('reps', 'reps.id', 'accounts.ownerId')
+    .where('leads.id', '=', leadId)
+    .where('reps.active', '=', true)
+    .select(['reps.teamId', 'reps.id'])
+    .executeTakeFirst();
+  const teamId = await teamThatReads(trx, work?.teamId, owner?.teamId, enrolment?.teamId);
   const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
-  return team && { team, repId: work?.assigneeId ?? undefined, enrolmentId: enrolment?.id ?? null };
+  return team && { team, repId: work?.assigneeId ?? owner?.id, enrolmentId: enrolment?.id ?? null };
 }
 
 /** The first of these that has people; else the team with the most active SDRs, else with the most people. */

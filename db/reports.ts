@@ -17,6 +17,12 @@ export interface StoredReport {
 
 type NewReport = Omit<StoredReport, 'state' | 'answer'>;
 
+/** The report that stands under an id, if there is one. */
+export async function reportById(db: Db, id: string): Promise<StoredReport | undefined> {
+  const row = await db.selectFrom('dispositions').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && { ...row, at: row.at.getTime() };
+}
+
 /** Keeps a report before the lead hears of it. @returns the one that stands under its id, which may be an earlier one */
 export async function submitReport(db: Db, report: NewReport): Promise<StoredReport> {
   await db
@@ -24,16 +30,21 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
     .values({ ...report, details: JSON.stringify(report.details), at: new Date(report.at), state: 'submitted' })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  const row = await db.selectFrom('dispositions').selectAll().where('id', '=', report.id).executeTakeFirstOrThrow();
-  return { ...row, at: row.at.getTime() };
+  return (await reportById(db, report.id))!;
 }
 
-/** What became of a report. One that was applied stays so. */
-export async function settleReport(db: Db, id: string, state: DispositionState, answer: string | null = null): Promise<void> {
+/** What became of a report. One that was applied stays so. @returns what is kept */
+export async function settleReport(
+  db: Db,
+  id: string,
+  state: DispositionState,
+  answer: string | null = null,
+): Promise<Pick<StoredReport, 'state' | 'answer'> | undefined> {
   await db
     .updateTable('dispositions')
     .set({ state, ...(answer !== null && { answer }) })
     .where('id', '=', id)
     .where('state', '<>', 'applied')
     .execute();
+  return await db.selectFrom('dispositions').select(['state', 'answer']).where('id', '=', id).executeTakeFirst();
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
@@ -13,12 +14,10 @@ export interface RepLoad {
   readonly open: number;
   readonly capacity: number;
   readonly weight: number;
-  readonly assigned: number;
   readonly territories: readonly string[];
+  /** Their own hours, where they differ from the team's. */
+  readonly calendar: OwnCalendar | null;
 }
-
-/** Turns older than this no longer count in the rotation; our default. */
-const ROTATION_DAYS = 30;
 
 /**
  * The reps of a team, and those named besides (the owner of a deal may sit in another team). Call it with the team's row
@@ -27,11 +26,10 @@ const ROTATION_DAYS = 30;
 export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
   const now = new Date(at);
   const { rows } = await sql<RepLoad>`
-    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories,
+    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
       exists (select from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}) as absent,
-      count(tasks.id) filter (where tasks.state = 'open')::int as open,
-      count(tasks.id) filter (where tasks.opened_at > ${now}::timestamptz - make_interval(days => ${ROTATION_DAYS}))::int as assigned
-    from reps left join tasks on tasks.assignee_id = reps.id
+      count(tasks.id)::int as open
+    from reps left join tasks on tasks.assignee_id = reps.id and tasks.state = 'open'
     where reps.team_id = ${teamId} or reps.id = any(${besides}::uuid[])
     group by reps.id order by reps.id`.execute(db);
   return rows;

@@ -10,8 +10,9 @@ import type { MailBlame } from '../domain/mail-status.ts';
 import type { Persona, Seniority } from '../domain/persona.ts';
 import type { SlaId } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import type { OwnCalendar } from '../domain/written-hours.ts';
 import type {
-  AccountKind, ActRecord, ApiRole, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
+  AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';
 
 export interface DB {
@@ -20,12 +21,12 @@ export interface DB {
     repId: string;
     startsAt: Date;
     endsAt: Date;
+    coverId: string | null;
   };
   accounts: {
     id: string;
     name: string;
     domain: string | null;
-    aliases: Generated<string[]>;
     kind: Generated<AccountKind>;
     ownerId: string | null;
     size: number | null;
@@ -33,6 +34,7 @@ export interface DB {
     region: string | null;
     createdAt: Date;
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
+    alias: string | null;
   };
   addressRefusals: {
     emailKey: string;
@@ -49,14 +51,27 @@ export interface DB {
     repId: string | null;
     createdAt: Date;
     revokedAt: Date | null;
+    realExpiresAt: Date | null;
+    realLastUsedAt: Date | null;
+    rotatedTo: string | null;
+  };
+  assignments: {
+    id: string;
+    taskId: string;
+    repId: string | null;
+    repName: string | null;
+    because: string;
+    at: Date;
   };
   auditLog: {
     id: string;
     at: Date;
     principal: string;
     action: string;
-    subject: string;
     detail: ColumnType<unknown, string | undefined, string>;
+    keyId: string | null;
+    outcome: AuditOutcome;
+    subjects: string[];
   };
   campaigns: {
     id: string;
@@ -144,6 +159,12 @@ export interface DB {
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
   };
+  domainAnswers: {
+    domain: string;
+    takesMail: boolean;
+    accepted: Generated<boolean>;
+    realAt: Generated<Date>;
+  };
   engagements: {
     id: string;
     leadId: string;
@@ -183,13 +204,18 @@ export interface DB {
     confidence: number;
     at: Date;
   };
+  formRates: {
+    bucket: string;
+    tokens: number;
+    filledAt: Date;
+  };
   idempotencyKeys: {
-    principal: string;
     key: string;
     procedure: string;
     inputHash: string;
     answer: ColumnType<unknown, string | null, string | null>;
     at: Date;
+    keyId: string;
   };
   importLeads: {
     importId: string;
@@ -282,11 +308,21 @@ export interface DB {
     attempts: Generated<number>;
     realNextAt: Date | null;
     error: string | null;
+    realAt: Generated<Date | null>;
   };
   pictures: {
     name: string;
     type: string;
     bytes: Buffer;
+  };
+  processes: {
+    id: string;
+    parts: string[];
+    host: string;
+    pid: number;
+    aheadMs: number;
+    realSince: Generated<Date>;
+    realHeardAt: Generated<Date>;
   };
   programs: {
     id: string;
@@ -300,6 +336,14 @@ export interface DB {
     cost: number;
     at: Date;
   };
+  pulse: {
+    single: Generated<boolean>;
+    confirmed: string | null;
+    pending: string;
+    realBeatAt: Date;
+    safeBecause: string | null;
+    realSafeSince: Date | null;
+  };
   reps: {
     id: string;
     teamId: string;
@@ -312,6 +356,7 @@ export interface DB {
     weight: Generated<number>;
     capacity: Generated<number>;
     territory: Generated<string[]>;
+    calendar: ColumnType<OwnCalendar | null, string | null, string | null>;
   };
   scores: {
     leadId: string;
@@ -349,6 +394,12 @@ export interface DB {
     at: Date;
     assigneeId: string | null;
   };
+  stuckLeads: {
+    leadId: string;
+    cause: string;
+    place: string | null;
+    realSince: Date;
+  };
   suppressions: {
     id: string;
     scope: string;
@@ -385,6 +436,10 @@ export interface DB {
     closedAt: Date | null;
     outcome: string | null;
     holdsMarketing: Generated<boolean>;
+    clockStoppedAt: Date | null;
+    exclude: Generated<string[]>;
+    clockOutdated: Generated<boolean>;
+    clockMoved: Generated<boolean>;
   };
   teams: {
     id: string;
@@ -426,6 +481,14 @@ export interface DB {
     from: string | null;
     to: string | null;
     reason: string | null;
+    turn: number | null;
+  };
+  turns: {
+    teamId: string;
+    territory: string;
+    repId: string;
+    turn: number;
+    wasAble: boolean;
   };
   wordings: {
     version: string;

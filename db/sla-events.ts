@@ -26,6 +26,12 @@ export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent):
   return row !== undefined;
 }
 
+/** The rungs of a task's clock that were reached. */
+export const rungsOf = async (db: Db, taskId: string, round: number): Promise<readonly Rung[]> => {
+  const rows = await db.selectFrom('slaEvents').select('rung').where('taskId', '=', taskId).where('round', '=', round).execute();
+  return rows.map(({ rung }) => rung as Rung);
+};
+
 /** How the rung was recorded, when it was. */
 export const slaEvent = async (
   db: Db,

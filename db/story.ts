@@ -35,7 +35,12 @@ export async function storyRows(db: Db, leadId: string): Promise<StoryRow[]> {
     union all
     select at, 'engagements', e.kind, coalesce(e.page, e.answer, e.reply, e.bounce, e.link || ', to ' || e.intends, e.link), e.content, verdict, null, 0 from engagements as e where lead_id = ${leadId}
     union all
-    select opened_at, 'tasks', 'opened', kind, because, null, reps.name, 0 from tasks left join reps on reps.id = assignee_id where lead_id = ${leadId}
+    select opened_at, 'tasks', 'opened', kind, because, null,
+      coalesce((select rep_name from assignments where task_id = tasks.id order by at, because <> tasks.because limit 1), reps.name), 0
+    from tasks left join reps on reps.id = assignee_id where lead_id = ${leadId}
+    union all
+    select a.at, 'tasks', 'given', kind, a.because, null, rep_name, 1
+    from assignments as a join tasks on tasks.id = a.task_id where lead_id = ${leadId} and a.because <> tasks.because
     union all
     select closed_at, 'tasks', state, kind, outcome, null, reps.name, 0
     from tasks left join reps on reps.id = assignee_id where lead_id = ${leadId} and closed_at is not null

@@ -1,10 +1,16 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaId } from '../domain/sla.ts';
+import { taskKinds } from '../domain/task-kinds.ts';
+import { recordAssignment } from './assign-task.ts';
 import type { Db } from './database.ts';
+import { idOf } from './id-of.ts';
 import type { DB } from './schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
+
+/** Whether a lead waits on a task in its program. */
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram;
 
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
@@ -71,24 +77,34 @@ export type NewTask = Pick<
   readonly trigger?: { readonly kind: string; readonly at: Instant };
   /** While it is open, marketing sends the lead nothing. */
   readonly holdsMarketing?: boolean;
+  /** Reps who must not get it. */
+  readonly exclude?: readonly string[];
 };
 
 /** Adds an open task. @returns whether it is new: a task with this key may be there already */
-export async function insertTask(db: Db, { clockFrom, dueAt, openedAt, trigger, ...task }: NewTask): Promise<boolean> {
+export async function insertTask(
+  db: Db,
+  { clockFrom, dueAt, openedAt, trigger, exclude = [], ...task }: NewTask,
+): Promise<boolean> {
   const inserted = await db
     .insertInto('tasks')
     .values({
       ...task,
       state: 'open',
       clockFrom: new Date(clockFrom),
+      clockOutdated: task.sla !== null && dueAt === undefined,
       dueAt: dueAt === undefined ? null : new Date(dueAt),
       openedAt: new Date(openedAt),
       trigger: JSON.stringify(trigger ?? {}),
+      exclude: [...exclude],
     })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('id')
     .executeTakeFirst();
-  return inserted !== undefined;
+  if (!inserted) return false;
+  const { assigneeId: repId, because } = task;
+  await recordAssignment(db, task, { id: idOf(`opened/${task.key}`, openedAt), repId, because, at: openedAt });
+  return true;
 }
 
 /** Starts the next clock of a task. The clock's start is kept, so that its rungs can be computed again. */
@@ -100,16 +116,17 @@ export const startRound = (
   db
     .updateTable('tasks')
     .set({
+      clockStoppedAt: null,
       round: clock.round,
       sla: clock.sla,
       clockFrom: new Date(clock.from),
+      // Without an instant its hours are broken: somebody has to hear of it.
+      clockOutdated: clock.dueAt === undefined,
+      clockMoved: false,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
     })
     .where('id', '=', id)
     .execute();
-
-export const assignTask = (db: Db, id: string, assigneeId: string): Promise<unknown> =>
-  db.updateTable('tasks').set({ assigneeId }).where('id', '=', id).execute();
 
 /** Closes an open task; one that is closed stays as it is. */
 export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
@@ -141,14 +158,18 @@ export async function attempted(
   return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
 }
 
-/** What an open task waits for changed: the next attempt is due, or it became a task of another kind. */
+/** What an open task waits for changed: the next attempt is due, which no clock measures, or it became a task of another kind. */
 export const changeOpenTask = (
   db: Db,
   id: string,
-  { kind, dueAt }: { kind?: TaskRow['kind']; dueAt?: Instant },
+  { kind, dueAt, clockStoppedAt }: { kind?: TaskRow['kind']; dueAt?: Instant; clockStoppedAt?: Instant },
 ): Promise<unknown> =>
   db
     .updateTable('tasks')
-    .set({ ...(kind && { kind }), ...(dueAt !== undefined && { dueAt: new Date(dueAt) }) })
+    .set({
+      ...(kind && { kind }),
+      ...(dueAt !== undefined && { dueAt: new Date(dueAt) }),
+      ...(clockStoppedAt !== undefined && { clockStoppedAt: new Date(clockStoppedAt) }),
+    })
     .where('id', '=', id)
     .execute();

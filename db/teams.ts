@@ -1,15 +1,19 @@
-import type { Instant } from '../domain/clock.ts';
+import { sql } from 'kysely';
 import type { SlaMode } from '../domain/sla.ts';
 import type { WorkingCalendar } from '../domain/working-calendar.ts';
+import { asSaved, mustWork, readCalendar } from '../domain/written-hours.ts';
+import type { OwnCalendar, WrittenCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
+
+export { upsertAbsence } from './absences.ts';
 
 export interface Team {
   readonly id: string;
   /** The name under which programs know it. */
   readonly slug: string;
   readonly name: string;
-  readonly calendar: WorkingCalendar;
+  readonly calendar: WrittenCalendar;
   readonly slaMode?: SlaMode;
 }
 
@@ -19,8 +23,8 @@ export interface Rep {
   readonly role: RepRole;
   readonly name: string;
   readonly email: string;
-  readonly title?: string;
-  readonly phone?: string;
+  readonly title?: string | null;
+  readonly phone?: string | null;
   readonly active?: boolean;
   /** How many turns they get, compared with others of the team. */
   readonly weight?: number;
@@ -28,26 +32,24 @@ export interface Rep {
   readonly capacity?: number;
   /** Countries or regions, written as leads and accounts have them. */
   readonly territory?: readonly string[];
+  /** Their own hours, zone and holidays, as far as they differ from the team's; null: none. When it is missing, it stays as it was. */
+  readonly calendar?: OwnCalendar | null;
 }
 
-export interface Absence {
-  readonly id: string;
-  readonly repId: string;
-  readonly from: Instant;
-  /** They are back then. */
-  readonly to: Instant;
-}
-
-/** Adds a team, or changes the one with this slug. @returns its id, which is not the given one when the slug was there */
-export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...team }: Team): Promise<string> {
+/**
+ * Adds a team, or changes the one with this slug. What is not mentioned (also holidays and dates of the calendar) stays as it was.
+ * @returns its id, which is not the given one when the slug was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
+export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): Promise<string> {
   const row = await db
     .insertInto('teams')
-    .values({ ...team, slaMode, calendar: JSON.stringify(calendar) })
+    .values({ ...team, ...(slaMode && { slaMode }), calendar: JSON.stringify(mustWork(asSaved(calendar))) })
     .onConflict((conflict) =>
       conflict.column('slug').doUpdateSet((eb) => ({
         name: eb.ref('excluded.name'),
-        calendar: eb.ref('excluded.calendar'),
-        slaMode: eb.ref('excluded.slaMode'),
+        calendar: sql<string>`teams.calendar || excluded.calendar`,
+        ...(slaMode && { slaMode }),
       })),
     )
     .returning('id')
@@ -55,17 +57,17 @@ export async function upsertTeam(db: Db, { calendar, slaMode = 'enforce', ...tea
   return row.id;
 }
 
-/** Adds a rep, or changes the one with this address. @returns their id, which is not the given one when the address was there */
+/**
+ * Adds a rep, or changes the one with this address. What is not mentioned stays as it was; null erases.
+ * @returns their id, which is not the given one when the address was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
 export async function upsertRep(db: Db, rep: Rep): Promise<string> {
-  const { id, email, ...rest } = rep;
+  const { id, email, calendar, territory, ...rest } = rep;
   const values = {
     ...rest,
-    title: rep.title ?? null,
-    phone: rep.phone ?? null,
-    active: rep.active ?? true,
-    weight: rep.weight ?? 1,
-    capacity: rep.capacity ?? 50,
-    territory: [...(rep.territory ?? [])],
+    ...(territory && { territory: [...territory] }),
+    ...(calendar !== undefined && { calendar: calendar && JSON.stringify(mustWork(calendar)) }),
   };
   const row = await db
     .insertInto('reps')
@@ -76,31 +78,24 @@ export async function upsertRep(db: Db, rep: Rep): Promise<string> {
   return row.id;
 }
 
-/** Says when a rep is away; the same id again changes the dates. */
-export async function upsertAbsence(db: Db, { id, repId, from, to }: Absence): Promise<void> {
-  const values = { repId, startsAt: new Date(from), endsAt: new Date(to) };
-  await db
-    .insertInto('absences')
-    .values({ id, ...values })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
-    .execute();
-}
-
 export interface TeamRow {
   readonly id: string;
   readonly slug: string;
-  readonly calendar: WorkingCalendar;
+  /** Missing when the row is broken: then no clock runs, and nobody is preferred for the hour. */
+  readonly calendar: WorkingCalendar | undefined;
   readonly slaMode: SlaMode;
 }
 
 /** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
-export const lockTeam = (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> =>
-  trx
+export const lockTeam = async (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+  const team = await trx
     .selectFrom('teams')
     .select(['id', 'slug', 'calendar', 'slaMode'])
     .where((eb) => ('slug' in by ? eb('slug', '=', by.slug) : eb('id', '=', by.id)))
     .forNoKeyUpdate()
     .executeTakeFirst();
+  return team && { ...team, calendar: readCalendar(team.calendar) };
+};
 
 /** The team that looks after what broke: operations, else the first that has a manager, else any. */
 export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>

@@ -5,8 +5,17 @@ import type { Persona } from '../domain/persona.ts';
 import type { Suppression } from '../domain/suppression.ts';
 import type { TouchState } from './columns.ts';
 import type { Db } from './database.ts';
-import { illegalMoves, journalTables, written, type IllegalMove, type JournalLine, type Written } from './journal.ts';
+import {
+  hasAbandoned,
+  illegalMoves,
+  journalTables,
+  written,
+  type IllegalMove,
+  type JournalLine,
+  type Written,
+} from './journal.ts';
 import { prepared } from './prepared.ts';
+import { isSafeMode } from './pulse.ts';
 import { unreadReply } from './unread-reply.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
@@ -29,6 +38,8 @@ export interface TouchClaim {
   readonly sentSince: Instant;
   /** Written with the claim, whatever becomes of that; one that `standsAlone` can't ride here. */
   readonly journal: readonly JournalLine[];
+  readonly turn?: number;
+  readonly after?: { readonly visit: number; readonly n: number };
 }
 
 /** A touch as it was before the claim. */
@@ -60,6 +71,8 @@ export interface TouchFacts {
   readonly alreadySent: boolean;
   /** Somebody has not read yet what the lead wrote back: marketing sends nothing until then. */
   readonly unreadReply: boolean;
+  /** Nothing is sent until somebody has compared Postgres with Temporal after a restore. */
+  readonly safeMode: boolean;
   readonly rep: {
     readonly name: string;
     readonly email: string;
@@ -77,6 +90,8 @@ export interface ClaimedTouch {
   readonly stored: StoredTouch | null;
   readonly facts: TouchFacts | null;
   readonly illegalMoves: readonly IllegalMove[];
+  /** A turn of the lead that the server did not accept has left lines, and this one brings none that remove them. */
+  readonly hasAbandoned: boolean;
 }
 
 /**
@@ -94,10 +109,12 @@ export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouc
       (select ${storedTouch} from touches t where t.key = ${claim.key}) as stored,
       case when claim.state = 'claimed' then (${touchFacts(claim)}) end as facts,
       case when claim.state = 'claimed' then set_config('synchronous_commit', 'off', true) end as commit,
+      ${carries || claim.turn === undefined ? sql`false` : hasAbandoned(claim)} as has_abandoned,
       ${carries ? sql`(select jsonb_build_object('stageBefore', stage_before, 'moves', moves) from (${written(claim)}) as w)` : sql`null`} as written
     from (select 1) as one left join claim on true`.execute(db);
   const [row] = rows;
-  if (!row) return { claimed: null, attempts: null, sentAt: null, stored: null, facts: null, illegalMoves: [] };
+  if (!row)
+    return { claimed: null, attempts: null, sentAt: null, stored: null, facts: null, illegalMoves: [], hasAbandoned: false };
   return { ...row, illegalMoves: row.written ? illegalMoves(row.written) : [] };
 };
 
@@ -142,7 +159,7 @@ const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }
       where o.lead_id = leads.id and o.content = ${content} and o.persona is not distinct from ${persona}
         and o.key <> ${key} and o.sent_at is not null
     ),
-    'unreadReply', ${unreadReply(sql`leads.id`)},
+    'unreadReply', ${unreadReply(sql`leads.id`)}, 'safeMode', ${isSafeMode},
     'rep', (
       select jsonb_build_object('name', r.name, 'email', r.email, 'title', r.title, 'phone', r.phone)
       from reps r where r.id = ${repId ?? null}::uuid

@@ -71,7 +71,7 @@ const bare = (text: string): string =>
     .trim()
     .replace(/^mailto:/i, '')
     .replace(/^[\s<("'[]+/, '')
-    .replace(/[\s>)"'\],;:.]+$/, '');
+    .replace(/(?<![\s>)"'\],;:.])[\s>)"'\],;:.]+$/, '');
 
 /** A domain in the form in which DNS and mail servers know it (UTS 46, A-labels); undefined for what is none. */
 export const asciiDomain = (domain: string): string | undefined => {

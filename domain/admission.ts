@@ -1,4 +1,5 @@
 import type { Instant } from './clock.ts';
+import { asOf } from './as-of.ts';
 import type { Consent, Purpose } from './consent.ts';
 import { contactability, type Channel } from './contactability.ts';
 import type { FunnelStage } from './funnel.ts';
@@ -42,7 +43,7 @@ export const notAdmitted = (lead: Applicant, at: Instant, { again, purpose }: En
   if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
   if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
   if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${lead.held}` };
-  const reach = (channel: Channel) => contactability(lead.consents, lead.suppressions, channel, at, purpose);
+  const reach = (channel: Channel) => contactability(...asOf(at, lead), channel, at, purpose);
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
   return { code: email.because, because: `may not be mailed: ${email.because}` };

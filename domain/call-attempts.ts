@@ -1,6 +1,7 @@
 import type { Instant } from './clock.ts';
 import { CALL_ATTEMPTS } from './dispositions.ts';
-import { instantOf, localTime } from './local-time.ts';
+import { HOUR, DAY } from './duration.ts';
+import { dayAt, instantAt, localTime } from './local-time.ts';
 import { addWorking, nextOpening } from './working-calendar.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
@@ -21,8 +22,8 @@ export const nextAttempt = (
   if (attempts >= CALL_ATTEMPTS.most) return undefined;
   const giveUpAt = addWorking(calendar, first, CALL_ATTEMPTS.within);
   const { zone } = calendar;
-  const day = localTime(zone, addWorking(calendar, latest, '1 working day')).toPlainDate();
+  const midnight = dayAt(zone, addWorking(calendar, latest, '1 working day')) * DAY;
   const afternoonIsNext = localTime(zone, latest).hour < 12;
-  const at = nextOpening(calendar, instantOf(zone, day, afternoonIsNext ? '13:00' : '00:00'));
+  const at = nextOpening(calendar, instantAt(zone, midnight + (afternoonIsNext ? 13 * HOUR : 0)));
   return at < giveUpAt ? { at, giveUpAt } : undefined;
 };

@@ -1,3 +1,4 @@
+import { cut } from './cut.ts';
 import { companyDomainOf, isSharedHost } from './company-domain.ts';
 import { isNoEmployer } from './placeholder.ts';
 
@@ -11,12 +12,12 @@ const isAddress = (text: string): boolean => /^\S*(?:@|:\/\/|^www\.)\S*$/i.test(
  * is the name of a host of many (`gmail.com`).
  */
 export const companyName = (text = ''): string | undefined => {
-  const name = text
+  const line = text
     .normalize('NFC')
-    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ')
     .replaceAll(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST);
+    .trim();
+  const name = cut(line, LONGEST).trim();
   if (isNoEmployer(name)) return undefined;
   if (isAddress(name)) return companyDomainOf(name);
   return /^\S+\.\S+$/.test(name) && isSharedHost(name) ? undefined : name;

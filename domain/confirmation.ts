@@ -1,4 +1,4 @@
-import { DAY, HOUR } from './duration.ts';
+import { DAY } from './duration.ts';
 
 /** How long a request waits for the owner of its address, and how often they are asked. Program time. */
 export const patience = {
@@ -10,9 +10,6 @@ export const patience = {
   month: 30 * DAY,
   mostInAMonth: 3,
 } as const;
-
-/** The most requests from one IP address. */
-export const mostRequests = { count: 60, within: HOUR } as const;
 
 /** The mailbox to which an address delivers, as its key says: what stands behind a plus is the owner's to choose. */
 export const mailboxOf = (emailKey: string): string => emailKey.replace(/\+[^@]*@/, '@');

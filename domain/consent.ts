@@ -1,4 +1,5 @@
 import type { Instant } from './clock.ts';
+import { own } from './own.ts';
 
 /** What somebody agreed that we write or call about. Somebody who agrees to one purpose agrees to those that it includes. */
 export const purposes = {
@@ -57,7 +58,7 @@ const ownLaw: Readonly<Record<string, Jurisdiction>> = { DE: 'de', AT: 'at', CA:
 /** The jurisdiction of a country, by its ISO 3166 code. */
 export const jurisdictionOf = (country: string | undefined): Jurisdiction => {
   const code = country?.trim().toUpperCase() ?? '';
-  return ownLaw[code] ?? (restOfTheEu.has(code) ? 'eu' : 'other');
+  return own(ownLaw, code) ?? (restOfTheEu.has(code) ? 'eu' : 'other');
 };
 
 /** That somebody agreed, or why we may write without. */

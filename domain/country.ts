@@ -48,13 +48,14 @@ const codesByName = remember((): ReadonlyMap<string, string> => {
  * The ISO 3166-1 code of a country, given as a code of two or three letters or as a name in one of many languages. Codes
  * that ISO has withdrawn or reserved are none, but for `UK`. Undefined: not a country that we know.
  */
-export const countryCode = (text = ''): string | undefined =>
+export const countryCode = (text = ''): string | undefined => (text.length > LONGEST ? undefined : readCode(text));
+
+const readCode = (text: string): string | undefined =>
   codeOf(text) ?? codeOf(text.split('(')[0] ?? '') ?? codeOf(text.replace(/^([^,]+),\s*(.+)$/s, '$2 $1')) ?? agreedCode(text);
 
 /** The country that all parts of a text name: "DE - Germany", "Germany/DE". */
 function agreedCode(text: string): string | undefined {
   const parts = text
-    .slice(0, LONGEST)
     .split(/[-–—/|:()]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
@@ -62,6 +63,7 @@ function agreedCode(text: string): string | undefined {
   return parts.length > 1 && codes.size === 1 ? [...codes][0] : undefined;
 }
 
+/** Letters; no country has a longer name, in any language. */
 const LONGEST = 200;
 const flag = /^\s*([\u{1F1E6}-\u{1F1FF}])([\u{1F1E6}-\u{1F1FF}])\s*/u;
 const letterOf = (symbol = ''): string => String.fromCodePoint((symbol.codePointAt(0) ?? 0) - 0x1f1e6 + 65);

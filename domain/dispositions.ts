@@ -1,17 +1,18 @@
+import { YEAR } from './duration.ts';
 import type { FunnelStage } from './funnel.ts';
 import type { Channel } from './suppression.ts';
 
 /**
  * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
- * `text` is what a person wrote, and stays in Postgres.
+ * `text` is what a person wrote, and stays in Postgres. Each instant lies ahead.
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
   recycleReason: { label: 'Why it goes back', kind: 'recycleReason' },
-  at: { label: 'When', kind: 'instant' },
+  at: { label: 'When', kind: 'instant', ahead: 2 * YEAR },
   track: { label: 'Where to', kind: 'track' },
-  meetingAt: { label: 'Meeting', kind: 'instant' },
-  closeAt: { label: 'Expected close', kind: 'instant' },
+  meetingAt: { label: 'Meeting', kind: 'instant', ahead: YEAR },
+  closeAt: { label: 'Expected close', kind: 'instant', ahead: 5 * YEAR },
   channels: { label: 'Channels', kind: 'channels' },
   owner: { label: 'Owner', kind: 'rep' },
   amount: { label: 'Amount', kind: 'money' },
@@ -20,7 +21,14 @@ export const dispositionFields = {
   successor: { label: 'Successor', kind: 'text' },
   nextStep: { label: 'Next step', kind: 'text' },
   learned: { label: 'Hesitation, deal-breaker, wanted feature, content that helped', kind: 'text' },
-} as const satisfies Record<string, { label: string; kind: FieldKind }>;
+} as const satisfies Record<string, DispositionFieldSpec>;
+
+export interface DispositionFieldSpec {
+  readonly label: string;
+  readonly kind: FieldKind;
+  /** How far ahead an instant may lie, in milliseconds. */
+  readonly ahead?: number;
+}
 
 export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
 export type DispositionField = keyof typeof dispositionFields;

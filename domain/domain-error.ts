@@ -18,6 +18,9 @@ export type DomainErrorCode =
   | 'INVALID_TIME_OF_DAY'
   | 'INVALID_INSTANT'
   | 'INVALID_ZONE'
+  | 'INVALID_HOURS'
   | 'INVALID_WEIGHT'
   | 'INVALID_ADDRESS'
-  | 'NEVER_OPEN';
+  | 'NEVER_OPEN'
+  | 'INVALID_REP'
+  | 'UNKNOWN_KEY';

@@ -1,9 +1,11 @@
 import { DomainError } from './domain-error.ts';
+import { own } from './own.ts';
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 export const WEEK = 7 * DAY;
+export const YEAR = 365 * DAY;
 
 type Unit = 'minute' | 'minutes' | 'hour' | 'hours' | 'day' | 'days' | 'week' | 'weeks';
 type WorkingUnit = Exclude<Unit, 'week' | 'weeks'>;
@@ -23,7 +25,7 @@ export interface WorkingAmount {
 
 const unitLength = { minute: MINUTE, hour: HOUR, day: DAY, week: WEEK } as const;
 
-type UnitName = keyof typeof unitLength;
+const lengthOf = (unit = ''): number => own(unitLength, unit) ?? Number.NaN;
 
 const calendarPattern = /^(\d+) (minute|hour|day|week)s?$/;
 const workingPattern = /^\d+ working (?:minute|hour|day)s?(?: \d+ working (?:minute|hour|day)s?)?$/;
@@ -36,7 +38,7 @@ const workingTerms = /(\d+) working (minute|hour|day)/g;
 export const milliseconds = (duration: CalendarDuration): number => {
   const [, count, unit] = calendarPattern.exec(duration) ?? [];
   if (!count || !unit) throw new DomainError('INVALID_DURATION', duration, "expected a duration such as '10 days' or '4 hours'");
-  return Number(count) * unitLength[unit as UnitName];
+  return Number(count) * lengthOf(unit);
 };
 
 /**
@@ -50,7 +52,7 @@ export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
   let open = 0;
   for (const [, count, unit] of duration.matchAll(workingTerms)) {
     if (unit === 'day') days += Number(count);
-    else open += Number(count) * unitLength[unit as UnitName];
+    else open += Number(count) * lengthOf(unit);
   }
   return { days, milliseconds: open };
 };

@@ -12,7 +12,7 @@ export interface Engine {
    * @throws EngineUnavailable
    */
   enrol(enrolment: Enrolment): Promise<'started' | 'alreadyRunning'>;
-  /** Tells a running lead something. @throws LeadNotRunning, EngineUnavailable */
+  /** Tells a running lead something. @throws LeadNotRunning, LeadFull, EngineUnavailable */
   signal<N extends keyof Signals>(leadId: string, name: N, payload: Signals[N]): Promise<void>;
   /**
    * Asks a running lead to apply something, and waits until it is applied.
@@ -24,6 +24,8 @@ export interface Engine {
   status(leadId: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;
+  /** How many workers have asked for work lately. @throws EngineUnavailable */
+  workersAsking(): Promise<number>;
 }
 
 /** Nothing runs for this lead: it never entered a program, or has ended. */
@@ -55,6 +57,19 @@ export class UpdateRejected extends Error {
     this.rejection = rejection;
     this.details = details;
   }
+}
+
+/** The lead's run can take no more messages: it has reached a limit of the engine. It can once its track has changed. */
+export class LeadFull extends Error {
+  override readonly name = 'LeadFull';
+  constructor(leadId: string, cause?: unknown) {
+    super(`The run of lead ${leadId} has reached a limit of the engine.`, { cause });
+  }
+}
+
+/** A message that no version of ours before a certain one knows. */
+export class MessageUnknown extends Error {
+  override readonly name = 'MessageUnknown';
 }
 
 /** The engine did not answer in time. Whatever was asked may have happened. */

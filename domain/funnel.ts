@@ -91,3 +91,5 @@ export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
   from === to || (funnelStages[from].next as readonly string[]).includes(to);
 
 export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];
+
+export const finalStages: readonly FinalStage[] = (Object.keys(funnelStages) as FunnelStage[]).filter(isFinal);

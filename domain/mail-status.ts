@@ -89,7 +89,7 @@ function readAnswer(text: string): ReadAnswer {
   const words = answer
     .toLowerCase()
     .replaceAll(/[^\s<>"'(),:;@]{1,64}@[^\s<>"'(),:;@]{1,255}/g, ' ')
-    .replaceAll(/^\s*[245]\d\d[ -](?:#?\d\.\d{1,3}\.\d{1,3})?/gm, ' ')
+    .replaceAll(/^[^\S\n]*[245]\d\d[ -](?:#?\d\.\d{1,3}\.\d{1,3})?/gm, ' ')
     .replaceAll(/[‘’ʼ`´]/g, "'")
     .replaceAll(/\bcan(?:not|'t)\b/g, 'can not')
     .replaceAll(/\b(\w{2,8})n't\b/g, '$1 not')

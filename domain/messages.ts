@@ -2,7 +2,9 @@ import type { ClockSpec, Instant } from './clock.ts';
 import type { Channel } from './contactability.ts';
 import type { ProgramDisposition } from './dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from './engagement.ts';
+import type { Persona } from './persona.ts';
 import type { RecycleReason } from './recycle.ts';
+import type { SlaClock } from './sla-clock.ts';
 
 /*
  * What a running lead is told. Facts and ids only: these stand in Temporal's history, where nothing personal may be.
@@ -66,7 +68,23 @@ export interface FactsChanged {
   readonly ready?: Ready;
 }
 
-export type Signals = { engaged: Engaged; contactabilityChanged: ContactabilityChanged; factsChanged: FactsChanged };
+/** Another rep has the lead's task, or its rungs are due at other instants. Postgres says so already; this is how the lead hears. */
+export interface TaskChanged {
+  readonly id: string;
+  readonly at: Instant;
+  readonly taskId: string;
+  /** Who has it from now on; null: nobody. Missing where that is as it was. */
+  readonly assigneeId?: string | null;
+  /** The clock that runs from now on. One of the same round only moves the rungs that are ahead. */
+  readonly clock?: SlaClock;
+}
+
+export type Signals = {
+  engaged: Engaged;
+  contactabilityChanged: ContactabilityChanged;
+  factsChanged: FactsChanged;
+  taskChanged: TaskChanged;
+};
 
 /** What a rep reports about a task. What they wrote stays in Postgres, under the same id. */
 export interface OutcomeReport {
@@ -136,6 +154,7 @@ export type Rejection =
   | 'DispositionNotForTask'
   | 'TrackUnknown'
   | 'NotParked'
+  | 'IdUsed' // by another caller, or for something else
   | 'LeadEnded'
   | 'NotReady'; // the run has not begun: ask again
 
@@ -166,4 +185,15 @@ export interface LeadStatus {
   readonly until?: Instant;
   readonly taskId?: string;
   readonly parked?: string;
+}
+
+/** A touch that went out, as the workflow that ordered it knows it. */
+export interface SentTouch {
+  readonly key: string;
+  readonly content: string;
+  readonly track: string;
+  /** Whose versions of the content it could be. */
+  readonly personas: readonly Persona[];
+  readonly at: Instant;
+  readonly inDoubt: boolean;
 }

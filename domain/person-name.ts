@@ -49,7 +49,7 @@ const MOST_LETTERS = 40;
 const MOST_WORDS = 3;
 
 // A host in the midst of a text ("evil.example"), but not an initial or "St." with a name right behind it.
-const hostLike = /[\p{L}\d-]{3,}\.[\p{L}\d]{2,}|\.\p{Ll}{2,}/u;
+const hostLike = /[\p{L}\d-]{3}\.[\p{L}\d]{2}|\.\p{Ll}{2}/u;
 const notOfNames = /[^\p{L}\p{M}\s'’ʻʼ`´.·-]/u;
 
 /** Whether a text can be a part of a name: not a message, an address, a number. */

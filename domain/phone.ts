@@ -13,7 +13,7 @@ const marks =
 const another = /[;,|\r\n]|\s\/\s|\s(?:or|oder|ou|und|and|y|o|e|of)\s/i;
 /** Marks of direction, zero-width characters and the spaces of typographers. */
 const invisible = /[\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
-const shape = /^\+?[\d\s().\-–/]+(?:\s*(?:ext|extension|x|durchwahl|dw|poste|int)\.?\s*\d{1,7})?$/i;
+const shape = /^\+?[\d\s().\-–/]+(?:(?:ext|extension|x|durchwahl|dw|poste|int)\.?\s*\d{1,7})?$/i;
 
 const cleaned = (text: string): string =>
   text
@@ -23,8 +23,8 @@ const cleaned = (text: string): string =>
     .replace(marks, '')
     .split(another)[0]!
     .replaceAll(/[\s\u00A0]+/g, ' ')
-    .replace(/\s*\([^()\d]*\)\s*$/, '')
-    .replace(/["'’]+$/, '')
+    .replace(/(?:(?<!\s)\s+)?\([^()\d]*\)\s*$/, '')
+    .replace(/(?<!["'’])["'’]+$/, '')
     .replace(/^(\d{5,15})\.0$/, '$1')
     .replace(/^(?:\(\s*)?00\s?(?=[1-9])/, '+')
     .replace(/^\(\+(\d+)\)/, '+$1')

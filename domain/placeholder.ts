@@ -1,6 +1,6 @@
 import { remember } from './remember.ts';
 
-const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s*,\s*/).map(bare));
+const words = (text: string): ReadonlySet<string> => new Set(text.split(/(?:(?<!\s)\s+)?,\s*/).map(bare));
 
 /** Case, accents, white space and punctuation do not matter: `N/A`, `#n.a.` and `(na)` are one word. */
 function bare(text: string): string {

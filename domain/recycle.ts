@@ -28,6 +28,7 @@ export const recycleReasons = {
   noOpportunity: { label: 'No opportunity came of it', rest: '30 days', to: 'connect', owner: 'any' },
   stalled: { label: 'The opportunity stalled', rest: '30 days', to: 'connect', owner: 'any' },
   salesDidNotAct: { label: 'Nobody acted in time', rest: '1 day', to: 'connect', owner: 'another', against: 'sales' },
+  nobodyFree: { label: 'Nobody was free to take it', rest: '1 day', to: 'connect', owner: 'any', against: 'sales' },
   rejected: { label: 'Sales did not take it', rest: '30 days', to: 'connect', owner: 'another', against: 'marketing' },
   lost: { label: 'The deal was lost', rest: '120 days', to: 'offer', owner: 'same' },
 } as const satisfies Record<string, RecycleSpec>;

@@ -17,3 +17,13 @@ export function remember<T>(answer: (text: string) => T, most = 5_000): (text: s
     return fresh;
   };
 }
+
+/** A pure function that remembers its answers as long as what they are about is in use. */
+export function rememberWith<K extends object, T>(answer: (about: K) => T): (about: K) => T {
+  const known = new WeakMap<K, { readonly answer: T }>();
+  return (about) => {
+    const found = known.get(about) ?? { answer: answer(about) };
+    known.set(about, found);
+    return found.answer;
+  };
+}

@@ -1,11 +1,13 @@
 import type { Instant } from './clock.ts';
-import { DAY, HOUR, MINUTE } from './duration.ts';
+import { DAY, MINUTE } from './duration.ts';
 import { stickyFraction } from './hash.ts';
-import { MONDAY_TO_FRIDAY, instantOf, localTime, openSpans } from './local-time.ts';
-import type { Hours, TimeOfDay, Weekday } from './local-time.ts';
+import { MONDAY_TO_FRIDAY, dayAt, instantAt, localTime, sinceMidnight } from './local-time.ts';
+import type { TimeOfDay, Weekday } from './local-time.ts';
 import { DomainError } from './domain-error.ts';
+import { openSpans } from './open-time.ts';
 import { subtract } from './span.ts';
 import type { Span } from './span.ts';
+import { sameHours } from './week-hours.ts';
 
 /** Local hours in which mails go out: `from` included, `to` not. */
 export interface SendWindow {
@@ -51,8 +53,8 @@ export const DEFAULT_JITTER_MINUTES = 60;
 export const nextSendInstant = (request: SendRequest): Instant => {
   const { zone, at, window, seed } = request;
   const place = stickyFraction(seed);
-  const hours: Hours = { zone, days: window.days, opens: window.from, closes: window.to, holidays: request.holidays ?? [] };
-  const today = instantOf(zone, localTime(zone, at).toPlainDate(), '00:00');
+  const hours = { zone, hours: sameHours(window.days, window.from, window.to), holidays: request.holidays ?? [] };
+  const today = instantAt(zone, dayAt(zone, at) * DAY);
   let tries = 0;
   for (const span of openSpans(hours, today)) {
     for (const open of openIn(request, span)) {
@@ -83,9 +85,9 @@ const openIn = ({ zone, quietHours, possibleZones = [] }: SendRequest, span: Spa
 
 /** The quiet stretches that may touch an open one: those of its own local day, and the night before and after. */
 const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
-  const date = localTime(zone, span.from).toPlainDate();
-  const from = instantOf(zone, date, quiet.from);
-  const to = instantOf(zone, date, quiet.to);
+  const midnight = dayAt(zone, span.from) * DAY;
+  const from = instantAt(zone, midnight + sinceMidnight(quiet.from));
+  const to = instantAt(zone, midnight + sinceMidnight(quiet.to));
   if (from < to) return [{ from, to }];
   return [
     { from: -Infinity, to },
@@ -96,14 +98,9 @@ const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] =
 /** The quiet stretches of another zone that may touch an open one, by the offset that it has then; clocks change on Sundays. */
 const quietElsewhere = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
   const offset = localTime(zone, span.from).offsetNanoseconds / 1e6;
-  const [from, to] = [millisecondsOf(quiet.from), millisecondsOf(quiet.to)];
+  const [from, to] = [sinceMidnight(quiet.from), sinceMidnight(quiet.to)];
   const nights: Span[] = [];
   for (let midnight = Math.floor((span.from + offset) / DAY - 1) * DAY - offset; midnight < span.to; midnight += DAY)
     nights.push({ from: midnight + from, to: midnight + to + (from < to ? 0 : DAY) });
   return nights;
-};
-
-const millisecondsOf = (time: TimeOfDay): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * HOUR + minutes * MINUTE;
 };

@@ -40,6 +40,13 @@ export const subjectOf = (scope: SuppressionScope, lead: SuppressionKeys): strin
   return subjects === 'any' ? '' : subjects[0];
 };
 
+/** Every subject under which a suppression that concerns a lead is stored. */
+export const everySubjectOf = (lead: SuppressionKeys): readonly string[] =>
+  (Object.keys(suppressionScopes) as SuppressionScope[]).flatMap((scope) => {
+    const subjects = subjectsOf(scope, lead);
+    return subjects === 'any' ? [''] : subjects;
+  });
+
 /** Whether a suppression concerns a lead. */
 export const concerns = (
   { scope, subject }: { readonly scope: SuppressionScope; readonly subject: string },

@@ -27,7 +27,7 @@ const plain = (title: string): string =>
 /** The roles of somebody who has several: "Founder & CEO", "Inhaber und Einkäufer". */
 const rolesOf = (title: string): readonly string[] =>
   title
-    .split(/\s*(?:[/;|&+,–—]|\s-\s|\s(?:and|und|et|y|ed?|en|i|och|og)\s)\s*/u)
+    .split(/(?:(?<!\s)\s+)?(?:[/;|&+,–—]|\s-\s|\s(?:and|und|et|y|ed?|en|i|och|og)\s)\s*/u)
     .map((role) => role.trim())
     .filter((role) => role !== '');
 

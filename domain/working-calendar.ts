@@ -1,10 +1,10 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Instant } from './clock.ts';
 import { DomainError } from './domain-error.ts';
-import { workingAmount } from './duration.ts';
+import { workingAmount, DAY } from './duration.ts';
 import type { WorkingDuration } from './duration.ts';
-import { localTime, openOn, openSpans } from './local-time.ts';
-import type { Hours } from './local-time.ts';
+import { dayAt, instantAt, wallTimeAt } from './local-time.ts';
+import { nextOpenDay, openOn, openSpans } from './open-time.ts';
+import type { Hours, OpenSpan } from './open-time.ts';
 import { isWithin } from './span.ts';
 import type { Span } from './span.ts';
 
@@ -12,23 +12,28 @@ import type { Span } from './span.ts';
 export type WorkingCalendar = Hours;
 
 /** Whether somebody works at an instant: opening included, closing not. */
-export const isWorking = (calendar: WorkingCalendar, at: Instant): boolean =>
-  openOn(calendar, localTime(calendar.zone, at).toPlainDate()).some((span) => isWithin(at, span));
+export const isWorking = (calendar: WorkingCalendar, at: Instant): boolean => {
+  const today = dayAt(calendar.zone, at);
+  return [today - 1, today].some((day) => openOn(calendar, day).some((span) => isWithin(at, span)));
+};
 
 /** The instant itself when it is working time, else the next opening. @throws DomainError NEVER_OPEN */
-export const nextOpening = (calendar: WorkingCalendar, at: Instant): Instant => {
-  for (const { from } of openSpans(calendar, at)) return from;
-  throw new DomainError('NEVER_OPEN', calendar, 'expected hours that are open on some day');
+export const nextOpening = (calendar: WorkingCalendar, at: Instant): Instant => nextOpenSpan(calendar, at).from;
+
+const nextOpenSpan = (calendar: WorkingCalendar, at: Instant): OpenSpan => {
+  for (const span of openSpans(calendar, at)) return span;
+  throw neverOpen(calendar);
 };
 
 /**
  * The instant that lies a working duration after `from`; always in working time.
- * Days first: each goes to the same time on the next day with working time; then hours and minutes, counted in working time.
+ * Days first: each goes to the same time of the shifts of the next day on which people work (those of a night shift belong to
+ * the day on which it begins); then hours and minutes, counted in working time.
  * (In a zone that changes its clocks during working hours, two starts in the changed hour may lead to days in the other order.)
  */
 export const addWorking = (calendar: WorkingCalendar, from: Instant, duration: WorkingDuration): Instant => {
   const { days, milliseconds } = workingAmount(duration);
-  return addOpenTime(calendar, addWorkingDays(calendar, nextOpening(calendar, from), days), milliseconds);
+  return addWorkingTime(calendar, addWorkingDays(calendar, from, days), milliseconds);
 };
 
 /** The working time from `from` to `to`, in milliseconds; none when `to` is not later. */
@@ -45,24 +50,23 @@ export const withAbsences = (calendar: WorkingCalendar, absences: readonly Span[
 });
 
 const addWorkingDays = (calendar: WorkingCalendar, from: Instant, days: number): Instant => {
-  if (days === 0) return from;
-  const start = localTime(calendar.zone, from);
-  let date = start.toPlainDate();
-  for (let n = 0; n < days; n++) date = nextWorkingDate(calendar, date);
-  const sameTime = date.toZonedDateTime({ timeZone: calendar.zone, plainTime: start.toPlainTime() });
-  return nextOpening(calendar, sameTime.epochMilliseconds);
+  const { day: start, from: opening } = nextOpenSpan(calendar, from);
+  if (days === 0) return opening;
+  let day = start;
+  for (let n = 0; n < days; n++) day = nextOpenDay(calendar, day);
+  const { zone } = calendar;
+  return nextOpening(calendar, instantAt(zone, wallTimeAt(zone, opening) + (day - start) * DAY));
 };
 
-const nextWorkingDate = (calendar: WorkingCalendar, date: Temporal.PlainDate): Temporal.PlainDate => {
-  const tomorrow = date.add({ days: 1 }).toZonedDateTime(calendar.zone).epochMilliseconds;
-  return localTime(calendar.zone, nextOpening(calendar, tomorrow)).toPlainDate();
-};
-
-const addOpenTime = (calendar: WorkingCalendar, from: Instant, milliseconds: number): Instant => {
+/** The instant that lies some milliseconds of working time after `from`; always in working time. @throws DomainError NEVER_OPEN */
+export const addWorkingTime = (calendar: WorkingCalendar, from: Instant, milliseconds: number): Instant => {
   let left = milliseconds;
   for (const span of openSpans(calendar, from)) {
     if (left < span.to - span.from) return span.from + left;
     left -= span.to - span.from;
   }
-  throw new DomainError('NEVER_OPEN', calendar, 'expected hours that are open on some day');
+  throw neverOpen(calendar);
 };
+
+const neverOpen = (calendar: WorkingCalendar) =>
+  new DomainError('NEVER_OPEN', calendar, 'expected hours that are open on some day');

@@ -1,6 +1,7 @@
 import { isZone, localTime } from './local-time.ts';
 import { remember } from './remember.ts';
 import { stateZones } from './state-zones.ts';
+import { own } from './own.ts';
 
 /** A time zone, and whether it is sure: where the clocks of a country differ, the country alone does not tell. */
 export interface ZoneGuess {
@@ -52,7 +53,7 @@ const clockOf = (zone: string): string => [WINTER, SUMMER].map((at) => localTime
 const clocksIn = remember((country): Clocks => {
   const isPlace = /^[A-Z]{2}$/.test(country) && country !== ANTARCTICA;
   const names = isPlace ? (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() : [];
-  const zones = (names ?? []).map((zone) => newerNames[zone] ?? zone);
+  const zones = (names ?? []).map((zone) => own(newerNames, zone) ?? zone);
   return { zones, different: [...new Map(zones.map((zone) => [clockOf(zone), zone])).values()] };
 });
 

@@ -20,10 +20,11 @@ export const createKeptMail = ({ onMail, keep = true }: KeptMailOptions = {}): K
   return {
     mails,
     to: (address) => mails.filter((mail) => mail.to.address === address),
-    send(mail) {
+    async send(mail, _, mayGo) {
+      if (mayGo && !(await mayGo())) return { state: 'notSent', because: 'stopped' };
       if (keep) mails.push(mail);
       onMail?.(mail);
-      return Promise.resolve({ state: 'accepted', smtpCode: 250 });
+      return { state: 'accepted', smtpCode: 250 };
     },
   };
 };

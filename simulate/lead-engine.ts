@@ -8,7 +8,7 @@ import {
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
 import type { Answer, LeadStatus, Rejection } from '../domain/messages.ts';
-import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, updateIdOf, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import type { VirtualEngine } from './engine/virtual-engine.ts';
 
@@ -31,13 +31,16 @@ export function virtualLeadEngine(virtual: VirtualEngine): Engine {
     },
     signal: (leadId, name, payload) => translating(leadId, () => virtual.signal(workflowIdOf(leadId), name, payload)),
     update: (leadId, name, payload) =>
-      translating(leadId, () => virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: payload.id, args: [payload] })),
+      translating(leadId, () =>
+        virtual.update<Answer>(workflowIdOf(leadId), name, { updateId: updateIdOf(name, payload), args: [payload] }),
+      ),
     async status(leadId) {
       if (!virtual.list().some(({ workflowId, status }) => workflowId === workflowIdOf(leadId) && status === 'running'))
         return undefined;
       return virtual.query<LeadStatus>(workflowIdOf(leadId), 'status');
     },
     ping: () => Promise.resolve(),
+    workersAsking: () => Promise.resolve(1),
   };
 }
 

@@ -3,12 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 import type { Settings } from '../activities/deps.ts';
 import { backOff, MOST_ATTEMPTS } from '../activities/touch/back-off.ts';
+import { isStillTrue } from '../activities/touch/still-true.ts';
 import type { Mailer, OutgoingMail, SendOutcome } from '../activities/touch/mailer.ts';
 import { messageIdOf } from '../activities/touch/render.ts';
 import { confirmationEmail } from '../content/confirmation-email.ts';
 import type { LinkSigner } from '../content/link-signer.ts';
 import {
   claimEmails,
+  emailStillGoes,
   fenceEmail,
   settleEmail,
   takePlace,
@@ -72,7 +74,8 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   // What stops all sending ends some day; what closes this address does not.
   if (fence === 'stopped') return await settleEmail(db, ours, { state: 'waiting', reason: fence, againInSeconds: 60 });
   if (fence !== 'passed') return await settleEmail(db, ours, { state: 'never', reason: fence, fails: true });
-  const outcome = await mailer.send(email, leaseSeconds * 500);
+  const mayGo = () => isStillTrue(() => emailStillGoes(db, ours, at));
+  const outcome = await mailer.send(email, leaseSeconds * 500, mayGo);
   if (outcome.state !== 'accepted') {
     // What a policy is about, our reputation, needs a person.
     const level = outcome.state === 'refused' && outcome.blame === 'policy' ? 'error' : 'info';
@@ -114,6 +117,7 @@ function settlementOf(key: string, outcome: SendOutcome, attempts: number): Sett
       };
     case 'notSent': {
       const { because: reason, smtpCode, recipient } = outcome;
+      if (reason === 'stopped') return { state: 'waiting', reason, againInSeconds: 1 }; // the fence says why
       if (recipient && attempts + 1 >= MOST_ATTEMPTS) return { state: 'refused', reason, smtpCode };
       return { state: 'waiting', reason, smtpCode, againInSeconds: backOff(key, attempts) / 1000 };
     }

@@ -5,31 +5,43 @@ import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { withEvidence } from '../activities/enrich/evidence.ts';
 import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../api/temporal-engine.ts';
+import { beat } from '../audit/pulse.ts';
+import { stuckFinder } from '../audit/find-stuck.ts';
 import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import { doubtAbandoned } from '../db/touch-lease.ts';
+import { forgetAnswers } from '../db/idempotency.ts';
 import type { Clock } from '../domain/clock.ts';
-import { keepPrograms } from '../db/programs.ts';
+import { forgetFullBuckets } from '../db/form-rates.ts';
+import { followEverybody } from '../db/follow-people.ts';
+import { moveClocks } from '../db/move-clocks.ts';
+import { attend } from '../db/unattended.ts';
+import { DAY, HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
-import { hostPictures } from './host-pictures.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
-import { startWorker } from './temporal-worker.ts';
+import { checkTemporal } from './stack/temporal-connection.ts';
+import { keepWorking } from './keep-working.ts';
+import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
 /** What every part stands on. */
 export interface Ground {
   readonly db: Db;
   readonly clock: Clock;
+  /** Real milliseconds since the epoch, as Postgres has them. */
+  readonly realNow: () => number;
   readonly client: Client;
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
@@ -49,11 +61,7 @@ export interface RunningPart {
 /** tRPC and the public routes. */
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
   const { db, clock, client, settings, taskQueue, log } = ground;
-  const links = createLinkSigner(settings.secret, settings.activities.publicUrl, clock);
-  await keepPrograms(
-    db,
-    Object.values(programs).filter((program) => program !== undefined),
-  );
+  const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue });
   const { zone: defaultZone, authservId } = settings.api;
   const sender = settings.activities.sender.address;
@@ -71,10 +79,23 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
 
 /** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
 export function startRelay(ground: Ground): RunningPart {
-  const { db, client, taskQueue, log } = ground;
+  const { db, client, taskQueue, log, realNow } = ground;
   const stopping = new AbortController();
-  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log }, { signal: stopping.signal });
-  const broken = Promise.all([relaying, runSweeps(sweepsOf(), log, { signal: stopping.signal })]);
+  const relaying = runRelay({ db, engine: temporalEngine(client, { taskQueue }), log, realNow }, { signal: stopping.signal });
+  const sweeping = startSweeps(sweepsOf(ground), log);
+  return {
+    broken: Promise.all([relaying, sweeping.broken]),
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([relaying, sweeping.stop()]);
+    },
+  };
+}
+
+/** Does what has to be done now and then. */
+export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart {
+  const stopping = new AbortController();
+  const broken = runSweeps(sweeps, log, { signal: stopping.signal });
   return {
     broken,
     stop: () => {
@@ -84,20 +105,47 @@ export function startRelay(ground: Ground): RunningPart {
   };
 }
 
+/** A restore of one of the servers is recognised by their pulse. */
+async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
+  const because = await beat(deps);
+  if (because)
+    log.error({ because }, 'Safe mode: a server was restored to an earlier moment, and nothing is sent. See docs/restore.md.');
+  return 0;
+}
+
+/** Days of program time for which a request can be repeated with its idempotency key, and gets the answer of the first time. */
+const ANSWER_DAYS = 30;
+
 /** A sweep is a line here. */
-const sweepsOf = (): readonly Sweep[] => [];
+const sweepsOf = ({ db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
+  { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
+  { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, uuid, clock.now()) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
+  {
+    name: 'answers to repeated requests',
+    every: HOUR,
+    run: async () => await forgetAnswers(db, clock.now() - ANSWER_DAYS * DAY),
+  },
+];
 
 /** Real milliseconds for which a worker that stops waits for a slow mail server. */
 const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
-export async function startLeads({ db, clock, settings, temporal, taskQueue, log, mx, bundle }: Ground): Promise<RunningPart> {
-  const { secret, smtp, dkim } = settings;
+export async function startLeads(ground: Ground): Promise<RunningPart> {
+  const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
+  // Before the first email: the servers may have been restored.
+  await beatAndTell(ground);
+  const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
-  await hostPictures(db);
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
   const underWay = new Set<Promise<unknown>>();
-  const links = createLinkSigner(secret, publicUrl, clock);
+  const links = createLinkSigner(secrets, publicUrl, clock);
   const activities = createActivities({
     db,
     underWay,
@@ -105,12 +153,17 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     mailer,
     renderer: createRenderer(compiled),
     links,
-    providers: [emailDomain(mx ?? dnsMxResolver())],
+    providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,
   });
-  const worker = await startWorker({ temporal, taskQueue, activities, log, ...(bundle && { bundle }) });
+  const workflowBundle = bundle ?? (await bundleWorkflows());
+  const start = async () => {
+    await checkTemporal(temporal);
+    return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
+  };
+  const worker = await keepWorking(start, log);
   const stopping = new AbortController();
   const confirming = runConfirmations({ db, clock, mailer, links, settings: settings.activities, log }, stopping);
   const stop = async () => {
@@ -120,5 +173,5 @@ export async function startLeads({ db, clock, settings, temporal, taskQueue, log
     await mailer[Symbol.asyncDispose]();
     await Promise.all(underWay); // broken off, and written down as that
   };
-  return { broken: Promise.race([worker.stopped, confirming]), stop };
+  return { broken: Promise.race([worker.broken, confirming]), stop };
 }

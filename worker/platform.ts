@@ -1,11 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { Client, Connection } from '@temporalio/client';
 import pino from 'pino';
 import { createApiKey } from '../db/api-keys.ts';
 import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { openDatabase } from '../db/database.ts';
-import { migrateToLatest } from '../db/migrate.ts';
-import { startApi, startLeads, startRelay, type Ground, type RunningPart } from './parts.ts';
+import { isOutage, outageLabel } from '../db/outage.ts';
+import { keepPrograms } from '../db/programs.ts';
+import { makeReady } from '../db/ready.ts';
+import { programs } from '../workflows/programs/index.ts';
+import { hostPictures } from './host-pictures.ts';
+import { waitFor } from './wait-for.ts';
+import { postgresTime } from '../db/postgres-time.ts';
+import { aliveness } from './aliveness.ts';
+import { auditedAct } from './audited-act.ts';
+import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
 import { clockAt } from './settings.ts';
 
 /** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */
@@ -15,6 +25,10 @@ export interface PlatformOptions
   extends Pick<Ground, 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
+  /** Ends the wait for Postgres at the start. */
+  readonly signal?: AbortSignal;
+  /** The machine's clock: real milliseconds since the epoch. */
+  readonly machineNow?: () => number;
 }
 
 export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
@@ -28,24 +42,42 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
   stop(): Promise<void>;
 }
 
+const shippedPrograms = Object.values(programs).filter((program) => program !== undefined);
+
 /**
- * Composes the platform over the servers that it is given, and starts it.
- * @throws the first error; what had been opened is closed again
+ * Composes the platform over the servers that it is given, and starts it. It waits for Postgres; for Temporal only its workers do.
+ * @throws the first error that does not pass by itself; what had been opened is closed again
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
-  const { settings, temporal, parts = ['api', 'relay', 'worker'], log = pino({ level: settings.log }) } = options;
+  const {
+    settings,
+    temporal,
+    parts = ['api', 'relay', 'worker'],
+    log = pino({ level: settings.log }),
+    machineNow = Date.now,
+  } = options;
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 20, onError }), (opened) => opened.destroy());
-  await migrateToLatest(db);
-  const clock = await loadClock(db, { spec: clockAt(settings.speed, Date.now()) });
-  const connection = await Connection.connect({ ...temporal.connection, connectTimeout: '10 s' });
+  const time = postgresTime(db, machineNow);
+  const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
+  const prepare = async () => {
+    await makeReady(db, { mayMigrate: settings.migrates });
+    await life.tell.run();
+    if (parts.includes('api')) await keepPrograms(db, shippedPrograms);
+    if (parts.includes('worker')) await hostPictures(db);
+    return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
+  };
+  const clock = await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal: options.signal });
+  opened.defer(life.end);
+  // It connects when it is needed: the public routes work while Temporal is away.
+  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s' });
   opened.defer(() => connection.close());
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, client, log };
+  const ground: Ground = { ...options, db, clock, realNow: time.now, client, log };
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});
@@ -57,12 +89,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const apiUrl = parts.includes('api') ? run(await startApi(ground)).url : undefined;
   if (parts.includes('worker')) run(await startLeads(ground));
   if (parts.includes('relay')) run(startRelay(ground));
+  run(startSweeps([life.tell], log));
 
   const owned = opened.move();
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= owned.disposeAsync());
   const createKey: Platform['createKey'] = async (role, principal, repId) => {
-    const { key } = await createApiKey(db, { role, principal, ...(repId && { repId }), at: clock.now() });
+    const order = { role, principal, ...(repId && { repId }), at: clock.now() };
+    const act = { action: 'keys.create', detail: { role } };
+    const { key } = await auditedAct(
+      { db, clock },
+      act,
+      () => createApiKey(db, order),
+      ({ id }) => [id],
+    );
     return key;
   };
   return { apiUrl, db, clock, client, broken: broken.promise, createKey, stop, [Symbol.asyncDispose]: stop };

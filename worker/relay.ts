@@ -1,21 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
+import {
+  EngineUnavailable,
+  LeadBusy,
+  LeadFull,
+  LeadNotRunning,
+  MessageUnknown,
+  UpdateRejected,
+  type Engine,
+} from '../domain/engine.ts';
 import type { Db } from '../db/database.ts';
 import { insist } from '../db/insist.ts';
 import { settleReport } from '../db/reports.ts';
-import { claimWaiting, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
+import { claimWaiting, hurry, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
+import { signals, updates } from '../workflows/messages.ts';
 import type { OutboxMessage } from '../domain/messages.ts';
 
 export interface RelayDeps {
   readonly db: Db;
   readonly engine: Engine;
   readonly log: Log;
+  /** Real milliseconds since the epoch, as Postgres has them. */
+  readonly realNow: () => number;
 }
 
 /** Real milliseconds. A lease is longer than any call of the engine takes. */
 const LEASE = 30_000;
-const BACK_OFF = { first: 200, most: 30_000 };
+const BACK_OFF = { first: 200, most: 5 * 60_000 };
+/** Nothing but another version of the relay, or another track of the lead, helps here. */
+const SELDOM = 60_000;
 const POLL_EVERY = 100;
 /** Messages under way at once; the engine's client does 40 starts at once best. */
 const AT_ONCE = 40;
@@ -30,7 +43,7 @@ export interface Relay {
   tick(realNow: number): Promise<number>;
 }
 
-export const createRelay = ({ db, engine, log }: RelayDeps, { atOnce = AT_ONCE } = {}): Relay => ({
+export const createRelay = ({ db, engine, log }: Omit<RelayDeps, 'realNow'>, { atOnce = AT_ONCE } = {}): Relay => ({
   async tick(realNow) {
     const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
     await Promise.all(rows.map(async (row) => await deliverAndMark({ db, engine, log }, row, realNow)));
@@ -38,10 +51,11 @@ export const createRelay = ({ db, engine, log }: RelayDeps, { atOnce = AT_ONCE }
   },
 });
 
-async function deliverAndMark({ db, engine, log }: RelayDeps, row: OutboxRow, realNow: number): Promise<void> {
+async function deliverAndMark({ db, engine, log }: Omit<RelayDeps, 'realNow'>, row: OutboxRow, realNow: number): Promise<void> {
   try {
     const answer = await deliver(engine, row.leadId, row.message);
     await insist(() => markDelivered(db, row.id));
+    if (row.attempts > 1) await hurry(db, { realNow, leased: LEASE });
     await insist(() => settle(db, row.message, 'applied', answer));
   } catch (error) {
     if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
@@ -55,20 +69,25 @@ async function deliverAndMark({ db, engine, log }: RelayDeps, row: OutboxRow, re
       { outbox: row.id, attempts: row.attempts, error: nameOf(error) },
       'A message could not be delivered yet.',
     );
-    await insist(() => retryAt(db, row.id, realNow + backOff(row.attempts), nameOf(error)));
+    await insist(() => retryAt(db, row.id, realNow + pauseAfter(error, row.attempts), nameOf(error)));
   }
 }
 
+/** @throws MessageUnknown for one that a newer version wrote: it waits for a relay that knows it */
 async function deliver(engine: Engine, leadId: string, message: OutboxMessage): Promise<string | undefined> {
   switch (message.type) {
     case 'enrol':
       await engine.enrol(message.enrolment);
       return undefined;
     case 'signal':
+      if (!Object.hasOwn(signals, message.name)) throw new MessageUnknown();
       await engine.signal(leadId, message.name, message.payload);
       return undefined;
     case 'update':
+      if (!Object.hasOwn(updates, message.name)) throw new MessageUnknown();
       return (await engine.update(leadId, message.name, message.payload)).next;
+    default:
+      throw new MessageUnknown();
   }
 }
 
@@ -76,6 +95,9 @@ async function deliver(engine: Engine, leadId: string, message: OutboxMessage): 
 async function settle(db: Db, message: OutboxMessage, state: 'applied' | 'rejected', answer = ''): Promise<void> {
   if (message.type === 'update' && message.name === 'reportOutcome') await settleReport(db, message.payload.id, state, answer);
 }
+
+const pauseAfter = (error: unknown, attempts: number): number =>
+  error instanceof MessageUnknown || error instanceof LeadFull ? SELDOM : backOff(attempts);
 
 const backOff = (attempts: number): number => Math.min(BACK_OFF.most, BACK_OFF.first * 2 ** Math.min(attempts - 1, 20));
 
@@ -91,7 +113,7 @@ export async function runRelay(deps: RelayDeps, { signal }: { signal: AbortSigna
   while (!signal.aborted) {
     let took = 0;
     const round = relay
-      .tick(Date.now())
+      .tick(deps.realNow())
       .then((count) => void (took = count))
       .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'The outbox can not be read; trying again.'));
     underWay.add(round);

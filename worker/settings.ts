@@ -1,22 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Settings } from '../activities/deps.ts';
+import { KNOWN_DOMAINS } from '../activities/enrich/evidence.ts';
 import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
+import { secrets } from './secrets-setting.ts';
+import { url } from './url-setting.ts';
 
 /** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
   readonly code = 'badSettings';
 }
-
-const url = (protocols: readonly string[], example: string) =>
-  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)), {
-    error: (issue) =>
-      `expected ${protocols.map((p) => `${p}://`).join(' or ')}, got "${String(issue.input)}". Example: ${example}`,
-  });
 
 /** Real milliseconds, written as `30s` or `10m`. */
 const timeout = (standard: number) =>
@@ -26,8 +24,11 @@ const timeout = (standard: number) =>
     .transform(realMilliseconds)
     .default(standard);
 
+const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((name) => name !== '');
+
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
+  TRELLIS_MIGRATE: z.enum(['on', 'off', '']).optional(), // off: this process only checks
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
   TRELLIS_SMTP_TLS: z.enum([...tlsUses, '']).optional(), // compose writes what is not set as nothing
   TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
@@ -35,7 +36,7 @@ const environment = z.object({
   TRELLIS_SMTP_DATA_TIMEOUT: timeout(standardTimeouts.data),
   TRELLIS_SMTP_ANSWER_TIMEOUT: timeout(standardTimeouts.answer),
   TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
-  TRELLIS_SECRET: z.string().min(32, 'needs at least 32 characters. Make one: openssl rand -hex 32'),
+  TRELLIS_SECRET: secrets,
   TRELLIS_SENDER_NAME: z.string().min(1).default('Baywright'),
   TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com').default('hello@mail.baywright.example.com'),
   TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
@@ -48,14 +49,20 @@ const environment = z.object({
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
   TRELLIS_MAILS_PER_SECOND: z.coerce.number().positive().default(200),
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: z.coerce.number().positive().default(20),
+  TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name three domains or more that take mail for certain'),
   TRELLIS_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
 /** What the processes of Trellis are told by the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
+  /** Domains that take mail for certain: DNS is believed while it finds most of them. */
+  readonly knownDomains: readonly string[];
+  /** Whether a process that starts brings the database to its version; otherwise it only checks. */
+  readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
-  readonly secret: string;
+  /** They sign links: the first one signs, all of them verify. */
+  readonly secrets: readonly string[];
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
   readonly api: { readonly host: string; readonly port: number; readonly zone: string; readonly authservId: string | undefined };
@@ -79,6 +86,8 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
+    knownDomains: e.TRELLIS_KNOWN_DOMAINS.length > 0 ? e.TRELLIS_KNOWN_DOMAINS : KNOWN_DOMAINS,
+    migrates: e.TRELLIS_MIGRATE !== 'off',
     smtp: {
       url: e.TRELLIS_SMTP_URL,
       ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
@@ -89,7 +98,7 @@ export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
         answer: e.TRELLIS_SMTP_ANSWER_TIMEOUT,
       },
     },
-    secret: e.TRELLIS_SECRET,
+    secrets: e.TRELLIS_SECRET,
     activities: {
       // With the host in its ASCII form: it stands in headers of mails.
       publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),
@@ -117,7 +126,7 @@ const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 /** @param text an amount and a unit, as their patterns let them through */
 function realMilliseconds(text: string): number {
   const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
-  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+  return Number(amount) * (own(UNITS, unit ?? '') ?? Number.NaN);
 }
 
 /** How many times as fast program time passes when a day takes so long: `3s` → 28800. */

@@ -12,6 +12,7 @@ import {
 import type { Logger } from 'pino';
 import type { Activities } from '../activities/contract.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
+import { bareError } from '../domain/bare-error.ts';
 import type { TemporalTarget } from './stack/temporal-connection.ts';
 
 export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
@@ -31,8 +32,7 @@ export interface WorkerOptions {
   readonly taskQueue: string;
   readonly activities: Activities;
   readonly log: Logger;
-  /** Bundled before, by a process that starts several workers. */
-  readonly bundle?: WorkflowBundleWithSourceMap;
+  readonly bundle: WorkflowBundleWithSourceMap;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -59,7 +59,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     connection,
     namespace: temporal.namespace,
     taskQueue,
-    workflowBundle: bundle ?? (await bundleWorkflows()),
+    workflowBundle: bundle,
     activities,
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
     maxCachedWorkflows: CACHED_LEADS,
@@ -70,7 +70,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
   });
   const stopped = runToTheEnd(worker, connection);
   // Somebody else may wait for it later; until then a failure must not end the process without a word.
-  stopped.catch((error: unknown) => log.error({ err: error }, 'the worker stopped'));
+  stopped.catch((error: unknown) => log.error({ error: bareError(error) }, 'the worker stopped'));
   const stop = async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
     await stopped;

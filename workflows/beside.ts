@@ -2,7 +2,8 @@ import type { Instant } from '../domain/clock.ts';
 import { codeOf } from './code-of.ts';
 import { Lead } from './lead.ts';
 import { TrackLeft } from './next.ts';
-import { Flow, type Run } from './run.ts';
+import { Flow } from './flow.ts';
+import type { Run } from './run.ts';
 
 /** What goes on beside a track: mails in a rep's name, a nurture track while sales works, a question passed on to a person. */
 export class Beside {

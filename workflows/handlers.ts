@@ -1,20 +1,19 @@
-import { condition, setHandler } from '@temporalio/workflow';
+import { condition, setHandler, type defineUpdate } from '@temporalio/workflow';
 import { reportable } from '../domain/dispositions.ts';
 import type {
   Answer,
-  Claim,
   ContactabilityChanged,
-  Decision,
   Engaged,
   FactsChanged,
   LeadStatus,
-  MoveTo,
   OutcomeReport,
+  TaskChanged,
+  Updates,
 } from '../domain/messages.ts';
-import { rejection } from './inbox.ts';
+import { rejection, type Asked } from './inbox.ts';
 import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
-import { signals, statusQuery, updates } from './messages.ts';
-import { isNurture, type Program } from './program.ts';
+import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';
+import { isNurture, trackOf, type Program } from './program.ts';
 import type { Run } from './run.ts';
 import type { Visit } from './visit.ts';
 
@@ -30,12 +29,12 @@ export function registerHandlers(visit: Visit): void {
     passOnReply(visit, engaged);
     if (!engaged.ready) return;
     state.ready = { kind: engaged.ready, at: engaged.at, by: engaged.kind };
-    interrupt(visit);
+    interruptOrPark(visit);
   });
   setHandler(signals.factsChanged, ({ id, at, ready }: FactsChanged) => {
     if (inbox.isRepeat(id) || !ready) return;
     state.ready = { kind: ready, at };
-    interrupt(visit);
+    interruptOrPark(visit);
   });
   setHandler(signals.contactabilityChanged, ({ id, email, phone, because, by, lifted, unreachable }: ContactabilityChanged) => {
     if (inbox.isRepeat(id)) return;
@@ -47,91 +46,99 @@ export function registerHandlers(visit: Visit): void {
     if (unreachable) leaveCall(visit);
   });
 
-  const answered = async (id: string): Promise<Answer> => {
-    await condition(() => inbox.hasAnswered(id));
-    return inbox.answerTo(id);
-  };
-  /** Lets an update in; the caller hears the answer when the track has written it. */
-  const accepts =
-    <M extends { readonly id: string }>(put: (message: M) => void) =>
-    async (message: M): Promise<Answer> => {
-      if (!inbox.hasAnswered(message.id)) put(message);
-      return answered(message.id);
+  setHandler(signals.taskChanged, (message: TaskChanged) => {
+    if (!inbox.isRepeat(message.id)) inbox.tasks.push({ type: 'change', message });
+  });
+
+  /** Lets an update in, unless the same one is known; the caller hears the answer when Postgres shows what it has changed. */
+  const handle = <N extends keyof Updates>(name: N, put: (message: Updates[N]) => void, check: (message: Updates[N]) => void) => {
+    const handler = async (message: Updates[N]): Promise<Answer> => {
+      if (inbox.admits(askedBy(name, message))) put(message);
+      await condition(() => inbox.hasAnswered(message.id) && run.isWritten);
+      return inbox.answerTo(message.id);
     };
-  const unlessKnown =
-    <M extends { readonly id: string }>(check: (message: M) => void) =>
-    (message: M): void => {
+    const validator = (message: Updates[N]): void => {
+      inbox.mustBeSame(askedBy(name, message));
       if (inbox.hasAnswered(message.id)) return;
       if (run.isClosing) throw rejection('NotReady');
       check(message);
     };
+    // Each name goes with its own message; the union of all definitions says less.
+    setHandler(updates[name] as ReturnType<typeof defineUpdate<Answer, [Updates[N]]>>, handler, { validator });
+  };
 
-  setHandler(
-    updates.reportOutcome,
-    accepts((message) => inbox.tasks.push({ type: 'outcome', message })),
-    {
-      validator: unlessKnown((report: OutcomeReport) => {
-        mustHoldTask(run, report.taskId, report.by);
-        mustFitTask(run, program, report);
-      }),
+  handle(
+    'reportOutcome',
+    (message) => inbox.tasks.push({ type: 'outcome', message }),
+    (report) => {
+      mustWaitOnTask(run, report.taskId);
+      mustFitTask(run, program, report);
     },
   );
-  setHandler(
-    updates.claim,
-    accepts((message) => inbox.tasks.push({ type: 'claim', message })),
-    {
-      validator: unlessKnown(({ taskId }: Claim) => mustHoldTask(run, taskId)),
+  handle(
+    'claim',
+    (message) => inbox.tasks.push({ type: 'claim', message }),
+    ({ taskId }) => mustWaitOnTask(run, taskId),
+  );
+  handle(
+    'decide',
+    (message) => inbox.tasks.push({ type: 'decision', message }),
+    ({ taskId }) => {
+      mustWaitOnTask(run, taskId);
+      if (run.task!.state !== 'undecided') throw rejection('NotWaitingForDecision');
     },
   );
-  setHandler(
-    updates.decide,
-    accepts((message) => inbox.tasks.push({ type: 'decision', message })),
-    {
-      validator: unlessKnown(({ taskId }: Decision) => {
-        mustHoldTask(run, taskId);
-        if (run.task!.state !== 'undecided') throw rejection('NotWaitingForDecision');
-      }),
-    },
-  );
-  setHandler(
-    updates.moveTo,
-    accepts((message) => {
+  handle(
+    'moveTo',
+    (message) => {
       inbox.lead.push({ type: 'moveTo', message });
       move(visit, message);
-    }),
-    {
-      validator: unlessKnown(({ track }: MoveTo) => {
-        // It is on its way already, and the first word stays: let the next track hear this one.
-        if (visit.flow.hasLeft && run.parked === undefined) throw rejection('NotReady');
-        if (!(track in program.tracks)) throw rejection('TrackUnknown', ...Object.keys(program.tracks));
-      }),
+    },
+    ({ track }) => {
+      // It is on its way already, and the first word stays: let the next track hear this one.
+      if (visit.flow.hasLeft && run.parked === undefined) throw rejection('NotReady');
+      if (!trackOf(program, track)) throw rejection('TrackUnknown', ...Object.keys(program.tracks));
     },
   );
-  setHandler(
-    updates.retry,
-    accepts((message) => inbox.lead.push({ type: 'retry', message })),
-    {
-      validator: unlessKnown(() => {
-        if (!run.parked) throw rejection('NotParked');
-      }),
+  handle(
+    'retry',
+    (message) => inbox.lead.push({ type: 'retry', message }),
+    () => {
+      if (!run.parked) throw rejection('NotParked');
     },
   );
   setHandler(statusQuery, () => statusOf(run));
+  setHandler(touchesQuery, () => run.touches);
 }
 
-/** @throws ApplicationFailure when the lead waits on no such task, or (given a rep) on somebody else */
-function mustHoldTask(run: Run, taskId: string, by?: string): void {
+const askedBy = <N extends keyof Updates>(name: N, message: Updates[N]): Asked => ({
+  id: message.id,
+  request: requestOf(name, message),
+});
+
+/** What a program says about an interrupt may fail: not the message is at fault, and it is heard. */
+function interruptOrPark(visit: Visit): void {
+  try {
+    interrupt(visit);
+  } catch (error) {
+    visit.flow.fail(error);
+  }
+}
+
+/**
+ * Who may report is written in Postgres, which may know more: it is asked when the report is applied.
+ * @throws ApplicationFailure when the lead waits on no such task
+ */
+function mustWaitOnTask(run: Run, taskId: string): void {
   if (run.isSales && (!run.task || run.parked !== undefined)) throw rejection('NotReady');
   if (run.task?.id !== taskId || run.task.state === 'closed') throw rejection('TaskClosed');
-  const { assigneeId } = run.task;
-  if (by !== undefined && assigneeId !== undefined && assigneeId !== by) throw rejection('TaskReassigned', assigneeId);
 }
 
 function mustFitTask(run: Run, program: Program, { disposition, track }: OutcomeReport): void {
   const allowed: readonly string[] = reportable(run.task!.kind, run.state.stage);
   if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
   if (track === undefined) return;
-  const target = program.tracks[track];
+  const target = trackOf(program, track);
   const nurture = Object.keys(program.tracks).filter((name) => isNurture(program.tracks[name]!));
   if (!target || !isNurture(target)) throw rejection('TrackUnknown', ...nurture);
 }

@@ -1,12 +1,23 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Answer, Claim, Decision, Engaged, MoveTo, OutcomeReport, Rejection, Retry } from '../domain/messages.ts';
-import { REMEMBERED, type CarriedState, type GivenAnswer } from './state.ts';
+import type {
+  Answer,
+  Claim,
+  Decision,
+  Engaged,
+  MoveTo,
+  OutcomeReport,
+  Rejection,
+  Retry,
+  TaskChanged,
+} from '../domain/messages.ts';
+import { REMEMBERED, type CarriedState, type GivenAnswer, type Rejected } from './state.ts';
 
-/** An update about a task; the track that waits on the task takes it. */
+/** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */
 export type TaskMessage =
   | { readonly type: 'outcome'; readonly message: OutcomeReport }
   | { readonly type: 'decision'; readonly message: Decision }
-  | { readonly type: 'claim'; readonly message: Claim };
+  | { readonly type: 'claim'; readonly message: Claim }
+  | { readonly type: 'change'; readonly message: TaskChanged };
 
 /** An update about the lead; the lifecycle takes it. */
 export type LeadMessage =
@@ -17,12 +28,21 @@ export type LeadMessage =
 export const rejection = (code: Rejection, ...details: string[]): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details });
 
+/** An update, as the lead knows it again: under its id, with what it asks for. */
+export interface Asked {
+  readonly id: string;
+  /** The same for the same request of the same person, whenever it is made; see `requestOf`. */
+  readonly request: string;
+}
+
 /** What a lead was told and has not acted on, and what it answered. */
 export class Inbox {
   readonly tasks: TaskMessage[] = [];
   readonly lead: LeadMessage[] = [];
   readonly #state: CarriedState;
   readonly #answers: Map<string, GivenAnswer>;
+  /** What was let in, by its id: what it asks for. */
+  readonly #asked = new Map<string, string>();
   /** Who is told to ask again; the next run doesn't know of them. */
   readonly #notReady = new Set<string>();
 
@@ -42,12 +62,27 @@ export class Inbox {
     this.#state.engagements = [...this.#state.engagements, engaged].slice(-REMEMBERED.engagements);
   }
 
+  /** Lets an update in. @returns false when the same one has been let in, or answered, before */
+  admits({ id, request }: Asked): boolean {
+    if (this.#asked.has(id) || this.hasAnswered(id)) return false;
+    this.#asked.set(id, request);
+    return true;
+  }
+
+  /** @throws ApplicationFailure when the id was used for something else, or by somebody else */
+  mustBeSame({ id, request }: Asked): void {
+    const answer = this.#answers.get(id);
+    const known = this.#asked.get(id) ?? answer?.request;
+    const isOther = known === undefined ? answer && 'next' in answer && answer.next === 'seen' : known !== request;
+    if (isOther) throw rejection('IdUsed', id);
+  }
+
   answer(id: string, next: string): void {
     this.#remember(id, { id, next });
   }
 
-  reject(id: string, code: Rejection): undefined {
-    this.#remember(id, { rejected: code });
+  reject(id: string, code: Rejection, details?: readonly string[]): undefined {
+    this.#remember(id, { rejected: code, ...(details && { details }) });
   }
 
   hasAnswered(id: string): boolean {
@@ -56,9 +91,9 @@ export class Inbox {
 
   /** @throws ApplicationFailure when the update was rejected after it had been let in */
   answerTo(id: string): Answer {
-    const answer = this.#answers.get(id) ?? { rejected: 'NotReady' as const };
-    if ('rejected' in answer) throw rejection(answer.rejected);
-    return answer;
+    const answer: GivenAnswer = this.#answers.get(id) ?? { rejected: 'NotReady' };
+    if ('rejected' in answer) throw rejection(answer.rejected, ...(answer.details ?? []));
+    return { id: answer.id, next: answer.next };
   }
 
   /**
@@ -66,15 +101,17 @@ export class Inbox {
    * visit runs again, is told to ask again.
    */
   close(code: 'TaskClosed' | 'NotReady'): void {
-    for (const { message } of this.tasks.splice(0))
-      if (code === 'NotReady') this.#notReady.add(message.id);
+    for (const { type, message } of this.tasks.splice(0))
+      if (type === 'change') continue;
+      else if (code === 'NotReady') this.#notReady.add(message.id);
       else this.reject(message.id, code);
     for (const { type, message } of this.lead.splice(0)) this.answer(message.id, type);
   }
 
-  #remember(id: string, answer: GivenAnswer): void {
+  #remember(id: string, answer: Answer | Rejected): void {
+    const request = this.#asked.get(id);
     this.#answers.delete(id);
-    this.#answers.set(id, answer);
+    this.#answers.set(id, { ...answer, ...(request !== undefined && { request }) });
     this.#state.answers = [...this.#answers].slice(-REMEMBERED.answers);
   }
 }

@@ -15,14 +15,16 @@ export function interrupt({ run, flow, program }: Visit): void {
   const { ready } = state;
   // On its way already: what came second is for the track that comes next.
   if (!ready || run.isClosing || flow.hasLeft || !(run.isInterruptible || run.isSales)) return;
-  delete state.ready;
   const because = ready.by ?? ready.kind;
-  if (run.isSales) return run.note('noted', { reason: `ready for sales again: ${because}` });
+  if (run.isSales) {
+    delete state.ready;
+    return run.note('noted', { reason: `ready for sales again: ${because}` });
+  }
   const isHeld = ready.kind === 'mql' && state.mqlHeldUntil !== undefined && run.now() < state.mqlHeldUntil;
-  const destination = program.interrupts[ready.kind];
-  if (isHeld || destination === undefined)
-    return run.note('noted', { reason: `ready for sales, and left in nurture: ${because}` });
+  const destination = Object.hasOwn(program.interrupts, ready.kind) ? program.interrupts[ready.kind] : undefined;
   const to = typeof destination === 'function' ? destination(new Lead(run, flow)) : destination;
+  delete state.ready;
+  if (isHeld || to === undefined) return run.note('noted', { reason: `ready for sales, and left in nurture: ${because}` });
   state.trigger = { kind: ready.kind === 'mql' ? 'mql' : (ready.by ?? 'mql'), at: ready.at };
   run.note('interrupted', { from: state.track, to, reason: because });
   flow.leave(to, ready.kind);

@@ -1,11 +1,11 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
-import { milliseconds } from '../domain/duration.ts';
 import { Beside } from './beside.ts';
 import { registerHandlers } from './handlers.ts';
-import type { Next, Rest } from './next.ts';
-import { isNurture, type Program } from './program.ts';
-import { Flow, Run } from './run.ts';
+import type { RestUntil, Step } from './check-next.ts';
+import { isNurture, trackOf, type Program } from './program.ts';
+import { Flow } from './flow.ts';
+import { Run } from './run.ts';
 import { searchAttributesOf } from './search-attributes.ts';
 import { GATE, newState, type LifecycleInput } from './state.ts';
 import { runVisit, type Onward, type Visit } from './visit.ts';
@@ -19,65 +19,78 @@ type Lifecycle = (input: LifecycleInput) => Promise<Ended>;
 export const lifecycleOf =
   (programs: Readonly<Record<string, Program | undefined>>): Lifecycle =>
   async (input) => {
-    const program = programs[input.program];
+    const program = Object.hasOwn(programs, input.program) ? programs[input.program] : undefined;
     // A plain error: the task waits until a worker that knows the program takes it.
     if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
     const state = input.state ?? newState(input, program);
     const run = new Run(input, state, isSales(program, state.track));
     const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };
     registerHandlers(visit);
+    void run.keepWriting();
     return conclude(visit, await runVisit(visit));
   };
 
 /** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
 async function conclude({ run, program, beside }: Visit, onward: Onward): Promise<Ended> {
   run.isClosing = true;
-  if (onward !== 'again') note(run, onward.next);
+  if (onward !== 'again') {
+    await run.closeTasks(onward.because);
+    note(run, program, onward.next);
+  }
   await run.flush();
   run.inbox.close(onward === 'again' ? 'NotReady' : 'TaskClosed');
-  await condition(() => allHandlersFinished() && beside.isQuiet);
+  const isQuiet = () => allHandlersFinished() && beside.isQuiet;
+  await condition(isQuiet);
+  while (!run.isWritten) {
+    await run.flush();
+    await condition(isQuiet);
+  }
   // From here on nothing is awaited: what came in until now goes along.
   if (onward !== 'again') {
     if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
     enter(run, program, onward.next);
   }
+  run.countTurns();
   const { state: _, ...enrolment } = run.input;
   const searchAttributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
   return makeContinueAsNewFunc<Lifecycle>({ searchAttributes })({ ...enrolment, state: run.state });
 }
 
-function note(run: Run, next: Next<string>): void {
-  if (typeof next !== 'object') return;
-  if ('ended' in next) {
+/** Whatever the step changes in the lead's story. */
+function note(run: Run, program: Program, next: Step): void {
+  const from = run.state.track;
+  if (typeof next === 'object' && 'ended' in next) {
     run.becomes(next.ended, next.because);
-    run.note('ended', { from: run.state.track, to: next.ended, reason: next.because });
-  } else run.note('rested', { from: run.state.track, to: next.to, reason: new Date(restUntil(run, next)).toISOString() });
+    return run.note('ended', { from, to: next.ended, reason: next.because });
+  }
+  if (typeof next === 'object') run.note('rested', { from, to: next.to, reason: new Date(next.rest).toISOString() });
+  // Sales' own ways back have said why already.
+  if (run.isSales && !isSales(program, trackIn(next))) run.becomes('recycled', 'moved by an operator');
 }
 
 /** Makes the carried state that of the next visit. A rest ends a round. */
-function enter(run: Run, program: Program, next: string | Rest<string>): void {
+function enter(run: Run, program: Program, next: string | RestUntil): void {
   const { state } = run;
-  const track = typeof next === 'string' ? next : next.to;
+  const track = trackIn(next);
   delete state.notBefore;
   if (typeof next === 'object') {
-    state.notBefore = restUntil(run, next);
+    state.notBefore = next.rest;
     state.cycle += 1;
   }
   if (!isSales(program, track)) {
-    // Sales' own ways back have said why already.
-    if (run.isSales) run.becomes('recycled', 'moved by an operator');
     delete state.trigger;
     delete state.meetingAt;
   }
   state.track = track;
   state.visit += 1;
   state.written = 0;
+  delete state.openTasks;
 }
 
-const restUntil = (run: Run, { rest }: Rest<string>) => (typeof rest === 'number' ? rest : run.now() + milliseconds(rest));
+const trackIn = (next: string | RestUntil): string => (typeof next === 'string' ? next : next.to);
 
 const isSales = (program: Program, track: string): boolean => {
   if (track === GATE) return false;
-  const found = program.tracks[track];
+  const found = trackOf(program, track);
   return found !== undefined && !isNurture(found);
 };

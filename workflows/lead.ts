@@ -11,7 +11,8 @@ import { programDispositions, type SdrDisposition } from '../domain/dispositions
 import type { SlaId } from '../domain/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
-import type { Flow, Run } from './run.ts';
+import type { Flow } from './flow.ts';
+import type { Run } from './run.ts';
 import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
 
@@ -118,6 +119,15 @@ export class Lead {
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
       this.#flow.stay();
     }
+    if (result.state === 'sent')
+      run.touches.push({
+        key,
+        content,
+        track: order.track,
+        personas: order.personas,
+        at: result.at,
+        inDoubt: result.inDoubt === true,
+      });
     run.sent.add(content);
     return new Touch(this, this.#flow, content, key, result);
   }
@@ -128,10 +138,10 @@ export class Lead {
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = this.#run;
-      const result = await this.#run.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => this.#run.lifts > lifts;
-      await this.#flow.waitUntil(isOpenAgain, result.until, `the moment to send ${order.content} (${result.because})`);
+      await this.#flow.waitUntil(isOpenAgain, this.#run.endOf(result), `the moment to send ${order.content} (${result.because})`);
     }
   }
 
@@ -192,6 +202,6 @@ export class Lead {
     const key = this.#flow.nextKey();
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [] } as const;
     const knowsLead = this.#run.task?.assigneeId;
-    await this.#run.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
+    await this.#flow.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
   }
 }

@@ -1,5 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Answer, LeadStatus, Signals, Updates } from '../domain/messages.ts';
+import { hashed } from '../domain/hash.ts';
+import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/messages.ts';
 
 /** The name under which the lifecycle is registered, and the workflow id of a lead: one a lead, so that Temporal is the lock. */
 export const LIFECYCLE = 'leadLifecycle';
@@ -12,6 +13,7 @@ export const signals = {
   engaged: signal('engaged'),
   contactabilityChanged: signal('contactabilityChanged'),
   factsChanged: signal('factsChanged'),
+  taskChanged: signal('taskChanged'),
 } as const satisfies { [N in keyof Signals]: unknown };
 
 export const updates = {
@@ -22,4 +24,16 @@ export const updates = {
   retry: update('retry'),
 } as const satisfies { [N in keyof Updates]: unknown };
 
+/** What an update asks for, and who does: the same text for the same request, whenever it is made. */
+export const requestOf = (name: keyof Updates, message: Updates[keyof Updates]): string => {
+  const asked = Object.entries(message).filter(([field]) => field !== 'at');
+  return hashed(JSON.stringify([name, asked.toSorted(([a], [b]) => (a < b ? -1 : 1))]));
+};
+
+/** Temporal answers an update id that a run has heard by what it has answered: another request must have another one. */
+export const updateIdOf = (name: keyof Updates, message: Updates[keyof Updates]): string =>
+  `${message.id}/${requestOf(name, message)}`;
+
 export const statusQuery = defineQuery<LeadStatus>('status');
+/** What went out in a run. */
+export const touchesQuery = defineQuery<readonly SentTouch[]>('touches');

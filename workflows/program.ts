@@ -67,5 +67,9 @@ export function program<const T extends string>(
   };
 }
 
+/** A track of a program, if it has one of this name. */
+export const trackOf = ({ tracks }: Program, name: string): NurtureTrack<string> | SalesTrack<string> | undefined =>
+  Object.hasOwn(tracks, name) ? tracks[name] : undefined;
+
 export const isNurture = (track: NurtureTrack<string> | SalesTrack<string>): track is NurtureTrack<string> =>
   typeof track === 'function';

@@ -1,10 +1,10 @@
-import { condition, setCurrentDetails } from '@temporalio/workflow';
-import type { JournalEntry, JournalOrder, LeadFacts, LeadRef } from '../activities/contract.ts';
-import { programTime, realDelay, type Instant } from '../domain/clock.ts';
+import { ApplicationFailure, condition, isCancellation, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
+import type { GateResult, JournalEntry, JournalOrder, LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
+import { programTime, type Instant } from '../domain/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/funnel.ts';
-import { record } from './activities.ts';
+import type { SentTouch } from '../domain/messages.ts';
+import { changeTask, enrich, record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
-import { TrackLeft, type Next } from './next.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';
 
 /** The rep's task that the lead waits on, or waited on last. */
@@ -17,6 +17,13 @@ export interface RepTask {
   state: 'open' | 'undecided' | 'closed';
 }
 
+/** Real time between two attempts at what has to be done before a visit may end. */
+const INSIST_EVERY = '10 minutes';
+
+const SECOND = 1000;
+
+type Deferral = Extract<TouchResult, { state: 'deferred' }>;
+
 /** One run of a track: the lead's state, what it waits for, and its journal. */
 export class Run {
   readonly input: LifecycleInput;
@@ -27,6 +34,8 @@ export class Run {
   task: RepTask | undefined;
   /** What was sent since the facts were loaded. */
   readonly sent = new Set<string>();
+  /** What went out in this run: after a restore of Postgres, only the workflow knows. */
+  readonly touches: SentTouch[] = [];
   waitingFor = 'to begin';
   until: Instant | undefined;
   parked: string | undefined;
@@ -38,7 +47,11 @@ export class Run {
   lifts = 0;
   /** The track is over: what comes in now is for the next run. */
   isClosing = false;
+  /** Tasks that a verb of this visit has opened, and nobody has closed. */
+  readonly #openTasks: Set<string>;
   #entries: number;
+  /** Activities under way that carry lines. */
+  #writers = 0;
 
   constructor(input: LifecycleInput, state: CarriedState, isSales: boolean) {
     const { leadId, enrolmentId, campaignId, program } = input;
@@ -47,11 +60,27 @@ export class Run {
     this.state = state;
     this.isSales = isSales;
     this.inbox = new Inbox(state);
+    this.#openTasks = new Set(state.openTasks);
     this.#entries = state.written + state.journal.length;
+  }
+
+  /** Whether the visit takes the steps of today; one that began under an earlier version ends by the steps of that version. */
+  get isCurrent(): boolean {
+    return (this.facts as LeadFacts | undefined)?.steps !== undefined;
+  }
+
+  /** Whether Postgres has every line. */
+  get isWritten(): boolean {
+    return !this.isCurrent || (this.state.journal.length === 0 && this.#writers === 0);
   }
 
   now(): Instant {
     return programTime(this.input.clock, Date.now());
+  }
+
+  /** When a deferral ends, by the clock of the server; it is waited out by at least a second of real time. */
+  endOf({ until, asOf }: Deferral): Instant {
+    return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.input.clock.speed);
   }
 
   /** A line in the lead's story; it rides on the next activity. */
@@ -68,17 +97,110 @@ export class Run {
     this.note('stage', { from, to: stage, reason });
   }
 
-  /** Calls an activity with the journal that is waiting to be written. What was written is then forgotten. */
+  /**
+   * Calls an activity with the journal that is waiting to be written. What was written is then forgotten. Lines are written one
+   * batch after the other, in the order in which they were noted.
+   */
   async writing<R>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
-    const journal = this.state.journal;
-    this.state.journal = [];
+    await this.#turnToWrite();
+    const journal = this.state.journal.splice(0);
+    const writes = journal.length > 0 ? 1 : 0;
+    this.#writers += writes;
     try {
-      const result = await activity({ ...this.ref, journal });
-      this.state.written += journal.length;
+      const result = await activity({ ...this.ref, journal, ...(this.isCurrent && this.#turn()) });
+      this.#wrote(journal);
       return result;
     } catch (error) {
-      this.state.journal = [...journal, ...this.state.journal];
+      this.state.journal.unshift(...journal);
       throw error;
+    } finally {
+      this.#writers -= writes;
+    }
+  }
+
+  /** Has the lead enriched. The lines ride along; an earlier version left them where they were. */
+  async enriched(): Promise<GateResult> {
+    const journal = [...this.state.journal];
+    const result = await enrich({ ...this.ref, journal, ...this.#turn() });
+    if (result.steps) this.#wrote(this.state.journal.splice(0, journal.length));
+    return result;
+  }
+
+  /** Writes the lines that no activity has carried along. It insists: what was noted has happened. */
+  async flush(): Promise<void> {
+    for (;;) {
+      await this.#turnToWrite();
+      if (this.state.journal.length === 0) return;
+      await this.#insist(() => this.writing(record));
+    }
+  }
+
+  /** Writes what nothing carries along as soon as everything waits: no wait goes on while lines are unwritten. */
+  async keepWriting(): Promise<void> {
+    try {
+      for (;;) {
+        await condition(() => this.isClosing || !this.isWritten);
+        if (this.isClosing) return;
+        await this.flush();
+      }
+    } catch (error) {
+      if (!isCancellation(error)) throw error;
+    }
+  }
+
+  #wrote(journal: readonly JournalEntry[]): void {
+    this.state.written += journal.length;
+    const last = journal.at(-1);
+    if (last) this.state.last = { visit: last.visit, n: last.n };
+  }
+
+  /** Which turn this is: a later one has more events behind it, also when the server has the lead take it again. */
+  #turn(): Required<Pick<JournalOrder, 'turn' | 'after'>> {
+    const { last, visit, written, turns = 0 } = this.state;
+    return { turn: turns + workflowInfo().historyLength, after: last ?? { visit, n: written - 1 } };
+  }
+
+  /** The run ends here: the next one counts on. */
+  countTurns(): void {
+    this.state.turns = (this.state.turns ?? 0) + workflowInfo().historyLength;
+  }
+
+  async #turnToWrite(): Promise<void> {
+    while (this.isCurrent && this.#writers > 0) await condition(() => this.#writers === 0);
+  }
+
+  /** Does it again and again, until it is done. */
+  async #insist(what: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await what();
+        return;
+      } catch (error) {
+        if (isCancellation(error)) throw error;
+        await sleep(INSIST_EVERY);
+      }
+    }
+  }
+
+  opened(taskId: string): void {
+    this.#openTasks.add(taskId);
+    this.state.openTasks = [...this.#openTasks];
+  }
+
+  closed(taskId: string): void {
+    this.#openTasks.delete(taskId);
+    this.state.openTasks = [...this.#openTasks];
+    if (this.task?.id === taskId) this.task.state = 'closed';
+  }
+
+  /** Whatever way a visit was left: the tasks that its verbs have opened are void. */
+  async closeTasks(because: string): Promise<void> {
+    // An earlier version closed them where somebody had moved a lead out of a sales' track.
+    if (!this.isCurrent && (!this.isSales || this.parked !== undefined)) return;
+    for (const taskId of this.#openTasks) {
+      const close = (journal: JournalOrder) => changeTask({ ...journal, taskId, change: { to: 'closed', because } });
+      await this.#insist(() => this.writing(close).catch(unlessImpossible));
+      this.closed(taskId);
     }
   }
 
@@ -87,10 +209,6 @@ export class Run {
     this.describe(`an operator: ${this.parked}`);
     await condition(() => this.inbox.lead.length > 0);
     return this.inbox.lead[0]!;
-  }
-
-  async flush(): Promise<void> {
-    if (this.state.journal.length > 0) await this.writing(record);
   }
 
   /** For the status, and for the page of the workflow in Temporal's UI. */
@@ -102,57 +220,7 @@ export class Run {
   }
 }
 
-/** One line of what happens in a run: the track itself, or mails that go out beside the work of sales. */
-export class Flow {
-  readonly run: Run;
-  /** A mail that can't go out before this instant is not sent any more. */
-  readonly before: Instant | undefined;
-  /** The key of the touch for whose answer the track waits, while it does. */
-  asks: string | undefined;
-  readonly #prefix: string;
-  #left: TrackLeft | undefined;
-  #effects = 0;
-
-  constructor(run: Run, prefix = '', before?: Instant) {
-    this.run = run;
-    this.before = before;
-    this.#prefix = prefix;
-  }
-
-  get hasLeft(): boolean {
-    return this.#left !== undefined;
-  }
-
-  /** The verb in which the track waits throws, and so does every later one. The first reason stays. */
-  leave(next: Next<string>, because: string): void {
-    this.#left ??= new TrackLeft(next, because);
-  }
-
-  stay(): void {
-    if (this.#left) throw this.#left;
-  }
-
-  /** The key of the next effect: the same for the same step of the same visit, however often it runs. */
-  nextKey(): string {
-    return `${this.run.input.enrolmentId}/${this.run.state.visit}${this.#prefix}/${++this.#effects}`;
-  }
-
-  /**
-   * The one way to wait: until the condition holds or the instant has come.
-   * @returns whether the condition holds
-   * @throws TrackLeft when the lead is to go somewhere else
-   */
-  async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
-    const { run } = this;
-    const done = () => this.hasLeft || met();
-    this.stay();
-    run.describe(waitingFor, instant);
-    if (instant === undefined) await condition(done);
-    // A timer may be early by less than a millisecond of the fast clock: what counts is the instant.
-    else
-      while (!done() && run.now() < instant)
-        await condition(done, realDelay(run.input.clock, run.now(), instant), { summary: waitingFor });
-    this.stay();
-    return met();
-  }
+/** What can't be done however often it is asked for is done with: there is no such task. */
+function unlessImpossible(error: unknown): void {
+  if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
 }

@@ -11,6 +11,9 @@ export interface CarriedState {
   visit: number;
   /** Journal entries of this visit that were written by earlier runs of it (a parked visit that runs again goes on counting). */
   written: number;
+  /** The last line that was written, and the events of all runs before this one; an earlier version told neither. */
+  last?: { readonly visit: number; readonly n: number };
+  turns?: number;
   /** A rest: the track begins then. */
   notBefore?: Instant;
   stage: FunnelStage;
@@ -41,9 +44,19 @@ export interface CarriedState {
   /** The last answers given to updates and ids of signals seen, for those who ask twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
+  /** Tasks that verbs of this visit have opened, and nobody has closed; an earlier version told of none. */
+  openTasks?: string[];
 }
 
-export type GivenAnswer = Answer | { readonly rejected: Rejection };
+/** An update that was let in and then refused. */
+export interface Rejected {
+  readonly rejected: Rejection;
+  /** Ids. */
+  readonly details?: readonly string[];
+}
+
+/** With an update: what it asked for. 0.1.0 didn't remember that. */
+export type GivenAnswer = (Answer | Rejected) & { readonly request?: string };
 
 export interface LifecycleInput extends Enrolment {
   /** Missing when the lead enters the program. */

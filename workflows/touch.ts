@@ -5,7 +5,7 @@ import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } fr
 import type { Engaged } from '../domain/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
 import type { Lead } from './lead.ts';
-import type { Flow } from './run.ts';
+import type { Flow } from './flow.ts';
 
 /** How long a lead has to react: from the sending, or until a day of the track (scaled by the lead's pace). */
 export type Deadline = { readonly within: CalendarDuration } | { readonly byDay: number };

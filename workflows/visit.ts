@@ -1,13 +1,15 @@
 import { isCancellation } from '@temporalio/workflow';
 import { isFinal } from '../domain/funnel.ts';
-import { changeTask, enrich, loadFacts } from './activities.ts';
+import { loadFacts } from './activities.ts';
 import type { Beside } from './beside.ts';
+import { stepOf, type Step } from './check-next.ts';
 import { codeOf } from './code-of.ts';
 import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
-import { isNurture, type Program, type SalesTrack } from './program.ts';
-import type { Flow, Run } from './run.ts';
+import { isNurture, trackOf, type Program } from './program.ts';
+import type { Flow } from './flow.ts';
+import type { Run } from './run.ts';
 import { SalesDesk } from './sales/desk.ts';
 import { GATE } from './state.ts';
 
@@ -19,41 +21,57 @@ export interface Visit {
   readonly beside: Beside;
 }
 
-/** Where a visit leads: to the next one, to the same once more, or to the end. */
-export type Onward = { readonly next: Next<string> } | 'again';
+/** Where a visit leads, and why: to the next one or to the end; or to the same once more. */
+export type Onward = { readonly next: Step; readonly because: string } | 'again';
 
 /** Runs one visit of a track to its end, whatever that is. An error parks the lead: it neither loops nor ends its life. */
 export async function runVisit(visit: Visit): Promise<Onward> {
-  const { run, flow, beside } = visit;
-  if (run.state.written === 0) run.note('entered', { to: run.state.track });
+  const { run, program, beside } = visit;
   try {
-    const next = await runTrack(visit);
-    // Somebody may have moved the lead during the last step.
-    flow.stay();
-    return { next };
+    const { next, because } = await endOfTrack(visit);
+    return { next: stepOf(program, next, run.now()), because };
   } catch (error) {
-    if (error instanceof TrackLeft) return { next: error.next };
     if (isCancellation(error)) throw error;
-    return park(run, codeOf(error));
+    return park(visit, codeOf(error));
   } finally {
     run.isInterruptible = false;
     beside.stop();
   }
 }
 
+/** What the track returns, or where somebody has sent the lead in the meantime. */
+async function endOfTrack(visit: Visit): Promise<{ readonly next: Next<string>; readonly because: string }> {
+  try {
+    const next = await runTrack(visit);
+    // Somebody may have moved the lead during the last step.
+    visit.flow.stay();
+    return { next, because: 'the track is over' };
+  } catch (error) {
+    if (error instanceof TrackLeft) return error;
+    throw error;
+  }
+}
+
 async function runTrack(visit: Visit): Promise<Next<string>> {
-  const { run, flow, program } = visit;
+  const { run, flow, program, beside } = visit;
   if (run.state.track === GATE) return gate(visit);
-  const track = program.tracks[run.state.track];
-  if (!track) throw new Error(`the program "${program.id}" has no track "${run.state.track}" any more: move the lead`);
+  enters(run);
+  const track = trackOf(program, run.state.track);
+  // The name that is missing stands in the line that says where the lead was parked.
+  if (!track) return run.state.track;
   run.facts = await loadFacts(run.ref);
   run.isInterruptible = isNurture(track);
   // First what they asked for: a conversation needs no consent to marketing.
   interrupt(visit);
   leaveIfUnreachable(visit);
-  if (!isNurture(track)) return sell(visit, track);
+  if (!isNurture(track)) return track.work(new SalesDesk(run, flow, program, beside));
   await restIsOver(visit);
   return track(new Lead(run, flow));
+}
+
+/** A visit that runs again has said so already. */
+function enters(run: Run): void {
+  if (run.state.written === 0) run.note('entered', { to: run.state.track });
 }
 
 /** Waits for the date until which the lead rests; the facts may have changed in the meantime. */
@@ -71,7 +89,8 @@ async function restIsOver({ run, flow }: Visit): Promise<void> {
 async function gate({ run, flow, program }: Visit): Promise<Next<string>> {
   await flow.waitUntil(() => false, run.state.notBefore, 'its turn to begin');
   delete run.state.notBefore;
-  const { verdict, because } = await enrich(run.ref);
+  enters(run);
+  const { verdict, because } = await run.enriched();
   run.facts = await loadFacts(run.ref);
   comesBack(run);
   if (verdict !== 'welcome') return ended('disqualified', because);
@@ -86,25 +105,13 @@ function comesBack(run: Run): void {
   if (isFinal(run.state.stage)) run.becomes('inquiry', 'comes back');
 }
 
-async function sell({ run, flow, program, beside }: Visit, track: SalesTrack<string>): Promise<Next<string>> {
-  try {
-    return await track.work(new SalesDesk(run, flow, program, beside));
-  } catch (error) {
-    // Somebody moved the lead: the rep's task is void.
-    if (error instanceof TrackLeft && run.task && run.task.state !== 'closed') {
-      const taskId = run.task.id;
-      await run.writing((journal) => changeTask({ ...journal, taskId, change: { to: 'closed', because: error.because } }));
-    }
-    throw error;
-  }
-}
-
 /** Waits until an operator has the visit run again, or moves the lead. */
-async function park(run: Run, code: string): Promise<Onward> {
+async function park({ run }: Visit, code: string): Promise<Onward> {
   run.parked = code;
   run.note('parked', { from: run.state.track, reason: code });
   await run.flush();
   const order = await run.nextOrder();
-  run.note('resumed', { to: order.type === 'moveTo' ? order.message.track : run.state.track, reason: order.type });
-  return order.type === 'moveTo' ? { next: order.message.track } : 'again';
+  const again = order.type === 'retry';
+  run.note('resumed', { to: again ? run.state.track : order.message.track, reason: order.type });
+  return again ? 'again' : { next: order.message.track, because: 'moved by an operator' };
 }

@@ -6,27 +6,32 @@ import { enqueueIfRunning } from '../../db/outbox.ts';
 import { rescoreFit } from '../../db/scores.ts';
 import type { SaidOfCompany } from '../../domain/account-values.ts';
 import type { Instant } from '../../domain/clock.ts';
-import type { GateResult, LeadRef } from '../contract.ts';
+import type { GateResult, JournalOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
+import { writeJournal } from '../record.ts';
+import { guardGate } from './guard.ts';
 import { verdictOf } from './verdict.ts';
 import { waterfall } from './waterfall.ts';
 
 /**
  * Adds facts from the providers, puts the lead at its account, scores the fit, and says whether the lead is welcome.
- * @throws ActivityError LEAD_UNKNOWN
+ * @throws DomainsDoubtful while DNS is doubted; ActivityError LEAD_UNKNOWN
  */
 export const enrich =
   (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
-  async ({ leadId }: LeadRef): Promise<GateResult> => {
+  async (order: JournalOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
+    const { leadId } = order;
+    await writeJournal(db, order, log);
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
     const about = { id, email, ...(country !== null && { country }) };
     // The providers are asked outside the transaction: they may be slow.
     const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
+    await guardGate(deps, email, facts);
     return db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
       await keepFacts(trx, leadId, facts, at);
@@ -34,7 +39,7 @@ export const enrich =
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      return judge(trx, deps, lead);
+      return { ...(await judge(trx, deps, lead)), steps: 2 };
     });
   };
 

@@ -1,5 +1,6 @@
 import type { AccountKind } from '../../db/columns.ts';
 import type { Fact, FactField } from '../../db/enrichment.ts';
+import { NO_MAIL } from '../../domain/domain-doubt.ts';
 import { isInProfile } from '../../domain/fit.ts';
 import type { ProfileFacts } from '../../domain/fit.ts';
 import { idealProfile } from '../../domain/ideal-profile.ts';
@@ -23,7 +24,7 @@ export const verdictOf = ({ facts, profile, accountKind }: Known): GateResult =>
   const sure = (field: FactField) => facts.find((fact) => fact.field === field && fact.confidence >= CONFIDENT)?.value;
   const kind = sure('addressKind');
   if (kind === 'disposable' || kind === 'malformed') return { verdict: 'bogus', because: bogusKinds[kind] };
-  if (sure('receivesMail') === false) return { verdict: 'bogus', because: 'the domain takes no mail' };
+  if (sure('receivesMail') === false) return { verdict: 'bogus', because: NO_MAIL };
   if (accountKind && accountKind !== 'prospect') return { verdict: 'notAcquired', because: `the account is a ${accountKind}` };
   if (!isInProfile(profile, idealProfile)) return { verdict: 'outOfProfile', because: 'too little of the profile fits' };
   return { verdict: 'welcome', because: 'nothing speaks against it' };

@@ -1,19 +1,26 @@
 import { changeOpenTask } from '../../db/tasks.ts';
 import { nextAttempt } from '../../domain/call-attempts.ts';
-import { startClock } from '../start-clock.ts';
-import { slaOf } from './sla-of.ts';
+import type { WorkingCalendar } from '../../domain/working-calendar.ts';
+import { byHours, hoursOf } from '../../db/hours.ts';
+import { restarted } from './restarted.ts';
 import type { Effect } from './situation.ts';
+
+/** Where hours are broken, the lead goes on all the same. */
+const roundTheClock: WorkingCalendar = { zone: 'UTC', hours: { 'mon-sun': ['00:00-24:00'] } };
 
 /** Nobody was reached: when to try again, unless the attempts are used up. */
 export const retry: Effect = async ({ trx, task, team, report, attempts, firstAttemptAt }) => {
-  const next = nextAttempt(team.calendar, { first: firstAttemptAt, latest: report.at, attempts });
+  const hours = await hoursOf(trx, team, task.assigneeId);
+  const tried = { first: firstAttemptAt, latest: report.at, attempts };
+  const planned = (calendar: WorkingCalendar) => ({ next: nextAttempt(calendar, tried) });
+  const { next } = (hours && byHours(hours, planned)) ?? planned(roundTheClock);
   if (!next) return {};
-  await changeOpenTask(trx, task.id, { dueAt: next.at });
+  await changeOpenTask(trx, task.id, { dueAt: next.at, clockStoppedAt: report.at });
   return { nextAttemptAt: next.at, giveUpAt: next.giveUpAt };
 };
 
 /** The clock stands still until the date that the lead gave, and then begins anew. */
 export const waitUntilGiven: Effect = async (situation) => {
-  const { trx, task, report } = situation;
-  return { clock: await startClock(trx, situation, slaOf(task), report.until ?? report.at) };
+  const { report } = situation;
+  return await restarted(situation, report.until ?? report.at);
 };

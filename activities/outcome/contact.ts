@@ -7,9 +7,8 @@ import { insertTask } from '../../db/tasks.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
 import { readName, type NameCells } from '../../domain/person-name.ts';
 import { phoneNumber } from '../../domain/phone.ts';
-import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
-import { slaOf } from './sla-of.ts';
+import { restarted } from './restarted.ts';
 import type { Effect, Situation } from './situation.ts';
 
 /**
@@ -27,8 +26,7 @@ export const correct: Effect = async (situation) => {
     values: await understood(situation, person),
   });
   await note(trx, { ...noteOf(situation), reason: 'contact corrected' });
-  const clock = await startClock(trx, situation, slaOf(task), report.at);
-  return { clock, ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
+  return { ...(await restarted(situation, report.at)), ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
 };
 
 const isSomebodyElse = async ({ trx, task }: Situation, email: string): Promise<boolean> => {
@@ -81,11 +79,11 @@ export async function lookForContact({ trx, deps, task, report }: Situation, bec
  * under a new clock.
  */
 export const closeChannels: Effect = async (situation) => {
-  const { trx, deps, order, task, report } = situation;
+  const { trx, deps, order, report } = situation;
   const { channels = [] } = report;
   for (const channel of channels)
     await closeChannel(trx, deps.newId, { leadId: order.leadId, channel, reason: 'doNotContact', at: report.at });
-  if (!channels.includes('phone')) return { clock: await startClock(trx, situation, slaOf(task), report.at) };
+  if (!channels.includes('phone')) return await restarted(situation, report.at);
   await closeAsReported(situation);
   return {};
 };

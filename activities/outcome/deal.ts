@@ -5,15 +5,15 @@ import { isRep } from '../../db/reps.ts';
 import { changeOpenTask } from '../../db/tasks.ts';
 import { recycleReasons } from '../../domain/recycle.ts';
 import type { SlaId } from '../../domain/sla.ts';
-import { startClock } from '../start-clock.ts';
 import { closeAsReported } from './close.ts';
 import { lookForContact } from './contact.ts';
+import { restarted } from './restarted.ts';
 import type { Effect, Situation } from './situation.ts';
 
 /** The salesperson owns the lead from now on, and owes an opportunity. */
 export const accept: Effect = async (situation) => {
   await own(situation);
-  return { clock: await nextClock(situation, 'opportunity') };
+  return await nextClock(situation, 'opportunity');
 };
 
 /** A deal with an amount and a date; its stage has to move. */
@@ -24,7 +24,7 @@ export const opportunity: Effect = async (situation) => {
   const { leadId, accountId } = task;
   const deal = { id: deps.newId(), leadId, accountId, ownerId: report.by, taskId: task.id, amount, closeAt, nextStep };
   await upsertOpportunity(trx, deal, report.at);
-  return { clock: await nextClock(situation, 'opportunityStage') };
+  return await nextClock(situation, 'opportunityStage');
 };
 
 export const win: Effect = async (situation) => {
@@ -60,5 +60,5 @@ const own = ({ trx, task, report }: Situation): Promise<unknown> => ownLead(trx,
 
 const nextClock = async (situation: Situation, sla: SlaId) => {
   await changeOpenTask(situation.trx, situation.task.id, { kind: 'opportunity' });
-  return startClock(situation.trx, situation, sla, situation.report.at);
+  return await restarted(situation, situation.report.at, sla);
 };

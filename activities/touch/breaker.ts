@@ -1,4 +1,4 @@
-import type { Mailer, SendOutcome } from './mailer.ts';
+import type { Mailer, NotSentCode, SendOutcome } from './mailer.ts';
 
 export interface BreakerOptions {
   /** So many failures in a row, and nothing is tried for a while. */
@@ -17,12 +17,12 @@ export const withBreaker = (mailer: Mailer, { failures, openMs, now = () => perf
   let inARow = 0;
   let closedUntil = -Infinity;
   return {
-    async send(mail, deadlineMs) {
+    async send(mail, deadlineMs, mayGo) {
       if (inARow >= failures) {
         if (now() < closedUntil) return { state: 'notSent', because: 'breakerOpen' };
         closedUntil = now() + openMs; // this one tries; the others go on waiting for what it finds
       }
-      const outcome = await mailer.send(mail, deadlineMs);
+      const outcome = await mailer.send(mail, deadlineMs, mayGo);
       inARow = isServerTrouble(outcome) ? inARow + 1 : 0;
       if (inARow === failures) closedUntil = now() + openMs;
       return outcome;
@@ -31,4 +31,7 @@ export const withBreaker = (mailer: Mailer, { failures, openMs, now = () => perf
 };
 
 const isServerTrouble = (outcome: SendOutcome): boolean =>
-  outcome.state === 'inDoubt' || (outcome.state === 'notSent' && !outcome.recipient && outcome.because !== 'message');
+  outcome.state === 'inDoubt' || (outcome.state === 'notSent' && !outcome.recipient && !ours.has(outcome.because));
+
+/** What says nothing about the mail server. */
+const ours: ReadonlySet<NotSentCode> = new Set(['message', 'stopped']);

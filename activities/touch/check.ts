@@ -1,8 +1,9 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
+import { asOf } from '../../domain/as-of.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
-import { DAY } from '../../domain/duration.ts';
+import { DAY, MINUTE } from '../../domain/duration.ts';
 import { nextAllowed } from '../../domain/frequency.ts';
 import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
 import { possibleZones } from '../../domain/zone.ts';
@@ -25,6 +26,9 @@ export interface Check {
   readonly holidays: readonly string[];
 }
 
+/** Program time until a touch is asked about again that waits for the end of the safe mode. */
+const ASKS_AGAIN = 10 * MINUTE;
+
 /**
  * Decides about a touch: contactability, then what was sent already, then frequency and the send window in the lead's zone.
  *
@@ -33,7 +37,8 @@ export interface Check {
  * marketing's mails only. Everything else holds for them too.
  */
 export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
-  const contact = contactability(facts.consents, facts.suppressions, 'email', at, purposeOf(entry));
+  if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
+  const contact = contactability(...asOf(at, facts), 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';

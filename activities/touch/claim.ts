@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
-import { standsAlone } from '../../db/journal.ts';
+import { removeAbandoned, standsAlone } from '../../db/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { WEEK } from '../../domain/duration.ts';
@@ -45,6 +45,7 @@ export const claim = async (
     },
   );
   warnOfMoves(order.leadId, row.illegalMoves, log);
+  if (row.hasAbandoned) await removeAbandoned(db, order);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
     const result = stored && storedResult(order, stored);

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { MINUTE } from '../../domain/duration.ts';
+import type { MayGo } from './mailer.ts';
 
 /** How long a mail server may take for each step, in real milliseconds. */
 export interface SmtpTimeouts {
@@ -26,11 +27,14 @@ export class Conversation {
   readonly #timeouts: SmtpTimeouts;
   readonly #breakingOff = new AbortController();
   readonly #deadline: NodeJS.Timeout;
+  readonly #mayGo: MayGo | undefined;
+  #wasStopped = false;
   #step: NodeJS.Timeout | undefined;
   #message: Readable | undefined;
 
-  constructor(timeouts: SmtpTimeouts, deadlineMs: number) {
+  constructor(timeouts: SmtpTimeouts, deadlineMs: number, mayGo?: MayGo) {
     this.#timeouts = timeouts;
+    this.#mayGo = mayGo;
     this.#deadline = setTimeout(() => this.breakOff(), deadlineMs);
     this.#allow(timeouts.connect);
   }
@@ -49,8 +53,18 @@ export class Conversation {
     return this.#message?.readableEnded ?? false;
   }
 
-  /** The connection stands, and MAIL, RCPT and DATA are next; their answers may come in one, so they are timed as one. */
-  follow(message: Readable): void {
+  /** Whether we decided against it before the first byte. */
+  get wasStopped(): boolean {
+    return this.#wasStopped;
+  }
+
+  /**
+   * The connection stands, and MAIL, RCPT and DATA are next; their answers may come in one, so they are timed as one.
+   * @returns the message to read instead; it ends in an error before its first byte if it may not go
+   */
+  follow(whole: Readable): Readable {
+    // A generator begins when somebody reads from it, and nodemailer reads when the server has answered DATA.
+    const message = Readable.from(this.#released(whole), { objectMode: false });
     this.#message = message;
     this.#allow(3 * this.#timeouts.command);
     const onBlock = (): void => this.#allow(this.#timeouts.data);
@@ -59,6 +73,16 @@ export class Conversation {
       message.off('resume', onBlock);
       this.#allow(this.#timeouts.answer);
     });
+    return message;
+  }
+
+  async *#released(message: Readable): AsyncGenerator<Buffer> {
+    if (this.#mayGo && !(await this.#mayGo().catch(() => false))) {
+      this.#wasStopped = true;
+      message.destroy();
+      throw new Error('it may not go');
+    }
+    yield* message as AsyncIterable<Buffer>;
   }
 
   breakOff(): void {

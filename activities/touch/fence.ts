@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fenceTouch } from '../../db/touch-fence.ts';
 import type { Instant } from '../../domain/clock.ts';
+import type { Consent } from '../../domain/consent.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { ReadyMail } from './render.ts';
@@ -16,6 +17,7 @@ export interface Fence {
   readonly at: Instant;
   readonly hasPlace: boolean;
   readonly isMarketing: boolean;
+  readonly consents: readonly Consent[];
   readonly ready: ReadyMail;
 }
 
@@ -26,7 +28,7 @@ const WAIT_HERE = 1;
 export const fence = async (
   { db, settings }: Deps,
   order: TouchOrder,
-  { owner, at, hasPlace, isMarketing, ready }: Fence,
+  { owner, at, hasPlace, isMarketing, consents, ready }: Fence,
 ): Promise<Fenced> => {
   const { mail, rendered } = ready;
   const domain = mail.to.address.slice(mail.to.address.lastIndexOf('@') + 1).toLowerCase();
@@ -43,6 +45,7 @@ export const fence = async (
     at,
     messageId: mail.messageId,
     isMarketing,
+    consents,
     version: rendered.version,
     persona: rendered.persona === 'default' ? null : rendered.persona,
   };

@@ -1,4 +1,5 @@
 import { encodeWord } from 'nodemailer/lib/mime-funcs';
+import { cleanText } from '../../content/clean-text.ts';
 
 /** More than any name of a person or company needs. */
 const LONGEST_NAME = 200;
@@ -27,9 +28,5 @@ export const unstructured = (text: string): string => {
 const isPlain = (text: string): boolean =>
   /^[\x20-\x7e]*$/.test(text) && text.split(' ').every((word) => word.length <= LONGEST_WORD);
 
-/** Without what a header can't hold: breaks and other controls become blanks, halves of a character a sign that one is missing. */
-const onOneLine = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim();
+/** Without what a header can't hold or what turns its letters; of half a character, a sign says that one is missing. */
+const onOneLine = (text: string): string => cleanText(text.toWellFormed()).trim();

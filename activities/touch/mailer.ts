@@ -50,12 +50,17 @@ export type NotSentCode =
   | 'loginRefused'
   | 'noSmtpUtf8' // the address has letters that this server can't take (RFC 6531)
   | 'breakerOpen'
+  | 'stopped' // we decided against it before the first byte
   | 'message';
+
+/** Whether a mail may still go out. */
+export type MayGo = () => Promise<boolean>;
 
 export interface Mailer {
   /**
    * Hands one mail to the mail server. Never throws for what servers and networks do: that is the outcome.
    * @param deadlineMs real milliseconds, after which it has given up for certain
+   * @param mayGo is asked when the server waits for the first byte of the message; unless it says true, none goes out
    */
-  send(mail: OutgoingMail, deadlineMs: number): Promise<SendOutcome>;
+  send(mail: OutgoingMail, deadlineMs: number, mayGo?: MayGo): Promise<SendOutcome>;
 }

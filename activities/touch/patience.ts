@@ -18,8 +18,8 @@ export const withPatience = async (
   deps: Deps,
   { key }: TouchOrder,
   owner: string,
-  sending: Promise<TouchResult>,
-): Promise<TouchResult> => {
+  sending: Promise<TouchResult | 'changed'>,
+): Promise<TouchResult | 'changed'> => {
   const result = await within(LEAD_WAITS, sending);
   if (result) return result;
   const goesOn = keepAtIt(deps, { key, owner }, sending).catch((error: unknown) =>
@@ -38,7 +38,7 @@ interface Ours {
   readonly owner: string;
 }
 
-const keepAtIt = async (deps: Deps, ours: Ours, sending: Promise<TouchResult>): Promise<void> => {
+const keepAtIt = async (deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> => {
   const { leaseSeconds } = deps.settings.limits;
   const began = performance.now();
   while (!(await within((leaseSeconds * 1000) / 4, sending))) {

@@ -5,10 +5,12 @@ import type { RenderedEmail } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
 import type { TouchFacts } from '../../db/touch-claim.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { isHarmlessName } from '../../domain/harmless-name.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingMail } from './mailer.ts';
+import { own } from '../../domain/own.ts';
 
 export interface ReadyMail {
   readonly rendered: RenderedEmail;
@@ -21,10 +23,11 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const { sender } = settings;
   const rep = entry.from === 'rep' ? facts.rep : null;
   const used: Record<string, string> = {};
-  const linkFor = (name: string): string => (used[name] ??= signLink(links, order.key, entry, name));
+  const touch = { key: order.key, sealed: links.seal(order.key, facts.email) };
+  const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
   const values = {
-    lead: { firstName: facts.firstName, company: facts.company, timeZone: facts.zone },
+    lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
     sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
     pictures: `${settings.publicUrl}/i`,
@@ -37,7 +40,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     messageId,
     envelopeFrom: `${links.signEnvelope(order.key)}@${sender.domain}`,
     ...fromLine(sender, rep),
-    to: { name: [facts.firstName, facts.lastName].filter(Boolean).join(' '), address: facts.email },
+    to: { name: [facts.firstName, facts.lastName].map(harmless).filter(Boolean).join(' '), address: facts.email },
     date,
     subject: rendered.subject,
     html: rendered.html,
@@ -49,10 +52,19 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   return { rendered, mail };
 };
 
-const signLink = (links: LinkSigner, key: string, entry: ContentEntry, name: string): string => {
+/** A name that reads as a message stays out of the email: a stranger may have typed it. */
+const harmless = (name: string | null): string | null => (name !== null && isHarmlessName(name) ? name : null);
+
+/** The ways out carry the address, too: they work where nobody knows the touch any more. */
+const signLink = (
+  links: LinkSigner,
+  { key, sealed }: { key: string; sealed: string },
+  entry: ContentEntry,
+  name: string,
+): string => {
   if (name === 'pixel') return links.sign('open', key);
-  if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key);
-  const link = entry.links[name];
+  if (name === 'unsubscribe' || name === 'preferences') return links.sign(name, key, sealed);
+  const link = own(entry.links, name);
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
 };
 

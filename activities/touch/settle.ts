@@ -84,6 +84,7 @@ const conclusion = ({ clock, newId }: Deps, order: TouchOrder, { at, attempts, o
 
 /** Program time until the next try. Nothing changes within a minute about a limit of the day, or what a server can do at all. */
 const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: number): number => {
+  if (because === 'stopped') return 0; // the next look says why
   if (because === 'noSmtpUtf8') return Math.min(WEEK, DAY * 2 ** Math.min(attempts, 20));
   return Math.ceil(Math.max(backOff(key, attempts), because === 'overLimit' ? HOUR : 0) * speed);
 };

@@ -4,7 +4,7 @@ import { withBreaker } from './breaker.ts';
 import { Conversation, standardTimeouts, type SmtpTimeouts } from './conversation.ts';
 import { dkimOptions, type DkimSettings } from './dkim.ts';
 import { displayName, unstructured } from './mail-header.ts';
-import type { Mailbox, Mailer, OutgoingMail, SendOutcome } from './mailer.ts';
+import type { Mailbox, Mailer, MayGo, OutgoingMail, SendOutcome } from './mailer.ts';
 import { extensionsOf } from './smtp-extensions.ts';
 import { outcomeOf, type SmtpTrouble } from './smtp-outcome.ts';
 import { mustEncrypt, type TlsUse } from './smtp-tls.ts';
@@ -61,23 +61,27 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     const { message } = mail;
     const create = message.createReadStream.bind(message);
     message.createReadStream = (...args) => {
-      const stream = create(...args);
-      conversations.get(mail.data.headers as object)?.follow(stream);
-      return stream;
+      const conversation = conversations.get(mail.data.headers as object);
+      return conversation ? conversation.follow(create(...args)) : create(...args);
     };
     done();
   });
 
   const underWay = new Set<Conversation>();
-  const sendOnce = async (mail: OutgoingMail, deadlineMs: number): Promise<{ outcome: SendOutcome; isStale?: boolean }> => {
+  const sendOnce = async (
+    mail: OutgoingMail,
+    deadlineMs: number,
+    mayGo?: MayGo,
+  ): Promise<{ outcome: SendOutcome; isStale?: boolean }> => {
     const headers = preparedHeaders(mail);
-    const conversation = new Conversation(patience, deadlineMs);
+    const conversation = new Conversation(patience, deadlineMs, mayGo);
     conversations.set(headers, conversation);
     underWay.add(conversation);
     try {
       const { response } = await transport.sendMail({ ...fields(mail), headers, signal: conversation.signal });
       return { outcome: { state: 'accepted', smtpCode: Number.parseInt(response, 10) || 250 } };
     } catch (error) {
+      if (conversation.wasStopped) return { outcome: { state: 'notSent', because: 'stopped' } };
       const trouble = error as SmtpTrouble;
       return { outcome: outcomeOf(trouble, conversation), isStale: isStale(trouble, conversation) };
     } finally {
@@ -99,12 +103,12 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     return utf8.isOffered ? undefined : { state: 'notSent', because: 'noSmtpUtf8', recipient: true };
   };
 
-  const send = async (mail: OutgoingMail, deadlineMs: number): Promise<SendOutcome> => {
+  const send: Mailer['send'] = async (mail, deadlineMs, mayGo) => {
     if (underWay.size >= MOST_UNDER_WAY) return { state: 'notSent', because: 'busy' };
     const unfit = needsSmtpUtf8(mail) ? await withoutUtf8() : undefined;
     if (unfit) return unfit;
-    const first = await sendOnce(mail, deadlineMs);
-    return first.isStale ? (await sendOnce(mail, deadlineMs)).outcome : first.outcome;
+    const first = await sendOnce(mail, deadlineMs, mayGo);
+    return first.isStale ? (await sendOnce(mail, deadlineMs, mayGo)).outcome : first.outcome;
   };
 
   return {

@@ -12,6 +12,7 @@ import { createHolidays, type HolidaysOf } from './holidays.ts';
 import { withPatience } from './patience.ts';
 import { render } from './render.ts';
 import { settle } from './settle.ts';
+import { stillGoes } from './still-goes.ts';
 import { neverSent } from './stored-result.ts';
 import { createVersionKeeper, type VersionKeeper } from './versions.ts';
 
@@ -25,8 +26,8 @@ const LONGEST_SEND = HOUR;
 const LOOKS = 3;
 
 /**
- * Sends one touch, at most once: claim and check, render, fence, send, settle. Three round trips to Postgres when all is well,
- * and one more for a journal.
+ * Sends one touch, at most once: claim and check, render, fence, look again before the first byte, send, settle. Four round
+ * trips to Postgres when all is well.
  * @returns what became of it; `deferred` carries the instant at which to ask again, also while a slow mail server has the mail
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
@@ -70,16 +71,25 @@ const attempt = async (
     await keepVersion(order, entry, ready.rendered, at);
 
     const isMarketing = entry.from === 'marketing';
-    const fenced = await fence(deps, order, { owner, at, hasPlace: claimed.hasPlace, isMarketing, ready });
+    const fenced = await fence(deps, order, {
+      owner,
+      at,
+      hasPlace: claimed.hasPlace,
+      isMarketing,
+      consents: facts.consents,
+      ready,
+    });
     if (fenced.is === 'wait') {
       const until = clock.now() + Math.ceil(fenced.seconds * 1000 * clock.spec.speed);
       return await putOff(deps, order, { owner, because: 'rate', until, placeSeconds: fenced.seconds + PLACE_HOLDS });
     }
     if (fenced.is !== 'passed') return 'changed';
 
-    const sending = mailer
-      .send(ready.mail, LONGEST_SEND)
-      .then((outcome) => settle(deps, order, { owner, at, attempts: claimed.attempts, outcome }));
+    const mayGo = () => stillGoes(deps, order, { owner, at, isMarketing, consents: facts.consents });
+    const sending = mailer.send(ready.mail, LONGEST_SEND, mayGo).then(async (outcome) => {
+      const result = await settle(deps, order, { owner, at, attempts: claimed.attempts, outcome });
+      return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
+    });
     return await withPatience(deps, order, owner, sending);
   } catch (error) {
     // Without this, the touch would be busy until its lease ends, though nobody is at it. After the fence it changes nothing.

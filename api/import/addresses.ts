@@ -4,11 +4,15 @@ import { isPlausibleAddress, normaliseAddress } from '../../domain/address.ts';
 const before = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+/;
 const behind = /(?<![\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&])[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&]+$/;
 
+/** Letters; several hundred addresses. */
+const LONGEST_CELL = 20_000;
+
 /**
  * The addresses in a cell, in their one form and in order: `Ann <ann@x.example>`, `mailto:`, several with any sign between them, punctuation around.
  * Only what is an address as a whole counts.
  */
-export function addressesIn(cell: string): string[] {
+export function addressesIn(text: string): string[] {
+  const cell = text.slice(0, LONGEST_CELL);
   if (!cell.includes('@')) return cell.includes('＠') ? addressesIn(cell.normalize('NFKC')) : [];
   if (isPlausibleAddress(cell)) return [normaliseAddress(cell)];
   const inBrackets = [...cell.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map(([, address = '']) => address);

@@ -40,7 +40,11 @@ function wordIn(text: string): string {
 }
 
 /** A column of answers has few of them, many times. */
-const wordOf = remember(wordIn, 1_000);
+const shortWordOf = remember(wordIn, 1_000);
+
+/** Letters; a longer text is no word, whatever it begins with. */
+const LONGEST_WORD = 1_000;
+const wordOf = (text: string): string => (text.length > LONGEST_WORD ? 'a long text' : shortWordOf(text));
 
 /** Whether a cell says yes or no; undefined for everything else. */
 export function yesOrNo(text: string): boolean | undefined {

@@ -7,6 +7,10 @@ const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 export const storable = (text: string): string =>
   printableAscii.test(text) ? text : text.toWellFormed().replaceAll(unseen, unseenOrSpace).replaceAll(spaces, ' ');
 
+const breaks = /\s*[\r\n\u2028\u2029]\s*|\t/g;
+/** Lines one behind the other. */
+export const onOneLine = (text: string): string => (printableAscii.test(text) ? text : text.replaceAll(breaks, ' '));
+
 /** Controls that set fields, records and lines apart. */
 const separators = new Set(['\u001c', '\u001d', '\u001e', '\u001f', '\u0085']);
 const unseenOrSpace = (mark: string): string => (separators.has(mark) ? ' ' : '');

@@ -75,7 +75,7 @@ const withName = (year: string | undefined, name = '', day: string | undefined, 
 };
 
 function readTime(text: string): number | undefined {
-  const match = time.exec(text.trim().replace(/\s*\([\w\s]+\)$/, ''));
+  const match = time.exec(text.trim().replace(/(?:(?<!\s)\s+)?\([\w\s]+\)$/, ''));
   if (!match) return undefined;
   const [, hours = '', minutes = '', seconds = '0', half, zone] = match;
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);

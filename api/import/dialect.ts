@@ -16,6 +16,8 @@ export interface Dialect {
 const delimiters = [',', ';', '\t', '|'] as const;
 /** Rows by which a delimiter is judged, and among which the header stands. */
 const ROWS = 200;
+/** Cells of a row that are looked at; no table has more. */
+const MOST_CELLS = 500;
 
 /**
  * The delimiter that splits the first rows best, or the one that a line `sep=` names; and the header: the row above the first
@@ -46,9 +48,10 @@ export const unwrapped = (row: CsvRow, delimiter: string): CsvRow => ({
 
 /** A whole cell that can be an address. */
 const address = /^[^\s@,;|<>"]{1,64}@[^\s@,;|<>"]{1,253}\.[^\s@,;|<>".]{2,63}$/;
-const holdsAddress = ({ cells }: CsvRow): boolean => cells.some((cell) => address.test(cellText(cell)));
+const holdsAddress = ({ cells }: CsvRow): boolean => cells.slice(0, MOST_CELLS).some((cell) => address.test(cellText(cell)));
 
-const namesIn = ({ cells }: CsvRow): number => cells.filter((cell) => cell.length < 100 && isName(cellText(cell))).length;
+const namesIn = ({ cells }: CsvRow): number =>
+  cells.slice(0, MOST_CELLS).filter((cell) => cell.length < 100 && isName(cellText(cell))).length;
 const isName = (cell: string): boolean => cell !== '' && (fieldOf(cell) !== undefined || namesAnAddress(cell));
 
 /** How well a delimiter splits: addresses are whole cells, the header's names are known, rows are of one width, quotes enclose. */

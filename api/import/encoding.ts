@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { explainedBy, wordsExplainedBy } from './alphabets.ts';
+import { own } from '../../domain/own.ts';
 
 /** A way in which bytes say text. */
 export interface Encoding {
@@ -86,7 +87,7 @@ export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
   const likely = ranked.filter(({ plausible }) => plausible > top.plausible - 0.02).map(({ name }) => name);
   // Where letters alone do not decide, the language may.
   const byLanguage =
-    best && best.confidence - (others[0]?.confidence ?? 0) >= 10 ? windowsNames[best.name.toLowerCase()] : undefined;
+    best && best.confidence - (others[0]?.confidence ?? 0) >= 10 ? own(windowsNames, best.name.toLowerCase()) : undefined;
   return {
     name: byLanguage && likely.includes(byLanguage) ? byLanguage : top.name,
     because: 'the words that it makes of the bytes',

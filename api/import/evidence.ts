@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { cut } from '../../domain/cut.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, soundsLikeNo, yesOrNo } from './answers.ts';
 import { cellText, storable } from './cell-text.ts';
 import { orderIn, type DateOrder } from './dates.ts';
 import { kindOf, type Kind, type LeadField, type Mapping } from './fields.ts';
 import { fieldOf } from './headers.ts';
+import { badRequest, type Refusal } from '../refusal.ts';
+import type { CsvRow } from './csv-reader.ts';
 import type { Table } from './table.ts';
 
 /** What all cells of a column say together. */
@@ -59,11 +62,14 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<E
     saysNo: false,
   }));
   let rows = 0;
+  let broken = 0;
   const sample: string[][] = [];
   for await (const some of table.rows())
-    for (const { cells } of some) {
+    for (const row of some) {
+      const { cells } = row;
       rows += 1;
-      if (sample.length < SOME) sample.push(cells.map((cell) => copyOf(storable(cell.slice(0, 200)))));
+      if (isBroken(row, columns.length) && ++broken > MOST_BROKEN) throw tooManyBroken(row.line);
+      if (sample.length < SOME) sample.push(cells.map((cell) => copyOf(storable(cut(cell, 200)))));
       for (const [n, column] of columns.entries()) {
         const cell = cells[n];
         if (cell) note(column, cell, kinds[n], seen[n]!);
@@ -72,6 +78,21 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<E
   for (const [n, column] of columns.entries()) column.different = seen[n]!.size;
   return { rows, sample, columns };
 }
+
+/** Whether a row is cut into the wrong cells; one that only lacks cells at its end is not. */
+const isBroken = ({ cells, tooLong, openQuote }: CsvRow, width: number): boolean =>
+  tooLong === true || cells.slice(width).some((cell) => cell.trim() !== '') || (openQuote === true && cells.length < width);
+
+/** A file with more of them is not read as it was meant. */
+const MOST_BROKEN = 2_000;
+
+const tooManyBroken = (line: number): Refusal =>
+  badRequest(
+    'tooManyBrokenRows',
+    `More than ${MOST_BROKEN} rows up to line ${line} do not fit the header, or have a quotation mark that is not closed.`,
+    line,
+    'Export the file again, as CSV with quotation marks around texts.',
+  );
 
 function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen: Set<string>): void {
   if ((kind === undefined || kind === 'text') && !column.saysNo) column.saysNo = soundsLikeNo(cell);
@@ -85,7 +106,7 @@ function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen
   const text = cellText(cell);
   if (text === '') return;
   column.filled += 1;
-  if (isNew && !column.values.includes(text.slice(0, 100))) column.values.push(copyOf(text.slice(0, 100)));
+  if (isNew && !column.values.includes(cut(text, 100))) column.values.push(copyOf(cut(text, 100)));
   if (kind === 'date') column.dates[orderIn(text) ?? 'told'] += 1;
   if (kind === 'consent' && consentWord(text) !== undefined) column.consentWords += 1;
   const [address] = mayBeAddress ? addressesIn(text) : [];

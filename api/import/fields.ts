@@ -210,6 +210,12 @@ export const leadFields = {
     names: `do not contact, donotcontact, no contact, do not contact reason, do not disturb, not to be contacted, don’t contact, individual do not contact, never contact, nicht kontaktieren, nicht mehr kontaktieren, nicht anschreiben, keine kontaktaufnahme, kontaktsperre, kein kontakt, gesperrt, sperrvermerk,
       ne pas contacter, ne plus contacter, no contactar, no molestar, non contattare, da non contattare, niet contacteren, geen contact, niet benaderen, não contactar, não contatar, nie kontaktować, kontakta inte, kontakt ikke, må ikke kontaktes`,
   },
+  accountOwner: {
+    label: 'Rep who owns the company',
+    kind: 'text',
+    // Files have owners of many kinds, who are often of no team here: only a column that is named as this counts.
+    names: 'account owner',
+  },
   source: {
     label: 'Source',
     kind: 'text',

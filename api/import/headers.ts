@@ -1,11 +1,12 @@
 import { fieldNames, namesOf, type LeadField } from './fields.ts';
+import { own } from '../../domain/own.ts';
 
 /** A column's name without case, accents, spaces and punctuation. */
 export const plain = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()
-    .replaceAll(/[łßæøđ]/g, (letter) => foldedLetters[letter] ?? letter)
+    .replaceAll(/[łßæøđ]/g, (letter) => own(foldedLetters, letter) ?? letter)
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
 const foldedLetters: Readonly<Record<string, string>> = { ł: 'l', ß: 'ss', æ: 'ae', ø: 'o', đ: 'd' };
@@ -31,7 +32,7 @@ for (const field of fieldNames)
 const prefixes =
   /^(?:your|contact|lead|person|prospect|customer|primary|main|work|business|current|kontakt|ihre?|votre|tu|su|your) (?=\S)/;
 /** Behind it: a remark for the person who fills it in. */
-const remarks = /\s*(?:\((?!type|date|datum|opt)[^)]*\)|\[[^\]]*\]|\*+|:+|\?+)\s*$/i;
+const remarks = /(?:(?<!\s)\s+)?(?:\((?!type|date|datum|opt)[^()]*\)|\[[^[\]]*\]|(?<!\*)\*+|(?<!:):+|(?<!\?)\?+)\s*$/i;
 
 /** Characters; what is longer is no name of a column. */
 const LONGEST_NAME = 500;
@@ -40,7 +41,7 @@ const LONGEST_NAME = 500;
 export function fieldOf(header: string): NamedField | undefined {
   if (header.length > LONGEST_NAME) return undefined;
   const bare = header.trim().replace(remarks, '');
-  const parts = /[/|]/.test(bare) ? bare.split(/\s*[/|]\s*/) : [];
+  const parts = /[/|]/.test(bare) ? bare.split(/(?:(?<!\s)\s+)?[/|]\s*/) : [];
   const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');
   const found = [header, bare, spaced.replace(prefixes, ''), ...parts]
     .map((name) => known.get(plain(name)))

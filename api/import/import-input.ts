@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
+import { text } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
-import { storable } from './cell-text.ts';
 import { leadFields, type LeadField } from './fields.ts';
 
 export const fieldInput = z.enum(keysOf<LeadField>(leadFields));
 export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
-export const sourceInput = z.string().transform(storable).pipe(z.string().trim().min(1).max(200));
+export const sourceInput = text('name');
 
 /** What an import must be told, and what it may be told. */
 export const importFields = {
@@ -18,11 +18,13 @@ export const importFields = {
   consents: z.enum(['restrict', 'add']).default('restrict'),
 };
 
+const column = text('sentence');
+
 /** What the caller decides about columns; the rest is proposed. */
 export const columnFields = {
-  mapping: z.partialRecord(fieldInput, z.string()).optional(),
+  mapping: z.partialRecord(fieldInput, column).optional(),
   /** Columns that sound like consent or opt-out, and say nothing about who may be written to. */
-  ignore: z.array(z.string()).optional(),
+  ignore: z.array(column).optional(),
 };
 
 const fieldOfPair = (pair: string): string => pair.slice(0, pair.indexOf('=')).trim();
@@ -39,4 +41,4 @@ export const mappingInput = z
       }),
   )
   .transform((pairs) => Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])))
-  .pipe(z.partialRecord(fieldInput, z.string().min(1)));
+  .pipe(z.partialRecord(fieldInput, column));

@@ -1,3 +1,4 @@
+import { isClash } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
 import { addToImport, type ImportCounts } from '../../db/imports.ts';
 import { keepLeads, type KeptLead, type LeadToKeep } from '../../db/keep-leads.ts';
@@ -112,8 +113,6 @@ const codeOf = (error: unknown): string => {
 };
 /** Postgres' class 22 (a value that its type can't hold), and a text that is too long for an index. */
 const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
-/** A deadlock, a serialisation failure, a key that somebody took meanwhile: the transaction can be done again. */
-const isClash = (error: unknown): boolean => ['40P01', '40001', '23505'].includes(codeOf(error));
 
 const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {
   const count = (says: (lead: LeadToKeep) => boolean) => [...leads.values()].filter(({ said }) => said.some(says)).length;

@@ -2,10 +2,11 @@ import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../
 import type { LeadToKeep } from '../../db/keep-leads.ts';
 import { matchingAddress } from '../../domain/address.ts';
 import type { Instant } from '../../domain/clock.ts';
+import { cut } from '../../domain/cut.ts';
 import { DAY } from '../../domain/duration.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, saysOut, yesOrNo, type ConsentWord } from './answers.ts';
-import { cellText, isGarbled } from './cell-text.ts';
+import { cellText, isGarbled, onOneLine } from './cell-text.ts';
 import { readDate, type DateOrder } from './dates.ts';
 import type { LeadField } from './fields.ts';
 import { companyOf, personOf, type Cells } from './person-of-row.ts';
@@ -66,6 +67,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
     person,
     company: { ...companyOf(cells), size: sizeOf(cells) },
     source: cells.given('source') ?? defaults.source,
+    accountOwner: cells.given('accountOwner'),
     consents: consent.consents,
     optedOut,
     ...(consent.withdrawn && { withdrawn: true }),
@@ -103,12 +105,13 @@ class RowReader implements Cells {
   /** The first value of a field. */
   readonly given = (field: LeadField): string | undefined => {
     const cells = this.#row[field];
-    const [text] = typeof cells === 'string' ? [cellText(cells)] : cells === undefined ? [] : this.all(field);
-    if (!text) return undefined;
+    const [said] = typeof cells === 'string' ? [cellText(cells)] : cells === undefined ? [] : this.all(field);
+    if (!said) return undefined;
+    const text = onOneLine(said);
     if (text.length <= LONGEST_VALUE && !isGarbled(text)) return text;
     this.miss(
       field,
-      text.slice(0, 100),
+      cut(text, 100),
       text.length > LONGEST_VALUE ? `is longer than ${LONGEST_VALUE} characters` : 'has letters that can’t be read',
     );
     return undefined;
@@ -128,7 +131,7 @@ function addressOf(cells: RowReader): { readonly email: string } | BadRow {
   const [text] = texts;
   return {
     field: 'email',
-    reason: text === undefined ? 'has no email address' : `"${text.slice(0, 100)}" is not an email address`,
+    reason: text === undefined ? 'has no email address' : `"${cut(text, 100)}" is not an email address`,
   };
 }
 
@@ -156,7 +159,7 @@ function consentIn(cells: RowReader, country: string | undefined, defaults: RowD
   if (unread !== undefined)
     return {
       field: 'consentBasis',
-      reason: `"${unread.slice(0, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
+      reason: `"${cut(unread, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
     };
   const named = basisOf(words as ConsentWord[], defaults.consentBasis);
   if (named === 'none') return NO_CONSENT;
@@ -188,10 +191,10 @@ function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, date
   if (date === undefined)
     return {
       field,
-      reason: `"${text.slice(0, 100)}" is no date of ${what} that can be read for certain; write it as 2026-01-31`,
+      reason: `"${cut(text, 100)}" is no date of ${what} that can be read for certain; write it as 2026-01-31`,
     };
   // A day that has begun elsewhere may not have begun here.
-  if (date > at + DAY) return { field, reason: `"${text.slice(0, 100)}", the date of ${what}, is in the future` };
+  if (date > at + DAY) return { field, reason: `"${cut(text, 100)}", the date of ${what}, is in the future` };
   return Math.min(date, at);
 }
 

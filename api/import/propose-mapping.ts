@@ -95,7 +95,7 @@ function answerOf(
   const used = new Set([...lists.values()].flat());
   const mapping: Mapping = {};
   const also: Partial<Record<LeadField, string[]>> = {};
-  for (const field of [...(Object.keys(own) as LeadField[]), ...fieldNames.filter((field) => !(field in own))]) {
+  for (const field of [...(Object.keys(own) as LeadField[]), ...fieldNames.filter((field) => !Object.hasOwn(own, field))]) {
     const [first, ...more] = lists.get(field) ?? [];
     if (first === undefined) continue;
     mapping[field] = first;

@@ -1,10 +1,9 @@
-/** The largest number that Postgres keeps as an integer. */
-const LARGEST = 2_147_483_647;
+import { INT4 } from '../values.ts';
 
 /** Thousands set apart by a sign or a space, three digits each. */
 const grouped = /^\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*(?:[.,]0+)?$/;
 const people =
-  /\s*(?:employees?|people|fte|mitarbeiter(?:innen)?|beschäftigte|salariés?|employés?|empleados|dipendenti|medewerkers|funcionários|colaboradores|pracowników|anställda|ansatte|medarbejdere)\.?$/iu;
+  /(?:(?<!\s)\s+)?(?:employees?|people|fte|mitarbeiter(?:innen)?|beschäftigte|salariés?|employés?|empleados|dipendenti|medewerkers|funcionários|colaboradores|pracowników|anställda|ansatte|medarbejdere)\.?$/iu;
 
 /** A number of employees as it is written in any language: `250.0`, `1,000`, `1 000`, `5k`; undefined when it is no number above 0. */
 export function employees(text: string): number | undefined {
@@ -19,4 +18,4 @@ export function employees(text: string): number | undefined {
   return plain ? counted(Number(plain[1])) : undefined;
 }
 
-const counted = (size: number): number | undefined => (size > 0 && size <= LARGEST ? size : undefined);
+const counted = (size: number): number | undefined => (size > 0 && size <= INT4 ? size : undefined);

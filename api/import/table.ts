@@ -1,4 +1,6 @@
+import { cut } from '../../domain/cut.ts';
 import { badRequest } from '../refusal.ts';
+import { longest } from '../values.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { dialectOf, unwrapped, type Dialect } from './dialect.ts';
 import { cellText } from './cell-text.ts';
@@ -20,7 +22,8 @@ export interface Table {
 
 /** Characters from which delimiter and header are found. */
 const SAMPLE = 256 * 1024;
-const MOST_COLUMNS = 1_000;
+/** The widest exports have half of it; work and memory grow with rows times columns. */
+const MOST_COLUMNS = 200;
 
 /**
  * A text of rows and cells as a table: its delimiter and its header are found in its first rows.
@@ -30,13 +33,7 @@ export async function tableOf(source: TextSource): Promise<Table> {
   const dialect = dialectOf(await startOf(source));
   const { delimiter, headerLine, isWrapped } = dialect;
   const columns = columnsOf(dialect);
-  if (columns.length > MOST_COLUMNS)
-    throw badRequest(
-      'tooManyColumns',
-      `The header in line ${headerLine} has ${columns.length} columns.`,
-      columns.length,
-      `At most ${MOST_COLUMNS} are read.`,
-    );
+  insistOnFewColumns(columns.length, `The header in line ${headerLine} has`);
   return {
     columns,
     read: {
@@ -54,16 +51,23 @@ export async function tableOf(source: TextSource): Promise<Table> {
   };
 }
 
-/** Rows that are objects already; the first counts as line 1. */
+function insistOnFewColumns(count: number, who: string): void {
+  if (count > MOST_COLUMNS)
+    throw badRequest('tooManyColumns', `${who} ${count} columns.`, count, `At most ${MOST_COLUMNS} are read.`);
+}
+
+/** Rows that are objects already; the first counts as line 1. @throws Refusal when they have more columns than a table can have */
 export function tableOfObjects(objects: readonly Readonly<Record<string, string>>[]): Table {
-  const columns = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  const keys = [...new Set(objects.flatMap((row) => Object.keys(row)))];
+  insistOnFewColumns(keys.length, 'The rows have');
+  const columns = namesOf(keys.map(cellText));
   return {
     columns,
     async *rows() {
       yield await Promise.resolve(
         objects.map((row, n) => ({
           line: n + 1,
-          cells: columns.map((column) => (Object.hasOwn(row, column) ? (row[column] ?? '') : '')),
+          cells: keys.map((key) => (Object.hasOwn(row, key) ? (row[key] ?? '') : '')),
         })),
       );
     },
@@ -82,17 +86,22 @@ async function startOf(source: TextSource): Promise<string> {
   return start.slice(0, SAMPLE);
 }
 
-/** The header's names: each once, and one for a column without. Empty cells at its end are no columns. */
-function columnsOf({ header, headerLine }: Dialect): string[] {
-  const names = header.map(cellText);
-  const columns: string[] = [];
+/** The names of columns: each once, and one for a column without. */
+function namesOf(texts: readonly string[]): string[] {
   const taken = new Set<string>();
-  for (const [n, name] of names.slice(0, names.findLastIndex((one) => one !== '') + 1).entries()) {
-    let column = name || `column ${n + 1}`;
+  return texts.map((text, n) => {
+    const name = cut(text, longest.sentence) || `column ${n + 1}`;
+    let column = name;
     for (let more = 2; taken.has(column); more++) column = `${name} (${more})`;
     taken.add(column);
-    columns.push(column);
-  }
+    return column;
+  });
+}
+
+/** The header's names. Empty cells at its end are no columns. */
+function columnsOf({ header, headerLine }: Dialect): string[] {
+  const names = header.map(cellText);
+  const columns = namesOf(names.slice(0, names.findLastIndex((one) => one !== '') + 1));
   if (columns.length === 0)
     throw badRequest(
       'fileEmpty',

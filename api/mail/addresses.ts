@@ -1,6 +1,6 @@
 /** What stands before an address in a report: `rfc822;`, `utf-8;` (RFC 3464, RFC 6533), and what else servers write there. */
 const addressType = /^\s*(?:rfc ?-?822|rfc2822|utf-?8|smtp|internet|local|unknown|x-\w{1,20}|dns|ex)\s*[;:]\s*/i;
-const address = /[^\s<>"'(),;:[\]\\@]{1,128}@[^\s<>"'(),;:[\]\\@]{1,255}/g;
+const address = /(?<![^\s<>"'(),;:[\]\\@])[^\s<>"'(),;:[\]\\@]{1,128}@[^\s<>"'(),;:[\]\\@]{1,255}/g;
 /** No field that names addresses is longer. */
 const LONGEST_FIELD = 20_000;
 
@@ -11,7 +11,7 @@ const LONGEST_FIELD = 20_000;
 export function addressesIn(text = ''): string[] {
   const decoded = decodedAddress(text.slice(0, LONGEST_FIELD).replace(addressType, ''));
   const plain = decoded.replaceAll(/\([^()]{0,500}\)/g, ' ');
-  return (plain.match(address) ?? []).map((one) => one.replace(/[.!?]+$/, '').toLowerCase());
+  return (plain.match(address) ?? []).map((one) => one.replace(/(?<![.!?])[.!?]+$/, '').toLowerCase());
 }
 
 const decodedAddress = (text: string): string => {

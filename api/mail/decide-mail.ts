@@ -1,4 +1,3 @@
-import { audit } from '../../db/audit.ts';
 import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { mailById, settleMail } from '../../db/incoming-mails.ts';
@@ -9,12 +8,6 @@ import type { IncomingMail } from './read-mail.ts';
 import { takeMail } from './take-mail.ts';
 import { whoseMail } from './whose-mail.ts';
 
-/** Somebody decides about a message that waits; `by` is their name. */
-interface Decision {
-  readonly id: string;
-  readonly by: string;
-}
-
 const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
 const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
 
@@ -22,7 +15,7 @@ const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly Inco
  * A message that waited is this lead's: it counts as if that had been known from the start.
  * @throws Refusal when there is no such message or lead, or it does not wait
  */
-export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & { readonly leadId: string }) {
+export async function assignMail(deps: ApiDeps, { id, leadId }: { readonly id: string; readonly leadId: string }) {
   const { db, newId, log, clock } = deps;
   const found = await waitingMail(deps, id, assignable);
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
@@ -35,7 +28,6 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
     // Without a team there is no task: who assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
-    await audit(trx, { id: newId(), at, principal: by, action: 'mail.assign', subject: id, detail: { leadId } });
     return { id, kind: taken.kind, leadId };
   });
 }
@@ -44,13 +36,12 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
  * There is nothing to do about a message that waits, or that nobody can read.
  * @throws Refusal when there is no such message, or it does not wait
  */
-export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
-  const { db, newId, clock } = deps;
+export async function dismissMail(deps: ApiDeps, { id }: { readonly id: string }) {
+  const { db } = deps;
   const { kind, because, leadId, touchKey } = await waitingMail(deps, id, dismissable);
   await inTransaction(db, async (trx) => {
     const dismissed = { state: 'dismissed', kind, because, leadId, touchKey } as const;
     if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
-    await audit(trx, { id: newId(), at: clock.now(), principal: by, action: 'mail.dismiss', subject: id });
   });
   return { id };
 }

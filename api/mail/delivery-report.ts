@@ -1,5 +1,6 @@
 import { addressesIn } from './addresses.ts';
 import { groupsOfFields, keywordOf, valueOf, type Fields } from './fields.ts';
+import { own } from '../../domain/own.ts';
 
 /** What became of a mail at one recipient, as a mail server reports it. */
 export interface DeliveryReport {
@@ -45,5 +46,5 @@ const reportOf = (fields: Fields): DeliveryReport => {
 const actionOf = (fields: Fields, status: string): DeliveryAction => {
   const [word = ''] = keywordOf(fields, 'action').split(/\s/);
   const byStatus = { 2: 'delivered', 4: 'delayed', 5: 'failed' } as const;
-  return actions.get(word) ?? byStatus[Number(status[0]) as 2 | 4 | 5] ?? 'failed';
+  return actions.get(word) ?? own(byStatus, status.slice(0, 1)) ?? 'failed';
 };

@@ -1,5 +1,6 @@
 import { convert } from 'html-to-text';
 import PostalMime, { type Email } from 'postal-mime';
+import { cut } from '../../domain/cut.ts';
 import { cleanText } from './clean-text.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import { htmlOwnWords } from './html-own-words.ts';
@@ -43,9 +44,7 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
   });
   return {
     fields: fieldsOf(mail.headers.map(({ key, value }) => [key, cleanText(value)] as const)),
-    subject: cleanText(mail.subject ?? '')
-      .trim()
-      .slice(0, LONGEST_SUBJECT),
+    subject: cut(cleanText(mail.subject ?? '').trim(), LONGEST_SUBJECT),
     from: mail.from?.address ? cleanText(mail.from.address).toLowerCase() : undefined,
     fromName: cleanText(mail.from?.name ?? ''),
     text: textOf(mail),
@@ -53,7 +52,7 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
     // With that encoding, each content is a string.
     parts: mail.attachments.map(({ mimeType, content }) => ({
       type: mimeType.toLowerCase(),
-      text: cleanText((content as string).slice(0, LONGEST_TEXT)),
+      text: cleanText(cut(content as string, LONGEST_TEXT)),
     })),
   };
 }
@@ -61,8 +60,8 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
 const hasWords = (text = ''): boolean => /[\p{L}\p{N}]/u.test(text);
 
 const textOf = ({ text, html }: Email): string => {
-  if (hasWords(text) || !html) return cleanText(text ?? '').slice(0, LONGEST_TEXT);
-  return cleanText(plainOf(html)).replaceAll('\u00A0', ' ').slice(0, LONGEST_TEXT);
+  if (hasWords(text) || !html) return cut(cleanText(text ?? ''), LONGEST_TEXT);
+  return cut(cleanText(plainOf(html)).replaceAll('\u00A0', ' '), LONGEST_TEXT);
 };
 
 /** Characters of HTML that are read: the time it takes grows with the square of its depth, and own words come first. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cut } from '../../domain/cut.ts';
 import { addressesIn, messageIdsIn } from './addresses.ts';
 import { isAutomatic } from './automatic.ts';
 import { readCalendarAnswer, type CalendarAnswer } from './calendar-answer.ts';
@@ -127,7 +128,7 @@ function recipientsIn(message: Message, said: Said): string[] {
 /** Without an id, the same content is the same message. */
 const idOf = ({ fields, from, subject, text }: Message): string => {
   const [id] = messageIdsIn(valueOf(fields, 'message-id'));
-  const given = id ?? valueOf(fields, 'message-id').slice(0, 500);
+  const given = id ?? cut(valueOf(fields, 'message-id'), 500);
   if (given !== '') return given;
   const content = [from, valueOf(fields, 'to'), valueOf(fields, 'date'), valueOf(fields, 'in-reply-to'), subject, text].join(
     '\n',

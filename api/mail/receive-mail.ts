@@ -4,6 +4,7 @@ import { v5 } from 'uuid';
 import { claimUnreadMail, forgetRawMails, saveMail, settleMail, type MailResult, type RawMail } from '../../db/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { bareError } from '../../domain/bare-error.ts';
+import { cut } from '../../domain/cut.ts';
 import { DAY } from '../../domain/duration.ts';
 import type { ApiDeps } from '../context.ts';
 import { cleanText } from './clean-text.ts';
@@ -35,7 +36,7 @@ export async function receiveMail(
   raw: Buffer,
   envelopeTo: string | undefined,
 ): Promise<Received> {
-  const envelope = envelopeTo === undefined ? undefined : cleanText(envelopeTo).slice(0, 500);
+  const envelope = envelopeTo === undefined ? undefined : cut(cleanText(envelopeTo), 500);
   const hash = createHash('sha256')
     .update(`${envelope ?? ''}\n`)
     .update(raw)
@@ -75,11 +76,7 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
       log.error({ error: bareError(error), mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
       return { status: 'kept' };
     }
-    await settleMail(
-      db,
-      { id: mail.id, from: ['unread'] },
-      { state: 'unreadable', because: cleanText(error.message).slice(0, 500) },
-    );
+    await settleMail(db, { id: mail.id, from: ['unread'] }, { state: 'unreadable', because: cut(cleanText(error.message), 500) });
     return { status: 'kept', because: 'unreadable' };
   }
 }

@@ -6,10 +6,11 @@ import { idInput } from '../instant-input.ts';
 import { enrolMore, launch } from '../launch.ts';
 import { notFound } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { key, money, text } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
 
 const audience = z.strictObject({
-  source: z.string().optional(),
+  source: text('name').optional(),
   importId: idInput.optional(),
   persona: z.enum(keysOf<Persona>(personas)).optional(),
   leadIds: z.array(idInput).max(100_000).optional(),
@@ -22,10 +23,10 @@ export const campaigns = router({
   launch: procedureFor('marketer')
     .input(
       z.strictObject({
-        name: z.string().trim().min(1).max(200),
-        program: z.string(),
+        name: text('name'),
+        program: key,
         audience: audience.default({}),
-        cost: z.number().nonnegative().default(0),
+        cost: money.default(0),
         spreadDays: z.number().min(0).max(365).default(0),
         jitterHours: z.number().min(0).max(168).default(0),
         again: z.boolean().default(false),

@@ -3,6 +3,7 @@ import { pendingRequests } from '../../db/confirmations.ts';
 import { historyOf } from '../consent-history.ts';
 import { idInput } from '../instant-input.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { whole } from '../values.ts';
 
 /** What people agreed to, and what waits for their word. */
 export const consents = router({
@@ -19,6 +20,6 @@ export const consents = router({
    * true. Somebody who must not wait can be answered by a person; a request ends at `expiresAt`.
    */
   pending: procedureFor('marketer', 'manager')
-    .input(z.strictObject({ limit: z.int().min(1).max(10_000).default(1_000) }).prefault({}))
+    .input(z.strictObject({ limit: whole(1, 10_000).default(1_000) }).prefault({}))
     .query(async ({ ctx, input }) => await pendingRequests(ctx.db, input.limit)),
 });

@@ -5,6 +5,7 @@ import { previewContent } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import { personas, type Persona } from '../../domain/persona.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { key } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
 
 /** The emails of the house. */
@@ -15,6 +16,6 @@ export const content = router({
 
   /** An email as somebody would get it; the people in it don't exist, and its links lead nowhere. */
   preview: procedureFor('marketer', 'manager', 'rep')
-    .input(z.strictObject({ id: z.string(), persona: z.enum(['default', ...keysOf<Persona>(personas)]).default('default') }))
+    .input(z.strictObject({ id: key, persona: z.enum(['default', ...keysOf<Persona>(personas)]).default('default') }))
     .query(({ input }) => previewContent(compiled, input.id, input.persona)),
 });

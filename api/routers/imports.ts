@@ -3,6 +3,7 @@ import { importById, listImports, rejectionsOf } from '../../db/imports.ts';
 import { idInput } from '../instant-input.ts';
 import { notFound } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { whole } from '../values.ts';
 
 const one = z.strictObject({ importId: idInput });
 
@@ -10,7 +11,7 @@ const one = z.strictObject({ importId: idInput });
 export const imports = router({
   /** The newest first. */
   list: procedureFor('marketer')
-    .input(z.strictObject({ limit: z.int().min(1).max(1_000).default(100) }).prefault({}))
+    .input(z.strictObject({ limit: whole(1, 1_000).default(100) }).prefault({}))
     .query(async ({ ctx, input }) => await listImports(ctx.db, input.limit)),
 
   /** How far an import is, what came of it, and how its file was read. */
@@ -26,8 +27,8 @@ export const imports = router({
   rejects: procedureFor('marketer')
     .input(
       one.extend({
-        after: z.int().min(0).default(0),
-        limit: z.int().min(1).max(10_000).default(1_000),
+        after: whole(0).default(0),
+        limit: whole(1, 10_000).default(1_000),
         costs: z.enum(['row', 'cell']).optional(),
       }),
     )

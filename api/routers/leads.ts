@@ -7,7 +7,6 @@ import { rejectionsOf } from '../../db/imports.ts';
 import { capture } from '../capture.ts';
 import { closeLeadChannel } from '../close-channel.ts';
 import { correct } from '../correct.ts';
-import { storable } from '../import/cell-text.ts';
 import { leadFields } from '../import/fields.ts';
 import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
@@ -18,13 +17,12 @@ import { statusOf } from '../lead-status.ts';
 import { wayOut } from '../way-out.ts';
 import { storyOf } from '../story.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { text, textOrNothing, whole } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
 
 const csv = z.string().min(1);
-/** A text that Postgres can hold. */
-const plainText = (most: number) => z.string().min(1).max(most).transform(storable);
-const limit = z.int().min(1).max(10_000).default(1_000);
-const shortText = z.string().trim().min(1).max(200);
+const limit = whole(1, 10_000).default(1_000);
+const name = text('name');
 
 /** People who raised a hand, and what is known of them. */
 export const leads = router({
@@ -75,13 +73,13 @@ export const leads = router({
   capture: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
-        lead: z.partialRecord(fieldInput, z.string().max(500)),
+        lead: z.partialRecord(fieldInput, textOrNothing()),
         source: sourceInput,
         consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
         /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
         consent: z
-          .strictObject({ wording: plainText(1_000), page: plainText(500), ip: plainText(100), agent: plainText(500) })
+          .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
           .partial()
           .optional(),
       }),
@@ -129,14 +127,14 @@ export const leads = router({
       z
         .strictObject({
           leadId: idInput,
-          firstName: shortText.nullable(),
-          lastName: shortText.nullable(),
-          title: shortText.nullable(),
-          phone: shortText.nullable(),
+          firstName: name.nullable(),
+          lastName: name.nullable(),
+          title: name.nullable(),
+          phone: name.nullable(),
           /** A code or a name. */
-          country: shortText.nullable(),
-          state: shortText.nullable(),
-          zone: shortText,
+          country: name.nullable(),
+          state: name.nullable(),
+          zone: name,
           persona: z.enum(keysOf<Persona>(personas)),
           seniority: z.enum(keysOf<Seniority>(seniorities)),
         })

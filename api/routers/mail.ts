@@ -6,8 +6,9 @@ import { idInput } from '../instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { whole } from '../values.ts';
 
-const page = z.strictObject({ limit: z.int().min(1).max(500).default(100) }).prefault({});
+const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
 const one = z.strictObject({ id: idInput });
 
 /** Characters of the bytes of a message that are shown; all of them stay in the database. */
@@ -58,10 +59,10 @@ export const mail = router({
   /** A message that waited is this lead's. */
   assign: procedureFor('marketer', 'manager')
     .input(one.extend({ leadId: idInput }))
-    .mutation(async ({ ctx, input }) => await assignMail(ctx, { ...input, by: ctx.principal.name })),
+    .mutation(async ({ ctx, input }) => await assignMail(ctx, input)),
 
   /** There is nothing to do about a message that waited. */
   dismiss: procedureFor('marketer', 'manager')
     .input(one)
-    .mutation(async ({ ctx, input }) => await dismissMail(ctx, { ...input, by: ctx.principal.name })),
+    .mutation(async ({ ctx, input }) => await dismissMail(ctx, input)),
 });

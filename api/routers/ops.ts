@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
-import { audit } from '../../db/audit.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
+import { unattended } from '../../db/unattended.ts';
 import { askLead } from '../ask-lead.ts';
+import { acceptDomainAnswers } from '../../db/domain-answers.ts';
+import { undoNoMail } from '../../db/undo-no-mail.ts';
+import { outboxBacklog } from '../../db/standing-still.ts';
+import { stuckLeads } from '../../db/stuck-leads.ts';
 import { troubleNow } from '../../db/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/sending-trouble.ts';
+import { healthOf } from '../health/health.ts';
 import { idInput } from '../instant-input.ts';
+import { ourName } from '../redact.ts';
 import { Refusal } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { key } from '../values.ts';
 
 // The engine keeps no names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
@@ -29,11 +36,17 @@ export const ops = router({
 
   /** Sends a lead to a track of its program. */
   moveTo: procedureFor()
-    .input(order.extend({ track: z.string().min(1).max(100) }))
+    .input(order.extend({ track: key.meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
     }),
+
+  /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db)),
+
+  /** Leads that stand still, with the place in the code and what to do. */
+  stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
 
   /** Touches of which nobody knows whether they went out. */
   inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
@@ -46,18 +59,38 @@ export const ops = router({
 
   /** Somebody has looked into the mail server's log. */
   settle: procedureFor()
-    .input(z.strictObject({ key: z.string(), state: z.enum(['accepted', 'refused']) }))
-    .mutation(async ({ ctx, input: { key, state } }) => {
-      const { db, clock, newId, principal } = ctx;
+    .input(z.strictObject({ key, state: z.enum(['accepted', 'refused']) }))
+    .mutation(async ({ ctx, input: { key: touch, state } }) => {
+      const { db, clock } = ctx;
       const at = clock.now();
-      if (!(await settleInDoubt(db, { key, state, at, because: 'settledByHand' })))
-        throw new Refusal('CONFLICT', `The touch ${key} is not in doubt.`, {
+      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand' })))
+        throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
-          value: key,
+          value: touch,
           todo: 'Load the list again.',
         });
-      await audit(db, { id: newId(), at, principal: principal.name, action: 'ops.settle', subject: key, detail: { state } });
       return { state };
+    }),
+
+  /** How the installation is, part by part, with what to do. */
+  health: procedureFor().query(async ({ ctx }) => await healthOf(ctx)),
+
+  /** What has not reached its lead: how many messages, for how long, and why. */
+  outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
+
+  /** Somebody has looked: the domains that DNS says take no mail indeed take none. Leads of them are turned away. */
+  trustDomains: procedureFor().mutation(async ({ ctx }) => {
+    return { domains: await acceptDomainAnswers(ctx.db) };
+  }),
+
+  /** Takes back that the leads of a campaign, or of an import, were disqualified because their domain takes no mail. */
+  undoNoMail: procedureFor()
+    .input(z.union([z.strictObject({ campaignId: idInput }), z.strictObject({ importId: idInput })]))
+    .mutation(async ({ ctx, input }) => {
+      const { db, clock, newId } = ctx;
+      const time = { at: clock.now(), clock: clock.spec };
+      const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
+      return { entered: leads.size };
     }),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),

@@ -6,10 +6,10 @@ import { idInput, instantInput } from '../instant-input.ts';
 import { badRequest } from '../refusal.ts';
 import { lift, setSuppression } from '../suppressions.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { text, whole } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
 
 const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
-const text = z.string().trim().min(1).max(500);
 
 /** Whom we do not contact. */
 export const suppressions = router({
@@ -23,7 +23,7 @@ export const suppressions = router({
           reason: reason.optional(),
           past: z.boolean().default(false),
           after: idInput.optional(),
-          limit: z.int().min(1).max(1_000).default(100),
+          limit: whole(1, 1_000).default(100),
         })
         .prefault({}),
     )
@@ -39,8 +39,8 @@ export const suppressions = router({
       z.strictObject({
         whom: z.union([
           z.strictObject({ accountId: idInput }),
-          z.strictObject({ domain: text }),
-          z.strictObject({ address: text }),
+          z.strictObject({ domain: text() }),
+          z.strictObject({ address: text() }),
           z.strictObject({ everybody: z.literal(true) }),
         ]),
         reason,

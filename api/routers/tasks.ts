@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { repById, waitingForDecision } from '../../db/queue.ts';
-import { closeSideTask, decide, claim } from '../change-task.ts';
+import { assign, closeSideTask, decide, claim } from '../change-task.ts';
 import { idInput } from '../instant-input.ts';
 import { queueOf } from '../queue.ts';
 import { report } from '../report.ts';
 import { reportInput } from '../report-input.ts';
-import { procedureFor, repOf, router } from '../trpc.ts';
+import { repOf } from '../rights.ts';
+import { procedureFor, router } from '../trpc.ts';
+import { text } from '../values.ts';
 
 /** What reps and their managers do. */
 export const tasks = router({
-  /** The rep's open tasks and the replies that nobody of the team has, those that are due first. */
+  /** The rep's open tasks and those of the team that nobody has, which may be claimed; those that are due first. */
   mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) }, ctx.clock.now())),
 
   /** The open tasks of the manager's team. */
@@ -30,7 +32,7 @@ export const tasks = router({
 
   /** Closes a task that is no call and no acceptance: a reply that was answered, a contact that was found. */
   close: procedureFor('rep', 'manager')
-    .input(z.strictObject({ taskId: idInput, outcome: z.string().trim().min(1).max(500) }))
+    .input(z.strictObject({ taskId: idInput, outcome: text() }))
     .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
 
   /** Tasks on which nobody acted in time; their manager decides. */
@@ -42,6 +44,11 @@ export const tasks = router({
       waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }, ctx.clock.now()))[0] })),
     );
   }),
+
+  /** Gives an open task of the manager's team to one of its reps, at any time. */
+  assign: procedureFor('manager')
+    .input(z.strictObject({ taskId: idInput, to: idInput }))
+    .mutation(async ({ ctx, input }) => await assign(ctx, repOf(ctx), input)),
 
   decide: procedureFor('manager')
     .input(

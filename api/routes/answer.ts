@@ -1,20 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
 import { wishesOf } from '../../db/wishes.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
 import { answerKinds, type AnswerKind } from '../../domain/engagement.ts';
 import type { ApiDeps } from '../context.ts';
-import { link, page, pageHeaders, paragraph } from '../pages.ts';
+import { link, page, paragraph } from '../pages.ts';
 import { askAnswer, preferencesPage, stateOf } from '../preferences-page.ts';
 import { saveAnswer } from '../save-answer.ts';
 import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
-interface Posted {
-  readonly answer?: string;
-  readonly until?: string;
-}
+const posted = z
+  .object({ answer: z.string().optional().catch(undefined), until: z.string().optional().catch(undefined) })
+  .catch({});
 
 /**
  * `/a/:token`, an answer to a mail's question, and `/p/:token`, all answers and the way out. GET asks once more, because
@@ -27,35 +27,43 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
     app.get<{ Params: { token: string } }>(path, async (request, reply) => {
       const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;
-      const visited = await visit(deps, token.key, token.link ?? 'preferences', visitorOf(request));
+      const visited = await visit(deps, token.key, (kind === 'answer' && token.link) || 'preferences', visitorOf(request));
       const answer = visited && answerOf(visited.touch, token.link);
       if (answer) await sendBody(reply, 'Is this right?', askAnswer(answer));
       else {
         const wishes = await wishesOf(db, token.key, clock.now());
-        await sendBody(reply, 'What you get from us', preferencesPage(wishes, links.sign('unsubscribe', token.key)));
+        await sendBody(
+          reply,
+          'What you get from us',
+          preferencesPage(wishes, links.sign('unsubscribe', token.key, kind === 'preferences' ? token.link : undefined)),
+        );
       }
     });
-    app.post<{ Params: { token: string }; Body: Posted | undefined }>(path, async ({ params, body }, reply) => {
+    app.post<{ Params: { token: string } }>(path, async ({ params, body }, reply) => {
+      const said = posted.parse(body);
       const token = await verified(deps, params.token, kind, reply);
       if (!token) return;
       const touch = await touchOfLink(db, token.key);
-      const answer = (touch && answerOf(touch, token.link)) ?? asAnswer(body?.answer);
+      const answer = (touch && answerOf(touch, token.link)) ?? asAnswer(said.answer);
       if (touch && !answer) {
         await sendPage(reply, 400, 'Which answer?', 'Go back, and choose one of the answers.');
         return;
       }
-      if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(body?.until, clock.now()));
+      if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(said.until, clock.now()));
       const wishes = await wishesOf(db, token.key, clock.now());
       // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
       const holds = wishes ? stateOf(wishes) : ['What you have asked for holds from now on.'];
-      const change = link(links.sign('preferences', token.key), 'What you get from us');
+      const change = link(
+        links.sign('preferences', token.key, kind === 'preferences' ? token.link : undefined),
+        'What you get from us',
+      );
       await sendBody(reply, 'Thank you', holds.map(paragraph).join('') + change);
     });
   }
 };
 
 const sendBody = (reply: FastifyReply, title: string, body: string): Promise<unknown> =>
-  Promise.resolve(reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page(title, body)));
+  Promise.resolve(reply.type('text/html; charset=utf-8').send(page(title, body)));
 
 const asAnswer = (text: string | undefined): AnswerKind | undefined =>
   text !== undefined && Object.hasOwn(answerKinds, text) ? (text as AnswerKind) : undefined;
@@ -64,7 +72,7 @@ const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
   Object.hasOwn(links, name) ? asAnswer(links[name]?.answer) : undefined;
 
 /** A person who names a later date means never, and has a button for that. */
-const LONGEST = 3_650 * DAY;
+const LONGEST = 730 * DAY;
 
 /** A date in the future, as a browser sends it; what is no date (30 February), or past, counts as not given. */
 function dateOf(text: string | undefined, now: Instant): Instant | undefined {

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { encodedUrl } from '../../content/allowed-url.ts';
+import { despiteClashes } from '../../db/clash.ts';
 import type { ContentLinks } from '../../db/columns.ts';
 import { recordEngagement } from '../../db/engagements.ts';
 import { wasClickedSince } from '../../db/fetched-touch.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import type { ApiDeps } from '../context.ts';
 import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../machine.ts';
-import { pageHeaders } from '../pages.ts';
 import { visit, visitorOf, type Visit } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
@@ -18,7 +18,7 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     const { key, link = '' } = token;
     const target = await follow(deps, key, link, visitorOf(request));
     const location = target && encodedUrl(target.url);
-    if (location) await reply.headers(pageHeaders).redirect(location, 302);
+    if (location) await reply.redirect(location, 302);
     else if (link === HONEYPOT_LINK) await sendPage(reply, 200, 'Nothing to see here');
     else
       await sendPage(
@@ -37,16 +37,24 @@ const follow = async (
   link: string,
   visitor: Visitor,
 ): Promise<ContentLinks[string] | undefined> =>
-  await inTransaction(db, async (trx) => {
-    const visited = await visit({ db: trx, clock }, key, link, visitor);
-    if (!visited) return undefined;
-    const { touch, at, verdict } = visited;
-    const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
-    if (!target && link !== HONEYPOT_LINK) return undefined;
-    if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
-    await recordEngagement(trx, newId, clickOf(visited, link, target, newId()), at, heldFor({ at, sentAt: touch.sentAt }, clock));
-    return target;
-  });
+  await despiteClashes(() =>
+    inTransaction(db, async (trx) => {
+      const visited = await visit({ db: trx, clock }, key, link, visitor);
+      if (!visited) return undefined;
+      const { touch, at, verdict } = visited;
+      const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
+      if (!target && link !== HONEYPOT_LINK) return undefined;
+      if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
+      await recordEngagement(
+        trx,
+        newId,
+        clickOf(visited, link, target, newId()),
+        at,
+        heldFor({ at, sentAt: touch.sentAt }, clock),
+      );
+      return target;
+    }),
+  );
 
 const clickOf = ({ touch, at, verdict }: Visit, link: string, target: ContentLinks[string] | undefined, id: string) => ({
   id,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { requestById, waitingFor, type RequestRow } from '../../db/confirmations.ts';
 import { confirm } from '../confirm.ts';
 import type { ApiDeps } from '../context.ts';
-import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
+import { actButton, page, paragraph } from '../pages.ts';
 import { sendPage, verified } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -46,7 +46,7 @@ async function show({ db, clock }: ApiDeps, request: RequestRow, reply: FastifyR
   const otherwise = waiting.length > 0 ? paragraph('If it was not you, close this page. Nothing happens then.') : '';
   const body = done + waiting.map(askAbout).join('') + otherwise;
   const title = isConfirmed ? 'Thank you' : 'Please confirm';
-  await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(page(title, body));
+  await reply.type('text/html; charset=utf-8').send(page(title, body));
 }
 
 const askAbout = ({ id, askedFor, body }: { readonly id: string; readonly askedFor: string; readonly body: string }): string =>

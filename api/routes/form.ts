@@ -1,31 +1,38 @@
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v5 } from 'uuid';
 import { z } from 'zod';
-import { campaignByName } from '../../db/campaigns.ts';
+import { campaignById } from '../../db/campaigns.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Db } from '../../db/database.ts';
+import type { Instant } from '../../domain/clock.ts';
 import { consentBases } from '../../domain/consent.ts';
+import { cut } from '../../domain/cut.ts';
 import { closingOf } from '../../domain/engagement.ts';
-import { matchingAddress } from '../../domain/address.ts';
-import { ask, refuseFlood } from '../ask.ts';
+import { ask, insistOnAddress } from '../ask.ts';
 import { capture } from '../capture.ts';
 import type { ApiDeps } from '../context.ts';
+import { refuseFlood } from '../edge/form-flood.ts';
+import type { Limiters } from '../edge/rates.ts';
+import { refusalOf } from '../edge/refuse.ts';
 import { readForm, type FilledForm } from '../form-fields.ts';
+import { readPlacedForm, type PlacedForm } from '../form-id.ts';
+import { canonical } from '../idempotent.ts';
 import { storable } from '../import/cell-text.ts';
-import { asRefusal, badRequest, Refusal } from '../refusal.ts';
+import { badRequest, Refusal } from '../refusal.ts';
 import type { FormSpec } from '../settings.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
-
-/** A form with a long message. */
-const LARGEST_FORM = 64 * 1024;
+import { own } from '../../domain/own.ts';
 
 type Filled = FastifyRequest<{ Params: { form: string } }>;
 
 /**
  * `POST /f/:form`: somebody filled in a form, as JSON or as a browser sends it. Nothing of it counts before the owner of the
- * address has confirmed it, by the link in an email; the answer is the same for everybody. `?campaign=` names the campaign that
- * they enter then. An `Idempotency-Key` (a UUID) makes it safe to send again.
+ * address has confirmed it, by the link in an email; the answer is the same for everybody. `:form` is its name, or a signed id
+ * that also says the campaign and the source. An `Idempotency-Key` (a UUID) makes it safe to send again.
  */
-export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+export const formRoute = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
   // Forms stand on other sites than ours.
   app.addHook(
     'onRequest',
@@ -33,38 +40,37 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       void reply.headers({ 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type, idempotency-key' }),
   );
   app.options('/f/:form', async (_, reply) => await reply.code(204).send());
-  app.post<{ Params: { form: string } }>('/f/:form', { bodyLimit: LARGEST_FORM }, async (request, reply) => {
-    await take(deps, request);
+  const unlessNo = async (request: Filled, reply: FastifyReply) => {
+    if (!isNo(formAt(deps, request.params.form)?.spec, deps.clock.now())) await limiters.form(request, reply);
+  };
+  app.post<{ Params: { form: string } }>('/f/:form', { onRequest: unlessNo }, async (request, reply) => {
+    await take(deps, request, reply);
     await thank(request, reply);
   });
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const refusal = asRefusal(error);
-    const { code, ...said } = { ...(refusal?.data ?? { code: error.code }), message: error.message };
-    const status = refusal ? (statuses[code] ?? 400) : (error.statusCode ?? 500);
-    if (status >= 500) throw error;
-    if (status === 429) void reply.header('retry-after', '3600');
-    if (speaksJson(request)) await reply.code(status).send({ code, ...said });
-    else await sendPage(reply, status, ...(toVisitors[code] ?? brokenForm));
+    const refusal = refusalOf(error, request);
+    if (!refusal) throw error;
+    const status = getHTTPStatusCodeFromError(refusal);
+    if (speaksJson(request)) await reply.code(status).send({ ...refusal.data, message: refusal.message });
+    else await sendPage(reply, status, ...(own(toVisitors, refusal.data.code) ?? brokenForm));
   });
 };
-
-const statuses: Readonly<Record<string, number>> = { formUnknown: 404, tooManyRequests: 429 };
 
 /** What somebody in a browser reads, where they can do something about it. */
 const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
   consentMissing: ['Your yes is missing', 'Go back, tick the box, and send the form again.'],
   leadInvalid: ['This is no email address', 'Go back, correct the address, and send the form again.'],
-  FST_ERR_CTP_BODY_TOO_LARGE: ['Your message is too long', 'Go back, shorten it, and send the form again.'],
-  tooManyRequests: ['Too many forms came from here', 'Try again in an hour.'],
+  tooLarge: ['Your message is too long', 'Go back, shorten it, and send the form again.'],
+  tooSlow: ['Your message did not arrive', 'Go back, and send the form again.'],
+  tooManyRequests: ['Too many forms come at the moment', 'Go back, wait for some minutes, and send the form again.'],
 };
 const brokenForm = ['This form does not work', 'It is not your fault. Write us an email instead.'] as const;
 
-// Any constant will do: the same key for the same address and form gives the same request.
+// Any constant will do: the same key for the same form as it was filled in gives the same request.
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
-async function take(deps: ApiDeps, request: Filled): Promise<void> {
-  const name = request.params.form;
-  const form = formOf(deps, name);
+async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
+  const { name, spec: form, campaignId, source } = insistOnForm(deps, request.params.form);
   const filled = readForm(request.body);
   if (!filled)
     throw badRequest('formInvalid', 'The form is not readable.', undefined, 'Send its fields as texts, as JSON or urlencoded.');
@@ -77,29 +83,43 @@ async function take(deps: ApiDeps, request: Filled): Promise<void> {
       undefined,
       'Send it in the field "consent".',
     );
-  const visitor = visitorOf(request);
-  await refuseFlood(deps, visitor);
-  const source = `form/${name}`;
+  const door = `form/${name}`;
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
-  const id = key.success ? v5(`${key.data} ${source} ${matchingAddress(filled.email)}`, REQUEST) : deps.newId();
-  if (closingOf({ kind: form.counts, at: deps.clock.now() })) return await hearNo(deps, { id, form, filled, source });
-  const query = queryOf(request);
+  const id = key.success ? v5(`${key.data} ${request.params.form} ${canonical(filled)}`, REQUEST) : deps.newId();
+  if (isNo(form, deps.clock.now())) return await hearNo(deps, { id, form, filled, source: door });
+  insistOnAddress(filled.email);
+  const visitor = visitorOf(request);
   const { fields, words } = filled.claim;
   const asking = {
     id,
     email: filled.email,
-    source,
+    source: door,
     askedFor: form.asks,
     kind: form.counts,
     basis: form.basis,
     wording: form.wording,
-    campaignId: await campaignOf(deps, query('campaign')),
+    campaignId: await campaignOf(deps, campaignId),
     page: pageOf(request),
     visitor,
-    claim: { fields: { ...fields, source: query('source') ?? source }, ...(words && { words }) },
+    claim: { fields: { ...fields, source: source ?? door }, ...(words && { words }) },
   };
-  await deps.db.transaction().execute(async (trx) => await ask(trx, deps, asking));
+  const save = async (trx: Db) => {
+    await refuseFlood(trx, deps, { ip: visitor.ip, email: filled.email }, reply);
+    await ask(trx, deps, asking);
+  };
+  await despiteClashes(() => deps.db.transaction().execute(save));
 }
+
+/** Visitors learn nothing about our campaigns: the log tells operations of a form whose campaign is gone. */
+async function campaignOf({ db, log }: ApiDeps, id: string | undefined): Promise<string | undefined> {
+  const campaign = id === undefined ? undefined : await campaignById(db, id);
+  if (id !== undefined && !campaign) log.warn({ campaign: id }, 'The campaign of a form is gone.');
+  return campaign?.id;
+}
+
+/** A form by which people say no: it asks nobody to confirm, and nothing limits it. */
+const isNo = (form: FormSpec | undefined, at: Instant): boolean =>
+  form !== undefined && closingOf({ kind: form.counts, at }) !== undefined;
 
 interface No {
   readonly id: string;
@@ -114,34 +134,31 @@ async function hearNo(deps: ApiDeps, { id, form, filled, source }: No): Promise<
   await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
 }
 
-function formOf({ settings }: ApiDeps, name: string): FormSpec {
-  const form = Object.hasOwn(settings.forms, name) ? settings.forms[name] : undefined;
-  if (form) return form;
-  throw new Refusal('NOT_FOUND', `There is no form "${name}".`, {
-    code: 'formUnknown',
-    value: name,
-    todo: `Forms: ${Object.keys(settings.forms).join(', ')}.`,
-  });
+interface FormAt extends Omit<PlacedForm, 'form'> {
+  readonly name: string;
+  readonly spec: FormSpec;
 }
 
-const queryOf =
-  ({ query }: FastifyRequest) =>
-  (name: string): string | undefined => {
-    const value = (query as Readonly<Record<string, unknown>>)[name];
-    return typeof value === 'string' ? storable(value).trim().slice(0, 100) || undefined : undefined;
-  };
+function formAt({ settings, links }: ApiDeps, part: string): FormAt | undefined {
+  const { form: name = '', ...placed } = readPlacedForm(links, part) ?? {};
+  const spec = own(settings.forms, name);
+  return spec && { ...placed, name, spec };
+}
 
-/** Visitors learn nothing about our campaigns: the log tells operations of a name that does not exist. */
-async function campaignOf({ db, log }: ApiDeps, name: string | undefined): Promise<string | undefined> {
-  const campaign = name === undefined ? undefined : await campaignByName(db, name);
-  if (name !== undefined && !campaign) log.warn({ campaign: name }, 'A form names a campaign that there is not.');
-  return campaign?.id;
+function insistOnForm(deps: ApiDeps, part: string): FormAt {
+  const form = formAt(deps, part);
+  if (form) return form;
+  throw new Refusal('NOT_FOUND', `There is no form "${part}".`, {
+    code: 'formUnknown',
+    value: part,
+    todo: `Forms: ${Object.keys(deps.settings.forms).join(', ')}.`,
+  });
 }
 
 /** The page on which the form stood, without what may follow its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
-  return url ? storable(url.origin + url.pathname).slice(0, 500) : undefined;
+  return url ? cut(storable(url.origin + url.pathname), 500) : undefined;
 }
 
 const speaksJson = ({ headers }: FastifyRequest): boolean => /json/.test(`${headers['content-type']} ${headers.accept}`);

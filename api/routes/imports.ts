@@ -1,23 +1,24 @@
 import type { Readable } from 'node:stream';
-import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { z, ZodError } from 'zod';
-import type { ApiRole } from '../../db/columns.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import type { Principal } from '../../db/api-keys.ts';
 import { importById } from '../../db/imports.ts';
-import { authenticate, authorise } from '../auth.ts';
+import { auditedRoute } from '../audited.ts';
 import type { ApiDeps } from '../context.ts';
+import { keyHolders } from '../edge/keys.ts';
+import { limits } from '../edge/limits.ts';
+import { principalOf } from '../edge/principals.ts';
+import type { Limiters } from '../edge/rates.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
-import { asRefusal, badRequest, notFound } from '../refusal.ts';
+import { redacted } from '../redact.ts';
+import { badRequest, notFound } from '../refusal.ts';
 
-/** Bytes: some 10,000,000 leads. */
-const LARGEST_FILE = 2 * 1024 ** 3;
-
-const listed = z.union([z.string(), z.array(z.string())]).transform((one) => [one].flat());
+const one = z.string().max(2_000);
+const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());
 const query = z.strictObject({
   ...importFields,
   id: z.uuid().optional(),
@@ -32,32 +33,33 @@ const query = z.strictObject({
  * it is read, and answered when it is saved; `id` names the import in advance, so that `imports.get` tells how far it is.
  * `GET /imports/:id/rejects.csv`: what was rejected, for a spreadsheet.
  */
-export const importRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
+export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => done(null, payload));
-  app.setErrorHandler(async (error, _, reply) => await refuse(error, reply));
-  const principals = new WeakMap<FastifyRequest, Principal>();
-  const only = (what: string, ...roles: ApiRole[]) => ({
-    // Before the body: nobody uploads a file to be turned away.
-    onRequest: async (request: FastifyRequest) =>
-      void principals.set(request, authorise(await authenticate(deps.db, request.headers.authorization), roles, what)),
+  const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
+  app.post('/imports', { onRequest: forSenders }, async (request) => {
+    const principal = principalOf(request)!;
+    const act = { action: 'POST /imports', given: redacted(query, request.query) };
+    return await auditedRoute(deps, principal, act, async () => await take(request, principal));
   });
-  app.post('/imports', only('POST /imports', 'marketer', 'intake'), async (request) => {
+  const take = async (request: FastifyRequest, { name: importedBy }: Principal) => {
     const { map, dryRun, ...order } = query.parse(request.query);
     if (!request.body)
       throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
-    await using file = await spool(request.body as Readable, LARGEST_FILE);
+    // A large file is answered when it is saved, and until then nothing moves.
+    request.raw.socket.setTimeout?.(0);
+    await using file = await spool(request.body as Readable, limits.file.bytes);
     return await importLeads(deps, {
       ...order,
       mapping: mappingInput.parse(map ?? []),
       dryRun: dryRun !== undefined && dryRun !== 'false',
       table: await tableOf(await fileSource(file.path)),
-      importedBy: principals.get(request)?.name ?? '',
+      importedBy,
     });
-  });
+  };
   app.get<{ Params: { id: string } }>(
     '/imports/:id/rejects.csv',
-    only('GET /imports/:id/rejects.csv', 'marketer'),
+    { onRequest: keyHolders(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },
     async ({ params: { id } }, reply) => {
       const found = z.uuid().safeParse(id).success ? await importById(deps.db, id) : undefined;
       if (!found) throw notFound('import', id);
@@ -67,9 +69,3 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
     },
   );
 };
-
-async function refuse(error: unknown, reply: FastifyReply): Promise<unknown> {
-  const refusal = error instanceof ZodError ? badRequest('invalidInput', z.prettifyError(error)) : asRefusal(error);
-  if (!refusal) throw error;
-  return await reply.code(getHTTPStatusCodeFromError(refusal)).send({ ...refusal.data, message: refusal.message });
-}

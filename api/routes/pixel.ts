@@ -3,7 +3,6 @@ import { recordEngagement } from '../../db/engagements.ts';
 import { bareError } from '../../domain/bare-error.ts';
 import type { ApiDeps } from '../context.ts';
 import { looksLikeMachine, type Visitor } from '../machine.ts';
-import { pageHeaders } from '../pages.ts';
 import { visit, visitorOf } from '../visit.ts';
 
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
@@ -18,7 +17,7 @@ export const pixelRoute = (app: FastifyInstance, deps: ApiDeps): void => {
         request.log.warn({ error: bareError(error) }, 'An open could not be kept.'),
       );
     }
-    await reply.headers(pageHeaders).type('image/gif').send(pixel);
+    await reply.type('image/gif').send(pixel);
   });
 };
 

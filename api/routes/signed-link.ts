@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { LinkKind, SignedLink } from '../../content/link-signer.ts';
 import type { ApiDeps } from '../context.ts';
-import { page, pageHeaders, paragraph } from '../pages.ts';
+import { page, paragraph } from '../pages.ts';
 
 /** What a token says, if it is valid and for this purpose; else the visitor has been told what is wrong with it. */
 export async function verified(
@@ -32,7 +32,6 @@ export async function verified(
 export async function sendPage(reply: FastifyReply, status: number, title: string, ...texts: readonly string[]): Promise<void> {
   await reply
     .code(status)
-    .headers(pageHeaders)
     .type('text/html; charset=utf-8')
     .send(page(title, texts.map(paragraph).join('')));
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { bareError } from '../../domain/bare-error.ts';
 import type { ApiDeps } from '../context.ts';
-import { actButton, page, pageHeaders, paragraph } from '../pages.ts';
+import { actButton, page, paragraph } from '../pages.ts';
 import { unsubscribe } from '../unsubscribe.ts';
 import { visit, visitorOf } from '../visit.ts';
 import { sendPage, verified } from './signed-link.ts';
@@ -18,13 +18,19 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     await visit(deps, token.key, 'unsubscribe', visitorOf(request)).catch((error: unknown) =>
       request.log.warn({ error: bareError(error) }, 'A visit could not be noted.'),
     );
-    await reply.headers(pageHeaders).type('text/html; charset=utf-8').send(ask);
+    await reply.type('text/html; charset=utf-8').send(ask);
   });
   app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
     const token = await verified(deps, params.token, 'unsubscribe', reply);
     if (!token) return;
-    await unsubscribe(deps, token.key);
-    await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
+    if (await unsubscribe(deps, token)) await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');
+    else
+      await sendPage(
+        reply,
+        410,
+        'We do not know this email any more',
+        'So we can not tell whom it went to, and nothing has changed. Answer the email with the word "unsubscribe".',
+      );
   });
 };
 

@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Visitor } from '../../db/confirmations.ts';
+import { cut } from '../../domain/cut.ts';
 import { storable } from '../import/cell-text.ts';
 
 /** Where a request came from, as it stands in the proof of a consent. */
 export const visitorOf = ({ ip, headers }: FastifyRequest): Visitor => ({
   // An IPv4 address is written as one, also where the server listens on IPv6.
-  ip: storable(ip)
-    .slice(0, 100)
-    .replace(/^::ffff:(?=\d+\.)/i, ''),
-  agent: headers['user-agent'] && storable(headers['user-agent']).slice(0, 500),
+  ip: cut(storable(ip), 100).replace(/^::ffff:(?=\d+\.)/i, ''),
+  agent: headers['user-agent'] && cut(storable(headers['user-agent']), 500),
 });

@@ -3,6 +3,7 @@ import { history } from './history.ts';
 import { importing } from './import.ts';
 import { intake } from './intake.ts';
 import { reading } from './reading.ts';
+import { edge } from './edge.ts';
 import { render } from './render.ts';
 import { roundTrips } from './round-trips.ts';
 import { smtp } from './smtp.ts';
@@ -22,4 +23,5 @@ export const measurements: readonly Measurement[] = [
   workerMemory,
   intake,
   reading,
+  edge,
 ];

@@ -1,4 +1,5 @@
-import { places, stageOfEnd, type Place, type ProgramGraph, type Track, type Way, type WayKind } from './program-graph.ts';
+import { places, stageOfEnd, type ProgramGraph, type Track, type Way, type WayKind } from './program-graph.ts';
+import { own } from '../../domain/own.ts';
 
 /** A box that has no place yet. */
 export interface PictureBox {
@@ -36,7 +37,7 @@ export function pictureOf(graph: ProgramGraph): Picture {
   const outside = [...new Set(lines.map(([first]) => first!.from))].filter((id) => !graph.tracks.some(({ name }) => name === id));
   return {
     boxes: [
-      ...outside.map((id) => ({ id, kind: 'place', title: places[id as Place] ?? id, lines: [], exits: exitsOf(id) }) as const),
+      ...outside.map((id) => ({ id, kind: 'place', title: own(places, id) ?? id, lines: [], exits: exitsOf(id) }) as const),
       ...graph.tracks.map((track) => boxOf(track, exitsOf(track.name))),
     ],
     lines: lines.map(asOneLine),

@@ -1,5 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Source } from './source.ts';
+import { own } from '../../domain/own.ts';
 
 /** What reads better than the name that the code has. */
 const better: Record<string, string> = {
@@ -17,7 +18,7 @@ const signs: Record<string, string> = { '>=': '≥', '<=': '≤', '===': '=', '!
 
 /** A name of the code as words: `wrongTopic` → "wrong topic". */
 export const wordsOf = (name: string): string =>
-  better[name] ?? name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+  own(better, name) ?? name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
 /** A condition of the code in a few words: `lead.score.fit >= HIGH_FIT && !lead.hasReacted` → "fit ≥ 60, not reacted". */
 export function conditionOf(source: Source, node: Node): string {
@@ -33,7 +34,7 @@ export function conditionOf(source: Source, node: Node): string {
     case 'LogicalExpression':
       return `${words(node.left)}${node.operator === '&&' ? ', ' : ' or '}${words(node.right)}`;
     case 'BinaryExpression':
-      return `${words(node.left)} ${signs[node.operator] ?? node.operator} ${words(node.right)}`;
+      return `${words(node.left)} ${own(signs, node.operator) ?? node.operator} ${words(node.right)}`;
     case 'CallExpression':
       return words(node.callee);
     case 'MemberExpression':

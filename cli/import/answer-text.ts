@@ -1,5 +1,6 @@
 import { csvLine } from '../../api/import/csv-line.ts';
 import type { ImportAnswer } from '../../api/import/import-leads.ts';
+import { own } from '../../domain/own.ts';
 
 const count = (n: number): string => n.toLocaleString('en');
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
@@ -36,7 +37,7 @@ export const fileLines = ({ file, dates }: Pick<ImportAnswer, 'file' | 'dates'>)
     ? [
         [
           file.encoding && `read as ${file.encoding} (${file.encodingBecause})`,
-          `cells between ${delimiterNames[file.delimiter] ?? `"${file.delimiter}"`}`,
+          `cells between ${own(delimiterNames, file.delimiter) ?? `"${file.delimiter}"`}`,
           `header in line ${file.headerLine}`,
         ]
           .filter(Boolean)

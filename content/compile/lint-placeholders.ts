@@ -4,14 +4,13 @@ import type { Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Declared } from './read-entry.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
+import { own } from '../../domain/own.ts';
 
 interface Vocabulary extends Pick<Declared, 'variables' | 'links'> {
   readonly images?: object;
 }
 
-const isStandard = (path: string): path is keyof typeof standardPlaceholders => Object.hasOwn(standardPlaceholders, path);
-
-const canBeEmpty = (path: string): boolean => isStandard(path) && standardPlaceholders[path].empty;
+const canBeEmpty = (path: string): boolean => own(standardPlaceholders, path)?.empty === true;
 
 const writtenLinks = Object.entries(standardLinks).flatMap(([name, { written }]) => (written ? [name] : []));
 

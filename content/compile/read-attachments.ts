@@ -69,7 +69,7 @@ const kinds = [
 ] as const;
 
 const readAttachment = (value: unknown, reading: Reading): CompiledAttachment | undefined => {
-  const kind = isRecord(value) && kinds.find(({ key }) => key in value);
+  const kind = isRecord(value) && kinds.find(({ key }) => Object.hasOwn(value, key));
   if (!kind || !isRecord(value)) return reading.complain('has neither a file nor a start.', EXAMPLE);
   const unknown = Object.keys(value).find((key) => !kind.keys.some((one) => one === key));
   if (unknown !== undefined)

@@ -1,4 +1,5 @@
 import { convert, type DomNode, type FormatCallback, type SelectorDefinition } from 'html-to-text';
+import { own } from '../../domain/own.ts';
 
 /** With the hair space that MJML puts into a spacer. */
 const WHITESPACE = ' \t\r\n\f\u200a\u200b';
@@ -13,7 +14,7 @@ const wordsIn = (node: DomNode): string => {
 };
 
 const attributeOf = (node: DomNode, name: string): string =>
-  String((node.attribs as Record<string, string> | undefined)?.[name] ?? '');
+  String(own((node.attribs ?? {}) as Record<string, string>, name) ?? '');
 const altOf = (node: DomNode): string => attributeOf(node, 'alt').trim();
 
 /** Where a link leads, as people write it: a mail address or a phone number without what browsers need. */

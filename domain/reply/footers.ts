@@ -58,7 +58,7 @@ export const isClosing = (line: string): boolean => {
 export const isThanks = (line: string): boolean => line.length <= 60 && thanks.test(line.trim());
 
 const name =
-  /^(?:(?:dr|prof|mr|mrs|ms|herr|frau|ing|dipl)\.?[ -]*)*\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:van|von|de|der|den|la|le|di|da|dos|del|du)|\p{Lu}[\p{L}\p{M}'’.-]*)){0,4}[,.]?$/iu;
+  /^(?:(?:dr|prof|mr|mrs|ms|herr|frau|ing|dipl)\.?[ -]*){0,4}\p{Lu}[\p{L}\p{M}'’.-]*(?: (?:(?:van|von|de|der|den|la|le|di|da|dos|del|du)|\p{Lu}[\p{L}\p{M}'’.-]*)){0,4}[,.]?$/iu;
 const capitals = /^\P{Ll}*\p{Lu}/u;
 
 /** Whether a line may be a person's name: one to five words, each with a capital, and no sentence. */

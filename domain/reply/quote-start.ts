@@ -100,7 +100,7 @@ export const isDivider = (line: string): boolean => {
   if (line.length > LONGEST_LINE) return false;
   const text = line.trim();
   if (/^[_＿]{5,}$/.test(text)) return true;
-  const between = /^[-–—]{2,}(.{3,120}?)[-–—]{2,}[:：]?$/u.exec(text)?.[1];
+  const between = /^[-–—]{2,}(?![-–—])(.{3,120}?)[-–—]{2,}[:：]?$/u.exec(text)?.[1];
   if (between !== undefined) return originalMessage.test(between) || (/^[-–—]{4,}/.test(text) && /\p{L}/u.test(between));
   return /^(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem reencaminhada|begin doorgestuurd bericht) ?[:：]?$/iu.test(
     text,

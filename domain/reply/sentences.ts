@@ -63,7 +63,7 @@ const cut = (paragraph: string): string[] => {
     text += line + (goesOn ? ' ' : '\n');
   });
   return text
-    .split(/\n|(?<=[.!?…])["')]?\s+|\s*[;•]\s+/u)
+    .split(/\n|(?<=[.!?…])["')]?\s+|(?:(?<!\s)\s+)?[;•]\s+/u)
     .flatMap((sentence) => sentence.match(new RegExp(`.{1,${LONGEST}}`, 'gsu')) ?? []);
 };
 
@@ -78,7 +78,7 @@ const plainSentence = (text: string): string =>
     .replace(greeting, '')
     .replaceAll(/[*_"]/g, '')
     .replaceAll(misspelt, 'unsubscribe')
-    .replace(/[\s.,!?:;()\]}'-]+$/, '')
+    .replace(/(?<![\s.,!?:;()\]}'-])[\s.,!?:;()\]}'-]+$/, '')
     .trim();
 
 const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|[\ufe0e\ufe0f\u20e3]/gu;

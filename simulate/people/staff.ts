@@ -1,7 +1,6 @@
 import type { RepRole } from '../../db/columns.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
-import { MONDAY_TO_FRIDAY } from '../../domain/local-time.ts';
 import type { SlaMode } from '../../domain/sla.ts';
 import { withAbsences, type WorkingCalendar } from '../../domain/working-calendar.ts';
 
@@ -16,9 +15,7 @@ const HOLIDAY = '2027-03-29';
 
 const hours = (opens: '08:30' | '09:00'): WorkingCalendar => ({
   zone: 'Europe/Amsterdam',
-  days: MONDAY_TO_FRIDAY,
-  opens,
-  closes: '17:30',
+  hours: { 'mon-fri': [`${opens}-17:30`] },
   holidays: [HOLIDAY],
 });
 

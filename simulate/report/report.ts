@@ -126,6 +126,10 @@ export interface Ledger {
     readonly held: number;
     /** Works for a customer, a competitor or a partner: no program takes them. */
     readonly notAcquired: number;
+    /** A person has a task about them, and no program runs. */
+    readonly withTask: number;
+    /** No campaign has taken them yet. */
+    readonly ready: number;
     readonly lost: readonly string[];
   };
   readonly mails: {

@@ -4,6 +4,16 @@ import { DAY, HOUR } from '../../domain/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, leadOf, outcome, store, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
 
+/** An acceptance of a lead that is where a salesperson's reports are about. */
+async function openAcceptance(w: World, options: Parameters<typeof addLead>[1] = {}) {
+  const ref = await addLead(w.db, { stage: 'mql', ...options });
+  const { taskId } = await w.openTask(callOrder(ref, { kind: 'acceptance', sla: 'acceptance', prefer: w.ann }));
+  return { ref, taskId };
+}
+
+const comesTo = (w: World, leadId: string, stage: 'sal' | 'opportunity') =>
+  w.db.updateTable('leads').set({ stage }).where('id', '=', leadId).execute();
+
 async function openCall(w: World, options: Parameters<typeof addLead>[1] = {}) {
   const ref = await addLead(w.db, options);
   const { taskId } = await w.openTask(callOrder(ref, { prefer: w.ann }));
@@ -77,7 +87,7 @@ test('after the manager was asked, a call-back goes by the SLA of the rep again'
   expect(clock).toMatchObject({ sla: 'firstAttempt', round: 3 });
 });
 
-test.each(['qualified', 'notReady', 'disqualified', 'rejected'] as const)('%s ends the task', async (disposition) => {
+test.each(['qualified', 'notReady', 'disqualified'] as const)('%s ends the task', async (disposition) => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   expect(await w.applyOutcome(outcome(ref, taskId, w.ann, disposition))).toEqual({ attempts: 1 });
@@ -165,11 +175,11 @@ test('an owner whom nobody knows does not keep the report from being applied', a
 test('a salesperson accepts, misses a meeting, reports a deal, moves it and wins', async () => {
   await using w = await world();
   const accountId = await addAccount(w.db);
-  const ref = await addLead(w.db, { accountId });
-  const { taskId } = await w.openTask(callOrder(ref, { kind: 'acceptance', sla: 'acceptance', prefer: w.ann }));
+  const { ref, taskId } = await openAcceptance(w, { accountId });
   const accepted = await w.applyOutcome(outcome(ref, taskId, w.ann, 'accepted'));
   expect(accepted.clock).toMatchObject({ sla: 'opportunity', round: 2 });
   expect((await leadOf(w.db, ref.leadId)).ownerId).toBe(w.ann);
+  await comesTo(w, ref.leadId, 'sal');
 
   const missed = await w.applyOutcome(outcome(ref, taskId, w.ann, 'noShow', { until: NOON + DAY }));
   expect(missed.clock).toMatchObject({ sla: 'opportunity', round: 3 });
@@ -182,6 +192,7 @@ test('a salesperson accepts, misses a meeting, reports a deal, moves it and wins
     await store(report, details)(w.db);
     expect((await w.applyOutcome(report)).clock).toMatchObject({ sla: 'opportunityStage' });
   }
+  await comesTo(w, ref.leadId, 'opportunity');
   const [open] = await w.db.selectFrom('opportunities').selectAll().execute();
   const dates = { openedAt: new Date(NOON), stageChangedAt: new Date(NOON + DAY), closeAt: new Date(NOON + 60 * DAY) };
   expect(open).toMatchObject({ amount: 1500, nextStep: 'send the offer', ownerId: w.ann, accountId, closedAt: null, ...dates });
@@ -201,8 +212,9 @@ test.each([
   ['recycled', 'recycled'],
 ] as const)('%s closes the deal', async (disposition, result) => {
   await using w = await world();
-  const { ref, taskId } = await openCall(w);
+  const { ref, taskId } = await openAcceptance(w, { stage: 'sal' });
   await w.applyOutcome(outcome(ref, taskId, w.ann, 'opportunity'));
+  await comesTo(w, ref.leadId, 'opportunity');
   await w.applyOutcome(outcome(ref, taskId, w.ann, disposition));
   expect(await w.db.selectFrom('opportunities').select('result').execute()).toEqual([{ result }]);
 });
@@ -215,4 +227,40 @@ test('when something of a report cannot be written, nothing of it is', async () 
   await expect(w.applyOutcome({ ...report, journal })).rejects.toThrow();
   expect(await w.db.selectFrom('transitions').selectAll().execute()).toEqual([]);
   expect((await taskOf(w.db, taskId)).attempts).toBe(0);
+});
+
+test('of twenty reports at once on one task one is applied; the others are kept as rejected, and change nothing', async () => {
+  await using w = await world({ max: 10 });
+  const { ref, taskId } = await openCall(w);
+  const reports = Array.from({ length: 20 }, () => outcome(ref, taskId, w.ann, 'disqualified'));
+  // Twice each, as local activities may run.
+  const [told, again] = await Promise.all([reports, reports].map((all) => Promise.all(all.map((one) => w.applyOutcome(one)))));
+  expect(again).toEqual(told);
+  expect(told!.filter(({ rejected }) => rejected === undefined)).toHaveLength(1);
+  const rows = await w.db.selectFrom('dispositions').select(['id', 'state', 'answer']).execute();
+  const kept = new Map(rows.map(({ id, state, answer }) => [id, { state, answer }]));
+  for (const [n, { report }] of reports.entries()) {
+    const rejected = told![n]!.rejected;
+    expect(kept.get(report.id)).toEqual(
+      rejected ? { state: 'rejected', answer: 'TaskClosed' } : { state: 'applied', answer: 'disqualified' },
+    );
+  }
+  expect((await taskOf(w.db, taskId)).attempts).toBe(1);
+});
+
+test('a report is rejected when somebody else has the task by now, or it does not fit any more', async () => {
+  await using w = await world();
+  const { ref, taskId } = await openCall(w);
+  expect(await w.applyOutcome(outcome(ref, taskId, w.ben, 'noAnswer'))).toEqual({
+    attempts: 0,
+    rejected: { code: 'TaskReassigned', details: [w.ann] },
+  });
+  expect(await w.applyOutcome(outcome(ref, taskId, w.ann, 'won'))).toEqual({
+    attempts: 0,
+    rejected: { code: 'DispositionNotForTask' },
+  });
+  const acceptance = await openAcceptance(w, { stage: 'sal' });
+  const late = outcome(acceptance.ref, acceptance.taskId, w.ann, 'rejected');
+  expect(await w.applyOutcome(late)).toEqual({ attempts: 0, rejected: { code: 'DispositionNotForTask' } });
+  expect(await taskOf(w.db, taskId)).toMatchObject({ attempts: 0, state: 'open' });
 });

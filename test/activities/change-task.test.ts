@@ -41,3 +41,13 @@ test('a task that is closed without an outcome is cancelled, with the reason; on
   await close('again');
   expect(await taskOf(w.db, taskId)).toMatchObject({ state: 'cancelled', outcome: 'unreachable', closedAt: new Date(NOON) });
 });
+
+test('a task that is closed is given to nobody', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  const { taskId } = await w.openTask(callOrder(ref, { prefer: w.ann }));
+  await w.changeTask({ ...ref, taskId, change: { to: 'closed', because: 'test' } });
+  const change = { to: 'rep', repId: w.ben, exclude: [], restartClock: 'firstAttempt' } as const;
+  expect(await w.changeTask({ ...ref, taskId, change })).toEqual({ rejected: 'TaskClosed' });
+  expect(await taskOf(w.db, taskId)).toMatchObject({ assigneeId: w.ann, state: 'cancelled', round: 1 });
+});

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { applyJournal } from '../../db/journal.ts';
+import { v7 } from 'uuid';
+import { applyJournal, removeAbandoned } from '../../db/journal.ts';
+import { note } from '../../db/note.ts';
+import { enqueue } from '../../db/outbox.ts';
+import { wallClock } from '../../domain/clock.ts';
 import type { JournalLine } from '../../db/journal.ts';
 import { lowerInterest, scoreEngagement } from '../../db/scores.ts';
 import type { Db } from '../../db/database.ts';
@@ -120,4 +124,123 @@ test('an empty journal asks nothing of the database', async () => {
   const ref = await addLead(w.db);
   await w.db.destroy();
   await expect(w.record(ref)).resolves.toBeUndefined();
+});
+
+/** A journal of a turn, behind the last line that the lead knows to be written. */
+const turnOf = (
+  ref: Awaited<ReturnType<typeof addLead>>,
+  turn: number,
+  after: readonly [number, number],
+  ...journal: JournalLine[]
+) => ({
+  ...ref,
+  journal,
+  turn,
+  after: { visit: after[0], n: after[1] },
+});
+
+const linesOf = async (db: Db, enrolmentId: string) => {
+  const rows = await db
+    .selectFrom('transitions')
+    .selectAll()
+    .where('enrolmentId', '=', enrolmentId)
+    .orderBy('visit')
+    .orderBy('n')
+    .execute();
+  return rows.map(({ visit, n, kind, to }) => [visit, n, kind, to].filter((part) => part !== null).join(' '));
+};
+
+/** A lead that is in a track, and whose end was written by a turn that the server did not accept. */
+async function endedInVain(w: Awaited<ReturnType<typeof world>>) {
+  const ref = await addLead(w.db);
+  await applyJournal(w.db, turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'educate' })));
+  const end = [line(1, 'stage', { from: 'inquiry', to: 'archived', reason: 'silent' }), line(2, 'ended', { to: 'archived' })];
+  const phantom = turnOf(ref, 10, [1, 0], ...end);
+  await applyJournal(w.db, phantom);
+  return { ref, phantom };
+}
+
+test('an end that the server did not accept is taken back by the next turn, with all that followed from it', async () => {
+  await using w = await world();
+  const { ref, phantom } = await endedInVain(w);
+  expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'ended' });
+  await applyJournal(w.db, turnOf(ref, 12, [1, 0], line(1, 'interrupted', { to: 'qualify' })));
+  const stands = async () => {
+    expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({
+      state: 'running',
+      track: 'educate',
+      endedAs: null,
+      reason: null,
+    });
+    expect((await leadOf(w.db, ref.leadId)).stage).toBe('inquiry');
+    expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered educate', '1 1 interrupted qualify']);
+  };
+  await stands();
+  // A worker that was suspended wakes up, and still believes in it.
+  await applyJournal(w.db, phantom);
+  await stands();
+});
+
+test('an end that was none, and a new beginning because of it, do not block each other', async () => {
+  await using w = await world();
+  const { ref } = await endedInVain(w);
+  const again = v7();
+  const row = { id: again, leadId: ref.leadId, campaignId: ref.campaignId, program: ref.program, startAt: new Date(NOON) };
+  await w.db
+    .insertInto('enrolments')
+    .values({ ...row, state: 'waiting' })
+    .execute();
+  const enrolment = { ...ref, enrolmentId: again, startAt: NOON, clock: wallClock };
+  await enqueue(w.db, { id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'enrol', enrolment } });
+  const payload = { id: v7(), kind: 'demoRequested', at: NOON, ready: 'fastTrack' } as const;
+  await enqueue(w.db, { id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'signal', name: 'engaged', payload } });
+  await applyJournal(w.db, turnOf(ref, 12, [1, 0], line(0, 'entered', { visit: 2, to: 'connect' })));
+  expect(await w.db.selectFrom('enrolments').select(['id', 'state', 'track']).execute()).toEqual([
+    { id: ref.enrolmentId, state: 'running', track: 'connect' },
+  ]);
+  const waiting = await w.db.selectFrom('outbox').select('message').execute();
+  expect(waiting.map(({ message }) => message.type)).toEqual(['signal']);
+});
+
+test('a touch that brings no lines takes back what a turn has written in vain', async () => {
+  await using w = await world();
+  const { ref } = await endedInVain(w);
+  await removeAbandoned(w.db, turnOf(ref, 12, [1, 0]));
+  expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', track: 'educate' });
+  expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered educate']);
+});
+
+test('what the next turn says as well stays as it is; another line under the same number goes', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  const moves = (last: string) => [
+    line(0, 'stage', { from: 'inquiry', to: 'mql' }),
+    line(1, 'rested', { to: 'connect', reason: last }),
+  ];
+  await applyJournal(w.db, turnOf(ref, 5, [1, -1], ...moves('2026-03-05')));
+  await applyJournal(w.db, turnOf(ref, 7, [1, -1], ...moves('2026-03-06')));
+  expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 stage mql', '1 1 rested connect']);
+  expect((await w.db.selectFrom('scores').select('mqlCount').executeTakeFirstOrThrow()).mqlCount).toBe(1);
+  await applyJournal(w.db, turnOf(ref, 9, [1, -1], line(0, 'noted', { reason: 'something else' })));
+  expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 noted']);
+  expect(await w.db.selectFrom('scores').select(['mqlCount', 'firstMqlAt']).execute()).toEqual([
+    { mqlCount: 0, firstMqlAt: null },
+  ]);
+  expect((await leadOf(w.db, ref.leadId)).stage).toBe('inquiry');
+});
+
+test('a batch that is written twice, after a later one of the same turn, removes nothing', async () => {
+  await using w = await world();
+  const ref = await addLead(w.db);
+  const first = turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'qualify' }));
+  await applyJournal(w.db, first);
+  await applyJournal(w.db, turnOf(ref, 5, [1, 0], line(1, 'parked', { reason: 'TEAM_UNKNOWN' })));
+  await applyJournal(w.db, first);
+  expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered qualify', '1 1 parked']);
+  // Notes that the lifecycle has not written are nobody's to remove.
+  await note(w.db, { leadId: ref.leadId, enrolmentId: ref.enrolmentId, at: NOON, reason: 'contact corrected' });
+  await applyJournal(w.db, turnOf(ref, 9, [1, 0], line(1, 'noted', { reason: 'another turn' })));
+  expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 -1 noted', '1 0 entered qualify', '1 1 noted']);
+  expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', track: 'qualify' });
+  expect(await w.db.selectFrom('tasks').select('state').execute()).toEqual([{ state: 'done' }]);
 });

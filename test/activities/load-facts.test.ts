@@ -26,6 +26,7 @@ test('facts name what the lead is, and nothing personal', async () => {
   const ref = await addLead(w.db, { accountId, seniority: 'director' });
   const { unsent, ...facts } = await w.loadFacts(ref);
   expect(facts).toEqual({
+    steps: 2,
     personas: ['buyer', 'champion', 'decision-maker', 'user'],
     isSenior: true,
     fit: 0,

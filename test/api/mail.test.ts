@@ -233,7 +233,7 @@ test('only a key of the intake may bring mail', async () => {
   expect(
     (await world.api.inject({ method: 'POST', url, payload: 'x', headers: { ...rep, 'content-type': 'message/rfc822' } }))
       .statusCode,
-  ).toBe(401);
+  ).toBe(403);
   expect(
     (await world.api.inject({ method: 'POST', url, headers: { ...intake, 'content-type': 'message/rfc822' } })).statusCode,
   ).toBe(400);

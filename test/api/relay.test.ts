@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LeadBusy } from '../../domain/engine.ts';
+import { LeadBusy, LeadFull } from '../../domain/engine.ts';
 import { claimWaiting, enqueue } from '../../db/outbox.ts';
 import type { Engaged, OutboxMessage } from '../../domain/messages.ts';
 import { createRelay, runRelay } from '../../worker/relay.ts';
@@ -115,7 +115,7 @@ test('the running relay delivers within moments, survives a slow lead, and ends 
     await signal(leadId, name, payload);
   };
   const ending = new AbortController();
-  const running = runRelay({ db: world.db, engine: world.engine, log }, { signal: ending.signal });
+  const running = runRelay({ db: world.db, engine: world.engine, log, realNow: Date.now }, { signal: ending.signal });
   await say(slow);
   await sleep(150);
   const id = await say(quick);
@@ -126,4 +126,106 @@ test('the running relay delivers within moments, survives a slow lead, and ends 
   release.resolve();
   await running;
   expect(heardBy(slow)).toHaveLength(1);
+});
+
+const leave = async (leadId: string, message: object) =>
+  await enqueue(world.db, { id: v7(), leadId, message: message as OutboxMessage, at: NOON });
+
+test.each([
+  ['type', { type: 'wish', wish: { id: 'x' } }],
+  ['signal', { type: 'signal', name: 'sang', payload: { id: 'x' } }],
+  ['update', { type: 'update', name: 'constructor', payload: { id: 'x' } }],
+])('a message of a %s that only a newer version knows waits for it, is listed, and is told', async (_, message) => {
+  const ann = await world.enrolled('a@one.example');
+  await leave(ann, message);
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect((await rows()).at(-1)).toMatchObject({ state: 'waiting', error: 'MessageUnknown', realNextAt: new Date(NOON + 60_000) });
+  expect(await world.as('admin').ops.outbox()).toMatchObject([{ state: 'waiting', error: 'MessageUnknown', count: 1 }]);
+  expect((await world.as('admin').ops.health()).parts['outbox']).toMatchObject({ state: 'notUnderstood' });
+  // What a newer relay knows.
+  await world.db
+    .updateTable('outbox')
+    .set({ message: JSON.stringify({ type: 'signal', name: 'engaged', payload: clicked() }) })
+    .where('state', '=', 'waiting')
+    .execute();
+  while ((await relay.tick(NOON + 60_000)) > 0);
+  expect((await rows()).at(-1)).toMatchObject({ state: 'delivered' });
+  expect(heardBy(ann)).toHaveLength(1);
+});
+
+test('a lead whose run can take no more is tried now and then, and never given up', async () => {
+  const ann = await world.enrolled('a@one.example');
+  const id = await say(ann);
+  const signal = world.engine.signal.bind(world.engine);
+  world.engine.signal = () => Promise.reject(new LeadFull(ann));
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect((await rows()).at(-1)).toMatchObject({ state: 'waiting', error: 'LeadFull', realNextAt: new Date(NOON + 60_000) });
+  world.engine.signal = signal;
+  await relay.tick(NOON + 60_000);
+  expect(heardBy(ann)).toEqual([id]);
+});
+
+test('a long outage is asked about every few minutes, and when it is over all that waited is delivered at once', async () => {
+  const leads = [
+    await world.enrolled('a@one.example'),
+    await world.enrolled('b@two.example'),
+    await world.enrolled('c@three.example'),
+  ];
+  world.engine.isDown = true;
+  for (const lead of leads) await say(lead);
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  const anHour = 60 * 60_000;
+  let tries = 0;
+  for (let t = 0; t < anHour; t += 10_000) tries += await relay.tick(NOON + t);
+  expect(tries / leads.length).toBeLessThan(30);
+  expect((await rows()).filter(({ state }) => state === 'waiting')).toHaveLength(3);
+  world.engine.isDown = false;
+  await world.db
+    .updateTable('outbox')
+    .set({ realNextAt: null })
+    .where('leadId', '=', leads[0]!)
+    .where('state', '=', 'waiting')
+    .execute();
+  while ((await relay.tick(NOON + anHour)) > 0);
+  expect(leads.map(heardBy).every((heard) => heard.length === 1)).toBe(true);
+});
+
+test('what is said about consent overtakes what else waits, of the lead and of all others', async () => {
+  const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
+  for (let n = 0; n < 50; n++) await say(bob);
+  const clicks = [await say(ann), await say(ann), await say(ann)];
+  const [first, second] = [v7(), v7()];
+  for (const id of [first, second]) {
+    const payload = { id, at: NOON, email: false, phone: true, because: 'unsubscribed' };
+    await enqueue(world.db, {
+      id: v7(),
+      leadId: ann,
+      message: { type: 'signal', name: 'contactabilityChanged', payload },
+      at: NOON,
+    });
+  }
+  const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([first]);
+  while ((await relay.tick(NOON)) > 0);
+  expect(heardBy(ann)).toEqual([first, second, ...clicks]);
+});
+
+test('what is said about consent waits for the start of the program that it is about', async () => {
+  const ann = await world.lead('a@one.example');
+  await world.as('marketer').campaigns.launch({ name: 'One', program: 'b2b-software', audience: { leadIds: [ann] } });
+  const payload = { id: v7(), at: NOON, email: false, phone: true, because: 'unsubscribed' };
+  await enqueue(world.db, {
+    id: v7(),
+    leadId: ann,
+    message: { type: 'signal', name: 'contactabilityChanged', payload },
+    at: NOON,
+  });
+  const relay = createRelay({ db: world.db, engine: world.engine, log });
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([]);
+  await relay.tick(NOON);
+  expect(heardBy(ann)).toEqual([payload.id]);
 });

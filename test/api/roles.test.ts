@@ -117,12 +117,3 @@ test('a request that failed may use its key again', async () => {
   expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
   expect((await call('leads.import', headers, wrong)).statusCode).toBe(400);
 });
-
-test('health says what answers: without the database it is down, without the engine only late', async () => {
-  const healthy = await world.api.inject({ url: '/health' });
-  expect([healthy.statusCode, healthy.json()]).toEqual([200, { status: 'ok', database: 'ok', engine: 'ok' }]);
-  world.engine.isDown = true;
-  const late = await world.api.inject({ url: '/health' });
-  expect([late.statusCode, late.json()]).toEqual([200, { status: 'degraded', database: 'ok', engine: 'unreachable' }]);
-  world.engine.isDown = false;
-});

@@ -49,6 +49,14 @@ export class ScriptedEngine implements Engine {
     if (this.isDown) throw new EngineUnavailable();
   }
 
+  /** How many workers ask for work. */
+  workers = 1;
+
+  async workersAsking(): Promise<number> {
+    await this.ping();
+    return this.workers;
+  }
+
   async #hear(leadId: string, name: string, payload: { id: string }): Promise<void> {
     await this.ping();
     if (!this.#isRunning(leadId)) throw new LeadNotRunning(leadId);

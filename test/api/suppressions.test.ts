@@ -24,8 +24,8 @@ beforeEach(async () => {
 
 type Set = Parameters<ReturnType<World['as']>['suppressions']['set']>[0];
 const set = async (order: Set) => await world.as('marketer').suppressions.set(order);
-const lift = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' = 'marketer') =>
-  await world.as(role).suppressions.lift({ id });
+const lift = async (id: string, role: 'rep' | 'manager' | 'marketer' | 'admin' = 'marketer', repId?: string) =>
+  await world.as(role, repId).suppressions.lift({ id });
 const status = async (of = leadId) => await world.as('marketer').leads.status({ leadId: of });
 const standing = async () => await world.as('rep').suppressions.list({ leadId });
 const told = async (of = leadId) => {
@@ -36,13 +36,7 @@ const told = async (of = leadId) => {
 };
 const accountOf = async () =>
   (await world.db.selectFrom('leads').select('accountId').where('id', '=', leadId).executeTakeFirstOrThrow()).accountId!;
-const audited = async (subject: string) =>
-  await world.db
-    .selectFrom('auditLog')
-    .select(['principal', 'action', 'detail'])
-    .where('subject', '=', subject)
-    .orderBy('id')
-    .execute();
+const audited = async (subject: string) => (await world.as('admin').audit.list({ subject })).toReversed();
 
 test.each<[string, () => Promise<Set> | Set, string]>([
   ['an account', async () => ({ whom: { accountId: await accountOf() }, reason: 'excludedAccount' }), 'excludedAccount'],
@@ -62,7 +56,9 @@ test.each<[string, () => Promise<Set> | Set, string]>([
     { may: false, because },
   ]);
   expect(await told()).toMatchObject([{ email: false, phone: false, because }]);
-  expect(await audited(id)).toMatchObject([{ principal: 'marketer', action: 'suppressions.set', detail: { reason: because } }]);
+  expect(await audited(id)).toMatchObject([
+    { principal: 'marketer', action: 'suppressions.set', detail: { input: { reason: because } } },
+  ]);
   expect((await set(await order())).wasOpen).toBe(false);
   const story = await world.as('rep').leads.story({ leadId });
   expect(story.at(-1)).toMatchObject({
@@ -100,19 +96,22 @@ test('a lift is told, audited, in the story, and harmless twice', async () => {
   expect(await lift(id, 'manager')).toEqual({ wasClosed: false });
   expect((await status()).email).toEqual({ may: true });
   expect(await told()).toMatchObject([{ email: false }, { email: true, lifted: true }]);
-  expect((await audited(id)).map(({ action }) => action)).toEqual(['suppressions.set', 'suppressions.lift']);
+  expect((await audited(id)).map(({ action }) => action)).toEqual(['suppressions.set', 'suppressions.lift', 'suppressions.lift']);
   const [line] = (await world.as('rep').leads.story({ leadId })).slice(-1);
   expect(line?.text).toBe('every channel opened again, which was closed: account that we do not contact (by manager)');
 });
 
-test("a rep's hold can be changed and ended, by reps and managers", async () => {
+test("a rep's hold can be changed and ended by the rep, and by nobody else's rep", async () => {
+  const [sam, kim] = [await world.rep('sdr', `Sam ${calls}`), await world.rep('sdr', `Kim ${calls}`)];
+  await world.task(leadId, sam);
   const hold = async (until: number) =>
-    await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason: 'hold', until });
+    await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'email', reason: 'hold', until });
   expect(await hold(NOON + 400 * DAY)).toEqual({ wasOpen: true });
   expect(await hold(NOON + 4 * DAY)).toEqual({ wasOpen: false });
   expect((await status()).email).toEqual({ may: false, because: 'hold', until: NOON + 4 * DAY });
   const [held] = await standing();
-  expect(await lift(held!.id, 'rep')).toEqual({ wasClosed: true });
+  await expect(lift(held!.id, 'rep', kim)).rejects.toMatchObject({ data: { code: 'otherLead' } });
+  expect(await lift(held!.id, 'rep', sam)).toEqual({ wasClosed: true });
   expect((await status()).email).toEqual({ may: true });
   expect(await told()).toMatchObject([{ email: true }, { email: true, lifted: true }, { email: true, lifted: true }]);
 });
@@ -120,7 +119,7 @@ test("a rep's hold can be changed and ended, by reps and managers", async () => 
 test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
   'a person who said no (%s) is the only one who takes it back',
   async (reason) => {
-    await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason });
+    await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason });
     const [no] = await standing();
     for (const role of ['rep', 'manager', 'marketer', 'admin'] as const)
       await expect(lift(no!.id, role)).rejects.toMatchObject({
@@ -144,8 +143,8 @@ test('what only marketers and managers may open is not for reps', async () => {
 });
 
 test('a confirmed opt-in opens email again, and leaves the phone and what others closed', async () => {
-  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'doNotContact' });
-  await world.as('rep').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
+  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'doNotContact' });
+  await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
   const confirm = async () =>
     await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), { leadId, proof: 'the-consent', at: NOON }));
   expect(await confirm()).toBe(2);
@@ -158,7 +157,7 @@ test('a confirmed opt-in opens email again, and leaves the phone and what others
 });
 
 test('a legal request stays, whatever is confirmed', async () => {
-  await world.as('rep').leads.closeChannel({ leadId, channel: 'all', reason: 'legal' });
+  await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'legal' });
   const order = { leadId, proof: 'the-consent', at: NOON };
   expect(await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), order))).toBe(0);
   expect((await status()).email).toEqual({ may: false, because: 'legal' });

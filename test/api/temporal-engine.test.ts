@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,10 +6,11 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EngineUnavailable, LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../../domain/engine.ts';
+import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../../domain/engine.ts';
 import { temporalEngine } from '../../api/temporal-engine.ts';
 import { wallClock } from '../../domain/clock.ts';
 import type { Enrolment } from '../../domain/messages.ts';
+import { temporalCli } from '../../worker/stack/temporal-cli.ts';
 import { startTemporal, type Temporal } from '../../worker/stack/temporal.ts';
 
 let dir: string;
@@ -124,4 +125,45 @@ test('without a server, everything says that the engine is unavailable, and work
   await expect
     .poll(async () => await impatient.enrol(ann).catch((error: Error) => error.name), { timeout: 20_000 })
     .toBe('alreadyRunning');
+}, 60_000);
+
+test('a namespace that is missing is an outage, and says nothing about a lead', async () => {
+  const elsewhere = temporalEngine(new Client({ connection, namespace: 'gone' }));
+  const ann = enrolment();
+  await expect(elsewhere.enrol(ann)).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.signal(ann.leadId, 'factsChanged', { id: v7(), at: 0 })).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.update(ann.leadId, 'moveTo', move())).rejects.toThrow(EngineUnavailable);
+  await expect(elsewhere.ping()).rejects.toThrow(EngineUnavailable);
+});
+
+test('workers that ask for work are counted', async () => {
+  // A server that has just restarted has not been asked yet.
+  await expect.poll(async () => await engine.workersAsking(), { timeout: 70_000 }).toBe(1);
+  expect(await temporalEngine(new Client({ connection }), { taskQueue: 'nobody' }).workersAsking()).toBe(0);
+}, 80_000);
+
+test('a run that can take no more signals is told from a lead that has ended, and from an outage', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'trellis-full-'));
+  // The server as it is, with a limit that a test can reach.
+  const cli = await temporalCli({ sources: [] });
+  const limited = join(folder, 'limited-temporal');
+  await writeFile(
+    limited,
+    `#!/bin/sh\ncase "$1" in server) exec "${cli}" "$@" --dynamic-config-value history.maximumSignalsPerExecution=3;; *) exec "${cli}" "$@";; esac\n`,
+    { mode: 0o755 },
+  );
+  await using server = await startTemporal({
+    dir: folder,
+    uiPort: false,
+    env: { ...process.env, TRELLIS_TEMPORAL_CLI: limited },
+  });
+  const link = await Connection.connect(server.connection);
+  const full = temporalEngine(new Client({ connection: link }));
+  const ann = enrolment();
+  await full.enrol(ann);
+  const tell = async () => await full.signal(ann.leadId, 'factsChanged', { id: v7(), at: 0 });
+  for (let n = 0; n < 3; n++) await tell();
+  await expect(tell()).rejects.toThrow(LeadFull);
+  await link.close();
+  await rm(folder, { recursive: true, force: true });
 }, 60_000);

@@ -47,7 +47,7 @@ export interface World extends AsyncDisposable {
   readonly logged: readonly string[];
   now: Instant;
   as(role: ApiRole, repId?: string): Caller;
-  /** A key that works over HTTP, as the header that carries it. */
+  /** A key that works over HTTP, as the header that carries it; a rep's, of somebody new unless one is named. */
   key(role: ApiRole, repId?: string): Promise<{ authorization: string }>;
   /** Delivers all that waits. */
   relay(): Promise<void>;
@@ -102,7 +102,8 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
     },
     as,
     async key(role, repId) {
-      const { key } = await createApiKey(db, { role, principal: role, at: now, ...(repId && { repId }) });
+      const whose = repId ?? (role === 'rep' ? await world.rep('sdr', `Rep ${v7()}`) : undefined);
+      const { key } = await createApiKey(db, { role, principal: role, at: now, ...(whose && { repId: whose }) });
       return { authorization: `Bearer ${key}` };
     },
     async relay() {

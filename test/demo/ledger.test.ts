@@ -113,7 +113,7 @@ describe('the ledger', () => {
     await lead({ refused: 'competitor' });
     await mail(running, 'market-guide');
     const { leads, mails, balances } = await ledger([running.id], ['<1>']);
-    expect(leads).toEqual({ in: 4, ended: 1, live: 1, held: 1, notAcquired: 1, lost: [] });
+    expect(leads).toEqual({ in: 4, ended: 1, live: 1, held: 1, notAcquired: 1, withTask: 0, ready: 0, lost: [] });
     expect(mails).toEqual({ inSink: 1, accepted: 1, inDoubt: 0, unknown: [], missing: [] });
     expect(balances).toBe(true);
   });

@@ -38,7 +38,7 @@ const report: Report = {
   lag: { samples: 200, p50: 0.31, p95: 1.52, most: 6 },
   story: { who: 'Petra Albrecht', lines: [{ at: FIRST_MORNING + 3 * HOUR, text: 'becomes MQL' }] },
   ledger: {
-    leads: { in: 192, ended: 60, live: 98, held: 25, notAcquired: 9, lost: [] },
+    leads: { in: 192, ended: 60, live: 98, held: 25, notAcquired: 9, withTask: 0, ready: 0, lost: [] },
     mails: { inSink: 613, accepted: 613, inDoubt: 0, unknown: [], missing: [] },
     duplicates: { sameContent: 0, sameMessageId: 0 },
     forbidden: [],

@@ -1,14 +1,12 @@
 import fc from 'fast-check';
 import type { TimeOfDay, Weekday } from '../../domain/local-time.ts';
+import { sameHours } from '../../domain/week-hours.ts';
 import type { WorkingCalendar } from '../../domain/working-calendar.ts';
 
 /** The calendar of the field's vectors: 10:00–18:00, Monday to Friday. */
 export const tenToSix: WorkingCalendar = {
   zone: 'Europe/Berlin',
-  days: [1, 2, 3, 4, 5],
-  opens: '10:00',
-  closes: '18:00',
-  holidays: [],
+  hours: { 'mon-fri': ['10:00-18:00'] },
 };
 
 /** An instant by its ISO text with an offset. */
@@ -40,9 +38,7 @@ export const calendars: fc.Arbitrary<WorkingCalendar> = fc
   })
   .map(({ zone, days, opens, length, holidays, absences }) => ({
     zone,
-    days: days as Weekday[],
-    opens: time(opens),
-    closes: time(opens + length),
+    hours: sameHours(days as Weekday[], time(opens), time(opens + length)),
     holidays,
     absences: absences.map(([from, minutes]) => ({ from, to: from + minutes * 60_000 })),
   }));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { route } from '../../domain/routing.ts';
+import type { Place } from '../../domain/rotation.ts';
 import type { Candidate } from '../../domain/routing.ts';
 
 const rep = (id: string, change: Partial<Candidate> = {}): Candidate => ({
@@ -11,16 +12,17 @@ const rep = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   open: 0,
   capacity: 10,
   weight: 1,
-  assigned: 0,
   territories: [],
   ...change,
 });
 
 describe('a lead goes', () => {
-  const ann = rep('ann', { assigned: 9 });
-  const bob = rep('bob', { territories: ['DE'], assigned: 5 });
+  const ann = rep('ann');
+  const bob = rep('bob', { territories: ['DE'] });
   const cyd = rep('cyd');
   const candidates = [ann, bob, cyd];
+  const turn = (id: string, had: number) => ({ id, turn: had, wasAble: true });
+  const places = { territory: [], rotation: [turn('ann', 9), turn('bob', 5), turn('cyd', 0)] };
 
   test("to the account's owner, before everybody else", () => {
     expect(route({ candidates, accountOwner: 'ann', territory: 'DE', previous: 'cyd' })).toMatchObject({
@@ -38,11 +40,16 @@ describe('a lead goes', () => {
   });
 
   test('to whoever had the fewest turns', () => {
-    expect(route({ candidates })).toEqual({ assignee: 'cyd', because: 'rotation', passedOver: [] });
+    expect(route({ candidates, places })).toEqual({
+      assignee: 'cyd',
+      because: 'rotation',
+      places: [turn('ann', 9), turn('bob', 5), turn('cyd', 1)],
+      passedOver: [],
+    });
   });
 
   test('to another rep when the first let it lie, and says who was passed over', () => {
-    expect(route({ candidates, accountOwner: 'ann', exclude: ['ann'] })).toEqual({
+    expect(route({ candidates, places, accountOwner: 'ann', exclude: ['ann'] })).toMatchObject({
       assignee: 'cyd',
       because: 'rotation',
       passedOver: [{ id: 'ann', because: 'excluded' }],
@@ -57,7 +64,7 @@ describe('a lead goes', () => {
   test('to somebody at work now, if anybody is, and at night to somebody all the same', () => {
     const atNight = candidates.map((candidate) => ({ ...candidate, worksNow: false }));
     expect(route({ candidates: [rep('ann', { worksNow: false }), bob] })).toMatchObject({ assignee: 'bob' });
-    expect(route({ candidates: atNight })).toMatchObject({ assignee: 'cyd' });
+    expect(route({ candidates: atNight, places })).toMatchObject({ assignee: 'cyd' });
   });
 
   test('to nobody, with the reason, when nobody can take it', () => {
@@ -86,7 +93,6 @@ describe('whoever is there', () => {
           open: fc.nat(4),
           capacity: fc.nat(4),
           weight: fc.integer({ min: 1, max: 5 }),
-          assigned: fc.nat(50),
           territories: fc.subarray(['DE', 'US']),
         })
         .map((change) => rep(id, change)),
@@ -122,9 +128,11 @@ describe('whoever is there', () => {
       fc.property(weights, fc.nat(200), (shares, turns) => {
         const candidates = shares.map((weight, n) => rep(`rep-${n}`, { weight }));
         const had = new Map<string, number>();
+        let places: readonly Place[] = [];
         for (let n = 0; n < turns; n++) {
-          const { assignee } = route({ candidates: candidates.map((one) => ({ ...one, assigned: had.get(one.id) ?? 0 })) });
-          had.set(assignee ?? '', (had.get(assignee ?? '') ?? 0) + 1);
+          const routed = route({ candidates, places: { territory: [], rotation: places } });
+          if ('places' in routed) places = routed.places;
+          had.set(routed.assignee ?? '', (had.get(routed.assignee ?? '') ?? 0) + 1);
         }
         const total = shares.reduce((sum, weight) => sum + weight, 0);
         for (const { id, weight } of candidates)

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { principalOf } from '../../db/api-keys.ts';
+import { listActs } from '../../db/audit.ts';
+import { listApiKeys } from '../../db/key-list.ts';
 import { commands } from '../../cli/commands.ts';
 import { root } from './import-graph.ts';
 import { testDatabase } from '../support/database.ts';
@@ -12,12 +14,13 @@ interface Ran {
   readonly err: string;
 }
 
-const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ran> =>
   new Promise((resolve) => {
     const options = { cwd: root, env: { PATH: process.env['PATH'], ...env } };
-    execFile(process.execPath, [join(root, 'cli/trellis.js'), ...args], options, (error, out, err) =>
+    const child = execFile(process.execPath, [join(root, 'cli/trellis.js'), ...args], options, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     );
+    child.stdin?.end(stdin);
   });
 
 describe('the trellis command', () => {
@@ -41,7 +44,10 @@ describe('the trellis command', () => {
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
     [['replay', '--histories', 'docs'], {}, 'badArgument: docs/staff.json is no history: it has no events.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
-    [['call', 'ops.parked', '{'], {}, 'badArgument: the input is not JSON'],
+    [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
+    [['call', 'ops.praked'], {}, 'badArgument: there is no such procedure. Did you mean ops.parked?'],
+    [['call', 'ops.parked', '{}', '--input', '-'], {}, 'badArgument: the input is given twice'],
+    [['call', 'ops.parked', '--input', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked'], {}, 'missingSetting: TRELLIS_API_KEY is missing.'],
     [
       ['status', 'x'],
@@ -50,8 +56,9 @@ describe('the trellis command', () => {
     ],
     [['health', 'api'], { TRELLIS_API_PORT: '9' }, 'unreachable: nothing answers at http://127.0.0.1:9/health.'],
   ])('says %j what is wrong in a sentence, and nothing of its inside', async (args, env, sentence) => {
-    const { code, err } = await run(args, env);
-    expect(code).toBe(1);
+    const { code, out, err } = await run(args, env);
+    expect(code).toBe(sentence.startsWith('unreachable') ? 4 : 1);
+    expect(out).toBe('');
     expect(err.startsWith(sentence), err).toBe(true);
     expect(err).not.toMatch(/\n\s+at /);
   });
@@ -70,9 +77,46 @@ describe('on a database', () => {
     const { out } = await run(['key', 'create', 'marketer', 'Ann'], env);
     const key = out.trim();
     expect(await principalOf(database.db, key)).toMatchObject({ name: 'Ann', role: 'marketer' });
-    expect((await run(['key', 'revoke', key.split('_')[1]!], env)).code).toBe(0);
-    expect(await principalOf(database.db, key)).toBeUndefined();
+    const id = key.split('_')[1]!;
+    expect((await run(['key', 'list'], env)).out).toMatch(new RegExp(`^${id}  marketer  live .* expires 20\\d\\d-.* Ann\\n$`));
+    expect((await run(['key', 'revoke', id], env)).code).toBe(0);
+    expect(await principalOf(database.db, key)).toEqual({ fault: 'revoked', id });
+    expect((await run(['key', 'list'], env)).out).toContain('revoked');
     expect((await run(['key', 'revoke', 'deadbeef'], env)).err).toMatch(/^badArgument: No key "deadbeef" is in use/);
+    const acts = await listActs(database.db, { limit: 10 });
+    expect(acts.map(({ action, outcome, subjects }) => [action, outcome, subjects])).toEqual([
+      ['keys.revoke', 'refused', ['deadbeef']],
+      ['keys.revoke', 'done', [id]],
+      ['keys.create', 'done', [id]],
+    ]);
+    expect(acts[0]).toMatchObject({ keyId: null, principal: expect.stringMatching(/^cli\/./) as string });
+  });
+
+  it('rotates a key with an overlap, and says when a key ends', async () => {
+    await using database = await testDatabase();
+    const env = { DATABASE_URL: database.url };
+    const old = (await run(['key', 'create', 'intake', 'site', '--expires', '30d'], env)).out.trim();
+    const id = old.split('_')[1]!;
+    const fresh = (await run(['key', 'rotate', id, '--overlap', '2d', '--expires', 'never'], env)).out.trim();
+    for (const key of [old, fresh]) expect(await principalOf(database.db, key)).toMatchObject({ name: 'site', role: 'intake' });
+    const keys = await listApiKeys(database.db);
+    expect(keys.find((one) => one.id === id)!.expiresAt! - Date.now()).toBeLessThanOrEqual(2 * 86_400_000);
+    expect(keys.find((one) => one.id !== id)).toMatchObject({ expiresAt: null, state: 'live' });
+    expect((await run(['key', 'rotate', id], env)).err).toMatch(/^UNKNOWN_KEY: expected a key that was not rotated before/);
+  });
+
+  it.each([
+    [['rep', 'Jonas'], 'INVALID_REP: a key of the role rep needs the id of its rep (--rep)'],
+    [['rep', 'Jonas', '--rep', '42'], 'INVALID_REP: expected the id of a rep, as `trellis staff` prints it, got "42"'],
+    [['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'], 'INVALID_REP: expected the id of a rep'],
+    [['intake', 'site', '--rep', '42'], 'INVALID_REP: a key of the role intake belongs to no rep'],
+    [['intake', 'site', '--expires', 'soon'], "error: option '--expires <time>' argument 'soon' is invalid. expected a time"],
+  ])('makes no key for nobody: %j', async (args, sentence) => {
+    await using database = await testDatabase();
+    const { code, err, out } = await run(['key', 'create', ...args], { DATABASE_URL: database.url });
+    expect([code, out]).toEqual([1, '']);
+    expect(err.startsWith(sentence), err).toBe(true);
+    expect(await listApiKeys(database.db)).toEqual([]);
   });
 
   it('takes the example of a staff file twice, and has everybody once', async () => {
@@ -84,6 +128,11 @@ describe('on a database', () => {
     const reps = await database.db.selectFrom('reps').select(['id', 'name']).execute();
     expect(first.out.trim().split('\n').length).toBe(reps.length);
     for (const { id, name } of reps) expect(first.out).toMatch(new RegExp(`^${id} .* ${name}$`, 'm'));
+    const acts = await listActs(database.db, { action: 'staff', limit: 10 });
+    expect(acts.map(({ outcome, subjects }) => [outcome, subjects.toSorted()])).toEqual(
+      [1, 2].map(() => ['done', reps.map(({ id }) => id).toSorted()]),
+    );
+    for (const { name } of reps) expect(JSON.stringify(acts)).not.toContain(name);
   });
 
   it('says of a migrated database that there is nothing to do', async () => {

@@ -4,7 +4,7 @@ import { readSettings } from '../../worker/settings.ts';
 const least = {
   DATABASE_URL: 'postgres://db.example.com/trellis',
   TRELLIS_SMTP_URL: 'smtp://mail.example.com',
-  TRELLIS_SECRET: 'x'.repeat(32),
+  TRELLIS_SECRET: 'a secret for tests, of 32 letters or more',
 };
 const MINUTE = 60_000;
 

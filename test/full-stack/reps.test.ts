@@ -64,6 +64,29 @@ test.concurrent('a double click that makes two reports hands the lead over once;
   expect(acceptances).toHaveLength(1);
 });
 
+test.concurrent('twenty reports at once on one task: one is applied, and what each rep hears is what is kept', async () => {
+  await using world = await beginWorld(servers);
+  const { rep, taskId } = await calledLead(world, 'ann@twenty.example');
+  const ids = Array.from({ length: 20 }, () => randomUUID());
+  const told = await Promise.all(
+    ids.map((id) =>
+      world
+        .asRep(rep)
+        .tasks.report({ id, taskId, disposition: 'disqualified', details: { reason: 'x' } })
+        .then(
+          ({ status }) => status,
+          () => 'rejected' as const,
+        ),
+    ),
+  );
+  await world.eventually('nothing waits', async () =>
+    (await dispositionsOf(world, taskId)).every(({ state }) => state !== 'queued'),
+  );
+  const kept = new Map<string, string>((await dispositionsOf(world, taskId)).map(({ id, state }) => [id, state]));
+  for (const [n, id] of ids.entries()) if (told[n] !== 'queued') expect(kept.get(id)).toBe(told[n]);
+  expect([...kept.values()].filter((state) => state === 'applied')).toHaveLength(1);
+});
+
 test.concurrent('a report while no worker runs is kept, and applied once when one does', async () => {
   await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
   const { lead, rep, taskId } = await (async () => {
@@ -136,12 +159,18 @@ test.concurrent('what happened in the end stands in the journal, though a messag
   await world.eventually('the lead is told', async () => (await waitingFor(world, lead)) === 0);
   await lock.release();
   await moved;
-  // First what came first.
+  // First what came first; and what the lead thought before stands nowhere.
   const happened = ['interrupted educate → qualify (demoRequested)', 'interrupted qualify → connect (moved by an operator)'];
   await world.eventually('both stand in the journal', async () => {
     const journal = await lead.journal();
     return happened.every((line) => journal.includes(line));
   });
+  await world.eventually('nothing else does', async () => {
+    const lines = await world.db.selectFrom('transitions').select(['visit', 'n']).where('leadId', '=', lead.id).execute();
+    const numbers = lines.filter(({ n }) => n >= 0).map(({ visit, n }) => `${visit}/${n}`);
+    return new Set(numbers).size === numbers.length;
+  });
+  expect((await lead.journal()).filter((line) => line.startsWith('interrupted'))).toEqual(happened);
 });
 
 const waitingFor = async ({ db }: RealWorld, { id }: Person): Promise<number> =>

@@ -97,12 +97,12 @@ test('when one part fails the others are stopped, and the error names the part',
 });
 
 test.each([
-  [{ DATABASE_URL: 'mysql://root:secret@db/x' }, 'Postgres: DATABASE_URL: expected postgres://…, got "mysql://…@db/x".'],
+  [{ DATABASE_URL: 'mysql://root:secret@db/x' }, 'Postgres: DATABASE_URL: expected postgres:// or postgresql://, got mysql://.'],
   [
     { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/x' },
     'Postgres: DATABASE_URL: 127.0.0.1:1 does not let us in (connect ECONNREFUSED',
   ],
-  [{ TRELLIS_SMTP_URL: 'http://user:secret@mail' }, 'Mail: TRELLIS_SMTP_URL: expected smtp:// or smtps://, got "http://…@mail".'],
+  [{ TRELLIS_SMTP_URL: 'http://user:secret@mail' }, 'Mail: TRELLIS_SMTP_URL: expected smtp:// or smtps://, got http://.'],
   [{ TRELLIS_SMTP_URL: 'smtp://127.0.0.1:1' }, 'Mail: TRELLIS_SMTP_URL: no server answers at 127.0.0.1:1'],
 ])('a wrong setting is answered with a sentence, without its password: %o', async (wrong, sentence) => {
   const env = {

@@ -48,6 +48,17 @@ test('a server that lacks our search attributes is given them', async () => {
   expect(customAttributes).toMatchObject({ TrellisStage: 2, TrellisOwner: 2 });
 });
 
+test('a search attribute that somebody removed is registered again', async () => {
+  const elsewhere = await target({ TEMPORAL_ADDRESS: `${loopback}:${port}` });
+  await checkTemporal(elsewhere);
+  const connection = await Connection.connect(elsewhere.connection);
+  await connection.operatorService.removeSearchAttributes({ namespace: 'default', searchAttributes: ['TrellisStage'] });
+  await checkTemporal(elsewhere);
+  const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: 'default' });
+  await connection.close();
+  expect(customAttributes).toHaveProperty('TrellisStage');
+});
+
 test('a namespace that is not there is named, with the command that makes it', async () => {
   const elsewhere = await target({ TEMPORAL_ADDRESS: `${loopback}:${port}`, TEMPORAL_NAMESPACE: 'acme' });
   await expect(checkTemporal(elsewhere)).rejects.toThrow('temporal operator namespace create --namespace acme');

@@ -10,7 +10,7 @@ const closes = async (
   channel: 'phone' | 'email' | 'all',
   reason: 'doNotContact' | 'legal' = 'doNotContact',
 ) => {
-  await story.as('rep').leads.closeChannel({ leadId: ann.id, channel, reason });
+  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel, reason });
   await story.settle();
 };
 
@@ -122,7 +122,7 @@ test('nobody is asked to reach a lead to whom every channel is closed', async ()
   expect(await sales.track()).toBe('sales');
   await closes(story, ann, 'phone');
   const email = { leadId: ann.id, channel: 'email', reason: 'unsubscribed' } as const;
-  await story.as('rep').leads.closeChannel(email);
+  await story.as('marketer').leads.closeChannel(email);
   await ann.does('demoRequested');
   const open = await story.db.selectFrom('tasks').select('kind').where('leadId', '=', ann.id).execute();
   expect(open).toEqual([]);

@@ -9,7 +9,7 @@ const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Fi
 /** Somebody fills in a form of ours, on a page of ours. */
 const fills = async (story: Story, form: string, fields: Readonly<Record<string, string>>) => {
   const headers = { ...json, referer: 'https://www.example.com/prices?visitor=7' };
-  const url = `http://localhost/f/${form}?campaign=Story`;
+  const { url } = await story.as('marketer').forms.link({ form, campaign: 'Story' });
   const answer = await story.knock(url, { method: 'POST', headers, body: JSON.stringify(fields) });
   await story.settle();
   return answer.statusCode;

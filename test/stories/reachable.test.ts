@@ -198,7 +198,7 @@ test('a rep who holds a lead until a date stops its mails until then', async () 
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 25 * DAY;
-  await story.as('manager').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.settle();
   await ann.gets('common-mistakes');
   expect(await ann.diary()).toMatchInlineSnapshot(`
@@ -232,11 +232,11 @@ test('a hold that a rep ends lets the next mail go at once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 100 * DAY;
-  await story.as('manager').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
+  await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.runFor('20 days');
   expect(await ann.got()).toEqual(['market-guide']);
   const [hold] = await story.as('rep').suppressions.list({ leadId: ann.id });
-  await story.as('rep').suppressions.lift({ id: hold!.id });
+  await story.as('marketer').suppressions.lift({ id: hold!.id });
   await story.settle();
   await story.runFor('1 day');
   expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);

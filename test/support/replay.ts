@@ -4,22 +4,27 @@ import type { WorkflowBundle } from '../../simulate/engine.ts';
 import { quietReplays, replayAll, type HistoryToReplay } from '../../simulate/replay.ts';
 import { workflowsPath } from '../../worker/temporal-worker.ts';
 
-let bundle: Promise<WorkflowBundle> | undefined;
+const bundles = new Map<string, Promise<WorkflowBundle>>();
 
 /** The workflows' code, compiled once for all stories of a file. */
-export const bundleOfStories = (): Promise<WorkflowBundle> => (bundle ??= loadBundle(workflowsPath));
+export function bundleOfStories(path = workflowsPath): Promise<WorkflowBundle> {
+  const bundle = bundles.get(path) ?? loadBundle(path);
+  bundles.set(path, bundle);
+  return bundle;
+}
 
-const told: HistoryToReplay[] = [];
+const told = new Map<string, HistoryToReplay[]>();
 
 /** Keeps the histories of a story until the end of the file. */
-export const keepForReplay = (engine: VirtualEngine): void => {
+export function keepForReplay(engine: VirtualEngine, path = workflowsPath): void {
+  const kept = told.get(path) ?? [];
+  told.set(path, kept);
   for (const { workflowId } of engine.list())
-    for (const history of engine.histories(workflowId)) told.push({ workflowId, history });
-};
+    for (const history of engine.histories(workflowId)) kept.push({ workflowId, history });
+}
 
 // Every history that a story has written must be one that the SDK's own replayer accepts.
 afterAll(async () => {
-  if (told.length === 0) return;
-  quietReplays();
-  await replayAll(await bundleOfStories(), told);
+  if (told.size > 0) quietReplays();
+  for (const [path, histories] of told) await replayAll(await bundleOfStories(path), histories);
 });

@@ -11,6 +11,8 @@ import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
+import { followEverybody } from '../../db/follow-people.ts';
+import { moveClocks } from '../../db/move-clocks.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/duration.ts';
 import type { SlaMode } from '../../domain/sla.ts';
@@ -62,6 +64,10 @@ export interface StoryOptions {
   /** Whether field sales is. */
   readonly fieldSlaMode?: SlaMode;
   readonly program?: string;
+  /** The file of the workflows, where they are not the product's own. */
+  readonly workflows?: string;
+  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  readonly workerBehind?: number;
 }
 
 /** Begins a story on a database of its own. */
@@ -70,6 +76,8 @@ export async function beginStory({
   slaMode = 'enforce',
   fieldSlaMode = 'enforce',
   program = 'b2b-software',
+  workflows,
+  workerBehind = 0,
 }: StoryOptions = {}): Promise<Story> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
@@ -87,10 +95,18 @@ export async function beginStory({
   const links = createLinkSigner('a secret for stories, of 32 letters or more', settings.publicUrl, clock);
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
   const shared = { db, clock, links, log, newId };
-  const activities = createActivities({ ...shared, mailer: mail, renderer: createRenderer(compiled), providers, settings });
+  const workerClock = { ...clock, now: () => now() - workerBehind };
+  const activities = createActivities({
+    ...shared,
+    clock: workerClock,
+    mailer: mail,
+    renderer: createRenderer(compiled),
+    providers,
+    settings,
+  });
   const engine = stack.use(
     await VirtualEngine.create({
-      bundle: await bundleOfStories(),
+      bundle: await bundleOfStories(workflows),
       activities: { ...activities },
       start,
       recordHistories: true,
@@ -109,7 +125,9 @@ export async function beginStory({
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
+    await followEverybody(db, { clock, newId });
     while ((await confirmations.tick()) > 0);
+    while ((await moveClocks(db, newId, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
@@ -138,7 +156,11 @@ export async function beginStory({
     },
     async runFor(duration) {
       await relay();
-      await engine.runFor(milliseconds(duration));
+      for (const until = engine.now + milliseconds(duration); engine.now < until;) {
+        await engine.runFor(Math.min(HOUR, until - engine.now));
+        const changed = await followEverybody(db, { clock, newId });
+        if (changed > 0 || (await moveClocks(db, newId, clock.now())) > 0) await relay();
+      }
       await relay();
     },
     relay,
@@ -160,7 +182,7 @@ export async function beginStory({
       }
     },
     async [Symbol.asyncDispose]() {
-      keepForReplay(engine);
+      keepForReplay(engine, workflows);
       await owned.disposeAsync();
     },
   };

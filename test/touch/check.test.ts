@@ -281,3 +281,23 @@ describe('what stands in the ledger', () => {
     expect(messageIdOf('a/1/1', 'example.com')).toMatch(/^<[0-9a-f]{32}@example\.com>$/);
   });
 });
+
+describe('machines whose clocks differ', () => {
+  test.for([0, 2, 59])('a consent that lies %i seconds ahead is given', async (seconds) => {
+    const given = new Date(TUESDAY + seconds * 1_000);
+    await using world = await touchWorld({ consent: { at: given, basis: 'doubleOptIn', confirmedAt: given } });
+    expect(await world.send()).toMatchObject({ state: 'sent' });
+  });
+
+  test('one that lies in a future that no clock explains is not', async () => {
+    await using world = await touchWorld({ consent: { at: new Date(TUESDAY + 2 * MINUTE) } });
+    expect(await world.send()).toMatchObject({ state: 'never', because: 'noConsent' });
+  });
+
+  test.for([2, 3_600])('a no that lies %i seconds ahead is said', async (seconds) => {
+    await using world = await touchWorld();
+    await world.suppress({ at: new Date(TUESDAY + seconds * 1_000) });
+    expect((await world.send()).state).not.toBe('sent');
+    expect(world.kept.mails).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { v7 } from 'uuid';
@@ -87,7 +88,8 @@ test.concurrent.for([
   ['after the fence', diesAfterStatement(4), '1 inDoubt senderGone', 0],
   ['before the mail server has it', diesSending(false), '1 inDoubt senderGone', 0],
   ['when the mail server has it', diesSending(true), '1 inDoubt senderGone', 1],
-  ['after it is settled', diesAfterStatement(5), '1 accepted', 1],
+  ['before the first byte', diesAfterStatement(5), '1 inDoubt senderGone', 0],
+  ['after it is settled', diesAfterStatement(6), '1 accepted', 1],
 ] as const)(
   'a worker that dies %s: nobody is asked twice, and the reminder still comes',
   async ([, dies, first, mails], { expect }) => {
@@ -199,6 +201,21 @@ test('a request that is confirmed between claim and fence is not asked about any
   await world.ask();
   const db = afterEach(world.db, async (nth) => {
     if (nth === 3) await world.db.updateTable('confirmations').set({ state: 'confirmed' }).execute();
+  });
+  await world.sender({ db }).tick();
+  expect(world.kept.mails).toEqual([]);
+});
+
+test('somebody who says no after the fence is not asked', async () => {
+  await using world = await begin();
+  await world.ask();
+  const db = afterEach(world.db, async (nth) => {
+    if (nth !== 4) return;
+    const row = { scope: 'everybody', subject: '', channel: 'email', reason: 'stopped', setBy: 'system' } as const;
+    await world.db
+      .insertInto('suppressions')
+      .values({ ...row, id: randomUUID(), at: new Date(TUESDAY) })
+      .execute();
   });
   await world.sender({ db }).tick();
   expect(world.kept.mails).toEqual([]);

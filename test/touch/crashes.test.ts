@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { touchesInDoubt } from '../../db/operations.ts';
+import { doubtAbandoned } from '../../db/touch-lease.ts';
+import { settleTouch } from '../../db/touch-settle.ts';
 import type { Mailer } from '../../activities/touch/mailer.ts';
 import { afterEach } from './statements.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
@@ -32,7 +36,8 @@ const deaths = [
   ['after the fence', diesAfterStatement(3), { result: { ...sent, inDoubt: true }, mails: 0 }],
   ['before the mail server has it', diesSending(false), { result: { ...sent, inDoubt: true }, mails: 0 }],
   ['when the mail server has it', diesSending(true), { result: { ...sent, inDoubt: true }, mails: 1 }],
-  ['after it is settled', diesAfterStatement(4), { result: sent, mails: 1 }],
+  ['before the first byte', diesAfterStatement(4), { result: { ...sent, inDoubt: true }, mails: 0 }],
+  ['after it is settled', diesAfterStatement(5), { result: sent, mails: 1 }],
 ] as const;
 
 test.concurrent.for(deaths)(
@@ -60,4 +65,19 @@ test('a worker that dies after it put a touch off leaves it put off', async () =
   expect(await world.send()).toMatchObject({ state: 'deferred', because: 'sendWindow' });
   world.now = TUESDAY;
   expect(await world.send()).toEqual(sent);
+});
+
+test('a touch whose sender is gone is in doubt although its lead has gone on, and is listed; its owner may still settle it', async () => {
+  await using world = await touchWorld({}, { leaseSeconds });
+  const died = Promise.withResolvers<void>();
+  void diesSending(true)(world, died.resolve);
+  await died.promise;
+  expect(await doubtAbandoned(world.db)).toBe(0);
+  await sql`update touches set real_lease_until = clock_timestamp() - interval '11 seconds'`.execute(world.db);
+  expect(await doubtAbandoned(world.db)).toBe(1);
+  expect(await doubtAbandoned(world.db)).toBe(0);
+  const { key } = world.order();
+  expect(await touchesInDoubt(world.db)).toMatchObject([{ key, because: 'senderGone' }]);
+  const { owner } = await world.db.selectFrom('touches').select('owner').executeTakeFirstOrThrow();
+  expect(await settleTouch(world.db, { key, owner: owner!, at: TUESDAY, state: 'accepted' })).toBe(true);
 });

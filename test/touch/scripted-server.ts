@@ -85,7 +85,10 @@ const converse = (socket: Socket, server: Pick<ScriptedServer, 'script' | 'taken
     else if (move && move !== 'stall') say(move);
     return move !== 'hangUp' && move !== 'stall';
   };
-  const refuses = (point: Point): boolean => /^[45]/.test(JSON.stringify(server.script[point] ?? '').slice(1));
+  const refuses = (point: Point): boolean => {
+    const move = server.script[point];
+    return typeof move === 'string' && /^[45]/.test(move);
+  };
   const command = (line: string): boolean => {
     server.heard.push(Buffer.from(line, 'latin1').toString());
     if (/^(EHLO|HELO)/i.test(line)) return at('ehlo');

@@ -133,3 +133,10 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     expect(server.connections).toBe(2);
   });
 });
+
+test('a server that answers four seconds after the final dot is waited for, by the standard times', async () => {
+  await using server = await scriptedServer({ dot: { late: 4_000 } });
+  await using mailer = await createSmtpMailer({ url: server.url });
+  expect(await mailer.send(aMail(), 60_000)).toMatchObject({ state: 'accepted' });
+  expect(server.taken).toHaveLength(1);
+}, 20_000);

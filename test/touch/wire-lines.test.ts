@@ -113,3 +113,11 @@ test('texts of any kind keep to the lines too', async () => {
     { numRuns: 80 },
   );
 });
+
+test('a name that turns the letters behind it, or breaks the line, stands in the header without that', async () => {
+  const raw = await wireOf(
+    aMail({ to: { name: 'Ann\u202Eexe.fdp\u2028\r\nBcc: eve@evil.example', address: 'ann@pier7.example' } }),
+  );
+  const { to, bcc } = await PostalMime.parse(Buffer.from(raw, 'latin1'));
+  expect([to, bcc]).toEqual([[{ name: 'Ann exe.fdp Bcc: eve@evil.example', address: 'ann@pier7.example' }], undefined]);
+});

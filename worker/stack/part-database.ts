@@ -4,6 +4,7 @@ import { startPostgres, type Postgres } from './postgres.ts';
 import type { Restartable } from './restartable.ts';
 import type { PartOptions } from './stack.ts';
 import { StackError } from './stack-error.ts';
+import { faultOfUrl } from '../url-setting.ts';
 
 /** A database, and the server that it is on. */
 export interface DatabasePart extends Restartable {
@@ -77,10 +78,8 @@ const ownDatabaseThere = (serverUrl: string, wanted: string): Promise<string> =>
 const oldestVersion = 16;
 
 async function checkServer(url: string): Promise<void> {
-  if (!/^postgres(ql)?:$/.test(URL.parse(url)?.protocol ?? '')) {
-    const shown = url.replace(/\/\/[^@/]*@/, '//…@');
-    throw bad(`expected postgres://…, got "${shown}".`, 'Example: postgres://user:password@db.example.com:5432/trellis');
-  }
+  const fault = faultOfUrl(['postgres', 'postgresql'], url);
+  if (fault) throw bad(fault, 'Example: postgres://user:password@db.example.com:5432/trellis');
   const version = await withClient(url, async (client) => {
     const { rows } = await client.query<{ version: number }>(
       `select current_setting('server_version_num')::int / 10000 as version`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startMail, type LocalMail } from './mail.ts';
 import type { PartOptions } from './stack.ts';
 import { StackError } from './stack-error.ts';
+import { faultOfUrl } from '../url-setting.ts';
 
 /** Where mail goes. */
 export interface MailPart extends AsyncDisposable {
@@ -42,10 +43,10 @@ async function somebodyElses(smtpUrl: string, { onProgress, signal }: PartOption
 }
 
 function parsed(smtpUrl: string): URL {
-  const url = URL.parse(smtpUrl);
-  if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return url;
-  const shown = smtpUrl.replace(/\/\/[^@/]*@/, '//…@');
-  throw bad('badSetting', `expected smtp:// or smtps://, got "${shown}".`, 'Example: smtps://user:password@mail.example.com:465');
+  const fault = faultOfUrl(['smtp', 'smtps'], smtpUrl);
+  const url = fault === undefined ? new URL(smtpUrl) : undefined;
+  if (url?.hostname) return url;
+  throw bad('badSetting', fault ?? 'names no host.', 'Example: smtps://user:password@mail.example.com:465');
 }
 
 const reachable = (host: string, port: number, signal: AbortSignal): Promise<void> =>

@@ -35,3 +35,6 @@ export class StackError extends Error {
     this.remedy = remedy;
   }
 }
+
+/** Whether it says that a server does not answer: it may later, and nothing is wrong with our settings. */
+export const isUnreachable = (error: unknown): error is StackError => error instanceof StackError && error.code === 'unreachable';

@@ -2,6 +2,7 @@ import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { readFile } from 'node:fs/promises';
 import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { StackError } from './stack-error.ts';
+import { own } from '../../domain/own.ts';
 
 /** What both `Connection.connect` and the worker's `NativeConnection.connect` take. */
 export type TemporalConnectionOptions = Pick<ConnectionOptions, 'apiKey'> & {
@@ -66,7 +67,7 @@ export async function checkTemporal({ address, namespace, connection }: Temporal
 
 async function registerSearchAttributes(link: Connection, namespace: string): Promise<void> {
   const { customAttributes } = await link.operatorService.listSearchAttributes({ namespace });
-  const missing = Object.keys(searchAttributes).filter((name) => !(name in customAttributes));
+  const missing = Object.keys(searchAttributes).filter((name) => !Object.hasOwn(customAttributes, name));
   if (missing.length === 0) return;
   const keyword = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, the type of all of ours
   const wanted = Object.fromEntries(missing.map((name) => [name, keyword]));
@@ -74,7 +75,7 @@ async function registerSearchAttributes(link: Connection, namespace: string): Pr
 }
 
 async function fileNamedBy(env: NodeJS.ProcessEnv, name: string): Promise<Buffer | undefined> {
-  const path = env[name];
+  const path = own(env, name);
   if (!path) return undefined;
   return await readFile(path).catch((cause: unknown) => {
     throw badSetting(`${name} names ${path}, which can't be read.`, 'Give the path of a PEM file.', cause);

@@ -5,8 +5,9 @@ import { DAY, milliseconds } from '../../domain/duration.ts';
 import type { Beside } from '../beside.ts';
 import type { Lead } from '../lead.ts';
 import { rest, type Next } from '../next.ts';
-import { isNurture, type Program } from '../program.ts';
-import type { Flow, Run } from '../run.ts';
+import { isNurture, trackOf, type Program } from '../program.ts';
+import type { Flow } from '../flow.ts';
+import type { Run } from '../run.ts';
 
 /** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
 const MQL_HELD_FOR = 30 * DAY;
@@ -40,7 +41,7 @@ export class SalesDesk {
 
   /** Runs a nurture track beside the work, whatever it returns. */
   meanwhile(track: string): void {
-    const nurture = this.program.tracks[track];
+    const nurture = trackOf(this.program, track);
     if (nurture && isNurture(nurture)) this.beside(track, nurture);
   }
 

@@ -1,11 +1,15 @@
-import type { EscalationOrder, JournalOrder, OutcomeApplied, SlaClock, TaskOrder } from '../../activities/contract.ts';
-import type { Claim, Decision, OutcomeReport } from '../../domain/messages.ts';
+import { patched } from '@temporalio/workflow';
+import type { EscalationOrder, JournalOrder, OutcomeApplied, TaskOrder } from '../../activities/contract.ts';
+import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/messages.ts';
 import type { RecycleReason } from '../../domain/recycle.ts';
+import { programDispositions } from '../../domain/dispositions.ts';
 import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
+import type { SlaClock } from '../../domain/sla-clock.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
-import type { Flow, Run } from '../run.ts';
+import type { Flow } from '../flow.ts';
+import type { Run } from '../run.ts';
 
 export interface Assignment {
   readonly kind: 'call' | 'acceptance';
@@ -33,6 +37,8 @@ export class SalesTask {
   readonly #place: Place;
   readonly #sla: SlaId;
   #clock: SlaClock | undefined;
+  /** Of the clock that runs, or ran last. */
+  #round: number;
   /** Rungs of the present clock that are behind us. */
   #climbed = 0;
   #giveUpAt: number | undefined;
@@ -43,6 +49,7 @@ export class SalesTask {
     this.#sla = sla;
     this.id = id;
     this.#clock = clock;
+    this.#round = clock?.round ?? 0;
     this.#exclude = [...place.run.state.exclude];
   }
 
@@ -65,8 +72,9 @@ export class SalesTask {
       ...(trigger && { trigger }),
       ...(prefer && { prefer }),
     };
-    const { taskId, assigneeId, clock, unreachable } = await run.writing((journal) => openTask({ ...journal, ...order }));
+    const { taskId, assigneeId, clock, unreachable } = await flow.writing((journal) => openTask({ ...journal, ...order }));
     if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
+    run.opened(taskId);
     flow.stay();
     run.task = { id: taskId, team, kind, assigneeId, state: 'open' };
     return new SalesTask(place, sla, taskId, clock);
@@ -87,9 +95,9 @@ export class SalesTask {
 
   /** Closes the task without a report. */
   async close(because: string): Promise<void> {
-    const { run } = this.#place;
-    await run.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
-    if (run.task) run.task.state = 'closed';
+    const { run, flow } = this.#place;
+    await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
+    run.closed(this.id);
   }
 
   /** What can't be written stays in the inbox: whoever said it is told to ask again once an operator has seen to it. */
@@ -103,9 +111,10 @@ export class SalesTask {
   async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
     const { inbox, task } = this.#place.run;
     // It was let in before something else happened to the task.
-    if (message.taskId !== this.id) return inbox.reject(message.id, 'TaskClosed');
-    if (type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by)
-      return inbox.reject(message.id, 'TaskReassigned');
+    if (message.taskId !== this.id) return type === 'change' ? undefined : inbox.reject(message.id, 'TaskClosed');
+    const isSomebodyElses = type === 'outcome' && task?.assigneeId && task.assigneeId !== message.by;
+    // Before, the lead decided by itself who may report; now Postgres does, where a task may have gone to somebody else.
+    if (isSomebodyElses && !patched('postgres-knows-who-reports')) return inbox.reject(message.id, 'TaskReassigned');
     switch (type) {
       case 'outcome':
         return this.#apply(message);
@@ -113,50 +122,66 @@ export class SalesTask {
         return this.#decide(message);
       case 'claim':
         return this.#claim(message);
+      case 'change':
+        return this.#change(message);
     }
   }
 
-  async #apply(report: OutcomeReport): Promise<TaskEvent> {
-    const { run } = this.#place;
-    const applied = await run.writing((journal) => applyOutcome({ ...journal, report }));
+  async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
+    const { run, flow } = this.#place;
+    const applied = await flow.writing((journal) => applyOutcome({ ...journal, report }));
+    if (applied.rejected) return run.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep gave starts a new one.
     this.#start(applied.clock);
     this.#giveUpAt = applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt;
     if (applied.assigneeId) this.#assign(applied.assigneeId);
+    // Nobody was reached: the program decides whether the rep tries again.
+    if (!applied.clock && programDispositions[report.disposition].next !== 'retry') run.closed(this.id);
     run.inbox.answer(report.id, report.disposition);
     return { type: 'reported', report, applied };
   }
 
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
     const { run } = this.#place;
+    // Somebody has claimed it, or decided, since this was let in.
+    if (run.isCurrent && run.task?.state !== 'undecided') return run.inbox.reject(id, 'NotWaitingForDecision');
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
       run.inbox.answer(id, 'recycled');
-      return { type: 'gaveUp', reason: 'salesDidNotAct' };
+      return { type: 'gaveUp', reason: run.task?.assigneeId ? 'salesDidNotAct' : 'nobodyFree' };
     }
     const repId = decision === 'keep' ? run.task?.assigneeId : to;
-    await this.#give(id, by, repId);
-    run.inbox.answer(id, decision);
-    return undefined;
+    return this.#give(id, by, repId, decision);
   }
 
   async #claim({ id, by }: Claim): Promise<undefined> {
-    await this.#give(id, by, by);
-    this.#place.run.inbox.answer(id, 'claimed');
+    return this.#give(id, by, by, 'claimed');
   }
 
-  async #give(id: string, by: string, repId: string | undefined): Promise<void> {
-    const { run } = this.#place;
+  async #give(id: string, by: string, repId: string | undefined, answer: string): Promise<undefined> {
+    const { run, flow } = this.#place;
     // The manager's decision starts the clock again; a claim goes on under the same one.
     const restart = run.task?.state === 'undecided' ? { restartClock: this.#sla } : {};
     const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
-    const { assigneeId, clock } = await run.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
-    this.#assign(assigneeId);
-    if (clock) this.#start(clock);
+    const given = await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
+    if (given.rejected) return run.inbox.reject(id, given.rejected);
+    this.#assign(given.assigneeId);
+    if (given.clock) this.#start(given.clock);
+    run.inbox.answer(id, answer);
+    return undefined;
+  }
+
+  /** Nobody let the task lie: who had it may have it again. */
+  #change({ assigneeId, clock }: TaskChanged): undefined {
+    const { task } = this.#place.run;
+    if (task && assigneeId !== undefined) task.assigneeId = assigneeId ?? undefined;
+    if (!clock || clock.round < this.#round) return;
+    if (clock.round > this.#round) this.#start(clock);
+    else if (this.#clock) this.#clock = clock;
   }
 
   async #climb(): Promise<TaskEvent | undefined> {
-    const { run } = this.#place;
+    const { run, flow } = this.#place;
     const clock = this.#clock;
     const rung = clock?.rungs[this.#climbed];
     if (!clock || !rung) {
@@ -168,13 +193,13 @@ export class SalesTask {
       taskId: this.id, sla: clock.sla, round: clock.round, rung: rung.rung, dueAt: rung.at,
       exclude: [...this.#exclude, ...(run.task?.assigneeId ? [run.task.assigneeId] : [])],
     }; // prettier-ignore
-    const escalated = await run.writing((journal) => escalate({ ...journal, ...order }));
+    const escalated = await flow.writing((journal) => escalate({ ...journal, ...order }));
+    if (escalated.notYet) return this.#wait(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#start(escalated.clock);
-    run.task!.state = rung.rung === 'decide' ? 'undecided' : 'open';
     const reason = (slas[clock.sla] as Sla).recycleAs;
-    if (rung.rung !== 'recycle' || !reason) return undefined;
+    if (rung.rung !== 'recycle' || !reason || escalated.clock) return undefined;
     await this.close(`nobody acted: ${reason}`);
     return { type: 'gaveUp', reason };
   }
@@ -185,9 +210,17 @@ export class SalesTask {
     if (task) task.assigneeId = assigneeId;
   }
 
+  /** The rung is ahead again: hours have moved it. */
+  #wait(clock: SlaClock): undefined {
+    this.#clock = clock;
+    this.#climbed--;
+  }
+
   #start(clock: SlaClock | undefined): void {
     this.#clock = clock;
+    this.#round = clock?.round ?? this.#round;
     this.#climbed = 0;
-    if (this.#place.run.task) this.#place.run.task.state = 'open';
+    this.#giveUpAt = undefined;
+    if (this.#place.run.task) this.#place.run.task.state = clock?.sla === 'managerDecision' ? 'undecided' : 'open';
   }
 }

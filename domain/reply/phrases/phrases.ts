@@ -1,3 +1,4 @@
+import { own } from '../../own.ts';
 /**
  * How one language says what a reply can mean. Every expression is read in one sentence, in small letters, without accents
  * (`foldedText`), and must be linear.
@@ -29,7 +30,7 @@ export interface Phrases {
 export const phrase = (parts: Readonly<Record<string, string>>, source: string): RegExp =>
   new RegExp(
     source.replaceAll(/<(\w+)>/g, (_, name: string) => {
-      const part = parts[name];
+      const part = own(parts, name);
       if (part === undefined) throw new Error(`no part called ${name} in ${source}`);
       return `(?:${part})`;
     }),

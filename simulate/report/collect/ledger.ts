@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/database.ts';
-import { isFinal, type FunnelStage } from '../../../domain/funnel.ts';
+import { forbiddenTouches } from '../../../audit/forbidden.ts';
+import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/places.ts';
 import type { Ledger } from '../report.ts';
-import { forbiddenOf } from './forbidden.ts';
 import { rowsOf, sql } from './query.ts';
 
 /** What the ledger is checked against, besides Postgres. */
@@ -13,63 +13,46 @@ export interface Witnesses {
   readonly raceMs: number;
 }
 
-interface LeadState {
-  readonly id: string;
-  readonly stage: FunnelStage;
-  readonly held: string | null;
-  readonly refused: string | null;
-  readonly parked: boolean;
-}
-
 /** Counts everybody and everything; call it while nothing moves. */
 export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
   const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
-  const forbidden = await forbiddenOf(db, witnesses.raceMs);
-  const { in: all, ended, live, held, notAcquired, lost } = leads;
+  const forbidden = byReason(await forbiddenTouches(db, witnesses.raceMs));
+  const { parked, ...standing } = leads;
   const { inSink, accepted, inDoubt, unknown, missing, duplicates } = mails;
   const balances =
-    all === ended + live + held + notAcquired &&
-    lost.length === 0 &&
+    standing.lost.length === 0 &&
     unknown.length + missing.length === 0 &&
     duplicates.sameContent + duplicates.sameMessageId === 0 &&
     forbidden.length === 0;
   return {
-    leads: { in: all, ended, live, held, notAcquired, lost },
+    leads: standing,
     mails: { inSink, accepted, inDoubt, unknown, missing },
     duplicates,
     forbidden,
-    parked: leads.parked,
+    parked,
     balances,
   };
 }
 
+const byReason = (touches: readonly { readonly because: string }[]): Ledger['forbidden'] =>
+  [...Map.groupBy(touches, ({ because }) => because)].map(([what, all]) => ({ what, count: all.length }));
+
 async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & { parked: number }> {
-  const rows = await rowsOf(
+  const all = await rowsOf(
     db,
-    sql<LeadState>`select leads.id, leads.stage, leads.held,
-      (select reason from enrolments where lead_id = leads.id and state = 'refused' limit 1) as refused,
-      exists (select from enrolments where lead_id = leads.id and state = 'parked') as parked from leads`,
+    sql<{
+      id: string;
+      parked: boolean;
+    }>`select id, exists (select from enrolments where lead_id = leads.id and state = 'parked') as parked from leads`,
   );
-  const running = await live(rows.map(({ id }) => id));
-  const isHeld = (lead: LeadState): boolean => lead.held !== null && !isFinal(lead.stage) && !running.has(lead.id);
-  const ended = rows.filter(({ stage }) => isFinal(stage));
-  const held = rows.filter(isHeld);
-  const notAcquired = rows.filter(
-    (lead) => lead.refused !== null && !isFinal(lead.stage) && !isHeld(lead) && !running.has(lead.id),
-  );
-  const counted = new Set([...ended, ...held, ...notAcquired].map(({ id }) => id));
-  // Nobody is in two places, and nobody is nowhere.
-  const twice = ended.filter(({ id }) => running.has(id));
-  const nowhere = rows.filter(({ id }) => !counted.has(id) && !running.has(id));
-  return {
-    in: rows.length,
-    ended: ended.length,
-    live: running.size,
-    held: held.length,
-    notAcquired: notAcquired.length,
-    lost: [...twice, ...nowhere].map(({ id }) => id),
-    parked: rows.filter(({ parked }) => parked).length,
-  };
+  const running = [...(await live(all.map(({ id }) => id)))].map((leadId) => ({ leadId, runId: '' }));
+  const [count, lost] = await withLiveWorkflows(db, running, async (beside) => [
+    await countPlaces(beside),
+    await leadsNowhere(beside),
+  ]);
+  const { program, final, held, notAcquired, task, ready } = count;
+  const parked = all.filter(({ parked: isParked }) => isParked).length;
+  return { in: all.length, ended: final, live: program, held, notAcquired, withTask: task, ready, lost, parked };
 }
 
 interface SentTouch {

@@ -1,3 +1,4 @@
+import { balanceLine } from '../../../audit/balance-line.ts';
 import type { Report } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './report-text.ts';
@@ -6,10 +7,9 @@ import type { Section } from './report-text.ts';
 export function ledgerSection({ ledger }: Report, paint: Paint): Section {
   const { leads, mails, duplicates, forbidden, parked, balances } = ledger;
   const mark = (holds: boolean): string => (holds ? paint.green('✓') : paint.red('✗'));
-  const sum = leads.ended + leads.live + leads.held + leads.notAcquired;
   const wrong = forbidden.reduce((total, { count }) => total + count, 0);
   const lines = [
-    `${mark(leads.in === sum && leads.lost.length === 0)} leads in ${leads.in} = ${leads.ended} in a final stage + ${leads.live} in a live workflow + ${leads.held} held + ${leads.notAcquired} at customers and competitors`,
+    `${mark(leads.lost.length === 0)} ${balanceLine(leads)}`,
     `${mark(mails.unknown.length + mails.missing.length === 0)} mails in the mailbox ${mails.inSink} = touches accepted ${mails.accepted}${mails.inDoubt > 0 ? ` + in doubt ${mails.inDoubt}` : ''}`,
     `${mark(duplicates.sameContent === 0)} sent twice to the same lead: ${duplicates.sameContent}`,
     `${mark(duplicates.sameMessageId === 0)} mails with a Message-ID that another one has: ${duplicates.sameMessageId}`,

@@ -30,7 +30,10 @@ function letterOf({ from, to, subject, html, text, links, headers, envelope }: M
   const unsubscribe = /<([^>]+)>/.exec(headers.find(({ name }) => name === 'list-unsubscribe')?.value ?? '')?.[1] ?? '';
   const signed = [...links.map(({ url }) => url), unsubscribe].flatMap((url) => {
     const link = signer.verify(url.slice(url.lastIndexOf('/') + 1));
-    return typeof link === 'string' ? [] : [{ url, key: link.key, name: link.link ?? link.kind }];
+    if (typeof link === 'string') return [];
+    // The ways out carry the address there.
+    const isWayOut = link.kind === 'unsubscribe' || link.kind === 'preferences';
+    return [{ url, key: link.key, name: (isWayOut ? undefined : link.link) ?? link.kind }];
   });
   return {
     key: signed[0]?.key ?? '',

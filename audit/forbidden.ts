@@ -1,17 +1,24 @@
-import { findContent } from '../../../content/find-content.ts';
-import { purposeOf } from '../../../content/entry.ts';
-import type { Db } from '../../../db/database.ts';
-import { matchingAddress } from '../../../domain/address.ts';
-import type { Instant } from '../../../domain/clock.ts';
-import type { Consent } from '../../../domain/consent.ts';
-import { contactability } from '../../../domain/contactability.ts';
-import { closingOf, type Effective } from '../../../domain/engagement.ts';
-import { reasonSpec, type Suppression, type SuppressionReason } from '../../../domain/suppression.ts';
-import { concerns } from '../../../domain/suppression-scope.ts';
-import type { Counted } from '../report.ts';
-import { rowsOf, sql } from './query.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { findContent } from '../content/find-content.ts';
+import { purposeOf } from '../content/entry.ts';
+import type { Db } from '../db/database.ts';
+import { matchingAddress } from '../domain/address.ts';
+import type { Instant } from '../domain/clock.ts';
+import type { Consent } from '../domain/consent.ts';
+import { contactability } from '../domain/contactability.ts';
+import { closingOf, type Effective } from '../domain/engagement.ts';
+import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/suppression.ts';
+import { concerns, everySubjectOf } from '../domain/suppression-scope.ts';
+
+/** An email that went out although we might not write. */
+export interface ForbiddenTouch {
+  readonly key: string;
+  readonly leadId: string;
+  readonly because: string;
+}
 
 interface SentRow {
+  readonly key: string;
   readonly leadId: string;
   readonly email: string;
   readonly accountId: string | null;
@@ -34,15 +41,15 @@ type ActRow = Nullable<Effective> & {
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 'kind'>;
 
 /**
- * Mails that went out although we might not write, by the reason. It judges by what people did and by what stands in
+ * Emails that went out although we might not write. It judges by what people did and by what stands in
  * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
  * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
  */
-export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
+export async function forbiddenTouches(db: Db, raceMs: number): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select lead_id, leads.email, leads.account_id, campaigns.program, content, sent_at,
+      sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
         where touches.state in ('accepted', 'inDoubt', 'sending')`,
@@ -62,16 +69,17 @@ export async function forbiddenOf(db: Db, raceMs: number): Promise<Counted[]> {
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
   const noes = Map.groupBy(acts.flatMap(asNo), ({ mailbox }) => mailbox);
-  const counts = new Map<string, number>();
-  for (const mail of sent) {
+  const bySubject = Map.groupBy(suppressions, ({ subject }) => subject);
+  return sent.flatMap((mail) => {
     const consented = consentsByLead.get(mail.leadId) ?? [];
-    const closed = suppressions.flatMap(concerning(mail));
+    const closed = everySubjectOf(keysOf(mail)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(mail)));
     const said = (noes.get(matchingAddress(mail.email)) ?? []).flatMap(stillSaid(mail, consented, closed));
-    const why = whyNot(mail, consented, [...closed, ...said], raceMs);
-    if (why) counts.set(why, (counts.get(why) ?? 0) + 1);
-  }
-  return [...counts].map(([what, count]) => ({ what, count }));
+    const because = whyNot(mail, consented, [...closed, ...said], raceMs);
+    return because === undefined ? [] : [{ key: mail.key, leadId: mail.leadId, because }];
+  });
 }
+
+const rowsOf = async <T>(db: Db, query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(db)).rows;
 
 function whyNot(
   mail: SentRow,
@@ -86,10 +94,18 @@ function whyNot(
   return contact.may ? undefined : contact.because;
 }
 
+const keysOf = ({ leadId: id, email, accountId, program }: SentRow) => ({
+  id,
+  email,
+  emailKey: matchingAddress(email),
+  accountId,
+  program,
+});
+
 const concerning =
-  ({ leadId: id, email, accountId, program }: SentRow) =>
+  (mail: SentRow) =>
   (row: SuppressionRow): Suppression[] =>
-    concerns(row, { id, email, emailKey: matchingAddress(email), accountId, program }) ? [asSuppression(row)] : [];
+    concerns(row, keysOf(mail)) ? [asSuppression(row)] : [];
 
 /** What somebody did that closes email to their mailbox. */
 interface No {

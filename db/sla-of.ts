@@ -1,5 +1,6 @@
-import type { TaskRow } from '../../db/tasks.ts';
-import type { SlaId } from '../../domain/sla.ts';
+import { own } from '../domain/own.ts';
+import type { SlaId } from '../domain/sla.ts';
+import type { TaskRow } from './tasks.ts';
 
 /** The SLA by which a task of this kind runs when it has no clock of its own, or when its manager was asked. */
 const usual = {
@@ -9,10 +10,8 @@ const usual = {
   opportunity: 'opportunity',
 } as const satisfies Partial<Record<TaskRow['kind'], SlaId>>;
 
-const isUsual = (kind: TaskRow['kind']): kind is keyof typeof usual => kind in usual;
-
 /** The SLA that a rep has to keep on a task; not that of the manager's decision. */
 export const slaOf = ({ kind, sla }: Pick<TaskRow, 'kind' | 'sla'>): SlaId => {
   if (sla !== null && sla !== 'managerDecision') return sla;
-  return isUsual(kind) ? usual[kind] : 'firstAttempt';
+  return own<SlaId>(usual, kind) ?? 'firstAttempt';
 };

@@ -1,0 +1,30 @@
+import { noteDomainAnswer, recentAnswers } from '../../db/domain-answers.ts';
+import { isDoubtful } from '../../domain/domain-doubt.ts';
+import { domainOf } from '../../domain/address.ts';
+import type { Deps } from '../deps.ts';
+import type { FoundFact } from './provider.ts';
+
+/** DNS is doubted: nobody is turned away for it. The gate asks again later. */
+export class DomainsDoubtful extends Error {
+  override readonly name = 'DomainsDoubtful';
+  readonly code = 'DOMAINS_DOUBTFUL';
+}
+
+/**
+ * Holds the gate while an unusual share of the domains of the last hour take no mail. Domains that take mail pass.
+ * @throws DomainsDoubtful, which is worth a retry
+ */
+export async function guardGate(
+  { db, log }: Pick<Deps, 'db' | 'log'>,
+  email: string,
+  found: readonly Pick<FoundFact, 'field' | 'value'>[],
+): Promise<void> {
+  const fact = found.find(({ field }) => field === 'receivesMail');
+  if (!fact) return;
+  const { accepted } = await noteDomainAnswer(db, domainOf(email), fact.value === true);
+  if (fact.value === true || accepted) return;
+  const recent = await recentAnswers(db);
+  if (!isDoubtful(recent)) return;
+  log.error(recent, 'unusually many domains take no mail: the gate waits. Check DNS; if it is true, call ops.trustDomains.');
+  throw new DomainsDoubtful();
+}

@@ -1,0 +1,16 @@
+import type { Instant } from '../../domain/clock.ts';
+import type { SlaId } from '../../domain/sla.ts';
+import { slaOf } from '../../db/sla-of.ts';
+import { startClock } from '../../db/start-clock.ts';
+import type { SlaClock } from '../../domain/sla-clock.ts';
+import type { Situation } from './situation.ts';
+
+/** The next clock of the task, from an instant on; none, where hours are broken. */
+export async function restarted(
+  situation: Situation,
+  from: Instant,
+  sla: SlaId = slaOf(situation.task),
+): Promise<{ readonly clock?: SlaClock }> {
+  const clock = await startClock(situation.trx, situation, sla, from);
+  return clock ? { clock } : {};
+}

@@ -1,0 +1,9 @@
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '../../db/api-keys.ts';
+
+const principals = new WeakMap<FastifyRequest, Principal>();
+
+export const notePrincipal = (request: FastifyRequest, principal: Principal): void => void principals.set(request, principal);
+
+/** Whose key came with a request that was let in. */
+export const principalOf = (request: FastifyRequest): Principal | undefined => principals.get(request);

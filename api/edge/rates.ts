@@ -1,0 +1,67 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Refusal } from '../refusal.ts';
+import { networkOf } from './network.ts';
+import { principalOf } from './principals.ts';
+
+export interface Rate {
+  readonly most: number;
+  /** Real milliseconds. */
+  readonly within: number;
+}
+
+const MINUTE = 60_000;
+
+/**
+ * How many requests a process takes. One-click unsubscribes, answers and pages of choices are in no row: a no is heard however
+ * many come. What a form does has limits of its own (domain/form-rates.ts).
+ */
+export const standardRates = {
+  /** Clicks, pixels, pictures and confirmations of a network: an office behind one address, or a provider that fetches pictures for all its users. */
+  link: { most: 6_000, within: MINUTE },
+  /** Forms of a network, before their body is read. */
+  form: { most: 120, within: MINUTE },
+  /** Requests of a network with a wrong key; right ones from there go on. */
+  wrongKey: { most: 10, within: MINUTE },
+  /** Requests with one key: about half of what a core does, so that a loop in somebody's script leaves room for the others. */
+  key: { most: 60_000, within: MINUTE },
+} as const satisfies Record<string, Rate>;
+
+export type RateName = keyof typeof standardRates;
+export type Rates = Readonly<Record<RateName, Rate>>;
+
+/** Counts a request, and refuses it when there were too many. @throws Refusal `tooManyRequests` */
+export type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
+/** The limits that a process keeps in its memory. */
+export async function createLimiters(app: FastifyInstance, rates: Rates): Promise<Limiters> {
+  await app.register(rateLimit, { global: false, cache: 20_000 });
+  const limiter = ({ most, within }: Rate, of: (request: FastifyRequest) => string | undefined): Limiter => {
+    const count = app.createRateLimit({ max: most, timeWindow: within, keyGenerator: (request) => of(request) ?? '' });
+    return async (request, reply) => {
+      if (of(request) === undefined) return;
+      const counted = await count(request);
+      if (!counted.isAllowed && counted.isExceeded) throw tooMany(reply, counted.ttlInSeconds);
+    };
+  };
+  const ofNetwork = ({ ip }: FastifyRequest) => networkOf(ip);
+  return {
+    link: limiter(rates.link, ofNetwork),
+    form: limiter(rates.form, ofNetwork),
+    wrongKey: limiter(rates.wrongKey, ofNetwork),
+    key: limiter(rates.key, (request) => principalOf(request)?.id),
+  };
+}
+
+export type Limiters = Readonly<Record<RateName, Limiter>>;
+
+/** @param wait real seconds, which the answer tells */
+export function tooMany(reply: FastifyReply, wait: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(wait));
+  void reply.header('retry-after', String(seconds));
+  return new Refusal('TOO_MANY_REQUESTS', 'Too many requests came at once.', {
+    code: 'tooManyRequests',
+    value: seconds,
+    todo: `Try again in ${seconds} seconds.`,
+  });
+}

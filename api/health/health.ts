@@ -1,0 +1,66 @@
+import type { Db } from '../../db/database.ts';
+import type { ApiDeps } from '../context.ts';
+import { clocks } from './clocks.ts';
+import { database, unreachable } from './database.ts';
+import { domains } from './domains.ts';
+import { engine, noEngine } from './engine.ts';
+import type { Check, Finding } from './finding.ts';
+import { outbox } from './outbox.ts';
+import { safeMode } from './safe-mode.ts';
+import { sending } from './sending.ts';
+import { stuck } from './stuck.ts';
+import { timers } from './timers.ts';
+import { workers } from './workers.ts';
+
+/** What is looked at, once the database answers. A check is a line here. */
+const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<string, Check>;
+
+export interface Health {
+  /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly parts: Readonly<Record<string, Finding>>;
+}
+
+/** Real milliseconds that a check may take, and for which its finding holds. */
+const WITHIN = 2_000;
+const HOLDS = 1_000;
+
+const unknown: Finding = { state: 'unknown', label: 'there was no answer in time' };
+
+const latest = new WeakMap<Db, { readonly at: number; readonly health: Promise<Health> }>();
+
+/** How the installation is. Everybody who asks within a second gets the same answer. */
+export const healthOf = async (deps: ApiDeps): Promise<Health> => {
+  const now = performance.now();
+  const known = latest.get(deps.db);
+  if (known && now - known.at < HOLDS) return await known.health;
+  const health = look(deps);
+  latest.set(deps.db, { at: now, health });
+  return await health;
+};
+
+async function look(deps: ApiDeps): Promise<Health> {
+  const found = await inTime(database(deps), unreachable);
+  if (found.stops) {
+    const running = await inTime(engine(deps), noEngine);
+    return { status: 'down', parts: { database: found, engine: running } };
+  }
+  const others = await Promise.all(
+    Object.entries(checks).map(
+      async ([name, check]) => [name, await inTime(check(deps), name === 'engine' ? noEngine : unknown)] as const,
+    ),
+  );
+  const parts = { database: found, ...Object.fromEntries(others) };
+  return { status: Object.values(parts).every(({ state }) => state === 'ok') ? 'ok' : 'degraded', parts };
+}
+
+/** What a check finds; `otherwise` when it fails or takes too long. */
+async function inTime(check: Promise<Finding>, otherwise: Finding): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Finding>((resolve) => (timer = setTimeout(resolve, WITHIN, otherwise)));
+  try {
+    return await Promise.race([check.catch(() => otherwise), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

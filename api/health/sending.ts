@@ -1,0 +1,11 @@
+import { troubleNow } from '../../db/sending-trouble.ts';
+import { sendingTroubles } from '../../domain/sending-trouble.ts';
+import { ok, type Check } from './finding.ts';
+
+/** Emails get through. */
+export const sending: Check = async ({ db }) => {
+  const trouble = await troubleNow(db);
+  if (!trouble) return ok;
+  const { label, todo } = sendingTroubles[trouble.because];
+  return { state: 'trouble', label, todo, detail: trouble };
+};

@@ -1,0 +1,27 @@
+import { companyDomainOf } from '../domain/company-domain.ts';
+import { accountOf, ownAccount } from '../db/account-owner.ts';
+import type { Asker } from './team.ts';
+import { repOfTeam } from './team.ts';
+import { badRequest, Refusal } from './refusal.ts';
+
+type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
+
+/** Says who owns an account. @throws Refusal when there is no such account, or no such rep in the manager's team */
+export async function own(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
+  const rep = input.rep === null ? undefined : await repOfTeam(asker, input.rep);
+  const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
+  if (!account)
+    throw new Refusal('NOT_FOUND', 'There is no such account.', {
+      code: 'accountUnknown',
+      value: 'account' in input ? input.account : input.domain,
+      todo: 'An account is there as soon as a lead of it is.',
+    });
+  await ownAccount(asker.db, account.id, rep?.id ?? null);
+  return { account: account.id, name: account.name, owner: rep?.id ?? null };
+}
+
+function domainIn(text: string): string {
+  const domain = companyDomainOf(text);
+  if (domain === undefined) throw badRequest('noDomain', 'Expected the domain of one company, such as acme.com.', text);
+  return domain;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+/** Stands where somebody's words, name or address stood. */
+const HIDDEN = '…';
+
+/** Of a list, this many are saved. */
+const MOST = 20;
+
+/** A uuid, or what is named after one: a touch. */
+const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w/-]{1,64})?$/i;
+
+export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value);
+
+/** Marks a text of an input as a name of ours (a program, a track), which says nothing about a person. */
+export const ourName = { isOurName: true } as const;
+
+/**
+ * What of an input may be saved with who sent it: ids, numbers, and words that its schema lists. Every other text is hidden,
+ * because a person may be in it; that it was given shows.
+ */
+export function redacted(schema: unknown, value: unknown): unknown {
+  if (value === null || value === undefined || isId(value)) return value;
+  const def = defOf(schema);
+  switch (def.type) {
+    case 'object':
+      return isRecord(value)
+        ? ofFields(value, (name) => (Object.hasOwn(def.shape ?? {}, name) ? def.shape?.[name] : undefined))
+        : HIDDEN;
+    case 'record':
+      return isRecord(value) && isListed(def.keyType) ? ofFields(value, () => def.valueType) : HIDDEN;
+    case 'array':
+      return Array.isArray(value) ? ofList(def.element, value) : HIDDEN;
+    case 'union':
+      return def.options?.map((option) => redacted(option, value)).find((one) => one !== HIDDEN) ?? HIDDEN;
+    case 'pipe':
+      return redacted(defOf(def.in).type === 'transform' ? def.out : def.in, value);
+    case 'enum':
+    case 'literal':
+    case 'boolean':
+    case 'number':
+    case 'date':
+      return (schema as z.ZodType).safeParse(value).success ? value : HIDDEN;
+    case 'string':
+      return isOurs(schema) && (schema as z.ZodType).safeParse(value).success ? value : HIDDEN;
+    default:
+      return def.innerType === undefined ? HIDDEN : redacted(def.innerType, value);
+  }
+}
+
+/** The parts of zod's definitions that are looked at. */
+interface Def {
+  readonly type?: string;
+  readonly shape?: Readonly<Record<string, unknown>>;
+  readonly element?: unknown;
+  readonly options?: readonly unknown[];
+  readonly keyType?: unknown;
+  readonly valueType?: unknown;
+  readonly innerType?: unknown;
+  readonly in?: unknown;
+  readonly out?: unknown;
+}
+
+const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.def as Def) : {});
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isListed = (schema: unknown): boolean => defOf(schema).type === 'enum';
+
+const isOurs = (schema: unknown): boolean => schema instanceof z.ZodType && schema.meta()?.['isOurName'] === true;
+
+/** Fields that the schema does not know are left out: their names are words, too. */
+function ofFields(value: Readonly<Record<string, unknown>>, schemaOf: (name: string) => unknown): unknown {
+  const known = Object.entries(value).flatMap(([name, part]) => {
+    const schema = schemaOf(name);
+    return schema === undefined ? [] : [[name, redacted(schema, part)] as const];
+  });
+  return known.length === 0 && Object.keys(value).length > 0 ? HIDDEN : Object.fromEntries(known);
+}
+
+function ofList(element: unknown, values: readonly unknown[]): unknown {
+  const first = values.slice(0, MOST).map((one) => redacted(element, one));
+  return values.length > MOST ? { count: values.length, first } : first;
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { idInput } from '../instant-input.ts';
+import { own } from '../own-account.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+const rep = idInput.nullable();
+
+/** The companies that leads belong to. */
+export const accounts = router({
+  /** Says which rep owns an account: leads there are routed to them. Without one (null), nobody does. */
+  own: procedureFor('manager')
+    .input(
+      z.union([z.strictObject({ account: idInput, rep }), z.strictObject({ domain: z.string().trim().min(1).max(253), rep })]),
+    )
+    .mutation(async ({ ctx, input }) => await own(ctx, input)),
+});

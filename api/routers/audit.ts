@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { listActs } from '../../db/audit.ts';
+import { idInput, instantInput } from '../instant-input.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+const word = z.string().min(1).max(200);
+
+/** Who did what. */
+export const audit = router({
+  /**
+   * A page of what was done, the newest first. `principal` is a name, or the id of a key; `action` a procedure; `subject` an id
+   * of whatever it was done to; `before` the id of the last one that was seen.
+   */
+  list: procedureFor()
+    .input(
+      z
+        .strictObject({
+          principal: word,
+          action: word,
+          subject: word,
+          from: instantInput,
+          until: instantInput,
+          before: idInput,
+        })
+        .partial()
+        .extend({ limit: z.int().min(1).max(1_000).default(100) })
+        .prefault({}),
+    )
+    .query(async ({ ctx, input }) => await listActs(ctx.db, input)),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { campaignByName } from '../../db/campaigns.ts';
+import { signForm } from '../form-id.ts';
+import { storable } from '../import/cell-text.ts';
+import { badRequest, notFound } from '../refusal.ts';
+import { procedureFor, router } from '../trpc.ts';
+
+/** Forms on the web. */
+export const forms = router({
+  /** The address for a form on a page: with the campaign that people enter by it, and the source that their leads get. */
+  link: procedureFor('marketer')
+    .input(
+      z.strictObject({
+        form: z.string(),
+        /** Its name. */
+        campaign: z.string().optional(),
+        source: z.string().transform(storable).pipe(z.string().trim().min(1).max(80)).optional(),
+      }),
+    )
+    .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source } }) => {
+      if (!Object.hasOwn(settings.forms, form))
+        throw badRequest('formUnknown', `There is no form "${form}".`, form, `Forms: ${Object.keys(settings.forms).join(', ')}.`);
+      const campaign = name === undefined ? undefined : await campaignByName(db, name);
+      if (name !== undefined && !campaign) throw notFound('campaign', `"${name}"`);
+      return { url: signForm(links, { form, campaignId: campaign?.id, source }) };
+    }),
+});

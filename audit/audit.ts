@@ -1,0 +1,154 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import type { Db } from '../db/database.ts';
+import { safeMode, type SafeBecause } from '../db/pulse.ts';
+import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/places.ts';
+import type { AuditDeps } from './deps.ts';
+import { faultKind, faults, type Fault } from './faults.ts';
+import type { Found, Moments, Restore } from './fault.ts';
+import { forbiddenTouches } from './forbidden.ts';
+import { eachOf, liveWorkflows } from './workflows.ts';
+
+/** What one kind of fault comes to. */
+export interface Finding {
+  readonly fault: Fault | 'forbidden';
+  readonly found: readonly Found[];
+}
+
+/** What an installation comes to. */
+export interface Audit {
+  /** How many leads are where; together they are all of them. */
+  readonly leads: Readonly<Record<Place, number>>;
+  /** Rows by table and state. */
+  readonly rows: readonly Counted[];
+  /** What does not add up. */
+  readonly findings: readonly Finding[];
+  /** Nothing is sent, because one of the servers was restored to an earlier moment. */
+  readonly safeMode?: SafeBecause;
+  /** Nothing is broken. Notes, which a person has to look at, don't count. */
+  readonly passes: boolean;
+}
+
+interface Counted {
+  readonly what: 'touches' | 'tasks' | 'reports' | 'outbox';
+  readonly state: string;
+  readonly count: number;
+}
+
+interface Options {
+  /** Hears what the audit is at. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** Real milliseconds between the two looks: a lead that moves, or a list that lags, looks wrong for a moment. */
+const BETWEEN_LOOKS = 2_000;
+/** Real milliseconds after which what was to happen is late, and in which an opt-out and an email count as simultaneous. */
+const LATE = 10 * 60_000;
+const RACE = 50;
+
+/** Checks each lead, touch, task, report and message of an installation. It changes nothing, and the installation may run. */
+export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options = {}): Promise<Audit> {
+  const { db, clock } = deps;
+  const { speed } = clock.spec;
+  const now = clock.now();
+  const safe = await safeMode(db);
+  const moments = { now, late: now - LATE * speed, race: RACE * speed, deep: safe !== undefined };
+  onProgress('Temporal: listing the workflows that run');
+  const live = await liveWorkflows(deps, (count) => onProgress(`Temporal: ${count} workflows listed`));
+  onProgress(`Postgres: comparing ${live.length} workflows with leads, touches, tasks, reports and messages`);
+  const first = await suspectsOf(db, live, moments);
+  const findings = first.size === 0 ? [] : await confirmed(deps, first, moments, onProgress);
+  if (safe) findings.push(...(await searched(deps, safe, onProgress)));
+  onProgress('Postgres: looking for emails that went out after a no');
+  const forbidden = (await forbiddenTouches(db, moments.race)).map(({ key, ...rest }) => ({
+    id: key,
+    detail: rest.because,
+    ...rest,
+  }));
+  const all: Finding[] = [...findings, ...(forbidden.length > 0 ? [{ fault: 'forbidden' as const, found: forbidden }] : [])];
+  const [leads, rows] = await Promise.all([standing(deps, all, live), rowsByState(db)]);
+  return { leads, rows, findings: all, ...(safe && { safeMode: safe.because }), passes: all.every(({ fault }) => isNote(fault)) };
+}
+
+const isNote = (fault: Finding['fault']): boolean => fault !== 'forbidden' && faultKind(fault).isNote === true;
+
+type Suspects = Map<Fault, readonly Found[]>;
+
+/** What looks wrong in Postgres, beside some workflows that run. */
+const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Promise<Suspects> =>
+  withLiveWorkflows(db, live, async (beside) => {
+    const suspects: Suspects = new Map();
+    for (const fault of Object.keys(faults) as Fault[]) {
+      const query = faultKind(fault).find?.(moments);
+      const { rows } = query ? await query.execute(beside) : { rows: [] };
+      if (rows.length > 0) suspects.set(fault, rows);
+    }
+    return suspects;
+  });
+
+/** What a restore has done. */
+async function searched(deps: AuditDeps, restore: Restore, onProgress: (line: string) => void): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const fault of Object.keys(faults) as Fault[]) {
+    const { search, label } = faultKind(fault);
+    if (!search) continue;
+    onProgress(`looking for ${label}`);
+    const found = await search(deps, restore);
+    if (found.length > 0) findings.push({ fault, found });
+  }
+  return findings;
+}
+
+/** What looks wrong twice, and of which Temporal itself says the same. */
+async function confirmed(
+  deps: AuditDeps,
+  first: Suspects,
+  moments: Moments,
+  onProgress: (line: string) => void,
+): Promise<Finding[]> {
+  await sleep(BETWEEN_LOOKS);
+  const second = await suspectsOf(deps.db, await liveWorkflows(deps), moments);
+  const findings: Finding[] = [];
+  for (const [fault, found] of second) {
+    const before = new Set(first.get(fault)?.map(({ id }) => id));
+    const twice = found.filter(({ id }) => before.has(id));
+    const { confirm, label } = faultKind(fault);
+    if (confirm && twice.length > 0) onProgress(`Temporal: asking about ${twice.length} ${label}`);
+    const sure = confirm ? await eachOf(twice, async (one) => await confirm(deps, one)) : twice;
+    if (sure.length > 0) findings.push({ fault, found: sure });
+  }
+  return findings;
+}
+
+/** Where the leads are: those that looked lost for a moment only are in their programs. */
+async function standing(
+  { db }: AuditDeps,
+  findings: readonly Finding[],
+  live: readonly LiveWorkflow[],
+): Promise<Record<Place, number>> {
+  const gone = new Set(
+    findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
+  );
+  const active = await db
+    .selectFrom('enrolments')
+    .select('leadId')
+    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .execute();
+  const lost = new Set(
+    findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
+  );
+  const running = active.filter(({ leadId }) => !gone.has(leadId) && !lost.has(leadId));
+  const contradicting = live.filter(({ leadId }) => lost.has(leadId));
+  const present = [...running.map(({ leadId }) => ({ leadId, runId: '' })), ...contradicting];
+  return await withLiveWorkflows(db, present, countPlaces);
+}
+
+async function rowsByState(db: Db): Promise<readonly Counted[]> {
+  const { rows } = await sql<Counted>`
+    select 'touches' as what, state, count(*)::int as count from touches group by 2
+    union all select 'tasks', state, count(*)::int from tasks group by 2
+    union all select 'reports', state, count(*)::int from dispositions group by 2
+    union all select 'outbox', state, count(*)::int from outbox group by 2
+    order by 1, 3 desc, 2`.execute(db);
+  return rows;
+}

@@ -1,0 +1,23 @@
+/** How many leads are where. */
+interface Standing {
+  readonly in: number;
+  readonly ended: number;
+  readonly live: number;
+  readonly held: number;
+  readonly notAcquired: number;
+  readonly withTask: number;
+  readonly ready: number;
+}
+
+/** That everybody who came in is somewhere, as one sum. Places that are empty in most installations are named when somebody is there. */
+export function balanceLine({ in: all, ended, live, held, notAcquired, withTask, ready }: Standing): string {
+  const parts = [
+    `${ended} in a final stage`,
+    `${live} in a live workflow`,
+    `${held} held`,
+    `${notAcquired} at customers and competitors`,
+    ...(withTask > 0 ? [`${withTask} with an open task`] : []),
+    ...(ready > 0 ? [`${ready} ready for a campaign`] : []),
+  ];
+  return `leads in ${all} = ${parts.join(' + ')}`;
+}

@@ -1,0 +1,13 @@
+import type { Client } from '@temporalio/client';
+import type { Db } from '../db/database.ts';
+import type { Clock } from '../domain/clock.ts';
+
+/** What the audit asks, and what its repairs change. */
+export interface AuditDeps {
+  readonly db: Db;
+  readonly client: Client;
+  /** Of the installation: several may share a namespace. */
+  readonly taskQueue: string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}

@@ -1,0 +1,51 @@
+import type { Client } from '@temporalio/client';
+import type { StuckLead } from '../db/stuck-leads.ts';
+import type { StuckCause } from '../domain/stuck.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import { look, type Look } from './workflows.ts';
+
+/** A workflow task that was tried more often than this fails for a reason of its own. */
+const ATTEMPTS = 3;
+/** A run with more events than this, and so many an hour, does the same over and over. */
+const SPINS = { events: 2_000, anHour: 1_000 };
+
+/** Why a lead that should be running stands still; undefined when it runs. One call to Temporal for a lead that does. */
+export async function diagnose(client: Client, leadId: string, enrolmentId: string): Promise<StuckLead | undefined> {
+  const seen = await look(client, leadId);
+  if (seen?.status !== 'RUNNING' || (seen.enrolmentId !== undefined && seen.enrolmentId !== enrolmentId))
+    return { leadId, cause: 'workflowGone', place: null };
+  if (seen.attempts > ATTEMPTS) return { leadId, ...(await lastFailure(client, leadId, seen)) };
+  return spins(seen) ? { leadId, cause: 'spins', place: null } : undefined;
+}
+
+const spins = ({ events, startedAt }: Look): boolean =>
+  events > SPINS.events && events / Math.max((Date.now() - startedAt.getTime()) / 3_600_000, 1 / 60) > SPINS.anHour;
+
+/** How far back the failure of a workflow task stands: later tries of the same task leave no events. */
+const EVENTS = 20;
+
+/** temporal.api.enums.v1.WorkflowTaskFailedCause */
+const causes: Readonly<Record<number, StuckCause>> = { 23: 'searchAttribute', 24: 'codeChanged' };
+
+async function lastFailure(
+  client: Client,
+  leadId: string,
+  { runId }: Look,
+): Promise<{ cause: StuckCause; place: string | null }> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistoryReverse({
+    namespace: client.options.namespace,
+    execution: { workflowId: workflowIdOf(leadId), runId },
+    maximumPageSize: EVENTS,
+  });
+  const failed = history?.events?.find((event) => event.workflowTaskFailedEventAttributes)?.workflowTaskFailedEventAttributes;
+  if (!failed) return { cause: 'workerFails', place: null };
+  const { message, stackTrace } = failed.failure ?? {};
+  // The SDK reports a history that does not replay as an unhandled failure, too.
+  const known = causes[failed.cause ?? 0] ?? (/TMPRL1100|nondeterminis/i.test(message ?? '') ? 'codeChanged' : undefined);
+  const cause = known ?? (message?.startsWith('no program "') ? 'programGone' : 'codeFails');
+  return { cause, place: placeIn(stackTrace ?? '') };
+}
+
+/** The first place in a program, else in the workflows' code, of a stack trace. It names files and lines, and nothing personal. */
+export const placeIn = (stackTrace: string): string | null =>
+  (/programs\/[\w./-]+\.ts:\d+/.exec(stackTrace) ?? /workflows\/[\w./-]+\.ts:\d+/.exec(stackTrace))?.[0] ?? null;

@@ -1,0 +1,85 @@
+import { markRunning, markStuck } from '../db/stuck-leads.ts';
+import type { AuditDeps } from './deps.ts';
+import { diagnose } from './diagnose.ts';
+import { eachOf, failingWorkflows } from './workflows.ts';
+
+/** Leads that are looked at in a round besides those that are suspicious: everybody's turn comes. */
+const A_ROUND = 500;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+interface Active {
+  readonly leadId: string;
+  readonly enrolmentId: string;
+}
+
+/**
+ * Makes the sweep that finds leads that stand still: those of which Temporal itself reports problems, those that were found
+ * before, those that did not hear a message, and the next few hundred of all others.
+ * @returns a function that runs one round, and says how many leads began or ceased to stand still
+ */
+export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => Promise<number> {
+  let cursor = FIRST;
+  return async () => {
+    const suspects = await suspectsOf(deps);
+    const next = await activeAfter(deps, cursor, aRound);
+    cursor = next.length < aRound ? FIRST : next.at(-1)!.leadId;
+    const all = new Map([...suspects, ...next].map((one) => [one.leadId, one]));
+    const changed = await eachOf([...all.values()], async (one) => ((await judge(deps, one)) ? true : undefined));
+    return changed.length + (await forgetEnded(deps));
+  };
+}
+
+async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
+  const { db, client, clock } = deps;
+  const found = await diagnose(client, leadId, enrolmentId);
+  // It may have come to its end since it was listed.
+  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, found, clock.now()));
+  const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
+  if (was) await markRunning(db, leadId, clock.now());
+  return was !== undefined;
+}
+
+/** Enrolments whose workflow should run: one that waits to be started has none yet. */
+const running = ({ db }: AuditDeps) =>
+  db
+    .selectFrom('enrolments')
+    .where('enrolments.state', 'in', ['running', 'parked'])
+    .select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
+
+const isRunning = async (deps: AuditDeps, enrolmentId: string): Promise<boolean> =>
+  (await running(deps).where('enrolments.id', '=', enrolmentId).executeTakeFirst()) !== undefined;
+
+const activeAfter = (deps: AuditDeps, after: string, limit: number): Promise<Active[]> =>
+  running(deps).where('enrolments.leadId', '>', after).orderBy('enrolments.leadId').limit(limit).execute();
+
+async function suspectsOf(deps: AuditDeps): Promise<Active[]> {
+  const failing = await failingWorkflows(deps);
+  return await running(deps)
+    .where((eb) =>
+      eb.or([
+        ...(failing.length > 0 ? [eb('enrolments.leadId', 'in', failing)] : []),
+        eb('enrolments.leadId', 'in', eb.selectFrom('stuckLeads').select('leadId')),
+        eb(
+          'enrolments.leadId',
+          'in',
+          eb
+            .selectFrom('outbox')
+            .select('outbox.leadId')
+            .where('state', '=', 'undeliverable')
+            .where('error', '=', 'LeadNotRunning'),
+        ),
+      ]),
+    )
+    .execute();
+}
+
+/** Leads that stood still, and have left their program since. */
+async function forgetEnded(deps: AuditDeps): Promise<number> {
+  const ended = await deps.db
+    .selectFrom('stuckLeads')
+    .select('leadId')
+    .where('leadId', 'not in', running(deps).clearSelect().select('enrolments.leadId'))
+    .execute();
+  for (const { leadId } of ended) await markRunning(deps.db, leadId, deps.clock.now());
+  return ended.length;
+}

@@ -1,0 +1,128 @@
+import { sql } from 'kysely';
+import { atTheDoor, placesOfLeads } from '../db/places.ts';
+import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import type { AuditDeps } from './deps.ts';
+import { diagnose } from './diagnose.ts';
+import { CannotMend, type FaultKind, type Found } from './fault.ts';
+import { reopen } from './reopen.ts';
+import { restart } from './restart.ts';
+import { writeEnd } from './write-end.ts';
+import { look, statusOf } from './workflows.ts';
+
+/** What can be wrong with leads. */
+export const leadFaults = {
+  workflowGone: {
+    label: 'leads in a program whose workflow is gone',
+    todo: 'Move them by hand, or put them into a campaign again.',
+    find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
+      left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
+      where e.state in ('waiting', 'running', 'parked') and live.lead_id is null and not ${atTheDoor('e')}`,
+    confirm: async ({ client }, found) => {
+      const seen = await look(client, found.leadId!);
+      if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;
+      const isOurs = seen?.enrolmentId === found.id;
+      return { ...found, detail: [found.detail, isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', ') };
+    },
+    remedy: 'starts them again in their last track, or writes the end to which they came; nothing is sent twice',
+    mend: async (deps, { id, leadId }) => {
+      const seen = await look(deps.client, leadId!);
+      if (seen?.status === 'RUNNING' && seen.enrolmentId !== id)
+        throw new CannotMend('a workflow of another enrolment runs for it: mend that one first');
+      if (seen?.status === 'COMPLETED' && seen.enrolmentId === id) return await writeEnd(deps, leadId!, id, seen.runId);
+      return await restart(deps, leadId!, 'restarted by the audit: its workflow was gone');
+    },
+  },
+  enrolmentGone: {
+    label: 'leads whose workflow runs although Postgres knows nothing of it, or says that it has ended',
+    todo: 'Restore their leads, or end their workflows: temporal workflow terminate --workflow-id lead/ID.',
+    find: () => sql`select live.lead_id::text as id, live.lead_id, coalesce(e.state, case when leads.id is null then 'the lead is unknown' else 'no enrolment' end) as detail
+      from live left join enrolments e on e.id = live.enrolment_id left join leads on leads.id = live.lead_id
+      where leads.id is null or e.id is null or e.state in ('ended', 'refused')`,
+    confirm: async ({ client, db }, found) => {
+      const seen = await look(client, found.leadId!);
+      if (seen?.status !== 'RUNNING') return undefined;
+      const active = await activeEnrolment(db, found.leadId!);
+      return active !== undefined && active === seen.enrolmentId ? undefined : found;
+    },
+    remedy: 'lets Postgres know again what the workflow knows',
+    mend: reopen,
+  },
+  differs: {
+    label: 'leads of which workflow and Postgres say different things',
+    todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
+    find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
+      from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
+      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or (live.stage <> leads.stage and not exists (
+        select from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage')))`,
+    confirm: differenceOf,
+    remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
+    mend: async (deps, found) => {
+      const { db, client } = deps;
+      const leadId = found.leadId!;
+      const says = await statusOf(client, leadId);
+      if (!says) throw new CannotMend('its workflow does not answer');
+      const { rows } = await sql<{ visit: number }>`select visit from enrolments where id = ${found.id}::uuid`.execute(db);
+      if (says.visit >= (rows[0]?.visit ?? 0)) return await reopen(deps, found);
+      await client.workflow.getHandle(workflowIdOf(leadId)).terminate('Postgres knows more: restarted by the audit');
+      return await restart(deps, leadId, 'restarted by the audit: its workflow was behind');
+    },
+  },
+  stuck: {
+    label: 'leads that stand still',
+    todo: 'See the cause: trellis call ops.stuck.',
+    find: () => sql`select s.lead_id::text as id, s.lead_id, concat_ws(' ', s.cause, s.place) as detail from stuck_leads s
+      where s.cause <> 'workflowGone'`,
+    confirm: async ({ client, db }, found) => {
+      const enrolmentId = await activeEnrolment(db, found.leadId!);
+      return enrolmentId !== undefined && (await diagnose(client, found.leadId!, enrolmentId)) ? found : undefined;
+    },
+    mend: () => Promise.reject(new CannotMend('the code has to change, or somebody has to move the lead')),
+  },
+  requestUnanswered: {
+    label: 'requests that nobody has answered: no program heard them, and no person has a task',
+    todo: 'Add a team with reps (trellis staff): it gets them by itself.',
+    find: () => sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests}) as request`,
+    remedy: 'gives them to a person',
+    mend: async ({ db, newId, clock }, { id }) => {
+      const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      if (!(await giveToSomebody(db, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+        throw new CannotMend('there is no team');
+      return 'given to a person';
+    },
+  },
+  nowhere: {
+    label: 'leads that nobody looks after',
+    todo: 'Put them into a campaign, or open a task.',
+    find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
+      from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
+      left join enrolments e on e.lead_id = leads.id and e.state in ('waiting', 'running', 'parked')
+      left join live on live.lead_id = leads.id
+      where place = 'nowhere' and e.id is null and live.lead_id is null`,
+  },
+} as const satisfies Record<string, FaultKind>;
+
+async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('enrolments')
+    .select('id')
+    .where('leadId', '=', leadId)
+    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .executeTakeFirst();
+  return row?.id;
+}
+
+/** Compares what a workflow says of itself with what Postgres says now. Without a worker nobody answers, and it stays a suspicion. */
+async function differenceOf({ client, db }: AuditDeps, found: Found): Promise<Found | undefined> {
+  const says = await statusOf(client, found.leadId!);
+  if (!says) return undefined;
+  const { rows } = await sql<{ track: string; visit: number; stage: FunnelStage }>`
+    select track, visit, leads.stage from enrolments e join leads on leads.id = e.lead_id where e.id = ${found.id}::uuid`.execute(
+    db,
+  );
+  const [has] = rows;
+  if (!has || (has.track === says.track && has.visit === says.visit && has.stage === says.stage)) return undefined;
+  const detail = `workflow: ${says.track} (visit ${says.visit}), ${says.stage}; Postgres: ${has.track} (visit ${has.visit}), ${has.stage}`;
+  return { ...found, detail };
+}

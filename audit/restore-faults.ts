@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import { Client } from '@temporalio/client';
+import { createRenderer } from '../content/render.ts';
+import { inTransaction } from '../db/in-transaction.ts';
+import type { SentTouch } from '../domain/messages.ts';
+import { LIFECYCLE, touchesQuery, workflowIdOf } from '../workflows/messages.ts';
+import type { AuditDeps } from './deps.ts';
+import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';
+import { momentOf } from './pulse.ts';
+import { eachOf } from './workflows.ts';
+
+/** What only a restore does: one of the two servers has forgotten what the other one knows. */
+export const restoreFaults = {
+  touchForgotten: {
+    label: 'touches that went out, of which Postgres knows nothing',
+    todo: 'Start a worker: it answers from the histories of Temporal.',
+    search: (deps, restore) => (restore.because === 'postgresOlder' ? forgottenTouches(deps, restore) : Promise.resolve([])),
+    remedy: 'writes them down, so that the same content does not go out again',
+    mend: writeTouch,
+  },
+  notRetold: {
+    label: 'messages that leads in a program heard, and that Temporal has forgotten',
+    todo: 'Nothing else: what a lead has heard already, it knows by its id.',
+    search: async ({ db }, { because, lastBeat }) => {
+      if (because !== 'temporalOlder') return [];
+      const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
+        join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ('waiting', 'running', 'parked')
+        where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
+          and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
+        order by outbox.id`.execute(db);
+      return [...rows];
+    },
+    remedy: 'tells them once more',
+    mend: async ({ db }, { id }) => {
+      await sql`update outbox set state = 'waiting', real_next_at = null where id = ${id}::uuid and state = 'delivered'`.execute(
+        db,
+      );
+      return 'told once more';
+    },
+  },
+} as const satisfies Record<string, FaultKind>;
+
+/** Real milliseconds before the last beat that both knew: messages may have been under way. */
+const A_WHILE = 5 * 60_000;
+
+/** A touch that went out, in a history of Temporal. */
+interface KnownTouch extends SentTouch {
+  readonly leadId: string;
+}
+
+/** Compares what the workflows that ran since the restored moment have sent with the ledger. Temporal keeps ended runs for its retention time. */
+async function forgottenTouches(deps: AuditDeps, { lastBeat }: Restore): Promise<Found[]> {
+  const known = await sentSince(deps, momentOf(lastBeat) - A_WHILE);
+  const { rows } = await sql<{ key: string }>`select key from touches where key = any (${known.map(({ key }) => key)}::text[])
+    and state in ('accepted', 'inDoubt', 'sending', 'refused')`.execute(deps.db);
+  const saved = new Set(rows.map(({ key }) => key));
+  return known
+    .filter(({ key }) => !saved.has(key))
+    .map((touch) => ({ id: touch.key, leadId: touch.leadId, detail: touch.content, touch }));
+}
+
+async function sentSince({ client, taskQueue }: AuditDeps, moment: number): Promise<KnownTouch[]> {
+  const query = `WorkflowType = '${LIFECYCLE}' and TaskQueue = '${taskQueue}' and (ExecutionStatus = 'Running' or CloseTime > '${new Date(moment).toISOString()}')`;
+  const runs: { workflowId: string; runId: string }[] = [];
+  for await (const { workflowId, runId } of client.workflow.list({ query, pageSize: 1_000 })) runs.push({ workflowId, runId });
+  return (await eachOf(runs, async (run) => await touchesOf(client, run))).flat();
+}
+
+/** Real milliseconds for which a history may take to be replayed. */
+const ANSWERS_WITHIN = 10_000;
+
+async function touchesOf(client: Client, { workflowId, runId }: { workflowId: string; runId: string }): Promise<KnownTouch[]> {
+  // Ended runs answer, too: a worker replays their history.
+  const { connection, options } = client;
+  const asking = new Client({ connection, namespace: options.namespace, workflow: { queryRejectCondition: 'NONE' } });
+  const ask = () => asking.workflow.getHandle(workflowId, runId).query(touchesQuery);
+  const touches = await asking.withDeadline(Date.now() + ANSWERS_WITHIN, ask);
+  return touches.map((touch) => ({ ...touch, leadId: workflowId.slice(workflowIdOf('').length) }));
+}
+
+async function writeTouch({ db }: AuditDeps, found: Found): Promise<string> {
+  const { touch, leadId, id } = found as Found & { touch: KnownTouch };
+  const { compiled } = await import('../content/compiled.ts');
+  const version = createRenderer(compiled).versionFor(touch.content, touch.personas);
+  const at = new Date(touch.at);
+  const state = touch.inDoubt ? 'inDoubt' : 'accepted';
+  return await inTransaction(db, async (trx) => {
+    const enrolmentId = id.split('/')[0]!;
+    const { rows } =
+      await sql`insert into touches (key, lead_id, enrolment_id, campaign_id, track, content, persona, state, claimed_at, sent_at, settled_at, reason)
+      select ${id}, lead_id, id, campaign_id, ${touch.track}, ${touch.content}, ${version === 'default' ? null : version}, ${state}, ${at}, ${at}, ${at}, 'recovered'
+      from enrolments where id = ${enrolmentId} and lead_id = ${leadId}
+      on conflict (key) do update set state = excluded.state, sent_at = excluded.sent_at, settled_at = excluded.settled_at,
+        persona = excluded.persona, reason = excluded.reason
+      returning key`.execute(trx);
+    if (rows.length === 0) throw new CannotMend('Postgres does not know its enrolment: mend that one first');
+    return 'written down as sent';
+  });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { FaultKind } from './fault.ts';
+import { statusOf } from './workflows.ts';
+
+/** The kinds of tasks for which a program waits; their keys say in which visit. */
+const ofProgram = sql`tasks.kind in ('call', 'email', 'acceptance', 'opportunity') and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
+const visit = sql`split_part(tasks.key, '/', 2)::int`;
+
+/** What can be wrong with tasks and with reports about them. */
+export const taskFaults = {
+  taskWithoutLead: {
+    label: 'open tasks for which no program waits',
+    todo: 'Close them.',
+    find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
+      from tasks join enrolments on enrolments.id = tasks.enrolment_id
+      where tasks.state = 'open' and ${ofProgram}
+        and (enrolments.state in ('ended', 'refused') or ${visit} < enrolments.visit)`,
+    remedy: 'closes them',
+    mend: async ({ db, clock }, { id }) => {
+      await sql`update tasks set state = 'cancelled', outcome = 'no program waits for it', closed_at = ${new Date(clock.now())}
+        where id = ${id}::uuid and state = 'open'`.execute(db);
+      return 'closed';
+    },
+  },
+  waitsOnClosedTask: {
+    label: 'leads that wait for a task that is closed',
+    todo: 'Move them to a track: trellis call ops.moveTo.',
+    find: ({ late }) => sql`select last.id::text as id, last.lead_id, last.outcome as detail
+      from enrolments join live on live.lead_id = enrolments.lead_id and live.enrolment_id = enrolments.id
+      cross join lateral (
+        select tasks.* from tasks where tasks.lead_id = enrolments.lead_id and tasks.enrolment_id = enrolments.id and ${ofProgram}
+          and ${visit} = enrolments.visit order by tasks.opened_at desc, tasks.id desc limit 1
+      ) as last
+      where enrolments.state = 'running' and last.state <> 'open' and last.closed_at < ${new Date(late)}`,
+    confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? found : undefined),
+    remedy: 'opens the task again',
+    mend: async ({ db }, { id }) => {
+      await sql`update tasks set state = 'open', outcome = null, closed_at = null where id = ${id}::uuid`.execute(db);
+      return 'the task is open again';
+    },
+  },
+  reportUnsettled: {
+    label: 'reports of which nobody said whether they count',
+    todo: 'Ask the rep to report again.',
+    find: ({ late }) => sql`select dispositions.id::text as id, tasks.lead_id, dispositions.disposition as detail
+      from dispositions join tasks on tasks.id = task_id
+      where dispositions.state in ('submitted', 'queued') and dispositions.at < ${new Date(late)}
+        and not exists (select from outbox where outbox.lead_id = tasks.lead_id and outbox.state = 'waiting'
+          and message #>> '{payload,id}' = dispositions.id::text)`,
+    remedy: 'marks them as applied where they took effect, else as rejected, so that the rep reports again',
+    mend: async ({ db }, { id }) => {
+      const { rows } = await sql<{ state: string }>`update dispositions
+        set state = case when result is null then 'rejected' else 'applied' end, answer = coalesce(answer, 'NotHeard')
+        where id = ${id}::uuid and state in ('submitted', 'queued') returning state`.execute(db);
+      return `marked as ${rows[0]?.state ?? 'settled'}`;
+    },
+  },
+} as const satisfies Record<string, FaultKind>;

@@ -1,0 +1,19 @@
+import type { Ended } from '../activities/contract.ts';
+import { applyJournal } from '../db/journal.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import type { AuditDeps } from './deps.ts';
+import { nextLine } from './next-line.ts';
+
+/** Writes the end of an enrolment whose workflow came to it. @returns what was done, in words */
+export async function writeEnd(
+  { db, client, clock }: AuditDeps,
+  leadId: string,
+  enrolmentId: string,
+  runId: string,
+): Promise<string> {
+  const { ended, because } = (await client.workflow.getHandle(workflowIdOf(leadId), runId).result()) as Ended;
+  const { visit, n } = await nextLine(db, enrolmentId);
+  const at = clock.now();
+  await applyJournal(db, { leadId, enrolmentId, journal: [{ visit, n, at, kind: 'ended', to: ended, reason: because }] });
+  return `ended as ${ended}`;
+}

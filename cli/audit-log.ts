@@ -1,0 +1,40 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { listActs } from '../db/audit.ts';
+import { callApi } from './api-client.ts';
+
+type Acts = Awaited<ReturnType<typeof listActs>>;
+
+const instant = (text: string): number => {
+  const at = Date.parse(text);
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError('expected a date such as 2027-03-01, or a moment such as 2027-03-01T09:00Z.');
+  return at;
+};
+
+export const auditLogCommand = (): Command =>
+  new Command('audit-log')
+    .description('Tells who did what, the newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
+    .option('--principal <name>', 'whose acts: a name, or the id of a key')
+    .option('--action <procedure>', 'such as leads.correct')
+    .option('--subject <id>', 'of a lead, a campaign, a key: whatever it was done to')
+    .option('--from <date>', 'not before then', instant)
+    .option('--until <date>', 'before then', instant)
+    .option('--before <id>', 'the next page: the id of the last line of this one')
+    .option('--limit <count>', 'lines', Number, 100)
+    .option('--json', 'print the answer as JSON')
+    .action(async ({ json, ...filter }: { json?: boolean }) => {
+      const acts = (await callApi('audit.list', filter)) as Acts;
+      console.log(json ? JSON.stringify(acts, undefined, 2) : acts.map(lineOf).join('\n'));
+    });
+
+const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts[number]): string =>
+  [
+    new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+    id,
+    `${principal}${keyId === null ? '' : ` (${keyId})`}`,
+    `${action} ${outcome}`,
+    subjects.join(' '),
+    JSON.stringify(detail),
+  ]
+    .join('  ')
+    .replaceAll(/\p{Cc}/gu, '?');

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { appRouter, inputOf } from '../api/router.ts';
+import { CliError } from './cli-error.ts';
+
+interface Declared {
+  readonly _def: { readonly type: string; readonly meta?: { readonly roles: readonly string[] } };
+}
+
+const procedures = Object.entries(appRouter._def.procedures as unknown as Readonly<Record<string, Declared>>);
+
+/** @returns the name, if a procedure has it. @throws CliError that says which one may be meant */
+export function procedureNamed(name: string): string {
+  const names = procedures.map(([known]) => known);
+  if (names.includes(name)) return name;
+  const [nearest] = names
+    .map((known) => ({ known, far: distance(known.toLowerCase(), name.slice(0, 100).toLowerCase()) }))
+    .toSorted((a, b) => a.far - b.far);
+  const meant = nearest && nearest.far <= Math.max(3, name.length / 3) ? ` Did you mean ${nearest.known}?` : '';
+  throw new CliError('badArgument', `there is no such procedure.${meant} \`trellis call\` lists them.`);
+}
+
+/** Every procedure: whether it changes anything, who may call it, and what it takes. */
+export const listed = (): string =>
+  procedures
+    .map(([name, { _def }]) => {
+      const schema = inputOf(name);
+      const input =
+        schema === undefined
+          ? ''
+          : `\n    ${shapeOf(z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }))}`;
+      return `${name}  (${_def.type === 'mutation' ? 'changes' : 'reads'}; ${['admin', ...(_def.meta?.roles ?? [])].join(', ')})${input}`;
+    })
+    .join('\n');
+
+interface Schema {
+  readonly type?: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly propertyNames?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+}
+
+/** A schema as somebody would type it: `{ leadId: uuid, until?: date-time | integer }`. */
+function shapeOf(schema: Schema | object): string {
+  const { type, format, anyOf, items, properties, required = [], additionalProperties, ...rest } = schema as Schema;
+  if (anyOf) return anyOf.map(shapeOf).join(' | ');
+  if (rest.enum) return rest.enum.map((one) => JSON.stringify(one)).join(' | ');
+  if (rest.const !== undefined) return JSON.stringify(rest.const);
+  if (items) return `[${shapeOf(items)}, …]`;
+  if (properties) {
+    const fields = Object.entries(properties).map(
+      ([name, one]) => `${name}${required.includes(name) ? '' : '?'}: ${shapeOf(one)}`,
+    );
+    return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
+  }
+  if (typeof additionalProperties === 'object')
+    return `{ ${rest.propertyNames?.enum?.join(' | ') ?? '…'}: ${shapeOf(additionalProperties)} }`;
+  return format ?? type ?? 'anything';
+}
+
+/** How many letters have to change to make one word of another (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (const [n, letter] of a.split('').entries()) {
+    const next = [n + 1];
+    for (const [m, other] of b.split('').entries())
+      next.push(Math.min(row[m + 1]! + 1, next[m]! + 1, row[m]! + (letter === other ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1)!;
+}

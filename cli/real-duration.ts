@@ -1,0 +1,15 @@
+import { InvalidArgumentError } from 'commander';
+import { DAY, HOUR, MINUTE } from '../domain/duration.ts';
+import { own } from '../domain/own.ts';
+
+const units = { m: MINUTE, h: HOUR, d: DAY } as const;
+
+/** Real milliseconds, as an option of a command gives them: `12h`, `90d`. @throws InvalidArgumentError */
+export function realDuration(text: string): number {
+  const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  if (!count || !unit) throw new InvalidArgumentError('expected a time such as 12h or 90d.');
+  return Number(count) * own<number>(units, unit)!;
+}
+
+/** The same, or `never`, which is Infinity. @throws InvalidArgumentError */
+export const realDurationOrNever = (text: string): number => (text === 'never' ? Infinity : realDuration(text));

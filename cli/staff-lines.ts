@@ -1,0 +1,8 @@
+import type { Db } from '../db/database.ts';
+import { staffOf } from '../db/team-load.ts';
+
+/** A line for each rep, with the id that an API key for them names. */
+export const staffLines = async (db: Db): Promise<string[]> =>
+  (await staffOf(db)).map(({ id, team, role, name, active }) =>
+    [id, team, role, name, ...(active ? [] : ['(has left)'])].join('  '),
+  );

@@ -1,0 +1,52 @@
+import type { Instant } from '../domain/clock.ts';
+import type { TaskChanged } from '../domain/messages.ts';
+import { assignTask } from './assign-task.ts';
+import type { Db } from './database.ts';
+import { enqueueIfRunning } from './outbox.ts';
+import { slaOf } from './sla-of.ts';
+import { startClock } from './start-clock.ts';
+import type { TaskAndTeam } from './task-and-team.ts';
+import { isOfProgram, type TaskRow } from './tasks.ts';
+
+export interface Giving {
+  /** The rep who has it from now on; null: nobody. */
+  readonly to: string | null;
+  /** Why, in words. */
+  readonly because: string;
+  readonly at: Instant;
+}
+
+/**
+ * Gives an open task to a rep, or takes it from one while nobody can have it, and tells the lead. The task and its team must
+ * be locked. A clock that runs goes on; one that stands still, or in whose time nobody had the task, begins anew, so that the
+ * rep has the time that was agreed.
+ */
+export async function giveTask(trx: Db, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
+  const { task } = locked;
+  await assignTask(trx, task, { id: newId(), repId: to, because, at });
+  const clock = mustBegin(task, to)
+    ? await startClock(trx, { ...locked, task: { ...task, assigneeId: to } }, slaOf(task), beginsAt(task, at))
+    : undefined;
+  await tellOfTask(trx, newId, task, { at, assigneeId: to, ...(clock && { clock }) });
+}
+
+/** Tells the lead of a change to its task, in the transaction that makes it; a task that no program waits on tells nobody. */
+export async function tellOfTask(
+  trx: Db,
+  newId: () => string,
+  { id: taskId, leadId, kind }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,
+  change: Pick<TaskChanged, 'at' | 'assigneeId' | 'clock'>,
+): Promise<void> {
+  if (!isOfProgram({ kind })) return;
+  const id = newId();
+  const message = { type: 'signal', name: 'taskChanged', payload: { ...change, id, taskId } } as const;
+  await enqueueIfRunning(trx, { id, leadId, message, at: change.at });
+}
+
+/** Only a task with an SLA has a clock. A manager who gives a task on which nobody acted has decided. */
+const mustBegin = ({ sla, clockStoppedAt, assigneeId }: TaskRow, to: string | null): boolean =>
+  sla !== null && (clockStoppedAt !== null || (to !== null && (assigneeId === null || sla === 'managerDecision')));
+
+/** The next attempt that was planned is made by whoever has the task then. */
+const beginsAt = ({ clockStoppedAt, dueAt }: TaskRow, at: Instant): Instant =>
+  clockStoppedAt === null ? at : Math.max(at, dueAt?.getTime() ?? at);

@@ -1,0 +1,55 @@
+import type { Instant } from '../domain/clock.ts';
+import type { Db } from './database.ts';
+import { followPeople, type FollowDeps } from './follow-people.ts';
+import { giveTask } from './give-task.ts';
+import { lockTaskIfThere } from './task-and-team.ts';
+import { lockTeam } from './teams.ts';
+
+interface Leaving {
+  readonly repId: string;
+  readonly teamId: string;
+  /** Who gets all that they have; without one, routing spreads it. */
+  readonly to?: string;
+}
+
+/**
+ * A rep leaves: they are inactive, their keys open nothing, and what they have goes to others, in one transaction.
+ * @returns how many tasks they had
+ */
+export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    await lockTeam(trx, { id: teamId });
+    const at = deps.clock.now();
+    await trx.updateTable('reps').set({ active: false }).where('id', '=', repId).execute();
+    await trx.updateTable('apiKeys').set({ revokedAt: new Date(at) }).where('repId', '=', repId).where('revokedAt', 'is', null).execute(); // prettier-ignore
+    const tasks = await trx
+      .selectFrom('tasks')
+      .select(['id', 'teamId'])
+      .where('assigneeId', '=', repId)
+      .where('state', '=', 'open')
+      .orderBy('id')
+      .execute();
+    if (to !== undefined) await handOver(trx, deps, { from: repId, to, taskIds: tasks.map(({ id }) => id), at });
+    // An owner of deals may have tasks in other teams, too.
+    for (const id of new Set([teamId, ...tasks.map((task) => task.teamId)])) await followPeople(trx, deps, id);
+    return tasks.length;
+  });
+
+interface HandOver {
+  readonly from: string;
+  readonly to: string;
+  readonly taskIds: readonly string[];
+  readonly at: Instant;
+}
+
+/** Everything that one rep has becomes another's: tasks, deals, leads and accounts. */
+async function handOver(trx: Db, { newId }: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
+  const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
+  for (const id of taskIds) {
+    const locked = await lockTaskIfThere(trx, id);
+    if (locked?.task.state === 'open') await giveTask(trx, newId, locked, { to, because: `${name} has left; takes over`, at });
+  }
+  await trx.updateTable('opportunities').set({ ownerId: to }).where('ownerId', '=', from).where('closedAt', 'is', null).execute();
+  await trx.updateTable('leads').set({ ownerId: to }).where('ownerId', '=', from).execute();
+  await trx.updateTable('accounts').set({ ownerId: to }).where('ownerId', '=', from).execute();
+}

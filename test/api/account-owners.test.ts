@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+let ownerId: string;
+beforeAll(async () => {
+  world = await createWorld();
+  ownerId = await world.rep('salesperson', 'Tom Field', 'field-sales');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const ownerOf = async (domain: string) =>
+  (await world.db.selectFrom('accounts').select('ownerId').where('domain', '=', domain).executeTakeFirst())?.ownerId;
+
+test('a file says who owns the companies, where its column is named for it and names a rep', async () => {
+  const csv = 'email,AE\na@own1.example,TOM.field@ours.example\nb@own2.example,Tom Field\nc@own3.example,somebody@else.example';
+  const mapping = { accountOwner: 'AE' };
+  await world.as('marketer').leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping });
+  expect(await ownerOf('own1.example')).toBe(ownerId);
+  expect(await ownerOf('own2.example')).toBe(ownerId);
+  expect(await ownerOf('own3.example')).toBeNull();
+});
+
+test('a file takes no company from its owner', async () => {
+  await world.lead('d@own4.example');
+  const other = await world.rep('salesperson', 'Tia Cole', 'field-sales');
+  await world.as('admin').accounts.own({ domain: 'own4.example', rep: other });
+  const csv = 'email,AE\nd@own4.example,Tom Field';
+  await world
+    .as('marketer')
+    .leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } });
+  expect(await ownerOf('own4.example')).toBe(other);
+});
+
+test('an owner is taken away explicitly; an account or a rep that is none is answered in a sentence', async () => {
+  await world.lead('e@own5.example');
+  const own = world.as('admin').accounts.own;
+  expect(await own({ domain: 'www.own5.example', rep: ownerId })).toMatchObject({ owner: ownerId });
+  expect(await own({ domain: 'own5.example', rep: null })).toMatchObject({ owner: null });
+  expect(await ownerOf('own5.example')).toBeNull();
+  await expect(own({ domain: 'nobody.example', rep: ownerId })).rejects.toThrow('There is no such account.');
+  await expect(own({ domain: 'gmail.com', rep: ownerId })).rejects.toThrow('Expected the domain of one company');
+  const none = '00000000-0000-4000-8000-000000000000';
+  await expect(own({ domain: 'own5.example', rep: none })).rejects.toThrow(`There is no rep ${none}.`);
+});

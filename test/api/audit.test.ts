@@ -1,0 +1,91 @@
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appRouter } from '../../api/router.ts';
+import { createWorld, NOON, type World } from './world.ts';
+
+interface Declared {
+  readonly _def: { readonly type: 'query' | 'mutation' };
+}
+const mutations = Object.entries(appRouter._def.procedures as unknown as Record<string, Declared>).filter(
+  ([, { _def }]) => _def.type === 'mutation',
+);
+
+let world: World;
+let admin: { authorization: string };
+beforeAll(async () => {
+  world = await createWorld();
+  admin = await world.key('admin');
+});
+afterAll(async () => await world[Symbol.asyncDispose]());
+
+const idOf = ({ authorization }: { authorization: string }) => authorization.split('_')[1]!;
+const call = async (name: string, headers: object, payload: object) =>
+  await world.api.inject({ method: 'POST', url: `/trpc/${name}`, headers: { ...headers }, payload });
+const acts = async (filter: object = {}) => await world.as('admin').audit.list(filter);
+
+test.each(mutations)('%s is saved once, with who asked and how it ended, also when it is refused', async (name) => {
+  const person = { email: 'quill@zyzzogeton.example', firstName: 'Xanthippe', words: 'our ziggurat' };
+  expect((await call(name, admin, { ...person, id: v7(), leadId: v7(), lead: person })).statusCode).toBeGreaterThanOrEqual(400);
+  const saved = await acts({ action: name, principal: idOf(admin) });
+  expect(saved).toHaveLength(1);
+  expect(saved[0]).toMatchObject({ principal: 'admin', outcome: 'refused', at: NOON });
+  expect(saved[0]!.detail).toHaveProperty('code');
+  expect(JSON.stringify(saved)).not.toMatch(/quill|zyzzogeton|Xanthippe|ziggurat/);
+  const intake = await world.key('intake');
+  if ((await call(name, intake, {})).statusCode === 403)
+    expect(await acts({ action: name, principal: idOf(intake) })).toMatchObject([{ detail: { code: 'roleNotAllowed' } }]);
+});
+
+test('what is done is saved with the ids of what came of it, its codes and its numbers, and nobody’s data', async () => {
+  const lead = { email: 'ann@audited.example', firstName: 'Ann', lastName: 'Quillfeather', country: 'DE' };
+  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'fair', consentBasis: 'optIn' });
+  const [captured] = await acts({ subject: leadId });
+  expect(captured).toMatchObject({
+    action: 'leads.capture',
+    outcome: 'done',
+    detail: { input: { lead: { email: '…', firstName: '…' }, consentBasis: 'optIn', source: '…' }, answer: { leadId } },
+  });
+  expect(JSON.stringify(captured)).not.toMatch(/audited|Quillfeather/);
+  const file = { csv: `email,first name\nbea@audited.example,Bea` };
+  const { importId } = await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn' });
+  const [imported] = await acts({ subject: importId });
+  expect(imported).toMatchObject({ action: 'leads.import', detail: { answer: { rows: 1 } } });
+  expect(JSON.stringify(imported)).not.toMatch(/audited|Bea/);
+});
+
+test('a file of leads is saved as an act, too, whether or not it can be read', async () => {
+  const post = async (payload: string) =>
+    await world.api.inject({
+      method: 'POST',
+      url: '/imports?source=fair&consentBasis=optIn',
+      headers: { ...admin, 'content-type': 'text/csv' },
+      payload,
+    });
+  expect((await post('email\ncleo@file.example')).statusCode).toBe(200);
+  expect((await post('nothing')).statusCode).toBe(400);
+  expect((await acts({ action: 'POST /imports' })).map(({ outcome }) => outcome)).toEqual(['refused', 'done']);
+});
+
+test('an act that was begun stands there, even if nobody hears how it ended', async () => {
+  await world.db
+    .insertInto('auditLog')
+    .values({ id: v7(), at: new Date(NOON), principal: 'x', action: 'ops.retry', subjects: [], outcome: 'begun' })
+    .execute();
+  expect(await acts({ principal: 'x' })).toMatchObject([{ outcome: 'begun' }]);
+});
+
+test('the log is read page by page, the newest first, by who, what, whom and when', async () => {
+  const all = await acts({ limit: 1_000 });
+  const paged: unknown[] = [];
+  for (let before: string | undefined; ;) {
+    const page = await acts({ limit: 3, ...(before && { before }) });
+    paged.push(...page);
+    before = page.at(-1)?.id;
+    if (page.length < 3) break;
+  }
+  expect(paged).toEqual(all);
+  expect(await acts({ from: NOON + 1 })).toEqual([]);
+  expect(await acts({ until: NOON })).toEqual([]);
+  expect((await acts({ action: 'leads.capture' })).every(({ action }) => action === 'leads.capture')).toBe(true);
+  expect((await call('audit.list', await world.key('marketer'), {})).statusCode).toBe(403);
+});

@@ -1,0 +1,106 @@
+import { v7 as uuid } from 'uuid';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { attend } from '../../db/unattended.ts';
+import { createWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+});
+afterEach(async () => await world[Symbol.asyncDispose]());
+
+const tasksOf = async (leadId: string) =>
+  await world.db
+    .selectFrom('tasks')
+    .select(['kind', 'state', 'assigneeId', 'because', 'sla', 'holdsMarketing'])
+    .where('leadId', '=', leadId)
+    .execute();
+const asksForDemo = async (email: string, id = uuid()) =>
+  await world.as('intake').leads.capture({
+    lead: { email, company: 'Pier Seven' },
+    source: 'test',
+    consentBasis: 'inquiry',
+    engagement: { id, kind: 'demoRequested' },
+  });
+const unattended = async () => await world.as('admin').ops.unattended();
+
+test('a form without a campaign ends in a task with an SLA, with what was written', async () => {
+  const rep = await world.rep('sdr', 'Sam');
+  const answer = await world.api.inject({
+    method: 'POST',
+    url: '/f/demo',
+    payload: { email: 'ann@pier7.example', company: 'Pier Seven', message: 'We have 40 gates.' },
+  });
+  expect(answer.statusCode).toBe(202);
+  await world.confirm('ann@pier7.example');
+  const { id } = await world.db.selectFrom('leads').select('id').executeTakeFirstOrThrow();
+  expect(await tasksOf(id)).toMatchObject([
+    {
+      kind: 'reply',
+      state: 'open',
+      assigneeId: rep,
+      because: 'asked for a demo; it was their turn',
+      sla: 'reply',
+      holdsMarketing: false,
+    },
+  ]);
+  expect(await world.as('rep', rep).tasks.mine()).toMatchObject([{ lead: { id }, wrote: { body: 'We have 40 gates.' } }]);
+  expect(await unattended()).toMatchObject({ count: 0 });
+});
+
+test('a request of a customer is a task of the rep who owns the account, and the same request twice is one task', async () => {
+  await world.rep('sdr', 'Sam');
+  const owner = await world.rep('salesperson', 'Olga', 'field-sales');
+  const { leadId } = await world
+    .as('intake')
+    .leads.capture({ lead: { email: 'ann@pier7.example', company: 'Pier Seven' }, source: 'test', consentBasis: 'optIn' });
+  await world.db.updateTable('accounts').set({ kind: 'customer', ownerId: owner }).execute();
+  const id = uuid();
+  for (let times = 0; times < 2; times++) await asksForDemo('ann@pier7.example', id);
+  expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: owner, because: 'asked for a demo; owns the account' }]);
+});
+
+test('a request of somebody who was disqualified is a task, and no email of marketing', async () => {
+  const rep = await world.rep('sdr', 'Sam');
+  const leadId = await world.lead('ann@pier7.example');
+  await world.db.updateTable('leads').set({ stage: 'disqualified' }).execute();
+  await asksForDemo('ann@pier7.example');
+  expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: rep }]);
+  expect(await world.db.selectFrom('enrolments').selectAll().execute()).toEqual([]);
+});
+
+test('a program that runs hears a request itself, and nobody gets a second task', async () => {
+  await world.rep('sdr', 'Sam');
+  const leadId = await world.enrolled('ann@pier7.example');
+  await asksForDemo('ann@pier7.example');
+  expect(await tasksOf(leadId)).toEqual([]);
+  expect(await unattended()).toMatchObject({ count: 0 });
+});
+
+test('without a team a request is listed, until somebody can take it', async () => {
+  const { leadId } = await asksForDemo('ann@pier7.example');
+  expect(await unattended()).toMatchObject({ requests: [{ leadId, because: 'asked for a demo' }] });
+  const give = async () => await attend(world.db, uuid, world.now);
+  expect(await give()).toBe(0);
+  await world.rep('sdr', 'Sam');
+  expect(await give()).toBe(1);
+  expect(await give()).toBe(0);
+  expect(await unattended()).toMatchObject({ count: 0, requests: [] });
+});
+
+test('a lead who came in and did nothing waits for a campaign, and is counted there', async () => {
+  await world.lead('ann@pier7.example');
+  expect(await unattended()).toMatchObject({ count: 0, leads: { ready: 1, nowhere: 0 } });
+});
+
+test('a click on what looks like a demo is no request', async () => {
+  await world.rep('sdr', 'Sam');
+  const leadId = await world.lead('ann@pier7.example');
+  await world.as('intake').leads.capture({
+    lead: { email: 'ann@pier7.example' },
+    source: 'click',
+    consentBasis: 'none',
+    engagement: { id: uuid(), kind: 'demoRequested' },
+  });
+  expect(await tasksOf(leadId)).toEqual([]);
+});

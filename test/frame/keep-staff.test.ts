@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { keepStaff } from '../../cli/keep-staff.ts';
+import { readStaff } from '../../cli/staff-file.ts';
+import { staffLines } from '../../cli/staff-lines.ts';
+import { wallClock } from '../../domain/clock.ts';
+import { testDatabase } from '../support/database.ts';
+
+const NOON = Date.parse('2026-03-10T11:00:00Z');
+const clock = { spec: wallClock, now: () => NOON };
+const calendar = { zone: 'Europe/Berlin', hours: { 'mon-fri': ['09:00-17:00'] } };
+
+/** A staff file with one team, and Ann and Ben in it. */
+const file = (ann: object, team: object = {}) => {
+  const rep = { email: 'ann@ours.example', name: 'Ann Lee', role: 'sdr', ...ann };
+  const ben = { email: 'ben@ours.example', name: 'Ben Kay', role: 'sdr' };
+  return readStaff('staff.json', JSON.stringify([{ slug: 'sales', name: 'Sales', calendar, ...team, reps: [rep, ben] }]));
+};
+
+test('what a staff file leaves out stays as it was, null erases, and absences are those of the file', async () => {
+  await using database = await testDatabase();
+  const { db } = database;
+  const ann = async () => await db.selectFrom('reps').selectAll().where('name', '=', 'Ann Lee').executeTakeFirstOrThrow();
+  const away = async () => await db.selectFrom('absences').select(['startsAt', 'endsAt', 'coverId']).execute();
+  const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'ben@ours.example' }];
+  await keepStaff(
+    db,
+    clock,
+    file({ title: 'SDR', phone: '+49 30 1', weight: 2, territory: ['DE'], absences }, { slaMode: 'observe' }),
+  );
+  await keepStaff(db, clock, file({ phone: null }));
+  expect(await ann()).toMatchObject({ title: 'SDR', phone: null, weight: 2, territory: ['DE'], active: true });
+  expect(await db.selectFrom('teams').select('slaMode').executeTakeFirstOrThrow()).toEqual({ slaMode: 'observe' });
+  const [absence] = await away();
+  expect(absence).toMatchObject({ startsAt: new Date('2026-03-15T23:00:00Z'), endsAt: new Date('2026-03-20T23:00:00Z') });
+  expect(absence?.coverId).not.toBeNull();
+  await keepStaff(db, clock, file({ absences: [], active: false }));
+  expect(await away()).toEqual([]);
+  expect((await staffLines(db))[0]).toBe(`${(await ann()).id}  sales  sdr  Ann Lee  (has left)`);
+});
+
+test('a cover who is nobody of the file is refused in a sentence, and nothing is saved', async () => {
+  await using database = await testDatabase();
+  const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'who@ours.example' }];
+  await expect(keepStaff(database.db, clock, file({ absences }))).rejects.toThrow('who@ours.example covers for somebody');
+  expect(await staffLines(database.db)).toEqual([]);
+});

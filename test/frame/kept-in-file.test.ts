@@ -1,0 +1,26 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keptInFile } from '../../cli/kept-in-file.ts';
+
+let dir: string;
+beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-kept-'))));
+afterAll(async () => await rm(dir, { recursive: true, force: true }));
+
+test('a secret of the machine is made once', async () => {
+  const secret = await keptInFile(dir, 'secret');
+  expect(secret).toMatch(/^[0-9a-f]{64}$/);
+  expect(await keptInFile(dir, 'secret')).toBe(secret);
+  expect((await stat(join(dir, 'secret'))).mode & 0o777).toBe(0o600);
+});
+
+test('an admin key is made again only when the one of the last time opens nothing', async () => {
+  let made = 0;
+  const good = new Set(['key 1']);
+  const keyOf = async () =>
+    await keptInFile(dir, 'admin-key', { make: () => `key ${++made}`, stillGood: (key) => good.has(key) });
+  expect([await keyOf(), await keyOf(), await keyOf()]).toEqual(['key 1', 'key 1', 'key 1']);
+  good.clear();
+  expect(await keyOf()).toBe('key 2');
+});

@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createLinkSigner } from '../../content/link-signer.ts';
+import { readSettings } from '../../worker/settings.ts';
+import { settingsInCode } from './settings-in-code.ts';
+
+const hex = () => randomBytes(32).toString('hex');
+const least = {
+  DATABASE_URL: 'postgres://db.example.com/trellis',
+  TRELLIS_SMTP_URL: 'smtp://mail.example.com',
+  TRELLIS_SECRET: hex(),
+};
+const saidOf = (env: NodeJS.ProcessEnv): string => {
+  try {
+    readSettings({ ...least, ...env });
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+/** The ways in which a secret stands where a URL is expected. */
+const secrets = [
+  'hunter2',
+  'trellis:hunter2@db.example.com/trellis',
+  'mysql://trellis:hunter2@db.example.com/trellis',
+  'smpt://trellis:hunter2@mail.example.com',
+  'postgres://trellis:hunter2/x@db.example.com/trellis',
+  'smtps://trellis:hunter2#x@mail.example.com:port',
+  'postgres:trellis:hunter2@db.example.com',
+  'ftp://db.example.com/trellis?password=hunter2',
+  'http://hunter2@x:y@db.example.com',
+  ' smtp://trellis:hunter2@mail.example.com',
+];
+
+test('what is said of a wrong setting shows no password, whatever stands in whichever setting', async () => {
+  let refusals = 0;
+  for (const name of await settingsInCode()) {
+    for (const secret of secrets) {
+      const said = saidOf({ [name]: secret });
+      if (said !== '') refusals++;
+      expect(said, `${name}=${secret}`).not.toContain('hunter2');
+    }
+  }
+  expect(refusals).toBeGreaterThan(50);
+});
+
+test('a wrong URL is told by its scheme, with an example', () => {
+  expect(saidOf({ TRELLIS_SMTP_URL: 'smpt://user:hunter3@mail.example.com' })).toBe(
+    'TRELLIS_SMTP_URL: expected smtp:// or smtps://, got smpt://. Example: smtps://user:password@mail.example.com:465',
+  );
+  expect(saidOf({ DATABASE_URL: 'postgres://u:p/w@db/trellis' })).toContain('/ # ? in a password are written as %2F %23 %3F');
+});
+
+test.each([
+  ['a'.repeat(32), 'repeats itself'],
+  ['secret'.repeat(6), 'repeats itself'],
+  ['change-me-change-me-change-me-change-me', 'repeats itself'],
+  ['0123456789'.repeat(4), 'repeats itself'],
+  ['short', 'has 5 characters'],
+  [`${hex()},short`, 'number 2 of the list has 5 characters'],
+  [`${hex()},`, 'number 2 of the list has 0 characters'],
+  [`${'ab'.repeat(20)},${hex()}`, 'number 1 of the list repeats itself'],
+])('the secret %s is refused, and it is said what to do', (secret, why) => {
+  const said = saidOf({ TRELLIS_SECRET: secret });
+  expect(said).toContain(`TRELLIS_SECRET: ${why}`);
+  expect(said).toContain('Make one: openssl rand -hex 32. If emails are out already, put it before the old one (NEW,OLD)');
+  expect(said).not.toContain(secret);
+});
+
+test('random secrets are never taken for weak ones', () => {
+  for (let n = 0; n < 2_000; n++) expect(saidOf({ TRELLIS_SECRET: randomBytes(16).toString('hex') })).toBe('');
+});
+
+const signerOf = (secret: string, years = 0) =>
+  createLinkSigner(readSettings({ ...least, TRELLIS_SECRET: secret }).secrets, 'https://go.example.com', {
+    now: () => Date.UTC(2026 + years, 0),
+  });
+
+test('a list of secrets signs with the first and verifies with all: old unsubscribe links work for years', () => {
+  const [first, second, third] = [hex(), hex(), hex()];
+  const token = signerOf(first).sign('unsubscribe', 'a/1/1').split('/').at(-1)!;
+  expect(signerOf(`${second}, ${first}`, 3).verify(token)).toEqual({ kind: 'unsubscribe', key: 'a/1/1' });
+  expect(signerOf(`${third},${second},${first}`, 9).verify(token)).toEqual({ kind: 'unsubscribe', key: 'a/1/1' });
+  expect(signerOf(`${third},${second}`).verify(token)).toBe('forged');
+  const now = signerOf(`${second},${first}`).sign('unsubscribe', 'a/1/1');
+  expect(now).toBe(signerOf(second).sign('unsubscribe', 'a/1/1'));
+});
+
+test('a secret that had a comma in it before there were lists goes on verifying, and signing where it is no list', () => {
+  const clock = { now: () => Date.UTC(2026, 0) };
+  const once = `${hex()},${hex()}`;
+  const token = createLinkSigner(once, 'https://go.example.com', clock).sign('unsubscribe', 'a/1/1').split('/').at(-1)!;
+  expect(signerOf(once).verify(token)).toMatchObject({ kind: 'unsubscribe' });
+  const sentence = 'a secret for tests, of 32 letters or more';
+  expect(signerOf(sentence).sign('open', 'k')).toBe(
+    createLinkSigner(sentence, 'https://go.example.com', clock).sign('open', 'k'),
+  );
+});

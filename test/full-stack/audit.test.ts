@@ -1,0 +1,221 @@
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { sql } from 'kysely';
+import { v7 as uuid } from 'uuid';
+import { audit, type Audit } from '../../audit/audit.ts';
+import { auditText } from '../../audit/audit-text.ts';
+import type { AuditDeps } from '../../audit/deps.ts';
+import { repair } from '../../audit/repair.ts';
+import { liveWorkflows } from '../../audit/workflows.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { startServers, type Servers } from './support/servers.ts';
+import { beginWorld, type RealWorld } from './support/world.ts';
+
+const execute = promisify(execFile);
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let servers: Servers;
+beforeAll(async () => void (servers = await startServers()));
+afterAll(() => servers[Symbol.asyncDispose]());
+
+const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({ db, client, taskQueue, clock, newId: uuid });
+const kindsOf = ({ findings }: Audit) => Object.fromEntries(findings.map(({ fault, found }) => [fault, found.length]));
+const found = async (world: RealWorld) => kindsOf(await audit(depsOf(world)));
+/** Audits, mends, and says what was done about which kind. */
+const mend = async (world: RealWorld) => {
+  const before = await audit(depsOf(world));
+  const repaired = await repair(depsOf(world), before, 'test');
+  return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not mended: ${because}`}`);
+};
+const terminate = async ({ client }: RealWorld, leadId: string) =>
+  await client.workflow.getHandle(workflowIdOf(leadId)).terminate('test');
+const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbox!.messages({ to: email }).length;
+
+describe('leads', () => {
+  test('an installation that runs passes, with everybody in one place', async () => {
+    await using world = await beginWorld(servers);
+    const running = await world.lead({ email: 'ann@ann.example' });
+    await running.gets('market-guide');
+    await world.lead({ email: 'held@held.example', basis: 'none' });
+    const result = await audit(depsOf(world));
+    expect(kindsOf(result)).toEqual({});
+    expect(result.passes).toBe(true);
+    expect(result.leads).toMatchObject({ program: 1, nowhere: 0 });
+    expect(auditText(result)).toContain('leads in 2 = 0 in a final stage + 1 in a live workflow + 1 held');
+  });
+
+  test('a lead whose workflow is gone is found, restarted where it was, and mailed nothing twice', async () => {
+    await using world = await beginWorld(servers, { day: '4s' });
+    const ann = await world.lead({ email: 'ann@gone.example' });
+    await ann.gets('market-guide');
+    await terminate(world, ann.id);
+    await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+    const result = await audit(depsOf(world));
+    expect(kindsOf(result)).toEqual({ workflowGone: 1 });
+    expect(result.leads).toMatchObject({ program: 0, nowhere: 1 });
+    expect(await mend(world)).toEqual(['workflowGone: restarted in the track "educate"']);
+    const next = async () => mailsTo(world, ann.email) > 1;
+    await world.eventually('it goes on', next);
+    const sent = await world.db.selectFrom('touches').select('content').where('sentAt', 'is not', null).execute();
+    expect(new Set(sent.map(({ content }) => content)).size).toBe(sent.length);
+    expect(mailsTo(world, ann.email)).toBeGreaterThanOrEqual(2);
+    const story = await world.as('admin').leads.story({ leadId: ann.id });
+    expect(JSON.stringify(story)).toContain('audit');
+    const log = await world.db
+      .selectFrom('auditLog')
+      .select(['action', 'subjects'])
+      .where('action', '=', 'audit.repair')
+      .execute();
+    expect(log).toHaveLength(1);
+    expect(await found(world)).toEqual({});
+  });
+
+  test('a lead whose workflow is gone while a rep has its task waits for the same rep again', async () => {
+    await using world = await beginWorld(servers);
+    const ben = await world.lead({ email: 'ben@rep.example' });
+    await ben.gets('market-guide');
+    await ben.does('demoRequested');
+    await ben.isHeldBy('inside-sales');
+    const [task] = await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute();
+    await terminate(world, ben.id);
+    await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+    expect(await mend(world)).toEqual([expect.stringMatching(/^workflowGone: restarted in the track/)]);
+    const waits = async () => (await world.as('admin').leads.status({ leadId: ben.id })).running;
+    await world.eventually('it waits for the task', async () => {
+      const running = await waits();
+      return typeof running === 'object' && running.taskId === task!.id;
+    });
+    expect(await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute()).toHaveLength(1);
+  });
+
+  test('a lead that Postgres says has ended, and whose workflow runs, is known again, and can be put into a campaign no second time', async () => {
+    await using world = await beginWorld(servers);
+    const cleo = await world.lead({ email: 'cleo@phantom.example' });
+    await cleo.gets('market-guide');
+    await world.db
+      .updateTable('enrolments')
+      .set({ state: 'ended', endedAs: 'archived', endedAt: new Date(world.now) })
+      .execute();
+    await world.db.updateTable('leads').set({ stage: 'archived' }).execute();
+    expect(await found(world)).toEqual({ enrolmentGone: 1 });
+    expect(await mend(world)).toEqual(['enrolmentGone: known again in the track "educate"']);
+    expect(await found(world)).toEqual({});
+    expect(await world.db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'inquiry' });
+  });
+});
+
+describe('touches, tasks, reports and messages', () => {
+  test('what was left lying is found, and mended', async () => {
+    await using world = await beginWorld(servers);
+    const [ann, ben] = [await world.lead({ email: 'ann@left.example' }), await world.lead({ email: 'ben@left.example' })];
+    for (const one of [ann, ben]) await one.gets('market-guide');
+    const { db } = world;
+    const ago = new Date(Date.now() - 3_600_000);
+    const enrolment = await db.selectFrom('enrolments').selectAll().where('leadId', '=', ann.id).executeTakeFirstOrThrow();
+    const touch = {
+      leadId: ann.id,
+      enrolmentId: enrolment.id,
+      campaignId: enrolment.campaignId,
+      track: 'educate',
+      claimedAt: new Date(world.now),
+      owner: randomUUID(),
+      realLeaseUntil: ago,
+    };
+    await db
+      .insertInto('touches')
+      .values([
+        { ...touch, key: `${enrolment.id}/9/1`, content: 'how-to', state: 'sending', sentAt: new Date(world.now) },
+        { ...touch, key: `${enrolment.id}/9/2`, content: 'common-mistakes', state: 'claimed' },
+      ])
+      .execute();
+    const long = new Date(world.now - 3_600_000);
+    await db
+      .insertInto('outbox')
+      .values([
+        {
+          id: uuid(),
+          leadId: ben.id,
+          message: JSON.stringify({ type: 'signal', name: 'factsChanged', payload: { id: uuid(), at: 0 } }),
+          at: long,
+          realAt: long,
+          realNextAt: new Date(Date.now() + 3_600_000),
+        },
+        {
+          id: uuid(),
+          leadId: ann.id,
+          message: JSON.stringify({ type: 'telegram' }),
+          at: new Date(world.now),
+          state: 'undeliverable',
+        },
+      ])
+      .execute();
+    const team = await db.selectFrom('teams').select('id').executeTakeFirstOrThrow();
+    await db
+      .insertInto('tasks')
+      .values({
+        id: uuid(),
+        key: `${enrolment.id}/0/7`,
+        leadId: ann.id,
+        enrolmentId: enrolment.id,
+        kind: 'call',
+        teamId: team.id,
+        state: 'open',
+        clockFrom: long,
+        because: 'test',
+        openedAt: long,
+      })
+      .execute();
+    expect(await found(world)).toEqual({
+      sendingPastLease: 1,
+      claimedPastLease: 1,
+      taskWithoutLead: 1,
+      outboxLate: 1,
+      outboxUnknown: 1,
+    });
+    expect(await mend(world)).toEqual([
+      'sendingPastLease: moved to "in doubt"',
+      'claimedPastLease: given back, not sent',
+      'taskWithoutLead: closed',
+      'outboxLate: tried at once',
+      'outboxUnknown: not mended: a newer version wrote it, and delivers it',
+    ]);
+    await world.eventually('the rest is a note', async () => {
+      const { findings } = await audit(depsOf(world));
+      return findings.map(({ fault }) => fault).join() === 'inDoubt,outboxUnknown';
+    });
+    await sql`delete from outbox where message ->> 'type' = 'telegram'`.execute(db);
+    expect((await audit(depsOf(world))).passes).toBe(true);
+  });
+});
+
+test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
+  await using world = await beginWorld(servers);
+  const ann = await world.lead({ email: 'ann@command.example' });
+  await ann.gets('market-guide');
+  const run = async (...args: string[]) => {
+    const env = { ...process.env, DATABASE_URL: world.settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
+    const command = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', world.taskQueue, ...args];
+    return await execute(process.execPath, command, { env }).then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+    );
+  };
+  expect(await run()).toEqual({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
+  await terminate(world, ann.id);
+  await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+  const said = await run();
+  expect(said.code).toBe(1);
+  expect(said.stdout).toContain('1 leads in a program whose workflow is gone (workflowGone)');
+  expect(said.stdout).toContain('--repair starts them again in their last track');
+  const { code, stdout } = await run('--json');
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ passes: false, findings: [{ fault: 'workflowGone', found: [{ leadId: ann.id }] }] });
+  expect(JSON.parse((await run('--json', '--repair')).stdout)).toMatchObject({
+    repaired: [{ fault: 'workflowGone' }],
+    passes: true,
+  });
+});

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { v7 as uuid } from 'uuid';
+import { placeIn } from '../../audit/diagnose.ts';
+import { stuckFinder } from '../../audit/find-stuck.ts';
+import { failingWorkflows } from '../../audit/workflows.ts';
+import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
+import { startServers, type Servers } from './support/servers.ts';
+import { beginWorld, type RealWorld } from './support/world.ts';
+
+vi.setConfig({ testTimeout: 240_000 });
+
+let servers: Servers;
+beforeAll(async () => void (servers = await startServers()));
+afterAll(() => servers[Symbol.asyncDispose]());
+
+const finderOf = ({ db, client, taskQueue, clock }: RealWorld) => stuckFinder({ db, client, taskQueue, clock, newId: uuid });
+const openTasks = async ({ db }: RealWorld, leadId: string) =>
+  await db
+    .selectFrom('tasks')
+    .select(['kind', 'because', 'state', 'outcome'])
+    .where('leadId', '=', leadId)
+    .where('kind', '=', 'operations')
+    .execute();
+
+test('a lead whose workflow is gone is listed, and a task, until it runs again', async () => {
+  await using world = await beginWorld(servers, { parts: ['api', 'worker'] });
+  const ann = await world.lead({ email: 'ann@stuck.example' });
+  const relay = await world.start('relay');
+  await ann.gets('market-guide');
+  await relay.stop();
+  await world.client.workflow.getHandle(workflowIdOf(ann.id)).terminate('test');
+  const find = finderOf(world);
+  expect(await find()).toBe(1);
+  expect(await find()).toBe(0);
+  const listed = await world.as('admin').ops.stuck();
+  expect(listed).toMatchObject([{ leadId: ann.id, cause: 'workflowGone', todo: expect.stringContaining('--repair') as string }]);
+  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'open', because: 'its workflow is gone' }]);
+  expect((await world.as('admin').ops.health()).parts['stuck']).toMatchObject({ state: 'stuck' });
+  await world.db.updateTable('enrolments').set({ state: 'ended' }).execute();
+  expect(await find()).toBe(1);
+  expect(await world.as('admin').ops.stuck()).toEqual([]);
+  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'it runs again' }]);
+});
+
+test('a lead whose program no worker knows is listed with the place in the code', async () => {
+  await using world = await beginWorld(servers, { parts: ['api', 'worker'] });
+  const { db, client, taskQueue, clock } = world;
+  const { leadId } = await world
+    .as('intake')
+    .leads.capture({ lead: { email: 'ben@stuck.example' }, source: 'test', consentBasis: 'optIn' });
+  const [enrolmentId, campaignId] = [randomUUID(), randomUUID()];
+  const at = new Date(world.now);
+  await db
+    .insertInto('campaigns')
+    .values({ id: campaignId, name: 'Gone', program: 'gone', launchedBy: 'test', launchedAt: at })
+    .execute();
+  await db
+    .insertInto('enrolments')
+    .values({ id: enrolmentId, leadId, campaignId, program: 'gone', state: 'running', startAt: at })
+    .execute();
+  const enrolment = { leadId, enrolmentId, campaignId, program: 'gone', startAt: world.now, clock: clock.spec };
+  await client.workflow.start(LIFECYCLE, {
+    workflowId: workflowIdOf(leadId),
+    taskQueue,
+    args: [enrolment],
+    memo: { enrolmentId },
+  });
+  const find = finderOf(world);
+  await world.eventually('it is found', async () => (await find()) === 1);
+  expect(await world.as('admin').ops.stuck()).toMatchObject([
+    { leadId, cause: 'programGone', place: expect.stringMatching(/^workflows\/lead-lifecycle\.ts:\d+$/) as string },
+  ]);
+  await world.eventually('Temporal reports it by itself', async () => (await failingWorkflows(world)).includes(leadId));
+});
+
+test('the place in a stack trace is that of the program, and else of the code that runs it', () => {
+  const trace = `Error: x\n  at Foo (/srv/app/workflows/visit.ts:40:3)\n  at webinar (/srv/app/programs/webinar.ts:31:9)`;
+  expect(placeIn(trace)).toBe('programs/webinar.ts:31');
+  expect(placeIn('Error: x\n at run (/srv/workflows/visit.ts:40:3)')).toBe('workflows/visit.ts:40');
+  expect(placeIn('Error: ann@example.com')).toBeNull();
+});

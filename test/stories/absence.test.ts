@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { DAY, HOUR } from '../../domain/duration.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+const team = (story: Story) => story.as('admin').team;
+const away = (story: Story, rep: RepName, days: number, cover?: RepName) =>
+  team(story).away({
+    rep: story.reps[rep],
+    from: story.now,
+    to: story.now + days * DAY,
+    ...(cover && { cover: story.reps[cover] }),
+  });
+
+const asksForADemo = async (story: Story, cells = {}): Promise<Person> => {
+  const lead = await story.lead(cells);
+  await lead.does('demoRequested');
+  return lead;
+};
+const otherThan = (rep: RepName): RepName =>
+  ({ sam: 'sue', sue: 'sam', tom: 'tia', tia: 'tom' } as Record<string, RepName>)[rep]!;
+
+/** Who was given the tasks about a lead, and why. */
+const given = async ({ db }: Story, { id }: Person) => {
+  const rows = await db
+    .selectFrom('assignments')
+    .innerJoin('tasks', 'tasks.id', 'taskId')
+    .select(['repName', 'assignments.because'])
+    .where('leadId', '=', id)
+    .orderBy('assignments.at')
+    .orderBy('assignments.id')
+    .execute();
+  return rows.map(({ repName, because }) => `${repName ?? 'nobody'}: ${because}`);
+};
+
+test('what is due while a rep is away moves to somebody who is there; what is due later waits for them', async () => {
+  await using story = await beginStory();
+  const urgent = await asksForADemo(story);
+  const rep = (await urgent.holder())!;
+  const later = await story.lead({ email: 'bob@quay.example', company: 'Quay' });
+  await later.does('demoRequested');
+  await later.isClaimed(rep);
+  await later.isReported(rep, 'callBack', { at: new Date(story.now + 10 * DAY).toISOString() });
+  expect(await away(story, rep, 3)).toEqual({ moved: 1 });
+  expect(await urgent.holder()).toBe(otherThan(rep));
+  expect(await later.holder()).toBe(rep);
+  expect(await given(story, urgent)).toContainEqual(expect.stringContaining('is away until 2026-03-13; it was their turn'));
+});
+
+test('who covers for a rep gets what can not wait', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story);
+  const rep = (await ann.holder())!;
+  await away(story, rep, 3, 'mia');
+  expect(await ann.holder()).toBe('mia');
+  const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  const name = rep === 'sam' ? 'Sam Rivers' : 'Sue Park';
+  expect(told).toContain(`call task for ${name}: demoRequested; it was their turn`);
+  expect(told).toContain(`call task given to Mia Stone: ${name} is away until 2026-03-13; covers for them`);
+});
+
+test('a deal waits for its owner unless it would be lost meanwhile; then the deal goes with the task', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story, { seniority: 'director' });
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  const deal = { amount: 48_000, closeAt: new Date(story.now + 60 * DAY).toISOString(), nextStep: 'offer' };
+  await ann.isReported(rep, 'opportunity', deal);
+  expect(await away(story, rep, 14)).toEqual({ moved: 0 });
+  await team(story).back({ rep: story.reps[rep] });
+  expect(await away(story, rep, 60)).toEqual({ moved: 1 });
+  expect(await ann.holder()).toBe(otherThan(rep));
+  const { ownerId } = await story.db.selectFrom('opportunities').select('ownerId').executeTakeFirstOrThrow();
+  expect(ownerId).toBe(story.reps[otherThan(rep)]);
+});
+
+test.each(['enforce', 'observe'] as const)(
+  'where all are away, the task waits in the team, and goes to who is back (%s)',
+  async (slaMode) => {
+    await using story = await beginStory({ slaMode });
+    for (const rep of ['sam', 'sue'] as const) await away(story, rep, rep === 'sam' ? 5 : 9);
+    const ann = await asksForADemo(story);
+    expect(await ann.holder()).toBeUndefined();
+    expect((await story.asRep('sue').tasks.mine()).map(({ lead }) => lead.id)).toEqual([ann.id]);
+    expect((await team(story).load()).nobody).toMatchObject([{ team: 'inside-sales', open: 1 }]);
+    await story.runFor('6 days');
+    expect(await ann.holder()).toBe('sam');
+    // They have the time that was agreed: nothing has gone back to nurture, and no manager's decision is behind it.
+    expect(await ann.stage()).toBe('mql');
+    await ann.isReported('sam', 'noAnswer');
+  },
+);
+
+test('a lead for whom nobody is there does not go back to nurture by itself; the manager may send it, and the reason is true', async () => {
+  await using story = await beginStory();
+  for (const rep of ['sam', 'sue'] as const) await away(story, rep, 30);
+  const ann = await asksForADemo(story);
+  await story.runFor('14 days');
+  expect(await ann.stage()).toBe('mql');
+  await ann.isDecided('mia', 'recycle');
+  expect((await ann.journal()).find((line) => line.includes('recycled'))).toContain('nobodyFree');
+});
+
+test('a rep who leaves keeps nothing: calls, replies and deals go to others, and their keys open nothing', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story);
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'noAnswer');
+  const { moved } = await team(story).leave({ rep: story.reps[rep] });
+  expect(moved).toBe(1);
+  const other = otherThan(rep);
+  expect(await ann.holder()).toBe(other);
+  expect(await given(story, ann)).toContainEqual(expect.stringContaining('has left; it was their turn'));
+  // The clock of the first attempt had been stopped: it runs for the new rep, who is reminded.
+  await story.runFor('3 days');
+  expect(await ann.ladder()).toContainEqual(expect.stringContaining(`remind ${other}`));
+  await story.runFor('14 days');
+  expect(await ann.journal()).not.toContainEqual(expect.stringContaining('unreachable'));
+});
+
+test('everything can go to one rep: tasks, deals, leads and accounts', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story, { seniority: 'director' });
+  const rep = (await ann.holder())!;
+  await ann.isReported(rep, 'accepted');
+  await story.as('admin').accounts.own({ domain: 'pier7.example', rep: story.reps[rep] });
+  await team(story).leave({ rep: story.reps[rep], to: story.reps[otherThan(rep)] });
+  expect(await ann.holder()).toBe(otherThan(rep));
+  const account = await story.db
+    .selectFrom('accounts')
+    .select('ownerId')
+    .where('domain', '=', 'pier7.example')
+    .executeTakeFirst();
+  expect(account?.ownerId).toBe(story.reps[otherThan(rep)]);
+  const lead = await story.db.selectFrom('leads').select('ownerId').where('id', '=', ann.id).executeTakeFirstOrThrow();
+  expect(lead.ownerId).toBe(story.reps[otherThan(rep)]);
+});
+
+test('the last one who can goes: the task has no rep until somebody joins', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story);
+  for (const rep of ['sam', 'sue'] as const) await team(story).leave({ rep: story.reps[rep] });
+  await story.db.updateTable('reps').set({ role: 'manager' }).where('name', 'in', ['Sam Rivers', 'Sue Park']).execute();
+  await story.db.updateTable('reps').set({ active: false }).where('id', '=', story.reps.mia).execute();
+  await story.settle();
+  expect(await ann.holder()).toBeUndefined();
+  await story.db.updateTable('reps').set({ active: true, role: 'sdr' }).where('id', '=', story.reps.sue).execute();
+  await story.settle();
+  expect(await ann.holder()).toBe('sue');
+});
+
+test('what nobody could hold goes out when capacity is free again', async () => {
+  await using story = await beginStory();
+  await story.db.updateTable('reps').set({ capacity: 1 }).where('role', '=', 'sdr').execute();
+  const leads = [];
+  for (const n of [1, 2, 3]) leads.push(await asksForADemo(story, { email: `p@firm${n}.example`, company: `Firm ${n}` }));
+  const [first, , third] = leads as [Person, Person, Person];
+  expect(await third.holder()).toBeUndefined();
+  const rep = (await first.holder())!;
+  await first.isReported(rep, 'disqualified', { reason: 'too small' });
+  await story.settle();
+  expect(await third.holder()).toBe(rep);
+});
+
+test('a wrong id is answered with a sentence, and a manager decides for the own team only', async () => {
+  await using story = await beginStory();
+  const nobody = randomUUID();
+  await expect(team(story).leave({ rep: nobody })).rejects.toThrow(`There is no rep ${nobody}.`);
+  await expect(story.asRep('mia').team.leave({ rep: story.reps.tom })).rejects.toThrow('Tom Field is of another team.');
+  await expect(story.asRep('sam').team.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  await expect(team(story).away({ rep: story.reps.sam, from: story.now, to: story.now })).rejects.toThrow(
+    'ends before it begins',
+  );
+  await expect(team(story).away({ rep: story.reps.sam, from: story.now - 2 * HOUR, to: story.now - HOUR })).rejects.toThrow(
+    'over already',
+  );
+  await expect(team(story).back({ rep: story.reps.sam })).rejects.toThrow('Sam Rivers is not away.');
+  expect((await story.asRep('mia').team.list()).map(({ name }) => name)).toEqual(['Mia Stone', 'Sam Rivers', 'Sue Park']);
+});

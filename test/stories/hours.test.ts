@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { upsertAbsence, upsertRep, upsertTeam } from '../../db/teams.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import type { WeekHours } from '../../domain/week-hours.ts';
+import { cast, type RepName } from '../support/cast.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+const zone = 'Europe/Berlin';
+const office: WeekHours = { 'mon-fri': ['09:00-17:00'] };
+
+const insideSalesWorks = (story: Story, hours: WeekHours, rest: { holidays?: string[]; dates?: WeekHours } = {}) =>
+  upsertTeam(story.db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar: { zone, hours, ...rest } });
+
+const changeRep = async ({ db }: Story, name: RepName, change: Partial<Parameters<typeof upsertRep>[1]>) => {
+  const email = `${name}@mail.example.com`;
+  const { teamId } = await db.selectFrom('reps').select('teamId').where('email', '=', email).executeTakeFirstOrThrow();
+  await upsertRep(db, { id: randomUUID(), teamId, role: cast[name].role, name: cast[name].name, email, ...change });
+};
+
+/** An MQL since Tuesday at eleven: a reminder is due at three, the manager hears on Wednesday at eleven. */
+async function mql(story: Story): Promise<Person> {
+  const ann = await story.lead();
+  for (const act of ['attended', 'attended', 'trialStarted'] as const) await ann.does(act);
+  return ann;
+}
+
+async function fastTrack(story: Story): Promise<Person> {
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  return ann;
+}
+
+/** When the lead thinks that the next rung is due. */
+const waitsUntil = async (story: Story, { id }: Person): Promise<string> => {
+  const { running } = await story.as('admin').leads.status({ leadId: id });
+  const until = typeof running === 'object' ? running.until : undefined;
+  return new Date(until ?? 0).toISOString().slice(5, 16);
+};
+const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined> => {
+  const task = await db
+    .selectFrom('tasks')
+    .select('dueAt')
+    .where('leadId', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return task?.dueAt?.toISOString().slice(5, 16);
+};
+
+test('a holiday that is entered while a clock runs is a holiday', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await insideSalesWorks(story, office, { holidays: ['2026-03-11'] });
+  await story.runFor('3 days');
+  expect(await ann.ladder()).toEqual([
+    expect.stringMatching(/^Tue 15:00 firstAttempt remind/),
+    expect.stringMatching(/^Thu 11:00 firstAttempt alertManager/),
+    expect.stringMatching(/^Thu 15:00 firstAttempt reassign/),
+    expect.stringMatching(/^Fri 11:00 firstAttempt decide/),
+  ]);
+});
+
+test('a rung is not climbed before the new hours say so, even if the lead has not heard of them yet', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await insideSalesWorks(story, { 'mon-fri': ['09:00-12:00'] });
+  await story.engine.runFor(DAY);
+  expect(await ann.ladder()).toEqual([]);
+  await story.engine.runFor(DAY);
+  expect(await ann.ladder()).toEqual([expect.stringMatching(/^Thu 09:00 firstAttempt remind/)]);
+});
+
+test('longer hours bring a rung nearer, and Postgres and the lead say so', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-10T15:00:00Z') });
+  const ann = await mql(story);
+  expect(await dueAt(story, ann)).toBe('03-11T11:00');
+  await insideSalesWorks(story, { 'mon-fri': ['09:00-22:00'] });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-10T19:00');
+  expect(await waitsUntil(story, ann)).toBe('03-10T19:00');
+});
+
+test('rungs that new hours put into the past are climbed at once, one by one, at their distance', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await story.runFor('1 day');
+  expect(await ann.ladder()).toHaveLength(2);
+  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  await story.runFor('1 day');
+  const ladder = (await ann.ladder()).map((line) => line.split(' ').slice(0, 4).join(' '));
+  expect(ladder).toEqual([
+    'Tue 15:00 firstAttempt remind',
+    'Wed 11:00 firstAttempt alertManager',
+    'Wed 11:00 firstAttempt reassign',
+    'Wed 15:00 firstAttempt decide',
+  ]);
+});
+
+test('an absence of whoever has the task moves its rungs', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  const rep = (await ann.holder())!;
+  await upsertAbsence(story.db, { id: randomUUID(), repId: story.reps[rep], from: story.now + HOUR, to: story.now + 2 * HOUR });
+  await story.settle();
+  expect(await dueAt(story, ann)).toBe('03-10T15:00');
+  expect(await waitsUntil(story, ann)).toBe('03-10T15:00');
+});
+
+test('a rep is reminded in their own hours; without any, in those of the team', async () => {
+  await using story = await beginStory();
+  for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: { hours: { tue: ['13:00-17:00'] } } });
+  const ann = await fastTrack(story);
+  expect(await dueAt(story, ann)).toBe('03-10T12:15');
+  for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: { zone: 'America/New_York' } });
+  await story.settle();
+  expect(await waitsUntil(story, ann)).toBe('03-10T13:15');
+  for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: null });
+  await story.settle();
+  expect(await waitsUntil(story, ann)).toBe('03-10T10:15');
+});
+
+test('an attempt has stopped the clock: a change of hours does not start it again', async () => {
+  await using story = await beginStory();
+  const ann = await mql(story);
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  await story.runFor('3 days');
+  expect(await ann.ladder()).toEqual([]);
+});
+
+test('what the calendar does not mention stays as it was', async () => {
+  await using story = await beginStory();
+  await insideSalesWorks(story, office, { holidays: ['2026-03-11'] });
+  await insideSalesWorks(story, office, { dates: { '2026-03-12': ['09:00-12:00'] } });
+  const { calendar } = await story.db
+    .selectFrom('teams')
+    .select('calendar')
+    .where('slug', '=', 'inside-sales')
+    .executeTakeFirstOrThrow();
+  expect(calendar).toMatchObject({ holidays: ['2026-03-11'], dates: { '2026-03-12': ['09:00-12:00'] } });
+});
+
+test.each([
+  ['Asia/Manila', '22:00', '06:00'],
+  ['Europe/Berlin', '00:00', '24:00'],
+] as const)('leads get to a team that works in %s from %s to %s', async (place, opens, closes) => {
+  await using story = await beginStory();
+  const calendar = { zone: place, days: [1, 2, 3, 4, 5], opens, closes } as const;
+  await upsertTeam(story.db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar });
+  const ann = await fastTrack(story);
+  await story.runFor('1 day');
+  expect(await ann.ladder()).toHaveLength(4);
+  expect(await story.as('admin').ops.parked()).toEqual([]);
+});
+
+test('round the clock has no closed minute', async () => {
+  await using story = await beginStory({ start: Date.parse('2026-03-10T22:50:00Z') });
+  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  const ann = await fastTrack(story);
+  await story.engine.runFor(20 * MINUTE);
+  expect(await ann.ladder()).toEqual([expect.stringMatching(/^Wed 00:05 fastTrack remind/)]);
+});
+
+test.each([
+  ['hours in no form', '{}'],
+  ['a zone that is none', '{"zone": "Mars/Base", "hours": {"mon": ["09:00-17:00"]}}'],
+  ['shifts that are none', '{"zone": "UTC", "hours": {"mon": [9]}}'],
+  ['no open day', '{"zone": "UTC", "hours": {"mon": []}}'],
+] as const)('a row with %s parks no lead: its task has no clock, and operations hear of it', async (_, broken) => {
+  await using story = await beginStory();
+  const { db } = story;
+  await db.updateTable('teams').set({ calendar: broken }).where('slug', '=', 'inside-sales').execute();
+  const ann = await fastTrack(story);
+  await story.runFor('1 day');
+  expect(await story.as('admin').ops.parked()).toEqual([]);
+  expect(await ann.ladder()).toEqual([]);
+  const told = await db.selectFrom('tasks').select('because').where('kind', '=', 'operations').execute();
+  expect(told).toEqual([{ because: expect.stringContaining('inside-sales') }]);
+  await insideSalesWorks(story, office);
+  await story.settle();
+  expect(await dueAt(story, ann)).toBeDefined();
+  await ann.isReported((await ann.holder())!, 'noAnswer');
+});

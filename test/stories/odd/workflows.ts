@@ -1,0 +1,83 @@
+import { lifecycleOf } from '../../../workflows/lead-lifecycle.ts';
+import type { Lead } from '../../../workflows/lead.ts';
+import { ended, rest } from '../../../workflows/next.ts';
+import { program, type NurtureTrack } from '../../../workflows/program.ts';
+
+type Track = NurtureTrack<never>;
+
+const returns =
+  (next: unknown): Track =>
+  () =>
+    Promise.resolve(next as never);
+
+const throws =
+  (thrown: unknown): Track =>
+  () => {
+    throw thrown;
+  };
+
+const itself: { name: string; cause?: unknown } = { name: 'ItsOwnCause' };
+itself.cause = itself;
+
+/** What a track may do wrong, and the code with which the lead is parked. The compiler refuses most of it; a bug need not ask it. */
+const wrong = {
+  unknownTrack: returns('nirvana'),
+  inheritedTrack: returns('constructor'),
+  proto: returns('__proto__'),
+  nothing: returns(undefined),
+  aNumber: returns(7),
+  aFunction: returns(() => 'home'),
+  emptyObject: returns({}),
+  wrongRest: returns(rest('7 dayz' as never, 'home')),
+  restForEver: returns(rest(Infinity, 'home')),
+  restInto: returns(rest('7 days', 'toString')),
+  unknownEnd: returns(ended('nirvana' as never, 'x')),
+  inheritedEnd: returns(ended('constructor' as never, 'x')),
+  noFinalStage: returns(ended('mql' as never, 'x')),
+  throwsNothing: throws(undefined),
+  throwsText: throws('ann@example.com wrote this'),
+  throwsItself: throws(itself),
+  noTrack: undefined as unknown as Track,
+} satisfies Record<string, Track>;
+
+const waits = async (lead: Lead): Promise<'home'> => {
+  await lead.pause('300 days');
+  return 'home';
+};
+
+const call = (lead: Lead) => lead.task('a call that the track asked for', { team: 'inside-sales', sla: 'firstAttempt' });
+
+const odd = program('odd', {
+  start: 'home',
+  gate: false,
+  interrupts: {
+    fastTrack: () => {
+      throw new RangeError('a bug in the program');
+    },
+    mql: 'home',
+  },
+  recycle: { connect: 'home', offer: 'home' },
+  tracks: {
+    home: waits,
+    ...wrong,
+    /** Gives the call three days, and goes on whether it was made or not. */
+    async impatient(lead: Lead) {
+      await Promise.race([call(lead), lead.pause('3 days')]);
+      return 'home';
+    },
+    async patient(lead: Lead) {
+      await call(lead);
+      return 'home';
+    },
+    async stumbles(lead: Lead) {
+      await Promise.race([call(lead), lead.pause('1 day')]);
+      throw new RangeError('a bug in the program');
+    },
+    async listens(lead: Lead) {
+      await lead.until({ day: 200, or: ['attended'] });
+      return 'home';
+    },
+  },
+});
+
+export const leadLifecycle = lifecycleOf({ odd });

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { Person } from '../support/person.ts';
+import { beginStory, type Story } from '../support/story.ts';
+
+const oddStory = () => beginStory({ program: 'odd', workflows: fileURLToPath(new URL('odd/workflows.ts', import.meta.url)) });
+
+const ops = (story: Story) => story.as('admin').ops;
+
+const moveTo = async (story: Story, ann: Person, track: string): Promise<void> => {
+  await ops(story).moveTo({ id: randomUUID(), leadId: ann.id, track });
+  await story.settle();
+};
+
+const openTasks = async (story: Story, ann: Person) =>
+  await story.db
+    .selectFrom('tasks')
+    .select(['kind', 'because'])
+    .where('leadId', '=', ann.id)
+    .where('state', '=', 'open')
+    .where('kind', '<>', 'operations')
+    .execute();
+
+const mistakes = {
+  unknownTrack: 'TrackUnknown',
+  inheritedTrack: 'TrackUnknown',
+  proto: 'TrackUnknown',
+  nothing: 'NextUnknown',
+  aNumber: 'NextUnknown',
+  aFunction: 'NextUnknown',
+  emptyObject: 'NextUnknown',
+  wrongRest: 'RestUnknown',
+  restForEver: 'RestUnknown',
+  restInto: 'TrackUnknown',
+  unknownEnd: 'EndUnknown',
+  inheritedEnd: 'EndUnknown',
+  noFinalStage: 'EndUnknown',
+  throwsNothing: 'unknown',
+  throwsText: 'unknown',
+  throwsItself: 'ItsOwnCause',
+};
+
+test('whatever a track returns or throws, its lead is parked, listed with a code, and goes on from there', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  for (const [track, reason] of Object.entries(mistakes)) {
+    await moveTo(story, ann, track);
+    expect(await ops(story).parked(), track).toMatchObject([{ leadId: ann.id, track, reason }]);
+    await ops(story).retry({ id: randomUUID(), leadId: ann.id });
+    await story.settle();
+    expect(await ops(story).parked(), `${track}, again`).toMatchObject([{ leadId: ann.id, track, reason }]);
+    await moveTo(story, ann, 'home');
+    expect(await ops(story).parked()).toEqual([]);
+    expect(await ann.track()).toBe('home');
+  }
+});
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 'noTrack'])(
+  'nobody is moved to a track that a program has not: %s',
+  async (track) => {
+    await using story = await oddStory();
+    const ann = await story.lead();
+    await expect(moveTo(story, ann, track)).rejects.toThrow('The program has no such track');
+    expect(await ann.track()).toBe('home');
+  },
+);
+
+test('a rep who sends a lead to a track that is none is told so', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  for (const track of ['constructor', '__proto__', 'toString', 'qualify']) {
+    const notReady = ann.isReported(rep, 'notReady', { reason: 'next year', at: story.now + 1, track });
+    await expect(notReady, track).rejects.toThrow('no such track');
+  }
+  expect(await ann.holder()).toBe(rep);
+});
+
+test('an interrupt that fails parks the lead; what made it ready is not lost', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  await ann.does('demoRequested');
+  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+  await moveTo(story, ann, 'listens');
+  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+});
+
+test('a call that a track no longer waits for is closed when the track is left', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  await moveTo(story, ann, 'impatient');
+  expect(await openTasks(story, ann)).toMatchObject([{ kind: 'call' }]);
+  await story.runFor('4 days');
+  expect(await ann.track()).toBe('home');
+  expect(await openTasks(story, ann)).toEqual([]);
+});
+
+test('a call that a nurture track waits for is closed when somebody moves the lead', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  await moveTo(story, ann, 'patient');
+  expect(await openTasks(story, ann)).toHaveLength(1);
+  await moveTo(story, ann, 'home');
+  expect(await openTasks(story, ann)).toEqual([]);
+});
+
+test('a call stays open while its lead is parked, and is closed when the lead is moved', async () => {
+  await using story = await oddStory();
+  const ann = await story.lead();
+  await moveTo(story, ann, 'stumbles');
+  await story.runFor('2 days');
+  expect(await ops(story).parked()).toMatchObject([{ reason: 'RangeError' }]);
+  expect(await openTasks(story, ann)).toHaveLength(1);
+  await ops(story).retry({ id: randomUUID(), leadId: ann.id });
+  await story.runFor('2 days');
+  expect(await openTasks(story, ann)).toHaveLength(1);
+  await moveTo(story, ann, 'home');
+  expect(await openTasks(story, ann)).toEqual([]);
+});

@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { beginStory } from '../support/story.ts';
+
+test('while Postgres can not be written to, a lead asks again by a timer, later and later, and loses nothing', async () => {
+  await using story = await beginStory();
+  await sql`alter table touches rename to away`.execute(story.db);
+  const ann = await story.lead();
+  await story.engine.runFor(60 * 60_000);
+  const afterAnHour = story.engine.historyLengths(ann.workflowId).at(-1)!;
+  await story.engine.runFor(3 * 60 * 60_000);
+  const growth = story.engine.historyLengths(ann.workflowId).at(-1)! - afterAnHour;
+  expect(afterAnHour).toBeLessThan(90);
+  // By a timer: a workflow task that is held costs 1,350 events an hour on a server.
+  expect(growth / 3).toBeGreaterThan(10);
+  expect(growth / 3).toBeLessThan(36);
+  await sql`alter table away rename to touches`.execute(story.db);
+  await story.runFor('6 hours');
+  expect(await ann.got()).toEqual(['market-guide']);
+});

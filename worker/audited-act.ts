@@ -1,0 +1,33 @@
+import { userInfo } from 'node:os';
+import { v7 as uuid } from 'uuid';
+import { beginAct, endAct } from '../db/audit.ts';
+import type { Db } from '../db/database.ts';
+import { bareError } from '../domain/bare-error.ts';
+import type { Clock } from '../domain/clock.ts';
+
+interface OwnAct {
+  /** As the procedure that does the same is called, or would be. */
+  readonly action: string;
+  readonly subjects?: readonly string[];
+  /** Ids, codes and numbers; nobody's name, address or words. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Saves what the command line does to the database by itself: no API, which would save it, is asked. @param subjectsOf ids of what came of it */
+export async function auditedAct<T>(
+  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { action, subjects = [], detail = {} }: OwnAct,
+  run: () => Promise<T>,
+  subjectsOf: (result: T) => readonly string[] = () => [],
+): Promise<T> {
+  const id = uuid();
+  await beginAct(db, { id, at: clock.now(), principal: `cli/${userInfo().username}`, action, subjects, detail });
+  try {
+    const result = await run();
+    await endAct(db, id, { outcome: 'done', subjects: subjectsOf(result), detail: {} });
+    return result;
+  } catch (error) {
+    await endAct(db, id, { outcome: 'refused', subjects: [], detail: { code: bareError(error).code } });
+    throw error;
+  }
+}

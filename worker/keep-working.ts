@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { RunningPart } from './parts.ts';
+import { isUnreachable } from './stack/stack-error.ts';
+import type { RunningWorker } from './temporal-worker.ts';
+
+/** Real milliseconds. */
+const PAUSE = { first: 1_000, most: 30_000 };
+
+/**
+ * Runs a worker until it is stopped: one that can't go on, because Temporal is away for long, is followed by another.
+ * @throws what keeps the first one from starting, unless it is that Temporal does not answer
+ */
+export async function keepWorking(start: () => Promise<RunningWorker>, log: Logger): Promise<Required<RunningPart>> {
+  const stopping = new AbortController();
+  let worker = await start().catch((error: unknown) => {
+    if (!isUnreachable(error)) throw error;
+    log.warn(`${error.message} The worker waits for it.`);
+    return undefined;
+  });
+  const followUp = async () => {
+    for (let pause = PAUSE.first; !stopping.signal.aborted; pause = Math.min(PAUSE.most, pause * 2)) {
+      try {
+        worker ??= await start();
+        if (stopping.signal.aborted) await worker.stop();
+        await worker.stopped;
+      } catch (error) {
+        // Of Temporal or of the SDK: nothing personal is in it.
+        log.error(
+          { error: error instanceof Error ? error.message : 'Error' },
+          `The worker could not go on; another one starts in ${pause / 1000} seconds.`,
+        );
+      }
+      worker = undefined;
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  const broken = followUp();
+  return {
+    broken,
+    stop: async () => {
+      stopping.abort();
+      await worker?.stop().catch(() => undefined);
+      await broken;
+    },
+  };
+}

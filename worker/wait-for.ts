@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from 'pino';
+
+interface Waiting {
+  readonly log: Logger;
+  /** Whether an error passes; any other one is thrown. */
+  readonly passes: (error: unknown) => boolean;
+  /** What the process waits for, in words. */
+  readonly label: (error: unknown) => string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const PAUSE = { first: 500, most: 15_000 };
+
+/**
+ * Does something as soon as what it needs is there: again and again while it fails with an error that passes.
+ * @throws what does not pass; the signal's reason when it aborts
+ */
+export async function waitFor<T>(run: () => Promise<T>, { log, passes, label, signal }: Waiting): Promise<T> {
+  for (let pause = PAUSE.first; ; pause = Math.min(PAUSE.most, pause * 2)) {
+    signal?.throwIfAborted();
+    try {
+      return await run();
+    } catch (error) {
+      if (!passes(error)) throw error;
+      log.warn(`${label(error)}; trying again in ${pause / 1000} seconds.`);
+    }
+    await sleep(pause, undefined, { ...(signal && { signal }) }).catch(() => {});
+  }
+}
