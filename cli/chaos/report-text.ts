@@ -3,7 +3,7 @@ import type { ChaosReport } from './run-chaos.ts';
 
 /** A run for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
-  const { ledger, faults, acts, lost, ended } = report;
+  const { audit, ledger, faults, acts, lost, ended } = report;
   const { leads, mails, duplicates, forbidden, parked } = ledger;
   const sum = Object.values(faults).reduce((all, n) => all + n, 0);
   const verdict = (count: number, words: string): string => `  ${count === 0 ? green('✓') : red('✗')} ${count} ${words}`;
@@ -28,6 +28,10 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
     verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
+    verdict(
+      audit.findings.length,
+      `kinds of finding by trellis audit${audit.findings.map(({ fault, found }) => `\n      ${fault}: ${found.length}, such as ${found[0]?.id} (${found[0]?.detail})`).join('')}`,
+    ),
     ...(ended.length > 0 ? [`  ${ended.length} parts ended by themselves:`, ...ended.map((each) => dim(`      ${each}`))] : []),
     '',
     report.holds ? green('Every promise held.') : red('A promise was broken.'),

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuid } from 'uuid';
+import { audit, type Audit } from '../../audit/audit.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
+import { DAY } from '../../domain/duration.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { startAudience } from '../../simulate/audience/audience.ts';
 import { createDoors } from '../../simulate/audience/doors.ts';
@@ -41,6 +44,8 @@ export interface ChaosReport {
   readonly lost: readonly string[];
   /** Parts that ended by themselves, and why. */
   readonly ended: readonly string[];
+  /** What `trellis audit` says of it. */
+  readonly audit: Audit;
   readonly ledger: Ledger;
   readonly holds: boolean;
 }
@@ -79,7 +84,7 @@ async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, sign
   const doors = witnessed(
     createDoors({ apiUrl: world.platform.apiUrl, intakeKey: await world.platform.createKey('intake', 'mail server'), ask }),
     acts,
-    createLinkSigner(world.settings.secret, world.settings.activities.publicUrl, world.clock),
+    createLinkSigner(world.settings.secrets, world.settings.activities.publicUrl, world.clock),
   );
   // Who could not be served at the very end tells nothing; what was answered is counted.
   const onError = (): void => {};
@@ -91,8 +96,11 @@ async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, sign
   await sleep(CALM, undefined, { signal });
   living.abort();
   await Promise.all([audience.stop(), floor.stop()]);
+  const { db, client, clock } = world.platform;
+  // It asks the leads themselves, so their workers run.
+  const audited = await audit({ db, client, taskQueue: world.stack.taskQueue, clock, newId: uuid });
   await settle(world);
-  return await counted(world, { seed, minutes, faults, acts, days: (world.clock.now() - from) / 86_400_000 });
+  return await counted(world, { seed, minutes, faults, acts, audited, days: (world.clock.now() - from) / DAY });
 }
 
 /** Real milliseconds without a fault before it is counted: leases end, retries come, queues empty. */
@@ -122,9 +130,10 @@ interface Lived {
   readonly days: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly acts: Acts;
+  readonly audited: Audit;
 }
 
-async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts }: Lived): Promise<ChaosReport> {
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, audited }: Lived): Promise<ChaosReport> {
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
@@ -146,7 +155,8 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts }:
     },
     lost,
     ended: world.ended,
+    audit: audited,
     ledger,
-    holds: ledger.balances && lost.length === 0,
+    holds: audited.passes && ledger.balances && lost.length === 0,
   };
 }
