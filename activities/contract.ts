@@ -1,4 +1,5 @@
 import type { ContentId } from '../content/catalog.ts';
+import type { JournalKind } from '../domain/journal-kinds.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
@@ -44,22 +45,7 @@ export interface JournalEntry {
   /** Counts the entries of the visit: with enrolment and visit, the key. */
   readonly n: number;
   readonly at: Instant;
-  /**
-   * `entered` a track (the enrolment stands there) · `stage` (the lead's funnel stage) · `rested` until an instant · `ended` (the enrolment, as
-   * a final stage) · `parked` and `resumed` (an error; operations gets a task) · the rest only tells the story.
-   */
-  readonly kind:
-    | 'entered'
-    | 'stage'
-    | 'rested'
-    | 'ended'
-    | 'parked'
-    | 'resumed'
-    | 'interrupted'
-    | 'persona'
-    | 'pace'
-    | 'skipped'
-    | 'noted';
+  readonly kind: JournalKind;
   readonly from?: string;
   readonly to?: string;
   /** A code or a few words of ours, never a lead's. */

@@ -1,8 +1,10 @@
 import { repNames } from '../db/queue.ts';
+import { recordEvent } from '../db/lead-events.ts';
 import { enqueue } from '../db/outbox.ts';
 import type { Db } from '../db/database.ts';
 import type { OutboxMessage, Updates } from '../domain/messages.ts';
 import type { ApiDeps } from './context.ts';
+import type { LeadEvent } from '../domain/lead-events.ts';
 import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../domain/engine.ts';
 import { otherBody } from './idempotent.ts';
 import { Refusal } from './refusal.ts';
@@ -15,14 +17,22 @@ type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Upda
 interface Question {
   readonly leadId: string;
   readonly update: Update;
+  /** What the lead's story says of it, and who asks. */
+  readonly event?: LeadEvent & { readonly by: string };
   /** Done with the outbox row, when the question is left for later. */
   readonly onQueued?: (trx: Db) => Promise<void>;
 }
 
 /** Asks a running lead to apply something. @throws Refusal with the reason when the lead says no */
-export async function askLead({ engine, db, clock, newId }: ApiDeps, { leadId, update, onQueued }: Question): Promise<Asked> {
+export async function askLead(
+  { engine, db, clock, newId }: ApiDeps,
+  { leadId, update, event, onQueued }: Question,
+): Promise<Asked> {
+  const { id, at } = update.payload;
+  const record = async (trx: Db) => event && (await recordEvent(trx, { ...event, leadId, at, key: `${update.name}/${id}` }));
   try {
     const { next } = await engine.update(leadId, update.name, update.payload);
+    await record(db);
     return { status: 'applied', next };
   } catch (error) {
     if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
@@ -31,6 +41,7 @@ export async function askLead({ engine, db, clock, newId }: ApiDeps, { leadId, u
     const message = { type: 'update', ...update } as OutboxMessage;
     await db.transaction().execute(async (trx) => {
       await enqueue(trx, { id: newId(), leadId, message, at: clock.now() });
+      await record(trx);
       await onQueued?.(trx);
     });
     return { status: 'queued' };

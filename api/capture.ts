@@ -28,6 +28,8 @@ export interface CaptureOrder {
   readonly lead: RowCells;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
+  /** The name of the key with which it came; none came with a form. */
+  readonly key?: string | undefined;
   /** With a double opt-in that is not confirmed: what they agreed to, and where. */
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
   /** What they did with it. */
@@ -49,12 +51,12 @@ export interface Captured {
  * @throws Refusal for an impossible address
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
-  const { lead: cells, source, consentBasis, consent = {}, engagement } = order;
+  const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
   const { db, clock, newId, settings } = deps;
   const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   const save = async (trx: Db): Promise<Captured> => {
-    const captured = await takeIn(trx, deps, { lead, source, by: 'system', engagement });
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
@@ -79,6 +81,7 @@ export interface TakingIn {
   readonly source: string;
   /** The source of the values in `lead`. */
   readonly by: Giver;
+  readonly key?: string | undefined;
   /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
@@ -90,11 +93,11 @@ export interface TakingIn {
 export async function takeIn(
   trx: Db,
   deps: ApiDeps,
-  { lead, source, by, reopenedBy, engagement, campaign }: TakingIn,
+  { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
   const { clock, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, zone: settings.defaultZone });
+  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });

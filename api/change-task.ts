@@ -57,9 +57,16 @@ type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string 
 /** A manager decides about a task on which nobody acted. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
   const task = await taskForTeam(deps, input.taskId, managerId);
-  if (to !== undefined && !(await repById(deps.db, to))) throw notFound('rep', to);
+  const rep = to === undefined ? undefined : await repById(deps.db, to);
+  if (to !== undefined && !rep) throw notFound('rep', to);
+  const by = (await repById(deps.db, managerId))?.name ?? '';
+  const event = {
+    kind: 'decided',
+    by,
+    data: { kind: task.kind, decision: input.decision, ...(rep && { to: rep.name }) },
+  } as const;
   const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
-  return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload } });
+  return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload }, event });
 }
 
 /** Closes a task that no program waits for. @throws Refusal for a call or an acceptance: these are reported */

@@ -31,7 +31,7 @@ export async function correct(
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
     const values = understood(given, lead?.country ?? undefined);
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
-    if (!(await correctLead(trx, leadId, said))) throw notFound('lead', leadId);
+    if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
     return await rescoreAndTell(trx, leadId, { at, newId });
   });
 }

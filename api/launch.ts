@@ -46,7 +46,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
         value: order.name,
         todo: 'Give it another name, or add leads to that one (campaigns.enrol).',
       });
-    const result = await enrolAudience(trx, deps, campaign, { audience, again });
+    const result = await enrolAudience(trx, deps, campaign, { audience, again, by });
     if (result.enrolled + result.notEnrolled.length === 0)
       throw badRequest('audienceEmpty', 'Nobody is in this audience.', audience, 'Widen it, or import leads first.');
     return { campaignId: campaign.id, ...result };
@@ -57,7 +57,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
 /** Adds leads to a campaign that runs. @throws Refusal when there is no such campaign */
 export async function enrolMore(
   deps: ApiDeps,
-  { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean },
+  { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean; by: string },
 ) {
   const campaign = await campaignById(deps.db, campaignId);
   if (!campaign) throw notFound('campaign', campaignId);
@@ -77,7 +77,7 @@ export async function enrolAudience(
   trx: Db,
   { clock, newId }: ApiDeps,
   campaign: Campaign,
-  { audience, again, purpose = 'marketing' }: { audience: Audience; again: boolean; purpose?: Purpose },
+  { audience, again, by, purpose = 'marketing' }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
   const at = clock.now();
   const entering: string[] = [];
@@ -94,7 +94,7 @@ export async function enrolAudience(
     after = last.id;
   }
   const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
-  const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at };
+  const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
   const entered = new Set<string>();
   for (let n = 0; n < entering.length; n += PAGE) {
     const rows = entering.slice(n, n + PAGE).map((leadId, i) => ({

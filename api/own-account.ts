@@ -16,7 +16,7 @@ export async function own(asker: Asker, input: Input): Promise<{ account: string
       value: 'account' in input ? input.account : input.domain,
       todo: 'An account is there as soon as a lead of it is.',
     });
-  await ownAccount(asker.db, account.id, rep?.id ?? null);
+  await ownAccount(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
   return { account: account.id, name: account.name, owner: rep?.id ?? null };
 }
 

@@ -1,8 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { MINUTE } from '../domain/duration.ts';
+import { standardRates } from './edge/rates.ts';
 
-/** Wrong keys in a minute that are no slip any more: somebody tries, or a machine was forgotten when keys were changed. */
-const MANY = 20;
+/**
+ * Wrong keys in a minute that are no slip any more: somebody tries, or a machine was forgotten when keys were changed. As many as
+ * a network may send before it is slowed.
+ */
+const MANY = standardRates.wrongKey.most;
 
 /** Says once, while keys are refused in numbers, that they are; each of them has a line of its own. */
 export function warnOfManyRefusedKeys(app: FastifyInstance): void {

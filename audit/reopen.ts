@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { inTransaction } from '../db/in-transaction.ts';
-import { note } from '../db/note.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { LifecycleInput } from '../workflows/state.ts';
 import type { AuditDeps } from './deps.ts';
@@ -36,9 +35,8 @@ export async function reopen({ db, client, clock }: AuditDeps, { leadId }: Pick<
     await sql`update leads set stage = ${says.stage}, stage_at = ${at} where id = ${leadId} and stage <> ${says.stage}`.execute(
       trx,
     );
-    await note(trx, { leadId, enrolmentId, at: at.getTime(), reason: `the audit: goes on in ${says.track} as ${says.stage}` });
   });
-  return `known again in the track "${says.track}"`;
+  return `known again in the track "${says.track}" as ${says.stage}`;
 }
 
 const isKnown = async (db: AuditDeps['db'], leadId: string): Promise<boolean> =>

@@ -1,6 +1,5 @@
 import { beginAct } from '../db/audit.ts';
-import { lastEnrolment } from '../db/lead-enrolment.ts';
-import { note } from '../db/note.ts';
+import { recordEvent } from '../db/lead-events.ts';
 import type { Audit } from './audit.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type Found } from './fault.ts';
@@ -54,12 +53,5 @@ async function remember(
   const at = clock.now();
   const act = { id: newId(), at, principal: by, action: 'audit.repair', subjects: [id], detail: { fault, done } };
   await beginAct(db, act, 'done');
-  const enrolment = leadId === null ? undefined : await lastEnrolment(db, leadId);
-  if (leadId !== null && enrolment)
-    await note(db, {
-      leadId,
-      enrolmentId: enrolment.id,
-      at,
-      reason: `the audit found it among ${faultKind(fault).label}: ${done}`,
-    });
+  if (leadId !== null) await recordEvent(db, { leadId, at, by, kind: 'repaired', data: { fault: faultKind(fault).label, done } });
 }

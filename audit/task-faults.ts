@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { closeTask } from '../db/tasks.ts';
 import type { FaultKind } from './fault.ts';
 import { statusOf } from './workflows.ts';
 
@@ -17,8 +18,7 @@ export const taskFaults = {
         and (enrolments.state in ('ended', 'refused') or ${visit} < enrolments.visit)`,
     remedy: 'closes them',
     mend: async ({ db, clock }, { id }) => {
-      await sql`update tasks set state = 'cancelled', outcome = 'no program waits for it', closed_at = ${new Date(clock.now())}
-        where id = ${id}::uuid and state = 'open'`.execute(db);
+      await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());
       return 'closed';
     },
   },
@@ -34,8 +34,13 @@ export const taskFaults = {
       where enrolments.state = 'running' and last.state <> 'open' and last.closed_at < ${new Date(late)}`,
     confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? found : undefined),
     remedy: 'opens the task again',
-    mend: async ({ db }, { id }) => {
-      await sql`update tasks set state = 'open', outcome = null, closed_at = null where id = ${id}::uuid`.execute(db);
+    mend: async ({ db, clock }, { id }) => {
+      await sql`
+        with opened as (update tasks set state = 'open', outcome = null, closed_at = null where id = ${id}::uuid returning lead_id, kind)
+        insert into lead_events (lead_id, at, kind, data)
+        select lead_id, ${new Date(clock.now())}::timestamptz, 'taskReopened', jsonb_build_object('kind', kind) from opened`.execute(
+        db,
+      );
       return 'the task is open again';
     },
   },

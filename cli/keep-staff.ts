@@ -8,8 +8,12 @@ import { instantAt } from '../domain/local-time.ts';
 import { CliError } from './cli-error.ts';
 import type { StaffFile } from './staff-file.ts';
 
-/** Saves teams, reps and absences as a file has them, in one transaction, in which work follows people. @throws CliError */
-export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<void> =>
+/**
+ * Saves teams, reps and absences as a file has them, in one transaction, in which work follows people.
+ * @returns the ids of the reps
+ * @throws CliError
+ */
+export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<readonly string[]> =>
   db.transaction().execute(async (trx) => {
     const ids = new Map<string, string>();
     for (const { reps, ...team } of staff) {
@@ -33,6 +37,7 @@ export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<void>
         await replaceAbsences(trx, repId, away, clock.now());
       }
     await followEverybody(trx, { clock, newId: uuid });
+    return [...ids.values()];
   });
 
 const withoutAbsences = ({ absences, ...rep }: StaffFile[number]['reps'][number]) => (absences ? rep : rep);

@@ -23,7 +23,12 @@ export const staffCommand = (): Command =>
       if (staff) {
         const clock = await loadClock(db);
         const act = { action: 'staff', detail: { teams: staff.length } };
-        await auditedAct({ db, clock }, act, async () => await keepStaff(db, clock, staff));
+        await auditedAct(
+          { db, clock },
+          act,
+          async () => await keepStaff(db, clock, staff),
+          (reps) => reps,
+        );
       }
       for (const line of await staffLines(db)) console.log(line);
     });

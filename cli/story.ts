@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { StoryLine } from '../api/story.ts';
+import type { StoryLine } from '../api/story/story.ts';
 import { callApi } from './api-client.ts';
 import { printableLine } from './printable.ts';
 

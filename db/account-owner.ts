@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 
 /** An account by its id, or by its domain or alias. */
@@ -11,8 +12,28 @@ export const accountOf = (db: Db, by: { readonly id: string } | { readonly domai
     .executeTakeFirst();
 
 /** Says which rep owns an account; null: nobody. */
-export const ownAccount = (db: Db, accountId: string, ownerId: string | null): Promise<unknown> =>
-  db.updateTable('accounts').set({ ownerId }).where('id', '=', accountId).execute();
+export const ownAccount = (db: Db, accountId: string, ownerId: string | null, when: When): Promise<unknown> =>
+  giveAccounts(db, sql`accounts.id = ${accountId}`, ownerId, when);
+
+interface When {
+  readonly at: Instant;
+  /** Who says so. */
+  readonly by?: string | undefined;
+}
+
+/** Gives the accounts for which a condition holds to a rep; their leads remember it. */
+export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string | null, when: When): Promise<unknown> =>
+  sql`
+    with given as (
+      update accounts set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id, name, owner_id as rep_id
+    ) ${ownedEvents(when)}`.execute(db);
+
+/** SQL: what the leads of the accounts remember that were `given`. */
+const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
+  insert into lead_events (lead_id, at, kind, by, data)
+  select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
+    jsonb_build_object('account', given.name, 'rep', reps.name)
+  from given join leads on leads.account_id = given.id left join reps on reps.id = given.rep_id`;
 
 interface SaidOwner {
   readonly emailKey: string;
@@ -21,9 +42,10 @@ interface SaidOwner {
 }
 
 /** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */
-export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[]): Promise<void> {
+export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
   if (leads.length === 0) return;
   await sql`
+    with given as (
     update accounts set owner_id = said.rep_id
     from (
       select distinct on (leads.account_id) leads.account_id, rep.id as rep_id
@@ -35,5 +57,7 @@ export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[]): Promi
       ) as rep on true
       where leads.account_id is not null order by leads.account_id, leads.id
     ) as said
-    where accounts.id = said.account_id and accounts.owner_id is null`.execute(trx);
+    where accounts.id = said.account_id and accounts.owner_id is null
+    returning id, name, said.rep_id
+    ) ${ownedEvents({ at, by })}`.execute(trx);
 }

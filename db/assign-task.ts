@@ -26,15 +26,16 @@ export async function assignTask(
   await db.updateTable('tasks').set({ assigneeId: repId }).where('id', '=', task.id).execute();
   await recordAssignment(db, task, assigning);
   if (task.kind !== 'opportunity' || repId === null) return;
-  await ownLead(db, task.leadId, repId);
-  await ownDeal(db, task.id, repId);
+  await ownLead(db, task.leadId, repId, assigning.at);
+  await ownDeal(db, task.id, repId, assigning.at);
 }
 
-/** Saves who was given a task. */
+/** Saves who was given a task, with the name and the kind of task of this moment. @param opens whether the task is new */
 export const recordAssignment = (
   db: Db,
-  task: { readonly id: string },
+  task: { readonly id: string; readonly kind: TaskKind },
   { id, repId, because, at }: Assigning,
+  opens = false,
 ): Promise<unknown> =>
   db
     .insertInto('assignments')
@@ -43,6 +44,8 @@ export const recordAssignment = (
       taskId: task.id,
       repId,
       repName: eb.selectFrom('reps').select('reps.name').where('reps.id', '=', repId),
+      kind: task.kind,
+      opens,
       because,
       at: new Date(at),
     }))

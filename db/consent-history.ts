@@ -56,11 +56,11 @@ export async function consentHistory(db: Db, leadId: string, at: Instant): Promi
       union all
       select s.at, 7, 'closed', coalesce(s.by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
         (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
-        or (s.scope = 'program' and starts_with(s.subject, lead.id::text))
+        or (s.scope = 'program' and s.subject like ${`${leadId}/%`})
       union all
       select s.lifted_at, 8, 'reopened', coalesce(s.lifted_by, s.set_by), s.reason, s.channel, null, null, null, null, null, null, null, null from suppressions as s join lead on
         (s.scope = 'lead' and s.subject = lead.id::text) or (s.scope = 'address' and s.subject = lead.email_key)
-        or (s.scope = 'program' and starts_with(s.subject, lead.id::text))
+        or (s.scope = 'program' and s.subject like ${`${leadId}/%`})
       where s.lifted_at is not null
     )
     select at, event, source, detail, channel, purpose, jurisdiction, request_id, wording, wording_version, page, ip, agent

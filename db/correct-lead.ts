@@ -1,11 +1,17 @@
+import { changesBetween } from '../domain/change.ts';
 import { regionOf } from '../domain/country.ts';
 import { give } from '../domain/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../domain/lead-values.ts';
 import { deriveRegion } from './accounts.ts';
 import type { Db } from './database.ts';
+import { recordEvent } from './lead-events.ts';
 
-/** @returns whether there is such a lead. Writes what a person knows better about a lead, and derives again what follows from it. */
-export async function correctLead(trx: Db, id: string, said: SaidOfPerson): Promise<boolean> {
+/**
+ * Writes what a person knows better about a lead, and derives again what follows from it.
+ * @param by the person's name
+ * @returns whether there is such a lead
+ */
+export async function correctLead(trx: Db, id: string, said: SaidOfPerson, by: string | undefined): Promise<boolean> {
   const lead = await trx
     .selectFrom('leads')
     .select(['given', 'zone', 'country'])
@@ -14,8 +20,10 @@ export async function correctLead(trx: Db, id: string, said: SaidOfPerson): Prom
     .executeTakeFirst();
   if (!lead) return false;
   const given = give(lead.given, said);
-  if (given === lead.given) return true;
   const [before, after] = [leadFrom(lead.given, lead.zone), leadFrom(given, lead.zone)];
+  const changes = changesBetween(before, after);
+  await recordEvent(trx, { leadId: id, at: said.at, by, kind: 'corrected', data: { changes } });
+  if (given === lead.given) return true;
   const changed = (Object.keys(after) as (keyof LeadValues)[]).filter(
     (field) => after[field] !== before[field] || Object.hasOwn(said.values, field),
   );

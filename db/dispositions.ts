@@ -21,7 +21,16 @@ export interface DispositionRow {
 export const lockDisposition = (trx: Db, { id, taskId, repId, disposition, at }: Reported): Promise<DispositionRow> =>
   trx
     .insertInto('dispositions')
-    .values({ id, taskId, repId, disposition, details: '{}', state: 'submitted', at: new Date(at) })
+    .values((eb) => ({
+      id,
+      taskId,
+      repId,
+      repName: eb.selectFrom('reps').select('name').where('reps.id', '=', repId),
+      disposition,
+      details: '{}',
+      state: 'submitted',
+      at: new Date(at),
+    }))
     .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('excluded.id') })))
     .returning(['details', 'result'])
     .executeTakeFirstOrThrow();

@@ -15,6 +15,7 @@ import type { Verdict } from './columns.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 import { enqueueIfRunning } from './outbox.ts';
+import { settleInDoubt } from './operations.ts';
 import { liftOwnPause } from './lift-suppression.ts';
 import { savePreference } from './preferences.ts';
 import { reEnter } from './re-enter.ts';
@@ -76,7 +77,9 @@ export async function recordEngagement(
     const place = reply && found;
     if (!(await insert(trx, engagement))) return { fresh: false };
     if (place) await openReplyTask(trx, newId, { id, leadId, kind, reply, at }, place, now);
-    if (touchKey) await settleDoubt(trx, touchKey, kind, now);
+    // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
+    const state = kind === 'bounced' ? 'refused' : 'accepted';
+    if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
     const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
     const scored = await scoreEngagement(trx, leadId, act, now);
     // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
@@ -154,14 +157,4 @@ async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<st
     .select('campaigns.program')
     .executeTakeFirst();
   return row?.program;
-}
-
-/** Nobody knew whether the touch went out: an answer to it, or its bounce, tells. */
-async function settleDoubt(trx: Db, touchKey: string, kind: EngagementKind, now: Instant): Promise<void> {
-  await trx
-    .updateTable('touches')
-    .set({ state: kind === 'bounced' ? 'refused' : 'accepted', settledAt: new Date(now) })
-    .where('key', '=', touchKey)
-    .where('state', '=', 'inDoubt')
-    .execute();
 }

@@ -46,7 +46,7 @@ export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: strin
       await giveTask(trx, newId, { task, team }, giving);
       changed++;
     }
-    return changed + (await passOnDeals(trx, team, at)) + (await releaseLeads(trx, teamId));
+    return changed + (await passOnDeals(trx, team, at)) + (await releaseLeads(trx, teamId, at));
   });
 
 /** Looks after every team in which some work may have to change hands. @returns how much did */

@@ -12,7 +12,7 @@ interface Column {
 }
 
 const types: Record<string, string> = {
-  text: 'string', _text: 'string[]', _uuid: 'string[]', uuid: 'string', bool: 'boolean', int4: 'number', float8: 'number', numeric: 'number', bytea: 'Buffer', timestamptz: 'Date',
+  text: 'string', _text: 'string[]', _uuid: 'string[]', uuid: 'string', bool: 'boolean', int4: 'number', int8: 'string', float8: 'number', numeric: 'number', bytea: 'Buffer', timestamptz: 'Date',
 }; // prettier-ignore
 
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

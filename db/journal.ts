@@ -5,6 +5,7 @@ import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import { idOf } from './id-of.ts';
 import { inTransaction } from './in-transaction.ts';
+import { taskClosedEvents } from './lead-events.ts';
 import { prepared } from './prepared.ts';
 import { lowerInterest } from './scores.ts';
 
@@ -132,7 +133,7 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     where kind in ('entered', 'ended', 'parked', 'resumed') order by visit desc, n desc limit 1
   ), entered as (
     select visit, "to" from fresh where kind = 'entered' order by visit desc, n desc limit 1
-  ), withdrawn as (${withdrawn(order)}), unsent as (${unsent(order)}), enrolment as (
+  ), withdrawn as (${withdrawn(order)}), withdrawn_event as (${withdrawnEvent}), unsent as (${unsent(order)}), enrolment as (
     update enrolments set
       track = coalesce((select "to" from entered), track),
       visit = coalesce((select visit from entered), enrolments.visit),
@@ -163,7 +164,14 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     from standing
     where standing.kind <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
       and starts_with(tasks.key, ${PARKED})
-  ), operations as (${operationsTasks(lines)})`;
+    returning tasks.*
+  ), unparked_event as (${taskClosedEvents('unparked')}
+  ), operations as (${operationsTasks(lines)}
+  ), operations_opened as (
+    insert into assignments (id, task_id, rep_id, rep_name, kind, opens, because, at)
+    select operations.id, operations.id, assignee_id, reps.name, kind, true, because, opened_at
+    from operations left join reps on reps.id = assignee_id
+  )`;
 };
 
 /** SQL: the stage to which the lead comes, or goes back when it has never left it. */
@@ -178,7 +186,12 @@ const withdrawn = ({ leadId, enrolmentId }: Journal) => sql`
   delete from enrolments using standing
   where enrolments.lead_id = ${leadId} and enrolments.id <> ${enrolmentId} and enrolments.state = 'waiting'
     and standing.kind <> 'ended' and exists (select from abandoned where kind = 'ended')
-  returning enrolments.id`;
+  returning enrolments.id, enrolments.lead_id, enrolments.campaign_id`;
+
+const withdrawnEvent = sql`
+  insert into lead_events (lead_id, at, kind, data)
+  select lead_id, (select max(at) from abandoned), 'notEnrolled', jsonb_build_object('campaign', name, 'because', 'inProgram')
+  from withdrawn join campaigns on campaigns.id = campaign_id`;
 
 const unsent = ({ leadId }: Journal) => sql`
   delete from outbox
@@ -199,7 +212,8 @@ const operationsTasks = (lines: string) => sql`
     order by teams.slug = 'operations' desc, manager.id is null, teams.slug limit 1
   ) as team
   where fresh.kind = 'parked'
-  on conflict (key) do nothing`;
+  on conflict (key) do nothing
+  returning *`;
 
 /** The moves that the funnel does not know. */
 export const illegalMoves = ({ stageBefore, moves }: Written): IllegalMove[] => {

@@ -3,7 +3,8 @@ import { changeConsents } from './consents.ts';
 import type { Db } from './database.ts';
 import { ownAccountsOf } from './account-owner.ts';
 import { keepAccounts } from './keep-accounts.ts';
-import { mailboxOf, mergedWith, type Keeping, type LeadToKeep, type Mailbox, type Standing } from './merge-leads.ts';
+import { recordEvents } from './lead-events.ts';
+import { mailboxOf, mergedWith, type Keeping, type LeadToKeep, type Mailbox, type Merged, type Standing } from './merge-leads.ts';
 import { optOut } from './opt-out.ts';
 import { rescoreChanged } from './rescore.ts';
 import { closeChannel } from './suppressions.ts';
@@ -30,6 +31,7 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
   await ownAccountsOf(
     trx,
     leads.flatMap(({ emailKey, accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),
+    { at: keeping.at, by: keeping.key },
   );
   return saved.map(({ id, emailKey, created, held }) => ({
     id,
@@ -65,10 +67,16 @@ async function saveMailboxes(trx: Db, mailboxes: readonly Mailbox[], keeping: Ke
     placed.filter(({ stands }) => stands),
   );
   await rescoreChanged(trx, { leads: changedLeads, accounts: changedAccounts }, keeping);
-  const saved = placed.flatMap(({ mailbox, stands }): Saved[] => {
+  const saved = placed.flatMap(({ mailbox, stands, learned }): (Saved & Pick<Merged, 'learned'>)[] => {
     const kept = stands ? { ...stands, created: false } : inserted.get(mailbox.emailKey);
-    return kept ? [{ ...mailbox, id: kept.id, created: kept.created, held: kept.held }] : [];
+    return kept ? [{ ...mailbox, id: kept.id, created: kept.created, held: kept.held, learned }] : [];
   });
+  await recordEvents(
+    trx,
+    saved.map(({ id: leadId, created: isNew, source, learned: changes }) => {
+      return { leadId, at: keeping.at, by: keeping.key, kind: 'saved', data: { source, giver: keeping.by, isNew, changes } };
+    }),
+  );
   // Somebody else has just inserted them: they stand now.
   const missed = placed.filter(({ stands, mailbox }) => !stands && !inserted.has(mailbox.emailKey));
   if (missed.length === 0) return saved;

@@ -1,4 +1,5 @@
-import type { Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
 import type { DB } from './schema.gen.ts';
 
@@ -49,5 +50,18 @@ export async function countDuplicates(db: Db): Promise<number> {
 }
 
 /** Gives a lead to a rep. */
-export const ownLead = (db: Db, id: string, ownerId: string): Promise<unknown> =>
-  db.updateTable('leads').set({ ownerId }).where('id', '=', id).execute();
+export const ownLead = (db: Db, id: string, ownerId: string, at: Instant): Promise<unknown> =>
+  giveLeads(db, sql`leads.id = ${id}`, ownerId, at);
+
+/** Gives the leads for which a condition holds to a rep; to nobody where `ownerId` is null. @returns how many it changes */
+export async function giveLeads(db: Db, which: RawBuilder<unknown>, ownerId: string | null, at: Instant): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    with given as (
+      update leads set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id
+    )
+    insert into lead_events (lead_id, at, kind, data)
+    select id, ${new Date(at)}::timestamptz, 'owned', jsonb_build_object('rep', (select name from reps where id = ${ownerId})) from given`.execute(
+    db,
+  );
+  return Number(numAffectedRows);
+}

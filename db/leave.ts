@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
+import { giveAccounts } from './account-owner.ts';
 import type { Db } from './database.ts';
 import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from './give-task.ts';
+import { giveLeads } from './leads.ts';
+import { giveDeals } from './opportunities.ts';
 import { lockTaskIfThere } from './task-and-team.ts';
 import { lockTeam } from './teams.ts';
 
@@ -49,7 +53,7 @@ async function handOver(trx: Db, { newId }: FollowDeps, { from, to, taskIds, at 
     const locked = await lockTaskIfThere(trx, id);
     if (locked?.task.state === 'open') await giveTask(trx, newId, locked, { to, because: `${name} has left; takes over`, at });
   }
-  await trx.updateTable('opportunities').set({ ownerId: to }).where('ownerId', '=', from).where('closedAt', 'is', null).execute();
-  await trx.updateTable('leads').set({ ownerId: to }).where('ownerId', '=', from).execute();
-  await trx.updateTable('accounts').set({ ownerId: to }).where('ownerId', '=', from).execute();
+  await giveDeals(trx, sql`deal.owner_id = ${from}`, to, at);
+  await giveLeads(trx, sql`owner_id = ${from}`, to, at);
+  await giveAccounts(trx, sql`accounts.owner_id = ${from}`, to, { at });
 }

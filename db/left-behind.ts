@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Db } from './database.ts';
+import { giveLeads } from './leads.ts';
+import { giveDeals } from './opportunities.ts';
 import { surroundingsOf } from './tasks.ts';
 import type { TeamRow } from './teams.ts';
 
@@ -24,15 +26,12 @@ export async function passOnDeals(trx: Db, team: TeamRow, at: Instant): Promise<
     const around = await surroundingsOf(trx, leadId);
     const chosen = around && (await chooseRep(trx, { team, around, mayJoin: false, exclude: [ownerId], at }));
     if (chosen?.assigneeId === undefined) continue;
-    await trx.updateTable('opportunities').set({ ownerId: chosen.assigneeId }).where('id', '=', id).execute();
+    await giveDeals(trx, sql`deal.id = ${id}`, chosen.assigneeId, at);
     passed++;
   }
   return passed;
 }
 
 /** Nobody writes to a lead in the name of a rep who has left. @returns how many leads have no owner now */
-export async function releaseLeads(trx: Db, teamId: string): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update leads set owner_id = null from reps where reps.id = owner_id and reps.team_id = ${teamId} and not active`.execute(trx);
-  return Number(numAffectedRows ?? 0n);
-}
+export const releaseLeads = (trx: Db, teamId: string, at: Instant): Promise<number> =>
+  giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, at);

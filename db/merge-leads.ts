@@ -1,4 +1,5 @@
 import type { CompanyValues } from '../domain/account-values.ts';
+import { changesBetween, type Change } from '../domain/change.ts';
 import type { Instant } from '../domain/clock.ts';
 import { mergePermissions } from '../domain/contactability.ts';
 import { regionOf } from '../domain/country.ts';
@@ -35,6 +36,8 @@ export interface Keeping {
   readonly consents: ConsentMerge;
   /** Who says all this. */
   readonly by: Giver;
+  /** The name of the key with which it came, if it did. */
+  readonly key?: string | undefined;
   /** IANA; of leads whose place is not known. */
   readonly zone: string;
 }
@@ -94,6 +97,8 @@ export interface Merged {
   readonly stands: Standing | undefined;
   readonly given: readonly SaidOfPerson[];
   readonly isChanged: boolean;
+  /** What is known better about a lead that stands. */
+  readonly learned: readonly Change[];
   readonly values: LeadValues;
   /** Of a lead that stands, only what changed with what was said. */
   readonly changes: Partial<LeadValues>;
@@ -115,6 +120,7 @@ export function mergedWith(mailbox: Mailbox, stands: Standing | undefined, { zon
     given,
     isChanged: given !== before,
     values,
+    learned: stands && given !== before ? changesBetween(leadFrom(before, otherwise), values) : [],
     changes: stands && given !== before ? changesOf(leadFrom(before, otherwise), values) : {},
     companies: key ? mailbox.companies.map((said) => ({ ...key, said, region })) : [],
     // Better knowledge moves a lead to another account; the same knowledge leaves it where it was put.

@@ -21,6 +21,7 @@ import * as people from './migrations/0017-people.ts';
 import * as hours from './migrations/0018-hours.ts';
 import * as keys from './migrations/0019-keys.ts';
 import * as pulse from './migrations/0020-pulse.ts';
+import * as story from './migrations/0021-story.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -44,6 +45,7 @@ export const migrations: Record<string, Migration> = {
   '0018-hours': hours,
   '0019-keys': keys,
   '0020-pulse': pulse,
+  '0021-story': story,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

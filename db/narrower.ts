@@ -16,6 +16,7 @@ export const narrower = {
   'touches.state': 'TouchState',
   'touches.persona': 'Persona',
   'tasks.state': 'TaskState',
+  'assignments.kind': 'TaskKind',
   'tasks.kind': 'TaskKind',
   'tasks.trigger': 'TaskTrigger',
   'tasks.sla': 'SlaId',

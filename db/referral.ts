@@ -5,6 +5,7 @@ import { leadFrom, type SaidOfPerson } from '../domain/lead-values.ts';
 import { readName } from '../domain/person-name.ts';
 import { phoneNumber } from '../domain/phone.ts';
 import type { Db } from './database.ts';
+import { recordEvents } from './lead-events.ts';
 
 export interface Referral {
   readonly email: string;
@@ -18,34 +19,39 @@ const HELD = 'noConsent';
 
 /**
  * Adds the person whom a lead named, at the same account, held until there is a basis to write to them.
- * @returns the id of their lead, which may have been there before
+ * @param by the name of the rep who was told
  * @throws DomainError INVALID_ADDRESS
  */
 export async function addReferral(
-  db: Db,
+  trx: Db,
   id: string,
   referredBy: string,
   { email, ...person }: Referral,
-  at: Instant,
-): Promise<string> {
+  { at, by }: { readonly at: Instant; readonly by: string | undefined },
+): Promise<void> {
   const emailKey = matchingAddress(email);
-  const { zone, accountId, ...by } = await db
+  const {
+    zone,
+    accountId,
+    email: colleague,
+    ...theirs
+  } = await trx
     .selectFrom('leads')
-    .select(['country', 'zone', 'accountId', 'persona'])
+    .select(['email', 'country', 'zone', 'accountId', 'persona'])
     .where('id', '=', referredBy)
     .executeTakeFirstOrThrow();
   const said: SaidOfPerson[] = [
     // Until somebody says otherwise, they are where their colleague is, and buy as the colleague does.
-    { by: 'claim', source: 'referral', at, values: by },
+    { by: 'claim', source: 'referral', at, values: theirs },
     {
       by: 'rep',
       source: 'referral',
       at,
-      values: { ...readName(person), phone: phoneNumber(person.phone, by.country ?? undefined) } as SaidOfPerson['values'],
+      values: { ...readName(person), phone: phoneNumber(person.phone, theirs.country ?? undefined) } as SaidOfPerson['values'],
     },
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
-  await db
+  const added = await trx
     .insertInto('leads')
     .values({
       ...leadFrom(given, zone),
@@ -62,7 +68,11 @@ export async function addReferral(
       createdAt: new Date(at),
     })
     .onConflict((conflict) => conflict.column('emailKey').doNothing())
-    .execute();
-  const lead = await db.selectFrom('leads').select('id').where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
-  return lead.id;
+    .returning('id')
+    .executeTakeFirst();
+  const named = await trx.selectFrom('leads').select(['id', 'email']).where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
+  await recordEvents(trx, [
+    { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
+    { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew: added !== undefined } },
+  ]);
 }

@@ -27,7 +27,13 @@ export async function reportById(db: Db, id: string): Promise<StoredReport | und
 export async function submitReport(db: Db, report: NewReport): Promise<StoredReport> {
   await db
     .insertInto('dispositions')
-    .values({ ...report, details: JSON.stringify(report.details), at: new Date(report.at), state: 'submitted' })
+    .values((eb) => ({
+      ...report,
+      repName: eb.selectFrom('reps').select('name').where('reps.id', '=', report.repId),
+      details: JSON.stringify(report.details),
+      at: new Date(report.at),
+      state: 'submitted',
+    }))
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   return (await reportById(db, report.id))!;

@@ -62,6 +62,9 @@ export interface DB {
     repName: string | null;
     because: string;
     at: Date;
+    kind: TaskKind;
+    opens: Generated<boolean>;
+    asOf: Date | null;
   };
   auditLog: {
     id: string;
@@ -158,6 +161,7 @@ export interface DB {
     answer: string | null;
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
+    repName: string | null;
   };
   domainAnswers: {
     domain: string;
@@ -259,6 +263,16 @@ export interface DB {
     because: string | null;
     leadId: string | null;
     touchKey: string | null;
+  };
+  leadEvents: {
+    id: string;
+    leadId: string;
+    at: Date;
+    kind: string;
+    by: string | null;
+    data: ColumnType<unknown, string, string>;
+    key: string | null;
+    asOf: Date | null;
   };
   leads: {
     id: string;
@@ -393,6 +407,7 @@ export interface DB {
     dueAt: Date;
     at: Date;
     assigneeId: string | null;
+    assigneeName: string | null;
   };
   stuckLeads: {
     leadId: string;
@@ -470,6 +485,7 @@ export interface DB {
     reason: string | null;
     smtpCode: number | null;
     fetched: ColumnType<unknown, string | undefined, string>;
+    repName: string | null;
   };
   transitions: {
     enrolmentId: string;

@@ -19,7 +19,12 @@ export interface SlaEvent {
 export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent): Promise<boolean> {
   const row = await db
     .insertInto('slaEvents')
-    .values({ ...event, dueAt: new Date(dueAt), at: new Date(at) })
+    .values((eb) => ({
+      ...event,
+      assigneeName: eb.selectFrom('reps').select('name').where('reps.id', '=', event.assigneeId),
+      dueAt: new Date(dueAt),
+      at: new Date(at),
+    }))
     .onConflict((conflict) => conflict.doNothing())
     .returning('taskId')
     .executeTakeFirst();

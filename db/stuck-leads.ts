@@ -5,6 +5,7 @@ import type { Instant } from '../domain/clock.ts';
 import { stuckCauses, type StuckCause } from '../domain/stuck.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
+import { taskClosedEvents } from './lead-events.ts';
 import { lastEnrolment } from './lead-enrolment.ts';
 import { insertTask } from './tasks.ts';
 import { lockTeam, operationsTeam } from './teams.ts';
@@ -74,6 +75,9 @@ async function openTask(trx: Db, { leadId, cause, place }: StuckLead, at: Instan
 export const markRunning = (db: Db, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('stuckLeads').where('leadId', '=', leadId).execute();
-    await sql`update tasks set state = 'done', outcome = 'it runs again', closed_at = ${new Date(at)}
-      where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${taskKey(leadId)})`.execute(trx);
+    await sql`
+      with closed as (
+        update tasks set state = 'done', outcome = 'it runs again', closed_at = ${new Date(at)}
+        where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${taskKey(leadId)}) returning *
+      ) ${taskClosedEvents('closed')}`.execute(trx);
   });

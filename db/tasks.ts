@@ -1,10 +1,11 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { SlaId } from '../domain/sla.ts';
 import { taskKinds } from '../domain/task-kinds.ts';
 import { recordAssignment } from './assign-task.ts';
 import type { Db } from './database.ts';
 import { idOf } from './id-of.ts';
+import { recordEvent, taskClosedEvents } from './lead-events.ts';
 import type { DB } from './schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
@@ -103,7 +104,7 @@ export async function insertTask(
     .executeTakeFirst();
   if (!inserted) return false;
   const { assigneeId: repId, because } = task;
-  await recordAssignment(db, task, { id: idOf(`opened/${task.key}`, openedAt), repId, because, at: openedAt });
+  await recordAssignment(db, task, { id: idOf(`opened/${task.key}`, openedAt), repId, because, at: openedAt }, true);
   return true;
 }
 
@@ -130,12 +131,10 @@ export const startRound = (
 
 /** Closes an open task; one that is closed stays as it is. */
 export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
-  db
-    .updateTable('tasks')
-    .set({ state, outcome, closedAt: new Date(at) })
-    .where('id', '=', id)
-    .where('state', '=', 'open')
-    .execute();
+  sql`
+    with closed as (
+      update tasks set state = ${state}, outcome = ${outcome}, closed_at = ${new Date(at)} where id = ${id} and state = 'open' returning *
+    ) ${taskClosedEvents('closed')}`.execute(db);
 
 /** Counts what a rep did as an attempt; the first attempt and the first contact are kept. @returns the attempts so far */
 export async function attempted(
@@ -158,18 +157,22 @@ export async function attempted(
   return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
 }
 
-/** What an open task waits for changed: the next attempt is due, which no clock measures, or it became a task of another kind. */
-export const changeOpenTask = (
-  db: Db,
-  id: string,
-  { kind, dueAt, clockStoppedAt }: { kind?: TaskRow['kind']; dueAt?: Instant; clockStoppedAt?: Instant },
-): Promise<unknown> =>
+/** An open task waits for its next attempt, which no clock measures. */
+export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedAt: Instant): Promise<unknown> =>
   db
     .updateTable('tasks')
-    .set({
-      ...(kind && { kind }),
-      ...(dueAt !== undefined && { dueAt: new Date(dueAt) }),
-      ...(clockStoppedAt !== undefined && { clockStoppedAt: new Date(clockStoppedAt) }),
-    })
+    .set({ dueAt: new Date(dueAt), clockStoppedAt: new Date(clockStoppedAt) })
     .where('id', '=', id)
     .execute();
+
+/** An open task becomes one of another kind. */
+export async function turnTask(
+  trx: Db,
+  { id, leadId, kind: from }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,
+  to: TaskRow['kind'],
+  at: Instant,
+): Promise<void> {
+  if (from === to) return;
+  await trx.updateTable('tasks').set({ kind: to }).where('id', '=', id).execute();
+  await recordEvent(trx, { leadId, at, kind: 'taskBecame', data: { from, to } });
+}

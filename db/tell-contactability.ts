@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../domain/contactability.ts';
 import type { Channel } from '../domain/suppression.ts';
@@ -81,23 +82,24 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
   });
   if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
   const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);
-  await turnCalls(trx, leadIds, new Set(toBeWrittenTo));
+  await turnCalls(trx, leadIds, new Set(toBeWrittenTo), at);
 }
 
 /** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
-async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>): Promise<void> {
+async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
   for (const [from, to, ids] of [
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
     ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],
   ] as const)
     if (ids.length > 0)
-      await trx
-        .updateTable('tasks')
-        .set({ kind: to })
-        .where('leadId', 'in', ids)
-        .where('kind', '=', from)
-        .where('state', '=', 'open')
-        .execute();
+      await sql`
+        with turned as (
+          update tasks set kind = ${to} where lead_id = any(${ids}::uuid[]) and kind = ${from} and state = 'open' returning lead_id
+        )
+        insert into lead_events (lead_id, at, kind, data)
+        select lead_id, ${new Date(at)}::timestamptz, 'taskBecame', jsonb_build_object('from', ${from}::text, 'to', ${to}::text) from turned`.execute(
+        trx,
+      );
 }
 
 /** What is closed for a while is not closed for a program: its emails wait for the end. */

@@ -121,15 +121,17 @@ export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouc
 /** A lease that ended while sending says that nobody knows; its owner is kept, who may still come back and settle it. */
 const insertOrTakeOver = (claim: TouchClaim) => sql`
   insert into touches as t
-    (key, lead_id, enrolment_id, campaign_id, track, content, rep_id, state, owner, real_lease_until, claimed_at)
+    (key, lead_id, enrolment_id, campaign_id, track, content, rep_id, rep_name, state, owner, real_lease_until, claimed_at)
   values (
     ${claim.key}, ${claim.leadId}, ${claim.enrolmentId}, ${claim.campaignId}, ${claim.track}, ${claim.content}, ${claim.repId ?? null},
+    (select name from reps where id = ${claim.repId ?? null}::uuid),
     'claimed', ${claim.owner}, clock_timestamp() + make_interval(secs => ${claim.leaseSeconds}), ${new Date(claim.at)}
   )
   on conflict (key) do update set
     state = case t.state when 'sending' then 'inDoubt' else 'claimed' end,
     owner = case t.state when 'sending' then t.owner else excluded.owner end,
     rep_id = case t.state when 'sending' then t.rep_id else excluded.rep_id end,
+    rep_name = case t.state when 'sending' then t.rep_name else excluded.rep_name end,
     real_lease_until = excluded.real_lease_until,
     claimed_at = case t.state when 'sending' then t.claimed_at else excluded.claimed_at end
   where t.state in ('deferred', 'notSent')

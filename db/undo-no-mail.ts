@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { ClockSpec, Instant } from '../domain/clock.ts';
 import { NO_MAIL } from '../domain/domain-doubt.ts';
+import type { FunnelStage } from '../domain/funnel.ts';
 import type { Db } from './database.ts';
 import { enrol } from './enrolments.ts';
+import { recordEvents } from './lead-events.ts';
 
 /** Whose disqualification is taken back: of one campaign, or of those whom one import brought. */
 export type Whom = { readonly campaignId: string } | { readonly importId: string };
@@ -12,7 +14,7 @@ interface Wronged {
   readonly campaignId: string;
   readonly program: string;
   /** The stage before. */
-  readonly stage: string;
+  readonly stage: FunnelStage;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function undoNoMail(
   trx: Db,
   newId: () => string,
   whom: Whom,
-  { at, clock }: { at: Instant; clock: ClockSpec },
+  { at, clock, by }: { at: Instant; clock: ClockSpec; by: string },
 ): Promise<Set<string>> {
   const { rows: wronged } = await sql<Wronged>`
     select distinct on (l.id) l.id as lead_id, e.campaign_id, e.program, coalesce((
@@ -44,9 +46,13 @@ export async function undoNoMail(
     with wronged as (select * from jsonb_to_recordset(${rows}::jsonb) as row("leadId" uuid, stage text)),
       forgotten as (delete from facts f using wronged where f.lead_id = wronged."leadId" and f.field = 'receivesMail')
     update leads l set stage = wronged.stage, stage_at = ${new Date(at)} from wronged where l.id = wronged."leadId"`.execute(trx);
+  await recordEvents(
+    trx,
+    wronged.map(({ leadId, stage }) => ({ leadId, at, by, kind: 'readmitted', data: { stage } })),
+  );
   const entered = new Set<string>();
   for (const [campaignId, leads] of Map.groupBy(wronged, (lead) => lead.campaignId)) {
-    const into = { campaignId, program: leads[0]!.program, clock, at };
+    const into = { campaignId, program: leads[0]!.program, clock, at, by };
     const enrolments = leads.map(({ leadId }) => ({ id: newId(), leadId, startAt: at, outboxId: newId() }));
     for (const leadId of await enrol(trx, enrolments, into)) entered.add(leadId);
   }

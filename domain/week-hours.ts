@@ -88,6 +88,13 @@ export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): 
       week.set(day, shifts);
     }
   }
+  for (const [day, shifts] of week) {
+    const tomorrow = ((day % 7) + 1) as Weekday;
+    const [first] = week.get(tomorrow) ?? [];
+    const names = [dayNames[tomorrow - 1], dayNames[day - 1]];
+    if (first && first.from < (shifts.at(-1)?.to ?? 0) - DAY)
+      fault({ path: [], says: `${names[0]} begins before the last shift of ${names[1]} ends` });
+  }
   return week;
 };
 

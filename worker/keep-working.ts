@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceError } from '@temporalio/client';
 import type { Logger } from 'pino';
+import { isOutage, outageLabel } from '../db/outage.ts';
 import type { RunningPart } from './parts.ts';
 import { isUnreachable } from './stack/stack-error.ts';
 import type { RunningWorker } from './temporal-worker.ts';
+
+/** Temporal or Postgres is away: it will come back. */
+const isPassing = (error: unknown): boolean => isUnreachable(error) || isOutage(error) || error instanceof ServiceError;
 
 /** Real milliseconds. */
 const PAUSE = { first: 1_000, most: 30_000 };
@@ -14,8 +19,10 @@ const PAUSE = { first: 1_000, most: 30_000 };
 export async function keepWorking(start: () => Promise<RunningWorker>, log: Logger): Promise<Required<RunningPart>> {
   const stopping = new AbortController();
   let worker = await start().catch((error: unknown) => {
-    if (!isUnreachable(error)) throw error;
-    log.warn(`${error.message} The worker waits for it.`);
+    if (!isPassing(error)) throw error;
+    log.warn(
+      `${isUnreachable(error) ? error.message : isOutage(error) ? outageLabel(error) : 'Temporal does not answer'}: the worker waits.`,
+    );
     return undefined;
   });
   const followUp = async () => {

@@ -139,8 +139,6 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
   const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
-  // Before the first email: the servers may have been restored.
-  await beatAndTell(ground);
   const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
@@ -161,6 +159,8 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   const workflowBundle = bundle ?? (await bundleWorkflows());
   const start = async () => {
     await checkTemporal(temporal);
+    // Before the first email: the servers may have been restored.
+    await beatAndTell(ground);
     return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
   };
   const worker = await keepWorking(start, log);

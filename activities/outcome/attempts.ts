@@ -1,4 +1,4 @@
-import { changeOpenTask } from '../../db/tasks.ts';
+import { waitForAttempt } from '../../db/tasks.ts';
 import { nextAttempt } from '../../domain/call-attempts.ts';
 import type { WorkingCalendar } from '../../domain/working-calendar.ts';
 import { byHours, hoursOf } from '../../db/hours.ts';
@@ -15,7 +15,7 @@ export const retry: Effect = async ({ trx, task, team, report, attempts, firstAt
   const planned = (calendar: WorkingCalendar) => ({ next: nextAttempt(calendar, tried) });
   const { next } = (hours && byHours(hours, planned)) ?? planned(roundTheClock);
   if (!next) return {};
-  await changeOpenTask(trx, task.id, { dueAt: next.at, clockStoppedAt: report.at });
+  await waitForAttempt(trx, task.id, next.at, report.at);
   return { nextAttemptAt: next.at, giveUpAt: next.giveUpAt };
 };
 

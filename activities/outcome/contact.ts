@@ -1,6 +1,6 @@
-import { note } from '../../db/note.ts';
 import { correctLead } from '../../db/correct-lead.ts';
 import { leadById } from '../../db/leads.ts';
+import { repNames } from '../../db/queue.ts';
 import { addReferral } from '../../db/referral.ts';
 import { closeChannel } from '../../db/suppressions.ts';
 import { insertTask } from '../../db/tasks.ts';
@@ -19,13 +19,8 @@ export const correct: Effect = async (situation) => {
   const { trx, task, report, details } = situation;
   const { email, ...person } = details.correction;
   if (email !== undefined && (await isSomebodyElse(situation, email))) return refer(situation, email);
-  await correctLead(trx, task.leadId, {
-    by: 'rep',
-    source: report.by,
-    at: report.at,
-    values: await understood(situation, person),
-  });
-  await note(trx, { ...noteOf(situation), reason: 'contact corrected' });
+  const values = await understood(situation, person);
+  await correctLead(trx, task.leadId, { by: 'rep', source: report.by, at: report.at, values }, await repName(situation));
   return { ...(await restarted(situation, report.at)), ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
 };
 
@@ -36,13 +31,14 @@ const isSomebodyElse = async ({ trx, task }: Situation, email: string): Promise<
 
 async function refer(situation: Situation, email: string): Promise<Record<string, never>> {
   const { trx, deps, task, report, details } = situation;
-  const to = await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, report.at);
-  await note(trx, { ...noteOf(situation), to, reason: 'referred to somebody else at the account' });
+  const told = { at: report.at, by: await repName(situation) };
+  await addReferral(trx, deps.newId(), task.leadId, { ...details.correction, email }, told);
   await closeAsReported(situation);
   return {};
 }
 
-const noteOf = ({ order, report }: Situation) => ({ leadId: order.leadId, enrolmentId: order.enrolmentId, at: report.at });
+const repName = async ({ trx, report }: Situation): Promise<string | undefined> =>
+  (await repNames(trx, [report.by])).get(report.by);
 
 /** Names and numbers as they are read everywhere; what is none is left out. */
 async function understood({ trx, task }: Situation, person: NameCells & { readonly phone?: string | undefined }) {

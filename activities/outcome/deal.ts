@@ -2,7 +2,7 @@ import { becomesCustomer } from '../../db/accounts.ts';
 import { ownLead } from '../../db/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/opportunities.ts';
 import { isRep } from '../../db/reps.ts';
-import { changeOpenTask } from '../../db/tasks.ts';
+import { turnTask } from '../../db/tasks.ts';
 import { recycleReasons } from '../../domain/recycle.ts';
 import type { SlaId } from '../../domain/sla.ts';
 import { closeAsReported } from './close.ts';
@@ -51,14 +51,14 @@ export const endDeal =
 /** Somebody has a deal with them already: the lead is theirs, and this call is over. */
 export const giveToOwner: Effect = async (situation) => {
   const { trx, task, report } = situation;
-  if (report.owner !== undefined && (await isRep(trx, report.owner))) await ownLead(trx, task.leadId, report.owner);
+  if (report.owner !== undefined && (await isRep(trx, report.owner))) await ownLead(trx, task.leadId, report.owner, report.at);
   await closeAsReported(situation);
   return {};
 };
 
-const own = ({ trx, task, report }: Situation): Promise<unknown> => ownLead(trx, task.leadId, report.by);
+const own = ({ trx, task, report }: Situation): Promise<unknown> => ownLead(trx, task.leadId, report.by, report.at);
 
 const nextClock = async (situation: Situation, sla: SlaId) => {
-  await changeOpenTask(situation.trx, situation.task.id, { kind: 'opportunity' });
+  await turnTask(situation.trx, situation.task, 'opportunity', situation.report.at);
   return await restarted(situation, situation.report.at, sla);
 };

@@ -7,9 +7,19 @@ const spaces = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
 export const storable = (text: string): string =>
   printableAscii.test(text) ? text : text.toWellFormed().replaceAll(unseen, unseenOrSpace).replaceAll(spaces, ' ');
 
-const breaks = /\s*[\r\n\u2028\u2029]\s*|\t/g;
+const breaks = /[\r\n\u2028\u2029]/;
 /** Lines one behind the other. */
-export const onOneLine = (text: string): string => (printableAscii.test(text) ? text : text.replaceAll(breaks, ' '));
+export const onOneLine = (text: string): string =>
+  printableAscii.test(text) ? text : joined(text.split(breaks)).replaceAll('\t', ' ');
+
+/** Without the spaces around the breaks; a single line keeps its own. */
+const joined = (lines: readonly string[]): string =>
+  lines.length === 1
+    ? lines[0]!
+    : lines
+        .map((line, n) => (n === 0 ? line.trimEnd() : n === lines.length - 1 ? line.trimStart() : line.trim()))
+        .filter((line, n) => line !== '' || n === 0 || n === lines.length - 1)
+        .join(' ');
 
 /** Controls that set fields, records and lines apart. */
 const separators = new Set(['\u001c', '\u001d', '\u001e', '\u001f', '\u0085']);

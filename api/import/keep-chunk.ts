@@ -61,7 +61,7 @@ async function keep(
 ): Promise<KeptLead[]> {
   const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
   const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
-  const how = { at, newId, zone, by: 'system' } as const;
+  const how = { at, newId, zone, by: 'system', key: order.importedBy } as const;
   const first = await keepLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents: order.consents });
   const again = await keepLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
   return [...first, ...again];

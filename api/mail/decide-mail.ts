@@ -1,6 +1,7 @@
 import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { mailById, settleMail } from '../../db/incoming-mails.ts';
+import { recordEvent } from '../../db/lead-events.ts';
 import { leadById } from '../../db/leads.ts';
 import type { ApiDeps } from '../context.ts';
 import { notFound, Refusal } from '../refusal.ts';
@@ -11,11 +12,17 @@ import { whoseMail } from './whose-mail.ts';
 const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
 const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
 
+/** Somebody decides about a message that waits; `by` is their name. */
+interface Decision {
+  readonly id: string;
+  readonly by: string;
+}
+
 /**
  * A message that waited is this lead's: it counts as if that had been known from the start.
  * @throws Refusal when there is no such message or lead, or it does not wait
  */
-export async function assignMail(deps: ApiDeps, { id, leadId }: { readonly id: string; readonly leadId: string }) {
+export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & { readonly leadId: string }) {
   const { db, newId, log, clock } = deps;
   const found = await waitingMail(deps, id, assignable);
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
@@ -28,6 +35,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId }: { readonly id: s
     // Without a team there is no task: who assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
+    await recordEvent(trx, { leadId, at, by, kind: 'mailAssigned', data: { kind: taken.kind ?? null } });
     return { id, kind: taken.kind, leadId };
   });
 }
@@ -36,12 +44,13 @@ export async function assignMail(deps: ApiDeps, { id, leadId }: { readonly id: s
  * There is nothing to do about a message that waits, or that nobody can read.
  * @throws Refusal when there is no such message, or it does not wait
  */
-export async function dismissMail(deps: ApiDeps, { id }: { readonly id: string }) {
-  const { db } = deps;
+export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
+  const { db, clock } = deps;
   const { kind, because, leadId, touchKey } = await waitingMail(deps, id, dismissable);
   await inTransaction(db, async (trx) => {
     const dismissed = { state: 'dismissed', kind, because, leadId, touchKey } as const;
     if (!(await settleMail(trx, { id, from: dismissable }, dismissed))) throw notWaiting(id, 'decided');
+    if (leadId !== null) await recordEvent(trx, { leadId, at: clock.now(), by, kind: 'mailDismissed', data: {} });
   });
   return { id };
 }

@@ -37,7 +37,7 @@ export const campaigns = router({
   /** Adds leads to a campaign that runs. */
   enrol: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
-    .mutation(async ({ ctx, input }) => await enrolMore(ctx, input)),
+    .mutation(async ({ ctx, input }) => await enrolMore(ctx, { ...input, by: ctx.principal.name })),
 
   list: procedureFor('marketer', 'manager').query(async ({ ctx }) => await listCampaigns(ctx.db)),
 

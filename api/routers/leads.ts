@@ -15,7 +15,7 @@ import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { statusOf } from '../lead-status.ts';
 import { wayOut } from '../way-out.ts';
-import { storyOf } from '../story.ts';
+import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../trpc.ts';
 import { text, textOrNothing, whole } from '../values.ts';
 import { keysOf } from '../zod-keys.ts';
@@ -86,7 +86,7 @@ export const leads = router({
     )
     .mutation(
       async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, { ...order, engagement: engagement && { ...engagement, verdict: 'human' } }),
+        await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && { ...engagement, verdict: 'human' } }),
     ),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */

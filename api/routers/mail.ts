@@ -59,10 +59,10 @@ export const mail = router({
   /** A message that waited is this lead's. */
   assign: procedureFor('marketer', 'manager')
     .input(one.extend({ leadId: idInput }))
-    .mutation(async ({ ctx, input }) => await assignMail(ctx, input)),
+    .mutation(async ({ ctx, input }) => await assignMail(ctx, { ...input, by: ctx.principal.name })),
 
   /** There is nothing to do about a message that waited. */
   dismiss: procedureFor('marketer', 'manager')
     .input(one)
-    .mutation(async ({ ctx, input }) => await dismissMail(ctx, input)),
+    .mutation(async ({ ctx, input }) => await dismissMail(ctx, { ...input, by: ctx.principal.name })),
 });

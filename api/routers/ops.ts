@@ -31,7 +31,8 @@ export const ops = router({
     .input(order)
     .mutation(async ({ ctx, input: { id, leadId } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now() };
-      return await askLead(ctx, { leadId, update: { name: 'retry', payload } });
+      const event = { kind: 'retried', by: ctx.principal.name, data: {} } as const;
+      return await askLead(ctx, { leadId, update: { name: 'retry', payload }, event });
     }),
 
   /** Sends a lead to a track of its program. */
@@ -39,7 +40,8 @@ export const ops = router({
     .input(order.extend({ track: key.meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
       const payload = { id, by: actor(ctx.principal), at: ctx.clock.now(), track };
-      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload } });
+      const event = { kind: 'moved', by: ctx.principal.name, data: { track } } as const;
+      return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
   /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
@@ -61,9 +63,9 @@ export const ops = router({
   settle: procedureFor()
     .input(z.strictObject({ key, state: z.enum(['accepted', 'refused']) }))
     .mutation(async ({ ctx, input: { key: touch, state } }) => {
-      const { db, clock } = ctx;
+      const { db, clock, principal } = ctx;
       const at = clock.now();
-      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand' })))
+      if (!(await settleInDoubt(db, { key: touch, state, at, because: 'settledByHand', by: principal.name })))
         throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
           value: touch,
@@ -87,8 +89,8 @@ export const ops = router({
   undoNoMail: procedureFor()
     .input(z.union([z.strictObject({ campaignId: idInput }), z.strictObject({ importId: idInput })]))
     .mutation(async ({ ctx, input }) => {
-      const { db, clock, newId } = ctx;
-      const time = { at: clock.now(), clock: clock.spec };
+      const { db, clock, newId, principal } = ctx;
+      const time = { at: clock.now(), clock: clock.spec, by: principal.name };
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
       return { entered: leads.size };
     }),

@@ -122,8 +122,12 @@ test('a referral becomes a lead of its own at the account, held until there is a
     country: 'US',
   });
   expect((await taskOf(w.db, taskId)).outcome).toBe('wrongContact');
-  const lines = await w.db.selectFrom('transitions').selectAll().where('leadId', '=', ref.leadId).execute();
-  expect(lines).toMatchObject([{ kind: 'noted', n: -1, to: joan.id, reason: 'referred to somebody else at the account' }]);
+  const events = await w.db.selectFrom('leadEvents').select(['leadId', 'kind', 'by', 'data']).orderBy('id').execute();
+  const colleague = (await leadOf(w.db, ref.leadId)).email;
+  expect(events.slice(0, 2)).toEqual([
+    { leadId: ref.leadId, kind: 'referred', by: 'Ann', data: { to: 'joan.doe@acme.example' } },
+    { leadId: joan.id, kind: 'namedBy', by: 'Ann', data: { colleague, isNew: true } },
+  ]);
 });
 
 test('a referral to somebody whom we know makes no second lead', async () => {
@@ -134,8 +138,8 @@ test('a referral to somebody whom we know makes no second lead', async () => {
   await store(report, { correction: { email: 'Joan@acme.example' } })(w.db);
   await w.applyOutcome(report);
   expect(await w.db.selectFrom('leads').select('id').execute()).toHaveLength(2);
-  const [line] = await w.db.selectFrom('transitions').select('to').execute();
-  expect(line?.to).toBe(known.leadId);
+  const named = await w.db.selectFrom('leadEvents').select(['leadId', 'data']).where('kind', '=', 'namedBy').execute();
+  expect(named).toMatchObject([{ leadId: known.leadId, data: { isNew: false } }]);
 });
 
 test('who left the company is followed by a task to find the successor', async () => {

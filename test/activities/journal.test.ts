@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { applyJournal, removeAbandoned } from '../../db/journal.ts';
-import { note } from '../../db/note.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { wallClock } from '../../domain/clock.ts';
 import type { JournalLine } from '../../db/journal.ts';
@@ -238,7 +237,9 @@ test('a batch that is written twice, after a later one of the same turn, removes
   await applyJournal(w.db, first);
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered qualify', '1 1 parked']);
   // Notes that the lifecycle has not written are nobody's to remove.
-  await note(w.db, { leadId: ref.leadId, enrolmentId: ref.enrolmentId, at: NOON, reason: 'contact corrected' });
+  const { leadId, enrolmentId } = ref;
+  const earlier = { leadId, enrolmentId, visit: 1, n: -1, at: new Date(NOON), kind: 'noted', reason: 'by an earlier version' };
+  await w.db.insertInto('transitions').values(earlier).execute();
   await applyJournal(w.db, turnOf(ref, 9, [1, 0], line(1, 'noted', { reason: 'another turn' })));
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 -1 noted', '1 0 entered qualify', '1 1 noted']);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', track: 'qualify' });

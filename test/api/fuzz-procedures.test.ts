@@ -14,7 +14,7 @@ let ids: Readonly<Record<string, string>>;
 beforeAll(async () => {
   world = await createWorld();
   const owner = await world.rep('sdr', 'Rita Fuzz');
-  headers = { ...(await world.key('admin', owner)), 'content-type': 'application/json' };
+  headers = { ...(await world.key('admin')), 'content-type': 'application/json' };
   const leadId = await world.enrolled();
   const key = await world.touch(leadId);
   const { importId } = await world

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { UpdateRejected } from '../../domain/engine.ts';
+import { recordSlaEvent } from '../../db/sla-events.ts';
 import { DAY, HOUR } from '../../domain/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 
@@ -70,20 +71,8 @@ test('a story tells in order and in words all that happened', async () => {
   world.now = NOON + 3 * HOUR;
   const taskId = await world.task(leadId, sam);
   world.now = NOON + 8 * HOUR;
-  await world.db
-    .insertInto('slaEvents')
-    .values({
-      taskId,
-      round: 1,
-      rung: 'remind',
-      leadId,
-      sla: 'firstAttempt',
-      mode: 'enforce',
-      dueAt: new Date(world.now),
-      at: new Date(world.now),
-      assigneeId: sam,
-    })
-    .execute();
+  const event = { taskId, round: 1, rung: 'remind', leadId, sla: 'firstAttempt', mode: 'enforce', assigneeId: sam } as const;
+  await recordSlaEvent(world.db, { ...event, dueAt: world.now, at: world.now });
   world.now = NOON + DAY;
   await world.as('rep', sam).tasks.report({ id: v7(), taskId, disposition: 'doNotContact', details: { channels: ['email'] } });
   await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'email', reason: 'doNotContact' });
@@ -91,14 +80,15 @@ test('a story tells in order and in words all that happened', async () => {
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
     '-1 h: we mailed "The guide" (market-guide)',
+    '0 h: added from test (by intake)',
+    '0 h: enrolled in "Spring" (b2b-software); starts on 2026-03-10 10:00 (by marketer)',
     '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',
-    '0 h: enrolled in "Spring" (b2b-software)',
-    '1 h: visited a page (pricing) in market-guide',
+    '1 h: visited a page (pricing page) in market-guide',
     '2 h: becomes MQL (two acts)',
     '3 h: call task for Sam Rivers: became MQL',
     '8 h: Reminder: first attempt on an MQL (Sam Rivers)',
     '24 h: Sam Rivers reported "Asked not to be contacted"',
-    '24 h: email closed: asked not to be contacted',
+    '24 h: email closed: asked not to be contacted (by rep)',
   ]);
 });
 

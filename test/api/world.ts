@@ -9,6 +9,7 @@ import { createLinkSigner, type LinkSigner } from '../../content/link-signer.ts'
 import { createApiKey } from '../../db/api-keys.ts';
 import type { ApiRole, RepRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
+import { insertTask } from '../../db/tasks.ts';
 import { upsertRep, upsertTeam } from '../../db/teams.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY } from '../../domain/duration.ts';
@@ -192,25 +193,22 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
     async task(leadId, assigneeId, kind = 'call') {
       const { teamId } = await db.selectFrom('reps').select('teamId').where('id', '=', assigneeId).executeTakeFirstOrThrow();
       const id = v7();
-      const at = new Date(now);
-      await db
-        .insertInto('tasks')
-        .values({
-          id,
-          key: id,
-          leadId,
-          kind,
-          teamId,
-          assigneeId,
-          state: 'open',
-          sla: 'firstAttempt',
-          clockFrom: at,
-          dueAt: new Date(now + 4 * 3_600_000),
-          because: 'became MQL',
-          trigger: JSON.stringify({ kind: 'mql', at: now }),
-          openedAt: at,
-        })
-        .execute();
+      await insertTask(db, {
+        id,
+        key: id,
+        leadId,
+        accountId: null,
+        enrolmentId: null,
+        kind,
+        teamId,
+        assigneeId,
+        sla: 'firstAttempt',
+        clockFrom: now,
+        dueAt: now + 4 * 3_600_000,
+        because: 'became MQL',
+        trigger: { kind: 'mql', at: now },
+        openedAt: now,
+      });
       return id;
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

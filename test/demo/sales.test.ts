@@ -54,7 +54,9 @@ describe('what the people of the file say', () => {
       rejected: 'rejectedTwice',
       lost: 'lost',
     } as const;
-    for (const reason of Object.keys(recycleReasons)) {
+    // In the demo somebody is always free.
+    const { nobodyFree: _, ...reasons } = recycleReasons;
+    for (const reason of Object.keys(reasons)) {
       const part = (brought as Record<string, PhonePart | undefined>)[reason];
       expect({ reason, there: part === undefined ? given.has(reason as never) : playing.has(part) }).toEqual({
         reason,

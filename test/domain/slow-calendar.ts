@@ -96,6 +96,17 @@ export const slowly = (calendar: SlowCalendar) => {
   };
 };
 
+/** Whether a shift that passes midnight meets the first one of the next day: nobody knows to which day those minutes belong. */
+export const overlaps = ({ begin, week, holidays, dates }: SlowCalendar): boolean => {
+  const shiftsOf = (day: number): readonly Minutes[] => {
+    const date = new Date(begin + day * DAY).toISOString().slice(0, 10);
+    return dates[date] ?? (holidays.includes(date) ? [] : week[(new Date(begin + day * DAY).getUTCDay() + 6) % 7]!);
+  };
+  return Array.from({ length: DAYS + 2 }, (_, n) => n - 1).some((day) => {
+    return meets(shiftsOf(day), shiftsOf(day + 1));
+  });
+};
+
 const clock = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const asShift = ([from, to]: Minutes): Shift => `${clock(from)}-${clock(to > 1440 ? to - 1440 : to)}` as Shift;
@@ -133,6 +144,10 @@ function pairs(units: readonly number[]): readonly Minutes[] {
   return last === undefined || last === 0 ? paired : [...paired, [last, 1440 + ((units[0]! * 5) % last)]];
 }
 
+/** Whether a day's last shift passes midnight, and ends after the next day's first one has begun. */
+const meets = (shifts: readonly Minutes[], [next]: readonly Minutes[]): boolean =>
+  next !== undefined && next[0] < (shifts.at(-1)?.[1] ?? 0) - 1440;
+
 const minute = fc.integer({ min: 0, max: 14 * 1440 });
 
 /** Calendars of all kinds, around a change of their clocks. */
@@ -144,6 +159,10 @@ export const slowCalendars: fc.Arbitrary<SlowCalendar> = fc
     dates: fc.dictionary(fc.integer({ min: 0, max: 20 }).map(String), shifts, { maxKeys: 2 }),
     absences: fc.array(fc.tuple(minute, fc.integer({ min: 1, max: 4000 })), { maxLength: 3 }),
   })
+  .map(({ week, ...rest }) => ({
+    ...rest,
+    week: week.map((shifts, day) => (meets(shifts, week[(day + 1) % 7]!) ? shifts.slice(0, -1) : shifts)),
+  }))
   .map(({ change: [zone, date], week, holidays, dates, absences }) => {
     const begin = Date.parse(date) - 7 * DAY;
     const dateAfter = (days: number) => new Date(begin + days * DAY).toISOString().slice(0, 10);

@@ -102,7 +102,7 @@ describe('leads', () => {
       .execute();
     await world.db.updateTable('leads').set({ stage: 'archived' }).execute();
     expect(await found(world)).toEqual({ enrolmentGone: 1 });
-    expect(await mend(world)).toEqual(['enrolmentGone: known again in the track "educate"']);
+    expect(await mend(world)).toEqual(['enrolmentGone: known again in the track "educate" as inquiry']);
     expect(await found(world)).toEqual({});
     expect(await world.db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'inquiry' });
   });

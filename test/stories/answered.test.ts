@@ -41,7 +41,8 @@ async function report(story: Story, ann: Person, disposition: Disposition, detai
   expect(answer).toMatchObject({ status: 'applied' });
   const task = await story.db.selectFrom('tasks').select('state').where('id', '=', taskId).executeTakeFirstOrThrow();
   const menu = await menuOf(story, ann);
-  return { stage: await ann.stage(), task: task.state, lines: await ann.journal(), ...menu };
+  const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+  return { stage: await ann.stage(), task: task.state, lines: [...(await ann.journal()), ...told], ...menu };
 }
 
 async function menuOf(story: Story, ann: Person) {
@@ -82,7 +83,7 @@ const calls: Outcome[] = [
     details: () => ({ correction: 'Bo Berg' }),
     stage: 'mql',
     task: 'open',
-    line: /contact corrected/,
+    line: /^corrected/,
   },
   {
     disposition: 'wrongContact',

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Verdict } from '../../db/columns.ts';
+import {
+  answerKinds,
+  engagementKinds,
+  pages,
+  replyKinds,
+  type AnswerKind,
+  type EngagementKind,
+  type Page,
+  type ReplyKind,
+} from '../../domain/engagement.ts';
+import { mailBlames, type MailBlame } from '../../domain/mail-status.ts';
+import { labelOf } from '../../domain/own.ts';
+import { dayInWords, lowerFirst, sentence } from '../../domain/words.ts';
+import { source } from './source.ts';
+
+interface Row {
+  readonly at: Date;
+  readonly kind: EngagementKind;
+  readonly page: Page | null;
+  readonly answer: AnswerKind | null;
+  readonly reply: ReplyKind | null;
+  readonly bounce: MailBlame | null;
+  readonly link: string | null;
+  readonly intends: EngagementKind | null;
+  readonly until: Date | null;
+  readonly content: string | null;
+  readonly verdict: Verdict;
+}
+
+/** What the lead did. The words of a reply stay with its task. */
+export const engagements = source(
+  'engagements',
+  (leadId) => sql<Row>`
+    select at, kind, page, answer, reply, bounce, link, intends, until, content, verdict
+    from engagements where lead_id = ${leadId} order by at, id`,
+  (row) => {
+    const what = detail(row);
+    const { kind, until, content, verdict } = row;
+    return sentence(
+      labelOf(engagementKinds, kind),
+      what && `(${what})`,
+      until && `until ${dayInWords(until.getTime())}`,
+      content && `in ${content}`,
+      verdict === 'machine' && '– by a machine',
+    );
+  },
+);
+
+const detail = ({ page, answer, reply, bounce, link, intends }: Row): string | null => {
+  if (page) return labelOf(pages, page);
+  if (answer) return lowerFirst(labelOf(answerKinds, answer));
+  if (reply) return labelOf(replyKinds, reply);
+  if (bounce) return labelOf(mailBlames, bounce);
+  return link && intends ? `${link}, to ${labelOf(engagementKinds, intends)}` : link;
+};

@@ -1,0 +1,19 @@
+import { sql } from 'kysely';
+import { journalInWords } from '../../domain/journal-kinds.ts';
+import { source } from './source.ts';
+
+interface Row {
+  readonly at: Date;
+  readonly kind: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly reason: string | null;
+}
+
+/** What the lead's program did with it. */
+export const journal = source(
+  'transitions',
+  (leadId) => sql<Row>`
+    select at, kind, "from", "to", reason from transitions where lead_id = ${leadId} order by at, visit, n`,
+  (line) => journalInWords(line),
+);

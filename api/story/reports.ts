@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { DispositionState } from '../../db/columns.ts';
+import { dispositions } from '../../domain/dispositions.ts';
+import { labelOf } from '../../domain/own.ts';
+import { sentence } from '../../domain/words.ts';
+import { source } from './source.ts';
+
+interface Row {
+  readonly at: Date;
+  readonly kind: string;
+  readonly state: DispositionState;
+  readonly wrote: string | null;
+  readonly by: string | null;
+}
+
+/** What reps reported. */
+export const reports = source(
+  'dispositions',
+  (leadId) => sql<Row>`
+    select d.at, disposition as kind, d.state, rep_name as by,
+      coalesce(details ->> 'reason', details ->> 'nextStep', details ->> 'learned', details ->> 'correction') as wrote
+    from dispositions as d join tasks on tasks.id = task_id where tasks.lead_id = ${leadId} order by d.at, d.id`,
+  ({ kind, state, wrote, by }) =>
+    sentence(by, 'reported', `"${labelOf(dispositions, kind)}"`, wrote && `: ${wrote}`, states[state]),
+);
+
+const states: Record<DispositionState, string> = {
+  submitted: '(the lead has yet to hear of it)',
+  queued: '(the lead has yet to hear of it)',
+  applied: '',
+  rejected: '(which did not fit any more)',
+};

@@ -1,0 +1,34 @@
+import type { RawBuilder } from 'kysely';
+import type { Db } from '../../db/database.ts';
+import type { Instant } from '../../domain/clock.ts';
+
+/** A line of a lead's story. */
+export interface StoryLine {
+  readonly at: Instant;
+  /** Where it is saved: `touches`, `engagements`, … */
+  readonly about: string;
+  readonly kind: string;
+  readonly text: string;
+  /** Who did it: the name of a rep or of a key, as it was then. */
+  readonly by?: string;
+}
+
+/** Finds the lines about a lead in one place. They are records: what they say does not change when people and data do. */
+export type StorySource = (db: Db, leadId: string, now: Instant) => Promise<StoryLine[]>;
+
+interface Saved {
+  readonly at: Date;
+  readonly kind: string;
+  readonly by?: string | null;
+}
+
+/** A source: its query, and its sentence. @param about what its lines are called */
+export const source =
+  <Row extends Saved>(about: string, query: (leadId: string) => RawBuilder<Row>, inWords: (row: Row) => string): StorySource =>
+  async (db, leadId) => {
+    const { rows } = await query(leadId).execute(db);
+    return rows.map((row) => {
+      const { at, kind, by } = row;
+      return { at: at.getTime(), about, kind, text: inWords(row), ...(by && { by }) };
+    });
+  };

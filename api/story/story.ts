@@ -1,0 +1,35 @@
+import { leadById } from '../../db/leads.ts';
+import type { ApiDeps } from '../context.ts';
+import { notFound } from '../refusal.ts';
+import { assignments } from './assignments.ts';
+import { consents } from './consents.ts';
+import { engagements } from './engagements.ts';
+import { events } from './events.ts';
+import { journal } from './journal.ts';
+import { reports } from './reports.ts';
+import { slaEvents } from './sla.ts';
+import type { StoryLine, StorySource } from './source.ts';
+import { suppressions } from './suppressions.ts';
+import { touches } from './touches.ts';
+
+export type { StoryLine } from './source.ts';
+
+/** Of what happened at the same instant, the cause comes first: an act, what was reported, what follows. */
+const sources: readonly StorySource[] = [
+  engagements,
+  reports,
+  assignments,
+  events,
+  consents,
+  suppressions,
+  touches,
+  slaEvents,
+  journal,
+];
+
+/** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
+export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string): Promise<StoryLine[]> {
+  if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
+  const lines = await Promise.all(sources.map((find) => find(db, leadId, clock.now())));
+  return lines.flat().toSorted((a, b) => a.at - b.at);
+}

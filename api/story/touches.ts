@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { TouchState } from '../../db/columns.ts';
+import { sentence } from '../../domain/words.ts';
+import { source } from './source.ts';
+
+interface Row {
+  readonly at: Date;
+  readonly kind: TouchState;
+  readonly content: string;
+  readonly subject: string | null;
+  readonly reason: string | null;
+  readonly by: string | null;
+}
+
+/** What we sent, or meant to. */
+export const touches = source(
+  'touches',
+  (leadId) => sql<Row>`
+    select coalesce(sent_at, settled_at, claimed_at) as at, state as kind, touches.content, v.subject, reason, rep_name as by
+    from touches left join content_versions as v on v.hash = version where lead_id = ${leadId} order by 1, key`,
+  ({ kind, content, subject, reason, by }) => {
+    const mail = subject ? `"${subject}" (${content})` : content;
+    return states[kind](mail, by && `in the name of ${by}`, reason && `(${reason})`);
+  },
+);
+
+type State = (mail: string, name: string | null, why: string | null) => string;
+
+const states: Record<TouchState, State> = {
+  claimed: (mail) => `${mail} is about to be mailed`,
+  sending: (mail) => `${mail} is being mailed`,
+  deferred: (mail, _, why) => sentence(mail, 'waits', why),
+  notSent: (mail, _, why) => sentence(mail, 'could not be mailed, and is tried again', why),
+  accepted: (mail, name) => sentence('we mailed', mail, name),
+  inDoubt: (mail) => `we may have mailed ${mail}: the connection broke`,
+  refused: (mail, _, why) => sentence('the mail server refused', mail, why),
+  never: (mail, _, why) => sentence(mail, 'was not mailed', why),
+};

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead-events.ts';
+import { journalInWords, journalKinds } from '../../domain/journal-kinds.ts';
+
+/** One event of each kind, as it is saved. */
+const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>['data'] } = {
+  saved: { source: 'fair.csv', giver: 'system', isNew: false, changes: [{ field: 'firstName', before: null, after: 'Ann' }] },
+  corrected: { changes: [{ field: 'title', before: 'Buyer', after: 'Chief Buyer' }] },
+  referred: { to: 'bo@pier7.example' },
+  namedBy: { colleague: 'ann@pier7.example', isNew: true },
+  duplicate: { of: 'ann@pier7.example' },
+  enrolled: { campaign: 'Spring', program: 'webinar', startsAt: Date.parse('2026-03-10T09:30:00Z') },
+  notEnrolled: { campaign: 'Spring', because: 'consentExpired' },
+  taskBecame: { from: 'acceptance', to: 'opportunity' },
+  taskClosed: { kind: 'call', state: 'done', outcome: 'noAnswer' },
+  taskReopened: { kind: 'call' },
+  decided: { kind: 'call', decision: 'reassign', to: 'Sue Park' },
+  dealOpened: { amount: 48_000, owner: 'Henrik', nextStep: 'a demo', closeAt: Date.parse('2026-06-01T00:00:00Z') },
+  dealChanged: {
+    before: 48_000,
+    amount: 52_000,
+    owner: 'Henrik',
+    nextStep: 'an offer',
+    closeAt: Date.parse('2026-06-01T00:00:00Z'),
+  },
+  dealClosed: { amount: 52_000, owner: 'Henrik', result: 'won' },
+  dealPassedOn: { amount: 52_000, owner: 'Marta', had: 'Henrik' },
+  owned: { rep: 'Henrik' },
+  accountOwned: { account: 'Pier Seven', rep: null },
+  retried: {},
+  moved: { track: 'connect' },
+  doubtSettled: { content: 'market-guide', state: 'refused', because: 'reported' },
+  mailAssigned: { kind: 'reply' },
+  mailDismissed: {},
+  readmitted: { stage: 'mql' },
+  repaired: { fault: 'open tasks for which no program waits', done: 'closed' },
+};
+
+test('each kind of event has a sentence of its own', () => {
+  const sentences = Object.entries(examples).map(([kind, data]) => eventInWords({ kind, data } as LeadEvent));
+  expect(sentences).toMatchInlineSnapshot(`
+    [
+      "came again from fair.csv: first name – → "Ann"",
+      "corrected: title "Buyer" → "Chief Buyer"",
+      "is not the right contact: named bo@pier7.example",
+      "named as the right contact by ann@pier7.example, and added",
+      "has the same mailbox as ann@pier7.example, which goes on in its place",
+      "enrolled in "Spring" (webinar); starts on 2026-03-10 09:30",
+      "not enrolled in "Spring": their consent has ended",
+      "the acceptance task becomes: opportunity task",
+      "call task done: no answer",
+      "call task open again",
+      "the manager decided about the call task: somebody else takes it over, to Sue Park",
+      "opportunity over 48,000 of Henrik, expected on 2026-06-01: a demo",
+      "opportunity was over 48,000, is over 52,000 of Henrik, expected on 2026-06-01: an offer",
+      "opportunity over 52,000 of Henrik is won",
+      "opportunity over 52,000 goes from Henrik to Marta",
+      "belongs to Henrik from now on",
+      "the account Pier Seven belongs to no rep any more",
+      "let run again",
+      "moved to the track connect",
+      "nobody knew whether market-guide was mailed: it was refused, as the mail server reported",
+      "an email that waited for a decision is theirs (reply)",
+      "an email that waited for a decision needs nothing",
+      "is MQL again: it was wrong that the domain takes no mail",
+      "the audit found it among open tasks for which no program waits: closed",
+    ]
+  `);
+  expect(new Set(sentences).size).toBe(Object.keys(leadEvents).length);
+});
+
+test('each kind of line in a journal has a sentence of its own, without codes and instants', () => {
+  const line = { from: 'educate', to: 'connect', reason: '2027-01-26T20:25:46.722Z' };
+  const sentences = Object.keys(journalKinds).map((kind) =>
+    journalInWords({ ...line, kind, reason: kind === 'rested' ? line.reason : 'demoRequested' }),
+  );
+  expect(sentences).toMatchInlineSnapshot(`
+    [
+      "enters the track connect (asked for a demo)",
+      "becomes connect (asked for a demo)",
+      "rests until 2027-01-26 20:25, then the track connect",
+      "ends as connect (asked for a demo)",
+      "stands still in the track educate after an error (asked for a demo)",
+      "goes on in the track connect",
+      "leaves the track educate for connect (asked for a demo)",
+      "gets the emails for a connect instead of those for a educate",
+      "gets emails half as often (asked for a demo)",
+      "connect is skipped (asked for a demo)",
+      "note (educate → connect): asked for a demo",
+    ]
+  `);
+  expect(new Set(sentences).size).toBe(sentences.length);
+});
+
+test('a line of a kind that this version does not know is told all the same', () => {
+  expect(journalInWords({ kind: 'constructor', from: null, to: null, reason: 'why' })).toBe('the program noted something (why)');
+});

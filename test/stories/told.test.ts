@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { appRouter } from '../../api/router.ts';
+import { createApiKey } from '../../db/api-keys.ts';
+import { recordEngagement } from '../../db/engagements.ts';
+import { DAY } from '../../domain/duration.ts';
+import type { Person } from '../support/person.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
+
+const linesOf = (story: Story, leadId: string) => story.as('admin').leads.story({ leadId });
+const textsOf = async (story: Story, { id }: Person): Promise<string[]> => (await linesOf(story, id)).map(({ text }) => text);
+
+const withCall = async (story: Story, cells = {}) => {
+  const ann = await story.lead(cells);
+  await ann.does('demoRequested');
+  const rep = (await ann.holder())!;
+  return { ann, rep, ...(await ann.task(rep)) };
+};
+
+const other: Partial<Record<RepName, RepName>> = { sam: 'sue', sue: 'sam', tom: 'tia', tia: 'tom' };
+
+const deal = (story: Story, amount: number, nextStep: string) => ({
+  amount,
+  closeAt: new Date(story.now + 60 * DAY).toISOString(),
+  nextStep,
+});
+
+/** An email from an address that nobody knows waits for a decision. */
+async function waitingMail(story: Story): Promise<string> {
+  const { key } = await createApiKey(story.db, { role: 'intake', principal: 'mail server', at: story.now });
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'message/rfc822' };
+  const lines = [
+    'From: somebody@their.example',
+    `Message-ID: <${randomUUID()}@their.example>`,
+    'Subject: Hello',
+    '',
+    'Please call me.',
+  ];
+  await story.knock('http://localhost/webhooks/mail', { method: 'POST', headers, body: lines.join('\r\n') });
+  const [waiting] = await story.as('marketer').mail.unmatched();
+  return waiting!.id;
+}
+
+/** Of each mutation how it is prepared: what is called then concerns the lead, and has to be told. */
+const mutations: Record<string, (story: Story) => Promise<readonly [leadId: string, call: () => Promise<unknown>]>> = {
+  'accounts.own': async (story) => {
+    const { id } = await story.lead();
+    const rep = story.reps.tom;
+    return [id, () => story.as('admin').accounts.own({ domain: 'pier7.example', rep })];
+  },
+  'campaigns.launch': async (story) => {
+    const { id } = await captured(story);
+    const audience = { leadIds: [id] };
+    return [id, () => story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'b2b-software', audience })];
+  },
+  'campaigns.enrol': async (story) => {
+    await story.lead();
+    const { campaignId } = await story.db.selectFrom('enrolments').select('campaignId').executeTakeFirstOrThrow();
+    const { id } = await captured(story);
+    return [id, () => story.as('marketer').campaigns.enrol({ campaignId, audience: { leadIds: [id] } })];
+  },
+  'leads.import': async (story) => {
+    const { id, email } = await captured(story);
+    const file = { rows: [{ email, title: 'Chief Buyer' }] };
+    return [id, () => story.as('marketer').leads.import({ file, source: 'fair.csv', consentBasis: 'none' })];
+  },
+  'leads.capture': async (story) => {
+    const { id, email } = await captured(story);
+    return [id, () => story.as('intake').leads.capture({ lead: { email }, source: 'crm', consentBasis: 'none' })];
+  },
+  'leads.closeChannel': async (story) => {
+    const { id } = await captured(story);
+    return [id, () => story.as('marketer').leads.closeChannel({ leadId: id, channel: 'phone', reason: 'doNotContact' })];
+  },
+  'leads.correct': async (story) => {
+    const { id } = await captured(story);
+    return [id, () => story.as('marketer').leads.correct({ leadId: id, title: 'Chief Buyer' })];
+  },
+  'mail.assign': async (story) => {
+    const { id: leadId } = await captured(story);
+    const id = await waitingMail(story);
+    return [leadId, () => story.as('marketer').mail.assign({ id, leadId })];
+  },
+  'mail.dismiss': async (story) => {
+    const { id: leadId } = await captured(story);
+    const id = await waitingMail(story);
+    // It may be theirs.
+    await story.db.updateTable('incomingMails').set({ leadId }).execute();
+    return [leadId, () => story.as('marketer').mail.dismiss({ id })];
+  },
+  'ops.moveTo': async (story) => {
+    const { id: leadId } = await story.lead();
+    return [leadId, () => story.as('admin').ops.moveTo({ id: randomUUID(), leadId, track: 'connect' })];
+  },
+  'ops.retry': async (story) => {
+    const { id: leadId } = await story.lead();
+    await story.as('admin').ops.moveTo({ id: randomUUID(), leadId, track: 'throwsText' });
+    await story.settle();
+    return [leadId, () => story.as('admin').ops.retry({ id: randomUUID(), leadId })];
+  },
+  'ops.settle': async (story) => {
+    const ann = await story.lead();
+    await ann.gets('market-guide');
+    const { key } = await story.db.selectFrom('touches').select('key').executeTakeFirstOrThrow();
+    await story.db.updateTable('touches').set({ state: 'inDoubt' }).execute();
+    return [ann.id, () => story.as('admin').ops.settle({ key, state: 'accepted' })];
+  },
+  'ops.undoNoMail': async (story) => {
+    const { id } = await story.lead({ email: 'ann@nowhere.example' });
+    await story.runFor('1 day');
+    const { campaignId } = await story.db.selectFrom('enrolments').select('campaignId').executeTakeFirstOrThrow();
+    return [id, () => story.as('admin').ops.undoNoMail({ campaignId })];
+  },
+  'suppressions.set': async (story) => {
+    const { id } = await captured(story);
+    const whom = { domain: 'pier7.example' };
+    return [id, () => story.as('marketer').suppressions.set({ whom, reason: 'excludedDomain' })];
+  },
+  'suppressions.lift': async (story) => {
+    const { id } = await captured(story);
+    const whom = { domain: 'pier7.example' };
+    const set = await story.as('marketer').suppressions.set({ whom, reason: 'excludedDomain' });
+    return [id, () => story.as('marketer').suppressions.lift({ id: set.id })];
+  },
+  'tasks.report': async (story) => {
+    const { ann, rep, taskId } = await withCall(story);
+    return [ann.id, () => story.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer', details: {} })];
+  },
+  'tasks.claim': async (story) => {
+    const { ann, rep, taskId } = await withCall(story);
+    return [ann.id, () => story.asRep(other[rep]!).tasks.claim({ id: randomUUID(), taskId })];
+  },
+  'tasks.close': async (story) => {
+    const { ann, rep } = await withCall(story);
+    await ann.isReported(rep, 'leftCompany');
+    const { taskId } = await ann.task(rep);
+    return [ann.id, () => story.asRep(rep).tasks.close({ taskId, outcome: 'found Bo Berg' })];
+  },
+  'tasks.assign': async (story) => {
+    const { ann, rep, taskId } = await withCall(story);
+    return [ann.id, () => story.asRep('mia').tasks.assign({ taskId, to: story.reps[other[rep]!] })];
+  },
+  'tasks.decide': async (story) => {
+    const { ann } = await withCall(story);
+    await story.eventually('the manager is asked', async () => (await story.asRep('mia').tasks.waitingForDecision()).length > 0);
+    const taskId = (await story.asRep('mia').tasks.waitingForDecision())[0]!.task!.id;
+    return [ann.id, () => story.asRep('mia').tasks.decide({ id: randomUUID(), taskId, decision: 'keep' })];
+  },
+  'team.away': async (story) => {
+    const { ann, rep } = await withCall(story);
+    const order = { rep: story.reps[rep], from: story.now, to: story.now + 30 * DAY };
+    return [ann.id, () => story.as('admin').team.away(order)];
+  },
+  'team.back': async (story) => {
+    const order = { from: story.now, to: story.now + 30 * DAY };
+    for (const rep of ['sam', 'sue'] as const) await story.as('admin').team.away({ ...order, rep: story.reps[rep] });
+    const ann = await story.lead();
+    await ann.does('demoRequested');
+    return [ann.id, () => story.as('admin').team.back({ rep: story.reps.sam })];
+  },
+  'team.leave': async (story) => {
+    const { ann, rep } = await withCall(story);
+    return [ann.id, () => story.as('admin').team.leave({ rep: story.reps[rep] })];
+  },
+};
+
+/** What changes nothing of a lead. */
+const aboutNoLead = ['keys.revoke', 'leads.previewImport', 'ops.trustDomains'];
+
+const captured = async (story: Story): Promise<{ id: string; email: string }> => {
+  const email = 'ann@pier7.example';
+  const { leadId } = await story.as('intake').leads.capture({ lead: { email }, source: 'test', consentBasis: 'optIn' });
+  return { id: leadId, email };
+};
+
+const procedures = Object.entries(appRouter._def.procedures) as unknown as [string, { _def: { type: string } }][];
+
+test('every mutation of the API says whether it concerns a lead', () => {
+  const all = procedures.filter(([, { _def }]) => _def.type === 'mutation').map(([name]) => name);
+  expect([...Object.keys(mutations), ...aboutNoLead].toSorted()).toEqual(all.toSorted());
+});
+
+const unreadable = /[0-9a-f]{8}-[0-9a-f]{4}-|\d{4}-\d\d-\d\dT\d\d|\bundefined\b|\bnull\b|NaN/;
+
+test.each(Object.keys(mutations))('%s is told in the story of the lead, in words', async (name) => {
+  const odd = { program: 'odd', workflows: fileURLToPath(new URL('odd/workflows.ts', import.meta.url)) };
+  await using story = await beginStory(name === 'ops.retry' ? odd : {});
+  const [leadId, call] = await mutations[name]!(story);
+  const before = await linesOf(story, leadId);
+  await call();
+  const after = await linesOf(story, leadId);
+  expect(after.length).toBeGreaterThan(before.length);
+  for (const { text } of after) expect(text).not.toMatch(unreadable);
+});
+
+test('what happened keeps the names and values that it had then', async () => {
+  await using story = await beginStory();
+  const { ann, rep } = await withCall(story, { seniority: 'director' });
+  await ann.isReported(rep, 'accepted');
+  await ann.isReported(rep, 'opportunity', deal(story, 48_000, 'a demo'));
+  const before = await linesOf(story, ann.id);
+  await ann.isReported(rep, 'opportunity', deal(story, 52_000, 'an offer'));
+  await story.as('admin').team.leave({ rep: story.reps[rep], to: story.reps[other[rep]!] });
+  await story.db.updateTable('reps').set({ name: 'Somebody Else' }).execute();
+  await story.db.updateTable('campaigns').set({ name: 'Renamed' }).execute();
+  await story.db
+    .updateTable('enrolments')
+    .set({ startAt: new Date(0) })
+    .execute();
+  const after = await linesOf(story, ann.id);
+  expect(after).toEqual(expect.arrayContaining(before));
+  const texts = after.map(({ text }) => text);
+  expect(texts).not.toContainEqual(expect.stringContaining('Somebody Else'));
+  const one = (pattern: RegExp) =>
+    expect(
+      texts.filter((text) => pattern.test(text)),
+      String(pattern),
+    ).toHaveLength(1);
+  one(/^acceptance task for Tom Field/);
+  one(/^the acceptance task becomes: opportunity task/);
+  one(/^opportunity over 48,000 of Tom Field, expected on 2026-05-09: a demo/);
+  one(/^opportunity was over 48,000, is over 52,000 of Tom Field/);
+  one(/^opportunity task given to Tia Cole: Tom Field has left/);
+  one(/^opportunity over 52,000 goes from Tom Field to Tia Cole/);
+  expect(texts.findIndex((text) => text.startsWith('enrolled in "Story"'))).toBeLessThan(texts.indexOf('enters the track gate'));
+});
+
+test('a wrong contact is told, with what was changed and whom they named', async () => {
+  await using story = await beginStory();
+  const { ann, rep } = await withCall(story);
+  await ann.isReported(rep, 'wrongContact', { correction: 'Bo Berg, +49 30 901820' });
+  const corrected = (await textsOf(story, ann)).find((text) => text.startsWith('corrected'));
+  expect(corrected).toMatch(/^corrected: phone – → "\+49 30 901820" \(by S\w+ \w+\)$/);
+  await ann.isReported(rep, 'wrongContact', { correction: 'Jo Doe, jo@pier7.example' });
+  expect(await textsOf(story, ann)).toContainEqual(expect.stringMatching(/^is not the right contact: named jo@pier7.example/));
+});
+
+test('a reply that settles a doubt says so, and what kind of reply it is', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.gets('market-guide');
+  const { key: touchKey } = await story.db.selectFrom('touches').select('key').executeTakeFirstOrThrow();
+  await story.db.updateTable('touches').set({ state: 'inDoubt' }).execute();
+  const about = { leadId: ann.id, touchKey, kind: 'replied', reply: 'question', verdict: 'human', source: 'mail' } as const;
+  await recordEngagement(story.db, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
+  const texts = await textsOf(story, ann);
+  expect(texts).toContain('replied (has a question)');
+  expect(texts).toContain('nobody knew whether market-guide was mailed: it was mailed, as what came back shows');
+});
