@@ -1,5 +1,6 @@
 import { assignTask } from '../db/assign-task.ts';
 import type { Db } from '../db/database.ts';
+import { clockGoingTo } from '../db/give-task.ts';
 import { closeOpportunities } from '../db/opportunities.ts';
 import { startClock } from '../db/start-clock.ts';
 import { closeTask, surroundingsOf } from '../db/tasks.ts';
@@ -44,8 +45,9 @@ async function give(
   const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, at)) ?? task.assigneeId;
   const because = assigneeId === by ? 'took it over' : 'the manager decided so';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
-  const given = { ...locked, task: { ...task, assigneeId } };
-  const clock = change.restartClock && (await startClock(trx, given, change.restartClock, at));
+  const clock = change.restartClock
+    ? await startClock(trx, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
+    : assigneeId !== task.assigneeId && (await clockGoingTo(trx, locked, assigneeId, at));
   return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
 }
 

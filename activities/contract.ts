@@ -15,7 +15,7 @@ import type { SlaClock } from '../domain/sla-clock.ts';
 
 export interface Activities {
   /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
-  enrich(order: JournalOrder): Promise<GateResult>;
+  enrich(order: EnrichOrder): Promise<GateResult>;
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
@@ -58,6 +58,9 @@ export interface JournalOrder extends LeadRef {
   readonly turn?: number;
   readonly after?: { readonly visit: number; readonly n: number };
 }
+
+/** A worker of one version may take what one of another version has asked for: 0.1.0 sent no journal along. */
+export type EnrichOrder = LeadRef & Partial<JournalOrder>;
 
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';

@@ -1,5 +1,5 @@
 import { applyOutcome } from './apply-outcome.ts';
-import { asOf } from './as-of.ts';
+import { dated } from './dated.ts';
 import { changeTask } from './change-task.ts';
 import type { Activities } from './contract.ts';
 import type { Deps } from './deps.ts';
@@ -14,7 +14,7 @@ import { touch } from './touch/touch.ts';
 export const createActivities = (deps: Deps): Activities => ({
   enrich: enrich(deps),
   loadFacts: loadFacts(deps),
-  touch: asOf(deps.clock, touch(deps)),
+  touch: dated(deps.clock, touch(deps)),
   openTask: openTask(deps),
   escalate: escalate(deps),
   applyOutcome: applyOutcome(deps),

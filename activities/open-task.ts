@@ -7,6 +7,8 @@ import type { TeamRow } from '../db/teams.ts';
 import type { Instant } from '../domain/clock.ts';
 import { slaClock } from '../db/sla-clock.ts';
 import { dueAtOf } from '../domain/sla-clock.ts';
+import { engagementKinds } from '../domain/engagement.ts';
+import { own } from '../domain/own.ts';
 import { closedChannel, isClosedForGood } from '../domain/contactability.ts';
 import { JOINED, chooseRep } from '../db/choose-rep.ts';
 import type { TaskOpened, TaskOrder } from './contract.ts';
@@ -73,7 +75,11 @@ async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' |
 }
 
 /** Why the task is there, and why this rep has it. */
-const explained = (because: string, choice: string): string => `${because}; ${choice}`;
+const explained = (because: string, choice: string): string => `${inWords(because)}; ${choice}`;
+
+/** Programs say by a code what made the lead ready. */
+const inWords = (because: string): string =>
+  because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
 
 /** An operations task finds a team even where none is called so: it must not fail. */
 async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {

@@ -28,6 +28,7 @@ const faults = {
   revoked: ['This key was revoked.', 'Ask an admin for another one.'],
   expired: ['This key has expired.', 'Ask an admin for another one (trellis key create).'],
   repMissing: ['This key belongs to no rep.', 'Ask an admin for one that does (trellis key create rep NAME --rep ID).'],
+  repNoManager: ['The rep whose key this is manages no team any more.', 'Ask an admin for a key of the role rep.'],
   repInactive: ['The rep whose key this is has left.', 'Ask an admin for a key of your own.'],
 } as const satisfies Record<KeyFault, readonly [message: string, todo: string]>;
 

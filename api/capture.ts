@@ -1,5 +1,5 @@
 import { despiteClashes } from '../db/clash.ts';
-import { recordEngagement } from '../db/engagements.ts';
+import { isKnownAct, recordEngagement } from '../db/engagements.ts';
 import { keepLeads, type LeadToKeep } from '../db/keep-leads.ts';
 import { liftOwnOptOut } from '../db/lift-suppression.ts';
 import type { Verdict } from '../db/columns.ts';
@@ -11,6 +11,7 @@ import { closingOf, type EngagementKind } from '../domain/engagement.ts';
 import type { Giver } from '../domain/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from './context.ts';
+import { otherBody } from './idempotent.ts';
 import type { RowCells } from './import/normalise-row.ts';
 import { normaliseRow } from './import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
@@ -89,7 +90,7 @@ export interface TakingIn {
   readonly campaign?: { readonly id: string; readonly program: string } | undefined;
 }
 
-/** Saves one person, and what they did. Call it in a transaction. */
+/** Saves one person, and what they did. Call it in a transaction. @throws Refusal for the id of an act that was another one's */
 export async function takeIn(
   trx: Db,
   deps: ApiDeps,
@@ -113,7 +114,9 @@ export async function takeIn(
     ));
   if (engagement) {
     const { words, ...act } = engagement;
-    await recordEngagement(trx, newId, { ...act, leadId, at, source, ...(words && { words: { body: words } }) }, at);
+    const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
+    const { fresh } = await recordEngagement(trx, newId, said, at);
+    if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
   }
   const reason = entered?.notEnrolled[0]?.because;
   return { leadId, created, held, ...(reason !== undefined && { notEnrolled: reason }) };

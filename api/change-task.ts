@@ -6,6 +6,7 @@ import type { Decision } from '../domain/messages.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { repThere } from './rep-at-work.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
 
@@ -26,6 +27,7 @@ export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string
 /** A rep takes over a task of their team. @throws Refusal */
 export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: string; taskId: string }): Promise<Asked> {
   const task = await taskForTeam(deps, taskId, repId);
+  await repThere(deps, repId, task.teamId);
   if (isOfProgram(task)) {
     const payload = { id, taskId, by: repId, at: deps.clock.now() };
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
@@ -42,11 +44,10 @@ async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: s
   });
 }
 
-/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is not there */
+/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is of another team, has left or is away */
 export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
   const { teamId } = await taskForTeam(deps, taskId, managerId);
-  const rep = await repById(deps.db, to);
-  if (!rep || rep.teamId !== teamId) throw notFound('rep', to);
+  await repThere(deps, to, teamId);
   const manager = await repById(deps.db, managerId);
   await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
   return { status: 'applied', next: 'assigned' };
@@ -57,8 +58,7 @@ type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string 
 /** A manager decides about a task on which nobody acted. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
   const task = await taskForTeam(deps, input.taskId, managerId);
-  const rep = to === undefined ? undefined : await repById(deps.db, to);
-  if (to !== undefined && !rep) throw notFound('rep', to);
+  const rep = to === undefined ? undefined : await repThere(deps, to, task.teamId);
   const by = (await repById(deps.db, managerId))?.name ?? '';
   const event = {
     kind: 'decided',
@@ -69,7 +69,10 @@ export async function decide(deps: ApiDeps, managerId: string, { to, ...input }:
   return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload }, event });
 }
 
-/** Closes a task that no program waits for. @throws Refusal for a call or an acceptance: these are reported */
+/**
+ * Closes a task that no program waits for. The same again changes nothing.
+ * @throws Refusal for a call or an acceptance, which are reported, and for a task that was closed in other words
+ */
 export async function closeSideTask(
   deps: ApiDeps,
   repId: string,
@@ -82,7 +85,8 @@ export async function closeSideTask(
       value: taskId,
       todo: 'Report what became of it (tasks.report).',
     });
-  await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
   return { status: 'closed' };
 }
 

@@ -7,7 +7,9 @@ const LATEST = Date.UTC(2200, 0);
 
 /** A moment of program time, as milliseconds since the epoch or as ISO 8601 with an offset. */
 export const instantInput = z
-  .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+  .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
+    error: 'expected a moment with its offset, such as 2026-12-24T09:00:00+01:00',
+  })
   .pipe(z.int().min(0).max(LATEST));
 
 interface Ahead {
@@ -30,4 +32,4 @@ export function mustLieAhead(field: string, at: Instant, { now, most }: Ahead): 
     );
 }
 
-export const idInput = z.uuid();
+export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' });

@@ -3,12 +3,13 @@ import { accountOf, ownAccount } from '../db/account-owner.ts';
 import type { Asker } from './team.ts';
 import { repOfTeam } from './team.ts';
 import { badRequest, Refusal } from './refusal.ts';
+import { mustBeActive } from './rep-at-work.ts';
 
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
-/** Says who owns an account. @throws Refusal when there is no such account, or no such rep in the manager's team */
-export async function own(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
-  const rep = input.rep === null ? undefined : await repOfTeam(asker, input.rep);
+/** Says who owns an account. @throws Refusal when there is no such account, or it or the rep is not the manager's */
+export async function setOwner(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
+  const rep = input.rep === null ? undefined : mustBeActive(await repOfTeam(asker, input.rep));
   const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
   if (!account)
     throw new Refusal('NOT_FOUND', 'There is no such account.', {
@@ -16,6 +17,8 @@ export async function own(asker: Asker, input: Input): Promise<{ account: string
       value: 'account' in input ? input.account : input.domain,
       todo: 'An account is there as soon as a lead of it is.',
     });
+  // Another team's is theirs to give.
+  if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);
   await ownAccount(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
   return { account: account.id, name: account.name, owner: rep?.id ?? null };
 }

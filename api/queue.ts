@@ -59,6 +59,8 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     team: task.team,
     because: task.because,
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
+    /** Why it went to them, or to nobody, since it was opened. */
+    given: task.given === null || task.given === task.because ? undefined : task.given,
     lead: leadOf(task),
     trigger: triggerOf(task),
     /** What the lead wrote, where the task is about a reply. */
@@ -103,7 +105,7 @@ const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[
         sla,
         label: slas[sla].label,
         from: clockFrom.getTime(),
-        /** When the next rung is due. */
+        /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
         dueAt: dueAt?.getTime(),
         reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
       };

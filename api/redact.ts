@@ -9,6 +9,7 @@ const MOST = 20;
 /** A uuid, or what is named after one: a touch. */
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w/-]{1,64})?$/i;
 
+/** Whether a value is an id of ours. */
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value);
 
 /** Marks a text of an input as a name of ours (a program, a track), which says nothing about a person. */

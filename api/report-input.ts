@@ -81,13 +81,3 @@ const isEmpty = (value: unknown): boolean => typeof value === 'object' && value 
 
 const inWords = (names: readonly DispositionField[]): string =>
   names.map((name) => `${name} (${dispositionFields[name].label})`).join(', ');
-
-/** The facts of a report, which the lead may be told; what the rep wrote is not among them. */
-export const factsOf = ({ at, track, recycleReason, meetingAt, channels: closed, owner }: ReportDetails) => ({
-  ...(at !== undefined && { until: at }),
-  ...(track && { track }),
-  ...(recycleReason && { recycleReason }),
-  ...(meetingAt !== undefined && { meetingAt }),
-  ...(closed && { channels: closed }),
-  ...(owner && { owner }),
-});

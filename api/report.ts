@@ -3,18 +3,20 @@ import { permissionsOf } from '../db/permissions.ts';
 import { taskRef } from '../db/queue.ts';
 import { closedChannel, noContactLabel } from '../domain/contactability.ts';
 import { dispositions, programDispositions } from '../domain/dispositions.ts';
+import { factsOf } from '../domain/report-facts.ts';
 import { channels, type Channel } from '../domain/suppression.ts';
 import { askLead, type Asked } from './ask-lead.ts';
 import type { ApiDeps } from './context.ts';
 import { canonical, otherBody } from './idempotent.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { repAtWork } from './rep-at-work.ts';
 import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
-import { checkDetails, checkInstants, factsOf, type ReportInput } from './report-input.ts';
+import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
  * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
  * same answer.
- * @throws Refusal when fields are missing or do not lie ahead, the task is unknown, or the lead says no
+ * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   checkDetails(input);
@@ -22,8 +24,10 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
-  // A report that is repeated lay ahead when it came first.
-  checkInstants(input, (await reportById(db, id))?.at ?? clock.now());
+  // A report that is repeated was right when it came first.
+  const earlier = await reportById(db, id);
+  checkInstants(input, earlier?.at ?? clock.now());
+  if (details.owner !== undefined && !earlier) await repAtWork(deps, details.owner);
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
   if (!isOfProgram(disposition)) throw notForTask(disposition, Object.keys(programDispositions));
   const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });

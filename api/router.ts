@@ -44,6 +44,7 @@ const procedures = appRouter._def.procedures as unknown as Readonly<Record<strin
 export const inputOf = (path: string): unknown =>
   Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
 
+/** What procedures are given for a call. */
 export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
 
 const callerFor = createCallerFactory(appRouter);

@@ -1,20 +1,16 @@
 import { endAbsence, upsertAbsence } from '../db/absences.ts';
 import { followPeople } from '../db/follow-people.ts';
 import { leave } from '../db/leave.ts';
-import { repById } from '../db/queue.ts';
+import { repById, type Rep } from '../db/queue.ts';
 import { absencesOf, openByRep, staffOf } from '../db/team-load.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Context } from './context.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
+import { mustBeActive } from './rep-at-work.ts';
 import { repOf } from './rights.ts';
 
 /** Who asks, and through what it is answered. */
 export type Asker = Omit<Context, 'principal'> & { readonly principal: NonNullable<Context['principal']> };
-interface Rep {
-  readonly id: string;
-  readonly teamId: string;
-  readonly name: string;
-}
 
 /** The team of a manager; undefined, which is every team, for an admin. */
 async function teamOf(asker: Asker): Promise<string | undefined> {
@@ -38,9 +34,7 @@ export async function repOfTeam(asker: Asker, id: string): Promise<Rep> {
 async function successorOf(asker: Asker, rep: Rep, id: string): Promise<Rep> {
   const successor = await repOfTeam(asker, id);
   if (successor.id === rep.id) throw badRequest('sameRep', `${rep.name} can't take over from themselves.`, id);
-  const row = (await staffOf(asker.db, successor.teamId)).find((one) => one.id === id);
-  if (!row?.active) throw badRequest('repInactive', `${successor.name} has left.`, id, 'Choose a rep who is active.');
-  return successor;
+  return mustBeActive(successor);
 }
 
 /** The reps, with their ids, and when they are away. */
@@ -94,7 +88,7 @@ interface Away {
 
 /** A rep will be away; what can't wait moves at once when they are away already. @returns how much changed hands now */
 export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<{ moved: number }> {
-  const rep = await repOfTeam(asker, id);
+  const rep = mustBeActive(await repOfTeam(asker, id));
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
   if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is over already.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;

@@ -7,7 +7,7 @@ import type { AuditDeps } from './deps.ts';
 export interface Found {
   readonly id: string;
   readonly leadId: string | null;
-  /** Codes and ids, for whoever looks at it. */
+  /** Codes and ids, for the person who looks at it. */
   readonly detail: string | null;
 }
 
@@ -26,6 +26,8 @@ export interface Moments {
 export interface Restore {
   readonly because: SafeBecause;
   readonly lastBeat: string;
+  /** When that was noticed: real milliseconds since the epoch. */
+  readonly since: number;
 }
 
 /** A kind of fault; it answers for itself. */

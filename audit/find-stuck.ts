@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { markRunning, markStuck } from '../db/stuck-leads.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
@@ -30,10 +31,10 @@ export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => P
 }
 
 async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
-  const { db, client, clock } = deps;
+  const { db, client, clock, newId } = deps;
   const found = await diagnose(client, leadId, enrolmentId);
   // It may have come to its end since it was listed.
-  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, found, clock.now()));
+  if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, newId, found, clock.now()));
   const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
   if (was) await markRunning(db, leadId, clock.now());
   return was !== undefined;
@@ -54,23 +55,11 @@ const activeAfter = (deps: AuditDeps, after: string, limit: number): Promise<Act
 
 async function suspectsOf(deps: AuditDeps): Promise<Active[]> {
   const failing = await failingWorkflows(deps);
-  return await running(deps)
-    .where((eb) =>
-      eb.or([
-        ...(failing.length > 0 ? [eb('enrolments.leadId', 'in', failing)] : []),
-        eb('enrolments.leadId', 'in', eb.selectFrom('stuckLeads').select('leadId')),
-        eb(
-          'enrolments.leadId',
-          'in',
-          eb
-            .selectFrom('outbox')
-            .select('outbox.leadId')
-            .where('state', '=', 'undeliverable')
-            .where('error', '=', 'LeadNotRunning'),
-        ),
-      ]),
-    )
-    .execute();
+  const isSuspicious = sql<boolean>`enrolments.lead_id in (
+    select lead_id from stuck_leads
+    union select lead_id from outbox where state = 'undeliverable' and error = 'LeadNotRunning'
+    union select unnest(${failing}::uuid[]))`;
+  return await running(deps).where(isSuspicious).execute();
 }
 
 /** Leads that stood still, and have left their program since. */
@@ -78,7 +67,7 @@ async function forgetEnded(deps: AuditDeps): Promise<number> {
   const ended = await deps.db
     .selectFrom('stuckLeads')
     .select('leadId')
-    .where('leadId', 'not in', running(deps).clearSelect().select('enrolments.leadId'))
+    .where((eb) => eb.not(eb.exists(running(deps).where('enrolments.leadId', '=', eb.ref('stuckLeads.leadId')))))
     .execute();
   for (const { leadId } of ended) await markRunning(deps.db, leadId, deps.clock.now());
   return ended.length;

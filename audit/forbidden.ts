@@ -49,7 +49,7 @@ export async function forbiddenTouches(db: Db, raceMs: number): Promise<Forbidde
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
-      sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, sent_at,
+      sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, coalesce(sent_at, claimed_at) as sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
         where touches.state in ('accepted', 'inDoubt', 'sending')`,

@@ -3,6 +3,7 @@ import type { Db } from '../db/database.ts';
 import { permissionsOf } from '../db/permissions.ts';
 import type { EngagementKind } from '../domain/engagement.ts';
 import type { Engaged } from '../domain/messages.ts';
+import { programTaskKinds } from '../domain/task-kinds.ts';
 import type { TaskTrigger } from '../db/columns.ts';
 import type { LastKnown, StoryLine } from './carried-state.ts';
 
@@ -45,7 +46,7 @@ async function linesOf(db: Db, enrolmentId: string): Promise<StoryLine[]> {
 /** The last task for which a visit waited. */
 async function lastTaskOf(db: Db, enrolmentId: string, visit: number) {
   const { rows } = await sql<{ state: string; trigger: TaskTrigger }>`
-    select state, trigger from tasks where enrolment_id = ${enrolmentId} and kind in ('call', 'email', 'acceptance', 'opportunity')
+    select state, trigger from tasks where enrolment_id = ${enrolmentId} and kind = any (${programTaskKinds}::text[])
       and starts_with(key, ${`${enrolmentId}/${visit}/`}) order by opened_at desc, id desc limit 1`.execute(db);
   return rows[0];
 }

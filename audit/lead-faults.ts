@@ -54,8 +54,9 @@ export const leadFaults = {
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or (live.stage <> leads.stage and not exists (
-        select from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage')))`,
+      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or leads.stage <> coalesce((
+        select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
+        order by n desc limit 1), live.stage))`,
     confirm: differenceOf,
     remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
     mend: async (deps, found) => {
@@ -113,10 +114,13 @@ async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<str
   return row?.id;
 }
 
-/** Compares what a workflow says of itself with what Postgres says now. Without a worker nobody answers, and it stays a suspicion. */
+/** Compares what a workflow says of itself with what Postgres says now. One that runs and does not answer may say anything. */
 async function differenceOf({ client, db }: AuditDeps, found: Found): Promise<Found | undefined> {
   const says = await statusOf(client, found.leadId!);
-  if (!says) return undefined;
+  if (!says) {
+    const runs = (await look(client, found.leadId!))?.status === 'RUNNING';
+    return runs ? { ...found, detail: 'its workflow does not answer: see that a worker runs' } : undefined;
+  }
   const { rows } = await sql<{ track: string; visit: number; stage: FunnelStage }>`
     select track, visit, leads.stage from enrolments e join leads on leads.id = e.lead_id where e.id = ${found.id}::uuid`.execute(
     db,

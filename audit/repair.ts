@@ -1,5 +1,6 @@
 import { beginAct } from '../db/audit.ts';
 import { recordEvent } from '../db/lead-events.ts';
+import { bareError } from '../domain/bare-error.ts';
 import type { Audit } from './audit.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type Found } from './fault.ts';
@@ -39,7 +40,7 @@ async function mendOne(
     return { done };
   } catch (error) {
     if (error instanceof CannotMend) return { because: error.message };
-    return { because: `it failed: ${error instanceof Error ? error.name : 'Error'}` };
+    return { because: `it failed: ${bareError(error).code}` };
   }
 }
 

@@ -3,11 +3,11 @@ import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/messages.ts';
-import { LIFECYCLE, touchesQuery, workflowIdOf } from '../workflows/messages.ts';
+import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
-import { eachOf } from './workflows.ts';
+import { eachOf, leadOf } from './workflows.ts';
 
 /** What only a restore does: one of the two servers has forgotten what the other one knows. */
 export const restoreFaults = {
@@ -21,12 +21,14 @@ export const restoreFaults = {
   notRetold: {
     label: 'messages that leads in a program heard, and that Temporal has forgotten',
     todo: 'Nothing else: what a lead has heard already, it knows by its id.',
-    search: async ({ db }, { because, lastBeat }) => {
+    search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
         join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ('waiting', 'running', 'parked')
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
+          and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]
+            and uuid_extract_timestamp(audit_log.id) >= ${new Date(since)})
         order by outbox.id`.execute(db);
       return [...rows];
     },
@@ -75,7 +77,7 @@ async function touchesOf(client: Client, { workflowId, runId }: { workflowId: st
   const asking = new Client({ connection, namespace: options.namespace, workflow: { queryRejectCondition: 'NONE' } });
   const ask = () => asking.workflow.getHandle(workflowId, runId).query(touchesQuery);
   const touches = await asking.withDeadline(Date.now() + ANSWERS_WITHIN, ask);
-  return touches.map((touch) => ({ ...touch, leadId: workflowId.slice(workflowIdOf('').length) }));
+  return touches.map((touch) => ({ ...touch, leadId: leadOf(workflowId) }));
 }
 
 async function writeTouch({ db }: AuditDeps, found: Found): Promise<string> {

@@ -1,10 +1,15 @@
 import { sql } from 'kysely';
+import { programTaskKinds } from '../domain/task-kinds.ts';
+import { enqueue } from '../db/outbox.ts';
 import { closeTask } from '../db/tasks.ts';
+import type { OutcomeReport } from '../domain/messages.ts';
+import { factsOf } from '../domain/report-facts.ts';
+import type { AuditDeps } from './deps.ts';
 import type { FaultKind } from './fault.ts';
 import { statusOf } from './workflows.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
-const ofProgram = sql`tasks.kind in ('call', 'email', 'acceptance', 'opportunity') and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
+const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
 const visit = sql`split_part(tasks.key, '/', 2)::int`;
 
 /** What can be wrong with tasks and with reports about them. */
@@ -33,8 +38,10 @@ export const taskFaults = {
       ) as last
       where enrolments.state = 'running' and last.state <> 'open' and last.closed_at < ${new Date(late)}`,
     confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? found : undefined),
-    remedy: 'opens the task again',
-    mend: async ({ db, clock }, { id }) => {
+    remedy: 'tells them what the rep reported, or opens the task again where nobody did',
+    mend: async (deps, { id, leadId }) => {
+      const { db, clock } = deps;
+      if (await retell(deps, id, leadId!)) return 'told what the rep reported';
       await sql`
         with opened as (update tasks set state = 'open', outcome = null, closed_at = null where id = ${id}::uuid returning lead_id, kind)
         insert into lead_events (lead_id, at, kind, data)
@@ -56,8 +63,23 @@ export const taskFaults = {
     mend: async ({ db }, { id }) => {
       const { rows } = await sql<{ state: string }>`update dispositions
         set state = case when result is null then 'rejected' else 'applied' end, answer = coalesce(answer, 'NotHeard')
-        where id = ${id}::uuid and state in ('submitted', 'queued') returning state`.execute(db);
+        where id = ${id} and state in ('submitted', 'queued') returning state`.execute(db);
       return `marked as ${rows[0]?.state ?? 'settled'}`;
     },
   },
 } as const satisfies Record<string, FaultKind>;
+
+type Kept = Pick<OutcomeReport, 'id' | 'by' | 'disposition'> & { at: Date; details: Parameters<typeof factsOf>[0] };
+
+/** Tells a lead once more the report that closed its task, under the same id: what was written for it then is not written again. */
+async function retell({ db, clock, newId }: AuditDeps, taskId: string, leadId: string): Promise<boolean> {
+  const { rows } = await sql<Kept>`select d.id, d.rep_id as by, d.disposition, d.at, d.details
+    from dispositions d join tasks on tasks.id = d.task_id and tasks.outcome = d.disposition
+    where d.task_id = ${taskId}::uuid and d.state = 'applied' order by d.at desc limit 1`.execute(db);
+  const [report] = rows;
+  if (!report) return false;
+  const { details, at, ...rest } = report;
+  const payload: OutcomeReport = { ...rest, taskId, at: at.getTime(), ...factsOf(details) };
+  await enqueue(db, { id: newId(), leadId, message: { type: 'update', name: 'reportOutcome', payload }, at: clock.now() });
+  return true;
+}

@@ -7,11 +7,11 @@ export const touchFaults = {
     label: 'touches that nobody sends any more, and that may have gone out',
     todo: 'Look into the log of the mail server, then settle them: trellis call ops.settle.',
     find: () => sql`select key as id, lead_id, content as detail from touches
-      where state = 'sending' and real_lease_until < clock_timestamp() - interval '1 minute'`,
+      where state = 'sending' and coalesce(real_lease_until, '-infinity') < clock_timestamp() - interval '1 minute'`,
     remedy: 'moves them to "in doubt": they are never sent again by themselves',
     mend: async ({ db }, { id }) => {
       await sql`update touches set state = 'inDoubt' where key = ${id} and state = 'sending'
-        and real_lease_until < clock_timestamp()`.execute(db);
+        and coalesce(real_lease_until, '-infinity') < clock_timestamp()`.execute(db);
       return 'moved to "in doubt"';
     },
   },
@@ -19,11 +19,11 @@ export const touchFaults = {
     label: 'touches that somebody took up, and left before sending',
     todo: 'Nothing went out.',
     find: () => sql`select key as id, lead_id, content as detail from touches
-      where state = 'claimed' and real_lease_until < clock_timestamp() - interval '10 minutes'`,
+      where state = 'claimed' and coalesce(real_lease_until, '-infinity') < clock_timestamp() - interval '10 minutes'`,
     remedy: 'gives them back: their program sends them if it still wants to',
     mend: async ({ db }, { id }) => {
       await sql`update touches set state = 'notSent', reason = 'abandoned' where key = ${id} and state = 'claimed'
-        and real_lease_until < clock_timestamp()`.execute(db);
+        and coalesce(real_lease_until, '-infinity') < clock_timestamp()`.execute(db);
       return 'given back, not sent';
     },
   },

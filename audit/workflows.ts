@@ -53,7 +53,8 @@ export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'c
   return leadIds;
 }
 
-const leadOf = (workflowId: string): string => workflowId.slice(workflowIdOf('').length);
+/** Whose workflow it is. */
+export const leadOf = (workflowId: string): string => workflowId.slice(workflowIdOf('').length);
 
 /** What Temporal itself says of a lead's workflow. */
 export interface Look {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { listActs } from '../db/audit.ts';
 import { callApi } from './api-client.ts';
+import { printableLine } from './printable.ts';
 
 type Acts = Awaited<ReturnType<typeof listActs>>;
 
@@ -9,6 +10,11 @@ const instant = (text: string): number => {
   if (Number.isNaN(at))
     throw new InvalidArgumentError('expected a date such as 2027-03-01, or a moment such as 2027-03-01T09:00Z.');
   return at;
+};
+
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a number of lines, such as 100.');
+  return Number(text);
 };
 
 export const auditLogCommand = (): Command =>
@@ -20,7 +26,7 @@ export const auditLogCommand = (): Command =>
     .option('--from <date>', 'not before then', instant)
     .option('--until <date>', 'before then', instant)
     .option('--before <id>', 'the next page: the id of the last line of this one')
-    .option('--limit <count>', 'lines', Number, 100)
+    .option('--limit <count>', 'lines', count, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...filter }: { json?: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;
@@ -28,13 +34,13 @@ export const auditLogCommand = (): Command =>
     });
 
 const lineOf = ({ id, at, principal, keyId, action, outcome, subjects, detail }: Acts[number]): string =>
-  [
-    new Date(at).toISOString().slice(0, 19).replace('T', ' '),
-    id,
-    `${principal}${keyId === null ? '' : ` (${keyId})`}`,
-    `${action} ${outcome}`,
-    subjects.join(' '),
-    JSON.stringify(detail),
-  ]
-    .join('  ')
-    .replaceAll(/\p{Cc}/gu, '?');
+  printableLine(
+    [
+      new Date(at).toISOString().slice(0, 19).replace('T', ' '),
+      id,
+      `${principal}${keyId === null ? '' : ` (${keyId})`}`,
+      `${action} ${outcome}`,
+      subjects.join(' '),
+      JSON.stringify(detail),
+    ].join('  '),
+  );

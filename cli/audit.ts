@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Command } from 'commander';
 import { v7 as uuid } from 'uuid';
 import { audit, type Audit } from '../audit/audit.ts';
@@ -8,9 +8,9 @@ import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
 import { loadClock } from '../db/clock.ts';
 import { safeMode } from '../db/pulse.ts';
-import { openDatabase } from '../db/database.ts';
-import { databaseUrl } from './required.ts';
+import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
+import { connectTemporal } from '../worker/stack/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 interface Options {
@@ -23,7 +23,7 @@ interface Options {
 export const auditCommand = (): Command =>
   new Command('audit')
     .description(
-      'Checks that nobody is left behind: each lead, touch, task, report and message of the database of DATABASE_URL is compared with the workflows of TEMPORAL_ADDRESS. Ends with 1 when something does not add up. It changes nothing, and the installation may run.',
+      'Checks that nobody is left behind: each lead, touch, task, report and message of the database of DATABASE_URL is compared with the workflows of TEMPORAL_ADDRESS. Ends with 1 when something does not add up. The installation may run. Nothing is changed; but one that passes ends the safe mode after a restore.',
     )
     .option('--repair', 'mend what can be mended, and list the rest with the reason; a worker has to run')
     .option('--accept', 'end the safe mode after a restore, whatever was found')
@@ -70,9 +70,10 @@ function tell({ json }: Options, result: Audit, repaired?: readonly Repaired[]):
 }
 
 async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<T>): Promise<T> {
-  await using db = openDatabase(databaseUrl());
-  const { connection: options, namespace } = await temporalTarget();
-  const connection = await Connection.connect({ ...options, connectTimeout: '10 s' });
+  await using db = await reachReadyDatabase();
+  const target = await temporalTarget();
+  const { namespace } = target;
+  const connection = await connectTemporal(target);
   try {
     const client = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
     return await use({ db, client, taskQueue, clock: await loadClock(db), newId: uuid });

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import { Argument, Command } from 'commander';
 import type { Health } from '../api/health/health.ts';
 import { callApi } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 import { TASK_QUEUE } from './run-parts.ts';
+import { connectTemporal } from '../worker/stack/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 export const healthCommand = (): Command =>
@@ -40,8 +41,9 @@ async function checkApi(): Promise<void> {
 
 /** Temporal knows a worker of this machine that asked for work lately. */
 async function checkWorker(): Promise<void> {
-  const { connection: options, namespace } = await temporalTarget();
-  const connection = await Connection.connect({ ...options, connectTimeout: '5 s' });
+  const target = await temporalTarget();
+  const { address, namespace } = target;
+  const connection = await connectTemporal(target, 5_000);
   try {
     const { workflowService } = new Client({ connection, namespace }).connection;
     const workflowTasks = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
@@ -49,7 +51,7 @@ async function checkWorker(): Promise<void> {
     const { pollers } = await workflowService.describeTaskQueue(queue);
     // The SDK names a worker after its process and machine: 12@a4f1.
     if (pollers.some(({ identity }) => identity?.endsWith(`@${hostname()}`))) return;
-    throw new CliError('unreachable', `no worker of ${hostname()} asks ${options.address} for work.`);
+    throw new CliError('unreachable', `no worker of ${hostname()} asks ${address} for work.`);
   } finally {
     await connection.close();
   }

@@ -2,13 +2,14 @@ import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/api-keys.ts';
 import { loadClock } from '../db/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
-import { openDatabase, type Db } from '../db/database.ts';
+import type { Db } from '../db/database.ts';
 import { listApiKeys, rotateApiKey, type ListedKey } from '../db/key-list.ts';
 import type { Clock } from '../domain/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
+import { printableLine } from './printable.ts';
 import { realDuration, realDurationOrNever } from './real-duration.ts';
-import { databaseUrl } from './required.ts';
+import { reachReadyDatabase } from './reach-database.ts';
 
 const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'] as const satisfies readonly ApiRole[];
 const ID = 'the part of the key between the underscores';
@@ -51,7 +52,7 @@ interface Ground extends AsyncDisposable {
 }
 
 async function open(): Promise<Ground> {
-  const db = openDatabase(databaseUrl());
+  const db = await reachReadyDatabase();
   const close = async () => await db.destroy();
   const clock = await loadClock(db).catch(async (error: unknown) => {
     await close();
@@ -86,14 +87,11 @@ const lineOf = ({ id, role, name, state, expiresAt, lastUsedAt, rotatedTo }: Lis
     state.padEnd(11),
     `expires ${expiresAt === null ? 'never     ' : dayOf(expiresAt)}`,
     `used ${lastUsedAt === null ? 'never     ' : dayOf(lastUsedAt)}`,
-    printable(name),
+    printableLine(name),
     ...(rotatedTo ? [`(rotated to ${rotatedTo})`] : []),
   ].join('  ');
 
 const dayOf = (real: number): string => new Date(real).toISOString().slice(0, 10);
-
-/** A name may hold what a terminal would obey. */
-const printable = (text: string): string => text.replaceAll(/\p{Cc}/gu, '?');
 
 async function rotate(id: string, { overlap, expires: livesFor }: { overlap: number; expires?: number }): Promise<void> {
   await using ground = await open();
@@ -108,7 +106,7 @@ async function revoke(id: string): Promise<void> {
   const { db, clock } = ground;
   await auditedAct(ground, { action: 'keys.revoke', subjects: [id] }, async () => {
     if (!(await revokeApiKey(db, id, clock.now())))
-      throw new CliError('badArgument', `No key "${printable(id)}" is in use. A key reads tk_<id>_<secret>.`);
+      throw new CliError('badArgument', `No key "${printableLine(id)}" is in use. A key reads tk_<id>_<secret>.`);
   });
   console.log(`The key ${id} is revoked.`);
 }

@@ -6,7 +6,7 @@ const units = { m: MINUTE, h: HOUR, d: DAY } as const;
 
 /** Real milliseconds, as an option of a command gives them: `12h`, `90d`. @throws InvalidArgumentError */
 export function realDuration(text: string): number {
-  const [, count, unit] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
+  const [, count, unit] = /^([1-9]\d{0,4})([mhd])$/.exec(text) ?? [];
   if (!count || !unit) throw new InvalidArgumentError('expected a time such as 12h or 90d.');
   return Number(count) * own<number>(units, unit)!;
 }

@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client, Connection, type HistoryAndWorkflowId } from '@temporalio/client';
+import { Client, type HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { Command } from 'commander';
 import { quietReplays } from '../simulate/replay.ts';
+import { connectTemporal } from '../worker/stack/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import { CliError } from './cli-error.ts';
@@ -64,8 +65,9 @@ async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
 }
 
 async function* running(most: number): AsyncIterable<HistoryAndWorkflowId> {
-  const { connection: options, namespace } = await temporalTarget();
-  const connection = await Connection.connect({ ...options, connectTimeout: '10 s' });
+  const target = await temporalTarget();
+  const { namespace } = target;
+  const connection = await connectTemporal(target);
   try {
     const { workflow } = new Client({ connection, namespace });
     const query = `WorkflowType = '${LIFECYCLE}' AND ExecutionStatus = 'Running'`;

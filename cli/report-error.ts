@@ -25,10 +25,14 @@ const placesOf = (error: unknown): string => {
   return [`${code}: an error that Trellis does not know, at`, ...where].join('\n    ');
 };
 
-/** Codes of Node's own that begin with `ERR_` tell of a mistake in a program; those of Postgres for a value (SQLSTATE 22 and 23) quote it. */
+/**
+ * Codes of Node's own that begin with `ERR_` tell of a mistake in a program; those of Postgres for a value (SQLSTATE 22 and 23)
+ * quote it, and what a function raises (P0) may say anything.
+ */
 const codeOf = (error: unknown): string | undefined => {
   if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return /^(ERR_|2[23]\w{3}$)/.test(error.code) ? undefined : error.code;
+  if ('code' in error && typeof error.code === 'string')
+    return /^(ERR_|(2[23]|P0)\w{3}$)/.test(error.code) ? undefined : error.code;
   return refusalCodeOf(error);
 };
 

@@ -11,10 +11,10 @@ export function required(name: string, example: string, env: NodeJS.ProcessEnv =
 
 const DATABASE_EXAMPLE = 'postgres://trellis:password@db.example.com:5432/trellis';
 
-/** @throws CliError when DATABASE_URL is missing, or is no URL of Postgres */
-export function databaseUrl(): string {
-  const text = required('DATABASE_URL', DATABASE_EXAMPLE);
+/** @throws CliError when the setting is missing, or is no URL of Postgres */
+export function databaseUrl(name: 'DATABASE_URL' | 'TRELLIS_MIGRATE_URL' = 'DATABASE_URL'): string {
+  const text = required(name, DATABASE_EXAMPLE);
   const fault = faultOfUrl(['postgres', 'postgresql'], text);
-  if (fault) throw new CliError('badArgument', `DATABASE_URL: ${fault} Example: ${DATABASE_EXAMPLE}`);
+  if (fault) throw new CliError('badArgument', `${name}: ${fault} Example: ${DATABASE_EXAMPLE}`);
   return text;
 }

@@ -1,4 +1,4 @@
-import { startPlatform, type Part, type Platform } from '../worker/platform.ts';
+import { startPlatform, stopsWithin, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { interrupts } from '../worker/stack/interrupts.ts';
 import { isUnreachable } from '../worker/stack/stack-error.ts';
@@ -21,6 +21,7 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
     console.log(`${error.message} Trellis starts all the same, and connects when it answers.`);
   });
   const { signal } = interrupted;
+  signal.addEventListener('abort', () => endAtTheLatest(stopsWithin(parts) + CLOSING));
   await using platform = await startPlatform({ settings, temporal, taskQueue: TASK_QUEUE, parts, signal }).catch(
     (error: unknown) => {
       if (!signal.aborted) throw error;
@@ -30,6 +31,18 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   if (!platform) return;
   console.log(ready(platform));
   await untilStopped(platform, interrupted.signal);
+}
+
+/** Real milliseconds, after the parts have stopped. */
+const CLOSING = 2_000;
+
+/** A server that does not answer must not hold a process that was told to stop. */
+function endAtTheLatest(ms: number): void {
+  const end = () => {
+    console.error('Not everything has ended in time; what was under way is taken up by another process.');
+    process.exit(1);
+  };
+  setTimeout(end, ms).unref();
 }
 
 /** Until somebody stops the process; a second signal ends it at once. @throws when a part can't go on */

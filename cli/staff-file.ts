@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Rep, Team } from '../db/teams.ts';
 import { key, longest, text, whole } from '../api/values.ts';
+import { countryCode } from '../domain/country.ts';
 import { asSaved, faultsOf, type WrittenCalendar } from '../domain/written-hours.ts';
 import { CliError } from './cli-error.ts';
 
@@ -42,18 +43,28 @@ const calendar = z
 const { zone, hours, holidays, dates } = fields;
 const ownCalendar = z.strictObject({ zone: zone.optional(), hours, holidays, dates }).superRefine(mustWork);
 
+const date = z.iso.date('expected a date, such as 2026-12-24');
+
+/** In any capitals it is the same person. */
+const address = z.email().max(longest.line).toLowerCase();
+
+/** Who writes Germany means the leads of DE; a word that is no country is a region. */
+const territories = z
+  .array(text('name'))
+  .transform((places) => [...new Set(places.flatMap((place) => [place, countryCode(place) ?? place]))]);
+
 const absence = z
   .strictObject({
     /** The first day on which they are away, and the one on which they are back. */
-    from: z.iso.date(),
-    to: z.iso.date(),
+    from: date,
+    to: date,
     /** The address of the rep who takes over what can't wait. */
-    cover: z.email().optional(),
+    cover: address.optional(),
   })
   .refine(({ from, to }) => from < to, 'expected a day on which they are back that comes after the first one away');
 
 const rep = z.strictObject({
-  email: z.email().max(longest.line),
+  email: address,
   name: text('name'),
   role: z.enum(['sdr', 'salesperson', 'manager']),
   title: text('name').nullish(),
@@ -61,7 +72,7 @@ const rep = z.strictObject({
   active: z.boolean().optional(),
   weight: whole(1).optional(),
   capacity: whole(1).optional(),
-  territory: z.array(text('name')).optional(),
+  territory: territories.optional(),
   /** All that have not ended; an empty list erases them. */
   absences: z.array(absence).optional(),
   calendar: ownCalendar.nullable().optional(),
@@ -75,17 +86,33 @@ const team = z.strictObject({
   reps: z.array(rep),
 });
 
+/** Tells of a team or a rep who stands in the file twice: the second would silently overwrite the first. */
+const once = (teams: readonly { slug: string; reps: readonly { email: string }[] }[], context: z.core.$RefinementCtx): void => {
+  const seen = new Set<string>();
+  const mustBeNew = (value: string, path: (string | number)[]) => {
+    if (seen.has(value)) context.addIssue({ code: 'custom', path, message: `${value} is in the file twice`, input: value });
+    seen.add(value);
+  };
+  for (const [t, { slug, reps }] of teams.entries()) {
+    mustBeNew(slug, [t, 'slug']);
+    for (const [r, { email }] of reps.entries()) mustBeNew(email, [t, 'reps', r, 'email']);
+  }
+};
+
 /** @throws CliError that names every place that is wrong */
 export function readStaff(file: string, text: string): StaffFile {
-  const parsed = z.array(team).safeParse(asJson(file, text));
+  const parsed = z.array(team).superRefine(once).safeParse(asJson(file, text));
   if (!parsed.success) throw new CliError('badArgument', `${file} is not a file of teams:\n${z.prettifyError(parsed.error)}`);
   return parsed.data as StaffFile;
 }
 
 function asJson(file: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    // A byte order mark, which editors on Windows write.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new CliError('badArgument', `${file} is not JSON: ${(cause as Error).message}`, cause);
+    // Not all that the parser says: it quotes the file, and people are in it.
+    const where = /\(line \d+ column \d+\)/.exec((cause as Error).message)?.[0];
+    throw new CliError('badArgument', `${file} is not JSON${where ? ` ${where}` : ''}.`, cause);
   }
 }

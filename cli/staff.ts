@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { loadClock } from '../db/clock.ts';
-import { openDatabase } from '../db/database.ts';
-import { migrateToLatest } from '../db/migrate.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { keepStaff } from './keep-staff.ts';
-import { databaseUrl } from './required.ts';
+import { reachReadyDatabase } from './reach-database.ts';
 import { readStaff } from './staff-file.ts';
 import { staffLines } from './staff-lines.ts';
 
@@ -18,8 +16,7 @@ export const staffCommand = (): Command =>
     .argument('[file]', 'JSON')
     .action(async (file: string | undefined) => {
       const staff = file === undefined ? undefined : readStaff(file, await textOf(file));
-      await using db = openDatabase(databaseUrl());
-      await migrateToLatest(db);
+      await using db = await reachReadyDatabase({ mayMigrate: process.env['TRELLIS_MIGRATE'] !== 'off' });
       if (staff) {
         const clock = await loadClock(db);
         const act = { action: 'staff', detail: { teams: staff.length } };

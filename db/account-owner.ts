@@ -6,7 +6,7 @@ import type { Db } from './database.ts';
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'ownerId'])
     .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb.or([eb('domain', '=', by.domain), eb('alias', '=', by.domain)])))
     .orderBy('id')
     .executeTakeFirst();
@@ -39,6 +39,19 @@ interface SaidOwner {
   readonly emailKey: string;
   /** The address or the name of a rep. */
   readonly accountOwner: string;
+}
+
+/** Of what a file says about owners, each text that names no rep who can be one, and why. */
+export async function notOwners(db: Db, texts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (texts.length === 0) return new Map();
+  const { rows } = await sql<{ text: string; why: string }>`
+    select text, case when count(reps.id) = 0 then 'is no rep’s address or name'
+      when count(reps.id) filter (where active) = 0 then 'has left'
+      else 'is the name of several reps: their addresses tell them apart' end as why
+    from (select distinct unnest(${texts}::text[]) as text) as said
+    left join reps on lower(text) in (lower(email), lower(name))
+    group by text having count(reps.id) filter (where active) <> 1`.execute(db);
+  return new Map(rows.map(({ text, why }) => [text, why]));
 }
 
 /** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { DomainError } from '../domain/domain-error.ts';
 import { DAY } from '../domain/duration.ts';
-import type { ApiRole } from './columns.ts';
+import type { ApiRole, RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
 /** Who asks. */
@@ -17,7 +17,8 @@ export interface Principal {
 }
 
 /** Why a key opens nothing. */
-export type KeyFault = 'unknown' | 'revoked' | 'expired' | 'repMissing' | 'repInactive';
+export type KeyFault = 'unknown' | 'revoked' | 'expired' | RepFault;
+type RepFault = 'repMissing' | 'repInactive' | 'repNoManager';
 
 /** A key that opens nothing; `id` where there is a key of that id, whether or not the secret is its own. */
 export interface RefusedKey {
@@ -80,9 +81,24 @@ async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): P
 /** Of a key, in a query. */
 export const hasExpired = sql<boolean>`coalesce(real_expires_at <= now(), false)`;
 
+interface Holder {
+  readonly role: ApiRole;
+  readonly repId: string | null;
+  /** Of the rep. */
+  readonly active: boolean | null;
+  readonly repRole: RepRole | null;
+}
+
+/** Why a key opens nothing because of its rep: it ends with their being active, and a manager's with their being one. */
+export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault | undefined {
+  if (repId === null) return role === 'rep' ? 'repMissing' : undefined;
+  if (active === false) return 'repInactive';
+  return role === 'manager' && repRole !== 'manager' ? 'repNoManager' : undefined;
+}
+
 const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;
 
-/** Whose key it is, or why it opens nothing. It ends at once with its rep's being active. */
+/** Whose key it is, or why it opens nothing. What ends it takes effect at once. */
 export async function principalOf(db: Db, key: string): Promise<Principal | RefusedKey> {
   const [, id, secret] = keyPattern.exec(key) ?? [];
   if (!id || !secret) return { fault: 'unknown' };
@@ -90,7 +106,7 @@ export async function principalOf(db: Db, key: string): Promise<Principal | Refu
     .selectFrom('apiKeys')
     .leftJoin('reps', 'reps.id', 'apiKeys.repId')
     .selectAll('apiKeys')
-    .select(['reps.active', hasExpired.as('hasExpired')])
+    .select(['reps.active', 'reps.role as repRole', hasExpired.as('hasExpired')])
     .select(sql<boolean>`coalesce(real_last_used_at < now() - interval '1 minute', true)`.as('useIsOld'))
     .where('apiKeys.id', '=', id)
     .executeTakeFirst();
@@ -98,8 +114,8 @@ export async function principalOf(db: Db, key: string): Promise<Principal | Refu
   if (!timingSafeEqual(row.hash, digest(secret))) return { fault: 'unknown', id };
   if (row.revokedAt) return { fault: 'revoked', id };
   if (row.hasExpired) return { fault: 'expired', id };
-  if (row.role === 'rep' && row.repId === null) return { fault: 'repMissing', id };
-  if (row.active === false) return { fault: 'repInactive', id };
+  const fault = faultOfRep(row);
+  if (fault) return { fault, id };
   if (row.useIsOld) noteUse(db, id);
   return { id, name: row.principal, role: row.role, ...(row.repId && { repId: row.repId }) };
 }

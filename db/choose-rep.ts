@@ -6,7 +6,7 @@ import type { Surroundings } from './tasks.ts';
 import type { TeamRow } from './teams.ts';
 import type { Instant } from '../domain/clock.ts';
 import { regionOf } from '../domain/country.ts';
-import { route } from '../domain/routing.ts';
+import { canTake, route } from '../domain/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../domain/routing.ts';
 import { isWorking } from '../domain/working-calendar.ts';
 import { readCalendar } from '../domain/written-hours.ts';
@@ -16,8 +16,6 @@ export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
   readonly joined?: true;
-  /** Why nobody gets it. */
-  readonly nobody?: PassedOverBecause | 'noCandidates';
 }
 
 export interface Choice {
@@ -25,6 +23,8 @@ export interface Choice {
   readonly around: Surroundings;
   /** Only a call joins the rep who works somebody else at the account. */
   readonly mayJoin: boolean;
+  /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
+  readonly managersFirst?: boolean;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
@@ -48,12 +48,16 @@ const nobodyWords = {
 export const JOINED = 'works somebody else at the account';
 
 /** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
-export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclude, at }: Choice): Promise<Chosen> {
+export async function chooseRep(
+  trx: Db,
+  { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
+): Promise<Chosen> {
   const besides = [around.dealOwnerId].filter((id) => id !== null);
   const loads = await repLoads(trx, team.id, besides, at);
-  const isFree = (id: string | null) =>
-    loads.some((rep) => rep.id === id && rep.active && !rep.absent && !exclude.includes(rep.id));
-  if (around.dealOwnerId !== null && isFree(around.dealOwnerId))
+  const isThere = (rep: RepLoad) => rep.active && !rep.absent && !exclude.includes(rep.id);
+  const isFree = (id: string | null) => loads.some((rep) => rep.id === id && isThere(rep));
+  const managers = managersFirst ? loads.filter((rep) => rep.teamId === team.id && rep.role === 'manager' && isThere(rep)) : [];
+  if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
     return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
@@ -63,17 +67,21 @@ export async function chooseRep(trx: Db, { team, around, mayJoin, prefer, exclud
     rotation: { teamId: team.id, territory: '' },
   };
   const routed = route({
-    candidates: candidatesOf(loads, team, at),
+    candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
     exclude,
     places: { territory: await placesOf(trx, rotations.territory), rotation: await placesOf(trx, rotations.rotation) },
     ...(around.accountOwnerId !== null && { accountOwner: around.accountOwnerId }),
     ...(prefer !== undefined && { previous: prefer }),
     ...(territory !== undefined && { territory }),
   });
-  if (routed.assignee === undefined) return { because: nobodyWords[routed.because], nobody: routed.because };
+  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
   if ('places' in routed) await savePlaces(trx, rotations[routed.because], routed.places);
   return { assigneeId: routed.assignee, because: assignedWords[routed.because] };
 }
+
+/** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
+export const isAnybodyFree = async (trx: Db, team: TeamRow, at: Instant): Promise<boolean> =>
+  candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
 /** Managers take tasks only in a team that has nobody else. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {

@@ -18,6 +18,7 @@ export interface RecentAnswers {
   readonly without: number;
 }
 
+/** What DNS said lately, by which it is believed or doubted. */
 export async function recentAnswers(db: Db): Promise<RecentAnswers> {
   const { rows } = await sql<RecentAnswers>`
     select count(*)::int as domains, count(*) filter (where not takes_mail and not accepted)::int as without

@@ -115,6 +115,16 @@ export async function recordEngagement(
 const isRequest = ({ kind, at, verdict, source }: NewEngagement): boolean =>
   source !== 'click' && isFastTrackAct({ kind, at, machine: verdict === 'machine' });
 
+/** Whether it was this very act that came under its id before. */
+export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagement, 'id' | 'leadId' | 'kind'>): Promise<boolean> =>
+  (await db
+    .selectFrom('engagements')
+    .select('id')
+    .where('id', '=', id)
+    .where('leadId', '=', leadId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()) !== undefined;
+
 async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
     engagement;

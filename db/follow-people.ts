@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { canWait } from '../domain/absence.ts';
 import type { Clock, Instant } from '../domain/clock.ts';
-import { chooseRep, type Chosen } from './choose-rep.ts';
+import { chooseRep, isAnybodyFree, type Chosen } from './choose-rep.ts';
 import type { Db } from './database.ts';
 import { giveTask } from './give-task.ts';
 import { inTransaction } from './in-transaction.ts';
 import { passOnDeals, releaseLeads } from './left-behind.ts';
 import { slaClock } from './sla-clock.ts';
-import { surroundingsOf, type TaskRow } from './tasks.ts';
+import { lockTask, surroundingsOf, type TaskRow } from './tasks.ts';
 import { lockTeam, type TeamRow } from './teams.ts';
 
 export interface FollowDeps {
@@ -24,6 +24,8 @@ interface Loose extends TaskRow {
   readonly coverId: string | null;
   /** Who had it before nobody did. */
   readonly lastId: string | null;
+  /** Somebody has a deal or another task at the account: they may get it however much they have. */
+  readonly hasColleague: boolean;
 }
 
 /**
@@ -37,11 +39,15 @@ export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: strin
     const team = await lockTeam(trx, { id: teamId });
     if (!team) return 0;
     const at = clock.now();
+    let isSomebodyFree = await isAnybodyFree(trx, team, at);
     let changed = 0;
-    for (const task of await looseTasks(trx, teamId, at)) {
+    for (const task of await looseTasks(trx, teamId, isSomebodyFree, at)) {
+      if (task.assigneeId === null && !isSomebodyFree && !task.hasColleague) continue;
       if (task.back && !task.hasLeft && (await waits(trx, task, team, task.back.getTime(), at))) continue;
       const chosen = await successor(trx, team, task, at);
+      if (chosen?.assigneeId === undefined && isSomebodyFree) isSomebodyFree = await isAnybodyFree(trx, team, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
+      if ((await lockTask(trx, task.id))?.state !== 'open') continue;
       const giving = { to: chosen.assigneeId ?? null, because: [whyLoose(task), chosen.because].join('; '), at };
       await giveTask(trx, newId, { task, team }, giving);
       changed++;
@@ -68,25 +74,35 @@ async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[
   return rows.map(({ teamId }) => teamId);
 }
 
-/** Those that are due first come first. */
-async function looseTasks(trx: Db, teamId: string, at: Instant): Promise<readonly Loose[]> {
+/** SQL: whether somebody has a deal, or another task, at the account of a task's lead. */
+const hasColleague = sql<boolean>`exists (
+  select from leads where leads.id = tasks.lead_id and (
+    exists (select from opportunities where account_id = leads.account_id and closed_at is null)
+    or exists (
+      select from tasks as other
+      where other.account_id = leads.account_id and other.state = 'open' and other.assignee_id is not null)))`;
+
+/**
+ * Those that are due first come first. While nobody is free, of the tasks that nobody has only those that a colleague may get:
+ * the list of a team that is full may be long, and is looked at every few seconds.
+ */
+async function looseTasks(trx: Db, teamId: string, isSomebodyFree: boolean, at: Instant): Promise<readonly Loose[]> {
   const now = new Date(at);
   const { rows } = await sql<Loose>`
-    select tasks.*, reps.name as rep, coalesce(not reps.active, false) as has_left, away.back, away.cover_id, last.rep_id as last_id
+    select tasks.*, reps.name as rep, coalesce(not reps.active, false) as has_left, away.back, away.cover_id,
+      case when assignee_id is null then (
+        select rep_id from assignments where task_id = tasks.id and rep_id is not null order by at desc, id desc limit 1
+      ) end as last_id, ${hasColleague} as has_colleague
     from tasks left join reps on reps.id = assignee_id
-    left join lateral (
-      select max(ends_at) as back,
+    left join (
+      select rep_id, max(ends_at) as back,
         (array_agg(cover_id order by ends_at desc) filter (where exists (
           select from reps as cover where cover.id = cover_id and active and not exists (
             select from absences as other where other.rep_id = cover.id and other.starts_at <= ${now} and other.ends_at > ${now}))))[1] as cover_id
-      from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}
-    ) as away on true
-    left join lateral (
-      select rep_id from assignments where task_id = tasks.id and rep_id is not null order by at desc, id desc limit 1
-    ) as last on tasks.assignee_id is null
-    where tasks.team_id = ${teamId} and tasks.state = 'open' and (assignee_id is null or not reps.active or away.back is not null)
-    order by due_at nulls last, tasks.id
-    for update of tasks`.execute(trx);
+      from absences where starts_at <= ${now} and ends_at > ${now} group by rep_id
+    ) as away on away.rep_id = reps.id
+    where tasks.team_id = ${teamId} and tasks.state = 'open' and (not reps.active or away.back is not null or (assignee_id is null and (${isSomebodyFree}::boolean or ${hasColleague})))
+    order by due_at nulls last, tasks.id`.execute(trx);
   return rows;
 }
 
@@ -107,7 +123,8 @@ async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Prom
   if (!around) return undefined;
   const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
   const prefer = task.lastId ?? undefined;
-  const chosen = await chooseRep(trx, { team, around, mayJoin: task.kind === 'call', prefer, exclude, at });
+  const rules = { mayJoin: task.kind === 'call', managersFirst: task.kind === 'operations' };
+  const chosen = await chooseRep(trx, { team, around, ...rules, prefer, exclude, at });
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/clock.ts';
 import type { TaskChanged } from '../domain/messages.ts';
+import type { SlaClock } from '../domain/sla-clock.ts';
 import { assignTask } from './assign-task.ts';
 import type { Db } from './database.ts';
 import { enqueueIfRunning } from './outbox.ts';
@@ -24,11 +25,20 @@ export interface Giving {
 export async function giveTask(trx: Db, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
-  const clock = mustBegin(task, to)
-    ? await startClock(trx, { ...locked, task: { ...task, assigneeId: to } }, slaOf(task), beginsAt(task, at))
-    : undefined;
+  const clock = await clockGoingTo(trx, locked, to, at);
   await tellOfTask(trx, newId, task, { at, assigneeId: to, ...(clock && { clock }) });
 }
+
+/** The clock of a task that goes to somebody, where it begins anew; undefined where it goes on as it is. */
+export const clockGoingTo = async (trx: Db, locked: TaskAndTeam, to: string | null, at: Instant): Promise<SlaClock | undefined> =>
+  mustBegin(locked.task, to)
+    ? await startClock(
+        trx,
+        { ...locked, task: { ...locked.task, assigneeId: to } },
+        slaOf(locked.task),
+        beginsAt(locked.task, at),
+      )
+    : undefined;
 
 /** Tells the lead of a change to its task, in the transaction that makes it; a task that no program waits on tells nobody. */
 export async function tellOfTask(
@@ -47,6 +57,6 @@ export async function tellOfTask(
 const mustBegin = ({ sla, clockStoppedAt, assigneeId }: TaskRow, to: string | null): boolean =>
   sla !== null && (clockStoppedAt !== null || (to !== null && (assigneeId === null || sla === 'managerDecision')));
 
-/** The next attempt that was planned is made by whoever has the task then. */
+/** The next attempt that was planned is made by the rep who has the task then. */
 const beginsAt = ({ clockStoppedAt, dueAt }: TaskRow, at: Instant): Instant =>
   clockStoppedAt === null ? at : Math.max(at, dueAt?.getTime() ?? at);

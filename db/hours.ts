@@ -5,7 +5,7 @@ import type { Db } from './database.ts';
 import type { TeamRow } from './teams.ts';
 
 /**
- * The hours of whoever has a task: the assignee's own, where they have some, else the team's; without the assignee's absences.
+ * The hours in which a task is worked on: the assignee's own, where they have some, else the team's; without the assignee's absences.
  * @returns undefined when the rows are broken
  */
 export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null): Promise<WorkingCalendar | undefined> {
@@ -21,6 +21,6 @@ export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null):
   );
 }
 
-/** What a calculation gives by some hours. Whoever is away for years is counted as there; hours that never open give nothing. */
+/** What a calculation gives by some hours. A rep who is away for years is counted as there; hours that never open give nothing. */
 export const byHours = <T>(hours: WorkingCalendar, calculate: (hours: WorkingCalendar) => T): T | undefined =>
   unlessNeverOpen(() => calculate(hours)) ?? unlessNeverOpen(() => calculate({ ...hours, absences: [] }));

@@ -28,8 +28,8 @@ const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? cut(plain
 type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
 
 /**
- * The accounts of some companies: matched by domain or alias, and made where there is none, by one of those who come at once. What is said of them is saved by
- * its rank; who is a customer, competitor or partner stays one.
+ * The accounts of some companies: matched by domain or alias, and made where there is none; of several processes that need the
+ * same one at once, one makes it. What is said of them is saved by its rank; who is a customer, competitor or partner stays one.
  * @returns their ids, in the order of the companies, and the accounts that changed
  */
 export async function keepAccounts(

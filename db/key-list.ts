@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { DomainError } from '../domain/domain-error.ts';
-import { createApiKey, hasExpired, realTimeIn, type NewApiKey } from './api-keys.ts';
+import { createApiKey, faultOfRep, hasExpired, realTimeIn, type NewApiKey } from './api-keys.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 
@@ -10,19 +10,20 @@ export async function listApiKeys(db: Db) {
   const rows = await db
     .selectFrom('apiKeys')
     .leftJoin('reps', 'reps.id', 'apiKeys.repId')
-    .select(['apiKeys.id', 'apiKeys.role', 'apiKeys.principal as name', 'apiKeys.repId', 'apiKeys.rotatedTo', 'reps.active'])
+    .select(['apiKeys.id', 'apiKeys.role', 'apiKeys.principal as name', 'apiKeys.repId', 'apiKeys.rotatedTo'])
+    .select(['reps.active', 'reps.role as repRole'])
     .select(hasExpired.as('hasExpired'))
     .select(['apiKeys.createdAt', 'apiKeys.realExpiresAt', 'apiKeys.realLastUsedAt', 'apiKeys.revokedAt'])
     .orderBy('apiKeys.createdAt', 'desc')
     .orderBy('apiKeys.id')
     .execute();
-  return rows.map(({ active, ...row }) => ({
+  return rows.map((row) => ({
     id: row.id,
     role: row.role,
     name: row.name,
     repId: row.repId,
     rotatedTo: row.rotatedTo,
-    state: stateOf({ ...row, active }),
+    state: endOf(row) ?? faultOfRep(row) ?? 'live',
     createdAt: row.createdAt.getTime(),
     expiresAt: row.realExpiresAt?.getTime() ?? null,
     lastUsedAt: row.realLastUsedAt?.getTime() ?? null,
@@ -31,10 +32,9 @@ export async function listApiKeys(db: Db) {
 
 export type ListedKey = Awaited<ReturnType<typeof listApiKeys>>[number];
 
-const stateOf = (row: { revokedAt: Date | null; hasExpired: boolean; active: boolean | null }) => {
-  if (row.revokedAt) return 'revoked';
-  if (row.hasExpired) return 'expired';
-  return row.active === false ? 'repInactive' : 'live';
+const endOf = ({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; readonly hasExpired: boolean }) => {
+  if (revokedAt) return 'revoked';
+  return hasExpired ? 'expired' : undefined;
 };
 
 /** A new key in the place of an old one. */
@@ -58,7 +58,7 @@ export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotati
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
-    if (!old || stateOf({ ...old, active: null }) !== 'live')
+    if (!old || endOf(old))
       throw new DomainError('UNKNOWN_KEY', id, 'expected the id of a live key, as `trellis key list` shows it');
     if (old.rotatedTo)
       throw new DomainError('UNKNOWN_KEY', id, `expected a key that was not rotated before; this one was, to ${old.rotatedTo}`);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 
-/** Who works on a lead: its owner, and whoever has an open task on it; without a rep, a task that its team has yet to give to somebody. */
+/** Who works on a lead: its owner, or a rep with an open task on it. Without a rep: a task that nobody of the team has yet. */
 export interface Holder {
   readonly repId: string | null;
   readonly teamId: string;

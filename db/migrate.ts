@@ -22,6 +22,7 @@ import * as hours from './migrations/0018-hours.ts';
 import * as keys from './migrations/0019-keys.ts';
 import * as pulse from './migrations/0020-pulse.ts';
 import * as story from './migrations/0021-story.ts';
+import * as sweeps from './migrations/0022-sweeps.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -46,6 +47,7 @@ export const migrations: Record<string, Migration> = {
   '0019-keys': keys,
   '0020-pulse': pulse,
   '0021-story': story,
+  '0022-sweeps': sweeps,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

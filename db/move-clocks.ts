@@ -1,13 +1,11 @@
-import { sql } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import { dateOf, dayAt } from '../domain/local-time.ts';
 import type { Db } from './database.ts';
 import { tellOfTask } from './give-task.ts';
 import { movedClock } from './sla-clock.ts';
+import { openOperationsTask } from './operations-task.ts';
 import { rungsOf } from './sla-events.ts';
 import { lockTaskIfThere, type TaskAndTeam } from './task-and-team.ts';
-import { insertTask, type TaskRow } from './tasks.ts';
-import { operationsTeam } from './teams.ts';
 
 const AT_ONCE = 100;
 
@@ -51,30 +49,8 @@ async function moveClock(trx: Db, newId: () => string, locked: TaskAndTeam, at: 
 
 /** One task a day for each team whose hours are broken. Its leads go on, but nobody is reminded of them. */
 async function tellOperations(trx: Db, newId: () => string, { task, team }: TaskAndTeam, at: Instant): Promise<void> {
-  const operations = await operationsTeam(trx);
-  if (!operations) return;
-  const { teamId, managerId } = await placeIn(trx, operations.slug);
-  await insertTask(trx, {
-    ...pick(task),
-    id: newId(),
-    key: `hours/${team.id}/${dateOf(dayAt('UTC', at))}`,
-    kind: 'operations',
-    teamId,
-    assigneeId: managerId,
-    sla: null,
-    because: `the hours of ${team.slug} are broken: no clock runs on its tasks`,
-    clockFrom: at,
-    dueAt: undefined,
-    openedAt: at,
-  });
-}
-
-const pick = ({ leadId, accountId, enrolmentId }: TaskRow) => ({ leadId, accountId, enrolmentId });
-
-async function placeIn(trx: Db, slug: string): Promise<{ teamId: string; managerId: string | null }> {
-  const { rows } = await sql<{ teamId: string; managerId: string | null }>`
-    select id as team_id,
-      (select id from reps where team_id = teams.id and role = 'manager' and active order by id limit 1) as manager_id
-    from teams where slug = ${slug}`.execute(trx);
-  return rows[0]!;
+  const { leadId, accountId, enrolmentId } = task;
+  const key = `hours/${team.id}/${dateOf(dayAt('UTC', at))}`;
+  const because = `the hours of ${team.slug} are broken: no clock runs on its tasks`;
+  await openOperationsTask(trx, { id: newId(), key, leadId, accountId, enrolmentId, because, at });
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
 import type { OutboxMessage } from '../domain/messages.ts';
 import type { Db } from './database.ts';
@@ -55,26 +55,34 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
 }
 
 /** SQL: whether a message is about consent. Those overtake all others but the one that starts the lead's program. */
-const isUrgent = (row: string) => sql.raw(`(${row}.message->>'name' is not distinct from 'contactabilityChanged')`);
-const isStart = (row: string) => sql.raw(`(${row}.message->>'type' = 'enrol')`);
+const isUrgent = (row: string) => sql.raw(`(${row}.message ->> 'name' = 'contactabilityChanged')`);
+const isStart = (row: string) => sql.raw(`(${row}.message ->> 'type' = 'enrol')`);
+
+/** SQL: whether an earlier message of the lead waits to which something applies. */
+const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
+  select from outbox as earlier
+  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id and ${which})`;
 
 /**
  * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order; what is about consent
- * goes first. They stay waiting, but nobody else gets them before `leaseUntil`; whoever dies in between leaves them to the next.
+ * goes first. They stay waiting, but nobody else gets them before `leaseUntil`: those of a process that dies are taken again then.
+ * Both looks go along an index and end when they have enough, however much waits.
  * @param realNow real milliseconds since the epoch
  */
 export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
+  const isDue = sql`outbox.state = 'waiting' and (real_next_at is null or real_next_at <= ${new Date(claim.realNow)})`;
   const { rows } = await sql<OutboxRow>`
-    with next as (
+    with urgent as (
       select id from outbox
-      where state = 'waiting' and (real_next_at is null or real_next_at <= ${new Date(claim.realNow)})
-        and not exists (
-          select from outbox as earlier
-          where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id
-            and (not ${isUrgent('outbox')} or ${isUrgent('earlier')} or ${isStart('earlier')}))
-      order by ${isUrgent('outbox')} desc, id limit ${claim.most} for update skip locked
+      where ${isDue} and ${isUrgent('outbox')} and not ${waitsBehind(sql`(${isUrgent('earlier')} or ${isStart('earlier')})`)}
+      order by id limit ${claim.most} for update skip locked
+    ), other as (
+      select id from outbox
+      where ${isDue} and ${isUrgent('outbox')} is not true and not ${waitsBehind(sql`true`)}
+      order by id limit ${claim.most} - (select count(*) from urgent) for update skip locked
     )
-    update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1 from next where outbox.id = next.id
+    update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1
+    where id = any(array(select id from urgent union all select id from other))
     returning outbox.id, outbox.lead_id, outbox.message, outbox.attempts`.execute(db);
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

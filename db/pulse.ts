@@ -39,15 +39,12 @@ export async function safeMode(db: Db): Promise<{ because: SafeBecause; since: n
 
 /** Writes the next beat, which Temporal is told afterwards. */
 export const writeBeat = (trx: Db, { confirmed, pending }: Pick<Pulse, 'confirmed' | 'pending'>): Promise<unknown> =>
-  sql`insert into pulse (confirmed, pending, real_beat_at) values (${confirmed}, ${pending}, clock_timestamp())
-    on conflict (single) do update set confirmed = excluded.confirmed, pending = excluded.pending, real_beat_at = clock_timestamp()`.execute(
-    trx,
-  );
+  sql`insert into pulse (confirmed, pending) values (${confirmed}, ${pending})
+    on conflict (single) do update set confirmed = excluded.confirmed, pending = excluded.pending`.execute(trx);
 
 /** From now on nothing is sent. */
 export const enterSafeMode = (trx: Db, because: SafeBecause, beat: string): Promise<unknown> =>
-  sql`insert into pulse (pending, real_beat_at, safe_because, real_safe_since)
-    values (${beat}, clock_timestamp(), ${because}, clock_timestamp())
+  sql`insert into pulse (pending, safe_because, real_safe_since) values (${beat}, ${because}, clock_timestamp())
     on conflict (single) do update set safe_because = excluded.safe_because, real_safe_since = excluded.real_safe_since`.execute(
     trx,
   );

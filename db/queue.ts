@@ -23,6 +23,13 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .select(['tasks.id', 'tasks.kind', 'tasks.leadId', 'tasks.because', 'tasks.trigger', 'tasks.attempts', 'tasks.openedAt'])
     .select(['tasks.sla', 'tasks.clockFrom', 'tasks.dueAt', 'tasks.firstAttemptAt', 'tasks.firstContactAt'])
     .select(['teams.slug as team', 'tasks.assigneeId', 'reps.name as assignee'])
+    .select(
+      sql<
+        string | null
+      >`(select because from assignments where task_id = tasks.id order by at desc, because <> tasks.because desc, id desc limit 1)`.as(
+        'given',
+      ),
+    )
     .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone', 'leads.stage'])
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .select(['leads.persona', 'accounts.name as company', 'accounts.id as accountId', 'scores.fit', 'scores.interest'])
@@ -102,5 +109,13 @@ export async function waitingForDecision(db: Db, teamId: string | undefined): Pr
   return rows.map(({ taskId, clockFrom }) => ({ taskId, since: clockFrom.getTime() }));
 }
 
-export const repById = (db: Db, id: string): Promise<{ id: string; teamId: string; name: string } | undefined> =>
-  db.selectFrom('reps').select(['id', 'teamId', 'name']).where('id', '=', id).executeTakeFirst();
+export interface Rep {
+  readonly id: string;
+  readonly teamId: string;
+  readonly name: string;
+  /** Whether they have not left. */
+  readonly active: boolean;
+}
+
+export const repById = (db: Db, id: string): Promise<Rep | undefined> =>
+  db.selectFrom('reps').select(['id', 'teamId', 'name', 'active']).where('id', '=', id).executeTakeFirst();

@@ -28,7 +28,7 @@ export async function makeReady(db: Db, { mayMigrate }: { readonly mayMigrate: b
   if (!mayMigrate)
     throw new DatabaseUnfit(
       'databaseNotMigrated',
-      `the database lacks ${missing.join(', ')}, and TRELLIS_MIGRATE=off. Run as a user who may alter tables: trellis migrate`,
+      `the database lacks ${missing.join(', ')}, and this process may not bring them. Run as a user who may alter tables: trellis migrate`,
     );
   return await migrateToLatest(db).catch((error: unknown) => {
     throw isForbidden(error)

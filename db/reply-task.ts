@@ -60,8 +60,8 @@ export async function openReplyTask(
 }
 
 /**
- * Where a reply goes: to the team that works on the lead, else to that of the account's owner, else to the one that reads the replies of the lead's program, else
- * to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
+ * Where a reply goes: to the team that works on the lead, else to that of the account's owner, else to the one that reads the
+ * replies of the lead's program, else to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
  * everywhere where a task is opened.
  * @returns undefined when there is no team at all
  */

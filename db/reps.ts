@@ -41,10 +41,13 @@ export const isRep = async (db: Db, id: string): Promise<boolean> => {
   return rows.length === 1;
 };
 
-/** Whether an address is a rep's, whatever its capitals. */
-export const isRepAddress = async (db: Db, address: string): Promise<boolean> =>
-  (await db
+/** The rep with an address, whatever its capitals. */
+export const repByAddress = (db: Db, address: string): Promise<{ id: string; active: boolean } | undefined> =>
+  db
     .selectFrom('reps')
-    .select('id')
+    .select(['id', 'active'])
     .where(sql`lower(email)`, '=', address.toLowerCase())
-    .executeTakeFirst()) !== undefined;
+    .executeTakeFirst();
+
+/** Whether an address is a rep's, whatever its capitals. */
+export const isRepAddress = async (db: Db, address: string): Promise<boolean> => (await repByAddress(db, address)) !== undefined;

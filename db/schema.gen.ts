@@ -354,7 +354,6 @@ export interface DB {
     single: Generated<boolean>;
     confirmed: string | null;
     pending: string;
-    realBeatAt: Date;
     safeBecause: string | null;
     realSafeSince: Date | null;
   };

@@ -17,7 +17,11 @@ export async function outboxBacklog(db: Db): Promise<BacklogRow[]> {
   const { rows } = await sql<BacklogRow>`
     select state, error, count(*)::int as count,
       coalesce(extract(epoch from clock_timestamp() - min(real_at)), 0)::float8 as oldest_for
-    from outbox where state <> 'delivered' group by state, error order by count desc`.execute(db);
+    from (
+      select state, error, real_at from outbox where state = 'waiting'
+      union all select state, error, real_at from outbox where state = 'undeliverable'
+    ) as undelivered
+    group by state, error order by count desc`.execute(db);
   return rows;
 }
 
@@ -44,6 +48,9 @@ export async function lateLeads(db: Db, clock: Clock, by: number): Promise<LateL
       group by e.id
     )
     select count(*)::int as count, (extract(epoch from min(due_at)) * 1000)::float8 as since from due
-    where not exists (select from transitions l where l.enrolment_id = due.id and l.at > due.due_at)`.execute(db);
+    left join lateral (
+      select true as wrote from transitions l where l.enrolment_id = due.id and l.at > due.due_at limit 1
+    ) as line on true
+    where line.wrote is null`.execute(db);
   return rows[0] ?? { count: 0, since: null };
 }

@@ -1,14 +1,12 @@
-import { own } from '../domain/own.ts';
 import { sql } from 'kysely';
-import { v7 as uuid } from 'uuid';
 import type { Instant } from '../domain/clock.ts';
+import { own } from '../domain/own.ts';
 import { stuckCauses, type StuckCause } from '../domain/stuck.ts';
 import type { Db } from './database.ts';
 import { inTransaction } from './in-transaction.ts';
 import { taskClosedEvents } from './lead-events.ts';
 import { lastEnrolment } from './lead-enrolment.ts';
-import { insertTask } from './tasks.ts';
-import { lockTeam, operationsTeam } from './teams.ts';
+import { openOperationsTask } from './operations-task.ts';
 
 /** A lead that stands still, and why. */
 export interface StuckLead {
@@ -30,44 +28,26 @@ export async function stuckLeads(db: Db) {
 }
 
 /** Remembers a lead that stands still, and gives operations a task about it. @returns whether that is news */
-export const markStuck = (db: Db, { leadId, cause, place }: StuckLead, at: Instant): Promise<boolean> =>
+export const markStuck = (db: Db, newId: () => string, { leadId, cause, place }: StuckLead, at: Instant): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     const { rows } = await sql<{ fresh: boolean }>`
       insert into stuck_leads (lead_id, cause, place, real_since) select id, ${cause}, ${place}, clock_timestamp() from leads where id = ${leadId}
       on conflict (lead_id) do update set cause = excluded.cause, place = excluded.place
       returning xmax = 0 as fresh`.execute(trx);
     if (!rows[0]?.fresh) return false;
-    await openTask(trx, { leadId, cause, place }, at);
+    await openTask(trx, newId(), { leadId, cause, place }, at);
     return true;
   });
 
-async function openTask(trx: Db, { leadId, cause, place }: StuckLead, at: Instant): Promise<void> {
-  const slug = await operationsTeam(trx);
-  const team = slug && (await lockTeam(trx, slug));
-  if (!team) return;
-  const manager = await trx
-    .selectFrom('reps')
-    .select('id')
-    .where('teamId', '=', team.id)
-    .where('role', '=', 'manager')
-    .where('active', '=', true)
-    .orderBy('id')
-    .executeTakeFirst();
-  const id = uuid();
-  await insertTask(trx, {
+async function openTask(trx: Db, id: string, { leadId, cause, place }: StuckLead, at: Instant): Promise<void> {
+  await openOperationsTask(trx, {
     id,
     key: taskKey(leadId) + id,
     leadId,
     accountId: null,
     enrolmentId: (await lastEnrolment(trx, leadId))?.id ?? null,
-    kind: 'operations',
-    teamId: team.id,
-    assigneeId: manager?.id ?? null,
     because: [stuckCauses[cause].label, place].filter((part) => part !== null).join(': '),
-    sla: null,
-    clockFrom: at,
-    dueAt: undefined,
-    openedAt: at,
+    at,
   });
 }
 

@@ -129,12 +129,14 @@ export const startRound = (
     .where('id', '=', id)
     .execute();
 
-/** Closes an open task; one that is closed stays as it is. */
-export const closeTask = (db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<unknown> =>
-  sql`
+/** Closes an open task; one that is closed stays as it is. @returns whether it was open */
+export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
     with closed as (
       update tasks set state = ${state}, outcome = ${outcome}, closed_at = ${new Date(at)} where id = ${id} and state = 'open' returning *
     ) ${taskClosedEvents('closed')}`.execute(db);
+  return numAffectedRows > 0n;
+}
 
 /** Counts what a rep did as an attempt; the first attempt and the first contact are kept. @returns the attempts so far */
 export async function attempted(

@@ -6,8 +6,6 @@ import type { OwnCalendar, WrittenCalendar } from '../domain/written-hours.ts';
 import type { RepRole } from './columns.ts';
 import type { Db } from './database.ts';
 
-export { upsertAbsence } from './absences.ts';
-
 export interface Team {
   readonly id: string;
   /** The name under which programs know it. */
@@ -58,7 +56,7 @@ export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): 
 }
 
 /**
- * Adds a rep, or changes the one with this address. What is not mentioned stays as it was; null erases.
+ * Adds a rep, or changes the one with this address, in whatever capitals. What is not mentioned stays as it was; null erases.
  * @returns their id, which is not the given one when the address was there
  * @throws DomainError INVALID_HOURS for hours that can't work
  */
@@ -71,7 +69,11 @@ export async function upsertRep(db: Db, rep: Rep): Promise<string> {
   };
   const row = await db
     .insertInto('reps')
-    .values({ id, email, ...values })
+    .values({
+      id,
+      email: sql<string>`coalesce((select email from reps where lower(email) = lower(${email}) limit 1), ${email})`,
+      ...values,
+    })
     .onConflict((conflict) => conflict.column('email').doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -8,13 +8,16 @@ import { lockReplyPlace, openReplyTask } from './reply-task.ts';
 
 const requests = (Object.keys(engagementKinds) as EngagementKind[]).filter((kind) => 'fastTrack' in engagementKinds[kind]);
 
-/** SQL: requests that no program heard and no person has a task about, as rows of `id`, `lead_id`, `kind` and `at`. */
+/**
+ * SQL: requests that no program heard and no person has a task about, as rows of `id`, `lead_id`, `kind` and `at`. There are few
+ * requests: each looks for its enrolments by the index, where `not exists` would have all enrolments read.
+ */
 export const unansweredRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
   where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.key = 'reply/' || e.id or tasks.opened_at >= e.at))
-    and not exists (select from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
-      and (enrolments.ended_at is null or enrolments.ended_at >= e.at))`;
+    and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
+      and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
 
 interface Request {
   readonly id: string;

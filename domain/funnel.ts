@@ -92,4 +92,5 @@ export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
 
 export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];
 
+/** The stages in which a program ends. */
 export const finalStages: readonly FinalStage[] = (Object.keys(funnelStages) as FunnelStage[]).filter(isFinal);

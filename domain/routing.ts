@@ -75,6 +75,9 @@ const whyNot = (candidate: Candidate, exclude: readonly string[]): PassedOverBec
   return candidate.open >= candidate.capacity ? 'full' : undefined;
 };
 
+/** Whether a rep can take a lead at all: a request may still exclude them. */
+export const canTake = (candidate: Candidate): boolean => whyNot(candidate, []) === undefined;
+
 const isAble = (able: readonly Candidate[], wanted: string | undefined): boolean => able.some(({ id }) => id === wanted);
 
 /** Those who work now, if anybody does. */

@@ -5,6 +5,7 @@ interface TaskKindSpec {
   readonly waitsUntil: 'due' | 'clockEnds';
 }
 
+/** The kinds of tasks. */
 export const taskKinds = {
   call: { ofProgram: true, waitsUntil: 'due' },
   /** A call that is none, because the phone is closed: the rep writes instead. */
@@ -17,3 +18,6 @@ export const taskKinds = {
 } as const satisfies Record<string, TaskKindSpec>;
 
 export type TaskKind = keyof typeof taskKinds;
+
+/** The kinds of tasks for which a lead waits in its program. */
+export const programTaskKinds = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKinds[kind].ofProgram);

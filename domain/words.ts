@@ -7,7 +7,9 @@ export const sentence = (...parts: readonly (string | false | null | undefined)[
     .join(' ')
     .replaceAll(/ (?=[:,;])/g, '');
 
-export const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+/** As it stands within a sentence; an abbreviation such as MQL stays one. */
+export const lowerFirst = (text: string): string =>
+  /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 /** A day in UTC: 2026-03-10. */
 export const dayInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 10);

@@ -115,6 +115,29 @@ describe('an edit that leads under way can not follow is refused', () => {
   });
 });
 
+test('what a worker that does not know the message did with a task that went to somebody else fits the code that knows it', async () => {
+  const workflows = await editedCopy({
+    file: 'workflows/handlers.ts',
+    from: 'setHandler(signals.taskChanged, (message: TaskChanged) => {',
+    to: 'void ((message: TaskChanged) => {',
+  });
+  await using story = await beginStory({ workflows });
+  const lead = await story.lead();
+  await lead.gets('market-guide');
+  await lead.does('demoRequested');
+  const before = await lead.isHeldBy('inside-sales');
+  const after = before === 'sam' ? 'sue' : 'sam';
+  const { taskId } = await lead.task(before);
+  await story.asRep('mia').tasks.assign({ taskId, to: story.reps[after] });
+  await story.runFor('1 minute');
+  await lead.isReported(after, 'noAnswer');
+  await story.runFor('1 day');
+  const { workflowId } = lead;
+  const histories = story.engine.histories(workflowId).map((history) => ({ workflowId, history }));
+  expect(JSON.stringify(histories)).toContain('taskChanged');
+  expect(await replayAll(await loadBundle(workflowsPath), histories)).toBe(histories.length);
+});
+
 /** The workflows with one file changed. @returns the path to bundle */
 async function editedCopy({ file, from, to }: Edit): Promise<string> {
   for (const folder of ['workflows', 'domain']) await cp(join(root, folder), join(edited, folder), { recursive: true });

@@ -27,6 +27,7 @@ import { moveClocks } from '../db/move-clocks.ts';
 import { attend } from '../db/unattended.ts';
 import { DAY, HOUR } from '../domain/duration.ts';
 import { programs } from '../workflows/programs/index.ts';
+import { endsWithin } from './ends-within.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
@@ -74,8 +75,17 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   };
   const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log, resolver: dnsResolver() });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
-  return { url, stop: () => api.close() };
+  const stop = async () => {
+    const closing = api.close();
+    // Whoever sends slowly, or waits for Temporal, sends it again to another process.
+    if (!(await endsWithin(REQUESTS_MAY_TAKE, closing))) api.server.closeAllConnections();
+    await closing;
+  };
+  return { url, stop };
 }
+
+/** Real milliseconds in which an API that stops answers the requests that it has. */
+const REQUESTS_MAY_TAKE = 5_000;
 
 /** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
 export function startRelay(ground: Ground): RunningPart {

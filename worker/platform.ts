@@ -12,6 +12,8 @@ import { makeReady } from '../db/ready.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { hostPictures } from './host-pictures.ts';
 import { waitFor } from './wait-for.ts';
+import { endsWithin } from './ends-within.ts';
+import { standIn } from './stand-in.ts';
 import { postgresTime } from '../db/postgres-time.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
@@ -42,6 +44,21 @@ export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' |
   stop(): Promise<void>;
 }
 
+/** Real milliseconds that parts get to finish what is under way. A worker may be sending; nobody waits for the others so long. */
+export const stopsWithin = (parts: readonly Part[]): number => (parts.includes('worker') ? 32_000 : 6_000);
+/** Real milliseconds for one good-bye to Postgres; there are two. */
+const CLOSES_WITHIN = 1_000;
+
+/** Stops all parts at the same time. @throws what one of them throws, when all have ended */
+async function allStopped(running: readonly RunningPart[]): Promise<void> {
+  const ends = await Promise.allSettled(running.map(async (part) => await part.stop()));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+/** After a long outage of Temporal, gRPC would wait for two minutes between two tries to connect. */
+const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
+
 const shippedPrograms = Object.values(programs).filter((program) => program !== undefined);
 
 /**
@@ -59,7 +76,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   } = options;
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
-  const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 20, onError }), (opened) => opened.destroy());
+  const db = openDatabase(settings.databaseUrl, { max: 20, onError });
+  // A Postgres that does not answer keeps its connections open.
+  opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, db.destroy())));
   const time = postgresTime(db, machineNow);
   const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
   const prepare = async () => {
@@ -69,10 +88,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (parts.includes('worker')) await hostPictures(db);
     return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   };
-  const clock = await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal: options.signal });
-  opened.defer(life.end);
+  const untilReady = async () => {
+    await using _answers = parts.includes('api') ? await standIn(settings.api) : undefined;
+    return await waitFor(prepare, { log, passes: isOutage, label: outageLabel, signal: options.signal });
+  };
+  const clock = await untilReady();
+  opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, life.end())));
   // It connects when it is needed: the public routes work while Temporal is away.
-  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s' });
+  const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s', channelArgs });
   opened.defer(() => connection.close());
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
@@ -81,9 +104,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});
+  const running: RunningPart[] = [];
+  opened.defer(async () => {
+    if (await endsWithin(stopsWithin(parts), allStopped(running))) return;
+    log.warn('What was under way did not end in time and is left; another process takes it up.');
+  });
   const run = <P extends RunningPart>(part: P): P => {
     part.broken?.catch(broken.reject);
-    opened.defer(async () => void (await part.stop()));
+    running.push(part);
     return part;
   };
   const apiUrl = parts.includes('api') ? run(await startApi(ground)).url : undefined;

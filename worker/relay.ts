@@ -43,26 +43,45 @@ export interface Relay {
   tick(realNow: number): Promise<number>;
 }
 
-export const createRelay = ({ db, engine, log }: Omit<RelayDeps, 'realNow'>, { atOnce = AT_ONCE } = {}): Relay => ({
-  async tick(realNow) {
-    const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
-    await Promise.all(rows.map(async (row) => await deliverAndMark({ db, engine, log }, row, realNow)));
-    return rows.length;
-  },
-});
+/** Real milliseconds between two looks at what waits only because the engine was away; a backlog is long. */
+const HURRY_EVERY = 1_000;
 
-async function deliverAndMark({ db, engine, log }: Omit<RelayDeps, 'realNow'>, row: OutboxRow, realNow: number): Promise<void> {
+type TickDeps = Omit<RelayDeps, 'realNow'>;
+
+export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } = {}): Relay => {
+  let hurriedAt = -Infinity;
+  const hurryTheOthers = async (realNow: number) => {
+    if (realNow - hurriedAt < HURRY_EVERY) return;
+    hurriedAt = realNow;
+    await hurry(db, { realNow, leased: LEASE });
+  };
+  return {
+    async tick(realNow) {
+      const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
+      const takeUp = async (row: OutboxRow) => {
+        const wasDelivered = await deliverAndMark({ db, engine, log }, row, realNow);
+        // The engine answers again.
+        if (wasDelivered && row.attempts > 1) await hurryTheOthers(realNow);
+      };
+      await Promise.all(rows.map(takeUp));
+      return rows.length;
+    },
+  };
+};
+
+/** @returns whether the lead has heard it */
+async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number): Promise<boolean> {
   try {
     const answer = await deliver(engine, row.leadId, row.message);
     await insist(() => markDelivered(db, row.id));
-    if (row.attempts > 1) await hurry(db, { realNow, leased: LEASE });
     await insist(() => settle(db, row.message, 'applied', answer));
+    return true;
   } catch (error) {
     if (error instanceof LeadNotRunning || error instanceof UpdateRejected) {
       const code = error instanceof UpdateRejected ? error.rejection : 'LeadNotRunning';
       await insist(() => markUndeliverable(db, row.id, code));
       await insist(() => settle(db, row.message, 'rejected', code));
-      return;
+      return false;
     }
     const expected = error instanceof EngineUnavailable || error instanceof LeadBusy;
     log[expected ? 'info' : 'error'](
@@ -70,6 +89,7 @@ async function deliverAndMark({ db, engine, log }: Omit<RelayDeps, 'realNow'>, r
       'A message could not be delivered yet.',
     );
     await insist(() => retryAt(db, row.id, realNow + pauseAfter(error, row.attempts), nameOf(error)));
+    return false;
   }
 }
 

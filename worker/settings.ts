@@ -6,6 +6,7 @@ import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/convers
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
 import { wallClock, type ClockSpec } from '../domain/clock.ts';
 import { DAY } from '../domain/duration.ts';
+import { isZone } from '../domain/local-time.ts';
 import { own } from '../domain/own.ts';
 import { secrets } from './secrets-setting.ts';
 import { url } from './url-setting.ts';
@@ -24,33 +25,45 @@ const timeout = (standard: number) =>
     .transform(realMilliseconds)
     .default(standard);
 
+const numberAbove0 = (standard: number) => {
+  const error = `expected a number above 0. Example: ${standard}`;
+  return z.coerce.number({ error }).positive({ error }).default(standard);
+};
+
+const port = (standard: number) => {
+  const error = `expected a port, from 0 to 65535. Example: ${standard}`;
+  return z.coerce.number({ error }).int({ error }).min(0, { error }).max(65_535, { error }).default(standard);
+};
+
+const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, { error: `expected one of ${words.join(', ')}` });
+
 const listOf = (text: string): readonly string[] => text.split(/[\s,]+/).filter((name) => name !== '');
 
 const environment = z.object({
   DATABASE_URL: url(['postgres', 'postgresql'], 'postgres://trellis:password@db.example.com:5432/trellis'),
-  TRELLIS_MIGRATE: z.enum(['on', 'off', '']).optional(), // off: this process only checks
+  TRELLIS_MIGRATE: oneOf(['on', 'off']).default('on'), // off: this process only checks
   TRELLIS_SMTP_URL: url(['smtp', 'smtps'], 'smtps://user:password@mail.example.com:465'),
-  TRELLIS_SMTP_TLS: z.enum([...tlsUses, '']).optional(), // compose writes what is not set as nothing
+  TRELLIS_SMTP_TLS: oneOf(tlsUses).optional(),
   TRELLIS_SMTP_CONNECT_TIMEOUT: timeout(standardTimeouts.connect),
   TRELLIS_SMTP_COMMAND_TIMEOUT: timeout(standardTimeouts.command),
   TRELLIS_SMTP_DATA_TIMEOUT: timeout(standardTimeouts.data),
   TRELLIS_SMTP_ANSWER_TIMEOUT: timeout(standardTimeouts.answer),
   TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
   TRELLIS_SECRET: secrets,
-  TRELLIS_SENDER_NAME: z.string().min(1).default('Baywright'),
+  TRELLIS_SENDER_NAME: z.string().default('Baywright'),
   TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com').default('hello@mail.baywright.example.com'),
   TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
   TRELLIS_DKIM_SELECTOR: z.string().optional(),
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
-  TRELLIS_AUTHSERV_ID: z.string().min(1).optional(),
+  TRELLIS_AUTHSERV_ID: z.string().optional(),
   TRELLIS_API_HOST: z.string().default('127.0.0.1'),
-  TRELLIS_API_PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  TRELLIS_ZONE: z.string().default('Europe/Amsterdam'),
+  TRELLIS_API_PORT: port(8080),
+  TRELLIS_ZONE: z.string().refine(isZone, 'expected a time zone. Example: Europe/Amsterdam').default('Europe/Amsterdam'),
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
-  TRELLIS_MAILS_PER_SECOND: z.coerce.number().positive().default(200),
-  TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: z.coerce.number().positive().default(20),
+  TRELLIS_MAILS_PER_SECOND: numberAbove0(200),
+  TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
   TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name three domains or more that take mail for certain'),
-  TRELLIS_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  TRELLIS_LOG: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
 /** What the processes of Trellis are told by the environment. */
@@ -79,15 +92,19 @@ const LEASE_SECONDS = 60;
  * @throws BadSettings that names every setting that is wrong, at once
  */
 export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
-  const parsed = environment.safeParse(env);
+  // Compose writes what is not set as nothing.
+  const given = new Map(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
-    throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${describe(issue)}`).join('\n'));
+    const said = ({ path: [name], message }: z.core.$ZodIssue) =>
+      `${String(name)}: ${given.has(String(name)) ? message : 'is missing'}`;
+    throw new BadSettings(parsed.error.issues.map(said).join('\n'));
   }
   const e = parsed.data;
   return {
     databaseUrl: e.DATABASE_URL,
     knownDomains: e.TRELLIS_KNOWN_DOMAINS.length > 0 ? e.TRELLIS_KNOWN_DOMAINS : KNOWN_DOMAINS,
-    migrates: e.TRELLIS_MIGRATE !== 'off',
+    migrates: e.TRELLIS_MIGRATE === 'on',
     smtp: {
       url: e.TRELLIS_SMTP_URL,
       ...(e.TRELLIS_SMTP_TLS && { tls: e.TRELLIS_SMTP_TLS }),
@@ -140,13 +157,14 @@ export function speedOf(day: string): number {
 export const clockAt = (speed: number, real: number): ClockSpec =>
   speed === 1 ? wallClock : { origin: real, realOrigin: real, speed };
 
-const describe = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message;
-
 function dkimOf(selector: string | undefined, file: string | undefined): ProcessSettings['dkim'] {
   if (selector === undefined && file === undefined) return undefined;
   if (selector === undefined || file === undefined) {
     throw new BadSettings('TRELLIS_DKIM_SELECTOR, TRELLIS_DKIM_KEY_FILE: set both, or neither (then mail goes out unsigned)');
   }
-  return { selector, privateKey: readFileSync(file, 'utf8') };
+  try {
+    return { selector, privateKey: readFileSync(file, 'utf8') };
+  } catch (cause) {
+    throw new BadSettings(`TRELLIS_DKIM_KEY_FILE names ${file}, which can’t be read. Give the path of a PEM file.`, { cause });
+  }
 }

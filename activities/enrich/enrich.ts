@@ -6,7 +6,7 @@ import { enqueueIfRunning } from '../../db/outbox.ts';
 import { rescoreFit } from '../../db/scores.ts';
 import type { SaidOfCompany } from '../../domain/account-values.ts';
 import type { Instant } from '../../domain/clock.ts';
-import type { GateResult, JournalOrder } from '../contract.ts';
+import type { GateResult, EnrichOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';
 import { ActivityError } from '../errors.ts';
@@ -21,10 +21,10 @@ import { waterfall } from './waterfall.ts';
  */
 export const enrich =
   (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
-  async (order: JournalOrder): Promise<GateResult> => {
+  async ({ journal, ...order }: EnrichOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
     const { leadId } = order;
-    await writeJournal(db, order, log);
+    if (journal) await writeJournal(db, { ...order, journal }, log);
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
@@ -39,7 +39,8 @@ export const enrich =
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      return { ...(await judge(trx, deps, lead)), steps: 2 };
+      // The lines that did not come along are still the lead's to write.
+      return { ...(await judge(trx, deps, lead)), ...(journal && { steps: 2 }) };
     });
   };
 

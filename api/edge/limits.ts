@@ -75,6 +75,7 @@ declare module 'fastify' {
   }
 }
 
+/** The kind of the route that a request asks for. */
 export const kindOf = ({ routeOptions }: FastifyRequest): RouteKind => routeOptions.config?.kind ?? 'link';
 
 const sizeOf = (bytes: number): string => (bytes < MB ? `${bytes / KB} KB` : `${bytes / MB} MB`);

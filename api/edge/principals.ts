@@ -3,6 +3,7 @@ import type { Principal } from '../../db/api-keys.ts';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 
+/** Remembers whose key came with a request. */
 export const notePrincipal = (request: FastifyRequest, principal: Principal): void => void principals.set(request, principal);
 
 /** Whose key came with a request that was let in. */

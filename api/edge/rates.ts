@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { MINUTE } from '../../domain/duration.ts';
 import { Refusal } from '../refusal.ts';
 import { networkOf } from './network.ts';
 import { principalOf } from './principals.ts';
@@ -9,8 +10,6 @@ export interface Rate {
   /** Real milliseconds. */
   readonly within: number;
 }
-
-const MINUTE = 60_000;
 
 /**
  * How many requests a process takes. One-click unsubscribes, answers and pages of choices are in no row: a no is heard however

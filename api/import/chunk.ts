@@ -3,7 +3,7 @@ import type { LeadToKeep } from '../../db/keep-leads.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { csvLine } from './csv-line.ts';
 import type { LeadField } from './fields.ts';
-import { normaliseRow, type GoodRow, type RowDefaults } from './normalise-row.ts';
+import { normaliseRow, type GoodRow, type RowDefaults, type UnreadCell } from './normalise-row.ts';
 
 /** What the rows of a chunk say of one mailbox, and the first of these rows. */
 export interface LeadOfRows {
@@ -20,6 +20,8 @@ export class Chunk {
   readonly rejections: Rejection[] = [];
   /** Mailboxes that say no in a row which is rejected for another reason. */
   readonly refusedBy: string[] = [];
+  /** The rows that say who owns a company. */
+  readonly #owners: { readonly row: CsvRow; readonly says: string }[] = [];
   readonly #columns: readonly string[];
   readonly #places: ReadonlyMap<LeadField, readonly number[]>;
   readonly #defaults: RowDefaults;
@@ -50,16 +52,32 @@ export class Chunk {
     this.#reject(row, reason);
   }
 
+  get owners(): readonly string[] {
+    return this.#owners.map(({ says }) => says);
+  }
+
+  /** Tells of owners that are none; the company stays without this one. */
+  leaveOwners(because: ReadonlyMap<string, string>): void {
+    for (const { row, says } of this.#owners) {
+      const reason = because.get(says);
+      if (reason !== undefined) this.#leave(row, { field: 'accountOwner', value: says, reason });
+    }
+  }
+
+  #leave(row: CsvRow, { field, value, reason }: UnreadCell): void {
+    this.rejections.push({
+      line: row.line,
+      column: this.#columnOf(field, row, value),
+      reason: `"${value}" ${reason}`,
+      value: csvLine(row.cells),
+      costs: 'cell',
+    });
+  }
+
   #take(row: CsvRow, lead: GoodRow): void {
     this.refusedBy.push(...(lead.refusedToo ?? []));
-    for (const { field, value, reason } of lead.unread ?? [])
-      this.rejections.push({
-        line: row.line,
-        column: this.#columnOf(field, row, value),
-        reason: `"${value}" ${reason}`,
-        value: csvLine(row.cells),
-        costs: 'cell',
-      });
+    for (const cell of lead.unread ?? []) this.#leave(row, cell);
+    if (lead.accountOwner !== undefined) this.#owners.push({ row, says: lead.accountOwner });
     const { emailKey } = lead;
     const twin = this.leads.get(emailKey);
     if (twin) this.duplicates += 1;

@@ -1,3 +1,4 @@
+import { notOwners } from '../../db/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
 import { addToImport, type ImportCounts } from '../../db/imports.ts';
@@ -9,6 +10,7 @@ import type { Saving } from './import-leads.ts';
 /** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
 export async function keepChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
+  chunk.leaveOwners(await notOwners(saving.connection, chunk.owners));
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {

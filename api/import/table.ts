@@ -33,7 +33,6 @@ export async function tableOf(source: TextSource): Promise<Table> {
   const dialect = dialectOf(await startOf(source));
   const { delimiter, headerLine, isWrapped } = dialect;
   const columns = columnsOf(dialect);
-  insistOnFewColumns(columns.length, `The header in line ${headerLine} has`);
   return {
     columns,
     read: {
@@ -86,7 +85,7 @@ async function startOf(source: TextSource): Promise<string> {
   return start.slice(0, SAMPLE);
 }
 
-/** The names of columns: each once, and one for a column without. */
+/** The names of columns: each once, and one for a column without. Count them first: the time grows with the square of equal ones. */
 function namesOf(texts: readonly string[]): string[] {
   const taken = new Set<string>();
   return texts.map((text, n) => {
@@ -98,16 +97,17 @@ function namesOf(texts: readonly string[]): string[] {
   });
 }
 
-/** The header's names. Empty cells at its end are no columns. */
+/** The header's names. Empty cells at its end are no columns. @throws Refusal without any, or with too many */
 function columnsOf({ header, headerLine }: Dialect): string[] {
   const names = header.map(cellText);
-  const columns = namesOf(names.slice(0, names.findLastIndex((one) => one !== '') + 1));
-  if (columns.length === 0)
+  const count = names.findLastIndex((one) => one !== '') + 1;
+  if (count === 0)
     throw badRequest(
       'fileEmpty',
       'The file has no rows.',
       headerLine,
       'It needs a line with the names of the columns, and rows below it.',
     );
-  return columns;
+  insistOnFewColumns(count, `The header in line ${headerLine} has`);
+  return namesOf(names.slice(0, count));
 }

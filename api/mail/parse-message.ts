@@ -31,13 +31,15 @@ const LONGEST_SUBJECT = 1_000;
 const LONGEST_TEXT = 200_000;
 /** Bytes of all heads of a message together; no mail program writes more. */
 const LONGEST_HEADS = 500_000;
+/** The parser takes its time for each line, however short. Attachments of 2 MB have fewer, and what people write comes first. */
+const MOST_LINES = 40_000;
 
 /**
  * Takes a raw message (RFC 5322, MIME) apart.
  * @throws what the parser throws: the message nests too deep, or its head is too long
  */
 export async function parseMessage(raw: Uint8Array): Promise<Message> {
-  const mail = await PostalMime.parse(raw, {
+  const mail = await PostalMime.parse(firstLines(raw), {
     attachmentEncoding: 'utf8',
     forceRfc822Attachments: true,
     maxHeadersSize: LONGEST_HEADS,
@@ -55,6 +57,17 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
       text: cleanText(cut(content as string, LONGEST_TEXT)),
     })),
   };
+}
+
+const LF = 0x0a;
+
+function firstLines(raw: Uint8Array): Uint8Array {
+  let end = -1;
+  for (let n = 0; n < MOST_LINES; n++) {
+    end = raw.indexOf(LF, end + 1);
+    if (end === -1) return raw;
+  }
+  return raw.subarray(0, end + 1);
 }
 
 const hasWords = (text = ''): boolean => /[\p{L}\p{N}]/u.test(text);

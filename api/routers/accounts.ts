@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idInput } from '../instant-input.ts';
-import { own } from '../own-account.ts';
+import { setOwner } from '../own-account.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { text } from '../values.ts';
 
 const rep = idInput.nullable();
 
@@ -9,8 +10,6 @@ const rep = idInput.nullable();
 export const accounts = router({
   /** Says which rep owns an account: leads there are routed to them. Without one (null), nobody does. */
   own: procedureFor('manager')
-    .input(
-      z.union([z.strictObject({ account: idInput, rep }), z.strictObject({ domain: z.string().trim().min(1).max(253), rep })]),
-    )
-    .mutation(async ({ ctx, input }) => await own(ctx, input)),
+    .input(z.union([z.strictObject({ account: idInput, rep }), z.strictObject({ domain: text(), rep })]))
+    .mutation(async ({ ctx, input }) => await setOwner(ctx, input)),
 });

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { listActs } from '../../db/audit.ts';
 import { idInput, instantInput } from '../instant-input.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { text } from '../values.ts';
 
-const word = z.string().min(1).max(200);
+const word = text('name');
 
 /** Who did what. */
 export const audit = router({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { campaignByName } from '../../db/campaigns.ts';
 import { signForm } from '../form-id.ts';
-import { storable } from '../import/cell-text.ts';
 import { badRequest, notFound } from '../refusal.ts';
 import { procedureFor, router } from '../trpc.ts';
+import { text } from '../values.ts';
 
 /** Forms on the web. */
 export const forms = router({
@@ -11,10 +11,10 @@ export const forms = router({
   link: procedureFor('marketer')
     .input(
       z.strictObject({
-        form: z.string(),
+        form: text('name'),
         /** Its name. */
-        campaign: z.string().optional(),
-        source: z.string().transform(storable).pipe(z.string().trim().min(1).max(80)).optional(),
+        campaign: text('name').optional(),
+        source: text('name').pipe(z.string().max(80)).optional(),
       }),
     )
     .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source } }) => {

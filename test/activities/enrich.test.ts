@@ -171,3 +171,11 @@ test('a fact that makes the lead MQL is told to its program, once', async () => 
   const messages = await w.db.selectFrom('outbox').select('message').execute();
   expect(messages.map(({ message }) => message)).toMatchObject([{ name: 'factsChanged', payload: { ready: 'mql', at: NOON } }]);
 });
+
+test('what an older version has asked for is done, and its lines are still to be written', async () => {
+  await using w = await world();
+  const { journal: _, ...order } = await addLead(w.db, { email: 'joan@acme.example' });
+  const run = gate(w, emailDomain(takesMail));
+  expect(await run(order)).toEqual({ verdict: 'welcome', because: 'nothing speaks against it' });
+  expect(await run({ ...order, journal: [] })).toMatchObject({ verdict: 'welcome', steps: 2 });
+});

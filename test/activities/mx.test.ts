@@ -1,3 +1,7 @@
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { Resolver } from 'node:dns/promises';
+import { withEvidence } from '../../activities/enrich/evidence.ts';
 import { expect, test } from 'vitest';
 import { dnsMxResolver } from '../../activities/enrich/mx.ts';
 import type { Dns } from '../../activities/enrich/mx.ts';
@@ -29,4 +33,40 @@ test.each(['ETIMEOUT', 'ESERVFAIL', 'ECONNREFUSED', 'EREFUSED'])('when DNS says 
   const down = { resolveMx: failing(code), resolve4: failing(code), resolve6: failing(code) } as Dns;
   expect(await dnsMxResolver(down)('acme.example')).toBe('unknown');
   expect(await dnsMxResolver({ ...dns({}), resolve4: failing(code) } as Dns)('acme.example')).toBe('unknown');
+});
+
+const NAME_ERROR = 3;
+const SERVER_FAILURE = 2;
+
+/** A DNS server on this machine that says the same of every name (RFC 1035, 4.1.1). */
+async function dnsServer(rcode: number) {
+  const server = createSocket('udp4');
+  server.on('message', (query, { port, address }) => {
+    // The question alone: its name ends with an empty label, type and class follow.
+    const answer = Buffer.from(query.subarray(0, query.indexOf(0, 12) + 5));
+    answer.writeUInt16BE(1, 4);
+    answer.writeUInt16BE(0x8180 + rcode, 2);
+    answer.fill(0, 6, 12);
+    server.send(answer, port, address);
+  });
+  server.bind(0, '127.0.0.1');
+  await once(server, 'listening');
+  const dns = new Resolver({ timeout: 2_000, tries: 1 });
+  dns.setServers([`127.0.0.1:${server.address().port}`]);
+  return { dns, [Symbol.dispose]: () => void server.close() };
+}
+
+test('a real DNS server that knows no name at all is not believed', async () => {
+  using server = await dnsServer(NAME_ERROR);
+  const resolve = dnsMxResolver(server.dns);
+  expect(await resolve('firm.example')).toBe('no');
+  const checked = withEvidence(resolve);
+  for (const domain of ['firm.example', 'gmail.com', 'acme.example']) expect(await checked(domain)).toBe('unknown');
+});
+
+test('a real DNS server that fails, or is not there, says nothing', async () => {
+  const server = await dnsServer(SERVER_FAILURE);
+  expect(await dnsMxResolver(server.dns)('firm.example')).toBe('unknown');
+  server[Symbol.dispose]();
+  expect(await dnsMxResolver(server.dns)('firm.example')).toBe('unknown');
 });

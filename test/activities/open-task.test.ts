@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { upsertAbsence, upsertRep } from '../../db/teams.ts';
+import { upsertAbsence } from '../../db/absences.ts';
+import { upsertRep } from '../../db/teams.ts';
 import { DAY } from '../../domain/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, taskOf, world } from './world.ts';
 
@@ -17,7 +18,7 @@ test('a task has an assignee, a reason, a trigger and a clock in working time fr
   ]);
   expect(await taskOf(w.db, taskId)).toMatchObject({
     assigneeId,
-    because: 'mql; it was their turn',
+    because: 'became MQL; it was their turn',
     trigger,
     clockFrom: new Date(NOON),
     dueAt: new Date('2026-03-04T15:00:00Z'),
@@ -60,7 +61,7 @@ test('whoever is absent or inactive is passed over, and the manager is no stopga
   const { taskId, assigneeId, clock } = await w.openTask(callOrder(await addLead(w.db)));
   expect(assigneeId).toBeUndefined();
   expect(clock?.rungs).toHaveLength(4);
-  expect((await taskOf(w.db, taskId)).because).toBe('mql; nobody: all are absent');
+  expect((await taskOf(w.db, taskId)).because).toBe('became MQL; nobody: all are absent');
 });
 
 test('the rep who knows the lead gets it again, unless they let it lie', async () => {
@@ -68,7 +69,7 @@ test('the rep who knows the lead gets it again, unless they let it lie', async (
   const preferred = callOrder(await addLead(w.db), { prefer: w.ben });
   const opened = await w.openTask(preferred);
   expect(opened.assigneeId).toBe(w.ben);
-  expect((await taskOf(w.db, opened.taskId)).because).toBe('mql; knows the lead');
+  expect((await taskOf(w.db, opened.taskId)).because).toBe('became MQL; knows the lead');
   const excluded = callOrder(await addLead(w.db), { prefer: w.ben, exclude: [w.ben] });
   expect((await w.openTask(excluded)).assigneeId).toBe(w.ann);
 });
@@ -121,7 +122,7 @@ test('people at an account with an open opportunity go to its owner, of whicheve
   await w.db.insertInto('opportunities').values(deal).execute();
   const { taskId, assigneeId } = await w.openTask(callOrder(await addLead(w.db, { accountId })));
   expect(assigneeId).toBe(owner);
-  expect((await taskOf(w.db, taskId)).because).toBe('mql; owns an open deal at the account');
+  expect((await taskOf(w.db, taskId)).because).toBe('became MQL; owns an open deal at the account');
 });
 
 test('a team that does not exist is an error that says what to do; operations find another team', async () => {

@@ -21,6 +21,31 @@ test('a file says who owns the companies, where its column is named for it and n
   expect(await ownerOf('own3.example')).toBeNull();
 });
 
+test('an owner in a file who is no rep, has left, or may be one of two is told by column and line', async () => {
+  const left = await world.rep('salesperson', 'Lea Gone', 'field-sales');
+  await world.db.updateTable('reps').set({ active: false }).where('id', '=', left).execute();
+  for (const email of ['kim.1@ours.example', 'kim.2@ours.example']) {
+    const id = await world.rep('salesperson', email, 'field-sales');
+    await world.db.updateTable('reps').set({ name: 'Kim Twin', email }).where('id', '=', id).execute();
+  }
+  const csv = [
+    'email,AE',
+    'a@told1.example,somebody@else.example',
+    'b@told2.example,Lea Gone',
+    'c@told3.example,Kim Twin',
+    'd@told4.example,kim.1@ours.example',
+    'e@told5.example,',
+  ].join('\n');
+  const order = { file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } } as const;
+  const { created, unread } = await world.as('marketer').leads.import(order);
+  expect(created).toBe(5);
+  expect(unread).toEqual([
+    { column: 'AE', reason: 'is no rep’s address or name', cells: 1, lines: [2] },
+    { column: 'AE', reason: 'has left', cells: 1, lines: [3] },
+    { column: 'AE', reason: 'is the name of several reps: their addresses tell them apart', cells: 1, lines: [4] },
+  ]);
+});
+
 test('a file takes no company from its owner', async () => {
   await world.lead('d@own4.example');
   const other = await world.rep('salesperson', 'Tia Cole', 'field-sales');
@@ -30,6 +55,20 @@ test('a file takes no company from its owner', async () => {
     .as('marketer')
     .leads.import({ file: { csv }, source: 'crm', consentBasis: 'optIn', mapping: { accountOwner: 'AE' } });
   expect(await ownerOf('own4.example')).toBe(other);
+});
+
+test('a manager takes no company from another team, and nobody gives one to a rep who has left', async () => {
+  await world.lead('f@own6.example');
+  const domain = 'own6.example';
+  const as = async (team: string) => world.as('manager', await world.rep('manager', `Manager of ${team}`, team)).accounts;
+  const [field, inside] = [await as('field-sales'), await as('inside-sales')];
+  await field.own({ domain, rep: ownerId });
+  await expect(inside.own({ domain, rep: null })).rejects.toMatchObject({ code: 'FORBIDDEN', data: { code: 'otherTeam' } });
+  expect(await ownerOf(domain)).toBe(ownerId);
+  const gone = await world.rep('salesperson', 'Gus Gone', 'field-sales');
+  await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
+  await expect(field.own({ domain, rep: gone })).rejects.toMatchObject({ data: { code: 'repInactive' } });
+  expect(await ownerOf(domain)).toBe(ownerId);
 });
 
 test('an owner is taken away explicitly; an account or a rep that is none is answered in a sentence', async () => {

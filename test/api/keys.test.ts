@@ -48,6 +48,17 @@ test('a key that has ended opens nothing, and says so', async () => {
   expect((await listed(id)).state).toBe('expired');
 });
 
+test('the keys of a rep who leaves are revoked, and stay so when the rep comes back', async () => {
+  const repId = await world.rep('sdr', 'Luc Gone');
+  const { id, key } = await make({ role: 'rep', repId });
+  expect(await answerTo(key)).toBe(200);
+  await world.as('admin').team.leave({ rep: repId });
+  expect(await answerTo(key)).toBe('keyRevoked');
+  await world.db.updateTable('reps').set({ active: true }).where('id', '=', repId).execute();
+  expect(await answerTo(key)).toBe('keyRevoked');
+  expect((await listed(id)).state).toBe('revoked');
+});
+
 test('a key ends at once when its rep leaves, and comes back with them', async () => {
   const repId = await world.rep('sdr', 'Lea Leaver');
   const { id, key } = await make({ role: 'rep', repId });
@@ -58,6 +69,20 @@ test('a key ends at once when its rep leaves, and comes back with them', async (
   await expect(make({ role: 'rep', repId })).rejects.toThrow('expected a rep who is active');
   await expect(rotateApiKey(world.db, { id, overlap: DAY, at: NOON })).rejects.toThrow('expected a rep who is active');
   await world.db.updateTable('reps').set({ active: true }).where('id', '=', repId).execute();
+  expect(await answerTo(key)).toBe(200);
+});
+
+test('a manager’s key ends at once when its rep is a manager no more, and comes back with that', async () => {
+  const repId = await world.rep('manager', 'Mo Moved');
+  const { id, key } = await make({ role: 'manager', repId });
+  const become = async (role: 'sdr' | 'manager') =>
+    await world.db.updateTable('reps').set({ role }).where('id', '=', repId).execute();
+  expect(await answerTo(key)).toBe(200);
+  await become('sdr');
+  expect(await answerTo(key)).toBe('keyRepNoManager');
+  expect((await listed(id)).state).toBe('repNoManager');
+  await expect(rotateApiKey(world.db, { id, overlap: DAY, at: NOON })).rejects.toThrow('expected a manager');
+  await become('manager');
   expect(await answerTo(key)).toBe(200);
 });
 

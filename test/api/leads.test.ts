@@ -43,6 +43,17 @@ test('what fails is logged by its code and place, without a word of the lead', a
   expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
 });
 
+test('an act whose id was used for somebody or something else is refused, and nothing of it is saved', async () => {
+  const id = v7();
+  const capture = (email: string, kind: 'demoRequested' | 'unsubscribed') =>
+    world.as('intake').leads.capture({ lead: { email }, source: 'web', consentBasis: 'optIn', engagement: { id, kind } });
+  await capture('una@pier7.example', 'demoRequested');
+  expect(await capture('una@pier7.example', 'demoRequested')).toMatchObject({ created: false });
+  for (const other of [() => capture('una@pier7.example', 'unsubscribed'), () => capture('ugo@pier7.example', 'unsubscribed')])
+    await expect(other()).rejects.toMatchObject({ code: 'UNPROCESSABLE_CONTENT', data: { code: 'keyReused' } });
+  expect(await world.db.selectFrom('leads').select('id').where('email', '=', 'ugo@pier7.example').execute()).toEqual([]);
+});
+
 test('a story tells in order and in words all that happened', async () => {
   const sam = await world.rep('sdr', 'Sam Rivers');
   const key = await world.touch(leadId);

@@ -147,3 +147,11 @@ test.each([
 ])('the addresses in "%s"', (text, addresses) => {
   expect(addressesIn(text)).toEqual(addresses);
 });
+
+test('a message of a million lines is read by its first ones, in seconds', async () => {
+  const before = performance.now();
+  const mail = await readMail(Buffer.from(`From: ann@pier7.example\r\n\r\nPlease stop.\r\n${'\n'.repeat(1_000_000)}`));
+  expect(mail).toMatchObject({ from: 'ann@pier7.example', said: { kind: 'reply' } });
+  expect(mail.text).toContain('Please stop.');
+  expect(performance.now() - before).toBeLessThan(9_000);
+});

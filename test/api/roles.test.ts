@@ -67,7 +67,10 @@ test('of a key only the hash is kept', async () => {
 test('what is wrong with an input is said in words', async () => {
   const answer = await call('leads.status?input=%7B%22leadId%22%3A%22x%22%7D', await world.key('rep'));
   const { error } = answer.json() as { error: { message: string; data: { reason: unknown } } };
-  expect([answer.statusCode, error.message]).toEqual([400, '✖ Invalid UUID\n  → at leadId']);
+  expect([answer.statusCode, error.message]).toEqual([
+    400,
+    '✖ expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10\n  → at leadId',
+  ]);
   expect(error.data.reason).toEqual({ code: 'invalidInput' });
 });
 

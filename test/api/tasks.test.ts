@@ -189,6 +189,39 @@ test('a task on which nobody acted waits for its manager, who decides', async ()
   );
 });
 
+test('a manager gives no work to somebody who has left, or who is of another team', async () => {
+  const mia = world.as('manager', await world.rep('manager', 'Mia Stone'));
+  const gone = await world.rep('sdr', 'Gus Gone');
+  await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
+  const tom = await world.rep('salesperson', 'Tom Field', 'field-sales');
+  for (const give of [
+    (to: string) => mia.tasks.assign({ taskId, to }),
+    (to: string) => mia.tasks.decide({ id: v7(), taskId, decision: 'reassign', to }),
+  ]) {
+    await expect(give(gone)).rejects.toMatchObject({ data: { code: 'repInactive' } });
+    await expect(give(tom)).rejects.toMatchObject({ code: 'NOT_FOUND', data: { code: 'repUnknown' } });
+  }
+  const deal = (owner: string) => asSam().tasks.report({ id: v7(), taskId, disposition: 'existingDeal', details: { owner } });
+  await expect(deal(gone)).rejects.toMatchObject({ data: { code: 'repInactive' } });
+  await expect(deal(v7())).rejects.toMatchObject({ data: { code: 'repUnknown' } });
+});
+
+test('of several who close a task by hand at once one is told that it is closed, and their words are saved', async () => {
+  const reply = await world.task(leadId, sam, 'reply');
+  const outcomes = Array.from({ length: 10 }, (_, n) => `answer ${n}`);
+  const close = async (outcome: string) =>
+    await asSam()
+      .tasks.close({ taskId: reply, outcome })
+      .then(
+        () => outcome,
+        (error: { data: { code: string } }) => error.data.code,
+      );
+  const told = await Promise.all(outcomes.map(close));
+  const { outcome } = await world.db.selectFrom('tasks').select('outcome').where('id', '=', reply).executeTakeFirstOrThrow();
+  expect(told.filter((answer) => answer !== 'TaskClosed')).toEqual([outcome]);
+  expect(await close(outcome!)).toBe(outcome);
+});
+
 test('a reply that was answered is closed by hand, a call is not', async () => {
   const reply = await world.task(leadId, sam, 'reply');
   await asSam().tasks.close({ taskId: reply, outcome: 'answered their question' });

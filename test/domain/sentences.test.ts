@@ -1,3 +1,4 @@
+import { codesInWords } from '../../domain/code-in-words.ts';
 import { expect, test } from 'vitest';
 import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead-events.ts';
 import { journalInWords, journalKinds } from '../../domain/journal-kinds.ts';
@@ -94,4 +95,8 @@ test('each kind of line in a journal has a sentence of its own, without codes an
 
 test('a line of a kind that this version does not know is told all the same', () => {
   expect(journalInWords({ kind: 'constructor', from: null, to: null, reason: 'why' })).toBe('the program noted something (why)');
+});
+
+test('an abbreviation stays one within a sentence', () => {
+  expect(codesInWords('mql; demoRequested')).toBe('MQL; asked for a demo');
 });

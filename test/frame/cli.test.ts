@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { principalOf } from '../../db/api-keys.ts';
 import { listActs } from '../../db/audit.ts';
 import { listApiKeys } from '../../db/key-list.ts';
 import { commands } from '../../cli/commands.ts';
 import { root } from './import-graph.ts';
+import { temporaryFolder } from '../stack/folder.ts';
 import { testDatabase } from '../support/database.ts';
 
 interface Ran {
@@ -54,13 +57,24 @@ describe('the trellis command', () => {
       { TRELLIS_API_KEY: 'tk_x', TRELLIS_API_URL: 'http://127.0.0.1:9' },
       'unreachable: no API answers at http://127.0.0.1:9.',
     ],
+    ...[['key', 'list'], ['staff'], ['audit'], ['migrate']].map((args): [string[], Record<string, string>, string] => [
+      args,
+      { DATABASE_URL: 'postgres://trellis:hunter2@127.0.0.1:9/trellis' },
+      'unreachable: Postgres at 127.0.0.1:9 does not let us in (ECONNREFUSED). Start it, or correct DATABASE_URL.\n',
+    ]),
+    [['migrate'], { TRELLIS_MIGRATE_URL: 'hunter2' }, 'badArgument: TRELLIS_MIGRATE_URL: expected postgres://'],
+    [
+      ['audit-log', '--limit', 'many'],
+      {},
+      "error: option '--limit <count>' argument 'many' is invalid. expected a number of lines",
+    ],
     [['health', 'api'], { TRELLIS_API_PORT: '9' }, 'unreachable: nothing answers at http://127.0.0.1:9/health.'],
   ])('says %j what is wrong in a sentence, and nothing of its inside', async (args, env, sentence) => {
     const { code, out, err } = await run(args, env);
     expect(code).toBe(sentence.startsWith('unreachable') ? 4 : 1);
     expect(out).toBe('');
     expect(err.startsWith(sentence), err).toBe(true);
-    expect(err).not.toMatch(/\n\s+at /);
+    expect(err).not.toMatch(/\n\s+at |hunter2/);
   });
 
   it('knows which command was meant', async () => {
@@ -110,6 +124,7 @@ describe('on a database', () => {
     [['rep', 'Jonas', '--rep', '42'], 'INVALID_REP: expected the id of a rep, as `trellis staff` prints it, got "42"'],
     [['rep', 'Jonas', '--rep', '00000000-0000-7000-8000-000000000000'], 'INVALID_REP: expected the id of a rep'],
     [['intake', 'site', '--rep', '42'], 'INVALID_REP: a key of the role intake belongs to no rep'],
+    [['intake', 'site', '--expires', '0d'], "error: option '--expires <time>' argument '0d' is invalid. expected a time"],
     [['intake', 'site', '--expires', 'soon'], "error: option '--expires <time>' argument 'soon' is invalid. expected a time"],
   ])('makes no key for nobody: %j', async (args, sentence) => {
     await using database = await testDatabase();
@@ -134,6 +149,63 @@ describe('on a database', () => {
     );
     for (const { name } of reps) expect(JSON.stringify(acts)).not.toContain(name);
   });
+
+  it('shows nobody of the staff where an error comes in between, whatever Postgres says', async () => {
+    await using database = await testDatabase();
+    const { db, url } = database;
+    await using folder = await temporaryFolder();
+    const broken = join(folder.path, 'broken.json');
+    await writeFile(broken, '[{ "name": "Quillfeather", "email": ann@quillfeather.example }]');
+    await sql`create function leak() returns trigger language plpgsql as $$ begin
+      raise exception 'not for %', new.email using detail = new.name; end $$`.execute(db);
+    await sql`create trigger leak before insert on reps for each row execute function leak()`.execute(db);
+    const said = [
+      await run(['staff', 'docs/staff.json'], { DATABASE_URL: url }),
+      await run(['staff', broken], { DATABASE_URL: url }),
+    ];
+    expect(said.map(({ code, out }) => [code, out])).toEqual([[1, ''], [1, '']]); // prettier-ignore
+    expect(said[0]!.err).toMatch(/^P0001: an error that Trellis does not know, at/);
+    expect(said[1]!.err).toMatch(/^badArgument: .*broken\.json is not JSON/);
+    for (const { err } of said) expect(err).not.toMatch(/@example|quillfeather|vermeulen|trellis:/i);
+  });
+
+  it('says that Temporal does not answer, and not where in the code that was noticed', async () => {
+    await using database = await testDatabase();
+    const { code, err } = await run(['audit'], { DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:9' });
+    expect([code, err]).toEqual([4, expect.stringMatching(/^unreachable: .*no Temporal server answers at 127\.0\.0\.1:9/)]);
+  });
+
+  it(
+    'takes a staff file as a user who may not alter tables, and asks for a migration where one is missing',
+    { timeout: 120_000 },
+    async () => {
+      await using database = await testDatabase();
+      const user = `staff_${database.url.slice(-8)}`;
+      const url = new URL(database.url);
+      await sql
+        .raw(
+          `create user "${user}" password 'hunter2'; grant select, insert, update, delete on all tables in schema public to "${user}"`,
+        )
+        .execute(database.db);
+      Object.assign(url, { username: user, password: 'hunter2' });
+      const env = { DATABASE_URL: url.href, TRELLIS_MIGRATE: 'off' };
+      expect(await run(['staff', 'docs/staff.json'], env)).toMatchObject({ code: 0, err: '' });
+      await sql`delete from kysely_migration where name like '0020%'`.execute(database.db);
+      for (const command of [['staff'], ['key', 'list'], ['audit']]) {
+        const { code, err } = await run(command, env);
+        expect([code, err]).toEqual([
+          1,
+          'databaseNotMigrated: the database lacks 0020-pulse, and this process may not bring them. Run as a user who may alter tables: trellis migrate\n',
+        ]);
+      }
+      await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '')`.execute(database.db);
+      for (const command of [['staff'], ['key', 'list'], ['audit'], ['migrate']])
+        expect((await run(command, env)).err).toMatch(
+          /^databaseNewer: a newer version of Trellis has changed this database \(9999-later\)/,
+        );
+      await sql.raw(`drop owned by "${user}"; drop user "${user}"`).execute(database.db);
+    },
+  );
 
   it('says of a migrated database that there is nothing to do', async () => {
     await using database = await testDatabase();

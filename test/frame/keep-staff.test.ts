@@ -44,3 +44,40 @@ test('a cover who is nobody of the file is refused in a sentence, and nothing is
   await expect(keepStaff(database.db, clock, file({ absences }))).rejects.toThrow('who@ours.example covers for somebody');
   expect(await staffLines(database.db)).toEqual([]);
 });
+
+test.each([
+  ['themselves', { absences: [{ from: '2026-03-16', to: '2026-03-21', cover: 'ann@ours.example' }] }, {}, 'cover for themselves'],
+  [
+    'somebody who has left',
+    { absences: [{ from: '2026-03-16', to: '2026-03-21', cover: 'ben@ours.example' }] },
+    { active: false },
+    'has left',
+  ],
+])('nobody is covered for by %s', async (_, ann, ben, says) => {
+  await using database = await testDatabase();
+  const teams = file(ann).map((team) => ({
+    ...team,
+    reps: team.reps.map((rep) => (rep.name === 'Ben Kay' ? { ...rep, ...ben } : rep)),
+  }));
+  await expect(keepStaff(database.db, clock, teams)).rejects.toThrow(says);
+});
+
+test('an address in other capitals is the same rep, also as a cover, and the same file twice changes nothing', async () => {
+  await using database = await testDatabase();
+  const { db } = database;
+  const over = { from: '2026-03-02', to: '2026-03-04' };
+  const ahead = { from: '2026-03-16', to: '2026-03-21', cover: 'BEN@ours.example' };
+  await keepStaff(db, clock, file({}));
+  await db.updateTable('reps').set({ email: 'Ann@Ours.example' }).where('name', '=', 'Ann Lee').execute();
+  for (let n = 0; n < 2; n++) await keepStaff(db, clock, file({ email: 'ANN@ours.example', absences: [over, ahead] }));
+  expect(await staffLines(db)).toHaveLength(2);
+  expect(await db.selectFrom('absences').select('startsAt').execute()).toEqual([{ startsAt: new Date('2026-03-15T23:00:00Z') }]);
+});
+
+test('the days of an absence are those where the rep is', async () => {
+  await using database = await testDatabase();
+  const absences = [{ from: '2026-03-16', to: '2026-03-21' }];
+  await keepStaff(database.db, clock, file({ absences, calendar: { zone: 'Asia/Tokyo' } }));
+  const [absence] = await database.db.selectFrom('absences').select(['startsAt', 'endsAt']).execute();
+  expect(absence).toEqual({ startsAt: new Date('2026-03-15T15:00:00Z'), endsAt: new Date('2026-03-20T15:00:00Z') });
+});

@@ -53,6 +53,31 @@ test('a wrong URL is told by its scheme, with an example', () => {
 });
 
 test.each([
+  ['TRELLIS_MIGRATE', 'no', 'expected one of on, off'],
+  ['TRELLIS_LOG', 'loud', 'expected one of silent, error, warn, info, debug'],
+  ['TRELLIS_SMTP_TLS', 'maybe', 'expected one of required, opportunistic'],
+  ['TRELLIS_MAILS_PER_SECOND', 'many', 'expected a number above 0. Example: 200'],
+  ['TRELLIS_MAILS_PER_DOMAIN_PER_SECOND', '-1', 'expected a number above 0. Example: 20'],
+  ['TRELLIS_API_PORT', 'http', 'expected a port, from 0 to 65535. Example: 8080'],
+  ['TRELLIS_API_PORT', '99999', 'expected a port, from 0 to 65535. Example: 8080'],
+  ['TRELLIS_ZONE', 'Mars/Olympus', 'expected a time zone. Example: Europe/Amsterdam'],
+])('%s=%s is told in a sentence with an example, and not as missing', (name, value, sentence) => {
+  expect(saidOf({ [name]: value })).toBe(`${name}: ${sentence}`);
+});
+
+test('a DKIM key that can not be read is told by its setting', () => {
+  expect(saidOf({ TRELLIS_DKIM_SELECTOR: 's1', TRELLIS_DKIM_KEY_FILE: '/nowhere/key.pem' })).toBe(
+    'TRELLIS_DKIM_KEY_FILE names /nowhere/key.pem, which can’t be read. Give the path of a PEM file.',
+  );
+});
+
+test('a setting that is there and empty counts as one that is not there', async () => {
+  const names = [...(await settingsInCode())].filter((name) => !Object.hasOwn(least, name));
+  expect(readSettings({ ...least, ...Object.fromEntries(names.map((name) => [name, ''])) })).toEqual(readSettings(least));
+  expect(saidOf({ TRELLIS_SECRET: '' })).toBe('TRELLIS_SECRET: is missing');
+});
+
+test.each([
   ['a'.repeat(32), 'repeats itself'],
   ['secret'.repeat(6), 'repeats itself'],
   ['change-me-change-me-change-me-change-me', 'repeats itself'],

@@ -24,9 +24,22 @@ it.each([
   ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "weight": 0.5', /weight/],
   ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "capacity": 99999999999', /capacity/],
   ['"name": "Tessa Vermeulen"', `"name": "${'x'.repeat(5_000)}"`, /reps\[\d\]\.name/],
+  ['"slug": "field-sales"', '"slug": "inside-sales"', /inside-sales is in the file twice\n.*\[1\]\.slug/],
+  ['marta@example.com', 'Tessa@Example.com', /tessa@example\.com is in the file twice/],
+  ['"title": "Sales development"', '"absences": [{ "from": "24.12.2026", "to": "2026-12-28" }]', /such as 2026-12-24/],
   ['[', '', /is not JSON/],
 ])('a staff file with %s as %s is refused, and the place is named', (right, wrong, says) => {
   expect(() => readStaff(file, example.replace(right, wrong))).toThrow(says);
+});
+
+it('a staff file with a byte order mark is read', () => {
+  expect(readStaff(file, `\uFEFF${example}`)).toEqual(readStaff(file, example));
+});
+
+it('a territory that is the name of a country holds for its leads, who have its code', () => {
+  const teams = JSON.parse(example);
+  teams[0].reps[0].territory = ['Germany', 'NL', 'Nordics'];
+  expect(readStaff(file, JSON.stringify(teams))[0]?.reps[0]?.territory).toEqual(['Germany', 'DE', 'NL', 'Nordics']);
 });
 
 it('a staff file is read without marks that nobody sees', () => {

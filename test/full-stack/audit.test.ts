@@ -9,6 +9,7 @@ import { audit, type Audit } from '../../audit/audit.ts';
 import { auditText } from '../../audit/audit-text.ts';
 import type { AuditDeps } from '../../audit/deps.ts';
 import { repair } from '../../audit/repair.ts';
+import { enterSafeMode } from '../../db/pulse.ts';
 import { liveWorkflows } from '../../audit/workflows.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { startServers, type Servers } from './support/servers.ts';
@@ -108,7 +109,127 @@ describe('leads', () => {
   });
 });
 
+test('a stage that somebody changed by hand is that of the program again, and a lead that nobody looks after is listed', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const hal = await world.lead({ email: 'hal@hand.example' });
+  await hal.gets('market-guide');
+  await hal.does('demoRequested');
+  await hal.isHeldBy('inside-sales');
+  const stageOf = async () => await db.selectFrom('leads').select('stage').where('id', '=', hal.id).executeTakeFirst();
+  const before = await stageOf();
+  for (const stage of ['inquiry', 'customer'] as const) {
+    await db.updateTable('leads').set({ stage }).execute();
+    expect(await found(world)).toEqual({ differs: 1 });
+    expect(await mend(world)).toEqual([expect.stringMatching(/^differs: known again in the track/)]);
+    expect(await stageOf()).toEqual(before);
+  }
+  await terminate(world, hal.id);
+  await db
+    .updateTable('enrolments')
+    .set({ state: 'ended', endedAs: 'recycled', endedAt: new Date(world.now) })
+    .execute();
+  await db
+    .updateTable('tasks')
+    .set({ state: 'cancelled', closedAt: new Date(world.now) })
+    .execute();
+  await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+  expect(await found(world)).toEqual({ nowhere: 1 });
+  expect(await mend(world)).toEqual(['nowhere: not mended: a person has to look at it']);
+});
+
+test('a lead whose end was forgotten by Postgres has ended again, and is not started once more', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const dan = await world.lead({ email: 'dan@ended.example' });
+  await dan.gets('market-guide');
+  await dan.does('demoRequested');
+  const sdr = await dan.isHeldBy('inside-sales');
+  const { stage } = await db.selectFrom('leads').select('stage').executeTakeFirstOrThrow();
+  await dan.isReported(sdr, 'disqualified', { reason: 'closed down' });
+  await dan.becomes('disqualified');
+  await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
+  await sql`delete from transitions where kind = 'ended' or "to" = 'disqualified'`.execute(db);
+  await db.updateTable('enrolments').set({ state: 'running', endedAs: null, endedAt: null }).execute();
+  await db.updateTable('leads').set({ stage }).execute();
+  expect(await mend(world)).toEqual(['workflowGone: ended as disqualified']);
+  expect(await db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'disqualified' });
+  expect(await found(world)).toEqual({});
+});
+
+test('while no worker runs, an audit after a restore does not pass: nobody says where the leads are', async () => {
+  await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
+  const worker = await world.start('worker');
+  const eve = await world.lead({ email: 'eve@silent.example' });
+  await eve.gets('market-guide');
+  await worker[Symbol.asyncDispose]();
+  await enterSafeMode(world.db, 'temporalOlder', uuid());
+  const result = await audit(depsOf(world));
+  expect(result.passes).toBe(false);
+  expect(auditText(result)).toContain('its workflow does not answer: see that a worker runs');
+  expect(await mend(world)).toContainEqual('differs: not mended: its workflow does not answer');
+});
+
 describe('touches, tasks, reports and messages', () => {
+  test('a report that took effect, and of which the lead did not hear, is told to it once more', async () => {
+    await using world = await beginWorld(servers);
+    const { db } = world;
+    const fay = await world.lead({ email: 'fay@unheard.example' });
+    await fay.gets('market-guide');
+    await fay.does('demoRequested');
+    const sdr = await fay.isHeldBy('inside-sales');
+    const task = await db.selectFrom('tasks').selectAll().where('leadId', '=', fay.id).executeTakeFirstOrThrow();
+    const ago = new Date(world.now - 3_600_000);
+    const report = { taskId: task.id, repId: world.reps[sdr], disposition: 'disqualified' as const, at: ago };
+    // As the lead writes it, before the server lets it think: then caller and worker died.
+    await db
+      .insertInto('dispositions')
+      .values({ ...report, id: uuid(), details: '{"reason":"x"}', state: 'applied', result: '{"attempts":1}' })
+      .execute();
+    await db.updateTable('tasks').set({ state: 'done', outcome: 'disqualified', closedAt: ago }).execute();
+    expect(await found(world)).toEqual({ waitsOnClosedTask: 1 });
+    expect(await mend(world)).toEqual(['waitsOnClosedTask: told what the rep reported']);
+    await fay.becomes('disqualified');
+    await world.eventually('nothing is left', async () => Object.keys(await found(world)).length === 0);
+    expect(await db.selectFrom('tasks').select(['id', 'state']).execute()).toEqual([{ id: task.id, state: 'done' }]);
+  });
+
+  test('a task that was closed under a lead that waits for it is open again, and a lost report is to be given again', async () => {
+    await using world = await beginWorld(servers);
+    const { db } = world;
+    const gil = await world.lead({ email: 'gil@closed.example' });
+    await gil.gets('market-guide');
+    await gil.does('demoRequested');
+    const sdr = await gil.isHeldBy('inside-sales');
+    const { id } = await db.selectFrom('tasks').select('id').executeTakeFirstOrThrow();
+    const ago = new Date(world.now - 3_600_000);
+    const lost = { taskId: id, repId: world.reps[sdr], details: '{}', at: ago };
+    await db
+      .insertInto('dispositions')
+      .values([
+        { ...lost, id: uuid(), disposition: 'noAnswer', state: 'submitted' },
+        { ...lost, id: uuid(), disposition: 'voicemail', state: 'queued', result: '{"attempts":1}' },
+      ])
+      .execute();
+    await db.updateTable('tasks').set({ state: 'cancelled', closedAt: ago }).execute();
+    const unheard = { type: 'signal', name: 'factsChanged', payload: { id: uuid(), at: world.now } };
+    const message = { leadId: gil.id, message: JSON.stringify(unheard), at: new Date(world.now) };
+    await db
+      .insertInto('outbox')
+      .values({ ...message, id: uuid(), state: 'undeliverable', error: 'LeadNotRunning' })
+      .execute();
+    expect(await found(world)).toEqual({ waitsOnClosedTask: 1, reportUnsettled: 2, outboxUnheard: 1 });
+    expect((await mend(world)).toSorted()).toEqual([
+      'outboxUnheard: delivered once more',
+      'reportUnsettled: marked as applied',
+      'reportUnsettled: marked as rejected',
+      'waitsOnClosedTask: the task is open again',
+    ]);
+    await world.eventually('nothing is left', async () => Object.keys(await found(world)).length === 0);
+    await gil.isReported(sdr, 'disqualified', { reason: 'closed down' });
+    await gil.becomes('disqualified');
+  });
+
   test('what was left lying is found, and mended', async () => {
     await using world = await beginWorld(servers);
     const [ann, ben] = [await world.lead({ email: 'ann@left.example' }), await world.lead({ email: 'ben@left.example' })];
@@ -130,6 +251,7 @@ describe('touches, tasks, reports and messages', () => {
       .values([
         { ...touch, key: `${enrolment.id}/9/1`, content: 'how-to', state: 'sending', sentAt: new Date(world.now) },
         { ...touch, key: `${enrolment.id}/9/2`, content: 'common-mistakes', state: 'claimed' },
+        { ...touch, key: `${enrolment.id}/9/3`, content: 'business-case', state: 'sending', realLeaseUntil: null },
       ])
       .execute();
     const long = new Date(world.now - 3_600_000);
@@ -170,13 +292,14 @@ describe('touches, tasks, reports and messages', () => {
       })
       .execute();
     expect(await found(world)).toEqual({
-      sendingPastLease: 1,
+      sendingPastLease: 2,
       claimedPastLease: 1,
       taskWithoutLead: 1,
       outboxLate: 1,
       outboxUnknown: 1,
     });
     expect(await mend(world)).toEqual([
+      'sendingPastLease: moved to "in doubt"',
       'sendingPastLease: moved to "in doubt"',
       'claimedPastLease: given back, not sent',
       'taskWithoutLead: closed',

@@ -168,8 +168,12 @@ test('the other drill: Temporal restored to before a click, and the lead goes on
   const repaired = await repair(deps, found, 'test');
   expect(repaired.filter(({ done }) => done === undefined)).toEqual([]);
   expect(repaired.find(({ fault }) => fault === 'differs')?.done).toBe('restarted in the track "connect"');
-  await accept(deps);
   await world.start('relay');
+  const isTold = async () =>
+    (await world.db.selectFrom('outbox').select('id').where('state', '=', 'waiting').execute()).length === 0;
+  await world.eventually('it is told once more', isTold);
+  await world.eventually('the audit passes, which ends the safe mode', async () => (await audit(deps)).passes);
+  await accept(deps);
   await world.eventually('both agree', async () => (await audit(deps)).passes);
   expect(await ann.track()).toBe('connect');
   expect(inbox!.messages({ to: ann.email })).toHaveLength(1);

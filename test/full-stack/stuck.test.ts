@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { v7 as uuid } from 'uuid';
-import { placeIn } from '../../audit/diagnose.ts';
+import { diagnose, placeIn } from '../../audit/diagnose.ts';
 import { stuckFinder } from '../../audit/find-stuck.ts';
 import { failingWorkflows } from '../../audit/workflows.ts';
 import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
@@ -72,6 +72,58 @@ test('a lead whose program no worker knows is listed with the place in the code'
     { leadId, cause: 'programGone', place: expect.stringMatching(/^workflows\/lead-lifecycle\.ts:\d+$/) as string },
   ]);
   await world.eventually('Temporal reports it by itself', async () => (await failingWorkflows(world)).includes(leadId));
+});
+
+/** A workflow of a lead whose worker is the test. */
+async function ownWorkflow({ client, taskQueue }: RealWorld) {
+  const [leadId, enrolmentId] = [randomUUID(), randomUUID()];
+  const options = { workflowId: workflowIdOf(leadId), taskQueue, args: [{}], memo: { enrolmentId } };
+  const handle = await client.workflow.start(LIFECYCLE, { ...options, workflowTaskTimeout: '1s' });
+  const { namespace } = client.options;
+  const order = { namespace, taskQueue: { name: taskQueue }, identity: 'test' };
+  // Temporal refuses to wait for ever.
+  const poll = () => client.withDeadline(Date.now() + 60_000, () => client.workflowService.pollWorkflowTaskQueue(order));
+  return { handle, poll, diagnosed: async () => await diagnose(client, leadId, enrolmentId), namespace };
+}
+
+test('a lead whose history does not fit the code any more, and one whose worker dies at it, are told apart', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  const { workflowService } = world.client;
+  const changed = await ownWorkflow(world);
+  for (let tries = 0; tries < 4; tries++) {
+    const { taskToken } = await changed.poll();
+    const nonDeterministic = 24; // temporal.api.enums.v1.WorkflowTaskFailedCause
+    const failure = { message: '[TMPRL1100] ann@stuck.example', stackTrace: 'at educate (/srv/programs/b2b-software.ts:31:9)' };
+    await workflowService.respondWorkflowTaskFailed({
+      namespace: changed.namespace,
+      taskToken,
+      cause: nonDeterministic,
+      failure,
+    });
+  }
+  expect(await changed.diagnosed()).toMatchObject({ cause: 'codeChanged', place: 'programs/b2b-software.ts:31' });
+  await changed.handle.terminate('test');
+  const dies = await ownWorkflow(world);
+  await world.eventually('its worker died at it again and again', async () => {
+    await dies.poll();
+    return (await dies.diagnosed()) !== undefined;
+  });
+  expect(await dies.diagnosed()).toMatchObject({ cause: 'workerFails', place: null });
+  await dies.handle.terminate('test');
+});
+
+test('a lead that does the same over and over is found by the events of its run', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  const { handle, diagnosed } = await ownWorkflow(world);
+  const signals = async (count: number) => {
+    const all = Array.from({ length: count });
+    while (all.length > 0) await Promise.all(all.splice(0, 50).map(() => handle.signal('again')));
+  };
+  await signals(100);
+  expect(await diagnosed()).toBeUndefined();
+  await signals(1_950);
+  expect(await diagnosed()).toMatchObject({ cause: 'spins' });
+  await handle.terminate('test');
 });
 
 test('the place in a stack trace is that of the program, and else of the code that runs it', () => {

@@ -110,6 +110,16 @@ test('an API key travels in the header, over TLS, and not into the error', async
   door.close();
 });
 
+test('who asks for TLS in a word of their own gets no connection without it, and an empty API key is none', async () => {
+  const env = { TEMPORAL_ADDRESS: '127.0.0.1:7233' };
+  for (const word of ['yes', '1', 'TRUE'])
+    await expect(temporalFromEnvironment({ ...env, TEMPORAL_TLS: word })).rejects.toThrow(
+      'TEMPORAL_TLS is neither true nor false.',
+    );
+  expect((await target({ ...env, TEMPORAL_TLS: 'true' })).connection.tls).toEqual({});
+  expect((await target({ ...env, TEMPORAL_API_KEY: '', TEMPORAL_TLS: '' })).connection).toEqual({ address: '127.0.0.1:7233' });
+});
+
 test('half of a pair, or a file that is not there, is named', async () => {
   const env = { TEMPORAL_ADDRESS: 'cloud:7233', TEMPORAL_TLS_CERT: join(folder.path, 'log') };
   await expect(temporalFromEnvironment(env)).rejects.toThrow('TEMPORAL_TLS_KEY is missing');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { insertTask } from '../../db/tasks.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -56,7 +57,7 @@ test('who covers for a rep gets what can not wait', async () => {
   expect(await ann.holder()).toBe('mia');
   const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
   const name = rep === 'sam' ? 'Sam Rivers' : 'Sue Park';
-  expect(told).toContain(`call task for ${name}: demoRequested; it was their turn`);
+  expect(told).toContain(`call task for ${name}: asked for a demo; it was their turn`);
   expect(told).toContain(`call task given to Mia Stone: ${name} is away until 2026-03-13; covers for them`);
 });
 
@@ -161,6 +162,114 @@ test('what nobody could hold goes out when capacity is free again', async () => 
   await first.isReported(rep, 'disqualified', { reason: 'too small' });
   await story.settle();
   expect(await third.holder()).toBe(rep);
+});
+
+test('who claims a task that nobody had has the time that was agreed', async () => {
+  await using story = await beginStory();
+  for (const rep of ['sam', 'sue'] as const) await away(story, rep, 5);
+  const ann = await asksForADemo(story);
+  await story.runFor('50 minutes');
+  await ann.isClaimed('mia');
+  await story.engine.runFor(16 * MINUTE);
+  expect((await ann.ladder()).at(-1)).toBe('Tue 12:05 fastTrack remind mia');
+});
+
+test('a task goes to nobody who has left or is away: not by a manager, and not by a claim', async () => {
+  await using story = await beginStory();
+  const ann = await asksForADemo(story);
+  const rep = (await ann.holder())!;
+  const other = otherThan(rep);
+  const { taskId } = await ann.task(rep);
+  const assign = (to: string) => story.asRep('mia').tasks.assign({ taskId, to });
+  await away(story, other, 3);
+  await expect(assign(story.reps[other])).rejects.toThrow('is away until 2026-03-13. Choose a rep who is there');
+  await expect(ann.isClaimed(other)).rejects.toThrow('is away until 2026-03-13');
+  await team(story).back({ rep: story.reps[other] });
+  await team(story).leave({ rep: story.reps[other] });
+  await expect(assign(story.reps[other])).rejects.toThrow('has left. Choose a rep who is active.');
+  await expect(away(story, other, 3)).rejects.toThrow('has left');
+  expect(await ann.holder()).toBe(rep);
+});
+
+test('a queue says why a task has gone to who has it', async () => {
+  await using story = await beginStory();
+  for (const rep of ['sam', 'sue'] as const) await away(story, rep, 5);
+  await asksForADemo(story);
+  await team(story).back({ rep: story.reps.sam });
+  await story.settle();
+  const [task] = await story.asRep('sam').tasks.mine();
+  expect(task).toMatchObject({
+    because: 'asked for a demo; nobody: all are absent',
+    given: 'nobody had it; it was their turn',
+    assignee: { name: 'Sam Rivers' },
+  });
+});
+
+test.each([false, true])(
+  'a deal whose task is closed goes on when its owner leaves, and the story says so (to one rep: %s)',
+  async (toOne) => {
+    await using story = await beginStory();
+    const ann = await asksForADemo(story, { seniority: 'director' });
+    const rep = (await ann.holder())!;
+    await ann.isReported(rep, 'accepted');
+    const deal = { amount: 48_000, closeAt: new Date(story.now + 60 * DAY).toISOString(), nextStep: 'offer' };
+    await ann.isReported(rep, 'opportunity', deal);
+    await story.db
+      .updateTable('tasks')
+      .set({ state: 'done', closedAt: new Date(story.now) })
+      .where('state', '=', 'open')
+      .execute();
+    await team(story).leave({ rep: story.reps[rep], ...(toOne && { to: story.reps[otherThan(rep)] }) });
+    const [from, to] = rep === 'tom' ? ['Tom Field', 'Tia Cole'] : ['Tia Cole', 'Tom Field'];
+    const told = (await story.as('admin').leads.story({ leadId: ann.id })).map(({ text }) => text);
+    expect(told).toContainEqual(expect.stringMatching(`opportunity over 48,?000(\\.00)? goes from ${from} to ${to}`));
+  },
+);
+
+test('what a lead wrote back goes on when the rep who has it leaves', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const holders = async () =>
+    await story.db.selectFrom('tasks').select('assigneeId').where('leadId', '=', ann.id).where('kind', '=', 'reply').execute();
+  await ann.does('contactRequested');
+  await story.db.updateTable('tasks').set({ kind: 'reply', assigneeId: story.reps.sam }).where('leadId', '=', ann.id).execute();
+  expect(await team(story).leave({ rep: story.reps.sam })).toEqual({ moved: 1 });
+  expect(await holders()).toEqual([{ assigneeId: story.reps.sue }]);
+});
+
+test('a task of operations goes to another manager when its manager leaves, and to a rep only when there is none', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  const { id: teamId } = await story.db
+    .selectFrom('teams')
+    .select('id')
+    .where('slug', '=', 'inside-sales')
+    .executeTakeFirstOrThrow();
+  const max = story.reps.max;
+  await story.db.updateTable('reps').set({ teamId }).where('id', '=', max).execute();
+  await insertTask(story.db, {
+    id: randomUUID(), key: 'parked', leadId: ann.id, accountId: null, enrolmentId: null, kind: 'operations', teamId, assigneeId: story.reps.mia,
+    sla: null, because: 'parked', clockFrom: story.now, dueAt: undefined, openedAt: story.now,
+  }); // prettier-ignore
+  const holder = async () => (await story.db.selectFrom('tasks').select('assigneeId').executeTakeFirstOrThrow()).assigneeId;
+  await team(story).leave({ rep: story.reps.mia });
+  expect(await holder()).toBe(max);
+  await team(story).leave({ rep: max });
+  expect([story.reps.sam, story.reps.sue]).toContain(await holder());
+});
+
+test('a territory that changes holds for the next lead, and moves none that a rep has', async () => {
+  await using story = await beginStory();
+  const territory = async (rep: RepName, places: string[]) =>
+    await story.db.updateTable('reps').set({ territory: places }).where('id', '=', story.reps[rep]).execute();
+  await territory('sam', ['DE']);
+  const first = await asksForADemo(story);
+  expect(await first.holder()).toBe('sam');
+  await territory('sam', []);
+  await territory('sue', ['DE']);
+  const second = await asksForADemo(story, { email: 'bob@quay.example', company: 'Quay' });
+  expect(await second.holder()).toBe('sue');
+  expect(await first.holder()).toBe('sam');
 });
 
 test('a wrong id is answered with a sentence, and a manager decides for the own team only', async () => {

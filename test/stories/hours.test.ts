@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { upsertAbsence, upsertRep, upsertTeam } from '../../db/teams.ts';
+import { upsertAbsence } from '../../db/absences.ts';
+import { upsertRep, upsertTeam } from '../../db/teams.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
 import type { WeekHours } from '../../domain/week-hours.ts';
 import { cast, type RepName } from '../support/cast.ts';
@@ -43,6 +44,7 @@ const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined>
     .selectFrom('tasks')
     .select('dueAt')
     .where('leadId', '=', id)
+    .where('kind', '<>', 'operations')
     .where('state', '=', 'open')
     .executeTakeFirst();
   return task?.dueAt?.toISOString().slice(5, 16);

@@ -160,7 +160,7 @@ test('a reply to a salesperson is theirs to answer', async () => {
   await writesBack(story, ann, 'Can you send the contract?');
   expect((await tasksOf(story, rep)).toSorted()).toMatchInlineSnapshot(`
     [
-      "opportunity: demoRequested; it was their turn",
+      "opportunity: asked for a demo; it was their turn",
       "reply: reply: question; knows the lead",
     ]
   `);

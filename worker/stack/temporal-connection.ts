@@ -23,7 +23,7 @@ export interface TemporalTarget {
  * The server that the environment names: `TEMPORAL_ADDRESS`, with `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, and the files
  * `TEMPORAL_TLS_CERT`, `TEMPORAL_TLS_KEY` (ours) and `TEMPORAL_TLS_CA` (the server's). `TEMPORAL_TLS=true` asks for TLS alone.
  * @returns undefined when there is no `TEMPORAL_ADDRESS`
- * @throws StackError `badSetting` when a file can't be read or half of a pair is missing
+ * @throws StackError `badSetting` when a file can't be read, half of a pair is missing, or TEMPORAL_TLS is no yes or no
  */
 export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<TemporalTarget | undefined> {
   const address = env['TEMPORAL_ADDRESS'];
@@ -32,11 +32,13 @@ export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<T
     (['TEMPORAL_TLS_CERT', 'TEMPORAL_TLS_KEY', 'TEMPORAL_TLS_CA'] as const).map((name) => fileNamedBy(env, name)),
   );
   if (!crt !== !key) throw halfAPair(crt ? 'TEMPORAL_TLS_KEY' : 'TEMPORAL_TLS_CERT');
-  const apiKey = env['TEMPORAL_API_KEY'];
+  const apiKey = env['TEMPORAL_API_KEY'] || undefined;
+  const asked = env['TEMPORAL_TLS'] ?? '';
+  if (!['', 'true', 'false'].includes(asked)) throw neitherTrueNorFalse();
   const serverName = env['TEMPORAL_TLS_SERVER_NAME'];
   const detailed = { ...(crt && key && { clientCertPair: { crt, key } }), ...(ca && { serverRootCACertificate: ca }) };
   const tls = { ...detailed, ...(serverName && { serverNameOverride: serverName }) };
-  const wantsTls = Object.keys(tls).length > 0 || apiKey !== undefined || env['TEMPORAL_TLS'] === 'true';
+  const wantsTls = Object.keys(tls).length > 0 || apiKey !== undefined || asked === 'true';
   return {
     address,
     namespace: env['TEMPORAL_NAMESPACE'] || 'default',
@@ -45,18 +47,32 @@ export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<T
 }
 
 /**
- * Connects once, to know that the server is there, has the namespace, and knows our search attributes; registers those it lacks.
+ * Connects, to a server that is there and has the namespace.
  * @throws StackError `unreachable` or `badSetting`, with what to do
  */
-export async function checkTemporal({ address, namespace, connection }: TemporalTarget, connectMs = 10_000): Promise<void> {
+export async function connectTemporal(
+  { address, namespace, connection }: TemporalTarget,
+  connectMs = 10_000,
+): Promise<Connection> {
   const client = await import('@temporalio/client');
   const link = await client.Connection.connect({ ...connection, connectTimeout: connectMs }).catch((cause: unknown) => {
     throw unreachable(address, cause);
   });
+  await link.workflowService.describeNamespace({ namespace }).catch(async (cause: unknown) => {
+    await link.close();
+    throw noNamespace(address, namespace, cause);
+  });
+  return link;
+}
+
+/**
+ * Connects once, to know that the server is there, has the namespace, and knows our search attributes; registers those it lacks.
+ * @throws StackError `unreachable` or `badSetting`, with what to do
+ */
+export async function checkTemporal(target: TemporalTarget, connectMs?: number): Promise<void> {
+  const { address, namespace } = target;
+  const link = await connectTemporal(target, connectMs);
   try {
-    await link.workflowService.describeNamespace({ namespace }).catch((cause: unknown) => {
-      throw noNamespace(address, namespace, cause);
-    });
     await registerSearchAttributes(link, namespace).catch((cause: unknown) => {
       throw cannotRegister(address, namespace, cause);
     });
@@ -81,6 +97,10 @@ async function fileNamedBy(env: NodeJS.ProcessEnv, name: string): Promise<Buffer
     throw badSetting(`${name} names ${path}, which can't be read.`, 'Give the path of a PEM file.', cause);
   });
 }
+
+/** Whoever writes `yes` or `1` believes that the connection is encrypted. */
+const neitherTrueNorFalse = (): StackError =>
+  badSetting('TEMPORAL_TLS is neither true nor false.', 'Write TEMPORAL_TLS=true for TLS, or leave it out.');
 
 const halfAPair = (missing: string): StackError =>
   badSetting(`${missing} is missing; a client certificate needs its key and the other way round.`, 'Set both, or neither.');

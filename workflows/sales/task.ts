@@ -160,7 +160,7 @@ export class SalesTask {
 
   async #give(id: string, by: string, repId: string | undefined, answer: string): Promise<undefined> {
     const { run, flow } = this.#place;
-    // The manager's decision starts the clock again; a claim goes on under the same one.
+    // The manager's decision starts the clock again; a claim goes on under the same one, unless nobody had the task.
     const restart = run.task?.state === 'undecided' ? { restartClock: this.#sla } : {};
     const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
     const given = await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));

@@ -36,6 +36,8 @@ export interface RealWorld extends World, AsyncDisposable, Pick<Platform, 'clien
   readonly servers: Servers;
   readonly now: Instant;
   readonly settings: ProcessSettings;
+  /** The settings as a process of its own finds them. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly taskQueue: string;
   readonly apiUrl: string;
   /** Everything that the platform in this process has logged. */
@@ -56,7 +58,8 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
   const { stack } = servers;
   const { parts = ['api', 'relay', 'worker'], slaMode = 'enforce' } = options;
   const name = `world_${randomUUID().replaceAll('-', '')}`;
-  const settings = await settingsOf(servers, await createDatabase(stack.postgres.adminUrl, name), options);
+  const environment = await environmentOf(servers, await createDatabase(stack.postgres.adminUrl, name));
+  const settings = settingsOf(environment, options);
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 5, onError: () => {} }), (open) => open.destroy());
   await migrateToLatest(db);
   await loadClock(db, { spec: { origin: START, realOrigin: Date.now(), speed: settings.speed } });
@@ -82,6 +85,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
       return clock.now();
     },
     settings,
+    environment,
     taskQueue: name,
     apiUrl,
     logged,
@@ -132,14 +136,11 @@ const isTrouble = (line: string): boolean => (JSON.parse(line) as { level: numbe
 
 const takesMail = () => Promise.resolve('yes' as const);
 
-async function settingsOf(
-  { stack }: Servers,
-  databaseUrl: string,
-  { day, leaseSeconds }: WorldOptions,
-): Promise<ProcessSettings> {
+async function environmentOf({ stack }: Servers, databaseUrl: string): Promise<Record<string, string>> {
   const port = await freePort();
-  const settings = readSettings({
+  return {
     DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: stack.temporal.address,
     TRELLIS_SMTP_URL: stack.smtpUrl,
     TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
     TRELLIS_API_PORT: String(port),
@@ -147,7 +148,11 @@ async function settingsOf(
     TRELLIS_ZONE: 'Europe/Berlin',
     TRELLIS_LOG: 'debug',
     TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: '1000',
-  });
+  };
+}
+
+function settingsOf(environment: Record<string, string>, { day, leaseSeconds }: WorldOptions): ProcessSettings {
+  const settings = readSettings(environment);
   const { activities } = settings;
   const limits = { ...activities.limits, ...(leaseSeconds && { leaseSeconds }) };
   return { ...settings, speed: day === undefined ? 1 : speedOf(day), activities: { ...activities, limits } };

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { Db } from '../../db/database.ts';
+import { followEverybody } from '../../db/follow-people.ts';
+import { moveClocks } from '../../db/move-clocks.ts';
+import { claimWaiting } from '../../db/outbox.ts';
+import { lateLeads, outboxBacklog } from '../../db/standing-still.ts';
+import { stuckLeads } from '../../db/stuck-leads.ts';
+import { doubtAbandoned } from '../../db/touch-lease.ts';
+import { attend } from '../../db/unattended.ts';
+import { systemClock } from '../../db/clock.ts';
+import { testDatabase } from '../support/database.ts';
+
+const clock = systemClock();
+const newId = () => '00000000-0000-7000-8000-000000000000';
+
+/** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
+const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
+  'touches of senders who are gone': (db) => doubtAbandoned(db),
+  'unanswered requests': (db) => attend(db, newId, clock.now()),
+  'work follows people': (db) => followEverybody(db, { clock, newId }),
+  clocks: (db) => moveClocks(db, newId, clock.now()),
+  relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),
+  'health of the outbox': (db) => outboxBacklog(db),
+  'health of the timers': (db) => lateLeads(db, clock, 1_000),
+  'health of the leads': (db) => stuckLeads(db),
+};
+
+/** Tables that grow with every lead, for years. */
+const LARGE = ['leads', 'enrolments', 'engagements', 'touches', 'tasks', 'transitions', 'outbox', 'assignments', 'opportunities'];
+
+const fullReads = async (db: Db): Promise<Record<string, number>> => {
+  await sql`select pg_stat_force_next_flush()`.execute(db);
+  const { rows } = await sql<{ relname: string; reads: number }>`
+    select relname, seq_scan::int as reads from pg_stat_user_tables where relname = any(${LARGE})`.execute(db);
+  return Object.fromEntries(rows.map(({ relname, reads }) => [relname, reads]));
+};
+
+test.for(Object.entries(looks))('%s: no large table is read from end to end', async ([, look]) => {
+  await using base = await testDatabase({ max: 1 });
+  // Else Postgres reads a table that is empty as a whole, index or not.
+  await sql`set enable_seqscan = off`.execute(base.db);
+  const before = await fullReads(base.db);
+  await look(base.db);
+  expect(await fullReads(base.db)).toEqual(before);
+});
+
+test('what has no index is seen to read a large table', async () => {
+  await using base = await testDatabase({ max: 1 });
+  const before = await fullReads(base.db);
+  await base.db.selectFrom('leads').select('id').where('source', '=', 'fair').execute();
+  expect(await fullReads(base.db)).toEqual({ ...before, leads: before['leads']! + 1 });
+});

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { COME_BACK_AFTER } from '../api/refusal.ts';
+
+/** Answers every request with 503 while the API waits for Postgres: nothing can be saved yet. */
+export async function standIn({ host, port }: { readonly host: string; readonly port: number }): Promise<AsyncDisposable> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(503, { 'content-type': 'application/json', 'retry-after': String(COME_BACK_AFTER), connection: 'close' });
+    response.end(JSON.stringify({ status: 'down', database: 'notReady' }));
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  return {
+    async [Symbol.asyncDispose]() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
