@@ -50,7 +50,7 @@ export interface ChaosReport {
   readonly holds: boolean;
 }
 
-/** Disturbs everything, lets it stand again, and counts. @returns whether every promise held */
+/** Runs it, and prints what came of it. @returns whether every promise held */
 export async function runChaos(options: ChaosRun): Promise<boolean> {
   using interrupted = interrupts();
   const teller = createTeller(options.json ? process.stderr : process.stdout);
@@ -65,7 +65,8 @@ export async function runChaos(options: ChaosRun): Promise<boolean> {
   }
 }
 
-async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, signal: AbortSignal): Promise<ChaosReport> {
+/** Disturbs everything, lets it stand again, and counts. */
+export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, signal: AbortSignal): Promise<ChaosReport> {
   const rows = makeRows();
   const cast = castOf(rows, seed);
   const acts = noActs();
