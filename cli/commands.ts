@@ -11,6 +11,10 @@ export const commands = {
     summary: 'rehearse 60 days with 200 leads, in minutes',
     load: async () => (await import('./demo.ts')).demoCommand(),
   },
+  chaos: {
+    summary: 'break everything on purpose, and count what came of it',
+    load: async () => (await import('./chaos.ts')).chaosCommand(),
+  },
   dev: {
     summary: 'start everything on this machine',
     load: async () => (await import('./dev.ts')).devCommand(),

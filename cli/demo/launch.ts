@@ -58,13 +58,13 @@ export async function launchCampaign(
   options: DemoOptions,
   tell: (imported: Imported) => void,
 ): Promise<Launch> {
-  const { platform, settings, clock } = world;
+  const { platform, settings, clock, ask } = world;
   const ours = file === leadsFile;
   const staff = await seedStaff(platform.db, settings.activities.sender.domain);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(
-    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member)) })),
+    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member), ask) })),
   );
   const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const mapping = mappingInput.parse(options.mapping ?? []);

@@ -9,6 +9,7 @@ import type { Report } from '../../simulate/report/report.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { startFloor } from '../../simulate/sales/floor.ts';
 import { interrupts } from '../../worker/stack/interrupts.ts';
+import type { PartOrder } from '../parts/part-child.ts';
 import { columnLines, countLine, fileLines } from '../import/answer-text.ts';
 import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
 import type { DemoOptions } from './options.ts';
@@ -16,7 +17,6 @@ import { watchDays } from './progress.ts';
 import { liveLeads, settle } from './settle.ts';
 import { eventfulStory } from './story.ts';
 import { createTeller, type Teller } from './tell.ts';
-import type { WorkerOrder } from './worker-child.ts';
 import { openWorld, type World } from './world.ts';
 
 /** Rehearses the campaign, and reports. @returns whether the ledger balances */
@@ -53,7 +53,7 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
 }
 
 /** What DNS would say. About the domains of a file of somebody else's, the demo knows nothing. */
-const dnsFor = (rows: readonly Row[]): WorkerOrder['dns'] => ({
+export const dnsFor = (rows: readonly Row[]): PartOrder['dns'] => ({
   without: rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain),
   others: rows.length > 0 ? 'yes' : 'unknown',
 });

@@ -11,9 +11,9 @@ import { readSettings, type ProcessSettings } from '../../worker/settings.ts';
 import { freePort } from '../../worker/stack/ports.ts';
 import { startStack, type Stack } from '../../worker/stack/stack.ts';
 import { CliError } from '../cli-error.ts';
+import type { PartOrder } from '../parts/part-child.ts';
+import { partProcess } from '../parts/part-process.ts';
 import type { DemoOptions } from './options.ts';
-import type { WorkerOrder } from './worker-child.ts';
-import { workerProcess } from './worker-process.ts';
 
 /** Everything that the demo runs on. */
 export interface World extends AsyncDisposable {
@@ -23,6 +23,8 @@ export interface World extends AsyncDisposable {
   readonly platform: Platform & { readonly apiUrl: string };
   readonly settings: ProcessSettings;
   readonly clock: Clock;
+  /** How people ask the API; by default once. */
+  readonly ask?: typeof fetch;
   /** Starts the worker, or starts it again. */
   readonly startWorker: () => Promise<void>;
   /** Lets what is under way finish; then no lead moves. */
@@ -32,7 +34,7 @@ export interface World extends AsyncDisposable {
 }
 
 interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
-  readonly dns: WorkerOrder['dns'];
+  readonly dns: PartOrder['dns'];
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
   /** Addresses whose mailbox is gone. */
@@ -60,7 +62,12 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
     temporal: { address: temporal.address, namespace: temporal.namespace, connection: temporal.connection },
     taskQueue,
   };
-  const worker = opened.use(workerProcess({ ...ground, dns }));
+  const workerBroken = Promise.withResolvers<never>();
+  // Nobody may be waiting for it when it happens.
+  workerBroken.promise.catch(() => {});
+  const worker = opened.use(
+    partProcess({ ...ground, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
+  );
   const [platform] = await Promise.all([startPlatform({ ...ground, log, parts: ['api', 'relay'] }), worker.start()]);
   opened.use(platform);
   tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
@@ -73,12 +80,12 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
     platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
     startWorker: worker.start,
     stopWorker: worker.stop,
-    broken: Promise.race([platform.broken, worker.broken]),
+    broken: Promise.race([platform.broken, workerBroken.promise]),
     [Symbol.asyncDispose]: async () => await all.disposeAsync(),
   };
 }
 
-function inboxOf({ inbox }: Stack): World['inbox'] {
+export function inboxOf({ inbox }: Stack): World['inbox'] {
   if (inbox?.url === undefined)
     throw new CliError(
       'badArgument',
@@ -88,7 +95,7 @@ function inboxOf({ inbox }: Stack): World['inbox'] {
 }
 
 /** Settings of its own: what the environment says about a production must not reach the demo. */
-async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promise<ProcessSettings> {
+export async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promise<ProcessSettings> {
   const port = await freePort();
   return readSettings({
     DATABASE_URL: databaseUrl,
@@ -102,7 +109,7 @@ async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promi
 }
 
 /** Sets the clock of the installation: it has none yet. */
-async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock> {
+export async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock> {
   const db = openDatabase(databaseUrl, { max: 1 });
   try {
     await migrateToLatest(db);

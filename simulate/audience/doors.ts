@@ -45,10 +45,17 @@ interface Knock {
   readonly agent?: string;
 }
 
-/** @param intakeKey the API key that the mail server of the house would have */
-export function createDoors({ apiUrl, intakeKey }: { apiUrl: string; intakeKey: string }): Doors {
+interface DoorsOptions {
+  readonly apiUrl: string;
+  /** The API key that the mail server of the house would have. */
+  readonly intakeKey: string;
+  /** Default: once, with whatever comes of it. */
+  readonly ask?: typeof fetch;
+}
+
+export function createDoors({ apiUrl, intakeKey, ask = fetch }: DoorsOptions): Doors {
   const knock = async (url: string, { method = 'GET', body, headers, agent = browsers[0] }: Knock = {}): Promise<string> => {
-    const response = await fetch(url, {
+    const response = await ask(url, {
       method,
       redirect: 'manual',
       headers: { 'user-agent': agent, ...headers },

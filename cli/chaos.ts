@@ -1,0 +1,29 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { ChaosRun } from './chaos/run-chaos.ts';
+
+const above0 = (text: string): number => {
+  const number = Number(text);
+  if (!(number > 0)) throw new InvalidArgumentError('expected a number above 0.');
+  return number;
+};
+
+const about = [
+  'Breaks the platform on purpose, and proves that it keeps its promises.',
+  'Leads live under a fast clock while workers, API, relay, Postgres and Temporal are killed, suspended and restarted at random, and the mail server refuses, stalls, drops and dawdles. Then everything stands again and is counted: nothing sent twice, nothing after a no, no act lost, no lead left behind.',
+  'The exit code is 0 only if that is so. No mail leaves this machine.',
+].join('\n\n');
+
+/** The command that breaks Trellis. */
+export const chaosCommand = (): Command =>
+  new Command('chaos')
+    .description(about)
+    .option('--seed <n>', 'chooses the faults and the people’s luck', above0, 1)
+    .option('--minutes <n>', 'for how long things go wrong', above0, 3)
+    .option('--day <duration>', 'the real length of a day', '3s')
+    .option('--json', 'print the report as data, and progress on standard error')
+    .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
+    .addHelpText('after', '\nExample:\n  $ npm run chaos -- --seed 7 --minutes 5')
+    .action(async (options: ChaosRun) => {
+      const { runChaos } = await import('./chaos/run-chaos.ts');
+      process.exitCode = (await runChaos(options)) ? 0 : 1;
+    });

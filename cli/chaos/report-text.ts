@@ -1,0 +1,39 @@
+import type { Paint } from '../../simulate/report/text/paint.ts';
+import type { ChaosReport } from './run-chaos.ts';
+
+/** A run for the terminal. */
+export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
+  const { audit, ledger, faults, acts, lost, ended } = report;
+  const { leads, mails, duplicates, forbidden, parked } = ledger;
+  const sum = Object.values(faults).reduce((all, n) => all + n, 0);
+  const verdict = (count: number, words: string): string => `  ${count === 0 ? green('✓') : red('✗')} ${count} ${words}`;
+  return `${[
+    '',
+    bold(`${sum} faults in ${report.minutes} min (${report.programDays} program days), seed ${report.seed}`),
+    ...Object.entries(faults)
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([what, n]) => dim(`  ${String(n).padStart(3)} × ${what}`)),
+    '',
+    bold('What people did, and were told is there'),
+    `  ${acts.clicked} clicks, ${acts.mailed} messages, ${acts.asked} forms, ${acts.unsubscribed} opt-outs, ${acts.reported} reports`,
+    '',
+    bold('What the ledger says'),
+    `  ${leads.in} leads: ${leads.ended} ended, ${leads.live} live, ${leads.held} held, ${leads.notAcquired} not acquired; ${parked} parked`,
+    `  ${mails.inSink} emails arrived: ${mails.accepted} accepted, ${mails.inDoubt} in doubt`,
+    verdict(duplicates.sameContent + duplicates.sameMessageId, 'sent twice'),
+    verdict(
+      forbidden.reduce((all, { count }) => all + count, 0),
+      `sent after a no${forbidden.map(({ what, count }) => `; ${what}: ${count}`).join('')}`,
+    ),
+    verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
+    verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
+    verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
+    verdict(
+      audit.findings.length,
+      `kinds of finding by trellis audit${audit.findings.map(({ fault, found }) => `\n      ${fault}: ${found.length}, such as ${found[0]?.id} (${found[0]?.detail})`).join('')}`,
+    ),
+    ...(ended.length > 0 ? [`  ${ended.length} parts ended by themselves:`, ...ended.map((each) => dim(`      ${each}`))] : []),
+    '',
+    report.holds ? green('Every promise held.') : red('A promise was broken.'),
+  ].join('\n')}\n`;
+}

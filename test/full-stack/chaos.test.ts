@@ -1,0 +1,29 @@
+import { Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { chaos } from '../../cli/chaos/run-chaos.ts';
+import { createTeller } from '../../cli/demo/tell.ts';
+import { temporaryFolder } from '../stack/folder.ts';
+
+/** The last lines that were told, for whoever looks into a failure. */
+function listener() {
+  const told: string[] = [];
+  const stream = new Writable({ write: (chunk, _, done) => (told.push(String(chunk)), done()) });
+  return { told, teller: createTeller(Object.assign(stream, { isTTY: false }) as unknown as NodeJS.WriteStream) };
+}
+
+test('half a minute of chaos: nothing is sent twice or after a no, no act is lost, and nobody is left behind', async () => {
+  await using folder = await temporaryFolder();
+  const { told, teller } = listener();
+  const options = { seed: 7, minutes: 0.5, day: '3s', dir: folder.path };
+  const { ledger, audit, lost, faults } = await chaos(options, teller, new AbortController().signal);
+  const context = told.slice(-60).join('');
+  expect(lost, context).toEqual([]);
+  expect(ledger.duplicates, context).toEqual({ sameContent: 0, sameMessageId: 0 });
+  expect(ledger.forbidden, context).toEqual([]);
+  expect([ledger.mails.unknown, ledger.mails.missing, ledger.leads.lost], context).toEqual([[], [], []]);
+  expect(
+    audit.findings.map(({ fault, found }) => [fault, found]),
+    context,
+  ).toEqual([]);
+  expect(Object.keys(faults).length).toBeGreaterThan(5);
+}, 300_000);
