@@ -28,9 +28,9 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
     verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
-    verdict(
-      audit.findings.length,
-      `kinds of finding by trellis audit${audit.findings.map(({ fault, found }) => `\n      ${fault}: ${found.length}, such as ${found[0]?.id} (${found[0]?.detail})`).join('')}`,
+    `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}`,
+    ...audit.findings.map(({ fault, found: [first, ...more] }) =>
+      dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
     ...(ended.length > 0 ? [`  ${ended.length} parts ended by themselves:`, ...ended.map((each) => dim(`      ${each}`))] : []),
     '',
