@@ -37,7 +37,6 @@ const fields = Object.fromEntries(
 
 /** What a rep gives with a disposition; which fields, the disposition says. */
 export const detailsInput = z.strictObject(fields);
-export type ReportDetails = z.infer<typeof detailsInput>;
 
 export const reportInput = z.strictObject({
   /** The caller's, and the same when it is sent again. */

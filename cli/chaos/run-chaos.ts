@@ -115,14 +115,14 @@ async function disturbAll(
 ): Promise<Record<string, number>> {
   const over = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
   const began = performance.now();
-  const faults: Record<string, number> = {};
+  const faults = new Map<string, number>();
   const onFault = (what: string): void => {
-    faults[what] = (faults[what] ?? 0) + 1;
+    faults.set(what, (faults.get(what) ?? 0) + 1);
     teller.line(teller.paint.dim(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`));
   };
   await Promise.all(lanes.map(async (lane) => await disturb(world, lane, { signal: over, onFault })));
   signal.throwIfAborted();
-  return faults;
+  return Object.fromEntries(faults);
 }
 
 interface Lived {
