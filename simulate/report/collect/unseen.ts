@@ -19,6 +19,9 @@ const endings = [
   'silent for two rounds and a goodbye',
 ] as const;
 
+/** In the demo somebody is always free. */
+const { nobodyFree: _, ...reasons } = recycleReasons;
+
 type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
 
 /** What the people of our own file are there to show, and did not in this run: too few days, or servers that were too slow. */
@@ -43,7 +46,7 @@ export function unseenIn({ endings: ended, dispositions, ladder, recycled }: See
     ),
     ...missing(
       'reason to recycle',
-      Object.keys(recycleReasons),
+      Object.keys(reasons),
       recycled.map(({ what }) => what),
     ),
   ];
