@@ -54,7 +54,7 @@ describe('the documents', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const ran = inPages(/npm run ([\w-]+)/g).filter(([, name]) => name !== 'trellis');
     expect(ran.filter(([, name]) => !(name in scripts))).toEqual([]);
-    const trellis = [...inPages(/(?:npm run trellis --|cli\/trellis\.js|`trellis) (\w+)/g)];
+    const trellis = [...inPages(/(?:npm run trellis --|cli\/trellis\.js|`trellis) (\w[\w-]*)/g)];
     expect(trellis.filter(([, name]) => !(name in commands))).toEqual([]);
     expect(trellis.length).toBeGreaterThan(5);
   });
