@@ -28,7 +28,7 @@ export const limits = {
   mail: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send the first 2 MB of the message.' },
   /** Procedures. */
   call: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send files of leads to POST /imports.' },
-  /** A file of leads. It goes to disk piece by piece and never stands in memory; a slow line needs its time. */
+  /** A file of leads. The API writes it to disk in chunks and never holds it in memory; a slow upload takes long. */
   file: { bytes: 2 * KB * MB, fields: Infinity, within: 1_800 * SECOND, todo: 'Split the file.' },
 } as const satisfies Record<string, Limits>;
 
@@ -36,7 +36,7 @@ export type RouteKind = keyof typeof limits;
 
 /** What a server allows a connection, whichever route it asks for. */
 export const connections = {
-  /** At once; each needs some memory, whoever holds it. */
+  /** Open connections at the same time; each one takes memory. */
   most: 2_000,
   /** Real milliseconds until the head of a request is here. */
   head: 10 * SECOND,

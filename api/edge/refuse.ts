@@ -17,7 +17,7 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal | un
   return statusCode < 500 ? new Refusal(statusCode === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', message, { code }) : undefined;
 }
 
-/** Answers what no procedure answers: a refusal with its reason, our own fault with a number that stands in the log. */
+/** Answers errors outside of procedures: a refusal with its reason, an error of ours with the number under which it is logged. */
 export const refuse =
   ({ newId, log }: ApiDeps) =>
   async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {

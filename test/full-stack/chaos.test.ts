@@ -13,7 +13,7 @@ function listener() {
 
 test(
   'half a minute of chaos: nothing is sent twice or after a no, no act is lost, and nobody is left behind',
-  { timeout: 300_000, retry: 1 },
+  { timeout: 300_000 },
   async () => {
     await using folder = await temporaryFolder();
     const { told, teller } = listener();
