@@ -1,10 +1,10 @@
-import { assignTask } from '../db/assign-task.ts';
+import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Db } from '../db/database.ts';
-import { lockDisposition, settleDisposition } from '../db/dispositions.ts';
-import { leadById } from '../db/leads.ts';
-import { attempted, type TaskRow } from '../db/tasks.ts';
-import { isReportable, programDispositions, reportable } from '../domain/dispositions.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
+import { lockDisposition, settleDisposition } from '../db/tasks/dispositions.ts';
+import { leadById } from '../db/leads/leads.ts';
+import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
+import { isReportable, programDispositions, reportable } from '../domain/sales/dispositions.ts';
+import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { retry, waitUntilGiven } from './outcome/attempts.ts';

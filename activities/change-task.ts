@@ -1,11 +1,11 @@
-import { assignTask } from '../db/assign-task.ts';
+import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Db } from '../db/database.ts';
-import { clockGoingTo } from '../db/give-task.ts';
-import { closeOpportunities } from '../db/opportunities.ts';
-import { startClock } from '../db/start-clock.ts';
-import { closeTask, surroundingsOf } from '../db/tasks.ts';
-import type { Instant } from '../domain/clock.ts';
-import { chooseRep } from '../db/choose-rep.ts';
+import { clockGoingTo } from '../services/tasks/give-task.ts';
+import { closeOpportunities } from '../db/accounts/opportunities.ts';
+import { startClock } from '../services/tasks/start-clock.ts';
+import { closeTask, surroundingsOf } from '../db/tasks/tasks.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';

@@ -1,12 +1,12 @@
 import type { ContentId } from '../content/catalog.ts';
-import type { JournalKind } from '../domain/journal-kinds.ts';
-import type { Instant } from '../domain/clock.ts';
-import type { EngagementKind } from '../domain/engagement.ts';
-import type { FinalStage, FunnelStage } from '../domain/funnel.ts';
-import type { OutcomeReport, Rejection } from '../domain/messages.ts';
-import type { Persona } from '../domain/persona.ts';
-import type { Rung, SlaId } from '../domain/sla.ts';
-import type { SlaClock } from '../domain/sla-clock.ts';
+import type { JournalKind } from '../domain/lead/journal-kinds.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { EngagementKind } from '../domain/scoring/engagement.ts';
+import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
+import type { OutcomeReport, Rejection } from '../domain/lead/messages.ts';
+import type { Persona } from '../domain/people/persona.ts';
+import type { Rung, SlaId } from '../domain/sales/sla.ts';
+import type { SlaClock } from '../domain/sales/sla-clock.ts';
 
 /*
  * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.

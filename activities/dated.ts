@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import type { TouchOrder, TouchResult } from './contract.ts';
 
 /** Says with each deferral when it was said: the clocks of worker and server may differ, and the wait is as long as that one says. */

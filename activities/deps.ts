@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { LinkSigner } from '../content/link-signer.ts';
 import type { Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import type { Provider } from './enrich/provider.ts';
 import type { Mailer } from './touch/mailer.ts';
 

@@ -1,7 +1,7 @@
 import { ApplicationFailure, CancelledFailure, CompleteAsyncError } from '@temporalio/activity';
 import type { ActivityInboundCallsInterceptor, ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { bareError, codeWord } from '../domain/bare-error.ts';
+import { bareError, codeWord } from '../domain/text/bare-error.ts';
 
 /**
  * Lets out of every activity the type and the code of a failure, and nothing else: messages, stacks and causes may hold a name

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/database.ts';
-import { applyJournal, type IllegalMove } from '../db/journal.ts';
+import { applyJournal, type IllegalMove } from '../services/leads/journal.ts';
 import type { JournalOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 

@@ -1,8 +1,8 @@
 import type { Db } from '../db/database.ts';
-import { lockTaskIfThere, type TaskAndTeam } from '../db/task-and-team.ts';
+import { lockTaskIfThere, type TaskAndTeam } from '../db/tasks/task-and-team.ts';
 import { ActivityError } from './errors.ts';
 
-export type { TaskAndTeam } from '../db/task-and-team.ts';
+export type { TaskAndTeam } from '../db/tasks/task-and-team.ts';
 
 /**
  * A task and its team, both locked.

@@ -2,8 +2,8 @@ import { catalog } from '../content/catalog.gen.ts';
 import type { ContentId } from '../content/catalog.ts';
 import { funnelPositions } from '../content/entry.ts';
 import type { ContentEntry, FunnelPosition } from '../content/entry.ts';
-import type { Persona } from '../domain/persona.ts';
-import type { Temperature } from '../domain/threshold.ts';
+import type { Persona } from '../domain/people/persona.ts';
+import type { Temperature } from '../domain/scoring/threshold.ts';
 
 interface Reader {
   readonly sent: readonly ContentId[];

@@ -12,8 +12,8 @@ import { ops } from './routers/ops.ts';
 import { suppressions } from './routers/suppressions.ts';
 import { tasks } from './routers/tasks.ts';
 import { team } from './routers/team.ts';
-import type { Context, ProcedureCall } from './context.ts';
-import { createCallerFactory, router } from './trpc.ts';
+import type { Context, ProcedureCall } from './procedures/context.ts';
+import { createCallerFactory, router } from './procedures/trpc.ts';
 
 export const appRouter = router({
   accounts,

@@ -1,15 +1,15 @@
 import formbody from '@fastify/formbody';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
-import type { ApiDeps, Context } from './context.ts';
+import type { ApiDeps, Context } from './procedures/context.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { keyHolders } from './edge/keys.ts';
 import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
 import { principalOf } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
-import { COME_BACK_AFTER } from './refusal.ts';
-import { warnOfManyRefusedKeys } from './refused-keys.ts';
+import { COME_BACK_AFTER } from './procedures/refusal.ts';
+import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
 import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';

@@ -1,5 +1,5 @@
-import type { EngagementKind } from '../domain/engagement.ts';
-import type { ConsentBasis } from '../domain/consent.ts';
+import type { EngagementKind } from '../domain/scoring/engagement.ts';
+import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Rates } from './edge/rates.ts';
 
 /** What the composition root decides for the API. */

@@ -1,5 +1,5 @@
-import { places, type Place } from '../db/places.ts';
-import type { SafeBecause } from '../db/pulse.ts';
+import { places, type Place } from '../db/system/places.ts';
+import type { SafeBecause } from '../db/system/pulse.ts';
 import type { Audit, Finding } from './audit.ts';
 import { balanceLine } from './balance-line.ts';
 import { faultKind } from './faults.ts';

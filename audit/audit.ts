@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { safeMode, type SafeBecause } from '../db/pulse.ts';
-import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/places.ts';
+import { safeMode, type SafeBecause } from '../db/system/pulse.ts';
+import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/system/places.ts';
 import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';

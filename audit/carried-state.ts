@@ -1,10 +1,10 @@
 import type { TaskTrigger } from '../db/columns.ts';
-import type { Instant } from '../domain/clock.ts';
-import { asksAgainAfter, contactability } from '../domain/contactability.ts';
-import type { Consent } from '../domain/consent.ts';
-import type { FunnelStage } from '../domain/funnel.ts';
-import type { Engaged } from '../domain/messages.ts';
-import type { Channel, Suppression } from '../domain/suppression.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
+import type { Consent } from '../domain/contact/consent.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
+import type { Channel, Suppression } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
 
 /** A line that the lifecycle wrote. */

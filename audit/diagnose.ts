@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import type { StuckLead } from '../db/stuck-leads.ts';
-import type { StuckCause } from '../domain/stuck.ts';
+import type { StuckLead } from '../services/leads/stuck-leads.ts';
+import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { look, type Look } from './workflows.ts';
 

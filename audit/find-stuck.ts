@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { markRunning, markStuck } from '../db/stuck-leads.ts';
+import { markRunning, markStuck } from '../services/leads/stuck-leads.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { eachOf, failingWorkflows } from './workflows.ts';

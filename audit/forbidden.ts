@@ -2,13 +2,13 @@ import { sql, type RawBuilder } from 'kysely';
 import { findContent } from '../content/find-content.ts';
 import { purposeOf } from '../content/entry.ts';
 import type { Db } from '../db/database.ts';
-import { matchingAddress } from '../domain/address.ts';
-import type { Instant } from '../domain/clock.ts';
-import type { Consent } from '../domain/consent.ts';
-import { contactability } from '../domain/contactability.ts';
-import { closingOf, type Effective } from '../domain/engagement.ts';
-import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/suppression.ts';
-import { concerns, everySubjectOf } from '../domain/suppression-scope.ts';
+import { matchingAddress } from '../domain/people/address.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { Consent } from '../domain/contact/consent.ts';
+import { contactability } from '../domain/contact/contactability.ts';
+import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
+import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
+import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
 
 /** An email that went out although we might not write. */
 export interface ForbiddenTouch {

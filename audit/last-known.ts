@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { permissionsOf } from '../db/permissions.ts';
-import type { EngagementKind } from '../domain/engagement.ts';
-import type { Engaged } from '../domain/messages.ts';
-import { programTaskKinds } from '../domain/task-kinds.ts';
+import { permissionsOf } from '../db/contact/permissions.ts';
+import type { EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
+import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import type { TaskTrigger } from '../db/columns.ts';
 import type { LastKnown, StoryLine } from './carried-state.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { atTheDoor, placesOfLeads } from '../db/places.ts';
-import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
-import type { FunnelStage } from '../domain/funnel.ts';
+import { atTheDoor, placesOfLeads } from '../db/system/places.ts';
+import { giveToSomebody, unansweredRequests } from '../services/tasks/unattended.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';

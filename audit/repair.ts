@@ -1,6 +1,6 @@
-import { beginAct } from '../db/audit.ts';
-import { recordEvent } from '../db/lead-events.ts';
-import { bareError } from '../domain/bare-error.ts';
+import { beginAct } from '../db/system/audit.ts';
+import { recordEvent } from '../db/leads/lead-events.ts';
+import { bareError } from '../domain/text/bare-error.ts';
 import type { Audit } from './audit.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type Found } from './fault.ts';

@@ -1,7 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { loadClock } from '../db/clock.ts';
-import { markRunning } from '../db/stuck-leads.ts';
+import { loadClock } from '../db/system/clock.ts';
+import { markRunning } from '../services/leads/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
 import { carriedState, type LastKnown } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
 import { inTransaction } from '../db/in-transaction.ts';
-import type { SentTouch } from '../domain/messages.ts';
+import type { SentTouch } from '../domain/lead/messages.ts';
 import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';

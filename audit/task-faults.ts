@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { programTaskKinds } from '../domain/task-kinds.ts';
-import { enqueue } from '../db/outbox.ts';
-import { closeTask } from '../db/tasks.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
-import { factsOf } from '../domain/report-facts.ts';
+import { programTaskKinds } from '../domain/sales/task-kinds.ts';
+import { enqueue } from '../db/system/outbox.ts';
+import { closeTask } from '../db/tasks/tasks.ts';
+import type { OutcomeReport } from '../domain/lead/messages.ts';
+import { factsOf } from '../domain/sales/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
 import type { FaultKind } from './fault.ts';
 import { statusOf } from './workflows.ts';

@@ -4,8 +4,8 @@ import {
   type Client,
   type WorkflowExecutionDescription,
 } from '@temporalio/client';
-import type { LiveWorkflow } from '../db/places.ts';
-import type { LeadStatus } from '../domain/messages.ts';
+import type { LiveWorkflow } from '../db/system/places.ts';
+import type { LeadStatus } from '../domain/lead/messages.ts';
 import { LIFECYCLE, statusQuery, workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 

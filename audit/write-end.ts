@@ -1,5 +1,5 @@
 import type { Ended } from '../activities/contract.ts';
-import { applyJournal } from '../db/journal.ts';
+import { applyJournal } from '../services/leads/journal.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { nextLine } from './next-line.ts';

@@ -9,7 +9,7 @@ import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
-import type { Clock } from '../domain/clock.ts';
+import type { Clock } from '../domain/time/clock.ts';
 
 export const settings: Settings = {
   publicUrl: 'https://go.baywright.example.com',

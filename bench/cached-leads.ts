@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker, type NativeConnectionOptions } from '@temporalio/worker';
-import { temporalEngine } from '../api/temporal-engine.ts';
-import { systemClock } from '../db/clock.ts';
+import { temporalEngine } from '../engine/temporal-engine.ts';
+import { systemClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
-import type { ClockSpec } from '../domain/clock.ts';
+import type { ClockSpec } from '../domain/time/clock.ts';
 import { createKeptMail } from '../simulate/kept-mail.ts';
-import type { TemporalTarget } from '../worker/stack/temporal-connection.ts';
+import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { shippedActivities } from './activities.ts';
 import { atOnce } from './at-once.ts';

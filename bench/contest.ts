@@ -1,9 +1,9 @@
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker, type NativeConnectionOptions } from '@temporalio/worker';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
-import { temporalEngine } from '../api/temporal-engine.ts';
-import { systemClock } from '../db/clock.ts';
-import type { Clock } from '../domain/clock.ts';
+import { temporalEngine } from '../engine/temporal-engine.ts';
+import { systemClock } from '../db/system/clock.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import { bundleWorkflows, startWorker } from '../worker/temporal-worker.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { log, shippedActivities } from './activities.ts';

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { openDatabase, type Db } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
-import { createDatabase } from '../worker/stack/database.ts';
-import { startPostgres } from '../worker/stack/postgres.ts';
-import { startStack, type Stack } from '../worker/stack/stack.ts';
+import { createDatabase } from '../dev/postgres/database.ts';
+import { startPostgres } from '../dev/postgres/postgres.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
 import { prepare, type Earth } from './virtual-world.ts';
 
 /** Servers for the measurements, each started when the first one asks for it. */

@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import type { Db } from '../db/database.ts';
-import { wallClock, type Instant } from '../domain/clock.ts';
-import { DAY } from '../domain/duration.ts';
-import type { Engine } from '../domain/engine.ts';
-import type { OutcomeReport } from '../domain/messages.ts';
+import { wallClock, type Instant } from '../domain/time/clock.ts';
+import { DAY } from '../domain/time/duration.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { OutcomeReport } from '../domain/lead/messages.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { addLeads, addTeams, bareLead } from './people.ts';
 import { LIFE, wholeLife, type Report } from './story.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
-import { interrupts } from '../worker/stack/interrupts.ts';
+import { interrupts } from '../dev/interrupts.ts';
 import { createGround } from './ground.ts';
 import type { Row } from './measurement.ts';
 import { measurements } from './measurements/index.ts';

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Db } from '../db/database.ts';
-import { upsertRep, upsertTeam } from '../db/teams.ts';
-import type { ClockSpec, Instant } from '../domain/clock.ts';
-import type { Enrolment } from '../domain/messages.ts';
+import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
+import type { ClockSpec, Instant } from '../domain/time/clock.ts';
+import type { Enrolment } from '../domain/lead/messages.ts';
 import type { BareLead } from './bare-activities.ts';
 
 export interface Crowd {

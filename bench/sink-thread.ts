@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { startMailSink } from '../worker/stack/mail-sink.ts';
-import type { MailStore } from '../worker/stack/mail-store.ts';
+import { startMailSink } from '../dev/mail/mail-sink.ts';
+import type { MailStore } from '../dev/mail/mail-store.ts';
 
 /** Counts, and keeps nothing: what is measured is the sending. */
 function forgetful(): MailStore {

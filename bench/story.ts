@@ -1,4 +1,4 @@
-import { DAY } from '../domain/duration.ts';
+import { DAY } from '../domain/time/duration.ts';
 
 /** What happens to a lead that goes from inquiry to customer, in days after the first mail; the same for whatever runs it. */
 export const wholeLife = [

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { listActs } from '../db/audit.ts';
+import type { listActs } from '../db/system/audit.ts';
 import { callApi } from './api-client.ts';
 import { printableLine } from './printable.ts';
 

@@ -6,11 +6,11 @@ import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
 import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
-import { loadClock } from '../db/clock.ts';
-import { safeMode } from '../db/pulse.ts';
+import { loadClock } from '../db/system/clock.ts';
+import { safeMode } from '../db/system/pulse.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
-import { connectTemporal } from '../worker/stack/temporal-connection.ts';
+import { connectTemporal } from '../engine/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 interface Options {

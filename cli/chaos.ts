@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { ChaosRun } from './chaos/run-chaos.ts';
+import type { ChaosRun } from '../dev/chaos/run-chaos.ts';
 
 const above0 = (text: string): number => {
   const number = Number(text);
@@ -24,6 +24,6 @@ export const chaosCommand = (): Command =>
     .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
     .addHelpText('after', '\nExample:\n  $ npm run chaos -- --seed 7 --minutes 5')
     .action(async (options: ChaosRun) => {
-      const { runChaos } = await import('./chaos/run-chaos.ts');
+      const { runChaos } = await import('../dev/chaos/run-chaos.ts');
       process.exitCode = (await runChaos(options)) ? 0 : 1;
     });

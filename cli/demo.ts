@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { consentBases } from '../domain/consent.ts';
+import { consentBases } from '../domain/contact/consent.ts';
 import { speedOf } from '../worker/settings.ts';
-import type { DemoOptions } from './demo/options.ts';
+import type { DemoOptions } from '../demo/options.ts';
 import { collected, pair } from './import.ts';
 
 const whole = (text: string): number => {
@@ -56,6 +56,6 @@ export const demoCommand = (): Command =>
     .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
     .addHelpText('after', examples)
     .action(async (options: DemoOptions) => {
-      const { runDemo } = await import('./demo/run-demo.ts');
+      const { runDemo } = await import('../demo/run-demo.ts');
       process.exitCode = (await runDemo(options)) ? 0 : 1;
     });

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { principalOf } from '../db/api-keys.ts';
-import { operationsTeam } from '../db/teams.ts';
+import { principalOf } from '../db/system/api-keys.ts';
+import { operationsTeam } from '../db/staff/teams.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../worker/settings.ts';
-import { interrupts } from '../worker/stack/interrupts.ts';
-import { startStack, type Stack } from '../worker/stack/stack.ts';
+import { interrupts } from '../dev/interrupts.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';
 import { staffLines } from './staff-lines.ts';

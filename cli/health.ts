@@ -5,7 +5,7 @@ import type { Health } from '../api/health/health.ts';
 import { callApi } from './api-client.ts';
 import { CliError } from './cli-error.ts';
 import { TASK_QUEUE } from './run-parts.ts';
-import { connectTemporal } from '../worker/stack/temporal-connection.ts';
+import { connectTemporal } from '../engine/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 export const healthCommand = (): Command =>

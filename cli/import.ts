@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { consentBases } from '../domain/consent.ts';
+import { consentBases } from '../domain/contact/consent.ts';
 import type { ImportOptions } from './import/options.ts';
 
 const examples = `

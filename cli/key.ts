@@ -1,10 +1,10 @@
 import { Argument, Command } from 'commander';
-import { createApiKey, revokeApiKey } from '../db/api-keys.ts';
-import { loadClock } from '../db/clock.ts';
+import { createApiKey, revokeApiKey } from '../db/system/api-keys.ts';
+import { loadClock } from '../db/system/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
-import { listApiKeys, rotateApiKey, type ListedKey } from '../db/key-list.ts';
-import type { Clock } from '../domain/clock.ts';
+import { listApiKeys, rotateApiKey, type ListedKey } from '../db/system/key-list.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { printableLine } from './printable.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { countDuplicates } from '../db/leads.ts';
+import { countDuplicates } from '../db/leads/leads.ts';
 import { makeReady } from '../db/ready.ts';
 import { reachDatabase } from './reach-database.ts';
 

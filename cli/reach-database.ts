@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { openDatabase, type Db } from '../db/database.ts';
 import { makeReady } from '../db/ready.ts';
-import { bareError } from '../domain/bare-error.ts';
+import { bareError } from '../domain/text/bare-error.ts';
 import { CliError } from './cli-error.ts';
 import { databaseUrl } from './required.ts';
 

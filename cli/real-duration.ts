@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { DAY, HOUR, MINUTE } from '../domain/duration.ts';
-import { own } from '../domain/own.ts';
+import { DAY, HOUR, MINUTE } from '../domain/time/duration.ts';
+import { own } from '../domain/text/own.ts';
 
 const units = { m: MINUTE, h: HOUR, d: DAY } as const;
 

@@ -4,7 +4,7 @@ import { Client, type HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { Command } from 'commander';
 import { quietReplays } from '../simulate/replay.ts';
-import { connectTemporal } from '../worker/stack/temporal-connection.ts';
+import { connectTemporal } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import { CliError } from './cli-error.ts';

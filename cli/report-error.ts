@@ -1,4 +1,4 @@
-import { bareError } from '../domain/bare-error.ts';
+import { bareError } from '../domain/text/bare-error.ts';
 
 /** What a script may want to tell apart; everything else is 1. */
 const exitCodes: ReadonlyMap<string, number> = new Map([

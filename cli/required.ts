@@ -1,6 +1,6 @@
 import { faultOfUrl } from '../worker/url-setting.ts';
 import { CliError } from './cli-error.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 /** A setting of the environment. @throws CliError when it is missing */
 export function required(name: string, example: string, env: NodeJS.ProcessEnv = process.env): string {

@@ -1,8 +1,8 @@
 import { startPlatform, stopsWithin, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
-import { interrupts } from '../worker/stack/interrupts.ts';
-import { isUnreachable } from '../worker/stack/stack-error.ts';
-import { checkTemporal } from '../worker/stack/temporal-connection.ts';
+import { interrupts } from '../dev/interrupts.ts';
+import { isUnreachable } from '../dev/stack-error.ts';
+import { checkTemporal } from '../engine/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 /** What workers poll and starts go to, unless a stack has its own. */

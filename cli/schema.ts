@@ -5,8 +5,8 @@ import { Command } from 'commander';
 import { openDatabase } from '../db/database.ts';
 import { generateSchema } from '../db/generate-schema.ts';
 import { migrateToLatest } from '../db/migrate.ts';
-import { createDatabase } from '../worker/stack/database.ts';
-import { startPostgres } from '../worker/stack/postgres.ts';
+import { createDatabase } from '../dev/postgres/database.ts';
+import { startPostgres } from '../dev/postgres/postgres.ts';
 import { keepGenerated } from './generated-files.ts';
 
 export const schemaCommand = (): Command =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Rep, Team } from '../db/teams.ts';
-import { key, longest, text, whole } from '../api/values.ts';
-import { countryCode } from '../domain/country.ts';
-import { asSaved, faultsOf, type WrittenCalendar } from '../domain/written-hours.ts';
+import type { Rep, Team } from '../db/staff/teams.ts';
+import { key, longest, text, whole } from '../api/procedures/values.ts';
+import { countryCode } from '../domain/people/country.ts';
+import { asSaved, faultsOf, type WrittenCalendar } from '../domain/time/written-hours.ts';
 import { CliError } from './cli-error.ts';
 
 /** The teams and the people in them, as a file says. */

@@ -1,5 +1,5 @@
 import type { Db } from '../db/database.ts';
-import { staffOf } from '../db/team-load.ts';
+import { staffOf } from '../db/staff/team-load.ts';
 
 /** A line for each rep, with the id that an API key for them names. */
 export const staffLines = async (db: Db): Promise<string[]> =>

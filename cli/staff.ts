@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadClock } from '../db/clock.ts';
+import { loadClock } from '../db/system/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
-import { keepStaff } from './keep-staff.ts';
+import { keepStaff } from './save-staff.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { readStaff } from './staff-file.ts';
 import { staffLines } from './staff-lines.ts';

@@ -1,4 +1,4 @@
-import { temporalFromEnvironment, type TemporalTarget } from '../worker/stack/temporal-connection.ts';
+import { temporalFromEnvironment, type TemporalTarget } from '../engine/temporal-connection.ts';
 import { required } from './required.ts';
 
 /** The Temporal server that the environment names. @throws CliError when it names none */

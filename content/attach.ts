@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { MINUTE } from '../domain/duration.ts';
+import { MINUTE } from '../domain/time/duration.ts';
 import type { CompiledAttachment, CompiledEvent } from './compiled-format.ts';
 import type { RenderValues } from './fill-in.ts';
 import { plainTemplate } from './templates.ts';

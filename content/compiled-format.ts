@@ -1,4 +1,4 @@
-import type { Persona } from '../domain/persona.ts';
+import type { Persona } from '../domain/people/persona.ts';
 import type { VariableKind } from './entry.ts';
 
 /** One version of a content, ready to be filled in: four Handlebars templates that hold placeholders and `if` only. */

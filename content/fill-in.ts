@@ -7,7 +7,7 @@ import { suggestion } from './did-you-mean.ts';
 import { UrlRefused, VariableRefused } from './errors.ts';
 import type { DateFormats } from './format.ts';
 import type { StandardValues } from './standard-values.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 /** The standard values, and the variables that the program passed. */
 export interface RenderValues extends StandardValues {

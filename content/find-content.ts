@@ -2,7 +2,7 @@ import { catalog } from './catalog.gen.ts';
 import type { ContentId } from './catalog.ts';
 import type { ContentEntry } from './entry.ts';
 import { ContentMissing } from './errors.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 /** Whether a word names a content of the catalog. */
 const isContentId = (id: string): id is ContentId => Object.hasOwn(catalog, id);

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/clock.ts';
+import type { Instant } from '../domain/time/clock.ts';
 
 const LANGUAGE = 'en-US';
 

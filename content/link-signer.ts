@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
-import type { Clock } from '../domain/clock.ts';
-import { DAY } from '../domain/duration.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import { DAY } from '../domain/time/duration.ts';
 
 interface LinkKindSpec {
   /** Below the public address. */

@@ -1,4 +1,4 @@
-import type { Persona } from '../domain/persona.ts';
+import type { Persona } from '../domain/people/persona.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
 import { ContentMissing } from './errors.ts';

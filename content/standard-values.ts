@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/clock.ts';
+import type { Instant } from '../domain/time/clock.ts';
 
 /**
  * What every content may use without declaring it, and whether it can be empty.

@@ -1,7 +1,7 @@
-import type { EngagementKind, Page } from '../domain/engagement.ts';
-import type { Instant } from '../domain/clock.ts';
+import type { EngagementKind, Page } from '../domain/scoring/engagement.ts';
+import type { Instant } from '../domain/time/clock.ts';
 
-export type { OutboxMessage } from '../domain/messages.ts';
+export type { OutboxMessage } from '../domain/lead/messages.ts';
 
 /** The columns whose text is one of a few words. Their meaning stands where the word is used. */
 export type EnrolmentState = 'waiting' | 'running' | 'parked' | 'ended' | 'refused';
@@ -15,7 +15,7 @@ export type TouchState =
   | 'never' // must not be sent; `reason` says why
   | 'inDoubt'; // the connection broke after the message went out
 export type TaskState = 'open' | 'done' | 'cancelled';
-export type { TaskKind } from '../domain/task-kinds.ts';
+export type { TaskKind } from '../domain/sales/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type RepRole = 'sdr' | 'salesperson' | 'manager';
@@ -42,7 +42,7 @@ export type ConfirmationEmailState =
 export type Verdict = 'human' | 'machine' | 'unknown';
 
 /** A human act, as the MQL rule counts it: the last thirty days of them are kept with the score. */
-export type { Act as ActRecord } from '../domain/act.ts';
+export type { Act as ActRecord } from '../domain/scoring/act.ts';
 
 /** What made the lead sales-ready; it stands in front of the rep. */
 export interface TaskTrigger {

@@ -2,7 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { prepareMarked } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 export type Db = Kysely<DB>;
 

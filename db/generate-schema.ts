@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from './database.ts';
 import { narrower, narrowerImports } from './narrower.ts';
-import { own } from '../domain/own.ts';
+import { own } from '../domain/text/own.ts';
 
 interface Column {
   tableName: string;

@@ -45,17 +45,17 @@ export const narrower = {
   'confirmation_emails.state': 'ConfirmationEmailState',
 } as const;
 
-export const narrowerImports = `import type { SaidOfCompany } from '../domain/account-values.ts';
-import type { ConsentBasis } from '../domain/consent.ts';
-import type { Disposition } from '../domain/dispositions.ts';
-import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/engagement.ts';
-import type { FunnelStage } from '../domain/funnel.ts';
-import type { SaidOfPerson } from '../domain/lead-values.ts';
-import type { MailBlame } from '../domain/mail-status.ts';
-import type { Persona, Seniority } from '../domain/persona.ts';
-import type { SlaId } from '../domain/sla.ts';
-import type { WorkingCalendar } from '../domain/working-calendar.ts';
-import type { OwnCalendar } from '../domain/written-hours.ts';
+export const narrowerImports = `import type { SaidOfCompany } from '../domain/people/account-values.ts';
+import type { ConsentBasis } from '../domain/contact/consent.ts';
+import type { Disposition } from '../domain/sales/dispositions.ts';
+import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { SaidOfPerson } from '../domain/people/lead-values.ts';
+import type { MailBlame } from '../domain/contact/mail-status.ts';
+import type { Persona, Seniority } from '../domain/people/persona.ts';
+import type { SlaId } from '../domain/sales/sla.ts';
+import type { WorkingCalendar } from '../domain/time/working-calendar.ts';
+import type { OwnCalendar } from '../domain/time/written-hours.ts';
 import type {
   AccountKind, ActRecord, ApiRole, AuditOutcome, Claim, ConfirmationEmailState, ConfirmationState, ContentLinks, DispositionState, EnrolmentState, ImportReading, ImportState, IncomingMailState, OutboxMessage, OutboxState, RepRole, TaskKind, TaskState, TaskTrigger, TouchState, Verdict,
 } from './columns.ts';`;

@@ -1,4 +1,4 @@
-import { stickyFraction } from '../domain/hash.ts';
+import { stickyFraction } from '../domain/text/hash.ts';
 
 /**
  * Chance that repeats itself: the same seed and the same words give the same fall, whatever was asked before and in

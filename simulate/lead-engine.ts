@@ -6,8 +6,8 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../domain/engine.ts';
-import type { Answer, LeadStatus, Rejection } from '../domain/messages.ts';
+import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../engine/engine.ts';
+import type { Answer, LeadStatus, Rejection } from '../domain/lead/messages.ts';
 import { LIFECYCLE, updateIdOf, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import type { VirtualEngine } from './engine/virtual-engine.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../db/database.ts';
-import type { PostgresTime } from '../db/postgres-time.ts';
-import { tellAlive, tellGone, type RunningProcess } from '../db/processes.ts';
+import type { PostgresTime } from '../db/system/postgres-time.ts';
+import { tellAlive, tellGone, type RunningProcess } from '../db/system/processes.ts';
 import type { Sweep } from './sweeps.ts';
 
 /** Real milliseconds. Health takes a process that is silent for three times as long for one that hangs. */

@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
 import { v7 as uuid } from 'uuid';
-import { beginAct, endAct } from '../db/audit.ts';
+import { beginAct, endAct } from '../db/system/audit.ts';
 import type { Db } from '../db/database.ts';
-import { bareError } from '../domain/bare-error.ts';
-import type { Clock } from '../domain/clock.ts';
+import { bareError } from '../domain/text/bare-error.ts';
+import type { Clock } from '../domain/time/clock.ts';
 
 interface OwnAct {
   /** As the procedure that does the same is called, or would be. */

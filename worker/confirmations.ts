@@ -16,11 +16,11 @@ import {
   takePlace,
   type ClaimedEmail,
   type Settlement,
-} from '../db/confirmation-emails.ts';
-import { expireRequests } from '../db/confirmations.ts';
+} from '../db/contact/confirmation-emails.ts';
+import { expireRequests } from '../db/contact/confirmations.ts';
 import type { Db } from '../db/database.ts';
 import { insist } from '../db/insist.ts';
-import type { Clock, Instant } from '../domain/clock.ts';
+import type { Clock, Instant } from '../domain/time/clock.ts';
 
 export interface ConfirmationsDeps {
   readonly db: Db;

@@ -3,7 +3,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { compiled as shipped } from '../content/compiled.ts';
 import { loadPictures } from '../content/load-pictures.ts';
 import type { Db } from '../db/database.ts';
-import { savedPictures, savePictures } from '../db/pictures.ts';
+import { savedPictures, savePictures } from '../db/touches/pictures.ts';
 
 const ours = { compiled: shipped, dir: fileURLToPath(new URL('../content', import.meta.url)) };
 

@@ -8,13 +8,13 @@ import {
   MessageUnknown,
   UpdateRejected,
   type Engine,
-} from '../domain/engine.ts';
+} from '../engine/engine.ts';
 import type { Db } from '../db/database.ts';
 import { insist } from '../db/insist.ts';
-import { settleReport } from '../db/reports.ts';
-import { claimWaiting, hurry, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/outbox.ts';
+import { settleReport } from '../db/tasks/reports.ts';
+import { claimWaiting, hurry, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/system/outbox.ts';
 import { signals, updates } from '../workflows/messages.ts';
-import type { OutboxMessage } from '../domain/messages.ts';
+import type { OutboxMessage } from '../domain/lead/messages.ts';
 
 export interface RelayDeps {
   readonly db: Db;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SHORTEST_SECRET, weaknessOf } from '../domain/secret-strength.ts';
+import { SHORTEST_SECRET, weaknessOf } from '../domain/text/secret-strength.ts';
 
 /**
  * The secrets that sign links, separated by commas: the first one signs, all of them verify. The whole text verifies, too: it was

@@ -4,10 +4,10 @@ import type { Settings } from '../activities/deps.ts';
 import { KNOWN_DOMAINS } from '../activities/enrich/evidence.ts';
 import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
 import { tlsUses, type TlsUse } from '../activities/touch/smtp-tls.ts';
-import { wallClock, type ClockSpec } from '../domain/clock.ts';
-import { DAY } from '../domain/duration.ts';
-import { isZone } from '../domain/local-time.ts';
-import { own } from '../domain/own.ts';
+import { wallClock, type ClockSpec } from '../domain/time/clock.ts';
+import { DAY } from '../domain/time/duration.ts';
+import { isZone } from '../domain/time/local-time.ts';
+import { own } from '../domain/text/own.ts';
 import { secrets } from './secrets-setting.ts';
 import { url } from './url-setting.ts';
 

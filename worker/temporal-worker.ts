@@ -12,8 +12,8 @@ import {
 import type { Logger } from 'pino';
 import type { Activities } from '../activities/contract.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
-import { bareError } from '../domain/bare-error.ts';
-import type { TemporalTarget } from './stack/temporal-connection.ts';
+import { bareError } from '../domain/text/bare-error.ts';
+import type { TemporalTarget } from '../engine/temporal-connection.ts';
 
 export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/clock.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import { codeOf } from './code-of.ts';
 import { Lead } from './lead.ts';
 import { TrackLeft } from './next.ts';

@@ -1,7 +1,7 @@
 import type { Ended } from '../activities/contract.ts';
-import type { Instant } from '../domain/clock.ts';
-import { isCalendarDuration, milliseconds } from '../domain/duration.ts';
-import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/funnel.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import { isCalendarDuration, milliseconds } from '../domain/time/duration.ts';
+import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { Rest } from './next.ts';
 import { trackOf, type Program } from './program.ts';
 

@@ -1,4 +1,4 @@
-import { codeWord } from '../domain/bare-error.ts';
+import { codeWord } from '../domain/text/bare-error.ts';
 
 /** How many causes are looked through for the root; an error may be its own cause. */
 const DEEPEST = 20;

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder } from '../activities/contract.ts';
-import { realDelay, type Instant } from '../domain/clock.ts';
+import { realDelay, type Instant } from '../domain/time/clock.ts';
 import { TrackLeft, type Next } from './next.ts';
 import type { Run } from './run.ts';
 

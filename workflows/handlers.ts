@@ -1,5 +1,5 @@
 import { condition, patched, setHandler, type defineUpdate } from '@temporalio/workflow';
-import { reportable } from '../domain/dispositions.ts';
+import { reportable } from '../domain/sales/dispositions.ts';
 import type {
   Answer,
   ContactabilityChanged,
@@ -9,7 +9,7 @@ import type {
   OutcomeReport,
   TaskChanged,
   Updates,
-} from '../domain/messages.ts';
+} from '../domain/lead/messages.ts';
 import { rejection, type Asked } from './inbox.ts';
 import { heed, interrupt, leaveCall, leaveIfUnreachable, move, passOnReply } from './interrupts.ts';
 import { requestOf, signals, statusQuery, touchesQuery, updates } from './messages.ts';

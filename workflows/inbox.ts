@@ -9,7 +9,7 @@ import type {
   Rejection,
   Retry,
   TaskChanged,
-} from '../domain/messages.ts';
+} from '../domain/lead/messages.ts';
 import { REMEMBERED, type CarriedState, type GivenAnswer, type Rejected } from './state.ts';
 
 /** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */

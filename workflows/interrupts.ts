@@ -1,5 +1,5 @@
-import type { ReplyKind } from '../domain/engagement.ts';
-import type { Engaged, MoveTo } from '../domain/messages.ts';
+import type { ReplyKind } from '../domain/scoring/engagement.ts';
+import type { Engaged, MoveTo } from '../domain/lead/messages.ts';
 import { Lead } from './lead.ts';
 import { ended } from './next.ts';
 import type { Visit } from './visit.ts';

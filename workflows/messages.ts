@@ -1,6 +1,6 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { hashed } from '../domain/hash.ts';
-import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/messages.ts';
+import { hashed } from '../domain/text/hash.ts';
+import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/lead/messages.ts';
 
 /** The name under which the lifecycle is registered, and the workflow id of a lead: one a lead, so that Temporal is the lock. */
 export const LIFECYCLE = 'leadLifecycle';

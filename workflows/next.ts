@@ -1,7 +1,7 @@
 import type { Ended } from '../activities/contract.ts';
-import type { CalendarDuration } from '../domain/duration.ts';
-import type { FinalStage } from '../domain/funnel.ts';
-import type { Instant } from '../domain/clock.ts';
+import type { CalendarDuration } from '../domain/time/duration.ts';
+import type { FinalStage } from '../domain/lead/funnel.ts';
+import type { Instant } from '../domain/time/clock.ts';
 
 /** A pause before the next track: for a duration, or until an instant. */
 export interface Rest<T extends string> {

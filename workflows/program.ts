@@ -1,4 +1,4 @@
-import type { RecycleDestination } from '../domain/recycle.ts';
+import type { RecycleDestination } from '../domain/sales/recycle.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
 import type { SalesDesk } from './sales/desk.ts';

@@ -1,8 +1,8 @@
 import { ApplicationFailure, condition, isCancellation, setCurrentDetails, sleep, workflowInfo } from '@temporalio/workflow';
 import type { GateResult, JournalEntry, JournalOrder, LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
-import { programTime, type Instant } from '../domain/clock.ts';
-import { mayMove, type FunnelStage } from '../domain/funnel.ts';
-import type { SentTouch } from '../domain/messages.ts';
+import { programTime, type Instant } from '../domain/time/clock.ts';
+import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
+import type { SentTouch } from '../domain/lead/messages.ts';
 import { changeTask, enrich, record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Enrolment } from '../domain/messages.ts';
+import type { Enrolment } from '../domain/lead/messages.ts';
 import type { CarriedState } from './state.ts';
 
 /**

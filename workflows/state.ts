@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/clock.ts';
-import type { FunnelStage } from '../domain/funnel.ts';
-import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/messages.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/lead/messages.ts';
 import type { JournalEntry } from '../activities/contract.ts';
 import type { Program } from './program.ts';
 

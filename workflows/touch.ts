@@ -1,8 +1,8 @@
 import type { ContentId, GoalOf } from '../content/catalog.ts';
-import type { Instant } from '../domain/clock.ts';
-import { milliseconds, type CalendarDuration } from '../domain/duration.ts';
-import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/engagement.ts';
-import type { Engaged } from '../domain/messages.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import { milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
+import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
 import type { Lead } from './lead.ts';
 import type { Flow } from './flow.ts';

@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import { isFinal } from '../domain/funnel.ts';
+import { isFinal } from '../domain/lead/funnel.ts';
 import { loadFacts } from './activities.ts';
 import type { Beside } from './beside.ts';
 import { stepOf, type Step } from './check-next.ts';

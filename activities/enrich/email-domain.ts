@@ -1,5 +1,5 @@
-import { domainOf, isPlausibleAddress } from '../../domain/address.ts';
-import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/company-domain.ts';
+import { domainOf, isPlausibleAddress } from '../../domain/people/address.ts';
+import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/people/company-domain.ts';
 import type { MxResolver } from './mx.ts';
 import type { AddressKind, FoundFact, Provider } from './provider.ts';
 

@@ -1,11 +1,11 @@
-import { completeAccount, joinAccount, matchAccount } from '../../db/accounts.ts';
+import { completeAccount, joinAccount, matchAccount } from '../../services/accounts/accounts.ts';
 import type { Db } from '../../db/database.ts';
-import { factsOf, keepFacts, leadToEnrich, recordCalls } from '../../db/enrichment.ts';
-import type { Fact, FactField, LeadRow } from '../../db/enrichment.ts';
-import { enqueueIfRunning } from '../../db/outbox.ts';
-import { rescoreFit } from '../../db/scores.ts';
-import type { SaidOfCompany } from '../../domain/account-values.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { factsOf, keepFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
+import type { Fact, FactField, LeadRow } from '../../db/leads/enrichment.ts';
+import { enqueueIfRunning } from '../../db/system/outbox.ts';
+import { rescoreFit } from '../../services/engagements/scores.ts';
+import type { SaidOfCompany } from '../../domain/people/account-values.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { GateResult, EnrichOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { Deps } from '../deps.ts';

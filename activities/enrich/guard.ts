@@ -1,6 +1,6 @@
-import { noteDomainAnswer, recentAnswers } from '../../db/domain-answers.ts';
-import { isDoubtful } from '../../domain/domain-doubt.ts';
-import { domainOf } from '../../domain/address.ts';
+import { noteDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.ts';
+import { isDoubtful } from '../../domain/people/domain-doubt.ts';
+import { domainOf } from '../../domain/people/address.ts';
 import type { Deps } from '../deps.ts';
 import type { FoundFact } from './provider.ts';
 

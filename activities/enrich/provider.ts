@@ -1,4 +1,4 @@
-import type { AddressKind, FactField } from '../../db/enrichment.ts';
+import type { AddressKind, FactField } from '../../db/leads/enrichment.ts';
 
 export type { AddressKind, FactField };
 

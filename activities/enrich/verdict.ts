@@ -1,9 +1,9 @@
 import type { AccountKind } from '../../db/columns.ts';
-import type { Fact, FactField } from '../../db/enrichment.ts';
-import { NO_MAIL } from '../../domain/domain-doubt.ts';
-import { isInProfile } from '../../domain/fit.ts';
-import type { ProfileFacts } from '../../domain/fit.ts';
-import { idealProfile } from '../../domain/ideal-profile.ts';
+import type { Fact, FactField } from '../../db/leads/enrichment.ts';
+import { NO_MAIL } from '../../domain/people/domain-doubt.ts';
+import { isInProfile } from '../../domain/scoring/fit.ts';
+import type { ProfileFacts } from '../../domain/scoring/fit.ts';
+import { idealProfile } from '../../domain/scoring/ideal-profile.ts';
 import type { GateResult } from '../contract.ts';
 import { CONFIDENT } from './provider.ts';
 

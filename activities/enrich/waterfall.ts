@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Fact, FactField } from '../../db/enrichment.ts';
+import type { Fact, FactField } from '../../db/leads/enrichment.ts';
 import { CONFIDENT } from './provider.ts';
 import type { LeadToEnrich, Provider } from './provider.ts';
 

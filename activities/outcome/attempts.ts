@@ -1,7 +1,7 @@
-import { waitForAttempt } from '../../db/tasks.ts';
-import { nextAttempt } from '../../domain/call-attempts.ts';
-import type { WorkingCalendar } from '../../domain/working-calendar.ts';
-import { byHours, hoursOf } from '../../db/hours.ts';
+import { waitForAttempt } from '../../db/tasks/tasks.ts';
+import { nextAttempt } from '../../domain/sales/call-attempts.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
+import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { restarted } from './restarted.ts';
 import type { Effect } from './situation.ts';
 

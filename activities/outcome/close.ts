@@ -1,4 +1,4 @@
-import { closeTask } from '../../db/tasks.ts';
+import { closeTask } from '../../db/tasks/tasks.ts';
 import type { Effect, Situation } from './situation.ts';
 
 export const closeAsReported = ({ trx, task, report }: Situation): Promise<unknown> =>

@@ -1,10 +1,10 @@
-import { becomesCustomer } from '../../db/accounts.ts';
-import { ownLead } from '../../db/leads.ts';
-import { closeOpportunities, upsertOpportunity } from '../../db/opportunities.ts';
-import { isRep } from '../../db/reps.ts';
-import { turnTask } from '../../db/tasks.ts';
-import { recycleReasons } from '../../domain/recycle.ts';
-import type { SlaId } from '../../domain/sla.ts';
+import { becomesCustomer } from '../../services/accounts/accounts.ts';
+import { ownLead } from '../../db/leads/leads.ts';
+import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
+import { isRep } from '../../db/staff/reps.ts';
+import { turnTask } from '../../db/tasks/tasks.ts';
+import { recycleReasons } from '../../domain/sales/recycle.ts';
+import type { SlaId } from '../../domain/sales/sla.ts';
 import { closeAsReported } from './close.ts';
 import { lookForContact } from './contact.ts';
 import { restarted } from './restarted.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlausibleAddress } from '../../domain/address.ts';
+import { isPlausibleAddress } from '../../domain/people/address.ts';
 
 const instant = z.union([z.number().int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))]);
 

@@ -1,8 +1,8 @@
-import type { Instant } from '../../domain/clock.ts';
-import type { SlaId } from '../../domain/sla.ts';
-import { slaOf } from '../../db/sla-of.ts';
-import { startClock } from '../../db/start-clock.ts';
-import type { SlaClock } from '../../domain/sla-clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { SlaId } from '../../domain/sales/sla.ts';
+import { slaOf } from '../../db/tasks/sla-of.ts';
+import { startClock } from '../../services/tasks/start-clock.ts';
+import type { SlaClock } from '../../domain/sales/sla-clock.ts';
 import type { Situation } from './situation.ts';
 
 /** The next clock of the task, from an instant on; none, where hours are broken. */

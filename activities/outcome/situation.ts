@@ -1,6 +1,6 @@
 import type { Db } from '../../db/database.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { OutcomeReport } from '../../domain/messages.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from '../contract.ts';
 import type { Bookkeeping } from '../bookkeeping.ts';
 import type { TaskAndTeam } from '../task-and-team.ts';

@@ -1,5 +1,5 @@
-import { claimTelling, noteTrouble } from '../../db/sending-trouble.ts';
-import { isAlarming, isSendingTrouble, sendingTroubles, type SendingTrouble } from '../../domain/sending-trouble.ts';
+import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
+import { isAlarming, isSendingTrouble, sendingTroubles, type SendingTrouble } from '../../domain/contact/sending-trouble.ts';
 import type { Deps } from '../deps.ts';
 import type { SendOutcome } from './mailer.ts';
 

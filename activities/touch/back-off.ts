@@ -1,5 +1,5 @@
-import { HOUR } from '../../domain/duration.ts';
-import { stickyFraction } from '../../domain/hash.ts';
+import { HOUR } from '../../domain/time/duration.ts';
+import { stickyFraction } from '../../domain/text/hash.ts';
 
 const FIRST = 30_000;
 const LONGEST = 4 * HOUR;

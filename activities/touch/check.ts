@@ -1,12 +1,12 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
-import type { TouchFacts } from '../../db/touch-claim.ts';
-import { asOf } from '../../domain/as-of.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contactability.ts';
-import { DAY, MINUTE } from '../../domain/duration.ts';
-import { nextAllowed } from '../../domain/frequency.ts';
-import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
-import { possibleZones } from '../../domain/zone.ts';
+import type { TouchFacts } from '../../services/touches/touch-claim.ts';
+import { asOf } from '../../domain/time/as-of.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contact/contactability.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import { nextAllowed } from '../../domain/contact/frequency.ts';
+import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/time/send-window.ts';
+import { possibleZones } from '../../domain/time/zone.ts';
 
 /** Whether a touch may go out now, later (asked again then), or not at all. */
 export type Verdict =

@@ -1,10 +1,10 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
-import { removeAbandoned, standsAlone } from '../../db/journal.ts';
-import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touch-claim.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { WEEK } from '../../domain/duration.ts';
-import { SLOWEST } from '../../domain/frequency.ts';
+import { removeAbandoned, standsAlone } from '../../services/leads/journal.ts';
+import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../services/touches/touch-claim.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { WEEK } from '../../domain/time/duration.ts';
+import { SLOWEST } from '../../domain/contact/frequency.ts';
 import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
 import { storedResult } from './stored-result.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { MINUTE } from '../../domain/duration.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import type { MayGo } from './mailer.ts';
 
 /** How long a mail server may take for each step, in real milliseconds. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fenceTouch } from '../../db/touch-fence.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { Consent } from '../../domain/consent.ts';
+import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Consent } from '../../domain/contact/consent.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import type { ReadyMail } from './render.ts';

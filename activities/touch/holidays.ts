@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays';
-import type { Instant } from '../../domain/clock.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 /** The local dates of a country's public holidays around an instant: of its year, and of the next. */
 export type HolidaysOf = (country: string | null, at: Instant) => readonly string[];

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../content/attach.ts';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 export interface Mailbox {
   readonly name: string;

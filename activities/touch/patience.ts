@@ -1,4 +1,4 @@
-import { keepLease } from '../../db/touch-lease.ts';
+import { keepLease } from '../../db/touches/touch-lease.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note } from './alarm.ts';

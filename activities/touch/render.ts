@@ -3,14 +3,14 @@ import type { ContentEntry } from '../../content/entry.ts';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import { withoutSender } from '../../content/sender-line.ts';
-import type { TouchFacts } from '../../db/touch-claim.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { isHarmlessName } from '../../domain/harmless-name.ts';
+import type { TouchFacts } from '../../services/touches/touch-claim.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
 import type { Mailbox, OutgoingMail } from './mailer.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 export interface ReadyMail {
   readonly rendered: RenderedEmail;

@@ -1,11 +1,11 @@
 import { findContent } from '../../content/find-content.ts';
-import { noteRefusal } from '../../db/address-refusals.ts';
+import { noteRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { insist } from '../../db/insist.ts';
-import { settleTouch, type TouchSettlement } from '../../db/touch-settle.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { MailBlame } from '../../domain/mail-status.ts';
-import { DAY, HOUR, WEEK } from '../../domain/duration.ts';
+import { settleTouch, type TouchSettlement } from '../../db/touches/touch-settle.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { MailBlame } from '../../domain/contact/mail-status.ts';
+import { DAY, HOUR, WEEK } from '../../domain/time/duration.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note, troubleOf } from './alarm.ts';

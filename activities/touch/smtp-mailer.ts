@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { MINUTE } from '../../domain/duration.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { withBreaker } from './breaker.ts';
 import { Conversation, standardTimeouts, type SmtpTimeouts } from './conversation.ts';
 import { dkimOptions, type DkimSettings } from './dkim.ts';

@@ -1,5 +1,5 @@
-import { aboutOurLimits } from '../../domain/mail-answers.ts';
-import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
+import { aboutOurLimits } from '../../domain/contact/mail-answers.ts';
+import { blameOf, type MailBlame } from '../../domain/contact/mail-status.ts';
 import type { Blame, NotSentCode, SendOutcome } from './mailer.ts';
 
 /** How far a mail had come when something went wrong. */

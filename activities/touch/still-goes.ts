@@ -1,4 +1,4 @@
-import { touchStillGoes, type CheckedTouch } from '../../db/touch-fence.ts';
+import { touchStillGoes, type CheckedTouch } from '../../db/touches/touch-fence.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { isStillTrue } from './still-true.ts';

@@ -1,5 +1,5 @@
 import { findContent } from '../../content/find-content.ts';
-import type { StoredTouch } from '../../db/touch-claim.ts';
+import type { StoredTouch } from '../../services/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 
 /** Reasons that are about one mail; with all others no mail reaches the lead any more. */

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentEntry } from '../../content/entry.ts';
 import { findContent } from '../../content/find-content.ts';
-import { putOffTouch } from '../../db/touch-settle.ts';
-import { HOUR } from '../../domain/duration.ts';
+import { putOffTouch } from '../../db/touches/touch-settle.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';

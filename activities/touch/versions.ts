@@ -1,8 +1,8 @@
 import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import type { ContentLinks } from '../../db/columns.ts';
-import { keepContentVersion } from '../../db/content-versions.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { keepContentVersion } from '../../db/touches/content-versions.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 

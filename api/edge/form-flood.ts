@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
-import { takeFormTokens } from '../../db/form-rates.ts';
+import { takeFormTokens } from '../../db/system/form-rates.ts';
 import type { Db } from '../../db/database.ts';
-import { companyDomainOf } from '../../domain/company-domain.ts';
-import { mailboxOf } from '../../domain/confirmation.ts';
-import { matchingAddress } from '../../domain/address.ts';
-import type { ApiDeps } from '../context.ts';
+import { companyDomainOf } from '../../domain/people/company-domain.ts';
+import { mailboxOf } from '../../domain/contact/confirmation.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { networkOf } from './network.ts';
 import { tooMany } from './rates.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { contentSecurityPolicy } from '../pages.ts';
+import { contentSecurityPolicy } from '../pages/pages.ts';
 
 const DAY_SECONDS = 86_400;
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ApiRole } from '../../db/columns.ts';
-import { authenticate, authorise } from '../auth.ts';
-import type { ApiDeps } from '../context.ts';
-import { Refusal } from '../refusal.ts';
+import { authenticate, authorise } from '../procedures/auth.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { Refusal } from '../procedures/refusal.ts';
 import { notePrincipal } from './principals.ts';
 import type { Limiters } from './rates.ts';
 

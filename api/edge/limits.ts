@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../procedures/refusal.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Principal } from '../../db/api-keys.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 

@@ -1,7 +1,7 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MINUTE } from '../../domain/duration.ts';
-import { Refusal } from '../refusal.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
+import { Refusal } from '../procedures/refusal.ts';
 import { networkOf } from './network.ts';
 import { principalOf } from './principals.ts';
 
@@ -13,7 +13,7 @@ export interface Rate {
 
 /**
  * How many requests a process takes. One-click unsubscribes, answers and pages of choices are in no row: a no is heard however
- * many come. What a form does has limits of its own (domain/form-rates.ts).
+ * many come. What a form does has limits of its own (domain/contact/form-rates.ts).
  */
 export const standardRates = {
   /** Clicks, pixels, pictures and confirmations of a network: an office behind one address, or a provider that fetches pictures for all its users. */

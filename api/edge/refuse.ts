@@ -2,9 +2,9 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { getTRPCErrorShape } from '@trpc/server';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z, ZodError } from 'zod';
-import { bareError } from '../../domain/bare-error.ts';
-import type { ApiDeps } from '../context.ts';
-import { asRefusal, badRequest, Refusal } from '../refusal.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { asRefusal, badRequest, Refusal } from '../procedures/refusal.ts';
 import { appRouter } from '../router.ts';
 import { kindOf, overLimit } from './limits.ts';
 

@@ -1,4 +1,4 @@
-import { heardProcesses } from '../../db/processes.ts';
+import { heardProcesses } from '../../db/system/processes.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Milliseconds. Trellis goes by Postgres' time beyond this; whatever else runs on the machine does not. */

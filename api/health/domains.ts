@@ -1,5 +1,5 @@
-import { recentAnswers } from '../../db/domain-answers.ts';
-import { isDoubtful } from '../../domain/domain-doubt.ts';
+import { recentAnswers } from '../../db/leads/domain-answers.ts';
+import { isDoubtful } from '../../domain/people/domain-doubt.ts';
 import { ok, type Check } from './finding.ts';
 
 /** DNS is believed when it says that a domain takes no mail. */

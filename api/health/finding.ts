@@ -1,4 +1,4 @@
-import type { ApiDeps } from '../context.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 
 /** How a part of the installation is. */
 export interface Finding {

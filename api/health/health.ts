@@ -1,5 +1,5 @@
 import type { Db } from '../../db/database.ts';
-import type { ApiDeps } from '../context.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
 import { domains } from './domains.ts';

@@ -1,4 +1,4 @@
-import { outboxBacklog } from '../../db/standing-still.ts';
+import { outboxBacklog } from '../../db/system/standing-still.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Real seconds for which a message may wait: a click waits some ten seconds for the burst of a machine. */

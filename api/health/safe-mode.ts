@@ -1,4 +1,4 @@
-import { safeMode as safeModeNow } from '../../db/pulse.ts';
+import { safeMode as safeModeNow } from '../../db/system/pulse.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Neither server was restored to a moment that the other one does not know. */

@@ -1,5 +1,5 @@
-import { troubleNow } from '../../db/sending-trouble.ts';
-import { sendingTroubles } from '../../domain/sending-trouble.ts';
+import { troubleNow } from '../../db/touches/sending-trouble.ts';
+import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Emails get through. */

@@ -1,4 +1,4 @@
-import { stuckLeads } from '../../db/stuck-leads.ts';
+import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { ok, type Check } from './finding.ts';
 
 /** No lead stands still. */

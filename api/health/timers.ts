@@ -1,5 +1,5 @@
-import { lateLeads } from '../../db/standing-still.ts';
-import { MINUTE } from '../../domain/duration.ts';
+import { lateLeads } from '../../db/system/standing-still.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Real milliseconds by which a lead may be late: a worker that starts has leads to catch up with. */

@@ -1,4 +1,4 @@
-import { heardProcesses, type HeardProcess } from '../../db/processes.ts';
+import { heardProcesses, type HeardProcess } from '../../db/system/processes.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Real seconds of silence after which a process hangs, or was killed: it tells three times as often. */

@@ -1,4 +1,4 @@
-import { isPlausibleAddress, normaliseAddress } from '../../domain/address.ts';
+import { isPlausibleAddress, normaliseAddress } from '../../domain/people/address.ts';
 
 // Each run of signs is tried once only: a cell may hold nothing else.
 const before = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+/;

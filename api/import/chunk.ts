@@ -1,5 +1,5 @@
-import type { Rejection } from '../../db/imports.ts';
-import type { LeadToKeep } from '../../db/keep-leads.ts';
+import type { Rejection } from '../../db/leads/imports.ts';
+import type { LeadToKeep } from '../../services/leads/save-leads.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { csvLine } from './csv-line.ts';
 import type { LeadField } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 /** Which comes first in a date such as 01/02/2020. */
 export type DateOrder = 'dayFirst' | 'monthFirst';

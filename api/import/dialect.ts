@@ -1,4 +1,4 @@
-import { badRequest } from '../refusal.ts';
+import { badRequest } from '../procedures/refusal.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { cellText } from './cell-text.ts';
 import { fieldOf, namesAnAddress } from './headers.ts';

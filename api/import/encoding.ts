@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 import { explainedBy, wordsExplainedBy } from './alphabets.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** A way in which bytes say text. */
 export interface Encoding {

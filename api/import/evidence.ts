@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cut } from '../../domain/cut.ts';
+import { cut } from '../../domain/text/cut.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, soundsLikeNo, yesOrNo } from './answers.ts';
 import { cellText, storable } from './cell-text.ts';
 import { orderIn, type DateOrder } from './dates.ts';
 import { kindOf, type Kind, type LeadField, type Mapping } from './fields.ts';
 import { fieldOf } from './headers.ts';
-import { badRequest, type Refusal } from '../refusal.ts';
+import { badRequest, type Refusal } from '../procedures/refusal.ts';
 import type { CsvRow } from './csv-reader.ts';
 import type { Table } from './table.ts';
 

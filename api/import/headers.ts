@@ -1,5 +1,5 @@
 import { fieldNames, namesOf, type LeadField } from './fields.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** A column's name without case, accents, spaces and punctuation. */
 export const plain = (text: string): string =>

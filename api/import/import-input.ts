@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
-import { text } from '../values.ts';
-import { keysOf } from '../zod-keys.ts';
+import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
+import { text } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 import { leadFields, type LeadField } from './fields.ts';
 
 export const fieldInput = z.enum(keysOf<LeadField>(leadFields));

@@ -1,12 +1,12 @@
-import { beginImport, createKeySet, endImport, holdImport, type KeySet } from '../../db/imports.ts';
-import type { ConsentBasis } from '../../domain/consent.ts';
+import { beginImport, createKeySet, endImport, holdImport, type KeySet } from '../../db/leads/imports.ts';
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { ImportReading } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
-import type { ApiDeps } from '../context.ts';
-import { Refusal } from '../refusal.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { Refusal } from '../procedures/refusal.ts';
 import { Chunk } from './chunk.ts';
 import { ImportTally } from './tally.ts';
-import { keepChunk } from './keep-chunk.ts';
+import { keepChunk } from './save-chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
 import type { Table } from './table.ts';

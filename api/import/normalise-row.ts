@@ -1,9 +1,9 @@
-import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/consent.ts';
-import type { LeadToKeep } from '../../db/keep-leads.ts';
-import { matchingAddress } from '../../domain/address.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { cut } from '../../domain/cut.ts';
-import { DAY } from '../../domain/duration.ts';
+import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/contact/consent.ts';
+import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { cut } from '../../domain/text/cut.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, saysOut, yesOrNo, type ConsentWord } from './answers.ts';
 import { cellText, isGarbled, onOneLine } from './cell-text.ts';

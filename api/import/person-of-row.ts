@@ -1,12 +1,12 @@
-import type { LeadToKeep } from '../../db/keep-leads.ts';
-import { companyDomainOf } from '../../domain/company-domain.ts';
-import { companyName } from '../../domain/company-name.ts';
-import { countryCode } from '../../domain/country.ts';
-import { personas, seniorities, type Persona, type Seniority } from '../../domain/persona.ts';
-import { readName } from '../../domain/person-name.ts';
-import { firstPhone } from '../../domain/phone.ts';
-import { isPlaceholder } from '../../domain/placeholder.ts';
-import { zoneNamed } from '../../domain/zone.ts';
+import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import { companyDomainOf } from '../../domain/people/company-domain.ts';
+import { companyName } from '../../domain/people/company-name.ts';
+import { countryCode } from '../../domain/people/country.ts';
+import { personas, seniorities, type Persona, type Seniority } from '../../domain/people/persona.ts';
+import { readName } from '../../domain/people/person-name.ts';
+import { firstPhone } from '../../domain/people/phone.ts';
+import { isPlaceholder } from '../../domain/text/placeholder.ts';
+import { zoneNamed } from '../../domain/time/zone.ts';
 import type { LeadField } from './fields.ts';
 
 /** The cells of a row, or what a form or a call says of one lead. */

@@ -1,4 +1,4 @@
-import { badRequest } from '../refusal.ts';
+import { badRequest } from '../procedures/refusal.ts';
 import type { DateOrder } from './dates.ts';
 import { evidenceOf, orderOf, type Evidence } from './evidence.ts';
 import { kindOf, leadFields, type LeadField, type Mapping } from './fields.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Db } from '../../db/database.ts';
-import { rejectionsOf } from '../../db/imports.ts';
+import { rejectionsOf } from '../../db/leads/imports.ts';
 import { csvLine } from './csv-line.ts';
 
 const PAGE = 5_000;

@@ -1,4 +1,4 @@
-import { INT4 } from '../values.ts';
+import { INT4 } from '../procedures/values.ts';
 
 /** Thousands set apart by a sign or a space, three digits each. */
 const grouped = /^\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*(?:[.,]0+)?$/;

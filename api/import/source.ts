@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { badRequest, Refusal } from '../refusal.ts';
+import { badRequest, Refusal } from '../procedures/refusal.ts';
 import { decoderOf, guessedEncoding, markedEncoding, Utf8Check, type Encoding } from './encoding.ts';
 
 /** A text that can be read several times, in pieces. */

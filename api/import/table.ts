@@ -1,6 +1,6 @@
-import { cut } from '../../domain/cut.ts';
-import { badRequest } from '../refusal.ts';
-import { longest } from '../values.ts';
+import { cut } from '../../domain/text/cut.ts';
+import { badRequest } from '../procedures/refusal.ts';
+import { longest } from '../procedures/values.ts';
 import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { dialectOf, unwrapped, type Dialect } from './dialect.ts';
 import { cellText } from './cell-text.ts';

@@ -1,5 +1,5 @@
 import type { ImportReading } from '../../db/columns.ts';
-import type { ImportCounts, Rejection } from '../../db/imports.ts';
+import type { ImportCounts, Rejection } from '../../db/leads/imports.ts';
 
 /** Of what is told one by one, so many are in the answer; all of it is in the table. */
 const MOST_TOLD = 1_000;

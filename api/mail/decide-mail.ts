@@ -1,10 +1,10 @@
 import type { IncomingMailState } from '../../db/columns.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { mailById, settleMail } from '../../db/incoming-mails.ts';
-import { recordEvent } from '../../db/lead-events.ts';
-import { leadById } from '../../db/leads.ts';
-import type { ApiDeps } from '../context.ts';
-import { notFound, Refusal } from '../refusal.ts';
+import { mailById, settleMail } from '../../db/mail/incoming-mails.ts';
+import { recordEvent } from '../../db/leads/lead-events.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound, Refusal } from '../procedures/refusal.ts';
 import type { IncomingMail } from './read-mail.ts';
 import { takeMail } from './take-mail.ts';
 import { whoseMail } from './whose-mail.ts';

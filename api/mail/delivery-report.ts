@@ -1,6 +1,6 @@
 import { addressesIn } from './addresses.ts';
 import { groupsOfFields, keywordOf, valueOf, type Fields } from './fields.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** What became of a mail at one recipient, as a mail server reports it. */
 export interface DeliveryReport {

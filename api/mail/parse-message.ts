@@ -1,6 +1,6 @@
 import { convert } from 'html-to-text';
 import PostalMime, { type Email } from 'postal-mime';
-import { cut } from '../../domain/cut.ts';
+import { cut } from '../../domain/text/cut.ts';
 import { cleanText } from './clean-text.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import { htmlOwnWords } from './html-own-words.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { bareError } from '../../domain/bare-error.ts';
-import type { ApiDeps } from '../context.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import type { MailReader } from './mail-reader.ts';
 import { readLeftMails } from './receive-mail.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cut } from '../../domain/cut.ts';
+import { cut } from '../../domain/text/cut.ts';
 import { addressesIn, messageIdsIn } from './addresses.ts';
 import { isAutomatic } from './automatic.ts';
 import { readCalendarAnswer, type CalendarAnswer } from './calendar-answer.ts';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import { claimUnreadMail, forgetRawMails, saveMail, settleMail, type MailResult, type RawMail } from '../../db/incoming-mails.ts';
+import { claimUnreadMail, forgetRawMails, saveMail, settleMail, type MailResult, type RawMail } from '../../db/mail/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { bareError } from '../../domain/bare-error.ts';
-import { cut } from '../../domain/cut.ts';
-import { DAY } from '../../domain/duration.ts';
-import type { ApiDeps } from '../context.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import { cut } from '../../domain/text/cut.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { cleanText } from './clean-text.ts';
 import { MailUnreadable, type MailReader } from './mail-reader.ts';
 import { takeMail, type Taken } from './take-mail.ts';

@@ -1,9 +1,9 @@
-import { requestOfEmail, type AskedRequest } from '../../db/confirmation-emails.ts';
-import { leadByAddress, type LeadRow } from '../../db/leads.ts';
-import { isRepAddress } from '../../db/reps.ts';
-import { touchByKey, touchByMessageId, type MailedTouch } from '../../db/touch-of-mail.ts';
-import { isPlausibleAddress, matchingAddress } from '../../domain/address.ts';
-import type { ApiDeps } from '../context.ts';
+import { requestOfEmail, type AskedRequest } from '../../db/contact/confirmation-emails.ts';
+import { leadByAddress, type LeadRow } from '../../db/leads/leads.ts';
+import { isRepAddress } from '../../db/staff/reps.ts';
+import { touchByKey, touchByMessageId, type MailedTouch } from '../../db/touches/touch-of-mail.ts';
+import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { isAuthenticated } from './authenticate.ts';
 import type { IncomingMail } from './read-mail.ts';
 

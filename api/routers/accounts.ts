@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idInput } from '../instant-input.ts';
-import { setOwner } from '../own-account.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { text } from '../values.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { setOwner } from '../leads/own-account.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text } from '../procedures/values.ts';
 
 const rep = idInput.nullable();
 

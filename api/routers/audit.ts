@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { listActs } from '../../db/audit.ts';
-import { idInput, instantInput } from '../instant-input.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { text } from '../values.ts';
+import { listActs } from '../../db/system/audit.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text } from '../procedures/values.ts';
 
 const word = text('name');
 

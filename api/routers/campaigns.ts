@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { campaignReport, refusedBy } from '../../db/campaign-report.ts';
-import { campaignById, listCampaigns } from '../../db/campaigns.ts';
-import { personas, type Persona } from '../../domain/persona.ts';
-import { idInput } from '../instant-input.ts';
-import { enrolMore, launch } from '../launch.ts';
-import { notFound } from '../refusal.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { key, money, text } from '../values.ts';
-import { keysOf } from '../zod-keys.ts';
+import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
+import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
+import { personas, type Persona } from '../../domain/people/persona.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { enrolMore, launch } from '../leads/launch.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { key, money, text } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 
 const audience = z.strictObject({
   source: text('name').optional(),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { pendingRequests } from '../../db/confirmations.ts';
-import { historyOf } from '../consent-history.ts';
-import { idInput } from '../instant-input.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { whole } from '../values.ts';
+import { pendingRequests } from '../../db/contact/confirmations.ts';
+import { historyOf } from '../leads/consent-history.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { whole } from '../procedures/values.ts';
 
 /** What people agreed to, and what waits for their word. */
 export const consents = router({

@@ -3,10 +3,10 @@ import { catalog } from '../../content/catalog.gen.ts';
 import { compiled } from '../../content/compiled.ts';
 import { previewContent } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
-import { personas, type Persona } from '../../domain/persona.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { key } from '../values.ts';
-import { keysOf } from '../zod-keys.ts';
+import { personas, type Persona } from '../../domain/people/persona.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { key } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 
 /** The emails of the house. */
 export const content = router({

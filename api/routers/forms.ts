@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { campaignByName } from '../../db/campaigns.ts';
-import { signForm } from '../form-id.ts';
-import { badRequest, notFound } from '../refusal.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { text } from '../values.ts';
+import { campaignByName } from '../../db/campaigns/campaigns.ts';
+import { signForm } from '../pages/form-id.ts';
+import { badRequest, notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text } from '../procedures/values.ts';
 
 /** Forms on the web. */
 export const forms = router({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { importById, listImports, rejectionsOf } from '../../db/imports.ts';
-import { idInput } from '../instant-input.ts';
-import { notFound } from '../refusal.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { whole } from '../values.ts';
+import { importById, listImports, rejectionsOf } from '../../db/leads/imports.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { whole } from '../procedures/values.ts';
 
 const one = z.strictObject({ importId: idInput });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { revokeApiKey } from '../../db/api-keys.ts';
-import { listApiKeys } from '../../db/key-list.ts';
-import { notFound } from '../refusal.ts';
-import { procedureFor, router } from '../trpc.ts';
+import { revokeApiKey } from '../../db/system/api-keys.ts';
+import { listApiKeys } from '../../db/system/key-list.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
 
 /** API keys. They are made and rotated on the command line alone: an answer that holds one could be stored on its way. */
 export const keys = router({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { failingAddresses } from '../../db/address-refusals.ts';
-import type { Principal } from '../../db/api-keys.ts';
-import { listMails } from '../../db/incoming-mails.ts';
-import { idInput } from '../instant-input.ts';
+import { failingAddresses } from '../../services/contact/address-refusals.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { listMails } from '../../db/mail/incoming-mails.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { assignMail, dismissMail, mailOf } from '../mail/decide-mail.ts';
 import type { IncomingMail } from '../mail/read-mail.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { whole } from '../values.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { whole } from '../procedures/values.ts';
 
 const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
 const one = z.strictObject({ id: idInput });

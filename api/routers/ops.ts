@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import type { Principal } from '../../db/api-keys.ts';
-import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/operations.ts';
-import { unattended } from '../../db/unattended.ts';
-import { askLead } from '../ask-lead.ts';
-import { acceptDomainAnswers } from '../../db/domain-answers.ts';
-import { undoNoMail } from '../../db/undo-no-mail.ts';
-import { outboxBacklog } from '../../db/standing-still.ts';
-import { stuckLeads } from '../../db/stuck-leads.ts';
-import { troubleNow } from '../../db/sending-trouble.ts';
-import { sendingTroubles } from '../../domain/sending-trouble.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/system/operations.ts';
+import { unattended } from '../../services/tasks/unattended.ts';
+import { askLead } from '../leads/ask-lead.ts';
+import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
+import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
+import { outboxBacklog } from '../../db/system/standing-still.ts';
+import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { troubleNow } from '../../db/touches/sending-trouble.ts';
+import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
-import { idInput } from '../instant-input.ts';
-import { ourName } from '../redact.ts';
-import { Refusal } from '../refusal.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { key } from '../values.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { ourName } from '../procedures/redact.ts';
+import { Refusal } from '../procedures/refusal.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { key } from '../procedures/values.ts';
 
 // The engine keeps no names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;

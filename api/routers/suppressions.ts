@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { listSuppressions } from '../../db/suppression-list.ts';
-import { channels, suppressionReasons, type Channel, type SuppressionReason } from '../../domain/suppression.ts';
-import { suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
-import { idInput, instantInput } from '../instant-input.ts';
-import { badRequest } from '../refusal.ts';
-import { lift, setSuppression } from '../suppressions.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { text, whole } from '../values.ts';
-import { keysOf } from '../zod-keys.ts';
+import { listSuppressions } from '../../db/contact/suppression-list.ts';
+import { channels, suppressionReasons, type Channel, type SuppressionReason } from '../../domain/contact/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { badRequest } from '../procedures/refusal.ts';
+import { lift, setSuppression } from '../leads/suppressions.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text, whole } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
 
 const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
 

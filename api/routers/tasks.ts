@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { repById, waitingForDecision } from '../../db/queue.ts';
-import { assign, closeSideTask, decide, claim } from '../change-task.ts';
-import { idInput } from '../instant-input.ts';
-import { queueOf } from '../queue.ts';
-import { report } from '../report.ts';
-import { reportInput } from '../report-input.ts';
-import { repOf } from '../rights.ts';
-import { procedureFor, router } from '../trpc.ts';
-import { text } from '../values.ts';
+import { repById, waitingForDecision } from '../../db/tasks/queue.ts';
+import { assign, closeSideTask, decide, claim } from '../tasks/change-task.ts';
+import { idInput } from '../procedures/instant-input.ts';
+import { queueOf } from '../tasks/queue.ts';
+import { report } from '../tasks/report.ts';
+import { reportInput } from '../tasks/report-input.ts';
+import { repOf } from '../procedures/rights.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
+import { text } from '../procedures/values.ts';
 
 /** What reps and their managers do. */
 export const tasks = router({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { idInput, instantInput } from '../instant-input.ts';
-import { away, back, leaves, list, load } from '../team.ts';
-import { procedureFor, router } from '../trpc.ts';
+import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { away, back, leaves, list, load } from '../tasks/team.ts';
+import { procedureFor, router } from '../procedures/trpc.ts';
 
 /** The people of a team, for its manager; an admin sees and does it for all teams. */
 export const team = router({

@@ -1,15 +1,15 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { touchOfLink, type LinkedTouch } from '../../db/touch-of-link.ts';
-import { wishesOf } from '../../db/wishes.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { DAY } from '../../domain/duration.ts';
-import { answerKinds, type AnswerKind } from '../../domain/engagement.ts';
-import type { ApiDeps } from '../context.ts';
-import { link, page, paragraph } from '../pages.ts';
-import { askAnswer, preferencesPage, stateOf } from '../preferences-page.ts';
-import { saveAnswer } from '../save-answer.ts';
-import { visit, visitorOf } from '../visit.ts';
+import { touchOfLink, type LinkedTouch } from '../../db/touches/touch-of-link.ts';
+import { wishesOf } from '../../db/contact/wishes.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { answerKinds, type AnswerKind } from '../../domain/scoring/engagement.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { link, page, paragraph } from '../pages/pages.ts';
+import { askAnswer, preferencesPage, stateOf } from '../pages/preferences-page.ts';
+import { saveAnswer } from '../pages/save-answer.ts';
+import { visit, visitorOf } from '../pages/visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 const posted = z

@@ -2,12 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { encodedUrl } from '../../content/allowed-url.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { ContentLinks } from '../../db/columns.ts';
-import { recordEngagement } from '../../db/engagements.ts';
-import { wasClickedSince } from '../../db/fetched-touch.ts';
+import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { wasClickedSince } from '../../db/touches/fetched-touch.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import type { ApiDeps } from '../context.ts';
-import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../machine.ts';
-import { visit, visitorOf, type Visit } from '../visit.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/machine.ts';
+import { visit, visitorOf, type Visit } from '../pages/visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 /** `GET /c/:token`: a link of a mail was clicked. Where it leads stands in the database, never in the address. */

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { requestById, waitingFor, type RequestRow } from '../../db/confirmations.ts';
-import { confirm } from '../confirm.ts';
-import type { ApiDeps } from '../context.ts';
-import { actButton, page, paragraph } from '../pages.ts';
+import { requestById, waitingFor, type RequestRow } from '../../db/contact/confirmations.ts';
+import { confirm } from '../pages/confirm.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { actButton, page, paragraph } from '../pages/pages.ts';
 import { sendPage, verified } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 

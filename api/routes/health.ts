@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiDeps } from '../context.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { healthOf } from '../health/health.ts';
 
 /**

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Principal } from '../../db/api-keys.ts';
-import { importById } from '../../db/imports.ts';
-import { auditedRoute } from '../audited.ts';
-import type { ApiDeps } from '../context.ts';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { importById } from '../../db/leads/imports.ts';
+import { auditedRoute } from '../procedures/audited.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { keyHolders } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
 import { principalOf } from '../edge/principals.ts';
@@ -14,8 +14,8 @@ import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
-import { redacted } from '../redact.ts';
-import { badRequest, notFound } from '../refusal.ts';
+import { redacted } from '../procedures/redact.ts';
+import { badRequest, notFound } from '../procedures/refusal.ts';
 
 const one = z.string().max(2_000);
 const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());

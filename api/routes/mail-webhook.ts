@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { ApiDeps } from '../context.ts';
-import { badRequest } from '../refusal.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { badRequest } from '../procedures/refusal.ts';
 import type { MailReader } from '../mail/mail-reader.ts';
 import { receiveMail } from '../mail/receive-mail.ts';
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { pictureNamed } from '../../db/pictures.ts';
-import type { ApiDeps } from '../context.ts';
+import { pictureNamed } from '../../db/touches/pictures.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 
 const NAME = /^[0-9a-f]{32}\.[a-z]{3,4}$/;
 

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { recordEngagement } from '../../db/engagements.ts';
-import { bareError } from '../../domain/bare-error.ts';
-import type { ApiDeps } from '../context.ts';
-import { looksLikeMachine, type Visitor } from '../machine.ts';
-import { visit, visitorOf } from '../visit.ts';
+import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { looksLikeMachine, type Visitor } from '../pages/machine.ts';
+import { visit, visitorOf } from '../pages/visit.ts';
 
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { LinkKind, SignedLink } from '../../content/link-signer.ts';
-import type { ApiDeps } from '../context.ts';
-import { page, paragraph } from '../pages.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { page, paragraph } from '../pages/pages.ts';
 
 /** What a token says, if it is valid and for this purpose; else the visitor has been told what is wrong with it. */
 export async function verified(

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { bareError } from '../../domain/bare-error.ts';
-import type { ApiDeps } from '../context.ts';
-import { actButton, page, paragraph } from '../pages.ts';
-import { unsubscribe } from '../unsubscribe.ts';
-import { visit, visitorOf } from '../visit.ts';
+import { bareError } from '../../domain/text/bare-error.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { actButton, page, paragraph } from '../pages/pages.ts';
+import { unsubscribe } from '../pages/unsubscribe.ts';
+import { visit, visitorOf } from '../pages/visit.ts';
 import { sendPage, verified } from './signed-link.ts';
 
 const ask = page('Unsubscribe', paragraph('Press the button, and we will not write to you any more.') + actButton('Unsubscribe'));

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { Visitor } from '../../db/confirmations.ts';
-import { cut } from '../../domain/cut.ts';
+import type { Visitor } from '../../db/contact/confirmations.ts';
+import { cut } from '../../domain/text/cut.ts';
 import { storable } from '../import/cell-text.ts';
 
 /** Where a request came from, as it stands in the proof of a consent. */

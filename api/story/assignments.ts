@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { codesInWords } from '../../domain/code-in-words.ts';
-import { taskName } from '../../domain/lead-events.ts';
-import { dayInWords, sentence } from '../../domain/words.ts';
+import { codesInWords } from '../../domain/text/code-in-words.ts';
+import { taskName } from '../../domain/lead/lead-events.ts';
+import { dayInWords, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
-import { consentHistory } from '../../db/consent-history.ts';
-import { consentInWords } from '../consent-history.ts';
+import { consentHistory } from '../../db/contact/consent-history.ts';
+import { consentInWords } from '../leads/consent-history.ts';
 import type { StorySource } from './source.ts';
 
 /** What was asked in the name of the address, and what the lead agreed to and took back. */

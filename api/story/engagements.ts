@@ -9,10 +9,10 @@ import {
   type EngagementKind,
   type Page,
   type ReplyKind,
-} from '../../domain/engagement.ts';
-import { mailBlames, type MailBlame } from '../../domain/mail-status.ts';
-import { labelOf } from '../../domain/own.ts';
-import { dayInWords, lowerFirst, sentence } from '../../domain/words.ts';
+} from '../../domain/scoring/engagement.ts';
+import { mailBlames, type MailBlame } from '../../domain/contact/mail-status.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { dayInWords, lowerFirst, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { eventInWords, type LeadEvent } from '../../domain/lead-events.ts';
-import { dayInWords, sentence } from '../../domain/words.ts';
+import { eventInWords, type LeadEvent } from '../../domain/lead/lead-events.ts';
+import { dayInWords, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 type Row = LeadEvent & { readonly at: Date; readonly by: string | null; readonly asOf: Date | null };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { journalInWords } from '../../domain/journal-kinds.ts';
+import { journalInWords } from '../../domain/lead/journal-kinds.ts';
 import { source } from './source.ts';
 
 interface Row {

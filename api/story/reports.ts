@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { DispositionState } from '../../db/columns.ts';
-import { dispositions } from '../../domain/dispositions.ts';
-import { labelOf } from '../../domain/own.ts';
-import { sentence } from '../../domain/words.ts';
+import { dispositions } from '../../domain/sales/dispositions.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { labelOf } from '../../domain/own.ts';
-import { rungs, slas } from '../../domain/sla.ts';
-import { lowerFirst, sentence } from '../../domain/words.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { rungs, slas } from '../../domain/sales/sla.ts';
+import { lowerFirst, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

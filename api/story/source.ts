@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 /** A line of a lead's story. */
 export interface StoryLine {

@@ -1,6 +1,6 @@
-import { leadById } from '../../db/leads.ts';
-import type { ApiDeps } from '../context.ts';
-import { notFound } from '../refusal.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound } from '../procedures/refusal.ts';
 import { assignments } from './assignments.ts';
 import { consents } from './consents.ts';
 import { engagements } from './engagements.ts';

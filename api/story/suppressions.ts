@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { concerning } from '../../db/concerning.ts';
-import { labelOf } from '../../domain/own.ts';
-import { suppressionReasons } from '../../domain/suppression.ts';
-import { suppressionScopes } from '../../domain/suppression-scope.ts';
-import { dayInWords, lowerFirst, sentence } from '../../domain/words.ts';
+import { concerning } from '../../db/contact/concerning.ts';
+import { labelOf } from '../../domain/text/own.ts';
+import { suppressionReasons } from '../../domain/contact/suppression.ts';
+import { suppressionScopes } from '../../domain/contact/suppression-scope.ts';
+import { dayInWords, lowerFirst, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { TouchState } from '../../db/columns.ts';
-import { sentence } from '../../domain/words.ts';
+import { sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
 interface Row {

@@ -1,5 +1,5 @@
 import type { Activities, JournalEntry, TouchOrder } from '../../activities/contract.ts';
-import { wallClock } from '../../domain/clock.ts';
+import { wallClock } from '../../domain/time/clock.ts';
 import { createKeptMail } from '../../simulate/kept-mail.ts';
 import { shippedActivities } from '../activities.ts';
 import { bareLife, lifeIn } from '../lives.ts';

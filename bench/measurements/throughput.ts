@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MINUTE } from '../../domain/duration.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { bareSide, trellisSide, type Side } from '../contest.ts';
 import { dkimKey } from '../mail.ts';
 import { inTurns } from '../in-turns.ts';

@@ -1,5 +1,5 @@
-import { wallClock } from '../../domain/clock.ts';
-import { DAY } from '../../domain/duration.ts';
+import { wallClock } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { settledHeap } from '../heap.ts';
 import { inTurns } from '../in-turns.ts';
 import { atMost, type Measurement } from '../measurement.ts';

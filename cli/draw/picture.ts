@@ -1,5 +1,5 @@
 import { places, stageOfEnd, type ProgramGraph, type Track, type Way, type WayKind } from './program-graph.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** A box that has no place yet. */
 export interface PictureBox {

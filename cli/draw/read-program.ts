@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
-import { recycleReasons } from '../../domain/recycle.ts';
+import { recycleReasons } from '../../domain/sales/recycle.ts';
 import { endOf, type ProgramGraph, type Track, type Way } from './program-graph.ts';
 import { sentBy, waysOf, waysOfResult } from './read-nurture.ts';
 import { readMaker, waysNamed } from './read-sales.ts';

@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import type { Source } from './source.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** What reads better than the name that the code has. */
 const better: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { csvLine } from '../../api/import/csv-line.ts';
 import type { ImportAnswer } from '../../api/import/import-leads.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 const count = (n: number): string => n.toLocaleString('en');
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };

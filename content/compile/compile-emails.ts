@@ -1,5 +1,5 @@
 import type { CompiledContent, CompiledVersion } from '../compiled-format.ts';
-import type { Persona } from '../../domain/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import type { ContentEntry } from '../entry.ts';
 import { compileVersion } from './compile-version.ts';
 import { findUnused } from './find-unused.ts';

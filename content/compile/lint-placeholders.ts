@@ -4,7 +4,7 @@ import type { Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
 import type { Declared } from './read-entry.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 interface Vocabulary extends Pick<Declared, 'variables' | 'links'> {
   readonly images?: object;

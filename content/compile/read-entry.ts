@@ -1,5 +1,5 @@
-import { engagementKinds, type EngagementKind } from '../../domain/engagement.ts';
-import { personas as allPersonas, type Persona } from '../../domain/persona.ts';
+import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import { personas as allPersonas, type Persona } from '../../domain/people/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../did-you-mean.ts';

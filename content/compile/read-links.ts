@@ -1,4 +1,4 @@
-import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/engagement.ts';
+import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/scoring/engagement.ts';
 import { encodedUrl, hasEntity } from '../allowed-url.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { clickKinds, intendedKinds, type ContentLink, type PageLink } from '../entry.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { personas, type Persona } from '../../domain/persona.ts';
+import { personas, type Persona } from '../../domain/people/persona.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 import { convert, type DomNode, type FormatCallback, type SelectorDefinition } from 'html-to-text';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 
 /** With the hair space that MJML puts into a spacer. */
 const WHITESPACE = ' \t\r\n\f\u200a\u200b';

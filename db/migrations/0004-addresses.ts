@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { asciiDomain, isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/address.ts';
+import { asciiDomain, isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
 
 /**
  * Brings every address into its one form. Leads that turn out to be one mailbox stay apart, because workflows, touches and

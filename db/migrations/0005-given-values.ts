@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { companyDomainOf } from '../../domain/company-domain.ts';
+import { companyDomainOf } from '../../domain/people/company-domain.ts';
 
 /**
  * Keeps what sources said about leads and accounts beside what is derived from it, and whether a lead's zone is more than a

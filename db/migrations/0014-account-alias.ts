@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
-import type { SaidOfCompany } from '../../domain/account-values.ts';
-import { give } from '../../domain/given.ts';
+import type { SaidOfCompany } from '../../domain/people/account-values.ts';
+import { give } from '../../domain/people/given.ts';
 
 /**
  * Gives each account without a domain one name by which it is found, and no other account has. Accounts of one name become the

@@ -1,4 +1,4 @@
-import type { ReplyKind } from '../engagement.ts';
+import type { ReplyKind } from '../scoring/engagement.ts';
 import { ownWords, type ReplyText } from './own-words.ts';
 import { languages } from './phrases/index.ts';
 import type { Phrases } from './phrases/phrases.ts';

@@ -1,4 +1,4 @@
-import { realDelay, type Clock, type Instant } from '../../domain/clock.ts';
+import { realDelay, type Clock, type Instant } from '../../domain/time/clock.ts';
 
 /** What is going to happen, at instants of program time. */
 export interface Agenda {

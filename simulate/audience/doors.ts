@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { EngagementKind } from '../../domain/engagement.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { AnswerKind } from '../../domain/engagement.ts';
+import type { EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { AnswerKind } from '../../domain/scoring/engagement.ts';
 import type { Letter } from './letter.ts';
 import type { RawMail } from './mime.ts';
 

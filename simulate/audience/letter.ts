@@ -1,6 +1,6 @@
 import type { ContentId } from '../../content/catalog.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { AnswerKind } from '../../domain/engagement.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { AnswerKind } from '../../domain/scoring/engagement.ts';
 import type { AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';
 import type { MailClient } from './mail-clients.ts';

@@ -1,6 +1,6 @@
-import type { SalesDisposition, SdrDisposition } from '../../domain/dispositions.ts';
-import type { RecycleReason } from '../../domain/recycle.ts';
-import type { Channel } from '../../domain/suppression.ts';
+import type { SalesDisposition, SdrDisposition } from '../../domain/sales/dispositions.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
 
 /** What comes of one call, or of one step of a salesperson's work. */
 export interface SdrStep {

@@ -1,5 +1,5 @@
 import type { ContentId } from '../../content/catalog.ts';
-import type { AnswerKind } from '../../domain/engagement.ts';
+import type { AnswerKind } from '../../domain/scoring/engagement.ts';
 import type { Dice } from '../dice.ts';
 import { awayNotes, type AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';

@@ -1,5 +1,5 @@
 import type { Info } from '@temporalio/activity';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { ActivityNames } from './failures.ts';
 import type { Run } from './run.ts';
 

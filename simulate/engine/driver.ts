@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { DueQueue } from './due-queue.ts';
 import type { Due } from './due-queue.ts';
 import { EngineError } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 /** Something that happens at an instant of virtual time. */
 export interface Due {

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { ActivityRunner } from './activity-runner.ts';
 import type { Due } from './due-queue.ts';
 import type { Execution } from './execution.ts';

@@ -1,5 +1,5 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { Activities } from './activity-runner.ts';
 import type { WorkflowBundle } from './bundle.ts';
 import type { RunStatus } from './run.ts';

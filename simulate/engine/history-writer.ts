@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { EventType, Long, completeHistory, toTimestamp } from './sdk-runtime.ts';
 import type { Command, History, HistoryEvent } from './sdk-runtime.ts';
 

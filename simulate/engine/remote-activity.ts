@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { activityInfo } from './activity-info.ts';
 import type { Due } from './due-queue.ts';
 import type { EngineContext } from './engine-context.ts';

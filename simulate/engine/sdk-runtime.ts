@@ -14,7 +14,7 @@ import type { ReusableVMWorkflow } from '@temporalio/worker/lib/workflow/reusabl
 import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js';
 import { Activity } from '@temporalio/worker/lib/activity.js';
 import Long from 'long';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 export type Job = coresdk.workflow_activation.IWorkflowActivationJob;
 export type Command = coresdk.workflow_commands.IWorkflowCommand;

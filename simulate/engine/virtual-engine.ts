@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { ActivityRunner } from './activity-runner.ts';
 import { Driver } from './driver.ts';
 import { encodeAll, encodeMemo } from './encode.ts';

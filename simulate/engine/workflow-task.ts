@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { commitTask } from './commit.ts';
 import type { EngineContext } from './engine-context.ts';
 import { WorkflowTaskFailed } from './errors.ts';

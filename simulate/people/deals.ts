@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/clock.ts';
-import { DAY } from '../../domain/duration.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { diceOf } from '../dice.ts';
 import { FILE_SEED, makeRows } from './make-people.ts';
 import { partOf } from './parts.ts';

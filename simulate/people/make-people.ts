@@ -1,4 +1,4 @@
-import { personas, type Persona } from '../../domain/persona.ts';
+import { personas, type Persona } from '../../domain/people/persona.ts';
 import { diceOf, type Dice } from '../dice.ts';
 import { companyMaker, type CompanyWish } from './companies.ts';
 import { makePerson } from './make-person.ts';

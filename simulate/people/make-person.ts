@@ -1,6 +1,6 @@
-import { consentBases, type ConsentBasis } from '../../domain/consent.ts';
-import type { Persona } from '../../domain/persona.ts';
-import { seniorityOf } from '../../domain/title.ts';
+import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
+import type { Persona } from '../../domain/people/persona.ts';
+import { seniorityOf } from '../../domain/people/title.ts';
 import type { Dice } from '../dice.ts';
 import { firstNames, forAddress, lastNames, type Country } from './names.ts';
 import { partOf, type PartId } from './parts.ts';

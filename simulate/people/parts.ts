@@ -1,4 +1,4 @@
-import type { Persona } from '../../domain/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import type { PhonePart } from '../audience/phone-parts.ts';
 import type { ReadingPart } from '../audience/reading-parts.ts';
 

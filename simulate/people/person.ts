@@ -1,6 +1,6 @@
 import type { AccountKind } from '../../db/columns.ts';
-import type { ConsentBasis } from '../../domain/consent.ts';
-import type { Persona, Seniority } from '../../domain/persona.ts';
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import type { Persona, Seniority } from '../../domain/people/persona.ts';
 import type { PartId } from './parts.ts';
 
 /** A company of the demo. */

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Db } from '../../db/database.ts';
-import { leadByAddress } from '../../db/leads.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { matchingAddress } from '../../domain/address.ts';
+import { leadByAddress } from '../../db/leads/leads.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
 import { closeAtOf, openDeals } from './deals.ts';
 import type { SeededStaff } from './seed-staff.ts';
 

@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Db } from '../../db/database.ts';
-import { upsertAbsence } from '../../db/absences.ts';
-import { upsertRep, upsertTeam } from '../../db/teams.ts';
+import { upsertAbsence } from '../../db/staff/absences.ts';
+import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import { staff, teams, type StaffMember, type TeamSlug } from './staff.ts';
 
 /** A rep with the id that the database gave. */

@@ -1,8 +1,8 @@
 import type { RepRole } from '../../db/columns.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { DAY } from '../../domain/duration.ts';
-import type { SlaMode } from '../../domain/sla.ts';
-import { withAbsences, type WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { SlaMode } from '../../domain/sales/sla.ts';
+import { withAbsences, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 
 /** The first working day, so that weekends, the holiday and the change of the clocks fall on the same days in every run. */
 export const FIRST_MORNING: Instant = Date.UTC(2027, 2, 1, 6);

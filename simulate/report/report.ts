@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/clock.ts';
-import type { FunnelStage } from '../../domain/funnel.ts';
-import type { Rung, SlaId, SlaMode } from '../../domain/sla.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Rung, SlaId, SlaMode } from '../../domain/sales/sla.ts';
 
 /** What a rehearsal came to, as data. Counts are of leads unless they say otherwise; times are program time. */
 export interface Report {

@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/clock.ts';
-import { nextOpening } from '../../domain/working-calendar.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from '../people/staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
 import { detailsFor, type Details, type Occasion } from './details.ts';

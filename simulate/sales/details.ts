@@ -1,9 +1,9 @@
-import type { Instant } from '../../domain/clock.ts';
-import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/dispositions.ts';
-import { DAY } from '../../domain/duration.ts';
-import type { RecycleReason } from '../../domain/recycle.ts';
-import type { Channel } from '../../domain/suppression.ts';
-import { addWorking, type WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/sales/dispositions.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { Channel } from '../../domain/contact/suppression.ts';
+import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Dice } from '../dice.ts';
 
 /** What a report holds, field by field. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realDelay, type Clock } from '../../domain/clock.ts';
-import { nextOpening } from '../../domain/working-calendar.ts';
+import { realDelay, type Clock } from '../../domain/time/clock.ts';
+import { nextOpening } from '../../domain/time/working-calendar.ts';
 import type { Cast } from '../audience/cast.ts';
 import { calendarOf, type StaffMember } from '../people/staff.ts';
 import { createDesk, type Desk } from './desk.ts';

@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/clock.ts';
-import { HOUR } from '../../domain/duration.ts';
-import { addWorking, nextOpening } from '../../domain/working-calendar.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { HOUR } from '../../domain/time/duration.ts';
+import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from '../people/staff.ts';
 import type { Desk, QueuedTask } from './desk.ts';

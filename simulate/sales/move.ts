@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/clock.ts';
-import { dispositions, type Disposition } from '../../domain/dispositions.ts';
-import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
+import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
 import { paces, type StaffMember } from '../people/staff.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, leadOf, outcome, store, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
 

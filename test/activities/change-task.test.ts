@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR } from '../../domain/duration.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { NOON, addLead, callOrder, iso, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
 

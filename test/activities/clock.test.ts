@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadClock, systemClock } from '../../db/clock.ts';
-import { DAY } from '../../domain/duration.ts';
+import { loadClock, systemClock } from '../../db/system/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../support/database.ts';
 import { NOON } from './world.ts';
 

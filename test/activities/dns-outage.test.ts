@@ -4,7 +4,7 @@ import { emailDomain } from '../../activities/enrich/email-domain.ts';
 import { enrich } from '../../activities/enrich/enrich.ts';
 import { withEvidence } from '../../activities/enrich/evidence.ts';
 import { dnsMxResolver, type Dns, type MxResolver } from '../../activities/enrich/mx.ts';
-import { acceptDomainAnswers } from '../../db/domain-answers.ts';
+import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { addLead, world, type World } from './world.ts';
 
 const KNOWN = ['good-one.example', 'good-two.example', 'good-three.example'];

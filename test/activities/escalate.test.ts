@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EscalationOrder } from '../../activities/contract.ts';
-import type { Rung } from '../../domain/sla.ts';
-import { HOUR } from '../../domain/duration.ts';
+import type { Rung } from '../../domain/sales/sla.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, addTeam, callOrder, iso, taskOf, world } from './world.ts';
 import type { World } from './world.ts';
 

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { applyJournal, removeAbandoned } from '../../db/journal.ts';
-import { enqueue } from '../../db/outbox.ts';
-import { wallClock } from '../../domain/clock.ts';
-import type { JournalLine } from '../../db/journal.ts';
-import { lowerInterest, scoreEngagement } from '../../db/scores.ts';
+import { applyJournal, removeAbandoned } from '../../services/leads/journal.ts';
+import { enqueue } from '../../db/system/outbox.ts';
+import { wallClock } from '../../domain/time/clock.ts';
+import type { JournalLine } from '../../services/leads/journal.ts';
+import { lowerInterest, scoreEngagement } from '../../services/engagements/scores.ts';
 import type { Db } from '../../db/database.ts';
-import { DAY } from '../../domain/duration.ts';
-import { thresholds } from '../../domain/threshold.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { thresholds } from '../../domain/scoring/threshold.ts';
 import { NOON, addLead, leadOf, world } from './world.ts';
 
 const line = (n: number, kind: string, rest: Partial<JournalLine> = {}): JournalLine => ({

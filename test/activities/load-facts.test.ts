@@ -4,9 +4,9 @@ import { unsentFor } from '../../activities/unsent.ts';
 import { catalog } from '../../content/catalog.gen.ts';
 import type { ContentId } from '../../content/catalog.ts';
 import type { ContentEntry } from '../../content/entry.ts';
-import { scoreEngagement } from '../../db/scores.ts';
+import { scoreEngagement } from '../../services/engagements/scores.ts';
 import type { TouchState } from '../../db/columns.ts';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { Ref, World } from './world.ts';
 

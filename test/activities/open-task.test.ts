@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { upsertAbsence } from '../../db/absences.ts';
-import { upsertRep } from '../../db/teams.ts';
-import { DAY } from '../../domain/duration.ts';
+import { upsertAbsence } from '../../db/staff/absences.ts';
+import { upsertRep } from '../../db/staff/teams.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, addRep, addTeam, callOrder, iso, taskOf, world } from './world.ts';
 
 test('a task has an assignee, a reason, a trigger and a clock in working time from the moment the lead was ready', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { closeChannel } from '../../db/suppressions.ts';
-import { rescoreFit, scoreEngagement } from '../../db/scores.ts';
-import type { Act } from '../../domain/act.ts';
-import { DAY } from '../../domain/duration.ts';
+import { closeChannel } from '../../services/contact/close-channel.ts';
+import { rescoreFit, scoreEngagement } from '../../services/engagements/scores.ts';
+import type { Act } from '../../domain/scoring/act.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { World } from './world.ts';
 

@@ -8,12 +8,12 @@ import { loadFacts } from '../../activities/load-facts.ts';
 import { openTask } from '../../activities/open-task.ts';
 import { record } from '../../activities/record.ts';
 import type { Db } from '../../db/database.ts';
-import { upsertRep, upsertTeam } from '../../db/teams.ts';
-import type { Rep, Team } from '../../db/teams.ts';
-import { wallClock } from '../../domain/clock.ts';
-import type { Instant } from '../../domain/clock.ts';
-import type { ProgramDisposition } from '../../domain/dispositions.ts';
-import type { OutcomeReport } from '../../domain/messages.ts';
+import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
+import type { Rep, Team } from '../../db/staff/teams.ts';
+import { wallClock } from '../../domain/time/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { ProgramDisposition } from '../../domain/sales/dispositions.ts';
+import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import { testDatabase } from '../support/database.ts';
 import { at, tenToSix } from '../domain/calendars.ts';
 

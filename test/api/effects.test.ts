@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailBlames, type MailBlame } from '../../domain/mail-status.ts';
-import { engagementKinds, closingOf, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/engagement.ts';
-import { channels, suppressionReasons, type Channel } from '../../domain/suppression.ts';
+import { mailBlames, type MailBlame } from '../../domain/contact/mail-status.ts';
+import { engagementKinds, closingOf, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { channels, suppressionReasons, type Channel } from '../../domain/contact/suppression.ts';
 import { arf, dsn } from '../support/reports.ts';
 import { browser, createWorld, type World } from './world.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { claimTelling, noteTrouble } from '../../db/sending-trouble.ts';
-import { tellAlive } from '../../db/processes.ts';
+import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
+import { tellAlive } from '../../db/system/processes.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

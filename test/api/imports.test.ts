@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import { beginImport, holdImport } from '../../db/imports.ts';
+import { beginImport, holdImport } from '../../db/leads/imports.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dispositions, dispositionFields, type Disposition, type DispositionFieldSpec } from '../../domain/dispositions.ts';
-import { DAY, YEAR } from '../../domain/duration.ts';
+import { dispositions, dispositionFields, type Disposition, type DispositionFieldSpec } from '../../domain/sales/dispositions.ts';
+import { DAY, YEAR } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

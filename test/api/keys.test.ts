@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, principalOf, revokeApiKey, type NewApiKey } from '../../db/api-keys.ts';
+import { createApiKey, principalOf, revokeApiKey, type NewApiKey } from '../../db/system/api-keys.ts';
 import { openDatabase } from '../../db/database.ts';
-import { listApiKeys, rotateApiKey } from '../../db/key-list.ts';
-import { DAY } from '../../domain/duration.ts';
+import { listApiKeys, rotateApiKey } from '../../db/system/key-list.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../support/database.ts';
 import { createWorld, NOON, type World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { UpdateRejected } from '../../domain/engine.ts';
-import { recordSlaEvent } from '../../db/sla-events.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { UpdateRejected } from '../../engine/engine.ts';
+import { recordSlaEvent } from '../../db/tasks/sla-events.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 
 let world: World;

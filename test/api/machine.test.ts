@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { burstWindow, isBurst, looksLikeMachine, verdictOfClick } from '../../api/machine.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { burstWindow, isBurst, looksLikeMachine, verdictOfClick } from '../../api/pages/machine.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 const wall = { spec: { origin: 0, realOrigin: 0, speed: 1 } };
 /** A day passes in three seconds. */

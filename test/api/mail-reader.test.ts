@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMailReader, MailUnreadable, type MailReader } from '../../api/mail/mail-reader.ts';
 import { readLeftMails } from '../../api/mail/receive-mail.ts';
-import { saveMail } from '../../db/incoming-mails.ts';
-import { DAY } from '../../domain/duration.ts';
+import { saveMail } from '../../db/mail/incoming-mails.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { onTheWire, rawMail } from '../support/raw-mail.ts';
 import { createWorld, NOON, type World } from './world.ts';
 

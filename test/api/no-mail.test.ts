@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteDomainAnswer } from '../../db/domain-answers.ts';
+import { noteDomainAnswer } from '../../db/leads/domain-answers.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 /** As a worker does whose DNS said that the lead's domain takes no mail. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { previewContent, sampleValues } from '../../content/preview.ts';
-import { savedPictures, savePictures } from '../../db/pictures.ts';
+import { savedPictures, savePictures } from '../../db/touches/pictures.ts';
 import { hostPictures } from '../../worker/host-pictures.ts';
 import { pictureFiles } from '../content/picture-files.ts';
 import { email, workshop } from '../content/workshop.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { takeIn } from '../../api/capture.ts';
+import { takeIn } from '../../api/leads/capture.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { proposeMapping } from '../../api/import/propose-mapping.ts';
 import { createWorld, type World } from './world.ts';

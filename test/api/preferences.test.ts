@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { closeChannel } from '../../db/suppressions.ts';
-import { DAY } from '../../domain/duration.ts';
+import { closeChannel } from '../../services/contact/close-channel.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { browser, createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -7,7 +7,7 @@ import { readComplaint } from '../../api/mail/feedback.ts';
 import { readPlainBounce } from '../../api/mail/plain-bounce.ts';
 import { readMail } from '../../api/mail/read-mail.ts';
 import { isReceipt } from '../../api/mail/receipt.ts';
-import { blameOf } from '../../domain/mail-status.ts';
+import { blameOf } from '../../domain/contact/mail-status.ts';
 import { humanMails } from '../support/human-mails.ts';
 import { machineMails } from '../support/machine-mails.ts';
 import { onTheWire } from '../support/raw-mail.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asRefusal } from '../../api/refusal.ts';
-import { longest, mustBeShallow } from '../../api/values.ts';
+import { asRefusal } from '../../api/procedures/refusal.ts';
+import { longest, mustBeShallow } from '../../api/procedures/values.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

@@ -4,7 +4,7 @@ import pino from 'pino';
 import { v7 } from 'uuid';
 import { appRouter } from '../../api/router.ts';
 import { createApi } from '../../api/server.ts';
-import { createApiKey, revokeApiKey } from '../../db/api-keys.ts';
+import { createApiKey, revokeApiKey } from '../../db/system/api-keys.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 interface Declared {

@@ -2,9 +2,9 @@ import { v7 } from 'uuid';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LeadBusy, LeadFull } from '../../domain/engine.ts';
-import { claimWaiting, enqueue } from '../../db/outbox.ts';
-import type { Engaged, OutboxMessage } from '../../domain/messages.ts';
+import { LeadBusy, LeadFull } from '../../engine/engine.ts';
+import { claimWaiting, enqueue } from '../../db/system/outbox.ts';
+import type { Engaged, OutboxMessage } from '../../domain/lead/messages.ts';
 import { createRelay, runRelay } from '../../worker/relay.ts';
 import { createWorld, NOON, type World } from './world.ts';
 

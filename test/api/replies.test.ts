@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { permissionsOf } from '../../db/permissions.ts';
-import { keepPrograms } from '../../db/programs.ts';
-import { unreadReply } from '../../db/unread-reply.ts';
-import { contactability, type Channel } from '../../domain/contactability.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { keepPrograms } from '../../db/campaigns/programs.ts';
+import { unreadReply } from '../../db/touches/unread-reply.ts';
+import { contactability, type Channel } from '../../domain/contact/contactability.ts';
 import { quoteStyles } from '../../simulate/audience/quote-styles.ts';
 import { createWorld, NOON, type World } from './world.ts';
 

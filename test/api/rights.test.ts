@@ -2,7 +2,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { appRouter, inputOf } from '../../api/router.ts';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 interface Declared {

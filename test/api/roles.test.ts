@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appRouter, createCaller } from '../../api/router.ts';
-import { revokeApiKey } from '../../db/api-keys.ts';
+import { revokeApiKey } from '../../db/system/api-keys.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/duration.ts';
+import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 const SENT = NOON;

@@ -1,5 +1,5 @@
-import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../domain/engine.ts';
-import type { Answer, Enrolment, LeadStatus } from '../../domain/messages.ts';
+import { EngineUnavailable, LeadNotRunning, type Engine, type UpdateRejected } from '../../engine/engine.ts';
+import type { Answer, Enrolment, LeadStatus } from '../../domain/lead/messages.ts';
 
 /** An engine that keeps what it is told, and answers as the test says. */
 export class ScriptedEngine implements Engine {

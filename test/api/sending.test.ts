@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { claimTelling, noteTrouble } from '../../db/sending-trouble.ts';
+import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
 import { createWorld } from './world.ts';
 
 test('why no mail gets through is listed with what to do, once operations were told', async () => {

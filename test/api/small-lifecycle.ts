@@ -1,5 +1,5 @@
 import { ApplicationFailure, allHandlersFinished, condition, continueAsNew, setHandler } from '@temporalio/workflow';
-import type { Enrolment } from '../../domain/messages.ts';
+import type { Enrolment } from '../../domain/lead/messages.ts';
 import { signals, statusQuery, updates } from '../../workflows/messages.ts';
 
 /** As much of a lead's life as the engine port can see: it takes messages, goes on in a new run, and ends. */

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { liftOwnOptOut } from '../../db/lift-suppression.ts';
-import { DAY } from '../../domain/duration.ts';
+import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

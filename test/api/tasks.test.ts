@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { UpdateRejected } from '../../domain/engine.ts';
-import { DAY } from '../../domain/duration.ts';
+import { UpdateRejected } from '../../engine/engine.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

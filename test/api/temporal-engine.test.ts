@@ -6,12 +6,12 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../../domain/engine.ts';
-import { temporalEngine } from '../../api/temporal-engine.ts';
-import { wallClock } from '../../domain/clock.ts';
-import type { Enrolment } from '../../domain/messages.ts';
-import { temporalCli } from '../../worker/stack/temporal-cli.ts';
-import { startTemporal, type Temporal } from '../../worker/stack/temporal.ts';
+import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from '../../engine/engine.ts';
+import { temporalEngine } from '../../engine/temporal-engine.ts';
+import { wallClock } from '../../domain/time/clock.ts';
+import type { Enrolment } from '../../domain/lead/messages.ts';
+import { temporalCli } from '../../dev/temporal/temporal-cli.ts';
+import { startTemporal, type Temporal } from '../../dev/temporal/temporal.ts';
 
 let dir: string;
 let temporal: Temporal;

@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { attend } from '../../db/unattended.ts';
+import { attend } from '../../services/tasks/unattended.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;

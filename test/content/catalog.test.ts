@@ -1,6 +1,6 @@
 import { expectTypeOf, test } from 'vitest';
 import type { ContentId, ContentOf, GoalOf, LinkOf, VariableArguments, VariablesOf } from '../../content/catalog.ts';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 // tsc checks this file: an error that is expected and doesn't come is an error.
 declare const send: <Id extends ContentId>(id: Id, ...variables: VariableArguments<Id>) => void;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkFresh, formatReport } from '../../content/compile.ts';
 import { compiled } from '../../content/compiled.ts';
-import type { Persona } from '../../domain/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import { ContentMissing } from '../../content/errors.ts';
 import { allContent, findContent } from '../../content/find-content.ts';
 import { previewContent, sampleValues } from '../../content/preview.ts';

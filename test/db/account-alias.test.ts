@@ -4,7 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 import { createWorld } from '../api/world.ts';
 
 test('thirty people with free mail who name one company at once are at one account', async () => {

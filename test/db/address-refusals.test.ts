@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failingAddresses, noteRefusal } from '../../db/address-refusals.ts';
+import { failingAddresses, noteRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { DAY } from '../../domain/duration.ts';
-import type { MailBlame } from '../../domain/mail-status.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { MailBlame } from '../../domain/contact/mail-status.ts';
 import { createWorld, NOON, type World } from '../api/world.ts';
 
 let world: World;

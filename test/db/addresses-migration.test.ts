@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Migrator } from 'kysely/migration';
 import { inject, expect, test } from 'vitest';
 import { openDatabase, type Db } from '../../db/database.ts';
-import { duplicateLeads } from '../../db/leads.ts';
+import { duplicateLeads } from '../../db/leads/leads.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { permissionsOf } from '../../db/permissions.ts';
-import { contactability } from '../../domain/contactability.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { contactability } from '../../domain/contact/contactability.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const MARCH = new Date('2026-03-01T10:00:00Z');
 

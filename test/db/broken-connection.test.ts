@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { withClient } from '../../worker/stack/database.ts';
+import { withClient } from '../../dev/postgres/database.ts';
 import { testDatabase } from '../support/database.ts';
 
 test('a connection that breaks between two statements of a transaction fails the transaction, and does not end the process', async () => {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { concerning } from '../../db/concerning.ts';
+import { concerning } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
-import { matchingAddress, normaliseAddress } from '../../domain/address.ts';
-import { concerns, subjectOf, suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
+import { matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
+import { concerns, subjectOf, suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;

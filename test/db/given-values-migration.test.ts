@@ -4,7 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const MARCH = '2026-03-01T10:00:00Z';
 

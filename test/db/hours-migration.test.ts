@@ -4,7 +4,7 @@ import { Migrator } from 'kysely/migration';
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 test('the same hours on some days become hours of the week, and those over midnight work; what was broken stays', async () => {
   const adminUrl = inject('databaseUrl');

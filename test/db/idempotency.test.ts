@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { forgetAnswers, keepAnswer, reserveKey } from '../../db/idempotency.ts';
-import { DAY } from '../../domain/duration.ts';
+import { forgetAnswers, keepAnswer, reserveKey } from '../../db/system/idempotency.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../support/database.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');

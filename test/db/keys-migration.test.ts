@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, inject, test } from 'vitest';
-import { listActs } from '../../db/audit.ts';
+import { listActs } from '../../db/system/audit.ts';
 import { openDatabase } from '../../db/database.ts';
-import { listApiKeys } from '../../db/key-list.ts';
+import { listApiKeys } from '../../db/system/key-list.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { DAY } from '../../domain/duration.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const MARCH = '2026-03-01T10:00:00Z';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { postgresTime } from '../../db/postgres-time.ts';
+import { postgresTime } from '../../db/system/postgres-time.ts';
 import { testDatabase } from '../support/database.ts';
 
 const near = (ms: number) => expect.closeTo(ms, -3) as number;

@@ -5,7 +5,7 @@ import { expect, inject, test } from 'vitest';
 import { storyOf } from '../../api/story/story.ts';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const at = (time: string) => new Date(`2026-03-10T${time}:00Z`);
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
-import { followEverybody } from '../../db/follow-people.ts';
-import { moveClocks } from '../../db/move-clocks.ts';
-import { claimWaiting } from '../../db/outbox.ts';
-import { lateLeads, outboxBacklog } from '../../db/standing-still.ts';
-import { stuckLeads } from '../../db/stuck-leads.ts';
-import { doubtAbandoned } from '../../db/touch-lease.ts';
-import { attend } from '../../db/unattended.ts';
-import { systemClock } from '../../db/clock.ts';
+import { followEverybody } from '../../services/staff/follow-people.ts';
+import { moveClocks } from '../../services/tasks/move-clocks.ts';
+import { claimWaiting } from '../../db/system/outbox.ts';
+import { lateLeads, outboxBacklog } from '../../db/system/standing-still.ts';
+import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
+import { attend } from '../../services/tasks/unattended.ts';
+import { systemClock } from '../../db/system/clock.ts';
 import { testDatabase } from '../support/database.ts';
 
 const clock = systemClock();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { catalog } from '../../content/catalog.gen.ts';
 import type { ContentId } from '../../content/catalog.ts';
-import { answerKinds } from '../../domain/engagement.ts';
+import { answerKinds } from '../../domain/scoring/engagement.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { awayNotes } from '../../simulate/audience/away-notes.ts';
 import { bounceShapes } from '../../simulate/audience/bounces.ts';

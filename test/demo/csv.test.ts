@@ -1,6 +1,6 @@
 import { readFile as readText } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { personas } from '../../domain/persona.ts';
+import { personas } from '../../domain/people/persona.ts';
 import { leadsCsv, malformedLines } from '../../simulate/people/csv.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
 import { leadsFile } from '../../simulate/people/write-csv.ts';

@@ -2,9 +2,9 @@ import { Chunk } from '../../api/import/chunk.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { textSource } from '../../api/import/source.ts';
 import { tableOf } from '../../api/import/table.ts';
-import type { Rejection } from '../../db/imports.ts';
-import type { LeadToKeep } from '../../db/keep-leads.ts';
-import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/lead-values.ts';
+import type { Rejection } from '../../db/leads/imports.ts';
+import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { leadsCsv } from '../../simulate/people/csv.ts';
 import { FIRST_MORNING } from '../../simulate/people/staff.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CONSENT_HELD_FROM, countBy, readAs, readFile } from './file.ts';
-import { consentsLack } from '../../domain/consent.ts';
-import { fitOf, isInProfile } from '../../domain/fit.ts';
-import { idealProfile } from '../../domain/ideal-profile.ts';
-import { thresholds } from '../../domain/threshold.ts';
+import { consentsLack } from '../../domain/contact/consent.ts';
+import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
+import { idealProfile } from '../../domain/scoring/ideal-profile.ts';
+import { thresholds } from '../../domain/scoring/threshold.ts';
 import { openDeals } from '../../simulate/people/deals.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
 import { groups, partOf, type Group } from '../../simulate/people/parts.ts';

@@ -5,7 +5,7 @@ import type { Report } from '../../simulate/report/report.ts';
 import { coloured } from '../../simulate/report/text/paint.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { bar, percent, table } from '../../simulate/report/text/table.ts';
-import { DAY, HOUR } from '../../domain/duration.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 const report: Report = {
   rehearsal: { seed: 1, days: 60, day: '3s', from: FIRST_MORNING, to: FIRST_MORNING + 60 * DAY, tookSeconds: 201.4 },

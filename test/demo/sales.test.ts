@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { salesDispositions, sdrDispositions, programDispositions, type ProgramDisposition } from '../../domain/dispositions.ts';
-import { HOUR } from '../../domain/duration.ts';
-import { recycleReasons } from '../../domain/recycle.ts';
-import { isWorking } from '../../domain/working-calendar.ts';
-import { checkDetails, detailsInput } from '../../api/report-input.ts';
+import { salesDispositions, sdrDispositions, programDispositions, type ProgramDisposition } from '../../domain/sales/dispositions.ts';
+import { HOUR } from '../../domain/time/duration.ts';
+import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { isWorking } from '../../domain/time/working-calendar.ts';
+import { checkDetails, detailsInput } from '../../api/tasks/report-input.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
 import { diceOf } from '../../simulate/dice.ts';

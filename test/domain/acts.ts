@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Act } from '../../domain/act.ts';
-import { DAY } from '../../domain/duration.ts';
-import { engagementKinds, pages } from '../../domain/engagement.ts';
-import type { EngagementKind, Page } from '../../domain/engagement.ts';
+import type { Act } from '../../domain/scoring/act.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { engagementKinds, pages } from '../../domain/scoring/engagement.ts';
+import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 
 const kinds = Object.keys(engagementKinds) as EngagementKind[];
 const pageNames = Object.keys(pages) as Page[];

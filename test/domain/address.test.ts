@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createTransport } from 'nodemailer';
 import { describe, expect, test } from 'vitest';
-import { domainOf, isPlausibleAddress, matchingAddress, needsSmtpUtf8, normaliseAddress } from '../../domain/address.ts';
+import { domainOf, isPlausibleAddress, matchingAddress, needsSmtpUtf8, normaliseAddress } from '../../domain/people/address.ts';
 
 describe('an address', () => {
   test.each([

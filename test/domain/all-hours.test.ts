@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, MINUTE } from '../../domain/duration.ts';
-import type { WorkingDuration } from '../../domain/duration.ts';
-import { addWorking, isWorking, nextOpening, workingBetween } from '../../domain/working-calendar.ts';
-import type { WorkingCalendar } from '../../domain/working-calendar.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import type { WorkingDuration } from '../../domain/time/duration.ts';
+import { addWorking, isWorking, nextOpening, workingBetween } from '../../domain/time/working-calendar.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { at } from './calendars.ts';
 import { overlaps, slowCalendars, slowly, written } from './slow-calendar.ts';
 

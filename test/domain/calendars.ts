@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { TimeOfDay, Weekday } from '../../domain/local-time.ts';
-import { sameHours } from '../../domain/week-hours.ts';
-import type { WorkingCalendar } from '../../domain/working-calendar.ts';
+import type { TimeOfDay, Weekday } from '../../domain/time/local-time.ts';
+import { sameHours } from '../../domain/time/week-hours.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 
 /** The calendar of the field's vectors: 10:00–18:00, Monday to Friday. */
 export const tenToSix: WorkingCalendar = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/company-domain.ts';
-import { companyName } from '../../domain/company-name.ts';
-import { registrySuffixes } from '../../domain/shared-hosts.ts';
+import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/people/company-domain.ts';
+import { companyName } from '../../domain/people/company-name.ts';
+import { registrySuffixes } from '../../domain/people/shared-hosts.ts';
 
 const all = (text: string): string[] => text.trim().split(/\s+/);
 

@@ -7,8 +7,8 @@ import {
   jurisdictions,
   noConsentReasons,
   type ConsentBasis,
-} from '../../domain/consent.ts';
-import { contactability } from '../../domain/contactability.ts';
+} from '../../domain/contact/consent.ts';
+import { contactability } from '../../domain/contact/contactability.ts';
 
 const at = Date.parse('2026-08-31T12:00:00Z');
 const day = (instant: number | undefined) => (instant === undefined ? 'open' : new Date(instant).toISOString().slice(0, 10));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consentBases, jurisdictionOf, jurisdictions, purposes } from '../../domain/consent.ts';
-import type { Consent, ConsentBasis, Jurisdiction, Purpose } from '../../domain/consent.ts';
-import { contactability, mergePermissions } from '../../domain/contactability.ts';
-import { mayLift, suppressionReasons } from '../../domain/suppression.ts';
-import type { Lifter, Suppression, SuppressionReason } from '../../domain/suppression.ts';
-import { suppressionScopes, type SuppressionScope } from '../../domain/suppression-scope.ts';
+import { consentBases, jurisdictionOf, jurisdictions, purposes } from '../../domain/contact/consent.ts';
+import type { Consent, ConsentBasis, Jurisdiction, Purpose } from '../../domain/contact/consent.ts';
+import { contactability, mergePermissions } from '../../domain/contact/contactability.ts';
+import { mayLift, suppressionReasons } from '../../domain/contact/suppression.ts';
+import type { Lifter, Suppression, SuppressionReason } from '../../domain/contact/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 
 const consent: Consent = { purpose: 'marketing', jurisdiction: 'uk', basis: 'optIn', source: 'form', at: 10 };
 const unsubscribed: Suppression = { scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', at: 20 };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countryCode, isoCountries, regionOf } from '../../domain/country.ts';
+import { countryCode, isoCountries, regionOf } from '../../domain/people/country.ts';
 
 /** By code: how files, forms and people write it. */
 const written: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { DomainError } from '../../domain/domain-error.ts';
+import { DomainError } from '../../domain/text/domain-error.ts';
 import {
   DAY,
   HOUR,
@@ -10,8 +10,8 @@ import {
   isWorkingDuration,
   milliseconds,
   workingAmount,
-} from '../../domain/duration.ts';
-import type { CalendarDuration, WorkingDuration } from '../../domain/duration.ts';
+} from '../../domain/time/duration.ts';
+import type { CalendarDuration, WorkingDuration } from '../../domain/time/duration.ts';
 
 const failure = (act: () => unknown): unknown => {
   try {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DAY, HOUR, WEEK } from '../../domain/duration.ts';
-import { MINIMUM_GAP, MOST_PER_WEEK, nextAllowed } from '../../domain/frequency.ts';
+import { DAY, HOUR, WEEK } from '../../domain/time/duration.ts';
+import { MINIMUM_GAP, MOST_PER_WEEK, nextAllowed } from '../../domain/contact/frequency.ts';
 
 const day = (n: number): number => n * DAY;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { give, giverOf, givers, valueOf, type Giver, type Said } from '../../domain/given.ts';
-import { companyFrom, leadFrom, type PersonValues, type SaidOfPerson } from '../../domain/lead-values.ts';
+import { give, giverOf, givers, valueOf, type Giver, type Said } from '../../domain/people/given.ts';
+import { companyFrom, leadFrom, type PersonValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 
 interface Values {
   readonly a: number;

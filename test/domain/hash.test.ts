@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { stickyFraction } from '../../domain/hash.ts';
+import { stickyFraction } from '../../domain/text/hash.ts';
 
 test('a text always has the same place, from 0 to below 1', () => {
   // Computed by another implementation (FNV-1a over UTF-16LE, then fmix32): a changed hash would move leads to other arms.

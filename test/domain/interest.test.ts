@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Act } from '../../domain/act.ts';
-import { addDecaying, decayed } from '../../domain/decay.ts';
-import type { Decaying } from '../../domain/decay.ts';
-import { DAY } from '../../domain/duration.ts';
-import { INTEREST_HALF_LIFE, addAct, earnAgain, interestAt, interestWhy, noInterest } from '../../domain/interest.ts';
-import type { Interest } from '../../domain/interest.ts';
-import { score } from '../../domain/score.ts';
-import { WARM_FROM, isAbove, temperature, thresholds } from '../../domain/threshold.ts';
+import type { Act } from '../../domain/scoring/act.ts';
+import { addDecaying, decayed } from '../../domain/scoring/decay.ts';
+import type { Decaying } from '../../domain/scoring/decay.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { INTEREST_HALF_LIFE, addAct, earnAgain, interestAt, interestWhy, noInterest } from '../../domain/scoring/interest.ts';
+import type { Interest } from '../../domain/scoring/interest.ts';
+import { score } from '../../domain/scoring/score.ts';
+import { WARM_FROM, isAbove, temperature, thresholds } from '../../domain/scoring/threshold.ts';
 import { acts } from './acts.ts';
 
 const day = (n: number): number => n * DAY;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { blameOf, type MailBlame } from '../../domain/mail-status.ts';
+import { blameOf, type MailBlame } from '../../domain/contact/mail-status.ts';
 
 /** What servers answer, as their manuals and logs have it, and whose fault that is. */
 const answers: Readonly<Record<MailBlame, readonly string[]>> = {

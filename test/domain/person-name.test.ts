@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readName } from '../../domain/person-name.ts';
+import { readName } from '../../domain/people/person-name.ts';
 
 const read = (name: string): [string | undefined, string | undefined] => {
   const { firstName, lastName } = readName({ name });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { firstPhone, phoneNumber } from '../../domain/phone.ts';
+import { firstPhone, phoneNumber } from '../../domain/people/phone.ts';
 
 describe('a phone number', () => {
   test.each([

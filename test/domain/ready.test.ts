@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Act } from '../../domain/act.ts';
-import { DAY } from '../../domain/duration.ts';
-import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/fit.ts';
-import type { IdealProfile, ProfileFacts } from '../../domain/fit.ts';
-import { isFastTrack, isMql, lacksForMql } from '../../domain/ready.ts';
-import type { Readiness } from '../../domain/ready.ts';
+import type { Act } from '../../domain/scoring/act.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/scoring/fit.ts';
+import type { IdealProfile, ProfileFacts } from '../../domain/scoring/fit.ts';
+import { isFastTrack, isMql, lacksForMql } from '../../domain/scoring/ready.ts';
+import type { Readiness } from '../../domain/scoring/ready.ts';
 import { acts } from './acts.ts';
 
 const ideal: IdealProfile = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { takeTurn, type Place } from '../../domain/rotation.ts';
+import { takeTurn, type Place } from '../../domain/sales/rotation.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
 

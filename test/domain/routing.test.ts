@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { route } from '../../domain/routing.ts';
-import type { Place } from '../../domain/rotation.ts';
-import type { Candidate } from '../../domain/routing.ts';
+import { route } from '../../domain/sales/routing.ts';
+import type { Place } from '../../domain/sales/rotation.ts';
+import type { Candidate } from '../../domain/sales/routing.ts';
 
 const rep = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   id,

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
-import { localTime } from '../../domain/local-time.ts';
-import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/send-window.ts';
-import type { SendRequest } from '../../domain/send-window.ts';
-import { isoCountries } from '../../domain/country.ts';
-import { possibleZones, zoneFor } from '../../domain/zone.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { localTime } from '../../domain/time/local-time.ts';
+import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/time/send-window.ts';
+import type { SendRequest } from '../../domain/time/send-window.ts';
+import { isoCountries } from '../../domain/people/country.ts';
+import { possibleZones, zoneFor } from '../../domain/time/zone.ts';
 import { at, instants, zones } from './calendars.ts';
 
 const request: SendRequest = {

@@ -1,7 +1,7 @@
-import { codesInWords } from '../../domain/code-in-words.ts';
+import { codesInWords } from '../../domain/text/code-in-words.ts';
 import { expect, test } from 'vitest';
-import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead-events.ts';
-import { journalInWords, journalKinds } from '../../domain/journal-kinds.ts';
+import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead/lead-events.ts';
+import { journalInWords, journalKinds } from '../../domain/lead/journal-kinds.ts';
 
 /** One event of each kind, as it is saved. */
 const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>['data'] } = {

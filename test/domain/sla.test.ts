@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HOUR } from '../../domain/duration.ts';
-import { recycleReasons } from '../../domain/recycle.ts';
-import { clockRunFor, dueRungs } from '../../domain/sla-clock.ts';
-import { slas } from '../../domain/sla.ts';
-import type { Sla, SlaId } from '../../domain/sla.ts';
-import { isWorking } from '../../domain/working-calendar.ts';
+import { HOUR } from '../../domain/time/duration.ts';
+import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { clockRunFor, dueRungs } from '../../domain/sales/sla-clock.ts';
+import { slas } from '../../domain/sales/sla.ts';
+import type { Sla, SlaId } from '../../domain/sales/sla.ts';
+import { isWorking } from '../../domain/time/working-calendar.ts';
 import { at, calendars, instants, tenToSix } from './calendars.ts';
 
 const ids = Object.keys(slas) as SlaId[];

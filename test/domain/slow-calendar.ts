@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { DAY, MINUTE } from '../../domain/duration.ts';
-import type { Shift } from '../../domain/week-hours.ts';
-import type { WorkingCalendar } from '../../domain/working-calendar.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import type { Shift } from '../../domain/time/week-hours.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 
 /*
  * Working time counted minute by minute, over what `Intl` says that clocks show: slow, and with nothing in common with the

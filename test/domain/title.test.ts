@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Persona, Seniority } from '../../domain/persona.ts';
-import { personaOf, seniorityOf } from '../../domain/title.ts';
+import type { Persona, Seniority } from '../../domain/people/persona.ts';
+import { personaOf, seniorityOf } from '../../domain/people/title.ts';
 
 /** Titles as they stand on business cards and in exports, by rank. */
 const titles: Readonly<Record<Seniority, string>> = {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/duration.ts';
-import type { WorkingDuration } from '../../domain/duration.ts';
-import { addWorking, isWorking, nextOpening, withAbsences, workingBetween } from '../../domain/working-calendar.ts';
-import type { WorkingCalendar } from '../../domain/working-calendar.ts';
+import { HOUR, MINUTE } from '../../domain/time/duration.ts';
+import type { WorkingDuration } from '../../domain/time/duration.ts';
+import { addWorking, isWorking, nextOpening, withAbsences, workingBetween } from '../../domain/time/working-calendar.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { at, calendars, instants, tenToSix } from './calendars.ts';
 
 const minutes = fc.integer({ min: 0, max: 6_000 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { isoCountries } from '../../domain/country.ts';
-import { localTime } from '../../domain/local-time.ts';
-import { stateZones } from '../../domain/state-zones.ts';
-import { possibleZones, zoneFor, zoneNamed } from '../../domain/zone.ts';
+import { isoCountries } from '../../domain/people/country.ts';
+import { localTime } from '../../domain/time/local-time.ts';
+import { stateZones } from '../../domain/time/state-zones.ts';
+import { possibleZones, zoneFor, zoneNamed } from '../../domain/time/zone.ts';
 
 describe('a state', () => {
   test.each([

@@ -5,7 +5,7 @@ import { catalog } from '../../content/catalog.gen.ts';
 import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
-import { isHarmlessName } from '../../domain/harmless-name.ts';
+import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');
 const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', { now: () => NOW });

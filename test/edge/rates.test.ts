@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApi } from '../../api/server.ts';
-import { forgetFullBuckets } from '../../db/form-rates.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { forgetFullBuckets } from '../../db/system/form-rates.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from '../api/world.ts';
 
 let world: World;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { keepStaff } from '../../cli/keep-staff.ts';
+import { keepStaff } from '../../cli/save-staff.ts';
 import { readStaff } from '../../cli/staff-file.ts';
 import { staffLines } from '../../cli/staff-lines.ts';
-import { wallClock } from '../../domain/clock.ts';
+import { wallClock } from '../../domain/time/clock.ts';
 import { testDatabase } from '../support/database.ts';
 
 const NOON = Date.parse('2026-03-10T11:00:00Z');

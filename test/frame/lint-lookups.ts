@@ -10,7 +10,7 @@ import type {
 
 const IN = '`in` finds what every object inherits, such as "constructor": ask Object.hasOwn(object, key), or keep a Map.';
 const INDEX =
-  'Nothing shows that the object has this key as its own, and every object inherits "constructor": take own(object, key) of domain/own.ts, or keep a Map.';
+  'Nothing shows that the object has this key as its own, and every object inherits "constructor": take own(object, key) of domain/text/own.ts, or keep a Map.';
 
 type Placed<N = Node> = N & { readonly parent?: Placed };
 

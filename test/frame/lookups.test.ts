@@ -1,6 +1,6 @@
 import { RuleTester } from 'oxlint/plugins-dev';
 import { describe, expect, it } from 'vitest';
-import { own } from '../../domain/own.ts';
+import { own } from '../../domain/text/own.ts';
 import lookups from './lint-lookups.ts';
 
 RuleTester.describe = describe;

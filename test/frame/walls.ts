@@ -79,12 +79,12 @@ export const folders = Object.keys(walls) as Folder[];
  * workflow reads such a file: what is known of the world changes between two replays.
  */
 export const domainPackages: Readonly<Record<string, readonly string[]>> = {
-  'temporal-polyfill': ['domain/local-time.ts'],
-  'i18n-iso-countries': ['domain/country.ts'],
-  'disposable-email-domains-js': ['domain/company-domain.ts'],
-  'email-providers': ['domain/company-domain.ts'],
-  tldts: ['domain/company-domain.ts'],
-  'libphonenumber-js': ['domain/phone.ts'],
+  'temporal-polyfill': ['domain/time/local-time.ts'],
+  'i18n-iso-countries': ['domain/people/country.ts'],
+  'disposable-email-domains-js': ['domain/people/company-domain.ts'],
+  'email-providers': ['domain/people/company-domain.ts'],
+  tldts: ['domain/people/company-domain.ts'],
+  'libphonenumber-js': ['domain/people/phone.ts'],
 };
 
 const mayLoad = (file: string, path: string): boolean =>

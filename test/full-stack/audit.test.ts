@@ -9,7 +9,7 @@ import { audit, type Audit } from '../../audit/audit.ts';
 import { auditText } from '../../audit/audit-text.ts';
 import type { AuditDeps } from '../../audit/deps.ts';
 import { repair } from '../../audit/repair.ts';
-import { enterSafeMode } from '../../db/pulse.ts';
+import { enterSafeMode } from '../../db/system/pulse.ts';
 import { liveWorkflows } from '../../audit/workflows.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { startServers, type Servers } from './support/servers.ts';

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { chaos } from '../../cli/chaos/run-chaos.ts';
-import { createTeller } from '../../cli/demo/tell.ts';
+import { chaos } from '../../dev/chaos/run-chaos.ts';
+import { createTeller } from '../../demo/tell.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 
 /** The last lines that were told, for whoever looks into a failure. */

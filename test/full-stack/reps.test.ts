@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { temporalEngine } from '../../api/temporal-engine.ts';
+import { temporalEngine } from '../../engine/temporal-engine.ts';
 import type { Person } from '../support/person.ts';
 import { START } from '../support/story.ts';
 import { startServers, type Servers } from './support/servers.ts';

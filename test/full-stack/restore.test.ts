@@ -8,8 +8,8 @@ import type { AuditDeps } from '../../audit/deps.ts';
 import { accept, beat, beatInTemporal, restoredOf } from '../../audit/pulse.ts';
 import { repair } from '../../audit/repair.ts';
 import { openDatabase } from '../../db/database.ts';
-import { safeMode } from '../../db/pulse.ts';
-import { createDatabase } from '../../worker/stack/database.ts';
+import { safeMode } from '../../db/system/pulse.ts';
+import { createDatabase } from '../../dev/postgres/database.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 

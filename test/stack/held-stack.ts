@@ -1,6 +1,6 @@
 // Runs a stack in a process of its own, so that a test can end that process in any way it likes.
-import { interrupts } from '../../worker/stack/interrupts.ts';
-import { startStack } from '../../worker/stack/stack.ts';
+import { interrupts } from '../../dev/interrupts.ts';
+import { startStack } from '../../dev/stack.ts';
 import { ownServers } from './own-servers.ts';
 
 const [dir = ''] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import nodemailer from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startMail, type LocalMail } from '../../worker/stack/mail.ts';
+import { startMail, type LocalMail } from '../../dev/mail/mail.ts';
 import { temporaryFolder } from './folder.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

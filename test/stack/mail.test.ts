@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { noSuchUser } from '../../worker/stack/mail-behaviour.ts';
-import { startMail, type LocalMail } from '../../worker/stack/mail.ts';
+import { noSuchUser } from '../../dev/mail/mail-behaviour.ts';
+import { startMail, type LocalMail } from '../../dev/mail/mail.ts';
 import { temporaryFolder } from './folder.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
-import { createDatabase, databaseExists, dropDatabase, withClient } from '../../worker/stack/database.ts';
-import { freePort } from '../../worker/stack/ports.ts';
-import { startPostgres, type Postgres } from '../../worker/stack/postgres.ts';
+import { createDatabase, databaseExists, dropDatabase, withClient } from '../../dev/postgres/database.ts';
+import { freePort } from '../../dev/ports.ts';
+import { startPostgres, type Postgres } from '../../dev/postgres/postgres.ts';
 import { temporaryFolder } from './folder.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

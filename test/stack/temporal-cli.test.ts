@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort } from '../../worker/stack/ports.ts';
-import { cachedCli, temporalCli, type Source } from '../../worker/stack/temporal-cli.ts';
-import { downloadSource } from '../../worker/stack/temporal-download.ts';
-import { install, temporalVersion, wheelSource } from '../../worker/stack/temporal-wheel.ts';
+import { freePort } from '../../dev/ports.ts';
+import { cachedCli, temporalCli, type Source } from '../../dev/temporal/temporal-cli.ts';
+import { downloadSource } from '../../dev/temporal/temporal-download.ts';
+import { install, temporalVersion, wheelSource } from '../../dev/temporal/temporal-wheel.ts';
 import { builtWheel } from './built-wheel.ts';
 import { temporaryFolder } from './folder.ts';
 

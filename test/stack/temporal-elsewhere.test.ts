@@ -5,12 +5,12 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort, loopback } from '../../worker/stack/ports.ts';
-import { startServer, type ServerProcess } from '../../worker/stack/processes.ts';
-import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../worker/stack/temporal-connection.ts';
-import { temporalCli } from '../../worker/stack/temporal-cli.ts';
-import { downloadSource } from '../../worker/stack/temporal-download.ts';
-import { wheelSource } from '../../worker/stack/temporal-wheel.ts';
+import { freePort, loopback } from '../../dev/ports.ts';
+import { startServer, type ServerProcess } from '../../dev/processes.ts';
+import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../engine/temporal-connection.ts';
+import { temporalCli } from '../../dev/temporal/temporal-cli.ts';
+import { downloadSource } from '../../dev/temporal/temporal-download.ts';
+import { wheelSource } from '../../dev/temporal/temporal-wheel.ts';
 import { certificates } from './certificates.ts';
 import { temporaryFolder } from './folder.ts';
 

@@ -2,8 +2,8 @@ import { Client, Connection } from '@temporalio/client';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePort } from '../../worker/stack/ports.ts';
-import { startTemporal, type Temporal } from '../../worker/stack/temporal.ts';
+import { freePort } from '../../dev/ports.ts';
+import { startTemporal, type Temporal } from '../../dev/temporal/temporal.ts';
 import { temporaryFolder } from './folder.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

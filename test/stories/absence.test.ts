@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { insertTask } from '../../db/tasks.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
+import { insertTask } from '../../db/tasks/tasks.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 

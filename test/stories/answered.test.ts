@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { DAY } from '../../domain/duration.ts';
-import { isReportable, reportable, type Disposition } from '../../domain/dispositions.ts';
-import type { FunnelStage } from '../../domain/funnel.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { isReportable, reportable, type Disposition } from '../../domain/sales/dispositions.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { compiled } from '../../content/compiled.ts';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';

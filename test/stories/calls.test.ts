@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { DAY, MINUTE } from '../../domain/duration.ts';
-import type { SdrDisposition } from '../../domain/dispositions.ts';
+import { DAY, MINUTE } from '../../domain/time/duration.ts';
+import type { SdrDisposition } from '../../domain/sales/dispositions.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { keepLeads } from '../../db/keep-leads.ts';
-import { DAY } from '../../domain/duration.ts';
+import { keepLeads } from '../../services/leads/save-leads.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
 

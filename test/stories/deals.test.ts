@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { DAY } from '../../domain/duration.ts';
-import type { SalesDisposition } from '../../domain/dispositions.ts';
-import type { RecycleReason } from '../../domain/recycle.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { SalesDisposition } from '../../domain/sales/dispositions.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { upsertAbsence } from '../../db/absences.ts';
-import { upsertRep, upsertTeam } from '../../db/teams.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
-import type { WeekHours } from '../../domain/week-hours.ts';
+import { upsertAbsence } from '../../db/staff/absences.ts';
+import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
+import type { WeekHours } from '../../domain/time/week-hours.ts';
 import { cast, type RepName } from '../support/cast.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
 import type { Person } from '../support/person.ts';

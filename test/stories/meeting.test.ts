@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR } from '../../domain/duration.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { beginStory, START } from '../support/story.ts';
 
 /** Friday, 17:30 in Berlin: nobody is mailed before Monday, 9:00. */

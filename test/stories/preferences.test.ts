@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory } from '../support/story.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { bounces, complains, writesBack } from '../support/mail-to-us.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../domain/duration.ts';
+import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story, type StoryOptions } from '../support/story.ts';
 

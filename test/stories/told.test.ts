@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { appRouter } from '../../api/router.ts';
-import { createApiKey } from '../../db/api-keys.ts';
-import { recordEngagement } from '../../db/engagements.ts';
-import { DAY } from '../../domain/duration.ts';
+import { createApiKey } from '../../db/system/api-keys.ts';
+import { recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 

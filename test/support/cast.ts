@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RepRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
-import { upsertRep, upsertTeam } from '../../db/teams.ts';
-import type { SlaMode } from '../../domain/sla.ts';
+import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
+import type { SlaMode } from '../../domain/sales/sla.ts';
 
 /** Reps by the names under which stories know them. */
 export const cast = {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { openDatabase, type Db } from '../../db/database.ts';
-import { createDatabase, dropDatabase } from '../../worker/stack/database.ts';
+import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 import { TEMPLATE } from './template.ts';
 
 export interface TestDatabase extends AsyncDisposable {

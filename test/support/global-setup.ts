@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest } from '../../db/migrate.ts';
-import { createDatabase } from '../../worker/stack/database.ts';
-import { startPostgres } from '../../worker/stack/postgres.ts';
+import { createDatabase } from '../../dev/postgres/database.ts';
+import { startPostgres } from '../../dev/postgres/postgres.ts';
 import { TEMPLATE } from './template.ts';
 
 declare module 'vitest' {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
-import { createApiKey } from '../../db/api-keys.ts';
+import { createApiKey } from '../../db/system/api-keys.ts';
 import type { OutgoingMail } from '../../activities/touch/mailer.ts';
 import type { Person } from './person.ts';
 import type { Story } from './story.ts';

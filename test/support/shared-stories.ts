@@ -1,5 +1,5 @@
-import { DAY } from '../../domain/duration.ts';
-import type { Instant } from '../../domain/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import type { LeadCells, Person, World } from './person.ts';
 
 /** Where a story can be told: leads enter its program. */

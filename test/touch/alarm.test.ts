@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
-import { noteTrouble, troubleNow } from '../../db/sending-trouble.ts';
-import { HOUR } from '../../domain/duration.ts';
+import { noteTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { touchWorld, type TouchWorld } from './world.ts';
 

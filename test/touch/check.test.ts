@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE } from '../../domain/duration.ts';
-import { suppressionReasons } from '../../domain/suppression.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import { messageIdOf } from '../../activities/touch/render.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
 

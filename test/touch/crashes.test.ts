@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { touchesInDoubt } from '../../db/operations.ts';
-import { doubtAbandoned } from '../../db/touch-lease.ts';
-import { settleTouch } from '../../db/touch-settle.ts';
+import { touchesInDoubt } from '../../db/system/operations.ts';
+import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
+import { settleTouch } from '../../db/touches/touch-settle.ts';
 import type { Mailer } from '../../activities/touch/mailer.ts';
 import { afterEach } from './statements.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';

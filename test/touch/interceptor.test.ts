@@ -5,7 +5,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { failuresWithoutPersonalData } from '../../activities/interceptor.ts';
-import { DomainError } from '../../domain/domain-error.ts';
+import { DomainError } from '../../domain/text/domain-error.ts';
 
 const john = 'john.doe@example.com';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createLinkSigner, type LinkKind } from '../../content/link-signer.ts';
-import { DAY } from '../../domain/duration.ts';
+import { DAY } from '../../domain/time/duration.ts';
 
 const old = 'an old secret of thirty-two letters';
 const current = 'a new secret of thirty-two letters.';

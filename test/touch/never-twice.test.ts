@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
-import { HOUR } from '../../domain/duration.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { afterClaim, afterEach, counted } from './statements.ts';
 import { TUESDAY, touchWorld } from './world.ts';

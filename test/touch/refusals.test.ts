@@ -5,7 +5,7 @@ import { withBreaker } from '../../activities/touch/breaker.ts';
 import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import { touch } from '../../activities/touch/touch.ts';
-import { HOUR, MINUTE } from '../../domain/duration.ts';
+import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { aMail } from './mail.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { TUESDAY, touchWorld } from './world.ts';

@@ -1,8 +1,8 @@
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
-import { leadsOutOfReach } from '../../db/operations.ts';
-import { DAY } from '../../domain/duration.ts';
+import { leadsOutOfReach } from '../../db/system/operations.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { aMail } from './mail.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { touchWorld } from './world.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOUR } from '../../domain/duration.ts';
+import { HOUR } from '../../domain/time/duration.ts';
 import { TUESDAY, touchWorld } from './world.ts';
 
 test('a lead who agreed gets the mail, and the ledger says so', async () => {

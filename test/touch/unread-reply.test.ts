@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { claimTouch } from '../../db/touch-claim.ts';
-import { fenceTouch } from '../../db/touch-fence.ts';
-import { insertTask } from '../../db/tasks.ts';
-import { upsertTeam } from '../../db/teams.ts';
-import { DAY } from '../../domain/duration.ts';
+import { claimTouch } from '../../services/touches/touch-claim.ts';
+import { fenceTouch } from '../../db/touches/touch-fence.ts';
+import { insertTask } from '../../db/tasks/tasks.ts';
+import { upsertTeam } from '../../db/staff/teams.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { touchWorld, TUESDAY, type TouchWorld } from './world.ts';
 
 const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;

@@ -7,7 +7,7 @@ import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
-import type { Instant } from '../../domain/clock.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { createKeptMail } from '../../simulate/kept-mail.ts';
 import { testDatabase } from '../support/database.ts';
 

@@ -1,7 +1,7 @@
-import type { RecycleReason } from '../../domain/recycle.ts';
-import { recycleReasons, RENEWAL_LEAD_DAYS } from '../../domain/recycle.ts';
-import type { Instant } from '../../domain/clock.ts';
-import { DAY, milliseconds } from '../../domain/duration.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import { recycleReasons, RENEWAL_LEAD_DAYS } from '../../domain/sales/recycle.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY, milliseconds } from '../../domain/time/duration.ts';
 import type { Beside } from '../beside.ts';
 import type { Lead } from '../lead.ts';
 import { rest, type Next } from '../next.ts';

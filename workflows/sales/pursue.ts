@@ -1,6 +1,6 @@
-import { salesDispositions, type SalesDisposition } from '../../domain/dispositions.ts';
-import type { OutcomeReport } from '../../domain/messages.ts';
-import type { SlaId } from '../../domain/sla.ts';
+import { salesDispositions, type SalesDisposition } from '../../domain/sales/dispositions.ts';
+import type { OutcomeReport } from '../../domain/lead/messages.ts';
+import type { SlaId } from '../../domain/sales/sla.ts';
 import { ended, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
 import type { SalesDesk, Welcome } from './desk.ts';

@@ -1,6 +1,6 @@
-import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain/dispositions.ts';
-import type { OutcomeReport } from '../../domain/messages.ts';
-import type { SlaId } from '../../domain/sla.ts';
+import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain/sales/dispositions.ts';
+import type { OutcomeReport } from '../../domain/lead/messages.ts';
+import type { SlaId } from '../../domain/sales/sla.ts';
 import { ended, rest, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
 import type { SalesDesk, Welcome } from './desk.ts';

@@ -1,10 +1,10 @@
 import { patched } from '@temporalio/workflow';
 import type { EscalationOrder, JournalOrder, OutcomeApplied, TaskOrder } from '../../activities/contract.ts';
-import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/messages.ts';
-import type { RecycleReason } from '../../domain/recycle.ts';
-import { programDispositions } from '../../domain/dispositions.ts';
-import { rungs, slas, type Sla, type SlaId } from '../../domain/sla.ts';
-import type { SlaClock } from '../../domain/sla-clock.ts';
+import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import { programDispositions } from '../../domain/sales/dispositions.ts';
+import { rungs, slas, type Sla, type SlaId } from '../../domain/sales/sla.ts';
+import type { SlaClock } from '../../domain/sales/sla-clock.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';

@@ -1,4 +1,4 @@
-import { own } from '../../own.ts';
+import { own } from '../../text/own.ts';
 /**
  * How one language says what a reply can mean. Every expression is read in one sentence, in small letters, without accents
  * (`foldedText`), and must be linear.

@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/database.ts';
-import type { Clock } from '../../../domain/clock.ts';
-import { HOUR } from '../../../domain/duration.ts';
+import type { Clock } from '../../../domain/time/clock.ts';
+import { HOUR } from '../../../domain/time/duration.ts';
 import { unseenIn } from './unseen.ts';
 import type { FileReport, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/database.ts';
-import { funnelStages, isFinal, type FunnelStage } from '../../../domain/funnel.ts';
+import { funnelStages, isFinal, type FunnelStage } from '../../../domain/lead/funnel.ts';
 import type { Counted, Ending, FunnelRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 

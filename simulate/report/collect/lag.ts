@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/database.ts';
-import type { Instant } from '../../../domain/clock.ts';
-import { HOUR } from '../../../domain/duration.ts';
+import type { Instant } from '../../../domain/time/clock.ts';
+import { HOUR } from '../../../domain/time/duration.ts';
 import type { Lag } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/database.ts';
 import { forbiddenTouches } from '../../../audit/forbidden.ts';
-import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/places.ts';
+import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system/places.ts';
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 

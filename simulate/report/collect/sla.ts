@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/database.ts';
 
-import { workingAmount } from '../../../domain/duration.ts';
-import { slas, type Rung, type SlaId, type SlaMode } from '../../../domain/sla.ts';
+import { workingAmount } from '../../../domain/time/duration.ts';
+import { slas, type Rung, type SlaId, type SlaMode } from '../../../domain/sales/sla.ts';
 import type { Agreement, LadderRow, SlaRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 

@@ -1,6 +1,6 @@
-import { salesDispositions, sdrDispositions } from '../../../domain/dispositions.ts';
-import { recycleReasons } from '../../../domain/recycle.ts';
-import { rungs } from '../../../domain/sla.ts';
+import { salesDispositions, sdrDispositions } from '../../../domain/sales/dispositions.ts';
+import { recycleReasons } from '../../../domain/sales/recycle.ts';
+import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
 

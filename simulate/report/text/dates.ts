@@ -1,4 +1,4 @@
-import type { Instant } from '../../../domain/clock.ts';
+import type { Instant } from '../../../domain/time/clock.ts';
 
 /** The people of the demo work in Amsterdam. */
 const ZONE = 'Europe/Amsterdam';

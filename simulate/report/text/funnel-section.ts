@@ -1,6 +1,6 @@
 import { inWords } from './words.ts';
-import { funnelStages, type FunnelStage } from '../../../domain/funnel.ts';
-import { recycleReasons, type RecycleReason } from '../../../domain/recycle.ts';
+import { funnelStages, type FunnelStage } from '../../../domain/lead/funnel.ts';
+import { recycleReasons, type RecycleReason } from '../../../domain/sales/recycle.ts';
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';

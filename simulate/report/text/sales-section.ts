@@ -1,5 +1,5 @@
-import { dispositions, type Disposition } from '../../../domain/dispositions.ts';
-import { agreement as owed, rungs, type Rung } from '../../../domain/sla.ts';
+import { dispositions, type Disposition } from '../../../domain/sales/dispositions.ts';
+import { agreement as owed, rungs, type Rung } from '../../../domain/sales/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './report-text.ts';

@@ -1,6 +1,6 @@
 import type { LinkSigner } from '../../../content/link-signer.ts';
-import type { Inbox } from '../../../worker/stack/inbox.ts';
-import type { Mail } from '../../../worker/stack/mail-reading.ts';
+import type { Inbox } from '../../../dev/mail/inbox.ts';
+import type { Mail } from '../../../dev/mail/mail-reading.ts';
 import type { Letter } from '../../support/person.ts';
 
 /** What has arrived in an inbox, as letters. */

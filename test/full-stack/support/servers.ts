@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import type { AfterDot, MailBehaviour } from '../../../worker/stack/mail-behaviour.ts';
-import { startStack, type Stack } from '../../../worker/stack/stack.ts';
+import type { AfterDot, MailBehaviour } from '../../../dev/mail/mail-behaviour.ts';
+import { startStack, type Stack } from '../../../dev/stack.ts';
 import { bundleWorkflows } from '../../../worker/temporal-worker.ts';
 import { temporaryFolder } from '../../stack/folder.ts';
 import { ownServers } from '../../stack/own-servers.ts';

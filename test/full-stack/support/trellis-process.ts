@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startServer, type ServerProcess } from '../../../worker/stack/processes.ts';
+import { startServer, type ServerProcess } from '../../../dev/processes.ts';
 import { until } from './until.ts';
 import type { RealWorld } from './world.ts';
 

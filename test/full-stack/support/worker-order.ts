@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { ProcessSettings } from '../../../worker/settings.ts';
-import { startServer, type ServerProcess } from '../../../worker/stack/processes.ts';
-import type { TemporalTarget } from '../../../worker/stack/temporal-connection.ts';
+import { startServer, type ServerProcess } from '../../../dev/processes.ts';
+import type { TemporalTarget } from '../../../engine/temporal-connection.ts';
 import { until } from './until.ts';
 
 /** What a worker in a process of its own is told. */

@@ -1,0 +1,122 @@
+import { notOwners } from '../../services/accounts/account-owner.ts';
+import { isClash } from '../../db/clash.ts';
+import type { Db } from '../../db/database.ts';
+import { addToImport, type ImportCounts } from '../../db/leads/imports.ts';
+import { keepLeads, type KeptLead, type LeadToKeep } from '../../services/leads/save-leads.ts';
+import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
+import type { Chunk, LeadOfRows } from './chunk.ts';
+import type { Saving } from './import-leads.ts';
+
+/** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
+export async function keepChunk(saving: Saving, chunk: Chunk): Promise<void> {
+  if (chunk.rows === 0) return;
+  chunk.leaveOwners(await notOwners(saving.connection, chunk.owners));
+  const fresh = await saving.keys.add([...chunk.leads.keys()]);
+  for (let tries = 1; ; tries++) {
+    try {
+      const { kept, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
+      const held = kept.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
+      saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
+      return;
+    } catch (error) {
+      if (isDataFault(error)) {
+        const faulty = await faultyOf(saving, [...chunk.leads.values()]);
+        // No row is at fault: again would fail again.
+        if (faulty.length === 0) throw error;
+        for (const { lead, reason } of faulty) chunk.drop(lead, reason);
+      } else if (!isClash(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+interface Saved {
+  readonly kept: readonly KeptLead[];
+  readonly counts: ImportCounts;
+}
+
+async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
+  const { id, defaults } = saving;
+  const leads = [...chunk.leads.values()];
+  const kept = await keep(trx, saving, leads, fresh);
+  await refuseByKey(trx, saving.deps.newId, chunk.refusedBy, defaults);
+  const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
+  const created = first.filter((lead) => lead.created).length;
+  const counts = {
+    rows: chunk.rows,
+    created,
+    updated: first.length - created,
+    held: first.filter(({ held }) => held !== null).length,
+    duplicates: chunk.duplicates + kept.length - first.length,
+    rejected: chunk.rejections.filter(({ costs }) => costs === 'row').length,
+  };
+  const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
+  if (id !== undefined) await addToImport(trx, id, counts, { leadIds: kept.map((lead) => lead.id), rejections });
+  return { kept, counts };
+}
+
+/** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
+async function keep(
+  trx: Db,
+  { deps: { newId }, defaults: { at, zone }, order }: Saving,
+  leads: readonly LeadOfRows[],
+  fresh: ReadonlySet<string>,
+): Promise<KeptLead[]> {
+  const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
+  const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
+  const how = { at, newId, zone, by: 'system', key: order.importedBy } as const;
+  const first = await keepLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents: order.consents });
+  const again = await keepLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
+  return [...first, ...again];
+}
+
+/** A transaction that stays only in an import that is no dry run. */
+async function inTransaction<T>(
+  { connection, id }: Pick<Saving, 'connection' | 'id'>,
+  work: (trx: Db) => Promise<T>,
+): Promise<T> {
+  let done: { readonly value: T } | undefined;
+  try {
+    return await connection.transaction().execute(async (trx) => {
+      done = { value: await work(trx) };
+      if (id === undefined) throw new TakenBack();
+      return done.value;
+    });
+  } catch (error) {
+    if (error instanceof TakenBack && done) return done.value;
+    throw error;
+  }
+}
+
+class TakenBack extends Error {}
+
+/** The leads that Postgres can't hold, found by halves. */
+async function faultyOf(
+  saving: Saving,
+  leads: readonly LeadOfRows[],
+): Promise<{ readonly lead: LeadOfRows; readonly reason: string }[]> {
+  const [first] = leads;
+  if (!first) return [];
+  const every = new Set(leads.map(({ emailKey }) => emailKey));
+  try {
+    await inTransaction({ ...saving, id: undefined }, async (trx) => await keep(trx, saving, leads, every));
+    return [];
+  } catch (error) {
+    if (!isDataFault(error)) throw error;
+    if (leads.length === 1) return [{ lead: first, reason: `can’t be saved: ${(error as Error).message}` }];
+    const half = leads.length >> 1;
+    return [...(await faultyOf(saving, leads.slice(0, half))), ...(await faultyOf(saving, leads.slice(half)))];
+  }
+}
+
+const MOST_TRIES = 3;
+const codeOf = (error: unknown): string => {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : '';
+};
+/** Postgres' class 22 (a value that its type can't hold), and a text that is too long for an index. */
+const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
+
+const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {
+  const count = (says: (lead: LeadToKeep) => boolean) => [...leads.values()].filter(({ said }) => said.some(says)).length;
+  return { optedOut: count(({ optedOut }) => optedOut), withdrawn: count(({ withdrawn }) => withdrawn === true) };
+};

@@ -1,0 +1,88 @@
+import { repNames } from '../../db/tasks/queue.ts';
+import { recordEvent } from '../../db/leads/lead-events.ts';
+import { enqueue } from '../../db/system/outbox.ts';
+import type { Db } from '../../db/database.ts';
+import type { OutboxMessage, Updates } from '../../domain/lead/messages.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import type { LeadEvent } from '../../domain/lead/lead-events.ts';
+import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../../engine/engine.ts';
+import { otherBody } from '../procedures/idempotent.ts';
+import { Refusal } from '../procedures/refusal.ts';
+
+/** Applied by the lead, or left for it while the engine does not answer; then it is applied later, once, under the same id. */
+export type Asked = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
+
+type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
+
+interface Question {
+  readonly leadId: string;
+  readonly update: Update;
+  /** What the lead's story says of it, and who asks. */
+  readonly event?: LeadEvent & { readonly by: string };
+  /** Done with the outbox row, when the question is left for later. */
+  readonly onQueued?: (trx: Db) => Promise<void>;
+}
+
+/** Asks a running lead to apply something. @throws Refusal with the reason when the lead says no */
+export async function askLead(
+  { engine, db, clock, newId }: ApiDeps,
+  { leadId, update, event, onQueued }: Question,
+): Promise<Asked> {
+  const { id, at } = update.payload;
+  const record = async (trx: Db) => event && (await recordEvent(trx, { ...event, leadId, at, key: `${update.name}/${id}` }));
+  try {
+    const { next } = await engine.update(leadId, update.name, update.payload);
+    await record(db);
+    return { status: 'applied', next };
+  } catch (error) {
+    if (error instanceof UpdateRejected) throw await inWords(db, update.payload.id, error);
+    if (error instanceof LeadNotRunning) throw ended(leadId);
+    if (!(error instanceof EngineUnavailable)) throw error;
+    const message = { type: 'update', ...update } as OutboxMessage;
+    await db.transaction().execute(async (trx) => {
+      await enqueue(trx, { id: newId(), leadId, message, at: clock.now() });
+      await record(trx);
+      await onQueued?.(trx);
+    });
+    return { status: 'queued' };
+  }
+}
+
+const ended = (leadId: string): Refusal =>
+  new Refusal('CONFLICT', `No program runs for the lead ${leadId}: it never entered one, or has ended.`, {
+    code: 'LeadNotRunning',
+    value: leadId,
+    todo: 'Look at its story; to start again, put it into a campaign.',
+  });
+
+/** What a rejection says to a person. */
+async function inWords(db: Db, id: string, { rejection, details }: UpdateRejected): Promise<Refusal> {
+  const refuse = (message: string, todo: string) => new Refusal('CONFLICT', message, { code: rejection, value: details, todo });
+  switch (rejection) {
+    case 'TaskUnknown':
+      return refuse('The lead has no such task.', 'Load your tasks again.');
+    case 'TaskClosed':
+      return refuse('This task was closed already.', 'Load your tasks again.');
+    case 'TaskReassigned': {
+      const names = await repNames(db, details);
+      return refuse(
+        `This task was reassigned to ${names.get(details[0] ?? '') ?? 'somebody else'}.`,
+        'Talk to them, or claim it back.',
+      );
+    }
+    case 'NotWaitingForDecision':
+      return refuse('This task does not wait for a decision.', 'Load the tasks that do again.');
+    case 'DispositionNotForTask':
+      return refuse('This disposition does not belong to this kind of task.', 'Choose one of those that the task lists.');
+    case 'TrackUnknown':
+      return refuse('The program has no such track, or nurture can not begin there.', 'Choose a track of the program.');
+    case 'NotParked':
+      return refuse('This lead is not parked.', 'Load the parked leads again.');
+    case 'IdUsed':
+      return otherBody(id);
+    case 'LeadEnded':
+      return refuse('The program of this lead has ended.', 'Look at its story; to start again, put it into a campaign.');
+    case 'NotReady':
+      return refuse('The lead is between two tracks.', 'Try again in a moment.');
+  }
+}

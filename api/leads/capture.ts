@@ -1,0 +1,123 @@
+import { despiteClashes } from '../../db/clash.ts';
+import { isKnownAct, recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { keepLeads, type LeadToKeep } from '../../services/leads/save-leads.ts';
+import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
+import type { Verdict } from '../../db/columns.ts';
+import type { Visitor } from '../../db/contact/confirmations.ts';
+import type { Db } from '../../db/database.ts';
+import { isFastTrackAct } from '../../domain/scoring/act.ts';
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import { closingOf, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { Giver } from '../../domain/people/given.ts';
+import { ask } from './ask.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { otherBody } from '../procedures/idempotent.ts';
+import type { RowCells } from '../import/normalise-row.ts';
+import { normaliseRow } from '../import/normalise-row.ts';
+import { enrolAudience } from './launch.ts';
+import { badRequest } from '../procedures/refusal.ts';
+import { standardForms } from '../settings.ts';
+
+interface Act {
+  readonly id: string;
+  readonly kind: EngagementKind;
+  readonly verdict: Verdict;
+  readonly words?: string | undefined;
+}
+
+export interface CaptureOrder {
+  readonly lead: RowCells;
+  readonly source: string;
+  readonly consentBasis: ConsentBasis | 'none';
+  /** The name of the key with which it came; none came with a form. */
+  readonly key?: string | undefined;
+  /** With a double opt-in that is not confirmed: what they agreed to, and where. */
+  readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
+  /** What they did with it. */
+  readonly engagement?: Act | undefined;
+}
+
+export interface Captured {
+  readonly leadId: string;
+  readonly created: boolean;
+  /** Why they may not be mailed, if a basis is missing. */
+  readonly held: string | null;
+  /** Why they did not enter the campaign. */
+  readonly notEnrolled?: string;
+}
+
+/**
+ * Takes in one person, and what they did, from somebody whom we trust; all of it or nothing. An opt-in that has yet to be
+ * confirmed asks the person by email.
+ * @throws Refusal for an impossible address
+ */
+export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
+  const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
+  const { db, clock, newId, settings } = deps;
+  const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
+  if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
+  const save = async (trx: Db): Promise<Captured> => {
+    const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
+    const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
+    const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
+    if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
+      await ask(trx, deps, {
+        id: newId(),
+        email: lead.email,
+        source,
+        askedFor: standardForms.newsletter.asks,
+        basis: consentBasis,
+        wording,
+        page,
+        visitor,
+        claim: { fields: {} },
+      });
+    return captured;
+  };
+  return await despiteClashes(() => db.transaction().execute(save));
+}
+
+export interface TakingIn {
+  readonly lead: LeadToKeep;
+  readonly source: string;
+  /** The source of the values in `lead`. */
+  readonly by: Giver;
+  readonly key?: string | undefined;
+  /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
+  readonly reopenedBy?: string | undefined;
+  readonly engagement: Act | undefined;
+  /** The campaign that they enter, if they may. */
+  readonly campaign?: { readonly id: string; readonly program: string } | undefined;
+}
+
+/** Saves one person, and what they did. Call it in a transaction. @throws Refusal for the id of an act that was another one's */
+export async function takeIn(
+  trx: Db,
+  deps: ApiDeps,
+  { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
+): Promise<Captured> {
+  const { clock, newId, settings } = deps;
+  const at = clock.now();
+  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  if (!kept) throw new Error('a lead was neither added nor found');
+  const { id: leadId, created, held } = kept;
+  if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
+  // Enrolled first, so that the program hears what they did.
+  const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
+  const entered =
+    campaign &&
+    (await enrolAudience(
+      trx,
+      deps,
+      { id: campaign.id, program: campaign.program, spreadDays: 0, jitterHours: 0 },
+      { audience: { leadIds: [leadId] }, again: true, purpose: wantsToTalk ? 'service' : 'marketing' },
+    ));
+  if (engagement) {
+    const { words, ...act } = engagement;
+    const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
+    const { fresh } = await recordEngagement(trx, newId, said, at);
+    if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
+  }
+  const reason = entered?.notEnrolled[0]?.because;
+  return { leadId, created, held, ...(reason !== undefined && { notEnrolled: reason }) };
+}

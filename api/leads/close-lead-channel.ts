@@ -1,0 +1,49 @@
+import type { Principal } from '../../db/system/api-keys.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import { closeChannel } from '../../services/contact/close-channel.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { YEAR } from '../../domain/time/duration.ts';
+import type { Channel, SuppressionReason } from '../../domain/contact/suppression.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { mustLieAhead } from '../procedures/instant-input.ts';
+import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
+
+interface ClosingOrder {
+  readonly leadId: string;
+  readonly channel: Channel | 'all';
+  readonly reason: SuppressionReason;
+  readonly until?: Instant | undefined;
+}
+
+/** What is to last longer is to last for good. */
+const LONGEST_HOLD = 5 * YEAR;
+
+/**
+ * Closes a channel of a lead, and tells its program.
+ * @throws Refusal when there is no such lead, a hold has no end, the end does not lie ahead, or the reason is not theirs to give
+ */
+export async function closeLeadChannel(
+  { db, clock, newId }: ApiDeps,
+  by: Principal,
+  { until, ...order }: ClosingOrder,
+): Promise<{ wasOpen: boolean }> {
+  if (order.reason === 'hold' && until === undefined)
+    throw badRequest(
+      'untilMissing',
+      'A hold needs a date.',
+      undefined,
+      'Give until; for good, use doNotContact if the lead asked for it.',
+    );
+  if (order.reason === 'legal' && by.role === 'rep')
+    throw new Refusal('FORBIDDEN', 'Legal reasons are for a manager or for marketing to give.', {
+      code: 'reasonNotYours',
+      value: order.reason,
+      todo: 'Use doNotContact if the lead asked for it, or tell your manager.',
+    });
+  if (!(await leadById(db, order.leadId))) throw notFound('lead', order.leadId);
+  const at = clock.now();
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
+  const closing = { ...order, at, by: by.name, ...(until !== undefined && { until }) };
+  const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, newId, closing));
+  return { wasOpen };
+}

@@ -1,0 +1,68 @@
+import { consentHistory, type ConsentEvent } from '../../db/contact/consent-history.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { consentBases, jurisdictions, purposes } from '../../domain/contact/consent.ts';
+import { suppressionReasons } from '../../domain/contact/suppression.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound } from '../procedures/refusal.ts';
+import { own } from '../../domain/text/own.ts';
+
+/**
+ * What a lead agreed to and took back, in order, with its proof.
+ * @param full whether IP addresses and programs of visitors are told
+ * @throws Refusal when there is no such lead
+ */
+export async function historyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string, { full }: { full: boolean }) {
+  if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
+  const { consents } = await permissionsOf(db, leadId);
+  const events = (await consentHistory(db, leadId, clock.now())).map((event) => ({
+    ...withoutNulls(full ? event : { ...event, ip: null, agent: null }),
+    event: event.event,
+    source: event.source,
+    at: event.at.getTime(),
+    text: consentInWords(event),
+  }));
+  return { consents, events };
+}
+
+type Told = { readonly [K in keyof ConsentEvent]?: NonNullable<ConsentEvent[K]> };
+
+const withoutNulls = (event: ConsentEvent): Told =>
+  Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
+
+/** An event as a line of the lead's story. */
+export function consentInWords({ event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>): string {
+  const basis = labelIn(consentBases, detail);
+  const to = purpose === null ? '' : `: ${own(purposes, purpose)?.label ?? purpose}`;
+  const law = jurisdiction === null ? '' : `, law of: ${own(jurisdictions, jurisdiction)?.label ?? jurisdiction}`;
+  const reason = labelIn(suppressionReasons, detail);
+  switch (event) {
+    case 'asked':
+      return `somebody asked in the name of this address (${source})`;
+    case 'sent':
+      return `we asked them by email whether it was they (${detail})`;
+    case 'reminded':
+      return `we reminded them to confirm (${detail})`;
+    case 'notSent':
+      return `the email that asks them was not sent (${detail})`;
+    case 'confirmed':
+      return `they confirmed what was asked (${source})`;
+    case 'expired':
+      return `nobody confirmed what was asked (${source}): it counts for nothing`;
+    case 'failed':
+      return `what was asked can't be confirmed (${source})`;
+    case 'given':
+      return `consent by ${source}${to} (${basis}${law})`;
+    case 'ended':
+      return `consent by ${source} ends${to} (${basis})`;
+    case 'withdrawn':
+      return `consent withdrawn by ${source}${to} (${basis})`;
+    case 'closed':
+      return `${channel === 'all' ? 'every channel' : channel} closed: ${reason}`;
+    case 'reopened':
+      return `${channel === 'all' ? 'every channel' : channel} open again, was closed: ${reason}`;
+  }
+}
+
+const labelIn = (table: Readonly<Record<string, { readonly label: string }>>, key: string | null): string | null =>
+  key !== null && Object.hasOwn(table, key) ? (table[key]?.label ?? key) : key;

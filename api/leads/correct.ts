@@ -1,0 +1,67 @@
+import type { Principal } from '../../db/system/api-keys.ts';
+import { correctLead } from '../../services/leads/correct-lead.ts';
+import { rescoreAndTell } from '../../services/engagements/rescore.ts';
+import { countryCode } from '../../domain/people/country.ts';
+import type { PersonValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
+import { readName } from '../../domain/people/person-name.ts';
+import { phoneNumber } from '../../domain/people/phone.ts';
+import { zoneNamed } from '../../domain/time/zone.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { badRequest, notFound } from '../procedures/refusal.ts';
+import { own } from '../../domain/text/own.ts';
+
+type CorrectionInput = {
+  readonly [K in Exclude<keyof PersonValues, 'company' | 'domain'>]?: PersonValues[K] | null | undefined;
+} & {
+  readonly leadId: string;
+};
+
+/**
+ * Writes what a person knows better, read as everything that comes in is, and tells the lead's program.
+ * @throws Refusal for an unknown lead, and for a value that is not understood
+ */
+export async function correct(
+  { db, clock, newId }: ApiDeps,
+  by: Principal,
+  { leadId, ...input }: CorrectionInput,
+): Promise<{ ready?: string }> {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as SaidOfPerson['values'];
+  const at = clock.now();
+  return await db.transaction().execute(async (trx) => {
+    const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
+    const values = understood(given, lead?.country ?? undefined);
+    const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
+    if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
+    return await rescoreAndTell(trx, leadId, { at, newId });
+  });
+}
+
+type Given = SaidOfPerson['values'];
+
+interface Reader {
+  read(value: string, country: string | undefined): string | undefined;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** How each field is read, and what is said when that fails. The others are taken as they are. */
+const readers: Readonly<Partial<Record<keyof PersonValues, Reader>>> = {
+  firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Write the name alone.' },
+  lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Write the name alone.' },
+  phone: { read: phoneNumber, what: 'phone number', todo: 'Write it in international form, such as +49 30 901820.' },
+  country: { read: countryCode, what: 'country', todo: 'Use its ISO 3166 code or its name.' },
+  zone: { read: zoneNamed, what: 'time zone', todo: 'Use an IANA name, such as Europe/Berlin.' },
+};
+
+function understood(given: Given, countryOnFile: string | undefined): Given {
+  const country = typeof given.country === 'string' ? countryCode(given.country) : countryOnFile;
+  return Object.fromEntries(
+    Object.entries(given).map(([field, value]) => {
+      const reader = own<Reader | undefined>(readers, field);
+      if (!reader || typeof value !== 'string') return [field, value];
+      const read = reader.read(value, country);
+      if (read === undefined) throw badRequest(`${field}Unknown`, `There is no ${reader.what} "${value}".`, value, reader.todo);
+      return [field, read];
+    }),
+  );
+}

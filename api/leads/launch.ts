@@ -1,0 +1,122 @@
+import { audiencePage, type Audience } from '../../db/campaigns/audience.ts';
+import { campaignById, insertCampaign } from '../../db/campaigns/campaigns.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import { enrol } from '../../services/campaigns/enrol.ts';
+import type { Db } from '../../db/database.ts';
+import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
+import type { Purpose } from '../../domain/contact/consent.ts';
+import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { stickyFraction } from '../../domain/text/hash.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
+
+export interface LaunchOrder {
+  readonly name: string;
+  readonly program: string;
+  readonly audience: Audience;
+  readonly cost: number;
+  /** Days over which the leads enter, so that a mail server and a team are not flooded. */
+  readonly spreadDays: number;
+  /** Hours by which each start moves, so that they do not all fall on the same minute. */
+  readonly jitterHours: number;
+  /** Whether leads that were archived may come back. */
+  readonly again: boolean;
+  readonly by: string;
+}
+
+interface Skipped extends NotAdmitted {
+  readonly leadId: string;
+}
+
+/** @throws Refusal when the program is unknown, the name is taken, or nobody is in the audience */
+export async function launch(deps: ApiDeps, { audience, again, by, ...order }: LaunchOrder) {
+  const { db, clock, newId, settings } = deps;
+  if (!settings.programs.includes(order.program))
+    throw badRequest(
+      'programUnknown',
+      `There is no program "${order.program}".`,
+      order.program,
+      `Programs: ${settings.programs.join(', ')}.`,
+    );
+  const campaign = { ...order, id: newId(), launchedBy: by, launchedAt: clock.now() };
+  const begin = async (trx: Db) => {
+    if (!(await insertCampaign(trx, campaign)))
+      throw new Refusal('CONFLICT', `There is a campaign "${order.name}" already.`, {
+        code: 'nameTaken',
+        value: order.name,
+        todo: 'Give it another name, or add leads to that one (campaigns.enrol).',
+      });
+    const result = await enrolAudience(trx, deps, campaign, { audience, again, by });
+    if (result.enrolled + result.notEnrolled.length === 0)
+      throw badRequest('audienceEmpty', 'Nobody is in this audience.', audience, 'Widen it, or import leads first.');
+    return { campaignId: campaign.id, ...result };
+  };
+  return await despiteClashes(() => db.transaction().execute(begin));
+}
+
+/** Adds leads to a campaign that runs. @throws Refusal when there is no such campaign */
+export async function enrolMore(
+  deps: ApiDeps,
+  { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean; by: string },
+) {
+  const campaign = await campaignById(deps.db, campaignId);
+  if (!campaign) throw notFound('campaign', campaignId);
+  const add = async (trx: Db) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
+  return await despiteClashes(() => deps.db.transaction().execute(add));
+}
+
+type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };
+
+const PAGE = 1_000;
+/** Real milliseconds in which the program of somebody who asked for a conversation hears of that, before its first step. */
+const HEARS_FIRST = 5_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
+
+/** Enrols who may enter, and says of everybody else why not. */
+export async function enrolAudience(
+  trx: Db,
+  { clock, newId }: ApiDeps,
+  campaign: Campaign,
+  { audience, again, by, purpose = 'marketing' }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose },
+): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
+  const at = clock.now();
+  const entering: string[] = [];
+  const notEnrolled: Skipped[] = [];
+  for (let after = FIRST; ;) {
+    const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
+    for (const lead of page) {
+      const refused = notAdmitted(lead, at, { again, purpose });
+      if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
+      else entering.push(lead.id);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) break;
+    after = last.id;
+  }
+  const pause = purpose === 'service' ? HEARS_FIRST * clock.spec.speed : 0;
+  const into = { campaignId: campaign.id, program: campaign.program, clock: clock.spec, at, by };
+  const entered = new Set<string>();
+  for (let n = 0; n < entering.length; n += PAGE) {
+    const rows = entering.slice(n, n + PAGE).map((leadId, i) => ({
+      id: newId(),
+      leadId,
+      outboxId: newId(),
+      startAt: at + pause + startsAfter(campaign, leadId, (n + i) / entering.length),
+    }));
+    for (const leadId of await enrol(trx, rows, into)) entered.add(leadId);
+  }
+  const refusals = notEnrolled.filter(({ code }) => code !== 'wasHere');
+  for (let n = 0; n < refusals.length; n += PAGE) {
+    const rows = refusals
+      .slice(n, n + PAGE)
+      .map(({ leadId, code }) => ({ id: newId(), leadId, outboxId: '', startAt: at, refused: code }));
+    await enrol(trx, rows, into);
+  }
+  const raced = entering.filter((leadId) => !entered.has(leadId));
+  notEnrolled.push(...raced.map((leadId) => ({ leadId, code: 'inProgram', because: 'entered another campaign just now' })));
+  return { enrolled: entered.size, notEnrolled };
+}
+
+/** Evenly over the days, and moved by a jitter that is always the same for the same lead. */
+const startsAfter = ({ id, spreadDays, jitterHours }: Campaign, leadId: string, share: number): number =>
+  Math.round(Math.floor(share * spreadDays) * DAY + stickyFraction(`${id}/${leadId}`) * jitterHours * HOUR);

@@ -1,0 +1,40 @@
+import { leadById } from '../../db/leads/leads.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { contactability } from '../../domain/contact/contactability.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
+import type { LeadStatus } from '../../domain/lead/messages.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { EngineUnavailable } from '../../engine/engine.ts';
+import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
+import { notFound } from '../procedures/refusal.ts';
+
+/** Where a lead stands. Without the engine, all that Postgres knows. @throws Refusal when there is no such lead */
+export async function statusOf({ db, engine, clock }: ApiDeps, leadId: string) {
+  const lead = await leadById(db, leadId);
+  if (!lead) throw notFound('lead', leadId);
+  const [{ consents, suppressions }, enrolment, running] = await Promise.all([
+    permissionsOf(db, leadId),
+    lastEnrolment(db, leadId),
+    runningStatus(engine, leadId),
+  ]);
+  const at = clock.now();
+  return {
+    stage: lead.stage,
+    label: funnelStages[lead.stage].label,
+    since: lead.stageAt.getTime(),
+    held: lead.held,
+    email: contactability(consents, suppressions, 'email', at),
+    phone: contactability(consents, suppressions, 'phone', at),
+    enrolment,
+    running,
+  };
+}
+
+async function runningStatus(engine: ApiDeps['engine'], leadId: string): Promise<LeadStatus | 'unavailable' | undefined> {
+  try {
+    return await engine.status(leadId);
+  } catch (error) {
+    if (error instanceof EngineUnavailable) return 'unavailable';
+    throw error;
+  }
+}

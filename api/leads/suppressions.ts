@@ -1,0 +1,127 @@
+import type { Principal } from '../../db/system/api-keys.ts';
+import type { ApiRole } from '../../db/columns.ts';
+import { liftSuppression } from '../../services/contact/lift-suppression.ts';
+import { suppressionById } from '../../db/contact/suppression-list.ts';
+import { suppress, type Subject } from '../../services/contact/close-channel.ts';
+import { tellConcerned } from '../../services/contact/tell-contactability.ts';
+import { asciiDomain, isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { YEAR } from '../../domain/time/duration.ts';
+import {
+  mayLift,
+  reasonSpec,
+  suppressionReasons,
+  type Channel,
+  type Lifter,
+  type SuppressionReason,
+} from '../../domain/contact/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { mustLieAhead } from '../procedures/instant-input.ts';
+import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
+import { mustChangeLead } from '../procedures/rights.ts';
+
+/** Whom to close a channel for; a single lead's is closed by `leads.closeChannel`. */
+export type Whom =
+  | { readonly accountId: string }
+  | { readonly domain: string }
+  | { readonly address: string }
+  | { readonly everybody: true };
+
+export interface SuppressionOrder {
+  readonly whom: Whom;
+  readonly reason: SuppressionReason;
+  readonly channel?: Channel | 'all' | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** What is to last longer is to last for good. */
+const LONGEST = 10 * YEAR;
+
+/**
+ * Closes a channel for an account, a domain, an address or everybody. It holds when this returns: a touch asks Postgres. The
+ * programs of the leads concerned are told then, a page at a time.
+ * @throws Refusal when there is no such subject, or the reason does not reach so far
+ */
+export async function setSuppression(
+  { db, clock, newId }: ApiDeps,
+  by: Principal,
+  { whom, reason, channel, until }: SuppressionOrder,
+): Promise<{ id: string; wasOpen: boolean }> {
+  const subject = await subjectOf(db, whom);
+  mustReach(reason, subject.scope);
+  const at = clock.now();
+  if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
+  const closing = { reason, at, by: by.name, ...(channel && { channel }), ...(until !== undefined && { until }) };
+  const closed = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
+  // What passes, programs wait for by themselves.
+  if (closed.changed && reasonSpec(reason).passes === undefined)
+    await tellConcerned(db, newId, closed.id, { at, because: reason });
+  return { id: closed.id, wasOpen: closed.wasOpen };
+}
+
+async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
+  if ('accountId' in whom) {
+    const { accountId } = whom;
+    const account = await db.selectFrom('accounts').select('id').where('id', '=', accountId).executeTakeFirst();
+    if (!account) throw notFound('account', accountId);
+    return { scope: 'account', subject: accountId };
+  }
+  if ('domain' in whom) {
+    const domain = asciiDomain(whom.domain.trim().replace(/^@/, ''));
+    if (!domain)
+      throw badRequest('domainInvalid', `"${whom.domain}" is no domain.`, whom.domain, 'Give one such as acme.example.');
+    return { scope: 'domain', subject: domain };
+  }
+  if ('address' in whom) {
+    if (!isPlausibleAddress(whom.address))
+      throw badRequest('addressInvalid', `"${whom.address}" is no address.`, whom.address, 'Give one such as ann@acme.example.');
+    return { scope: 'address', subject: matchingAddress(whom.address) };
+  }
+  return { scope: 'everybody', subject: '' };
+}
+
+function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
+  if (reasonSpec(reason).scopes.includes(scope)) return;
+  const fitting = Object.keys(suppressionReasons).filter((one) => reasonSpec(one as SuppressionReason).scopes.includes(scope));
+  const who = suppressionScopes[scope].label.toLowerCase();
+  throw badRequest('reasonDoesNotReach', `"${reason}" does not hold for ${who}.`, reason, `Use one of: ${fitting.join(', ')}.`);
+}
+
+/** As what the bearer of a key opens a channel; an admin may do what a marketer may. */
+const lifters: Partial<Record<ApiRole, Lifter>> = { rep: 'rep', manager: 'manager', marketer: 'marketer', admin: 'marketer' };
+
+/**
+ * Opens again what a suppression closed, and tells the programs of the leads concerned. Again changes nothing.
+ * @throws Refusal for a person's own opt-out, which only the person lifts, for what the role may not lift, and for a lead that is not theirs
+ */
+export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
+  const { db, clock, newId } = deps;
+  const suppression = await suppressionById(db, id);
+  if (!suppression) throw notFound('suppression', id);
+  const reason = suppression.reason as SuppressionReason;
+  mustBeLiftable(reason, by.role);
+  if (suppression.scope === 'lead') await mustChangeLead(deps, by, suppression.subject);
+  const at = clock.now();
+  const wasClosed = await db.transaction().execute(async (trx) => await liftSuppression(trx, id, { at, by: by.name }));
+  if (wasClosed) await tellConcerned(db, newId, id, { at, because: 'lifted', lifted: true });
+  return { wasClosed };
+}
+
+function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
+  const { label, setBy, liftedBy } = reasonSpec(reason);
+  const lifter = lifters[role];
+  if (lifter && mayLift(reason, lifter)) return;
+  if (setBy === 'person')
+    throw new Refusal('FORBIDDEN', 'Only the person can take back their own no.', {
+      code: 'ownOptOut',
+      value: reason,
+      todo: 'When they want to hear from us again, let them opt in and confirm: that opens the channel.',
+    });
+  const roles = liftedBy.filter((one) => one !== 'optIn' && one !== 'person');
+  throw new Refusal('FORBIDDEN', `What was closed for "${label}" is not yours to open.`, {
+    code: 'notYoursToLift',
+    value: reason,
+    todo: roles.length > 0 ? `Ask a key of one of: admin, ${roles.join(', ')}.` : 'Nobody opens it: it is a fact about the lead.',
+  });
+}

@@ -1,0 +1,47 @@
+import { campaignById } from '../../db/campaigns/campaigns.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import { takeConfirmed, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
+import type { Db } from '../../db/database.ts';
+import { leadByAddress } from '../../db/leads/leads.ts';
+import { countryCode } from '../../domain/people/country.ts';
+import { consentOf } from '../../domain/contact/consent.ts';
+import { takeIn } from '../leads/capture.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { normaliseRow } from '../import/normalise-row.ts';
+
+/**
+ * The owner of an address confirms requests that were made in its name: what was claimed counts now, all of it or nothing.
+ * @returns whether there was something left to confirm
+ */
+export async function confirm(
+  deps: ApiDeps,
+  { ids, emailKey }: { ids: readonly string[]; emailKey: string },
+  visitor: Visitor,
+): Promise<boolean> {
+  const at = deps.clock.now();
+  const take = async (trx: Db): Promise<boolean> => {
+    const requests = await takeConfirmed(trx, { ids, emailKey, at }, visitor);
+    for (const request of requests) await counts(trx, deps, request, at);
+    return requests.length > 0;
+  };
+  return await despiteClashes(() => deps.db.transaction().execute(take));
+}
+
+/** What was claimed becomes what the lead said, did, and agreed to. */
+async function counts(trx: Db, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
+  const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
+  const { fields, words } = request.claim ?? { fields: {} };
+  const defaults = { source, consentBasis: 'none', at, zone: deps.settings.defaultZone } as const;
+  const lead = normaliseRow({ ...fields, email }, defaults);
+  if ('reason' in lead) throw new Error(`a request that was saved ${lead.reason}`);
+  const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);
+  const consent = consentOf({ basis, country, source, at: askedAt.getTime(), confirmedAt: at });
+  await takeIn(trx, deps, {
+    lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
+    reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,
+    source,
+    by: 'person',
+    engagement: kind === null ? undefined : { id, kind, verdict: 'human', words },
+    campaign: campaignId === null ? undefined : await campaignById(trx, campaignId),
+  });
+}

@@ -1,0 +1,78 @@
+import type { Claim } from '../../db/columns.ts';
+import { cut } from '../../domain/text/cut.ts';
+import { isHarmlessName } from '../../domain/people/harmless-name.ts';
+import { addressesIn } from '../import/addresses.ts';
+import { yesOrNo } from '../import/answers.ts';
+import { storable } from '../import/cell-text.ts';
+import type { LeadField } from '../import/fields.ts';
+import { proposeMapping } from '../import/propose-mapping.ts';
+
+/** A form as somebody sent it, cleaned: everything in it can be saved. */
+export interface FilledForm {
+  readonly email: string;
+  readonly claim: Claim;
+  /** The tick under the sentence about consent. */
+  readonly agrees: boolean;
+  /** Only a machine fills in the field that people do not see. */
+  readonly isMachine: boolean;
+}
+
+/** People don't see this field; who fills it in is a machine. */
+const HONEYPOT_FIELD = 'website_url';
+const MESSAGE_FIELD = 'message';
+
+/** The most characters of the name of a field, of a value and of the message. */
+const MOST = { name: 100, value: 200, message: 10_000 } as const;
+
+const shapes = {
+  name: isHarmlessName,
+  value: (text: string) => text.length <= MOST.value,
+  /** Of people in a company: what a column of integers can hold. */
+  number: (text: string) => /^\d[\d.,\s]{0,12}$/.test(text) && Number(text.replaceAll(/\D/g, '')) < 2 ** 31,
+} as const satisfies Record<string, (text: string) => boolean>;
+
+type Shape = keyof typeof shapes;
+
+/** What visitors may say about themselves, and what they must look like. What we may do with it is not theirs to set. */
+const theirs = {
+  firstName: 'name',
+  lastName: 'name',
+  name: 'name',
+  title: 'name',
+  company: 'name',
+  phone: 'value',
+  size: 'number',
+  industry: 'name',
+  country: 'value',
+  state: 'value',
+} as const satisfies Partial<Record<LeadField, Shape>>;
+
+/** Reads the fields of a form. @returns undefined when it is none */
+export function readForm(body: unknown): FilledForm | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
+  const entries = Object.entries(body);
+  const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
+  const isMachine = Boolean(given.get(HONEYPOT_FIELD));
+  const words = cut(given.get(MESSAGE_FIELD) ?? '', MOST.message);
+  const { mapping } = proposeMapping(
+    [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
+    [],
+  );
+  const valueOf = (field: LeadField): string => given.get(mapping[field] ?? '') ?? '';
+  const fields = Object.entries(theirs).flatMap(([field, shape]) => {
+    const value = valueOf(field as LeadField);
+    return value !== '' && shapes[shape](value) ? [[field, value]] : [];
+  });
+  return {
+    email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
+    claim: { fields: Object.fromEntries(fields) as Claim['fields'], ...(words && { words }) },
+    agrees: yesOrNo(valueOf('consentBasis')) === true,
+    isMachine,
+  };
+}
+
+/** A form has nobody to tell of half a character, as a file has: it is left out. */
+const readable = (text: string): string => storable(text).replaceAll('\ufffd', '').trim();
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';

@@ -1,0 +1,30 @@
+import type { SignedLink } from '../../content/link-signer.ts';
+import { despiteClashes } from '../../db/clash.ts';
+import type { Db } from '../../db/database.ts';
+import { optOut } from '../../services/contact/opt-out.ts';
+import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
+import { touchOfLink } from '../../db/touches/touch-of-link.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+
+/**
+ * Nobody mails the lead of a touch any more. Where nobody knows the touch (Postgres was restored to an earlier moment), the link
+ * itself says to which address it went.
+ * @returns false when neither is known
+ */
+export async function unsubscribe(
+  { db, clock, newId, links }: ApiDeps,
+  { key, link }: Pick<SignedLink, 'key' | 'link'>,
+): Promise<boolean> {
+  const touch = await touchOfLink(db, key);
+  const address = links.unseal(key, link);
+  if (!touch && address === undefined) return false;
+  const at = clock.now();
+  const write = async (trx: Db): Promise<void> => {
+    if (touch)
+      await optOut(trx, newId, { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' }, at);
+    else await refuseByKey(trx, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
+  };
+  await despiteClashes(() => db.transaction().execute(write));
+  return true;
+}

@@ -1,0 +1,62 @@
+import type { FastifyRequest } from 'fastify';
+import { principalOf, type KeyFault, type Principal } from '../../db/system/api-keys.ts';
+import type { ApiRole } from '../../db/columns.ts';
+import type { ApiDeps } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+type Doorkeeper = Pick<ApiDeps, 'db' | 'log'>;
+
+/**
+ * Who sends a request, by its `Authorization: Bearer tk_…`; undefined without that header.
+ * @throws Refusal for a key that opens nothing
+ */
+export async function authenticate(
+  { db, log }: Doorkeeper,
+  request: FastifyRequest,
+  what: string,
+): Promise<Principal | undefined> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  const found = await principalOf(db, /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+  if (!('fault' in found)) return found;
+  log.info({ key: found.id, because: found.fault, what, ip: request.ip }, 'A key was refused.');
+  throw refusalOf(found.fault);
+}
+
+const faults = {
+  unknown: ['There is no such key.', 'Use one that is live (trellis key list).'],
+  revoked: ['This key was revoked.', 'Ask an admin for another one.'],
+  expired: ['This key has expired.', 'Ask an admin for another one (trellis key create).'],
+  repMissing: ['This key belongs to no rep.', 'Ask an admin for one that does (trellis key create rep NAME --rep ID).'],
+  repNoManager: ['The rep whose key this is manages no team any more.', 'Ask an admin for a key of the role rep.'],
+  repInactive: ['The rep whose key this is has left.', 'Ask an admin for a key of your own.'],
+} as const satisfies Record<KeyFault, readonly [message: string, todo: string]>;
+
+const refusalOf = (fault: KeyFault): Refusal =>
+  new Refusal('UNAUTHORIZED', faults[fault][0], {
+    code: `key${fault[0]?.toUpperCase()}${fault.slice(1)}`,
+    todo: faults[fault][1],
+  });
+
+interface Door extends Pick<ApiDeps, 'log'> {
+  readonly principal: Principal | undefined;
+  /** From where the request comes; unknown for calls without HTTP. */
+  readonly ip?: string | undefined;
+}
+
+/** Lets admins do everything, and everybody else what is declared for their role. @throws Refusal without a key, or with one of another role */
+export function authorise({ principal, ip, log }: Door, roles: readonly ApiRole[], what: string): Principal {
+  if (!principal)
+    throw new Refusal('UNAUTHORIZED', 'This needs an API key.', {
+      code: 'noKey',
+      todo: 'Send it as "Authorization: Bearer tk_…".',
+    });
+  const { id, role } = principal;
+  if (role === 'admin' || roles.includes(role)) return principal;
+  log.info({ key: id, role, what, ip }, 'A role was refused.');
+  throw new Refusal('FORBIDDEN', `A key of the role ${role} may not call ${what}.`, {
+    code: 'roleNotAllowed',
+    value: role,
+    todo: `Use a key of one of: ${['admin', ...roles].join(', ')}.`,
+  });
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Principal } from '../../db/system/api-keys.ts';
+import { keepAnswer, releaseKey, reserveKey } from '../../db/system/idempotency.ts';
+import type { Context } from './context.ts';
+import { badRequest, Refusal } from './refusal.ts';
+import { key as keyInput, longest } from './values.ts';
+
+/** A text that is the same for equal values, whatever the order of their keys. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  ) ?? 'null';
+
+interface Request {
+  readonly key: string;
+  readonly path: string;
+  readonly input: unknown;
+}
+
+/** The same key with another body: the caller has mixed something up. */
+export const otherBody = (key: string): Refusal =>
+  new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was used for another request.`, {
+    code: 'keyReused',
+    value: key,
+    todo: 'Repeat a request unchanged, or give a new one a key of its own.',
+  });
+
+/** Runs a request once for its key; a repetition gets the first one's answer. @throws Refusal for a key that is none */
+export async function idempotent<R extends { ok: boolean }>(
+  ctx: Context & { readonly principal: Principal },
+  { key, path, input }: Request,
+  run: () => Promise<R>,
+): Promise<R> {
+  if (!keyInput.safeParse(key).success)
+    throw badRequest(
+      'keyInvalid',
+      'This is no idempotency key.',
+      undefined,
+      `Send up to ${longest.key} letters, digits and signs of ASCII, such as a UUID.`,
+    );
+  const inputHash = createHash('sha256').update(canonical(input)).digest('hex');
+  const use = { keyId: ctx.principal.id, key, procedure: path, inputHash };
+  const earlier = await reserveKey(ctx.db, use, ctx.clock.now());
+  if (earlier) {
+    if (earlier.inputHash !== inputHash || earlier.procedure !== path) throw otherBody(key);
+    // What tRPC's own steps return; it has no public way to answer in their place.
+    if (earlier.answer) return { ok: true, data: earlier.answer.value, marker: 'middlewareMarker' } as unknown as R;
+    throw new Refusal('CONFLICT', `The request with the key ${key} is still running.`, {
+      code: 'stillRunning',
+      value: key,
+      todo: 'Ask again in a moment. If it never ends, look whether it was done, and use a new key.',
+    });
+  }
+  const result = await run();
+  if (result.ok) await keepAnswer(ctx.db, use, (result as unknown as { data: unknown }).data);
+  else await releaseKey(ctx.db, use);
+  return result;
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { badRequest } from './refusal.ts';
+
+const LATEST = Date.UTC(2200, 0);
+
+/** A moment of program time, as milliseconds since the epoch or as ISO 8601 with an offset. */
+export const instantInput = z
+  .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
+    error: 'expected a moment with its offset, such as 2026-12-24T09:00:00+01:00',
+  })
+  .pipe(z.int().min(0).max(LATEST));
+
+interface Ahead {
+  readonly now: Instant;
+  /** How far ahead it may lie, in milliseconds. */
+  readonly most: number;
+}
+
+/** @throws Refusal when an instant has passed, or lies further ahead than anybody means */
+export function mustLieAhead(field: string, at: Instant, { now, most }: Ahead): void {
+  const day = new Date(at).toISOString().slice(0, 10);
+  if (at <= now)
+    throw badRequest(`${field}Past`, `${field} lies in the past: ${day}.`, at, 'Give an instant that is still to come.');
+  if (at > now + most)
+    throw badRequest(
+      `${field}TooFar`,
+      `${field} lies too far ahead: ${day}.`,
+      at,
+      `It may lie up to ${Math.round(most / DAY)} days ahead.`,
+    );
+}
+
+export const idInput = z.uuid({ error: 'expected an id, such as 019f0c4e-7a52-7d7b-8c2a-5b1f6f3a9d10' });

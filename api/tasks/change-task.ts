@@ -1,0 +1,94 @@
+import { repById, taskRef } from '../../db/tasks/queue.ts';
+import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
+import { giveTask } from '../../services/tasks/give-task.ts';
+import { closeTask, isOfProgram } from '../../db/tasks/tasks.ts';
+import type { Decision } from '../../domain/lead/messages.ts';
+import { askLead, type Asked } from '../leads/ask-lead.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound, Refusal } from '../procedures/refusal.ts';
+import { repThere } from './rep-at-work.ts';
+
+type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
+
+/** @throws Refusal when there is no such task, or the rep is of another team */
+export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
+  const [task, rep] = await Promise.all([taskRef(db, taskId), repById(db, repId)]);
+  if (!task) throw notFound('task', taskId);
+  if (!rep) throw notFound('rep', repId);
+  if (rep.teamId !== task.teamId)
+    throw new Refusal('FORBIDDEN', 'This task belongs to another team.', {
+      code: 'otherTeam',
+      value: taskId,
+      todo: 'Ask its manager to reassign it.',
+    });
+  return task;
+}
+
+/** A rep takes over a task of their team. @throws Refusal */
+export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: string; taskId: string }): Promise<Asked> {
+  const task = await taskForTeam(deps, taskId, repId);
+  await repThere(deps, repId, task.teamId);
+  if (isOfProgram(task)) {
+    const payload = { id, taskId, by: repId, at: deps.clock.now() };
+    return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
+  }
+  await giveOpenTask(deps, taskId, repId, 'took it over');
+  return { status: 'applied', next: 'claimed' };
+}
+
+async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: string, because: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const locked = await lockTaskIfThere(trx, taskId);
+    if (locked?.task.state !== 'open') throw taskClosed(taskId);
+    await giveTask(trx, newId, locked, { to, because, at: clock.now() });
+  });
+}
+
+/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is of another team, has left or is away */
+export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
+  const { teamId } = await taskForTeam(deps, taskId, managerId);
+  await repThere(deps, to, teamId);
+  const manager = await repById(deps.db, managerId);
+  await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
+  return { status: 'applied', next: 'assigned' };
+}
+
+type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string | undefined };
+
+/** A manager decides about a task on which nobody acted. @throws Refusal */
+export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
+  const task = await taskForTeam(deps, input.taskId, managerId);
+  const rep = to === undefined ? undefined : await repThere(deps, to, task.teamId);
+  const by = (await repById(deps.db, managerId))?.name ?? '';
+  const event = {
+    kind: 'decided',
+    by,
+    data: { kind: task.kind, decision: input.decision, ...(rep && { to: rep.name }) },
+  } as const;
+  const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
+  return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload }, event });
+}
+
+/**
+ * Closes a task that no program waits for. The same again changes nothing.
+ * @throws Refusal for a call or an acceptance, which are reported, and for a task that was closed in other words
+ */
+export async function closeSideTask(
+  deps: ApiDeps,
+  repId: string,
+  { taskId, outcome }: { taskId: string; outcome: string },
+): Promise<{ status: 'closed' }> {
+  const task = await taskForTeam(deps, taskId, repId);
+  if (isOfProgram(task))
+    throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} is not closed by hand.`, {
+      code: 'needsReport',
+      value: taskId,
+      todo: 'Report what became of it (tasks.report).',
+    });
+  const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
+  if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
+  return { status: 'closed' };
+}
+
+export const taskClosed = (taskId: string): Refusal =>
+  new Refusal('CONFLICT', 'This task was closed already.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });

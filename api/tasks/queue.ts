@@ -1,0 +1,111 @@
+import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/queue.ts';
+import type { Db } from '../../db/database.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
+import { callGuide, dispositions, isReportable, offered, type Disposition } from '../../domain/sales/dispositions.ts';
+import { engagementKinds } from '../../domain/scoring/engagement.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import { rungs, slas } from '../../domain/sales/sla.ts';
+import { channels, type Channel, type Suppression } from '../../domain/contact/suppression.ts';
+import { own } from '../../domain/text/own.ts';
+
+/** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
+const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
+  offeredFor(kind, stage, suppressions, at).map((name) => ({
+    disposition: name,
+    label: dispositions[name].label,
+    requires: dispositions[name].requires,
+    allows: dispositions[name].allows ?? [],
+  }));
+
+/** What may be reported about a task of a kind, as its lead's channels are now. */
+const offeredFor = (
+  kind: OpenTask['kind'],
+  stage: FunnelStage,
+  suppressions: readonly Suppression[],
+  at: Instant,
+): Disposition[] => {
+  const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
+  return isReportable(kind) ? offered(kind, stage, isClosed) : [];
+};
+
+/** By which channels a lead may be reached now; where not, why and until when, in words. */
+const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
+  Object.fromEntries(
+    (Object.keys(channels) as Channel[]).map((channel) => {
+      const verdict = contactability(consents, suppressions, channel, at);
+      return [channel, verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) }];
+    }),
+  ) as Record<Channel, Contactability & { readonly label?: string }>;
+
+/**
+ * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
+ * did with it, the clock, the call guide, and what can be reported.
+ */
+export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }, at: Instant) {
+  const tasks = await openTasks(db, of);
+  const [sent, reached] = await Promise.all([
+    sentTo(db, [...new Set(tasks.map(({ leadId }) => leadId))]),
+    rungsReached(
+      db,
+      tasks.map(({ id }) => id),
+    ),
+  ]);
+  const sentByLead = Map.groupBy(sent, ({ leadId }) => leadId);
+  const reachedByTask = Map.groupBy(reached, ({ taskId }) => taskId);
+  return tasks.map((task) => ({
+    id: task.id,
+    kind: task.kind,
+    team: task.team,
+    because: task.because,
+    assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
+    /** Why it went to them, or to nobody, since it was opened. */
+    given: task.given === null || task.given === task.because ? undefined : task.given,
+    lead: leadOf(task),
+    trigger: triggerOf(task),
+    /** What the lead wrote, where the task is about a reply. */
+    wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
+    clock: clockOf(task, reachedByTask.get(task.id) ?? []),
+    attempts: task.attempts,
+    openedAt: task.openedAt.getTime(),
+    sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
+      content,
+      subject,
+      at: sentAt?.getTime(),
+      reactions,
+    })),
+    guide: task.kind === 'call' || task.kind === 'email' ? callGuide : undefined,
+    contact: contactOf(task, at),
+    mayReport: menuOf(task, at),
+  }));
+}
+
+const leadOf = (task: OpenTask) => ({
+  id: task.leadId,
+  name: [task.firstName, task.lastName].filter(Boolean).join(' ') || task.email,
+  title: task.title,
+  company: task.company,
+  email: task.email,
+  phone: task.phone,
+  zone: task.zone,
+  stage: task.stage,
+  persona: task.persona,
+  score: { fit: task.fit ?? 0, interest: Math.round(task.interest ?? 0) },
+});
+
+const triggerOf = ({ trigger: { kind, at } }: OpenTask) =>
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : engagementKinds[kind].label, at };
+
+type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
+
+const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
+  sla === null
+    ? undefined
+    : {
+        sla,
+        label: slas[sla].label,
+        from: clockFrom.getTime(),
+        /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
+        dueAt: dueAt?.getTime(),
+        reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
+      };

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/time/clock.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import {
+  callGuide,
+  dispositionFields,
+  dispositions,
+  type CallGuideQuestion,
+  type Disposition,
+  type DispositionField,
+  type DispositionFieldSpec,
+  type FieldKind,
+} from '../../domain/sales/dispositions.ts';
+import { recycleReasons, type RecycleReason } from '../../domain/sales/recycle.ts';
+import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
+import { Refusal } from '../procedures/refusal.ts';
+import { key, money, text } from '../procedures/values.ts';
+import { keysOf } from '../procedures/zod-keys.ts';
+
+/** How each kind of field is given. */
+const kinds = {
+  text: text('words'),
+  instant: instantInput,
+  track: key,
+  channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
+  rep: idInput,
+  money,
+  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
+  recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
+} satisfies Record<FieldKind, z.ZodType>;
+
+type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
+
+const fields = Object.fromEntries(
+  Object.entries(dispositionFields).map(([name, { kind }]) => [name, kinds[kind].optional()]),
+) as unknown as Fields;
+
+/** What a rep gives with a disposition; which fields, the disposition says. */
+export const detailsInput = z.strictObject(fields);
+
+export const reportInput = z.strictObject({
+  /** The caller's, and the same when it is sent again. */
+  id: idInput,
+  taskId: idInput,
+  disposition: z.enum(keysOf<Disposition>(dispositions)),
+  details: detailsInput.default({}),
+});
+export type ReportInput = z.infer<typeof reportInput>;
+
+/** @throws Refusal that lists what a disposition lacks, or what it has no use for */
+export function checkDetails({ disposition, details }: ReportInput): void {
+  const { label, requires, allows = [] } = dispositions[disposition];
+  const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
+  const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
+  const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
+  if (missing.length > 0)
+    throw new Refusal('BAD_REQUEST', `"${label}" needs ${inWords(missing)}.`, {
+      code: 'fieldsMissing',
+      value: missing,
+      todo: 'Give them in details, under these names.',
+    });
+  if (unknown.length > 0)
+    throw new Refusal('BAD_REQUEST', `"${label}" has no use for ${inWords(unknown)}.`, {
+      code: 'fieldsUnknown',
+      value: unknown,
+      todo: 'Leave them out, or choose another disposition.',
+    });
+}
+
+/** @throws Refusal when an instant of a report does not lie ahead */
+export function checkInstants({ details }: ReportInput, now: Instant): void {
+  for (const field of keysOf<DispositionField>(dispositionFields)) {
+    const spec: DispositionFieldSpec = dispositionFields[field];
+    const at = details[field];
+    if (spec.ahead !== undefined && typeof at === 'number') mustLieAhead(field, at, { now, most: spec.ahead });
+  }
+}
+
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const inWords = (names: readonly DispositionField[]): string =>
+  names.map((name) => `${name} (${dispositionFields[name].label})`).join(', ');

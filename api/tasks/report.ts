@@ -1,0 +1,74 @@
+import { reportById, settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
+import { permissionsOf } from '../../db/contact/permissions.ts';
+import { taskRef } from '../../db/tasks/queue.ts';
+import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
+import { dispositions, programDispositions } from '../../domain/sales/dispositions.ts';
+import { factsOf } from '../../domain/sales/report-facts.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import { askLead, type Asked } from '../leads/ask-lead.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { canonical, otherBody } from '../procedures/idempotent.ts';
+import { notFound, Refusal } from '../procedures/refusal.ts';
+import { repAtWork } from './rep-at-work.ts';
+import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
+import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
+
+/**
+ * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
+ * same answer.
+ * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
+ */
+export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
+  checkDetails(input);
+  const { db, clock } = deps;
+  const { id, taskId, disposition, details } = input;
+  const task = await taskRef(db, taskId);
+  if (!task) throw notFound('task', taskId);
+  // A report that is repeated was right when it came first.
+  const earlier = await reportById(db, id);
+  checkInstants(input, earlier?.at ?? clock.now());
+  if (details.owner !== undefined && !earlier) await repAtWork(deps, details.owner);
+  if (task.kind === 'reply') return await reportReply(deps, repId, input);
+  if (!isOfProgram(disposition)) throw notForTask(disposition, Object.keys(programDispositions));
+  const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
+  if (!isSame(stored, repId, input)) throw otherBody(id);
+  if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
+  if (stored.state === 'queued') return { status: 'queued' };
+  const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
+  try {
+    const { by } = dispositions[disposition];
+    if (by && task.state === 'open') await mustBeOpen(deps, task.leadId, by);
+    const asked = await askLead(deps, {
+      leadId: task.leadId,
+      update: { name: 'reportOutcome', payload },
+      onQueued: async (trx) => void (await settleReport(trx, id, 'queued')),
+    });
+    if (asked.status === 'applied') await settleReport(db, id, 'applied', asked.next);
+    return asked;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const kept = await settleReport(db, id, 'rejected', error.data.code);
+    // The lead had written it before the server let it think again: what is kept holds.
+    if (kept?.state === 'applied') return { status: 'applied', next: kept.answer ?? '' };
+    throw error;
+  }
+}
+
+/** A report of a call to a closed phone is no report: the rep is told what there is to do instead. */
+async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): Promise<void> {
+  const { suppressions } = await permissionsOf(db, leadId);
+  const closed = closedChannel(suppressions, by, clock.now());
+  if (!closed) return;
+  const until = closed.until === undefined ? '' : ` until ${new Date(closed.until).toISOString().slice(0, 10)}`;
+  throw new Refusal('CONFLICT', `${channels[by].label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
+    code: 'channelClosed',
+    value: by,
+    todo: 'Load your tasks again, and choose one of the dispositions that the task lists.',
+  });
+}
+
+const isSame = (stored: StoredReport, repId: string, { taskId, disposition, details }: ReportInput): boolean =>
+  stored.taskId === taskId &&
+  stored.repId === repId &&
+  stored.disposition === disposition &&
+  canonical(stored.details) === canonical(details);

@@ -1,0 +1,70 @@
+import { v7 as uuid } from 'uuid';
+import { replaceAbsences, type Absence } from '../db/staff/absences.ts';
+import type { Db } from '../db/database.ts';
+import { followEverybody } from '../services/staff/follow-people.ts';
+import { repByAddress } from '../db/staff/reps.ts';
+import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
+import type { Clock, Instant } from '../domain/time/clock.ts';
+import { instantAt } from '../domain/time/local-time.ts';
+import { CliError } from './cli-error.ts';
+import type { StaffFile } from './staff-file.ts';
+
+/**
+ * Saves teams, reps and absences as a file has them, in one transaction, in which work follows people.
+ * @returns the ids of the reps
+ * @throws CliError
+ */
+export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<readonly string[]> =>
+  db.transaction().execute(async (trx) => {
+    const ids = new Map<string, string>();
+    for (const { reps, ...team } of staff) {
+      const teamId = await upsertTeam(trx, { id: uuid(), ...team });
+      for (const rep of reps) ids.set(rep.email, await upsertRep(trx, { id: uuid(), teamId, ...withoutAbsences(rep) }));
+    }
+    for (const team of staff)
+      for (const rep of team.reps) {
+        if (!rep.absences) continue;
+        const repId = ids.get(rep.email)!;
+        const zone = rep.calendar?.zone ?? team.calendar.zone;
+        await replaceAbsences(
+          trx,
+          repId,
+          await absencesAhead(trx, { repId, zone, absences: rep.absences }, clock.now()),
+          clock.now(),
+        );
+      }
+    await followEverybody(trx, { clock, newId: uuid });
+    return [...ids.values()];
+  });
+
+const withoutAbsences = ({ absences, ...rep }: StaffFile[number]['reps'][number]) => (absences ? rep : rep);
+
+type Written = NonNullable<StaffFile[number]['reps'][number]['absences']>;
+
+/** The absences of a rep that have not ended: those that have stay as they were saved. */
+async function absencesAhead(
+  trx: Db,
+  { repId, zone, absences }: { readonly repId: string; readonly zone: string; readonly absences: Written },
+  now: Instant,
+): Promise<Absence[]> {
+  const ahead: Absence[] = [];
+  for (const { from, to, cover } of absences) {
+    const days = { from: begin(zone, from), to: begin(zone, to) };
+    if (days.to <= now) continue;
+    const coverId = cover === undefined ? undefined : await coverOf(trx, repId, cover);
+    ahead.push({ id: uuid(), repId, ...days, ...(coverId !== undefined && { coverId }) });
+  }
+  return ahead;
+}
+
+/** A cover may be of the file, or somebody whom an earlier one named. @throws CliError */
+async function coverOf(trx: Db, repId: string, email: string): Promise<string> {
+  const cover = await repByAddress(trx, email);
+  if (!cover) throw new CliError('badArgument', `${email} covers for somebody, and is no rep.`);
+  if (cover.id === repId) throw new CliError('badArgument', `${email} can't cover for themselves.`);
+  if (!cover.active) throw new CliError('badArgument', `${email} covers for somebody, and has left.`);
+  return cover.id;
+}
+
+/** The first moment of a date where the rep is. */
+const begin = (zone: string, date: string): Instant => instantAt(zone, Date.parse(date));

@@ -1,0 +1,63 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+import { recordEvent } from '../leads/lead-events.ts';
+import { repNames } from '../tasks/queue.ts';
+
+export interface Opportunity {
+  readonly id: string;
+  readonly leadId: string;
+  readonly accountId: string | null;
+  readonly ownerId: string;
+  readonly taskId: string;
+  readonly amount: number;
+  readonly closeAt: Instant;
+  readonly nextStep: string;
+}
+
+/** Opens the opportunity of a task; reported again, it changes, and its stage counts as changed. Call it with the task locked. */
+export async function upsertOpportunity(trx: Db, { closeAt, ...opportunity }: Opportunity, at: Instant): Promise<void> {
+  const { leadId, taskId, ownerId, amount, nextStep } = opportunity;
+  const before = await trx.selectFrom('opportunities').select('amount').where('taskId', '=', taskId).executeTakeFirst();
+  const changed = { amount, nextStep, closeAt: new Date(closeAt), stageChangedAt: new Date(at) };
+  await trx
+    .insertInto('opportunities')
+    .values({ ...opportunity, ...changed, openedAt: new Date(at) })
+    .onConflict((conflict) => conflict.column('taskId').doUpdateSet(changed))
+    .execute();
+  const owner = (await repNames(trx, [ownerId])).get(ownerId) ?? null;
+  const data = { amount, owner, nextStep, closeAt };
+  await recordEvent(trx, {
+    leadId,
+    at,
+    ...(before ? { kind: 'dealChanged', data: { ...data, before: before.amount } } : { kind: 'dealOpened', data }),
+  });
+}
+
+/** Gives the open opportunity of a task to a rep. */
+export const ownDeal = (db: Db, taskId: string, ownerId: string, at: Instant): Promise<unknown> =>
+  giveDeals(db, sql`deal.task_id = ${taskId}`, ownerId, at);
+
+/** Gives the open opportunities (`deal`) for which a condition holds to a rep. */
+export const giveDeals = (db: Db, which: RawBuilder<unknown>, ownerId: string, at: Instant): Promise<unknown> =>
+  sql`
+    with given as (
+      update opportunities as deal set owner_id = ${ownerId} from reps
+      where reps.id = deal.owner_id and (${which}) and deal.closed_at is null and deal.owner_id <> ${ownerId}
+      returning deal.lead_id, deal.amount, reps.name as had
+    )
+    insert into lead_events (lead_id, at, kind, data)
+    select lead_id, ${new Date(at)}::timestamptz, 'dealPassedOn',
+      jsonb_build_object('amount', amount, 'had', had, 'owner', (select name from reps where id = ${ownerId})) from given`.execute(
+    db,
+  );
+
+/** Closes the open opportunities of a lead. */
+export const closeOpportunities = (db: Db, leadId: string, result: 'won' | 'lost' | 'recycled', at: Instant): Promise<unknown> =>
+  sql`
+    with closed as (
+      update opportunities set result = ${result}, closed_at = ${new Date(at)} where lead_id = ${leadId} and closed_at is null returning *
+    )
+    insert into lead_events (lead_id, at, kind, data)
+    select lead_id, closed_at, 'dealClosed', jsonb_build_object('amount', amount, 'result', result, 'owner', reps.name)
+    from closed left join reps on reps.id = owner_id`.execute(db);

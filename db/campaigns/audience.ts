@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Persona } from '../../domain/people/persona.ts';
+import type { Suppression } from '../../domain/contact/suppression.ts';
+import type { Consent } from '../../domain/contact/consent.ts';
+import type { AccountKind } from '../columns.ts';
+import type { Db } from '../database.ts';
+import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+
+/** Whom a campaign is for; what is not given does not matter. */
+export interface Audience {
+  /** Leads whose own source it is, and all whom an import with this source brought. */
+  readonly source?: string | undefined;
+  /** Whom an import brought, the ones who were known before included. */
+  readonly importId?: string | undefined;
+  readonly persona?: Persona | undefined;
+  readonly leadIds?: readonly string[] | undefined;
+}
+
+/** What decides whether somebody may enter a campaign. */
+export interface Candidate {
+  readonly id: string;
+  readonly stage: FunnelStage;
+  readonly held: string | null;
+  readonly accountKind: AccountKind | null;
+  /** The campaign in which the lead is just now. */
+  readonly runsIn: string | null;
+  /** The lead was in this campaign before. */
+  readonly wasHere: boolean;
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** A page of an audience, by id. */
+export async function audiencePage(
+  db: Db,
+  { source, importId, persona, leadIds }: Audience,
+  { campaignId, after, limit }: { campaignId: string; after: string; limit: number },
+): Promise<Candidate[]> {
+  const broughtBy = db
+    .selectFrom('importLeads')
+    .innerJoin('imports', 'imports.id', 'importLeads.importId')
+    .where(sql<boolean>`import_leads.lead_id = leads.id`)
+    .select('importLeads.leadId');
+  return await db
+    .selectFrom('leads')
+    .leftJoin('accounts', 'accounts.id', 'leads.accountId')
+    .where('leads.id', '>', after)
+    .$if(source !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('leads.source', '=', source ?? ''), eb.exists(broughtBy.where('imports.source', '=', source ?? ''))]),
+      ),
+    )
+    .$if(importId !== undefined, (query) => query.where((eb) => eb.exists(broughtBy.where('imports.id', '=', importId ?? ''))))
+    .$if(persona !== undefined, (query) => query.where('leads.persona', '=', persona ?? 'user'))
+    .$if(leadIds !== undefined, (query) => query.where(sql<boolean>`leads.id = any(${leadIds ?? []}::uuid[])`))
+    .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
+    .select([
+      consentsJson.as('consents'),
+      suppressionsJson(sql`(select program from campaigns where id = ${campaignId})`).as('suppressions'),
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('enrolments')
+        .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
+        .whereRef('enrolments.leadId', '=', 'leads.id')
+        .where('enrolments.state', 'in', ['waiting', 'running', 'parked'])
+        .select('campaigns.name')
+        .as('runsIn'),
+      eb
+        .exists(
+          eb
+            .selectFrom('enrolments')
+            .whereRef('enrolments.leadId', '=', 'leads.id')
+            .where('enrolments.campaignId', '=', campaignId)
+            .where('enrolments.state', '<>', 'refused')
+            .select('enrolments.id'),
+        )
+        .$castTo<boolean>()
+        .as('wasHere'),
+    ])
+    .orderBy('leads.id')
+    .limit(limit)
+    .execute();
+}

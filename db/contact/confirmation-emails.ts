@@ -1,0 +1,176 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
+import type { ConfirmationEmailState } from '../columns.ts';
+import { concerning } from './concerning.ts';
+import type { Db } from '../database.ts';
+import { isSafeMode } from '../system/pulse.ts';
+import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
+
+/** An email that is ours to send. */
+export interface ClaimedEmail {
+  readonly confirmationId: string;
+  readonly nth: number;
+  readonly attempts: number;
+  readonly email: string;
+  readonly askedFor: string;
+  readonly expiresAt: Date;
+}
+
+interface Ours {
+  readonly confirmationId: string;
+  readonly nth: number;
+  readonly owner: string;
+}
+
+/**
+ * Claims emails that are due, and that nobody else is at. One whose sender is gone after the fence is in doubt: it may have
+ * gone out, so nobody sends it again; the reminder follows all the same.
+ * @param claim.at program time, by which emails are due; leases are real time
+ */
+export async function claimEmails(
+  db: Db,
+  claim: { owner: string; at: Instant; leaseSeconds: number; most: number },
+): Promise<ClaimedEmail[]> {
+  const { rows } = await sql<ClaimedEmail>`
+    with lost as (
+      update confirmation_emails set state = 'inDoubt', reason = 'senderGone'
+      where state = 'sending' and real_lease_until < clock_timestamp()
+    ), next as (
+      select e.confirmation_id, e.nth from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
+      where c.state = 'waiting' and e.due_at <= ${new Date(claim.at)} and not ${isSafeMode}
+        and ((e.state = 'waiting' and (e.real_next_at is null or e.real_next_at <= clock_timestamp()))
+          or (e.state = 'claimed' and e.real_lease_until < clock_timestamp()))
+      order by e.due_at limit ${claim.most} for update of e skip locked
+    )
+    update confirmation_emails as e
+    set state = 'claimed', owner = ${claim.owner}, real_lease_until = clock_timestamp() + make_interval(secs => ${claim.leaseSeconds})
+    from next join confirmations as c on c.id = next.confirmation_id
+    where e.confirmation_id = next.confirmation_id and e.nth = next.nth
+    returning e.confirmation_id, e.nth, e.attempts, c.email, c.asked_for, c.expires_at`.execute(db);
+  return rows;
+}
+
+/** A request about which an email of ours asks. */
+export interface AskedRequest {
+  readonly id: string;
+  readonly emailKey: string;
+}
+
+const keyPattern = /^([0-9a-f-]{36})\/confirm\/(\d{1,9})$/;
+
+/** The request behind the email of a key (`<request>/confirm/<nth>`), or else of one of some message ids. */
+export async function requestOfEmail(
+  db: Db,
+  key: string | undefined,
+  messageIds: readonly string[],
+): Promise<AskedRequest | undefined> {
+  const [, id] = keyPattern.exec(key ?? '') ?? [];
+  if (id === undefined && messageIds.length === 0) return undefined;
+  return await db
+    .selectFrom('confirmations')
+    .select(['id', 'emailKey'])
+    .where((eb) =>
+      id === undefined
+        ? eb('id', 'in', eb.selectFrom('confirmationEmails').select('confirmationId').where('messageId', 'in', messageIds))
+        : eb('id', '=', id),
+    )
+    .executeTakeFirst();
+}
+
+/** Ends a request that nobody will confirm; no reminder follows. */
+export const failRequest = (trx: Db, id: string): Promise<unknown> =>
+  trx
+    .updateTable('confirmations')
+    .set({ state: 'failed', claim: null })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+
+/** Takes a place in the queue of the rates. @returns real seconds until it is our turn */
+export async function takePlace(db: Db, rates: readonly SendRate[]): Promise<number> {
+  const { rows } = await sql<{ wait: number }>`
+    with rate as (${rateTable(rates)}), taker as (select 1), taken as (${takeTokens})
+    select coalesce(max(wait), 0)::float8 as wait from taken`.execute(db);
+  return rows[0]?.wait ?? 0;
+}
+
+const reasonsThatForbid = (when: ReasonSpec['forbidsAsking']): SuppressionReason[] =>
+  (Object.keys(suppressionReasons) as SuppressionReason[]).filter((reason) => reasonSpec(reason).forbidsAsking === when);
+const stoppers = reasonsThatForbid('always');
+const stoppersSinceRequest = reasonsThatForbid('sinceRequest');
+
+export type Fence = 'passed' | 'lost' | SuppressionReason;
+
+/** SQL: why the request in the table `mine` must not be asked about, if anything forbids it. */
+const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sql`
+  select s.reason from mine left join leads as l on l.email_key = mine.email_key
+  join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
+    and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
+    and (s.until is null or s.until > ${new Date(at)})
+    and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
+      or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
+  limit 1`;
+
+/** Whether an email behind the fence may still go out: nothing forbids it since, its request still waits, and our lease holds. */
+export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    with mine as (
+      select c.email, c.email_key, c.asked_at
+      from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
+      where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'sending'
+        and e.real_lease_until > clock_timestamp() and c.state = 'waiting'
+    ), stopped as (${stoppedBy(at)})
+    select from mine where not exists (select from stopped)`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * The point after which the email counts as sent: the claim is still ours, the request still waits, and nothing forbids to
+ * ask this address. One statement.
+ */
+export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messageId: string }): Promise<Fence> {
+  const at = new Date(sent.at);
+  const { rows } = await sql<{ passed: boolean; because: SuppressionReason | null }>`
+    with mine as (
+      select e.confirmation_id, e.nth, c.email, c.email_key, c.asked_at
+      from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
+      where e.confirmation_id = ${ours.confirmationId} and e.nth = ${ours.nth} and e.owner = ${ours.owner} and e.state = 'claimed'
+        and c.state = 'waiting' and c.expires_at > ${at}
+      for update of e, c
+    ), stopped as (${stoppedBy(sent.at)}), passed as (
+      update confirmation_emails as e set state = 'sending', sent_at = ${at}, message_id = ${sent.messageId}
+      from mine where e.confirmation_id = mine.confirmation_id and e.nth = mine.nth and not exists (select from stopped)
+      returning e.nth
+    )
+    select exists (select from passed) as passed, (select reason from stopped) as because`.execute(db);
+  const [row] = rows;
+  return row?.passed ? 'passed' : (row?.because ?? 'lost');
+}
+
+export interface Settlement {
+  readonly state: Exclude<ConfirmationEmailState, 'claimed' | 'sending'>;
+  readonly reason?: string;
+  readonly smtpCode?: number | undefined;
+  /** With `waiting`: real seconds until the next try. */
+  readonly againInSeconds?: number;
+  /** The address can't be reached: the request fails, and no reminder follows. */
+  readonly fails?: true;
+}
+
+/** Writes what became of an email; only a final state leads on from one that is in doubt. */
+export async function settleEmail(db: Db, ours: Ours, settled: Settlement): Promise<void> {
+  const { state, reason, smtpCode, againInSeconds, fails } = settled;
+  const wentOut = state === 'accepted' || state === 'inDoubt';
+  await sql`
+    with settled as (
+      update confirmation_emails set state = ${state}, reason = ${reason ?? null}, smtp_code = ${smtpCode ?? null},
+        sent_at = case when ${wentOut} then sent_at end, attempts = attempts + ${state === 'waiting' ? 1 : 0},
+        real_next_at = clock_timestamp() + make_interval(secs => ${againInSeconds ?? null}::float8)
+      where confirmation_id = ${ours.confirmationId} and nth = ${ours.nth} and owner = ${ours.owner}
+        and (state in ('claimed', 'sending') or (state = 'inDoubt' and ${state !== 'waiting'}))
+      returning confirmation_id
+    )
+    update confirmations set state = 'failed', claim = null from settled
+    where confirmations.id = settled.confirmation_id and confirmations.state = 'waiting' and ${fails === true}`.execute(db);
+}

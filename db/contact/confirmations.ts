@@ -1,0 +1,177 @@
+import { sql, type Selectable } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { mailboxOf, patience } from '../../domain/contact/confirmation.ts';
+import type { ConsentBasis } from '../../domain/contact/consent.ts';
+import type { EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { Claim } from '../columns.ts';
+import type { Db } from '../database.ts';
+import type { DB } from '../schema.gen.ts';
+
+/** Where a request, or its confirmation, came from. */
+export interface Visitor {
+  readonly ip?: string | undefined;
+  readonly agent?: string | undefined;
+}
+
+/** A request that counts once the owner of the address has confirmed it. */
+export interface NewRequest {
+  /** The same id again is the same request. */
+  readonly id: string;
+  readonly email: string;
+  readonly emailKey: string;
+  /** The door: `form/demo`. */
+  readonly source: string;
+  /** In our words: `for a demo`. */
+  readonly askedFor: string;
+  /** What it counts as when it is confirmed. */
+  readonly kind: EngagementKind | null;
+  readonly basis: ConsentBasis;
+  /** The sentence to which they agree, and its version. */
+  readonly wording: { readonly version: string; readonly body: string };
+  readonly campaignId: string | null;
+  /** The page on which the form stood. */
+  readonly page: string | null;
+  readonly claim: Claim;
+}
+
+export type RequestRow = Selectable<DB['confirmations']>;
+
+/**
+ * Saves a request, and leaves the emails that ask the owner of the address: the first now and a reminder, unless the mailbox
+ * was asked a short while ago. The same person at the same door again renews what waits there. Call it in a transaction.
+ */
+export async function saveRequest(trx: Db, request: NewRequest, { ip, agent }: Visitor, at: Instant): Promise<void> {
+  const { wording, claim, id, ...asked } = request;
+  const mailbox = mailboxOf(asked.emailKey);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
+  await trx
+    .insertInto('wordings')
+    .values(wording)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const before = await trx
+    .selectFrom('confirmations')
+    .select(['id', 'claim'])
+    .where('emailKey', '=', asked.emailKey)
+    .where('source', '=', asked.source)
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst();
+  const newest = {
+    ...asked,
+    wording: wording.version,
+    claim: JSON.stringify({ ...claim, ...bothWords(before?.claim?.words, claim.words) }),
+    askedAt: new Date(at),
+    askedIp: ip ?? null,
+    askedAgent: agent ?? null,
+    expiresAt: new Date(at + patience.expiresAfter),
+  };
+  const values = trx.insertInto('confirmations').values({ id: before?.id ?? id, ...newest });
+  const saved = await values
+    .onConflict((conflict) => (before ? conflict.column('id').doUpdateSet(newest) : conflict.column('id').doNothing()))
+    .returning('id')
+    .executeTakeFirst();
+  if (saved) await leaveEmails(trx, saved.id, mailbox, at);
+}
+
+/** The fields of a form are those that were sent last; of the messages none is lost. */
+const bothWords = (before = '', now = ''): { words?: string } => {
+  const words = before.includes(now) ? before : [before, now].filter(Boolean).join('\n\n');
+  return words === '' ? {} : { words: words.slice(-MOST_WORDS) };
+};
+
+const MOST_WORDS = 20_000;
+
+async function leaveEmails(trx: Db, confirmationId: string, mailbox: string, at: Instant): Promise<void> {
+  const { quiet, month, mostInAMonth, remindsAfter } = patience;
+  const { rows } = await sql<{ recent: number; many: number; mine: number }>`
+    select
+      count(*) filter (where c.state = 'waiting' and e.due_at > ${new Date(at - quiet)} and e.due_at <= ${new Date(at + quiet)})::int as recent,
+      count(*) filter (where c.state <> 'confirmed' and e.state <> 'never')::int as many,
+      count(*) filter (where c.id = ${confirmationId})::int as mine
+    from confirmation_emails as e join confirmations as c on c.id = e.confirmation_id
+    where e.mailbox = ${mailbox} and e.due_at > ${new Date(at - month)}`.execute(trx);
+  const { recent = 0, many = 0, mine = 0 } = rows[0] ?? {};
+  if (recent > 0 || many >= mostInAMonth) return;
+  const dueAt = mine === 0 ? [at, at + remindsAfter] : [at];
+  const emails = dueAt.map((due, n) => ({ confirmationId, nth: mine + n + 1, mailbox, dueAt: new Date(due) }));
+  await trx.insertInto('confirmationEmails').values(emails).execute();
+}
+
+export const requestById = (db: Db, id: string): Promise<RequestRow | undefined> =>
+  db.selectFrom('confirmations').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** What waits for the owner of an address, the oldest first, each with the sentence to which they agree. */
+export const waitingFor = (db: Db, emailKey: string, at: Instant) =>
+  db
+    .selectFrom('confirmations')
+    .innerJoin('wordings', 'wordings.version', 'confirmations.wording')
+    .selectAll('confirmations')
+    .select('wordings.body')
+    .where('emailKey', '=', emailKey)
+    .where('state', '=', 'waiting')
+    .where('expiresAt', '>', new Date(at))
+    .orderBy('askedAt')
+    .execute();
+
+/**
+ * Marks requests of one address as confirmed, with the proof, and forgets what was claimed: it belongs to the lead now. Of two
+ * confirmations at once the second finds nothing left.
+ * @returns the requests as they were
+ */
+export async function takeConfirmed(
+  trx: Db,
+  { ids, emailKey, at }: { ids: readonly string[]; emailKey: string; at: Instant },
+  { ip, agent }: Visitor,
+): Promise<RequestRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await trx
+    .selectFrom('confirmations')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('emailKey', '=', emailKey)
+    .where('state', '=', 'waiting')
+    .where('expiresAt', '>', new Date(at))
+    .orderBy('askedAt')
+    .forUpdate()
+    .execute();
+  if (rows.length === 0) return [];
+  await trx
+    .updateTable('confirmations')
+    .set({ state: 'confirmed', claim: null, confirmedAt: new Date(at), confirmedIp: ip ?? null, confirmedAgent: agent ?? null })
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .execute();
+  return rows;
+}
+
+/** Ends requests that nobody confirmed in time; what was claimed in them goes. @returns how many */
+export async function expireRequests(db: Db, at: Instant): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('confirmations')
+    .set({ state: 'expired', claim: null })
+    .where('state', '=', 'waiting')
+    .where('expiresAt', '<=', new Date(at))
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Requests that wait for their confirmation, the newest first, and what the visitors say: nobody knows yet that it is true. */
+export const pendingRequests = (db: Db, limit: number) =>
+  db
+    .selectFrom('confirmations')
+    .select(['id', 'email', 'source', 'askedFor', 'kind', 'claim', 'askedAt', 'expiresAt'])
+    .select((eb) =>
+      eb
+        .selectFrom('confirmationEmails')
+        .whereRef('confirmationId', '=', 'confirmations.id')
+        .select((sub) => sub.fn.max('sentAt').as('sentAt'))
+        .as('sentAt'),
+    )
+    .where('state', '=', 'waiting')
+    .orderBy('askedAt', 'desc')
+    .limit(limit)
+    .execute();

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Consent } from '../../domain/contact/consent.ts';
+import type { Suppression } from '../../domain/contact/suppression.ts';
+import { concerning } from './concerning.ts';
+import type { Db } from '../database.ts';
+
+/** What decides whether a lead may be reached; see `contactability`. */
+export interface Permissions {
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
+
+const milliseconds = (column: string): RawBuilder<number> => sql`round(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
+
+/** The consents of the row of `leads` in the surrounding query, as json. Missing values are left out, never null. */
+export const consentsJson: RawBuilder<Consent[]> = sql`(
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+    'purpose', c.purpose, 'jurisdiction', c.jurisdiction, 'basis', c.basis, 'source', c.source, 'at', ${milliseconds('c.at')},
+    'confirmedAt', ${milliseconds('c.confirmed_at')}, 'expiresAt', ${milliseconds('c.expires_at')},
+    'withdrawnAt', ${milliseconds('c.withdrawn_at')})) order by c.at), '[]')
+  from consents as c where c.lead_id = leads.id)`;
+
+/**
+ * The suppressions that were not lifted, at every scope, that concern the row of `leads` in the surrounding query, as json.
+ * @param program the program that wants to reach the lead; the one that it is in, unless another is given
+ */
+export const suppressionsJson = (program?: RawBuilder<string | null>): RawBuilder<Suppression[]> => sql`(
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+    'scope', s.scope, 'channel', s.channel, 'reason', s.reason, 'setBy', s.set_by, 'at', ${milliseconds('s.at')},
+    'until', ${milliseconds('s.until')})) order by s.at), '[]')
+  from suppressions as s
+  where s.lifted_at is null and ${concerning('leads', program)})`;
+
+/** @throws NoResultError when there is no such lead */
+export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>
+  db
+    .selectFrom('leads')
+    .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
+    .where('id', '=', leadId)
+    .executeTakeFirstOrThrow();

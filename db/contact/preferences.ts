@@ -1,0 +1,20 @@
+import { sql } from 'kysely';
+import type { Preference } from '../../domain/scoring/engagement.ts';
+import { SLOWEST } from '../../domain/contact/frequency.ts';
+import type { Preferences } from '../../domain/lead/messages.ts';
+import type { Db } from '../database.ts';
+
+const changes = {
+  slower: { slower: sql<number>`least(slower * 2, ${SLOWEST}::int)` },
+  otherTopic: { otherTopic: true },
+  asBefore: { slower: 1, otherTopic: false },
+} as const satisfies Record<Preference, object>;
+
+/** Saves what a lead wishes about our emails. @returns all that it wishes now */
+export const savePreference = (trx: Db, leadId: string, preference: Preference): Promise<Preferences> =>
+  trx
+    .updateTable('leads')
+    .set(changes[preference])
+    .where('id', '=', leadId)
+    .returning(['slower', 'otherTopic'])
+    .executeTakeFirstOrThrow();

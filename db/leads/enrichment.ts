@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+
+/** What is behind an address: a company, anybody, or nobody for long. */
+export type AddressKind = 'company' | 'free' | 'disposable' | 'malformed';
+
+/** What facts there are about leads; each with a source, and a confidence. */
+export type FactField = 'addressKind' | 'companyDomain' | 'receivesMail' | 'companyName' | 'employees' | 'industry' | 'region';
+
+export interface Fact {
+  readonly field: FactField;
+  readonly value: string | number | boolean;
+  readonly source: string;
+  readonly confidence: number;
+}
+
+export interface LeadRow {
+  readonly id: string;
+  readonly email: string;
+  readonly country: string | null;
+  readonly accountId: string | null;
+}
+
+export const leadToEnrich = (db: Db, id: string): Promise<LeadRow | undefined> =>
+  db.selectFrom('leads').select(['id', 'email', 'country', 'accountId']).where('id', '=', id).executeTakeFirst();
+
+export const factsOf = async (db: Db, leadId: string): Promise<Fact[]> => {
+  const rows = await db
+    .selectFrom('facts')
+    .select(['field', 'value', 'source', 'confidence'])
+    .where('leadId', '=', leadId)
+    .execute();
+  return rows as Fact[];
+};
+
+/** Keeps facts; a less confident source never overwrites a more confident one. */
+export async function keepFacts(db: Db, leadId: string, facts: readonly Fact[], at: Instant): Promise<void> {
+  if (facts.length === 0) return;
+  await db
+    .insertInto('facts')
+    .values(facts.map(({ value, ...fact }) => ({ ...fact, leadId, value: JSON.stringify(value), at: new Date(at) })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['leadId', 'field'])
+        .doUpdateSet((eb) => ({
+          value: eb.ref('excluded.value'),
+          source: eb.ref('excluded.source'),
+          confidence: eb.ref('excluded.confidence'),
+          at: eb.ref('excluded.at'),
+        }))
+        .where(sql.ref('excluded.confidence'), '>=', sql.ref('facts.confidence')),
+    )
+    .execute();
+}
+
+export interface ProviderCall {
+  readonly id: string;
+  readonly leadId: string;
+  readonly provider: string;
+  /** The fields that it answered. */
+  readonly found: readonly string[];
+  readonly cost: number;
+  readonly at: Instant;
+}
+
+/** Records what providers were asked, for match rate, coverage and cost. */
+export async function recordCalls(db: Db, calls: readonly ProviderCall[]): Promise<void> {
+  if (calls.length === 0) return;
+  await db
+    .insertInto('providerCalls')
+    .values(calls.map((call) => ({ ...call, found: [...call.found], at: new Date(call.at) })))
+    .execute();
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Consent } from '../../domain/contact/consent.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Persona, Seniority } from '../../domain/people/persona.ts';
+import type { Suppression } from '../../domain/contact/suppression.ts';
+import type { Db } from '../database.ts';
+import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { prepared } from '../prepared.ts';
+
+export interface LeadFactsRow {
+  readonly persona: Persona;
+  readonly slower: number;
+  readonly otherTopic: boolean;
+  readonly seniority: Seniority;
+  readonly stage: FunnelStage;
+  readonly accountId: string | null;
+  readonly ownerId: string | null;
+  readonly dealOwnerId: string | null;
+  readonly fit: number;
+  readonly byKind: Record<string, number>;
+  readonly interestAt: Date;
+  readonly hot: boolean;
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+  readonly sent: readonly string[];
+}
+
+/** All that a track needs to know of a lead, in one statement; undefined when there is no such lead. */
+export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | undefined> => {
+  const { rows } = await sql<LeadFactsRow>`${prepared}
+    select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
+      coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
+      coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
+      ${consentsJson} as consents, ${suppressionsJson()} as suppressions,
+      array(select distinct content from touches where lead_id = leads.id and state in ('sending', 'accepted', 'inDoubt')) as sent
+    from leads
+    left join scores on scores.lead_id = leads.id
+    left join lateral (
+      select owner_id from opportunities
+      where closed_at is null and (account_id = leads.account_id or lead_id = leads.id) order by opened_at, id limit 1
+    ) as deal on true
+    where leads.id = ${leadId}`.execute(db);
+  return rows[0];
+};

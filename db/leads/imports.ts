@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { ImportReading, ImportState } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+/** What became of the rows of a file so far. */
+export interface ImportCounts {
+  /** Rows of the file, without the header. */
+  readonly rows: number;
+  readonly created: number;
+  /** Leads that were known before. */
+  readonly updated: number;
+  readonly held: number;
+  /** Rows of a lead that another row of the file brought. */
+  readonly duplicates: number;
+  readonly rejected: number;
+}
+
+/** A row that was rejected, or a cell that was not taken. */
+export interface Rejection {
+  readonly line: number;
+  readonly column: string | null;
+  readonly reason: string;
+  /** The row as CSV with commas. */
+  readonly value: string;
+  readonly costs: 'row' | 'cell';
+}
+
+interface NewImport {
+  readonly id: string;
+  readonly source: string;
+  readonly importedBy: string;
+  readonly at: Instant;
+  readonly reading: ImportReading;
+}
+
+const lockOf = (id: string | ReturnType<typeof sql.ref>) => sql`hashtextextended('import ' || ${id}::text, 0)`;
+
+/**
+ * Shows that an import is at work, for as long as the connection lives: where its process dies, Postgres lets go of the lock.
+ * @param connection one connection and not a pool
+ */
+export async function holdImport(connection: Db, id: string): Promise<AsyncDisposable> {
+  await sql`select pg_try_advisory_lock(${lockOf(id)})`.execute(connection);
+  return {
+    async [Symbol.asyncDispose]() {
+      await sql`select pg_advisory_unlock(${lockOf(id)})`.execute(connection);
+    },
+  };
+}
+
+/** The state of an import; `interrupted` is one that was running when its process died. */
+const stateNow = sql<ImportState | 'interrupted'>`
+  case when state = 'running' and not exists (
+    select from pg_locks where locktype = 'advisory' and objsubid = 1
+      and database = (select oid from pg_database where datname = current_database())
+      and (classid::bigint << 32) | objid::bigint = ${lockOf(sql.ref('imports.id'))}
+  ) then 'interrupted' else state end`.as('state');
+
+/** Begins an import; its counts grow with each chunk of rows. @returns whether its id is new */
+export async function beginImport(db: Db, { at, reading, ...begun }: NewImport): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('imports')
+    .values({
+      ...begun,
+      at: new Date(at),
+      reading: JSON.stringify(reading),
+      state: 'running',
+      rows: 0,
+      created: 0,
+      updated: 0,
+      held: 0,
+      duplicates: 0,
+      rejected: 0,
+    })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** Adds a chunk to an import: its counts, the leads that it brought, and what was rejected. Call it in the chunk's transaction. */
+export async function addToImport(
+  trx: Db,
+  id: string,
+  { rows, created, updated, held, duplicates, rejected }: ImportCounts,
+  { leadIds, rejections }: { readonly leadIds: readonly string[]; readonly rejections: readonly Rejection[] },
+): Promise<void> {
+  await sql`
+    update imports set rows = rows + ${rows}, created = created + ${created}, updated = updated + ${updated}, held = held + ${held},
+      duplicates = duplicates + ${duplicates}, rejected = rejected + ${rejected} where id = ${id}`.execute(trx);
+  await sql`
+    insert into import_leads (import_id, lead_id) select ${id}, unnest(${leadIds}::uuid[]) on conflict do nothing`.execute(trx);
+  if (rejections.length === 0) return;
+  await sql`
+    insert into import_rejections (import_id, line, "column", reason, value, costs)
+    select ${id}, line, "column", reason, value, costs from jsonb_to_recordset(${JSON.stringify(rejections)}::jsonb)
+      as row(line int, "column" text, reason text, value text, costs text)`.execute(trx);
+}
+
+/** Ends an import, with the reason if it could not go on. What its chunks brought stays. */
+export async function endImport(
+  db: Db,
+  id: string,
+  end: { readonly reading: ImportReading; readonly failure?: string },
+): Promise<void> {
+  await db
+    .updateTable('imports')
+    .set({
+      state: end.failure === undefined ? 'done' : 'failed',
+      failure: end.failure ?? null,
+      reading: JSON.stringify(end.reading),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+const columns = [
+  'id', 'source', 'importedBy', 'at', 'failure', 'rows', 'created', 'updated', 'held', 'duplicates', 'rejected',
+] as const; // prettier-ignore
+
+/** Imports, the newest first. */
+export async function listImports(db: Db, limit: number) {
+  const rows = await db
+    .selectFrom('imports')
+    .select(columns)
+    .select(stateNow)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}
+
+/** An import with how its file was read; undefined when there is none. */
+export async function importById(db: Db, id: string) {
+  const row = await db
+    .selectFrom('imports')
+    .select([...columns, 'reading'])
+    .select(stateNow)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && { ...row, at: row.at.getTime() };
+}
+
+/** What an import rejected, in the order of the file. @param page `after` is the `n` of the last one that was seen */
+export const rejectionsOf = (
+  db: Db,
+  importId: string,
+  page: { readonly after?: number; readonly limit?: number; readonly costs?: 'row' | 'cell' } = {},
+) =>
+  db
+    .selectFrom('importRejections')
+    .select(['n', 'line', 'column', 'reason', 'value', 'costs'])
+    .where('importId', '=', importId)
+    .where('n', '>', page.after ?? 0)
+    .$if(page.costs !== undefined, (query) => query.where('costs', '=', page.costs ?? 'row'))
+    .orderBy('n')
+    .limit(page.limit ?? 10_000)
+    .execute();
+
+/** A set of texts in Postgres, for one connection: it outlives a transaction, and takes no memory here. */
+export interface KeySet extends AsyncDisposable {
+  /** @returns those that were not in it before */
+  add(keys: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+/** @param connection one connection and not a pool: the set is a temporary table */
+export async function createKeySet(connection: Db): Promise<KeySet> {
+  await sql`create temporary table import_keys (key text primary key)`.execute(connection);
+  return {
+    async add(keys) {
+      const { rows } = await sql<{ key: string }>`
+        insert into import_keys select unnest(${keys}::text[]) on conflict do nothing returning key`.execute(connection);
+      return new Set(rows.map(({ key }) => key));
+    },
+    async [Symbol.asyncDispose]() {
+      await sql`drop table if exists pg_temp.import_keys`.execute(connection);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** Who works on a lead: its owner, or a rep with an open task on it. Without a rep: a task that nobody of the team has yet. */
+export interface Holder {
+  readonly repId: string | null;
+  readonly teamId: string;
+}
+
+/** @returns undefined when there is no such lead */
+export async function holdersOf(db: Db, leadId: string): Promise<readonly Holder[] | undefined> {
+  const { rows } = await sql<{ repId: string | null; teamId: string | null }>`
+    select reps.id as rep_id, reps.team_id from leads left join reps on reps.id = leads.owner_id where leads.id = ${leadId}
+    union all
+    select assignee_id, team_id from tasks where lead_id = ${leadId} and state = 'open'`.execute(db);
+  if (rows.length === 0) return undefined;
+  return rows.filter((row): row is Holder => row.teamId !== null);
+}

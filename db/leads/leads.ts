@@ -1,0 +1,67 @@
+import { sql, type RawBuilder, type Selectable } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+import type { DB } from '../schema.gen.ts';
+
+export type LeadRow = Selectable<DB['leads']>;
+
+export const leadById = (db: Db, id: string): Promise<LeadRow | undefined> =>
+  db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
+
+/** The lead of an address, by its matching form (`matchingAddress`). */
+export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undefined> =>
+  db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
+
+/** Leads that may not be mailed because a basis is missing, with the code of the reason. */
+export const heldLeads = (db: Db, limit: number) =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'email', 'source', 'held'])
+    .select((eb) =>
+      eb
+        .selectFrom('confirmations')
+        .whereRef('confirmations.emailKey', '=', 'leads.emailKey')
+        .where('state', '=', 'waiting')
+        .select((sub) => sub.fn.max('expiresAt').as('expiresAt'))
+        .as('confirmableUntil'),
+    )
+    .where('held', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+/** Leads whose mailbox is another lead's, in another spelling; they are not contacted. */
+export const duplicateLeads = (db: Db, limit: number) =>
+  db
+    .selectFrom('leads')
+    .select(['id', 'email', 'duplicateOf'])
+    .where('duplicateOf', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+
+export async function countDuplicates(db: Db): Promise<number> {
+  const { count } = await db
+    .selectFrom('leads')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('duplicateOf', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** Gives a lead to a rep. */
+export const ownLead = (db: Db, id: string, ownerId: string, at: Instant): Promise<unknown> =>
+  giveLeads(db, sql`leads.id = ${id}`, ownerId, at);
+
+/** Gives the leads for which a condition holds to a rep; to nobody where `ownerId` is null. @returns how many it changes */
+export async function giveLeads(db: Db, which: RawBuilder<unknown>, ownerId: string | null, at: Instant): Promise<number> {
+  const { numAffectedRows = 0n } = await sql`
+    with given as (
+      update leads set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id
+    )
+    insert into lead_events (lead_id, at, kind, data)
+    select id, ${new Date(at)}::timestamptz, 'owned', jsonb_build_object('rep', (select name from reps where id = ${ownerId})) from given`.execute(
+    db,
+  );
+  return Number(numAffectedRows);
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import { consentsLack } from '../../domain/contact/consent.ts';
+import type { LeadValues } from '../../domain/people/lead-values.ts';
+import type { Db } from '../database.ts';
+import type { Keeping, Merged } from '../../services/leads/merge-leads.ts';
+
+export interface KeptLead {
+  readonly id: string;
+  readonly emailKey: string;
+  readonly created: boolean;
+  /** Why it may not be mailed, if a basis is missing. */
+  readonly held: string | null;
+}
+
+/** A lead with its account. */
+type Placed = Merged & { readonly accountId: string | null };
+
+const columns = sql.raw(
+  `first_name text, last_name text, title text, phone text, country text, zone text, zone_sure boolean, persona text, seniority text, given jsonb, account_id uuid`,
+);
+const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValues>) => ({
+  ...same,
+  first_name: firstName,
+  last_name: lastName,
+  zone_sure: zoneSure,
+});
+
+/** Adds leads, but for those that somebody else has just added. @returns the added ones by their mailbox */
+export async function insertLeads(trx: Db, leads: readonly Placed[], { at, newId }: Keeping): Promise<Map<string, KeptLead>> {
+  if (leads.length === 0) return new Map();
+  const now = new Date(at);
+  const rows = leads.map(({ mailbox, values, given, accountId }) => ({
+    ...columnsOf(values),
+    given,
+    account_id: accountId,
+    id: newId(),
+    email: mailbox.email,
+    email_key: mailbox.emailKey,
+    source: mailbox.source,
+    held: consentsLack(mailbox.consents, 'marketing', at),
+  }));
+  const { rows: kept } = await sql<KeptLead>`
+    insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,
+      source, stage, stage_at, held, created_at)
+    select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,
+      source, 'inquiry', ${now}::timestamptz, held, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row(id uuid, email text, email_key text, source text, held text, ${columns})
+    order by email_key
+    on conflict (email_key) do nothing
+    returning id, email_key, held, true as created`.execute(trx);
+  return new Map(kept.map((lead) => [lead.emailKey, lead]));
+}
+
+/** Writes what changed of leads that stand. @returns the ids of the leads that changed */
+export async function updateLeads(trx: Db, leads: readonly Placed[]): Promise<string[]> {
+  const rows = leads
+    .filter(({ isChanged, accountId, stands }) => isChanged || accountId !== stands!.accountId)
+    .map(({ stands, given, accountId, changes }) => ({ ...columnsOf(changes), id: stands!.id, given, account_id: accountId }));
+  if (rows.length === 0) return [];
+  await sql`
+    update leads set given = row.given, account_id = row.account_id,
+      first_name = coalesce(row.first_name, leads.first_name), last_name = coalesce(row.last_name, leads.last_name),
+      title = coalesce(row.title, leads.title), phone = coalesce(row.phone, leads.phone), country = coalesce(row.country, leads.country),
+      zone = coalesce(row.zone, leads.zone), zone_sure = coalesce(row.zone_sure, leads.zone_sure),
+      persona = coalesce(row.persona, leads.persona), seniority = coalesce(row.seniority, leads.seniority)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, ${columns})
+    where leads.id = row.id`.execute(trx);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { IncomingMailState } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+/** A message as it came in. */
+export interface RawMail {
+  readonly id: string;
+  /** SHA-256 over the envelope's address and the bytes: the same message again is not saved twice. */
+  readonly hash: Buffer;
+  readonly envelopeTo: string | undefined;
+  readonly receivedAt: Instant;
+  readonly raw: Buffer;
+}
+
+/** What is known of a message after reading it. */
+export interface MailResult {
+  readonly state: IncomingMailState;
+  readonly kind?: string | null | undefined;
+  /** Why it waits for a person, or whose fault a bounce is. */
+  readonly because?: string | null | undefined;
+  readonly leadId?: string | null | undefined;
+  readonly touchKey?: string | null | undefined;
+}
+
+/** Real seconds for which a message belongs to the one who reads it; then somebody else may. */
+const LEASE = 120;
+/** A message that stopped its reader so often is not read any more. */
+const MOST_ATTEMPTS = 3;
+
+/** Saves a message before anybody reads it. @returns the one that was saved before, if it is known already */
+export async function saveMail(db: Db, { receivedAt, envelopeTo, ...mail }: RawMail): Promise<MailResult | undefined> {
+  const row = { ...mail, envelopeTo: envelopeTo ?? null, receivedAt: new Date(receivedAt), attempts: 1 };
+  const saved = await db
+    .insertInto('incomingMails')
+    .values({ ...row, realReadBy: sql<Date>`clock_timestamp() + make_interval(secs => ${LEASE})` })
+    .onConflict((conflict) => conflict.column('hash').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (saved) return undefined;
+  const known = await db
+    .selectFrom('incomingMails')
+    .select(['state', 'kind', 'because', 'leadId', 'touchKey'])
+    .where('hash', '=', mail.hash)
+    .executeTakeFirstOrThrow();
+  return {
+    state: known.state,
+    kind: known.kind ?? undefined,
+    because: known.because ?? undefined,
+    leadId: known.leadId ?? undefined,
+  };
+}
+
+/** Takes over the oldest message whose reading was interrupted. One that has stopped its reader too often is given up as unreadable. */
+export async function claimUnreadMail(db: Db): Promise<RawMail | undefined> {
+  await db
+    .updateTable('incomingMails')
+    .set({ state: 'unreadable', because: 'interrupted' })
+    .where('state', '=', 'unread')
+    .where('attempts', '>=', MOST_ATTEMPTS)
+    .where('realReadBy', '<', sql<Date>`clock_timestamp()`)
+    .execute();
+  const { rows } = await sql<{ id: string; hash: Buffer; envelopeTo: string | null; receivedAt: Date; raw: Buffer }>`
+    update incoming_mails set attempts = attempts + 1, real_read_by = clock_timestamp() + make_interval(secs => ${LEASE})
+    where id in (
+      select id from incoming_mails where state = 'unread' and real_read_by < clock_timestamp()
+      order by received_at limit 1 for update skip locked
+    )
+    returning id, hash, envelope_to, received_at, raw`.execute(db);
+  const [row] = rows;
+  return row && { ...row, envelopeTo: row.envelopeTo ?? undefined, receivedAt: row.receivedAt.getTime() };
+}
+
+/**
+ * Writes what a message was found to be, unless somebody else has done so in the meantime.
+ * @param from the states in which it waits for that
+ * @param message as it was read, to be kept as JSON
+ * @returns whether it waited
+ */
+export async function settleMail(
+  db: Db,
+  { id, from }: { readonly id: string; readonly from: readonly IncomingMailState[] },
+  result: MailResult,
+  message?: object,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('incomingMails')
+    .set({
+      state: result.state,
+      kind: result.kind ?? null,
+      because: result.because ?? null,
+      leadId: result.leadId ?? null,
+      touchKey: result.touchKey ?? null,
+      ...(message && { message: JSON.stringify(message) }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', from)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Which messages to list. */
+export interface MailFilter {
+  readonly state: IncomingMailState;
+  readonly kind?: string | undefined;
+  readonly because?: string | undefined;
+  /** Only messages about the leads of this rep: those that they own, or have an open task for. */
+  readonly ofRep?: string | undefined;
+  readonly limit: number;
+}
+
+const isLeadOf = (repId: string) => sql<boolean>`exists (
+  select from leads where leads.id = incoming_mails.lead_id and (leads.owner_id = ${repId}
+    or exists (select from tasks where tasks.lead_id = leads.id and tasks.state = 'open' and tasks.assignee_id = ${repId})))`;
+
+const shown = (column: 'from' | 'subject') => sql<string | null>`incoming_mails.message ->> ${sql.lit(column)}`.as(column);
+
+/** Messages in a state, the newest first, without their texts. */
+export async function listMails(db: Db, { state, kind, because, ofRep, limit }: MailFilter) {
+  const rows = await db
+    .selectFrom('incomingMails')
+    .select(['id', 'receivedAt', 'state', 'kind', 'because', 'leadId', 'touchKey', shown('from'), shown('subject')])
+    .where('state', '=', state)
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+    .$if(because !== undefined, (query) => query.where('because', '=', because!))
+    .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
+    .orderBy('receivedAt', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime() }));
+}
+
+/** One message, with all that was read of it. @param ofRep only if it is about a lead of this rep */
+export const mailById = async (db: Db, id: string, ofRep?: string) =>
+  await db
+    .selectFrom('incomingMails')
+    .select(['id', 'receivedAt', 'envelopeTo', 'state', 'kind', 'because', 'leadId', 'touchKey', 'message', 'raw'])
+    .where('id', '=', id)
+    .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
+    .executeTakeFirst();
+
+/** Forgets the bytes of messages that are done with and came in before an instant; what was read of them stays. */
+export async function forgetRawMails(db: Db, before: Instant): Promise<void> {
+  await db
+    .updateTable('incomingMails')
+    .set({ raw: null })
+    .where('state', 'in', ['read', 'ours', 'dismissed'])
+    .where('receivedAt', '<', new Date(before))
+    .where('raw', 'is not', null)
+    .execute();
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { OwnCalendar } from '../../domain/time/written-hours.ts';
+import type { RepRole } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+/** A rep as routing needs them, counted at one instant. */
+export interface RepLoad {
+  readonly id: string;
+  readonly teamId: string;
+  readonly role: RepRole;
+  readonly active: boolean;
+  readonly absent: boolean;
+  readonly open: number;
+  readonly capacity: number;
+  readonly weight: number;
+  readonly territories: readonly string[];
+  /** Their own hours, where they differ from the team's. */
+  readonly calendar: OwnCalendar | null;
+}
+
+/**
+ * The reps of a team, and those named besides (the owner of a deal may sit in another team). Call it with the team's row
+ * locked, so that two leads do not both see the same turn.
+ */
+export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
+  const now = new Date(at);
+  const { rows } = await sql<RepLoad>`
+    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
+      exists (select from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}) as absent,
+      count(tasks.id)::int as open
+    from reps left join tasks on tasks.assignee_id = reps.id and tasks.state = 'open'
+    where reps.team_id = ${teamId} or reps.id = any(${besides}::uuid[])
+    group by reps.id order by reps.id`.execute(db);
+  return rows;
+};
+
+/** Whether this is the id of a rep. */
+export const isRep = async (db: Db, id: string): Promise<boolean> => {
+  const { rows } = await sql`select from reps where id::text = ${id}`.execute(db);
+  return rows.length === 1;
+};
+
+/** The rep with an address, whatever its capitals. */
+export const repByAddress = (db: Db, address: string): Promise<{ id: string; active: boolean } | undefined> =>
+  db
+    .selectFrom('reps')
+    .select(['id', 'active'])
+    .where(sql`lower(email)`, '=', address.toLowerCase())
+    .executeTakeFirst();
+
+/** Whether an address is a rep's, whatever its capitals. */
+export const isRepAddress = async (db: Db, address: string): Promise<boolean> => (await repByAddress(db, address)) !== undefined;

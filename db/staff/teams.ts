@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { SlaMode } from '../../domain/sales/sla.ts';
+import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
+import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours.ts';
+import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
+import type { RepRole } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+export interface Team {
+  readonly id: string;
+  /** The name under which programs know it. */
+  readonly slug: string;
+  readonly name: string;
+  readonly calendar: WrittenCalendar;
+  readonly slaMode?: SlaMode;
+}
+
+export interface Rep {
+  readonly id: string;
+  readonly teamId: string;
+  readonly role: RepRole;
+  readonly name: string;
+  readonly email: string;
+  readonly title?: string | null;
+  readonly phone?: string | null;
+  readonly active?: boolean;
+  /** How many turns they get, compared with others of the team. */
+  readonly weight?: number;
+  /** Open tasks that they can hold. */
+  readonly capacity?: number;
+  /** Countries or regions, written as leads and accounts have them. */
+  readonly territory?: readonly string[];
+  /** Their own hours, zone and holidays, as far as they differ from the team's; null: none. When it is missing, it stays as it was. */
+  readonly calendar?: OwnCalendar | null;
+}
+
+/**
+ * Adds a team, or changes the one with this slug. What is not mentioned (also holidays and dates of the calendar) stays as it was.
+ * @returns its id, which is not the given one when the slug was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
+export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): Promise<string> {
+  const row = await db
+    .insertInto('teams')
+    .values({ ...team, ...(slaMode && { slaMode }), calendar: JSON.stringify(mustWork(asSaved(calendar))) })
+    .onConflict((conflict) =>
+      conflict.column('slug').doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        calendar: sql<string>`teams.calendar || excluded.calendar`,
+        ...(slaMode && { slaMode }),
+      })),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+/**
+ * Adds a rep, or changes the one with this address, in whatever capitals. What is not mentioned stays as it was; null erases.
+ * @returns their id, which is not the given one when the address was there
+ * @throws DomainError INVALID_HOURS for hours that can't work
+ */
+export async function upsertRep(db: Db, rep: Rep): Promise<string> {
+  const { id, email, calendar, territory, ...rest } = rep;
+  const values = {
+    ...rest,
+    ...(territory && { territory: [...territory] }),
+    ...(calendar !== undefined && { calendar: calendar && JSON.stringify(mustWork(calendar)) }),
+  };
+  const row = await db
+    .insertInto('reps')
+    .values({
+      id,
+      email: sql<string>`coalesce((select email from reps where lower(email) = lower(${email}) limit 1), ${email})`,
+      ...values,
+    })
+    .onConflict((conflict) => conflict.column('email').doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export interface TeamRow {
+  readonly id: string;
+  readonly slug: string;
+  /** Missing when the row is broken: then no clock runs, and nobody is preferred for the hour. */
+  readonly calendar: WorkingCalendar | undefined;
+  readonly slaMode: SlaMode;
+}
+
+/** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
+export const lockTeam = async (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+  const team = await trx
+    .selectFrom('teams')
+    .select(['id', 'slug', 'calendar', 'slaMode'])
+    .where((eb) => ('slug' in by ? eb('slug', '=', by.slug) : eb('id', '=', by.id)))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return team && { ...team, calendar: readCalendar(team.calendar) };
+};
+
+/** The team that looks after what broke: operations, else the first that has a manager, else any. */
+export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
+  db
+    .selectFrom('teams')
+    .select('slug')
+    .orderBy((eb) => eb('slug', '=', 'operations'), 'desc')
+    .orderBy(
+      (eb) =>
+        eb.exists(
+          eb
+            .selectFrom('reps')
+            .select('reps.id')
+            .whereRef('teamId', '=', 'teams.id')
+            .where('role', '=', 'manager')
+            .where('active', '=', true),
+        ),
+      'desc',
+    )
+    .orderBy('slug')
+    .limit(1)
+    .executeTakeFirst();
+
+/** Whether anybody could be given a task. */
+export const isThereATeam = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('teams').select('id').limit(1).executeTakeFirst()) !== undefined;

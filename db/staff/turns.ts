@@ -1,0 +1,33 @@
+import type { Place } from '../../domain/sales/rotation.ts';
+import type { Db } from '../database.ts';
+
+/** The rotation of a team, or of a territory in it. */
+export interface Rotation {
+  readonly teamId: string;
+  /** Empty for the whole team. */
+  readonly territory: string;
+}
+
+/** Where everybody stands in a rotation. The team must be locked. */
+export async function placesOf(trx: Db, { teamId, territory }: Rotation): Promise<readonly Place[]> {
+  return await trx
+    .selectFrom('turns')
+    .select(['repId as id', 'turn', 'wasAble'])
+    .where('teamId', '=', teamId)
+    .where('territory', '=', territory)
+    .execute();
+}
+
+/** Saves where everybody stands after a turn. */
+export async function savePlaces(trx: Db, rotation: Rotation, places: readonly Place[]): Promise<void> {
+  await trx
+    .insertInto('turns')
+    .values(places.map(({ id, ...place }) => ({ ...rotation, repId: id, ...place })))
+    .onConflict((conflict) =>
+      conflict.columns(['teamId', 'territory', 'repId']).doUpdateSet((eb) => ({
+        turn: eb.ref('excluded.turn'),
+        wasAble: eb.ref('excluded.wasAble'),
+      })),
+    )
+    .execute();
+}

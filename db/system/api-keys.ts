@@ -1,0 +1,142 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DomainError } from '../../domain/text/domain-error.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import type { ApiRole, RepRole } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+/** Who asks. */
+export interface Principal {
+  /** Of the key: the audit log and idempotency go by it. */
+  readonly id: string;
+  /** Whose key it is, for people; two may have one name. */
+  readonly name: string;
+  readonly role: ApiRole;
+  readonly repId?: string;
+}
+
+/** Why a key opens nothing. */
+export type KeyFault = 'unknown' | 'revoked' | 'expired' | RepFault;
+type RepFault = 'repMissing' | 'repInactive' | 'repNoManager';
+
+/** A key that opens nothing; `id` where there is a key of that id, whether or not the secret is its own. */
+export interface RefusedKey {
+  readonly fault: KeyFault;
+  readonly id?: string;
+}
+
+/** Real days that a key lives unless it is told otherwise. A website's key is changed by hand in many places. */
+const lifetimes = { admin: 90, marketer: 90, manager: 90, rep: 90, intake: 365 } as const satisfies Record<ApiRole, number>;
+
+export interface NewApiKey {
+  readonly role: ApiRole;
+  readonly principal: string;
+  readonly repId?: string;
+  readonly at: Instant;
+  /** Real milliseconds from now; Infinity: it never ends. Default: what suits the role. */
+  readonly livesFor?: number;
+}
+
+/** Of Postgres' own clock, by which keys end, whichever process asks. @param real milliseconds */
+export const realTimeIn = (real: number) => sql<Date>`now() + make_interval(secs => ${real / 1000})`;
+
+const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+
+/**
+ * Makes an API key. Only its hash is saved: `key` can be read here and never again.
+ * @throws DomainError for a rep who is none, has left, or is no manager where the role says so
+ */
+export async function createApiKey(db: Db, order: NewApiKey): Promise<{ id: string; key: string }> {
+  const { role, principal, repId, at, livesFor = lifetimes[role] * DAY } = order;
+  await mustBeTheirs(db, role, repId);
+  const id = randomBytes(6).toString('hex');
+  const secret = randomBytes(24).toString('base64url');
+  const realExpiresAt = livesFor === Infinity ? null : realTimeIn(livesFor);
+  await db
+    .insertInto('apiKeys')
+    .values({ id, hash: digest(secret), role, principal, repId: repId ?? null, createdAt: new Date(at), realExpiresAt })
+    .execute();
+  return { id, key: `tk_${id}_${secret}` };
+}
+
+async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): Promise<void> {
+  if (repId === undefined) {
+    if (role === 'rep') throw new DomainError('INVALID_REP', null, 'a key of the role rep needs the id of its rep (--rep)');
+    return;
+  }
+  const rep = await db
+    .selectFrom('reps')
+    .select(['role', 'active'])
+    .where(sql<string>`id::text`, '=', repId.toLowerCase())
+    .executeTakeFirst();
+  if (role !== 'rep' && role !== 'manager')
+    throw new DomainError('INVALID_REP', repId, `a key of the role ${role} belongs to no rep`);
+  if (!rep) throw new DomainError('INVALID_REP', repId, 'expected the id of a rep, as `trellis staff` prints it');
+  if (!rep.active) throw new DomainError('INVALID_REP', repId, 'expected a rep who is active; this one has left');
+  if (role === 'manager' && rep.role !== 'manager')
+    throw new DomainError('INVALID_REP', repId, `expected a manager; this one is a ${rep.role}, and needs a key of the role rep`);
+}
+
+/** Of a key, in a query. */
+export const hasExpired = sql<boolean>`coalesce(real_expires_at <= now(), false)`;
+
+interface Holder {
+  readonly role: ApiRole;
+  readonly repId: string | null;
+  /** Of the rep. */
+  readonly active: boolean | null;
+  readonly repRole: RepRole | null;
+}
+
+/** Why a key opens nothing because of its rep: it ends with their being active, and a manager's with their being one. */
+export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault | undefined {
+  if (repId === null) return role === 'rep' ? 'repMissing' : undefined;
+  if (active === false) return 'repInactive';
+  return role === 'manager' && repRole !== 'manager' ? 'repNoManager' : undefined;
+}
+
+const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;
+
+/** Whose key it is, or why it opens nothing. What ends it takes effect at once. */
+export async function principalOf(db: Db, key: string): Promise<Principal | RefusedKey> {
+  const [, id, secret] = keyPattern.exec(key) ?? [];
+  if (!id || !secret) return { fault: 'unknown' };
+  const row = await db
+    .selectFrom('apiKeys')
+    .leftJoin('reps', 'reps.id', 'apiKeys.repId')
+    .selectAll('apiKeys')
+    .select(['reps.active', 'reps.role as repRole', hasExpired.as('hasExpired')])
+    .select(sql<boolean>`coalesce(real_last_used_at < now() - interval '1 minute', true)`.as('useIsOld'))
+    .where('apiKeys.id', '=', id)
+    .executeTakeFirst();
+  if (!row) return { fault: 'unknown' };
+  if (!timingSafeEqual(row.hash, digest(secret))) return { fault: 'unknown', id };
+  if (row.revokedAt) return { fault: 'revoked', id };
+  if (row.hasExpired) return { fault: 'expired', id };
+  const fault = faultOfRep(row);
+  if (fault) return { fault, id };
+  if (row.useIsOld) noteUse(db, id);
+  return { id, name: row.principal, role: row.role, ...(row.repId && { repId: row.repId }) };
+}
+
+/** The request does not wait for it, and does not fail by it: on a database that can't write, a key still opens what can be read. */
+function noteUse(db: Db, id: string): void {
+  const query = db
+    .updateTable('apiKeys')
+    .set({ realLastUsedAt: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where((eb) => eb.or([eb('realLastUsedAt', 'is', null), eb('realLastUsedAt', '<', sql<Date>`now() - interval '1 minute'`)]));
+  void query.execute().catch(() => {});
+}
+
+/** From now on nobody gets in with this key. @returns whether there was one to revoke */
+export async function revokeApiKey(db: Db, id: string, at: Instant): Promise<boolean> {
+  const [{ numUpdatedRows } = { numUpdatedRows: 0n }] = await db
+    .updateTable('apiKeys')
+    .set({ revokedAt: new Date(at) })
+    .where('id', '=', id)
+    .where('revokedAt', 'is', null)
+    .execute();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { AuditOutcome } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+/** Something that somebody does. */
+export interface Act {
+  readonly id: string;
+  readonly at: Instant;
+  /** Of the key; missing for the command line. */
+  readonly keyId?: string | undefined;
+  /** Whose key it is, for people. */
+  readonly principal: string;
+  /** The procedure: `campaigns.launch`. */
+  readonly action: string;
+  /** What it is done to: ids. */
+  readonly subjects: readonly string[];
+  /** Ids, codes and numbers; nobody's name, address or words. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+}
+
+/** Saves who did what. An act that is still to be done has `begun`: it stands there even if the process dies on the way. */
+export async function beginAct(
+  db: Db,
+  { at, subjects, detail = {}, ...act }: Act,
+  outcome: AuditOutcome = 'begun',
+): Promise<void> {
+  await db
+    .insertInto('auditLog')
+    .values({ ...act, at: new Date(at), subjects: [...subjects], outcome, detail: JSON.stringify(detail) })
+    .execute();
+}
+
+interface Ending {
+  readonly outcome: AuditOutcome;
+  /** Added to what stands there. */
+  readonly subjects: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** Saves how an act ended. */
+export async function endAct(db: Db, id: string, { outcome, subjects, detail }: Ending): Promise<void> {
+  await db
+    .updateTable('auditLog')
+    .set({
+      outcome,
+      subjects: sql<string[]>`array(select distinct unnest(subjects || ${[...subjects]}::text[]) order by 1)`,
+      detail: sql<string>`detail || ${JSON.stringify(detail)}::jsonb`,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface ActFilter {
+  /** The name of a key's holder, or the id of a key. */
+  readonly principal?: string | undefined;
+  readonly action?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+  /** The id of the last one that was seen. */
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
+/** A page of what was done, the newest first. */
+export async function listActs(db: Db, { principal, action, subject, from, until, before, limit }: ActFilter) {
+  const rows = await db
+    .selectFrom('auditLog')
+    .selectAll()
+    .$if(principal !== undefined, (query) =>
+      query.where((eb) => eb.or([eb('principal', '=', principal ?? ''), eb('keyId', '=', principal ?? '')])),
+    )
+    .$if(action !== undefined, (query) => query.where('action', '=', action ?? ''))
+    .$if(subject !== undefined, (query) => query.where('subjects', '@>', sql<string[]>`array[${subject}]`))
+    .$if(from !== undefined, (query) => query.where('at', '>=', new Date(from ?? 0)))
+    .$if(until !== undefined, (query) => query.where('at', '<', new Date(until ?? 0)))
+    .$if(before !== undefined, (query) => query.where('id', '<', before ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, at: row.at.getTime() }));
+}

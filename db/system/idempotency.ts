@@ -1,0 +1,58 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+
+interface KeyUse {
+  /** Of the caller's API key. */
+  readonly keyId: string;
+  readonly key: string;
+  readonly procedure: string;
+  readonly inputHash: string;
+}
+
+export type EarlierUse = {
+  readonly procedure: string;
+  readonly inputHash: string;
+  readonly answer: { readonly value?: unknown } | null;
+};
+
+/** Reserves a key for a request. @returns the earlier use of it, if there is one; its answer is null while that one runs */
+export async function reserveKey(db: Db, use: KeyUse, at: Instant): Promise<EarlierUse | undefined> {
+  const reserved = await db
+    .insertInto('idempotencyKeys')
+    .values({ ...use, answer: null, at: new Date(at) })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (reserved) return undefined;
+  const earlier = await db
+    .selectFrom('idempotencyKeys')
+    .select(['procedure', 'inputHash', 'answer'])
+    .where('keyId', '=', use.keyId)
+    .where('key', '=', use.key)
+    .executeTakeFirst();
+  return earlier as EarlierUse | undefined;
+}
+
+export async function keepAnswer(db: Db, { keyId, key }: KeyUse, value: unknown): Promise<void> {
+  await db
+    .updateTable('idempotencyKeys')
+    .set({ answer: JSON.stringify({ value }) })
+    .where('keyId', '=', keyId)
+    .where('key', '=', key)
+    .execute();
+}
+
+/** The request failed: the key can be used again. */
+export async function releaseKey(db: Db, { keyId, key }: KeyUse): Promise<void> {
+  await db.deleteFrom('idempotencyKeys').where('keyId', '=', keyId).where('key', '=', key).where('answer', 'is', null).execute();
+}
+
+/** Forgets answers of requests that came in before an instant: they hold what people sent. @returns how many, a page at most */
+export async function forgetAnswers(db: Db, before: Instant): Promise<number> {
+  const page = db.selectFrom('idempotencyKeys').select(['keyId', 'key']).where('at', '<', new Date(before)).limit(1_000);
+  const { numDeletedRows } = await db
+    .deleteFrom('idempotencyKeys')
+    .where((eb) => eb(eb.refTuple('keyId', 'key'), 'in', page.$asTuple('keyId', 'key')))
+    .executeTakeFirstOrThrow();
+  return Number(numDeletedRows);
+}

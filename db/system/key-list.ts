@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { DomainError } from '../../domain/text/domain-error.ts';
+import { createApiKey, faultOfRep, hasExpired, realTimeIn, type NewApiKey } from './api-keys.ts';
+import type { Db } from '../database.ts';
+import { inTransaction } from '../in-transaction.ts';
+
+/** All keys, the newest first; never a secret, nor its hash. */
+export async function listApiKeys(db: Db) {
+  const rows = await db
+    .selectFrom('apiKeys')
+    .leftJoin('reps', 'reps.id', 'apiKeys.repId')
+    .select(['apiKeys.id', 'apiKeys.role', 'apiKeys.principal as name', 'apiKeys.repId', 'apiKeys.rotatedTo'])
+    .select(['reps.active', 'reps.role as repRole'])
+    .select(hasExpired.as('hasExpired'))
+    .select(['apiKeys.createdAt', 'apiKeys.realExpiresAt', 'apiKeys.realLastUsedAt', 'apiKeys.revokedAt'])
+    .orderBy('apiKeys.createdAt', 'desc')
+    .orderBy('apiKeys.id')
+    .execute();
+  return rows.map((row) => ({
+    id: row.id,
+    role: row.role,
+    name: row.name,
+    repId: row.repId,
+    rotatedTo: row.rotatedTo,
+    state: endOf(row) ?? faultOfRep(row) ?? 'live',
+    createdAt: row.createdAt.getTime(),
+    expiresAt: row.realExpiresAt?.getTime() ?? null,
+    lastUsedAt: row.realLastUsedAt?.getTime() ?? null,
+  }));
+}
+
+export type ListedKey = Awaited<ReturnType<typeof listApiKeys>>[number];
+
+const endOf = ({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; readonly hasExpired: boolean }) => {
+  if (revokedAt) return 'revoked';
+  return hasExpired ? 'expired' : undefined;
+};
+
+/** A new key in the place of an old one. */
+export interface Rotation extends Pick<NewApiKey, 'livesFor'> {
+  readonly id: string;
+  /** Real milliseconds for which the old key still works, while the new one is brought to where it is used. */
+  readonly overlap: number;
+  readonly at: Instant;
+}
+
+/**
+ * Makes a key with the role, the name and the rep of another one, which ends after the overlap.
+ * @throws DomainError for a key that is not live, or was rotated before
+ */
+export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotation): Promise<{ id: string; key: string }> {
+  return await inTransaction(db, async (trx) => {
+    const old = await trx
+      .selectFrom('apiKeys')
+      .selectAll()
+      .select(hasExpired.as('hasExpired'))
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!old || endOf(old))
+      throw new DomainError('UNKNOWN_KEY', id, 'expected the id of a live key, as `trellis key list` shows it');
+    if (old.rotatedTo)
+      throw new DomainError('UNKNOWN_KEY', id, `expected a key that was not rotated before; this one was, to ${old.rotatedTo}`);
+    const { role, principal, repId } = old;
+    const made = await createApiKey(trx, {
+      role,
+      principal,
+      at,
+      ...(repId && { repId }),
+      ...(livesFor !== undefined && { livesFor }),
+    });
+    const realExpiresAt = sql<Date>`least(${realTimeIn(overlap)}, real_expires_at)`;
+    await trx.updateTable('apiKeys').set({ realExpiresAt, rotatedTo: made.id }).where('id', '=', id).execute();
+    return made;
+  });
+}

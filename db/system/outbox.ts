@@ -1,0 +1,117 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import type { Db } from '../database.ts';
+
+/** A message that waits for its lead. */
+export interface OutboxRow {
+  readonly id: string;
+  readonly leadId: string;
+  readonly message: OutboxMessage;
+  readonly attempts: number;
+}
+
+interface NewOutboxRow {
+  readonly id: string;
+  readonly leadId: string;
+  readonly message: OutboxMessage;
+  readonly at: Instant;
+  /** Real milliseconds until it may be delivered; the lead's later messages wait for it. */
+  readonly heldFor?: number;
+}
+
+/** Leaves a message for a lead, in the order of the ids. */
+export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<void> {
+  await db
+    .insertInto('outbox')
+    .values({ id, leadId, message: JSON.stringify(message), at: new Date(at) })
+    .execute();
+}
+
+/**
+ * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
+ * @returns whether a program runs for it
+ */
+export async function enqueueIfRunning(db: Db, { id, leadId, message, at, heldFor = 0 }: NewOutboxRow): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into outbox (id, lead_id, message, at, real_next_at)
+    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)},
+      case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
+    from enrolments
+    where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
+}
+
+/**
+ * Takes back what waits for a lead about some of its engagements.
+ * @returns the messages that no one has heard and no one will
+ */
+export async function takeBackEngaged(db: Db, leadId: string, engagementIds: readonly string[]): Promise<OutboxMessage[]> {
+  const { rows } = await sql<{ message: OutboxMessage }>`
+    delete from outbox where lead_id = ${leadId} and state = 'waiting' and message->>'name' = 'engaged'
+      and message->'payload'->>'id' = any (${engagementIds}::text[]) and attempts = 0
+    returning message`.execute(db);
+  return rows.map(({ message }) => message);
+}
+
+/** SQL: whether a message is about consent. Those overtake all others but the one that starts the lead's program. */
+const isUrgent = (row: string) => sql.raw(`(${row}.message ->> 'name' = 'contactabilityChanged')`);
+const isStart = (row: string) => sql.raw(`(${row}.message ->> 'type' = 'enrol')`);
+
+/** SQL: whether an earlier message of the lead waits to which something applies. */
+const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
+  select from outbox as earlier
+  where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id and ${which})`;
+
+/**
+ * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order; what is about consent
+ * goes first. They stay waiting, but nobody else gets them before `leaseUntil`: those of a process that dies are taken again then.
+ * Both looks go along an index and end when they have enough, however much waits.
+ * @param realNow real milliseconds since the epoch
+ */
+export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
+  const isDue = sql`outbox.state = 'waiting' and (real_next_at is null or real_next_at <= ${new Date(claim.realNow)})`;
+  const { rows } = await sql<OutboxRow>`
+    with urgent as (
+      select id from outbox
+      where ${isDue} and ${isUrgent('outbox')} and not ${waitsBehind(sql`(${isUrgent('earlier')} or ${isStart('earlier')})`)}
+      order by id limit ${claim.most} for update skip locked
+    ), other as (
+      select id from outbox
+      where ${isDue} and ${isUrgent('outbox')} is not true and not ${waitsBehind(sql`true`)}
+      order by id limit ${claim.most} - (select count(*) from urgent) for update skip locked
+    )
+    update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1
+    where id = any(array(select id from urgent union all select id from other))
+    returning outbox.id, outbox.lead_id, outbox.message, outbox.attempts`.execute(db);
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+export async function markDelivered(db: Db, id: string): Promise<void> {
+  await db.updateTable('outbox').set({ state: 'delivered', error: null, realNextAt: null }).where('id', '=', id).execute();
+}
+
+/** It can never be delivered; the code of the reason is kept. */
+export async function markUndeliverable(db: Db, id: string, error: string): Promise<void> {
+  await db.updateTable('outbox').set({ state: 'undeliverable', error, realNextAt: null }).where('id', '=', id).execute();
+}
+
+/** It is tried again at a real moment. */
+export async function retryAt(db: Db, id: string, realNextAt: number, error: string): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ realNextAt: new Date(realNextAt), error })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** The engine answers again: what waits for its next try because it did not is due now. Messages on their way stay leased. */
+export async function hurry(db: Db, { realNow, leased }: { realNow: number; leased: number }): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({ realNextAt: null })
+    .where('state', '=', 'waiting')
+    .where('error', '=', 'EngineUnavailable')
+    .where('realNextAt', '>', new Date(realNow + leased))
+    .execute();
+}

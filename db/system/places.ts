@@ -1,0 +1,92 @@
+import { sql, type RawBuilder } from 'kysely';
+import { finalStages } from '../../domain/lead/funnel.ts';
+import type { Db } from '../database.ts';
+
+/** Where a lead can be. Each lead is in one of them, and in none but the last is it forgotten. */
+export const places = {
+  program: 'in a program with a running workflow',
+  final: 'in a final stage',
+  held: 'held, with a way out',
+  notAcquired: 'at customers and competitors, or refused for another stated reason',
+  task: 'with an open task',
+  ready: 'never enrolled, and silent: a campaign may take them',
+  nowhere: 'nowhere',
+} as const satisfies Record<string, string>;
+
+export type Place = keyof typeof places;
+
+/** A running workflow of a lead, as Temporal lists it. */
+export interface LiveWorkflow {
+  readonly leadId: string;
+  readonly runId: string;
+  readonly enrolmentId?: string | undefined;
+  readonly track?: string | undefined;
+  readonly stage?: string | undefined;
+}
+
+const PAGE = 5_000;
+
+/** Runs queries beside the table `live` of the workflows that run; it belongs to their connection, and is dropped afterwards. */
+export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run: (db: Db) => Promise<T>): Promise<T> =>
+  db.connection().execute(async (connection) => {
+    await sql`create temporary table live (lead_id uuid primary key, run_id text not null, enrolment_id uuid, track text, stage text)`.execute(
+      connection,
+    );
+    try {
+      for (let n = 0; n < live.length; n += PAGE)
+        await sql`insert into live
+          select "leadId", "runId", "enrolmentId", track, stage from jsonb_to_recordset(${JSON.stringify(live.slice(n, n + PAGE))}::jsonb)
+            as row("leadId" uuid, "runId" text, "enrolmentId" uuid, track text, stage text)
+          on conflict do nothing`.execute(connection);
+      await sql`analyze live`.execute(connection);
+      return await run(connection);
+    } finally {
+      await sql`drop table live`.execute(connection);
+    }
+  });
+
+const isActive = sql`state in ('waiting', 'running', 'parked')`;
+
+/** SQL: whether the enrolment of an alias still waits at the door: its workflow is about to be started. */
+export const atTheDoor = (enrolment: string): RawBuilder<boolean> => {
+  const of = (column: string) => sql.ref(`${enrolment}.${column}`);
+  return sql<boolean>`(${of('state')} = 'waiting' and exists (select from outbox where outbox.lead_id = ${of('lead_id')}
+    and outbox.state = 'waiting' and message ->> 'type' = 'enrol' and message #>> '{enrolment,enrolmentId}' = ${of('id')}::text))`;
+};
+
+/** SQL: the place of each lead, as rows of `lead_id` and `place`; it needs the table `live`. */
+export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
+  select leads.id as lead_id, case
+    when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is null and active.id is null then 'final'
+    when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null then 'nowhere'
+    when live.lead_id is not null then 'program'
+    when active.id is not null then case when ${atTheDoor('active')} then 'program' else 'nowhere' end
+    when leads.held is not null then 'held'
+    when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
+      or exists (select from enrolments e where e.lead_id = leads.id and e.state = 'refused') then 'notAcquired'
+    when exists (select from tasks where tasks.lead_id = leads.id and tasks.state = 'open') then 'task'
+    when exists (select from enrolments e where e.lead_id = leads.id) then 'nowhere'
+    when not exists (
+      select from engagements e where e.lead_id = leads.id and e.human
+        and not exists (select from tasks where tasks.lead_id = leads.id and tasks.opened_at >= e.at)
+    ) then 'ready'
+    else 'nowhere' end as place
+  from leads
+  left join accounts on accounts.id = leads.account_id
+  left join enrolments as active on active.lead_id = leads.id and active.${isActive}
+  left join live on live.lead_id = leads.id`;
+
+/** How many leads are where. Call it beside the table `live`. */
+export async function countPlaces(db: Db): Promise<Record<Place, number>> {
+  const { rows } = await sql<{ place: Place; count: number }>`
+    select place, count(*)::int as count from (${placesOfLeads}) as placed group by 1`.execute(db);
+  const found = new Map(rows.map(({ place, count }) => [place, count]));
+  return Object.fromEntries(Object.keys(places).map((place) => [place, found.get(place as Place) ?? 0])) as Record<Place, number>;
+}
+
+/** The leads that are nowhere. Call it beside the table `live`. */
+export async function leadsNowhere(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ leadId: string }>`
+    select lead_id from (${placesOfLeads}) as placed where place = 'nowhere' order by 1`.execute(db);
+  return rows.map(({ leadId }) => leadId);
+}

@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** Real time as Postgres has it, so that all processes agree about what was first. */
+export interface PostgresTime {
+  /** Real milliseconds since the epoch: the machine's, corrected where it is off by more than a moment. */
+  readonly now: () => number;
+  /** Compares the machine's clock with Postgres'. @returns by how many milliseconds the machine is ahead */
+  readonly measure: () => Promise<number>;
+}
+
+const TRIES = 3;
+/** Milliseconds. Below that it may be the way to Postgres, and decides nothing. */
+const A_MOMENT = 500;
+
+/** @param machineNow the machine's clock: real milliseconds since the epoch */
+export const postgresTime = (db: Db, machineNow: () => number): PostgresTime => {
+  let ahead = 0;
+  return {
+    now: () => machineNow() - ahead,
+    async measure() {
+      const measured = await aheadOf(db, machineNow);
+      ahead = Math.abs(measured) < A_MOMENT ? 0 : measured;
+      return measured;
+    },
+  };
+};
+
+/** The answer that took the shortest way tells best. */
+async function aheadOf(db: Db, machineNow: () => number): Promise<number> {
+  let best = { took: Infinity, ahead: 0 };
+  for (let n = 0; n < TRIES; n++) {
+    const asked = machineNow();
+    const { rows } = await sql<{ now: number }>`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`.execute(db);
+    const answered = machineNow();
+    const took = answered - asked;
+    if (rows[0] && took < best.took) best = { took, ahead: (asked + answered) / 2 - rows[0].now };
+  }
+  return best.ahead;
+}

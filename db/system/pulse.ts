@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** Why nothing is sent: one of the two servers was restored to an earlier moment. */
+export type SafeBecause = 'postgresOlder' | 'temporalOlder';
+
+/** The last beats that Postgres and Temporal have agreed on. Beats are uuids of version 7: the later one is the greater one. */
+export interface Pulse {
+  /** Temporal had it when the next one was made. */
+  readonly confirmed: string | null;
+  /** Temporal has it, or will. */
+  readonly pending: string;
+  readonly safeBecause: SafeBecause | null;
+  readonly realSafeSince: Date | null;
+}
+
+/** Only one process at a time gives a beat: both servers hear of it before the next one. Any number will do, if it is always the same. */
+const LOCK = 7_014_020;
+
+/** Runs it while no other process does. */
+export const oneAtATime = <T>(db: Db, run: () => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${LOCK})`.execute(trx);
+    return await run();
+  });
+
+/** The pulse; locked until the transaction ends. */
+export async function lockPulse(trx: Db): Promise<Pulse | undefined> {
+  const { rows } = await sql<Pulse>`select confirmed, pending, safe_because, real_safe_since from pulse for update`.execute(trx);
+  return rows[0];
+}
+
+/** What keeps the installation from sending; undefined when nothing does. */
+export async function safeMode(db: Db): Promise<{ because: SafeBecause; since: number; lastBeat: string } | undefined> {
+  const row = await db.selectFrom('pulse').selectAll().executeTakeFirst();
+  if (!row?.safeBecause || !row.realSafeSince) return undefined;
+  return { because: row.safeBecause as SafeBecause, since: row.realSafeSince.getTime(), lastBeat: row.confirmed ?? row.pending };
+}
+
+/** Writes the next beat, which Temporal is told afterwards. */
+export const writeBeat = (trx: Db, { confirmed, pending }: Pick<Pulse, 'confirmed' | 'pending'>): Promise<unknown> =>
+  sql`insert into pulse (confirmed, pending) values (${confirmed}, ${pending})
+    on conflict (single) do update set confirmed = excluded.confirmed, pending = excluded.pending`.execute(trx);
+
+/** From now on nothing is sent. */
+export const enterSafeMode = (trx: Db, because: SafeBecause, beat: string): Promise<unknown> =>
+  sql`insert into pulse (pending, safe_because, real_safe_since) values (${beat}, ${because}, clock_timestamp())
+    on conflict (single) do update set safe_because = excluded.safe_because, real_safe_since = excluded.real_safe_since`.execute(
+    trx,
+  );
+
+/** From now on emails go out again, after a first beat of a new series. */
+export const leaveSafeMode = (trx: Db, beat: string): Promise<unknown> =>
+  sql`update pulse set confirmed = null, pending = ${beat}, safe_because = null, real_safe_since = null`.execute(trx);
+
+/** SQL: whether nothing may be sent. */
+export const isSafeMode = sql<boolean>`exists (select from pulse where safe_because is not null)`;

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import type { Clock } from '../../domain/time/clock.ts';
+import type { Db } from '../database.ts';
+
+/** Messages of one kind of trouble that wait for their leads, or that nobody will deliver. */
+export interface BacklogRow {
+  readonly state: 'waiting' | 'undeliverable';
+  /** The code of what went wrong last; null while nothing has. */
+  readonly error: string | null;
+  readonly count: number;
+  /** Real seconds for which the oldest has waited. */
+  readonly oldestFor: number;
+}
+
+/** What has not been delivered, by its state and what went wrong, the most first. */
+export async function outboxBacklog(db: Db): Promise<BacklogRow[]> {
+  const { rows } = await sql<BacklogRow>`
+    select state, error, count(*)::int as count,
+      coalesce(extract(epoch from clock_timestamp() - min(real_at)), 0)::float8 as oldest_for
+    from (
+      select state, error, real_at from outbox where state = 'waiting'
+      union all select state, error, real_at from outbox where state = 'undeliverable'
+    ) as undelivered
+    group by state, error order by count desc`.execute(db);
+  return rows;
+}
+
+/** Leads that should have gone on by now. */
+export interface LateLeads {
+  readonly count: number;
+  /** Since when the first of them is due; program time. */
+  readonly since: number | null;
+}
+
+/**
+ * Leads whose start, or whose next try of an email, has passed by so many real milliseconds without a line of their journal
+ * since. Their workflow stands still.
+ */
+export async function lateLeads(db: Db, clock: Clock, by: number): Promise<LateLeads> {
+  const before = new Date(clock.now() - by * clock.spec.speed);
+  const { rows } = await sql<LateLeads>`
+    with due as (
+      select e.id, e.start_at as due_at from enrolments e where e.state = 'waiting' and e.start_at < ${before}
+      union all
+      select e.id, max(t.due_at) from touches t join enrolments e on e.id = t.enrolment_id
+      where t.state in ('deferred', 'notSent') and t.due_at < ${before} and e.state = 'running'
+        and t.key like e.id || '/' || e.visit || '/%'
+      group by e.id
+    )
+    select count(*)::int as count, (extract(epoch from min(due_at)) * 1000)::float8 as since from due
+    left join lateral (
+      select true as wrote from transitions l where l.enrolment_id = due.id and l.at > due.due_at limit 1
+    ) as line on true
+    where line.wrote is null`.execute(db);
+  return rows[0] ?? { count: 0, since: null };
+}

@@ -1,0 +1,26 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import type { ContentLinks } from '../columns.ts';
+import type { Db } from '../database.ts';
+
+export interface ContentVersion {
+  /** Of the templates. */
+  readonly hash: string;
+  readonly content: string;
+  readonly persona: string | null;
+  readonly subject: string;
+  /** The text part with its placeholders. */
+  readonly text: string;
+  readonly links: ContentLinks;
+}
+
+/** Keeps a version of a content, so that it can be said what was sent, and where its links lead. The first one stays. */
+export const keepContentVersion = async (db: Db, version: ContentVersion, at: Instant): Promise<void> => {
+  await db
+    .insertInto('contentVersions')
+    .values({ ...version, links: JSON.stringify(version.links), firstUsedAt: new Date(at) })
+    .onConflict((conflict) =>
+      // An earlier version of Trellis did not save the text.
+      conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),
+    )
+    .execute();
+};

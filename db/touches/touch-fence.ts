@@ -1,0 +1,110 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Consent } from '../../domain/contact/consent.ts';
+import type { Persona } from '../../domain/people/persona.ts';
+import type { Db } from '../database.ts';
+import { prepared } from '../prepared.ts';
+import { isSafeMode } from '../system/pulse.ts';
+import { unreadReply } from './unread-reply.ts';
+import { concerning } from '../contact/concerning.ts';
+import { consentsJson } from '../contact/permissions.ts';
+import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
+
+/** A touch that is ours, and what the check knew when it let it pass. */
+export interface CheckedTouch {
+  readonly key: string;
+  readonly leadId: string;
+  readonly program: string;
+  readonly owner: string;
+  readonly at: Instant;
+  /** An unread reply of the lead's stops it; an email in a rep's name goes on. */
+  readonly isMarketing: boolean;
+  /** The lead's consents as the check saw them: any change is a reason to check again. */
+  readonly consents?: readonly Consent[];
+}
+
+export interface TouchFence extends CheckedTouch {
+  readonly content: string;
+  readonly messageId: string;
+  /** Of the content, as it is kept in `content_versions`. */
+  readonly version: string;
+  readonly persona: Persona | null;
+  /** From which to take a token; none when the touch holds a place already. */
+  readonly rates: readonly SendRate[];
+}
+
+export interface FencedTouch {
+  /** The mail may go out; if anything goes wrong from now on, it may have gone out. */
+  readonly passed: boolean;
+  /** Somebody closed the channel since the check, or marketing's emails are held. */
+  readonly closed: boolean;
+  /** Somebody sent the same version of the content since the check. */
+  readonly alreadySent: boolean;
+  /** The claim is not ours any more. */
+  readonly lost: boolean;
+  /** Real seconds until the place that was taken. */
+  readonly wait: number;
+}
+
+/** SQL: whether the email channel of the row of `leads` has closed, or may have closed, since the check. */
+const closedSince = ({ program, at, isMarketing, consents }: CheckedTouch): RawBuilder<boolean> => sql<boolean>`(
+  exists (
+    select from suppressions s
+    where s.lifted_at is null and s.channel in ('email', 'all') and (s.until is null or s.until > ${new Date(at)})
+      and ${concerning('leads', sql`${program}`)}
+  )
+  or (${isMarketing}::boolean and ${unreadReply(sql`leads.id`)})
+  or ${consentsJson} <> coalesce(${consents ? JSON.stringify(consents) : null}::jsonb, ${consentsJson})
+)`;
+
+/**
+ * The point after which a touch counts as mailed: `claimed` becomes `sending` if it is still ours, the channel is still open,
+ * this version of the content went out by no other touch, and the rates let it through. One statement.
+ *
+ * It locks every touch of this content to the lead, and `for update` gives their newest versions, not the snapshot's: so of
+ * two that are here at once the second sees the first. What closes the channel counts from its commit, not from its date:
+ * `at` is older than the wait for Postgres, and another machine's clock may be ahead.
+ */
+export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
+  const at = new Date(fence.at);
+  const { rows } = await sql<FencedTouch>`${prepared}
+    with locked as (
+      select key, owner, state, persona, sent_at from touches where lead_id = ${fence.leadId} and content = ${fence.content} order by key for update
+    ), mine as (
+      select leads.* from locked join leads on leads.id = ${fence.leadId}
+      where locked.key = ${fence.key} and locked.owner = ${fence.owner} and locked.state = 'claimed'
+    ), seen as (
+      select
+        (${closedSince(fence)} or ${isSafeMode}) as closed,
+        exists (
+          select from locked
+          where key <> ${fence.key} and sent_at is not null and persona is not distinct from ${fence.persona}
+        ) as already_sent
+      from mine as leads
+    ), rate as (${rateTable(fence.rates)}),
+    taker as (select from seen where not closed and not already_sent),
+    taken as (${takeTokens}),
+    passed as (
+      update touches t set
+        state = 'sending', sent_at = ${at}, message_id = ${fence.messageId}, version = ${fence.version}, persona = ${fence.persona}
+      from taker
+      where t.key = ${fence.key} and t.owner = ${fence.owner} and t.state = 'claimed' and not exists (select from taken where wait > 0)
+      returning t.key
+    )
+    select exists (select from passed) as passed, not exists (select from mine) as lost,
+      coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
+      coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
+  return rows[0] ?? { passed: false, closed: false, alreadySent: false, lost: true, wait: 0 };
+};
+
+/**
+ * Whether a touch that is behind the fence may still go out: nobody has closed the channel since, and our lease holds. What
+ * was committed before this statement counts, so a no that the fence was too early to see is heard here. It waits for nobody.
+ */
+export const touchStillGoes = async (db: Db, touch: CheckedTouch): Promise<boolean> => {
+  const { rows } = await sql<{ goes: boolean }>`${prepared}
+    select t.real_lease_until > clock_timestamp() and not ${closedSince(touch)} as goes
+    from touches t join leads on leads.id = t.lead_id
+    where t.key = ${touch.key} and t.owner = ${touch.owner} and t.state = 'sending'`.execute(db);
+  return rows[0]?.goes ?? false;
+};

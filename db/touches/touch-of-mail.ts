@@ -1,0 +1,25 @@
+import type { Db } from '../database.ts';
+
+/** The touch that a message is about, and to whom it went. */
+export interface MailedTouch {
+  readonly key: string;
+  readonly leadId: string;
+  readonly content: string;
+  readonly messageId: string | null;
+  readonly emailKey: string;
+}
+
+const mailedTouches = (db: Db) =>
+  db
+    .selectFrom('touches')
+    .innerJoin('leads', 'leads.id', 'touches.leadId')
+    .select(['touches.key', 'touches.leadId', 'touches.content', 'touches.messageId', 'leads.emailKey']);
+
+export const touchByKey = async (db: Db, key: string): Promise<MailedTouch | undefined> =>
+  await mailedTouches(db).where('touches.key', '=', key).executeTakeFirst();
+
+/** The touch that went out under one of some message ids. */
+export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<MailedTouch | undefined> {
+  if (messageIds.length === 0) return undefined;
+  return await mailedTouches(db).where('touches.messageId', 'in', messageIds).executeTakeFirst();
+}

@@ -1,0 +1,89 @@
+import type { TRPCClient } from '@trpc/client';
+import { mappingInput } from '../api/import/import-input.ts';
+import type { Encoding } from '../api/import/encoding.ts';
+import { fileSource, readText } from '../api/import/source.ts';
+import { Refusal } from '../api/procedures/refusal.ts';
+import type { AppRouter } from '../api/router.ts';
+import type { Colleague } from '../simulate/sales/floor.ts';
+import { createApiClient } from '../simulate/sales/rep-client.ts';
+import { seedDeals } from '../simulate/people/seed-deals.ts';
+import { seedStaff } from '../simulate/people/seed-staff.ts';
+import { leadsFile } from '../simulate/people/write-csv.ts';
+import { CliError } from '../cli/cli-error.ts';
+import type { DemoOptions } from './options.ts';
+import { launchTime, type World } from './world.ts';
+
+export type Client = TRPCClient<AppRouter>;
+export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
+export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
+
+/** What the campaign began with. */
+export interface Launch {
+  readonly file: string;
+  readonly imported: Imported;
+  readonly launched: Launched;
+  readonly deals: number;
+  readonly colleagues: readonly Colleague[];
+  readonly marketer: Client;
+}
+
+/** A CSV, where it was, and how its bytes were read. */
+export interface LeadsFile {
+  readonly file: string;
+  readonly csv: string;
+  readonly encoding: Encoding;
+}
+
+/** @throws CliError when there is no such file, or its encoding is not known */
+export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
+  const { encoding, csv } = await decoded(file).catch((cause: unknown) => {
+    const why = cause instanceof Refusal ? cause.message : `the file can't be read (${(cause as Error).message}).`;
+    throw new CliError('badArgument', `--leads ${file}: ${why}`, cause);
+  });
+  return { file, csv, encoding };
+}
+
+const decoded = async (file: string) => ({ encoding: (await fileSource(file)).encoding, csv: await readText(file) });
+
+/** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
+const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
+
+/**
+ * Sets the teams up, imports the file, and launches the campaign; as a marketer would.
+ * @param tell hears what the import would do, before it is done
+ */
+export async function launchCampaign(
+  world: World,
+  { file, csv }: LeadsFile,
+  options: DemoOptions,
+  tell: (imported: Imported) => void,
+): Promise<Launch> {
+  const { platform, settings, clock, ask } = world;
+  const ours = file === leadsFile;
+  const staff = await seedStaff(platform.db, settings.activities.sender.domain);
+  const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
+    await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
+  const colleagues = await Promise.all(
+    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member), ask) })),
+  );
+  const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
+  const mapping = mappingInput.parse(options.mapping ?? []);
+  const order = {
+    file: { csv },
+    source: 'demo',
+    consentBasis: ours ? ('none' as const) : options.basis,
+    mapping,
+    ignore: [...(options.ignore ?? [])],
+  };
+  tell(await marketer.leads.import.mutate({ ...order, dryRun: true }));
+  const imported = await marketer.leads.import.mutate(order);
+  const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
+  await launchTime(world);
+  const launched = await marketer.campaigns.launch.mutate({
+    name: 'Spring at the dock',
+    program: 'b2b-software',
+    cost: 4_800,
+    ...ENTERS,
+  });
+  return { file, imported, launched, deals, colleagues, marketer };
+}

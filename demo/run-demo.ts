@@ -1,0 +1,172 @@
+import { relative } from 'node:path';
+import { startAudience } from '../simulate/audience/audience.ts';
+import { castOf, type Cast } from '../simulate/audience/cast.ts';
+import { createDoors } from '../simulate/audience/doors.ts';
+import { makeRows } from '../simulate/people/make-people.ts';
+import type { Row } from '../simulate/people/person.ts';
+import { collectReport } from '../simulate/report/collect/collect.ts';
+import type { Report } from '../simulate/report/report.ts';
+import { reportText } from '../simulate/report/text/report-text.ts';
+import { startFloor } from '../simulate/sales/floor.ts';
+import { interrupts } from '../dev/interrupts.ts';
+import type { PartOrder } from '../dev/parts/part-child.ts';
+import { columnLines, countLine, fileLines } from '../cli/import/answer-text.ts';
+import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';
+import type { DemoOptions } from './options.ts';
+import { watchDays } from './progress.ts';
+import { liveLeads, settle } from './settle.ts';
+import { eventfulStory } from './story.ts';
+import { createTeller, type Teller } from './tell.ts';
+import { openWorld, type World } from './world.ts';
+
+/** Rehearses the campaign, and reports. @returns whether the ledger balances */
+export async function runDemo(options: DemoOptions): Promise<boolean> {
+  using interrupted = interrupts();
+  const { signal } = interrupted;
+  const teller = createTeller(options.json ? process.stderr : process.stdout);
+  try {
+    return await rehearse(options, teller, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    teller.line('Stopped before the last day. Nothing was counted, and nothing is left behind.');
+    return false;
+  }
+}
+
+async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSignal): Promise<boolean> {
+  const started = performance.now();
+  const leads = await readLeads(options.leads);
+  const rows = options.leads === undefined ? makeRows() : [];
+  const cast = castOf(rows, options.seed);
+  const isGone = (address: string): boolean => cast.member(address).isGone;
+  await using world = await openWorld({ ...options, dns: dnsFor(rows), signal, tell: teller.line, isGone });
+  const launch = await launchCampaign(world, leads, options, (preview) => tellPreview(leads, preview, teller));
+  tellLaunch(launch, teller);
+  const from = world.clock.now();
+  const refused = await live({ world, launch, cast, from, options, teller, signal });
+  await settle(world);
+  const tookSeconds = (performance.now() - started) / 1000;
+  const report = await reportOf({ world, launch, options, from, tookSeconds, refused });
+  process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : reportText(report, teller.paint));
+  if (options.keep) await keep(world, teller, signal);
+  return report.ledger.balances;
+}
+
+/** What DNS would say. About the domains of a file of somebody else's, the demo knows nothing. */
+export const dnsFor = (rows: readonly Row[]): PartOrder['dns'] => ({
+  without: rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain),
+  others: rows.length > 0 ? 'yes' : 'unknown',
+});
+
+interface Life {
+  readonly world: World;
+  readonly launch: Launch;
+  readonly cast: Cast;
+  readonly from: number;
+  readonly options: DemoOptions;
+  readonly teller: Teller;
+  readonly signal: AbortSignal;
+}
+
+/** Lets audience and sales live until the last day. @returns what Trellis refused sales, by the code of the reason */
+async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<Refused> {
+  const { clock, platform, inbox } = world;
+  const { marketer, colleagues } = launch;
+  const onError = errorTeller(teller);
+  const doors = createDoors({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
+  const audience = startAudience({ cast, clock, doors, inboxUrl: inbox.url, onError });
+  const floor = startFloor({ colleagues, cast, clock, onError });
+  try {
+    await watchDays({ world, marketer, began: from, days: options.days, teller, signal });
+  } finally {
+    await Promise.all([audience.stop(), floor.stop()]);
+  }
+  return floor.refused;
+}
+
+type Refused = Readonly<Record<string, number>>;
+
+const MOST_ERRORS = 10;
+
+/** Somebody could not do what they wanted: worth a line, but not a flood of them. */
+function errorTeller(teller: Teller): (error: unknown) => void {
+  let told = 0;
+  return (error) => {
+    if (++told <= MOST_ERRORS)
+      teller.line(teller.paint.yellow(`! ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`));
+  };
+}
+
+/** What the import would do: shown before it is done, as a marketer sees it in a dry run. */
+function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'], { line, paint }: Teller): void {
+  line();
+  line(`${paint.bold(nameOf(file))}: ${countLine(preview)}`);
+  line(paint.dim(`  read as ${encoding.name} (${encoding.because})`));
+  for (const each of fileLines(preview)) line(paint.dim(`  ${each}`));
+  for (const each of columnLines(preview)) line(paint.dim(each));
+}
+
+function tellLaunch({ imported, launched, deals }: Launch, { line }: Teller): void {
+  line(
+    `${imported.created} leads imported; ${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
+  );
+  line();
+}
+
+const nameOf = (file: string): string => {
+  const fromHere = relative(process.cwd(), file);
+  return fromHere.startsWith('..') ? file : fromHere;
+};
+
+interface Ended {
+  readonly world: World;
+  readonly launch: Launch;
+  readonly options: DemoOptions;
+  readonly from: number;
+  readonly tookSeconds: number;
+  readonly refused: Refused;
+}
+
+async function reportOf({ world, launch, options, from, tookSeconds, refused }: Ended): Promise<Report> {
+  const { clock, platform, inbox } = world;
+  const { imported, launched, marketer } = launch;
+  const { seed, days, day } = options;
+  const messageIds = (): string[] => inbox.messages().map(({ messageId }) => messageId);
+  const live = async (leadIds: readonly string[]) => await liveLeads(world, leadIds);
+  return await collectReport({
+    db: platform.db,
+    clock,
+    witnesses: { live, messageIds },
+    rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
+    file: {
+      name: nameOf(launch.file),
+      rows: imported.rows,
+      leads: imported.created,
+      duplicates: imported.duplicates,
+      held: Object.entries(imported.heldBecause).map(([what, count]) => ({ what, count })),
+      rejected: imported.rejected,
+      mapping: imported.mapping,
+      unused: imported.unused,
+    },
+    enrolled: launched.enrolled,
+    ours: options.leads === undefined,
+    refused,
+    story: await eventfulStory(world, marketer),
+  });
+}
+
+/** Leaves everything running. */
+async function keep(world: World, { line, paint }: Teller, signal: AbortSignal): Promise<void> {
+  const { platform, inbox, stack } = world;
+  await world.startWorker();
+  line();
+  line(paint.bold('Still running, and time goes on'));
+  line(`  Mailbox      ${inbox.url}`);
+  line(`  API          ${platform.apiUrl}`);
+  line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);
+  if (stack.temporal.uiUrl) line(`  Temporal UI  ${stack.temporal.uiUrl}`);
+  line(`  Postgres     ${stack.databaseUrl}`);
+  line();
+  line('Ctrl-C stops everything.');
+  await Promise.race([new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve())), world.broken]);
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { sql } from 'kysely';
+import { workflowIdOf } from '../workflows/messages.ts';
+import type { World } from './world.ts';
+
+/** Real milliseconds that what was accepted gets to reach the leads. */
+const PATIENCE = 10_000;
+/** How often leads that were just ending when the worker stopped get a moment more. */
+const MOMENTS = 5;
+const MOMENT = 1_000;
+
+/**
+ * Waits until what was accepted has reached the leads, then stops the worker: from then on nothing moves, and what Postgres,
+ * Temporal and the mailbox say belongs together.
+ */
+export async function settle(world: World): Promise<void> {
+  const frozenAt = world.clock.now();
+  const giveUp = Date.now() + PATIENCE;
+  while ((await undelivered(world, frozenAt)) > 0 && Date.now() < giveUp) await sleep(100);
+  await world.stopWorker();
+  for (let moment = 0; moment < MOMENTS && (await isEnding(world)); moment++) {
+    await world.startWorker();
+    await sleep(MOMENT);
+    await world.stopWorker();
+  }
+}
+
+/** What came in before an instant and has not reached its lead. */
+async function undelivered({ platform }: World, before: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from outbox where state = 'waiting' and at <= ${new Date(before)}`.execute(platform.db);
+  return rows[0]?.n ?? 0;
+}
+
+/** Whether some lead has written its end, and not come to it. */
+async function isEnding(world: World): Promise<boolean> {
+  const ended = await world.platform.db.selectFrom('enrolments').select('leadId').where('state', '=', 'ended').execute();
+  return (await liveLeads(world, ended.map(({ leadId }) => leadId))).size > 0; // prettier-ignore
+}
+
+const AT_ONCE = 20;
+
+/** Of some leads, those whose workflow runs: Temporal is asked about each, because its lists lag behind. */
+export async function liveLeads({ platform }: World, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const waiting = [...leadIds];
+  const live = new Set<string>();
+  const ask = async (): Promise<void> => {
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) if (await isLive(platform, id)) live.add(id);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  return live;
+}
+
+async function isLive({ client }: World['platform'], leadId: string): Promise<boolean> {
+  try {
+    const { status } = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
+    return status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

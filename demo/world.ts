@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { loadClock } from '../db/system/clock.ts';
+import { openDatabase } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import { LAUNCH } from '../simulate/people/staff.ts';
+import { startPlatform, type Platform } from '../worker/platform.ts';
+import { readSettings, type ProcessSettings } from '../worker/settings.ts';
+import { freePort } from '../dev/ports.ts';
+import { startStack, type Stack } from '../dev/stack.ts';
+import { CliError } from '../cli/cli-error.ts';
+import type { PartOrder } from '../dev/parts/part-child.ts';
+import { partProcess } from '../dev/parts/part-process.ts';
+import type { DemoOptions } from './options.ts';
+
+/** Everything that the demo runs on. */
+export interface World extends AsyncDisposable {
+  readonly stack: Stack;
+  readonly inbox: NonNullable<Stack['inbox']> & { readonly url: string };
+  /** API and relay; the worker runs in a process of its own, and can be stopped for the count. */
+  readonly platform: Platform & { readonly apiUrl: string };
+  readonly settings: ProcessSettings;
+  readonly clock: Clock;
+  /** How people ask the API; by default once. */
+  readonly ask?: typeof fetch;
+  /** Starts the worker, or starts it again. */
+  readonly startWorker: () => Promise<void>;
+  /** Lets what is under way finish; then no lead moves. */
+  readonly stopWorker: () => Promise<void>;
+  /** Rejects when a part of the platform can't go on. */
+  readonly broken: Promise<never>;
+}
+
+interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
+  readonly dns: PartOrder['dns'];
+  readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
+  /** Addresses whose mailbox is gone. */
+  readonly isGone: (address: string) => boolean;
+}
+
+/** Real milliseconds that pass before the launch: what is still to be set up then takes about as long. */
+const BEFORE_LAUNCH = 4_000;
+
+/** Starts servers and platform, fresh, with a clock that reaches the moment of the launch soon. */
+export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<World> {
+  await using opened = new AsyncDisposableStack();
+  let programNow = (): number => LAUNCH;
+  const recipient = (address: string) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined);
+  const mail = { now: () => programNow(), behaviour: { recipient } };
+  const stack = opened.use(await startStack({ dir, fresh: true, mail, signal, onProgress: tell }));
+  const inbox = inboxOf(stack);
+  const settings = await demoSettings(stack, day);
+  const log = pino({ level: settings.log }, pino.destination(2));
+  const clock = await beginTime(settings);
+  programNow = () => clock.now();
+  const { temporal, taskQueue } = stack;
+  const ground = {
+    settings,
+    temporal: { address: temporal.address, namespace: temporal.namespace, connection: temporal.connection },
+    taskQueue,
+  };
+  const workerBroken = Promise.withResolvers<never>();
+  // Nobody may be waiting for it when it happens.
+  workerBroken.promise.catch(() => {});
+  const worker = opened.use(
+    partProcess({ ...ground, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
+  );
+  const [platform] = await Promise.all([startPlatform({ ...ground, log, parts: ['api', 'relay'] }), worker.start()]);
+  opened.use(platform);
+  tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
+  const all = opened.move();
+  return {
+    stack,
+    inbox,
+    settings,
+    clock,
+    platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
+    startWorker: worker.start,
+    stopWorker: worker.stop,
+    broken: Promise.race([platform.broken, workerBroken.promise]),
+    [Symbol.asyncDispose]: async () => await all.disposeAsync(),
+  };
+}
+
+export function inboxOf({ inbox }: Stack): World['inbox'] {
+  if (inbox?.url === undefined)
+    throw new CliError(
+      'badArgument',
+      'TRELLIS_SMTP_URL names a mail server, and the audience of the demo reads the mailbox of the demo. Unset it.',
+    );
+  return inbox as World['inbox'];
+}
+
+/** Settings of its own: what the environment says about a production must not reach the demo. */
+export async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promise<ProcessSettings> {
+  const port = await freePort();
+  return readSettings({
+    DATABASE_URL: databaseUrl,
+    TRELLIS_SMTP_URL: smtpUrl,
+    TRELLIS_SECRET: randomBytes(32).toString('hex'),
+    TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+    TRELLIS_API_PORT: String(port),
+    TRELLIS_DAY: day,
+    TRELLIS_LOG: process.env['TRELLIS_LOG'] ?? 'silent',
+  });
+}
+
+/** Sets the clock of the installation: it has none yet. */
+export async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock> {
+  const db = openDatabase(databaseUrl, { max: 1 });
+  try {
+    await migrateToLatest(db);
+    return await loadClock(db, { spec: { origin: LAUNCH, realOrigin: Date.now() + BEFORE_LAUNCH, speed } });
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Until the moment of the launch. */
+export const launchTime = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
+  while (clock.now() < LAUNCH) await sleep(20);
+};

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { LinkSigner } from '../../content/link-signer.ts';
+import type { Db } from '../../db/database.ts';
+import { matchingAddress } from '../../domain/people/address.ts';
+import type { Doors } from '../../simulate/audience/doors.ts';
+import type { Answered } from './stubborn.ts';
+
+/** What people did, and Trellis said that it has it. */
+export interface Acts {
+  /** The keys of addresses that said no by a link. */
+  readonly unsubscribed: Set<string>;
+  /** Links that were followed, as `touch/link`. */
+  readonly clicked: Set<string>;
+  /** Reports that were applied. */
+  readonly reported: Set<string>;
+  /** Messages that came in, as they were. */
+  readonly mailed: Set<string>;
+  /** Addresses for which a form was filled in. */
+  readonly asked: Set<string>;
+}
+
+export const noActs = (): Acts => ({
+  unsubscribed: new Set(),
+  clicked: new Set(),
+  reported: new Set(),
+  mailed: new Set(),
+  asked: new Set(),
+});
+
+/** Doors that remember what went through. */
+export const witnessed = (doors: Doors, acts: Acts, links: LinkSigner): Doors => ({
+  ...doors,
+  async unsubscribe(letter, how) {
+    await doors.unsubscribe(letter, how);
+    acts.unsubscribed.add(matchingAddress(letter.to));
+  },
+  async click(url, until) {
+    await doors.click(url, until);
+    const link = links.verify(url.slice(url.lastIndexOf('/') + 1));
+    if (typeof link !== 'string' && link.kind === 'click') acts.clicked.add(`${link.key}/${link.link}`);
+  },
+  async fillForm(form, fields) {
+    await doors.fillForm(form, fields);
+    acts.asked.add(matchingAddress(fields['email']!));
+  },
+  async mail(mail) {
+    await doors.mail(mail);
+    acts.mailed.add(`${mail.to} ${mail.raw}`);
+  },
+});
+
+/** Keeps the reports that a rep was told are applied. */
+export async function keepReport(acts: Acts, { url, body, response }: Answered): Promise<void> {
+  if (response.status !== 200 || !url.endsWith('/tasks.report')) return;
+  const { result } = (await response.json()) as { result: { data: { status: string } } };
+  // One that is queued may still be refused.
+  if (result.data.status === 'applied') acts.reported.add((JSON.parse(String(body)) as { id: string }).id);
+}
+
+/** What was acknowledged and is not in Postgres, in words. */
+export async function lostActs(db: Db, acts: Acts): Promise<string[]> {
+  const missing = async (what: string, wanted: ReadonlySet<string>, found: ReturnType<typeof sql<{ id: string }>>) => {
+    const there = new Set((await found.execute(db)).rows.map(({ id }) => id));
+    return [...wanted].filter((id) => !there.has(id)).map((id) => `${what} ${id}`);
+  };
+  const { rows } = await sql<{ mails: number }>`select count(*)::int as mails from incoming_mails`.execute(db);
+  const mails = rows[0]?.mails ?? 0;
+  return [
+    ...(await missing(
+      'unsubscribed',
+      acts.unsubscribed,
+      sql`select leads.email_key as id from engagements join leads on leads.id = lead_id where kind = 'unsubscribed'`,
+    )),
+    ...(await missing(
+      'clicked',
+      acts.clicked,
+      sql`select touch_key || '/' || link as id from engagements where link is not null`,
+    )),
+    ...(await missing('reported', acts.reported, sql`select id::text from dispositions where state = 'applied'`)),
+    ...(await missing('asked', acts.asked, sql`select email_key as id from confirmations`)),
+    ...(mails < acts.mailed.size ? [`${acts.mailed.size - mails} of ${acts.mailed.size} messages`] : []),
+  ];
+}

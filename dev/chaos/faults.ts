@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { MailBehaviour } from '../mail/mail-behaviour.ts';
+import { withClient } from '../postgres/database.ts';
+import type { Restartable } from '../restartable.ts';
+import type { ChaosWorld, Supervised } from './world.ts';
+
+/** Something that goes wrong for a while. It has ended, and everything stands again, when it returns. */
+export interface Fault {
+  readonly name: string;
+  /** @param lasts real milliseconds */
+  run(world: ChaosWorld, lasts: number): Promise<void>;
+}
+
+/** What is disturbed by one fault at a time, beside the others. */
+export interface Lane {
+  readonly name: string;
+  readonly faults: readonly [Fault, ...Fault[]];
+}
+
+const lanesOfParts = ['first worker', 'second worker', 'api', 'relay'] as const;
+
+/** Every fault that can happen. */
+export const lanes: readonly Lane[] = [
+  ...lanesOfParts.map((name): Lane => ({ name, faults: faultsOfPart(({ supervised }) => supervised[name]) })),
+  { name: 'Temporal', faults: faultsOfServer(({ stack }) => stack.temporal) },
+  {
+    name: 'Postgres',
+    faults: [
+      ...faultsOfServer(({ stack }) => stack.postgres),
+      { name: 'connections ended', run: async ({ stack }) => await terminateAll(stack.postgres.adminUrl) },
+      { name: 'connections run out', run: async ({ stack }, lasts) => await exhaust(stack.postgres.adminUrl, lasts) },
+      { name: 'read-only', run: async ({ stack }, lasts) => await readOnly(stack.postgres.adminUrl, lasts) },
+      { name: 'touches locked', run: async ({ stack }, lasts) => await locked(stack.databaseUrl, 'touches', lasts) },
+      { name: 'leads locked', run: async ({ stack }, lasts) => await locked(stack.databaseUrl, 'leads', lasts) },
+    ],
+  },
+  {
+    name: 'mail server',
+    faults: [
+      mailFault('refuses for now', { recipient: () => ({ code: 451, text: '4.7.1 try again later' }) }),
+      mailFault('stalls', { recipient: () => 'stall' }),
+      mailFault('drops after the final dot, and keeps', { afterDot: () => ({ reply: 'drop', keep: true }) }),
+      mailFault('drops after the final dot, and loses', { afterDot: () => ({ reply: 'drop', keep: false }) }),
+      mailFault('is slow', { afterDot: () => ({ delayMs: 4_000 }) }),
+    ],
+  },
+];
+
+function faultsOfPart(partOf: (world: ChaosWorld) => Supervised): [Fault, ...Fault[]] {
+  return [
+    {
+      name: 'killed',
+      async run(world, lasts) {
+        await partOf(world).kill();
+        await sleep(lasts / 4);
+        await partOf(world).start();
+      },
+    },
+    {
+      name: 'restarted',
+      async run(world) {
+        await partOf(world).stop();
+        await partOf(world).start();
+      },
+    },
+    {
+      name: 'suspended',
+      async run(world, lasts) {
+        partOf(world).suspend();
+        await sleep(lasts);
+        partOf(world).resume();
+      },
+    },
+  ];
+}
+
+function faultsOfServer(serverOf: (world: ChaosWorld) => Restartable): [Fault, ...Fault[]] {
+  return [
+    { name: 'restarted', run: async (world) => await serverOf(world).restart() },
+    {
+      name: 'killed',
+      async run(world, lasts) {
+        const { server } = serverOf(world);
+        server?.signal('SIGKILL');
+        await server?.exited;
+        await sleep(lasts / 4);
+        await serverOf(world).start();
+      },
+    },
+    {
+      name: 'suspended',
+      async run(world, lasts) {
+        const { server } = serverOf(world);
+        server?.signal('SIGSTOP');
+        await sleep(lasts);
+        server?.signal('SIGCONT');
+      },
+    },
+  ];
+}
+
+/** Half of the mail meets it: the other half must not be held up. */
+function mailFault(name: string, behaviour: MailBehaviour): Fault {
+  return {
+    name,
+    async run({ stack, usualMail, dice }, lasts) {
+      const isHit = (address: string): boolean => dice.chance(0.5, 'hit', address);
+      stack.mail.behave!({
+        recipient: (address) => usualMail.recipient?.(address) ?? (isHit(address) ? behaviour.recipient?.(address) : undefined),
+        afterDot: (mail) => (isHit(mail.to[0] ?? '') ? behaviour.afterDot?.(mail) : undefined),
+      });
+      await sleep(lasts);
+      stack.mail.behave!(usualMail);
+    },
+  };
+}
+
+const terminateAll = async (adminUrl: string): Promise<void> => {
+  await withClient(adminUrl, (client) =>
+    client.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'",
+    ),
+  );
+};
+
+/** Takes every connection that is left. */
+async function exhaust(adminUrl: string, lasts: number): Promise<void> {
+  const held: Client[] = [];
+  try {
+    for (;;) {
+      const client = new Client({ connectionString: adminUrl });
+      client.on('error', () => {});
+      await client.connect();
+      held.push(client);
+    }
+  } catch {
+    // That was the last one.
+  }
+  await sleep(lasts);
+  await Promise.all(held.map(async (client) => await client.end().catch(() => {})));
+}
+
+async function readOnly(adminUrl: string, lasts: number): Promise<void> {
+  const set = async (value: 'on' | 'off') =>
+    await withClient(adminUrl, async (client) => {
+      await client.query('set default_transaction_read_only = off');
+      await client.query(`alter system set default_transaction_read_only = ${value}`);
+      await client.query('select pg_reload_conf()');
+    });
+  await set('on');
+  await sleep(lasts);
+  await set('off');
+}
+
+const locked = async (databaseUrl: string, table: string, lasts: number): Promise<void> => {
+  await withClient(databaseUrl, async (client) => {
+    await client.query('begin');
+    await client.query(`lock table ${table} in access exclusive mode`);
+    await sleep(lasts);
+    await client.query('rollback');
+  });
+};
+
+/** Real milliseconds. */
+const BETWEEN = { least: 1_500, most: 9_000 };
+const LASTS = { least: 300, most: 6_000 };
+
+/** Lets things go wrong in a lane until the signal aborts. @param onFault hears what begins */
+export async function disturb(
+  world: ChaosWorld,
+  { name: lane, faults }: Lane,
+  { signal, onFault }: { signal: AbortSignal; onFault: (what: string) => void },
+): Promise<void> {
+  const { dice } = world;
+  for (let n = 0; ; n++) {
+    await sleep(dice.between(BETWEEN.least, BETWEEN.most, lane, 'pause', n), undefined, { signal }).catch(() => {});
+    if (signal.aborted) return;
+    const fault = dice.pick(faults, lane, 'fault', n);
+    onFault(`${lane}: ${fault.name}`);
+    // Another lane may have taken away what this one needs, such as the connection by which it locks.
+    await fault.run(world, dice.between(LASTS.least, LASTS.most, lane, 'lasts', n)).catch(() => {});
+  }
+}

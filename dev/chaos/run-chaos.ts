@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { v7 as uuid } from 'uuid';
+import { audit, type Audit } from '../../audit/audit.ts';
+import { createLinkSigner } from '../../content/link-signer.ts';
+import { DAY } from '../../domain/time/duration.ts';
+import { castOf } from '../../simulate/audience/cast.ts';
+import { startAudience } from '../../simulate/audience/audience.ts';
+import { createDoors } from '../../simulate/audience/doors.ts';
+import { diceOf } from '../../simulate/dice.ts';
+import { makeRows } from '../../simulate/people/make-people.ts';
+import { ledgerOf } from '../../simulate/report/collect/ledger.ts';
+import type { Ledger } from '../../simulate/report/report.ts';
+import { startFloor } from '../../simulate/sales/floor.ts';
+import { interrupts } from '../interrupts.ts';
+import { launchCampaign, readLeads } from '../../demo/launch.ts';
+import { dnsFor } from '../../demo/run-demo.ts';
+import { liveLeads, settle } from '../../demo/settle.ts';
+import { createTeller, type Teller } from '../../demo/tell.ts';
+import { keepReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
+import { disturb, lanes } from './faults.ts';
+import { chaosText } from './report-text.ts';
+import { stubbornFetch } from './stubborn.ts';
+import { openChaos, type ChaosWorld } from './world.ts';
+
+export interface ChaosRun {
+  readonly seed: number;
+  readonly minutes: number;
+  /** The real length of a day: `3s`. */
+  readonly day: string;
+  readonly dir: string;
+  readonly json?: true;
+}
+
+/** What a run came to. */
+export interface ChaosReport {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly programDays: number;
+  /** How often each fault happened. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** How many acts of people Trellis acknowledged. */
+  readonly acts: Readonly<Record<keyof Acts, number>>;
+  /** Acts that were acknowledged, and are not there. */
+  readonly lost: readonly string[];
+  /** Parts that ended by themselves, and why. */
+  readonly ended: readonly string[];
+  /** What `trellis audit` says of it. */
+  readonly audit: Audit;
+  readonly ledger: Ledger;
+  readonly holds: boolean;
+}
+
+/** Runs it, and prints what came of it. @returns whether every promise held */
+export async function runChaos(options: ChaosRun): Promise<boolean> {
+  using interrupted = interrupts();
+  const teller = createTeller(options.json ? process.stderr : process.stdout);
+  try {
+    const report = await chaos(options, teller, interrupted.signal);
+    process.stdout.write(options.json ? `${JSON.stringify(report, undefined, 2)}\n` : chaosText(report, teller.paint));
+    return report.holds;
+  } catch (error) {
+    if (!interrupted.signal.aborted) throw error;
+    teller.line('Stopped before the end. Nothing was counted.');
+    return false;
+  }
+}
+
+/** Disturbs everything, lets it stand again, and counts. */
+export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, signal: AbortSignal): Promise<ChaosReport> {
+  const rows = makeRows();
+  const cast = castOf(rows, seed);
+  const acts = noActs();
+  const living = new AbortController();
+  const ask = stubbornFetch({
+    dice: diceOf(`${seed}/people`),
+    signal: AbortSignal.any([signal, living.signal]),
+    onAnswer: async (answered) => await keepReport(acts, answered),
+  });
+  const isGone = (address: string): boolean => cast.member(address).isGone;
+  await using world = await openChaos({ seed, day, dir, dns: dnsFor(rows), ask, isGone, signal, tell: teller.line });
+  const leads = await readLeads();
+  const basis = 'optIn' as const;
+  const { colleagues } = await launchCampaign(world, leads, { basis, days: 0, day, seed, dir }, () => {});
+  const from = world.clock.now();
+  const doors = witnessed(
+    createDoors({ apiUrl: world.platform.apiUrl, intakeKey: await world.platform.createKey('intake', 'mail server'), ask }),
+    acts,
+    createLinkSigner(world.settings.secrets, world.settings.activities.publicUrl, world.clock),
+  );
+  // Who could not be served at the very end tells nothing; what was answered is counted.
+  const onError = (): void => {};
+  const audience = startAudience({ cast, clock: world.clock, doors, inboxUrl: world.inbox.url, onError });
+  const floor = startFloor({ colleagues, cast, clock: world.clock, onError });
+  const faults = await disturbAll(world, minutes, teller, signal);
+  teller.line('Everything stands again; people go on for a moment, and then it is counted.');
+  await world.heal();
+  await sleep(CALM, undefined, { signal });
+  living.abort();
+  await Promise.all([audience.stop(), floor.stop()]);
+  const { db, client, clock } = world.platform;
+  // It asks the leads themselves, so their workers run.
+  const audited = await audit({ db, client, taskQueue: world.stack.taskQueue, clock, newId: uuid });
+  await settle(world);
+  return await counted(world, { seed, minutes, faults, acts, audited, days: (world.clock.now() - from) / DAY });
+}
+
+/** Real milliseconds without a fault before it is counted: leases end, retries come, queues empty. */
+const CALM = 20_000;
+
+async function disturbAll(
+  world: ChaosWorld,
+  minutes: number,
+  teller: Teller,
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(minutes * 60_000)]);
+  const began = performance.now();
+  const faults = new Map<string, number>();
+  const onFault = (what: string): void => {
+    faults.set(what, (faults.get(what) ?? 0) + 1);
+    teller.line(teller.paint.dim(`${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s  ${what}`));
+  };
+  await Promise.all(lanes.map(async (lane) => await disturb(world, lane, { signal: over, onFault })));
+  signal.throwIfAborted();
+  return Object.fromEntries(faults);
+}
+
+interface Lived {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly days: number;
+  readonly faults: Readonly<Record<string, number>>;
+  readonly acts: Acts;
+  readonly audited: Audit;
+}
+
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, audited }: Lived): Promise<ChaosReport> {
+  const { db } = world.platform;
+  const lost = await lostActs(db, acts);
+  const ledger = await ledgerOf(db, {
+    live: async (ids) => await liveLeads(world, ids),
+    messageIds: () => world.inbox.messages().map(({ messageId }) => messageId),
+    raceMs: 50 * world.clock.spec.speed,
+  });
+  return {
+    seed,
+    minutes,
+    programDays: Math.round(days),
+    faults,
+    acts: {
+      unsubscribed: acts.unsubscribed.size,
+      clicked: acts.clicked.size,
+      reported: acts.reported.size,
+      mailed: acts.mailed.size,
+      asked: acts.asked.size,
+    },
+    lost,
+    ended: world.ended,
+    audit: audited,
+    ledger,
+    holds: audited.passes && ledger.balances && lost.length === 0,
+  };
+}

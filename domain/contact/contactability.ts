@@ -1,0 +1,96 @@
+import type { Instant } from '../time/clock.ts';
+import { consentsLack, noConsentReasons, purposes } from './consent.ts';
+import type { Consent, NoConsentCode, Purpose } from './consent.ts';
+import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
+import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
+
+export type { Channel } from './suppression.ts';
+
+export type NoContactCode = SuppressionReason | NoConsentCode;
+
+/** Whether we may write or call; `until` is there when the answer may be another one then without anybody doing anything. */
+export type Contactability =
+  | { readonly may: true }
+  | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
+
+/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
+
+const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
+
+/** That a channel is closed; `until` is there when it opens by itself. */
+export interface Closed {
+  readonly because: SuppressionReason;
+  readonly until?: Instant;
+}
+
+/** Whether suppressions close a channel at an instant, whatever the consents are. The strongest reason stands for all. */
+export const closedChannel = (suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined => {
+  const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
+  const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
+  if (!because) return undefined;
+  const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
+  return opens === Infinity ? { because } : { because, until: opens };
+};
+
+/** Whether a channel is closed for good: not until a date, and not for a reason that passes. */
+export const isClosedForGood = (suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean => {
+  const closed = closedChannel(suppressions, channel, at);
+  return closed !== undefined && closed.until === undefined && asksAgainAfter(closed.because) === undefined;
+};
+
+/**
+ * Whether we may reach a lead by a channel at an instant.
+ * @param suppressions those that concern the lead at any scope: its own, its address's, domain's, account's, everybody's
+ */
+export const contactability = (
+  consents: readonly Consent[],
+  suppressions: readonly Suppression[],
+  channel: Channel,
+  at: Instant,
+  purpose: Purpose = usualPurpose[channel],
+): Contactability => {
+  const closed = closedChannel(suppressions, channel, at);
+  const lacks = consentsLack(consents, purpose, at);
+  if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
+  return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
+};
+
+/** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
+export const asksAgainAfter = (because: NoContactCode): number | undefined =>
+  isReason(because) ? reasonSpec(because).passes : undefined;
+
+/** Why we may not reach somebody, in words. */
+export const noContactLabel = (because: NoContactCode): string =>
+  isReason(because) ? suppressionReasons[because].label : noConsentReasons[because].label;
+
+const isReason = (code: NoContactCode): code is SuppressionReason => Object.hasOwn(suppressionReasons, code);
+
+interface Permissions {
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/**
+ * What holds for a lead made of two: every suppression of both, and for each purpose the consents of the one who may
+ * be reached for the shorter time from `at` on. So the merged lead is never reached where one of the two was not to be.
+ */
+export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): Permissions => ({
+  consents: (Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
+    const [fewer] = [a, b]
+      .map(({ consents }) => consents.filter((consent) => consent.purpose === purpose))
+      .sort((one, other) => holdUntil(one, purpose, at) - holdUntil(other, purpose, at));
+    return fewer ?? [];
+  }),
+  suppressions: [...a.suppressions, ...b.suppressions],
+});
+
+/** Until when some consent holds without a gap, as known at `at`; `-Infinity` when none holds. */
+const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
+  if (consentsLack(consents, purpose, at)) return -Infinity;
+  return Math.max(
+    ...consents
+      .filter((consent) => !consentsLack([consent], purpose, at))
+      .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
+  );
+};

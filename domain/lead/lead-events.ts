@@ -1,0 +1,128 @@
+import type { Change } from './change.ts';
+import type { Instant } from '../time/clock.ts';
+import { codeInWords } from '../text/code-in-words.ts';
+import { funnelStages, type FunnelStage } from './funnel.ts';
+import type { Giver } from '../people/given.ts';
+import { labelOf } from '../text/own.ts';
+import type { TaskKind } from '../sales/task-kinds.ts';
+import { amountInWords, dayInWords, minuteInWords, sentence } from '../text/words.ts';
+
+/** A kind of event: its sentence, from what was saved when it happened. */
+const says = <Data extends object>(inWords: (data: Data) => string) => ({ inWords });
+
+interface Deal {
+  readonly amount: number;
+  readonly owner: string | null;
+}
+
+interface DealStep extends Deal {
+  readonly nextStep: string;
+  readonly closeAt: Instant;
+}
+
+/**
+ * What happens to a lead and would be lost when the rows that it concerns change: each kind with what is saved of it, in the
+ * names and values of that moment, and its sentence. Adding one is a row here and a `recordEvents` where it happens.
+ */
+export const leadEvents = {
+  saved: says<{ source: string; giver: Giver; isNew: boolean; changes: readonly Change[] }>(
+    ({ source, giver, isNew, changes }) => {
+      if (isNew) return `added from ${source}`;
+      return sentence(giver === 'person' ? `told us more by ${source}` : `came again from ${source}`, changed(changes));
+    },
+  ),
+  corrected: says<{ changes: readonly Change[] }>(({ changes }) => sentence('corrected', changed(changes))),
+  referred: says<{ to: string }>(({ to }) => `is not the right contact: named ${to}`),
+  namedBy: says<{ colleague: string; isNew: boolean }>(({ colleague, isNew }) =>
+    sentence('named as the right contact by', colleague, isNew && ', and added'),
+  ),
+  duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which goes on in its place`),
+
+  enrolled: says<{ campaign: string; program: string; startsAt: Instant }>(
+    ({ campaign, program, startsAt }) => `enrolled in "${campaign}" (${program}); starts on ${minuteInWords(startsAt)}`,
+  ),
+  notEnrolled: says<{ campaign: string; because: string }>(
+    ({ campaign, because }) => `not enrolled in "${campaign}": ${codeInWords(because)}`,
+  ),
+
+  taskBecame: says<{ from: TaskKind; to: TaskKind }>(({ from, to }) => `the ${taskName(from)} becomes: ${taskName(to)}`),
+  taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }) =>
+    sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome)}`),
+  ),
+  taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
+  decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
+    sentence('the manager decided about the', taskName(kind), `: ${decisions[decision]}`, to && `, to ${to}`),
+  ),
+
+  dealOpened: says<DealStep>((deal) => sentence('opportunity over', dealInWords(deal))),
+  dealChanged: says<DealStep & { before: number }>(({ before, ...deal }) =>
+    sentence('opportunity', before !== deal.amount && `was over ${amountInWords(before)}, is`, 'over', dealInWords(deal)),
+  ),
+  dealClosed: says<Deal & { result: keyof typeof results }>(({ result, amount, owner }) =>
+    sentence('opportunity over', amountInWords(amount), owner && `of ${owner}`, results[result]),
+  ),
+  dealPassedOn: says<Deal & { had: string }>(({ amount, owner, had }) =>
+    sentence('opportunity over', amountInWords(amount), `goes from ${had} to`, owner),
+  ),
+  owned: says<{ rep: string | null }>(({ rep }) =>
+    rep === null ? 'belongs to no rep any more' : `belongs to ${rep} from now on`,
+  ),
+  accountOwned: says<{ account: string; rep: string | null }>(({ account, rep }) =>
+    sentence('the account', account, rep === null ? 'belongs to no rep any more' : `belongs to ${rep} from now on`),
+  ),
+
+  retried: says<object>(() => 'let run again'),
+  moved: says<{ track: string }>(({ track }) => `moved to the track ${track}`),
+  doubtSettled: says<{ content: string; state: 'accepted' | 'refused'; because: keyof typeof proofs }>(
+    ({ content, state, because }) =>
+      `nobody knew whether ${content} was mailed: it was ${state === 'accepted' ? 'mailed' : 'refused'}, as ${proofs[because]}`,
+  ),
+  mailAssigned: says<{ kind: string | null }>(({ kind }) =>
+    sentence('an email that waited for a decision is theirs', kind && `(${kind})`),
+  ),
+  mailDismissed: says<object>(() => 'an email that waited for a decision needs nothing'),
+  readmitted: says<{ stage: FunnelStage }>(
+    ({ stage }) => `is ${labelOf(funnelStages, stage)} again: it was wrong that the domain takes no mail`,
+  ),
+  repaired: says<{ fault: string; done: string }>(({ fault, done }) => `the audit found it among ${fault}: ${done}`),
+} as const;
+
+export type LeadEventKind = keyof typeof leadEvents;
+
+type DataOf<K extends LeadEventKind> = Parameters<(typeof leadEvents)[K]['inWords']>[0];
+
+/** What is saved of something that happened to a lead. */
+export type LeadEvent = { readonly [K in LeadEventKind]: { readonly kind: K; readonly data: DataOf<K> } }[LeadEventKind];
+
+/** An event as a sentence. */
+export const eventInWords = ({ kind, data }: LeadEvent): string => (leadEvents[kind].inWords as (data: object) => string)(data);
+
+const decisions = {
+  keep: 'who has it goes on',
+  reassign: 'somebody else takes it over',
+  recycle: 'the lead goes back to nurture',
+} as const;
+
+const results = { won: 'is won', lost: 'is lost', recycled: 'goes back with the lead' } as const;
+
+const proofs = {
+  settledByHand: 'the log of the mail server says',
+  reported: 'the mail server reported',
+  engaged: 'what came back shows',
+} as const;
+
+/** How a task is called in a sentence. */
+export const taskName = (kind: string): string => (kind === 'findContact' ? 'task to find a contact' : `${kind} task`);
+
+const changed = (changes: readonly Change[]): string =>
+  changes.length === 0
+    ? ''
+    : `: ${changes.map(({ field, before, after }) => `${fieldName(field)} ${value(before)} → ${value(after)}`).join(', ')}`;
+
+const value = (text: string | null): string => (text === null ? '–' : `"${text}"`);
+
+/** `firstName` reads as `first name`. */
+const fieldName = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+const dealInWords = ({ amount, owner, nextStep, closeAt }: DealStep): string =>
+  sentence(amountInWords(amount), owner && `of ${owner}`, `, expected on ${dayInWords(closeAt)}: ${nextStep}`);

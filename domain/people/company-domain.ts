@@ -1,0 +1,52 @@
+import { disposableEmailBlocklistSet } from 'disposable-email-domains-js';
+import providers from 'email-providers/all.json' with { type: 'json' };
+import { parse } from 'tldts';
+import { asciiDomain } from './address.ts';
+import { remember } from '../lead/remember.ts';
+import { hostsOfMany, moreDisposable, moreFreeMail, registrySuffixes } from './shared-hosts.ts';
+
+const freeMail = new Set([...providers, ...moreFreeMail]);
+const disposable = disposableEmailBlocklistSet();
+
+/** A host, and what somebody registered to have it. */
+const namesOf = (host: string): readonly string[] => {
+  const { hostname, domain } = parse(host.trim().toLowerCase());
+  return [hostname, domain].filter((name) => name !== null);
+};
+
+/** Whether everybody gets a mailbox at a domain; a provider of throw-away mailboxes is none of these. */
+export const isFreeMail = (domain: string): boolean =>
+  namesOf(domain).some((name) => moreFreeMail.has(name) || (freeMail.has(name) && !isDisposable(name)));
+
+/** Whether a domain, or the one it belongs to, is a provider of throw-away mailboxes. */
+export const isDisposable = (domain: string): boolean =>
+  namesOf(domain).some((name) => moreDisposable.has(name) || (disposable.has(name) && !moreFreeMail.has(name)));
+
+/** Whether many people or firms share a host: their mailboxes, profiles or pages are there. */
+const isShared = (name: string): boolean =>
+  freeMail.has(name) || disposable.has(name) || moreDisposable.has(name) || hostsOfMany.has(name);
+
+/** Top-level domains of examples and tests (RFC 2606), which no registry knows. */
+const reserved = new Set(['example', 'test']);
+
+/**
+ * The registrable domain of the company that an address, a host or a URL belongs to, in ASCII. Undefined when many share the
+ * host (mailboxes, profiles, shops, pages of site builders), and for a text that names no host of the public Internet.
+ */
+export const companyDomainOf = (text = ''): string | undefined =>
+  domainAt(
+    text
+      .slice(0, 500)
+      .trim()
+      .replace(/^[^/?#]*@/, ''),
+  );
+
+const domainAt = remember((host): string | undefined => {
+  const { hostname, domain, publicSuffix, isIcann, isPrivate } = parse(host, { allowPrivateDomains: true });
+  if (hostname === null || domain === null || publicSuffix === null) return undefined;
+  const isPublic = isPrivate ? registrySuffixes.has(publicSuffix) : isIcann || reserved.has(publicSuffix);
+  return isPublic && !isShared(hostname) && !isShared(domain) ? asciiDomain(domain) : undefined;
+});
+
+/** Whether a text is the host of many. */
+export const isSharedHost = (host: string): boolean => namesOf(host).some(isShared);

@@ -1,0 +1,85 @@
+import { companyDomainOf } from './company-domain.ts';
+import { giverOf, holds, valueOf, type Said } from './given.ts';
+import type { Persona, Seniority } from './persona.ts';
+import { personaOf, seniorityOf } from './title.ts';
+import { zoneFor } from '../time/zone.ts';
+
+/** What sources say about a person. */
+export interface PersonValues {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly title: string;
+  readonly phone: string;
+  /** ISO 3166-1. */
+  readonly country: string;
+  /** A state or province, as it was written. */
+  readonly state: string;
+  /** IANA. */
+  readonly zone: string;
+  readonly persona: Persona;
+  readonly seniority: Seniority;
+  /** The name of their company. */
+  readonly company: string;
+  /** Its registrable domain. */
+  readonly domain: string;
+}
+
+export type SaidOfPerson = Said<PersonValues>;
+
+/** A lead as programs see it: what was given, and what follows from it. */
+export interface LeadValues {
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly title: string | null;
+  readonly phone: string | null;
+  readonly country: string | null;
+  readonly zone: string;
+  /** The zone is known; else the lead may live by another clock of its country. */
+  readonly zoneSure: boolean;
+  readonly persona: Persona;
+  readonly seniority: Seniority;
+}
+
+/**
+ * Derives a lead from all that was said about it.
+ * @param otherwise the zone of a lead whose place nobody knows; IANA
+ */
+export function leadFrom(said: readonly SaidOfPerson[], otherwise: string): LeadValues {
+  const value = <K extends keyof PersonValues>(field: K): PersonValues[K] | undefined => valueOf(said, field);
+  const [title, country, zone] = [value('title'), value('country'), value('zone')];
+  const place =
+    zone !== undefined && holds(said, 'zone', 'country') ? { zone, sure: true } : zoneFor(country, value('state'), otherwise);
+  const given = <K extends 'persona' | 'seniority'>(field: K): PersonValues[K] | undefined =>
+    holds(said, field, 'title') ? value(field) : undefined;
+  return {
+    firstName: value('firstName') ?? null,
+    lastName: value('lastName') ?? null,
+    title: title ?? null,
+    phone: value('phone') ?? null,
+    country: country ?? null,
+    zone: place.zone,
+    zoneSure: place.sure,
+    persona: given('persona') ?? personaOf(title),
+    seniority: given('seniority') ?? seniorityOf(title),
+  };
+}
+
+/** By what the company of a lead is found. */
+export interface CompanyKey {
+  /** Registrable; none for somebody behind free mail who named only its name. */
+  readonly domain: string | undefined;
+  readonly name: string | undefined;
+}
+
+/**
+ * The company of a lead: the one whose website our own sources name, else the one at which it has its mailbox, else the one
+ * that it claims. Undefined when nothing tells.
+ */
+export function companyFrom(said: readonly SaidOfPerson[], email: string): CompanyKey | undefined {
+  const [website, name] = [valueOf(said, 'domain'), valueOf(said, 'company')];
+  const mailbox = companyDomainOf(email);
+  const giver = giverOf(said, 'domain');
+  const isClaimed = giver === 'claim' || giver === 'person';
+  const domain = isClaimed ? (mailbox ?? website) : (website ?? mailbox);
+  return domain === undefined && name === undefined ? undefined : { domain, name };
+}

@@ -1,0 +1,202 @@
+import { isPlaceholder } from '../text/placeholder.ts';
+
+/** What a source says of a person's name, cell by cell. */
+export interface NameCells {
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** The whole name; beside a first name it may be the last name only, as German exports have it. */
+  readonly name?: string | undefined;
+}
+
+/** A name as it is saved and greeted; what is in doubt is left out. */
+export interface PersonName {
+  readonly firstName: string | undefined;
+  readonly lastName: string | undefined;
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Forms of address and academic titles, with or without full stops. */
+const titles =
+  words(`mr mrs ms miss mx sir dr drs prof professor doctor doktor doctora dra profa profesor profesora professeur docteur
+  herr herrn frau fräulein dipl dipling diplingfh diplkfm diplkffr diplinf diplphys diplchem diplwirting diplvw diplbetrw diplom bsc msc drmed drrernat drphil drjur drhc drdr
+  hc drhc drmult rernat phil univ univprof univprofdr profdr profdring drdipl dring ing.  mag.  med jur
+  monsieur madame mademoiselle mme mlle mm mgr maître
+  señor señora señorita srta sra sr. d. dña doña lic licenciado licenciada arq
+  signor signora signorina sig sigra sigrina signra dott dottssa dottoressa dottore avv avvocato ing. geom rag
+  dhr mevr mw mevrouw meneer deheer heer drs ir. mr.
+  senhor senhora exmo exma sr sra eng engº engª
+  pan. pani panna inż mgrinż hab drhab
+  fru fröken hr herra rouva kand
+  m. fr. me. rev reverend capt lt sgt hon. engr mudr judr phdr rndr mvdr bc.`);
+
+/** Behind a name. */
+const suffixes = words(
+  'jr sr jnr snr ii iii iv esq phd msc bsc mba llm llb pmp cpa cfa cissp mphil dphil dba edd fh md. ma. ba. jd dds rn cscp cpim cpsm mrics frics',
+);
+
+/** Small words inside a last name. */
+const particles = words(
+  `de da do das dos del della dello di du des de' la le les las los lo van von der den dem ter ten te tot zu zum zur af av bin ibn binti al el y e i und ap st san santa zu 't`,
+);
+
+const key = (word: string): string => word.toLowerCase().replaceAll(/[.,()-]/g, '');
+// "M." is a form of address, "M" an initial: such words are in the table with their full stop.
+const isIn = (table: ReadonlySet<string>, word: string): boolean =>
+  table.has(key(word)) || (word.endsWith('.') && table.has(`${key(word)}.`));
+
+const MOST_LETTERS = 40;
+const MOST_WORDS = 3;
+
+// A host in the midst of a text ("evil.example"), but not an initial or "St." with a name right behind it.
+const hostLike = /[\p{L}\d-]{3}\.[\p{L}\d]{2}|\.\p{Ll}{2}/u;
+const notOfNames = /[^\p{L}\p{M}\s'’ʻʼ`´.·-]/u;
+
+/** Whether a text can be a part of a name: not a message, an address, a number. */
+const canBeName = (text: string): boolean => {
+  const parts = text.split(' ').filter((word) => !particles.has(word.toLowerCase()));
+  return (
+    text.length <= MOST_LETTERS &&
+    parts.length <= MOST_WORDS &&
+    /\p{L}/u.test(text) &&
+    !notOfNames.test(text) &&
+    !hostLike.test(text) &&
+    !/www\./i.test(text) &&
+    // Three words and more of which one is not written like a name are a sentence.
+    (parts.length < MOST_WORDS || parts.every((word) => !/^\p{Ll}/u.test(word)))
+  );
+};
+
+const cleaned = (text = ''): string => {
+  const name = text
+    .slice(0, 500)
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replaceAll(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F/gu, ' ')
+    .replaceAll(/[([][^()[\]]*[)\]]/g, ' ')
+    .replaceAll(/(?<=\S\s)["“„«][^"”“»]*["”“»](?=\s\S)/g, ' ')
+    .replace(/^\s*'(.*)'\s*$/s, '$1')
+    .replace(/^[\s"'“”„«»]+|[\s"“”„«»]+$/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return isEmpty(name) ? '' : name;
+};
+
+/** Words for nothing that are names of people as well, when they are written like names: programs write NA and nan. */
+const alsoNames = words('na nan nil no nie non nee nada rien vide');
+
+const isEmpty = (name: string): boolean =>
+  isPlaceholder(name) && !(alsoNames.has(name.toLowerCase()) && /^\p{Lu}\p{Ll}+$/u.test(name));
+
+/** The words of "PROF. DR. ANN LEE" without what stands before the name. */
+function withoutForms(text: string): readonly string[] {
+  const parts = text
+    .replaceAll(gluedTitle, ' ')
+    .split(' ')
+    .filter((word) => word !== '');
+  const from = parts.findIndex((word) => !isIn(titles, word));
+  return from === -1 ? [] : parts.slice(from);
+}
+
+/** Behind "Dr." in "Dr.Ann". */
+const gluedTitle = /(?<=(?:^|[\s.])(?:[Pp]rof|[Dd]r|Dipl|Ing|Mr|Mrs|Ms|Mag|Hr|Fr|Sr|Sra|Dott|Univ|med|rer|nat)\.)(?=\p{Lu})/gu;
+
+/** A name without what stands before and behind it, and whether something stood before it. */
+function withoutTitles(text: string): { readonly name: string; readonly addressed: boolean } {
+  const parts = withoutForms(text);
+  let to = parts.length;
+  while (to > 1 && isIn(suffixes, parts[to - 1]!)) to -= 1;
+  const name = parts.slice(0, to).join(' ');
+  return { name, addressed: !text.startsWith(name) || (name === '' && text !== '') };
+}
+
+/** ANN and ann are Ann; JP stays JP. */
+const inCase = (name: string): string =>
+  (name.length > 2 && name === name.toUpperCase() && !name.includes('.')) || name === name.toLowerCase()
+    ? name.toLowerCase().replaceAll(/(?<=^|[\s'’-])\p{L}/gu, (letter) => letter.toUpperCase())
+    : name;
+
+/** What stands behind a comma in a cell of one part is a title, or a mistake. */
+const partOf = (text: string): string => text.split(',')[0]!.trim();
+
+/** "Jr." in the cell of a first name is how they are called. */
+const firstOf = (text: string): string | undefined => {
+  const name = withoutForms(partOf(text)).join(' ');
+  return canBeName(name) ? inCase(name) : undefined;
+};
+
+const lastOf = (text: string): string | undefined => {
+  const { name } = withoutTitles(partOf(text));
+  return canBeName(name) ? name : undefined;
+};
+
+const companyWords =
+  /(?:^|\s)(?:gmbh|ag|kg|ltd|llc|inc|corp|co|plc|sa|sas|sarl|srl|spa|bv|nv|ab|oy|as|sl|lda|limited|company|group|gruppe|holding)\.?$/i;
+
+/** A whole name: "Ann Lee", "Lee, Ann", "Prof. Dr. Ann Lee, MBA", "Herr Muster". */
+function wholeName(text: string): PersonName {
+  const [before = '', ...behind] = text.split(',').map((part) => part.trim());
+  const parts = [before, ...behind.filter((part) => part.split(' ').some((word) => !isIn(suffixes, word)) && part !== '')];
+  if (parts.length > 2) return nobody;
+  const [one = '', two] = parts;
+  if (two !== undefined && !companyWords.test(two)) return { firstName: firstOf(two), lastName: lastOf(one) };
+  const { name, addressed } = withoutTitles(one);
+  const [first = '', ...rest] = name.split(' ');
+  // "Mr. Lee" and "Dr. Lee": no greeting by the last name.
+  if (rest.length === 0)
+    return addressed ? { firstName: undefined, lastName: lastOf(first) } : { firstName: firstOf(first), lastName: undefined };
+  const last = rest.join(' ');
+  // A sentence has no name in it, not even in its first word.
+  return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : nobody;
+}
+
+/** Words for a mailbox of many, for the name of a column, or for whom nobody knows: alone or together they are no name. */
+const roles =
+  words(`info admin administrator office sales marketing support service contact kontakt team department dept hr it finance accounting accounts billing purchasing procurement
+  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber nobody someone owner
+  einkauf verkauf vertrieb buchhaltung geschäftsführung geschäftsleitung sekretariat zentrale empfang personal personalabteilung abteilung verwaltung büro kundenservice kundendienst bestellung
+  achats comptabilité accueil secrétariat direction compras ventas administración contabilidad recepción acquisti vendite amministrazione segreteria inkoop verkoop administratie receptie directie zakupy biuro sekretariat
+  first last name full vorname nachname prénom nom nombre apellido apellidos cognome nome voornaam achternaam fname lname firstname lastname the our your`);
+
+/** Several people, or a family: no greeting fits. */
+const several =
+  /^(?:(?:herrn?|frau|mr|mrs|ms|monsieur|madame|m|mme|señor|señora|sr|sra|signora?|dhr|mevr|familie|family|famille|familia|famiglia|eheleute)\.?\s+(?:und|and|et|y|e|en|&|\+|\/)\s|(?:familie|family|famille|familia|famiglia|eheleute)\s)/i;
+
+const firmForms = /\s(?:gmbh|kg|ohg|ug|ltd|llc|inc|corp|plc|sarl|srl|limited|holding|gruppe|b\.v|bv)\.?$/i;
+
+const namesNobody = (text: string): boolean =>
+  several.test(text) ||
+  (firmForms.test(text) && !text.includes(',')) ||
+  text.split(/[\s,]+/).every((word) => roles.has(key(word)) || isEmpty(word));
+
+const nobody: PersonName = { firstName: undefined, lastName: undefined };
+
+/**
+ * Reads the name of a person, from a file, the API or a form alike: "Last, First" is turned round, forms of address, academic
+ * titles and words for an empty cell are left out. A text that is more than a name can be, or holds an address, a web address
+ * or digits, is no name: without a first name, the greeting has none.
+ */
+export function readName(cells: NameCells): PersonName {
+  const [first, last, whole] = [cleaned(cells.firstName), cleaned(cells.lastName), cleaned(cells.name)];
+  if (namesNobody(`${first} ${last}`.trim() || whole)) return nobody;
+  if (first === '' && last === '') return wholeName(whole);
+  // Both cells hold the whole name, or the first holds the last as well.
+  if (first.includes(' ') && first.toLowerCase() === last.toLowerCase()) return wholeName(first);
+  if (last !== '' && first.toLowerCase().endsWith(` ${last.toLowerCase()}`))
+    return { firstName: firstOf(without(first, last)), lastName: lastOf(last) };
+  if (last === '' && first.includes(',')) return wholeName(first);
+  if (first !== '' && last === '') {
+    const rest = whole.includes(',') ? wholeName(whole).lastName : lastOf(without(whole, first));
+    return { firstName: firstOf(first), lastName: rest };
+  }
+  if (first === '') return { firstName: firstOf(without(whole, last)), lastName: lastOf(last) };
+  return { firstName: firstOf(first), lastName: lastOf(last) };
+}
+
+/** What is left of a whole name beside one of its parts; all of it when the part is not in it. */
+const without = (whole: string, part: string): string => {
+  const [a, b] = [whole.toLowerCase(), part.toLowerCase()];
+  if (a.startsWith(`${b} `)) return whole.slice(part.length).trim();
+  if (a.endsWith(` ${b}`)) return whole.slice(0, -part.length).trim();
+  return a === b ? '' : whole;
+};

@@ -1,0 +1,29 @@
+import type { Instant } from '../time/clock.ts';
+import { CALL_ATTEMPTS } from './dispositions.ts';
+import { HOUR, DAY } from '../time/duration.ts';
+import { dayAt, instantAt, localTime } from '../time/local-time.ts';
+import { addWorking, nextOpening } from '../time/working-calendar.ts';
+import type { WorkingCalendar } from '../time/working-calendar.ts';
+
+/** When to try again to reach somebody, and until when. */
+export interface NextAttempt {
+  readonly at: Instant;
+  readonly giveUpAt: Instant;
+}
+
+/**
+ * The next attempt to call, after `attempts` in vain: on the next working day, in its other part, because who is never at
+ * the desk before noon may be there after it. Undefined when the attempts are used up.
+ */
+export const nextAttempt = (
+  calendar: WorkingCalendar,
+  { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
+): NextAttempt | undefined => {
+  if (attempts >= CALL_ATTEMPTS.most) return undefined;
+  const giveUpAt = addWorking(calendar, first, CALL_ATTEMPTS.within);
+  const { zone } = calendar;
+  const midnight = dayAt(zone, addWorking(calendar, latest, '1 working day')) * DAY;
+  const afternoonIsNext = localTime(zone, latest).hour < 12;
+  const at = nextOpening(calendar, instantAt(zone, midnight + (afternoonIsNext ? 13 * HOUR : 0)));
+  return at < giveUpAt ? { at, giveUpAt } : undefined;
+};

@@ -1,0 +1,131 @@
+import type { WorkingDuration } from '../time/duration.ts';
+import type { RecycleReason } from './recycle.ts';
+
+/** What happens when nobody has acted, from the mildest to the last. */
+export const rungs = {
+  remind: { label: 'Reminder', tells: 'assignee' },
+  alertManager: { label: 'Manager alerted', tells: 'manager' },
+  reassign: { label: 'Reassigned', tells: 'newAssignee' },
+  decide: { label: 'Manager decides', tells: 'manager' },
+  recycle: { label: 'Recycled', tells: 'marketing' },
+} as const satisfies Record<string, { label: string; tells: 'assignee' | 'manager' | 'newAssignee' | 'marketing' }>;
+
+export type Rung = keyof typeof rungs;
+
+/** One rung of a ladder; `after` counts from the start of the clock, which reassigning does not start anew. */
+export interface LadderRung {
+  readonly rung: Rung;
+  readonly after: WorkingDuration;
+}
+
+export interface Sla {
+  readonly id: string;
+  readonly label: string;
+  /** What starts the clock, and what stops it. */
+  readonly from: string;
+  readonly met: string;
+  /** In the order of time. */
+  readonly ladder: readonly LadderRung[];
+  /** The reason with which a lead goes back that nobody acted on; missing where a manager's decision comes before. */
+  readonly recycleAs?: RecycleReason;
+}
+
+// The sources name the rungs but few of the times: all of these are our defaults.
+const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
+const FIRST_ATTEMPT = { remind: '4 working hours', alertManager: '8 working hours', reassign: '12 working hours' } as const;
+const ACCEPTANCE = { remind: '4 working hours', alertManager: '1 working day', reassign: '2 working days' } as const;
+/** The second rep gets as long as the last step of the first one; then the manager is asked. */
+const ASK_MANAGER = { fastTrack: '120 working minutes', firstAttempt: '16 working hours', acceptance: '3 working days' } as const;
+const MANAGER_DECIDES_WITHIN = '24 working hours';
+const OPPORTUNITY_WARNED_AT = '15 working days';
+const NO_OPPORTUNITY_AFTER = '20 working days';
+const STAGE_STALLED_AFTER = '25 working days';
+
+interface FirstRungs {
+  readonly remind: WorkingDuration;
+  readonly alertManager: WorkingDuration;
+  readonly reassign: WorkingDuration;
+}
+
+const upToTheManager = (first: FirstRungs, decide: WorkingDuration): readonly LadderRung[] => [
+  { rung: 'remind', after: first.remind },
+  { rung: 'alertManager', after: first.alertManager },
+  { rung: 'reassign', after: first.reassign },
+  { rung: 'decide', after: decide },
+];
+
+/** Who must act within how much working time, and the ladder that follows when they do not. */
+export const slas = {
+  fastTrack: {
+    id: 'fastTrack',
+    label: 'First call on a fast-track lead',
+    from: 'the act that made the lead sales-ready',
+    met: 'a call was attempted',
+    ladder: upToTheManager(FAST_TRACK, ASK_MANAGER.fastTrack),
+  },
+  firstAttempt: {
+    id: 'firstAttempt',
+    label: 'First attempt on an MQL',
+    from: 'the lead became MQL',
+    met: 'a call was attempted',
+    ladder: upToTheManager(FIRST_ATTEMPT, ASK_MANAGER.firstAttempt),
+  },
+  acceptance: {
+    id: 'acceptance',
+    label: 'Acceptance by sales',
+    from: 'the lead was handed to sales',
+    met: 'the salesperson accepted or rejected it',
+    ladder: upToTheManager(ACCEPTANCE, ASK_MANAGER.acceptance),
+  },
+  reply: {
+    id: 'reply',
+    label: 'Answer to a reply',
+    from: 'the reply came in',
+    met: 'a person closed its task',
+    ladder: [
+      { rung: 'remind', after: FIRST_ATTEMPT.remind },
+      { rung: 'alertManager', after: FIRST_ATTEMPT.alertManager },
+    ],
+  },
+  managerDecision: {
+    id: 'managerDecision',
+    label: "Manager's decision",
+    from: 'the manager was asked',
+    met: 'the manager decided',
+    ladder: [{ rung: 'recycle', after: MANAGER_DECIDES_WITHIN }],
+    recycleAs: 'salesDidNotAct',
+  },
+  opportunity: {
+    id: 'opportunity',
+    label: 'An opportunity from a SAL',
+    from: 'the salesperson accepted the lead',
+    met: 'an opportunity was reported',
+    ladder: [
+      { rung: 'remind', after: OPPORTUNITY_WARNED_AT },
+      { rung: 'recycle', after: NO_OPPORTUNITY_AFTER },
+    ],
+    recycleAs: 'noOpportunity',
+  },
+  opportunityStage: {
+    id: 'opportunityStage',
+    label: 'Progress of an opportunity',
+    from: 'the stage of the opportunity last changed',
+    met: 'its stage changed, or it was closed',
+    ladder: [
+      { rung: 'remind', after: OPPORTUNITY_WARNED_AT },
+      { rung: 'recycle', after: STAGE_STALLED_AFTER },
+    ],
+    recycleAs: 'stalled',
+  },
+} as const satisfies Record<string, Sla>;
+
+export type SlaId = keyof typeof slas;
+
+/** Whether a team is held to its SLA, or only observed: `observe` records each rung without acting on it. */
+export type SlaMode = 'enforce' | 'observe';
+
+/** What each side owes the other, as shares and counts; reports compare with them. */
+export const agreement = {
+  marketing: { acceptedShare: 0.7, mqlsPerMonth: 25 },
+  sales: { followedUpShare: 0.75 },
+} as const;

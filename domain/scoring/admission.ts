@@ -1,0 +1,50 @@
+import type { Instant } from '../time/clock.ts';
+import { asOf } from '../time/as-of.ts';
+import type { Consent, Purpose } from '../contact/consent.ts';
+import { contactability, type Channel } from '../contact/contactability.ts';
+import type { FunnelStage } from '../lead/funnel.ts';
+import type { Suppression } from '../contact/suppression.ts';
+
+/** What decides whether a lead may enter an acquisition program. */
+export interface Applicant {
+  readonly stage: FunnelStage;
+  /** Why it may not be mailed, as it was kept when it came in. */
+  readonly held: string | null;
+  readonly accountKind: 'prospect' | 'customer' | 'competitor' | 'partner' | null;
+  /** The campaign in which it is just now. */
+  readonly runsIn: string | null;
+  /** It was in this campaign before. */
+  readonly wasHere: boolean;
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
+
+/** Why a lead is not enrolled: a code, and the words that people read. */
+export interface NotAdmitted {
+  readonly code: string;
+  readonly because: string;
+}
+
+/** How a lead comes to a campaign. */
+interface Entry {
+  /** Whether leads that were archived, or were in this campaign before, may come back. */
+  readonly again: boolean;
+  /** `service`: they asked us to talk to them, which needs no consent to marketing, and any channel will do. */
+  readonly purpose: Purpose;
+}
+
+/** Why a lead may not enter a campaign now; undefined when it may. */
+export const notAdmitted = (lead: Applicant, at: Instant, { again, purpose }: Entry): NotAdmitted | undefined => {
+  if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
+  if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
+  if (lead.accountKind !== null && lead.accountKind !== 'prospect')
+    return { code: lead.accountKind, because: `works for a ${lead.accountKind}` };
+  if (lead.stage === 'customer') return { code: 'customer', because: 'is a customer' };
+  if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
+  if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
+  if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${lead.held}` };
+  const reach = (channel: Channel) => contactability(...asOf(at, lead), channel, at, purpose);
+  const email = reach('email');
+  if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
+  return { code: email.because, because: `may not be mailed: ${email.because}` };
+};

@@ -1,0 +1,147 @@
+import { mailBlames, type MailBlame } from '../contact/mail-status.ts';
+import type { Instant } from '../time/clock.ts';
+import { DAY } from '../time/duration.ts';
+import type { SuppressionReason } from '../contact/suppression.ts';
+
+type FunnelPosition = 'top' | 'middle' | 'bottom';
+
+/** What an act does to contactability; the same by every door. */
+interface Effect {
+  readonly label: string;
+  /** The reason for which it closes a channel; the row of the reason says which channel, and for whom. */
+  readonly closes?: SuppressionReason;
+}
+
+interface EngagementKindSpec extends Effect {
+  /** Only a person can have done it; without, it neither scores nor branches. */
+  readonly human: boolean;
+  /** How near to a purchase it is; it counts towards MQL. */
+  readonly position?: FunnelPosition;
+  /** Makes somebody in profile sales-ready at once, whatever the score. */
+  readonly fastTrack?: true;
+}
+
+/** What a lead can do, and what each act says about them. */
+export const engagementKinds = {
+  opened: { label: 'opened', human: false },
+  clicked: { label: 'clicked a link', human: true, position: 'top' },
+  replied: { label: 'replied', human: true, position: 'middle' },
+  answered: { label: 'answered our question', human: true, position: 'top' },
+  visited: { label: 'visited a page', human: true, position: 'middle' },
+  submitted: { label: 'filled in a form', human: true, position: 'middle' },
+  downloaded: { label: 'downloaded a guide', human: true, position: 'top' },
+  attended: { label: 'attended a webinar', human: true, position: 'middle' },
+  trialStarted: { label: 'started a trial', human: true, position: 'bottom' },
+  activated: { label: 'activated the trial', human: true, position: 'bottom', fastTrack: true },
+  demoRequested: { label: 'asked for a demo', human: true, position: 'bottom', fastTrack: true },
+  contactRequested: { label: 'asked to be contacted', human: true, position: 'bottom', fastTrack: true },
+  booked: { label: 'booked a meeting', human: true, position: 'bottom' },
+  referred: { label: 'referred a colleague', human: true, position: 'middle' },
+  unsubscribed: { label: 'unsubscribed', human: false, closes: 'unsubscribed' },
+  bounced: { label: 'bounced', human: false, closes: 'bounced' },
+  complained: { label: 'complained of spam', human: false, closes: 'complained' },
+} as const satisfies Record<string, EngagementKindSpec>;
+
+export type EngagementKind = keyof typeof engagementKinds;
+
+/** What a page is to a buyer; `visited` carries one. */
+export const pages = {
+  pricing: { label: 'pricing page', position: 'bottom' },
+  calculator: { label: 'savings calculator', position: 'middle' },
+  careers: { label: 'careers page', position: 'top' },
+  article: { label: 'article', position: 'top' },
+} as const satisfies Record<string, { label: string; position: FunnelPosition }>;
+
+export type Page = keyof typeof pages;
+
+interface ReplyKindSpec extends Effect {
+  /** A person answers or reads it: it becomes a task. */
+  readonly task?: true;
+  /** While that task is open, marketing sends the lead nothing. */
+  readonly holds?: true;
+  /** Makes somebody in profile sales-ready at once. */
+  readonly fastTrack?: true;
+  /** It earns no points. */
+  readonly saysNo?: true;
+}
+
+/** How the text of a reply was understood, and what follows. */
+export const replyKinds = {
+  interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
+  question: { label: 'has a question', task: true },
+  later: { label: 'later', task: true, holds: true },
+  notInterested: { label: 'not interested', task: true, holds: true, saysNo: true },
+  leftCompany: { label: 'has left, or is not in charge', task: true, holds: true, saysNo: true },
+  stop: { label: 'wants no more emails', closes: 'unsubscribed', saysNo: true },
+  automatic: { label: 'automatic reply' },
+  unclear: { label: 'unclear', task: true, holds: true },
+} as const satisfies Record<string, ReplyKindSpec>;
+
+export type ReplyKind = keyof typeof replyKinds;
+
+/** The row of a kind of reply. */
+export const replySpec = (reply: ReplyKind): ReplyKindSpec => replyKinds[reply];
+
+/** What somebody may ask for about the emails of all programs. */
+export type Preference = 'slower' | 'otherTopic' | 'asBefore';
+
+interface AnswerSpec extends Effect {
+  /** Which date the page asks for. */
+  readonly asks?: string;
+  /** For how long (ms) it closes, when they name no date; without it, for good. */
+  readonly lasts?: number;
+  readonly prefers?: Preference;
+}
+
+/**
+ * The answers to "is this still useful?", and what people may ask for on the page of preferences. Each holds from the moment
+ * at which it is given, whichever email it answers and wherever the lead stands; a program that waits for it may branch, too.
+ */
+export const answerKinds = {
+  notRelevant: { label: 'This is not relevant to me', closes: 'notRelevant' },
+  wrongTopic: { label: 'I care about something else', prefers: 'otherTopic' },
+  tooOften: { label: 'You write too often', prefers: 'slower' },
+  later: { label: 'Not now, maybe later', asks: 'When may we write again?', closes: 'paused', lasts: 60 * DAY },
+  // Software is bought for a year.
+  boughtElsewhere: {
+    label: 'We chose another product',
+    asks: 'When does that contract end?',
+    closes: 'paused',
+    lasts: 365 * DAY,
+  },
+  pause: { label: 'Pause for 30 days', closes: 'paused', lasts: 30 * DAY },
+  resume: { label: 'Write to me again as before', prefers: 'asBefore' },
+} as const satisfies Record<string, AnswerSpec>;
+
+export type AnswerKind = keyof typeof answerKinds;
+
+/** The row of an answer. */
+export const answerSpec = (answer: AnswerKind): AnswerSpec => answerKinds[answer];
+
+/** What of an act decides about its effect. */
+export interface Effective {
+  readonly kind: EngagementKind;
+  readonly at: Instant;
+  readonly reply?: ReplyKind;
+  readonly answer?: AnswerKind;
+  /** Whose fault a bounce is; without it, the address is held to be wrong. */
+  readonly bounce?: MailBlame;
+  /** The date that the person named. */
+  readonly until?: Instant;
+}
+
+/** That an act closes a channel: the row of the reason says which one, and for whom. */
+export interface ClosedByAct {
+  readonly reason: SuppressionReason;
+  /** Missing: for good. */
+  readonly until?: Instant;
+}
+
+/** What an act closes, if it does. A reply, a bounce and an answer speak for themselves, before their kind does. */
+export const closingOf = ({ kind, at, reply, answer, bounce, until }: Effective): ClosedByAct | undefined => {
+  const row: Effect =
+    (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
+  if (!row.closes) return undefined;
+  const lasts = answer && answerSpec(answer).lasts;
+  return { reason: row.closes, ...(lasts !== undefined && { until: until ?? at + lasts }) };
+};

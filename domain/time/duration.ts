@@ -1,0 +1,64 @@
+import { DomainError } from '../text/domain-error.ts';
+import { own } from '../text/own.ts';
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+export const WEEK = 7 * DAY;
+export const YEAR = 365 * DAY;
+
+type Unit = 'minute' | 'minutes' | 'hour' | 'hours' | 'day' | 'days' | 'week' | 'weeks';
+type WorkingUnit = Exclude<Unit, 'week' | 'weeks'>;
+type WorkingTerm = `${number} working ${WorkingUnit}`;
+
+/** Time that passes day and night: `'10 days'`, `'4 hours'`. Whole numbers. */
+export type CalendarDuration = `${number} ${Unit}`;
+
+/** Time that passes only while somebody works: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers. */
+export type WorkingDuration = WorkingTerm | `${WorkingTerm} ${WorkingTerm}`;
+
+/** Working days keep the time of day; the rest is counted in open time. */
+export interface WorkingAmount {
+  readonly days: number;
+  readonly milliseconds: number;
+}
+
+const unitLength = { minute: MINUTE, hour: HOUR, day: DAY, week: WEEK } as const;
+
+const lengthOf = (unit = ''): number => own(unitLength, unit) ?? Number.NaN;
+
+const calendarPattern = /^(\d+) (minute|hour|day|week)s?$/;
+const workingPattern = /^\d+ working (?:minute|hour|day)s?(?: \d+ working (?:minute|hour|day)s?)?$/;
+const workingTerms = /(\d+) working (minute|hour|day)/g;
+
+/**
+ * The milliseconds in a calendar duration; a day is 24 hours.
+ * @throws DomainError INVALID_DURATION for anything but "<whole number> <unit>"
+ */
+export const milliseconds = (duration: CalendarDuration): number => {
+  const [, count, unit] = calendarPattern.exec(duration) ?? [];
+  if (!count || !unit) throw new DomainError('INVALID_DURATION', duration, "expected a duration such as '10 days' or '4 hours'");
+  return Number(count) * lengthOf(unit);
+};
+
+/**
+ * A working duration as days and open time; a day of it has no length before a calendar gives it one.
+ * @throws DomainError INVALID_DURATION for anything but one or two terms of "<whole number> working <unit>"
+ */
+export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
+  if (!workingPattern.test(duration))
+    throw new DomainError('INVALID_DURATION', duration, "expected working time such as '4 working hours' or '2 working days'");
+  let days = 0;
+  let open = 0;
+  for (const [, count, unit] of duration.matchAll(workingTerms)) {
+    if (unit === 'day') days += Number(count);
+    else open += Number(count) * lengthOf(unit);
+  }
+  return { days, milliseconds: open };
+};
+
+/** Whether a text is a calendar duration; for the edges, where text comes from outside. */
+export const isCalendarDuration = (text: string): text is CalendarDuration => calendarPattern.test(text);
+
+/** Whether a text is a working duration; for the edges, where text comes from outside. */
+export const isWorkingDuration = (text: string): text is WorkingDuration => workingPattern.test(text);

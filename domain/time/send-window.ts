@@ -1,0 +1,106 @@
+import type { Instant } from './clock.ts';
+import { DAY, MINUTE } from './duration.ts';
+import { stickyFraction } from '../text/hash.ts';
+import { MONDAY_TO_FRIDAY, dayAt, instantAt, localTime, sinceMidnight } from './local-time.ts';
+import type { TimeOfDay, Weekday } from './local-time.ts';
+import { DomainError } from '../text/domain-error.ts';
+import { openSpans } from './open-time.ts';
+import { subtract } from './span.ts';
+import type { Span } from './span.ts';
+import { sameHours } from './week-hours.ts';
+
+/** Local hours in which mails go out: `from` included, `to` not. */
+export interface SendWindow {
+  readonly days: readonly Weekday[];
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+}
+
+/** Local hours in which nobody is disturbed, on any day; they may pass midnight. */
+export interface QuietHours {
+  readonly from: TimeOfDay;
+  readonly to: TimeOfDay;
+}
+
+export interface SendRequest {
+  /** The lead's IANA time zone. */
+  readonly zone: string;
+  readonly at: Instant;
+  readonly window: SendWindow;
+  readonly quietHours?: QuietHours;
+  /** The zones in which the lead may be, where its zone is a guess: their quiet hours hold as well. */
+  readonly possibleZones?: readonly string[];
+  /** Local dates on which nothing goes out. */
+  readonly holidays?: readonly string[];
+  /** Over how many minutes the opening is spread. */
+  readonly jitterMinutes: number;
+  /** What the place in the spread is made from: the same text, the same place. */
+  readonly seed: string;
+}
+
+/** When mails go out unless a campaign says otherwise; our defaults. */
+export const defaultSendWindow: SendWindow = { days: MONDAY_TO_FRIDAY, from: '09:00', to: '17:00' };
+export const defaultQuietHours: QuietHours = { from: '20:00', to: '08:00' };
+export const DEFAULT_JITTER_MINUTES = 60;
+
+/**
+ * The first instant, from `at` on, at which a mail may go out. Every stretch of the window opens for each seed at a
+ * minute of its own, so that not everything goes out in the first one; asking again at the answer gives the answer.
+ * Where the zone is a guess, an email waits for an hour of the window that is quiet in none of the possible zones. A country
+ * so wide that there is none keeps the quiet hours of the guess.
+ * @throws DomainError NEVER_OPEN when quiet hours cover the whole window
+ */
+export const nextSendInstant = (request: SendRequest): Instant => {
+  const { zone, at, window, seed } = request;
+  const place = stickyFraction(seed);
+  const hours = { zone, hours: sameHours(window.days, window.from, window.to), holidays: request.holidays ?? [] };
+  const today = instantAt(zone, dayAt(zone, at) * DAY);
+  let tries = 0;
+  for (const span of openSpans(hours, today)) {
+    for (const open of openIn(request, span)) {
+      const opens = open.from + Math.floor(place * Math.min(request.jitterMinutes * MINUTE, open.to - open.from));
+      if (at < open.to) return Math.max(at, opens);
+    }
+    if (++tries > QUIET_DAYS_AT_MOST) break;
+  }
+  throw new DomainError(
+    'NEVER_OPEN',
+    { window, quietHours: request.quietHours },
+    'expected a window that quiet hours leave open',
+  );
+};
+
+const QUIET_DAYS_AT_MOST = 366;
+
+/** What quiet hours leave of an open stretch. */
+const openIn = ({ zone, quietHours, possibleZones = [] }: SendRequest, span: Span): readonly Span[] => {
+  if (!quietHours || quietHours.from === quietHours.to) return [span];
+  const open = subtract([span], quietOn(zone, quietHours, span));
+  const everywhere = subtract(
+    open,
+    possibleZones.flatMap((other) => quietElsewhere(other, quietHours, span)),
+  );
+  return everywhere.length > 0 ? everywhere : open;
+};
+
+/** The quiet stretches that may touch an open one: those of its own local day, and the night before and after. */
+const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
+  const midnight = dayAt(zone, span.from) * DAY;
+  const from = instantAt(zone, midnight + sinceMidnight(quiet.from));
+  const to = instantAt(zone, midnight + sinceMidnight(quiet.to));
+  if (from < to) return [{ from, to }];
+  return [
+    { from: -Infinity, to },
+    { from, to: Infinity },
+  ];
+};
+
+/** The quiet stretches of another zone that may touch an open one, by the offset that it has then; clocks change on Sundays. */
+const quietElsewhere = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
+  const offset = localTime(zone, span.from).offsetNanoseconds / 1e6;
+  const [from, to] = [sinceMidnight(quiet.from), sinceMidnight(quiet.to)];
+  const nights: Span[] = [];
+  for (let midnight = Math.floor((span.from + offset) / DAY - 1) * DAY - offset; midnight < span.to; midnight += DAY)
+    nights.push({ from: midnight + from, to: midnight + to + (from < to ? 0 : DAY) });
+  return nights;
+};

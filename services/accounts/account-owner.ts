@@ -1,0 +1,76 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../../db/database.ts';
+
+/** An account by its id, or by its domain or alias. */
+export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
+  db
+    .selectFrom('accounts')
+    .select(['id', 'name', 'ownerId'])
+    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb.or([eb('domain', '=', by.domain), eb('alias', '=', by.domain)])))
+    .orderBy('id')
+    .executeTakeFirst();
+
+/** Says which rep owns an account; null: nobody. */
+export const ownAccount = (db: Db, accountId: string, ownerId: string | null, when: When): Promise<unknown> =>
+  giveAccounts(db, sql`accounts.id = ${accountId}`, ownerId, when);
+
+interface When {
+  readonly at: Instant;
+  /** Who says so. */
+  readonly by?: string | undefined;
+}
+
+/** Gives the accounts for which a condition holds to a rep; their leads remember it. */
+export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string | null, when: When): Promise<unknown> =>
+  sql`
+    with given as (
+      update accounts set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id, name, owner_id as rep_id
+    ) ${ownedEvents(when)}`.execute(db);
+
+/** SQL: what the leads of the accounts remember that were `given`. */
+const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
+  insert into lead_events (lead_id, at, kind, by, data)
+  select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
+    jsonb_build_object('account', given.name, 'rep', reps.name)
+  from given join leads on leads.account_id = given.id left join reps on reps.id = given.rep_id`;
+
+interface SaidOwner {
+  readonly emailKey: string;
+  /** The address or the name of a rep. */
+  readonly accountOwner: string;
+}
+
+/** Of what a file says about owners, each text that names no rep who can be one, and why. */
+export async function notOwners(db: Db, texts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (texts.length === 0) return new Map();
+  const { rows } = await sql<{ text: string; why: string }>`
+    select text, case when count(reps.id) = 0 then 'is no rep’s address or name'
+      when count(reps.id) filter (where active) = 0 then 'has left'
+      else 'is the name of several reps: their addresses tell them apart' end as why
+    from (select distinct unnest(${texts}::text[]) as text) as said
+    left join reps on lower(text) in (lower(email), lower(name))
+    group by text having count(reps.id) filter (where active) <> 1`.execute(db);
+  return new Map(rows.map(({ text, why }) => [text, why]));
+}
+
+/** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */
+export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
+  if (leads.length === 0) return;
+  await sql`
+    with given as (
+    update accounts set owner_id = said.rep_id
+    from (
+      select distinct on (leads.account_id) leads.account_id, rep.id as rep_id
+      from jsonb_to_recordset(${JSON.stringify(leads)}::jsonb) as line("emailKey" text, "accountOwner" text)
+      join leads on leads.email_key = line."emailKey"
+      join lateral (
+        select (array_agg(id))[1] as id from reps
+        where active and lower(line."accountOwner") in (lower(email), lower(name)) having count(*) = 1
+      ) as rep on true
+      where leads.account_id is not null order by leads.account_id, leads.id
+    ) as said
+    where accounts.id = said.account_id and accounts.owner_id is null
+    returning id, name, said.rep_id
+    ) ${ownedEvents({ at, by })}`.execute(trx);
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
+import type { Enrolment } from '../../domain/lead/messages.ts';
+import type { Db } from '../../db/database.ts';
+
+export interface NewEnrolment {
+  readonly id: string;
+  readonly leadId: string;
+  readonly startAt: Instant;
+  /** Why the lead does not enter; kept, so that nobody has to guess. */
+  readonly refused?: string;
+  readonly outboxId: string;
+}
+
+interface Into {
+  readonly campaignId: string;
+  readonly program: string;
+  readonly clock: ClockSpec;
+  readonly at: Instant;
+  /** Who enrols them; nobody, where they come back by themselves. */
+  readonly by?: string | undefined;
+}
+
+/**
+ * Enrols leads into a campaign, or keeps why they are not; who enters is started by way of the outbox.
+ * A lead that was refused before may enter now. Call it in a transaction.
+ * @returns the ids of the leads that entered; somebody who entered elsewhere in the meantime is not among them
+ */
+export async function enrol(
+  trx: Db,
+  enrolments: readonly NewEnrolment[],
+  { campaignId, program, clock, at, by }: Into,
+): Promise<Set<string>> {
+  if (enrolments.length === 0) return new Set();
+  const rows = enrolments.map(({ startAt, ...row }) => ({ ...row, startAt: new Date(startAt) }));
+  const { rows: entered } = await sql<{ leadId: string; id: string }>`
+    with entry as (
+    insert into enrolments (id, lead_id, campaign_id, program, state, start_at, reason)
+    select id, "leadId", ${campaignId}::uuid, ${program}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
+    where refused is not null
+      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ('waiting', 'running', 'parked'))
+    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
+      where enrolments.state = 'refused'
+    returning id, lead_id, state, start_at, reason
+    ), event as (
+      insert into lead_events (lead_id, at, kind, by, data)
+      select lead_id, ${new Date(at)}::timestamptz, case entry.state when 'refused' then 'notEnrolled' else 'enrolled' end, ${by ?? null}::text,
+        case entry.state when 'refused' then jsonb_build_object('campaign', name, 'because', reason)
+          else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', (extract(epoch from start_at) * 1000)::float8) end
+      from entry join campaigns on campaigns.id = ${campaignId}::uuid
+    )
+    select id, lead_id from entry`.execute(trx);
+  const ids = new Map(entered.map(({ leadId, id }) => [leadId, id]));
+  const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
+  const messages = starting.map(({ leadId, startAt, outboxId }) => {
+    const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock };
+    return { id: outboxId, leadId, message: JSON.stringify({ type: 'enrol', enrolment }), at: new Date(at) };
+  });
+  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  return new Set(starting.map(({ leadId }) => leadId));
+}

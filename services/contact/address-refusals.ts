@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { mailBlames, type MailBlame, type MailBlameSpec } from '../../domain/contact/mail-status.ts';
+import type { Db } from '../../db/database.ts';
+import { closeChannel } from './close-channel.ts';
+
+export interface AddressRefusal {
+  readonly leadId: string;
+  /** Whose fault it is; the row of `mailBlames` says how many of a kind in a row close the address. */
+  readonly blame: MailBlame;
+  readonly at: Instant;
+  /** The touch that was refused. */
+  readonly touchKey: string;
+}
+
+/**
+ * Remembers that an address refused a mail for good, by an SMTP answer or by a report, and closes it when that was one time
+ * too often. A mail that was accepted since, and did not come back, ends the row. Call it in a transaction, once a touch.
+ * @returns whether the address is closed by it
+ */
+export async function noteRefusal(trx: Db, newId: () => string, refusal: AddressRefusal): Promise<boolean> {
+  const { leadId, blame, at, touchKey } = refusal;
+  const row: MailBlameSpec = mailBlames[blame];
+  if (row.closesAfter === undefined && row.listsAfter === undefined) return false;
+  const { rows } = await sql<{ inARow: number }>`
+    insert into address_refusals as r (email_key, blame, in_a_row, first_at, last_at)
+    select email_key, ${blame}, 1, ${new Date(at)}::timestamptz, ${new Date(at)}::timestamptz from leads where id = ${leadId}
+    on conflict (email_key, blame) do update set
+      in_a_row = case when ${gotThrough(sql`${touchKey}`)} then 1 else r.in_a_row + 1 end,
+      first_at = case when ${gotThrough(sql`${touchKey}`)} then excluded.first_at else r.first_at end,
+      last_at = greatest(r.last_at, excluded.last_at)
+    returning in_a_row`.execute(trx);
+  const inARow = rows[0]?.inARow ?? 0;
+  if (row.closesAfter === undefined || inARow < row.closesAfter) return false;
+  const { wasOpen } = await closeChannel(trx, newId, { leadId, reason: 'bounced', at });
+  return wasOpen;
+}
+
+/** Addresses that refuse mail again and again for reasons that pass, and are still open; a person decides. */
+export async function failingAddresses(db: Db, limit: number) {
+  const listed = Object.entries(mailBlames).flatMap(([blame, row]) =>
+    'listsAfter' in row ? [[blame, row.listsAfter] as const] : [],
+  );
+  const tooOften = sql.join(
+    listed.map(([blame, times]) => sql`(r.blame = ${blame} and r.in_a_row >= ${times})`),
+    sql` or `,
+  );
+  const { rows } = await sql<{ leadId: string; email: string; blame: MailBlame; inARow: number; firstAt: Date; lastAt: Date }>`
+    select leads.id as lead_id, leads.email, r.blame, r.in_a_row, r.first_at, r.last_at
+    from address_refusals r join leads on leads.email_key = r.email_key
+    where (${tooOften}) and not ${gotThrough(sql`''`)}
+    order by r.last_at desc limit ${limit}`.execute(db);
+  return rows.map(({ firstAt, lastAt, ...row }) => ({ ...row, firstAt: firstAt.getTime(), lastAt: lastAt.getTime() }));
+}
+
+/** Whether a mail got through to the address of the row `r` since its last refusal: accepted, and not come back. */
+const gotThrough = (otherThan: ReturnType<typeof sql>) => sql<boolean>`exists (
+  select from touches t join leads l on l.id = t.lead_id
+  where l.email_key = r.email_key and t.state = 'accepted' and t.sent_at > r.last_at and t.key <> ${otherThan}
+    and not exists (select from engagements e where e.touch_key = t.key and e.kind = 'bounced')
+)`;

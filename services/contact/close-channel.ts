@@ -1,0 +1,103 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import { reasonSpec, type Channel, type SuppressionReason } from '../../domain/contact/suppression.ts';
+import { subjectOf, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { programOf } from '../../db/contact/concerning.ts';
+import type { Db } from '../../db/database.ts';
+import { tellContactability } from './tell-contactability.ts';
+
+interface Closing {
+  readonly reason: SuppressionReason;
+  /** Missing: the channel that the reason is about. */
+  readonly channel?: Channel | 'all';
+  readonly at: Instant;
+  /** Missing: for good. */
+  readonly until?: Instant;
+  /** The name of the key by which somebody closed it. */
+  readonly by?: string;
+}
+
+interface LeadClosing extends Closing {
+  readonly leadId: string;
+  /** The program that the reason is about, where it is about one; the one that the lead is in, if none is given. */
+  readonly program?: string | undefined;
+  /** The id of the engagement that closes it. */
+  readonly act?: string;
+}
+
+/** Whom a suppression holds for. */
+export interface Subject {
+  readonly scope: SuppressionScope;
+  readonly subject: string;
+}
+
+export interface Closed {
+  readonly id: string;
+  /** Whether it was not closed for this reason before. */
+  readonly wasOpen: boolean;
+  /** Whether it closes anew, or until another date. */
+  readonly changed: boolean;
+}
+
+/**
+ * Closes a channel of a lead as far as its reason reaches, and tells the program that runs for it. Again changes nothing.
+ * Call it in a transaction: both or none.
+ */
+export async function closeChannel(
+  trx: Db,
+  newId: () => string,
+  { leadId, program, act, ...closing }: LeadClosing,
+): Promise<Closed> {
+  const lead = await trx
+    .selectFrom('leads')
+    .select(['id', 'email', 'emailKey', 'accountId', programOf('leads').as('program')])
+    .where('id', '=', leadId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  const [scope] = reasonSpec(closing.reason).scopes;
+  const subject = subjectOf(scope, { ...lead, program: program ?? lead.program });
+  const closed = await suppress(
+    trx,
+    newId,
+    subject === undefined ? { scope: 'lead', subject: leadId } : { scope, subject },
+    closing,
+  );
+  const { at, reason: because } = closing;
+  // An email that waits for a later date than the new one has to hear of it.
+  const lifted = closed.changed && !closed.wasOpen;
+  if (closed.changed) await tellContactability(trx, newId, { leadId, at, because, by: act, ...(lifted && { lifted }) });
+  return closed;
+}
+
+/** Closes a channel for all whom a subject concerns. Nobody is told. Call it in a transaction. */
+export async function suppress(trx: Db, newId: () => string, whom: Subject, closing: Closing): Promise<Closed> {
+  const { reason, at, until, by } = closing;
+  const { channel: about, setBy, replaces } = reasonSpec(reason);
+  const row = { ...whom, reason, channel: closing.channel ?? about };
+  const standing = await trx
+    .selectFrom('suppressions')
+    .select(['id', 'until'])
+    .where((eb) => eb.and(row))
+    .where('liftedAt', 'is', null)
+    .orderBy((eb) => eb.fn.coalesce('until', eb.val(new Date(8.64e15))), 'desc')
+    .execute();
+  const [longest] = standing;
+  if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
+    return { id: longest.id, wasOpen: false, changed: false };
+  if (longest && replaces) await replace(trx, row, at);
+  const id = newId();
+  await trx
+    .insertInto('suppressions')
+    .values({ ...row, id, setBy, by: by ?? null, at: new Date(at), until: until === undefined ? null : new Date(until) })
+    .execute();
+  return { id, wasOpen: !longest || untilOf(longest) <= at, changed: true };
+}
+
+const untilOf = ({ until }: { readonly until: Date | null }): Instant => until?.getTime() ?? Infinity;
+
+const replace = (trx: Db, row: Subject & { reason: string; channel: string }, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('suppressions')
+    .set({ liftedAt: new Date(at), liftedBy: 'a newer date' })
+    .where((eb) => eb.and(row))
+    .where('liftedAt', 'is', null)
+    .execute();

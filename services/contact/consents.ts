@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { consentsLack, type Consent } from '../../domain/contact/consent.ts';
+import { mergePermissions } from '../../domain/contact/contactability.ts';
+import type { Db } from '../../db/database.ts';
+import { consentsJson } from '../../db/contact/permissions.ts';
+import { tellContactability } from './tell-contactability.ts';
+
+export type ConsentMerge = 'restrict' | 'add';
+
+/** A consent with its proof: the request that the person confirmed. */
+export type GivenConsent = Consent & { readonly confirmationId?: string };
+
+interface WithConsents {
+  readonly id: string;
+  /** Nothing stands yet for a new lead. */
+  readonly created: boolean;
+  readonly consents: readonly GivenConsent[];
+  /** They take back what they agreed to before. */
+  readonly withdrawn?: boolean;
+  readonly source: string;
+}
+
+interface Changing {
+  readonly at: Instant;
+  readonly newId: () => string;
+  readonly consents: ConsentMerge;
+}
+
+/**
+ * Brings together the consents that stand and those that came in. What no longer holds is ended, not removed: that it was
+ * given stays provable.
+ * @returns the leads that were there before, each with what its consents lack now, if anything
+ */
+export async function changeConsents(
+  trx: Db,
+  leads: readonly WithConsents[],
+  how: Changing,
+): Promise<Map<string, string | null>> {
+  const there = leads.filter(({ created }) => !created);
+  const standing = await standingOf(
+    trx,
+    there.map(({ id }) => id),
+  );
+  const added = leads
+    .filter(({ created }) => created)
+    .flatMap(({ id, consents }) => consents.map((consent) => ({ leadId: id, consent })));
+  const held = new Map<string, string | null>();
+  for (const lead of there) {
+    const before = standing.get(lead.id) ?? [];
+    const after = broughtTogether(before, lead, how);
+    if (lead.withdrawn) await withdraw(trx, lead, how.at);
+    else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await end(trx, lead.id, how.at);
+    const fresh = after.filter((consent) => !before.includes(consent) && !isThere(before, consent));
+    if (!lead.withdrawn) added.push(...fresh.map((consent) => ({ leadId: lead.id, consent })));
+    held.set(lead.id, consentsLack(after, 'marketing', how.at) ?? null);
+  }
+  await insert(trx, added, how);
+  await hold(trx, held, how);
+  return held;
+}
+
+/** What stands afterwards. An answer to an inquiry takes nothing from anybody: only consents to marketing restrict each other. */
+function broughtTogether(
+  before: readonly Consent[],
+  lead: WithConsents,
+  { at, consents: merge }: Changing,
+): readonly GivenConsent[] {
+  const isMarketing = ({ purpose }: Consent) => purpose === 'marketing';
+  const standing = before.filter(isMarketing);
+  if (lead.withdrawn) return standing.map((one) => ({ ...one, withdrawnAt: one.withdrawnAt ?? at }));
+  const services = [...before, ...lead.consents].filter((one) => !isMarketing(one));
+  const incoming = lead.consents.filter(isMarketing);
+  if (merge === 'restrict') return [...restricted(standing, incoming, at), ...services];
+  const takenBack = Math.max(...standing.map(({ withdrawnAt = -Infinity }) => withdrawnAt));
+  return [...standing, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
+}
+
+const restricted = (before: readonly Consent[], incoming: readonly Consent[], at: Instant): readonly Consent[] => {
+  const kept = mergePermissions({ consents: before, suppressions: [] }, { consents: incoming, suppressions: [] }, at).consents;
+  return kept.length === before.length && kept.every((consent) => before.includes(consent)) ? before : kept;
+};
+
+/** The same consent from the same source: it was imported before. */
+const isThere = (before: readonly Consent[], consent: Consent): boolean =>
+  before.some(
+    (one) =>
+      one.purpose === consent.purpose &&
+      one.basis === consent.basis &&
+      one.source === consent.source &&
+      one.confirmedAt === consent.confirmedAt &&
+      one.expiresAt === consent.expiresAt &&
+      one.withdrawnAt === undefined,
+  );
+
+async function standingOf(trx: Db, ids: readonly string[]): Promise<Map<string, Consent[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('leads')
+    .select(['id', consentsJson.as('consents')])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, consents }) => [id, consents]));
+}
+
+const end = (trx: Db, leadId: string, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ expiresAt: new Date(at) })
+    .where('leadId', '=', leadId)
+    .where('purpose', '=', 'marketing')
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
+    .execute();
+
+/** They have taken back what they agreed to; the rows stay, with the source and the date of their no. */
+const withdraw = (trx: Db, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ withdrawnAt: new Date(at), withdrawnBy: source })
+    .where('leadId', '=', id)
+    .where('purpose', '=', 'marketing')
+    .where('withdrawnAt', 'is', null)
+    .execute();
+
+async function insert(trx: Db, added: readonly { leadId: string; consent: GivenConsent }[], { newId }: Changing): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
+    ...consent,
+    id: newId(),
+    leadId,
+    at: new Date(at),
+    confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+    withdrawnAt: null,
+  }));
+  await trx.insertInto('consents').values(rows).execute();
+}
+
+/** Keeps what is missing with the lead, and tells its program, where that has changed. */
+async function hold(trx: Db, held: ReadonlyMap<string, string | null>, { at, newId }: Changing): Promise<void> {
+  if (held.size === 0) return;
+  const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
+  const { rows: changed } = await sql<{ id: string; held: string | null }>`
+    update leads set held = row.reason from jsonb_to_recordset(${rows}::jsonb) as row(id uuid, reason text)
+    where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
+  for (const { id, held: because } of changed)
+    await tellContactability(trx, newId, { leadId: id, at, because: because ?? 'consentGiven' });
+}

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { mayLift, type Lifter, type SuppressionReason } from '../../domain/contact/suppression.ts';
+import { concerning } from '../../db/contact/concerning.ts';
+import type { Db } from '../../db/database.ts';
+import { tellContactability } from './tell-contactability.ts';
+
+interface Lift {
+  readonly at: Instant;
+  /** Who or what opens the channel again: the name of a key, or the consent that proves it. */
+  readonly by: string;
+}
+
+/** Opens again what a suppression closed. Nobody is told. @returns whether it was closed */
+export async function liftSuppression(trx: Db, id: string, { at, by }: Lift): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('suppressions')
+    .set({ liftedAt: new Date(at), liftedBy: by })
+    .where('id', '=', id)
+    .where('liftedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/**
+ * Opens email again for a lead who has confirmed an opt-in: their own opt-outs end with it, and so does a bounce, since
+ * somebody has read an email there. What they said about calls stays. Call it in a transaction.
+ * @param proof what proves it: the id of the consent
+ * @returns how many suppressions were lifted
+ */
+export const liftOwnOptOut = (
+  trx: Db,
+  newId: () => string,
+  { leadId, proof, at }: { readonly leadId: string; readonly proof: string; readonly at: Instant },
+): Promise<number> => liftForLead(trx, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
+
+/** Opens again what a lead closed for a while, or for one program, as they ask on the page of preferences. */
+export const liftOwnPause = (
+  trx: Db,
+  newId: () => string,
+  { leadId, at }: { readonly leadId: string; readonly at: Instant },
+): Promise<number> => liftForLead(trx, newId, { leadId, as: 'person', by: 'the person', at });
+
+async function liftForLead(
+  trx: Db,
+  newId: () => string,
+  { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
+): Promise<number> {
+  const standing = await ownSuppressions(trx, leadId);
+  const liftable = standing.filter(({ reason, channel }) => channel !== 'phone' && mayLift(reason as SuppressionReason, as));
+  for (const { id, channel } of liftable) {
+    await liftSuppression(trx, id, { at, by });
+    if (channel === 'all') await keepPhoneClosed(trx, newId(), id);
+  }
+  const because = as === 'optIn' ? 'optedIn' : 'resumed';
+  if (liftable.length > 0) await tellContactability(trx, newId, { leadId, at, because, lifted: true });
+  return liftable.length;
+}
+
+/** What stands for this lead alone: for it, for its address, and for it in one program, be it in that program or not. */
+const ownSuppressions = (trx: Db, leadId: string) =>
+  trx
+    .selectFrom('suppressions as s')
+    .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
+    .where('s.liftedAt', 'is', null)
+    .where('s.scope', 'in', ['lead', 'program', 'address'])
+    .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${leadId}/%`)]))
+    .select(['s.id', 's.reason', 's.channel'])
+    .execute();
+
+/** What closed every channel goes on closing the phone. */
+const keepPhoneClosed = (trx: Db, newId: string, id: string): Promise<unknown> =>
+  sql`
+    insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
+    select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);

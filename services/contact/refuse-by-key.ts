@@ -1,0 +1,27 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../../db/database.ts';
+import { optOut } from './opt-out.ts';
+import { suppress } from './close-channel.ts';
+
+/**
+ * Closes email for mailboxes that said no, be they leads already or not: a no that comes before the lead holds for the lead.
+ * Call it in a transaction.
+ */
+export async function refuseByKey(
+  trx: Db,
+  newId: () => string,
+  emailKeys: readonly string[],
+  { source, at }: { readonly source: string; readonly at: Instant },
+): Promise<void> {
+  if (emailKeys.length === 0) return;
+  const leads = await trx
+    .selectFrom('leads')
+    .select(['id', 'emailKey'])
+    .where('emailKey', 'in', emailKeys)
+    .orderBy('id')
+    .execute();
+  for (const { id: leadId } of leads) await optOut(trx, newId, { leadId, source }, at);
+  const known = new Set(leads.map(({ emailKey }) => emailKey));
+  for (const subject of new Set(emailKeys.filter((key) => !known.has(key))))
+    await suppress(trx, newId, { scope: 'address', subject }, { reason: 'unsubscribed', at });
+}

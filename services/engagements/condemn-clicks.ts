@@ -1,0 +1,56 @@
+import type { Act } from '../../domain/scoring/act.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { takeBackAct, type Interest } from '../../domain/scoring/interest.ts';
+import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import type { Db } from '../../db/database.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { takeBackEngaged } from '../../db/system/outbox.ts';
+import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
+
+interface When {
+  readonly since: Instant;
+  readonly now: Instant;
+}
+
+/**
+ * Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it,
+ * and the program does not hear of it if it has not yet.
+ */
+export async function condemnClicks(
+  db: Db,
+  touch: { readonly key: string; readonly leadId: string },
+  { since, now }: When,
+): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    // The score first, as when an act is counted: so the two never wait for each other.
+    const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
+    const rows = await trx
+      .updateTable('engagements')
+      .set({ verdict: 'machine', human: false })
+      .where('touchKey', '=', touch.key)
+      .where('link', 'is not', null)
+      .where('verdict', '<>', 'machine')
+      .where('at', '>=', new Date(since))
+      .returning(['id', 'kind', 'at', 'page'])
+      .execute();
+    if (rows.length === 0) return;
+    const unheard = await takeBackEngaged(
+      trx,
+      touch.leadId,
+      rows.map(({ id }) => id),
+    );
+    if (!score) return;
+    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
+    const interest = condemned.reduce<Interest>(takeBackAct, interestFrom(score));
+    const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
+    await trx
+      .updateTable('scores')
+      .set({ ...interestColumns(interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
+      .where('leadId', '=', touch.leadId)
+      .execute();
+  });
+}
+
+/** Whether the lead would have become ready for sales by it. Nobody has heard of that, so it can become so again. */
+const madeReady = (message: OutboxMessage): boolean =>
+  message.type === 'signal' && message.name === 'engaged' && message.payload.ready !== undefined;

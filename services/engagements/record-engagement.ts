@@ -1,0 +1,170 @@
+import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { MailBlame } from '../../domain/contact/mail-status.ts';
+import {
+  answerSpec,
+  closingOf,
+  replySpec,
+  type AnswerKind,
+  type EngagementKind,
+  type Page,
+  type ReplyKind,
+} from '../../domain/scoring/engagement.ts';
+import type { Engaged, Ready } from '../../domain/lead/messages.ts';
+import type { Verdict } from '../../db/columns.ts';
+import type { Db } from '../../db/database.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { enqueueIfRunning } from '../../db/system/outbox.ts';
+import { settleInDoubt } from '../../db/system/operations.ts';
+import { liftOwnPause } from '../contact/lift-suppression.ts';
+import { savePreference } from '../../db/contact/preferences.ts';
+import { reEnter } from '../campaigns/re-enter.ts';
+import { isSameAct } from './same-act.ts';
+import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
+import { scoreEngagement } from './scores.ts';
+import { closeChannel } from '../contact/close-channel.ts';
+
+/** What a lead did, as it came in. */
+export interface NewEngagement {
+  /** The same id again is the same engagement, and changes nothing. */
+  readonly id: string;
+  readonly leadId: string;
+  readonly kind: EngagementKind;
+  readonly at: Instant;
+  readonly verdict: Verdict;
+  /** By which way it came: `click`, `form/demo`, `mail`. */
+  readonly source: string;
+  readonly touchKey?: string;
+  readonly content?: string;
+  readonly link?: string;
+  readonly page?: Page;
+  /** With a click: what they were about to do. */
+  readonly intends?: EngagementKind;
+  readonly reply?: ReplyKind;
+  readonly answer?: AnswerKind;
+  readonly bounce?: MailBlame;
+  readonly until?: Instant;
+  /** What they wrote. It stays in Postgres. */
+  readonly words?: { readonly subject?: string; readonly body: string };
+}
+
+export interface Recorded {
+  /** False: it was recorded before. */
+  readonly fresh: boolean;
+  readonly ready?: Ready;
+}
+
+/**
+ * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
+ * closes, and the message for the program that runs for the lead, unless it has heard the same just now. The one who reported
+ * it is answered after this.
+ * @param now program time; the engagement itself may be older
+ * @param heldFor real milliseconds until the program hears of it
+ */
+export async function recordEngagement(
+  db: Db,
+  newId: () => string,
+  engagement: NewEngagement,
+  now: Instant,
+  heldFor = 0,
+): Promise<Recorded> {
+  const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
+  if (!wakes) return { fresh: await insert(db, engagement) };
+  return await inTransaction(db, async (trx) => {
+    const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
+    const asks = reply ? replySpec(reply).task === true : isRequest(engagement);
+    const found = asks && (await lockReplyPlace(trx, leadId));
+    const place = reply && found;
+    if (!(await insert(trx, engagement))) return { fresh: false };
+    if (place) await openReplyTask(trx, newId, { id, leadId, kind, reply, at }, place, now);
+    // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
+    const state = kind === 'bounced' ? 'refused' : 'accepted';
+    if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
+    const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
+    const scored = await scoreEngagement(trx, leadId, act, now);
+    // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
+    const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
+    const wish = answer && answerSpec(answer).prefers;
+    const prefers = wish && (await savePreference(trx, leadId, wish));
+    const facts = {
+      ...(page && { page }),
+      ...(intends && { intends }),
+      ...(reply && { reply }),
+      ...(place && { hasTask: true as const }),
+      ...(answer && { answer }),
+      ...(until !== undefined && { until }),
+      ...(prefers && { prefers }),
+    };
+    const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
+    const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
+    // A lead who asks for a conversation after their program has ended enters it again.
+    if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
+    const message = { type: 'signal', name: 'engaged', payload } as const;
+    const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message }));
+    // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
+    if (!heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
+    if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
+    const closing = closingOf(engagement);
+    if (closing)
+      await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
+    return { fresh: true, ...(ready && { ready }) };
+  });
+}
+
+/** Whether they ask for a conversation. A click is a claim: what they did is told by the system where it happens. */
+const isRequest = ({ kind, at, verdict, source }: NewEngagement): boolean =>
+  source !== 'click' && isFastTrackAct({ kind, at, machine: verdict === 'machine' });
+
+/** Whether it was this very act that came under its id before. */
+export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagement, 'id' | 'leadId' | 'kind'>): Promise<boolean> =>
+  (await db
+    .selectFrom('engagements')
+    .select('id')
+    .where('id', '=', id)
+    .where('leadId', '=', leadId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()) !== undefined;
+
+async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
+  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
+    engagement;
+  const human = isHuman({ kind, at, machine: verdict === 'machine' });
+  const about = {
+    touchKey: touchKey ?? null,
+    content: content ?? null,
+    link: link ?? null,
+    page: page ?? null,
+    intends: intends ?? null,
+  };
+  const said = {
+    reply: reply ?? null,
+    answer: answer ?? null,
+    bounce: bounce ?? null,
+    until: until === undefined ? null : new Date(until),
+  };
+  const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
+  const inserted = await db
+    .insertInto('engagements')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted && words)
+    await db
+      .insertInto('words')
+      .values({ engagementId: inserted.id, ...words })
+      .execute();
+  return inserted !== undefined;
+}
+
+/** The program that sent a touch: what is not relevant is its series of emails, and not that of the program in which the lead is now. */
+async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<string | undefined> {
+  if (touchKey === undefined) return undefined;
+  const row = await trx
+    .selectFrom('touches')
+    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
+    .where('touches.key', '=', touchKey)
+    .select('campaigns.program')
+    .executeTakeFirst();
+  return row?.program;
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import { HOUR } from '../../domain/time/duration.ts';
+import type { Db } from '../../db/database.ts';
+import type { NewEngagement } from './record-engagement.ts';
+
+/**
+ * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
+ * the clock, and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
+ */
+export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boolean> {
+  const { id, leadId, kind, at, touchKey = null, page = null, intends = null, reply, answer, until } = engagement;
+  if (reply !== undefined || answer !== undefined || until !== undefined) return false;
+  const { rows } = await sql`
+    select from engagements as e
+    where e.lead_id = ${leadId} and e.id <> ${id} and e.kind = ${kind} and e.verdict <> 'machine'
+      and e.touch_key is not distinct from ${touchKey} and e.page is not distinct from ${page}
+      and e.intends is not distinct from ${intends} and e.reply is null and e.answer is null
+      and e.at between ${new Date(at - (at % HOUR))} and ${new Date(at)}
+      and not exists (select from touches where touches.lead_id = e.lead_id and touches.sent_at >= e.at)
+      and not exists (
+        select from transitions as t
+        join enrolments as living on living.id = t.enrolment_id
+        where living.lead_id = e.lead_id and living.state in ('waiting', 'running', 'parked')
+          and t.kind in ('entered', 'parked', 'resumed') and t.at >= e.at)
+    limit 1`.execute(trx);
+  return rows.length > 0;
+}

@@ -1,0 +1,78 @@
+import { matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import { give } from '../../domain/people/given.ts';
+import { leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
+import { readName } from '../../domain/people/person-name.ts';
+import { phoneNumber } from '../../domain/people/phone.ts';
+import type { Db } from '../../db/database.ts';
+import { recordEvents } from '../../db/leads/lead-events.ts';
+
+export interface Referral {
+  readonly email: string;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly phone?: string | undefined;
+}
+
+/** Why nobody writes to them yet; the code that imports hold leads with. */
+const HELD = 'noConsent';
+
+/**
+ * Adds the person whom a lead named, at the same account, held until there is a basis to write to them.
+ * @param by the name of the rep who was told
+ * @throws DomainError INVALID_ADDRESS
+ */
+export async function addReferral(
+  trx: Db,
+  id: string,
+  referredBy: string,
+  { email, ...person }: Referral,
+  { at, by }: { readonly at: Instant; readonly by: string | undefined },
+): Promise<void> {
+  const emailKey = matchingAddress(email);
+  const {
+    zone,
+    accountId,
+    email: colleague,
+    ...theirs
+  } = await trx
+    .selectFrom('leads')
+    .select(['email', 'country', 'zone', 'accountId', 'persona'])
+    .where('id', '=', referredBy)
+    .executeTakeFirstOrThrow();
+  const said: SaidOfPerson[] = [
+    // Until somebody says otherwise, they are where their colleague is, and buy as the colleague does.
+    { by: 'claim', source: 'referral', at, values: theirs },
+    {
+      by: 'rep',
+      source: 'referral',
+      at,
+      values: { ...readName(person), phone: phoneNumber(person.phone, theirs.country ?? undefined) } as SaidOfPerson['values'],
+    },
+  ];
+  const given = said.reduce<readonly SaidOfPerson[]>(give, []);
+  const added = await trx
+    .insertInto('leads')
+    .values({
+      ...leadFrom(given, zone),
+      zone,
+      given: JSON.stringify(given),
+      accountId,
+      id,
+      email: normaliseAddress(email),
+      emailKey,
+      source: 'referral',
+      stage: 'inquiry',
+      stageAt: new Date(at),
+      held: HELD,
+      createdAt: new Date(at),
+    })
+    .onConflict((conflict) => conflict.column('emailKey').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const named = await trx.selectFrom('leads').select(['id', 'email']).where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
+  await recordEvents(trx, [
+    { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
+    { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew: added !== undefined } },
+  ]);
+}

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import { canWait } from '../../domain/time/absence.ts';
+import type { Clock, Instant } from '../../domain/time/clock.ts';
+import { chooseRep, isAnybodyFree, type Chosen } from '../tasks/choose-rep.ts';
+import type { Db } from '../../db/database.ts';
+import { giveTask } from '../tasks/give-task.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
+import { passOnDeals, releaseLeads } from './left-behind.ts';
+import { slaClock } from '../tasks/sla-clock.ts';
+import { lockTask, surroundingsOf, type TaskRow } from '../../db/tasks/tasks.ts';
+import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+
+export interface FollowDeps {
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** An open task whose rep is not there, or that nobody has. */
+interface Loose extends TaskRow {
+  readonly rep: string | null;
+  readonly hasLeft: boolean;
+  readonly back: Date | null;
+  /** Who takes over what the rep has: named for the absence, and there. */
+  readonly coverId: string | null;
+  /** Who had it before nobody did. */
+  readonly lastId: string | null;
+  /** Somebody has a deal or another task at the account: they may get it however much they have. */
+  readonly hasColleague: boolean;
+}
+
+/**
+ * Work follows people: what a rep has who has left goes to one who is there, and so does what can't wait for a rep who is
+ * away; what nobody has is handed out as soon as somebody can take it. Where nobody can, the task waits in its team's list.
+ * The rules are those of routing; neither the SLA nor its mode matters.
+ * @returns how many tasks and deals changed hands
+ */
+export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: string): Promise<number> =>
+  inTransaction(db, async (trx) => {
+    const team = await lockTeam(trx, { id: teamId });
+    if (!team) return 0;
+    const at = clock.now();
+    let isSomebodyFree = await isAnybodyFree(trx, team, at);
+    let changed = 0;
+    for (const task of await looseTasks(trx, teamId, isSomebodyFree, at)) {
+      if (task.assigneeId === null && !isSomebodyFree && !task.hasColleague) continue;
+      if (task.back && !task.hasLeft && (await waits(trx, task, team, task.back.getTime(), at))) continue;
+      const chosen = await successor(trx, team, task, at);
+      if (chosen?.assigneeId === undefined && isSomebodyFree) isSomebodyFree = await isAnybodyFree(trx, team, at);
+      if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
+      if ((await lockTask(trx, task.id))?.state !== 'open') continue;
+      const giving = { to: chosen.assigneeId ?? null, because: [whyLoose(task), chosen.because].join('; '), at };
+      await giveTask(trx, newId, { task, team }, giving);
+      changed++;
+    }
+    return changed + (await passOnDeals(trx, team, at)) + (await releaseLeads(trx, teamId, at));
+  });
+
+/** Looks after every team in which some work may have to change hands. @returns how much did */
+export async function followEverybody(db: Db, deps: FollowDeps): Promise<number> {
+  let changed = 0;
+  for (const teamId of await teamsWithLooseWork(db, deps.clock.now())) changed += await followPeople(db, deps, teamId);
+  return changed;
+}
+
+/** The teams in which some work may have to change hands. */
+async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[]> {
+  const { rows } = await sql<{ teamId: string }>`
+    select team_id from tasks where state = 'open' and assignee_id is null
+    union select tasks.team_id from reps join tasks on assignee_id = reps.id and state = 'open'
+    where not active or exists (select from absences where rep_id = reps.id and starts_at <= ${new Date(at)} and ends_at > ${new Date(at)})
+    union select team_id from reps where not active
+      and (exists (select from leads where owner_id = reps.id)
+        or exists (select from opportunities where owner_id = reps.id and closed_at is null))`.execute(db);
+  return rows.map(({ teamId }) => teamId);
+}
+
+/** SQL: whether somebody has a deal, or another task, at the account of a task's lead. */
+const hasColleague = sql<boolean>`exists (
+  select from leads where leads.id = tasks.lead_id and (
+    exists (select from opportunities where account_id = leads.account_id and closed_at is null)
+    or exists (
+      select from tasks as other
+      where other.account_id = leads.account_id and other.state = 'open' and other.assignee_id is not null)))`;
+
+/**
+ * Those that are due first come first. While nobody is free, of the tasks that nobody has only those that a colleague may get:
+ * the list of a team that is full may be long, and is looked at every few seconds.
+ */
+async function looseTasks(trx: Db, teamId: string, isSomebodyFree: boolean, at: Instant): Promise<readonly Loose[]> {
+  const now = new Date(at);
+  const { rows } = await sql<Loose>`
+    select tasks.*, reps.name as rep, coalesce(not reps.active, false) as has_left, away.back, away.cover_id,
+      case when assignee_id is null then (
+        select rep_id from assignments where task_id = tasks.id and rep_id is not null order by at desc, id desc limit 1
+      ) end as last_id, ${hasColleague} as has_colleague
+    from tasks left join reps on reps.id = assignee_id
+    left join (
+      select rep_id, max(ends_at) as back,
+        (array_agg(cover_id order by ends_at desc) filter (where exists (
+          select from reps as cover where cover.id = cover_id and active and not exists (
+            select from absences as other where other.rep_id = cover.id and other.starts_at <= ${now} and other.ends_at > ${now}))))[1] as cover_id
+      from absences where starts_at <= ${now} and ends_at > ${now} group by rep_id
+    ) as away on away.rep_id = reps.id
+    where tasks.team_id = ${teamId} and tasks.state = 'open' and (not reps.active or away.back is not null or (assignee_id is null and (${isSomebodyFree}::boolean or ${hasColleague})))
+    order by due_at nulls last, tasks.id`.execute(trx);
+  return rows;
+}
+
+/** By the team's hours: the clock of an absent rep stands still, and the lead does not wait the less. */
+async function waits(trx: Db, task: Loose, team: TeamRow, back: Instant, at: Instant): Promise<boolean> {
+  const { kind, sla, round, clockFrom, clockStoppedAt } = task;
+  const from = clockFrom.getTime();
+  const runs = sla !== null && clockStoppedAt === null;
+  const clock = runs ? await slaClock(trx, { team, assigneeId: null, sla, round, from }) : undefined;
+  const dueAt = clock ? clock.rungs[0]?.at : task.dueAt?.getTime();
+  return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
+}
+
+/** The named cover, else whom routing chooses; what nobody has and nobody can take stays as it is. */
+async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
+  if (task.coverId !== null && !task.hasLeft) return { assigneeId: task.coverId, because: 'covers for them' };
+  const around = await surroundingsOf(trx, task.leadId);
+  if (!around) return undefined;
+  const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
+  const prefer = task.lastId ?? undefined;
+  const rules = { mayJoin: task.kind === 'call', managersFirst: task.kind === 'operations' };
+  const chosen = await chooseRep(trx, { team, around, ...rules, prefer, exclude, at });
+  return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
+}
+
+const whyLoose = ({ rep, hasLeft, back }: Loose): string => {
+  if (rep === null) return 'nobody had it';
+  return hasLeft ? `${rep} has left` : `${rep} is away until ${back?.toISOString().slice(0, 10) ?? ''}`;
+};

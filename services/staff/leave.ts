@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { giveAccounts } from '../accounts/account-owner.ts';
+import type { Db } from '../../db/database.ts';
+import { followPeople, type FollowDeps } from './follow-people.ts';
+import { giveTask } from '../tasks/give-task.ts';
+import { giveLeads } from '../../db/leads/leads.ts';
+import { giveDeals } from '../../db/accounts/opportunities.ts';
+import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
+import { lockTeam } from '../../db/staff/teams.ts';
+
+interface Leaving {
+  readonly repId: string;
+  readonly teamId: string;
+  /** Who gets all that they have; without one, routing spreads it. */
+  readonly to?: string;
+}
+
+/**
+ * A rep leaves: they are inactive, their keys open nothing, and what they have goes to others, in one transaction.
+ * @returns how many tasks they had
+ */
+export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving): Promise<number> =>
+  db.transaction().execute(async (trx) => {
+    await lockTeam(trx, { id: teamId });
+    const at = deps.clock.now();
+    await trx.updateTable('reps').set({ active: false }).where('id', '=', repId).execute();
+    await trx.updateTable('apiKeys').set({ revokedAt: new Date(at) }).where('repId', '=', repId).where('revokedAt', 'is', null).execute(); // prettier-ignore
+    const tasks = await trx
+      .selectFrom('tasks')
+      .select(['id', 'teamId'])
+      .where('assigneeId', '=', repId)
+      .where('state', '=', 'open')
+      .orderBy('id')
+      .execute();
+    if (to !== undefined) await handOver(trx, deps, { from: repId, to, taskIds: tasks.map(({ id }) => id), at });
+    // An owner of deals may have tasks in other teams, too.
+    for (const id of new Set([teamId, ...tasks.map((task) => task.teamId)])) await followPeople(trx, deps, id);
+    return tasks.length;
+  });
+
+interface HandOver {
+  readonly from: string;
+  readonly to: string;
+  readonly taskIds: readonly string[];
+  readonly at: Instant;
+}
+
+/** Everything that one rep has becomes another's: tasks, deals, leads and accounts. */
+async function handOver(trx: Db, { newId }: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
+  const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
+  for (const id of taskIds) {
+    const locked = await lockTaskIfThere(trx, id);
+    if (locked?.task.state === 'open') await giveTask(trx, newId, locked, { to, because: `${name} has left; takes over`, at });
+  }
+  await giveDeals(trx, sql`deal.owner_id = ${from}`, to, at);
+  await giveLeads(trx, sql`owner_id = ${from}`, to, at);
+  await giveAccounts(trx, sql`accounts.owner_id = ${from}`, to, { at });
+}

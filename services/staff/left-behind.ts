@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import { chooseRep } from '../tasks/choose-rep.ts';
+import type { Db } from '../../db/database.ts';
+import { giveLeads } from '../../db/leads/leads.ts';
+import { giveDeals } from '../../db/accounts/opportunities.ts';
+import { surroundingsOf } from '../../db/tasks/tasks.ts';
+import type { TeamRow } from '../../db/staff/teams.ts';
+
+/** Deals without a task whose owner has left go to a rep whom routing chooses. @returns how many */
+export async function passOnDeals(trx: Db, team: TeamRow, at: Instant): Promise<number> {
+  const deals = await trx
+    .selectFrom('opportunities')
+    .innerJoin('reps', 'reps.id', 'ownerId')
+    .where('reps.teamId', '=', team.id)
+    .where('active', '=', false)
+    .where('closedAt', 'is', null)
+    .where((eb) =>
+      eb.not(eb.exists(eb.selectFrom('tasks').whereRef('tasks.id', '=', 'opportunities.taskId').where('state', '=', 'open'))),
+    )
+    .select(['opportunities.id', 'leadId', 'ownerId'])
+    .orderBy('opportunities.id')
+    .execute();
+  let passed = 0;
+  for (const { id, leadId, ownerId } of deals) {
+    const around = await surroundingsOf(trx, leadId);
+    const chosen = around && (await chooseRep(trx, { team, around, mayJoin: false, exclude: [ownerId], at }));
+    if (chosen?.assigneeId === undefined) continue;
+    await giveDeals(trx, sql`deal.id = ${id}`, chosen.assigneeId, at);
+    passed++;
+  }
+  return passed;
+}
+
+/** Nobody writes to a lead in the name of a rep who has left. @returns how many leads have no owner now */
+export const releaseLeads = (trx: Db, teamId: string, at: Instant): Promise<number> =>
+  giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, at);

@@ -1,0 +1,56 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import { dateOf, dayAt } from '../../domain/time/local-time.ts';
+import type { Db } from '../../db/database.ts';
+import { tellOfTask } from './give-task.ts';
+import { movedClock } from './sla-clock.ts';
+import { openOperationsTask } from './operations-task.ts';
+import { rungsOf } from '../../db/tasks/sla-events.ts';
+import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
+
+const AT_ONCE = 100;
+
+/**
+ * Moves the rungs of clocks that run when hours, holidays, absences or the assignee have changed (triggers have marked them),
+ * and tells their leads. Where hours are broken, so that no clock runs, operations hear of it.
+ * @returns how many tasks it looked at
+ */
+export async function moveClocks(db: Db, newId: () => string, at: Instant): Promise<number> {
+  const marked = await db
+    .selectFrom('tasks')
+    .select('id')
+    .where('clockOutdated', '=', true)
+    .orderBy('id')
+    .limit(AT_ONCE)
+    .execute();
+  for (const { id } of marked)
+    await db.transaction().execute(async (trx) => {
+      const locked = await lockTaskIfThere(trx, id);
+      if (locked?.task.clockOutdated) await moveClock(trx, newId, locked, at);
+    });
+  return marked.length;
+}
+
+async function moveClock(trx: Db, newId: () => string, locked: TaskAndTeam, at: Instant): Promise<void> {
+  const { task } = locked;
+  await trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', task.id).execute();
+  if (task.state !== 'open' || task.sla === null || task.clockStoppedAt !== null) return;
+  const clock = await movedClock(trx, locked, at);
+  if (!clock) return await tellOperations(trx, newId, locked, at);
+  const climbed = await rungsOf(trx, task.id, task.round);
+  const next = clock.rungs.find(({ rung }) => !climbed.includes(rung));
+  if (!next) return;
+  await trx
+    .updateTable('tasks')
+    .set({ dueAt: new Date(next.at) })
+    .where('id', '=', task.id)
+    .execute();
+  await tellOfTask(trx, newId, task, { at, clock });
+}
+
+/** One task a day for each team whose hours are broken. Its leads go on, but nobody is reminded of them. */
+async function tellOperations(trx: Db, newId: () => string, { task, team }: TaskAndTeam, at: Instant): Promise<void> {
+  const { leadId, accountId, enrolmentId } = task;
+  const key = `hours/${team.id}/${dateOf(dayAt('UTC', at))}`;
+  const because = `the hours of ${team.slug} are broken: no clock runs on its tasks`;
+  await openOperationsTask(trx, { id: newId(), key, leadId, accountId, enrolmentId, because, at });
+}

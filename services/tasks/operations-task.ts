@@ -1,0 +1,25 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Db } from '../../db/database.ts';
+import { insertTask, type TaskRow } from '../../db/tasks/tasks.ts';
+import { lockTeam, operationsTeam } from '../../db/staff/teams.ts';
+
+interface OperationsTask extends Pick<TaskRow, 'id' | 'key' | 'leadId' | 'accountId' | 'enrolmentId' | 'because'> {
+  readonly at: Instant;
+}
+
+/** Gives operations a task about a lead: to the manager of their team. Without any team there is no task; the same key is one task. */
+export async function openOperationsTask(trx: Db, { at, ...task }: OperationsTask): Promise<void> {
+  const slug = await operationsTeam(trx);
+  const team = slug && (await lockTeam(trx, slug));
+  if (!team) return;
+  const manager = await trx
+    .selectFrom('reps')
+    .select('id')
+    .where('teamId', '=', team.id)
+    .where('role', '=', 'manager')
+    .where('active', '=', true)
+    .orderBy('id')
+    .executeTakeFirst();
+  const place = { kind: 'operations', teamId: team.id, assigneeId: manager?.id ?? null, sla: null } as const;
+  await insertTask(trx, { ...task, ...place, clockFrom: at, dueAt: undefined, openedAt: at });
+}

@@ -1,0 +1,114 @@
+import type { Instant } from '../../domain/time/clock.ts';
+import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { dueRungs } from '../../domain/sales/sla-clock.ts';
+import { slas } from '../../domain/sales/sla.ts';
+import { chooseRep } from './choose-rep.ts';
+import type { Db } from '../../db/database.ts';
+import { byHours, hoursOf } from '../../db/staff/hours.ts';
+import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
+import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+
+/** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
+export interface ReplyPlace {
+  readonly team: TeamRow;
+  readonly repId: string | undefined;
+  readonly enrolmentId: string | null;
+}
+
+/** Something that waits for the answer of a person: what a lead wrote back, or asked for. */
+interface Asked {
+  /** The id of the engagement. */
+  readonly id: string;
+  readonly leadId: string;
+  readonly kind: EngagementKind;
+  readonly reply?: ReplyKind | undefined;
+  readonly at: Instant;
+}
+
+/**
+ * Gives what a lead asks to a person: also for somebody for whom no program runs. Call it in the transaction that records it,
+ * so that what the task holds is held from the same moment.
+ */
+export async function openReplyTask(
+  trx: Db,
+  newId: () => string,
+  { id, leadId, kind, reply, at }: Asked,
+  { team, repId, enrolmentId }: ReplyPlace,
+  now: Instant,
+): Promise<void> {
+  const around = await surroundingsOf(trx, leadId);
+  if (!around) return;
+  const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
+  await insertTask(trx, {
+    id: newId(),
+    key: `reply/${id}`,
+    leadId,
+    accountId: around.accountId,
+    enrolmentId,
+    kind: 'reply',
+    teamId: team.id,
+    assigneeId: chosen.assigneeId ?? null,
+    because: `${reply ? `reply: ${reply}` : engagementKinds[kind].label}; ${chosen.because}`,
+    holdsMarketing: (reply && replySpec(reply).holds) ?? false,
+    trigger: { kind, at },
+    sla: 'reply',
+    clockFrom: at,
+    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slas.reply.ladder, at))?.[0]?.at,
+    openedAt: now,
+  });
+}
+
+/**
+ * Where a reply goes: to the team that works on the lead, else to that of the account's owner, else to the one that reads the
+ * replies of the lead's program, else to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
+ * everywhere where a task is opened.
+ * @returns undefined when there is no team at all
+ */
+export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlace | undefined> {
+  const enrolment = await trx
+    .selectFrom('enrolments')
+    .leftJoin('programs', 'programs.id', 'enrolments.program')
+    .leftJoin('teams', 'teams.slug', 'programs.repliesTo')
+    .select(['enrolments.id', 'teams.id as teamId'])
+    .where('leadId', '=', leadId)
+    .orderBy('startAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const work = await trx
+    .selectFrom('tasks')
+    .select(['teamId', 'assigneeId'])
+    .where('leadId', '=', leadId)
+    .where('state', '=', 'open')
+    .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+    .orderBy('openedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const owner = await trx
+    .selectFrom('leads')
+    .innerJoin('accounts', 'accounts.id', 'leads.accountId')
+    .innerJoin('reps', 'reps.id', 'accounts.ownerId')
+    .where('leads.id', '=', leadId)
+    .where('reps.active', '=', true)
+    .select(['reps.teamId', 'reps.id'])
+    .executeTakeFirst();
+  const teamId = await teamThatReads(trx, work?.teamId, owner?.teamId, enrolment?.teamId);
+  const team = teamId === undefined ? undefined : await lockTeam(trx, { id: teamId });
+  return team && { team, repId: work?.assigneeId ?? owner?.id, enrolmentId: enrolment?.id ?? null };
+}
+
+/** The first of these that has people; else the team with the most active SDRs, else with the most people. */
+const teamThatReads = async (trx: Db, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
+  const teams = await trx
+    .selectFrom('teams')
+    .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
+    .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
+    .groupBy('teams.id')
+    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', '=', 'sdr'), 'desc')
+    .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
+    .orderBy('teams.slug')
+    .execute();
+  const isStaffed = ({ people }: { people: string }) => Number(people) > 0;
+  const wanted = first.flatMap((id) => teams.find((team) => team.id === id) ?? []);
+  return (wanted.find(isStaffed) ?? teams.find(isStaffed) ?? wanted[0] ?? teams[0])?.id;
+};
