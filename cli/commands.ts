@@ -7,14 +7,6 @@ interface Entry {
 
 /** All that `trellis` can do. */
 export const commands = {
-  demo: {
-    summary: 'rehearse 60 days with 200 leads, in minutes',
-    load: async () => (await import('./demo.ts')).demoCommand(),
-  },
-  chaos: {
-    summary: 'break everything on purpose, and count what came of it',
-    load: async () => (await import('./chaos.ts')).chaosCommand(),
-  },
   dev: {
     summary: 'start everything on this machine',
     load: async () => (await import('./dev.ts')).devCommand(),
@@ -82,9 +74,5 @@ export const commands = {
   draw: {
     summary: 'draw the programs from their source',
     load: async () => (await import('./draw.ts')).drawCommand(),
-  },
-  schema: {
-    summary: 'write the row types from the migrations',
-    load: async () => (await import('./schema.ts')).schemaCommand(),
   },
 } as const satisfies Record<string, Entry>;

@@ -16,7 +16,7 @@ export const drawCommand = (): Command =>
     .description('Draws every program from its source, into docs/programs: a page with a Mermaid diagram, and a picture.')
     .option('--check', 'write nothing; fail when a drawing does not match its program')
     .action(async ({ check = false }: { check?: boolean }) => {
-      console.log(await keepGenerated({ files: await drawings(), check, command: 'npm run trellis -- draw' }));
+      console.log(await keepGenerated({ files: await drawings(), check, command: 'npm run draw' }));
     });
 
 async function drawings(): Promise<Map<string, string>> {

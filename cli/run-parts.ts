@@ -1,7 +1,7 @@
 import { startPlatform, stopsWithin, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { interrupts } from '../dev/interrupts.ts';
-import { isUnreachable } from '../dev/stack-error.ts';
+import { isUnreachable } from '../engine/stack-error.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
 

@@ -11,8 +11,8 @@ import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { freePort } from '../dev/ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { CliError } from '../cli/cli-error.ts';
-import type { PartOrder } from '../dev/parts/part-child.ts';
-import { partProcess } from '../dev/parts/part-process.ts';
+import type { PartOrder } from './parts/part-child.ts';
+import { partProcess } from './parts/part-process.ts';
 import type { DemoOptions } from './options.ts';
 
 /** Everything that the demo runs on. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { identify, isAlive, type ProcessIdentity } from './identity.ts';
 import { endProcess } from './processes.ts';
-import { StackError, type Component } from './stack-error.ts';
+import { StackError, type Component } from '../engine/stack-error.ts';
 
 /** What the file beside a component's data says: who started it, and which process it is. */
 interface Claim {

@@ -1,5 +1,5 @@
 import type { Restartable } from './restartable.ts';
-import { StackError, type Component } from './stack-error.ts';
+import { StackError, type Component } from '../engine/stack-error.ts';
 
 /** Stands for a server that somebody else runs: it is used, never stopped or started. */
 export function notOurs(component: Component, setting: string, dispose: () => Promise<void> = async () => {}): Restartable {

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
-import { StackError, type Component } from './stack-error.ts';
+import { StackError, type Component } from '../engine/stack-error.ts';
 
 /** Everything in the stack listens here and nowhere else. */
 export const loopback = '127.0.0.1';

@@ -1,6 +1,6 @@
 import type { ClaimHandle } from './claim.ts';
 import { startServer, type ServerProcess, type ServerSpec } from './processes.ts';
-import type { Component } from './stack-error.ts';
+import type { Component } from '../engine/stack-error.ts';
 
 /** A server that this process runs and can stop and start again: same port, same data. */
 export interface Restartable extends AsyncDisposable {

@@ -6,7 +6,7 @@ import type { MailBehaviour } from './mail/mail-behaviour.ts';
 import { databasePart, type DatabasePart } from './postgres/part-database.ts';
 import { mailPart, type MailPart } from './mail/part-mail.ts';
 import { temporalPart, type TemporalPart } from './temporal/part-temporal.ts';
-import { StackError } from './stack-error.ts';
+import { StackError } from '../engine/stack-error.ts';
 
 /** 0 takes a free one, which is the default for each. */
 interface StackPorts {

@@ -1,7 +1,7 @@
 import type { Connection, ConnectionOptions } from '@temporalio/client';
 import { readFile } from 'node:fs/promises';
 import { searchAttributes } from '../workflows/search-attributes.ts';
-import { StackError } from '../dev/stack-error.ts';
+import { StackError } from './stack-error.ts';
 import { own } from '../domain/text/own.ts';
 
 /** What both `Connection.connect` and the worker's `NativeConnection.connect` take. */

@@ -3,7 +3,7 @@ import { ServiceError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { isOutage, outageLabel } from '../db/outage.ts';
 import type { RunningPart } from './parts.ts';
-import { isUnreachable } from '../dev/stack-error.ts';
+import { isUnreachable } from '../engine/stack-error.ts';
 import type { RunningWorker } from './temporal-worker.ts';
 
 /** Temporal or Postgres is away: it will come back. */

@@ -7,7 +7,7 @@ export const programPage = (graph: ProgramGraph): string =>
   [
     `# ${graph.id}`,
     '',
-    '<!-- Drawn from the source by `npm run trellis -- draw`; do not edit. -->',
+    '<!-- Drawn from the source by `npm run draw`; do not edit. -->',
     '',
     graph.about,
     '',

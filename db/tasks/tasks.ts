@@ -2,7 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
-import { recordAssignment } from '../../services/tasks/assign-task.ts';
+import { recordAssignment } from './assignments.ts';
 import type { Db } from '../database.ts';
 import { idOf } from '../id-of.ts';
 import { recordEvent, taskClosedEvents } from '../leads/lead-events.ts';

@@ -3,7 +3,7 @@ import { notOurs } from '../not-ours.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
 import type { Restartable } from '../restartable.ts';
 import type { PartOptions } from '../stack.ts';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 import { faultOfUrl } from '../../worker/url-setting.ts';
 
 /** A database, and the server that it is on. */

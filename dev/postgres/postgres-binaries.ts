@@ -4,7 +4,7 @@ import { cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 
 /** The user that Postgres runs as: it refuses to run as root. Undefined: as ourselves. */
 export type ServerUser = { uid: number; gid: number } | undefined;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { ownFolder, type PostgresBinaries, type ServerUser } from './postgres-binaries.ts';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 
 /** A data folder, and how to get in. */
 export interface Cluster {

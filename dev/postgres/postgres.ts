@@ -8,7 +8,7 @@ import { postgresBinaries, postgresUser } from './postgres-binaries.ts';
 import { prepareCluster, type Cluster } from './postgres-cluster.ts';
 import type { ServerProcess, ServerSpec } from '../processes.ts';
 import { restartable, type Restartable } from '../restartable.ts';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 
 export interface PostgresOptions {
   /** The stack's folder; the data go below it. */

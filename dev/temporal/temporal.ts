@@ -7,7 +7,7 @@ import { lastLines } from '../log-file.ts';
 import { accepts, claimPort, loopback, portTaken } from '../ports.ts';
 import type { ServerProcess, ServerSpec } from '../processes.ts';
 import { restartable, type Restartable } from '../restartable.ts';
-import { StackError } from '../stack-error.ts';
+import { StackError } from '../../engine/stack-error.ts';
 import { temporalCli } from './temporal-cli.ts';
 import type { TemporalConnectionOptions } from '../../engine/temporal-connection.ts';
 import { downloadSource } from './temporal-download.ts';

@@ -8,10 +8,10 @@ import { mailboxOf, mergedWith, type Keeping, type LeadToKeep, type Mailbox, typ
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { insertLeads, updateLeads, type KeptLead } from '../../db/leads/write-leads.ts';
+import { insertLeads, updateLeads, type KeptLead } from './write-leads.ts';
 
 export type { LeadToKeep } from './merge-leads.ts';
-export type { KeptLead } from '../../db/leads/write-leads.ts';
+export type { KeptLead } from './write-leads.ts';
 
 /**
  * Adds leads that are not there yet, and what is said of those that are, by the rank of who says it; what follows from it is

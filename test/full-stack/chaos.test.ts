@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { chaos } from '../../dev/chaos/run-chaos.ts';
+import { chaos } from '../../chaos/run-chaos.ts';
 import { createTeller } from '../../demo/tell.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 

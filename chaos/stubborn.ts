@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Dice } from '../../simulate/dice.ts';
+import type { Dice } from '../simulate/dice.ts';
 
 /** An answer that a request got in the end. */
 export interface Answered {

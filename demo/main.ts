@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { consentBases } from '../domain/contact/consent.ts';
 import { speedOf } from '../worker/settings.ts';
-import type { DemoOptions } from '../demo/options.ts';
-import { collected, pair } from './import.ts';
+import { run } from '../cli/run.ts';
+import type { DemoOptions } from './options.ts';
+import { collected, pair } from '../cli/import.ts';
 
 const whole = (text: string): number => {
   const number = Number(text);
@@ -32,9 +33,8 @@ Examples:
   $ npm run demo -- --leads contacts.csv     your own file: it needs a column of addresses, nothing else
   $ npm run demo -- --seed 7 --json          another audience; the report as data, on standard output`;
 
-/** The command that shows Trellis at work. */
-export const demoCommand = (): Command =>
-  new Command('demo')
+/** The command that shows Trellis at work: `npm run demo`. */
+const demo = new Command('demo')
     .description(about)
     .option('--leads <file>', 'a CSV of leads; the columns are recognised by their names, and the mapping is printed')
     .option('--mapping <field=column>', 'with --leads: which column says what; again for more (the rest is recognised)', pair)
@@ -56,6 +56,8 @@ export const demoCommand = (): Command =>
     .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
     .addHelpText('after', examples)
     .action(async (options: DemoOptions) => {
-      const { runDemo } = await import('../demo/run-demo.ts');
+      const { runDemo } = await import('./run-demo.ts');
       process.exitCode = (await runDemo(options)) ? 0 : 1;
     });
+
+await run(demo);

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { consentsLack } from '../../domain/contact/consent.ts';
 import type { LeadValues } from '../../domain/people/lead-values.ts';
-import type { Db } from '../database.ts';
-import type { Keeping, Merged } from '../../services/leads/merge-leads.ts';
+import type { Db } from '../../db/database.ts';
+import type { Keeping, Merged } from './merge-leads.ts';
 
 export interface KeptLead {
   readonly id: string;

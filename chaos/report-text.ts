@@ -1,4 +1,4 @@
-import type { Paint } from '../../simulate/report/text/paint.ts';
+import type { Paint } from '../simulate/report/text/paint.ts';
 import type { ChaosReport } from './run-chaos.ts';
 
 /** A run for the terminal. */

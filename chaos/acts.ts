@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { LinkSigner } from '../../content/link-signer.ts';
-import type { Db } from '../../db/database.ts';
-import { matchingAddress } from '../../domain/people/address.ts';
-import type { Doors } from '../../simulate/audience/doors.ts';
+import type { LinkSigner } from '../content/link-signer.ts';
+import type { Db } from '../db/database.ts';
+import { matchingAddress } from '../domain/people/address.ts';
+import type { Doors } from '../simulate/audience/doors.ts';
 import type { Answered } from './stubborn.ts';
 
 /** What people did, and Trellis said that it has it. */

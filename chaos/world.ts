@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { LAUNCH } from '../../simulate/people/staff.ts';
-import { diceOf, type Dice } from '../../simulate/dice.ts';
-import { startPlatform, type Part } from '../../worker/platform.ts';
-import type { MailBehaviour } from '../mail/mail-behaviour.ts';
-import { withClient } from '../postgres/database.ts';
-import { startStack } from '../stack.ts';
-import { bundleWorkflows } from '../../worker/temporal-worker.ts';
-import { beginTime, demoSettings, inboxOf, type World } from '../../demo/world.ts';
-import type { PartOrder } from '../parts/part-child.ts';
-import { partProcess, type PartProcess } from '../parts/part-process.ts';
+import { LAUNCH } from '../simulate/people/staff.ts';
+import { diceOf, type Dice } from '../simulate/dice.ts';
+import { startPlatform, type Part } from '../worker/platform.ts';
+import type { MailBehaviour } from '../dev/mail/mail-behaviour.ts';
+import { withClient } from '../dev/postgres/database.ts';
+import { startStack } from '../dev/stack.ts';
+import { bundleWorkflows } from '../worker/temporal-worker.ts';
+import { beginTime, demoSettings, inboxOf, type World } from '../demo/world.ts';
+import type { PartOrder } from '../demo/parts/part-child.ts';
+import { partProcess, type PartProcess } from '../demo/parts/part-process.ts';
 
 /** A part that is started again when it ends by itself, as a container is. */
 export type Supervised = PartProcess;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { MailBehaviour } from '../mail/mail-behaviour.ts';
-import { withClient } from '../postgres/database.ts';
-import type { Restartable } from '../restartable.ts';
+import type { MailBehaviour } from '../dev/mail/mail-behaviour.ts';
+import { withClient } from '../dev/postgres/database.ts';
+import type { Restartable } from '../dev/restartable.ts';
 import type { ChaosWorld, Supervised } from './world.ts';
 
 /** Something that goes wrong for a while. It has ended, and everything stands again, when it returns. */

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { ChaosRun } from '../dev/chaos/run-chaos.ts';
+import { run } from '../cli/run.ts';
+import type { ChaosRun } from './run-chaos.ts';
 
 const above0 = (text: string): number => {
   const number = Number(text);
@@ -13,9 +14,8 @@ const about = [
   'The exit code is 0 only if that is so. No mail leaves this machine.',
 ].join('\n\n');
 
-/** The command that breaks Trellis. */
-export const chaosCommand = (): Command =>
-  new Command('chaos')
+/** The command that breaks Trellis: `npm run chaos`. */
+const chaos = new Command('chaos')
     .description(about)
     .option('--seed <n>', 'chooses the faults and the people’s luck', above0, 1)
     .option('--minutes <n>', 'for how long things go wrong', above0, 3)
@@ -24,6 +24,8 @@ export const chaosCommand = (): Command =>
     .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
     .addHelpText('after', '\nExample:\n  $ npm run chaos -- --seed 7 --minutes 5')
     .action(async (options: ChaosRun) => {
-      const { runChaos } = await import('../dev/chaos/run-chaos.ts');
+      const { runChaos } = await import('./run-chaos.ts');
       process.exitCode = (await runChaos(options)) ? 0 : 1;
     });
+
+await run(chaos);
