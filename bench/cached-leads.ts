@@ -5,7 +5,7 @@ import { temporalEngine } from '../engine/temporal-engine.ts';
 import { systemClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { ClockSpec } from '../domain/time/clock.ts';
-import { createKeptMail } from '../simulate/kept-mail.ts';
+import { createKeptMail } from '../testing/kept-mail.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { shippedActivities } from './activities.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Command, Option } from 'commander';
-import { interrupts } from '../dev/interrupts.ts';
+import { interrupts } from '../cli/interrupts.ts';
 import { createGround } from './ground.ts';
 import type { Row } from './measurement.ts';
 import { measurements } from './measurements/index.ts';

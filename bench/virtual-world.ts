@@ -5,9 +5,9 @@ import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { wallClock, type Clock, type Instant } from '../domain/time/clock.ts';
 import type { Engine } from '../engine/engine.ts';
-import { loadBundle, VirtualEngine, type WorkflowBundle } from '../simulate/engine.ts';
-import { createKeptMail } from '../simulate/kept-mail.ts';
-import { virtualLeadEngine } from '../simulate/lead-engine.ts';
+import { loadBundle, VirtualEngine, type WorkflowBundle } from '../testing/engine.ts';
+import { createKeptMail } from '../testing/kept-mail.ts';
+import { virtualLeadEngine } from '../testing/lead-engine.ts';
 import { log, shippedActivities } from './activities.ts';
 import { bareActivities, openBarePool } from './bare-activities.ts';
 

@@ -50,7 +50,7 @@ export const witnessed = (doors: Doors, acts: Acts, links: LinkSigner): Doors =>
 });
 
 /** Keeps the reports that a rep was told are applied. */
-export async function keepReport(acts: Acts, { url, body, response }: Answered): Promise<void> {
+export async function saveReport(acts: Acts, { url, body, response }: Answered): Promise<void> {
   if (response.status !== 200 || !url.endsWith('/tasks.report')) return;
   const { result } = (await response.json()) as { result: { data: { status: string } } };
   // One that is queued may still be refused.

@@ -16,16 +16,16 @@ const about = [
 
 /** The command that breaks Trellis: `npm run chaos`. */
 const chaos = new Command('chaos')
-    .description(about)
-    .option('--seed <n>', 'chooses the faults and the people’s luck', above0, 1)
-    .option('--minutes <n>', 'for how long things go wrong', above0, 3)
-    .option('--day <duration>', 'the real length of a day', '3s')
-    .option('--json', 'print the report as data, and progress on standard error')
-    .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
-    .addHelpText('after', '\nExample:\n  $ npm run chaos -- --seed 7 --minutes 5')
-    .action(async (options: ChaosRun) => {
-      const { runChaos } = await import('./run-chaos.ts');
-      process.exitCode = (await runChaos(options)) ? 0 : 1;
-    });
+  .description(about)
+  .option('--seed <n>', 'chooses the faults and the people’s luck', above0, 1)
+  .option('--minutes <n>', 'for how long things go wrong', above0, 3)
+  .option('--day <duration>', 'the real length of a day', '3s')
+  .option('--json', 'print the report as data, and progress on standard error')
+  .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
+  .addHelpText('after', '\nExample:\n  $ npm run chaos -- --seed 7 --minutes 5')
+  .action(async (options: ChaosRun) => {
+    const { runChaos } = await import('./run-chaos.ts');
+    process.exitCode = (await runChaos(options)) ? 0 : 1;
+  });
 
 await run(chaos);

@@ -11,12 +11,12 @@ import { makeRows } from '../simulate/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
 import type { Ledger } from '../simulate/report/report.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
-import { interrupts } from '../dev/interrupts.ts';
+import { interrupts } from '../cli/interrupts.ts';
 import { launchCampaign, readLeads } from '../demo/launch.ts';
 import { dnsFor } from '../demo/run-demo.ts';
 import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
-import { keepReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
+import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
 import { disturb, lanes } from './faults.ts';
 import { chaosText } from './report-text.ts';
 import { stubbornFetch } from './stubborn.ts';
@@ -74,7 +74,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   const ask = stubbornFetch({
     dice: diceOf(`${seed}/people`),
     signal: AbortSignal.any([signal, living.signal]),
-    onAnswer: async (answered) => await keepReport(acts, answered),
+    onAnswer: async (answered) => await saveReport(acts, answered),
   });
   const isGone = (address: string): boolean => cast.member(address).isGone;
   await using world = await openChaos({ seed, day, dir, dns: dnsFor(rows), ask, isGone, signal, tell: teller.line });

@@ -4,7 +4,7 @@ import { operationsTeam } from '../db/staff/teams.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../worker/settings.ts';
-import { interrupts } from '../dev/interrupts.ts';
+import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';

@@ -7,7 +7,7 @@ import { programPage } from './draw/mermaid.ts';
 import { pictureOf } from './draw/picture.ts';
 import { readProgram } from './draw/read-program.ts';
 import { svgOf } from './draw/svg.ts';
-import { keepGenerated } from './generated-files.ts';
+import { writeGenerated } from './generated-files.ts';
 
 const programsFolder = fileURLToPath(new URL('../workflows/programs', import.meta.url));
 
@@ -16,7 +16,7 @@ export const drawCommand = (): Command =>
     .description('Draws every program from its source, into docs/programs: a page with a Mermaid diagram, and a picture.')
     .option('--check', 'write nothing; fail when a drawing does not match its program')
     .action(async ({ check = false }: { check?: boolean }) => {
-      console.log(await keepGenerated({ files: await drawings(), check, command: 'npm run draw' }));
+      console.log(await writeGenerated({ files: await drawings(), check, command: 'npm run draw' }));
     });
 
 async function drawings(): Promise<Map<string, string>> {

@@ -18,7 +18,7 @@ interface Generated {
  * @returns what it did, in a sentence
  * @throws CliError `outOfDate`, when checking
  */
-export async function keepGenerated({ files, check, command }: Generated): Promise<string> {
+export async function writeGenerated({ files, check, command }: Generated): Promise<string> {
   const different: string[] = [];
   for (const [file, text] of files) {
     const current = await readFile(join(root, file), 'utf8').catch(() => undefined);

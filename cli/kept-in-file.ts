@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-interface Keeping {
+interface Saving {
   readonly make?: () => Promise<string> | string;
   /** Whether what was made earlier can still be used. Default: always. */
   readonly stillGood?: (kept: string) => Promise<boolean> | boolean;
@@ -12,7 +12,7 @@ interface Keeping {
 export async function keptInFile(
   dir: string,
   name: string,
-  { make = () => randomBytes(32).toString('hex'), stillGood = () => true }: Keeping = {},
+  { make = () => randomBytes(32).toString('hex'), stillGood = () => true }: Saving = {},
 ): Promise<string> {
   const file = join(dir, name);
   const kept = (await readFile(file, 'utf8').catch(() => '')).trim();

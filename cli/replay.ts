@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client, type HistoryAndWorkflowId } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
 import { Command } from 'commander';
-import { quietReplays } from '../simulate/replay.ts';
+import { quietReplays } from '../testing/replay.ts';
 import { connectTemporal } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';

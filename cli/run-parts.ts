@@ -1,6 +1,6 @@
 import { startPlatform, stopsWithin, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
-import { interrupts } from '../dev/interrupts.ts';
+import { interrupts } from './interrupts.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';

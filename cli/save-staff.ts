@@ -14,7 +14,7 @@ import type { StaffFile } from './staff-file.ts';
  * @returns the ids of the reps
  * @throws CliError
  */
-export const keepStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<readonly string[]> =>
+export const saveStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<readonly string[]> =>
   db.transaction().execute(async (trx) => {
     const ids = new Map<string, string>();
     for (const { reps, ...team } of staff) {

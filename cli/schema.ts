@@ -7,17 +7,17 @@ import { generateSchema } from '../db/generate-schema.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import { createDatabase } from '../dev/postgres/database.ts';
 import { startPostgres } from '../dev/postgres/postgres.ts';
-import { keepGenerated } from './generated-files.ts';
+import { writeGenerated } from './generated-files.ts';
 import { run } from './run.ts';
 
 /** The command that writes the row types: `npm run schema`. */
 const schema = new Command('schema')
-    .description('Applies the migrations to a throw-away Postgres, and writes db/schema.gen.ts from what it has then.')
-    .option('--check', 'write nothing; fail when the file does not match the migrations')
-    .action(async ({ check = false }: { check?: boolean }) => {
-      const files = new Map([['db/schema.gen.ts', await schemaOfMigrations()]]);
-      console.log(await keepGenerated({ files, check, command: 'npm run schema' }));
-    });
+  .description('Applies the migrations to a throw-away Postgres, and writes db/schema.gen.ts from what it has then.')
+  .option('--check', 'write nothing; fail when the file does not match the migrations')
+  .action(async ({ check = false }: { check?: boolean }) => {
+    const files = new Map([['db/schema.gen.ts', await schemaOfMigrations()]]);
+    console.log(await writeGenerated({ files, check, command: 'npm run schema' }));
+  });
 
 async function schemaOfMigrations(): Promise<string> {
   await using opened = new AsyncDisposableStack();

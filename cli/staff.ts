@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { loadClock } from '../db/system/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
-import { keepStaff } from './save-staff.ts';
+import { saveStaff } from './save-staff.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { readStaff } from './staff-file.ts';
 import { staffLines } from './staff-lines.ts';
@@ -23,7 +23,7 @@ export const staffCommand = (): Command =>
         await auditedAct(
           { db, clock },
           act,
-          async () => await keepStaff(db, clock, staff),
+          async () => await saveStaff(db, clock, staff),
           (reps) => reps,
         );
       }

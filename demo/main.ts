@@ -35,29 +35,25 @@ Examples:
 
 /** The command that shows Trellis at work: `npm run demo`. */
 const demo = new Command('demo')
-    .description(about)
-    .option('--leads <file>', 'a CSV of leads; the columns are recognised by their names, and the mapping is printed')
-    .option('--mapping <field=column>', 'with --leads: which column says what; again for more (the rest is recognised)', pair)
-    .option(
-      '--ignore <column>',
-      'with --leads: a column that says nothing about who may be written to; again for more',
-      collected,
-    )
-    .addOption(
-      new Option('--basis <basis>', 'with --leads: the consent basis of rows that name none')
-        .choices([...Object.keys(consentBases), 'none'])
-        .default('optIn'),
-    )
-    .option('--days <n>', 'how many days to rehearse', whole, 60)
-    .option('--day <duration>', 'the real length of a day', duration, '3s')
-    .option('--seed <n>', 'chooses the audience’s luck: the same seed, the same behaviour', whole, 1)
-    .option('--keep', 'leave everything running afterwards, until Ctrl-C')
-    .option('--json', 'print the report as data, and progress on standard error')
-    .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
-    .addHelpText('after', examples)
-    .action(async (options: DemoOptions) => {
-      const { runDemo } = await import('./run-demo.ts');
-      process.exitCode = (await runDemo(options)) ? 0 : 1;
-    });
+  .description(about)
+  .option('--leads <file>', 'a CSV of leads; the columns are recognised by their names, and the mapping is printed')
+  .option('--mapping <field=column>', 'with --leads: which column says what; again for more (the rest is recognised)', pair)
+  .option('--ignore <column>', 'with --leads: a column that says nothing about who may be written to; again for more', collected)
+  .addOption(
+    new Option('--basis <basis>', 'with --leads: the consent basis of rows that name none')
+      .choices([...Object.keys(consentBases), 'none'])
+      .default('optIn'),
+  )
+  .option('--days <n>', 'how many days to rehearse', whole, 60)
+  .option('--day <duration>', 'the real length of a day', duration, '3s')
+  .option('--seed <n>', 'chooses the audience’s luck: the same seed, the same behaviour', whole, 1)
+  .option('--keep', 'leave everything running afterwards, until Ctrl-C')
+  .option('--json', 'print the report as data, and progress on standard error')
+  .option('--dir <folder>', 'where data, mails and logs are kept while it runs', '.trellis')
+  .addHelpText('after', examples)
+  .action(async (options: DemoOptions) => {
+    const { runDemo } = await import('./run-demo.ts');
+    process.exitCode = (await runDemo(options)) ? 0 : 1;
+  });
 
 await run(demo);

@@ -8,7 +8,7 @@ import { collectReport } from '../simulate/report/collect/collect.ts';
 import type { Report } from '../simulate/report/report.ts';
 import { reportText } from '../simulate/report/text/report-text.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
-import { interrupts } from '../dev/interrupts.ts';
+import { interrupts } from '../cli/interrupts.ts';
 import type { PartOrder } from './parts/part-child.ts';
 import { columnLines, countLine, fileLines } from '../cli/import/answer-text.ts';
 import { launchCampaign, readLeads, type Launch, type LeadsFile } from './launch.ts';

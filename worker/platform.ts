@@ -7,7 +7,7 @@ import { loadClock } from '../db/system/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { openDatabase } from '../db/database.ts';
 import { isOutage, outageLabel } from '../db/outage.ts';
-import { keepPrograms } from '../db/campaigns/programs.ts';
+import { savePrograms } from '../db/campaigns/programs.ts';
 import { makeReady } from '../db/ready.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { hostPictures } from './host-pictures.ts';
@@ -84,7 +84,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const prepare = async () => {
     await makeReady(db, { mayMigrate: settings.migrates });
     await life.tell.run();
-    if (parts.includes('api')) await keepPrograms(db, shippedPrograms);
+    if (parts.includes('api')) await savePrograms(db, shippedPrograms);
     if (parts.includes('worker')) await hostPictures(db);
     return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   };

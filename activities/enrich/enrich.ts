@@ -1,6 +1,6 @@
 import { completeAccount, joinAccount, matchAccount } from '../../services/accounts/accounts.ts';
 import type { Db } from '../../db/database.ts';
-import { factsOf, keepFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
+import { factsOf, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
 import type { Fact, FactField, LeadRow } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from '../../services/engagements/scores.ts';
@@ -34,7 +34,7 @@ export const enrich =
     await guardGate(deps, email, facts);
     return db.transaction().execute(async (trx) => {
       const at = deps.clock.now();
-      await keepFacts(trx, leadId, facts, at);
+      await saveFacts(trx, leadId, facts, at);
       await recordCalls(
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),

@@ -32,7 +32,7 @@ const LOOKS = 3;
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
-  const tools = { deps, keepVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
+  const tools = { deps, saveVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
   return async (order) => {
     const entry = findContent(order.content);
     // Not from `newId`: an execution must never share its owner with another one, whatever a seed says.
@@ -51,12 +51,12 @@ interface Attempt {
   readonly deps: Deps;
   readonly order: TouchOrder;
   readonly entry: ContentEntry;
-  readonly keepVersion: VersionKeeper;
+  readonly saveVersion: VersionKeeper;
   readonly holidaysOf: HolidaysOf;
 }
 
 const attempt = async (
-  { deps, order, entry, keepVersion, holidaysOf }: Attempt,
+  { deps, order, entry, saveVersion, holidaysOf }: Attempt,
   claimed: Claim,
 ): Promise<TouchResult | 'changed'> => {
   const { clock, mailer } = deps;
@@ -68,7 +68,7 @@ const attempt = async (
     if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
 
     const ready = render(deps, order, facts, entry, at);
-    await keepVersion(order, entry, ready.rendered, at);
+    await saveVersion(order, entry, ready.rendered, at);
 
     const isMarketing = entry.from === 'marketing';
     const fenced = await fence(deps, order, {

@@ -1,7 +1,7 @@
 import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import type { ContentLinks } from '../../db/columns.ts';
-import { keepContentVersion } from '../../db/touches/content-versions.ts';
+import { saveContentVersion } from '../../db/touches/content-versions.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
@@ -13,7 +13,7 @@ export const createVersionKeeper = (deps: Deps): VersionKeeper => {
   const known = new Set<string>();
   return async (order, entry, { version: hash, persona }, at) => {
     if (known.has(hash)) return;
-    await keepContentVersion(
+    await saveContentVersion(
       deps.db,
       {
         hash,

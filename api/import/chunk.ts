@@ -1,5 +1,5 @@
 import type { Rejection } from '../../db/leads/imports.ts';
-import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { csvLine } from './csv-line.ts';
 import type { LeadField } from './fields.ts';
@@ -8,7 +8,7 @@ import { normaliseRow, type GoodRow, type RowDefaults, type UnreadCell } from '.
 /** What the rows of a chunk say of one mailbox, and the first of these rows. */
 export interface LeadOfRows {
   readonly emailKey: string;
-  readonly said: readonly LeadToKeep[];
+  readonly said: readonly LeadToSave[];
   readonly row: CsvRow;
 }
 

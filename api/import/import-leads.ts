@@ -6,7 +6,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { Chunk } from './chunk.ts';
 import { ImportTally } from './tally.ts';
-import { keepChunk } from './save-chunk.ts';
+import { saveChunk } from './save-chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
 import type { Table } from './table.ts';
@@ -114,7 +114,7 @@ async function saveAll(of: Omit<Saving, 'keys'>): Promise<void> {
   let underWay: Promise<void> = Promise.resolve();
   const save = async (): Promise<void> => {
     await underWay;
-    underWay = keepChunk(saving, chunk);
+    underWay = saveChunk(saving, chunk);
     // The error is thrown where it is awaited; without this it would be nobody's until then.
     underWay.catch(() => {});
     chunk = next();

@@ -1,5 +1,5 @@
 import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../domain/contact/consent.ts';
-import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { cut } from '../../domain/text/cut.ts';
@@ -43,7 +43,7 @@ export interface BadRow {
   readonly refusedBy?: string;
 }
 
-export type GoodRow = LeadToKeep & {
+export type GoodRow = LeadToSave & {
   readonly unread?: readonly UnreadCell[];
   /** Further addresses in a row that says no: the no is that of the person, at each of them. */
   readonly refusedToo?: readonly string[];

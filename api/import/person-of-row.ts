@@ -1,4 +1,4 @@
-import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
 import { companyName } from '../../domain/people/company-name.ts';
 import { countryCode } from '../../domain/people/country.ts';
@@ -20,7 +20,7 @@ export interface Cells {
 }
 
 /** What a row says of a person. A value that is not understood is told, and not taken. */
-export function personOf(cells: Cells): LeadToKeep['person'] {
+export function personOf(cells: Cells): LeadToSave['person'] {
   const { read, text } = readerOf(cells);
   const country = read('country', countryCode, 'is no country that ISO 3166 knows');
   return {
@@ -41,7 +41,7 @@ export function personOf(cells: Cells): LeadToKeep['person'] {
 const kinds = ['customer', 'competitor', 'partner'] as const;
 
 /** What a row says of the company alone; its size is a number, which the caller reads. */
-export function companyOf(cells: Cells): Omit<LeadToKeep['company'], 'size'> {
+export function companyOf(cells: Cells): Omit<LeadToSave['company'], 'size'> {
   const { text } = readerOf(cells);
   const relationship = cells.given('relationship')?.toLowerCase() ?? '';
   return { kind: kinds.find((kind) => relationship.startsWith(kind)), industry: text('industry'), region: text('region') };

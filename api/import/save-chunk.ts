@@ -2,13 +2,13 @@ import { notOwners } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
 import { addToImport, type ImportCounts } from '../../db/leads/imports.ts';
-import { keepLeads, type KeptLead, type LeadToKeep } from '../../services/leads/save-leads.ts';
+import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
 import type { Chunk, LeadOfRows } from './chunk.ts';
 import type { Saving } from './import-leads.ts';
 
 /** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
-export async function keepChunk(saving: Saving, chunk: Chunk): Promise<void> {
+export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
   chunk.leaveOwners(await notOwners(saving.connection, chunk.owners));
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
@@ -30,7 +30,7 @@ export async function keepChunk(saving: Saving, chunk: Chunk): Promise<void> {
 }
 
 interface Saved {
-  readonly kept: readonly KeptLead[];
+  readonly kept: readonly SavedLead[];
   readonly counts: ImportCounts;
 }
 
@@ -60,12 +60,12 @@ async function keep(
   { deps: { newId }, defaults: { at, zone }, order }: Saving,
   leads: readonly LeadOfRows[],
   fresh: ReadonlySet<string>,
-): Promise<KeptLead[]> {
+): Promise<SavedLead[]> {
   const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
   const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
   const how = { at, newId, zone, by: 'system', key: order.importedBy } as const;
-  const first = await keepLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents: order.consents });
-  const again = await keepLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
+  const first = await saveLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents: order.consents });
+  const again = await saveLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
   return [...first, ...again];
 }
 
@@ -117,6 +117,6 @@ const codeOf = (error: unknown): string => {
 const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
 
 const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {
-  const count = (says: (lead: LeadToKeep) => boolean) => [...leads.values()].filter(({ said }) => said.some(says)).length;
+  const count = (says: (lead: LeadToSave) => boolean) => [...leads.values()].filter(({ said }) => said.some(says)).length;
   return { optedOut: count(({ optedOut }) => optedOut), withdrawn: count(({ withdrawn }) => withdrawn === true) };
 };

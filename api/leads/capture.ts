@@ -1,6 +1,6 @@
 import { despiteClashes } from '../../db/clash.ts';
 import { isKnownAct, recordEngagement } from '../../services/engagements/record-engagement.ts';
-import { keepLeads, type LeadToKeep } from '../../services/leads/save-leads.ts';
+import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import type { Verdict } from '../../db/columns.ts';
 import type { Visitor } from '../../db/contact/confirmations.ts';
@@ -78,7 +78,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
 }
 
 export interface TakingIn {
-  readonly lead: LeadToKeep;
+  readonly lead: LeadToSave;
   readonly source: string;
   /** The source of the values in `lead`. */
   readonly by: Giver;
@@ -98,7 +98,7 @@ export async function takeIn(
 ): Promise<Captured> {
   const { clock, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await keepLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  const [kept] = await saveLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
-import { claimUnreadMail, forgetRawMails, saveMail, settleMail, type MailResult, type RawMail } from '../../db/mail/incoming-mails.ts';
+import {
+  claimUnreadMail,
+  forgetRawMails,
+  saveMail,
+  settleMail,
+  type MailResult,
+  type RawMail,
+} from '../../db/mail/incoming-mails.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { bareError } from '../../domain/text/bare-error.ts';
 import { cut } from '../../domain/text/cut.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { keepAnswer, releaseKey, reserveKey } from '../../db/system/idempotency.ts';
+import { saveResult, releaseKey, reserveKey } from '../../db/system/idempotency.ts';
 import type { Context } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { key as keyInput, longest } from './values.ts';
@@ -54,7 +54,7 @@ export async function idempotent<R extends { ok: boolean }>(
     });
   }
   const result = await run();
-  if (result.ok) await keepAnswer(ctx.db, use, (result as unknown as { data: unknown }).data);
+  if (result.ok) await saveResult(ctx.db, use, (result as unknown as { data: unknown }).data);
   else await releaseKey(ctx.db, use);
   return result;
 }

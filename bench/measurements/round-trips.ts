@@ -1,6 +1,6 @@
 import type { Activities, JournalEntry, TouchOrder } from '../../activities/contract.ts';
 import { wallClock } from '../../domain/time/clock.ts';
-import { createKeptMail } from '../../simulate/kept-mail.ts';
+import { createKeptMail } from '../../testing/kept-mail.ts';
 import { shippedActivities } from '../activities.ts';
 import { bareLife, lifeIn } from '../lives.ts';
 import { atMost, type Measurement, type Row } from '../measurement.ts';

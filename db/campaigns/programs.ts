@@ -8,7 +8,7 @@ export interface ProgramRow {
 }
 
 /** Saves what the programs say of themselves now; each start of the platform does. */
-export const keepPrograms = async (db: Db, programs: readonly ProgramRow[]): Promise<void> => {
+export const savePrograms = async (db: Db, programs: readonly ProgramRow[]): Promise<void> => {
   if (programs.length === 0) return;
   await db
     .insertInto('programs')

@@ -35,7 +35,7 @@ export const factsOf = async (db: Db, leadId: string): Promise<Fact[]> => {
 };
 
 /** Keeps facts; a less confident source never overwrites a more confident one. */
-export async function keepFacts(db: Db, leadId: string, facts: readonly Fact[], at: Instant): Promise<void> {
+export async function saveFacts(db: Db, leadId: string, facts: readonly Fact[], at: Instant): Promise<void> {
   if (facts.length === 0) return;
   await db
     .insertInto('facts')

@@ -33,7 +33,7 @@ export async function reserveKey(db: Db, use: KeyUse, at: Instant): Promise<Earl
   return earlier as EarlierUse | undefined;
 }
 
-export async function keepAnswer(db: Db, { keyId, key }: KeyUse, value: unknown): Promise<void> {
+export async function saveResult(db: Db, { keyId, key }: KeyUse, value: unknown): Promise<void> {
   await db
     .updateTable('idempotencyKeys')
     .set({ answer: JSON.stringify({ value }) })

@@ -14,7 +14,7 @@ export interface ContentVersion {
 }
 
 /** Keeps a version of a content, so that it can be said what was sent, and where its links lead. The first one stays. */
-export const keepContentVersion = async (db: Db, version: ContentVersion, at: Instant): Promise<void> => {
+export const saveContentVersion = async (db: Db, version: ContentVersion, at: Instant): Promise<void> => {
   await db
     .insertInto('contentVersions')
     .values({ ...version, links: JSON.stringify(version.links), firstUsedAt: new Date(at) })

@@ -32,7 +32,7 @@ type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'do
  * same one at once, one makes it. What is said of them is saved by its rank; who is a customer, competitor or partner stays one.
  * @returns their ids, in the order of the companies, and the accounts that changed
  */
-export async function keepAccounts(
+export async function saveAccounts(
   trx: Db,
   companies: readonly (Company | undefined)[],
   newId: () => string,

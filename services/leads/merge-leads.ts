@@ -10,7 +10,7 @@ import type { Company } from '../accounts/save-accounts.ts';
 import { own } from '../../domain/text/own.ts';
 
 /** A lead as it came in. */
-export interface LeadToKeep {
+export interface LeadToSave {
   readonly email: string;
   /** Equal for all spellings of one mailbox. */
   readonly emailKey: string;
@@ -29,7 +29,7 @@ export interface LeadToKeep {
   readonly accountOwner?: string | undefined;
 }
 
-export interface Keeping {
+export interface Saving {
   readonly at: Instant;
   readonly newId: () => string;
   /** `restrict`: of two records of one person the more restrictive consent stays. `add`: the person has just given it. */
@@ -56,8 +56,8 @@ export interface Mailbox {
 }
 
 /** Rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
-export function mailboxOf(emailKey: string, rows: readonly LeadToKeep[], { at, by }: Keeping): Mailbox {
-  const [first] = rows as readonly [LeadToKeep];
+export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { at, by }: Saving): Mailbox {
+  const [first] = rows as readonly [LeadToSave];
   const withdrawn = rows.some((row) => row.withdrawn === true);
   const consents = rows
     .map((row) => row.consents)
@@ -106,7 +106,7 @@ export interface Merged {
   movesTo(accountId: string | undefined): string | null;
 }
 
-export function mergedWith(mailbox: Mailbox, stands: Standing | undefined, { zone }: Keeping): Merged {
+export function mergedWith(mailbox: Mailbox, stands: Standing | undefined, { zone }: Saving): Merged {
   const before = stands?.given ?? [];
   const given = mailbox.said.reduce((known, said) => give(known, said), before);
   const otherwise = stands?.zone ?? zone;

@@ -2,22 +2,22 @@ import { sql } from 'kysely';
 import { changeConsents } from '../contact/consents.ts';
 import type { Db } from '../../db/database.ts';
 import { ownAccountsOf } from '../accounts/account-owner.ts';
-import { keepAccounts } from '../accounts/save-accounts.ts';
+import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
-import { mailboxOf, mergedWith, type Keeping, type LeadToKeep, type Mailbox, type Merged, type Standing } from './merge-leads.ts';
+import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type Merged, type Standing } from './merge-leads.ts';
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { insertLeads, updateLeads, type KeptLead } from './write-leads.ts';
+import { insertLeads, updateLeads, type SavedLead } from './write-leads.ts';
 
-export type { LeadToKeep } from './merge-leads.ts';
-export type { KeptLead } from './write-leads.ts';
+export type { LeadToSave } from './merge-leads.ts';
+export type { SavedLead } from './write-leads.ts';
 
 /**
  * Adds leads that are not there yet, and what is said of those that are, by the rank of who says it; what follows from it is
  * derived again. Several rows of one mailbox are one lead. Call it in a transaction.
  */
-export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: Keeping): Promise<KeptLead[]> {
+export async function saveLeads(trx: Db, leads: readonly LeadToSave[], keeping: Saving): Promise<SavedLead[]> {
   const mailboxes = [...Map.groupBy(leads, ({ emailKey }) => emailKey)].map(([emailKey, rows]) =>
     mailboxOf(emailKey, rows, keeping),
   );
@@ -41,12 +41,12 @@ export async function keepLeads(trx: Db, leads: readonly LeadToKeep[], keeping: 
   }));
 }
 
-type Saved = Mailbox & KeptLead;
+type Saved = Mailbox & SavedLead;
 
-async function saveMailboxes(trx: Db, mailboxes: readonly Mailbox[], keeping: Keeping): Promise<Saved[]> {
+async function saveMailboxes(trx: Db, mailboxes: readonly Mailbox[], keeping: Saving): Promise<Saved[]> {
   const standing = await lock(trx, mailboxes);
   const merged = mailboxes.map((mailbox) => mergedWith(mailbox, standing.get(mailbox.emailKey), keeping));
-  const { ids: accountIds, changed: changedAccounts } = await keepAccounts(
+  const { ids: accountIds, changed: changedAccounts } = await saveAccounts(
     trx,
     merged.flatMap(({ companies }) => companies),
     keeping.newId,

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { consentsLack } from '../../domain/contact/consent.ts';
 import type { LeadValues } from '../../domain/people/lead-values.ts';
 import type { Db } from '../../db/database.ts';
-import type { Keeping, Merged } from './merge-leads.ts';
+import type { Saving, Merged } from './merge-leads.ts';
 
-export interface KeptLead {
+export interface SavedLead {
   readonly id: string;
   readonly emailKey: string;
   readonly created: boolean;
@@ -26,7 +26,7 @@ const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValue
 });
 
 /** Adds leads, but for those that somebody else has just added. @returns the added ones by their mailbox */
-export async function insertLeads(trx: Db, leads: readonly Placed[], { at, newId }: Keeping): Promise<Map<string, KeptLead>> {
+export async function insertLeads(trx: Db, leads: readonly Placed[], { at, newId }: Saving): Promise<Map<string, SavedLead>> {
   if (leads.length === 0) return new Map();
   const now = new Date(at);
   const rows = leads.map(({ mailbox, values, given, accountId }) => ({
@@ -39,7 +39,7 @@ export async function insertLeads(trx: Db, leads: readonly Placed[], { at, newId
     source: mailbox.source,
     held: consentsLack(mailbox.consents, 'marketing', at),
   }));
-  const { rows: kept } = await sql<KeptLead>`
+  const { rows: kept } = await sql<SavedLead>`
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,
       source, stage, stage_at, held, created_at)
     select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import { keepPrograms } from '../../db/campaigns/programs.ts';
+import { savePrograms } from '../../db/campaigns/programs.ts';
 import { unreadReply } from '../../db/touches/unread-reply.ts';
 import { contactability, type Channel } from '../../domain/contact/contactability.ts';
 import { quoteStyles } from '../../simulate/audience/quote-styles.ts';
@@ -125,20 +125,20 @@ test('their own words count, although our footer says nearly the same', async ()
 test('the team that reads replies is the one that the program names', async () => {
   leadId = await world.enrolled(email);
   const tom = await world.rep('salesperson', 'Tom Field', 'reply-desk');
-  await keepPrograms(world.db, [{ id: 'b2b-software', repliesTo: 'reply-desk' }]);
+  await savePrograms(world.db, [{ id: 'b2b-software', repliesTo: 'reply-desk' }]);
   await writes('Hm.');
   expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: tom }]);
-  await keepPrograms(world.db, [{ id: 'b2b-software' }]);
+  await savePrograms(world.db, [{ id: 'b2b-software' }]);
 });
 
 test('a reply goes to a team with people, and not to one that everybody has left', async () => {
   leadId = await world.enrolled(email);
   const gone = await world.rep('salesperson', 'Gone Field', 'old-desk');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
-  await keepPrograms(world.db, [{ id: 'b2b-software', repliesTo: 'old-desk' }]);
+  await savePrograms(world.db, [{ id: 'b2b-software', repliesTo: 'old-desk' }]);
   await writes('Hm.');
   expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: sam, state: 'open' }]);
-  await keepPrograms(world.db, [{ id: 'b2b-software' }]);
+  await savePrograms(world.db, [{ id: 'b2b-software' }]);
 });
 
 test('a reply that came while nobody was there is in the queue of the one who comes back', async () => {

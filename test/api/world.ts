@@ -13,7 +13,7 @@ import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
+import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { testDatabase } from '../support/database.ts';

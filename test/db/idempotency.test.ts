@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetAnswers, keepAnswer, reserveKey } from '../../db/system/idempotency.ts';
+import { forgetAnswers, saveResult, reserveKey } from '../../db/system/idempotency.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../support/database.ts';
 
@@ -11,7 +11,7 @@ test('answers are forgotten after a while, a page at a time, and those that are 
   const { db } = database;
   for (let n = 0; n < 1_100; n++) await reserveKey(db, use(`old${n}`), NOW - 31 * DAY);
   await reserveKey(db, use('young'), NOW - 29 * DAY);
-  await keepAnswer(db, use('young'), { rejected: [] });
+  await saveResult(db, use('young'), { rejected: [] });
   expect([
     await forgetAnswers(db, NOW - 30 * DAY),
     await forgetAnswers(db, NOW - 30 * DAY),

@@ -3,7 +3,7 @@ import { planReading } from '../../api/import/read-order.ts';
 import { textSource } from '../../api/import/source.ts';
 import { tableOf } from '../../api/import/table.ts';
 import type { Rejection } from '../../db/leads/imports.ts';
-import type { LeadToKeep } from '../../services/leads/save-leads.ts';
+import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { leadsCsv } from '../../simulate/people/csv.ts';
 import { FIRST_MORNING } from '../../simulate/people/staff.ts';
@@ -11,7 +11,7 @@ import { FIRST_MORNING } from '../../simulate/people/staff.ts';
 export const CONSENT_HELD_FROM = FIRST_MORNING;
 
 /** The file as an import reads it: each mailbox once. */
-export async function readFile(): Promise<{ leads: LeadToKeep[]; rejected: readonly Rejection[]; duplicates: number }> {
+export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: readonly Rejection[]; duplicates: number }> {
   const table = await tableOf(textSource(leadsCsv()));
   const { places, dates } = await planReading(table, {});
   const defaults = { source: 'test', consentBasis: 'none', at: FIRST_MORNING, zone: 'Europe/Amsterdam', dates } as const;
@@ -25,7 +25,7 @@ export async function readFile(): Promise<{ leads: LeadToKeep[]; rejected: reado
 }
 
 /** A lead as it is saved when nobody has said anything else. */
-export function readAs({ person, company, email, source }: LeadToKeep) {
+export function readAs({ person, company, email, source }: LeadToSave) {
   const said = [{ by: 'system', source, at: FIRST_MORNING, values: person as SaidOfPerson['values'] } as const];
   return { ...leadFrom(said, 'Europe/Amsterdam'), company: { ...company, ...companyFrom(said, email) } };
 }

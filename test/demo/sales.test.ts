@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { salesDispositions, sdrDispositions, programDispositions, type ProgramDisposition } from '../../domain/sales/dispositions.ts';
+import {
+  salesDispositions,
+  sdrDispositions,
+  programDispositions,
+  type ProgramDisposition,
+} from '../../domain/sales/dispositions.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { recycleReasons } from '../../domain/sales/recycle.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';

@@ -43,7 +43,7 @@ describe('the documents', () => {
 
   it('files and folders that are named are there', () => {
     const named = inPages(
-      /`((?:activities|api|bench|cli|content|db|demo|docs|domain|simulate|test|worker|workflows)\/[\w./-]+)`/g,
+      /`((?:activities|api|audit|bench|chaos|cli|content|db|demo|dev|docs|domain|engine|services|simulate|test|testing|worker|workflows)\/[\w./-]+)`/g,
     );
     const isPattern = (path: string) => /[A-Z]{3}/.test(path);
     expect(named.filter(([, path]) => !isPattern(path) && !existsSync(join(root, path)))).toEqual([]);

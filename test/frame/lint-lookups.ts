@@ -64,7 +64,7 @@ const kindOf = (id: BindingIdentifier): Kind => {
 };
 
 /** Refuses look-ups by a text that may come from outside, unless something has asked whether the object has that key itself. */
-const ownKeys = ({ sourceCode, report }: RuleContext) => {
+export const ownKeys = ({ sourceCode, report }: RuleContext) => {
   const kinds = new Map<Placed, Map<string, Kind>>();
   const found: Placed<ComputedMemberExpression>[] = [];
   const declare = (scope: Placed | undefined, pattern: Node): void => {
@@ -106,6 +106,3 @@ const ownKeys = ({ sourceCode, report }: RuleContext) => {
     },
   };
 };
-
-/** A plugin of oxlint, which `.oxlintrc.json` loads. */
-export default { meta: { name: 'trellis' }, rules: { 'own-keys': { create: ownKeys } } };

@@ -1,14 +1,14 @@
 import { RuleTester } from 'oxlint/plugins-dev';
 import { describe, expect, it } from 'vitest';
 import { own } from '../../domain/text/own.ts';
-import lookups from './lint-lookups.ts';
+import plugin from './lint-plugin.ts';
 
 RuleTester.describe = describe;
 RuleTester.it = it;
 
 const tester = new RuleTester({ languageOptions: { parserOptions: { lang: 'ts' } } });
 
-tester.run('a look-up by text from outside', lookups.rules['own-keys'] as never, {
+tester.run('a look-up by text from outside', plugin.rules['own-keys'] as never, {
   valid: [
     `const f = (table: Record<string, number>, name: string) => Object.hasOwn(table, name) ? table[name] : undefined;`,
     `const f = (message: object) => 'reason' in message;`,

@@ -1,36 +1,69 @@
 import type { Arrow } from './import-graph.ts';
 
 interface Wall {
-  /** Folders and files from which values may come; the folder itself needs no mention. */
+  /** Rooms and files from which values may come; the room itself needs no mention. */
   readonly values: readonly string[];
-  /** Folders and files from which types may come, too. */
+  /** Rooms and files from which types may come, too. */
   readonly types?: readonly string[];
   /** Of the SDK's packages, those that may be loaded. */
   readonly temporal?: readonly string[];
   /** Whether other packages and node's own modules may be loaded. */
   readonly packages: boolean;
+  /** What an author does instead of the import that is refused. */
+  readonly instead: string;
 }
 
-/** Who may import whom. Whatever stands behind a `/` is a file or a folder in that folder. */
+const product = ['domain', 'content', 'db', 'services', 'engine', 'workflows', 'activities', 'api', 'audit', 'worker'];
+
+/** Who may import whom, the lowest room first. A name with a `/` is a file or a folder in a room. */
 export const walls = {
-  domain: { values: [], packages: false },
-  content: { values: ['domain'], packages: true },
+  domain: {
+    values: [],
+    packages: false,
+    instead: 'domain is pure and runs in the workflow sandbox: take the fact as an argument, or move what both need into domain.',
+  },
+  content: {
+    values: ['domain'],
+    packages: true,
+    instead: 'content is compiled and rendered without knowing who sends it: it imports domain only.',
+  },
+  db: {
+    values: ['domain'],
+    packages: true,
+    instead: 'db holds queries and does not know who asks: a rule belongs into services.',
+  },
+  services: {
+    values: ['domain', 'db'],
+    packages: true,
+    instead: 'services change Postgres and nothing else: write an outbox row, and the relay tells the lead.',
+  },
+  activities: {
+    values: ['domain', 'content', 'db', 'services'],
+    temporal: ['@temporalio/activity', '@temporalio/common', '@temporalio/worker'],
+    packages: true,
+    instead: 'activities get all they need from createActivities(deps): add it to Deps, and let worker pass it in.',
+  },
   workflows: {
     values: ['domain'],
     types: ['activities', 'content/catalog.ts'],
     temporal: ['@temporalio/workflow'],
     packages: false,
+    instead: 'workflows run in a sandbox: pass the fact in, or make an activity. zod costs a megabyte for every cached lead.',
   },
-  db: { values: ['domain'], packages: true },
-  activities: {
-    values: ['domain', 'content', 'db'],
-    temporal: ['@temporalio/activity', '@temporalio/common', '@temporalio/worker'],
+  engine: {
+    values: ['domain', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+    types: ['workflows'],
+    temporal: ['@temporalio/client', '@temporalio/common'],
     packages: true,
+    instead: 'the engine is the port to Temporal: it knows leads by their messages.',
   },
   api: {
     values: [
       'domain',
       'db',
+      'services',
+      'engine/engine.ts',
+      // A step of a program must not be a new version of the API.
       'workflows/messages.ts',
       // How an address goes over the wire.
       'content/allowed-url.ts',
@@ -41,38 +74,71 @@ export const walls = {
       'content/preview.ts',
     ],
     types: ['workflows', 'content'],
-    temporal: ['@temporalio/client', '@temporalio/common'],
     packages: true,
+    instead: "api changes leads through the engine's port and Postgres through services; it never acts by itself.",
   },
   audit: {
-    values: ['domain', 'db', 'content', 'workflows/messages.ts'],
+    values: ['domain', 'content', 'db', 'services', 'workflows/messages.ts'],
     types: ['workflows', 'activities'],
     temporal: ['@temporalio/client', '@temporalio/common'],
     packages: true,
+    instead: 'the audit stands on Postgres and Temporal alone: import a type, or workflows/messages.ts.',
+  },
+  worker: {
+    values: product,
+    temporal: ['@temporalio/'],
+    packages: true,
+    instead: 'what runs in production stands on no test kit, local server or modelled people.',
+  },
+  console: {
+    values: ['domain'],
+    types: ['api'],
+    packages: true,
+    instead: 'the console runs in a browser: what it shows comes from the API.',
+  },
+  dev: {
+    values: ['domain', 'engine', 'workflows/search-attributes.ts', 'worker/url-setting.ts'],
+    temporal: ['@temporalio/client'],
+    packages: true,
+    instead: 'local servers know nothing of what they serve.',
+  },
+  testing: {
+    values: ['domain', 'engine', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+    types: ['activities', 'workflows'],
+    temporal: ['@temporalio/'],
+    packages: true,
+    instead: 'the test kit runs the bundle, as a server does: import a type, or take it as an option.',
   },
   simulate: {
     // Of the audit, what a report about a run says in the same words.
-    values: ['domain', 'db', 'content', 'activities', 'audit/balance-line.ts', 'audit/forbidden.ts', 'workflows/messages.ts'],
-    types: ['workflows', 'api'],
-    temporal: ['@temporalio/'],
+    values: ['domain', 'content', 'db', 'audit/balance-line.ts', 'audit/forbidden.ts'],
+    types: ['api'],
     packages: true,
-  },
-  console: { values: ['domain'], types: ['api'], packages: true },
-  worker: {
-    values: ['domain', 'content', 'workflows', 'db', 'activities', 'audit', 'api', 'simulate', 'cli'],
-    temporal: ['@temporalio/'],
-    packages: true,
+    instead: 'modelled people have what real ones have: emails, links, webhooks and the API.',
   },
   cli: {
-    values: ['domain', 'content', 'workflows', 'db', 'activities', 'audit', 'api', 'simulate', 'worker'],
+    values: [...product, 'testing', 'dev', 'simulate/people'],
     temporal: ['@temporalio/'],
     packages: true,
+    instead: 'commands stand on the product and the local servers.',
+  },
+  demo: {
+    values: [...product, 'simulate', 'dev', 'cli'],
+    temporal: ['@temporalio/'],
+    packages: true,
+    instead: 'the demo is a user of Trellis.',
+  },
+  chaos: {
+    values: [...product, 'simulate', 'dev', 'cli', 'demo'],
+    temporal: ['@temporalio/'],
+    packages: true,
+    instead: 'chaos breaks the demo, and a test does not.',
   },
 } as const satisfies Record<string, Wall>;
 
-export type Folder = keyof typeof walls;
+export type Room = keyof typeof walls;
 
-export const folders = Object.keys(walls) as Folder[];
+export const rooms = Object.keys(walls) as Room[];
 
 /**
  * The packages in domain, each with the files that may load it: data and pure functions about places, hosts and phones. No
@@ -90,21 +156,26 @@ export const domainPackages: Readonly<Record<string, readonly string[]>> = {
 const mayLoad = (file: string, path: string): boolean =>
   Object.entries(domainPackages).some(([name, files]) => files.includes(file) && (path === name || path.startsWith(`${name}/`)));
 
-/** Whether a wall stands in the way of an arrow. */
-export function isForbidden({ from, to, typesOnly }: Arrow): boolean {
-  const folder = from.split('/')[0] as Folder;
-  const wall: Wall = walls[folder];
+const roomOf = (file: string): Room | undefined => {
+  const [room = ''] = file.split('/');
+  return Object.hasOwn(walls, room) ? (room as Room) : undefined;
+};
+
+/** What to do instead of an import; undefined when it may stand. */
+export function insteadOf({ from, to, typesOnly }: Arrow): string | undefined {
+  const room = roomOf(from);
+  if (!room) return undefined;
+  const wall: Wall = walls[room];
   const isOneOf = (places: readonly string[] = []) =>
     places.some((place) =>
       place.endsWith('.ts') ? to === place : to.startsWith(`${place.replace(/\/$/, '')}/`) || to === place,
     );
-  if (!/\.\w+$/.test(to) || isPackage(to)) {
-    if (typesOnly) return false;
-    if (mayLoad(from, to)) return false;
-    return to.startsWith('@temporalio/') ? !isOneOf(wall.temporal) : !wall.packages;
-  }
-  return !isOneOf([folder, ...wall.values]) && !(typesOnly && isOneOf(wall.types));
+  const mayStand = (): boolean => {
+    if (!isPackage(to)) return isOneOf([room, ...wall.values]) || (typesOnly && isOneOf(wall.types));
+    return typesOnly || mayLoad(from, to) || (to.startsWith('@temporalio/') ? isOneOf(wall.temporal) : wall.packages);
+  };
+  return mayStand() ? undefined : wall.instead;
 }
 
-const ours = new Set([...folders, 'test', 'bench']);
-const isPackage = (to: string): boolean => !ours.has(to.split('/')[0] ?? '');
+const ours = new Set<string>([...rooms, 'test', 'bench', 'example']);
+const isPackage = (to: string): boolean => !/\.\w+$/.test(to) || !ours.has(to.split('/')[0] ?? '');

@@ -1,5 +1,5 @@
 // Runs a stack in a process of its own, so that a test can end that process in any way it likes.
-import { interrupts } from '../../dev/interrupts.ts';
+import { interrupts } from '../../cli/interrupts.ts';
 import { startStack } from '../../dev/stack.ts';
 import { ownServers } from './own-servers.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepLeads } from '../../services/leads/save-leads.ts';
+import { saveLeads } from '../../services/leads/save-leads.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
@@ -188,7 +188,7 @@ test('what a person takes back by a file is taken back, and an older file does n
   await story.runFor('1 day');
   await story.db.transaction().execute(
     async (trx) =>
-      await keepLeads(trx, [{ ...nobody, email: ann.email, emailKey: ann.email, source: 'list of July', withdrawn: true }], {
+      await saveLeads(trx, [{ ...nobody, email: ann.email, emailKey: ann.email, source: 'list of July', withdrawn: true }], {
         at: story.now,
         newId: () => crypto.randomUUID(),
         consents: 'add',

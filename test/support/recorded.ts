@@ -2,7 +2,7 @@ import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import project from '../../package.json' with { type: 'json' };
-import { historyJson, type HistoryToReplay } from '../../simulate/replay.ts';
+import { historyJson, type HistoryToReplay } from '../../testing/replay.ts';
 
 type History = HistoryToReplay['history'];
 

@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
-import { loadBundle, type VirtualEngine } from '../../simulate/engine.ts';
-import type { WorkflowBundle } from '../../simulate/engine.ts';
-import { quietReplays, replayAll, type HistoryToReplay } from '../../simulate/replay.ts';
+import { loadBundle, type VirtualEngine } from '../../testing/engine.ts';
+import type { WorkflowBundle } from '../../testing/engine.ts';
+import { quietReplays, replayAll, type HistoryToReplay } from '../../testing/replay.ts';
 import { workflowsPath } from '../../worker/temporal-worker.ts';
 
 const bundles = new Map<string, Promise<WorkflowBundle>>();

@@ -9,7 +9,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { saveRequest } from '../../db/contact/confirmations.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { createKeptMail, type KeptMail } from '../../simulate/kept-mail.ts';
+import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
 import { createConfirmations, type Confirmations } from '../../worker/confirmations.ts';
 import { testDatabase } from '../support/database.ts';
 import { scriptedServer } from './scripted-server.ts';

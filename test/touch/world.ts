@@ -8,7 +8,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { createKeptMail } from '../../simulate/kept-mail.ts';
+import { createKeptMail } from '../../testing/kept-mail.ts';
 import { testDatabase } from '../support/database.ts';
 
 /** Tuesday, 11:00 in Berlin: the send window is open, and its opening hour is over. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { historyJson } from '../../simulate/replay.ts';
-import { loadBundle } from '../../simulate/engine.ts';
-import type { EngineOptions } from '../../simulate/engine.ts';
+import { historyJson } from '../../testing/replay.ts';
+import { loadBundle } from '../../testing/engine.ts';
+import type { EngineOptions } from '../../testing/engine.ts';
 import { hour, setUp, workflowsPath } from './setup.ts';
 
 async function told(seed: number, options: Partial<EngineOptions> = {}) {

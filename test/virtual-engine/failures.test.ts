@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { EngineError, WorkflowTaskFailed } from '../../simulate/engine.ts';
+import { EngineError, WorkflowTaskFailed } from '../../testing/engine.ts';
 import { day, setUp } from './setup.ts';
 
 test('a bug in a workflow stops the story at the line that has it', async () => {

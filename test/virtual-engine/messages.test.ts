@@ -1,7 +1,7 @@
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { beforeAll, expect, test } from 'vitest';
-import { quietReplays, replayAll } from '../../simulate/replay.ts';
+import { quietReplays, replayAll } from '../../testing/replay.ts';
 import { createActivities } from './activities.ts';
 import { bundle, day, hour, newYear, setUp } from './setup.ts';
 

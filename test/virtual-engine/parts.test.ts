@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCachedBundle, writeCachedBundle } from '../../simulate/engine/bundle-cache.ts';
-import { DueQueue } from '../../simulate/engine/due-queue.ts';
-import { sipHash13 } from '../../simulate/engine/randomness-seed.ts';
-import { retryAfter } from '../../simulate/engine/retry.ts';
-import { SeededIds } from '../../simulate/engine/seeded-ids.ts';
+import { readCachedBundle, writeCachedBundle } from '../../testing/engine/bundle-cache.ts';
+import { DueQueue } from '../../testing/engine/due-queue.ts';
+import { sipHash13 } from '../../testing/engine/randomness-seed.ts';
+import { retryAfter } from '../../testing/engine/retry.ts';
+import { SeededIds } from '../../testing/engine/seeded-ids.ts';
 
 test('the queue gives what is due by instant, then in the order of adding, without what was cancelled', () => {
   fc.assert(

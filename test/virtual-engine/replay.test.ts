@@ -1,6 +1,6 @@
 import Long from 'long';
 import { beforeAll, expect, test } from 'vitest';
-import { ReplayFailed, historyJson, quietReplays, replayAll } from '../../simulate/replay.ts';
+import { ReplayFailed, historyJson, quietReplays, replayAll } from '../../testing/replay.ts';
 import { bundle, day, hour, newYear, setUp } from './setup.ts';
 
 beforeAll(quietReplays);

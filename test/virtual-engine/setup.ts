@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { VirtualEngine, loadBundle } from '../../simulate/engine.ts';
-import type { EngineOptions } from '../../simulate/engine.ts';
+import { VirtualEngine, loadBundle } from '../../testing/engine.ts';
+import type { EngineOptions } from '../../testing/engine.ts';
 import { createActivities } from './activities.ts';
 
 export const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));

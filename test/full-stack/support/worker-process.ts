@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { untilStopped } from '../../../cli/run-parts.ts';
 import { startPlatform } from '../../../worker/platform.ts';
-import { interrupts } from '../../../dev/interrupts.ts';
+import { interrupts } from '../../../cli/interrupts.ts';
 import type { WorkerOrder } from './worker-order.ts';
 
 const { settings, temporal, taskQueue, bundleFile } = JSON.parse(process.argv[2] ?? '') as WorkerOrder;

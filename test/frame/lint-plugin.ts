@@ -1,0 +1,5 @@
+import { ownKeys } from './lint-lookups.ts';
+import { lintWalls } from './lint-walls.ts';
+
+/** A plugin of oxlint, which `.oxlintrc.json` loads. */
+export default { meta: { name: 'trellis' }, rules: { 'own-keys': { create: ownKeys }, walls: { create: lintWalls } } };
