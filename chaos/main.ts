@@ -15,7 +15,7 @@ const about = [
 ].join('\n\n');
 
 /** The command that breaks Trellis: `npm run chaos`. */
-const chaos = new Command('chaos')
+const chaos = new Command('npm run chaos --')
   .description(about)
   .option('--seed <n>', 'chooses the faults and the people’s luck', above0, 1)
   .option('--minutes <n>', 'for how long things go wrong', above0, 3)

@@ -34,7 +34,7 @@ Examples:
   $ npm run demo -- --seed 7 --json          another audience; the report as data, on standard output`;
 
 /** The command that shows Trellis at work: `npm run demo`. */
-const demo = new Command('demo')
+const demo = new Command('npm run demo --')
   .description(about)
   .option('--leads <file>', 'a CSV of leads; the columns are recognised by their names, and the mapping is printed')
   .option('--mapping <field=column>', 'with --leads: which column says what; again for more (the rest is recognised)', pair)
