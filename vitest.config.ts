@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+// The example imports Trellis by its name: it is found among the sources.
+const conditions = ['trellis-source'];
+
 export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
   test: {
     pool: 'forks',
     // Most tests wait for servers: one worker a core, where vitest would keep a core free.
     maxWorkers: '100%',
     globalSetup: ['test/support/global-setup.ts'],
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'example/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Compiled } from '../content/compiled-format.ts';
 import type { LinkSigner } from '../content/link-signer.ts';
 import type { Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
@@ -11,6 +12,8 @@ export interface Deps {
   readonly db: Db;
   readonly clock: Clock;
   readonly mailer: Mailer;
+  /** The emails of the app. */
+  readonly content: Compiled;
   readonly renderer: Renderer;
   readonly links: LinkSigner;
   readonly providers: readonly Provider[];

@@ -10,8 +10,9 @@ import { personas } from '../domain/people/persona.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import { temperature } from '../domain/scoring/threshold.ts';
 import type { ContentId } from '../content/catalog.ts';
+import type { Compiled } from '../content/compiled-format.ts';
 import type { LeadFacts, LeadRef } from './contract.ts';
-import type { Bookkeeping } from './bookkeeping.ts';
+import type { Deps } from './deps.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
@@ -20,14 +21,14 @@ import { unsentFor } from './unsent.ts';
  * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock }: Bookkeeping) =>
+  ({ db, clock, content }: Pick<Deps, 'db' | 'clock' | 'content'>) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
     const row = await leadFacts(db, leadId);
     if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
-    return factsOf(row, clock.now());
+    return factsOf(row, content, clock.now());
   };
 
-const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
+const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts => {
   const interest = interestAt(interestFrom(row), now);
   const email = contactability(...asOf(now, row), 'email', now);
   const phone = contactability(...asOf(now, row), 'phone', now);
@@ -49,7 +50,7 @@ const factsOf = (row: LeadFactsRow, now: Instant): LeadFacts => {
     mayPhone: phone.may,
     ...(!email.may && { emailBecause: email.because }),
     sent,
-    unsent: unsentFor({ sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
+    unsent: unsentFor(content, { sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
   };
 };
 

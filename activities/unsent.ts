@@ -1,4 +1,4 @@
-import { catalog } from '../content/catalog.gen.ts';
+import type { Compiled } from '../content/compiled-format.ts';
 import type { ContentId } from '../content/catalog.ts';
 import { funnelPositions } from '../content/entry.ts';
 import type { ContentEntry, FunnelPosition } from '../content/entry.ts';
@@ -14,16 +14,15 @@ interface Reader {
 /** What somebody wants to read about, by how warm they are. */
 const positionFor = { cold: 'top', warm: 'middle', hot: 'bottom' } as const satisfies Record<Temperature, FunnelPosition>;
 
-const entries = Object.entries(catalog) as [ContentId, ContentEntry][];
-
 /**
  * The spares that a lead has not had, the best first: those nearest to its position. Only spares: other contents make sense
  * in their place alone ("this is the last one").
  */
-export const unsentFor = ({ sent, persona, temperature }: Reader): ContentId[] => {
+export const unsentFor = (content: Compiled, { sent, persona, temperature }: Reader): ContentId[] => {
   const wanted = funnelPositions.indexOf(positionFor[temperature]);
   const distance = ({ position }: ContentEntry) => Math.abs(funnelPositions.indexOf(position) - wanted);
-  return entries
+  return Object.entries(content)
+    .map(([id, { entry }]) => [id, entry] as const)
     .filter(([id, entry]) => !sent.includes(id) && entry.spare && entry.personas.includes(persona))
     .sort(([, a], [, b]) => distance(a) - distance(b))
     .map(([id]) => id);

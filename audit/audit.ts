@@ -48,7 +48,7 @@ const RACE = 50;
 
 /** Checks each lead, touch, task, report and message of an installation. It changes nothing, and the installation may run. */
 export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options = {}): Promise<Audit> {
-  const { db, clock } = deps;
+  const { db, clock, content } = deps;
   const { speed } = clock.spec;
   const now = clock.now();
   const safe = await safeMode(db);
@@ -60,7 +60,7 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
   const findings = first.size === 0 ? [] : await confirmed(deps, first, moments, onProgress);
   if (safe) findings.push(...(await searched(deps, safe, onProgress)));
   onProgress('Postgres: looking for emails that went out after a no');
-  const forbidden = (await forbiddenTouches(db, moments.race)).map(({ key, ...rest }) => ({
+  const forbidden = (await forbiddenTouches(db, content, moments.race)).map(({ key, ...rest }) => ({
     id: key,
     detail: rest.because,
     ...rest,

@@ -1,4 +1,5 @@
 import type { Client } from '@temporalio/client';
+import type { Compiled } from '../content/compiled-format.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock } from '../domain/time/clock.ts';
 
@@ -9,5 +10,7 @@ export interface AuditDeps {
   /** Of the installation: several may share a namespace. */
   readonly taskQueue: string;
   readonly clock: Clock;
+  /** The emails of the app. */
+  readonly content: Compiled;
   readonly newId: () => string;
 }

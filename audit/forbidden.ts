@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
-import { findContent } from '../content/find-content.ts';
+import type { Compiled } from '../content/compiled-format.ts';
 import { purposeOf } from '../content/entry.ts';
+import { own } from '../domain/text/own.ts';
 import type { Db } from '../db/database.ts';
 import { matchingAddress } from '../domain/people/address.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import type { Consent } from '../domain/contact/consent.ts';
+import type { Consent, Purpose } from '../domain/contact/consent.ts';
 import { contactability } from '../domain/contact/contactability.ts';
 import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
@@ -45,7 +46,7 @@ type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 
  * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
  * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
  */
-export async function forbiddenTouches(db: Db, raceMs: number): Promise<ForbiddenTouch[]> {
+export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
@@ -74,23 +75,30 @@ export async function forbiddenTouches(db: Db, raceMs: number): Promise<Forbidde
     const consented = consentsByLead.get(mail.leadId) ?? [];
     const closed = everySubjectOf(keysOf(mail)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(mail)));
     const said = (noes.get(matchingAddress(mail.email)) ?? []).flatMap(stillSaid(mail, consented, closed));
-    const because = whyNot(mail, consented, [...closed, ...said], raceMs);
+    const because = whyNot(mail, purposeIn(content, mail), { consents: consented, suppressions: [...closed, ...said], raceMs });
     return because === undefined ? [] : [{ key: mail.key, leadId: mail.leadId, because }];
   });
 }
 
 const rowsOf = async <T>(db: Db, query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(db)).rows;
 
-function whyNot(
-  mail: SentRow,
-  consents: readonly ConsentRow[],
-  suppressions: readonly Suppression[],
-  raceMs: number,
-): string | undefined {
+/** An email that the app no longer has counts as marketing. */
+const purposeIn = (content: Compiled, mail: SentRow): Purpose => {
+  const known = own(content, mail.content);
+  return known ? purposeOf(known.entry) : 'marketing';
+};
+
+interface Known {
+  readonly consents: readonly ConsentRow[];
+  readonly suppressions: readonly Suppression[];
+  readonly raceMs: number;
+}
+
+function whyNot(mail: SentRow, purpose: Purpose, { consents, suppressions, raceMs }: Known): string | undefined {
   const at = mail.sentAt.getTime();
   if (mail.disqualifiedAt !== null && mail.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((one) => ({ ...one, at: one.at + raceMs }));
-  const contact = contactability(consents.map(asConsent), late, 'email', at, purposeOf(findContent(mail.content)));
+  const contact = contactability(consents.map(asConsent), late, 'email', at, purpose);
   return contact.may ? undefined : contact.because;
 }
 

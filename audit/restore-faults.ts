@@ -80,10 +80,9 @@ async function touchesOf(client: Client, { workflowId, runId }: { workflowId: st
   return touches.map((touch) => ({ ...touch, leadId: leadOf(workflowId) }));
 }
 
-async function writeTouch({ db }: AuditDeps, found: Found): Promise<string> {
+async function writeTouch({ db, content }: AuditDeps, found: Found): Promise<string> {
   const { touch, leadId, id } = found as Found & { touch: KnownTouch };
-  const { compiled } = await import('../content/compiled.ts');
-  const version = createRenderer(compiled).versionFor(touch.content, touch.personas);
+  const version = createRenderer(content).versionFor(touch.content, touch.personas);
   const at = new Date(touch.at);
   const state = touch.inDoubt ? 'inDoubt' : 'accepted';
   return await inTransaction(db, async (trx) => {

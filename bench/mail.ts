@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import type { OutgoingMail } from '../activities/touch/mailer.ts';
-import { compiled } from '../content/compiled.ts';
+import { compiled } from './app.ts';
 import { sampleValues } from '../content/preview.ts';
 import { createRenderer } from '../content/render.ts';
 import { settings } from './activities.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
-import { compiled } from '../content/compiled.ts';
+import { compiled } from './app.ts';
 import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
 import { wallClock, type Clock, type Instant } from '../domain/time/clock.ts';

@@ -89,7 +89,14 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   );
   // Who could not be served at the very end tells nothing; what was answered is counted.
   const onError = (): void => {};
-  const audience = startAudience({ cast, clock: world.clock, doors, inboxUrl: world.inbox.url, onError });
+  const audience = startAudience({
+    cast,
+    clock: world.clock,
+    content: world.app.content,
+    doors,
+    inboxUrl: world.inbox.url,
+    onError,
+  });
   const floor = startFloor({ colleagues, cast, clock: world.clock, onError });
   const faults = await disturbAll(world, minutes, teller, signal);
   teller.line('Everything stands again; people go on for a moment, and then it is counted.');
@@ -99,7 +106,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   await Promise.all([audience.stop(), floor.stop()]);
   const { db, client, clock } = world.platform;
   // It asks the leads themselves, so their workers run.
-  const audited = await audit({ db, client, taskQueue: world.stack.taskQueue, clock, newId: uuid });
+  const audited = await audit({ db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid });
   await settle(world);
   return await counted(world, { seed, minutes, faults, acts, audited, days: (world.clock.now() - from) / DAY });
 }
@@ -138,6 +145,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, a
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
+    content: world.app.content,
     live: async (ids) => await liveLeads(world, ids),
     messageIds: () => world.inbox.messages().map(({ messageId }) => messageId),
     raceMs: 50 * world.clock.spec.speed,

@@ -9,6 +9,7 @@ import type { MailBehaviour } from '../dev/mail/mail-behaviour.ts';
 import { withClient } from '../dev/postgres/database.ts';
 import { startStack } from '../dev/stack.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
+import { exampleApp } from '../demo/example-app.ts';
 import { beginTime, demoSettings, inboxOf, type World } from '../demo/world.ts';
 import type { PartOrder } from '../demo/parts/part-child.ts';
 import { partProcess, type PartProcess } from '../demo/parts/part-process.ts';
@@ -54,9 +55,10 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
     recipient: (address) => (isGone(address) ? { code: 550, text: '5.1.1 no such user here' } : undefined),
   };
   const mail = { now: () => programNow(), behaviour: usualMail };
+  const app = await exampleApp();
   const [stack, bundle] = await Promise.all([
     startStack({ dir, fresh: true, mail, signal, onProgress: tell, temporalUi: false }).then((stack) => opened.use(stack)),
-    bundleWorkflows(),
+    bundleWorkflows(app.workflowsPath),
   ]);
   const bundleFile = join(dir, 'workflows.cjs');
   await writeFile(bundleFile, bundle.code);
@@ -66,7 +68,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   const { address, namespace, connection } = stack.temporal;
   const ground = { settings, temporal: { address, namespace, connection }, taskQueue: stack.taskQueue };
   // It runs no part; it asks and counts.
-  const platform = opened.use(await startPlatform({ ...ground, parts: [], log: pino({ level: 'silent' }) }));
+  const platform = opened.use(await startPlatform({ ...ground, app, parts: [], log: pino({ level: 'silent' }) }));
   const ended: string[] = [];
   const supervised = Object.fromEntries(
     Object.entries(parts).map(([name, which]) => [
@@ -79,6 +81,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   tell('Trellis: two workers, an API and a relay, each in a process of its own');
   const owned = opened.move();
   return {
+    app,
     stack,
     inbox: inboxOf(stack),
     settings,

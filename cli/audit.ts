@@ -11,6 +11,7 @@ import { safeMode } from '../db/system/pulse.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
 import { connectTemporal } from '../engine/temporal-connection.ts';
+import { ownApp } from './app.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 interface Options {
@@ -76,7 +77,8 @@ async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<
   const connection = await connectTemporal(target);
   try {
     const client = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
-    return await use({ db, client, taskQueue, clock: await loadClock(db), newId: uuid });
+    const { content } = await ownApp();
+    return await use({ db, client, taskQueue, content, clock: await loadClock(db), newId: uuid });
   } finally {
     await connection.close();
   }

@@ -4,6 +4,7 @@ import { operationsTeam } from '../db/staff/teams.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../worker/settings.ts';
+import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
@@ -30,11 +31,12 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   using interrupted = interrupts();
   const { signal } = interrupted;
   await using stack = await startStack({ dir, fresh, signal, onProgress: (line) => console.log(line) });
-  const settings = readSettings(await environment(stack, dir, day));
+  const app = await ownApp();
+  const settings = readSettings(await environment(stack, dir, day), app.sender);
   const { temporal, taskQueue } = stack;
   // The mailbox takes mail for everybody; with a server of somebody else's, it is DNS that knows who takes any.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
-  await using platform = await startPlatform({ settings, temporal, taskQueue, ...(mx && { mx }) });
+  await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
   await seedWhenEmpty(platform, settings);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await keptAdminKey(platform, dir);
   console.log(addresses(stack, platform, adminKey, settings.speed));

@@ -1,25 +1,29 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { placed } from './draw/layout.ts';
 import { programPage } from './draw/mermaid.ts';
 import { pictureOf } from './draw/picture.ts';
 import { readProgram } from './draw/read-program.ts';
 import { svgOf } from './draw/svg.ts';
+import { definitionIn } from '../config/load-app.ts';
+import { appFolder } from './app.ts';
 import { writeGenerated } from './generated-files.ts';
-
-const programsFolder = fileURLToPath(new URL('../workflows/programs', import.meta.url));
 
 export const drawCommand = (): Command =>
   new Command('draw')
-    .description('Draws every program from its source, into docs/programs: a page with a Mermaid diagram, and a picture.')
+    .description(
+      'Draws every program from its source, into the app’s docs/programs: a page with a Mermaid diagram, and a picture.',
+    )
     .option('--check', 'write nothing; fail when a drawing does not match its program')
     .action(async ({ check = false }: { check?: boolean }) => {
-      console.log(await writeGenerated({ files: await drawings(), check, command: 'npm run draw' }));
+      const { dir } = await definitionIn(appFolder());
+      console.log(
+        await writeGenerated({ root: dir, files: await drawings(join(dir, 'programs')), check, command: 'npm run draw' }),
+      );
     });
 
-async function drawings(): Promise<Map<string, string>> {
+async function drawings(programsFolder: string): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const file of (await readdir(programsFolder)).sort()) {
     const graph = await readProgram(join(programsFolder, file));

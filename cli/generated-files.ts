@@ -1,12 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CliError } from './cli-error.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
 interface Generated {
-  /** The texts, by path from the repository's root. */
+  /** The folder that the paths start from. */
+  readonly root: string;
+  /** The texts, by path from the root. */
   readonly files: ReadonlyMap<string, string>;
   readonly check: boolean;
   /** What writes them. */
@@ -18,7 +17,7 @@ interface Generated {
  * @returns what it did, in a sentence
  * @throws CliError `outOfDate`, when checking
  */
-export async function writeGenerated({ files, check, command }: Generated): Promise<string> {
+export async function writeGenerated({ root, files, check, command }: Generated): Promise<string> {
   const different: string[] = [];
   for (const [file, text] of files) {
     const current = await readFile(join(root, file), 'utf8').catch(() => undefined);

@@ -7,6 +7,7 @@ import { quietReplays } from '../testing/replay.ts';
 import { connectTemporal } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
+import { ownApp } from './app.ts';
 import { CliError } from './cli-error.ts';
 import { temporalTarget } from './temporal-target.ts';
 
@@ -39,7 +40,7 @@ async function replay(
   histories: AsyncIterable<HistoryAndWorkflowId>,
   all: boolean,
 ): Promise<{ replayed: number; broken: number }> {
-  const workflowBundle = await bundleWorkflows();
+  const workflowBundle = await bundleWorkflows((await ownApp()).workflowsPath);
   let replayed = 0;
   let broken = 0;
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories)) {

@@ -1,5 +1,6 @@
 import { startPlatform, stopsWithin, type Part, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
+import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
@@ -14,7 +15,8 @@ export const TASK_QUEUE = 'trellis';
  */
 export async function runParts(parts: readonly Part[], ready: (platform: Platform) => string): Promise<void> {
   using interrupted = interrupts();
-  const settings = readSettings(process.env);
+  const app = await ownApp();
+  const settings = readSettings(process.env, app.sender);
   const temporal = await temporalTarget();
   await checkTemporal(temporal).catch((error: unknown) => {
     if (!isUnreachable(error)) throw error;
@@ -22,7 +24,7 @@ export async function runParts(parts: readonly Part[], ready: (platform: Platfor
   });
   const { signal } = interrupted;
   signal.addEventListener('abort', () => endAtTheLatest(stopsWithin(parts) + CLOSING));
-  await using platform = await startPlatform({ settings, temporal, taskQueue: TASK_QUEUE, parts, signal }).catch(
+  await using platform = await startPlatform({ app, settings, temporal, taskQueue: TASK_QUEUE, parts, signal }).catch(
     (error: unknown) => {
       if (!signal.aborted) throw error;
       return undefined; // told to stop while it waited for Postgres

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { openDatabase } from '../db/database.ts';
 import { generateSchema } from '../db/generate-schema.ts';
@@ -15,8 +16,9 @@ const schema = new Command('schema')
   .description('Applies the migrations to a throw-away Postgres, and writes db/schema.gen.ts from what it has then.')
   .option('--check', 'write nothing; fail when the file does not match the migrations')
   .action(async ({ check = false }: { check?: boolean }) => {
+    const root = fileURLToPath(new URL('..', import.meta.url));
     const files = new Map([['db/schema.gen.ts', await schemaOfMigrations()]]);
-    console.log(await writeGenerated({ files, check, command: 'npm run schema' }));
+    console.log(await writeGenerated({ root, files, check, command: 'npm run schema' }));
   });
 
 async function schemaOfMigrations(): Promise<string> {

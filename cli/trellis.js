@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import './need-node.js';
+import './start.js';
 
 await import('./main.ts');

@@ -1,29 +1,36 @@
-import type { catalog, ContentId } from './catalog.gen.ts';
+import type { EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Register } from '../domain/register.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 
-export type { ContentId } from './catalog.gen.ts';
+/** What the compiler knows of a content. */
+interface ContentTypes {
+  readonly goal: EngagementKind;
+  readonly links: string;
+  readonly variables: Readonly<Record<string, VariableKind>>;
+}
 
-type NoVariables = Record<string, never>;
+/** The contents of the app, as it has registered them. */
+type Contents = Register extends { contents: infer C extends Readonly<Record<keyof C, ContentTypes>> }
+  ? C
+  : Readonly<Record<string, ContentTypes>>;
 
-type Values<V extends Readonly<Record<string, VariableKind>>> = keyof V extends never
-  ? NoVariables
-  : { readonly [K in keyof V]: VariableTypes[V[K]] };
+/** The name of a content: one file in the app's folder of emails. */
+export type ContentId = keyof Contents & string;
 
 /** The variables that a program must pass to a content, as its front matter declares them. */
-export type VariablesOf<Id extends ContentId> = Values<(typeof catalog)[Id]['variables']>;
+export type VariablesOf<Id extends ContentId> = {
+  readonly [K in keyof Contents[Id]['variables']]: VariableTypes[Contents[Id]['variables'][K] & VariableKind];
+};
 
 /** The arguments after the id: none for a content without variables, else exactly its variables. */
-export type VariableArguments<Id extends ContentId> = keyof (typeof catalog)[Id]['variables'] extends never
+export type VariableArguments<Id extends ContentId> = keyof Contents[Id]['variables'] extends never
   ? []
-  : [variables: VariablesOf<Id>];
+  : string extends keyof Contents[Id]['variables']
+    ? [variables?: VariablesOf<Id>]
+    : [variables: VariablesOf<Id>];
 
 /** The names of a content's own links. */
-export type LinkOf<Id extends ContentId> = keyof (typeof catalog)[Id]['links'] & string;
-
-/** The contents that belong to a track. */
-export type ContentOf<Track extends string> = {
-  [Id in ContentId]: (typeof catalog)[Id]['track'] extends Track ? Id : never;
-}[ContentId];
+export type LinkOf<Id extends ContentId> = Contents[Id]['links'];
 
 /** What a content must reach, as a union of engagement kinds. */
-export type GoalOf<Id extends ContentId> = (typeof catalog)[Id]['goal'][number];
+export type GoalOf<Id extends ContentId> = Contents[Id]['goal'];

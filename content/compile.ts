@@ -34,7 +34,7 @@ const outOfDate = async (dir: string, files: ReadonlyMap<string, string>): Promi
 };
 
 /**
- * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and writes `catalog.gen.ts` and `compiled.gen.json`.
+ * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and writes `content.gen.ts` and `content.gen.json`.
  * Nothing is written while anything is wrong; what is up to date isn't touched.
  * @param check compare only: a generated file that differs is a problem, nothing is written
  */
@@ -59,9 +59,6 @@ export const buildContent = async ({ dir, check = false }: { dir: string; check?
     stale,
   };
 };
-
-/** Whether the generated files match the emails; writes nothing. */
-export const checkFresh = async (dir: string): Promise<ContentReport> => buildContent({ dir, check: true });
 
 /** The report as lines for a terminal. */
 export const formatReport = ({ ok, contents, versions, largest, problems, written }: ContentReport): string => {

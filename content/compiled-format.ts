@@ -1,5 +1,5 @@
 import type { Persona } from '../domain/people/persona.ts';
-import type { VariableKind } from './entry.ts';
+import type { ContentEntry } from './entry.ts';
 
 /** One version of a content, ready to be filled in: four Handlebars templates that hold placeholders and `if` only. */
 export interface CompiledVersion {
@@ -37,12 +37,13 @@ export type CompiledAttachment = CompiledFile | CompiledEvent;
 export type VersionName = 'default' | Persona;
 
 export interface CompiledContent {
-  readonly variables: Readonly<Record<string, VariableKind>>;
+  /** What its front matter says. */
+  readonly entry: ContentEntry;
   /** The pictures that we host for it: the name under which each is hosted → its file in the app. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly attachments: readonly CompiledAttachment[];
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;
 }
 
-/** `content/compiled.gen.json`: content id → its versions. */
+/** An app's `content.gen.json`: content id → its entry and versions. */
 export type Compiled = Readonly<Record<string, CompiledContent>>;

@@ -56,8 +56,8 @@ const written = (order: Order, name: string, kind: VariableKind): string => {
 
 const refuseUnknown = ({ contentId, content, values }: Order): void => {
   for (const name in values.variables) {
-    if (Object.hasOwn(content.variables, name)) continue;
-    const known = Object.keys(content.variables);
+    if (Object.hasOwn(content.entry.variables, name)) continue;
+    const known = Object.keys(content.entry.variables);
     throw new VariableRefused(contentId, name, `isn't declared in its front matter. ${suggestion(name, known)}`);
   }
 };
@@ -86,10 +86,11 @@ export const fillIn = (order: Order): { plain: View; html: View } => {
     sender: { name: cleanText(sender.name), address: cleanText(sender.address) },
   };
   refuseUnknown(order);
-  for (const name in order.content.variables) plain[name] = written(order, name, order.content.variables[name] ?? 'text');
+  for (const name in order.content.entry.variables)
+    plain[name] = written(order, name, order.content.entry.variables[name] ?? 'text');
   const html = { ...plain };
-  for (const name in order.content.variables) {
-    if (order.content.variables[name] === 'url') html[name] = attribute(String(plain[name]));
+  for (const name in order.content.entry.variables) {
+    if (order.content.entry.variables[name] === 'url') html[name] = attribute(String(plain[name]));
   }
   html.pictures = attribute(order.values.pictures);
   addLinks(order, plain, html);

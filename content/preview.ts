@@ -37,7 +37,7 @@ export const previewContent = (
   persona: VersionName = 'default',
   values: StandardValues = sampleValues,
 ): RenderedEmail => {
-  const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.variables ?? {}) : {});
+  const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
   return createRenderer(compiled).render(contentId, personas, { ...values, variables }, sampleLink);
 };

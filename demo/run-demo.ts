@@ -74,7 +74,7 @@ async function live({ world, launch, cast, from, options, teller, signal }: Life
   const { marketer, colleagues } = launch;
   const onError = errorTeller(teller);
   const doors = createDoors({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
-  const audience = startAudience({ cast, clock, doors, inboxUrl: inbox.url, onError });
+  const audience = startAudience({ cast, clock, content: world.app.content, doors, inboxUrl: inbox.url, onError });
   const floor = startFloor({ colleagues, cast, clock, onError });
   try {
     await watchDays({ world, marketer, began: from, days: options.days, teller, signal });
@@ -136,7 +136,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
   return await collectReport({
     db: platform.db,
     clock,
-    witnesses: { live, messageIds },
+    witnesses: { content: world.app.content, live, messageIds },
     rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
     file: {
       name: nameOf(launch.file),

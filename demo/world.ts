@@ -4,6 +4,7 @@ import pino from 'pino';
 import { loadClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
+import type { App } from '../config/app.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { LAUNCH } from '../simulate/people/staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
@@ -11,12 +12,14 @@ import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { freePort } from '../dev/ports.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { CliError } from '../cli/cli-error.ts';
+import { exampleApp } from './example-app.ts';
 import type { PartOrder } from './parts/part-child.ts';
 import { partProcess } from './parts/part-process.ts';
 import type { DemoOptions } from './options.ts';
 
 /** Everything that the demo runs on. */
 export interface World extends AsyncDisposable {
+  readonly app: App;
   readonly stack: Stack;
   readonly inbox: NonNullable<Stack['inbox']> & { readonly url: string };
   /** API and relay; the worker runs in a process of its own, and can be stopped for the count. */
@@ -57,6 +60,7 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
   const clock = await beginTime(settings);
   programNow = () => clock.now();
   const { temporal, taskQueue } = stack;
+  const app = await exampleApp();
   const ground = {
     settings,
     temporal: { address: temporal.address, namespace: temporal.namespace, connection: temporal.connection },
@@ -68,11 +72,12 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
   const worker = opened.use(
     partProcess({ ...ground, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
   );
-  const [platform] = await Promise.all([startPlatform({ ...ground, log, parts: ['api', 'relay'] }), worker.start()]);
+  const [platform] = await Promise.all([startPlatform({ ...ground, app, log, parts: ['api', 'relay'] }), worker.start()]);
   opened.use(platform);
   tell(`Trellis: API on ${platform.apiUrl}, one worker, a day in ${day}`);
   const all = opened.move();
   return {
+    app,
     stack,
     inbox,
     settings,

@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { loadBundle } from '../testing/engine.ts';
 import { quietReplays, replayAll } from '../testing/replay.ts';
-import { programs } from '../workflows/programs/index.ts';
-import { workflowsPath } from '../worker/temporal-worker.ts';
+import { app } from './support/app.ts';
 import type { Person } from './support/person.ts';
 import { fileOf, isRecording, record, recorded } from './support/recorded.ts';
 import { sharedStories, sharedStoryNames, type StoryPlace } from './support/shared-stories.ts';
@@ -59,7 +58,7 @@ async function recordOnVirtualEngine(): Promise<void> {
 
 test('every recorded history fits the workflow code', async () => {
   const histories = await recorded();
-  expect(await replayAll(await loadBundle(workflowsPath), histories)).toBe(histories.length);
+  expect(await replayAll(await loadBundle(app.workflowsPath), histories)).toBe(histories.length);
 });
 
 test('histories of both engines are recorded, and of every track', async () => {
@@ -68,7 +67,7 @@ test('histories of both engines are recorded, and of every track', async () => {
   for (const engine of ['virtual', 'server'] as const)
     for (const story of sharedStoryNames) expect(files).toContain(fileOf(engine, story, 1));
   const all = JSON.stringify(histories.map(({ history }) => decoded(history)));
-  const tracks = Object.values(programs).flatMap((program) => Object.keys(program?.tracks ?? {}));
+  const tracks = Object.values(app.programs).flatMap((program) => Object.keys(program.tracks));
   // Beside sales' work, not a run of its own.
   expect(tracks.filter((track) => track !== 'stayInTouch' && !all.includes(`"track":"${track}"`))).toEqual([]);
 });
@@ -96,7 +95,7 @@ interface Edit {
   readonly to: string;
 }
 
-const program = 'workflows/programs/b2b-software.ts';
+const program = 'example/programs/b2b-software.ts';
 const edits: Record<string, Edit> = {
   'a wait that was not there': {
     file: program,
@@ -135,15 +134,16 @@ test('what a worker that does not know the message did with a task that went to 
   const { workflowId } = lead;
   const histories = story.engine.histories(workflowId).map((history) => ({ workflowId, history }));
   expect(JSON.stringify(histories)).toContain('taskChanged');
-  expect(await replayAll(await loadBundle(workflowsPath), histories)).toBe(histories.length);
+  expect(await replayAll(await loadBundle(app.workflowsPath), histories)).toBe(histories.length);
 });
 
 /** The workflows with one file changed. @returns the path to bundle */
 async function editedCopy({ file, from, to }: Edit): Promise<string> {
-  for (const folder of ['workflows', 'domain']) await cp(join(root, folder), join(edited, folder), { recursive: true });
+  for (const part of ['package.json', 'workflows', 'domain', 'example'])
+    await cp(join(root, part), join(edited, part), { recursive: true });
   const path = join(edited, file);
   const source = await readFile(path, 'utf8');
   expect(source.includes(from), `${file} has the line that is edited`).toBe(true);
   await writeFile(path, source.replace(from, to));
-  return join(edited, 'workflows', 'index.ts');
+  return join(edited, 'example', 'workflows.ts');
 }

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { v7 as uuid } from 'uuid';
+import type { App } from '../config/app.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { withEvidence } from '../activities/enrich/evidence.ts';
@@ -10,11 +11,9 @@ import { dnsMxResolver, type MxResolver } from '../activities/enrich/mx.ts';
 import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
-import { standardForms } from '../api/settings.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
 import { beat } from '../audit/pulse.ts';
 import { stuckFinder } from '../audit/find-stuck.ts';
-import { compiled } from '../content/compiled.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
@@ -26,7 +25,6 @@ import { followEverybody } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { attend } from '../services/tasks/unattended.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
-import { programs } from '../workflows/programs/index.ts';
 import { endsWithin } from './ends-within.ts';
 import { runConfirmations } from './confirmations.ts';
 import { runRelay } from './relay.ts';
@@ -39,6 +37,7 @@ import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
 /** What every part stands on. */
 export interface Ground {
+  readonly app: App;
   readonly db: Db;
   readonly clock: Clock;
   /** Real milliseconds since the epoch, as Postgres has them. */
@@ -61,14 +60,15 @@ export interface RunningPart {
 
 /** tRPC and the public routes. */
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
-  const { db, clock, client, settings, taskQueue, log } = ground;
+  const { app, db, clock, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue });
   const { zone: defaultZone, authservId } = settings.api;
   const sender = settings.activities.sender.address;
   const apiSettings = {
-    programs: Object.keys(programs),
-    forms: standardForms,
+    programs: Object.keys(app.programs),
+    forms: app.forms,
+    content: app.content,
     defaultZone,
     sender,
     ...(authservId && { authservId }),
@@ -127,12 +127,12 @@ async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'tas
 const ANSWER_DAYS = 30;
 
 /** A sweep is a line here. */
-const sweepsOf = ({ db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
   { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, uuid, clock.now()) },
-  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, newId: uuid }) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, content: app.content, newId: uuid }) },
   { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
@@ -148,7 +148,7 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
-  const { db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
+  const { app, db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
   const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
@@ -159,14 +159,15 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     underWay,
     clock,
     mailer,
-    renderer: createRenderer(compiled),
+    content: app.content,
+    renderer: createRenderer(app.content),
     links,
     providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
     newId: uuid,
     log,
   });
-  const workflowBundle = bundle ?? (await bundleWorkflows());
+  const workflowBundle = bundle ?? (await bundleWorkflows(app.workflowsPath));
   const start = async () => {
     await checkTemporal(temporal);
     // Before the first email: the servers may have been restored.

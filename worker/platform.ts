@@ -9,7 +9,6 @@ import { openDatabase } from '../db/database.ts';
 import { isOutage, outageLabel } from '../db/outage.ts';
 import { savePrograms } from '../db/campaigns/programs.ts';
 import { makeReady } from '../db/ready.ts';
-import { programs } from '../workflows/programs/index.ts';
 import { hostPictures } from './host-pictures.ts';
 import { waitFor } from './wait-for.ts';
 import { endsWithin } from './ends-within.ts';
@@ -24,7 +23,7 @@ import { clockAt } from './settings.ts';
 export type Part = 'api' | 'relay' | 'worker';
 
 export interface PlatformOptions
-  extends Pick<Ground, 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
+  extends Pick<Ground, 'app' | 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
   /** Ends the wait for Postgres at the start. */
@@ -59,8 +58,6 @@ async function allStopped(running: readonly RunningPart[]): Promise<void> {
 /** After a long outage of Temporal, gRPC would wait for two minutes between two tries to connect. */
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 
-const shippedPrograms = Object.values(programs).filter((program) => program !== undefined);
-
 /**
  * Composes the platform over the servers that it is given, and starts it. It waits for Postgres; for Temporal only its workers do.
  * @throws the first error that does not pass by itself; what had been opened is closed again
@@ -68,6 +65,7 @@ const shippedPrograms = Object.values(programs).filter((program) => program !== 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
   const {
+    app,
     settings,
     temporal,
     parts = ['api', 'relay', 'worker'],
@@ -84,8 +82,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const prepare = async () => {
     await makeReady(db, { mayMigrate: settings.migrates });
     await life.tell.run();
-    if (parts.includes('api')) await savePrograms(db, shippedPrograms);
-    if (parts.includes('worker')) await hostPictures(db);
+    if (parts.includes('api')) await savePrograms(db, Object.values(app.programs));
+    if (parts.includes('worker')) await hostPictures(db, app);
     return await loadClock(db, { spec: clockAt(settings.speed, time.now()), now: time.now });
   };
   const untilReady = async () => {

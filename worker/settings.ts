@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { Sender } from '../config/app.ts';
 import type { Settings } from '../activities/deps.ts';
 import { KNOWN_DOMAINS } from '../activities/enrich/evidence.ts';
 import { standardTimeouts, type SmtpTimeouts } from '../activities/touch/conversation.ts';
@@ -50,9 +51,9 @@ const environment = z.object({
   TRELLIS_SMTP_ANSWER_TIMEOUT: timeout(standardTimeouts.answer),
   TRELLIS_PUBLIC_URL: url(['http', 'https'], 'https://go.example.com').default('http://127.0.0.1:8080'),
   TRELLIS_SECRET: secrets,
-  TRELLIS_SENDER_NAME: z.string().default('Baywright'),
-  TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com').default('hello@mail.baywright.example.com'),
-  TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial mail has to carry a postal address').default('Baywright, 12 Quay Street, Rotterdam, Netherlands'),
+  TRELLIS_SENDER_NAME: z.string(),
+  TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com'),
+  TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial email has to carry a postal address'),
   TRELLIS_DKIM_SELECTOR: z.string().optional(),
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
   TRELLIS_AUTHSERV_ID: z.string().optional(),
@@ -89,11 +90,18 @@ const LEASE_SECONDS = 60;
 
 /**
  * Reads the environment.
+ * @param sender the app's, for the settings that the environment leaves out
  * @throws BadSettings that names every setting that is wrong, at once
  */
-export function readSettings(env: NodeJS.ProcessEnv): ProcessSettings {
+export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSettings {
+  const ofApp = {
+    TRELLIS_SENDER_NAME: sender?.name,
+    TRELLIS_SENDER_ADDRESS: sender?.address,
+    TRELLIS_POSTAL_ADDRESS: sender?.postalAddress,
+  };
   // Compose writes what is not set as nothing.
-  const given = new Map(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const isSet = ([, value]: [string, unknown]) => value !== undefined && value !== '';
+  const given = new Map([...Object.entries(ofApp), ...Object.entries(env)].filter(isSet));
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
     const said = ({ path: [name], message }: z.core.$ZodIssue) =>

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   bundleWorkflowCode,
   DefaultLogger,
@@ -13,9 +12,8 @@ import type { Logger } from 'pino';
 import type { Activities } from '../activities/contract.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
+import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
-
-export const workflowsPath = fileURLToPath(new URL('../workflows/index.ts', import.meta.url));
 
 /**
  * Local activities wait for SMTP and Postgres, not for the processor: with the default of 100 slots, leads whose mail
@@ -45,8 +43,13 @@ export interface RunningWorker extends AsyncDisposable {
  * Bundles workflows: 1–1.6 s. Their modules are loaded once a worker, not once a lead: that halves a lead's memory, and a
  * worker freezes what they export. So no module of a workflow may keep state.
  */
-export const bundleWorkflows = (path = workflowsPath): Promise<WorkflowBundleWithSourceMap> =>
-  bundleWorkflowCode({ workflowsPath: path, preloadModules: [path], logger: new DefaultLogger('ERROR') });
+export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceMap> =>
+  bundleWorkflowCode({
+    workflowsPath: path,
+    preloadModules: [path],
+    webpackConfigHook: fromSource,
+    logger: new DefaultLogger('ERROR'),
+  });
 
 /**
  * Starts a worker for the leads of one task queue.

@@ -1,4 +1,7 @@
-import { lifecycleOf } from './lead-lifecycle.ts';
-import { programs } from './programs/index.ts';
-
-export const leadLifecycle = lifecycleOf(programs);
+export type { Register } from '../domain/register.ts';
+export { program, type Program } from './program.ts';
+export { ended, rest } from './next.ts';
+export { qualify } from './sales/qualify.ts';
+export { pursue } from './sales/pursue.ts';
+export { lifecycle } from './lead-lifecycle.ts';
+export type { Lead } from './lead.ts';

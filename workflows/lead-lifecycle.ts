@@ -16,12 +16,12 @@ type Lifecycle = (input: LifecycleInput) => Promise<Ended>;
  * A lead's life in one of the programs; one run of it is one visit of a track.
  * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
  */
-export const lifecycleOf =
-  (programs: Readonly<Record<string, Program | undefined>>): Lifecycle =>
+export const lifecycle =
+  ({ programs }: { readonly programs: readonly Program[] }): Lifecycle =>
   async (input) => {
-    const program = Object.hasOwn(programs, input.program) ? programs[input.program] : undefined;
+    const program = programs.find(({ id }) => id === input.program);
     // A plain error: the task waits until a worker that knows the program takes it.
-    if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
+    if (!program) throw new Error(`no program "${input.program}": add it to the programs of the app`);
     const state = input.state ?? newState(input, program);
     const run = new Run(input, state, isSales(program, state.track));
     const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };

@@ -17,7 +17,7 @@ import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
 
 /** Contents that need no variables: those that can be sent without knowing which one it is. */
-type PlainContent = { [Id in ContentId]: VariableArguments<Id> extends [] ? Id : never }[ContentId];
+type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
 
 /** Halves the pace: what was due on day 10 is due on day 20. */
 const SLOWER = 2;

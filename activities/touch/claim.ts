@@ -28,7 +28,7 @@ const AFTER_LEASE = 500;
  * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
  */
 export const claim = async (
-  { db, clock, renderer, settings, log }: Deps,
+  { db, content, clock, renderer, settings, log }: Deps,
   order: TouchOrder,
   owner: string,
 ): Promise<Claim | TouchResult> => {
@@ -48,7 +48,7 @@ export const claim = async (
   if (row.hasAbandoned) await removeAbandoned(db, order);
   if (row.claimed !== 'claimed') {
     const stored = row.claimed === 'inDoubt' ? { state: row.claimed, sentAt: row.sentAt, reason: null } : row.stored;
-    const result = stored && storedResult(order, stored);
+    const result = stored && storedResult(content, order, stored);
     return result ?? { state: 'deferred', because: 'busy', until: afterLease(row, clock.spec.speed, clock.now(), settings) };
   }
   if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');

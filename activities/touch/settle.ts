@@ -51,9 +51,14 @@ const settleRefusal = async (
 /** What is written, what the lead hears, and what is remembered about the address. */
 type Conclusion = [Omit<TouchSettlement, 'key' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
 
-const conclusion = ({ clock, newId }: Deps, order: TouchOrder, { at, attempts, outcome }: Sent, now: Instant): Conclusion => {
+const conclusion = (
+  { clock, content, newId }: Deps,
+  order: TouchOrder,
+  { at, attempts, outcome }: Sent,
+  now: Instant,
+): Conclusion => {
   const smtpCode = 'smtpCode' in outcome && outcome.smtpCode !== undefined ? { smtpCode: outcome.smtpCode } : {};
-  const sent = { state: 'sent', at, goal: findContent(order.content).goal } as const;
+  const sent = { state: 'sent', at, goal: findContent(content, order.content).goal } as const;
   switch (outcome.state) {
     case 'accepted':
       return [{ state: 'accepted', ...smtpCode }, sent];

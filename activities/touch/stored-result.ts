@@ -1,3 +1,4 @@
+import type { Compiled } from '../../content/compiled-format.ts';
 import { findContent } from '../../content/find-content.ts';
 import type { StoredTouch } from '../../services/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
@@ -14,10 +15,11 @@ export const neverSent = (because: string): TouchResult => ({
 
 /** What a touch that has come to its end is answered as; undefined for one that hasn't. */
 export const storedResult = (
+  content: Compiled,
   order: TouchOrder,
   stored: Pick<StoredTouch, 'state' | 'sentAt' | 'reason'>,
 ): TouchResult | undefined => {
-  const { goal } = findContent(order.content);
+  const { goal } = findContent(content, order.content);
   switch (stored.state) {
     case 'accepted':
       return { state: 'sent', at: stored.sentAt ?? 0, goal };

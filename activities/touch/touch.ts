@@ -34,7 +34,7 @@ const LOOKS = 3;
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
   const tools = { deps, saveVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
   return async (order) => {
-    const entry = findContent(order.content);
+    const entry = findContent(deps.content, order.content);
     // Not from `newId`: an execution must never share its owner with another one, whatever a seed says.
     const owner = randomUUID();
     for (let look = 0; look < LOOKS; look++) {

@@ -16,7 +16,7 @@ import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
 import { badRequest } from '../procedures/refusal.ts';
-import { standardForms } from '../settings.ts';
+import { standardForms } from '../../domain/lead/form.ts';
 
 interface Act {
   readonly id: string;

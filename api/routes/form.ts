@@ -20,7 +20,7 @@ import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
 import { storable } from '../import/cell-text.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
-import type { FormSpec } from '../settings.ts';
+import type { FormSpec } from '../../domain/lead/form.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 import { own } from '../../domain/text/own.ts';

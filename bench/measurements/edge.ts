@@ -2,7 +2,8 @@ import type { InjectOptions } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { createApi } from '../../api/server.ts';
 import { limits } from '../../api/edge/limits.ts';
-import { standardForms } from '../../api/settings.ts';
+import { standardForms } from '../../domain/lead/form.ts';
+import { compiled } from '../app.ts';
 import { wallClock, type Clock } from '../../domain/time/clock.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { linksFor, log } from '../activities.ts';
@@ -21,7 +22,7 @@ export const edge: Measurement = {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
     await using world = await trellisWorld(earth);
-    const settings = { programs: ['b2b-software'], forms: standardForms, defaultZone: 'Europe/Berlin' };
+    const settings = { programs: ['b2b-software'], forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
     const links = linksFor(clock);
     const api = await createApi({ db: earth.db, clock, settings, log, engine: world.leads, links, newId: uuid });
     const rows = [];

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import mjml2html from 'mjml';
-import { compiled } from '../../content/compiled.ts';
+import { compiled } from '../app.ts';
 import { sampleValues } from '../../content/preview.ts';
 import { createRenderer } from '../../content/render.ts';
 import { atLeast, type Measurement } from '../measurement.ts';

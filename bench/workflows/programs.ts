@@ -1,6 +1,6 @@
 import { ended } from '../../workflows/next.ts';
-import { program, type Program } from '../../workflows/program.ts';
-import { b2bSoftware } from '../../workflows/programs/b2b-software.ts';
+import { program } from '../../workflows/program.ts';
+import { b2bSoftware } from '../../example/programs/b2b-software.ts';
 
 const measured = ended('archived', 'the measurement is over');
 
@@ -53,9 +53,4 @@ const threeLetters = program('three-letters', {
 });
 
 /** The programs that are measured; (c) is the one that ships. */
-export const programs: Readonly<Record<string, Program>> = {
-  'one-mail': oneMail,
-  'three-mails': threeMails,
-  'three-letters': threeLetters,
-  'b2b-software': b2bSoftware,
-};
+export const programs = [oneMail, threeMails, threeLetters, b2bSoftware];

@@ -51,7 +51,7 @@ const compileEmail = async (
       id: base.id,
       entry,
       compiled: {
-        variables: entry.variables,
+        entry,
         pictures: hosted(images),
         attachments,
         versions: { ...done, default: done.default },

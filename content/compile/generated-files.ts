@@ -1,16 +1,5 @@
 import type { CompiledEmail } from './compile-emails.ts';
 
-const literal = (value: unknown, indent: string): string => {
-  if (typeof value === 'string') return `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return `[${value.map((one) => literal(one, indent)).join(', ')}]`;
-  const entries = Object.entries(value);
-  if (entries.length === 0) return '{}';
-  const inner = `${indent}  `;
-  const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
-  return `{\n${entries.map(([name, one]) => `${inner}${key(name)}: ${literal(one, inner)},\n`).join('')}${indent}}`;
-};
-
 /** JSON as the project's formatter writes it, so that it leaves the file alone: a list of words on one line, where it fits. */
 const formattedJson = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(/^.*\[\n[^\]{}]*\],?$/gm, (list) => {
@@ -18,24 +7,41 @@ const formattedJson = (value: unknown): string =>
     return line.length <= 130 ? line : list;
   }) + '\n';
 
-/** The generated files of `content/`: name → text. Equal emails give equal files. */
+const union = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(' | ') || 'never';
+
+const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
+
+/** What the compiler checks programs against, one line for each content. */
+const registered = ({ id, entry }: CompiledEmail): string => {
+  const variables = Object.entries(entry.variables).map(([name, kind]) => `${key(name)}: '${kind}'`);
+  const types = [
+    `goal: ${union(entry.goal)}`,
+    `links: ${union(Object.keys(entry.links))}`,
+    `variables: {${variables.length > 0 ? ` ${variables.join('; ')} ` : ''}}`,
+  ];
+  return `      ${key(id)}: { ${types.join('; ')} };`;
+};
+
+/** The generated files of an app's content: name → text. Equal emails give equal files. */
 export const generatedFiles = (emails: readonly CompiledEmail[]): ReadonlyMap<string, string> => {
-  const catalog = Object.fromEntries(emails.map(({ id, entry }) => [id, entry]));
   const compiled = Object.fromEntries(emails.map((email) => [email.id, email.compiled]));
   return new Map([
     [
-      'catalog.gen.ts',
+      'content.gen.ts',
       [
-        '// Made by `trellis content` from content/emails. Change the emails, not this file.',
-        "import type { ContentEntry } from './entry.ts';",
+        '// Made by `trellis content` from the emails. Change the emails, not this file.',
+        "import type {} from 'trellis';",
         '',
-        `export const catalog = ${literal(catalog, '')} as const satisfies Record<string, ContentEntry>;`,
-        '',
-        '/** The name of a content; one file in `content/emails`. */',
-        'export type ContentId = keyof typeof catalog;',
+        "declare module 'trellis' {",
+        '  interface Register {',
+        '    contents: {',
+        ...emails.map(registered),
+        '    };',
+        '  }',
+        '}',
         '',
       ].join('\n'),
     ],
-    ['compiled.gen.json', formattedJson(compiled)],
+    ['content.gen.json', formattedJson(compiled)],
   ]);
 };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
+import { exampleApp } from '../example-app.ts';
 import { startPlatform, type Part } from '../../worker/platform.ts';
 import type { ProcessSettings } from '../../worker/settings.ts';
 import type { TemporalTarget } from '../../engine/temporal-connection.ts';
@@ -32,7 +33,7 @@ async function run({ dns, bundleFile, ...order }: PartOrder): Promise<void> {
     const without = new Set(dns.without);
     const mx: MxResolver = (domain) => Promise.resolve(without.has(domain) ? 'no' : dns.others);
     const bundle = bundleFile === undefined ? {} : { bundle: { code: await readFile(bundleFile, 'utf8'), sourceMap: '' } };
-    const platform = await startPlatform({ ...order, ...bundle, mx });
+    const platform = await startPlatform({ ...order, ...bundle, app: await exampleApp(), mx });
     process.once('message', () => void platform.stop().finally(() => process.exit(0)));
     tell({ is: 'running' });
     await platform.broken;

@@ -16,6 +16,8 @@ export interface PartProcess extends AsyncDisposable {
   readonly resume: () => void;
 }
 
+/** Finds `trellis` among the sources, as `npm run demo` does. */
+const startFile = new URL('../../cli/start.js', import.meta.url).href;
 const childFile = fileURLToPath(new URL('./part-child.ts', import.meta.url));
 
 /** @param onEnd hears why the process ended without having been told to */
@@ -24,7 +26,11 @@ export function partProcess(order: PartOrder, onEnd: (because: string) => void):
   let stopping: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const child = fork(childFile, { serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(childFile, {
+      execArgv: ['--import', startFile],
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     running = child;
     let because = `the process of ${order.parts.join(' and ')} ended`;
     const news = Promise.withResolvers<void>();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { catalog } from '../../content/catalog.gen.ts';
-import type { ContentId } from '../../content/catalog.ts';
-import type { ContentEntry } from '../../content/entry.ts';
+import { own } from '../../domain/text/own.ts';
+import type { Compiled } from '../../content/compiled-format.ts';
+import { findContent } from '../../content/find-content.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
@@ -18,6 +18,8 @@ import { readingParts } from './reading-parts.ts';
 export interface AudienceDeps {
   readonly cast: Cast;
   readonly clock: Clock;
+  /** The emails of the app that they read. */
+  readonly content: Compiled;
   readonly doors: Doors;
   /** The page of the inbox, which gives JSON as well. */
   readonly inboxUrl: string;
@@ -91,7 +93,7 @@ export function startAudience(deps: AudienceDeps): Audience {
   };
 }
 
-async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Deed): Promise<void> {
+async function perform({ doors, clock, content }: AudienceDeps, letter: Letter, deed: Deed): Promise<void> {
   const at = clock.now();
   switch (deed.does) {
     case 'open':
@@ -100,7 +102,7 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
       const url = letter.links[deed.link];
       if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
       await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
-      const deedThere = intentionOf(letter.content, deed.link);
+      const deedThere = intentionOf(content, letter.content, deed.link);
       if (deedThere) await doors.reportDeed(letter.to, deedThere);
       return;
     }
@@ -124,9 +126,8 @@ async function perform({ doors, clock }: AudienceDeps, letter: Letter, deed: Dee
 }
 
 /** What a link leads to: those who click it here do it. */
-const intentionOf = (content: ContentId, name: string): EngagementKind | undefined => {
-  const links: ContentEntry['links'] = catalog[content].links;
-  const link = Object.hasOwn(links, name) ? links[name] : undefined;
+const intentionOf = (content: Compiled, id: string, name: string): EngagementKind | undefined => {
+  const link = own(findContent(content, id).links, name);
   return link && 'intends' in link ? link.intends : undefined;
 };
 

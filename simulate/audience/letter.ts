@@ -1,4 +1,3 @@
-import type { ContentId } from '../../content/catalog.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AnswerKind } from '../../domain/scoring/engagement.ts';
 import type { AwayStyle } from './away-notes.ts';
@@ -7,7 +6,7 @@ import type { MailClient } from './mail-clients.ts';
 
 /** A mail as its reader has it. */
 export interface Letter {
-  readonly content: ContentId;
+  readonly content: string;
   readonly track: string;
   /** When it arrived. */
   readonly at: Instant;

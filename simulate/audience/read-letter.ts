@@ -1,5 +1,3 @@
-import type { ContentId } from '../../content/catalog.ts';
-import { findContent } from '../../content/find-content.ts';
 import type { Letter } from './letter.ts';
 
 /** A message as the inbox gives it. */
@@ -23,12 +21,11 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
   const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
   const [, content = '', track = '', sender] = header('feedback-id').split(':');
   if (sender !== 'trellis' || content === 'confirmation') return undefined;
-  findContent(content as ContentId);
   const pixel = /<img[^>]+src="([^"]+\/o\/[^"]+)"/.exec(mail.html)?.[1];
   const preferences = mail.links.find(({ url }) => /\/p\/[^/]+$/.test(url))?.url;
   const unsubscribe = /<([^>]+)>/.exec(header('list-unsubscribe'))?.[1];
   return {
-    content: content as ContentId,
+    content,
     track,
     at: mail.at,
     nth,

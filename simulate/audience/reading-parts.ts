@@ -1,5 +1,5 @@
-import type { ContentId } from '../../content/catalog.ts';
 import type { AnswerKind } from '../../domain/scoring/engagement.ts';
+import { own } from '../../domain/text/own.ts';
 import type { Dice } from '../dice.ts';
 import { awayNotes, type AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';
@@ -13,7 +13,7 @@ const hours = (dice: Dice, from: number, to: number, { content }: Letter, ...wor
   dice.between(from, to, content, 'hours', ...words);
 
 /** The link that each mail is there for. */
-const mainLink: Partial<Record<ContentId, string>> = {
+const mainLink: Readonly<Record<string, string>> = {
   'market-guide': 'guide', 'common-mistakes': 'log', 'buyers-checklist': 'checklist', 'carrier-view': 'report',
   'customer-case': 'pricing', 'how-to': 'calculator', 'follow-us': 'webinar', 'integration-day': 'session',
   'free-trial': 'trial', 'trial-reminder': 'trial', 'trial-help': 'setup', 'trial-activated': 'review',
@@ -21,7 +21,7 @@ const mainLink: Partial<Record<ContentId, string>> = {
 }; // prettier-ignore
 
 const clicksMain = (letter: Letter, dice: Dice, from = 2, to = 20): readonly Deed[] => {
-  const link = mainLink[letter.content];
+  const link = own(mainLink, letter.content);
   return link === undefined ? [] : [{ does: 'click', link, after: hours(dice, from, to, letter) }];
 };
 
@@ -75,7 +75,7 @@ const mild: Reading = (letter, dice) => [
 
 /** Interested in the subject, not in buying. */
 const lukewarm: Reading = (letter, dice) => {
-  const reads: readonly ContentId[] = ['market-guide', 'customer-case'];
+  const reads: readonly string[] = ['market-guide', 'customer-case'];
   if (letter.content === 'is-this-still-useful')
     return [{ does: 'click', link: 'later', untilDays: 40, after: hours(dice, 4, 40, letter) }];
   const clicks = reads.includes(letter.content) || dice.chance(0.15, letter.content, 'clicks');

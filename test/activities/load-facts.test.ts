@@ -1,16 +1,12 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import { unsentFor } from '../../activities/unsent.ts';
-import { catalog } from '../../content/catalog.gen.ts';
-import type { ContentId } from '../../content/catalog.ts';
-import type { ContentEntry } from '../../content/entry.ts';
 import { scoreEngagement } from '../../services/engagements/scores.ts';
 import type { TouchState } from '../../db/columns.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { app, entries } from '../support/app.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { Ref, World } from './world.ts';
-
-const entries = Object.entries(catalog) as [ContentId, ContentEntry][];
 
 async function addTouch(w: World, { leadId, enrolmentId, campaignId }: Ref, content: string, state: TouchState) {
   const row = { leadId, enrolmentId, campaignId, content, state };
@@ -104,7 +100,7 @@ test('a lead that was erased is an error that ends the attempts', async () => {
 
 test('only spares are offered, those first that fit how warm the lead is', () => {
   const offered = (temperature: 'cold' | 'hot') =>
-    unsentFor({ sent: [], persona: 'user', temperature }).map((id) => catalog[id] as ContentEntry);
+    unsentFor(app.content, { sent: [], persona: 'user', temperature }).map((id) => app.content[id]!.entry);
   expect(offered('cold').map(({ spare, position }) => `${spare} ${position}`)).toEqual([
     'true top',
     'true middle',
@@ -115,5 +111,5 @@ test('only spares are offered, those first that fit how warm the lead is', () =>
 
 test('what was sent once is not offered again', () => {
   const sent = entries.map(([id]) => id);
-  expect(unsentFor({ sent, persona: 'champion', temperature: 'hot' })).toEqual([]);
+  expect(unsentFor(app.content, { sent, persona: 'champion', temperature: 'hot' })).toEqual([]);
 });

@@ -1,10 +1,11 @@
+import { app } from '../support/app.ts';
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { v7 } from 'uuid';
 import type { ApiDeps } from '../../api/procedures/context.ts';
 import { createCaller } from '../../api/router.ts';
 import { createApi } from '../../api/server.ts';
-import { standardForms } from '../../api/settings.ts';
+import { standardForms } from '../../domain/lead/form.ts';
 import { createLinkSigner, type LinkSigner } from '../../content/link-signer.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import type { ApiRole, RepRole } from '../../db/columns.ts';
@@ -77,7 +78,13 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
   let now = NOON;
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
-  const settings = { programs: ['b2b-software'], forms, defaultZone: 'Europe/Berlin', authservId: 'mx.mail.example.com' };
+  const settings = {
+    programs: ['b2b-software'],
+    forms,
+    content: app.content,
+    defaultZone: 'Europe/Berlin',
+    authservId: 'mx.mail.example.com',
+  };
   const deps: ApiDeps = { db, engine, clock, links, settings, newId: () => v7(), log };
   const api = await createApi(deps);
   stack.defer(() => api.close());

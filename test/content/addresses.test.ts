@@ -73,7 +73,7 @@ const linkTo = (url: string): string =>
 test('an address is in the catalog as it will be sent', async () => {
   await using shop = await workshop({ sample: linkTo('https://www.example.com/指南') });
   expect((await shop.build()).problems).toEqual([]);
-  expect(await shop.catalog()).toContain('https://www.example.com/%E6%8C%87%E5%8D%97');
+  expect(JSON.stringify(await shop.compiled())).toContain('https://www.example.com/%E6%8C%87%E5%8D%97');
 });
 
 test.each([

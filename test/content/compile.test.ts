@@ -169,19 +169,19 @@ test('a version may say a subject and nothing else, and not what belongs to the 
 test('nothing is written while anything is wrong', async () => {
   await using shop = await workshop({ sample: email({ text: '{{wrong}}' }) });
   expect(await shop.build()).toMatchObject({ ok: false, written: [] });
-  await expect(stat(join(shop.dir, 'catalog.gen.ts'))).rejects.toThrow('ENOENT');
+  await expect(stat(join(shop.dir, 'content.gen.ts'))).rejects.toThrow('ENOENT');
 });
 
 test('compiling twice changes nothing, and an edit makes the check fail until it is compiled', async () => {
   await using shop = await workshop({ sample: email() });
-  expect(await shop.build()).toMatchObject({ ok: true, written: ['catalog.gen.ts', 'compiled.gen.json'] });
+  expect(await shop.build()).toMatchObject({ ok: true, written: ['content.gen.ts', 'content.gen.json'] });
   expect(await shop.build()).toMatchObject({ ok: true, written: [] });
   expect(await shop.build(true)).toMatchObject({ ok: true, stale: [] });
 
   await shop.write('emails/sample.mjml', email({ text: 'Good evening.' }));
   const report = await shop.build(true);
-  expect(report).toMatchObject({ ok: false, stale: ['compiled.gen.json'], written: [] });
-  expect(formatReport(report)).toContain('compiled.gen.json: does not match the emails. Run `trellis content`');
+  expect(report).toMatchObject({ ok: false, stale: ['content.gen.json'], written: [] });
+  expect(formatReport(report)).toContain('content.gen.json: does not match the emails. Run `trellis content`');
   await shop.build();
   expect(await shop.build(true)).toMatchObject({ ok: true });
 });

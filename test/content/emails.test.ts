@@ -1,35 +1,34 @@
+import { app, entries } from '../support/app.ts';
 import { expect, test } from 'vitest';
-import { checkFresh, formatReport } from '../../content/compile.ts';
-import { compiled } from '../../content/compiled.ts';
+import { buildContent, formatReport } from '../../content/compile.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import { ContentMissing } from '../../content/errors.ts';
-import { allContent, findContent } from '../../content/find-content.ts';
+import { findContent } from '../../content/find-content.ts';
 import { previewContent, sampleValues } from '../../content/preview.ts';
-import { contentDir } from './workshop.ts';
 
 const nobody = {
   ...sampleValues,
   lead: { ...sampleValues.lead, firstName: null, company: null },
   rep: { name: 'Jo Park', title: null, phone: null },
 };
-const versions = allContent().flatMap(([id, entry]) => [
+const versions = entries.flatMap(([id, entry]) => [
   [id, 'default'] as [string, Persona | 'default'],
   ...entry.versions.map((p): [string, Persona] => [id, p]),
 ]);
 
 test('the generated files match the emails', async () => {
-  expect(formatReport(await checkFresh(contentDir))).toContain('Everything was up to date.');
+  expect(formatReport(await buildContent({ dir: app.dir, check: true }))).toContain('Everything was up to date.');
 });
 
 test('the program has its mails in each track, and a spare for each part of the funnel', () => {
   const count: Record<string, number> = {};
-  for (const [, { track, spare }] of allContent()) {
+  for (const [, { track, spare }] of entries) {
     const name = spare ? 'spare' : track;
     count[name] = (count[name] ?? 0) + 1;
   }
   expect(count).toEqual({ educate: 3, connect: 3, offer: 5, reEngage: 2, sales: 3, spare: 3 });
   expect(
-    allContent()
+    entries
       .filter(([, { spare }]) => spare)
       .map(([, { position }]) => position)
       .sort(),
@@ -39,7 +38,7 @@ test('the program has its mails in each track, and a spare for each part of the 
 test.each(versions)(
   '%s for %s reads well for somebody of whom we know everything, and for somebody of whom we know nothing',
   (id, persona) => {
-    for (const mail of [previewContent(compiled, id, persona), previewContent(compiled, id, persona, nobody)]) {
+    for (const mail of [previewContent(app.content, id, persona), previewContent(app.content, id, persona, nobody)]) {
       expect(mail.persona).toBe(persona);
       expect(mail.subject.length).toBeLessThanOrEqual(60);
       expect(mail.preheader.length).toBeLessThanOrEqual(110);
@@ -54,31 +53,31 @@ test.each(versions)(
 );
 
 test.each(versions)('%s for %s asks for one thing: its button, or its question', (id, persona) => {
-  const { html } = previewContent(compiled, id, persona);
+  const { html } = previewContent(app.content, id, persona);
   const buttons = html.match(/class="action"/g)?.length ?? 0;
-  const entry = findContent(id);
+  const entry = findContent(app.content, id);
   const asks = Object.values(entry.links).some((link) => 'answer' in link);
   expect(buttons).toBe(asks || entry.from === 'rep' ? 0 : 1);
 });
 
 test('educating mails neither name a price nor a trial, and say nothing of the product', () => {
-  for (const [id, { track, links }] of allContent()) {
+  for (const [id, { track, links }] of entries) {
     if (track !== 'educate') continue;
     expect(Object.values(links).map(({ counts }) => counts)).toEqual(['downloaded']);
-    const body = previewContent(compiled, id).text.split('Ines Calder')[0];
+    const body = previewContent(app.content, id).text.split('Ines Calder')[0];
     expect(body).not.toMatch(/Baywright|trial|demo with us|pricing/);
   }
 });
 
 test("mails in a rep's name are signed by the rep", () => {
-  for (const [id, { from }] of allContent()) {
+  for (const [id, { from }] of entries) {
     if (from === 'rep')
-      expect(previewContent(compiled, id).text).toContain('Jonas Reiter\nAccount Executive, Baywright\n+1 410 555 0142');
+      expect(previewContent(app.content, id).text).toContain('Jonas Reiter\nAccount Executive, Baywright\n+1 410 555 0142');
   }
 });
 
 test('an id from outside is looked up, or refused with the nearest one', () => {
-  expect(findContent('market-guide').track).toBe('educate');
-  expect(() => findContent('market-giude')).toThrow('Did you mean "market-guide"?');
-  expect(() => findContent('constructor')).toThrow(ContentMissing);
+  expect(findContent(app.content, 'market-guide').track).toBe('educate');
+  expect(() => findContent(app.content, 'market-giude')).toThrow('Did you mean "market-guide"?');
+  expect(() => findContent(app.content, 'constructor')).toThrow(ContentMissing);
 });

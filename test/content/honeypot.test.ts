@@ -1,11 +1,11 @@
+import { app } from '../support/app.ts';
 import { expect, test } from 'vitest';
 import { formatReport } from '../../content/compile.ts';
-import { compiled } from '../../content/compiled.ts';
 import { previewContent } from '../../content/preview.ts';
 import { email, workshop } from './workshop.ts';
 
 test('every version of every email has one hidden link, whoever wrote the layout', () => {
-  for (const { versions } of Object.values(compiled)) {
+  for (const { versions } of Object.values(app.content)) {
     for (const version of Object.values(versions)) {
       expect(version.links).toContain('honeypot');
       expect(version.html.match(/\{\{links\.honeypot\}\}/g)).toHaveLength(1);
@@ -15,7 +15,7 @@ test('every version of every email has one hidden link, whoever wrote the layout
 });
 
 test('nobody comes across the hidden link: it has no size, no words, and no place in the order of tabs or of a screen reader', () => {
-  const { html } = previewContent(compiled, 'market-guide');
+  const { html } = previewContent(app.content, 'market-guide');
   const [link = '', words] = /<a [^>]*sample\/honeypot[^>]*>(.*?)<\/a>/.exec(html) ?? [];
   expect(words).toBe('');
   for (const part of ['aria-hidden="true"', 'tabindex="-1"', 'width:0', 'height:0']) expect(link).toContain(part);

@@ -247,5 +247,5 @@ test('a picture that was changed after compiling is not hosted under the old nam
   expect(await loadPictures(compiled, shop.dir)).toEqual([{ name, type: 'image/png', bytes: pictureFiles.png(1200, 800) }]);
   await shop.write('images/dock.png', pictureFiles.png(600, 400));
   await expect(loadPictures(compiled, shop.dir)).rejects.toThrow("content/images/dock.png isn't the picture");
-  expect(await shop.build(true)).toMatchObject({ ok: false, stale: ['compiled.gen.json'] });
+  expect(await shop.build(true)).toMatchObject({ ok: false, stale: ['content.gen.json'] });
 });

@@ -6,7 +6,7 @@ import { buildContent, type ContentReport } from '../../content/compile.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 
 /** The content folder of this project. */
-export const contentDir = fileURLToPath(new URL('../../content', import.meta.url));
+export const contentDir = fileURLToPath(new URL('../../example', import.meta.url));
 
 /** A content folder of its own, with the project's partials and the given emails. */
 export interface Workshop extends AsyncDisposable {
@@ -31,8 +31,8 @@ export const workshop = async (emails: Readonly<Record<string, string>>): Promis
     dir,
     write,
     build: (check = false) => buildContent({ dir, check }),
-    compiled: async () => JSON.parse(await readFile(join(dir, 'compiled.gen.json'), 'utf8')) as Compiled,
-    catalog: () => readFile(join(dir, 'catalog.gen.ts'), 'utf8'),
+    compiled: async () => JSON.parse(await readFile(join(dir, 'content.gen.json'), 'utf8')) as Compiled,
+    catalog: () => readFile(join(dir, 'content.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),
   };
 };

@@ -1,6 +1,5 @@
+import { app } from '../support/app.ts';
 import { describe, expect, it } from 'vitest';
-import { catalog } from '../../content/catalog.gen.ts';
-import type { ContentId } from '../../content/catalog.ts';
 import { answerKinds } from '../../domain/scoring/engagement.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { awayNotes } from '../../simulate/audience/away-notes.ts';
@@ -13,7 +12,7 @@ import { makeRows } from '../../simulate/people/make-people.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 
 const rows = makeRows();
-const letterOf = (content: ContentId, to: string, nth = 1): Letter => ({
+const letterOf = (content: string, to: string, nth = 1): Letter => ({
   content,
   track: 'educate',
   at: 0,
@@ -33,7 +32,7 @@ const letterOf = (content: ContentId, to: string, nth = 1): Letter => ({
 /** What somebody does about every content there is. */
 const lifeOf = (email: string, seed: number) => {
   const { reading, dice } = castOf(rows, seed).member(email);
-  return (Object.keys(catalog) as ContentId[]).map((content, n) => readingParts[reading](letterOf(content, email, n + 1), dice));
+  return Object.keys(app.content).map((content, n) => readingParts[reading](letterOf(content, email, n + 1), dice));
 };
 
 describe('the audience', () => {
@@ -48,10 +47,10 @@ describe('the audience', () => {
   it('clicks only on links that the content has', () => {
     for (const email of emails) {
       const { reading, dice } = castOf(rows, 3).member(email);
-      for (const content of Object.keys(catalog) as ContentId[])
+      for (const content of Object.keys(app.content))
         for (let nth = 1; nth < 5; nth++)
           for (const deed of readingParts[reading](letterOf(content, email, nth), dice))
-            if (deed.does === 'click') expect(Object.keys(catalog[content].links)).toContain(deed.link);
+            if (deed.does === 'click') expect(Object.keys(app.content[content]!.entry.links)).toContain(deed.link);
     }
   });
 
@@ -62,9 +61,7 @@ describe('the audience', () => {
   const deeds = emails.flatMap((email) =>
     [1, 2, 3, 4].flatMap((nth) => {
       const { reading, dice } = castOf(rows, 1).member(email);
-      return (Object.keys(catalog) as ContentId[]).flatMap((content) =>
-        readingParts[reading](letterOf(content, email, nth), dice),
-      );
+      return Object.keys(app.content).flatMap((content) => readingParts[reading](letterOf(content, email, nth), dice));
     }),
   );
 

@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Insertable } from 'kysely';
@@ -103,7 +104,12 @@ const suppress = async (leadId: string, when: number) =>
     .execute();
 
 const ledger = async (live: readonly string[], messageIds: readonly string[] = []) =>
-  await ledgerOf(db, { live: async () => await Promise.resolve(new Set(live)), messageIds: () => messageIds, raceMs: 0 });
+  await ledgerOf(db, {
+    content: app.content,
+    live: async () => await Promise.resolve(new Set(live)),
+    messageIds: () => messageIds,
+    raceMs: 0,
+  });
 
 describe('the ledger', () => {
   it('balances when everybody is in one place, and every mail was meant', async () => {

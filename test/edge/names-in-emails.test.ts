@@ -1,8 +1,7 @@
+import { app } from '../support/app.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { render } from '../../activities/touch/render.ts';
-import { catalog } from '../../content/catalog.gen.ts';
-import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
@@ -22,13 +21,13 @@ const samples = { text: 'a sample', number: 12, instant: NOW, url: 'https://www.
 
 /** The email of a content to somebody of whom such values are on file. */
 const emailOf = (content: string, names: { firstName: string; lastName: string; company: string }) => {
-  const entry = catalog[content as keyof typeof catalog];
+  const entry = app.content[content]!.entry;
   const kinds = Object.entries(entry.variables) as [string, keyof typeof samples][];
   const variables = Object.fromEntries(kinds.map(([name, kind]) => [name, samples[kind]]));
   const order = { key: '0190a1b2-0000-7000-8000-000000000001/1/1', content, personas: [], variables, leadId: 'l', enrolmentId: 'e', campaignId: 'c', program: 'p', track: 't' }; // prettier-ignore
   const facts = { ...names, email: 'v@target.example', zone: 'UTC', rep: null };
   const { mail } = render(
-    { settings, links, renderer: createRenderer(compiled) } as never,
+    { settings, links, renderer: createRenderer(app.content) } as never,
     order as never,
     facts as never,
     entry,
@@ -50,7 +49,7 @@ const hostile = [
   'Zyx\nBcc: everybody@evil.example',
 ];
 
-test.each(Object.keys(catalog))('in the email "%s" stands no name that reads as a message', (content) => {
+test.each(Object.keys(app.content))('in the email "%s" stands no name that reads as a message', (content) => {
   for (const text of hostile)
     expect(emailOf(content, { firstName: text, lastName: text, company: text }), text).not.toMatch(/zyx|evil/i);
 });

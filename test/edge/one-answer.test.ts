@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signForm } from '../../api/pages/form-id.ts';
-import { standardForms } from '../../api/settings.ts';
+import { standardForms } from '../../domain/lead/form.ts';
 import { createWorld, type World } from '../api/world.ts';
 
 let world: World;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { placed } from '../../cli/draw/layout.ts';
@@ -7,7 +8,7 @@ import { programIn } from '../../cli/draw/read-program.ts';
 import { parseSource } from '../../cli/draw/source.ts';
 import { svgOf } from '../../cli/draw/svg.ts';
 import { isNurture } from '../../workflows/program.ts';
-import { programs } from '../../workflows/programs/index.ts';
+import { app } from '../support/app.ts';
 
 const draw = async (tracks: string, rest = '') => {
   const text = `/** For the curious. */\nexport const p = program('p', { start: 'one', ${rest} tracks: { ${tracks} } });\nconst MOST = 3;`;
@@ -66,12 +67,12 @@ describe('a program is drawn from its source', () => {
 });
 
 describe('the drawing of every program', () => {
-  const all = Object.values(programs).flatMap((program) => (program ? [program] : []));
+  const all = Object.values(app.programs);
 
   it.each(all.map((program) => [program.id, program] as const))(
     '%s has the tracks that run, each on its side',
     async (id, program) => {
-      const file = `workflows/programs/${id}.ts`;
+      const file = join(app.dir, 'programs', `${id}.ts`);
       const graph = (await programIn(parseSource(file, await readFile(file, 'utf8'))))!;
       const sides = Object.entries(program.tracks).map(([name, track]) => [name, isNurture(track) ? 'marketing' : 'sales']);
       expect(graph.tracks.map(({ name, side }) => [name, side])).toEqual(sides);
@@ -83,7 +84,7 @@ describe('the drawing of every program', () => {
   );
 
   it.each(all.map((program) => [program.id]))('%s: boxes do not lie on each other, and the text is escaped', async (id) => {
-    const file = `workflows/programs/${id}.ts`;
+    const file = join(app.dir, 'programs', `${id}.ts`);
     const graph = (await programIn(parseSource(file, await readFile(file, 'utf8'))))!;
     const drawing = placed(pictureOf(graph));
     for (const [index, a] of drawing.boxes.entries()) {

@@ -25,7 +25,7 @@ export const walls = {
   content: {
     values: ['domain'],
     packages: true,
-    instead: 'content is compiled and rendered without knowing who sends it: it imports domain only.',
+    instead: 'content is app.content and rendered without knowing who sends it: it imports domain only.',
   },
   db: {
     values: ['domain'],

@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -23,7 +24,14 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({ db, client, taskQueue, clock, newId: uuid });
+const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
+  db,
+  client,
+  taskQueue,
+  clock,
+  content: app.content,
+  newId: uuid,
+});
 const kindsOf = ({ findings }: Audit) => Object.fromEntries(findings.map(({ fault, found }) => [fault, found.length]));
 const found = async (world: RealWorld) => kindsOf(await audit(depsOf(world)));
 /** Audits, mends, and says what was done about which kind. */

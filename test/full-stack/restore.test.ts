@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -19,7 +20,14 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({ db, client, taskQueue, clock, newId: uuid });
+const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
+  db,
+  client,
+  taskQueue,
+  clock,
+  content: app.content,
+  newId: uuid,
+});
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
 /** A copy of a database as it is now, and the way back to it: what a dump and its restore do. */

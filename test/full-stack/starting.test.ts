@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -109,6 +110,7 @@ test('machines whose clocks are off by seconds end nothing: facts go by the time
   await using world = await beginWorld(servers, { parts: [] });
   const { settings, taskQueue } = world;
   const shared = {
+    app,
     settings,
     taskQueue,
     temporal: servers.stack.temporal,

@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { v7 as uuid } from 'uuid';
@@ -14,7 +15,15 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const finderOf = ({ db, client, taskQueue, clock }: RealWorld) => stuckFinder({ db, client, taskQueue, clock, newId: uuid });
+const finderOf = ({ db, client, taskQueue, clock }: RealWorld) =>
+  stuckFinder({
+    db,
+    client,
+    taskQueue,
+    clock,
+    content: app.content,
+    newId: uuid,
+  });
 const openTasks = async ({ db }: RealWorld, leadId: string) =>
   await db
     .selectFrom('tasks')

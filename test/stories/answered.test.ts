@@ -1,9 +1,9 @@
+import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
 import { isReportable, reportable, type Disposition } from '../../domain/sales/dispositions.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import { compiled } from '../../content/compiled.ts';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
 
@@ -17,7 +17,7 @@ const everythingWasSent = async (story: Story, ann: Person): Promise<void> => {
     .where('leadId', '=', ann.id)
     .executeTakeFirstOrThrow();
   const at = new Date(story.now);
-  const rows = Object.keys(compiled).map((content) => ({
+  const rows = Object.keys(app.content).map((content) => ({
     key: `sent/${ann.id}/${content}`,
     leadId: ann.id,
     enrolmentId,

@@ -1,8 +1,6 @@
-import { expect, expectTypeOf, test } from 'vitest';
-import type { ContentId } from '../../content/catalog.ts';
+import { expect, test } from 'vitest';
 import { ended, rest, type Next } from '../../workflows/next.ts';
 import { program, type NurtureTrack } from '../../workflows/program.ts';
-import { programs } from '../../workflows/programs/index.ts';
 import { pursue } from '../../workflows/sales/pursue.ts';
 import { qualify } from '../../workflows/sales/qualify.ts';
 import type { Lead } from '../../workflows/lead.ts';
@@ -21,7 +19,6 @@ test('a program keeps the names of its tracks, and where recycled leads go', () 
   expect(two).toMatchObject({ start: 'connect', gate: true, recycle: { connect: 'connect', offer: 'offer' } });
   const one = program('one', { start: 'teach', recycle: { connect: 'teach', offer: 'teach' }, tracks: { teach: end } });
   expect(one.recycle).toEqual({ connect: 'teach', offer: 'teach' });
-  expect(Object.keys(programs)).toEqual(['b2b-software']);
 });
 
 test('the compiler refuses a track that does not exist, wherever it is named', () => {
@@ -68,30 +65,6 @@ test('the compiler refuses stages, durations and SLAs that do not exist', () => 
     pursue({ team: 't', sla: 'soon' }),
   ];
   expect(refused).toBeTypeOf('function');
-});
-
-test('the compiler knows every content, what it needs and what may come of it', () => {
-  const refused = async (lead: Lead) => {
-    // @ts-expect-error no such content
-    await lead.email('market-guid');
-    // @ts-expect-error its variable is missing
-    await lead.email('meeting-confirmed');
-    // @ts-expect-error its variable has another name
-    await lead.email('meeting-confirmed', { at: 1 });
-    // @ts-expect-error it has one variable
-    await lead.email('meeting-confirmed', { meetingAt: 1, room: 'x' });
-    // @ts-expect-error it has none
-    await lead.email('market-guide', { topic: 'x' });
-    // @ts-expect-error what needs variables can not stand in for something else
-    lead.fresh('meeting-confirmed');
-    const trial = await lead.email('free-trial');
-    const reaction = await trial.reaction({ within: '14 days' });
-    expectTypeOf(reaction).toEqualTypeOf<'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none'>();
-    // @ts-expect-error nothing branches on an open
-    return reaction === 'opened';
-  };
-  expect(refused).toBeTypeOf('function');
-  expectTypeOf<'market-guide'>().toExtend<ContentId>();
 });
 
 test('the compiler knows what an answer comes with', () => {

@@ -2,12 +2,12 @@ import { afterAll } from 'vitest';
 import { loadBundle, type VirtualEngine } from '../../testing/engine.ts';
 import type { WorkflowBundle } from '../../testing/engine.ts';
 import { quietReplays, replayAll, type HistoryToReplay } from '../../testing/replay.ts';
-import { workflowsPath } from '../../worker/temporal-worker.ts';
+import { app } from './app.ts';
 
 const bundles = new Map<string, Promise<WorkflowBundle>>();
 
 /** The workflows' code, compiled once for all stories of a file. */
-export function bundleOfStories(path = workflowsPath): Promise<WorkflowBundle> {
+export function bundleOfStories(path = app.workflowsPath): Promise<WorkflowBundle> {
   const bundle = bundles.get(path) ?? loadBundle(path);
   bundles.set(path, bundle);
   return bundle;
@@ -16,7 +16,7 @@ export function bundleOfStories(path = workflowsPath): Promise<WorkflowBundle> {
 const told = new Map<string, HistoryToReplay[]>();
 
 /** Keeps the histories of a story until the end of the file. */
-export function keepForReplay(engine: VirtualEngine, path = workflowsPath): void {
+export function keepForReplay(engine: VirtualEngine, path = app.workflowsPath): void {
   const kept = told.get(path) ?? [];
   told.set(path, kept);
   for (const { workflowId } of engine.list())

@@ -1,3 +1,4 @@
+import { app } from './app.ts';
 import pino from 'pino';
 import { v7 } from 'uuid';
 import { createActivities } from '../../activities/create-activities.ts';
@@ -6,8 +7,7 @@ import { failuresWithoutPersonalData } from '../../activities/interceptor.ts';
 import type { ApiDeps } from '../../api/procedures/context.ts';
 import { createCaller } from '../../api/router.ts';
 import { createApi } from '../../api/server.ts';
-import { standardForms } from '../../api/settings.ts';
-import { compiled } from '../../content/compiled.ts';
+import { standardForms } from '../../domain/lead/form.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
@@ -100,7 +100,8 @@ export async function beginStory({
     ...shared,
     clock: workerClock,
     mailer: mail,
-    renderer: createRenderer(compiled),
+    content: app.content,
+    renderer: createRenderer(app.content),
     providers,
     settings,
   });
@@ -118,7 +119,7 @@ export async function beginStory({
   const deps: ApiDeps = {
     ...shared,
     engine: leadEngine,
-    settings: { programs: [program], forms: standardForms, defaultZone: 'Europe/Berlin' },
+    settings: { programs: [program], forms: standardForms, content: app.content, defaultZone: 'Europe/Berlin' },
   };
   let api: ReturnType<typeof createApi> | undefined;
   stack.defer(async () => (await api)?.close());

@@ -1,9 +1,9 @@
+import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import type { TouchOrder, TouchResult } from '../../activities/contract.ts';
 import type { Deps, Settings } from '../../activities/deps.ts';
 import { touch } from '../../activities/touch/touch.ts';
-import { compiled } from '../../content/compiled.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
@@ -62,7 +62,8 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
     db,
     clock,
     mailer: kept,
-    renderer: createRenderer(compiled),
+    content: app.content,
+    renderer: createRenderer(app.content),
     links: createLinkSigner('a secret for tests, of 32 letters or more', settings.publicUrl, clock),
     providers: [],
     settings: { ...settings, limits: { ...settings.limits, ...limits } },

@@ -1,4 +1,5 @@
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
+import { fromSource } from '../../engine/from-source.ts';
 import { readCachedBundle, writeCachedBundle } from './bundle-cache.ts';
 import { createSandboxes } from './sdk-runtime.ts';
 import type { SandboxCreator } from './sdk-runtime.ts';
@@ -32,7 +33,12 @@ interface BundleOptions {
 /** Bundles the workflows that the module exports, with everything that it imports: about a second. */
 async function bundleWorkflows(workflowsPath: string, { sharedModules = false }: BundleOptions = {}): Promise<WorkflowBundle> {
   const preloadModules = sharedModules ? [workflowsPath] : [];
-  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules, logger: new DefaultLogger('ERROR') });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    preloadModules,
+    webpackConfigHook: fromSource,
+    logger: new DefaultLogger('ERROR'),
+  });
   return new WorkflowBundle(code);
 }
 

@@ -5,6 +5,7 @@ import type { AfterDot, MailBehaviour } from '../../../dev/mail/mail-behaviour.t
 import { startStack, type Stack } from '../../../dev/stack.ts';
 import { bundleWorkflows } from '../../../worker/temporal-worker.ts';
 import { temporaryFolder } from '../../stack/folder.ts';
+import { app } from '../../support/app.ts';
 import { ownServers } from '../../stack/own-servers.ts';
 
 /** What the mail server does with somebody's mail. */
@@ -28,7 +29,7 @@ export async function startServers(): Promise<Servers> {
   const dir = opened.use(await temporaryFolder()).path;
   const [stack, bundle] = await Promise.all([
     startStack({ dir, fresh: true, env: ownServers, temporalUi: false }),
-    bundleWorkflows(),
+    bundleWorkflows(app.workflowsPath),
   ]);
   opened.use(stack);
   const bundleFile = join(dir, 'workflows.cjs');

@@ -15,6 +15,8 @@ export interface WorkerOrder {
 /** A worker in a process of its own; gone at the latest when it is disposed of, whatever state it is in. */
 export interface WorkerProcess extends ServerProcess, AsyncDisposable {}
 
+/** Finds `trellis` among the sources. */
+const start = new URL('../../../cli/start.js', import.meta.url).href;
 const script = fileURLToPath(new URL('worker-process.ts', import.meta.url));
 
 /** Starts it, and returns when it runs. */
@@ -27,7 +29,7 @@ export async function startWorkerProcess(order: WorkerOrder, logFile: string): P
     bundleFile,
     temporal: { address, namespace, connection },
   } satisfies WorkerOrder);
-  const args = [script, said];
+  const args = ['--import', start, script, said];
   const server = await startServer({ command: process.execPath, args, logFile, stopSignals: ['SIGTERM'] });
   await until('a worker runs', async () => {
     const output = await server.output();

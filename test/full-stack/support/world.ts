@@ -12,6 +12,7 @@ import { startPlatform, type Part, type Platform } from '../../../worker/platfor
 import { readSettings, speedOf, type ProcessSettings } from '../../../worker/settings.ts';
 import { createDatabase } from '../../../dev/postgres/database.ts';
 import { freePort } from '../../../dev/ports.ts';
+import { app } from '../../support/app.ts';
 import { cast, hire, type RepName } from '../../support/cast.ts';
 import { Person, type LeadCells, type World } from '../../support/person.ts';
 import { START, type Caller } from '../../support/story.ts';
@@ -67,7 +68,15 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
 
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const platformOptions = { settings, temporal: stack.temporal, taskQueue: name, log, mx: takesMail, bundle: servers.bundle };
+  const platformOptions = {
+    app,
+    settings,
+    temporal: stack.temporal,
+    taskQueue: name,
+    log,
+    mx: takesMail,
+    bundle: servers.bundle,
+  };
   const platforms = opened.use(new AsyncDisposableStack());
   const start: RealWorld['start'] = async (...which) => platforms.use(await startPlatform({ ...platformOptions, parts: which }));
   const platform = await start(...parts);

@@ -1,8 +1,4 @@
-import type { Lead } from '../lead.ts';
-import { ended, rest } from '../next.ts';
-import { program } from '../program.ts';
-import { pursue } from '../sales/pursue.ts';
-import { qualify } from '../sales/qualify.ts';
+import { ended, program, pursue, qualify, rest, type Lead } from 'trellis';
 
 /** For people who compare B2B software: teach, build trust, offer a trial, hand the ready ones to sales. */
 export const b2bSoftware = program('b2b-software', {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import * as module from 'node:module';
+
 // Plain JavaScript that any Node understands: an old one must not end in "Unknown file extension .ts".
 const NEEDED = 24;
 const [major] = process.versions.node.split('.');
@@ -8,3 +11,9 @@ if (Number(major) < NEEDED) {
   );
   process.exit(1);
 }
+
+// The sources run as they are: `trellis`, which the example imports by its name, is found among them.
+if (existsSync(new URL('main.ts', import.meta.url)))
+  module.registerHooks({
+    resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'trellis-source'] }),
+  });

@@ -1,0 +1,2 @@
+export { defineTrellis } from './define-trellis.ts';
+export type { AppDefinition, Sender } from './app.ts';

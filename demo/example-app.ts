@@ -1,0 +1,6 @@
+import { fileURLToPath } from 'node:url';
+import type { App } from '../config/app.ts';
+import { loadApp } from '../config/load-app.ts';
+
+/** The app that the demo and chaos run. */
+export const exampleApp = (): Promise<App> => loadApp(fileURLToPath(new URL('../example', import.meta.url)));

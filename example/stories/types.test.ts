@@ -1,0 +1,33 @@
+import type { Lead } from 'trellis';
+import { expect, expectTypeOf, test } from 'vitest';
+
+/*
+ * What the compiler must refuse in this app, checked with the other types: an `@ts-expect-error` over a line without an error
+ * is one itself.
+ */
+
+test('the compiler knows every content, what it needs and what may come of it', () => {
+  const refused = async (lead: Lead) => {
+    // @ts-expect-error no such content
+    await lead.email('market-guid');
+    // @ts-expect-error its variable is missing
+    await lead.email('meeting-confirmed');
+    // @ts-expect-error its variable has another name
+    await lead.email('meeting-confirmed', { at: 1 });
+    // @ts-expect-error it has one variable
+    await lead.email('meeting-confirmed', { meetingAt: 1, room: 'x' });
+    // @ts-expect-error it has none
+    await lead.email('market-guide', { topic: 'x' });
+    // @ts-expect-error what needs variables can not stand in for something else
+    lead.fresh('meeting-confirmed');
+    await lead.email('meeting-confirmed', { meetingAt: 1 });
+    // @ts-expect-error its variable is of another type
+    await lead.email('meeting-confirmed', { meetingAt: 'tomorrow' });
+    const trial = await lead.email('free-trial');
+    const reaction = await trial.reaction({ within: '14 days' });
+    expectTypeOf(reaction).toEqualTypeOf<'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none'>();
+    // @ts-expect-error nothing branches on an open
+    return reaction === 'opened';
+  };
+  expect(refused).toBeTypeOf('function');
+});

@@ -1,0 +1,4 @@
+import { lifecycle } from 'trellis';
+import { programs } from './programs/index.ts';
+
+export const leadLifecycle = lifecycle({ programs });

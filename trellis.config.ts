@@ -1,0 +1,2 @@
+// In this repository, Trellis runs the example.
+export { default } from './example/trellis.config.ts';
