@@ -1,4 +1,4 @@
-import { lifecycleOf } from './lead-lifecycle.ts';
+import { lifecycle } from './lead-lifecycle.ts';
 import { programs } from './programs/index.ts';
 
-export const leadLifecycle = lifecycleOf(programs);
+export const { leadLifecycle } = lifecycle({ programs });

@@ -1,34 +1,42 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
+import type { App } from './app.ts';
 import { Beside } from './beside.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { Flow } from './flow.ts';
+import type { LIFECYCLE } from './messages.ts';
 import { Run } from './run.ts';
 import { searchAttributesOf } from './search-attributes.ts';
 import { GATE, newState, type LifecycleInput } from './state.ts';
 import { runVisit, type Onward, type Visit } from './visit.ts';
 
-type Lifecycle = (input: LifecycleInput) => Promise<Ended>;
+type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
+
+/**
+ * The workflow functions of an app, by the names under which Temporal finds them.
+ * @example export const { leadLifecycle } = lifecycle({ programs });
+ */
+export const lifecycle = (app: App<Program>): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> => ({
+  leadLifecycle: (input) => leadLifecycle(app, input),
+});
 
 /**
  * A lead's life in one of the programs; one run of it is one visit of a track.
  * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
  */
-export const lifecycleOf =
-  (programs: Readonly<Record<string, Program | undefined>>): Lifecycle =>
-  async (input) => {
-    const program = Object.hasOwn(programs, input.program) ? programs[input.program] : undefined;
-    // A plain error: the task waits until a worker that knows the program takes it.
-    if (!program) throw new Error(`no program "${input.program}": add it to workflows/programs/index.ts`);
-    const state = input.state ?? newState(input, program);
-    const run = new Run(input, state, isSales(program, state.track));
-    const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };
-    registerHandlers(visit);
-    void run.keepWriting();
-    return conclude(visit, await runVisit(visit));
-  };
+async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<Ended> {
+  const program = Object.hasOwn(app.programs, input.program) ? app.programs[input.program] : undefined;
+  // A plain error: the task waits until a worker that knows the program takes it.
+  if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
+  const state = input.state ?? newState(input, program);
+  const run = new Run(app, input, state, isSales(program, state.track));
+  const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };
+  registerHandlers(visit);
+  void run.keepWriting();
+  return conclude(visit, await runVisit(visit));
+}
 
 /** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
 async function conclude({ run, program, beside }: Visit, onward: Onward): Promise<Ended> {
@@ -53,7 +61,7 @@ async function conclude({ run, program, beside }: Visit, onward: Onward): Promis
   run.countTurns();
   const { state: _, ...enrolment } = run.input;
   const searchAttributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
-  return makeContinueAsNewFunc<Lifecycle>({ searchAttributes })({ ...enrolment, state: run.state });
+  return makeContinueAsNewFunc<LeadLifecycle>({ searchAttributes })({ ...enrolment, state: run.state });
 }
 
 /** Whatever the step changes in the lead's story. */

@@ -3,6 +3,7 @@ import type { GateResult, JournalEntry, JournalOrder, LeadFacts, LeadRef, TouchR
 import { programTime, type Instant } from '../domain/time/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { SentTouch } from '../domain/lead/messages.ts';
+import type { App } from './app.ts';
 import { changeTask, enrich, record } from './activities.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';
@@ -26,6 +27,7 @@ type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 
 /** One run of a track: the lead's state, what it waits for, and its journal. */
 export class Run {
+  readonly app: App;
   readonly input: LifecycleInput;
   readonly ref: LeadRef;
   readonly state: CarriedState;
@@ -53,8 +55,9 @@ export class Run {
   /** Activities under way that carry lines. */
   #writers = 0;
 
-  constructor(input: LifecycleInput, state: CarriedState, isSales: boolean) {
+  constructor(app: App, input: LifecycleInput, state: CarriedState, isSales: boolean) {
     const { leadId, enrolmentId, campaignId, program } = input;
+    this.app = app;
     this.input = input;
     this.ref = { leadId, enrolmentId, campaignId, program };
     this.state = state;

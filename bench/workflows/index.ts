@@ -1,5 +1,5 @@
-import { lifecycleOf } from '../../workflows/lead-lifecycle.ts';
+import { lifecycle } from '../../workflows/lead-lifecycle.ts';
 import { programs } from './programs.ts';
 
 /** The lifecycle that ships, over the programs of the measurements. */
-export const leadLifecycle = lifecycleOf(programs);
+export const { leadLifecycle } = lifecycle({ programs });

@@ -1,4 +1,4 @@
-import { lifecycleOf } from '../../../workflows/lead-lifecycle.ts';
+import { lifecycle } from '../../../workflows/lead-lifecycle.ts';
 import type { Lead } from '../../../workflows/lead.ts';
 import { ended, rest } from '../../../workflows/next.ts';
 import { program, type NurtureTrack } from '../../../workflows/program.ts';
@@ -80,4 +80,4 @@ const odd = program('odd', {
   },
 });
 
-export const leadLifecycle = lifecycleOf({ odd });
+export const { leadLifecycle } = lifecycle({ programs: { odd } });
