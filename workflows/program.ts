@@ -1,14 +1,14 @@
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
+import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
-import type { SalesDesk } from './sales/desk.ts';
 
 /** A track of marketing: interrupts hold in it. */
 export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
 
 /** A track of sales: no interrupt pulls a lead out of it. `qualify` and `pursue` make them. */
 export interface SalesTrack<T extends string> {
-  readonly work: (desk: SalesDesk) => Promise<Next<T>>;
+  readonly work: (flow: Flow, program: Program) => Promise<Next<T>>;
 }
 
 type Destination<T extends string> = T | ((lead: Lead) => T);

@@ -4,7 +4,6 @@ import { milliseconds, type CalendarDuration } from '../domain/time/duration.ts'
 import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
 import type { Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
-import type { Lead } from './lead.ts';
 import type { Flow } from './flow.ts';
 
 /** How long a lead has to react: from the sending, or until a day of the track (scaled by the lead's pace). */
@@ -24,15 +23,23 @@ export type LeadAnswer =
 /** What became of a touch in the end. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
 
+/** What a touch asks of its lead. */
+interface Recipient {
+  readonly now: Instant;
+  readonly engagements: readonly Engaged[];
+  /** The instant of a day of the track. */
+  day(day: number): Instant;
+}
+
 /** A message that was sent, or was not to be (then nobody reacts to it). What it asks is decided by instants, not by what has arrived. */
 export class Touch<Id extends ContentId = ContentId> {
   readonly content: Id;
   readonly key: string;
-  readonly #lead: Lead;
+  readonly #lead: Recipient;
   readonly #flow: Flow;
   readonly #result: Settled;
 
-  constructor(lead: Lead, flow: Flow, content: Id, key: string, result: Settled) {
+  constructor(lead: Recipient, flow: Flow, content: Id, key: string, result: Settled) {
     this.#lead = lead;
     this.#flow = flow;
     this.content = content;
