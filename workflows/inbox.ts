@@ -72,7 +72,7 @@ export class Inbox {
     return true;
   }
 
-  /** @throws ApplicationFailure when the id was used for something else, or by somebody else */
+  /** @throws ApplicationFailure when the id was used for something else, or by another person */
   mustBeSame({ id, request }: Asked): void {
     const answer = this.#answers.get(id);
     const known = this.#asked.get(id) ?? answer?.request;

@@ -19,7 +19,7 @@ interface Definition<T extends string> {
   readonly gate?: boolean;
   /** What takes a lead out of any nurture track or rest at once, and where it goes. */
   readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
-  /** Where somebody goes whose account has an open opportunity: to its owner. */
+  /** Where a lead goes whose account has an open opportunity: to the owner of the deal. */
   readonly openDeal?: T;
   /** The team that reads replies which ask something, or which only a person can read. */
   readonly repliesTo?: string;

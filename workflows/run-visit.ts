@@ -29,11 +29,11 @@ export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
   }
 }
 
-/** What the track returns, or where somebody has sent the lead in the meantime. */
+/** What the track returns, or where the lead was sent in the meantime. */
 async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next: Next<string>; readonly because: string }> {
   try {
     const next = await runTrack(flow, program);
-    // Somebody may have moved the lead during the last step.
+    // The lead may have been moved during the last step.
     flow.stay();
     return { next, because: 'the track is over' };
   } catch (error) {

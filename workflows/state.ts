@@ -43,7 +43,7 @@ export interface CarriedState {
   /** The last answers given to updates and ids of signals seen, for those who ask twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
-  /** Tasks that verbs of this visit have opened, and nobody has closed; an earlier version told of none. */
+  /** Open tasks of the verbs of this visit; an earlier version told of none. */
   openTasks?: string[];
 }
 

@@ -10,7 +10,7 @@ import type { Visit } from './visit.ts';
 interface UpdateHandler<Message> {
   /** @throws ApplicationFailure when the update is not let in */
   readonly validate: (flow: Flow, message: Message, program: Program) => void;
-  /** Takes it in; whoever waits for such a message acts on it. */
+  /** Takes the update in, for the track or the lifecycle to act on. */
   readonly put: (flow: Flow, message: Message) => void;
 }
 

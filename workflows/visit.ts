@@ -72,7 +72,6 @@ export class Visit {
   get isInterruptible(): boolean {
     return this.#isInterruptible;
   }
-  /** The track is over: what comes in now is for the next visit. */
   get isClosing(): boolean {
     return this.#isClosing;
   }
@@ -91,6 +90,7 @@ export class Visit {
     return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.#clock.speed);
   }
 
+  /** The facts as Postgres has them now. */
   knows(facts: LeadFacts): void {
     this.#facts = facts;
   }
@@ -119,19 +119,22 @@ export class Visit {
     this.journal.note('stage', { from, to: stage, reason });
   }
 
-  /** Interrupts hold from now on. */
+  /** A nurture track begins, or the rest before it: interrupts hold from now on. */
   beginNurture(): void {
     this.#isInterruptible = true;
   }
 
+  /** The track has been left, or its lead is parked: no interrupt holds. */
   endTrack(): void {
     this.#isInterruptible = false;
   }
 
+  /** What comes in from now on is for the next visit. */
   close(): void {
     this.#isClosing = true;
   }
 
+  /** Parks the lead: an operator has to say how it goes on. */
   park(code: string): void {
     this.#parked = code;
     this.journal.note('parked', { from: this.state.track, reason: code });

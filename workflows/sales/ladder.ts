@@ -10,7 +10,7 @@ export interface Step {
   readonly dueAt: Instant;
 }
 
-/** The ladder of a task's SLA: which rung comes next while nobody acts. */
+/** The ladder of a task's SLA: which rung comes next while no rep acts. */
 export class Ladder {
   #clock: SlaClock | undefined;
   /** Of the clock that runs, or ran last. */
@@ -24,7 +24,7 @@ export class Ladder {
     this.#round = clock?.round ?? 0;
   }
 
-  /** Nobody has acted in time, and the manager has been asked. */
+  /** No rep has acted in time, and the manager has been asked. */
   get isAtManager(): boolean {
     return this.#clock?.sla === 'managerDecision';
   }
@@ -54,7 +54,7 @@ export class Ladder {
     return { sla: this.#clock.sla, round: this.#clock.round, rung: rung.rung, dueAt: rung.at };
   }
 
-  /** Hours have moved the rung that was taken: it is ahead again. */
+  /** Changed working hours have moved the rung that was taken: it is ahead again. */
   stepBack(clock: SlaClock): undefined {
     this.#clock = clock;
     this.#climbed--;

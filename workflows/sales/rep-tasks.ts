@@ -10,7 +10,7 @@ export interface RepTask {
   readonly team: string;
   readonly kind: 'call' | 'acceptance';
   readonly assigneeId: string | undefined;
-  /** Nobody has acted in time, and the manager has been asked. */
+  /** No rep has acted in time, and the manager has been asked. */
   readonly isUndecided: boolean;
 }
 
@@ -60,7 +60,7 @@ export class RepTasks {
   /** Closes what is open, whatever way the visit was left. */
   async closeAll(because: string): Promise<void> {
     const { journal, isCurrent, isSales, parked } = this.#visit;
-    // An earlier version closed them where somebody had moved a lead out of a sales' track.
+    // An earlier version closed them only where a lead was moved out of a sales track.
     if (!isCurrent && (!isSales || parked !== undefined)) return;
     for (const taskId of this.#open) {
       const close = (order: JournalOrder) => changeTask({ ...order, taskId, change: { to: 'closed', because } });

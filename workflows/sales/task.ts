@@ -113,9 +113,9 @@ export class SalesTask implements RepTask {
     const { inbox } = this.flow.visit;
     // It was let in before something else happened to the task.
     if (message.taskId !== this.id) return type === 'change' ? undefined : inbox.reject(message.id, 'TaskClosed');
-    const isSomebodyElses = type === 'outcome' && this.#assigneeId && this.#assigneeId !== message.by;
-    // Before, the lead decided by itself who may report; now Postgres does, where a task may have gone to somebody else.
-    if (isSomebodyElses && !patched('postgres-knows-who-reports')) return inbox.reject(message.id, 'TaskReassigned');
+    const isAnothers = type === 'outcome' && this.#assigneeId && this.#assigneeId !== message.by;
+    // An earlier version decided here who may report. Now Postgres does, which knows of every change of hands.
+    if (isAnothers && !patched('postgres-knows-who-reports')) return inbox.reject(message.id, 'TaskReassigned');
     switch (type) {
       case 'outcome':
         return this.#apply(message);
@@ -143,7 +143,7 @@ export class SalesTask implements RepTask {
 
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
     const { inbox, isCurrent } = this.flow.visit;
-    // Somebody has claimed it, or decided, since this was let in.
+    // It was claimed or decided after this was let in.
     if (isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
@@ -170,7 +170,7 @@ export class SalesTask implements RepTask {
     return undefined;
   }
 
-  /** Nobody let the task lie: who had it may have it again. */
+  /** Postgres has changed the task. The former assignee did not let it lie, and may get it again. */
   #change({ assigneeId, clock }: TaskChanged): undefined {
     if (assigneeId !== undefined) this.#assigneeId = assigneeId ?? undefined;
     if (clock) this.#ladder.hear(clock);
