@@ -245,6 +245,13 @@ const ACTS: Record<string, { does: (touch: LinkedTouch) => Promise<unknown>; hea
     },
     heard: ['answered', 'because: paused', 'answered', 'because: resumed'],
   },
+  'a row of a file that says no twice': {
+    does: async () => {
+      const lead = { email: 'a@one.example', optedOut: 'yes', consentBasis: 'no' };
+      await world.as('intake').leads.capture({ lead, source: 'file', consentBasis: 'none' });
+    },
+    heard: ['unsubscribed', 'because: unsubscribed', 'because: consentWithdrawn'],
+  },
 };
 
 test.for(Object.entries(ACTS))('%s is heard before what it closes or opens, and both before all else', async ([, act]) => {
