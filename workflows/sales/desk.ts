@@ -1,5 +1,5 @@
 import type { RecycleReason } from '../../domain/recycle.ts';
-import { recycleReasons, RENEWAL_LEAD_DAYS } from '../../domain/recycle.ts';
+import { afterRecycling, MQL_HELD_FOR, recycleReasons, RENEWAL_LEAD_DAYS } from '../../domain/recycle.ts';
 import type { Instant } from '../../domain/clock.ts';
 import { DAY, milliseconds } from '../../domain/duration.ts';
 import type { Beside } from '../beside.ts';
@@ -8,9 +8,6 @@ import { rest, type Next } from '../next.ts';
 import { isNurture, trackOf, type Program } from '../program.ts';
 import type { Flow } from '../flow.ts';
 import type { Run } from '../run.ts';
-
-/** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
-const MQL_HELD_FOR = 30 * DAY;
 
 /** What marketing does as soon as sales has the lead, without holding anybody up: a mail about what the lead has just begun. */
 export type Welcome = (lead: Lead) => unknown;
@@ -52,11 +49,8 @@ export class SalesDesk {
     const rep = run.task?.assigneeId ?? run.facts.ownerId;
     run.becomes('recycled', reason);
     const until = this.#restUntil(reason, given);
-    // What sales did not do is not held against the lead.
-    if (!('against' in spec && spec.against === 'sales')) this.holdMql(given ?? run.now() + MQL_HELD_FOR);
     delete run.state.prefer;
-    if (spec.owner === 'same' && rep) run.state.prefer = rep;
-    run.state.exclude = spec.owner === 'another' && rep ? [rep] : [];
+    Object.assign(run.state, afterRecycling(reason, { at: run.now(), given, rep }));
     return rest(until, this.program.recycle[spec.to]) as Next<never>;
   }
 
