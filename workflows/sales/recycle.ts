@@ -1,12 +1,9 @@
-import { recycleReasons, RENEWAL_LEAD_DAYS, type RecycleReason } from '../../domain/sales/recycle.ts';
+import { afterRecycling, MQL_HELD_FOR, recycleReasons, RENEWAL_LEAD_DAYS, type RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, milliseconds } from '../../domain/time/duration.ts';
 import { rest, type Next } from '../next.ts';
 import type { Program } from '../program.ts';
 import type { Visit } from '../visit.ts';
-
-/** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
-const MQL_HELD_FOR = 30 * DAY;
 
 /** Sends the lead back to nurture, as the recycle table says. `given` is the date that the rep named. */
 export function recycle(visit: Visit, program: Program, reason: RecycleReason, given?: Instant): Next<never> {
@@ -15,11 +12,8 @@ export function recycle(visit: Visit, program: Program, reason: RecycleReason, g
   const rep = visit.tasks.last?.assigneeId ?? visit.facts.ownerId;
   visit.becomes('recycled', reason);
   const until = restUntil(visit.now(), reason, given);
-  // What sales did not do is not held against the lead.
-  if (!('against' in spec && spec.against === 'sales')) state.mqlHeldUntil = given ?? visit.now() + MQL_HELD_FOR;
   delete state.prefer;
-  if (spec.owner === 'same' && rep) state.prefer = rep;
-  state.exclude = spec.owner === 'another' && rep ? [rep] : [];
+  Object.assign(state, afterRecycling(reason, { at: visit.now(), given, rep }));
   return rest(until, program.recycle[spec.to]) as Next<never>;
 }
 
