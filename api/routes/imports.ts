@@ -29,13 +29,14 @@ const query = z.strictObject({
 });
 
 /**
- * `POST /imports?source=…&consentBasis=…`: a file of leads of any size as the body, whatever its content type says. It is kept on disk while
+ * `POST /imports?source=…&consentBasis=…`: a file of leads as the body, whatever its content type says. It is kept on disk while
  * it is read, and answered when it is saved; `id` names the import in advance, so that `imports.get` tells how far it is.
  * `GET /imports/:id/rejects.csv`: what was rejected, for a spreadsheet.
  */
 export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+  const most = deps.settings.importBytes ?? limits.file.bytes;
   const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
   app.post('/imports', { onRequest: forSenders }, async (request) => {
     const principal = principalOf(request)!;
@@ -48,7 +49,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
       throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
     // A large file is answered when it is saved, and until then nothing moves.
     request.raw.socket.setTimeout?.(0);
-    await using file = await spool(request.body as Readable, limits.file.bytes);
+    await using file = await spool(request.body as Readable, most);
     return await importLeads(deps, {
       ...order,
       mapping: mappingInput.parse(map ?? []),
