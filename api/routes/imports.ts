@@ -14,17 +14,18 @@ import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
+import { idInput } from '../instant-input.ts';
 import { redacted } from '../redact.ts';
 import { badRequest, notFound } from '../refusal.ts';
+import { text } from '../values.ts';
 
-const one = z.string().max(2_000);
-const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());
+const listed = (one: ReturnType<typeof text>) => z.union([one, z.array(one)]).transform((some) => [some].flat());
 const query = z.strictObject({
   ...importFields,
-  id: z.uuid().optional(),
+  id: idInput.optional(),
   /** `map=field=column`, as often as needed. */
-  map: listed.optional(),
-  ignore: listed.optional(),
+  map: listed(text('words')).optional(),
+  ignore: listed(text('sentence')).optional(),
   dryRun: z.enum(['', 'true', '1', 'false']).optional(),
 });
 
@@ -62,7 +63,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
     '/imports/:id/rejects.csv',
     { onRequest: keyHolders(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },
     async ({ params: { id } }, reply) => {
-      const found = z.uuid().safeParse(id).success ? await importById(deps.db, id) : undefined;
+      const found = idInput.safeParse(id).success ? await importById(deps.db, id) : undefined;
       if (!found) throw notFound('import', id);
       return await reply
         .headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="rejects-${id}.csv"` })
