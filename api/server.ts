@@ -50,7 +50,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   app.setErrorHandler(refuse(deps));
   warnOfManyRefusedKeys(app);
   // Nothing was saved; who comes back finds us, or is told the same again.
-  app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
+  app.addHook('onSend', async (_, reply, payload) => {
+    const status = payload instanceof Response ? payload.status : reply.statusCode; // tRPC answers with a Response
+    if (status === 503) reply.header('retry-after', COME_BACK_AFTER);
+  });
   protectAnswers(app, deps.links.publicUrl);
   const limiters = await createLimiters(app, { ...standardRates, ...deps.settings.rates });
   const scope = async (kind: RouteKind, routes: (scope: FastifyInstance) => unknown) =>

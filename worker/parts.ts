@@ -63,7 +63,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const { app, db, clock, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue });
-  const { zone: defaultZone, authservId } = settings.api;
+  const { zone: defaultZone, authservId, importBytes } = settings.api;
   const sender = settings.activities.sender.address;
   const apiSettings = {
     programs: Object.keys(app.programs),
@@ -71,6 +71,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     content: app.content,
     defaultZone,
     sender,
+    importBytes,
     ...(authservId && { authservId }),
   };
   const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log, resolver: dnsResolver() });
