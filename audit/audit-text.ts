@@ -1,20 +1,13 @@
 import { places, type Place } from '../db/places.ts';
 import type { SafeBecause } from '../db/pulse.ts';
+import type { Acknowledged } from './acknowledge.ts';
 import type { Audit, Finding } from './audit.ts';
 import { balanceLine } from './balance-line.ts';
-import { faultKind } from './faults.ts';
+import type { Found } from './fault.ts';
+import { faultKind, type Fault } from './faults.ts';
 import type { Repaired } from './repair.ts';
 
 const EXAMPLES = 5;
-
-/** The words of a kind of fault. */
-const wordsOf = (fault: Finding['fault']): { label: string; todo: string; remedy?: string; isNote?: true } =>
-  fault === 'forbidden'
-    ? {
-        label: 'emails that went out although we might not write',
-        todo: 'Find out why: trellis story LEAD. They can not be taken back.',
-      }
-    : faultKind(fault);
 
 const safeModeWords = {
   postgresOlder:
@@ -24,7 +17,7 @@ const safeModeWords = {
 } as const satisfies Record<SafeBecause, string>;
 
 /** An audit, for a person to read. */
-export function auditText({ leads, rows, findings, passes, safeMode: safe }: Audit): string {
+export function auditText({ leads, rows, findings, acknowledged, passes, safeMode: safe }: Audit): string {
   const lines = [
     balanceLine({ ...leads, in: sum(leads), ended: leads.final, live: leads.program, withTask: leads.task }) +
       (leads.nowhere > 0 ? ` + ${leads.nowhere} nowhere` : ''),
@@ -35,6 +28,7 @@ export function auditText({ leads, rows, findings, passes, safeMode: safe }: Aud
     '',
     ...(safe ? [safeModeWords[safe], ''] : []),
     ...findings.flatMap(findingLines),
+    ...acknowledgedLines(acknowledged),
     passes ? 'The audit passes: nobody is left behind.' : 'The audit does not pass.',
   ];
   return `${lines.join('\n')}\n`;
@@ -43,21 +37,32 @@ export function auditText({ leads, rows, findings, passes, safeMode: safe }: Aud
 const sum = (leads: Audit['leads']): number => (Object.keys(places) as Place[]).reduce((total, place) => total + leads[place], 0);
 
 function findingLines({ fault, found }: Finding): string[] {
-  const { label, todo, remedy, isNote } = wordsOf(fault);
+  const { label, todo, remedy, isNote, isPast } = faultKind(fault);
   return [
     `${isNote ? '!' : '✗'} ${found.length} ${label} (${fault})`,
-    ...found
-      .slice(0, EXAMPLES)
-      .map(
-        ({ id, leadId, detail }) =>
-          `    ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}${detail ? `  ${detail}` : ''}`,
-      ),
-    ...(found.length > EXAMPLES ? [`    and ${found.length - EXAMPLES} more: --json lists them all`] : []),
+    ...examples(found, lineOf),
     ...(remedy ? [`    --repair ${remedy}.`] : []),
     `    ${remedy ? 'Else: ' : ''}${todo}`,
+    ...(isPast ? ['    It can not be undone. When somebody has looked at it: --acknowledge ID --reason TEXT.'] : []),
     '',
   ];
 }
+
+function acknowledgedLines(acknowledged: readonly Acknowledged[]): string[] {
+  return Object.entries(Object.groupBy(acknowledged, ({ fault }) => fault)).flatMap(([fault, of]) => [
+    `- ${of.length} ${faultKind(fault as Fault).label} (${fault}), acknowledged`,
+    ...examples(of, (one) => `${lineOf(one)}\n      ${new Date(one.at).toISOString().slice(0, 10)} ${one.by}: ${one.reason}`),
+    '',
+  ]);
+}
+
+const examples = <T>(all: readonly T[], line: (one: T) => string): string[] => [
+  ...all.slice(0, EXAMPLES).map(line),
+  ...(all.length > EXAMPLES ? [`    and ${all.length - EXAMPLES} more: --json lists them all`] : []),
+];
+
+const lineOf = ({ id, leadId, detail }: Found): string =>
+  `    ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}${detail ? `  ${detail}` : ''}`;
 
 /** What a repair came to, for a person to read. */
 export function repairText(repaired: readonly Repaired[]): string {

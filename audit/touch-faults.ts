@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { CannotMend, type FaultKind } from './fault.ts';
+import type { FaultKind } from './fault.ts';
+import { forbiddenTouches } from './forbidden.ts';
 
 /** What can be wrong with touches. */
 export const touchFaults = {
@@ -35,9 +36,19 @@ export const touchFaults = {
   },
   sentTwice: {
     label: 'contents that went out twice to the same lead',
-    todo: 'Tell the lead, if need be; it can not be undone.',
-    find: () => sql`select min(key) as id, lead_id, min(content) as detail from touches
-      where state in ('accepted', 'inDoubt', 'sending') group by lead_id, content, persona having count(*) > 1`,
-    mend: () => Promise.reject(new CannotMend('an email can not be taken back')),
+    todo: 'Tell the lead, if need be.',
+    isPast: true,
+    // Each time after the first.
+    find: () => sql`select key as id, lead_id, content as detail from (
+      select key, lead_id, content, row_number() over (
+        partition by lead_id, content, persona order by coalesce(sent_at, claimed_at), key) as time
+      from touches where state in ('accepted', 'inDoubt', 'sending')) as sent where time > 1`,
+  },
+  forbidden: {
+    label: 'emails that went out although we might not write',
+    todo: 'Find out why: trellis story LEAD.',
+    isPast: true,
+    judge: async (db, { race }) =>
+      (await forbiddenTouches(db, race)).map(({ key, leadId, because }) => ({ id: key, leadId, detail: because })),
   },
 } as const satisfies Record<string, FaultKind>;

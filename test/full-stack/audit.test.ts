@@ -36,6 +36,16 @@ const terminate = async ({ client }: RealWorld, leadId: string) =>
   await client.workflow.getHandle(workflowIdOf(leadId)).terminate('test');
 const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbox!.messages({ to: email }).length;
 
+/** Runs `trellis audit`. */
+const command = async ({ settings, taskQueue }: RealWorld, ...args: string[]) => {
+  const env = { ...process.env, DATABASE_URL: settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
+  const line = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', taskQueue, ...args];
+  return await execute(process.execPath, line, { env }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+  );
+};
+
 describe('leads', () => {
   test('an installation that runs passes, with everybody in one place', async () => {
     await using world = await beginWorld(servers);
@@ -319,15 +329,8 @@ test('the command says the same as data, what a repair would do, and ends with 1
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@command.example' });
   await ann.gets('market-guide');
-  const run = async (...args: string[]) => {
-    const env = { ...process.env, DATABASE_URL: world.settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
-    const command = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', world.taskQueue, ...args];
-    return await execute(process.execPath, command, { env }).then(
-      ({ stdout }) => ({ code: 0, stdout }),
-      ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
-    );
-  };
-  expect(await run()).toEqual({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
+  const run = (...args: string[]) => command(world, ...args);
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
   await terminate(world, ann.id);
   await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
   const said = await run();
@@ -341,4 +344,58 @@ test('the command says the same as data, what a repair would do, and ends with 1
     repaired: [{ fault: 'workflowGone' }],
     passes: true,
   });
+});
+
+test('what can not be undone fails the audit until somebody says why it may stand, and the next case fails it again', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const ivy = await world.lead({ email: 'ivy@twice.example' });
+  await ivy.gets('market-guide');
+  const which = ['key', 'leadId', 'enrolmentId', 'campaignId', 'track', 'content', 'persona', 'state', 'claimedAt'] as const;
+  const first = await db.selectFrom('touches').select(which).executeTakeFirstOrThrow();
+  const again = async (n: number) => {
+    const key = `${first.enrolmentId}/8/${n}`;
+    await db
+      .insertInto('touches')
+      .values({ ...first, key, sentAt: new Date(world.now + n * 1_000) })
+      .execute();
+    return key;
+  };
+  const second = await again(0);
+  await ivy.unsubscribes();
+  const third = await again(1);
+  const before = await audit(depsOf(world));
+  expect(before.passes).toBe(false);
+  expect(kindsOf(before)).toEqual({ sentTwice: 2, forbidden: 1 });
+  expect(auditText(before)).toContain('--acknowledge ID --reason TEXT');
+  expect(await mend(world)).toContainEqual('forbidden: not mended: it can not be undone');
+
+  const wordless = await command(world, '--acknowledge', second, third);
+  expect(wordless).toMatchObject({ code: 1, stderr: expect.stringContaining('belong together') as string });
+  const unknown = await command(world, '--acknowledge', second, first.key, '--reason', 'A mistake');
+  expect(unknown.stderr).toContain(`the audit has found nothing with the id ${first.key}`);
+  expect(await found(world)).toEqual({ sentTwice: 2, forbidden: 1 });
+
+  const known = await command(world, '--acknowledge', second, third, '--reason', 'Ivy was told by phone');
+  expect(known.code).toBe(0);
+  expect(known.stdout).toContain('- 2 contents that went out twice to the same lead (sentTwice), acknowledged');
+  expect(known.stdout).toMatch(/\d{4}-\d\d-\d\d cli\/\S+: Ivy was told by phone/);
+  const result = await audit(depsOf(world));
+  expect(result).toMatchObject({ passes: true, findings: [] });
+  expect(result.acknowledged.map(({ fault, id }) => [fault, id])).toEqual([
+    ['sentTwice', second],
+    ['sentTwice', third],
+    ['forbidden', third],
+  ]);
+  const acts = await world.as('admin').audit.list({ action: 'audit.acknowledge' });
+  expect(acts.map(({ outcome, subjects }) => [outcome, subjects])).toEqual([
+    ['done', [second, third].toSorted()],
+    ['refused', [first.key, second].toSorted()],
+  ]);
+  expect((await command(world, '--acknowledge', third, '--reason', 'Again')).stderr).toContain(`acknowledged ${third} already`);
+
+  await again(2);
+  const after = await audit(depsOf(world));
+  expect(after.passes).toBe(false);
+  expect(kindsOf(after)).toEqual({ sentTwice: 1, forbidden: 1 });
 });
