@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
+import { isLiving } from '../db/enrolment-state.ts';
 import { safeMode, type SafeBecause } from '../db/pulse.ts';
 import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/places.ts';
 import { setApart, verdictOf, type Acknowledged } from './acknowledge.ts';
@@ -132,7 +133,7 @@ async function standing(
   const gone = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
   );
-  const active = await db.selectFrom('enrolments').select('leadId').where('state', 'in', ['waiting', 'running', 'parked']).execute();
+  const active = await db.selectFrom('enrolments').select('leadId').where(isLiving('enrolments')).execute();
   const lost = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
   );

@@ -5,6 +5,7 @@ import type { EngagementKind } from '../domain/engagement.ts';
 import type { Engaged } from '../domain/messages.ts';
 import { programTaskKinds } from '../domain/task-kinds.ts';
 import type { TaskTrigger } from '../db/columns.ts';
+import { isLiving } from '../db/enrolment-state.ts';
 import type { LastKnown, StoryLine } from './carried-state.ts';
 
 /** How many engagements a lead carries; see `REMEMBERED`. */
@@ -16,7 +17,7 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('leadId', '=', leadId)
-    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .where(isLiving('enrolments'))
     .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
     .executeTakeFirst();
   if (!enrolment) return undefined;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { programTaskKinds } from '../domain/task-kinds.ts';
+import { isLiving } from '../db/enrolment-state.ts';
 import { enqueue } from '../db/outbox.ts';
 import { closeTask } from '../db/tasks.ts';
 import type { OutcomeReport } from '../domain/messages.ts';
@@ -20,7 +21,7 @@ export const taskFaults = {
     find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
-        and (enrolments.state in ('ended', 'refused') or ${visit} < enrolments.visit)`,
+        and (not ${isLiving('enrolments')} or ${visit} < enrolments.visit)`,
     remedy: 'closes them',
     mend: async ({ db, clock }, { id }) => {
       await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());

@@ -4,6 +4,7 @@ import { asksAgainAfter, contactability, isClosedForGood, type Contactability } 
 import type { Channel } from '../domain/suppression.ts';
 import { concerning, programOf } from './concerning.ts';
 import type { Db } from './database.ts';
+import { isLiving } from './enrolment-state.ts';
 import { inTransaction } from './in-transaction.ts';
 import { consentsJson, suppressionsJson } from './permissions.ts';
 
@@ -47,7 +48,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where('enrolments.state', 'in', ['waiting', 'running', 'parked'])
+    .where(isLiving('enrolments'))
     .where('leads.id', '>', after)
     .where(concerning('leads'))
     .select('leads.id')

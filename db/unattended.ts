@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { engagementKinds, type EngagementKind } from '../domain/engagement.ts';
 import type { Instant } from '../domain/clock.ts';
 import type { Db } from './database.ts';
+import { isLiving } from './enrolment-state.ts';
 import { countPlaces, leadsNowhere, type Place } from './places.ts';
 import { inTransaction } from './in-transaction.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
@@ -56,7 +57,7 @@ const MOST = 500;
 export async function unattended(db: Db) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as
-      select lead_id from enrolments where state in ('waiting', 'running', 'parked')`.execute(trx);
+      select lead_id from enrolments where ${isLiving('enrolments')}`.execute(trx);
     const [leads, nowhere] = [await countPlaces(trx), await leadsNowhere(trx)];
     const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${MOST}`.execute(trx);
     const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: engagementKinds[kind].label }));
