@@ -1,5 +1,5 @@
 import { places, type Place } from '../db/places.ts';
-import type { SafeBecause } from '../db/pulse.ts';
+import { safeModes } from '../domain/safe-mode.ts';
 import type { Acknowledged } from './acknowledge.ts';
 import type { Audit, Finding } from './audit.ts';
 import { balanceLine } from './balance-line.ts';
@@ -8,13 +8,6 @@ import { faultKind, type Fault } from './faults.ts';
 import type { Repaired } from './repair.ts';
 
 const EXAMPLES = 5;
-
-const safeModeWords = {
-  postgresOlder:
-    '! Safe mode: Postgres was restored to an earlier moment than Temporal. Nothing is sent until this passes, or --accept.',
-  temporalOlder:
-    '! Safe mode: Temporal was restored to an earlier moment than Postgres. Nothing is sent until this passes, or --accept.',
-} as const satisfies Record<SafeBecause, string>;
 
 /** An audit, for a person to read. */
 export function auditText({ leads, rows, findings, acknowledged, passes, safeMode: safe }: Audit): string {
@@ -26,7 +19,7 @@ export function auditText({ leads, rows, findings, acknowledged, passes, safeMod
       return `${what} ${of.reduce((total, { count }) => total + count, 0)}${of.length > 0 ? ' = ' : ''}${of.map(({ state, count }) => `${count} ${state}`).join(' + ')}`;
     }),
     '',
-    ...(safe ? [safeModeWords[safe], ''] : []),
+    ...(safe ? [`! Safe mode: ${safeModes[safe].label} until this passes, or --accept.`, ''] : []),
     ...findings.flatMap(findingLines),
     ...acknowledgedLines(acknowledged),
     passes ? 'The audit passes: nobody is left behind.' : 'The audit does not pass.',

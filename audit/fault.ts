@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../domain/clock.ts';
-import type { SafeBecause } from '../db/pulse.ts';
+import type { SafeBecause } from '../domain/safe-mode.ts';
 import type { Db } from '../db/database.ts';
 import type { AuditDeps } from './deps.ts';
 

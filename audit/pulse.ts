@@ -1,7 +1,8 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { v7 as uuid } from 'uuid';
 import { inTransaction } from '../db/in-transaction.ts';
-import { enterSafeMode, leaveSafeMode, lockPulse, oneAtATime, writeBeat, type Pulse, type SafeBecause } from '../db/pulse.ts';
+import { enterSafeMode, leaveSafeMode, lockPulse, oneAtATime, writeBeat, type Pulse } from '../db/pulse.ts';
+import type { SafeBecause } from '../domain/safe-mode.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 

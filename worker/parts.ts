@@ -26,6 +26,7 @@ import { doubtAbandoned } from '../db/touch-lease.ts';
 import { attend } from '../db/unattended.ts';
 import type { Clock } from '../domain/clock.ts';
 import { DAY, HOUR } from '../domain/duration.ts';
+import { safeModes } from '../domain/safe-mode.ts';
 import { programs } from '../workflows/programs/index.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
@@ -117,8 +118,7 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
 /** A restore of one of the servers is recognised by their pulse. */
 async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
   const because = await beat(deps);
-  if (because)
-    log.error({ because }, 'Safe mode: a server was restored to an earlier moment, and nothing is sent. See docs/restore.md.');
+  if (because) log.error({ because }, `Safe mode: ${safeModes[because].label}. See docs/restore.md.`);
   return 0;
 }
 

@@ -112,7 +112,8 @@ describe('on a database', () => {
     const old = (await run(['key', 'create', 'intake', 'site', '--expires', '30d'], env)).out.trim();
     const id = old.split('_')[1]!;
     const fresh = (await run(['key', 'rotate', id, '--overlap', '2d', '--expires', 'never'], env)).out.trim();
-    for (const key of [old, fresh]) expect(await principalOfKey(database.db, key)).toMatchObject({ name: 'site', role: 'intake' });
+    for (const key of [old, fresh])
+      expect(await principalOfKey(database.db, key)).toMatchObject({ name: 'site', role: 'intake' });
     const keys = await listApiKeys(database.db);
     expect(keys.find((one) => one.id === id)!.expiresAt! - Date.now()).toBeLessThanOrEqual(2 * 86_400_000);
     expect(keys.find((one) => one.id !== id)).toMatchObject({ expiresAt: null, state: 'live' });
