@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import { hasWorkflow, isLiving } from '../db/enrolment-state.ts';
 import { atTheDoor, placesOfLeads } from '../db/places.ts';
-import { giveToSomebody, unansweredRequests } from '../db/unattended.ts';
+import { giveToSomebody, unansweredRequests, untoldRequests } from '../db/unattended.ts';
 import type { FunnelStage } from '../domain/funnel.ts';
-import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { reopen } from './reopen.ts';
-import { restart } from './restart.ts';
+import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
 
@@ -24,7 +23,10 @@ export const leadFaults = {
       const seen = await look(client, found.leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;
       const isOurs = seen?.enrolmentId === found.id;
-      return { ...found, detail: [found.detail, isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', ') };
+      return {
+        ...found,
+        detail: [found.detail ?? 'no track yet', isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', '),
+      };
     },
     remedy: 'starts them again in their last track, or writes the end to which they came; nothing is sent twice',
     mend: async (deps, { id, leadId }) => {
@@ -55,7 +57,7 @@ export const leadFaults = {
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where ${hasWorkflow('e')} and (${deep}::boolean or live.track <> e.track or leads.stage <> coalesce((
+      where ${hasWorkflow('e')} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
         order by n desc limit 1), live.stage))`,
     confirm: differenceOf,
@@ -67,8 +69,7 @@ export const leadFaults = {
       if (!says) throw new CannotMend('its workflow does not answer');
       const { rows } = await sql<{ visit: number }>`select visit from enrolments where id = ${found.id}::uuid`.execute(db);
       if (says.visit >= (rows[0]?.visit ?? 0)) return await reopen(deps, found);
-      await client.workflow.getHandle(workflowIdOf(leadId)).terminate('Postgres knows more: restarted by the audit');
-      return await restart(deps, leadId, 'restarted by the audit: its workflow was behind');
+      return await startAnew(deps, leadId, 'restarted by the audit: its workflow was behind');
     },
   },
   stuck: {
@@ -85,7 +86,8 @@ export const leadFaults = {
   requestUnanswered: {
     label: 'requests that nobody has answered: no program heard them, and no person has a task',
     todo: 'Add a team with reps (trellis staff): it gets them by itself.',
-    find: () => sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests}) as request`,
+    find: () =>
+      sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests} union ${untoldRequests}) as request`,
     remedy: 'gives them to a person',
     mend: async ({ db, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

@@ -3,15 +3,25 @@ import { programTaskKinds } from '../domain/task-kinds.ts';
 import { isLiving } from '../db/enrolment-state.ts';
 import { enqueue } from '../db/outbox.ts';
 import { closeTask } from '../db/tasks.ts';
+import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import type { OutcomeReport } from '../domain/messages.ts';
 import { factsOf } from '../domain/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
-import type { FaultKind } from './fault.ts';
+import type { FaultKind, Found } from './fault.ts';
+import { startAnew } from './restart.ts';
 import { statusOf } from './workflows.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
 const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
 const visit = sql`split_part(tasks.key, '/', 2)::int`;
+
+/** The stages in which a lead waits for a rep. */
+const salesStages = (Object.keys(funnelStages) as FunnelStage[]).filter((stage) => funnelStages[stage].owner.endsWith(' sales'));
+
+async function close({ db, clock }: AuditDeps, { id }: Found): Promise<string> {
+  await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());
+  return 'closed';
+}
 
 /** What can be wrong with tasks and with reports about them. */
 export const taskFaults = {
@@ -23,10 +33,39 @@ export const taskFaults = {
       where tasks.state = 'open' and ${ofProgram}
         and (not ${isLiving('enrolments')} or ${visit} < enrolments.visit)`,
     remedy: 'closes them',
-    mend: async ({ db, clock }, { id }) => {
-      await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());
-      return 'closed';
+    mend: close,
+  },
+  taskBeside: {
+    label: 'open tasks beside the one for which their lead waits',
+    todo: 'Start a worker: the lead says for which one it waits.',
+    find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
+      from tasks join enrolments on enrolments.id = tasks.enrolment_id
+      where tasks.state = 'open' and ${ofProgram} and enrolments.state = 'running' and ${visit} = enrolments.visit
+        and exists (select from tasks as other where other.enrolment_id = tasks.enrolment_id and other.id <> tasks.id
+          and other.state = 'open' and other.kind = any (${programTaskKinds}::text[]))`,
+    confirm: async ({ client }, found) => {
+      const waitsFor = (await statusOf(client, found.leadId!))?.taskId;
+      return waitsFor !== undefined && waitsFor !== found.id ? found : undefined;
     },
+    remedy: 'closes them',
+    mend: close,
+  },
+  taskGone: {
+    label: 'leads that wait for a task that is gone',
+    todo: 'Start a worker, then move them to a track: trellis call ops.moveTo.',
+    find: () => sql`select enrolments.id::text as id, enrolments.lead_id, enrolments.track as detail
+      from enrolments join live on live.lead_id = enrolments.lead_id and live.enrolment_id = enrolments.id
+      join leads on leads.id = enrolments.lead_id
+      where enrolments.state = 'running' and leads.stage = any (${salesStages}::text[]) and not exists (
+        select from tasks where tasks.enrolment_id = enrolments.id and tasks.state = 'open' and ${ofProgram} and ${visit} = enrolments.visit)`,
+    confirm: async ({ client, db }, found) => {
+      const taskId = (await statusOf(client, found.leadId!))?.taskId;
+      const task =
+        taskId === undefined || (await db.selectFrom('tasks').select('id').where('id', '=', taskId).executeTakeFirst());
+      return task ? undefined : found;
+    },
+    remedy: 'starts them again in their track, which opens the task anew',
+    mend: async (deps, { leadId }) => await startAnew(deps, leadId!, 'restarted by the audit: its task was gone'),
   },
   waitsOnClosedTask: {
     label: 'leads that wait for a task that is closed',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { FaultKind } from './fault.ts';
+import { CannotMend, type FaultKind } from './fault.ts';
 import { forbiddenTouches } from './forbidden.ts';
 
 /** What can be wrong with touches. */
@@ -33,6 +33,22 @@ export const touchFaults = {
     todo: 'Look into the log of the mail server, then settle them: trellis call ops.settle.',
     isNote: true,
     find: () => sql`select key as id, lead_id, content as detail from touches where state = 'inDoubt'`,
+  },
+  touchElsewhere: {
+    label: 'touches that stand at another lead, enrolment or campaign than the one that sent them',
+    todo: 'Restore the enrolment with which their key begins.',
+    find: () => sql`select key as id, coalesce(sender.lead_id, touches.lead_id) as lead_id, content as detail
+      from touches left join enrolments as sender on sender.id::text = split_part(key, '/', 1)
+      where key ~ '^[0-9a-f-]{36}/'
+        and (sender.id, sender.lead_id, sender.campaign_id) is distinct from (enrolment_id, touches.lead_id, touches.campaign_id)`,
+    remedy: 'puts them back where their key says that they belong',
+    mend: async ({ db }, { id }) => {
+      const { numAffectedRows } = await sql`update touches
+        set enrolment_id = sender.id, lead_id = sender.lead_id, campaign_id = sender.campaign_id
+        from enrolments as sender where key = ${id} and sender.id::text = split_part(key, '/', 1)`.execute(db);
+      if (!numAffectedRows) throw new CannotMend('Postgres does not know its enrolment');
+      return 'put back';
+    },
   },
   sentTwice: {
     label: 'contents that went out twice to the same lead',

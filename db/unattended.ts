@@ -20,6 +20,17 @@ export const unansweredRequests = sql<Request>`
     and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
 
+/**
+ * SQL: requests that came while a program ran, as `unansweredRequests` are, and of which neither the program was told nor anybody
+ * has had a task since. The two are written together: somebody has removed one. It reads all messages, and is not for a sweep.
+ */
+export const untoldRequests = sql<Request>`
+  select e.id, e.lead_id, e.kind, e.at from engagements e
+  join enrolments on enrolments.lead_id = e.lead_id and ${isLiving('enrolments')} and enrolments.start_at <= e.at
+  where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
+    and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
+    and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;
+
 interface Request {
   readonly id: string;
   readonly leadId: string;

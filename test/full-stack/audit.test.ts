@@ -325,6 +325,65 @@ describe('touches, tasks, reports and messages', () => {
   });
 });
 
+test('what somebody has removed, moved or emptied by hand is found, and put right', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const person = (name: string) => world.lead({ email: `${name}@hand.example` });
+  const [ann, ben, cleo, dan, eve] = [
+    await person('ann'),
+    await person('ben'),
+    await person('cleo'),
+    await person('dan'),
+    await person('eve'),
+  ];
+  for (const one of [ann, ben, cleo, dan, eve]) await one.gets('market-guide');
+  for (const one of [ben, cleo]) await one.does('demoRequested');
+  for (const one of [ben, cleo]) await one.isHeldBy('inside-sales');
+  const tasksOf = async ({ id }: { id: string }) => await db.selectFrom('tasks').selectAll().where('leadId', '=', id).execute();
+  const [gone] = await tasksOf(ben);
+  const [waitedFor] = await tasksOf(cleo);
+
+  for (const table of ['assignments', 'sla_events'])
+    await sql`delete from ${sql.table(table)} where task_id = ${gone!.id}`.execute(db);
+  await db.deleteFrom('tasks').where('id', '=', gone!.id).execute();
+  const { trigger, ...beside } = { ...waitedFor!, id: uuid(), key: waitedFor!.key.replace(/\d+$/, '9') };
+  await db
+    .insertInto('tasks')
+    .values({ ...beside, trigger: JSON.stringify(trigger) })
+    .execute();
+  await db.updateTable('touches').set({ leadId: dan.id }).where('leadId', '=', ann.id).execute();
+  await db.updateTable('enrolments').set({ track: null }).where('leadId', '=', dan.id).execute();
+  const asked = { id: uuid(), leadId: eve.id, kind: 'demoRequested', at: new Date(world.now), source: 'site' } as const;
+  await db
+    .insertInto('engagements')
+    .values({ ...asked, verdict: 'human', human: true })
+    .execute();
+
+  expect(await found(world)).toEqual({
+    touchElsewhere: 1,
+    sentTwice: 1,
+    differs: 1,
+    requestUnanswered: 1,
+    taskBeside: 1,
+    taskGone: 1,
+  });
+  expect(await mend(world)).toEqual([
+    'touchElsewhere: put back',
+    'sentTwice: not mended: it can not be undone',
+    'differs: known again in the track "educate" as inquiry',
+    'requestUnanswered: given to a person',
+    'taskBeside: closed',
+    expect.stringMatching(/^taskGone: restarted in the track/),
+  ]);
+  await world.eventually('nothing is left', async () => (await audit(depsOf(world))).passes);
+  expect((await tasksOf(cleo)).find(({ state }) => state === 'open')?.id).toBe(waitedFor!.id);
+  expect(await tasksOf(eve)).toMatchObject([{ kind: 'reply', state: 'open' }]);
+  const again = async () => (await tasksOf(ben)).some(({ key, state }) => key === gone!.key && state === 'open');
+  await world.eventually('the task that was removed is there again', again);
+  await ben.isReported(await ben.isHeldBy('inside-sales'), 'disqualified', { reason: 'closed down' });
+  await ben.becomes('disqualified');
+});
+
 test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@command.example' });
