@@ -54,12 +54,14 @@ const examples = <T>(all: readonly T[], line: (one: T) => string): string[] => [
   ...(all.length > EXAMPLES ? [`    and ${all.length - EXAMPLES} more: --json lists them all`] : []),
 ];
 
-const lineOf = ({ id, leadId, detail }: Found): string =>
-  `    ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}${detail ? `  ${detail}` : ''}`;
+const lineOf = ({ detail, ...found }: Found): string => `    ${named(found)}${detail ? `  ${detail}` : ''}`;
+
+const named = ({ id, leadId }: Pick<Found, 'id' | 'leadId'>): string =>
+  `${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}`;
 
 /** What a repair came to, for a person to read. */
 export function repairText(repaired: readonly Repaired[]): string {
-  const line = ({ fault, id, leadId, done, because }: Repaired): string =>
-    `${done ? '✓' : '✗'} ${fault} ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}: ${done ?? `not mended: ${because}`}`;
+  const line = ({ fault, done, because, ...found }: Repaired): string =>
+    `${done ? '✓' : '✗'} ${fault} ${named(found)}: ${done ?? `not mended: ${because}`}`;
   return repaired.map((one) => `${line(one)}\n`).join('');
 }

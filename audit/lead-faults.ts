@@ -11,6 +11,10 @@ import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
 
+/** SQL: the last visit that an enrolment's journal tells of, whatever the enrolment itself says. */
+const visitTold = (enrolmentId: string) =>
+  sql`(select max(visit) from transitions as told where told.enrolment_id = ${sql.ref(enrolmentId)} and told.kind = 'entered')`;
+
 /** What can be wrong with leads. */
 export const leadFaults = {
   workflowGone: {
@@ -59,7 +63,8 @@ export const leadFaults = {
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
       where ${hasWorkflow('e')} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
-        order by n desc limit 1), live.stage))`,
+        order by n desc limit 1), live.stage)
+        or e.visit <> ${visitTold('e.id')})`,
     confirm: differenceOf,
     remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
     mend: async (deps, found) => {
@@ -67,7 +72,9 @@ export const leadFaults = {
       const leadId = found.leadId!;
       const says = await statusOf(client, leadId);
       if (!says) throw new CannotMend('its workflow does not answer');
-      const { rows } = await sql<{ visit: number }>`select visit from enrolments where id = ${found.id}::uuid`.execute(db);
+      const { rows } = await sql<{
+        visit: number | null;
+      }>`select ${visitTold('enrolments.id')} as visit from enrolments where id = ${found.id}::uuid`.execute(db);
       if (says.visit >= (rows[0]?.visit ?? 0)) return await reopen(deps, found);
       return await startAnew(deps, leadId, 'restarted by the audit: its workflow was behind');
     },

@@ -7,7 +7,7 @@ import { funnelStages, type FunnelStage } from '../domain/funnel.ts';
 import type { OutcomeReport } from '../domain/messages.ts';
 import { factsOf } from '../domain/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
-import type { FaultKind, Found } from './fault.ts';
+import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { startAnew } from './restart.ts';
 import { statusOf } from './workflows.ts';
 
@@ -25,20 +25,36 @@ async function close({ db, clock }: AuditDeps, { id }: Found): Promise<string> {
 
 /** What can be wrong with tasks and with reports about them. */
 export const taskFaults = {
+  taskElsewhere: {
+    label: 'open tasks that stand at another lead or enrolment than the one that waits for them',
+    todo: 'Restore the enrolment with which their key begins.',
+    find: () => sql`select tasks.id::text as id, coalesce(waits.lead_id, tasks.lead_id) as lead_id, tasks.kind as detail
+      from tasks left join enrolments as waits on waits.id::text = split_part(tasks.key, '/', 1)
+      where tasks.state = 'open' and ${ofProgram}
+        and (waits.id, waits.lead_id) is distinct from (tasks.enrolment_id, tasks.lead_id)`,
+    remedy: 'puts them back where their key says that they belong',
+    mend: async ({ db }, { id }) => {
+      const { numAffectedRows } = await sql`update tasks set enrolment_id = waits.id, lead_id = waits.lead_id
+        from enrolments as waits where tasks.id = ${id}::uuid and waits.id::text = split_part(tasks.key, '/', 1)`.execute(db);
+      if (!numAffectedRows) throw new CannotMend('Postgres does not know its enrolment');
+      return 'put back';
+    },
+  },
   taskWithoutLead: {
     label: 'open tasks for which no program waits',
     todo: 'Close them.',
-    find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
+    find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
         and (not ${isLiving('enrolments')} or ${visit} < enrolments.visit)`,
+    confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? undefined : found),
     remedy: 'closes them',
     mend: close,
   },
   taskBeside: {
     label: 'open tasks beside the one for which their lead waits',
     todo: 'Start a worker: the lead says for which one it waits.',
-    find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
+    find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram} and enrolments.state = 'running' and ${visit} = enrolments.visit
         and exists (select from tasks as other where other.enrolment_id = tasks.enrolment_id and other.id <> tasks.id

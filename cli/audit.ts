@@ -12,6 +12,7 @@ import { safeMode } from '../db/pulse.ts';
 import { auditedAct, ownPrincipal } from '../worker/audited-act.ts';
 import { connectTemporal } from '../worker/stack/temporal-connection.ts';
 import { CliError } from './cli-error.ts';
+import { printableLine } from './printable.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
 import { temporalTarget } from './temporal-target.ts';
@@ -75,7 +76,7 @@ async function run(deps: AuditDeps, options: Options): Promise<boolean> {
 /** The audit as it is when somebody has acknowledged what they want to. */
 async function acknowledged(deps: AuditDeps, found: Audit, { acknowledge: ids, reason }: Options): Promise<Audit> {
   if (!ids) return found;
-  const order = { ids, by: ownPrincipal(), reason: reason! };
+  const order = { ids, by: ownPrincipal(), reason: printableLine(reason!.trim()) };
   try {
     return await auditedAct(deps, { action: 'audit.acknowledge', subjects: ids }, () => acknowledge(deps, found, order));
   } catch (error) {
