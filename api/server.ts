@@ -5,7 +5,7 @@ import type { ApiDeps, Context } from './procedures/context.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { keyHolders } from './edge/keys.ts';
 import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
-import { principalOf } from './edge/principals.ts';
+import { principalOfRequest } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
@@ -102,7 +102,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
     createContext: ({ req }): Context =>
       contextOf({
         ...deps,
-        principal: principalOf(req),
+        principal: principalOfRequest(req),
         idempotencyKey: [req.headers['idempotency-key']].flat()[0],
         ip: req.ip,
       }),

@@ -1,4 +1,4 @@
-import { hasRoom } from '../../db/room.ts';
+import { hasRoom } from '../../db/system/room.ts';
 import { ok, type Check } from './finding.ts';
 
 /** Postgres has room for what comes in. What still fits, such as most noes, is taken: so it does not stop everything. */

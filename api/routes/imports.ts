@@ -7,7 +7,7 @@ import { auditedRoute } from '../procedures/audited.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { keyHolders } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
-import { principalOf } from '../edge/principals.ts';
+import { principalOfRequest } from '../edge/principals.ts';
 import type { Limiters } from '../edge/rates.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { importFields, mappingInput } from '../import/import-input.ts';
@@ -40,7 +40,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
   const most = deps.settings.importBytes ?? limits.file.bytes;
   const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
   app.post('/imports', { onRequest: forSenders }, async (request) => {
-    const principal = principalOf(request)!;
+    const principal = principalOfRequest(request)!;
     const act = { action: 'POST /imports', given: redacted(query, request.query) };
     return await auditedRoute(deps, principal, act, async () => await take(request, principal));
   });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from './database.ts';
+import type { Db } from '../database.ts';
 
 /** Kilobytes: the largest thing that is saved at once, an email that comes in. */
 const ROOM = 2_048;
