@@ -38,6 +38,8 @@ export interface ChaosReport {
   readonly programDays: number;
   /** How often each fault happened. */
   readonly faults: Readonly<Record<string, number>>;
+  /** The clocks that each process has had, in seconds ahead of the real one. */
+  readonly clocks: Readonly<Record<string, readonly number[]>>;
   /** How many acts of people Trellis acknowledged. */
   readonly acts: Readonly<Record<keyof Acts, number>>;
   /** Acts that were acknowledged, and are not there. */
@@ -147,6 +149,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, a
     minutes,
     programDays: Math.round(days),
     faults,
+    clocks: Object.fromEntries(Object.entries(world.supervised).map(([part, { clocks }]) => [part, clocks])),
     acts: {
       unsubscribed: acts.unsubscribed.size,
       clicked: acts.clicked.size,
