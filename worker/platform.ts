@@ -15,6 +15,7 @@ import { waitFor } from './wait-for.ts';
 import { endsWithin } from './ends-within.ts';
 import { standIn } from './stand-in.ts';
 import { postgresTime } from '../db/postgres-time.ts';
+import { risingIds } from '../db/rising-ids.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
@@ -100,7 +101,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, realNow: time.now, client, log };
+  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log };
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});
