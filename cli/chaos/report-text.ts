@@ -29,7 +29,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
     verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
-    `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}`,
+    `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}, ${report.rested} s after the calm`,
     ...audit.findings.map(({ fault, found: [first, ...more] }) =>
       dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
