@@ -1,17 +1,16 @@
 import { Client } from '@temporalio/client';
 import { Command } from 'commander';
-import { v7 as uuid } from 'uuid';
 import { audit, type Audit } from '../audit/audit.ts';
 import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
 import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
-import { loadClock } from '../db/clock.ts';
 import { safeMode } from '../db/pulse.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
 import { connectTemporal } from '../worker/stack/temporal-connection.ts';
 import { temporalTarget } from './temporal-target.ts';
+import { timeOf } from './time-of.ts';
 
 interface Options {
   readonly repair?: boolean;
@@ -76,7 +75,7 @@ async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<
   const connection = await connectTemporal(target);
   try {
     const client = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
-    return await use({ db, client, taskQueue, clock: await loadClock(db), newId: uuid });
+    return await use({ db, client, taskQueue, ...(await timeOf(db)) });
   } finally {
     await connection.close();
   }

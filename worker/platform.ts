@@ -127,7 +127,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const order = { role, principal, ...(repId && { repId }), at: clock.now() };
     const act = { action: 'keys.create', detail: { role } };
     const { key } = await auditedAct(
-      { db, clock },
+      ground,
       act,
       () => createApiKey(db, order),
       ({ id }) => [id],
