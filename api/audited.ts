@@ -1,4 +1,5 @@
 import { TRPCError } from '@trpc/server';
+import { v7 as uuid } from 'uuid';
 import { ZodError } from 'zod';
 import type { Principal } from '../db/api-keys.ts';
 import { beginAct, endAct } from '../db/audit.ts';
@@ -19,12 +20,12 @@ type Result = { readonly ok: true; readonly data?: unknown } | { readonly ok: fa
 
 /** Saves who asks for a mutation before it is done, and how it ended afterwards. */
 export async function audited<R extends Result>(
-  { db, clock, newId, log }: Pick<ApiDeps, 'db' | 'clock' | 'newId' | 'log'>,
+  { db, clock, log }: Pick<ApiDeps, 'db' | 'clock' | 'log'>,
   principal: Principal,
   { action, given }: Request,
   run: () => Promise<R>,
 ): Promise<R> {
-  const id = newId();
+  const id = uuid();
   const who = { keyId: principal.id, principal: principal.name };
   await beginAct(db, { id, at: clock.now(), ...who, action, subjects: idsIn(given), detail: { input: given } });
   const result = await run();

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import type { Principal } from '../db/api-keys.ts';
 import { beginAct } from '../db/audit.ts';
 import { holdersOf, type Holder } from '../db/lead-holders.ts';
@@ -42,20 +43,15 @@ export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Princ
 }
 
 /** Everybody may read; that somebody reads a lead on which another team works is saved. @throws Refusal for a lead that is unknown */
-export async function noteLeadRead(
-  deps: Pick<ApiDeps, 'db' | 'clock' | 'newId'>,
-  principal: Principal,
-  action: string,
-  leadId: string,
-) {
-  const { db, clock, newId } = deps;
+export async function noteLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principal: Principal, action: string, leadId: string) {
+  const { db, clock } = deps;
   if (principal.role !== 'rep' && principal.role !== 'manager') return;
   const holders = await holdersOf(db, leadId);
   if (!holders) throw notFound('lead', leadId);
   const { teamId } = await askerOf(deps, principal);
   if (holders.length === 0 || holders.some((holder) => holder.teamId === teamId)) return;
   const who = { keyId: principal.id, principal: principal.name };
-  await beginAct(db, { id: newId(), at: clock.now(), ...who, action, subjects: [leadId], detail: { otherTeam: true } }, 'done');
+  await beginAct(db, { id: uuid(), at: clock.now(), ...who, action, subjects: [leadId], detail: { otherTeam: true } }, 'done');
 }
 
 /** The rep whose key it is. @throws Refusal for a key that belongs to no rep */

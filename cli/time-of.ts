@@ -6,7 +6,6 @@ import type { Clock } from '../domain/clock.ts';
 
 /** What a command goes by: Postgres' time, for the machine on which somebody types it may be minutes off. */
 export async function timeOf(db: Db): Promise<{ readonly clock: Clock; readonly newId: () => string }> {
-  // oxlint-disable-next-line no-restricted-properties -- the machine's clock, to be compared with Postgres'
   const { now, measure } = postgresTime(db, Date.now);
   await measure();
   return { clock: await loadClock(db, { now }), newId: risingIds(now) };
