@@ -9,7 +9,6 @@ import { createDoors } from '../simulate/audience/doors.ts';
 import { diceOf } from '../simulate/dice.ts';
 import { makeRows } from '../simulate/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
-import type { Ledger } from '../simulate/report/report.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
 import { launchCampaign, readLeads } from '../demo/launch.ts';
@@ -18,7 +17,7 @@ import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
 import { disturb, lanes } from './faults.ts';
-import { chaosText } from './report-text.ts';
+import { chaosText, type ChaosReport } from './report.ts';
 import { stubbornFetch } from './stubborn.ts';
 import { openChaos, type ChaosWorld } from './world.ts';
 
@@ -29,25 +28,6 @@ export interface ChaosRun {
   readonly day: string;
   readonly dir: string;
   readonly json?: true;
-}
-
-/** What a run came to. */
-export interface ChaosReport {
-  readonly seed: number;
-  readonly minutes: number;
-  readonly programDays: number;
-  /** How often each fault happened. */
-  readonly faults: Readonly<Record<string, number>>;
-  /** How many acts of people Trellis acknowledged. */
-  readonly acts: Readonly<Record<keyof Acts, number>>;
-  /** Acts that were acknowledged, and are not there. */
-  readonly lost: readonly string[];
-  /** Parts that ended by themselves, and why. */
-  readonly ended: readonly string[];
-  /** What `trellis audit` says of it. */
-  readonly audit: Audit;
-  readonly ledger: Ledger;
-  readonly holds: boolean;
 }
 
 /** Runs it, and prints what came of it. @returns whether every promise held */

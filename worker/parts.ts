@@ -34,7 +34,7 @@ import type { ProcessSettings } from './settings.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { checkTemporal } from '../engine/temporal-connection.ts';
-import { keepWorking } from './keep-working.ts';
+import { keepWorking, type RunningPart } from './keep-working.ts';
 import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
 /** What every part stands on. */
@@ -51,12 +51,6 @@ export interface Ground {
   /** Who tells whether a domain takes mail. Default: DNS. */
   readonly mx?: MxResolver;
   readonly bundle?: WorkflowBundleWithSourceMap;
-}
-
-/** A part that runs until it is stopped; `broken` rejects when it can't go on. */
-export interface RunningPart {
-  readonly broken?: Promise<unknown>;
-  stop(): Promise<unknown>;
 }
 
 /** tRPC and the public routes. */

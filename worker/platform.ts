@@ -17,7 +17,8 @@ import { standIn } from './stand-in.ts';
 import { postgresTime } from '../db/system/postgres-time.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
-import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
+import type { RunningPart } from './keep-working.ts';
+import { startApi, startLeads, startRelay, startSweeps, type Ground } from './parts.ts';
 import { clockAt } from './settings.ts';
 
 /** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */

@@ -13,8 +13,8 @@ import { readSettings, speedOf, type ProcessSettings } from '../../../worker/set
 import { createDatabase } from '../../../dev/postgres/database.ts';
 import { freePort } from '../../../dev/ports.ts';
 import { cast, hire, type RepName } from '../../support/cast.ts';
-import { Person, type LeadCells, type World } from '../../support/person.ts';
-import { START, type Caller } from '../../support/story.ts';
+import { Person, type Caller, type LeadCells, type World } from '../../support/person.ts';
+import { START } from '../../support/story.ts';
 import { callerOver } from './caller.ts';
 import { lettersOf } from './letters.ts';
 import type { Servers } from './servers.ts';
