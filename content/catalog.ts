@@ -17,13 +17,8 @@ export type VariableArguments<Id extends ContentId> = keyof (typeof catalog)[Id]
   ? []
   : [variables: VariablesOf<Id>];
 
-/** The names of a content's own links. */
+/** The names of a content's own links. @public for stories */
 export type LinkOf<Id extends ContentId> = keyof (typeof catalog)[Id]['links'] & string;
-
-/** The contents that belong to a track. */
-export type ContentOf<Track extends string> = {
-  [Id in ContentId]: (typeof catalog)[Id]['track'] extends Track ? Id : never;
-}[ContentId];
 
 /** What a content must reach, as a union of engagement kinds. */
 export type GoalOf<Id extends ContentId> = (typeof catalog)[Id]['goal'][number];

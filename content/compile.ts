@@ -60,9 +60,6 @@ export const buildContent = async ({ dir, check = false }: { dir: string; check?
   };
 };
 
-/** Whether the generated files match the emails; writes nothing. */
-export const checkFresh = async (dir: string): Promise<ContentReport> => buildContent({ dir, check: true });
-
 /** The report as lines for a terminal. */
 export const formatReport = ({ ok, contents, versions, largest, problems, written }: ContentReport): string => {
   if (!ok)
