@@ -29,7 +29,7 @@ export type VariableArguments<Id extends ContentId> = keyof Contents[Id]['variab
     ? [variables?: VariablesOf<Id>]
     : [variables: VariablesOf<Id>];
 
-/** The names of a content's own links. */
+/** The names of a content's own links. @public for stories */
 export type LinkOf<Id extends ContentId> = Contents[Id]['links'];
 
 /** What a content must reach, as a union of engagement kinds. */

@@ -4,7 +4,7 @@ import type { Encoding } from '../api/import/encoding.ts';
 import { fileSource, readText } from '../api/import/source.ts';
 import { Refusal } from '../api/procedures/refusal.ts';
 import type { AppRouter } from '../api/router.ts';
-import type { Colleague } from '../simulate/sales/floor.ts';
+import type { Colleague } from '../simulate/sales/colleague.ts';
 import { createApiClient } from '../simulate/sales/rep-client.ts';
 import { seedDeals } from '../simulate/people/seed-deals.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';

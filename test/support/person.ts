@@ -7,12 +7,15 @@ import { DAY } from '../../domain/time/duration.ts';
 import type { AnswerKind, EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import type { createCaller } from '../../api/router.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
 import type { DB } from '../../db/schema.gen.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { cast, type RepName } from './cast.ts';
-import type { Caller } from './story.ts';
+
+/** The API, as somebody may use it. */
+export type Caller = ReturnType<typeof createCaller>;
 
 type Import = Parameters<Caller['leads']['capture']>[0]['lead'];
 export type LeadCells = Partial<Import> & { readonly basis?: Parameters<Caller['leads']['capture']>[0]['consentBasis'] };

@@ -42,8 +42,6 @@ const settings = {
   limits: { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },
 };
 
-export type Caller = ReturnType<typeof createCaller>;
-
 /** A world in which a story happens: everything is real but the passing of time and the mail server. */
 export interface Story extends World, AsyncDisposable {
   readonly engine: VirtualEngine;
