@@ -3,6 +3,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import type { LinkSigner } from '../content/link-signer.ts';
 import type { Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Provider } from './enrich/provider.ts';
 import type { Mailer } from './touch/mailer.ts';
@@ -12,6 +13,7 @@ export interface Deps {
   readonly db: Db;
   readonly clock: Clock;
   readonly mailer: Mailer;
+  readonly policy: Policy;
   /** The emails of the app. */
   readonly content: Compiled;
   readonly renderer: Renderer;

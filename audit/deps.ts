@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { Db } from '../db/database.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Clock } from '../domain/time/clock.ts';
 
 /** What the audit asks, and what its repairs change. */
@@ -10,6 +11,7 @@ export interface AuditDeps {
   /** Of the installation: several may share a namespace. */
   readonly taskQueue: string;
   readonly clock: Clock;
+  readonly policy: Policy;
   /** The emails of the app. */
   readonly content: Compiled;
   readonly newId: () => string;

@@ -5,7 +5,7 @@ import { createActivities } from '../activities/create-activities.ts';
 import type { Settings } from '../activities/deps.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import type { Mailer } from '../activities/touch/mailer.ts';
-import { compiled } from './app.ts';
+import { app, compiled } from './app.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer, type Renderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
@@ -39,6 +39,7 @@ export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer
     db,
     clock,
     mailer,
+    policy: app.policy,
     content: compiled,
     renderer,
     links: linksFor(clock),

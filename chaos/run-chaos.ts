@@ -91,7 +91,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   const { db, client, clock } = world.platform;
   // It asks the leads themselves, so their workers run.
   const rest = await comeToRest(
-    { db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid },
+    { db, client, taskQueue: world.stack.taskQueue, policy: world.app.policy, content: world.app.content, clock, newId: uuid },
     signal,
   );
   await settle(world);

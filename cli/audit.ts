@@ -106,8 +106,8 @@ async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<
   const connection = await connectTemporal(target);
   try {
     const client = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
-    const { content } = await ownApp();
-    return await use({ db, client, taskQueue, content, ...(await timeOf(db)) });
+    const { policy, content } = await ownApp();
+    return await use({ db, client, taskQueue, policy, content, ...(await timeOf(db)) });
   } finally {
     await connection.close();
   }

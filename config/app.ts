@@ -1,5 +1,6 @@
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Compiled } from '../content/compiled-format.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Program } from '../workflows/program.ts';
 
 /** Who sends the emails: a legal duty in most countries. */
@@ -15,6 +16,8 @@ export interface AppDefinition {
   /** The folder of the app: `import.meta.dirname`. Emails, `workflows.ts` and `staff.json` are found there. */
   readonly dir: string;
   readonly programs: readonly Program[];
+  /** What `definePolicy` made; the defaults, unless it is given. */
+  readonly policy?: Policy;
   /** The forms that the public route takes, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;
   /** The settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS override it. */
@@ -25,6 +28,7 @@ export interface AppDefinition {
 export interface App {
   readonly dir: string;
   readonly programs: Readonly<Record<string, Program>>;
+  readonly policy: Policy;
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly sender: Sender | undefined;
   /** What `trellis content` compiled. */

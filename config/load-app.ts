@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 import { standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 
@@ -36,7 +37,7 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with what stands beside it. @throws BadApp */
-async function appOf({ dir, programs, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({ dir, programs, policy = definePolicy(), forms = standardForms, sender }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
@@ -45,6 +46,7 @@ async function appOf({ dir, programs, forms = standardForms, sender }: AppDefini
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
+    policy,
     forms,
     sender,
     content: await compiledIn(dir),

@@ -69,7 +69,17 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     importBytes,
     ...(authservId && { authservId }),
   };
-  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId, log, resolver: dnsResolver() });
+  const api = await createApi({
+    db,
+    engine,
+    clock,
+    links,
+    policy: app.policy,
+    settings: apiSettings,
+    newId,
+    log,
+    resolver: dnsResolver(),
+  });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
   const stop = async () => {
     const closing = api.close();
@@ -127,7 +137,11 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
   { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, newId, clock.now()) },
-  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, content: app.content, newId }) },
+  {
+    name: 'stuck leads',
+    every: 30_000,
+    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
+  },
   { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, newId, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
@@ -154,6 +168,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     underWay,
     clock,
     mailer,
+    policy: app.policy,
     content: app.content,
     renderer: createRenderer(app.content),
     links,

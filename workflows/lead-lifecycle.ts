@@ -15,7 +15,7 @@ type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
 
 /**
  * The workflow functions of an app, by the names under which Temporal finds them.
- * @example export const { leadLifecycle } = lifecycle({ programs });
+ * @example export const { leadLifecycle } = lifecycle({ programs, policy });
  */
 export const lifecycle = (app: App<Program>): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> => ({
   leadLifecycle: (input) => leadLifecycle(app, input),

@@ -5,7 +5,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contact/contactability.ts';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
-import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/time/send-window.ts';
+import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
+import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
 
 /** Whether a touch may go out now, later (asked again then), or not at all. */
@@ -19,6 +20,7 @@ export type NeverCode = NoContactCode | 'alreadySent';
 
 export interface Check {
   readonly key: string;
+  readonly sending: SendingPolicy;
   readonly facts: TouchFacts;
   readonly entry: Pick<ContentEntry, 'from'>;
   readonly at: Instant;
@@ -36,22 +38,22 @@ const ASKS_AGAIN = 10 * MINUTE;
  * their distance to them), and don't take part in spreading the window's opening; a reply that nobody has read yet holds
  * marketing's mails only. Everything else holds for them too.
  */
-export const check = ({ key, facts, entry, at, holidays }: Check): Verdict => {
+export const check = ({ key, sending, facts, entry, at, holidays }: Check): Verdict => {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
   const contact = contactability(...asOf(at, facts), 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';
   if (isMarketing && facts.unreadReply) return { may: 'later', because: 'unreadReply', until: at + DAY };
-  const allowed = isMarketing ? nextAllowed(facts.sent, at, facts.slower) : at;
+  const allowed = isMarketing ? nextAllowed(sending, facts.sent, at, facts.slower) : at;
   const until = nextSendInstant({
     zone: facts.zone,
     possibleZones: facts.zoneSure || facts.country === null ? [] : possibleZones(facts.country),
     at: allowed,
-    window: defaultSendWindow,
-    quietHours: defaultQuietHours,
+    window: sending.window,
+    quietHours: sending.quietHours,
     holidays,
-    jitterMinutes: isMarketing ? DEFAULT_JITTER_MINUTES : 0,
+    jitterMinutes: isMarketing ? sending.jitterMinutes : 0,
     seed: key,
   });
   if (until <= at) return { may: 'now' };

@@ -63,7 +63,14 @@ const attempt = async (
   const { owner, facts } = claimed;
   const at = clock.now();
   try {
-    const verdict = check({ key: order.key, facts, entry, at, holidays: holidaysOf(facts.country, at) });
+    const verdict = check({
+      key: order.key,
+      sending: deps.policy.sending,
+      facts,
+      entry,
+      at,
+      holidays: holidaysOf(facts.country, at),
+    });
     if (verdict.may === 'later') return await putOff(deps, order, { owner, ...verdict });
     if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
 

@@ -1,7 +1,8 @@
 import type { Wishes } from '../../db/contact/wishes.ts';
-import { DAY } from '../../domain/time/duration.ts';
+import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
+import { DAY, milliseconds } from '../../domain/time/duration.ts';
 import { answerKinds, answerSpec, type AnswerKind } from '../../domain/scoring/engagement.ts';
-import { MINIMUM_GAP, SLOWEST } from '../../domain/contact/frequency.ts';
+import { SLOWEST } from '../../domain/contact/frequency.ts';
 import { mayLift, reasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { actButton, escapeHtml, link, paragraph } from './pages.ts';
 
@@ -9,14 +10,14 @@ const ENDED = 'We will not write to you any more.';
 const USUAL = 'You get our emails as usual.';
 
 /** What the lead has asked for and what holds therefore, a sentence each. */
-export const stateOf = ({ zone, slower, otherTopic, closed }: Wishes): string[] => {
+export const stateOf = ({ zone, slower, otherTopic, closed }: Wishes, { gap }: Pick<SendingPolicy, 'gap'>): string[] => {
   const said = closed.map(({ reason, until }) => {
     const date = until === undefined ? '' : new Date(until).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: zone });
     return (reasonSpec(reason).told ?? ENDED).replace('{date}', date);
   });
-  const gap = (MINIMUM_GAP * slower) / DAY;
+  const days = (milliseconds(gap) * slower) / DAY;
   const wishes = [
-    slower > 1 && `We write to you at ${fractions[slower] ?? 'a part of'} the usual pace, at most every ${gap} days.`,
+    slower > 1 && `We write to you at ${fractions[slower] ?? 'a part of'} the usual pace, at most every ${days} days.`,
     otherTopic && 'Where we have an email for another kind of reader, you get that one.',
   ].filter((one) => one !== false);
   const all = said.includes(ENDED) ? [ENDED] : [...new Set([...said, ...wishes])];
@@ -50,9 +51,13 @@ const dateField = (kind: AnswerKind): string => {
 export const askAnswer = (kind: AnswerKind): string => paragraph(answerKinds[kind].label) + actButton('Yes', dateField(kind));
 
 /** The page of preferences: what holds, what can be asked for, and the way out. */
-export const preferencesPage = (wishes: Wishes | undefined, unsubscribeUrl: string): string => {
+export const preferencesPage = (
+  wishes: Wishes | undefined,
+  sending: Pick<SendingPolicy, 'gap'>,
+  unsubscribeUrl: string,
+): string => {
   if (!wishes) return choices(Object.keys(answerKinds) as AnswerKind[], unsubscribeUrl);
-  const state = stateOf(wishes).map(paragraph).join('');
+  const state = stateOf(wishes, sending).map(paragraph).join('');
   return hasLeft(wishes) ? state : state + choices(offered(wishes), unsubscribeUrl);
 };
 

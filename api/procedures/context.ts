@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { LinkSigner } from '../../content/link-signer.ts';
 import type { Db } from '../../db/database.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -13,6 +14,7 @@ export interface ApiDeps {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly links: LinkSigner;
+  readonly policy: Policy;
   readonly settings: ApiSettings;
   /** A new id (uuid v7); the virtual engine gives seeded ones. */
   readonly newId: () => string;

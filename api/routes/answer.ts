@@ -21,7 +21,7 @@ const posted = z
  * scanners open links; POST acts, and says what holds from now on.
  */
 export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
-  const { db, clock, links } = deps;
+  const { policy, db, clock, links } = deps;
   for (const kind of ['answer', 'preferences'] as const) {
     const path = kind === 'answer' ? '/a/:token' : '/p/:token';
     app.get<{ Params: { token: string } }>(path, async (request, reply) => {
@@ -35,7 +35,11 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
         await sendBody(
           reply,
           'What you get from us',
-          preferencesPage(wishes, links.sign('unsubscribe', token.key, kind === 'preferences' ? token.link : undefined)),
+          preferencesPage(
+            wishes,
+            policy.sending,
+            links.sign('unsubscribe', token.key, kind === 'preferences' ? token.link : undefined),
+          ),
         );
       }
     });
@@ -52,7 +56,7 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
       if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(said.until, clock.now()));
       const wishes = await wishesOf(db, token.key, clock.now());
       // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
-      const holds = wishes ? stateOf(wishes) : ['What you have asked for holds from now on.'];
+      const holds = wishes ? stateOf(wishes, policy.sending) : ['What you have asked for holds from now on.'];
       const change = link(
         links.sign('preferences', token.key, kind === 'preferences' ? token.link : undefined),
         'What you get from us',

@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { createApi } from '../../api/server.ts';
 import { limits } from '../../api/edge/limits.ts';
 import { standardForms } from '../../domain/lead/form.ts';
-import { compiled } from '../app.ts';
+import { app, compiled } from '../app.ts';
 import { wallClock, type Clock } from '../../domain/time/clock.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { linksFor, log } from '../activities.ts';
@@ -24,7 +24,16 @@ export const edge: Measurement = {
     await using world = await trellisWorld(earth);
     const settings = { programs: ['b2b-software'], forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
     const links = linksFor(clock);
-    const api = await createApi({ db: earth.db, clock, settings, log, engine: world.leads, links, newId: uuid });
+    const api = await createApi({
+      db: earth.db,
+      clock,
+      policy: app.policy,
+      settings,
+      log,
+      engine: world.leads,
+      links,
+      newId: uuid,
+    });
     const rows = [];
     for (const [route, path] of Object.entries({
       form: '/f/contact',

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { createApi } from '../../api/server.ts';
 import { standardForms } from '../../domain/lead/form.ts';
-import { compiled } from '../app.ts';
+import { app, compiled } from '../app.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import type { Db } from '../../db/database.ts';
 import { wallClock, type Clock } from '../../domain/time/clock.ts';
@@ -26,7 +26,16 @@ export const intake: Measurement = {
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
     await using world = await trellisWorld(earth);
     const settings = { programs: ['b2b-software'], forms: standardForms, content: compiled, defaultZone: 'Europe/Berlin' };
-    const deps = { db: earth.db, clock, settings, log, engine: world.leads, links: linksFor(clock), newId: uuid };
+    const deps = {
+      db: earth.db,
+      clock,
+      policy: app.policy,
+      settings,
+      log,
+      engine: world.leads,
+      links: linksFor(clock),
+      newId: uuid,
+    };
     const api = await createApi(deps);
     const leads = await sentLeads(earth.db);
     const { key } = await createApiKey(earth.db, { role: 'intake', principal: 'bench', at: TUESDAY });

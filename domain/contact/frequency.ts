@@ -1,9 +1,6 @@
 import type { Instant } from '../time/clock.ts';
-import { DAY, WEEK } from '../time/duration.ts';
-
-/** How often one lead hears from us, over all programs and campaigns; our defaults. */
-export const MINIMUM_GAP = 2 * DAY;
-export const MOST_PER_WEEK = 3;
+import { milliseconds, WEEK } from '../time/duration.ts';
+import type { SendingPolicy } from './sending-policy.ts';
 
 /** People may ask for half the pace again and again; slower than this many times would be never. */
 export const SLOWEST = 8;
@@ -13,14 +10,19 @@ export const SLOWEST = 8;
  * @param sent when mails went out, in any order
  * @param slower how many times slower the lead wishes it
  */
-export const nextAllowed = (sent: readonly Instant[], at: Instant, slower = 1): Instant => {
+export const nextAllowed = (
+  { gap, mostPerWeek }: Pick<SendingPolicy, 'gap' | 'mostPerWeek'>,
+  sent: readonly Instant[],
+  at: Instant,
+  slower = 1,
+): Instant => {
   const latestFirst = sent.toSorted((a, b) => b - a);
   const [latest] = latestFirst;
   // A full week opens again when the earliest of its mails is seven days old.
-  const earliestOfFullWeek = latestFirst[MOST_PER_WEEK - 1];
+  const earliestOfFullWeek = latestFirst[mostPerWeek - 1];
   return Math.max(
     at,
-    latest === undefined ? at : latest + MINIMUM_GAP * slower,
+    latest === undefined ? at : latest + milliseconds(gap) * slower,
     earliestOfFullWeek === undefined ? at : earliestOfFullWeek + WEEK * slower,
   );
 };

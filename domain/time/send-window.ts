@@ -1,7 +1,7 @@
 import type { Instant } from './clock.ts';
 import { DAY, MINUTE } from './duration.ts';
 import { stickyFraction } from '../text/hash.ts';
-import { MONDAY_TO_FRIDAY, dayAt, instantAt, localTime, sinceMidnight } from './local-time.ts';
+import { dayAt, instantAt, localTime, sinceMidnight } from './local-time.ts';
 import type { TimeOfDay, Weekday } from './local-time.ts';
 import { DomainError } from '../text/domain-error.ts';
 import { openSpans } from './open-time.ts';
@@ -37,11 +37,6 @@ export interface SendRequest {
   /** What the place in the spread is made from: the same text, the same place. */
   readonly seed: string;
 }
-
-/** When mails go out unless a campaign says otherwise; our defaults. */
-export const defaultSendWindow: SendWindow = { days: MONDAY_TO_FRIDAY, from: '09:00', to: '17:00' };
-export const defaultQuietHours: QuietHours = { from: '20:00', to: '08:00' };
-export const DEFAULT_JITTER_MINUTES = 60;
 
 /**
  * The first instant, from `at` on, at which a mail may go out. Every stretch of the window opens for each seed at a

@@ -85,7 +85,7 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
     defaultZone: 'Europe/Berlin',
     authservId: 'mx.mail.example.com',
   };
-  const deps: ApiDeps = { db, engine, clock, links, settings, newId: () => v7(), log };
+  const deps: ApiDeps = { db, engine, clock, links, policy: app.policy, settings, newId: () => v7(), log };
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });

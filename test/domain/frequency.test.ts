@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY, HOUR, WEEK } from '../../domain/time/duration.ts';
-import { MINIMUM_GAP, MOST_PER_WEEK, nextAllowed } from '../../domain/contact/frequency.ts';
+import { nextAllowed as nextAllowedBy } from '../../domain/contact/frequency.ts';
+import { standardSending } from '../../domain/contact/sending-policy.ts';
+
+const nextAllowed = (sent: readonly number[], at: number) => nextAllowedBy(standardSending, sent, at);
 
 const day = (n: number): number => n * DAY;
 
@@ -24,8 +27,10 @@ test('asking whenever one may, nobody gets more than the cap in any seven days, 
       const sent: number[] = [];
       for (const wait of waits) sent.push(nextAllowed(sent, (sent.at(-1) ?? 0) + wait));
       sent.forEach((one, n) => {
-        if (n > 0) expect(one - (sent[n - 1] ?? 0)).toBeGreaterThanOrEqual(MINIMUM_GAP);
-        expect(sent.filter((other) => other > one - WEEK && other <= one).length).toBeLessThanOrEqual(MOST_PER_WEEK);
+        if (n > 0) expect(one - (sent[n - 1] ?? 0)).toBeGreaterThanOrEqual(2 * DAY);
+        expect(sent.filter((other) => other > one - WEEK && other <= one).length).toBeLessThanOrEqual(
+          standardSending.mostPerWeek,
+        );
       });
     }),
   );

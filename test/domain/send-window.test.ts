@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { localTime } from '../../domain/time/local-time.ts';
-import { DEFAULT_JITTER_MINUTES, defaultQuietHours, defaultSendWindow, nextSendInstant } from '../../domain/time/send-window.ts';
+import { standardSending } from '../../domain/contact/sending-policy.ts';
+import { nextSendInstant } from '../../domain/time/send-window.ts';
 import type { SendRequest } from '../../domain/time/send-window.ts';
 import { isoCountries } from '../../domain/people/country.ts';
 import { possibleZones, zoneFor } from '../../domain/time/zone.ts';
@@ -11,8 +12,8 @@ import { at, instants, zones } from './calendars.ts';
 const request: SendRequest = {
   zone: 'Europe/Berlin',
   at: at('2026-07-01T12:00+02:00'),
-  window: defaultSendWindow,
-  quietHours: defaultQuietHours,
+  window: standardSending.window,
+  quietHours: standardSending.quietHours,
   jitterMinutes: 0,
   seed: 'lead-1',
 };
@@ -113,12 +114,13 @@ test('the opening is spread evenly over the minutes of the jitter', () => {
   const opening = at('2026-07-01T09:00+02:00');
   const minutes = Array.from({ length: 600 }, (_, n) =>
     Math.floor(
-      (nextSendInstant({ ...request, at: opening - HOUR, jitterMinutes: DEFAULT_JITTER_MINUTES, seed: `lead-${n}` }) - opening) /
+      (nextSendInstant({ ...request, at: opening - HOUR, jitterMinutes: standardSending.jitterMinutes, seed: `lead-${n}` }) -
+        opening) /
         MINUTE,
     ),
   );
   expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
-  expect(Math.max(...minutes)).toBeLessThan(DEFAULT_JITTER_MINUTES);
+  expect(Math.max(...minutes)).toBeLessThan(standardSending.jitterMinutes);
   const perQuarter = [0, 1, 2, 3].map((quarter) => minutes.filter((minute) => Math.floor(minute / 15) === quarter).length);
   for (const count of perQuarter) expect(count).toSatisfy((n: number) => n > 110 && n < 190);
 });

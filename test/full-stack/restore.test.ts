@@ -27,6 +27,7 @@ const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
   client,
   taskQueue,
   clock,
+  policy: app.policy,
   content: app.content,
   newId: uuid,
 });

@@ -43,7 +43,7 @@ test('when people act just as the SLA does, each is told what is saved, and each
   const calls = await Promise.all(Array.from({ length: LEADS }, (_, n) => raced(world, n)));
   await Promise.all(calls.flatMap((call) => call.told.map((one) => isToldAgain(world, call, one))));
   await Promise.all(calls.map((call) => isOneStory(world, call)));
-  const { findings, leads } = await audit({ ...world, content: app.content, newId: uuid });
+  const { findings, leads } = await audit({ ...world, policy: app.policy, content: app.content, newId: uuid });
   expect(findings).toEqual([]);
   expect(leads).toMatchObject({ program: LEADS, nowhere: 0 });
   const heard = calls.flatMap(({ told }) => told.map(({ answer }) => answer));

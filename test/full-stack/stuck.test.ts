@@ -21,6 +21,7 @@ const finderOf = ({ db, client, taskQueue, clock }: RealWorld) =>
     client,
     taskQueue,
     clock,
+    policy: app.policy,
     content: app.content,
     newId: uuid,
   });

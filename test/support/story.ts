@@ -98,6 +98,7 @@ export async function beginStory({
     ...shared,
     clock: workerClock,
     mailer: mail,
+    policy: app.policy,
     content: app.content,
     renderer: createRenderer(app.content),
     providers,
@@ -117,6 +118,7 @@ export async function beginStory({
   const deps: ApiDeps = {
     ...shared,
     engine: leadEngine,
+    policy: app.policy,
     settings: { programs: [program], forms: standardForms, content: app.content, defaultZone: 'Europe/Berlin' },
   };
   let api: ReturnType<typeof createApi> | undefined;

@@ -62,6 +62,7 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
     db,
     clock,
     mailer: kept,
+    policy: app.policy,
     content: app.content,
     renderer: createRenderer(app.content),
     links: createLinkSigner('a secret for tests, of 32 letters or more', settings.publicUrl, clock),

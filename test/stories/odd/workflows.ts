@@ -1,3 +1,4 @@
+import { definePolicy } from '../../../domain/policy/policy.ts';
 import { lifecycle } from '../../../workflows/lead-lifecycle.ts';
 import type { Lead } from '../../../workflows/lead.ts';
 import { ended, rest } from '../../../workflows/next.ts';
@@ -80,4 +81,4 @@ const odd = program('odd', {
   },
 });
 
-export const { leadLifecycle } = lifecycle({ programs: [odd] });
+export const { leadLifecycle } = lifecycle({ programs: [odd], policy: definePolicy() });
