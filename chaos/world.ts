@@ -72,7 +72,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   ]);
   const bundleFile = join(dir, 'workflows.cjs');
   await writeFile(bundleFile, bundle.code);
-  const settings = withShortLease(await demoSettings(stack, day));
+  const settings = withShortLease(await demoSettings(stack, app, day));
   const clock = await beginTime(settings);
   programNow = () => clock.now();
   const { address, namespace, connection } = stack.temporal;

@@ -55,12 +55,12 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
   const mail = { now: () => programNow(), behaviour: { recipient } };
   const stack = opened.use(await startStack({ dir, fresh: true, mail, signal, onProgress: tell }));
   const inbox = inboxOf(stack);
-  const settings = await demoSettings(stack, day);
+  const app = await exampleApp();
+  const settings = await demoSettings(stack, app, day);
   const log = pino({ level: settings.log }, pino.destination(2));
   const clock = await beginTime(settings);
   programNow = () => clock.now();
   const { temporal, taskQueue } = stack;
-  const app = await exampleApp();
   const ground = {
     settings,
     temporal: { address: temporal.address, namespace: temporal.namespace, connection: temporal.connection },
@@ -100,17 +100,20 @@ export function inboxOf({ inbox }: Stack): World['inbox'] {
 }
 
 /** Settings of its own: what the environment says about a production must not reach the demo. */
-export async function demoSettings({ databaseUrl, smtpUrl }: Stack, day: string): Promise<ProcessSettings> {
+export async function demoSettings({ databaseUrl, smtpUrl }: Stack, { sender }: App, day: string): Promise<ProcessSettings> {
   const port = await freePort();
-  return readSettings({
-    DATABASE_URL: databaseUrl,
-    TRELLIS_SMTP_URL: smtpUrl,
-    TRELLIS_SECRET: randomBytes(32).toString('hex'),
-    TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    TRELLIS_API_PORT: String(port),
-    TRELLIS_DAY: day,
-    TRELLIS_LOG: process.env['TRELLIS_LOG'] ?? 'silent',
-  });
+  return readSettings(
+    {
+      DATABASE_URL: databaseUrl,
+      TRELLIS_SMTP_URL: smtpUrl,
+      TRELLIS_SECRET: randomBytes(32).toString('hex'),
+      TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TRELLIS_API_PORT: String(port),
+      TRELLIS_DAY: day,
+      TRELLIS_LOG: process.env['TRELLIS_LOG'] ?? 'silent',
+    },
+    sender,
+  );
 }
 
 /** Sets the clock of the installation: it has none yet. */
