@@ -8,6 +8,7 @@ import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';
 import { forbiddenTouches } from './forbidden.ts';
 import { eachOf, liveWorkflows } from './workflows.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** What one kind of fault comes to. */
 export interface Finding {
@@ -129,11 +130,7 @@ async function standing(
   const gone = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
   );
-  const active = await db
-    .selectFrom('enrolments')
-    .select('leadId')
-    .where('state', 'in', ['waiting', 'running', 'parked'])
-    .execute();
+  const active = await db.selectFrom('enrolments').select('leadId').where('state', 'in', livingStates).execute();
   const lost = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
   );

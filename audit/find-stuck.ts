@@ -3,6 +3,7 @@ import { markRunning, markStuck } from '../services/leads/stuck-leads.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { eachOf, failingWorkflows } from './workflows.ts';
+import { startedStates } from '../domain/lead/enrolment-states.ts';
 
 /** Leads that are looked at in a round besides those that are suspicious: everybody's turn comes. */
 const A_ROUND = 500;
@@ -44,7 +45,7 @@ async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<
 const running = ({ db }: AuditDeps) =>
   db
     .selectFrom('enrolments')
-    .where('enrolments.state', 'in', ['running', 'parked'])
+    .where('enrolments.state', 'in', startedStates)
     .select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
 
 const isRunning = async (deps: AuditDeps, enrolmentId: string): Promise<boolean> =>

@@ -6,6 +6,7 @@ import type { Engaged } from '../domain/lead/messages.ts';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import type { TaskTrigger } from '../db/columns.ts';
 import type { LastKnown, StoryLine } from './carried-state.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** How many engagements a lead carries; see `REMEMBERED`. */
 const ENGAGEMENTS = 30;
@@ -16,7 +17,7 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('leadId', '=', leadId)
-    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .where('state', 'in', livingStates)
     .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
     .executeTakeFirst();
   if (!enrolment) return undefined;

@@ -10,6 +10,8 @@ import { reopen } from './reopen.ts';
 import { restart } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
+import { living, started } from '../db/states.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** What can be wrong with leads. */
 export const leadFaults = {
@@ -18,7 +20,7 @@ export const leadFaults = {
     todo: 'Move them by hand, or put them into a campaign again.',
     find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
       left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
-      where e.state in ('waiting', 'running', 'parked') and live.lead_id is null and not ${atTheDoor('e')}`,
+      where e.state in ${living} and live.lead_id is null and not ${atTheDoor('e')}`,
     confirm: async ({ client }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;
@@ -39,7 +41,7 @@ export const leadFaults = {
     todo: 'Restore their leads, or end their workflows: temporal workflow terminate --workflow-id lead/ID.',
     find: () => sql`select live.lead_id::text as id, live.lead_id, coalesce(e.state, case when leads.id is null then 'the lead is unknown' else 'no enrolment' end) as detail
       from live left join enrolments e on e.id = live.enrolment_id left join leads on leads.id = live.lead_id
-      where leads.id is null or e.id is null or e.state in ('ended', 'refused')`,
+      where leads.id is null or e.id is null or e.state not in ${living}`,
     confirm: async ({ client, db }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status !== 'RUNNING') return undefined;
@@ -54,7 +56,7 @@ export const leadFaults = {
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or leads.stage <> coalesce((
+      where e.state in ${started} and (${deep}::boolean or live.track <> e.track or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
         order by n desc limit 1), live.stage))`,
     confirm: differenceOf,
@@ -98,7 +100,7 @@ export const leadFaults = {
     todo: 'Put them into a campaign, or open a task.',
     find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
       from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
-      left join enrolments e on e.lead_id = leads.id and e.state in ('waiting', 'running', 'parked')
+      left join enrolments e on e.lead_id = leads.id and e.state in ${living}
       left join live on live.lead_id = leads.id
       where place = 'nowhere' and e.id is null and live.lead_id is null`,
   },
@@ -109,7 +111,7 @@ async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<str
     .selectFrom('enrolments')
     .select('id')
     .where('leadId', '=', leadId)
-    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .where('state', 'in', livingStates)
     .executeTakeFirst();
   return row?.id;
 }

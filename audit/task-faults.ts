@@ -7,6 +7,7 @@ import { factsOf } from '../domain/sales/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
 import type { FaultKind } from './fault.ts';
 import { statusOf } from './workflows.ts';
+import { living } from '../db/states.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
 const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
@@ -20,7 +21,7 @@ export const taskFaults = {
     find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
-        and (enrolments.state in ('ended', 'refused') or ${visit} < enrolments.visit)`,
+        and (enrolments.state not in ${living} or ${visit} < enrolments.visit)`,
     remedy: 'closes them',
     mend: async ({ db, clock }, { id }) => {
       await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());

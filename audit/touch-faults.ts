@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CannotMend, type FaultKind } from './fault.ts';
+import { maybeOut } from '../db/states.ts';
 
 /** What can be wrong with touches. */
 export const touchFaults = {
@@ -37,7 +38,7 @@ export const touchFaults = {
     label: 'contents that went out twice to the same lead',
     todo: 'Tell the lead, if need be; it can not be undone.',
     find: () => sql`select min(key) as id, lead_id, min(content) as detail from touches
-      where state in ('accepted', 'inDoubt', 'sending') group by lead_id, content, persona having count(*) > 1`,
+      where state in ${maybeOut} group by lead_id, content, persona having count(*) > 1`,
     mend: () => Promise.reject(new CannotMend('an email can not be taken back')),
   },
 } as const satisfies Record<string, FaultKind>;

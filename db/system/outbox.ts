@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
+import { living } from '../states.ts';
 
 /** A message that waits for its lead. */
 export interface OutboxRow {
@@ -38,7 +39,7 @@ export async function enqueueIfRunning(db: Db, { id, leadId, message, at, heldFo
     select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)},
       case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
     from enrolments
-    where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
+    where lead_id = ${leadId} and state in ${living}`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
+import { living } from '../states.ts';
 
 /** Where a lead can be. Each lead is in one of them, and in none but the last is it forgotten. */
 export const places = {
@@ -45,7 +46,7 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
     }
   });
 
-const isActive = sql`state in ('waiting', 'running', 'parked')`;
+const isActive = sql`state in ${living}`;
 
 /** SQL: whether the enrolment of an alias still waits at the door: its workflow is about to be started. */
 export const atTheDoor = (enrolment: string): RawBuilder<boolean> => {

@@ -6,6 +6,7 @@ import { concerning, programOf } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
 interface News {
   readonly at: Instant;
@@ -47,7 +48,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where('enrolments.state', 'in', ['waiting', 'running', 'parked'])
+    .where('enrolments.state', 'in', livingStates)
     .where('leads.id', '>', after)
     .where(concerning('leads'))
     .select('leads.id')

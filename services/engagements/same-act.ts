@@ -2,6 +2,13 @@ import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
 import type { Db } from '../../db/database.ts';
 import type { NewEngagement } from './record-engagement.ts';
+import { listed, living } from '../../db/states.ts';
+import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
+import { journalKinds } from '../../domain/lead/journal-kinds.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+
+/** SQL: the kinds of lines with which a lead comes into a track, or stays in it. */
+const intoTrack = listed(kindsOf(journalKinds, ({ enrolment }) => enrolment && enrolmentStates[enrolment].runs === 'now'));
 
 /**
  * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
@@ -20,8 +27,8 @@ export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boo
       and not exists (
         select from transitions as t
         join enrolments as living on living.id = t.enrolment_id
-        where living.lead_id = e.lead_id and living.state in ('waiting', 'running', 'parked')
-          and t.kind in ('entered', 'parked', 'resumed') and t.at >= e.at)
+        where living.lead_id = e.lead_id and living.state in ${living}
+          and t.kind in ${intoTrack} and t.at >= e.at)
     limit 1`.execute(trx);
   return rows.length > 0;
 }

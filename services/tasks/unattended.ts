@@ -5,6 +5,7 @@ import type { Db } from '../../db/database.ts';
 import { countPlaces, leadsNowhere, type Place } from '../../db/system/places.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
+import { living } from '../../db/states.ts';
 
 const requests = (Object.keys(engagementKinds) as EngagementKind[]).filter((kind) => 'fastTrack' in engagementKinds[kind]);
 
@@ -56,7 +57,7 @@ const MOST = 500;
 export async function unattended(db: Db) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as
-      select lead_id from enrolments where state in ('waiting', 'running', 'parked')`.execute(trx);
+      select lead_id from enrolments where state in ${living}`.execute(trx);
     const [leads, nowhere] = [await countPlaces(trx), await leadsNowhere(trx)];
     const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${MOST}`.execute(trx);
     const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: engagementKinds[kind].label }));

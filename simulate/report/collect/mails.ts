@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/database.ts';
 import type { Counted, MailRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
+import { sent } from '../../../db/states.ts';
 
 /** Mails that went out by track, and on how many of them somebody did something. */
 export const mailsOf = (db: Db): Promise<readonly MailRow[]> =>
@@ -14,7 +15,7 @@ export const mailsOf = (db: Db): Promise<readonly MailRow[]> =>
           coalesce(bool_or(kind = 'replied' and human), false) as replied
         from engagements where touch_key = touches.key
       ) as did
-      where state in ('accepted', 'inDoubt') group by track order by min(sent_at), track`,
+      where state in ${sent} group by track order by min(sent_at), track`,
   );
 
 /** Touches that did not go out, or did not arrive, by the reason. */
