@@ -3,7 +3,8 @@ import type { Db } from '../db/database.ts';
 import { lockDisposition, settleDisposition } from '../db/tasks/dispositions.ts';
 import { leadById } from '../db/leads/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
-import { isReportable, programDispositions, reportable } from '../domain/sales/dispositions.ts';
+import { programDispositions } from '../domain/sales/dispositions.ts';
+import { reportable } from '../domain/sales/task-kinds.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -63,7 +64,7 @@ async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport
   if (task.state !== 'open') return { code: 'TaskClosed' };
   if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
   const lead = await leadById(trx, task.leadId);
-  const fits = lead && isReportable(task.kind) && reportable(task.kind, lead.stage).includes(disposition);
+  const fits = lead && reportable(task.kind, lead.stage).includes(disposition);
   return fits ? undefined : { code: 'DispositionNotForTask' };
 }
 

@@ -15,6 +15,7 @@ import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
+import { taskKinds } from '../domain/sales/task-kinds.ts';
 
 /**
  * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.
@@ -37,7 +38,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
   const now = clock.now();
   const kind = order.kind === 'call' ? await reachedBy(trx, order.leadId, now) : order.kind;
   if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
-  const chosen = await chooseRep(trx, { team, around, mayJoin: order.kind === 'call', prefer, exclude, at: now });
+  const chosen = await chooseRep(trx, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
   const task = {
     id: newId(),
     key: order.key,

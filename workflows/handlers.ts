@@ -1,5 +1,5 @@
 import { condition, patched, setHandler, type defineUpdate } from '@temporalio/workflow';
-import { reportable } from '../domain/sales/dispositions.ts';
+import { reportable } from '../domain/sales/task-kinds.ts';
 import type {
   Answer,
   ContactabilityChanged,

@@ -1,7 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
-import { taskKinds } from '../../domain/sales/task-kinds.ts';
+import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
 import type { Db } from '../database.ts';
 import { idOf } from '../id-of.ts';
@@ -11,7 +11,7 @@ import type { DB } from '../schema.gen.ts';
 export type TaskRow = Selectable<DB['tasks']>;
 
 /** Whether a lead waits on a task in its program. */
-export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram;
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram === true;
 
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
@@ -47,7 +47,7 @@ export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | u
         .select('assigneeId')
         .whereRef('tasks.accountId', '=', 'leads.accountId')
         .whereRef('tasks.leadId', '<>', 'leads.id')
-        .where('kind', 'in', ['call', 'email'])
+        .where('kind', 'in', sdrTaskKinds)
         .where('state', '=', 'open')
         .where('assigneeId', 'is not', null)
         .orderBy('openedAt')

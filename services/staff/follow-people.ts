@@ -9,6 +9,7 @@ import { passOnDeals, releaseLeads } from './left-behind.ts';
 import { slaClock } from '../tasks/sla-clock.ts';
 import { lockTask, surroundingsOf, type TaskRow } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
 export interface FollowDeps {
   readonly clock: Clock;
@@ -123,8 +124,8 @@ async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Prom
   if (!around) return undefined;
   const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
   const prefer = task.lastId ?? undefined;
-  const rules = { mayJoin: task.kind === 'call', managersFirst: task.kind === 'operations' };
-  const chosen = await chooseRep(trx, { team, around, ...rules, prefer, exclude, at });
+  const { mayJoin, managersFirst } = taskKinds[task.kind];
+  const chosen = await chooseRep(trx, { team, around, mayJoin, managersFirst, prefer, exclude, at });
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 

@@ -22,9 +22,9 @@ export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
   /** Only a call joins the rep who works somebody else at the account. */
-  readonly mayJoin: boolean;
+  readonly mayJoin?: boolean | undefined;
   /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
-  readonly managersFirst?: boolean;
+  readonly managersFirst?: boolean | undefined;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;

@@ -7,6 +7,7 @@ import type { Db } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 
 /** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -38,7 +39,7 @@ export async function openReplyTask(
 ): Promise<void> {
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
-  const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  const chosen = await chooseRep(trx, { team, around, prefer: repId, exclude: [], at: now });
   const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
   await insertTask(trx, {
     id: newId(),
@@ -80,7 +81,7 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
     .select(['teamId', 'assigneeId'])
     .where('leadId', '=', leadId)
     .where('state', '=', 'open')
-    .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+    .where('kind', 'in', programTaskKinds)
     .orderBy('openedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
