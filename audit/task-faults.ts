@@ -81,6 +81,6 @@ async function retell({ db, clock, newId }: AuditDeps, taskId: string, leadId: s
   if (!report) return false;
   const { details, at, ...rest } = report;
   const payload: OutcomeReport = { ...rest, taskId, at: at.getTime(), ...factsOf(details) };
-  await enqueue(db, { id: newId(), leadId, message: { type: 'update', name: 'reportOutcome', payload }, at: clock.now() });
+  await enqueue(db, [{ id: newId(), leadId, message: { type: 'update', name: 'reportOutcome', payload }, at: clock.now() }]);
   return true;
 }

@@ -10,8 +10,7 @@ export type TaskState = 'open' | 'done' | 'cancelled';
 export type { TaskKind } from '../domain/sales/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
-export type RepRole = 'sdr' | 'salesperson' | 'manager';
-export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
+export type { ApiRole, RepRole } from '../domain/people/roles.ts';
 export type AuditOutcome =
   | 'begun' // and nobody knows how it ended: the process died
   | 'done'

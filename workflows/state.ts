@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/lead/messages.ts';
+import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 import type { JournalEntry } from '../activities/contract.ts';
 import type { Program } from './program.ts';
 

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
-import { concerning } from './concerning.ts';
+import { concerning, concerningAddress } from './concerning.ts';
 import type { Db } from '../database.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
@@ -109,8 +109,7 @@ const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sq
   join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
     and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
     and (s.until is null or s.until > ${new Date(at)})
-    and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
-      or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
+    and (${concerningAddress('mine')} or (l.id is not null and ${concerning('l')}))
   limit 1`;
 
 /** Whether an email behind the fence may still go out: nothing forbids it since, its request still waits, and our lease holds. */

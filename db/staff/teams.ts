@@ -5,6 +5,7 @@ import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours
 import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { RepRole } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 export interface Team {
   readonly id: string;
@@ -112,7 +113,7 @@ export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
             .selectFrom('reps')
             .select('reps.id')
             .whereRef('teamId', '=', 'teams.id')
-            .where('role', '=', 'manager')
+            .where('role', 'in', managingRoles)
             .where('active', '=', true),
         ),
       'desc',

@@ -21,26 +21,28 @@ interface NewOutboxRow {
   readonly heldFor?: number;
 }
 
-/** Leaves a message for a lead, in the order of the ids. */
-export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<void> {
-  await db
-    .insertInto('outbox')
-    .values({ id, leadId, message: JSON.stringify(message), at: new Date(at) })
-    .execute();
+/** Leaves messages for leads, in the order of the ids. */
+export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promise<void> {
+  if (messages.length > 0) await insert(db, messages, sql`true`);
 }
 
 /**
  * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
  * @returns whether a program runs for it
  */
-export async function enqueueIfRunning(db: Db, { id, leadId, message, at, heldFor = 0 }: NewOutboxRow): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
+  (await insert(db, [message], sql`exists (select from enrolments where lead_id = "leadId" and state in ${living})`)) > 0;
+
+/** The one place that writes rows of the outbox. @returns how many */
+async function insert(db: Db, messages: readonly NewOutboxRow[], which: RawBuilder<unknown>): Promise<number> {
+  const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
+  const { numAffectedRows = 0n } = await sql`
     insert into outbox (id, lead_id, message, at, real_next_at)
-    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)},
-      case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
-    from enrolments
-    where lead_id = ${leadId} and state in ${living}`.execute(db);
-  return (numAffectedRows ?? 0n) > 0n;
+    select id, "leadId", message, at, case when "heldFor" > 0 then clock_timestamp() + make_interval(secs => "heldFor" / 1000) end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, "heldFor" float8)
+    where ${which}`.execute(db);
+  return Number(numAffectedRows);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { living } from '../../db/states.ts';
+import { enqueue } from '../../db/system/outbox.ts';
 
 export interface NewEnrolment {
   readonly id: string;
@@ -56,8 +57,8 @@ export async function enrol(
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
     const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock };
-    return { id: outboxId, leadId, message: JSON.stringify({ type: 'enrol', enrolment }), at: new Date(at) };
+    return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
-  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  await enqueue(trx, messages);
   return new Set(starting.map(({ leadId }) => leadId));
 }

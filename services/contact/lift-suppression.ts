@@ -4,6 +4,8 @@ import { mayLift, type Lifter, type SuppressionReason } from '../../domain/conta
 import { concerning } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
 import { tellContactability } from './tell-contactability.ts';
+import { suppressionScopes } from '../../domain/contact/suppression-scope.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 interface Lift {
   readonly at: Instant;
@@ -57,13 +59,15 @@ async function liftForLead(
   return liftable.length;
 }
 
+const ownScopes = kindsOf(suppressionScopes, ({ isOwn }) => isOwn);
+
 /** What stands for this lead alone: for it, for its address, and for it in one program, be it in that program or not. */
 const ownSuppressions = (trx: Db, leadId: string) =>
   trx
     .selectFrom('suppressions as s')
     .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
     .where('s.liftedAt', 'is', null)
-    .where('s.scope', 'in', ['lead', 'program', 'address'])
+    .where('s.scope', 'in', ownScopes)
     .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${leadId}/%`)]))
     .select(['s.id', 's.reason', 's.channel'])
     .execute();

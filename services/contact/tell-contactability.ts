@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
-import type { Channel } from '../../domain/contact/suppression.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { concerning, programOf } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import { enqueue } from '../../db/system/outbox.ts';
 
 interface News {
   readonly at: Instant;
@@ -66,7 +69,7 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
     .execute();
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, consents, suppressions }) => {
-    const unreachable = isClosedForGood(suppressions, 'email', at) && isClosedForGood(suppressions, 'phone', at);
+    const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));
     const may = (channel: Channel) => mayEver(contactability(consents, suppressions, channel, at));
     const payload = {
       id: newId(),
@@ -76,12 +79,12 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
       because,
       ...(by && { by }),
       ...(lifted && { lifted }),
-      ...(unreachable && { unreachable: true }),
+      ...(unreachable && { unreachable: true as const }),
     };
-    const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
-    return { id: newId(), leadId, message, at: new Date(at) };
+    const message: OutboxMessage = { type: 'signal', name: 'contactabilityChanged', payload };
+    return { id: newId(), leadId, message, at };
   });
-  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  await enqueue(trx, messages);
   const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);
   await turnCalls(trx, leadIds, new Set(toBeWrittenTo), at);
 }

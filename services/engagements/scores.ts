@@ -17,6 +17,8 @@ import type { InterestRow } from '../../db/leads/interest-row.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
+import { channels } from '../../domain/contact/suppression.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 /** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
 const MOST_ACTS = 100;
@@ -103,6 +105,6 @@ async function staysOrBecomesHot(
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
   if (!isMql({ ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
-  const reachable = (['email', 'phone'] as const).some((channel) => contactability(consents, suppressions, channel, at).may);
+  const reachable = kindsOf(channels).some((channel) => contactability(consents, suppressions, channel, at).may);
   return { before, now: reachable };
 }

@@ -11,6 +11,7 @@ import { lowerInterest } from '../engagements/scores.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { listed } from '../../db/states.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 /** One line of a lead's journal, as the lifecycle writes it; its kind says what else it changes. */
 export interface JournalLine {
@@ -211,6 +212,8 @@ const unsent = ({ leadId }: Journal) => sql`
   where lead_id = ${leadId} and state = 'waiting' and message->>'type' = 'enrol'
     and message->'enrolment'->>'enrolmentId' in (select id::text from withdrawn)`;
 
+const managers = listed(managingRoles);
+
 /** Operations hear of a parked lead: their team, else the first one with a manager. Without any team there is no task. */
 const operationsTasks = (lines: string) => sql`
   insert into tasks (id, key, lead_id, account_id, enrolment_id, kind, team_id, assignee_id, state, clock_from, because, opened_at)
@@ -221,7 +224,7 @@ const operationsTasks = (lines: string) => sql`
   join leads on leads.id = fresh.lead_id
   cross join (
     select teams.id, manager.id as manager_id from teams
-    left join lateral (select id from reps where team_id = teams.id and role = 'manager' and active order by id limit 1) as manager on true
+    left join lateral (select id from reps where team_id = teams.id and role in ${managers} and active order by id limit 1) as manager on true
     order by teams.slug = 'operations' desc, manager.id is null, teams.slug limit 1
   ) as team
   where fresh.kind = 'parked'

@@ -10,6 +10,7 @@ import { canTake, route } from '../../domain/sales/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../../domain/sales/routing.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
+import { repRoles } from '../../domain/people/roles.ts';
 
 /** Who gets a task, and why, in words. */
 export interface Chosen {
@@ -56,7 +57,9 @@ export async function chooseRep(
   const loads = await repLoads(trx, team.id, besides, at);
   const isThere = (rep: RepLoad) => rep.active && !rep.absent && !exclude.includes(rep.id);
   const isFree = (id: string | null) => loads.some((rep) => rep.id === id && isThere(rep));
-  const managers = managersFirst ? loads.filter((rep) => rep.teamId === team.id && rep.role === 'manager' && isThere(rep)) : [];
+  const managers = managersFirst
+    ? loads.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages && isThere(rep))
+    : [];
   if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
@@ -86,7 +89,7 @@ export const isAnybodyFree = async (trx: Db, team: TeamRow, at: Instant): Promis
 /** Managers take tasks only in a team that has nobody else. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
-  const workers = own.filter(({ role }) => role !== 'manager');
+  const workers = own.filter(({ role }) => !repRoles[role].manages);
   return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
     const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;
     return { ...rep, worksNow: (!hours || isWorking(hours, at)) && !rep.absent };

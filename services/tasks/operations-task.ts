@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { insertTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import { lockTeam, operationsTeam } from '../../db/staff/teams.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 interface OperationsTask extends Pick<TaskRow, 'id' | 'key' | 'leadId' | 'accountId' | 'enrolmentId' | 'because'> {
   readonly at: Instant;
@@ -16,7 +17,7 @@ export async function openOperationsTask(trx: Db, { at, ...task }: OperationsTas
     .selectFrom('reps')
     .select('id')
     .where('teamId', '=', team.id)
-    .where('role', '=', 'manager')
+    .where('role', 'in', managingRoles)
     .where('active', '=', true)
     .orderBy('id')
     .executeTakeFirst();

@@ -8,6 +8,7 @@ import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
+import { callingRoles } from '../../domain/people/roles.ts';
 
 /** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -105,7 +106,7 @@ const teamThatReads = async (trx: Db, ...first: readonly (string | null | undefi
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
     .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
-    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', '=', 'sdr'), 'desc')
+    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
     .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
     .orderBy('teams.slug')
     .execute();

@@ -18,7 +18,7 @@ const log = pino({ level: 'silent' });
 const clicked = (): Engaged => ({ id: v7(), kind: 'clicked', at: NOON });
 const say = async (leadId: string, payload = clicked()) => {
   const message: OutboxMessage = { type: 'signal', name: 'engaged', payload };
-  await enqueue(world.db, { id: v7(), leadId, message, at: NOON });
+  await enqueue(world.db, [{ id: v7(), leadId, message, at: NOON }]);
   return payload.id;
 };
 const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadId === leadId).map(({ payload }) => payload.id);
@@ -129,7 +129,7 @@ test('the running relay delivers within moments, survives a slow lead, and ends 
 });
 
 const leave = async (leadId: string, message: object) =>
-  await enqueue(world.db, { id: v7(), leadId, message: message as OutboxMessage, at: NOON });
+  await enqueue(world.db, [{ id: v7(), leadId, message: message as OutboxMessage, at: NOON }]);
 
 test.each([
   ['type', { type: 'wish', wish: { id: 'x' } }],
@@ -199,12 +199,14 @@ test('what is said about consent overtakes what else waits, of the lead and of a
   const [first, second] = [v7(), v7()];
   for (const id of [first, second]) {
     const payload = { id, at: NOON, email: false, phone: true, because: 'unsubscribed' };
-    await enqueue(world.db, {
-      id: v7(),
-      leadId: ann,
-      message: { type: 'signal', name: 'contactabilityChanged', payload },
-      at: NOON,
-    });
+    await enqueue(world.db, [
+      {
+        id: v7(),
+        leadId: ann,
+        message: { type: 'signal', name: 'contactabilityChanged', payload },
+        at: NOON,
+      },
+    ]);
   }
   const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
   await relay.tick(NOON);
@@ -217,12 +219,14 @@ test('what is said about consent waits for the start of the program that it is a
   const ann = await world.lead('a@one.example');
   await world.as('marketer').campaigns.launch({ name: 'One', program: 'b2b-software', audience: { leadIds: [ann] } });
   const payload = { id: v7(), at: NOON, email: false, phone: true, because: 'unsubscribed' };
-  await enqueue(world.db, {
-    id: v7(),
-    leadId: ann,
-    message: { type: 'signal', name: 'contactabilityChanged', payload },
-    at: NOON,
-  });
+  await enqueue(world.db, [
+    {
+      id: v7(),
+      leadId: ann,
+      message: { type: 'signal', name: 'contactabilityChanged', payload },
+      at: NOON,
+    },
+  ]);
   const relay = createRelay({ db: world.db, engine: world.engine, log });
   await relay.tick(NOON);
   expect(heardBy(ann)).toEqual([]);

@@ -5,6 +5,7 @@ import { ended, rest, type Next } from '../next.ts';
 import type { SalesTrack } from '../program.ts';
 import type { SalesDesk, Welcome } from './desk.ts';
 import { SalesTask, type Reported } from './task.ts';
+import { channels } from '../../domain/contact/suppression.ts';
 
 interface Qualification<N extends string> {
   readonly team: string;
@@ -84,10 +85,9 @@ async function follow<N extends string>(
 }
 
 /** The channels that the lead named are closed; the rest goes on. */
-function channelsClosed(desk: SalesDesk, { channels = [] }: OutcomeReport, mayCall: boolean): Next<never> | undefined {
+function channelsClosed(desk: SalesDesk, { channels: closed = [] }: OutcomeReport, mayCall: boolean): Next<never> | undefined {
   const { state } = desk.run;
-  if (channels.includes('email')) state.mayEmail = false;
-  if (channels.includes('phone')) state.mayPhone = false;
+  for (const channel of closed) state[channels[channel].may] = false;
   if (mayCall) return undefined;
   return state.mayEmail ? desk.recycle('unreachable') : ended('archived', 'asked not to be contacted');
 }
