@@ -1,5 +1,5 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { lockDisposition, settleDisposition } from '../db/tasks/dispositions.ts';
 import { leadById } from '../db/leads/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
@@ -60,7 +60,7 @@ export const applyOutcome =
 type Why = NonNullable<OutcomeApplied['rejected']>;
 
 /** Why a report doesn't fit the task as it is now; undefined when it does. */
-async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
+async function whyNot(trx: Trx, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
   if (task.state !== 'open') return { code: 'TaskClosed' };
   if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
   const lead = await leadById(trx, task.leadId);
@@ -68,14 +68,14 @@ async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport
   return fits ? undefined : { code: 'DispositionNotForTask' };
 }
 
-async function reject(trx: Db, id: string, rejected: Why): Promise<OutcomeApplied> {
+async function reject(trx: Trx, id: string, rejected: Why): Promise<OutcomeApplied> {
   const result: OutcomeApplied = { attempts: 0, rejected };
   await settleDisposition(trx, id, { state: 'rejected', answer: rejected.code, result });
   return result;
 }
 
 async function apply(
-  trx: Db,
+  trx: Trx,
   deps: Bookkeeping,
   order: OutcomeOrder,
   known: Pick<Parameters<Effect>[0], 'task' | 'team' | 'details'>,

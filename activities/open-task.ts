@@ -1,4 +1,4 @@
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { insertTask, surroundingsOf, taskByKey } from '../db/tasks/tasks.ts';
 import type { TaskRow } from '../db/tasks/tasks.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
@@ -31,7 +31,7 @@ export const openTask =
       return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);
     });
 
-async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
+async function open(trx: Trx, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
   const around = await surroundingsOf(trx, order.leadId);
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;
@@ -66,7 +66,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
 }
 
 /** By which kind of task a lead is reached who is to be called: by an email where the phone is closed, by none where both are. */
-async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
+async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
   const { suppressions } = await permissionsOf(trx, leadId);
   const phone = closedChannel(suppressions, 'phone', at);
   if (!phone) return 'call';
@@ -83,7 +83,7 @@ const inWords = (because: string): string =>
   because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
 
 /** An operations task finds a team even where none is called so: it must not fail. */
-async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
+async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
   const named = await lockTeam(trx, { slug: team });
   const instead = !named && kind === 'operations' ? await operationsTeam(trx) : undefined;
   const found = named ?? (instead && (await lockTeam(trx, instead)));
@@ -93,7 +93,7 @@ async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
 
 type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>;
 
-async function asOpened(trx: Db, task: Opened, team: TeamRow): Promise<TaskOpened> {
+async function asOpened(trx: Trx, task: Opened, team: TeamRow): Promise<TaskOpened> {
   const { assigneeId, sla, round, clockFrom } = task;
   const clock = sla === null ? undefined : await slaClock(trx, { team, assigneeId, sla, round, from: clockFrom.getTime() });
   return {

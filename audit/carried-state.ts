@@ -78,7 +78,7 @@ function whereNext({ track, visit, lines, task }: LastKnown): { track: string; v
 function channels(
   { consents, suppressions }: LastKnown,
   now: Instant,
-): Pick<CarriedState, 'mayEmail' | 'mayPhone' | 'channelsBecause'> {
+): MayReach & Pick<CarriedState, 'channelsBecause'> {
   const reach = (channel: Channel) => contactability(consents, suppressions, channel, now);
   const mayEver = (channel: Channel): boolean => {
     const verdict = reach(channel);

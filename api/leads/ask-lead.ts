@@ -1,7 +1,7 @@
 import { repNames } from '../../db/tasks/queue.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { enqueue } from '../../db/system/outbox.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import type { OutboxMessage, Updates } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { LeadEvent } from '../../domain/lead/lead-events.ts';
@@ -21,7 +21,7 @@ interface Question {
   /** What the lead's story says of it, and who asks. */
   readonly event?: LeadEvent & { readonly by: string };
   /** Done with the outbox row, when the question is left for later. */
-  readonly onQueued?: (trx: Db) => Promise<void>;
+  readonly onQueued?: (trx: Trx) => Promise<void>;
 }
 
 /** Asks a running lead to apply something. @throws Refusal with the reason when the lead says no */
@@ -30,7 +30,7 @@ export async function askLead(
   { leadId, update, event, onQueued }: Question,
 ): Promise<Asked> {
   const { id, at } = update.payload;
-  const record = async (trx: Db) => event && (await recordEvent(trx, { ...event, leadId, at, key: `${update.name}/${id}` }));
+  const record = async (on: Db) => event && (await recordEvent(on, { ...event, leadId, at, key: `${update.name}/${id}` }));
   try {
     const { next } = await engine.update(leadId, update.name, update.payload);
     await record(db);

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning, concerningAddress } from './concerning.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
 import { confirmationEmailStates, statesIn, type ConfirmationEmailState } from '../../domain/contact/touch-states.ts';
@@ -80,7 +80,7 @@ export async function requestOfEmail(
 }
 
 /** Ends a request that nobody will confirm; no reminder follows. */
-export const failRequest = (trx: Db, id: string): Promise<unknown> =>
+export const failRequest = (trx: Trx, id: string): Promise<unknown> =>
   trx
     .updateTable('confirmations')
     .set({ state: 'failed', claim: null })

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Disposition } from '../../domain/sales/dispositions.ts';
-import type { Db } from '../database.ts';
+import type { Trx } from '../database.ts';
 
 export interface Reported {
   readonly id: string;
@@ -18,7 +18,7 @@ export interface DispositionRow {
 }
 
 /** A rep's report, locked until the transaction ends; made, without details, when the API has not kept it. */
-export const lockDisposition = (trx: Db, { id, taskId, repId, disposition, at }: Reported): Promise<DispositionRow> =>
+export const lockDisposition = (trx: Trx, { id, taskId, repId, disposition, at }: Reported): Promise<DispositionRow> =>
   trx
     .insertInto('dispositions')
     .values((eb) => ({
@@ -43,7 +43,7 @@ interface Settled {
 }
 
 /** Settles a report, with what followed from it: who applies it again gets the same. */
-export const settleDisposition = (trx: Db, id: string, { state, answer, result }: Settled): Promise<unknown> =>
+export const settleDisposition = (trx: Trx, id: string, { state, answer, result }: Settled): Promise<unknown> =>
   trx
     .updateTable('dispositions')
     .set({ state, answer, result: JSON.stringify(result) })

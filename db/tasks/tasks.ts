@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { idOf } from '../id-of.ts';
 import { recordEvent, taskClosedEvents } from '../leads/lead-events.ts';
 import type { DB } from '../schema.gen.ts';
@@ -65,7 +65,7 @@ export const taskById = (db: Db, id: string): Promise<TaskRow | undefined> =>
   db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** A task, locked until the transaction ends. */
-export const lockTask = (trx: Db, id: string): Promise<TaskRow | undefined> =>
+export const lockTask = (trx: Trx, id: string): Promise<TaskRow | undefined> =>
   trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
 export type NewTask = Pick<
@@ -169,7 +169,7 @@ export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedA
 
 /** An open task becomes one of another kind. */
 export async function turnTask(
-  trx: Db,
+  trx: Trx,
   { id, leadId, kind: from }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,
   to: TaskRow['kind'],
   at: Instant,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { living } from '../../db/states.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 
@@ -25,11 +25,11 @@ interface Into {
 
 /**
  * Enrols leads into a campaign, or keeps why they are not; who enters is started by way of the outbox.
- * A lead that was refused before may enter now. Call it in a transaction.
+ * A lead that was refused before may enter now.
  * @returns the ids of the leads that entered; somebody who entered elsewhere in the meantime is not among them
  */
 export async function enrol(
-  trx: Db,
+  trx: Trx,
   enrolments: readonly NewEnrolment[],
   { campaignId, program, clock, at, by }: Into,
 ): Promise<Set<string>> {

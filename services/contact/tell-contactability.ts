@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { concerning, programOf } from '../../db/contact/concerning.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
@@ -23,7 +23,7 @@ interface News {
 
 /** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
 export const tellContactability = (
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   { leadId, ...news }: News & { readonly leadId: string },
 ): Promise<void> => tell(trx, newId, [leadId], news);
@@ -61,7 +61,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
   return rows.map(({ id }) => id);
 }
 
-async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
+async function tell(trx: Trx, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
   const leads = await trx
     .selectFrom('leads')
     .where('leads.id', 'in', leadIds)
@@ -90,7 +90,7 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
 }
 
 /** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
-async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
+async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
   for (const [from, to, ids] of [
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
     ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from './record-engagement.ts';
 import { listed, living } from '../../db/states.ts';
 import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
@@ -14,7 +14,7 @@ const intoTrack = listed(kindsOf(journalKinds, ({ enrolment }) => enrolment && e
  * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
  * the clock, and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
  */
-export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boolean> {
+export async function isSameAct(trx: Trx, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, touchKey = null, page = null, intends = null, reply, answer, until } = engagement;
   if (reply !== undefined || answer !== undefined || until !== undefined) return false;
   const { rows } = await sql`

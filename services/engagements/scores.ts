@@ -10,7 +10,7 @@ import type { Ready } from '../../domain/lead/messages.ts';
 import { ACTS_COUNT_FOR, isFastTrack, isMql } from '../../domain/scoring/ready.ts';
 import { isAbove, thresholds } from '../../domain/scoring/threshold.ts';
 import type { ActRecord } from '../../db/columns.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import type { InterestRow } from '../../db/leads/interest-row.ts';
@@ -43,7 +43,7 @@ export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Inst
   return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
 }
 
-async function addToScore(trx: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Trx, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
   const interest = addAct(interestFrom(row), act);
@@ -81,7 +81,7 @@ export const lowerInterest = (db: Db, leadId: string, at: Instant): Promise<void
       .execute();
   });
 
-async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow> {
+async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
   // One statement that makes the row and locks it, whoever comes first; the update changes nothing.
   return trx
     .insertInto('scores')
@@ -93,7 +93,7 @@ async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow
 
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
-  trx: Db,
+  trx: Trx,
   leadId: string,
   row: ScoreRow,
   interest: Interest,

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { mayMove } from '../../domain/lead/funnel.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { idOf } from '../../db/id-of.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { taskClosedEvents } from '../../db/leads/lead-events.ts';
@@ -46,7 +46,7 @@ export interface IllegalMove {
  */
 export async function applyJournal(db: Db, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
-  const write = async (trx: Db) => (await writeLines(order).execute(trx)).rows[0];
+  const write = async (on: Db) => (await writeLines(order).execute(on)).rows[0];
   const row = await (standsAlone(order)
     ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx)))
     : write(db));
@@ -60,7 +60,7 @@ export const removeAbandoned = (db: Db, order: Journal): Promise<unknown> => wri
 export const standsAlone = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
 
 /** Interest falls on recycling, so that the lead has to earn it again. */
-async function earnedAgain(trx: Db, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
+async function earnedAgain(trx: Trx, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
   const recycled = row?.moves.findLast(({ to }) => to === 'recycled');
   if (recycled) await lowerInterest(trx, leadId, Date.parse(recycled.at));
   return row;

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { placesOf, savePlaces } from '../../db/staff/turns.ts';
 import { repLoads } from '../../db/staff/reps.ts';
 import type { RepLoad } from '../../db/staff/reps.ts';
@@ -50,7 +50,7 @@ export const JOINED = 'works somebody else at the account';
 
 /** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
 export async function chooseRep(
-  trx: Db,
+  trx: Trx,
   { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
 ): Promise<Chosen> {
   const besides = [around.dealOwnerId].filter((id) => id !== null);
@@ -83,7 +83,7 @@ export async function chooseRep(
 }
 
 /** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
-export const isAnybodyFree = async (trx: Db, team: TeamRow, at: Instant): Promise<boolean> =>
+export const isAnybodyFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
 /** Managers take tasks only in a team that has nobody else. */

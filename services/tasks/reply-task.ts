@@ -3,7 +3,7 @@ import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from 
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import { slas } from '../../domain/sales/sla.ts';
 import { chooseRep } from './choose-rep.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
@@ -32,7 +32,7 @@ interface Asked {
  * so that what the task holds is held from the same moment.
  */
 export async function openReplyTask(
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
@@ -67,7 +67,7 @@ export async function openReplyTask(
  * everywhere where a task is opened.
  * @returns undefined when there is no team at all
  */
-export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlace | undefined> {
+export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPlace | undefined> {
   const enrolment = await trx
     .selectFrom('enrolments')
     .leftJoin('programs', 'programs.id', 'enrolments.program')
@@ -100,7 +100,7 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
 }
 
 /** The first of these that has people; else the team with the most active SDRs, else with the most people. */
-const teamThatReads = async (trx: Db, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
+const teamThatReads = async (trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
   const teams = await trx
     .selectFrom('teams')
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
