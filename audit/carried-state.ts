@@ -4,7 +4,7 @@ import { asksAgainAfter, contactability } from '../domain/contact/contactability
 import type { Consent } from '../domain/contact/consent.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Engaged } from '../domain/lead/messages.ts';
-import type { Channel, Suppression } from '../domain/contact/suppression.ts';
+import type { Channel, MayReach, Suppression } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
 
 /** A line that the lifecycle wrote. */
@@ -75,10 +75,7 @@ function whereNext({ track, visit, lines, task }: LastKnown): { track: string; v
   return { track: track!, visit: again, ...(rested?.visit === visit - 1 && { notBefore: Date.parse(rested.reason!) }) };
 }
 
-function channels(
-  { consents, suppressions }: LastKnown,
-  now: Instant,
-): MayReach & Pick<CarriedState, 'channelsBecause'> {
+function channels({ consents, suppressions }: LastKnown, now: Instant): MayReach & Pick<CarriedState, 'channelsBecause'> {
   const reach = (channel: Channel) => contactability(consents, suppressions, channel, now);
   const mayEver = (channel: Channel): boolean => {
     const verdict = reach(channel);

@@ -3,6 +3,7 @@ import { forbiddenTouches } from '../../../audit/forbidden.ts';
 import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system/places.ts';
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
+import type { TouchState } from '../../../domain/contact/touch-states.ts';
 import { maybeOut } from '../../../db/states.ts';
 
 /** What the ledger is checked against, besides Postgres. */
@@ -58,7 +59,7 @@ async function leadsOf(db: Db, { live }: Witnesses): Promise<Ledger['leads'] & {
 
 interface SentTouch {
   readonly key: string;
-  readonly state: 'accepted' | 'inDoubt' | 'sending';
+  readonly state: TouchState;
   readonly messageId: string | null;
 }
 
