@@ -147,8 +147,6 @@ export interface TaskOpened {
   readonly unreachable?: string;
   /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
   readonly assigneeId?: string;
-  /** The account has a working SDR: this lead joined that rep's open task. */
-  readonly joined?: true;
   readonly clock?: SlaClock;
 }
 

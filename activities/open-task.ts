@@ -10,7 +10,7 @@ import { dueAtOf } from '../domain/sales/sla-clock.ts';
 import { engagementKinds } from '../domain/scoring/engagement.ts';
 import { own } from '../domain/text/own.ts';
 import { closedChannel, isClosedForGood } from '../domain/contact/contactability.ts';
-import { JOINED, chooseRep } from '../services/tasks/choose-rep.ts';
+import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
@@ -51,7 +51,7 @@ async function open(trx: Trx, { clock, newId }: Bookkeeping, order: TaskOrder, t
     sla: order.sla ?? null,
     round: 1,
     clockFrom: new Date(order.clockFrom),
-    because: explained(order.because, chosen.because),
+    because: `${inWords(order.because)}; ${chosen.because}`,
   };
   const opened = await asOpened(trx, task, team);
   await insertTask(trx, {
@@ -75,9 +75,6 @@ async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' 
   return isClosedForGood(suppressions, 'email', at) ? { because: phone.because } : 'email';
 }
 
-/** Why the task is there, and why this rep has it. */
-const explained = (because: string, choice: string): string => `${inWords(because)}; ${choice}`;
-
 /** Programs say by a code what made the lead ready. */
 const inWords = (because: string): string =>
   because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
@@ -91,7 +88,7 @@ async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
   return found;
 }
 
-type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>;
+type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'sla' | 'round' | 'clockFrom'>;
 
 async function asOpened(trx: Trx, task: Opened, team: TeamRow): Promise<TaskOpened> {
   const { assigneeId, sla, round, clockFrom } = task;
@@ -99,7 +96,6 @@ async function asOpened(trx: Trx, task: Opened, team: TeamRow): Promise<TaskOpen
   return {
     taskId: task.id,
     ...(assigneeId !== null && { assigneeId }),
-    ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
     ...(clock && { clock }),
   };
 }

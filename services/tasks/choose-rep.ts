@@ -16,7 +16,6 @@ import { repRoles } from '../../domain/people/roles.ts';
 export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
-  readonly joined?: true;
 }
 
 export interface Choice {
@@ -46,8 +45,6 @@ const nobodyWords = {
   full: 'nobody: all have as much as they can hold',
 } as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
 
-export const JOINED = 'works somebody else at the account';
-
 /** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
 export async function chooseRep(
   trx: Trx,
@@ -63,7 +60,7 @@ export async function chooseRep(
   if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
-    return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
+    return { assigneeId: around.workingSdrId, because: 'works somebody else at the account' };
   const territory = territoryOf(loads, around);
   const rotations = {
     territory: { teamId: team.id, territory: territory ?? '' },

@@ -10,7 +10,6 @@ import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { rejections } from '../../domain/lead/rejections.ts';
 import { apiRoles, repRoles } from '../../domain/people/roles.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
-import { kindsOf } from '../../domain/text/kinds.ts';
 import { rooms } from './walls.ts';
 
 interface Kinds {
@@ -117,10 +116,4 @@ test.each([
   ["task.kind === 'call'", 0],
 ] as const)('in "%s" the test finds %i list of task kinds', (text, expected) => {
   expect(listsOf(taskKinds, text)).toHaveLength(expected);
-});
-
-test('an invented kind is in every list whose question its row answers', () => {
-  const invented = { ...taskKinds, visit: { label: 'visit', sla: 'firstAttempt', waitsUntil: 'due', ofProgram: true } };
-  expect(kindsOf(invented, (row) => 'ofProgram' in row)).toContain('visit');
-  expect(kindsOf(invented, (row) => 'by' in row)).not.toContain('visit');
 });
