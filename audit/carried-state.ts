@@ -1,6 +1,6 @@
 import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import type { Channel } from '../domain/contact/suppression.ts';
+import type { Channel, MayReach } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
 import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
@@ -49,10 +49,7 @@ function whereNext(known: LastKnown): { track: string; visit: number; notBefore?
 /** The last task for which the visit waited. */
 const lastTask = ({ tasks, visit }: LastKnown): Worked | undefined => tasks.findLast((task) => task.visit === visit);
 
-function channels(
-  { consents, suppressions }: LastKnown,
-  now: Instant,
-): Pick<CarriedState, 'mayEmail' | 'mayPhone' | 'channelsBecause'> {
+function channels({ consents, suppressions }: LastKnown, now: Instant): MayReach & Pick<CarriedState, 'channelsBecause'> {
   const reach = (channel: Channel) => contactability(consents, suppressions, channel, now);
   const mayEver = (channel: Channel): boolean => {
     const verdict = reach(channel);

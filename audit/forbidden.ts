@@ -10,6 +10,7 @@ import { contactability } from '../domain/contact/contactability.ts';
 import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
+import { maybeOut } from '../db/states.ts';
 
 /** An email that went out although we might not write. */
 export interface ForbiddenTouch {
@@ -53,7 +54,7 @@ export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number
       sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, coalesce(sent_at, claimed_at) as sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
-        where touches.state in ('accepted', 'inDoubt', 'sending')`,
+        where touches.state in ${maybeOut}`,
     ),
     rowsOf(
       db,

@@ -4,6 +4,8 @@ import { key, longest, text, whole } from '../api/procedures/values.ts';
 import { countryCode } from '../domain/people/country.ts';
 import { asSaved, faultsOf, type WrittenCalendar } from '../domain/time/written-hours.ts';
 import { CliError } from './cli-error.ts';
+import { repRoles } from '../domain/people/roles.ts';
+import { kindsOf } from '../domain/text/kinds.ts';
 
 /** The teams and the people in them, as a file says. */
 export type StaffFile = readonly (Omit<Team, 'id'> & {
@@ -66,7 +68,7 @@ const absence = z
 const rep = z.strictObject({
   email: address,
   name: text('name'),
-  role: z.enum(['sdr', 'salesperson', 'manager']),
+  role: z.enum(kindsOf(repRoles)),
   title: text('name').nullish(),
   phone: text('name').nullish(),
   active: z.boolean().optional(),

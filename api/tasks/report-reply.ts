@@ -1,7 +1,7 @@
 import { closeChannel } from '../../services/contact/close-channel.ts';
 import { settleReport, submitReport } from '../../db/tasks/reports.ts';
 import { closeTask, insertTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import {
   programDispositions,
   replyDispositions,
@@ -30,9 +30,9 @@ export const notForTask = (disposition: Disposition, allowed: readonly string[])
   });
 
 type Step = (typeof replyDispositions)[ReplyDisposition]['next'];
-type Effect = (trx: Db, newId: () => string, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
+type Effect = (trx: Trx, newId: () => string, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
 
-const closing = (trx: Db, newId: () => string, { leadId }: TaskRow, at: number) => ({
+const closing = (trx: Trx, newId: () => string, { leadId }: TaskRow, at: number) => ({
   email: (how: { reason: 'notInterested' | 'leftCompany' } | { reason: 'paused'; until: number }) =>
     closeChannel(trx, newId, { leadId, at, ...how }),
 });

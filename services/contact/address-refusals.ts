@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { mailBlames, type MailBlame, type MailBlameSpec } from '../../domain/contact/mail-status.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { closeChannel } from './close-channel.ts';
 
 export interface AddressRefusal {
@@ -15,10 +15,10 @@ export interface AddressRefusal {
 
 /**
  * Remembers that an address refused a mail for good, by an SMTP answer or by a report, and closes it when that was one time
- * too often. A mail that was accepted since, and did not come back, ends the row. Call it in a transaction, once a touch.
+ * too often. A mail that was accepted since, and did not come back, ends the row. Call it once a touch.
  * @returns whether the address is closed by it
  */
-export async function noteRefusal(trx: Db, newId: () => string, refusal: AddressRefusal): Promise<boolean> {
+export async function noteRefusal(trx: Trx, newId: () => string, refusal: AddressRefusal): Promise<boolean> {
   const { leadId, blame, at, touchKey } = refusal;
   const row: MailBlameSpec = mailBlames[blame];
   if (row.closesAfter === undefined && row.listsAfter === undefined) return false;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { recordEngagement } from '../engagements/record-engagement.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 
@@ -14,9 +14,8 @@ interface OptOut {
 
 /**
  * A lead wants no more emails. Again, and for a lead who is gone, it is still true, and nothing happens.
- * Call it in a transaction.
  */
-export async function optOut(trx: Db, newId: () => string, { leadId, ...how }: OptOut, at: Instant): Promise<void> {
+export async function optOut(trx: Trx, newId: () => string, { leadId, ...how }: OptOut, at: Instant): Promise<void> {
   // Locked, so that two requests at once are one unsubscribe.
   const lead = await trx.selectFrom('leads').select('id').where('id', '=', leadId).forUpdate().executeTakeFirst();
   if (!lead) return;

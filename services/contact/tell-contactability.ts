@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
-import type { Channel } from '../../domain/contact/suppression.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { concerning, programOf } from '../../db/contact/concerning.ts';
-import type { Db } from '../../db/database.ts';
-import { isLiving } from '../../db/campaigns/enrolment-state.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import { enqueue } from '../../db/system/outbox.ts';
 
 interface News {
   readonly at: Instant;
@@ -20,7 +23,7 @@ interface News {
 
 /** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
 export const tellContactability = (
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   { leadId, ...news }: News & { readonly leadId: string },
 ): Promise<void> => tell(trx, newId, [leadId], news);
@@ -48,7 +51,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where(isLiving('enrolments'))
+    .where('enrolments.state', 'in', livingStates)
     .where('leads.id', '>', after)
     .where(concerning('leads'))
     .select('leads.id')
@@ -58,7 +61,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
   return rows.map(({ id }) => id);
 }
 
-async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
+async function tell(trx: Trx, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
   const leads = await trx
     .selectFrom('leads')
     .where('leads.id', 'in', leadIds)
@@ -66,7 +69,7 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
     .execute();
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, consents, suppressions }) => {
-    const unreachable = isClosedForGood(suppressions, 'email', at) && isClosedForGood(suppressions, 'phone', at);
+    const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));
     const may = (channel: Channel) => mayEver(contactability(consents, suppressions, channel, at));
     const payload = {
       id: newId(),
@@ -76,18 +79,18 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
       because,
       ...(by && { by }),
       ...(lifted && { lifted }),
-      ...(unreachable && { unreachable: true }),
+      ...(unreachable && { unreachable: true as const }),
     };
-    const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
-    return { id: newId(), leadId, message, at: new Date(at), urgent: true };
+    const message: OutboxMessage = { type: 'signal', name: 'contactabilityChanged', payload };
+    return { id: newId(), leadId, message, at, urgent: true };
   });
-  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  await enqueue(trx, messages);
   const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);
   await turnCalls(trx, leadIds, new Set(toBeWrittenTo), at);
 }
 
 /** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
-async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
+async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
   for (const [from, to, ids] of [
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
     ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],
