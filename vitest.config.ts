@@ -10,7 +10,7 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for servers: one worker a core, where vitest would keep a core free.
     maxWorkers: '100%',
-    globalSetup: ['test/support/global-setup.ts'],
+    globalSetup: ['testing/postgres.ts'],
     include: ['test/**/*.test.ts', 'example/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

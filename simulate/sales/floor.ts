@@ -7,12 +7,12 @@ import { calendarOf, type StaffMember } from '../people/staff.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createManager } from './manager.ts';
 import { createMemory, type Memory } from './memory.ts';
-import type { RepClient } from './rep-client.ts';
+import type { Client } from '../../client/index.ts';
 
 /** A rep with the key to the API. */
 export interface Colleague extends StaffMember {
   readonly repId: string;
-  readonly client: RepClient;
+  readonly client: Client;
 }
 
 export interface FloorDeps {
