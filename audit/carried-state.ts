@@ -1,49 +1,18 @@
-import type { TaskTrigger } from '../db/columns.ts';
-import type { Instant } from '../domain/time/clock.ts';
 import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
-import type { Consent } from '../domain/contact/consent.ts';
-import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { Engaged } from '../domain/lead/messages.ts';
-import type { Channel, Suppression } from '../domain/contact/suppression.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { Channel } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
-
-/** A line that the lifecycle wrote. */
-export interface StoryLine {
-  readonly visit: number;
-  readonly n: number;
-  readonly at: Instant;
-  readonly kind: string;
-  readonly to: string | null;
-  readonly reason: string | null;
-}
-
-/** What Postgres knows of a lead's way through its program. */
-export interface LastKnown {
-  readonly leadId: string;
-  readonly enrolmentId: string;
-  readonly campaignId: string;
-  readonly program: string;
-  /** Null before its first visit. */
-  readonly track: string | null;
-  readonly visit: number;
-  readonly startAt: Instant;
-  readonly stage: FunnelStage;
-  readonly lines: readonly StoryLine[];
-  /** The last task for which the visit waited. */
-  readonly task: { readonly state: string; readonly trigger: TaskTrigger } | undefined;
-  readonly engagements: readonly Engaged[];
-  readonly consents: readonly Consent[];
-  readonly suppressions: readonly Suppression[];
-}
+import type { LastKnown, Worked } from './last-known.ts';
+import { leftBySales } from './left-by-sales.ts';
 
 /** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
 export function carriedState(known: LastKnown, now: Instant, because: string): CarriedState {
-  const { lines, engagements, stage, startAt, task } = known;
+  const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
   const how = (kind: string): number => lines.filter((line) => line.kind === kind).length;
-  const trigger =
-    task?.trigger.kind && task.trigger.at !== undefined ? { kind: task.trigger.kind, at: task.trigger.at } : undefined;
+  // After a rest nothing has made it ready yet.
+  const { kind, at } = (notBefore === undefined && lastTask(known)?.trigger) || {};
   return {
     track,
     visit,
@@ -56,8 +25,8 @@ export function carriedState(known: LastKnown, now: Instant, because: string): C
     pace: 2 ** how('pace'),
     acquiredAt: startAt,
     ...channels(known, now),
-    ...(trigger && { trigger }),
-    exclude: [],
+    ...(kind && at !== undefined && { trigger: { kind, at } }),
+    ...leftBySales({ tasks, lines }, visit),
     engagements: [...engagements],
     answers: [],
     journal: [
@@ -68,12 +37,17 @@ export function carriedState(known: LastKnown, now: Instant, because: string): C
 }
 
 /** The visit that was under way, or the one that was to come: after a rest, or where a task of this one is closed. */
-function whereNext({ track, visit, lines, task }: LastKnown): { track: string; visit: number; notBefore?: Instant } {
+function whereNext(known: LastKnown): { track: string; visit: number; notBefore?: Instant } {
+  const { track, visit, lines } = known;
+  const task = lastTask(known);
   const rested = lines.findLast(({ kind }) => kind === 'rested');
   if (rested?.visit === visit) return { track: rested.to!, visit: visit + 1, notBefore: Date.parse(rested.reason!) };
   const again = task !== undefined && task.state !== 'open' ? visit + 1 : visit;
   return { track: track!, visit: again, ...(rested?.visit === visit - 1 && { notBefore: Date.parse(rested.reason!) }) };
 }
+
+/** The last task for which the visit waited. */
+const lastTask = ({ tasks, visit }: LastKnown): Worked | undefined => tasks.findLast((task) => task.visit === visit);
 
 function channels(
   { consents, suppressions }: LastKnown,

@@ -1,11 +1,56 @@
 import { sql } from 'kysely';
+import type { TaskTrigger } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { Consent } from '../domain/contact/consent.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
-import type { Engaged } from '../domain/lead/messages.ts';
+import type { Engaged, OutcomeReport } from '../domain/lead/messages.ts';
+import type { Suppression } from '../domain/contact/suppression.ts';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
-import type { TaskTrigger } from '../db/columns.ts';
-import type { LastKnown, StoryLine } from './carried-state.ts';
+
+/** A line that the lifecycle wrote. */
+export interface StoryLine {
+  readonly visit: number;
+  readonly n: number;
+  readonly at: Instant;
+  readonly kind: string;
+  readonly to: string | null;
+  readonly reason: string | null;
+}
+
+/** A task for which the lead waited, with the reports about it that were applied. */
+export interface Worked {
+  readonly visit: number;
+  readonly state: string;
+  readonly trigger: TaskTrigger;
+  readonly assigneeId: string | null;
+  readonly exclude: readonly string[];
+  readonly reports: readonly (Pick<OutcomeReport, 'disposition' | 'meetingAt' | 'owner'> & {
+    /** The date that the rep named. */
+    readonly at?: Instant;
+  })[];
+}
+
+/** What Postgres knows of a lead's way through its program. */
+export interface LastKnown {
+  readonly leadId: string;
+  readonly enrolmentId: string;
+  readonly campaignId: string;
+  readonly program: string;
+  /** Null before its first visit. */
+  readonly track: string | null;
+  readonly visit: number;
+  readonly startAt: Instant;
+  readonly stage: FunnelStage;
+  readonly lines: readonly StoryLine[];
+  /** In the order in which they were opened. */
+  readonly tasks: readonly Worked[];
+  readonly engagements: readonly Engaged[];
+  readonly consents: readonly Consent[];
+  readonly suppressions: readonly Suppression[];
+}
 
 /** How many engagements a lead carries; see `REMEMBERED`. */
 const ENGAGEMENTS = 30;
@@ -20,14 +65,14 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
     .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
     .executeTakeFirst();
   if (!enrolment) return undefined;
-  const { enrolmentId, visit } = enrolment;
-  const [lines, task, engagements, permissions] = await Promise.all([
+  const { enrolmentId } = enrolment;
+  const [lines, tasks, engagements, permissions] = await Promise.all([
     linesOf(db, enrolmentId),
-    lastTaskOf(db, enrolmentId, visit),
+    tasksOf(db, enrolmentId),
     engagementsOf(db, leadId),
     permissionsOf(db, leadId),
   ]);
-  return { ...enrolment, startAt: enrolment.startAt.getTime(), lines, task, engagements, ...permissions };
+  return { ...enrolment, startAt: enrolment.startAt.getTime(), lines, tasks, engagements, ...permissions };
 }
 
 /** What the lifecycle wrote; notes that others left have numbers below zero. */
@@ -43,12 +88,16 @@ async function linesOf(db: Db, enrolmentId: string): Promise<StoryLine[]> {
   return rows.map(({ at, ...line }) => ({ ...line, at: at.getTime() }));
 }
 
-/** The last task for which a visit waited. */
-async function lastTaskOf(db: Db, enrolmentId: string, visit: number) {
-  const { rows } = await sql<{ state: string; trigger: TaskTrigger }>`
-    select state, trigger from tasks where enrolment_id = ${enrolmentId} and kind = any (${programTaskKinds}::text[])
-      and starts_with(key, ${`${enrolmentId}/${visit}/`}) order by opened_at desc, id desc limit 1`.execute(db);
-  return rows[0];
+/** The tasks for which the lead waited; the key of each says in which visit. */
+async function tasksOf(db: Db, enrolmentId: string): Promise<Worked[]> {
+  const { rows } = await sql<Worked>`
+    select split_part(key, '/', 2)::int as visit, state, trigger, assignee_id, exclude,
+      (select coalesce(jsonb_agg(details || jsonb_build_object('disposition', disposition) order by at), '[]')
+        from dispositions where task_id = tasks.id and dispositions.state = 'applied') as reports
+    from tasks where enrolment_id = ${enrolmentId} and kind = any (${programTaskKinds}::text[]) order by opened_at, id`.execute(
+    db,
+  );
+  return rows;
 }
 
 async function engagementsOf(db: Db, leadId: string): Promise<Engaged[]> {

@@ -43,7 +43,7 @@ const isKnown = async (db: AuditDeps['db'], leadId: string): Promise<boolean> =>
   (await db.selectFrom('leads').select('id').where('id', '=', leadId).executeTakeFirst()) !== undefined;
 
 /** What a running workflow was started with. */
-async function inputOf(client: AuditDeps['client'], leadId: string): Promise<LifecycleInput> {
+export async function inputOf(client: AuditDeps['client'], leadId: string): Promise<LifecycleInput> {
   const handle = client.workflow.getHandle(workflowIdOf(leadId));
   const { events } = await handle.fetchHistory();
   const payload = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];

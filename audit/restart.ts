@@ -3,10 +3,10 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import { loadClock } from '../db/system/clock.ts';
 import { markRunning } from '../services/leads/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
-import { carriedState, type LastKnown } from './carried-state.ts';
+import { carriedState } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend } from './fault.ts';
-import { lastKnown } from './last-known.ts';
+import { lastKnown, type LastKnown } from './last-known.ts';
 
 /**
  * Starts the workflow of a lead again, where Postgres saw it last.

@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 interface Entry {
   readonly summary: string;
   readonly load: () => Promise<Command>;
+  /** It needs the local servers, which a production image does not hold. */
+  readonly isLocal?: true;
 }
 
 /** All that `trellis` can do. */
@@ -10,6 +12,7 @@ export const commands = {
   dev: {
     summary: 'start everything on this machine',
     load: async () => (await import('./dev.ts')).devCommand(),
+    isLocal: true,
   },
   worker: {
     summary: 'run the leads',

@@ -11,7 +11,7 @@ import { staffLines } from './staff-lines.ts';
 export const staffCommand = (): Command =>
   new Command('staff')
     .description(
-      'Adds teams, their reps and absences, or changes those with the same slug or address: what the file leaves out stays, null erases. Without a file, it only prints the reps and their ids. docs/staff.json is an example.',
+      'Adds teams, their reps and absences, or changes those with the same slug or address: what the file leaves out stays, null erases. Without a file, it only prints the reps and their ids. example/staff.json is an example.',
     )
     .argument('[file]', 'JSON')
     .action(async (file: string | undefined) => {

@@ -40,7 +40,7 @@ export async function appOf({ dir, programs, forms = standardForms, sender }: Ap
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
-      `${workflowsPath} is not there: it exports \`leadLifecycle = lifecycle({ programs })\`, and the worker runs it.`,
+      `${workflowsPath} is not there: it says \`export const { leadLifecycle } = lifecycle({ programs })\`, and the worker runs it.`,
     );
   return {
     dir,

@@ -323,6 +323,7 @@ export interface DB {
     realNextAt: Date | null;
     error: string | null;
     realAt: Generated<Date | null>;
+    urgent: Generated<boolean>;
   };
   pictures: {
     name: string;

@@ -1,4 +1,4 @@
 import { lifecycle } from 'trellis';
 import { programs } from './programs/index.ts';
 
-export const leadLifecycle = lifecycle({ programs });
+export const { leadLifecycle } = lifecycle({ programs });

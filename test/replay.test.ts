@@ -103,7 +103,11 @@ const edits: Record<string, Edit> = {
     to: "      await lead.pause('1 day');\n$&",
   },
   'a mail that is not sent any more': { file: program, from: "['market-guide', 10],", to: '' },
-  'an activity that runs twice': { file: 'workflows/visit.ts', from: 'run.facts = await loadFacts(run.ref);', to: '$&\n  $&' },
+  'an activity that runs twice': {
+    file: 'workflows/run-visit.ts',
+    from: 'visit.knows(await loadFacts(visit.ref));',
+    to: '$&\n  $&',
+  },
   'an activity that is remote now': { file: 'workflows/activities.ts', from: 'proxyLocalActivities<', to: 'proxyActivities<' },
 };
 

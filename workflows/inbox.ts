@@ -10,7 +10,7 @@ import type {
   Retry,
   TaskChanged,
 } from '../domain/lead/messages.ts';
-import { REMEMBERED, type CarriedState, type GivenAnswer, type Rejected } from './state.ts';
+import type { CarriedState, GivenAnswer, Rejected } from './state.ts';
 
 /** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */
 export type TaskMessage =
@@ -35,6 +35,9 @@ export interface Asked {
   readonly request: string;
 }
 
+/** How many messages a lead remembers, to recognise one that comes twice; Postgres remembers the rest. */
+const REMEMBERED = { answers: 100, engagements: 30 } as const;
+
 /** What a lead was told and has not acted on, and what it answered. */
 export class Inbox {
   readonly tasks: TaskMessage[] = [];
@@ -43,7 +46,7 @@ export class Inbox {
   readonly #answers: Map<string, GivenAnswer>;
   /** What was let in, by its id: what it asks for. */
   readonly #asked = new Map<string, string>();
-  /** Who is told to ask again; the next run doesn't know of them. */
+  /** Updates that are answered with `NotReady`; the next run doesn't know of them. */
   readonly #notReady = new Set<string>();
 
   constructor(state: CarriedState) {
@@ -69,7 +72,7 @@ export class Inbox {
     return true;
   }
 
-  /** @throws ApplicationFailure when the id was used for something else, or by somebody else */
+  /** @throws ApplicationFailure when the id was used for something else, or by another person */
   mustBeSame({ id, request }: Asked): void {
     const answer = this.#answers.get(id);
     const known = this.#asked.get(id) ?? answer?.request;
@@ -97,8 +100,8 @@ export class Inbox {
   }
 
   /**
-   * The run ends: what an operator asked for is done; who told something about a task too late hears so, or, where the same
-   * visit runs again, is told to ask again.
+   * The run ends. What an operator asked for is done. What came too late for its task is rejected with `TaskClosed`, or with
+   * `NotReady` where the same visit runs again.
    */
   close(code: 'TaskClosed' | 'NotReady'): void {
     for (const { type, message } of this.tasks.splice(0))

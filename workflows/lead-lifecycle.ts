@@ -1,76 +1,85 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
-import { Beside } from './beside.ts';
+import type { App } from './app.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { Flow } from './flow.ts';
-import { Run } from './run.ts';
+import type { LIFECYCLE } from './messages.ts';
+import { runVisit, type Onward } from './run-visit.ts';
 import { searchAttributesOf } from './search-attributes.ts';
 import { GATE, newState, type LifecycleInput } from './state.ts';
-import { runVisit, type Onward, type Visit } from './visit.ts';
+import { Visit } from './visit.ts';
 
-type Lifecycle = (input: LifecycleInput) => Promise<Ended>;
+type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
+
+/**
+ * The workflow functions of an app, by the names under which Temporal finds them.
+ * @example export const { leadLifecycle } = lifecycle({ programs });
+ */
+export const lifecycle = (app: App<Program>): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> => ({
+  leadLifecycle: (input) => leadLifecycle(app, input),
+});
 
 /**
  * A lead's life in one of the programs; one run of it is one visit of a track.
  * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
  */
-export const lifecycle =
-  ({ programs }: { readonly programs: readonly Program[] }): Lifecycle =>
-  async (input) => {
-    const program = programs.find(({ id }) => id === input.program);
-    // A plain error: the task waits until a worker that knows the program takes it.
-    if (!program) throw new Error(`no program "${input.program}": add it to the programs of the app`);
-    const state = input.state ?? newState(input, program);
-    const run = new Run(input, state, isSales(program, state.track));
-    const visit: Visit = { run, flow: new Flow(run), program, beside: new Beside(run) };
-    registerHandlers(visit);
-    void run.keepWriting();
-    return conclude(visit, await runVisit(visit));
-  };
+async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<Ended> {
+  const program = app.programs.find(({ id }) => id === input.program);
+  // A plain error: the task waits until a worker that knows the program takes it.
+  if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
+  const state = input.state ?? newState(input, program);
+  const visit = new Visit(app, input, state, isSales(program, state.track));
+  const flow = new Flow(visit);
+  registerHandlers(flow, program);
+  void visit.journal.keepWriting();
+  return conclude(flow, program, input, await runVisit(flow, program));
+}
 
 /** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
-async function conclude({ run, program, beside }: Visit, onward: Onward): Promise<Ended> {
-  run.isClosing = true;
+async function conclude(flow: Flow, program: Program, input: LifecycleInput, onward: Onward): Promise<Ended> {
+  const { visit } = flow;
+  const { journal } = visit;
+  visit.close();
   if (onward !== 'again') {
-    await run.closeTasks(onward.because);
-    note(run, program, onward.next);
+    await visit.tasks.closeAll(onward.because);
+    note(visit, program, onward.next);
   }
-  await run.flush();
-  run.inbox.close(onward === 'again' ? 'NotReady' : 'TaskClosed');
-  const isQuiet = () => allHandlersFinished() && beside.isQuiet;
+  await journal.flush();
+  visit.inbox.close(onward === 'again' ? 'NotReady' : 'TaskClosed');
+  const isQuiet = () => allHandlersFinished() && flow.isAlone;
   await condition(isQuiet);
-  while (!run.isWritten) {
-    await run.flush();
+  while (!journal.isWritten) {
+    await journal.flush();
     await condition(isQuiet);
   }
   // From here on nothing is awaited: what came in until now goes along.
   if (onward !== 'again') {
     if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
-    enter(run, program, onward.next);
+    enter(visit, program, onward.next);
   }
-  run.countTurns();
-  const { state: _, ...enrolment } = run.input;
-  const searchAttributes = searchAttributesOf(enrolment, run.state, run.task?.assigneeId);
-  return makeContinueAsNewFunc<Lifecycle>({ searchAttributes })({ ...enrolment, state: run.state });
+  journal.countTurns();
+  const { state: _, ...enrolment } = input;
+  const searchAttributes = searchAttributesOf(enrolment, visit.state, visit.tasks.last?.assigneeId);
+  return makeContinueAsNewFunc<LeadLifecycle>({ searchAttributes })({ ...enrolment, state: visit.state });
 }
 
 /** Whatever the step changes in the lead's story. */
-function note(run: Run, program: Program, next: Step): void {
-  const from = run.state.track;
+function note(visit: Visit, program: Program, next: Step): void {
+  const { journal } = visit;
+  const from = visit.state.track;
   if (typeof next === 'object' && 'ended' in next) {
-    run.becomes(next.ended, next.because);
-    return run.note('ended', { from, to: next.ended, reason: next.because });
+    visit.becomes(next.ended, next.because);
+    return journal.note('ended', { from, to: next.ended, reason: next.because });
   }
-  if (typeof next === 'object') run.note('rested', { from, to: next.to, reason: new Date(next.rest).toISOString() });
+  if (typeof next === 'object') journal.note('rested', { from, to: next.to, reason: new Date(next.rest).toISOString() });
   // Sales' own ways back have said why already.
-  if (run.isSales && !isSales(program, trackIn(next))) run.becomes('recycled', 'moved by an operator');
+  if (visit.isSales && !isSales(program, trackIn(next))) visit.becomes('recycled', 'moved by an operator');
 }
 
 /** Makes the carried state that of the next visit. A rest ends a round. */
-function enter(run: Run, program: Program, next: string | RestUntil): void {
-  const { state } = run;
+function enter({ state }: Visit, program: Program, next: string | RestUntil): void {
   const track = trackIn(next);
   delete state.notBefore;
   if (typeof next === 'object') {

@@ -12,7 +12,7 @@ import type { SlaId } from '../domain/sales/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
-import type { Run } from './run.ts';
+import type { Visit } from './visit.ts';
 import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
 
@@ -24,48 +24,49 @@ const SLOWER = 2;
 
 /** A lead as a program sees it: what it may do, and facts; never anything personal. */
 export class Lead {
-  readonly #run: Run;
+  readonly #visit: Visit;
   readonly #flow: Flow;
   /** The first day of the track. */
   readonly #from: Instant;
 
-  constructor(run: Run, flow: Flow) {
-    this.#run = run;
+  constructor(flow: Flow) {
+    const { visit } = flow;
+    this.#visit = visit;
     this.#flow = flow;
-    this.#from = run.state.visit === 1 ? run.state.acquiredAt : run.now();
+    this.#from = visit.state.visit === 1 ? visit.state.acquiredAt : visit.now();
   }
 
   get now(): Instant {
-    return this.#run.now();
+    return this.#visit.now();
   }
   get persona(): Persona {
-    return this.#run.facts.personas[this.#reader] ?? this.#run.facts.personas[0]!;
+    return this.#visit.facts.personas[this.#reader] ?? this.#visit.facts.personas[0]!;
   }
   get isSenior(): boolean {
-    return this.#run.facts.isSenior;
+    return this.#visit.facts.isSenior;
   }
   /** Fit and interest, 0–100 each, as they were when the track began. */
   get score(): { readonly fit: number; readonly interest: number } {
-    return this.#run.facts;
+    return this.#visit.facts;
   }
   get temperature(): Temperature {
-    return temperature(this.#run.facts.interest, 'cold');
+    return temperature(this.#visit.facts.interest, 'cold');
   }
   /** The id of the lead's account, if it has one. */
   get company(): string | undefined {
-    return this.#run.facts.accountId;
+    return this.#visit.facts.accountId;
   }
   /** In sales' tracks: what made the lead ready for them, if it was an act or its score. */
   get trigger(): EngagementKind | 'mql' | undefined {
-    return this.#run.state.trigger?.kind;
+    return this.#visit.state.trigger?.kind;
   }
   /** Rounds through nurture: 1 until the first rest. */
   get cycle(): number {
-    return this.#run.state.cycle;
+    return this.#visit.state.cycle;
   }
   /** What the lead did lately, the newest last. */
   get engagements(): readonly Engaged[] {
-    return this.#run.state.engagements;
+    return this.#visit.state.engagements;
   }
   /** Whether a person has reacted to anything since the track began. */
   get hasReacted(): boolean {
@@ -73,25 +74,25 @@ export class Lead {
   }
   /** The best content that fits this lead and was never sent to it. */
   get next(): PlainContent | undefined {
-    return this.#run.facts.unsent.find((content) => !this.#run.sent.has(content)) as PlainContent | undefined;
+    return this.#visit.facts.unsent.find((content) => !this.#visit.sent.has(content)) as PlainContent | undefined;
   }
 
   /** Whose versions of a content it may get. Only its own: what is written for another kind of buyer is worse than the default. */
   get #versions(): readonly Persona[] {
-    return this.#run.facts.personas.slice(0, this.#reader + 1).toReversed();
+    return this.#visit.facts.personas.slice(0, this.#reader + 1).toReversed();
   }
   /** The kind of buyer whose emails it gets, in its ranking: the first, until the program or the lead itself tries another. */
   get #reader(): number {
-    return Math.max(this.#run.state.persona, this.#run.facts.otherTopic ? 1 : 0);
+    return Math.max(this.#visit.state.persona, this.#visit.facts.otherTopic ? 1 : 0);
   }
   /** What the program has made of the pace, or what the lead wishes: the slower of the two. */
   get #pace(): number {
-    return Math.max(this.#run.state.pace, this.#run.facts.slower ?? 1);
+    return Math.max(this.#visit.state.pace, this.#visit.facts.slower ?? 1);
   }
 
   /** Whether the lead has had this content, from any program. */
   has(content: ContentId): boolean {
-    return this.#run.facts.sent.includes(content) || this.#run.sent.has(content);
+    return this.#visit.facts.sent.includes(content) || this.#visit.sent.has(content);
   }
   /** This content or, for a lead that has had it, the best one that it has not had; what was sent once is not sent again. */
   fresh(content: PlainContent): PlainContent {
@@ -104,44 +105,38 @@ export class Lead {
   }
 
   /**
-   * Sends a mail when it may be sent: contactability, quiet hours, caps and rates are seen to.
+   * Sends an email when it may be sent: contactability, quiet hours, caps and rates are seen to.
    * @throws TrackLeft when the channel is closed for good
    */
   async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
-    const run = this.#run;
+    const visit = this.#visit;
     this.#flow.stay();
     const key = this.#flow.nextKey();
-    const order = { key, content, track: run.state.track, personas: this.#versions, variables: variables[0] ?? {} };
-    const rep = run.task?.assigneeId ?? run.facts.ownerId;
+    const touched = { key, content, track: visit.state.track, personas: this.#versions };
+    const order = { ...touched, variables: variables[0] ?? {} };
+    const rep = visit.tasks.last?.assigneeId ?? visit.facts.ownerId;
     const result = await this.#send({ ...order, ...(rep && { repId: rep }) });
     if (result.state === 'never') {
-      run.note('skipped', { to: content, reason: result.because });
+      visit.journal.note('skipped', { to: content, reason: result.because });
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
       this.#flow.stay();
     }
-    if (result.state === 'sent')
-      run.touches.push({
-        key,
-        content,
-        track: order.track,
-        personas: order.personas,
-        at: result.at,
-        inDoubt: result.inDoubt === true,
-      });
-    run.sent.add(content);
+    if (result.state === 'sent') visit.touches.push({ ...touched, at: result.at, inDoubt: result.inDoubt === true });
+    visit.sent.add(content);
     return new Touch(this, this.#flow, content, key, result);
   }
 
   /** Asks until the touch may go out, or must not. */
   async #send(order: Omit<TouchOrder, keyof JournalOrder>): Promise<Settled> {
+    const visit = this.#visit;
     const { before } = this.#flow;
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
-      const { lifts } = this.#run;
+      const { lifts } = visit;
       const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
-      const isOpenAgain = () => this.#run.lifts > lifts;
-      await this.#flow.waitUntil(isOpenAgain, this.#run.endOf(result), `the moment to send ${order.content} (${result.because})`);
+      const isOpenAgain = () => visit.lifts > lifts;
+      await this.#flow.waitUntil(isOpenAgain, visit.endOf(result), `the moment to send ${order.content} (${result.because})`);
     }
   }
 
@@ -161,22 +156,22 @@ export class Lead {
 
   /** Moves the lead to a funnel stage, and says why. */
   becomes(stage: FunnelStage, reason: string): void {
-    this.#run.becomes(stage, reason);
+    this.#visit.becomes(stage, reason);
   }
 
   /** From now on the lead gets the next persona's versions, once. @returns false when it has had that */
   useNextPersona(): boolean {
-    if (this.#run.state.persona > 0 || this.#run.facts.personas.length < 2) return false;
-    const [from, to] = this.#run.facts.personas;
-    this.#run.state.persona = 1;
-    this.#run.note('persona', { from: from!, to: to! });
+    if (this.#visit.state.persona > 0 || this.#visit.facts.personas.length < 2) return false;
+    const [from, to] = this.#visit.facts.personas;
+    this.#visit.state.persona = 1;
+    this.#visit.journal.note('persona', { from: from!, to: to! });
     return true;
   }
 
   /** From now on everything takes twice as long. */
   slowDown(): void {
-    this.#run.state.pace *= SLOWER;
-    this.#run.note('pace', { reason: 'asked for fewer mails' });
+    this.#visit.state.pace *= SLOWER;
+    this.#visit.journal.note('pace', { reason: 'asked for fewer mails' });
   }
 
   /**
@@ -187,7 +182,7 @@ export class Lead {
     because: string,
     { team, sla }: { readonly team: string; readonly sla: SlaId },
   ): Promise<SdrDisposition | 'slaMissed'> {
-    const task = await SalesTask.open({ run: this.#run, flow: this.#flow }, { kind: 'call', team, sla }, because);
+    const task = await SalesTask.open(this.#flow, { kind: 'call', team, sla }, because);
     for (;;) {
       const event = await task.next();
       if (event.type === 'gaveUp') return 'slaMissed';
@@ -200,8 +195,8 @@ export class Lead {
   /** Puts a task into a team's queue that the lead does not wait for. */
   async notify(team: string, because: string): Promise<void> {
     const key = this.#flow.nextKey();
-    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [] } as const;
-    const knowsLead = this.#run.task?.assigneeId;
-    await this.#flow.writing((journal) => openTask({ ...journal, ...order, ...(knowsLead && { prefer: knowsLead }) }));
+    const prefer = this.#visit.tasks.last?.assigneeId;
+    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], ...(prefer && { prefer }) } as const;
+    await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
   }
 }

@@ -1,14 +1,14 @@
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
+import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
-import type { SalesDesk } from './sales/desk.ts';
 
 /** A track of marketing: interrupts hold in it. */
 export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
 
 /** A track of sales: no interrupt pulls a lead out of it. `qualify` and `pursue` make them. */
 export interface SalesTrack<T extends string> {
-  readonly work: (desk: SalesDesk) => Promise<Next<T>>;
+  readonly work: (flow: Flow, program: Program) => Promise<Next<T>>;
 }
 
 type Destination<T extends string> = T | ((lead: Lead) => T);
@@ -19,7 +19,7 @@ interface Definition<T extends string> {
   readonly gate?: boolean;
   /** What takes a lead out of any nurture track or rest at once, and where it goes. */
   readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
-  /** Where somebody goes whose account has an open opportunity: to its owner. */
+  /** Where a lead goes whose account has an open opportunity: to the owner of the deal. */
   readonly openDeal?: T;
   /** The team that reads replies which ask something, or which only a person can read. */
   readonly repliesTo?: string;

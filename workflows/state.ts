@@ -2,7 +2,6 @@ import type { Instant } from '../domain/time/clock.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/lead/messages.ts';
 import type { JournalEntry } from '../activities/contract.ts';
-import type { Program } from './program.ts';
 
 /** What a lead carries from one track to the next. Facts and ids only. */
 export interface CarriedState {
@@ -44,7 +43,7 @@ export interface CarriedState {
   /** The last answers given to updates and ids of signals seen, for those who ask twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
-  /** Tasks that verbs of this visit have opened, and nobody has closed; an earlier version told of none. */
+  /** Open tasks of the verbs of this visit; an earlier version told of none. */
   openTasks?: string[];
 }
 
@@ -63,10 +62,8 @@ export interface LifecycleInput extends Enrolment {
   readonly state?: CarriedState;
 }
 
-/** How many messages a lead remembers, to recognise one that comes twice; Postgres remembers the rest. */
-export const REMEMBERED = { answers: 100, engagements: 30 } as const;
-
-export const newState = (enrolment: Enrolment, program: Program): CarriedState => ({
+/** What a lead carries when it enters a program. */
+export const newState = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
   track: program.gate ? GATE : program.start,
   visit: program.gate ? 0 : 1,
   written: 0,

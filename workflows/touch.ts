@@ -4,19 +4,18 @@ import { milliseconds, type CalendarDuration } from '../domain/time/duration.ts'
 import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
 import type { Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
-import type { Lead } from './lead.ts';
 import type { Flow } from './flow.ts';
 
 /** How long a lead has to react: from the sending, or until a day of the track (scaled by the lead's pace). */
 export type Deadline = { readonly within: CalendarDuration } | { readonly byDay: number };
 
-/** What a lead did about a mail: what the content aims at, a reply, a click on anything else, or nothing. */
+/** What a lead did about an email: what the content aims at, a reply, a click on anything else, or nothing. */
 export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none';
 
 /** An answer on which a program branches. That the lead wants to hear from us again is none. */
 type Branching = Exclude<AnswerKind, 'resume'>;
 
-/** The answer to a question that a mail asked; a pause of 30 days is a later date. A date is theirs, or ours when they named none. */
+/** The answer to a question that an email asked; a pause of 30 days is a later date. The date is the lead's, or ours when it named none. */
 export type LeadAnswer =
   | { readonly kind: Exclude<Branching, 'later' | 'boughtElsewhere' | 'pause'> | 'none' }
   | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
@@ -24,15 +23,23 @@ export type LeadAnswer =
 /** What became of a touch in the end. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
 
+/** What a touch asks of its lead. */
+interface Recipient {
+  readonly now: Instant;
+  readonly engagements: readonly Engaged[];
+  /** The instant of a day of the track. */
+  day(day: number): Instant;
+}
+
 /** A message that was sent, or was not to be (then nobody reacts to it). What it asks is decided by instants, not by what has arrived. */
 export class Touch<Id extends ContentId = ContentId> {
   readonly content: Id;
   readonly key: string;
-  readonly #lead: Lead;
+  readonly #lead: Recipient;
   readonly #flow: Flow;
   readonly #result: Settled;
 
-  constructor(lead: Lead, flow: Flow, content: Id, key: string, result: Settled) {
+  constructor(lead: Recipient, flow: Flow, content: Id, key: string, result: Settled) {
     this.#lead = lead;
     this.#flow = flow;
     this.content = content;
@@ -50,7 +57,7 @@ export class Touch<Id extends ContentId = ContentId> {
     return this.#within(deadline, 'its goal', (e) => goal.includes(e.kind)).then((e) => e !== undefined);
   }
 
-  /** Whether the lead clicks any link of this mail in time. */
+  /** Whether the lead clicks any link of this email in time. */
   clicked(deadline: Deadline): Promise<boolean> {
     return this.#within(deadline, 'a click', (e) => e.touch === this.key && e.kind !== 'replied').then((e) => e !== undefined);
   }
@@ -60,7 +67,7 @@ export class Touch<Id extends ContentId = ContentId> {
     return this.#within(deadline, 'a reply', isReply).then((e) => e !== undefined);
   }
 
-  /** The answer to the question that this mail asks. */
+  /** The answer to the question that this email asks. */
   async answer(deadline: Deadline): Promise<LeadAnswer> {
     this.#flow.asks = this.key;
     const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && answerOf(e) !== undefined);
@@ -72,7 +79,7 @@ export class Touch<Id extends ContentId = ContentId> {
     return { kind: answer };
   }
 
-  /** The first thing that the lead, and no machine, does about this mail; not a click on the way to the goal, which tells itself. */
+  /** The first thing that the lead, and no machine, does about this email. A click on the way to the goal does not count: the goal itself is told. */
   async reaction(deadline: Deadline): Promise<Reaction<Id>> {
     const { goal } = this.#sent;
     const isOnTheWay = ({ intends }: Engaged) => intends !== undefined && goal.includes(intends);

@@ -1,117 +1,172 @@
-import { isCancellation } from '@temporalio/workflow';
-import { isFinal } from '../domain/lead/funnel.ts';
-import { loadFacts } from './activities.ts';
-import type { Beside } from './beside.ts';
-import { stepOf, type Step } from './check-next.ts';
-import { codeOf } from './code-of.ts';
-import { interrupt, leaveIfUnreachable } from './interrupts.ts';
-import { Lead } from './lead.ts';
-import { ended, TrackLeft, type Next } from './next.ts';
-import { isNurture, trackOf, type Program } from './program.ts';
-import type { Flow } from './flow.ts';
-import type { Run } from './run.ts';
-import { SalesDesk } from './sales/desk.ts';
-import { GATE } from './state.ts';
+import { condition, setCurrentDetails } from '@temporalio/workflow';
+import type { LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts';
+import { programTime, realDelay, type ClockSpec, type Instant } from '../domain/time/clock.ts';
+import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
+import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
+import type { App } from './app.ts';
+import { Inbox, type LeadMessage } from './inbox.ts';
+import { Journal } from './journal.ts';
+import { RepTasks } from './sales/rep-tasks.ts';
+import type { CarriedState, LifecycleInput } from './state.ts';
 
-/** One visit of a track, and what it happens in. */
-export interface Visit {
-  readonly run: Run;
-  readonly flow: Flow;
-  readonly program: Program;
-  readonly beside: Beside;
-}
+const SECOND = 1000;
 
-/** Where a visit leads, and why: to the next one or to the end; or to the same once more. */
-export type Onward = { readonly next: Step; readonly because: string } | 'again';
+type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 
-/** Runs one visit of a track to its end, whatever that is. An error parks the lead: it neither loops nor ends its life. */
-export async function runVisit(visit: Visit): Promise<Onward> {
-  const { run, program, beside } = visit;
-  try {
-    const { next, because } = await endOfTrack(visit);
-    return { next: stepOf(program, next, run.now()), because };
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    return park(visit, codeOf(error));
-  } finally {
-    run.isInterruptible = false;
-    beside.stop();
+/** One visit of a track: what the lead carries, what is known of it, and what it waits for. It is one run of the workflow. */
+export class Visit {
+  readonly app: App;
+  readonly ref: LeadRef;
+  readonly state: CarriedState;
+  readonly inbox: Inbox;
+  readonly journal: Journal;
+  readonly tasks: RepTasks;
+  /** Sales works on the lead. */
+  readonly isSales: boolean;
+  /** Contents that were sent since the facts were loaded. */
+  readonly sent = new Set<string>();
+  /** What went out in this visit: after a restore of Postgres, only the workflow knows. */
+  readonly touches: SentTouch[] = [];
+  readonly #clock: ClockSpec;
+  #facts: LeadFacts | undefined;
+  #parked: string | undefined;
+  #lifts = 0;
+  #isInterruptible = false;
+  #isClosing = false;
+  #waitingFor = 'to begin';
+  #until: Instant | undefined;
+
+  constructor(
+    app: App,
+    { leadId, enrolmentId, campaignId, program, clock }: LifecycleInput,
+    state: CarriedState,
+    isSales: boolean,
+  ) {
+    this.app = app;
+    this.ref = { leadId, enrolmentId, campaignId, program };
+    this.state = state;
+    this.isSales = isSales;
+    this.inbox = new Inbox(state);
+    this.journal = new Journal(this);
+    this.tasks = new RepTasks(this);
+    this.#clock = clock;
   }
-}
 
-/** What the track returns, or where somebody has sent the lead in the meantime. */
-async function endOfTrack(visit: Visit): Promise<{ readonly next: Next<string>; readonly because: string }> {
-  try {
-    const next = await runTrack(visit);
-    // Somebody may have moved the lead during the last step.
-    visit.flow.stay();
-    return { next, because: 'the track is over' };
-  } catch (error) {
-    if (error instanceof TrackLeft) return error;
-    throw error;
+  /** What Postgres knows of the lead. No verb runs before it is loaded. */
+  get facts(): LeadFacts {
+    return this.#facts!;
   }
-}
+  /** Whether the visit takes the steps of today; one that began under an earlier version ends by the steps of that version. */
+  get isCurrent(): boolean {
+    return this.#facts?.steps !== undefined;
+  }
+  /** The code of the error that the lead is parked with. */
+  get parked(): string | undefined {
+    return this.#parked;
+  }
+  /** Counts how often a closed channel was opened again. */
+  get lifts(): number {
+    return this.#lifts;
+  }
+  /** A nurture track or a rest has begun, and goes on. */
+  get isInterruptible(): boolean {
+    return this.#isInterruptible;
+  }
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
 
-async function runTrack(visit: Visit): Promise<Next<string>> {
-  const { run, flow, program, beside } = visit;
-  if (run.state.track === GATE) return gate(visit);
-  enters(run);
-  const track = trackOf(program, run.state.track);
-  // The name that is missing stands in the line that says where the lead was parked.
-  if (!track) return run.state.track;
-  run.facts = await loadFacts(run.ref);
-  run.isInterruptible = isNurture(track);
-  // First what they asked for: a conversation needs no consent to marketing.
-  interrupt(visit);
-  leaveIfUnreachable(visit);
-  if (!isNurture(track)) return track.work(new SalesDesk(run, flow, program, beside));
-  await restIsOver(visit);
-  return track(new Lead(run, flow));
-}
+  now(): Instant {
+    return programTime(this.#clock, Date.now());
+  }
 
-/** A visit that runs again has said so already. */
-function enters(run: Run): void {
-  if (run.state.written === 0) run.note('entered', { to: run.state.track });
-}
+  /** Real milliseconds until an instant. */
+  realDelay(until: Instant): number {
+    return realDelay(this.#clock, this.now(), until);
+  }
 
-/** Waits for the date until which the lead rests; the facts may have changed in the meantime. */
-async function restIsOver({ run, flow }: Visit): Promise<void> {
-  const { notBefore } = run.state;
-  if (notBefore === undefined || notBefore <= run.now()) return;
-  // Otherwise nothing would be written of the rest before its end.
-  await run.flush();
-  await flow.waitUntil(() => false, notBefore, 'the end of a rest');
-  delete run.state.notBefore;
-  run.facts = await loadFacts(run.ref);
-}
+  /** When a deferral ends, by the clock of the server; it is waited out by at least a second of real time. */
+  endOf({ until, asOf }: Deferral): Instant {
+    return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.#clock.speed);
+  }
 
-/** The first visit: enrich, then turn away who doesn't belong, before the first mail. */
-async function gate({ run, flow, program }: Visit): Promise<Next<string>> {
-  await flow.waitUntil(() => false, run.state.notBefore, 'its turn to begin');
-  delete run.state.notBefore;
-  enters(run);
-  const { verdict, because } = await run.enriched();
-  run.facts = await loadFacts(run.ref);
-  comesBack(run);
-  if (verdict !== 'welcome') return ended('disqualified', because);
-  if (run.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;
-  run.state.prefer = run.facts.dealOwnerId;
-  return program.openDeal;
-}
+  /** The facts as Postgres has them now. */
+  knows(facts: LeadFacts): void {
+    this.#facts = facts;
+  }
 
-/** A lead that was archived begins anew. */
-function comesBack(run: Run): void {
-  run.state.stage = run.facts.stage;
-  if (isFinal(run.state.stage)) run.becomes('inquiry', 'comes back');
-}
+  /** What a lead wishes holds at once: the next email and the next date follow it. */
+  heeds({ prefers, answer }: Engaged): void {
+    if (!prefers) return;
+    this.#facts = { ...this.#facts!, ...prefers };
+    if (answer === 'resume') this.state.pace = 1;
+  }
 
-/** Waits until an operator has the visit run again, or moves the lead. */
-async function park({ run }: Visit, code: string): Promise<Onward> {
-  run.parked = code;
-  run.note('parked', { from: run.state.track, reason: code });
-  await run.flush();
-  const order = await run.nextOrder();
-  const again = order.type === 'retry';
-  run.note('resumed', { to: again ? run.state.track : order.message.track, reason: order.type });
-  return again ? 'again' : { next: order.message.track, because: 'moved by an operator' };
+  /** The channels by which the lead may be reached have changed. */
+  reachesBy({ email, phone, because, lifted }: ContactabilityChanged): void {
+    this.state.mayEmail = email;
+    this.state.mayPhone = phone;
+    this.state.channelsBecause = because;
+    if (lifted) this.#lifts++;
+  }
+
+  /** Moves the lead to a funnel stage; a move that the funnel doesn't know is noted and not made. */
+  becomes(stage: FunnelStage, reason: string): void {
+    const from = this.state.stage;
+    if (from === stage) return;
+    if (!mayMove(from, stage)) return this.journal.note('noted', { from, to: stage, reason: `not a legal move: ${reason}` });
+    this.state.stage = stage;
+    this.journal.note('stage', { from, to: stage, reason });
+  }
+
+  /** A nurture track begins, or the rest before it: interrupts hold from now on. */
+  beginNurture(): void {
+    this.#isInterruptible = true;
+  }
+
+  /** The track has been left, or its lead is parked: no interrupt holds. */
+  endTrack(): void {
+    this.#isInterruptible = false;
+  }
+
+  /** What comes in from now on is for the next visit. */
+  close(): void {
+    this.#isClosing = true;
+  }
+
+  /** Parks the lead: an operator has to say how it goes on. */
+  park(code: string): void {
+    this.#parked = code;
+    this.journal.note('parked', { from: this.state.track, reason: code });
+  }
+
+  /** Waits for what an operator says about a parked lead. */
+  async nextOrder(): Promise<LeadMessage> {
+    this.describe(`an operator: ${this.#parked}`);
+    await condition(() => this.inbox.lead.length > 0);
+    return this.inbox.lead[0]!;
+  }
+
+  /** For the status, and for the page of the workflow in Temporal's UI. */
+  describe(waitingFor: string, until?: Instant): void {
+    this.#waitingFor = waitingFor;
+    this.#until = until;
+    const moment = until === undefined ? '' : ` until ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')}`;
+    setCurrentDetails(`**${this.state.track}** (visit ${this.state.visit}): waits for ${waitingFor}${moment}`);
+  }
+
+  get status(): LeadStatus {
+    const { track, visit, stage } = this.state;
+    const { last } = this.tasks;
+    return {
+      program: this.ref.program,
+      track,
+      visit,
+      stage,
+      waitingFor: this.#waitingFor,
+      ...(this.#until !== undefined && { until: this.#until }),
+      ...(last && this.tasks.isOpen(last) && { taskId: last.id }),
+      ...(this.#parked && { parked: this.#parked }),
+    };
+  }
 }

@@ -9,8 +9,10 @@ const statements = [
   // Requests for a conversation. A kind that becomes one belongs into this list.
   `create index engagements_requests on engagements (at)
     where human and source <> 'click' and kind in ('activated', 'demoRequested', 'contactRequested')`,
-  // Messages about consent, which overtake the others; and messages that nobody will deliver.
-  `create index outbox_urgent on outbox (id) where state = 'waiting' and message ->> 'name' = 'contactabilityChanged'`,
+  // News about consent, and the acts that bring it, overtake the others; and messages that nobody will deliver.
+  `alter table outbox add column urgent boolean not null default false`,
+  `update outbox set urgent = true where state = 'waiting' and message ->> 'name' = 'contactabilityChanged'`,
+  `create index outbox_urgent on outbox (id) where state = 'waiting' and urgent`,
   `create index outbox_undeliverable on outbox (lead_id) where state = 'undeliverable'`,
   // Of one lead, also those that have ended.
   `create index on enrolments (lead_id)`,

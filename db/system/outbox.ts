@@ -16,6 +16,11 @@ interface NewOutboxRow {
   readonly leadId: string;
   readonly message: OutboxMessage;
   readonly at: Instant;
+}
+
+interface ForRunning extends NewOutboxRow {
+  /** It brings news about consent, and is heard before them: both overtake the lead's other messages. */
+  readonly urgent?: boolean;
   /** Real milliseconds until it may be delivered; the lead's later messages wait for it. */
   readonly heldFor?: number;
 }
@@ -32,10 +37,13 @@ export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow)
  * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
  * @returns whether a program runs for it
  */
-export async function enqueueIfRunning(db: Db, { id, leadId, message, at, heldFor = 0 }: NewOutboxRow): Promise<boolean> {
+export async function enqueueIfRunning(
+  db: Db,
+  { id, leadId, message, at, urgent = false, heldFor = 0 }: ForRunning,
+): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into outbox (id, lead_id, message, at, real_next_at)
-    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)},
+    insert into outbox (id, lead_id, message, at, urgent, real_next_at)
+    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)}, ${urgent},
       case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
     from enrolments
     where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
@@ -54,10 +62,6 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
-/** SQL: whether a message is about consent. Those overtake all others but the one that starts the lead's program. */
-const isUrgent = (row: string) => sql.raw(`(${row}.message ->> 'name' = 'contactabilityChanged')`);
-const isStart = (row: string) => sql.raw(`(${row}.message ->> 'type' = 'enrol')`);
-
 /** SQL: whether an earlier message of the lead waits to which something applies. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
@@ -65,8 +69,8 @@ const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
 
 /**
  * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order; what is about consent
- * goes first. They stay waiting, but nobody else gets them before `leaseUntil`: those of a process that dies are taken again then.
- * Both looks go along an index and end when they have enough, however much waits.
+ * goes first, behind the act that brought it, and waits only for the start of the lead's program. They stay waiting, but nobody
+ * else gets them before `leaseUntil`: those of a process that dies are taken again then. Both looks go along an index and end when they have enough, however much waits.
  * @param realNow real milliseconds since the epoch
  */
 export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
@@ -74,11 +78,11 @@ export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil:
   const { rows } = await sql<OutboxRow>`
     with urgent as (
       select id from outbox
-      where ${isDue} and ${isUrgent('outbox')} and not ${waitsBehind(sql`(${isUrgent('earlier')} or ${isStart('earlier')})`)}
+      where ${isDue} and urgent and not ${waitsBehind(sql`(earlier.urgent or earlier.message ->> 'type' = 'enrol')`)}
       order by id limit ${claim.most} for update skip locked
     ), other as (
       select id from outbox
-      where ${isDue} and ${isUrgent('outbox')} is not true and not ${waitsBehind(sql`true`)}
+      where ${isDue} and not urgent and not ${waitsBehind(sql`true`)}
       order by id limit ${claim.most} - (select count(*) from urgent) for update skip locked
     )
     update outbox set real_next_at = ${new Date(claim.leaseUntil)}, attempts = attempts + 1

@@ -1,4 +1,5 @@
-import type { CalendarDuration } from '../time/duration.ts';
+import type { Instant } from '../time/clock.ts';
+import { DAY, type CalendarDuration } from '../time/duration.ts';
 
 /** Where nurture takes a recycled lead up again; a program names the tracks (see `program()`). */
 export type RecycleDestination = 'connect' | 'offer';
@@ -34,6 +35,23 @@ export const recycleReasons = {
 } as const satisfies Record<string, RecycleSpec>;
 
 export type RecycleReason = keyof typeof recycleReasons;
+
+/** After a rep sent a lead back without a date, MQL does not interrupt its rest and nurture for so long. */
+export const MQL_HELD_FOR = 30 * DAY;
+
+/** What a lead carries on that went back: until when MQL does not interrupt, and who gets it next, or must not. */
+export function afterRecycling(
+  reason: RecycleReason,
+  { at, given, rep }: { readonly at: Instant; readonly given?: Instant | undefined; readonly rep?: string | undefined },
+) {
+  const { against, owner }: RecycleSpec = recycleReasons[reason];
+  return {
+    // What sales did not do is not held against the lead.
+    ...(against !== 'sales' && { mqlHeldUntil: given ?? at + MQL_HELD_FOR }),
+    ...(owner === 'same' && rep && { prefer: rep }),
+    exclude: owner === 'another' && rep ? [rep] : [],
+  };
+}
 
 /** Days before a renewal at which somebody who chose a competitor hears from us again. */
 export const RENEWAL_LEAD_DAYS = 120;

@@ -78,7 +78,7 @@ async function tell(trx: Db, newId: () => string, leadIds: readonly string[], { 
       ...(unreachable && { unreachable: true }),
     };
     const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
-    return { id: newId(), leadId, message, at: new Date(at) };
+    return { id: newId(), leadId, message, at: new Date(at), urgent: true };
   });
   if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
   const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);

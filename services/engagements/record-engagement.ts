@@ -100,11 +100,12 @@ export async function recordEngagement(
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     const message = { type: 'signal', name: 'engaged', payload } as const;
-    const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, heldFor, message }));
+    const closing = closingOf(engagement);
+    const urgent = closing !== undefined || wish === 'asBefore';
+    const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
     if (!heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
-    const closing = closingOf(engagement);
     if (closing)
       await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
     return { fresh: true, ...(ready && { ready }) };

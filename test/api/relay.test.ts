@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LeadBusy, LeadFull } from '../../engine/engine.ts';
+import { saveAnswer } from '../../api/pages/save-answer.ts';
+import { optOut } from '../../services/contact/opt-out.ts';
 import { claimWaiting, enqueue } from '../../db/system/outbox.ts';
+import { touchOfLink, type LinkedTouch } from '../../db/touches/touch-of-link.ts';
 import type { Engaged, OutboxMessage } from '../../domain/lead/messages.ts';
 import { createRelay, runRelay } from '../../worker/relay.ts';
 import { createWorld, NOON, type World } from './world.ts';
@@ -192,40 +195,76 @@ test('a long outage is asked about every few minutes, and when it is over all th
   expect(leads.map(heardBy).every((heard) => heard.length === 1)).toBe(true);
 });
 
+/** What a lead heard: what they did, and why its channels were closed or opened. */
+const storyOf = (leadId: string) =>
+  world.engine.heard
+    .filter((one) => one.leadId === leadId)
+    .map(({ payload }) => ('kind' in payload ? payload.kind : 'because' in payload ? `because: ${String(payload.because)}` : ''));
+
 test('what is said about consent overtakes what else waits, of the lead and of all others', async () => {
   const [ann, bob] = [await world.enrolled('a@one.example'), await world.enrolled('b@two.example')];
   for (let n = 0; n < 50; n++) await say(bob);
-  const clicks = [await say(ann), await say(ann), await say(ann)];
-  const [first, second] = [v7(), v7()];
-  for (const id of [first, second]) {
-    const payload = { id, at: NOON, email: false, phone: true, because: 'unsubscribed' };
-    await enqueue(world.db, {
-      id: v7(),
-      leadId: ann,
-      message: { type: 'signal', name: 'contactabilityChanged', payload },
-      at: NOON,
-    });
-  }
+  for (let n = 0; n < 2; n++) await say(ann);
+  const closes = { leadId: ann, channel: 'email' } as const;
+  await world.as('marketer').leads.closeChannel({ ...closes, reason: 'unsubscribed' });
+  await world.as('marketer').leads.closeChannel({ ...closes, reason: 'legal' });
   const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
   await relay.tick(NOON);
-  expect(heardBy(ann)).toEqual([first]);
+  expect(storyOf(ann)).toEqual(['because: unsubscribed']);
   while ((await relay.tick(NOON)) > 0);
-  expect(heardBy(ann)).toEqual([first, second, ...clicks]);
+  expect(storyOf(ann)).toEqual(['because: unsubscribed', 'because: legal', 'clicked', 'clicked']);
 });
 
 test('what is said about consent waits for the start of the program that it is about', async () => {
   const ann = await world.lead('a@one.example');
   await world.as('marketer').campaigns.launch({ name: 'One', program: 'b2b-software', audience: { leadIds: [ann] } });
-  const payload = { id: v7(), at: NOON, email: false, phone: true, because: 'unsubscribed' };
-  await enqueue(world.db, {
-    id: v7(),
-    leadId: ann,
-    message: { type: 'signal', name: 'contactabilityChanged', payload },
-    at: NOON,
-  });
+  await world.as('marketer').leads.closeChannel({ leadId: ann, channel: 'email', reason: 'unsubscribed' });
   const relay = createRelay({ db: world.db, engine: world.engine, log });
   await relay.tick(NOON);
-  expect(heardBy(ann)).toEqual([]);
+  expect(storyOf(ann)).toEqual([]);
   await relay.tick(NOON);
-  expect(heardBy(ann)).toEqual([payload.id]);
+  expect(storyOf(ann)).toEqual(['because: unsubscribed']);
+});
+
+const ACTS: Record<string, { does: (touch: LinkedTouch) => Promise<unknown>; heard: string[] }> = {
+  'an unsubscribe': {
+    does: async ({ key, leadId }) => {
+      const how = { leadId, source: 'link', touchKey: key };
+      await world.db.transaction().execute((trx) => optOut(trx, world.deps.newId, how, NOON));
+    },
+    heard: ['unsubscribed', 'because: unsubscribed'],
+  },
+  'an answer that closes': {
+    does: (touch) => saveAnswer(world.deps, touch, 'notRelevant', undefined),
+    heard: ['answered', 'because: notRelevant'],
+  },
+  'an answer that opens again': {
+    does: async (touch) => {
+      await saveAnswer(world.deps, touch, 'pause', undefined);
+      await saveAnswer(world.deps, touch, 'resume', undefined);
+    },
+    heard: ['answered', 'because: paused', 'answered', 'because: resumed'],
+  },
+  'a row of a file that says no twice': {
+    does: async () => {
+      const lead = { email: 'a@one.example', optedOut: 'yes', consentBasis: 'no' };
+      await world.as('intake').leads.capture({ lead, source: 'file', consentBasis: 'none' });
+    },
+    heard: ['unsubscribed', 'because: unsubscribed', 'because: consentWithdrawn'],
+  },
+};
+
+test.for(Object.entries(ACTS))('%s is heard before what it closes or opens, and both before all else', async ([, act]) => {
+  const ann = await world.enrolled('a@one.example');
+  await world.relay();
+  const key = await world.touch(ann);
+  await say(ann);
+  await act.does((await touchOfLink(world.db, key))!);
+  const relay = createRelay({ db: world.db, engine: world.engine, log }, { atOnce: 1 });
+  for (const [n] of act.heard.entries()) {
+    await relay.tick(NOON);
+    expect(storyOf(ann)).toEqual(act.heard.slice(0, n + 1));
+  }
+  await relay.tick(NOON);
+  expect(storyOf(ann)).toEqual([...act.heard, 'clicked']);
 });

@@ -14,7 +14,7 @@ const PARAGRAPH = '<mj-section><mj-column><mj-text>One.</mj-text></mj-column></m
 
 test('an email without a fault is compiled, and nothing is reported', async () => {
   expect(await saidAbout(email())).toMatch(
-    /^1 contents in 1 versions; the largest is sample with \d+ KB\. Wrote catalog\.gen\.ts and compiled\.gen\.json\.$/,
+    /^1 contents in 1 versions; the largest is sample with \d+ KB\. Wrote content\.gen\.ts and content\.gen\.json\.$/,
   );
 });
 

@@ -45,7 +45,7 @@ describe('the trellis command', () => {
     [['worker'], {}, 'badSettings: DATABASE_URL: is missing\nTRELLIS_SMTP_URL: is missing\nTRELLIS_SECRET: is missing\n'],
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
-    [['replay', '--histories', 'docs'], {}, 'badArgument: docs/staff.json is no history: it has no events.'],
+    [['replay', '--histories', 'example'], {}, 'badArgument: example/content.gen.json is no history: it has no events.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
     [['call', 'ops.praked'], {}, 'badArgument: there is no such procedure. Did you mean ops.parked?'],
@@ -137,8 +137,8 @@ describe('on a database', () => {
   it('takes the example of a staff file twice, and has everybody once', async () => {
     await using database = await testDatabase();
     const env = { DATABASE_URL: database.url };
-    const first = await run(['staff', 'docs/staff.json'], env);
-    const second = await run(['staff', 'docs/staff.json'], env);
+    const first = await run(['staff', 'example/staff.json'], env);
+    const second = await run(['staff', 'example/staff.json'], env);
     expect(second.out).toBe(first.out);
     const reps = await database.db.selectFrom('reps').select(['id', 'name']).execute();
     expect(first.out.trim().split('\n').length).toBe(reps.length);
@@ -160,7 +160,7 @@ describe('on a database', () => {
       raise exception 'not for %', new.email using detail = new.name; end $$`.execute(db);
     await sql`create trigger leak before insert on reps for each row execute function leak()`.execute(db);
     const said = [
-      await run(['staff', 'docs/staff.json'], { DATABASE_URL: url }),
+      await run(['staff', 'example/staff.json'], { DATABASE_URL: url }),
       await run(['staff', broken], { DATABASE_URL: url }),
     ];
     expect(said.map(({ code, out }) => [code, out])).toEqual([[1, ''], [1, '']]); // prettier-ignore
@@ -189,7 +189,7 @@ describe('on a database', () => {
         .execute(database.db);
       Object.assign(url, { username: user, password: 'hunter2' });
       const env = { DATABASE_URL: url.href, TRELLIS_MIGRATE: 'off' };
-      expect(await run(['staff', 'docs/staff.json'], env)).toMatchObject({ code: 0, err: '' });
+      expect(await run(['staff', 'example/staff.json'], env)).toMatchObject({ code: 0, err: '' });
       await sql`delete from kysely_migration where name like '0020%'`.execute(database.db);
       for (const command of [['staff'], ['key', 'list'], ['audit']]) {
         const { code, err } = await run(command, env);

@@ -10,6 +10,7 @@ import { commands } from '../../cli/commands.ts';
 import { readSettings } from '../../worker/settings.ts';
 import { withClient } from '../../dev/postgres/database.ts';
 import { startPostgres } from '../../dev/postgres/postgres.ts';
+import { app } from '../support/app.ts';
 import { temporaryFolder } from '../stack/folder.ts';
 import { arrowsOf, reachedFrom, root, sourcesOf } from './import-graph.ts';
 import { settingsInCode } from './settings-in-code.ts';
@@ -121,7 +122,7 @@ describe('docker-compose.yml', () => {
         name,
       ).toEqual([]);
       const env = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, interpolated(value, given)]));
-      expect(() => readSettings(env)).not.toThrow();
+      expect(() => readSettings(env, app.sender)).not.toThrow();
     }
   });
 

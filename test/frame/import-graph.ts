@@ -61,10 +61,10 @@ export function reachedFrom(entry: string, arrows: readonly Arrow[]): Map<string
   return reached;
 }
 
-/** Files that load each other in a circle, as the first circle found; undefined when there is none. */
-export function circleIn(arrows: readonly Arrow[]): string[] | undefined {
+/** Files that import each other in a circle, as the first circle found; undefined when there is none. */
+export function circleIn(arrows: readonly Arrow[], counting: 'values' | 'types too' = 'values'): string[] | undefined {
   const outgoing = Map.groupBy(
-    arrows.filter((arrow) => !arrow.typesOnly),
+    arrows.filter((arrow) => counting === 'types too' || !arrow.typesOnly),
     (arrow) => arrow.from,
   );
   const done = new Set<string>();

@@ -9,6 +9,9 @@ const least = {
   DATABASE_URL: 'postgres://db.example.com/trellis',
   TRELLIS_SMTP_URL: 'smtp://mail.example.com',
   TRELLIS_SECRET: hex(),
+  TRELLIS_SENDER_NAME: 'Acme',
+  TRELLIS_SENDER_ADDRESS: 'hello@mail.acme.example',
+  TRELLIS_POSTAL_ADDRESS: 'Acme, 1 Main Street, Springfield',
 };
 const saidOf = (env: NodeJS.ProcessEnv): string => {
   try {

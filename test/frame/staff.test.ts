@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { readStaff } from '../../config/staff-file.ts';
 import { root, sourcesOf } from './import-graph.ts';
 
-const file = 'docs/staff.json';
+const file = 'example/staff.json';
 const example = readFileSync(join(root, file), 'utf8');
 
 it('the example of a staff file has every team that a program names, each with a manager', async () => {

@@ -9,10 +9,14 @@ import { v7 as uuid } from 'uuid';
 import { audit, type Audit } from '../../audit/audit.ts';
 import { auditText } from '../../audit/audit-text.ts';
 import type { AuditDeps } from '../../audit/deps.ts';
+import { inputOf } from '../../audit/reopen.ts';
 import { repair } from '../../audit/repair.ts';
 import { enterSafeMode } from '../../db/system/pulse.ts';
 import { liveWorkflows } from '../../audit/workflows.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
+import type { CarriedState } from '../../workflows/state.ts';
+import type { Person } from '../support/person.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
@@ -40,6 +44,15 @@ const mend = async (world: RealWorld) => {
   const repaired = await repair(depsOf(world), before, 'test');
   return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not mended: ${because}`}`);
 };
+/** What the present run of a lead began with that sales' work has left. */
+const carried = async ({ client }: RealWorld, lead: Person) => {
+  const { state } = await inputOf(client, lead.id);
+  const { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude } = state ?? ({} as Partial<CarriedState>);
+  return { track, trigger, meetingAt, mqlHeldUntil, prefer, exclude };
+};
+const reported = async (lead: Person, team: Parameters<Person['isHeldBy']>[0], ...said: Tail<Parameters<Person['isReported']>>) =>
+  await lead.isReported(await lead.isHeldBy(team), ...said);
+type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer R] ? R : never;
 const terminate = async ({ client }: RealWorld, leadId: string) =>
   await client.workflow.getHandle(workflowIdOf(leadId)).terminate('test');
 const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbox!.messages({ to: email }).length;
@@ -99,6 +112,46 @@ describe('leads', () => {
       return typeof running === 'object' && running.taskId === task!.id;
     });
     expect(await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute()).toHaveLength(1);
+  });
+
+  test('what reps have said about leads whose workflows are gone is remembered: dates, owners, and who must not have them again', async () => {
+    await using world = await beginWorld(servers);
+    const { reps } = world;
+    const [at, meetingAt] = [world.now + 90 * DAY, world.now + 3 * DAY];
+    const handedOver = { guide: { need: 'Trucks wait' }, meetingAt };
+    const says: readonly [track: string, say: (lead: Person) => Promise<unknown>][] = [
+      ['sales', (lead) => reported(lead, 'inside-sales', 'qualified', handedOver)],
+      ['sales', (lead) => reported(lead, 'inside-sales', 'existingDeal', { owner: reps.tia })],
+      ['offer', (lead) => reported(lead, 'inside-sales', 'notReady', { reason: 'x', at, track: 'offer' })],
+      [
+        'connect',
+        async (lead) => {
+          await reported(lead, 'inside-sales', 'qualified', handedOver);
+          await reported(lead, 'field-sales', 'rejected', { reason: 'x', recycleReason: 'rejected' });
+        },
+      ],
+      [
+        'offer',
+        async (lead) => {
+          await reported(lead, 'inside-sales', 'qualified', handedOver);
+          await reported(lead, 'field-sales', 'accepted');
+          await reported(lead, 'field-sales', 'recycled', { recycleReason: 'timing', at });
+        },
+      ],
+    ];
+    for (const [n, [track, say]] of says.entries()) {
+      const lead = await world.lead({ email: `lead@said-${n}.example` });
+      await lead.does('demoRequested');
+      await say(lead);
+      await world.eventually('the next track has begun', async () => (await carried(world, lead)).track === track);
+      const before = await carried(world, lead);
+      await terminate(world, lead.id);
+      const isListed = async () => (await liveWorkflows(world)).some(({ leadId }) => leadId === lead.id);
+      await world.eventually('Temporal lists it no more', async () => !(await isListed()));
+      expect(await mend(world)).toEqual([`workflowGone: restarted in the track "${track}"`]);
+      expect(await carried(world, lead)).toEqual(before);
+      await world.eventually('Temporal lists it again', isListed);
+    }
   });
 
   test('a lead that Postgres says has ended, and whose workflow runs, is known again, and can be put into a campaign no second time', async () => {

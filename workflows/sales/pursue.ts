@@ -1,10 +1,13 @@
 import { salesDispositions, type SalesDisposition } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
+import { beside } from '../beside.ts';
+import type { Flow } from '../flow.ts';
 import { ended, type Next } from '../next.ts';
-import type { SalesTrack } from '../program.ts';
-import type { SalesDesk, Welcome } from './desk.ts';
+import { isNurture, trackOf, type Program, type SalesTrack } from '../program.ts';
+import { recycle } from './recycle.ts';
 import { SalesTask } from './task.ts';
+import { welcomeBeside, type Welcome } from './welcome.ts';
 
 interface Pursuit {
   readonly team: string;
@@ -20,70 +23,77 @@ const REPS_WHO_MAY_REJECT = 2;
 
 /** A track in which a salesperson works on the lead until it is a customer, is lost, or goes back. */
 export const pursue = ({ team, sla, welcome, meanwhile }: Pursuit): SalesTrack<never> => ({
-  async work(desk) {
-    const { run } = desk;
-    run.becomes('mql', run.state.trigger?.kind ?? 'goes to the owner of a deal');
-    desk.welcome(welcome);
+  async work(flow, program) {
+    const { visit } = flow;
+    visit.becomes('mql', visit.state.trigger?.kind ?? 'goes to the owner of a deal');
+    welcomeBeside(flow, welcome);
     for (let reps = 1; ; reps++) {
-      const task = await SalesTask.open(desk, { kind: 'acceptance', team, sla }, run.state.trigger?.kind ?? 'handedOver');
-      confirmMeeting(desk);
-      const next = await untilDecided(desk, task, reps < REPS_WHO_MAY_REJECT, meanwhile);
+      const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, visit.state.trigger?.kind ?? 'handedOver');
+      confirmMeeting(flow);
+      const next = await untilDecided(task, program, reps < REPS_WHO_MAY_REJECT, meanwhile);
       if (next !== 'anotherRep') return next;
     }
   },
 });
 
 /** Confirms the meeting that the SDR arranged, in the name of the rep who will be there. */
-function confirmMeeting(desk: SalesDesk): void {
-  const { meetingAt } = desk.run.state;
-  if (meetingAt !== undefined) desk.beside('meeting', (lead) => lead.email('meeting-confirmed', { meetingAt }), meetingAt);
+function confirmMeeting(flow: Flow): void {
+  const { meetingAt } = flow.visit.state;
+  if (meetingAt !== undefined) beside(flow, 'meeting', (lead) => lead.email('meeting-confirmed', { meetingAt }), meetingAt);
+}
+
+/** Runs a nurture track beside the work, whatever it returns. */
+function nurtureBeside(flow: Flow, program: Program, name: string): void {
+  const track = trackOf(program, name);
+  if (track && isNurture(track)) beside(flow, name, track);
 }
 
 async function untilDecided(
-  desk: SalesDesk,
   task: SalesTask,
+  program: Program,
   mayTryAnotherRep: boolean,
   meanwhile: string | undefined,
 ): Promise<Next<never> | 'anotherRep'> {
   for (;;) {
     const event = await task.next();
-    if (event.type === 'gaveUp') return desk.recycle(event.reason);
-    const next = follow(desk, event.report, mayTryAnotherRep, meanwhile);
+    if (event.type === 'gaveUp') return recycle(task.flow.visit, program, event.reason);
+    const next = follow(task.flow, program, event.report, mayTryAnotherRep, meanwhile);
     if (next) return next;
   }
 }
 
 /** What happens after a salesperson's report; nothing, when the task goes on. */
 function follow(
-  desk: SalesDesk,
+  flow: Flow,
+  program: Program,
   report: OutcomeReport,
   mayTryAnotherRep: boolean,
   meanwhile: string | undefined,
 ): Next<never> | 'anotherRep' | undefined {
-  const { run } = desk;
+  const { visit } = flow;
   const { next } = salesDispositions[report.disposition as SalesDisposition];
   switch (next) {
     case 'accept':
-      run.becomes('sal', 'accepted');
-      desk.beside('introduction', (lead) => lead.email('introduction'));
-      if (meanwhile) desk.meanwhile(meanwhile);
+      visit.becomes('sal', 'accepted');
+      beside(flow, 'introduction', (lead) => lead.email('introduction'));
+      if (meanwhile) nurtureBeside(flow, program, meanwhile);
       return undefined;
     case 'wait':
       return undefined;
     case 'opportunity':
-      run.becomes('opportunity', 'reported by the salesperson');
+      visit.becomes('opportunity', 'reported by the salesperson');
       return undefined;
     case 'reject':
-      if (report.recycleReason) return desk.recycle(report.recycleReason, report.until);
-      if (!mayTryAnotherRep) return desk.recycle('rejected');
-      run.state.exclude = [...run.state.exclude, report.by];
-      delete run.state.prefer;
+      if (report.recycleReason) return recycle(visit, program, report.recycleReason, report.until);
+      if (!mayTryAnotherRep) return recycle(visit, program, 'rejected');
+      visit.state.exclude = [...visit.state.exclude, report.by];
+      delete visit.state.prefer;
       return 'anotherRep';
     case 'recycle':
-      return desk.recycle(report.recycleReason!, report.until);
+      return recycle(visit, program, report.recycleReason!, report.until);
     case 'win':
       return ended('customer', 'won');
     case 'lose':
-      return desk.recycle('lost');
+      return recycle(visit, program, 'lost');
   }
 }

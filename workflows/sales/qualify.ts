@@ -1,10 +1,13 @@
 import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
+import { beside } from '../beside.ts';
 import { ended, rest, type Next } from '../next.ts';
-import type { SalesTrack } from '../program.ts';
-import type { SalesDesk, Welcome } from './desk.ts';
+import type { Program, SalesTrack } from '../program.ts';
+import type { Visit } from '../visit.ts';
+import { recycle } from './recycle.ts';
 import { SalesTask, type Reported } from './task.ts';
+import { welcomeBeside, type Welcome } from './welcome.ts';
 
 interface Qualification<N extends string> {
   readonly team: string;
@@ -24,18 +27,18 @@ export const qualify = <const N extends string>({
   welcome,
   qualified,
 }: Qualification<N>): SalesTrack<N> => ({
-  async work(desk) {
-    const { run } = desk;
-    const { trigger } = run.state;
-    run.becomes('mql', trigger?.kind ?? 'reached the goal of a track');
+  async work(flow, program) {
+    const { visit } = flow;
+    const { trigger } = visit.state;
+    visit.becomes('mql', trigger?.kind ?? 'reached the goal of a track');
     const isFast = trigger !== undefined && trigger.kind !== 'mql';
     const because = trigger?.kind ?? 'goal';
-    const task = await SalesTask.open(desk, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
-    desk.welcome(welcome);
+    const task = await SalesTask.open(flow, { kind: 'call', team, sla: isFast ? fastTrackSla : sla }, because);
+    welcomeBeside(flow, welcome);
     for (;;) {
       const event = await task.next();
-      if (event.type === 'gaveUp') return desk.recycle(event.reason);
-      const next = await follow(desk, task, event, qualified);
+      if (event.type === 'gaveUp') return recycle(visit, program, event.reason);
+      const next = await follow(task, program, event, qualified);
       if (next) return next;
     }
   },
@@ -43,23 +46,23 @@ export const qualify = <const N extends string>({
 
 /** What happens after an SDR's report; nothing, when the task goes on. */
 async function follow<N extends string>(
-  desk: SalesDesk,
   task: SalesTask,
+  program: Program,
   { report, applied }: Reported,
   qualified: N,
 ): Promise<Next<N> | undefined> {
-  const { run } = desk;
+  const { visit } = task.flow;
   const { next } = sdrDispositions[report.disposition as SdrDisposition];
   switch (next) {
     case 'handOver':
-      if (report.meetingAt !== undefined) run.state.meetingAt = report.meetingAt;
+      if (report.meetingAt !== undefined) visit.state.meetingAt = report.meetingAt;
       return qualified;
     case 'giveToOwner':
-      run.state.prefer = report.owner!;
+      visit.state.prefer = report.owner!;
       return qualified;
     case 'nurture':
-      run.becomes('recycled', report.disposition);
-      desk.holdMql(report.until!);
+      visit.becomes('recycled', report.disposition);
+      visit.state.mqlHeldUntil = report.until!;
       return rest(report.until!, report.track as N);
     case 'disqualify':
       return ended('disqualified', 'an SDR found that it does not fit');
@@ -67,13 +70,13 @@ async function follow<N extends string>(
       return ended('disqualified', 'left the company');
     case 'closeChannels':
       // With a clock the task goes on: they may still be called.
-      return channelsClosed(desk, report, applied.clock !== undefined);
+      return channelsClosed(visit, program, report, applied.clock !== undefined);
     case 'retry':
       if (applied.nextAttemptAt === undefined) {
         await task.close('every attempt was made');
-        return desk.recycle('unreachable');
+        return recycle(visit, program, 'unreachable');
       }
-      if (dispositions[report.disposition].by === 'phone') desk.beside('tried', (lead) => lead.email('tried-to-reach-you'));
+      if (dispositions[report.disposition].by === 'phone') beside(task.flow, 'tried', (lead) => lead.email('tried-to-reach-you'));
       return undefined;
     case 'correct':
       // Without a clock the task is over: somebody else at the account is the contact now.
@@ -84,10 +87,15 @@ async function follow<N extends string>(
 }
 
 /** The channels that the lead named are closed; the rest goes on. */
-function channelsClosed(desk: SalesDesk, { channels = [] }: OutcomeReport, mayCall: boolean): Next<never> | undefined {
-  const { state } = desk.run;
+function channelsClosed(
+  visit: Visit,
+  program: Program,
+  { channels = [] }: OutcomeReport,
+  mayCall: boolean,
+): Next<never> | undefined {
+  const { state } = visit;
   if (channels.includes('email')) state.mayEmail = false;
   if (channels.includes('phone')) state.mayPhone = false;
   if (mayCall) return undefined;
-  return state.mayEmail ? desk.recycle('unreachable') : ended('archived', 'asked not to be contacted');
+  return state.mayEmail ? recycle(visit, program, 'unreachable') : ended('archived', 'asked not to be contacted');
 }

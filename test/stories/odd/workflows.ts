@@ -80,4 +80,4 @@ const odd = program('odd', {
   },
 });
 
-export const leadLifecycle = lifecycle({ programs: [odd] });
+export const { leadLifecycle } = lifecycle({ programs: [odd] });

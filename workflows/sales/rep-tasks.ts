@@ -1,0 +1,76 @@
+import { ApplicationFailure } from '@temporalio/workflow';
+import type { JournalOrder } from '../../activities/contract.ts';
+import { changeTask } from '../activities.ts';
+import { insist, type Journal } from '../journal.ts';
+import type { CarriedState } from '../state.ts';
+
+/** A rep's task about the lead. */
+export interface RepTask {
+  readonly id: string;
+  readonly team: string;
+  readonly kind: 'call' | 'acceptance';
+  readonly assigneeId: string | undefined;
+  /** No rep has acted in time, and the manager has been asked. */
+  readonly isUndecided: boolean;
+}
+
+/** What the tasks ask of their visit. */
+interface Worked {
+  readonly state: CarriedState;
+  readonly journal: Journal;
+  readonly isCurrent: boolean;
+  readonly isSales: boolean;
+  readonly parked: string | undefined;
+}
+
+/** The tasks that the verbs of a visit have opened. */
+export class RepTasks {
+  readonly #visit: Worked;
+  readonly #open: Set<string>;
+  #last: RepTask | undefined;
+
+  constructor(visit: Worked) {
+    this.#visit = visit;
+    this.#open = new Set(visit.state.openTasks);
+  }
+
+  /** The task that the lead waits on, or waited on last. */
+  get last(): RepTask | undefined {
+    return this.#last;
+  }
+
+  waitsOn(task: RepTask): void {
+    this.#last = task;
+  }
+
+  isOpen({ id }: RepTask): boolean {
+    return this.#open.has(id);
+  }
+
+  opened(taskId: string): void {
+    this.#open.add(taskId);
+    this.#visit.state.openTasks = [...this.#open];
+  }
+
+  closed(taskId: string): void {
+    this.#open.delete(taskId);
+    this.#visit.state.openTasks = [...this.#open];
+  }
+
+  /** Closes what is open, whatever way the visit was left. */
+  async closeAll(because: string): Promise<void> {
+    const { journal, isCurrent, isSales, parked } = this.#visit;
+    // An earlier version closed them only where a lead was moved out of a sales track.
+    if (!isCurrent && (!isSales || parked !== undefined)) return;
+    for (const taskId of this.#open) {
+      const close = (order: JournalOrder) => changeTask({ ...order, taskId, change: { to: 'closed', because } });
+      await insist(() => journal.writing(close).catch(unlessImpossible));
+      this.closed(taskId);
+    }
+  }
+}
+
+/** What can't be done however often it is asked for is done with: there is no such task. */
+function unlessImpossible(error: unknown): void {
+  if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
+}

@@ -1,0 +1,70 @@
+import { reportable } from '../domain/sales/dispositions.ts';
+import type { OutcomeReport, Updates } from '../domain/lead/messages.ts';
+import type { Flow } from './flow.ts';
+import { rejection } from './inbox.ts';
+import { move } from './interrupts.ts';
+import { isNurture, trackOf, type Program } from './program.ts';
+import type { RepTask } from './sales/rep-tasks.ts';
+import type { Visit } from './visit.ts';
+
+interface UpdateHandler<Message> {
+  /** @throws ApplicationFailure when the update is not let in */
+  readonly validate: (flow: Flow, message: Message, program: Program) => void;
+  /** Takes the update in, for the track or the lifecycle to act on. */
+  readonly put: (flow: Flow, message: Message) => void;
+}
+
+/** What people may ask of a running lead, and when. */
+export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Updates[N]> } = {
+  reportOutcome: {
+    validate: ({ visit }, report, program) => mustFitTask(visit, waitedOn(visit, report.taskId), report, program),
+    put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'outcome', message }),
+  },
+  claim: {
+    validate: ({ visit }, { taskId }) => void waitedOn(visit, taskId),
+    put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'claim', message }),
+  },
+  decide: {
+    validate({ visit }, { taskId }) {
+      if (!waitedOn(visit, taskId).isUndecided) throw rejection('NotWaitingForDecision');
+    },
+    put: ({ visit }, message) => visit.inbox.tasks.push({ type: 'decision', message }),
+  },
+  moveTo: {
+    validate({ hasLeft, visit }, { track }, program) {
+      // It is on its way already, and the first word stays: let the next track hear this one.
+      if (hasLeft && visit.parked === undefined) throw rejection('NotReady');
+      if (!trackOf(program, track)) throw rejection('TrackUnknown', ...Object.keys(program.tracks));
+    },
+    put(flow, message) {
+      flow.visit.inbox.lead.push({ type: 'moveTo', message });
+      move(flow, message);
+    },
+  },
+  retry: {
+    validate({ visit }) {
+      if (!visit.parked) throw rejection('NotParked');
+    },
+    put: ({ visit }, message) => visit.inbox.lead.push({ type: 'retry', message }),
+  },
+};
+
+/**
+ * Who may report is written in Postgres, which may know more: it is asked when the report is applied.
+ * @throws ApplicationFailure when the lead waits on no such task
+ */
+function waitedOn(visit: Visit, taskId: string): RepTask {
+  const { tasks, isSales, parked } = visit;
+  if (isSales && (!tasks.last || parked !== undefined)) throw rejection('NotReady');
+  if (tasks.last?.id !== taskId || !tasks.isOpen(tasks.last)) throw rejection('TaskClosed');
+  return tasks.last;
+}
+
+function mustFitTask({ state }: Visit, { kind }: RepTask, { disposition, track }: OutcomeReport, program: Program): void {
+  const allowed: readonly string[] = reportable(kind, state.stage);
+  if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
+  if (track === undefined) return;
+  const target = trackOf(program, track);
+  const nurture = Object.keys(program.tracks).filter((name) => isNurture(program.tracks[name]!));
+  if (!target || !isNurture(target)) throw rejection('TrackUnknown', ...nurture);
+}
