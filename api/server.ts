@@ -5,7 +5,7 @@ import type { ApiDeps, Context } from './procedures/context.ts';
 import { protectAnswers } from './edge/headers.ts';
 import { keyHolders } from './edge/keys.ts';
 import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
-import { principalOf } from './edge/principals.ts';
+import { principalOfRequest } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
 import { COME_BACK_AFTER } from './procedures/refusal.ts';
@@ -50,7 +50,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   app.setErrorHandler(refuse(deps));
   warnOfManyRefusedKeys(app);
   // Nothing was saved; who comes back finds us, or is told the same again.
-  app.addHook('onSend', async (_, reply) => void (reply.statusCode === 503 && reply.header('retry-after', COME_BACK_AFTER)));
+  app.addHook('onSend', async (_, reply, payload) => {
+    const status = payload instanceof Response ? payload.status : reply.statusCode; // tRPC answers with a Response
+    if (status === 503) reply.header('retry-after', COME_BACK_AFTER);
+  });
   protectAnswers(app, deps.links.publicUrl);
   const limiters = await createLimiters(app, { ...standardRates, ...deps.settings.rates });
   const scope = async (kind: RouteKind, routes: (scope: FastifyInstance) => unknown) =>
@@ -99,7 +102,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
     createContext: ({ req }): Context =>
       contextOf({
         ...deps,
-        principal: principalOf(req),
+        principal: principalOfRequest(req),
         idempotencyKey: [req.headers['idempotency-key']].flat()[0],
         ip: req.ip,
       }),

@@ -18,6 +18,8 @@ export interface ApiSettings {
   readonly authservId?: string;
   /** How many requests a process takes, where it is not the standard. */
   readonly rates?: Partial<Rates>;
+  /** The most bytes of a file of leads, where it is not the standard. */
+  readonly importBytes?: number;
   /** Whether stack traces may be shown. */
   readonly development?: boolean;
 }

@@ -1,30 +1,16 @@
 import { places, type Place } from '../db/system/places.ts';
-import type { SafeBecause } from '../db/system/pulse.ts';
+import { safeModes } from '../domain/lead/safe-mode.ts';
+import type { Acknowledged } from './acknowledge.ts';
 import type { Audit, Finding } from './audit.ts';
 import { balanceLine } from './balance-line.ts';
-import { faultKind } from './faults.ts';
+import type { Found } from './fault.ts';
+import { faultKind, type Fault } from './faults.ts';
 import type { Repaired } from './repair.ts';
 
 const EXAMPLES = 5;
 
-/** The words of a kind of fault. */
-const wordsOf = (fault: Finding['fault']): { label: string; todo: string; remedy?: string; isNote?: true } =>
-  fault === 'forbidden'
-    ? {
-        label: 'emails that went out although we might not write',
-        todo: 'Find out why: trellis story LEAD. They can not be taken back.',
-      }
-    : faultKind(fault);
-
-const safeModeWords = {
-  postgresOlder:
-    '! Safe mode: Postgres was restored to an earlier moment than Temporal. Nothing is sent until this passes, or --accept.',
-  temporalOlder:
-    '! Safe mode: Temporal was restored to an earlier moment than Postgres. Nothing is sent until this passes, or --accept.',
-} as const satisfies Record<SafeBecause, string>;
-
 /** An audit, for a person to read. */
-export function auditText({ leads, rows, findings, passes, safeMode: safe }: Audit): string {
+export function auditText({ leads, rows, findings, acknowledged, passes, safeMode: safe }: Audit): string {
   const lines = [
     balanceLine({ ...leads, in: sum(leads), ended: leads.final, live: leads.program, withTask: leads.task }) +
       (leads.nowhere > 0 ? ` + ${leads.nowhere} nowhere` : ''),
@@ -33,8 +19,9 @@ export function auditText({ leads, rows, findings, passes, safeMode: safe }: Aud
       return `${what} ${of.reduce((total, { count }) => total + count, 0)}${of.length > 0 ? ' = ' : ''}${of.map(({ state, count }) => `${count} ${state}`).join(' + ')}`;
     }),
     '',
-    ...(safe ? [safeModeWords[safe], ''] : []),
+    ...(safe ? [`! Safe mode: ${safeModes[safe].label} until this passes, or --accept.`, ''] : []),
     ...findings.flatMap(findingLines),
+    ...acknowledgedLines(acknowledged),
     passes ? 'The audit passes: nobody is left behind.' : 'The audit does not pass.',
   ];
   return `${lines.join('\n')}\n`;
@@ -43,25 +30,38 @@ export function auditText({ leads, rows, findings, passes, safeMode: safe }: Aud
 const sum = (leads: Audit['leads']): number => (Object.keys(places) as Place[]).reduce((total, place) => total + leads[place], 0);
 
 function findingLines({ fault, found }: Finding): string[] {
-  const { label, todo, remedy, isNote } = wordsOf(fault);
+  const { label, todo, remedy, isNote, isPast } = faultKind(fault);
   return [
     `${isNote ? '!' : '✗'} ${found.length} ${label} (${fault})`,
-    ...found
-      .slice(0, EXAMPLES)
-      .map(
-        ({ id, leadId, detail }) =>
-          `    ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}${detail ? `  ${detail}` : ''}`,
-      ),
-    ...(found.length > EXAMPLES ? [`    and ${found.length - EXAMPLES} more: --json lists them all`] : []),
+    ...examples(found, lineOf),
     ...(remedy ? [`    --repair ${remedy}.`] : []),
     `    ${remedy ? 'Else: ' : ''}${todo}`,
+    ...(isPast ? ['    It can not be undone. When somebody has looked at it: --acknowledge ID --reason TEXT.'] : []),
     '',
   ];
 }
 
+function acknowledgedLines(acknowledged: readonly Acknowledged[]): string[] {
+  return Object.entries(Object.groupBy(acknowledged, ({ fault }) => fault)).flatMap(([fault, of]) => [
+    `- ${of.length} ${faultKind(fault as Fault).label} (${fault}), acknowledged`,
+    ...examples(of, (one) => `${lineOf(one)}\n      ${new Date(one.at).toISOString().slice(0, 10)} ${one.by}: ${one.reason}`),
+    '',
+  ]);
+}
+
+const examples = <T>(all: readonly T[], line: (one: T) => string): string[] => [
+  ...all.slice(0, EXAMPLES).map(line),
+  ...(all.length > EXAMPLES ? [`    and ${all.length - EXAMPLES} more: --json lists them all`] : []),
+];
+
+const lineOf = ({ detail, ...found }: Found): string => `    ${named(found)}${detail ? `  ${detail}` : ''}`;
+
+const named = ({ id, leadId }: Pick<Found, 'id' | 'leadId'>): string =>
+  `${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}`;
+
 /** What a repair came to, for a person to read. */
 export function repairText(repaired: readonly Repaired[]): string {
-  const line = ({ fault, id, leadId, done, because }: Repaired): string =>
-    `${done ? '✓' : '✗'} ${fault} ${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}: ${done ?? `not mended: ${because}`}`;
+  const line = ({ fault, done, because, ...found }: Repaired): string =>
+    `${done ? '✓' : '✗'} ${fault} ${named(found)}: ${done ?? `not mended: ${because}`}`;
   return repaired.map((one) => `${line(one)}\n`).join('');
 }

@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { safeMode, type SafeBecause } from '../db/system/pulse.ts';
+import { isLiving } from '../db/campaigns/enrolment-state.ts';
+import { safeMode } from '../db/system/pulse.ts';
 import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/system/places.ts';
+import type { SafeBecause } from '../domain/lead/safe-mode.ts';
+import { setApart, verdictOf, type Acknowledged } from './acknowledge.ts';
 import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';
-import { forbiddenTouches } from './forbidden.ts';
 import { eachOf, liveWorkflows } from './workflows.ts';
 
 /** What one kind of fault comes to. */
 export interface Finding {
-  readonly fault: Fault | 'forbidden';
+  readonly fault: Fault;
   readonly found: readonly Found[];
 }
 
@@ -23,6 +25,8 @@ export interface Audit {
   readonly rows: readonly Counted[];
   /** What does not add up. */
   readonly findings: readonly Finding[];
+  /** What can't be undone, and of which somebody said why it may stand. */
+  readonly acknowledged: readonly Acknowledged[];
   /** Nothing is sent, because one of the servers was restored to an earlier moment. */
   readonly safeMode?: SafeBecause;
   /** Nothing is broken. Notes, which a person has to look at, don't count. */
@@ -48,7 +52,7 @@ const RACE = 50;
 
 /** Checks each lead, touch, task, report and message of an installation. It changes nothing, and the installation may run. */
 export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options = {}): Promise<Audit> {
-  const { db, clock, content } = deps;
+  const { db, clock } = deps;
   const { speed } = clock.spec;
   const now = clock.now();
   const safe = await safeMode(db);
@@ -57,20 +61,15 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
   const live = await liveWorkflows(deps, (count) => onProgress(`Temporal: ${count} workflows listed`));
   onProgress(`Postgres: comparing ${live.length} workflows with leads, touches, tasks, reports and messages`);
   const first = await suspectsOf(db, live, moments);
-  const findings = first.size === 0 ? [] : await confirmed(deps, first, moments, onProgress);
-  if (safe) findings.push(...(await searched(deps, safe, onProgress)));
-  onProgress('Postgres: looking for emails that went out after a no');
-  const forbidden = (await forbiddenTouches(db, content, moments.race)).map(({ key, ...rest }) => ({
-    id: key,
-    detail: rest.because,
-    ...rest,
-  }));
-  const all: Finding[] = [...findings, ...(forbidden.length > 0 ? [{ fault: 'forbidden' as const, found: forbidden }] : [])];
-  const [leads, rows] = await Promise.all([standing(deps, all, live), rowsByState(db)]);
-  return { leads, rows, findings: all, ...(safe && { safeMode: safe.because }), passes: all.every(({ fault }) => isNote(fault)) };
+  const all = first.size === 0 ? [] : await confirmed(deps, first, moments, onProgress);
+  all.push(...(await searched(deps, moments, safe, onProgress)));
+  const [leads, rows, { findings, acknowledged }] = await Promise.all([
+    standing(deps, all, live),
+    rowsByState(db),
+    setApart(db, all),
+  ]);
+  return { leads, rows, ...verdictOf(findings), acknowledged, ...(safe && { safeMode: safe.because }) };
 }
-
-const isNote = (fault: Finding['fault']): boolean => fault !== 'forbidden' && faultKind(fault).isNote === true;
 
 type Suspects = Map<Fault, readonly Found[]>;
 
@@ -86,14 +85,20 @@ const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Pr
     return suspects;
   });
 
-/** What a restore has done. */
-async function searched(deps: AuditDeps, restore: Restore, onProgress: (line: string) => void): Promise<Finding[]> {
+/** What takes more than a query to find; and what a restore has done. */
+async function searched(
+  deps: AuditDeps,
+  moments: Moments,
+  restore: Restore | undefined,
+  onProgress: (line: string) => void,
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const fault of Object.keys(faults) as Fault[]) {
-    const { search, label } = faultKind(fault);
-    if (!search) continue;
+    const { judge, search, label } = faultKind(fault);
+    const look = judge ? () => judge(deps, moments) : search && restore ? () => search(deps, restore) : undefined;
+    if (!look) continue;
     onProgress(`looking for ${label}`);
-    const found = await search(deps, restore);
+    const found = await look();
     if (found.length > 0) findings.push({ fault, found });
   }
   return findings;
@@ -129,11 +134,7 @@ async function standing(
   const gone = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
   );
-  const active = await db
-    .selectFrom('enrolments')
-    .select('leadId')
-    .where('state', 'in', ['waiting', 'running', 'parked'])
-    .execute();
+  const active = await db.selectFrom('enrolments').select('leadId').where(isLiving('enrolments')).execute();
   const lost = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
   );

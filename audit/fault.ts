@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../domain/time/clock.ts';
-import type { SafeBecause } from '../db/system/pulse.ts';
+import type { SafeBecause } from '../domain/lead/safe-mode.ts';
+import type { Db } from '../db/database.ts';
 import type { AuditDeps } from './deps.ts';
 
 /** Something that does not add up: a lead, a touch, a task, a report, or a message for a lead. */
@@ -37,8 +38,12 @@ export interface FaultKind {
   readonly todo: string;
   /** A person has to look at it, but nothing is broken: the audit passes all the same. */
   readonly isNote?: true;
+  /** It has happened, and nobody can undo it: the audit does not pass until somebody acknowledges it. */
+  readonly isPast?: true;
   /** Finds it in Postgres, beside the table `live`. */
   readonly find?: (moments: Moments) => RawBuilder<Found>;
+  /** Finds it with the rules of the domain. */
+  readonly judge?: (deps: AuditDeps, moments: Moments) => Promise<Found[]>;
   /** Finds it after a restore, in Postgres and in Temporal. */
   readonly search?: (deps: AuditDeps, restore: Restore) => Promise<Found[]>;
   /** Asks Temporal about one: undefined when nothing is wrong with it. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { hasWorkflow } from '../db/campaigns/enrolment-state.ts';
 import { markRunning, markStuck } from '../services/leads/stuck-leads.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
@@ -40,12 +41,9 @@ async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<
   return was !== undefined;
 }
 
-/** Enrolments whose workflow should run: one that waits to be started has none yet. */
+/** Enrolments whose workflow should run. */
 const running = ({ db }: AuditDeps) =>
-  db
-    .selectFrom('enrolments')
-    .where('enrolments.state', 'in', ['running', 'parked'])
-    .select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
+  db.selectFrom('enrolments').where(hasWorkflow('enrolments')).select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
 
 const isRunning = async (deps: AuditDeps, enrolmentId: string): Promise<boolean> =>
   (await running(deps).where('enrolments.id', '=', enrolmentId).executeTakeFirst()) !== undefined;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import type { TaskTrigger } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
@@ -61,7 +62,7 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('leadId', '=', leadId)
-    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .where(isLiving('enrolments'))
     .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
     .executeTakeFirst();
   if (!enrolment) return undefined;

@@ -1,15 +1,19 @@
 import { sql } from 'kysely';
+import { hasWorkflow, isLiving } from '../db/campaigns/enrolment-state.ts';
 import { atTheDoor, placesOfLeads } from '../db/system/places.ts';
-import { giveToSomebody, unansweredRequests } from '../services/tasks/unattended.ts';
+import { giveToSomebody, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { reopen } from './reopen.ts';
-import { restart } from './restart.ts';
+import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
+
+/** SQL: the last visit that an enrolment's journal tells of, whatever the enrolment itself says. */
+const visitTold = (enrolmentId: string) =>
+  sql`(select max(visit) from transitions as told where told.enrolment_id = ${sql.ref(enrolmentId)} and told.kind = 'entered')`;
 
 /** What can be wrong with leads. */
 export const leadFaults = {
@@ -18,12 +22,15 @@ export const leadFaults = {
     todo: 'Move them by hand, or put them into a campaign again.',
     find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
       left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
-      where e.state in ('waiting', 'running', 'parked') and live.lead_id is null and not ${atTheDoor('e')}`,
+      where ${isLiving('e')} and live.lead_id is null and not ${atTheDoor('e')}`,
     confirm: async ({ client }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;
       const isOurs = seen?.enrolmentId === found.id;
-      return { ...found, detail: [found.detail, isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', ') };
+      return {
+        ...found,
+        detail: [found.detail ?? 'no track yet', isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', '),
+      };
     },
     remedy: 'starts them again in their last track, or writes the end to which they came; nothing is sent twice',
     mend: async (deps, { id, leadId }) => {
@@ -39,7 +46,7 @@ export const leadFaults = {
     todo: 'Restore their leads, or end their workflows: temporal workflow terminate --workflow-id lead/ID.',
     find: () => sql`select live.lead_id::text as id, live.lead_id, coalesce(e.state, case when leads.id is null then 'the lead is unknown' else 'no enrolment' end) as detail
       from live left join enrolments e on e.id = live.enrolment_id left join leads on leads.id = live.lead_id
-      where leads.id is null or e.id is null or e.state in ('ended', 'refused')`,
+      where leads.id is null or e.id is null or not ${isLiving('e')}`,
     confirm: async ({ client, db }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status !== 'RUNNING') return undefined;
@@ -54,9 +61,10 @@ export const leadFaults = {
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where e.state in ('running', 'parked') and (${deep}::boolean or live.track <> e.track or leads.stage <> coalesce((
+      where ${hasWorkflow('e')} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
-        order by n desc limit 1), live.stage))`,
+        order by n desc limit 1), live.stage)
+        or e.visit <> ${visitTold('e.id')})`,
     confirm: differenceOf,
     remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
     mend: async (deps, found) => {
@@ -64,10 +72,11 @@ export const leadFaults = {
       const leadId = found.leadId!;
       const says = await statusOf(client, leadId);
       if (!says) throw new CannotMend('its workflow does not answer');
-      const { rows } = await sql<{ visit: number }>`select visit from enrolments where id = ${found.id}::uuid`.execute(db);
+      const { rows } = await sql<{
+        visit: number | null;
+      }>`select ${visitTold('enrolments.id')} as visit from enrolments where id = ${found.id}::uuid`.execute(db);
       if (says.visit >= (rows[0]?.visit ?? 0)) return await reopen(deps, found);
-      await client.workflow.getHandle(workflowIdOf(leadId)).terminate('Postgres knows more: restarted by the audit');
-      return await restart(deps, leadId, 'restarted by the audit: its workflow was behind');
+      return await startAnew(deps, leadId, 'restarted by the audit: its workflow was behind');
     },
   },
   stuck: {
@@ -84,7 +93,8 @@ export const leadFaults = {
   requestUnanswered: {
     label: 'requests that nobody has answered: no program heard them, and no person has a task',
     todo: 'Add a team with reps (trellis staff): it gets them by itself.',
-    find: () => sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests}) as request`,
+    find: () =>
+      sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests} union ${untoldRequests}) as request`,
     remedy: 'gives them to a person',
     mend: async ({ db, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
@@ -98,7 +108,7 @@ export const leadFaults = {
     todo: 'Put them into a campaign, or open a task.',
     find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
       from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
-      left join enrolments e on e.lead_id = leads.id and e.state in ('waiting', 'running', 'parked')
+      left join enrolments e on e.lead_id = leads.id and ${isLiving('e')}
       left join live on live.lead_id = leads.id
       where place = 'nowhere' and e.id is null and live.lead_id is null`,
   },
@@ -109,7 +119,7 @@ async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<str
     .selectFrom('enrolments')
     .select('id')
     .where('leadId', '=', leadId)
-    .where('state', 'in', ['waiting', 'running', 'parked'])
+    .where(isLiving('enrolments'))
     .executeTakeFirst();
   return row?.id;
 }

@@ -1,15 +1,8 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { v7 as uuid } from 'uuid';
 import { inTransaction } from '../db/in-transaction.ts';
-import {
-  enterSafeMode,
-  leaveSafeMode,
-  lockPulse,
-  oneAtATime,
-  writeBeat,
-  type Pulse,
-  type SafeBecause,
-} from '../db/system/pulse.ts';
+import { enterSafeMode, leaveSafeMode, lockPulse, oneAtATime, writeBeat, type Pulse } from '../db/system/pulse.ts';
+import type { SafeBecause } from '../domain/lead/safe-mode.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 

@@ -8,7 +8,7 @@ import { faultKind, type Fault } from './faults.ts';
 
 /** What became of one fault. */
 export interface Repaired extends Found {
-  readonly fault: Fault | 'forbidden';
+  readonly fault: Fault;
   /** What was done, in words; or why nothing could be. */
   readonly done?: string;
   readonly because?: string;
@@ -26,14 +26,9 @@ export async function repair(deps: AuditDeps, { findings }: Pick<Audit, 'finding
   return repaired;
 }
 
-async function mendOne(
-  deps: AuditDeps,
-  fault: Repaired['fault'],
-  found: Found,
-  by: string,
-): Promise<Pick<Repaired, 'done' | 'because'>> {
-  const mend = fault === 'forbidden' ? undefined : faultKind(fault).mend;
-  if (!mend || fault === 'forbidden') return { because: 'a person has to look at it' };
+async function mendOne(deps: AuditDeps, fault: Fault, found: Found, by: string): Promise<Pick<Repaired, 'done' | 'because'>> {
+  const { mend, isPast } = faultKind(fault);
+  if (!mend) return { because: isPast ? 'it can not be undone' : 'a person has to look at it' };
   try {
     const done = await mend(deps, found);
     await remember(deps, fault, found, done, by);

@@ -29,6 +29,12 @@ export async function restart(deps: AuditDeps, leadId: string, because: string):
   return state ? `restarted in the track "${state.track}"` : 'started from the beginning';
 }
 
+/** Ends the workflow of a lead, and starts it again where Postgres saw it last. @returns what was done, in words */
+export async function startAnew(deps: AuditDeps, leadId: string, because: string): Promise<string> {
+  await deps.client.workflow.getHandle(workflowIdOf(leadId)).terminate(because);
+  return await restart(deps, leadId, because);
+}
+
 type Input = Pick<LastKnown, 'leadId' | 'enrolmentId' | 'campaignId' | 'program'>;
 
 async function start({ client, taskQueue }: AuditDeps, input: Input): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
+import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/lead/messages.ts';
 import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
@@ -24,7 +25,7 @@ export const restoreFaults = {
     search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
-        join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ('waiting', 'running', 'parked')
+        join enrolments on enrolments.lead_id = outbox.lead_id and ${isLiving('enrolments')}
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
           and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]

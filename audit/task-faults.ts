@@ -1,31 +1,87 @@
 import { sql } from 'kysely';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
+import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { enqueue } from '../db/system/outbox.ts';
 import { closeTask } from '../db/tasks/tasks.ts';
+import { funnelStages, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import { factsOf } from '../domain/sales/report-facts.ts';
 import type { AuditDeps } from './deps.ts';
-import type { FaultKind } from './fault.ts';
+import { CannotMend, type FaultKind, type Found } from './fault.ts';
+import { startAnew } from './restart.ts';
 import { statusOf } from './workflows.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
 const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
 const visit = sql`split_part(tasks.key, '/', 2)::int`;
 
+/** The stages in which a lead waits for a rep. */
+const salesStages = (Object.keys(funnelStages) as FunnelStage[]).filter((stage) => funnelStages[stage].owner.endsWith(' sales'));
+
+async function close({ db, clock }: AuditDeps, { id }: Found): Promise<string> {
+  await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());
+  return 'closed';
+}
+
 /** What can be wrong with tasks and with reports about them. */
 export const taskFaults = {
+  taskElsewhere: {
+    label: 'open tasks that stand at another lead or enrolment than the one that waits for them',
+    todo: 'Restore the enrolment with which their key begins.',
+    find: () => sql`select tasks.id::text as id, coalesce(waits.lead_id, tasks.lead_id) as lead_id, tasks.kind as detail
+      from tasks left join enrolments as waits on waits.id::text = split_part(tasks.key, '/', 1)
+      where tasks.state = 'open' and ${ofProgram}
+        and (waits.id, waits.lead_id) is distinct from (tasks.enrolment_id, tasks.lead_id)`,
+    remedy: 'puts them back where their key says that they belong',
+    mend: async ({ db }, { id }) => {
+      const { numAffectedRows } = await sql`update tasks set enrolment_id = waits.id, lead_id = waits.lead_id
+        from enrolments as waits where tasks.id = ${id}::uuid and waits.id::text = split_part(tasks.key, '/', 1)`.execute(db);
+      if (!numAffectedRows) throw new CannotMend('Postgres does not know its enrolment');
+      return 'put back';
+    },
+  },
   taskWithoutLead: {
     label: 'open tasks for which no program waits',
     todo: 'Close them.',
-    find: () => sql`select tasks.id::text as id, tasks.lead_id, tasks.kind as detail
+    find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
-        and (enrolments.state in ('ended', 'refused') or ${visit} < enrolments.visit)`,
+        and (not ${isLiving('enrolments')} or ${visit} < enrolments.visit)`,
+    confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? undefined : found),
     remedy: 'closes them',
-    mend: async ({ db, clock }, { id }) => {
-      await closeTask(db, id, 'cancelled', 'no program waits for it', clock.now());
-      return 'closed';
+    mend: close,
+  },
+  taskBeside: {
+    label: 'open tasks beside the one for which their lead waits',
+    todo: 'Start a worker: the lead says for which one it waits.',
+    find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
+      from tasks join enrolments on enrolments.id = tasks.enrolment_id
+      where tasks.state = 'open' and ${ofProgram} and enrolments.state = 'running' and ${visit} = enrolments.visit
+        and exists (select from tasks as other where other.enrolment_id = tasks.enrolment_id and other.id <> tasks.id
+          and other.state = 'open' and other.kind = any (${programTaskKinds}::text[]))`,
+    confirm: async ({ client }, found) => {
+      const waitsFor = (await statusOf(client, found.leadId!))?.taskId;
+      return waitsFor !== undefined && waitsFor !== found.id ? found : undefined;
     },
+    remedy: 'closes them',
+    mend: close,
+  },
+  taskGone: {
+    label: 'leads that wait for a task that is gone',
+    todo: 'Start a worker, then move them to a track: trellis call ops.moveTo.',
+    find: () => sql`select enrolments.id::text as id, enrolments.lead_id, enrolments.track as detail
+      from enrolments join live on live.lead_id = enrolments.lead_id and live.enrolment_id = enrolments.id
+      join leads on leads.id = enrolments.lead_id
+      where enrolments.state = 'running' and leads.stage = any (${salesStages}::text[]) and not exists (
+        select from tasks where tasks.enrolment_id = enrolments.id and tasks.state = 'open' and ${ofProgram} and ${visit} = enrolments.visit)`,
+    confirm: async ({ client, db }, found) => {
+      const taskId = (await statusOf(client, found.leadId!))?.taskId;
+      const task =
+        taskId === undefined || (await db.selectFrom('tasks').select('id').where('id', '=', taskId).executeTakeFirst());
+      return task ? undefined : found;
+    },
+    remedy: 'starts them again in their track, which opens the task anew',
+    mend: async (deps, { leadId }) => await startAnew(deps, leadId!, 'restarted by the audit: its task was gone'),
   },
   waitsOnClosedTask: {
     label: 'leads that wait for a task that is closed',

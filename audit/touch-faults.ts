@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CannotMend, type FaultKind } from './fault.ts';
+import { forbiddenTouches } from './forbidden.ts';
 
 /** What can be wrong with touches. */
 export const touchFaults = {
@@ -33,11 +34,37 @@ export const touchFaults = {
     isNote: true,
     find: () => sql`select key as id, lead_id, content as detail from touches where state = 'inDoubt'`,
   },
+  touchElsewhere: {
+    label: 'touches that stand at another lead, enrolment or campaign than the one that sent them',
+    todo: 'Restore the enrolment with which their key begins.',
+    find: () => sql`select key as id, coalesce(sender.lead_id, touches.lead_id) as lead_id, content as detail
+      from touches left join enrolments as sender on sender.id::text = split_part(key, '/', 1)
+      where key ~ '^[0-9a-f-]{36}/'
+        and (sender.id, sender.lead_id, sender.campaign_id) is distinct from (enrolment_id, touches.lead_id, touches.campaign_id)`,
+    remedy: 'puts them back where their key says that they belong',
+    mend: async ({ db }, { id }) => {
+      const { numAffectedRows } = await sql`update touches
+        set enrolment_id = sender.id, lead_id = sender.lead_id, campaign_id = sender.campaign_id
+        from enrolments as sender where key = ${id} and sender.id::text = split_part(key, '/', 1)`.execute(db);
+      if (!numAffectedRows) throw new CannotMend('Postgres does not know its enrolment');
+      return 'put back';
+    },
+  },
   sentTwice: {
     label: 'contents that went out twice to the same lead',
-    todo: 'Tell the lead, if need be; it can not be undone.',
-    find: () => sql`select min(key) as id, lead_id, min(content) as detail from touches
-      where state in ('accepted', 'inDoubt', 'sending') group by lead_id, content, persona having count(*) > 1`,
-    mend: () => Promise.reject(new CannotMend('an email can not be taken back')),
+    todo: 'Tell the lead, if need be.',
+    isPast: true,
+    // Each time after the first.
+    find: () => sql`select key as id, lead_id, content as detail from (
+      select key, lead_id, content, row_number() over (
+        partition by lead_id, content, persona order by coalesce(sent_at, claimed_at), key) as time
+      from touches where state in ('accepted', 'inDoubt', 'sending')) as sent where time > 1`,
+  },
+  forbidden: {
+    label: 'emails that went out although we might not write',
+    todo: 'Find out why: trellis story LEAD.',
+    isPast: true,
+    judge: async ({ db, content }, { race }) =>
+      (await forbiddenTouches(db, content, race)).map(({ key, leadId, because }) => ({ id: key, leadId, detail: because })),
   },
 } as const satisfies Record<string, FaultKind>;

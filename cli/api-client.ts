@@ -21,13 +21,15 @@ export async function callApi(procedure: string, input?: unknown): Promise<unkno
 }
 
 /**
- * Sends a body of any size to a route of the API, or asks for what it answers with; however long that takes, which `fetch` does not allow.
+ * Sends a body to a route of the API, or asks for what it answers with; however long that takes, which `fetch` does not allow.
  * @throws CliError `apiRefused` with what the API says
  */
 export async function sendToApi(path: string, body?: Readable): Promise<IncomingMessage> {
   const response = await (body ? post(path, 'application/octet-stream', body) : ask(path));
   if (response.statusCode === 200) return response;
   const said = parsed(await text(response)) as { message?: string } | undefined;
+  // What was refused is not read to its end, so it is not sent to its end.
+  body?.destroy();
   throw new CliError('apiRefused', said?.message ?? `the API answered ${response.statusCode}.`);
 }
 

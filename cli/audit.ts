@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { v7 as uuid } from 'uuid';
+import { acknowledge, CannotAcknowledge } from '../audit/acknowledge.ts';
 import { audit, type Audit } from '../audit/audit.ts';
 import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
@@ -8,16 +9,21 @@ import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
 import { loadClock } from '../db/system/clock.ts';
 import { safeMode } from '../db/system/pulse.ts';
-import { reachReadyDatabase } from './reach-database.ts';
-import { TASK_QUEUE } from './run-parts.ts';
+import { auditedAct, ownPrincipal } from '../worker/audited-act.ts';
 import { connectTemporal } from '../engine/temporal-connection.ts';
 import { ownApp } from './app.ts';
+import { CliError } from './cli-error.ts';
+import { printableLine } from './printable.ts';
+import { reachReadyDatabase } from './reach-database.ts';
+import { TASK_QUEUE } from './run-parts.ts';
 import { temporalTarget } from './temporal-target.ts';
 
 interface Options {
   readonly repair?: boolean;
   readonly json?: boolean;
   readonly accept?: boolean;
+  readonly acknowledge?: readonly string[];
+  readonly reason?: string;
   readonly taskQueue: string;
 }
 
@@ -28,13 +34,25 @@ export const auditCommand = (): Command =>
     )
     .option('--repair', 'mend what can be mended, and list the rest with the reason; a worker has to run')
     .option('--accept', 'end the safe mode after a restore, whatever was found')
+    .addOption(
+      new Option(
+        '--acknowledge <ids...>',
+        'of findings that can not be undone, such as an email that went out: they are listed apart, and fail the audit no more; with --reason',
+      ).conflicts('repair'),
+    )
+    .option('--reason <text>', 'why they may stand; it is saved and shown with your name and the date')
     .option('--json', 'print everything as JSON')
     .option('--task-queue <name>', 'of the installation', TASK_QUEUE)
     .addHelpText(
       'after',
-      '\nWithout --repair it says what --repair would do. A restarted lead goes on in its last track; nothing is sent twice.\nAfter a restore of Postgres or Temporal, see docs/restore.md.',
+      '\nWithout --repair it says what --repair would do, kind by kind; docs/audit.md lists the kinds. A restarted lead goes on in its last track; nothing is sent twice.\nAfter a restore of Postgres or Temporal, see docs/restore.md.',
     )
     .action(async (options: Options) => {
+      if ((options.acknowledge === undefined) !== !options.reason?.trim())
+        throw new CliError(
+          'badArgument',
+          '--acknowledge and --reason belong together: say which findings, and why they may stand.',
+        );
       const passes = await withDeps(options.taskQueue, async (deps) => {
         const passed = await run(deps, options);
         return (await endSafeMode(deps, passed, options)) || passed;
@@ -44,7 +62,7 @@ export const auditCommand = (): Command =>
 
 async function run(deps: AuditDeps, options: Options): Promise<boolean> {
   const onProgress = (line: string): void => void (options.json || process.stderr.write(`${line} …\n`));
-  const found = await audit(deps, { onProgress });
+  const found = await acknowledged(deps, await audit(deps, { onProgress }), options);
   if (!options.repair || found.findings.length === 0) {
     tell(options, found);
     return found.passes;
@@ -54,6 +72,17 @@ async function run(deps: AuditDeps, options: Options): Promise<boolean> {
   const after = await audit(deps, { onProgress });
   tell(options, after, repaired);
   return after.passes;
+}
+
+/** The audit as it is when somebody has acknowledged what they want to. */
+async function acknowledged(deps: AuditDeps, found: Audit, { acknowledge: ids, reason }: Options): Promise<Audit> {
+  if (!ids) return found;
+  const order = { ids, by: ownPrincipal(), reason: printableLine(reason!.trim()) };
+  try {
+    return await auditedAct(deps, { action: 'audit.acknowledge', subjects: ids }, () => acknowledge(deps, found, order));
+  } catch (error) {
+    throw error instanceof CannotAcknowledge ? new CliError('badArgument', error.message) : error;
+  }
 }
 
 /** An audit that passes ends the safe mode after a restore; so does somebody who accepts what was found. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { principalOf } from '../db/system/api-keys.ts';
+import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
@@ -57,7 +57,7 @@ async function seedWhenEmpty({ db }: Platform, { activities }: ProcessSettings):
 async function keptAdminKey(platform: Platform, dir: string): Promise<string> {
   return await keptInFile(dir, 'admin-key', {
     make: async () => await platform.createKey('admin', 'dev'),
-    stillGood: async (key) => !('fault' in (await principalOf(platform.db, key))),
+    stillGood: async (key) => !('fault' in (await principalOfKey(platform.db, key))),
   });
 }
 

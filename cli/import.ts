@@ -8,8 +8,9 @@ Examples:
   $ npm run trellis -- import fair.csv --source "fair 2027" --basis optIn --rejects rejects.csv
   $ npm run trellis -- import crm.csv --source crm --basis customer --mapping email="Main contact" --ignore "Consent text"
 
-The file may be of any size, in any usual encoding, with commas, semicolons, tabs or bars between its cells; columns are recognised by
-their names and by what they hold. What comes of a doubtful value is told, and never guessed. The same file again changes nothing.`;
+The file may have 64 MB, or what TRELLIS_IMPORT_MB of the API allows; in any usual encoding, with commas, semicolons, tabs or bars
+between its cells. Columns are recognised by their names and by what they hold. What comes of a doubtful value is told, and never
+guessed. The same file again changes nothing.`;
 
 /** `field=column`, which may be given again. */
 export const pair = (text: string, before: readonly string[] = []): string[] => {

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time/clock.ts';
 export type { OutboxMessage } from '../domain/lead/messages.ts';
 
 /** The columns whose text is one of a few words. Their meaning stands where the word is used. */
-export type EnrolmentState = 'waiting' | 'running' | 'parked' | 'ended' | 'refused';
+export type { EnrolmentState } from '../domain/lead/enrolment-states.ts';
 export type TouchState =
   | 'claimed' // somebody is about to send it
   | 'sending' // the fence is behind it: the mail may be on its way

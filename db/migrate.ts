@@ -23,6 +23,7 @@ import * as keys from './migrations/0019-keys.ts';
 import * as pulse from './migrations/0020-pulse.ts';
 import * as story from './migrations/0021-story.ts';
 import * as sweeps from './migrations/0022-sweeps.ts';
+import * as acknowledged from './migrations/0023-acknowledged.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -48,6 +49,7 @@ export const migrations: Record<string, Migration> = {
   '0020-pulse': pulse,
   '0021-story': story,
   '0022-sweeps': sweeps,
+  '0023-acknowledged': acknowledged,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -36,6 +36,13 @@ export interface DB {
     given: ColumnType<SaidOfCompany[], string | undefined, string>;
     alias: string | null;
   };
+  acknowledgedFaults: {
+    fault: string;
+    id: string;
+    reason: string;
+    by: string;
+    at: Date;
+  };
   addressRefusals: {
     emailKey: string;
     blame: MailBlame;

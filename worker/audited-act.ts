@@ -13,6 +13,9 @@ interface OwnAct {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+/** Who is at the command line. */
+export const ownPrincipal = (): string => `cli/${userInfo().username}`;
+
 /** Saves what the command line does to the database by itself: no API, which would save it, is asked. @param subjectsOf ids of what came of it */
 export async function auditedAct<T>(
   { db, clock }: { readonly db: Db; readonly clock: Clock },
@@ -21,7 +24,7 @@ export async function auditedAct<T>(
   subjectsOf: (result: T) => readonly string[] = () => [],
 ): Promise<T> {
   const id = uuid();
-  await beginAct(db, { id, at: clock.now(), principal: `cli/${userInfo().username}`, action, subjects, detail });
+  await beginAct(db, { id, at: clock.now(), principal: ownPrincipal(), action, subjects, detail });
   try {
     const result = await run();
     await endAct(db, id, { outcome: 'done', subjects: subjectsOf(result), detail: {} });

@@ -12,27 +12,27 @@ import { createSmtpMailer } from '../activities/touch/smtp-mailer.ts';
 import { dnsResolver } from '../api/mail/authenticate.ts';
 import { createApi } from '../api/server.ts';
 import { temporalEngine } from '../engine/temporal-engine.ts';
-import { beat } from '../audit/pulse.ts';
 import { stuckFinder } from '../audit/find-stuck.ts';
+import { beat } from '../audit/pulse.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { Db } from '../db/database.ts';
-import { doubtAbandoned } from '../db/touches/touch-lease.ts';
-import { forgetAnswers } from '../db/system/idempotency.ts';
-import type { Clock } from '../domain/time/clock.ts';
-import { forgetFullBuckets } from '../db/system/form-rates.ts';
 import { followEverybody } from '../services/staff/follow-people.ts';
+import { forgetFullBuckets } from '../db/system/form-rates.ts';
+import { forgetAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
+import { doubtAbandoned } from '../db/touches/touch-lease.ts';
 import { attend } from '../services/tasks/unattended.ts';
+import type { Clock } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
-import { endsWithin } from './ends-within.ts';
+import { safeModes } from '../domain/lead/safe-mode.ts';
 import { runConfirmations } from './confirmations.ts';
+import { endsWithin } from './ends-within.ts';
+import { keepWorking } from './keep-working.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
+import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
 import { runSweeps, type Sweep } from './sweeps.ts';
-import type { TemporalTarget } from '../engine/temporal-connection.ts';
-import { checkTemporal } from '../engine/temporal-connection.ts';
-import { keepWorking } from './keep-working.ts';
 import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
 /** What every part stands on. */
@@ -63,7 +63,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const { app, db, clock, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue });
-  const { zone: defaultZone, authservId } = settings.api;
+  const { zone: defaultZone, authservId, importBytes } = settings.api;
   const sender = settings.activities.sender.address;
   const apiSettings = {
     programs: Object.keys(app.programs),
@@ -71,6 +71,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     content: app.content,
     defaultZone,
     sender,
+    importBytes,
     ...(authservId && { authservId }),
   };
   const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log, resolver: dnsResolver() });
@@ -118,8 +119,7 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
 /** A restore of one of the servers is recognised by their pulse. */
 async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
   const because = await beat(deps);
-  if (because)
-    log.error({ because }, 'Safe mode: a server was restored to an earlier moment, and nothing is sent. See docs/restore.md.');
+  if (because) log.error({ because }, `Safe mode: ${safeModes[because].label}. See docs/restore.md.`);
   return 0;
 }
 

@@ -7,17 +7,17 @@ import { loadClock } from '../db/system/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import { openDatabase } from '../db/database.ts';
 import { isOutage, outageLabel } from '../db/outage.ts';
+import { postgresTime } from '../db/system/postgres-time.ts';
 import { savePrograms } from '../db/campaigns/programs.ts';
 import { makeReady } from '../db/ready.ts';
-import { hostPictures } from './host-pictures.ts';
-import { waitFor } from './wait-for.ts';
-import { endsWithin } from './ends-within.ts';
-import { standIn } from './stand-in.ts';
-import { postgresTime } from '../db/system/postgres-time.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
+import { endsWithin } from './ends-within.ts';
+import { hostPictures } from './host-pictures.ts';
 import { startApi, startLeads, startRelay, startSweeps, type Ground, type RunningPart } from './parts.ts';
 import { clockAt } from './settings.ts';
+import { standIn } from './stand-in.ts';
+import { waitFor } from './wait-for.ts';
 
 /** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */
 export type Part = 'api' | 'relay' | 'worker';

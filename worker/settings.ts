@@ -64,6 +64,7 @@ const environment = z.object({
   TRELLIS_MAILS_PER_SECOND: numberAbove0(200),
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
   TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name three domains or more that take mail for certain'),
+  TRELLIS_IMPORT_MB: numberAbove0(64),
   TRELLIS_LOG: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
@@ -79,7 +80,14 @@ export interface ProcessSettings {
   readonly secrets: readonly string[];
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
-  readonly api: { readonly host: string; readonly port: number; readonly zone: string; readonly authservId: string | undefined };
+  readonly api: {
+    readonly host: string;
+    readonly port: number;
+    readonly zone: string;
+    readonly authservId: string | undefined;
+    /** The most bytes of a file of leads. */
+    readonly importBytes: number;
+  };
   /** How fast a new installation's clock runs; one that has a clock keeps it. */
   readonly speed: number;
   readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
@@ -140,7 +148,13 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
       },
     },
     dkim: dkimOf(e.TRELLIS_DKIM_SELECTOR, e.TRELLIS_DKIM_KEY_FILE),
-    api: { host: e.TRELLIS_API_HOST, port: e.TRELLIS_API_PORT, zone: e.TRELLIS_ZONE, authservId: e.TRELLIS_AUTHSERV_ID },
+    api: {
+      host: e.TRELLIS_API_HOST,
+      port: e.TRELLIS_API_PORT,
+      zone: e.TRELLIS_ZONE,
+      authservId: e.TRELLIS_AUTHSERV_ID,
+      importBytes: e.TRELLIS_IMPORT_MB * 1024 * 1024,
+    },
     speed: e.TRELLIS_DAY === undefined ? 1 : speedOf(e.TRELLIS_DAY),
     log: e.TRELLIS_LOG,
   };

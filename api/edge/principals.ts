@@ -7,4 +7,4 @@ const principals = new WeakMap<FastifyRequest, Principal>();
 export const notePrincipal = (request: FastifyRequest, principal: Principal): void => void principals.set(request, principal);
 
 /** Whose key came with a request that was let in. */
-export const principalOf = (request: FastifyRequest): Principal | undefined => principals.get(request);
+export const principalOfRequest = (request: FastifyRequest): Principal | undefined => principals.get(request);

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { networkOf } from './network.ts';
-import { principalOf } from './principals.ts';
+import { principalOfRequest } from './principals.ts';
 
 export interface Rate {
   readonly most: number;
@@ -48,7 +48,7 @@ export async function createLimiters(app: FastifyInstance, rates: Rates): Promis
     link: limiter(rates.link, ofNetwork),
     form: limiter(rates.form, ofNetwork),
     wrongKey: limiter(rates.wrongKey, ofNetwork),
-    key: limiter(rates.key, (request) => principalOf(request)?.id),
+    key: limiter(rates.key, (request) => principalOfRequest(request)?.id),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { clocks } from './clocks.ts';
 import { database, unreachable } from './database.ts';
+import { disk } from './disk.ts';
 import { domains } from './domains.ts';
 import { engine, noEngine } from './engine.ts';
 import type { Check, Finding } from './finding.ts';
@@ -13,10 +14,13 @@ import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
 /** What is looked at, once the database answers. A check is a line here. */
-const checks = { engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<string, Check>;
+const checks = { disk, engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<
+  string,
+  Check
+>;
 
 export interface Health {
-  /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should. */
+  /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should, or is refused. */
   readonly status: 'ok' | 'degraded' | 'down';
   readonly parts: Readonly<Record<string, Finding>>;
 }

@@ -36,6 +36,8 @@ export class CsvReader {
   /** Before this place no quotation mark encloses a cell: it was looked for its partner there. */
   #triedTo = 0;
   #openQuote = false;
+  /** Characters before which a row that was not complete is not tried again: each time it is read from its beginning. */
+  #tryAt = 0;
 
   /** @param delimiter one character */
   constructor(delimiter: string) {
@@ -47,11 +49,16 @@ export class CsvReader {
     this.#text = this.#text.slice(this.#at) + piece;
     this.#triedTo -= this.#at;
     this.#at = 0;
+    if (!isLast && this.#text.length < this.#tryAt) return [];
+    this.#tryAt = 0;
     const rows: CsvRow[] = [];
     while (this.#at < this.#text.length) {
       if (this.#inLongRow && !this.#skipLine()) break;
       const row = this.#row(isLast) ?? this.#longRow();
-      if (!row) break;
+      if (!row) {
+        this.#tryAt = Math.min(2 * (this.#text.length - this.#at), LONGEST_ROW + 1);
+        break;
+      }
       if (row.cells.some((cell) => cell !== '')) rows.push(row);
     }
     return rows;

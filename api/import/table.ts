@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { cut } from '../../domain/text/cut.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import { longest } from '../procedures/values.ts';
@@ -17,11 +18,14 @@ export interface Table {
     readonly delimiter: string;
     readonly headerLine: number;
   };
+  /** A few at a time: in between, other requests have their turn. */
   rows(): AsyncIterable<readonly CsvRow[]>;
 }
 
 /** Characters from which delimiter and header are found. */
-const SAMPLE = 256 * 1024;
+const SAMPLE = 64 * 1024;
+/** Rows that are objects, in one go. */
+const AT_ONCE = 500;
 /** The widest exports have half of it; work and memory grow with rows times columns. */
 const MOST_COLUMNS = 200;
 
@@ -44,7 +48,10 @@ export async function tableOf(source: TextSource): Promise<Table> {
       const reader = new CsvReader(delimiter);
       const rowsOf = (rows: readonly CsvRow[]): readonly CsvRow[] =>
         below(headerLine, isWrapped ? rows.map((row) => unwrapped(row, delimiter)) : rows);
-      for await (const piece of source.pieces()) yield rowsOf(reader.read(piece));
+      for await (const piece of source.pieces()) {
+        yield rowsOf(reader.read(piece));
+        await nextTurn();
+      }
       yield rowsOf(reader.read('', true));
     },
   };
@@ -63,12 +70,13 @@ export function tableOfObjects(objects: readonly Readonly<Record<string, string>
   return {
     columns,
     async *rows() {
-      yield await Promise.resolve(
-        objects.map((row, n) => ({
-          line: n + 1,
+      for (let from = 0; from < objects.length; from += AT_ONCE) {
+        yield objects.slice(from, from + AT_ONCE).map((row, n) => ({
+          line: from + n + 1,
           cells: keys.map((key) => (Object.hasOwn(row, key) ? (row[key] ?? '') : '')),
-        })),
-      );
+        }));
+        await nextTurn();
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { principalOf, type KeyFault, type Principal } from '../../db/system/api-keys.ts';
+import { principalOfKey, type KeyFault, type Principal } from '../../db/system/api-keys.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import type { ApiDeps } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -17,7 +17,7 @@ export async function authenticate(
 ): Promise<Principal | undefined> {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
-  const found = await principalOf(db, /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
+  const found = await principalOfKey(db, /^Bearer (\S+)$/i.exec(authorization)?.[1] ?? '');
   if (!('fault' in found)) return found;
   log.info({ key: found.id, because: found.fault, what, ip: request.ip }, 'A key was refused.');
   throw refusalOf(found.fault);

@@ -8,6 +8,8 @@ export const longest = {
   name: 200,
   /** An id that we gave, or that the caller chose; printable ASCII. */
   key: 200,
+  /** A source, as the address of a form carries it. */
+  label: 80,
   /** A cell, an outcome, an address of a page. */
   line: 500,
   /** A sentence that somebody agreed to, or the name of a column. */
@@ -48,6 +50,18 @@ export const whole = (least: number, most = INT4) => z.int().min(least).max(most
 
 /** An amount: two decimals, below ten thousand million, which is `numeric(12, 2)`. */
 export const money = z.number().nonnegative().max(9_999_999_999.99);
+
+/** How much of something there is, in parts as well: 0.5 days. */
+export const amount = (most: number) => z.number().min(0).max(most);
+
+/** A file of leads, as a text. Its cells become texts that Postgres can hold when they are read, one by one. */
+export const csvFile = z.string().min(1);
+
+/** The same as rows: cells by the names of their columns. */
+export const rowsOfFile = z.array(z.record(z.string(), z.string())).min(1).max(50_000);
+
+/** The id of an API key. */
+export const keyIdInput = z.string().regex(/^[0-9a-f]{12}$/, 'expected the part of a key between its underscores');
 
 /** Levels of arrays and objects in each other; no input of ours has more than five. */
 const DEEPEST = 32;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listActs } from '../../db/system/audit.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text } from '../procedures/values.ts';
+import { text, whole } from '../procedures/values.ts';
 
 const word = text('name');
 
@@ -24,7 +24,7 @@ export const audit = router({
           before: idInput,
         })
         .partial()
-        .extend({ limit: z.int().min(1).max(1_000).default(100) })
+        .extend({ limit: whole(1, 1_000).default(100) })
         .prefault({}),
     )
     .query(async ({ ctx, input }) => await listActs(ctx.db, input)),

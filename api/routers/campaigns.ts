@@ -6,7 +6,7 @@ import { idInput } from '../procedures/instant-input.ts';
 import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key, money, text } from '../procedures/values.ts';
+import { amount, key, money, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const audience = z.strictObject({
@@ -27,8 +27,8 @@ export const campaigns = router({
         program: key,
         audience: audience.default({}),
         cost: money.default(0),
-        spreadDays: z.number().min(0).max(365).default(0),
-        jitterHours: z.number().min(0).max(168).default(0),
+        spreadDays: amount(365).default(0),
+        jitterHours: amount(168).default(0),
         again: z.boolean().default(false),
       }),
     )

@@ -14,7 +14,7 @@ export const forms = router({
         form: text('name'),
         /** Its name. */
         campaign: text('name').optional(),
-        source: text('name').pipe(z.string().max(80)).optional(),
+        source: text('label').optional(),
       }),
     )
     .query(async ({ ctx: { db, links, settings }, input: { form, campaign: name, source } }) => {

@@ -3,6 +3,7 @@ import { revokeApiKey } from '../../db/system/api-keys.ts';
 import { listApiKeys } from '../../db/system/key-list.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
+import { keyIdInput } from '../procedures/values.ts';
 
 /** API keys. They are made and rotated on the command line alone: an answer that holds one could be stored on its way. */
 export const keys = router({
@@ -11,7 +12,7 @@ export const keys = router({
 
   /** From now on nobody gets in with a key. */
   revoke: procedureFor()
-    .input(z.strictObject({ keyId: z.string().regex(/^[0-9a-f]{12}$/, 'expected the part of a key between its underscores') }))
+    .input(z.strictObject({ keyId: keyIdInput }))
     .mutation(async ({ ctx, input: { keyId } }) => {
       if (!(await revokeApiKey(ctx.db, keyId, ctx.clock.now()))) throw notFound('key', keyId);
       return { revoked: true };

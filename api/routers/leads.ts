@@ -17,10 +17,9 @@ import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { text, textOrNothing, whole } from '../procedures/values.ts';
+import { csvFile, rowsOfFile, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
-const csv = z.string().min(1);
 const limit = whole(1, 10_000).default(1_000);
 const name = text('name');
 
@@ -30,7 +29,7 @@ export const leads = router({
   previewImport: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
-        csv,
+        csv: csvFile,
         ...importFields,
         ...columnFields,
         source: sourceInput.default('preview'),
@@ -49,10 +48,7 @@ export const leads = router({
   import: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
-        file: z.union([
-          z.strictObject({ csv }),
-          z.strictObject({ rows: z.array(z.record(z.string(), z.string())).min(1).max(50_000) }),
-        ]),
+        file: z.union([z.strictObject({ csv: csvFile }), z.strictObject({ rows: rowsOfFile })]),
         ...importFields,
         ...columnFields,
         /** Does everything, tells what came of it, and takes it back. */

@@ -7,38 +7,40 @@ import { auditedRoute } from '../procedures/audited.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { keyHolders } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
-import { principalOf } from '../edge/principals.ts';
+import { principalOfRequest } from '../edge/principals.ts';
 import type { Limiters } from '../edge/rates.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { importFields, mappingInput } from '../import/import-input.ts';
 import { rejectsCsv } from '../import/rejects-csv.ts';
 import { fileSource, spool } from '../import/source.ts';
 import { tableOf } from '../import/table.ts';
+import { idInput } from '../procedures/instant-input.ts';
 import { redacted } from '../procedures/redact.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
+import { text } from '../procedures/values.ts';
 
-const one = z.string().max(2_000);
-const listed = z.union([one, z.array(one)]).transform((one) => [one].flat());
+const listed = (one: ReturnType<typeof text>) => z.union([one, z.array(one)]).transform((some) => [some].flat());
 const query = z.strictObject({
   ...importFields,
-  id: z.uuid().optional(),
+  id: idInput.optional(),
   /** `map=field=column`, as often as needed. */
-  map: listed.optional(),
-  ignore: listed.optional(),
+  map: listed(text('words')).optional(),
+  ignore: listed(text('sentence')).optional(),
   dryRun: z.enum(['', 'true', '1', 'false']).optional(),
 });
 
 /**
- * `POST /imports?source=…&consentBasis=…`: a file of leads of any size as the body, whatever its content type says. It is kept on disk while
+ * `POST /imports?source=…&consentBasis=…`: a file of leads as the body, whatever its content type says. It is kept on disk while
  * it is read, and answered when it is saved; `id` names the import in advance, so that `imports.get` tells how far it is.
  * `GET /imports/:id/rejects.csv`: what was rejected, for a spreadsheet.
  */
 export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => done(null, payload));
+  const most = deps.settings.importBytes ?? limits.file.bytes;
   const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
   app.post('/imports', { onRequest: forSenders }, async (request) => {
-    const principal = principalOf(request)!;
+    const principal = principalOfRequest(request)!;
     const act = { action: 'POST /imports', given: redacted(query, request.query) };
     return await auditedRoute(deps, principal, act, async () => await take(request, principal));
   });
@@ -48,7 +50,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
       throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
     // A large file is answered when it is saved, and until then nothing moves.
     request.raw.socket.setTimeout?.(0);
-    await using file = await spool(request.body as Readable, limits.file.bytes);
+    await using file = await spool(request.body as Readable, most);
     return await importLeads(deps, {
       ...order,
       mapping: mappingInput.parse(map ?? []),
@@ -61,7 +63,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
     '/imports/:id/rejects.csv',
     { onRequest: keyHolders(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },
     async ({ params: { id } }, reply) => {
-      const found = z.uuid().safeParse(id).success ? await importById(deps.db, id) : undefined;
+      const found = idInput.safeParse(id).success ? await importById(deps.db, id) : undefined;
       if (!found) throw notFound('import', id);
       return await reply
         .headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="rejects-${id}.csv"` })

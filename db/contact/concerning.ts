@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
+import { isLiving } from '../campaigns/enrolment-state.ts';
 
 /** SQL: the program in which the row of `leads` that goes by `name` is just now; null when it is in none. */
 export const programOf = (name: string): RawBuilder<string | null> =>
-  sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and e.state in ('waiting', 'running', 'parked'))`;
+  sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and ${isLiving('e')})`;
 
 /**
  * SQL: whether a suppression `s` concerns the row of `leads` that goes by `name`; the rule is the domain's `concerns`.

@@ -99,7 +99,7 @@ export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault |
 const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;
 
 /** Whose key it is, or why it opens nothing. What ends it takes effect at once. */
-export async function principalOf(db: Db, key: string): Promise<Principal | RefusedKey> {
+export async function principalOfKey(db: Db, key: string): Promise<Principal | RefusedKey> {
   const [, id, secret] = keyPattern.exec(key) ?? [];
   if (!id || !secret) return { fault: 'unknown' };
   const row = await db

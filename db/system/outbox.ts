@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
+import { isLiving } from '../campaigns/enrolment-state.ts';
 
 /** A message that waits for its lead. */
 export interface OutboxRow {
@@ -46,7 +47,7 @@ export async function enqueueIfRunning(
     select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)}, ${urgent},
       case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
     from enrolments
-    where lead_id = ${leadId} and state in ('waiting', 'running', 'parked')`.execute(db);
+    where lead_id = ${leadId} and ${isLiving('enrolments')}`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
 }
 

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
+import { isLiving } from '../campaigns/enrolment-state.ts';
 
 /** Where a lead can be. Each lead is in one of them, and in none but the last is it forgotten. */
 export const places = {
@@ -45,8 +46,6 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
     }
   });
 
-const isActive = sql`state in ('waiting', 'running', 'parked')`;
-
 /** SQL: whether the enrolment of an alias still waits at the door: its workflow is about to be started. */
 export const atTheDoor = (enrolment: string): RawBuilder<boolean> => {
   const of = (column: string) => sql.ref(`${enrolment}.${column}`);
@@ -73,7 +72,7 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     else 'nowhere' end as place
   from leads
   left join accounts on accounts.id = leads.account_id
-  left join enrolments as active on active.lead_id = leads.id and active.${isActive}
+  left join enrolments as active on active.lead_id = leads.id and ${isLiving('active')}
   left join live on live.lead_id = leads.id`;
 
 /** How many leads are where. Call it beside the table `live`. */

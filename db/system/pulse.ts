@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
+import type { SafeBecause } from '../../domain/lead/safe-mode.ts';
 import type { Db } from '../database.ts';
-
-/** Why nothing is sent: one of the two servers was restored to an earlier moment. */
-export type SafeBecause = 'postgresOlder' | 'temporalOlder';
 
 /** The last beats that Postgres and Temporal have agreed on. Beats are uuids of version 7: the later one is the greater one. */
 export interface Pulse {

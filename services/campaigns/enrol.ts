@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
+import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 
 export interface NewEnrolment {
   readonly id: string;
@@ -39,7 +40,7 @@ export async function enrol(
     select id, "leadId", ${campaignId}::uuid, ${program}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
-      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ('waiting', 'running', 'parked'))
+      or not exists (select from enrolments as e where e.lead_id = "leadId" and ${isLiving('e')})
     on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
       where enrolments.state = 'refused'
     returning id, lead_id, state, start_at, reason

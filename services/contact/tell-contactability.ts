@@ -4,6 +4,7 @@ import { asksAgainAfter, contactability, isClosedForGood, type Contactability } 
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { concerning, programOf } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
+import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
 
@@ -47,7 +48,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where('enrolments.state', 'in', ['waiting', 'running', 'parked'])
+    .where(isLiving('enrolments'))
     .where('leads.id', '>', after)
     .where(concerning('leads'))
     .select('leads.id')

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
 import type { Db } from '../../db/database.ts';
 import type { NewEngagement } from './record-engagement.ts';
+import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 
 /**
  * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
@@ -20,7 +21,7 @@ export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boo
       and not exists (
         select from transitions as t
         join enrolments as living on living.id = t.enrolment_id
-        where living.lead_id = e.lead_id and living.state in ('waiting', 'running', 'parked')
+        where living.lead_id = e.lead_id and ${isLiving('living')}
           and t.kind in ('entered', 'parked', 'resumed') and t.at >= e.at)
     limit 1`.execute(trx);
   return rows.length > 0;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../../db/database.ts';
+import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 import { countPlaces, leadsNowhere, type Place } from '../../db/system/places.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
@@ -18,6 +19,17 @@ export const unansweredRequests = sql<Request>`
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.key = 'reply/' || e.id or tasks.opened_at >= e.at))
     and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
+
+/**
+ * SQL: requests that came while a program ran, as `unansweredRequests` are, and of which neither the program was told nor anybody
+ * has had a task since. The two are written together: somebody has removed one. It reads all messages, and is not for a sweep.
+ */
+export const untoldRequests = sql<Request>`
+  select e.id, e.lead_id, e.kind, e.at from engagements e
+  join enrolments on enrolments.lead_id = e.lead_id and ${isLiving('enrolments')} and enrolments.start_at <= e.at
+  where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
+    and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
+    and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;
 
 interface Request {
   readonly id: string;
@@ -56,7 +68,7 @@ const MOST = 500;
 export async function unattended(db: Db) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as
-      select lead_id from enrolments where state in ('waiting', 'running', 'parked')`.execute(trx);
+      select lead_id from enrolments where ${isLiving('enrolments')}`.execute(trx);
     const [leads, nowhere] = [await countPlaces(trx), await leadsNowhere(trx)];
     const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${MOST}`.execute(trx);
     const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: engagementKinds[kind].label }));

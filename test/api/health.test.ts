@@ -24,6 +24,7 @@ const well = {
   statusCode: 200,
   status: 'ok',
   database: 'ok',
+  disk: 'ok',
   engine: 'ok',
   workers: 'ok',
   outbox: 'ok',
@@ -119,6 +120,7 @@ test('that no email gets through is told when operations have been told', async 
 test('a database that can only be read, lacks a migration, or is gone stops all that comes in; a newer one does not', async () => {
   const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(world.db);
   const { name } = rows[0]!;
+  const headers = { ...(await world.key('intake')), 'content-type': 'application/json' };
   await sql`insert into kysely_migration (name, timestamp) values ('9999-of-a-later-version', 'now')`.execute(world.db);
   expect(await told()).toMatchObject({ statusCode: 200, status: 'degraded', database: 'newer' });
   await sql`delete from kysely_migration where name >= '0016'`.execute(world.db);
@@ -130,6 +132,13 @@ test('a database that can only be read, lacks a migration, or is gone stops all 
   );
   await sql`set default_transaction_read_only = on`.execute(world.db);
   expect(await told()).toMatchObject({ statusCode: 503, status: 'down', database: 'readOnly' });
+  const payload = { lead: { email: 'ann@read-only.example' }, source: 'a fair', consentBasis: 'optIn' };
+  const refused = await world.api.inject({ method: 'POST', url: '/trpc/leads.capture', headers, payload });
+  expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
+    503,
+    '30',
+    expect.stringContaining('Postgres can only be read: nothing was saved.') as string,
+  ]);
   await sql`set default_transaction_read_only = off`.execute(world.db);
   await sql`alter database ${sql.id(name)} reset default_transaction_read_only`.execute(world.db);
 });

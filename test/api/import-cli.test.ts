@@ -3,20 +3,27 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApi } from '../../api/server.ts';
 import { root } from '../frame/import-graph.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
 let dir: string;
+let close: () => Promise<unknown>;
 let env: Record<string, string>;
+/** The most that the API takes. */
+const MOST = 1024 * 1024;
 beforeAll(async () => {
   world = await createWorld();
   dir = await mkdtemp(join(tmpdir(), 'trellis-import-cli-'));
-  const url = await world.api.listen({ port: 0, host: '127.0.0.1' });
+  const api = await createApi({ ...world.deps, settings: { ...world.deps.settings, importBytes: MOST } });
+  close = () => api.close();
+  const url = await api.listen({ port: 0, host: '127.0.0.1' });
   const { authorization } = await world.key('marketer');
   env = { PATH: process.env['PATH'] ?? '', TRELLIS_API_URL: url, TRELLIS_API_KEY: authorization.replace('Bearer ', '') };
 });
 afterAll(async () => {
+  await close();
   await world[Symbol.asyncDispose]();
   await rm(dir, { recursive: true, force: true });
 });
@@ -56,6 +63,22 @@ test('the command line tells in a dry run what comes of a file, and then imports
   expect((await readFile(rejects, 'utf8')).split('\r\n')[1]).toBe('3,Kontakt,"""bad"" is not an email address",row,bad,Bob,40');
   const again = await trellis('import', path, ...order, '--mapping', 'email=Kontakt', '--json');
   expect(JSON.parse(again.out)).toMatchObject({ created: 0, updated: 1, bad: 1 });
+});
+
+test.each([
+  ['a little', 1],
+  ['far', 30 * MOST],
+])('the command line says what to do with a file that is %s too large', async (_, more) => {
+  const file = async (bytes: number) => await fileOf('email\nlarge@cli.example'.padEnd(bytes, '\n'));
+  expect(await trellis('import', await file(MOST + more), ...order)).toEqual({
+    code: 3,
+    out: '',
+    err: 'apiRefused: The file is larger than 1 MB. Split it, or raise TRELLIS_IMPORT_MB of the API.\n',
+  });
+  expect(await trellis('import', await file(MOST), ...order, '--dry-run')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 new') as string,
+  });
 });
 
 test('the command line says in a sentence why a file is not imported', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiKey, principalOf, revokeApiKey, type NewApiKey } from '../../db/system/api-keys.ts';
+import { createApiKey, principalOfKey, revokeApiKey, type NewApiKey } from '../../db/system/api-keys.ts';
 import { openDatabase } from '../../db/database.ts';
 import { listApiKeys, rotateApiKey } from '../../db/system/key-list.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -117,13 +117,13 @@ test('where nothing can be written, a key still opens what can be read', async (
   const { key } = await createApiKey(database.db, { role: 'marketer', principal: 'mark', at: NOON });
   await using readOnly = openDatabase(`${database.url}?options=-c%20default_transaction_read_only=on`);
   await expect(revokeApiKey(readOnly, key.split('_')[1]!, NOON)).rejects.toThrow('read-only transaction');
-  expect(await principalOf(readOnly, key)).toMatchObject({ name: 'mark' });
+  expect(await principalOfKey(readOnly, key)).toMatchObject({ name: 'mark' });
 });
 
 test('a rotated key works beside the new one until the overlap ends, and is rotated once', async () => {
   const old = await make({ role: 'intake', principal: 'site' });
   const made = await rotateApiKey(world.db, { id: old.id, overlap: 7 * DAY, at: NOON });
-  expect(await Promise.all([principalOf(world.db, old.key), principalOf(world.db, made.key)])).toMatchObject(
+  expect(await Promise.all([principalOfKey(world.db, old.key), principalOfKey(world.db, made.key)])).toMatchObject(
     [old, made].map(({ id }) => ({ id, name: 'site', role: 'intake' })),
   );
   expect(Math.round(((await listed(old.id)).expiresAt! - Date.now()) / DAY)).toBe(7);
@@ -132,7 +132,7 @@ test('a rotated key works beside the new one until the overlap ends, and is rota
   const both = await Promise.allSettled([1, 2].map(() => rotateApiKey(world.db, { id: made.id, overlap: DAY, at: NOON })));
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   await change(old.id, { realExpiresAt: new Date(Date.now() - 1) });
-  expect(await principalOf(world.db, old.key)).toEqual({ fault: 'expired', id: old.id });
+  expect(await principalOfKey(world.db, old.key)).toEqual({ fault: 'expired', id: old.id });
   await expect(rotateApiKey(world.db, { id: 'nothing', overlap: DAY, at: NOON })).rejects.toThrow(
     'expected the id of a live key',
   );

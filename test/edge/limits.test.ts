@@ -79,6 +79,13 @@ test('a procedure takes 2 MB, and says where larger files go, in the shape of it
   ]);
 });
 
+test('a file of leads may have 64 MB', async () => {
+  const file = (bytes: number) => Buffer.alloc(bytes, 'email\nlarge@file.example\n');
+  const url = '/imports?source=x&consentBasis=none';
+  const large = await post(url, 'text/csv', file(64 * MB + 1), intake);
+  expect([large.status, JSON.parse(large.body)]).toMatchObject([413, { code: 'fileTooLarge', message: 'The file is larger than 64 MB. Split it, or raise TRELLIS_IMPORT_MB of the API.' }]); // prettier-ignore
+});
+
 test('a batch of calls has twenty at most', async () => {
   const batch = (count: number) => Array.from({ length: count }, () => 'ops.parked').join();
   const call = async (count: number) =>

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { principalOf } from '../../db/system/api-keys.ts';
+import { principalOfKey } from '../../db/system/api-keys.ts';
 import { listActs } from '../../db/system/audit.ts';
 import { listApiKeys } from '../../db/system/key-list.ts';
 import { commands } from '../../cli/commands.ts';
@@ -90,11 +90,11 @@ describe('on a database', () => {
     const env = { DATABASE_URL: database.url };
     const { out } = await run(['key', 'create', 'marketer', 'Ann'], env);
     const key = out.trim();
-    expect(await principalOf(database.db, key)).toMatchObject({ name: 'Ann', role: 'marketer' });
+    expect(await principalOfKey(database.db, key)).toMatchObject({ name: 'Ann', role: 'marketer' });
     const id = key.split('_')[1]!;
     expect((await run(['key', 'list'], env)).out).toMatch(new RegExp(`^${id}  marketer  live .* expires 20\\d\\d-.* Ann\\n$`));
     expect((await run(['key', 'revoke', id], env)).code).toBe(0);
-    expect(await principalOf(database.db, key)).toEqual({ fault: 'revoked', id });
+    expect(await principalOfKey(database.db, key)).toEqual({ fault: 'revoked', id });
     expect((await run(['key', 'list'], env)).out).toContain('revoked');
     expect((await run(['key', 'revoke', 'deadbeef'], env)).err).toMatch(/^badArgument: No key "deadbeef" is in use/);
     const acts = await listActs(database.db, { limit: 10 });
@@ -112,7 +112,8 @@ describe('on a database', () => {
     const old = (await run(['key', 'create', 'intake', 'site', '--expires', '30d'], env)).out.trim();
     const id = old.split('_')[1]!;
     const fresh = (await run(['key', 'rotate', id, '--overlap', '2d', '--expires', 'never'], env)).out.trim();
-    for (const key of [old, fresh]) expect(await principalOf(database.db, key)).toMatchObject({ name: 'site', role: 'intake' });
+    for (const key of [old, fresh])
+      expect(await principalOfKey(database.db, key)).toMatchObject({ name: 'site', role: 'intake' });
     const keys = await listApiKeys(database.db);
     expect(keys.find((one) => one.id === id)!.expiresAt! - Date.now()).toBeLessThanOrEqual(2 * 86_400_000);
     expect(keys.find((one) => one.id !== id)).toMatchObject({ expiresAt: null, state: 'live' });

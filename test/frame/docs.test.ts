@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { faults } from '../../audit/faults.ts';
 import { commands } from '../../cli/commands.ts';
 import { appRouter } from '../../api/router.ts';
 import { BadSettings, readSettings } from '../../worker/settings.ts';
@@ -48,6 +49,11 @@ describe('the documents', () => {
     const isPattern = (path: string) => /[A-Z]{3}/.test(path);
     expect(named.filter(([, path]) => !isPattern(path) && !existsSync(join(root, path)))).toEqual([]);
     expect(named.length).toBeGreaterThan(10);
+  });
+
+  it('the page of the audit has a row for each kind of fault', () => {
+    const rows = [...read('docs/audit.md').matchAll(/^\| `(\w+)`/gm)].map(([, kind]) => kind);
+    expect(new Set(rows)).toEqual(new Set(Object.keys(faults)));
   });
 
   it('commands exist', () => {

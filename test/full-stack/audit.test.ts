@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import { acknowledge } from '../../audit/acknowledge.ts';
 import { audit, type Audit } from '../../audit/audit.ts';
 import { auditText } from '../../audit/audit-text.ts';
 import type { AuditDeps } from '../../audit/deps.ts';
@@ -56,6 +57,16 @@ type Tail<T extends readonly unknown[]> = T extends readonly [unknown, ...infer 
 const terminate = async ({ client }: RealWorld, leadId: string) =>
   await client.workflow.getHandle(workflowIdOf(leadId)).terminate('test');
 const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbox!.messages({ to: email }).length;
+
+/** Runs `trellis audit`. */
+const command = async ({ settings, taskQueue }: RealWorld, ...args: string[]) => {
+  const env = { ...process.env, DATABASE_URL: settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
+  const line = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', taskQueue, ...args];
+  return await execute(process.execPath, line, { env }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),
+  );
+};
 
 describe('leads', () => {
   test('an installation that runs passes, with everybody in one place', async () => {
@@ -376,19 +387,77 @@ describe('touches, tasks, reports and messages', () => {
   });
 });
 
+test('what somebody has removed, moved or emptied by hand is found, and put right', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const person = (name: string) => world.lead({ email: `${name}@hand.example` });
+  const [ann, ben, cleo, dan, eve, fay] = [
+    await person('ann'),
+    await person('ben'),
+    await person('cleo'),
+    await person('dan'),
+    await person('eve'),
+    await person('fay'),
+  ];
+  for (const one of [ann, ben, cleo, dan, eve, fay]) await one.gets('market-guide');
+  for (const one of [ben, cleo, fay]) await one.does('demoRequested');
+  for (const one of [ben, cleo, fay]) await one.isHeldBy('inside-sales');
+  const tasksOf = async ({ id }: { id: string }) => await db.selectFrom('tasks').selectAll().where('leadId', '=', id).execute();
+  const [gone] = await tasksOf(ben);
+  const [waitedFor] = await tasksOf(cleo);
+
+  for (const table of ['assignments', 'sla_events'])
+    await sql`delete from ${sql.table(table)} where task_id = ${gone!.id}`.execute(db);
+  await db.deleteFrom('tasks').where('id', '=', gone!.id).execute();
+  const { trigger, ...beside } = { ...waitedFor!, id: uuid(), key: waitedFor!.key.replace(/\d+$/, '9') };
+  await db
+    .insertInto('tasks')
+    .values({ ...beside, trigger: JSON.stringify(trigger) })
+    .execute();
+  await db.updateTable('touches').set({ leadId: dan.id }).where('leadId', '=', ann.id).execute();
+  await db.updateTable('enrolments').set({ track: null, visit: 7 }).where('leadId', '=', dan.id).execute();
+  await db.updateTable('tasks').set({ leadId: dan.id }).where('id', '=', waitedFor!.id).execute();
+  await db.updateTable('enrolments').set({ visit: 9 }).where('leadId', '=', fay.id).execute();
+  const asked = { id: uuid(), leadId: eve.id, kind: 'demoRequested', at: new Date(world.now), source: 'site' } as const;
+  await db
+    .insertInto('engagements')
+    .values({ ...asked, verdict: 'human', human: true })
+    .execute();
+
+  expect(await found(world)).toEqual({
+    touchElsewhere: 1,
+    sentTwice: 1,
+    differs: 2,
+    requestUnanswered: 1,
+    taskElsewhere: 1,
+    taskBeside: 1,
+    taskGone: 1,
+  });
+  expect(await mend(world)).toEqual([
+    'touchElsewhere: put back',
+    'sentTwice: not mended: it can not be undone',
+    'differs: known again in the track "educate" as inquiry',
+    expect.stringMatching(/^differs: known again in the track "qualif.*" as mql/),
+    'requestUnanswered: given to a person',
+    'taskElsewhere: put back',
+    'taskBeside: closed',
+    expect.stringMatching(/^taskGone: restarted in the track/),
+  ]);
+  await world.eventually('nothing is left', async () => (await audit(depsOf(world))).passes);
+  expect((await tasksOf(cleo)).find(({ state }) => state === 'open')?.id).toBe(waitedFor!.id);
+  expect(await tasksOf(eve)).toMatchObject([{ kind: 'reply', state: 'open' }]);
+  const again = async () => (await tasksOf(ben)).some(({ key, state }) => key === gone!.key && state === 'open');
+  await world.eventually('the task that was removed is there again', again);
+  await ben.isReported(await ben.isHeldBy('inside-sales'), 'disqualified', { reason: 'closed down' });
+  await ben.becomes('disqualified');
+});
+
 test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@command.example' });
   await ann.gets('market-guide');
-  const run = async (...args: string[]) => {
-    const env = { ...process.env, DATABASE_URL: world.settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
-    const command = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', world.taskQueue, ...args];
-    return await execute(process.execPath, command, { env }).then(
-      ({ stdout }) => ({ code: 0, stdout }),
-      ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
-    );
-  };
-  expect(await run()).toEqual({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
+  const run = (...args: string[]) => command(world, ...args);
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
   await terminate(world, ann.id);
   await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
   const said = await run();
@@ -402,4 +471,59 @@ test('the command says the same as data, what a repair would do, and ends with 1
     repaired: [{ fault: 'workflowGone' }],
     passes: true,
   });
+});
+
+test('what can not be undone fails the audit until somebody says why it may stand, and the next case fails it again', async () => {
+  await using world = await beginWorld(servers);
+  const { db } = world;
+  const ivy = await world.lead({ email: 'ivy@twice.example' });
+  await ivy.gets('market-guide');
+  const which = ['key', 'leadId', 'enrolmentId', 'campaignId', 'track', 'content', 'persona', 'state', 'claimedAt'] as const;
+  const first = await db.selectFrom('touches').select(which).executeTakeFirstOrThrow();
+  const goesOut = async (n: number) => {
+    const key = `${first.enrolmentId}/8/${n}`;
+    await db
+      .insertInto('touches')
+      .values({ ...first, key, sentAt: new Date(world.now + n * 1_000) })
+      .execute();
+    return key;
+  };
+  const second = await goesOut(0);
+  await ivy.unsubscribes();
+  const third = await goesOut(1);
+  const before = await audit(depsOf(world));
+  expect(before.passes).toBe(false);
+  expect(kindsOf(before)).toEqual({ sentTwice: 2, forbidden: 1 });
+  expect(auditText(before)).toContain('--acknowledge ID --reason TEXT');
+  expect(await mend(world)).toContainEqual('forbidden: not mended: it can not be undone');
+
+  const wordless = await command(world, '--acknowledge', second, third);
+  expect(wordless).toMatchObject({ code: 1, stderr: expect.stringContaining('belong together') as string });
+  const unknown = await command(world, '--acknowledge', second, first.key, '--reason', 'A mistake');
+  expect(unknown.stderr).toContain(`the audit has found nothing with the id ${first.key}`);
+  expect(await found(world)).toEqual({ sentTwice: 2, forbidden: 1 });
+
+  const known = await command(world, '--acknowledge', second, third, '--reason', 'Ivy was told by phone');
+  expect(known.code).toBe(0);
+  expect(known.stdout).toContain('- 2 contents that went out twice to the same lead (sentTwice), acknowledged');
+  expect(known.stdout).toMatch(/\d{4}-\d\d-\d\d cli\/\S+: Ivy was told by phone/);
+  const result = await audit(depsOf(world));
+  expect(result).toMatchObject({ passes: true, findings: [] });
+  expect(result.acknowledged.map(({ fault, id }) => [fault, id])).toEqual([
+    ['sentTwice', second],
+    ['sentTwice', third],
+    ['forbidden', third],
+  ]);
+  const acts = await world.as('admin').audit.list({ action: 'audit.acknowledge' });
+  expect(acts.map(({ outcome, subjects }) => [outcome, subjects])).toEqual([
+    ['done', [second, third].toSorted()],
+    ['refused', [first.key, second].toSorted()],
+  ]);
+  const again = { ids: [third], by: 'test', reason: 'Again' };
+  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`acknowledged ${third} already`);
+
+  await goesOut(2);
+  const after = await audit(depsOf(world));
+  expect(after.passes).toBe(false);
+  expect(kindsOf(after)).toEqual({ sentTwice: 1, forbidden: 1 });
 });

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Db } from '../database.ts';
+
+/** Kilobytes: the largest thing that is saved at once, an email that comes in. */
+const ROOM = 2_048;
+
+/**
+ * Whether the disk of Postgres takes what is new. A small row does not tell: it may fit into a page that is there. So Postgres writes
+ * a temporary file, which no table, no lock and no log of transactions has to do with, and which is gone afterwards.
+ */
+export async function hasRoom(db: Db): Promise<boolean> {
+  try {
+    await db.transaction().execute(async (trx) => {
+      await sql`select set_config('work_mem', '64kB', true), set_config('temp_tablespaces', '', true)`.execute(trx);
+      await sql`with filling as materialized (select repeat('-', 1024) from generate_series(1, ${ROOM}))
+        select count(*) from filling`.execute(trx);
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '53100') return false;
+    throw error;
+  }
+}
