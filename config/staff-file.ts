@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Rep, Team } from '../db/staff/teams.ts';
 import { key, longest, text, whole } from '../api/procedures/values.ts';
@@ -103,6 +106,12 @@ const once = (teams: readonly { slug: string; reps: readonly { email: string }[]
     for (const [r, { email }] of reps.entries()) mustBeNew(email, [t, 'reps', r, 'email']);
   }
 };
+
+/** The teams of the app in a folder, as its `staff.json` says; none without that file. @throws BadStaff */
+export async function staffIn(dir: string): Promise<StaffFile> {
+  const file = join(dir, 'staff.json');
+  return existsSync(file) ? readStaff(file, await readFile(file, 'utf8')) : [];
+}
 
 /** @throws BadStaff that names every place that is wrong */
 export function readStaff(file: string, text: string): StaffFile {

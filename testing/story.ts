@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pino from 'pino';
 import { v7 } from 'uuid';
 import { createActivities } from '../activities/create-activities.ts';
@@ -22,7 +20,7 @@ import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { App } from '../config/app.ts';
 import { loadApp } from '../config/load-app.ts';
-import { readStaff, type StaffFile } from '../config/staff-file.ts';
+import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import { hire, type Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
@@ -74,7 +72,7 @@ export interface StoryOptions {
 export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
   const { start = START, workerBehind = 0 } = options;
   const app = options.app ?? (await appOfTests());
-  const { program = firstOf(app), staff = await staffOf(app) } = options;
+  const { program = firstOf(app), staff = await staffIn(app.dir) } = options;
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
   const newId = idsInOrder(start);
@@ -199,11 +197,6 @@ let ofTests: Promise<App> | undefined;
 const appOfTests = (): Promise<App> => (ofTests ??= loadApp('.'));
 
 const firstOf = ({ programs }: App): string => Object.keys(programs)[0] ?? '';
-
-async function staffOf({ dir }: App): Promise<StaffFile> {
-  const file = join(dir, 'staff.json');
-  return readStaff(file, await readFile(file, 'utf8'));
-}
 
 const PATIENCE = 200 * DAY;
 

@@ -1,4 +1,10 @@
-import { afterRecycling, MQL_HELD_FOR, recycleReasons, RENEWAL_LEAD_DAYS, type RecycleReason } from '../../domain/sales/recycle.ts';
+import {
+  afterRecycling,
+  MQL_HELD_FOR,
+  recycleReasons,
+  RENEWAL_LEAD_DAYS,
+  type RecycleReason,
+} from '../../domain/sales/recycle.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, milliseconds } from '../../domain/time/duration.ts';
 import { rest, type Next } from '../next.ts';
