@@ -1,7 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Instant } from '../domain/time/clock.ts';
 import type { SafeBecause } from '../domain/lead/safe-mode.ts';
-import type { Db } from '../db/database.ts';
 import type { AuditDeps } from './deps.ts';
 
 /** Something that does not add up: a lead, a touch, a task, a report, or a message for a lead. */

@@ -1,7 +1,14 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
-import { v7 as uuid } from 'uuid';
 import { inTransaction } from '../db/in-transaction.ts';
-import { enterSafeMode, leaveSafeMode, lockPulse, oneAtATime, writeBeat, type Pulse } from '../db/system/pulse.ts';
+import {
+  enterSafeMode,
+  leaveSafeMode,
+  lockPulse,
+  nextBeat,
+  oneAtATime,
+  writeBeat,
+  type Pulse,
+} from '../db/system/pulse.ts';
 import type { SafeBecause } from '../domain/lead/safe-mode.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
@@ -20,9 +27,9 @@ type PulseDeps = Pick<AuditDeps, 'db' | 'client' | 'taskQueue'>;
 export const beat = (deps: PulseDeps): Promise<SafeBecause | undefined> => oneAtATime(deps.db, () => beatAlone(deps));
 
 async function beatAlone({ db, client, taskQueue }: PulseDeps): Promise<SafeBecause | undefined> {
-  const next = uuid();
   const { tell, because } = await inTransaction(db, async (trx): Promise<{ tell?: string; because?: SafeBecause }> => {
     const ours = await lockPulse(trx);
+    const next = await nextBeat(trx);
     const theirs = await beatInTemporal(client, taskQueue);
     if (ours?.safeBecause) return { because: ours.safeBecause };
     const restored = restoredOf(ours, theirs);
@@ -55,7 +62,7 @@ export const momentOf = (beatId: string): number => Number.parseInt(beatId.repla
 
 /** Ends the safe mode: both servers begin a new series of beats. */
 export async function accept({ db, client, taskQueue }: PulseDeps): Promise<void> {
-  const first = uuid();
+  const first = await nextBeat(db);
   await tellTemporal(client, taskQueue, first);
   await inTransaction(db, (trx) => leaveSafeMode(trx, first));
 }

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { MailBehaviour } from '../dev/mail/mail-behaviour.ts';
 import { withClient } from '../dev/postgres/database.ts';
 import type { Restartable } from '../dev/restartable.ts';
-import type { ChaosWorld, Supervised } from './world.ts';
+import { someClock, type ChaosWorld } from './world.ts';
 
 /** Something that goes wrong for a while. It has ended, and everything stands again, when it returns. */
 export interface Fault {
@@ -22,7 +22,7 @@ const lanesOfParts = ['first worker', 'second worker', 'api', 'relay'] as const;
 
 /** Every fault that can happen. */
 export const lanes: readonly Lane[] = [
-  ...lanesOfParts.map((name): Lane => ({ name, faults: faultsOfPart(({ supervised }) => supervised[name]) })),
+  ...lanesOfParts.map((name): Lane => ({ name, faults: faultsOfPart(name) })),
   { name: 'Temporal', faults: faultsOfServer(({ stack }) => stack.temporal) },
   {
     name: 'Postgres',
@@ -39,6 +39,9 @@ export const lanes: readonly Lane[] = [
     name: 'mail server',
     faults: [
       mailFault('refuses for now', { recipient: () => ({ code: 451, text: '4.7.1 try again later' }) }),
+      mailFault('refuses for now, after the final dot', {
+        afterDot: () => ({ reply: { code: 451, text: '4.3.0 try again later' } }),
+      }),
       mailFault('stalls', { recipient: () => 'stall' }),
       mailFault('drops after the final dot, and keeps', { afterDot: () => ({ reply: 'drop', keep: true }) }),
       mailFault('drops after the final dot, and loses', { afterDot: () => ({ reply: 'drop', keep: false }) }),
@@ -47,7 +50,8 @@ export const lanes: readonly Lane[] = [
   },
 ];
 
-function faultsOfPart(partOf: (world: ChaosWorld) => Supervised): [Fault, ...Fault[]] {
+function faultsOfPart(name: keyof ChaosWorld['supervised']): [Fault, ...Fault[]] {
+  const partOf = ({ supervised }: ChaosWorld) => supervised[name];
   return [
     {
       name: 'killed',
@@ -70,6 +74,15 @@ function faultsOfPart(partOf: (world: ChaosWorld) => Supervised): [Fault, ...Fau
         partOf(world).suspend();
         await sleep(lasts);
         partOf(world).resume();
+      },
+    },
+    {
+      name: 'clock set wrong',
+      async run(world) {
+        const part = partOf(world);
+        await part.stop();
+        part.setClock(someClock(world.dice, name, part.clocks.length));
+        await part.start();
       },
     },
   ];

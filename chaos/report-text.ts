@@ -3,7 +3,7 @@ import type { ChaosReport } from './run-chaos.ts';
 
 /** A run for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
-  const { audit, ledger, faults, acts, lost, ended } = report;
+  const { audit, ledger, faults, clocks, acts, lost, ended } = report;
   const { leads, mails, duplicates, forbidden, parked } = ledger;
   const sum = Object.values(faults).reduce((all, n) => all + n, 0);
   const verdict = (count: number, words: string): string => `  ${count === 0 ? green('✓') : red('✗')} ${count} ${words}`;
@@ -13,6 +13,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ...Object.entries(faults)
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([what, n]) => dim(`  ${String(n).padStart(3)} × ${what}`)),
+    ...Object.entries(clocks).map(([part, seconds]) => dim(`  ${part}: its clock was ${seconds.map(offBy).join(', then ')}`)),
     '',
     bold('What people did, and were told is there'),
     `  ${acts.clicked} clicks, ${acts.mailed} messages, ${acts.asked} forms, ${acts.unsubscribed} opt-outs, ${acts.reported} reports`,
@@ -28,7 +29,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
     verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
-    `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}`,
+    `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}, ${report.rested} s after the calm`,
     ...audit.findings.map(({ fault, found: [first, ...more] }) =>
       dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
@@ -37,3 +38,5 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     report.holds ? green('Every promise held.') : red('A promise was broken.'),
   ].join('\n')}\n`;
 }
+
+const offBy = (seconds: number): string => `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead'}`;

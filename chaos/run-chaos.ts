@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
 import { audit, type Audit } from '../audit/audit.ts';
+import type { AuditDeps } from '../audit/deps.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { castOf } from '../simulate/audience/cast.ts';
@@ -38,12 +39,16 @@ export interface ChaosReport {
   readonly programDays: number;
   /** How often each fault happened. */
   readonly faults: Readonly<Record<string, number>>;
+  /** The clocks that each process has had, in seconds ahead of the real one. */
+  readonly clocks: Readonly<Record<string, readonly number[]>>;
   /** How many acts of people Trellis acknowledged. */
   readonly acts: Readonly<Record<keyof Acts, number>>;
   /** Acts that were acknowledged, and are not there. */
   readonly lost: readonly string[];
   /** Parts that ended by themselves, and why. */
   readonly ended: readonly string[];
+  /** Real seconds after the calm until the audit passed. */
+  readonly rested: number;
   /** What `trellis audit` says of it. */
   readonly audit: Audit;
   readonly ledger: Ledger;
@@ -98,21 +103,43 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     onError,
   });
   const floor = startFloor({ colleagues, cast, clock: world.clock, onError });
+  await using people = new AsyncDisposableStack();
+  people.defer(async () => void (await Promise.all([audience.stop(), floor.stop()])));
   const faults = await disturbAll(world, minutes, teller, signal);
   teller.line('Everything stands again; people go on for a moment, and then it is counted.');
   await world.heal();
   await sleep(CALM, undefined, { signal });
   living.abort();
-  await Promise.all([audience.stop(), floor.stop()]);
+  await people.disposeAsync();
   const { db, client, clock } = world.platform;
   // It asks the leads themselves, so their workers run.
-  const audited = await audit({ db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid });
+  const rest = await comeToRest({ db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid }, signal);
   await settle(world);
-  return await counted(world, { seed, minutes, faults, acts, audited, days: (world.clock.now() - from) / DAY });
+  return await counted(world, { seed, minutes, faults, acts, rest, days: (world.clock.now() - from) / DAY });
 }
 
-/** Real milliseconds without a fault before it is counted: leases end, retries come, queues empty. */
+/** Real milliseconds without a fault in which people go on: leases end, retries come. */
 const CALM = 20_000;
+/** Real milliseconds in which what is on its way has to arrive, on a machine that others use, too. Who is left behind stays so. */
+const COMES_TO_REST = 120_000;
+const LOOKS_AGAIN_AFTER = 2_000;
+
+interface Rest {
+  readonly audited: Audit;
+  /** Real seconds until nothing was on its way any more. */
+  readonly after: number;
+}
+
+/** Waits until the audit passes, or nobody can say any more that what it finds is on its way. */
+async function comeToRest(deps: AuditDeps, signal: AbortSignal): Promise<Rest> {
+  const began = performance.now();
+  for (;;) {
+    const audited = await audit(deps);
+    const took = performance.now() - began;
+    if (audited.passes || took > COMES_TO_REST) return { audited, after: Math.round(took / 1_000) };
+    await sleep(LOOKS_AGAIN_AFTER, undefined, { signal });
+  }
+}
 
 async function disturbAll(
   world: ChaosWorld,
@@ -138,10 +165,10 @@ interface Lived {
   readonly days: number;
   readonly faults: Readonly<Record<string, number>>;
   readonly acts: Acts;
-  readonly audited: Audit;
+  readonly rest: Rest;
 }
 
-async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, audited }: Lived): Promise<ChaosReport> {
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest }: Lived): Promise<ChaosReport> {
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
@@ -155,6 +182,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, a
     minutes,
     programDays: Math.round(days),
     faults,
+    clocks: Object.fromEntries(Object.entries(world.supervised).map(([part, { clocks }]) => [part, clocks])),
     acts: {
       unsubscribed: acts.unsubscribed.size,
       clicked: acts.clicked.size,
@@ -164,8 +192,9 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, a
     },
     lost,
     ended: world.ended,
-    audit: audited,
+    rested: rest.after,
+    audit: rest.audited,
     ledger,
-    holds: audited.passes && ledger.balances && lost.length === 0,
+    holds: rest.audited.passes && ledger.balances && lost.length === 0,
   };
 }

@@ -15,7 +15,17 @@ import type { PartOrder } from '../demo/parts/part-child.ts';
 import { partProcess, type PartProcess } from '../demo/parts/part-process.ts';
 
 /** A part that is started again when it ends by itself, as a container is. */
-export type Supervised = PartProcess;
+export interface Supervised extends Omit<PartProcess, 'start'> {
+  readonly start: () => Promise<void>;
+  /** From its next start on, the clock of its machine is so many seconds ahead of the real one, or behind it. */
+  readonly setClock: (aheadSeconds: number) => void;
+  /** Every clock that it has had, in seconds ahead. */
+  readonly clocks: readonly number[];
+}
+
+/** Seconds ahead, or behind: from two seconds to five minutes, and as often below 25 seconds as above. */
+export const someClock = (dice: Dice, part: string, n: number): number =>
+  Math.round((dice.chance(0.5, part, 'behind', n) ? -1 : 1) * 2 ** dice.between(1, 8.23, part, 'clock', n));
 
 const parts = {
   'first worker': ['worker'],
@@ -77,8 +87,10 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
     ]),
   ) as ChaosWorld['supervised'];
   const all = Object.values(supervised);
+  const dice = diceOf(seed);
+  for (const [name, part] of Object.entries(supervised)) part.setClock(someClock(dice, name, 0));
   await Promise.all(all.map(async (part) => await part.start()));
-  tell('Trellis: two workers, an API and a relay, each in a process of its own');
+  tell('Trellis: two workers, an API and a relay, each in a process of its own, with a clock of its own');
   const owned = opened.move();
   return {
     app,
@@ -88,7 +100,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
     clock,
     ask,
     platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
-    dice: diceOf(seed),
+    dice,
     supervised,
     usualMail,
     ended,
@@ -125,6 +137,7 @@ const GRACE = 20_000;
 
 function supervise(order: PartOrder, onEnd: (because: string) => void): Supervised {
   let wanted = false;
+  const clocks: number[] = [];
   let starting: Promise<void> | undefined;
   const part = partProcess(order, (because) => {
     onEnd(because);
@@ -134,7 +147,7 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
   const ensure = async (): Promise<void> => {
     if (wanted)
       await (starting ??= part
-        .start()
+        .start((clocks.at(-1) ?? 0) * 1_000)
         .catch(() => {})
         .finally(() => (starting = undefined)));
   };
@@ -161,6 +174,8 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
     kill: async () => await unwanted(part.kill),
     suspend: part.suspend,
     resume: part.resume,
+    setClock: (aheadSeconds) => void clocks.push(aheadSeconds),
+    clocks,
     [Symbol.asyncDispose]: stop,
   };
 }

@@ -1,22 +1,21 @@
 import { Client } from '@temporalio/client';
 import { Command, Option } from 'commander';
-import { v7 as uuid } from 'uuid';
 import { acknowledge, CannotAcknowledge } from '../audit/acknowledge.ts';
 import { audit, type Audit } from '../audit/audit.ts';
 import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
 import { accept } from '../audit/pulse.ts';
 import { repair, type Repaired } from '../audit/repair.ts';
-import { loadClock } from '../db/system/clock.ts';
 import { safeMode } from '../db/system/pulse.ts';
-import { auditedAct, ownPrincipal } from '../worker/audited-act.ts';
 import { connectTemporal } from '../engine/temporal-connection.ts';
+import { auditedAct, ownPrincipal } from '../worker/audited-act.ts';
 import { ownApp } from './app.ts';
 import { CliError } from './cli-error.ts';
 import { printableLine } from './printable.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { TASK_QUEUE } from './run-parts.ts';
 import { temporalTarget } from './temporal-target.ts';
+import { timeOf } from './time-of.ts';
 
 interface Options {
   readonly repair?: boolean;
@@ -107,7 +106,7 @@ async function withDeps<T>(taskQueue: string, use: (deps: AuditDeps) => Promise<
   try {
     const client = new Client({ connection, namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
     const { content } = await ownApp();
-    return await use({ db, client, taskQueue, content, clock: await loadClock(db), newId: uuid });
+    return await use({ db, client, taskQueue, content, ...(await timeOf(db)) });
   } finally {
     await connection.close();
   }

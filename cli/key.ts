@@ -1,6 +1,5 @@
 import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/system/api-keys.ts';
-import { loadClock } from '../db/system/clock.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { listApiKeys, rotateApiKey, type ListedKey } from '../db/system/key-list.ts';
@@ -10,6 +9,7 @@ import { CliError } from './cli-error.ts';
 import { printableLine } from './printable.ts';
 import { realDuration, realDurationOrNever } from './real-duration.ts';
 import { reachReadyDatabase } from './reach-database.ts';
+import { timeOf } from './time-of.ts';
 
 const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'] as const satisfies readonly ApiRole[];
 const ID = 'the part of the key between the underscores';
@@ -49,16 +49,17 @@ export const keyCommand = (): Command =>
 interface Ground extends AsyncDisposable {
   readonly db: Db;
   readonly clock: Clock;
+  readonly newId: () => string;
 }
 
 async function open(): Promise<Ground> {
   const db = await reachReadyDatabase();
   const close = async () => await db.destroy();
-  const clock = await loadClock(db).catch(async (error: unknown) => {
+  const time = await timeOf(db).catch(async (error: unknown) => {
     await close();
     throw error;
   });
-  return { db, clock, [Symbol.asyncDispose]: close };
+  return { db, ...time, [Symbol.asyncDispose]: close };
 }
 
 interface CreateOptions {

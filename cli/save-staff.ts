@@ -1,4 +1,3 @@
-import { v7 as uuid } from 'uuid';
 import { replaceAbsences, type Absence } from '../db/staff/absences.ts';
 import type { Db } from '../db/database.ts';
 import { followEverybody } from '../services/staff/follow-people.ts';
@@ -9,17 +8,23 @@ import { instantAt } from '../domain/time/local-time.ts';
 import { CliError } from './cli-error.ts';
 import type { StaffFile } from '../config/staff-file.ts';
 
+interface Ground {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
 /**
  * Saves teams, reps and absences as a file has them, in one transaction, in which work follows people.
  * @returns the ids of the reps
  * @throws CliError
  */
-export const saveStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<readonly string[]> =>
+export const saveStaff = ({ db, clock, newId }: Ground, staff: StaffFile): Promise<readonly string[]> =>
   db.transaction().execute(async (trx) => {
     const ids = new Map<string, string>();
     for (const { reps, ...team } of staff) {
-      const teamId = await upsertTeam(trx, { id: uuid(), ...team });
-      for (const rep of reps) ids.set(rep.email, await upsertRep(trx, { id: uuid(), teamId, ...withoutAbsences(rep) }));
+      const teamId = await upsertTeam(trx, { id: newId(), ...team });
+      for (const rep of reps) ids.set(rep.email, await upsertRep(trx, { id: newId(), teamId, ...withoutAbsences(rep) }));
     }
     for (const team of staff)
       for (const rep of team.reps) {
@@ -29,11 +34,11 @@ export const saveStaff = (db: Db, clock: Clock, staff: StaffFile): Promise<reado
         await replaceAbsences(
           trx,
           repId,
-          await absencesAhead(trx, { repId, zone, absences: rep.absences }, clock.now()),
+          await absencesAhead(trx, { repId, zone, absences: rep.absences, newId }, clock.now()),
           clock.now(),
         );
       }
-    await followEverybody(trx, { clock, newId: uuid });
+    await followEverybody(trx, { clock, newId });
     return [...ids.values()];
   });
 
@@ -44,7 +49,12 @@ type Written = NonNullable<StaffFile[number]['reps'][number]['absences']>;
 /** The absences of a rep that have not ended: those that have stay as they were saved. */
 async function absencesAhead(
   trx: Db,
-  { repId, zone, absences }: { readonly repId: string; readonly zone: string; readonly absences: Written },
+  {
+    repId,
+    zone,
+    absences,
+    newId,
+  }: Pick<Ground, 'newId'> & { readonly repId: string; readonly zone: string; readonly absences: Written },
   now: Instant,
 ): Promise<Absence[]> {
   const ahead: Absence[] = [];
@@ -52,7 +62,7 @@ async function absencesAhead(
     const days = { from: begin(zone, from), to: begin(zone, to) };
     if (days.to <= now) continue;
     const coverId = cover === undefined ? undefined : await coverOf(trx, repId, cover);
-    ahead.push({ id: uuid(), repId, ...days, ...(coverId !== undefined && { coverId }) });
+    ahead.push({ id: newId(), repId, ...days, ...(coverId !== undefined && { coverId }) });
   }
   return ahead;
 }

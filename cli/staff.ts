@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadClock } from '../db/system/clock.ts';
 import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { saveStaff } from './save-staff.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { readStaff } from '../config/staff-file.ts';
 import { staffLines } from './staff-lines.ts';
+import { timeOf } from './time-of.ts';
 
 export const staffCommand = (): Command =>
   new Command('staff')
@@ -18,12 +18,12 @@ export const staffCommand = (): Command =>
       const staff = file === undefined ? undefined : readStaff(file, await textOf(file));
       await using db = await reachReadyDatabase({ mayMigrate: process.env['TRELLIS_MIGRATE'] !== 'off' });
       if (staff) {
-        const clock = await loadClock(db);
+        const ground = { db, ...(await timeOf(db)) };
         const act = { action: 'staff', detail: { teams: staff.length } };
         await auditedAct(
-          { db, clock },
+          ground,
           act,
-          async () => await saveStaff(db, clock, staff),
+          async () => await saveStaff(ground, staff),
           (reps) => reps,
         );
       }

@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { v7 as uuid } from 'uuid';
 import { beginAct, endAct } from '../db/system/audit.ts';
 import type { Db } from '../db/database.ts';
 import { bareError } from '../domain/text/bare-error.ts';
@@ -18,12 +17,12 @@ export const ownPrincipal = (): string => `cli/${userInfo().username}`;
 
 /** Saves what the command line does to the database by itself: no API, which would save it, is asked. @param subjectsOf ids of what came of it */
 export async function auditedAct<T>(
-  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { db, clock, newId }: { readonly db: Db; readonly clock: Clock; readonly newId: () => string },
   { action, subjects = [], detail = {} }: OwnAct,
   run: () => Promise<T>,
   subjectsOf: (result: T) => readonly string[] = () => [],
 ): Promise<T> {
-  const id = uuid();
+  const id = newId();
   await beginAct(db, { id, at: clock.now(), principal: ownPrincipal(), action, subjects, detail });
   try {
     const result = await run();

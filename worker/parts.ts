@@ -2,8 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { v7 as uuid } from 'uuid';
-import type { App } from '../config/app.ts';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { withEvidence } from '../activities/enrich/evidence.ts';
@@ -16,6 +14,7 @@ import { stuckFinder } from '../audit/find-stuck.ts';
 import { beat } from '../audit/pulse.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
+import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followEverybody } from '../services/staff/follow-people.ts';
 import { forgetFullBuckets } from '../db/system/form-rates.ts';
@@ -42,6 +41,8 @@ export interface Ground {
   readonly clock: Clock;
   /** Real milliseconds since the epoch, as Postgres has them. */
   readonly realNow: () => number;
+  /** Rises with Postgres' time, in all processes. */
+  readonly newId: () => string;
   readonly client: Client;
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
@@ -60,9 +61,9 @@ export interface RunningPart {
 
 /** tRPC and the public routes. */
 export async function startApi(ground: Ground): Promise<RunningPart & { readonly url: string }> {
-  const { app, db, clock, client, settings, taskQueue, log } = ground;
+  const { app, db, clock, realNow, newId, client, settings, taskQueue, log } = ground;
   const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
-  const engine = temporalEngine(client, { taskQueue });
+  const engine = temporalEngine(client, { taskQueue, realNow });
   const { zone: defaultZone, authservId, importBytes } = settings.api;
   const sender = settings.activities.sender.address;
   const apiSettings = {
@@ -74,7 +75,7 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
     importBytes,
     ...(authservId && { authservId }),
   };
-  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId: uuid, log, resolver: dnsResolver() });
+  const api = await createApi({ db, engine, clock, links, settings: apiSettings, newId, log, resolver: dnsResolver() });
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
   const stop = async () => {
     const closing = api.close();
@@ -127,14 +128,14 @@ async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'tas
 const ANSWER_DAYS = 30;
 
 /** A sweep is a line here. */
-const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, log }: Ground): readonly Sweep[] => [
+const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
-  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, uuid, clock.now()) },
-  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, content: app.content, newId: uuid }) },
-  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId: uuid }) },
-  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, uuid, clock.now()) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, newId, clock.now()) },
+  { name: 'stuck leads', every: 30_000, run: stuckFinder({ db, client, taskQueue, clock, content: app.content, newId }) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, newId, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',
@@ -148,7 +149,7 @@ const MAIL_SERVER_MAY_TAKE = 5_000;
 
 /** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
-  const { app, db, clock, settings, temporal, taskQueue, log, mx, bundle } = ground;
+  const { app, db, clock, newId, settings, temporal, taskQueue, log, mx, bundle } = ground;
   const { secrets, smtp, dkim } = settings;
   const { sender, publicUrl } = settings.activities;
   const mailer = await createSmtpMailer({ ...smtp, ...(dkim && { dkim: { domain: sender.domain, ...dkim } }) });
@@ -164,7 +165,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     links,
     providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,
-    newId: uuid,
+    newId,
     log,
   });
   const workflowBundle = bundle ?? (await bundleWorkflows(app.workflowsPath));

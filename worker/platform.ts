@@ -10,6 +10,7 @@ import { isOutage, outageLabel } from '../db/outage.ts';
 import { postgresTime } from '../db/system/postgres-time.ts';
 import { savePrograms } from '../db/campaigns/programs.ts';
 import { makeReady } from '../db/ready.ts';
+import { risingIds } from '../db/system/rising-ids.ts';
 import { aliveness } from './aliveness.ts';
 import { auditedAct } from './audited-act.ts';
 import { endsWithin } from './ends-within.ts';
@@ -98,7 +99,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   // Whoever asks after an ended lead shall hear that nothing runs for it.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
-  const ground: Ground = { ...options, db, clock, realNow: time.now, client, log };
+  const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log };
   const broken = Promise.withResolvers<never>();
   // Whoever does not wait for it shall not be ended by it.
   broken.promise.catch(() => {});
@@ -124,7 +125,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const order = { role, principal, ...(repId && { repId }), at: clock.now() };
     const act = { action: 'keys.create', detail: { role } };
     const { key } = await auditedAct(
-      { db, clock },
+      ground,
       act,
       () => createApiKey(db, order),
       ({ id }) => [id],

@@ -35,6 +35,12 @@ export async function safeMode(db: Db): Promise<{ because: SafeBecause; since: n
   return { because: row.safeBecause as SafeBecause, since: row.realSafeSince.getTime(), lastBeat: row.confirmed ?? row.pending };
 }
 
+/** An id that is greater than those before it, whatever the clocks of processes say: Postgres makes it. */
+export async function nextBeat(db: Db): Promise<string> {
+  const { rows } = await sql<{ beat: string }>`select uuidv7() as beat`.execute(db);
+  return rows[0]!.beat;
+}
+
 /** Writes the next beat, which Temporal is told afterwards. */
 export const writeBeat = (trx: Db, { confirmed, pending }: Pick<Pulse, 'confirmed' | 'pending'>): Promise<unknown> =>
   sql`insert into pulse (confirmed, pending) values (${confirmed}, ${pending})

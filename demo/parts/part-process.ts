@@ -5,8 +5,11 @@ import type { PartNews, PartOrder } from './part-child.ts';
 
 /** Parts of the platform in a process of their own, as in production; it can be stopped, killed and started again. */
 export interface PartProcess extends AsyncDisposable {
-  /** Returns when the parts run. @throws when they can't */
-  readonly start: () => Promise<void>;
+  /**
+   * Returns when the parts run. @throws when they can't
+   * @param aheadMs by how much the clock that they read is ahead of the real one; below 0, it is behind
+   */
+  readonly start: (aheadMs?: number) => Promise<void>;
   /** Lets what is under way finish. */
   readonly stop: () => Promise<void>;
   /** Ends it at once, also while it stops. */
@@ -19,18 +22,17 @@ export interface PartProcess extends AsyncDisposable {
 /** Finds `trellis` among the sources, as `npm run demo` does. */
 const startFile = new URL('../../cli/start.js', import.meta.url).href;
 const childFile = fileURLToPath(new URL('./part-child.ts', import.meta.url));
+const wrongClock = new URL('./wrong-clock.ts', import.meta.url).href;
 
 /** @param onEnd hears why the process ended without having been told to */
 export function partProcess(order: PartOrder, onEnd: (because: string) => void): PartProcess {
   let running: ChildProcess | undefined;
   let stopping: ChildProcess | undefined;
 
-  const start = async (): Promise<void> => {
-    const child = fork(childFile, {
-      execArgv: ['--import', startFile],
-      serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+  const start = async (aheadMs = 0): Promise<void> => {
+    const clock = aheadMs === 0 ? [] : ['--import', `${wrongClock}?aheadMs=${aheadMs}`];
+    const execArgv = ['--import', startFile, ...clock];
+    const child = fork(childFile, { execArgv, serialization: 'advanced', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     running = child;
     let because = `the process of ${order.parts.join(' and ')} ended`;
     const news = Promise.withResolvers<void>();

@@ -106,6 +106,14 @@ describe('on a database', () => {
     expect(acts[0]).toMatchObject({ keyId: null, principal: expect.stringMatching(/^cli\/./) as string });
   });
 
+  it('goes by Postgres’ time on a machine whose clock is minutes ahead', async () => {
+    await using database = await testDatabase();
+    const clock = new URL('../../demo/parts/wrong-clock.ts?aheadMs=180000', import.meta.url).href;
+    await run(['key', 'create', 'marketer', 'Ann'], { DATABASE_URL: database.url, NODE_OPTIONS: `--import ${clock}` });
+    const [act] = await listActs(database.db, { limit: 1 });
+    expect(Math.abs(act!.at - Date.now())).toBeLessThan(60_000);
+  });
+
   it('rotates a key with an overlap, and says when a key ends', async () => {
     await using database = await testDatabase();
     const env = { DATABASE_URL: database.url };

@@ -1,13 +1,17 @@
+import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { saveStaff } from '../../cli/save-staff.ts';
 import { readStaff } from '../../config/staff-file.ts';
 import { staffLines } from '../../cli/staff-lines.ts';
+import type { Db } from '../../db/database.ts';
 import { wallClock } from '../../domain/time/clock.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 const NOON = Date.parse('2026-03-10T11:00:00Z');
 const clock = { spec: wallClock, now: () => NOON };
 const calendar = { zone: 'Europe/Berlin', hours: { 'mon-fri': ['09:00-17:00'] } };
+
+const keep = async (db: Db, staff: Parameters<typeof saveStaff>[1]) => await saveStaff({ db, clock, newId: () => v7() }, staff);
 
 /** A staff file with one team, and Ann and Ben in it. */
 const file = (ann: object, team: object = {}) => {
@@ -22,18 +26,14 @@ test('what a staff file leaves out stays as it was, null erases, and absences ar
   const ann = async () => await db.selectFrom('reps').selectAll().where('name', '=', 'Ann Lee').executeTakeFirstOrThrow();
   const away = async () => await db.selectFrom('absences').select(['startsAt', 'endsAt', 'coverId']).execute();
   const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'ben@ours.example' }];
-  await saveStaff(
-    db,
-    clock,
-    file({ title: 'SDR', phone: '+49 30 1', weight: 2, territory: ['DE'], absences }, { slaMode: 'observe' }),
-  );
-  await saveStaff(db, clock, file({ phone: null }));
+  await keep(db, file({ title: 'SDR', phone: '+49 30 1', weight: 2, territory: ['DE'], absences }, { slaMode: 'observe' }));
+  await keep(db, file({ phone: null }));
   expect(await ann()).toMatchObject({ title: 'SDR', phone: null, weight: 2, territory: ['DE'], active: true });
   expect(await db.selectFrom('teams').select('slaMode').executeTakeFirstOrThrow()).toEqual({ slaMode: 'observe' });
   const [absence] = await away();
   expect(absence).toMatchObject({ startsAt: new Date('2026-03-15T23:00:00Z'), endsAt: new Date('2026-03-20T23:00:00Z') });
   expect(absence?.coverId).not.toBeNull();
-  await saveStaff(db, clock, file({ absences: [], active: false }));
+  await keep(db, file({ absences: [], active: false }));
   expect(await away()).toEqual([]);
   expect((await staffLines(db))[0]).toBe(`${(await ann()).id}  sales  sdr  Ann Lee  (has left)`);
 });
@@ -41,7 +41,7 @@ test('what a staff file leaves out stays as it was, null erases, and absences ar
 test('a cover who is nobody of the file is refused in a sentence, and nothing is saved', async () => {
   await using database = await testDatabase();
   const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'who@ours.example' }];
-  await expect(saveStaff(database.db, clock, file({ absences }))).rejects.toThrow('who@ours.example covers for somebody');
+  await expect(keep(database.db, file({ absences }))).rejects.toThrow('who@ours.example covers for somebody');
   expect(await staffLines(database.db)).toEqual([]);
 });
 
@@ -59,7 +59,7 @@ test.each([
     ...team,
     reps: team.reps.map((rep) => (rep.name === 'Ben Kay' ? { ...rep, ...ben } : rep)),
   }));
-  await expect(saveStaff(database.db, clock, teams)).rejects.toThrow(says);
+  await expect(keep(database.db, teams)).rejects.toThrow(says);
 });
 
 test('an address in other capitals is the same rep, also as a cover, and the same file twice changes nothing', async () => {
@@ -67,9 +67,9 @@ test('an address in other capitals is the same rep, also as a cover, and the sam
   const { db } = database;
   const over = { from: '2026-03-02', to: '2026-03-04' };
   const ahead = { from: '2026-03-16', to: '2026-03-21', cover: 'BEN@ours.example' };
-  await saveStaff(db, clock, file({}));
+  await keep(db, file({}));
   await db.updateTable('reps').set({ email: 'Ann@Ours.example' }).where('name', '=', 'Ann Lee').execute();
-  for (let n = 0; n < 2; n++) await saveStaff(db, clock, file({ email: 'ANN@ours.example', absences: [over, ahead] }));
+  for (let n = 0; n < 2; n++) await keep(db, file({ email: 'ANN@ours.example', absences: [over, ahead] }));
   expect(await staffLines(db)).toHaveLength(2);
   expect(await db.selectFrom('absences').select('startsAt').execute()).toEqual([{ startsAt: new Date('2026-03-15T23:00:00Z') }]);
 });
@@ -77,7 +77,7 @@ test('an address in other capitals is the same rep, also as a cover, and the sam
 test('the days of an absence are those where the rep is', async () => {
   await using database = await testDatabase();
   const absences = [{ from: '2026-03-16', to: '2026-03-21' }];
-  await saveStaff(database.db, clock, file({ absences, calendar: { zone: 'Asia/Tokyo' } }));
+  await keep(database.db, file({ absences, calendar: { zone: 'Asia/Tokyo' } }));
   const [absence] = await database.db.selectFrom('absences').select(['startsAt', 'endsAt']).execute();
   expect(absence).toEqual({ startsAt: new Date('2026-03-15T15:00:00Z'), endsAt: new Date('2026-03-20T15:00:00Z') });
 });

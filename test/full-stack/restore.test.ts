@@ -11,7 +11,9 @@ import { repair } from '../../audit/repair.ts';
 import { openDatabase } from '../../db/database.ts';
 import { safeMode } from '../../db/system/pulse.ts';
 import { createDatabase } from '../../dev/postgres/database.ts';
+import { processOf } from './support/process-of.ts';
 import { startServers, type Servers } from './support/servers.ts';
+import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -71,6 +73,17 @@ test('many processes that start at once, and go on, never take it for a restore'
     const told = await Promise.all(Array.from({ length: 4 }, async () => await beat(deps)));
     expect(told).toEqual([undefined, undefined, undefined, undefined]);
   }
+});
+
+test('a relay whose clock is minutes behind gives a later beat than the one before it', async () => {
+  await using world = await beginWorld(servers, { parts: ['api'] });
+  await beat(depsOf(world));
+  const before = (await beatInTemporal(world.client, world.taskQueue))!;
+  await using relay = processOf(world, 'relay');
+  await relay.start(-180_000);
+  const latest = () => beatInTemporal(world.client, world.taskQueue);
+  await until('the relay gives a beat', async () => (await latest()) !== before);
+  expect((await latest())! > before).toBe(true);
 });
 
 test('the drill: Postgres restored to before an email, and nothing goes out twice, or after a no', async () => {

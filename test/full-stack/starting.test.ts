@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { startPlatform } from '../../worker/platform.ts';
+import { processOf } from './support/process-of.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { until } from './support/until.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
@@ -104,6 +105,23 @@ test('while Postgres can only be read nothing is acknowledged, callers are told 
   await until('the database can be written to', async () => (await health(world))['database'] === 'ok');
   await ann.unsubscribes();
   await ann.becomes('archived');
+});
+
+test('an API minutes ahead sees that workers ask, and one minutes behind that takes over does not overtake it', async () => {
+  await using world = await beginWorld(servers, { parts: ['worker'] });
+  await using api = processOf(world, 'api');
+  await api.start(180_000);
+  await until('workers ask for work', async () => (await health(world))['workers'] === 'ok');
+  const lead = { email: 'ann@skewed.example' };
+  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'test', consentBasis: 'optIn' });
+  const audience = { leadIds: [leadId] };
+  await world.as('marketer').campaigns.launch({ name: 'Skewed', program: 'b2b-software', audience });
+  await api.stop();
+  await api.start(-180_000);
+  await world.as('marketer').leads.closeChannel({ leadId, channel: 'phone', reason: 'legal' });
+  const { rows } = await sql<{ says: string }>`
+    select coalesce(message ->> 'name', message ->> 'type') as says from outbox order by id`.execute(world.db);
+  expect(rows.map(({ says }) => says)).toEqual(['enrol', 'contactabilityChanged']);
 });
 
 test('machines whose clocks are off by seconds end nothing: facts go by the time of Postgres, and health names them', async () => {
