@@ -1,14 +1,6 @@
 import { ScheduleNotFoundError, type Client } from '@temporalio/client';
 import { inTransaction } from '../db/in-transaction.ts';
-import {
-  enterSafeMode,
-  leaveSafeMode,
-  lockPulse,
-  nextBeat,
-  oneAtATime,
-  writeBeat,
-  type Pulse,
-} from '../db/system/pulse.ts';
+import { enterSafeMode, leaveSafeMode, lockPulse, nextBeat, oneAtATime, writeBeat, type Pulse } from '../db/system/pulse.ts';
 import type { SafeBecause } from '../domain/lead/safe-mode.ts';
 import { LIFECYCLE } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';

@@ -113,7 +113,10 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   await people.disposeAsync();
   const { db, client, clock } = world.platform;
   // It asks the leads themselves, so their workers run.
-  const rest = await comeToRest({ db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid }, signal);
+  const rest = await comeToRest(
+    { db, client, taskQueue: world.stack.taskQueue, content: world.app.content, clock, newId: uuid },
+    signal,
+  );
   await settle(world);
   return await counted(world, { seed, minutes, faults, acts, rest, days: (world.clock.now() - from) / DAY });
 }

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import { findPackageJSON } from 'node:module';
-import { pathToFileURL } from 'node:url';
+import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { definitionIn } from '../config/load-app.ts';
 import { buildContent, formatReport } from '../content/compile.ts';
@@ -20,10 +19,17 @@ export const checkCommand = (): Command =>
       if (!report.ok || !typed) process.exitCode = 1;
     });
 
-/** Runs the app's own compiler, which prints what it finds. @throws CliError when it has none */
+/** Runs the app's own compiler, which prints what it finds. */
 function typesAreRight(dir: string): boolean {
-  const compiler = findPackageJSON('typescript', pathToFileURL(join(dir, 'package.json')));
-  if (compiler === undefined) throw new CliError('badArgument', `${dir} has no TypeScript: npm install --save-dev typescript`);
-  const { status } = spawnSync(process.execPath, [join(dirname(compiler), 'bin/tsc'), '-p', dir], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [compilerOf(dir), '-p', dir], { stdio: 'inherit' });
   return status === 0;
+}
+
+/** @throws CliError when the app has none */
+function compilerOf(dir: string): string {
+  try {
+    return join(dirname(createRequire(join(dir, 'package.json')).resolve('typescript/package.json')), 'bin/tsc');
+  } catch (cause) {
+    throw new CliError('badArgument', `${dir} has no TypeScript. Add it: npm install --save-dev typescript`, cause);
+  }
 }

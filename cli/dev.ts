@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { v7 as uuid } from 'uuid';
 import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
 import type { App } from '../config/app.ts';
@@ -51,7 +52,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
 /** Saves the app's teams where there are none: a program must have somebody to give its tasks to. */
 async function hireWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
   if ((await operationsTeam(db)) !== undefined) return;
-  const reps = await saveStaff(db, clock, await staffIn(dir));
+  const reps = await saveStaff({ db, clock, newId: uuid }, await staffIn(dir));
   console.log(`Added the ${reps.length} reps of staff.json, since there were no teams. \`trellis staff\` adds others.`);
 }
 

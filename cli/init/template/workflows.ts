@@ -2,4 +2,4 @@ import { lifecycle } from 'trellis';
 import { programs } from './programs/index.ts';
 
 /** What the worker runs for every lead. */
-export const leadLifecycle = lifecycle({ programs });
+export const { leadLifecycle } = lifecycle({ programs });
