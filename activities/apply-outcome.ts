@@ -1,6 +1,6 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Db } from '../db/database.ts';
-import { lockDisposition, settleDisposition } from '../db/tasks/dispositions.ts';
+import { concludeReport, lockReport } from '../db/tasks/reports.ts';
 import { leadById } from '../db/leads/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
 import { isReportable, programDispositions, reportable } from '../domain/sales/dispositions.ts';
@@ -49,7 +49,7 @@ export const applyOutcome =
       await writeJournal(trx, order, deps.log);
       const locked = await lockTaskAndTeam(trx, order.report.taskId);
       const { id, taskId, by: repId, disposition, at } = order.report;
-      const stored = await lockDisposition(trx, { id, taskId, repId, disposition, at });
+      const stored = await lockReport(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
       const why = await whyNot(trx, locked.task, order.report);
       if (why) return reject(trx, id, why);
@@ -69,7 +69,7 @@ async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport
 
 async function reject(trx: Db, id: string, rejected: Why): Promise<OutcomeApplied> {
   const result: OutcomeApplied = { attempts: 0, rejected };
-  await settleDisposition(trx, id, { state: 'rejected', answer: rejected.code, result });
+  await concludeReport(trx, id, { state: 'rejected', answer: rejected.code, result });
   return result;
 }
 
@@ -88,6 +88,6 @@ async function apply(
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
   const result = { attempts: tried.attempts, ...taken, ...follows };
-  await settleDisposition(trx, report.id, { state: 'applied', answer: report.disposition, result });
+  await concludeReport(trx, report.id, { state: 'applied', answer: report.disposition, result });
   return result;
 }

@@ -49,5 +49,5 @@ export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf }
 
 const callerFor = createCallerFactory(appRouter);
 
-/** Calls procedures without HTTP: `createCaller({ ...deps, principal })`. */
+/** Calls procedures without HTTP: `createCaller({ ...deps, principal })`. @public for tests */
 export const createCaller = (call: ProcedureCall) => callerFor(contextOf(call));

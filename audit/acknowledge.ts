@@ -1,14 +1,9 @@
-import { acknowledgedFaults, saveAcknowledged, type Acknowledgement } from '../db/system/acknowledged-faults.ts';
+import { acknowledgedFaults, saveAcknowledged } from '../db/system/acknowledged-faults.ts';
 import type { Db } from '../db/database.ts';
-import type { Audit, Finding } from './audit.ts';
+import type { Audit, Finding } from './result.ts';
 import type { AuditDeps } from './deps.ts';
 import type { Found } from './fault.ts';
 import { faultKind, type Fault } from './faults.ts';
-
-/** Something that happened, can't be undone, and of which somebody said why it may stand. */
-export interface Acknowledged extends Found, Omit<Acknowledgement, 'fault'> {
-  readonly fault: Fault;
-}
 
 /** Findings, apart from what somebody has acknowledged of them. Another case of the same kind is none of that. */
 export async function setApart(db: Db, findings: readonly Finding[]): Promise<Pick<Audit, 'findings' | 'acknowledged'>> {

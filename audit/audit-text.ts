@@ -1,7 +1,6 @@
 import { places, type Place } from '../db/system/places.ts';
 import { safeModes } from '../domain/lead/safe-mode.ts';
-import type { Acknowledged } from './acknowledge.ts';
-import type { Audit, Finding } from './audit.ts';
+import type { Acknowledged, Audit, Finding } from './result.ts';
 import { balanceLine } from './balance-line.ts';
 import type { Found } from './fault.ts';
 import { faultKind, type Fault } from './faults.ts';

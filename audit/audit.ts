@@ -4,40 +4,12 @@ import type { Db } from '../db/database.ts';
 import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { safeMode } from '../db/system/pulse.ts';
 import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/system/places.ts';
-import type { SafeBecause } from '../domain/lead/safe-mode.ts';
-import { setApart, verdictOf, type Acknowledged } from './acknowledge.ts';
+import { setApart, verdictOf } from './acknowledge.ts';
+import type { Audit, Counted, Finding } from './result.ts';
 import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';
 import { eachOf, liveWorkflows } from './workflows.ts';
-
-/** What one kind of fault comes to. */
-export interface Finding {
-  readonly fault: Fault;
-  readonly found: readonly Found[];
-}
-
-/** What an installation comes to. */
-export interface Audit {
-  /** How many leads are where; together they are all of them. */
-  readonly leads: Readonly<Record<Place, number>>;
-  /** Rows by table and state. */
-  readonly rows: readonly Counted[];
-  /** What does not add up. */
-  readonly findings: readonly Finding[];
-  /** What can't be undone, and of which somebody said why it may stand. */
-  readonly acknowledged: readonly Acknowledged[];
-  /** Nothing is sent, because one of the servers was restored to an earlier moment. */
-  readonly safeMode?: SafeBecause;
-  /** Nothing is broken. Notes, which a person has to look at, don't count. */
-  readonly passes: boolean;
-}
-
-interface Counted {
-  readonly what: 'touches' | 'tasks' | 'reports' | 'outbox';
-  readonly state: string;
-  readonly count: number;
-}
 
 interface Options {
   /** Hears what the audit is at. */

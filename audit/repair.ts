@@ -1,7 +1,7 @@
 import { beginAct } from '../db/system/audit.ts';
 import { recordEvent } from '../db/leads/lead-events.ts';
 import { bareError } from '../domain/text/bare-error.ts';
-import type { Audit } from './audit.ts';
+import type { Audit } from './result.ts';
 import type { AuditDeps } from './deps.ts';
 import { CannotMend, type Found } from './fault.ts';
 import { faultKind, type Fault } from './faults.ts';

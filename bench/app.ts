@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { loadApp } from '../config/load-app.ts';
 
 /** The app whose programs and emails are measured. */
-export const app = await loadApp(fileURLToPath(new URL('../example', import.meta.url)));
+const app = await loadApp(fileURLToPath(new URL('../example', import.meta.url)));
 
 /** Its emails. */
 export const compiled = app.content;

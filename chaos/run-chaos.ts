@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuid } from 'uuid';
-import { audit, type Audit } from '../audit/audit.ts';
+import { audit } from '../audit/audit.ts';
+import type { Audit } from '../audit/result.ts';
 import type { AuditDeps } from '../audit/deps.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { DAY } from '../domain/time/duration.ts';
@@ -10,7 +11,6 @@ import { createDoors } from '../simulate/audience/doors.ts';
 import { diceOf } from '../simulate/dice.ts';
 import { makeRows } from '../simulate/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
-import type { Ledger } from '../simulate/report/report.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
 import { launchCampaign, readLeads } from '../demo/launch.ts';
@@ -19,7 +19,7 @@ import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
 import { disturb, lanes } from './faults.ts';
-import { chaosText } from './report-text.ts';
+import { chaosText, type ChaosReport } from './report.ts';
 import { stubbornFetch } from './stubborn.ts';
 import { openChaos, type ChaosWorld } from './world.ts';
 
@@ -30,29 +30,6 @@ export interface ChaosRun {
   readonly day: string;
   readonly dir: string;
   readonly json?: true;
-}
-
-/** What a run came to. */
-export interface ChaosReport {
-  readonly seed: number;
-  readonly minutes: number;
-  readonly programDays: number;
-  /** How often each fault happened. */
-  readonly faults: Readonly<Record<string, number>>;
-  /** The clocks that each process has had, in seconds ahead of the real one. */
-  readonly clocks: Readonly<Record<string, readonly number[]>>;
-  /** How many acts of people Trellis acknowledged. */
-  readonly acts: Readonly<Record<keyof Acts, number>>;
-  /** Acts that were acknowledged, and are not there. */
-  readonly lost: readonly string[];
-  /** Parts that ended by themselves, and why. */
-  readonly ended: readonly string[];
-  /** Real seconds after the calm until the audit passed. */
-  readonly rested: number;
-  /** What `trellis audit` says of it. */
-  readonly audit: Audit;
-  readonly ledger: Ledger;
-  readonly holds: boolean;
 }
 
 /** Runs it, and prints what came of it. @returns whether every promise held */

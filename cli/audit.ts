@@ -1,7 +1,8 @@
 import { Client } from '@temporalio/client';
 import { Command, Option } from 'commander';
 import { acknowledge, CannotAcknowledge } from '../audit/acknowledge.ts';
-import { audit, type Audit } from '../audit/audit.ts';
+import { audit } from '../audit/audit.ts';
+import type { Audit } from '../audit/result.ts';
 import { auditText, repairText } from '../audit/audit-text.ts';
 import type { AuditDeps } from '../audit/deps.ts';
 import { accept } from '../audit/pulse.ts';

@@ -36,7 +36,7 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with what stands beside it. @throws BadApp */
-export async function appOf({ dir, programs, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({ dir, programs, forms = standardForms, sender }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(

@@ -15,11 +15,11 @@ type Contents = Register extends { contents: infer C extends Readonly<Record<key
   : Readonly<Record<string, ContentTypes>>;
 
 /** The name of a content: one file in the app's folder of emails. */
-export type ContentId = keyof Contents & string;
+export type ContentId = Extract<keyof Contents, string>;
 
 /** The variables that a program must pass to a content, as its front matter declares them. */
 export type VariablesOf<Id extends ContentId> = {
-  readonly [K in keyof Contents[Id]['variables']]: VariableTypes[Contents[Id]['variables'][K] & VariableKind];
+  readonly [K in keyof Contents[Id]['variables']]: VariableTypes[Extract<Contents[Id]['variables'][K], VariableKind>];
 };
 
 /** The arguments after the id: none for a content without variables, else exactly its variables. */
@@ -29,7 +29,7 @@ export type VariableArguments<Id extends ContentId> = keyof Contents[Id]['variab
     ? [variables?: VariablesOf<Id>]
     : [variables: VariablesOf<Id>];
 
-/** The names of a content's own links. */
+/** The names of a content's own links. @public for stories */
 export type LinkOf<Id extends ContentId> = Contents[Id]['links'];
 
 /** What a content must reach, as a union of engagement kinds. */

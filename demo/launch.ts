@@ -3,7 +3,7 @@ import type { Encoding } from '../api/import/encoding.ts';
 import { fileSource, readText } from '../api/import/source.ts';
 import { Refusal } from '../api/procedures/refusal.ts';
 import { createClient, type Client } from '../client/index.ts';
-import type { Colleague } from '../simulate/sales/floor.ts';
+import type { Colleague } from '../simulate/sales/colleague.ts';
 import { seedDeals } from '../simulate/people/seed-deals.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { leadsFile } from '../simulate/people/write-csv.ts';

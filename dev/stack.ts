@@ -2,39 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { claim, type ClaimHandle } from './claim.ts';
 import type { Inbox } from './mail/inbox.ts';
-import type { MailBehaviour } from './mail/mail-behaviour.ts';
+import type { PartOptions, StackOptions } from './stack-options.ts';
 import { databasePart, type DatabasePart } from './postgres/part-database.ts';
 import { mailPart, type MailPart } from './mail/part-mail.ts';
 import { temporalPart, type TemporalPart } from './temporal/part-temporal.ts';
 import { StackError } from '../engine/stack-error.ts';
-
-/** 0 takes a free one, which is the default for each. */
-interface StackPorts {
-  postgres: number;
-  temporal: number;
-  temporalUi: number;
-  smtp: number;
-  inbox: number;
-}
-
-export interface StackOptions {
-  /** Where data, state, mail and logs are kept. One stack at a time runs on a folder. Default `.trellis`. */
-  dir?: string;
-  /** An empty database, Temporal and mailbox of this stack's own, which go when it stops. Default: those of the last time. */
-  fresh?: boolean;
-  /** False: a power failure may ruin the data (a crash may not). Faster. Default: true, unless `fresh`. */
-  durable?: boolean;
-  ports?: Partial<StackPorts>;
-  /** False: without Temporal's web UI. */
-  temporalUi?: boolean;
-  mail?: { behaviour?: MailBehaviour; now?: () => number };
-  /** Default: that of the process. */
-  env?: NodeJS.ProcessEnv;
-  /** Told what is going on, a line at a time. */
-  onProgress?: (line: string) => void;
-  /** Gives up starting; what has begun is stopped again. */
-  signal?: AbortSignal;
-}
 
 /** Postgres, Temporal and mail, ready to be used. */
 export interface Stack extends AsyncDisposable {
@@ -48,17 +20,6 @@ export interface Stack extends AsyncDisposable {
   /** What the sink has received; undefined when `TRELLIS_SMTP_URL` names a server of somebody else's. */
   readonly inbox: (Inbox & { readonly url: string | undefined }) | undefined;
   stop(): Promise<void>;
-}
-
-/** What every part is started with. */
-export interface PartOptions extends Omit<StackOptions, 'dir' | 'ports'> {
-  dir: string;
-  ports: Partial<StackPorts>;
-  /** Names what is this stack's own; undefined for what stays. */
-  run: string | undefined;
-  env: NodeJS.ProcessEnv;
-  onProgress: (line: string) => void;
-  signal: AbortSignal;
 }
 
 /**

@@ -2,9 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { isOutage, outageLabel } from '../db/outage.ts';
-import type { RunningPart } from './parts.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import type { RunningWorker } from './temporal-worker.ts';
+
+/** A part that runs until it is stopped; `broken` rejects when it can't go on. */
+export interface RunningPart {
+  readonly broken?: Promise<unknown>;
+  stop(): Promise<unknown>;
+}
 
 /** Temporal or Postgres is away: it will come back. */
 const isPassing = (error: unknown): boolean => isUnreachable(error) || isOutage(error) || error instanceof ServiceError;

@@ -27,7 +27,7 @@ import { DAY, HOUR } from '../domain/time/duration.ts';
 import { safeModes } from '../domain/lead/safe-mode.ts';
 import { runConfirmations } from './confirmations.ts';
 import { endsWithin } from './ends-within.ts';
-import { keepWorking } from './keep-working.ts';
+import { keepWorking, type RunningPart } from './keep-working.ts';
 import { runRelay } from './relay.ts';
 import type { ProcessSettings } from './settings.ts';
 import { checkTemporal, type TemporalTarget } from '../engine/temporal-connection.ts';
@@ -51,12 +51,6 @@ export interface Ground {
   /** Who tells whether a domain takes mail. Default: DNS. */
   readonly mx?: MxResolver;
   readonly bundle?: WorkflowBundleWithSourceMap;
-}
-
-/** A part that runs until it is stopped; `broken` rejects when it can't go on. */
-export interface RunningPart {
-  readonly broken?: Promise<unknown>;
-  stop(): Promise<unknown>;
 }
 
 /** tRPC and the public routes. */

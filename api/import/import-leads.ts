@@ -1,12 +1,11 @@
-import { beginImport, createKeySet, endImport, holdImport, type KeySet } from '../../db/leads/imports.ts';
+import { beginImport, createKeySet, endImport, holdImport } from '../../db/leads/imports.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { ImportReading } from '../../db/columns.ts';
-import type { Db } from '../../db/database.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { Chunk } from './chunk.ts';
 import { ImportTally } from './tally.ts';
-import { saveChunk } from './save-chunk.ts';
+import { saveChunk, type Saving } from './save-chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
 import type { Table } from './table.ts';
@@ -17,8 +16,7 @@ export interface ImportOrder extends ColumnOrder {
   readonly table: Table;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
-  /** What the file's consents mean for leads that are known: of two the more restrictive, or an addition. */
-  readonly consents: 'restrict' | 'add';
+  readonly consents: Saving['consents'];
   readonly importedBy: string;
   /** Everything is done as in an import, and nothing stays. */
   readonly dryRun?: boolean | undefined;
@@ -61,13 +59,14 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   let hasBegun = false;
   try {
     await db.connection().execute(async (connection) => {
-      const saving = { deps, connection, order, plan, defaults, tally };
-      if (dryRun) return await saveAll({ ...saving, id: undefined });
+      const { consents, importedBy } = order;
+      const saving = { connection, newId, defaults, consents, importedBy, tally };
+      if (dryRun) return await saveAll(table, plan, { ...saving, id: undefined });
       await using _ = await holdImport(connection, id);
       hasBegun = await beginImport(connection, {
         id,
         source: order.source,
-        importedBy: order.importedBy,
+        importedBy,
         at,
         reading: reading(),
       });
@@ -77,7 +76,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
           value: id,
           todo: 'Give this one another id.',
         });
-      await saveAll({ ...saving, id });
+      await saveAll(table, plan, { ...saving, id });
       await endImport(connection, id, { reading: reading() });
     });
   } catch (error) {
@@ -90,26 +89,11 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   return { importId: id, dryRun, ...tally.counts, bad: tally.counts.rejected, rejected: tally.firstRejected, ...reading() };
 }
 
-/** What a chunk needs. */
-export interface Saving {
-  readonly deps: ImportDeps;
-  readonly connection: Db;
-  /** The mailboxes that rows before have brought. */
-  readonly keys: KeySet;
-  readonly order: ImportOrder;
-  readonly plan: ReadingPlan;
-  readonly defaults: RowDefaults;
-  readonly tally: ImportTally;
-  /** Missing: nothing stays. */
-  readonly id: string | undefined;
-}
-
 /** While Postgres saves a chunk, the next one is read. */
-async function saveAll(of: Omit<Saving, 'keys'>): Promise<void> {
+async function saveAll(table: Table, plan: ReadingPlan, of: Omit<Saving, 'keys'>): Promise<void> {
   await using keys = await createKeySet(of.connection);
   const saving: Saving = { ...of, keys };
-  const { order, plan, defaults } = of;
-  const next = (): Chunk => new Chunk(order.table.columns, plan.places, defaults);
+  const next = (): Chunk => new Chunk(table.columns, plan.places, of.defaults);
   let chunk = next();
   let underWay: Promise<void> = Promise.resolve();
   const save = async (): Promise<void> => {
@@ -119,7 +103,7 @@ async function saveAll(of: Omit<Saving, 'keys'>): Promise<void> {
     underWay.catch(() => {});
     chunk = next();
   };
-  for await (const rows of order.table.rows())
+  for await (const rows of table.rows())
     for (const row of rows) {
       chunk.add(row);
       if (chunk.rows >= CHUNK) await save();

@@ -1,11 +1,27 @@
 import { notOwners } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db } from '../../db/database.ts';
-import { addToImport, type ImportCounts } from '../../db/leads/imports.ts';
+import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
 import type { Chunk, LeadOfRows } from './chunk.ts';
-import type { Saving } from './import-leads.ts';
+import type { RowDefaults } from './normalise-row.ts';
+import type { ImportTally } from './tally.ts';
+
+/** What an import saves its chunks with. */
+export interface Saving {
+  readonly connection: Db;
+  readonly newId: () => string;
+  /** The mailboxes that rows before have brought. */
+  readonly keys: KeySet;
+  readonly defaults: RowDefaults;
+  /** What the file's consents mean for leads that are known: of two the more restrictive, or an addition. */
+  readonly consents: 'restrict' | 'add';
+  readonly importedBy: string;
+  readonly tally: ImportTally;
+  /** Missing: nothing stays. */
+  readonly id: string | undefined;
+}
 
 /** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
 export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
@@ -38,7 +54,7 @@ async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<st
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
   const kept = await keep(trx, saving, leads, fresh);
-  await refuseByKey(trx, saving.deps.newId, chunk.refusedBy, defaults);
+  await refuseByKey(trx, saving.newId, chunk.refusedBy, defaults);
   const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
   const created = first.filter((lead) => lead.created).length;
   const counts = {
@@ -57,14 +73,14 @@ async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<st
 /** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
 async function keep(
   trx: Db,
-  { deps: { newId }, defaults: { at, zone }, order }: Saving,
+  { newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
   fresh: ReadonlySet<string>,
 ): Promise<SavedLead[]> {
   const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
   const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
-  const how = { at, newId, zone, by: 'system', key: order.importedBy } as const;
-  const first = await saveLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents: order.consents });
+  const how = { at, newId, zone, by: 'system', key: importedBy } as const;
+  const first = await saveLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents });
   const again = await saveLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
   return [...first, ...again];
 }

@@ -1,4 +1,5 @@
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
 import { recycleReasons } from '../../domain/sales/recycle.ts';
 import { endOf, type ProgramGraph, type Track, type Way } from './program-graph.ts';
@@ -96,13 +97,19 @@ function destinations(standIns: Node | undefined): string[] {
   return [...asked].map((destination) => textOf(named.get(destination)) ?? destination);
 }
 
+/** Where the makers of sales' tracks are, which a program imports from `trellis`. */
+const ownMakers = new URL('../../workflows/sales/', import.meta.url);
+
 /** The file that the called function is imported from. */
 async function sourceOfMaker(source: Source, call: CallExpression): Promise<Source> {
   const name = calleeOf(call);
   for (const statement of source.program.body) {
     if (statement.type !== 'ImportDeclaration') continue;
     const isIt = statement.specifiers.some(({ local }) => local.name === name);
-    if (isIt) return await readSource(join(dirname(source.file), statement.source.value));
+    const from = statement.source.value;
+    if (isIt && from === 'trellis')
+      return await readSource(fileURLToPath(new URL(`${name}${extname(import.meta.url)}`, ownMakers)));
+    if (isIt) return await readSource(join(dirname(source.file), from));
   }
   return source;
 }

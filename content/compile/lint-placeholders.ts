@@ -1,12 +1,12 @@
 import { suggestion } from '../did-you-mean.ts';
+import type { ContentEntry } from '../entry.ts';
 import { standardLinks, standardPlaceholders } from '../standard-values.ts';
 import type { Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
-import type { Declared } from './read-entry.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 import { own } from '../../domain/text/own.ts';
 
-interface Vocabulary extends Pick<Declared, 'variables' | 'links'> {
+interface Vocabulary extends Pick<ContentEntry, 'variables' | 'links'> {
   readonly images?: object;
 }
 

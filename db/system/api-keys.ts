@@ -140,3 +140,13 @@ export async function revokeApiKey(db: Db, id: string, at: Instant): Promise<boo
     .execute();
   return numUpdatedRows > 0n;
 }
+
+/** From now on nobody gets in with a key of this rep. */
+export async function revokeKeysOf(db: Db, repId: string, at: Instant): Promise<void> {
+  await db
+    .updateTable('apiKeys')
+    .set({ revokedAt: new Date(at) })
+    .where('repId', '=', repId)
+    .where('revokedAt', 'is', null)
+    .execute();
+}

@@ -3,7 +3,7 @@ import type { Disposition } from '../../domain/sales/dispositions.ts';
 import type { DispositionState } from '../columns.ts';
 import type { Db } from '../database.ts';
 
-/** What a rep reported, as it is kept: the facts and what they wrote. */
+/** What a rep reported, as it is saved: the facts and what they wrote. */
 export interface StoredReport {
   readonly id: string;
   readonly taskId: string;
@@ -23,7 +23,7 @@ export async function reportById(db: Db, id: string): Promise<StoredReport | und
   return row && { ...row, at: row.at.getTime() };
 }
 
-/** Keeps a report before the lead hears of it. @returns the one that stands under its id, which may be an earlier one */
+/** Saves a report before the lead hears of it. @returns the one that stands under its id, which may be an earlier one */
 export async function submitReport(db: Db, report: NewReport): Promise<StoredReport> {
   await db
     .insertInto('dispositions')
@@ -39,7 +39,7 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
   return (await reportById(db, report.id))!;
 }
 
-/** What became of a report. One that was applied stays so. @returns what is kept */
+/** What became of a report. One that was applied stays so. @returns what is saved */
 export async function settleReport(
   db: Db,
   id: string,
@@ -54,3 +54,43 @@ export async function settleReport(
     .execute();
   return await db.selectFrom('dispositions').select(['state', 'answer']).where('id', '=', id).executeTakeFirst();
 }
+
+interface LockedReport {
+  /** What the rep wrote. */
+  readonly details: unknown;
+  /** What followed when it was settled; null before. */
+  readonly result: unknown;
+}
+
+/** A rep's report, locked until the transaction ends; made, without details, when the API has not saved it. */
+export const lockReport = (trx: Db, { id, taskId, repId, disposition, at }: Omit<NewReport, 'details'>): Promise<LockedReport> =>
+  trx
+    .insertInto('dispositions')
+    .values((eb) => ({
+      id,
+      taskId,
+      repId,
+      repName: eb.selectFrom('reps').select('name').where('reps.id', '=', repId),
+      disposition,
+      details: '{}',
+      state: 'submitted',
+      at: new Date(at),
+    }))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ id: eb.ref('excluded.id') })))
+    .returning(['details', 'result'])
+    .executeTakeFirstOrThrow();
+
+interface Settled {
+  readonly state: 'applied' | 'rejected';
+  /** What the rep is told: the disposition, or the code of the reason. */
+  readonly answer: string;
+  readonly result: unknown;
+}
+
+/** Concludes a report in the transaction of its outcome, with what followed from it: who applies it again gets the same. */
+export const concludeReport = (trx: Db, id: string, { state, answer, result }: Settled): Promise<unknown> =>
+  trx
+    .updateTable('dispositions')
+    .set({ state, answer, result: JSON.stringify(result) })
+    .where('id', '=', id)
+    .execute();

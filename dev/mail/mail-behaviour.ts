@@ -22,6 +22,3 @@ export interface MailBehaviour {
   recipient?: (address: string) => Refusal | 'stall' | undefined;
   afterDot?: (mail: Envelope) => AfterDot | undefined;
 }
-
-/** The refusal that real servers give, with the address in its text. */
-export const noSuchUser = (address: string): Refusal => ({ code: 550, text: `5.1.1 <${address}> no such user here` });

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { startMail, type LocalMail } from './mail.ts';
-import type { PartOptions } from '../stack.ts';
+import type { PartOptions } from '../stack-options.ts';
 import { StackError } from '../../engine/stack-error.ts';
 import { faultOfUrl } from '../../worker/url-setting.ts';
 

@@ -2,7 +2,7 @@ import { createDatabase, databaseExists, databasesLike, databaseUrlOf, dropDatab
 import { notOurs } from '../not-ours.ts';
 import { startPostgres, type Postgres } from './postgres.ts';
 import type { Restartable } from '../restartable.ts';
-import type { PartOptions } from '../stack.ts';
+import type { PartOptions } from '../stack-options.ts';
 import { StackError } from '../../engine/stack-error.ts';
 import { faultOfUrl } from '../../worker/url-setting.ts';
 

@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { notOurs } from '../not-ours.ts';
 import type { Restartable } from '../restartable.ts';
-import type { PartOptions } from '../stack.ts';
+import type { PartOptions } from '../stack-options.ts';
 import { startTemporal } from './temporal.ts';
 import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../engine/temporal-connection.ts';
 

@@ -3,6 +3,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** The Temporal CLI that Trellis obtains where there is none. Its server is 1.32.0. */
+export const temporalVersion = '1.9.1';
+
 /** What a would-be Temporal CLI says of its version; or why it isn't one. */
 export async function versionOfCli(path: string): Promise<{ version?: string; problem?: string }> {
   try {

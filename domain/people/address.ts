@@ -126,6 +126,3 @@ export const matchingAddress = (address: string): string => {
   const plain = rules.ignores ? untagged.replace(rules.ignores, '') : untagged;
   return `${plain || untagged}@${rules.standsFor}`;
 };
-
-/** Whether only a mail server that offers SMTPUTF8 (RFC 6531) can take an address: its local part is not ASCII. */
-export const needsSmtpUtf8 = (address: string): boolean => /[^\x20-\x7e]/.test(address);

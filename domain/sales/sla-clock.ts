@@ -1,7 +1,6 @@
 import type { Instant } from '../time/clock.ts';
 import type { LadderRung, Rung, SlaId } from './sla.ts';
-import type { Span } from '../time/span.ts';
-import { addWorking, addWorkingTime, withAbsences, workingBetween } from '../time/working-calendar.ts';
+import { addWorking, addWorkingTime, workingBetween } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
 /** A rung of a ladder with its instant. */
@@ -21,21 +20,12 @@ export interface SlaClock {
 /** When a task is due: at the first rung of its clock. */
 export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.rungs[0]?.at;
 
-/**
- * When each rung of a ladder is due, for a clock that started at `startedAt`. The clock stands still in `pauses`
- * (a lead asked to be called back later); reassigning the task changes neither.
- */
-export const dueRungs = (
-  calendar: WorkingCalendar,
-  ladder: readonly LadderRung[],
-  startedAt: Instant,
-  pauses: readonly Span[] = [],
-): DueRung[] => {
-  const paused = withAbsences(calendar, pauses);
+/** When each rung of a ladder is due, for a clock that started at `startedAt`; giving the task to another rep does not change it. */
+export const dueRungs = (calendar: WorkingCalendar, ladder: readonly LadderRung[], startedAt: Instant): DueRung[] => {
   let previous = startedAt;
   return ladder.map(({ rung, after }) => {
-    // A day by the clock can be shorter than four hours of work, around a pause; the order of the rungs holds all the same.
-    previous = Math.max(previous, addWorking(paused, startedAt, after));
+    // A day by the clock can be shorter than four hours of work, around an absence; the order of the rungs holds all the same.
+    previous = Math.max(previous, addWorking(calendar, startedAt, after));
     return { rung, at: previous };
   });
 };
@@ -57,7 +47,3 @@ export const movedRungs = (
   const later = (at: Instant) => addWorkingTime(calendar, now, workingBetween(calendar, first, at));
   return rungs.map((due) => (isAhead(due) ? { ...due, at: later(due.at) } : due));
 };
-
-/** The working time that a clock has run for, in milliseconds. */
-export const clockRunFor = (calendar: WorkingCalendar, startedAt: Instant, at: Instant, pauses: readonly Span[] = []): number =>
-  workingBetween(withAbsences(calendar, pauses), startedAt, at);

@@ -38,8 +38,6 @@ export const INTEREST_HALF_LIFE = 30 * DAY;
 /** What a lead did, as one decaying amount for each term: all that has to be stored. Plain data. */
 export type Interest = Readonly<Partial<Record<InterestTerm, Decaying>>>;
 
-export const noInterest: Interest = {};
-
 const termNames = Object.keys(interestTerms) as InterestTerm[];
 
 const termOf = (act: Act): InterestTerm | undefined =>

@@ -59,6 +59,3 @@ export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
 
 /** Whether a text is a calendar duration; for the edges, where text comes from outside. */
 export const isCalendarDuration = (text: string): text is CalendarDuration => calendarPattern.test(text);
-
-/** Whether a text is a working duration; for the edges, where text comes from outside. */
-export const isWorkingDuration = (text: string): text is WorkingDuration => workingPattern.test(text);

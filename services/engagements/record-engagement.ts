@@ -1,17 +1,7 @@
 import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { MailBlame } from '../../domain/contact/mail-status.ts';
-import {
-  answerSpec,
-  closingOf,
-  replySpec,
-  type AnswerKind,
-  type EngagementKind,
-  type Page,
-  type ReplyKind,
-} from '../../domain/scoring/engagement.ts';
+import { answerSpec, closingOf, replySpec } from '../../domain/scoring/engagement.ts';
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
-import type { Verdict } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
@@ -19,34 +9,11 @@ import { settleInDoubt } from '../../db/system/operations.ts';
 import { liftOwnPause } from '../contact/lift-suppression.ts';
 import { savePreference } from '../../db/contact/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
+import type { NewEngagement } from './new-engagement.ts';
 import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-
-/** What a lead did, as it came in. */
-export interface NewEngagement {
-  /** The same id again is the same engagement, and changes nothing. */
-  readonly id: string;
-  readonly leadId: string;
-  readonly kind: EngagementKind;
-  readonly at: Instant;
-  readonly verdict: Verdict;
-  /** By which way it came: `click`, `form/demo`, `mail`. */
-  readonly source: string;
-  readonly touchKey?: string;
-  readonly content?: string;
-  readonly link?: string;
-  readonly page?: Page;
-  /** With a click: what they were about to do. */
-  readonly intends?: EngagementKind;
-  readonly reply?: ReplyKind;
-  readonly answer?: AnswerKind;
-  readonly bounce?: MailBlame;
-  readonly until?: Instant;
-  /** What they wrote. It stays in Postgres. */
-  readonly words?: { readonly subject?: string; readonly body: string };
-}
 
 export interface Recorded {
   /** False: it was recorded before. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
 import type { Db } from '../../db/database.ts';
-import type { NewEngagement } from './record-engagement.ts';
+import type { NewEngagement } from './new-engagement.ts';
 import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 
 /**

@@ -6,6 +6,7 @@ import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from '../tasks/give-task.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
+import { revokeKeysOf } from '../../db/system/api-keys.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
 import { lockTeam } from '../../db/staff/teams.ts';
 
@@ -25,7 +26,7 @@ export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving):
     await lockTeam(trx, { id: teamId });
     const at = deps.clock.now();
     await trx.updateTable('reps').set({ active: false }).where('id', '=', repId).execute();
-    await trx.updateTable('apiKeys').set({ revokedAt: new Date(at) }).where('repId', '=', repId).where('revokedAt', 'is', null).execute(); // prettier-ignore
+    await revokeKeysOf(trx, repId, at);
     const tasks = await trx
       .selectFrom('tasks')
       .select(['id', 'teamId'])

@@ -3,7 +3,8 @@ import { own } from '../../domain/text/own.ts';
 import type { Dice } from '../dice.ts';
 import { awayNotes, type AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';
-import type { Deed, Letter } from './letter.ts';
+import type { Deed } from './deed.ts';
+import type { Letter } from './letter.ts';
 import { mailClients, type MailClient } from './mail-clients.ts';
 
 /** How somebody reads: what they do about a mail. Pure: the dice are this reader's, and fall the same for the same mail. */

@@ -3,7 +3,7 @@ import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from '../people/staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
 import { detailsFor, type Details, type Occasion } from './details.ts';
-import type { Colleague, FloorShared } from './floor.ts';
+import type { Colleague, FloorShared } from './colleague.ts';
 import { nextMove, type Move } from './move.ts';
 import type { Client } from '../../client/index.ts';
 import { refusalCode } from './refusal-code.ts';

@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realDelay, type Clock } from '../../domain/time/clock.ts';
+import { realDelay } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
-import type { Cast } from '../audience/cast.ts';
-import { calendarOf, type StaffMember } from '../people/staff.ts';
+import { calendarOf } from '../people/staff.ts';
+import type { Colleague, FloorDeps, FloorShared } from './colleague.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createManager } from './manager.ts';
-import { createMemory, type Memory } from './memory.ts';
-import type { Client } from '../../client/index.ts';
-
-/** A rep with the key to the API. */
-export interface Colleague extends StaffMember {
-  readonly repId: string;
-  readonly client: Client;
-}
-
-export interface FloorDeps {
-  readonly colleagues: readonly Colleague[];
-  readonly cast: Cast;
-  readonly clock: Clock;
-  /** Told what went wrong; what Trellis refuses for a reason is not wrong. */
-  readonly onError: (error: unknown) => void;
-}
+import { createMemory } from './memory.ts';
 
 /** The people in sales, at work. */
 export interface Floor {
@@ -67,11 +52,6 @@ export function startFloor(deps: FloorDeps): Floor {
       await Promise.all([...desks.values()].map(async (desk) => await desk.finish()));
     },
   };
-}
-
-export interface FloorShared extends FloorDeps {
-  readonly memory: Memory;
-  readonly newId: () => string;
 }
 
 function looker(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): () => Promise<void> {

@@ -6,7 +6,7 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { savePrograms } from '../../db/campaigns/programs.ts';
 import { unreadReply } from '../../db/touches/unread-reply.ts';
 import { contactability, type Channel } from '../../domain/contact/contactability.ts';
-import { quoteStyles } from '../../simulate/audience/quote-styles.ts';
+import { quoteStyles } from '../support/quote-styles.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -6,7 +6,7 @@ import { buildContent, type ContentReport } from '../../content/compile.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 
 /** The content folder of this project. */
-export const contentDir = fileURLToPath(new URL('../../example', import.meta.url));
+const contentDir = fileURLToPath(new URL('../../example', import.meta.url));
 
 /** A content folder of its own, with the project's partials and the given emails. */
 export interface Workshop extends AsyncDisposable {

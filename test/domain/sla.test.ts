@@ -1,16 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HOUR } from '../../domain/time/duration.ts';
 import { recycleReasons } from '../../domain/sales/recycle.ts';
-import { clockRunFor, dueRungs } from '../../domain/sales/sla-clock.ts';
+import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import { slas } from '../../domain/sales/sla.ts';
 import type { Sla, SlaId } from '../../domain/sales/sla.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { at, calendars, instants, tenToSix } from './calendars.ts';
 
 const ids = Object.keys(slas) as SlaId[];
-const due = (id: SlaId, startedAt: string, pauses: { from: number; to: number }[] = []): string[] =>
-  dueRungs(tenToSix, slas[id].ladder, at(startedAt), pauses).map(
+const due = (id: SlaId, startedAt: string): string[] =>
+  dueRungs(tenToSix, slas[id].ladder, at(startedAt)).map(
     (rung) => `${rung.rung} ${new Date(rung.at).toISOString().slice(5, 16)}`,
   );
 
@@ -48,12 +47,6 @@ test('only when the manager has not decided either does the lead go back, as a m
 
 test('a SAL without an opportunity is warned about at 15 working days and goes back at 20', () => {
   expect(due('opportunity', '2026-07-01T15:00+02:00')).toEqual(['remind 07-22T13:00', 'recycle 07-29T13:00']);
-});
-
-test('the clock stands still until a lead that asked to be called back wants the call', () => {
-  const pause = { from: at('2026-07-01T15:00+02:00'), to: at('2026-07-03T10:00+02:00') };
-  expect(due('fastTrack', '2026-07-01T14:55+02:00', [pause])[0]).toBe('remind 07-03T08:10');
-  expect(clockRunFor(tenToSix, at('2026-07-01T14:00+02:00'), at('2026-07-03T11:00+02:00'), [pause])).toBe(2 * HOUR);
 });
 
 test.each(ids)(

@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { glob } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -8,10 +9,11 @@ import { appRouter } from '../../api/router.ts';
 import { BadSettings, readSettings } from '../../worker/settings.ts';
 import { root } from './import-graph.ts';
 import { settingsInCode } from './settings-in-code.ts';
+import { rooms } from './walls.ts';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const pages: string[] = [];
-for await (const page of glob(['*.md', 'docs/**/*.md'], { cwd: root })) pages.push(page);
+for await (const page of glob(['*.md', '*/README.md', 'docs/**/*.md'], { cwd: root })) pages.push(page);
 
 /** The text of every page, with the page: what is wrong can be found. */
 const inPages = (pattern: RegExp): [page: string, found: string][] =>
@@ -34,6 +36,16 @@ describe('the documents', () => {
       const [, file = '', block = ''] = match;
       expect(flat(read(file)).includes(flat(block)), `${page} quotes ${file}:\n${block}`).toBe(true);
     }
+  });
+
+  it('each room has a README of at most ten lines, which names the file to begin with', () => {
+    const doors = [...rooms.filter((room) => existsSync(join(root, room))), 'test'].map((room) => join(room, 'README.md'));
+    expect(doors.filter((door) => !pages.includes(door))).toEqual([]);
+    for (const door of doors) {
+      expect(read(door).trim().split('\n').length, door).toBeLessThanOrEqual(10);
+      expect(read(door), door).toMatch(/Begin with \[[\w/.-]+\]/);
+    }
+    expect(doors.length).toBeGreaterThan(15);
   });
 
   it('links lead to files that are there', () => {
@@ -87,7 +99,7 @@ describe('the table of settings', () => {
     const required = rows.filter(({ value }) => value === 'required').flatMap(({ names }) => names);
     const refusal = (() => {
       try {
-        readSettings({});
+        readSettings({}, app.sender);
         return '';
       } catch (error) {
         if (error instanceof BadSettings) return error.message;

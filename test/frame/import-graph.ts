@@ -61,12 +61,9 @@ export function reachedFrom(entry: string, arrows: readonly Arrow[]): Map<string
   return reached;
 }
 
-/** Files that import each other in a circle, as the first circle found; undefined when there is none. */
-export function circleIn(arrows: readonly Arrow[], counting: 'values' | 'types too' = 'values'): string[] | undefined {
-  const outgoing = Map.groupBy(
-    arrows.filter((arrow) => counting === 'types too' || !arrow.typesOnly),
-    (arrow) => arrow.from,
-  );
+/** Files that need each other in a circle, if only for a type: the first circle found; undefined when there is none. */
+export function circleIn(arrows: readonly Arrow[]): string[] | undefined {
+  const outgoing = Map.groupBy(arrows, (arrow) => arrow.from);
   const done = new Set<string>();
   const visit = (file: string, path: string[]): string[] | undefined => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];

@@ -6,7 +6,7 @@ const PATTERN = /^(DATABASE_URL|TRELLIS_[A-Z_]+|TEMPORAL_[A-Z_]+)$/;
 /** The names of all settings that the platform reads from the environment. */
 export async function settingsInCode(): Promise<Set<string>> {
   const names = new Set<string>();
-  for (const [file, source] of await sourcesOf(['worker', 'cli'])) {
+  for (const [file, source] of await sourcesOf(['worker', 'cli', 'engine', 'dev'])) {
     for (const name of namesIn(parseSync(file, source).program)) if (PATTERN.test(name)) names.add(name);
   }
   return names;

@@ -1,3 +1,4 @@
+import { app } from '../support/app.ts';
 import { expect, test } from 'vitest';
 import { readSettings } from '../../worker/settings.ts';
 
@@ -9,16 +10,16 @@ const least = {
 const MINUTE = 60_000;
 
 test('the patience with a mail server is that of RFC 5321, or what a setting says', () => {
-  expect(readSettings(least).smtp).toEqual({
+  expect(readSettings(least, app.sender).smtp).toEqual({
     url: 'smtp://mail.example.com',
     timeouts: { connect: 5 * MINUTE, command: 5 * MINUTE, data: 3 * MINUTE, answer: 10 * MINUTE },
   });
   const set = { TRELLIS_SMTP_TLS: 'required', TRELLIS_SMTP_ANSWER_TIMEOUT: '20m', TRELLIS_SMTP_CONNECT_TIMEOUT: '500ms' };
-  expect(readSettings({ ...least, ...set }).smtp).toMatchObject({
+  expect(readSettings({ ...least, ...set }, app.sender).smtp).toMatchObject({
     tls: 'required',
     timeouts: { connect: 500, answer: 20 * MINUTE },
   });
-  expect(readSettings({ ...least, TRELLIS_SMTP_TLS: '' }).smtp).not.toHaveProperty('tls');
+  expect(readSettings({ ...least, TRELLIS_SMTP_TLS: '' }, app.sender).smtp).not.toHaveProperty('tls');
 });
 
 test.each([
@@ -26,11 +27,11 @@ test.each([
   ['TRELLIS_SMTP_DATA_TIMEOUT', '0s'],
   ['TRELLIS_SMTP_TLS', 'yes'],
 ])('%s=%s is refused by its name', (name, value) => {
-  expect(() => readSettings({ ...least, [name]: value })).toThrow(name);
+  expect(() => readSettings({ ...least, [name]: value }, app.sender)).toThrow(name);
 });
 
 test('an address of ours with letters beyond ASCII stands in mails in its ASCII form', () => {
-  expect(readSettings({ ...least, TRELLIS_PUBLIC_URL: 'https://größe.example/go/' }).activities.publicUrl).toBe(
+  expect(readSettings({ ...least, TRELLIS_PUBLIC_URL: 'https://größe.example/go/' }, app.sender).activities.publicUrl).toBe(
     'https://xn--gre-6ka8i.example/go',
   );
 });

@@ -8,7 +8,7 @@ const file = 'example/staff.json';
 const example = readFileSync(join(root, file), 'utf8');
 
 it('the example of a staff file has every team that a program names, each with a manager', async () => {
-  const named = [...(await sourcesOf(['workflows/programs'])).values()].flatMap(
+  const named = [...(await sourcesOf(['example/programs'])).values()].flatMap(
     (source) => source.match(/(?<=team: ')[\w-]+/g) ?? [],
   );
   const teams = readStaff(file, example);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { noSuchUser } from '../../dev/mail/mail-behaviour.ts';
+import { noSuchUser } from '../support/no-such-user.ts';
 import type { Person } from '../support/person.ts';
 import { everythingIn } from './support/everything-in.ts';
 import { confirms } from '../support/confirms.ts';

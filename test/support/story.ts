@@ -4,7 +4,6 @@ import { app } from './app.ts';
 import { staffOf, type RepName } from './cast.ts';
 
 export type { RepName } from './cast.ts';
-export type { Caller } from '../../testing/caller.ts';
 export { START } from '../../testing/story.ts';
 
 /** A story with the cast in it. */

@@ -1,24 +1,12 @@
-import type { EngineContext } from './engine-context.ts';
+import type { Commit } from './engine-context.ts';
 import { continueAsNew, endRun } from './end-run.ts';
-import type { Execution } from './execution.ts';
-import type { LocalMarker } from './local-activity.ts';
 import { recordLocalActivity, recordPatch } from './markers.ts';
 import { cancelActivity, scheduleActivity } from './remote-activity.ts';
-import type { Run } from './run.ts';
 import { ActivityCancellationType, milliseconds } from './sdk-runtime.ts';
-import type { Command, Fields, Long, Payload } from './sdk-runtime.ts';
+import type { Command, Fields, Payload } from './sdk-runtime.ts';
 import { isMarker, kindOf } from './take-command.ts';
 import { identity } from './update.ts';
-import type { WorkflowTask } from './workflow-task.ts';
-
-/** Where a command is applied. */
-export interface Commit {
-  readonly engine: EngineContext;
-  readonly execution: Execution;
-  readonly run: Run;
-  readonly task: WorkflowTask;
-  readonly completedEventId: Long;
-}
+import type { LocalMarker } from './workflow-task.ts';
 
 type Kind = Exclude<keyof Command, 'userMetadata' | 'eventGroupMarkers'>;
 type Apply<K extends Kind> = (commit: Commit, details: NonNullable<Command[K]>, command: Command) => void;

@@ -1,5 +1,4 @@
-import type { Commit } from './apply-command.ts';
-import type { EngineContext } from './engine-context.ts';
+import type { Commit, EngineContext } from './engine-context.ts';
 import type { Execution } from './execution.ts';
 import { updateOutlivedByRun } from './failures.ts';
 import { HistoryWriter } from './history-writer.ts';

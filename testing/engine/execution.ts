@@ -1,7 +1,6 @@
-import type { LocalActivity } from './local-activity.ts';
 import type { Run } from './run.ts';
 import type { Stimulus } from './stimulus.ts';
-import type { WorkflowTask } from './workflow-task.ts';
+import type { LocalActivity, WorkflowTask } from './workflow-task.ts';
 
 /** A workflow id with its chain of runs. Messages are addressed to it, so they survive a continue-as-new. */
 export class Execution {

@@ -5,47 +5,14 @@ import type { Execution } from './execution.ts';
 import { activityCancelled, activityTimedOut, cancelled, timedOut } from './failures.ts';
 import { retryAfter } from './retry.ts';
 import { RetryState, TimeoutType, milliseconds, toDuration, toTimestamp } from './sdk-runtime.ts';
-import type { ActivityResolution, Command, Failure, Job, Payload } from './sdk-runtime.ts';
-import type { WorkflowTask } from './workflow-task.ts';
-
-type Order = NonNullable<Command['scheduleLocalActivity']>;
-
-/** How a local activity ended: what the workflow learns, and what the marker keeps. */
-interface Conclusion {
-  readonly resolution: ActivityResolution;
-  readonly result?: Payload;
-  readonly failure?: Failure;
-  readonly backoff?: number;
-}
-
-/** What happens next, and when: another attempt, or the end. */
-interface Step {
-  readonly at: Instant;
-  readonly conclusion?: Conclusion;
-}
-
-/** A local activity in a task; it is performed between two activations, and lives and dies with the task. */
-export interface LocalActivity {
-  readonly seq: number;
-  readonly order: Order;
-  readonly command: Command;
-  readonly firstScheduledAt: Instant;
-  attempt: number;
-  next: Step;
-}
-
-/** The record of a concluded local activity, among the commands of its task. */
-export interface LocalMarker {
-  readonly localActivity: LocalActivity;
-  readonly conclusion: Conclusion;
-  readonly at: Instant;
-}
+import type { Command, Failure, Job } from './sdk-runtime.ts';
+import type { Conclusion, LocalActivity, LocalMarker, Step, WorkflowTask } from './workflow-task.ts';
 
 /** Above this back-off (milliseconds) the workflow waits with a timer instead of holding its task. */
 const defaultRetryThreshold = 60_000;
 
 export function newLocalActivity(command: Command, now: Instant): LocalActivity {
-  const order: Order = command.scheduleLocalActivity ?? {};
+  const order = command.scheduleLocalActivity ?? {};
   const firstScheduledAt = order.originalScheduleTime ? milliseconds(order.originalScheduleTime) : now;
   return { seq: order.seq ?? 0, order, command, firstScheduledAt, attempt: order.attempt ?? 1, next: { at: now } };
 }

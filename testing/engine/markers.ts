@@ -1,7 +1,7 @@
-import type { Commit } from './apply-command.ts';
-import type { LocalMarker } from './local-activity.ts';
+import type { Commit } from './engine-context.ts';
 import { payloads, toDuration, toTimestamp } from './sdk-runtime.ts';
 import type { Command, DurationProto } from './sdk-runtime.ts';
+import type { LocalMarker } from './workflow-task.ts';
 
 /** Core writes times in markers as plain JSON numbers. */
 const plain = ({ seconds, nanos }: DurationProto) => ({ seconds: Number(seconds ?? 0), nanos: nanos ?? 0 });

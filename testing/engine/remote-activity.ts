@@ -1,28 +1,15 @@
-import type { Instant } from '../../domain/time/clock.ts';
 import { activityInfo } from './activity-info.ts';
-import type { Due } from './due-queue.ts';
 import type { EngineContext } from './engine-context.ts';
 import type { Execution } from './execution.ts';
 import { activityCancelled, activityFailed, activityTimedOut, timedOut } from './failures.ts';
 import type { HistoryWriter } from './history-writer.ts';
 import { retryAfter } from './retry.ts';
-import type { Run } from './run.ts';
+import type { RemoteActivity, Run } from './run.ts';
 import { RetryState, TimeoutType, milliseconds } from './sdk-runtime.ts';
 import type { ActivityResolution, Command, Failure, Long } from './sdk-runtime.ts';
 import { identity } from './update.ts';
 
 type Order = NonNullable<Command['scheduleActivity']>;
-
-/** An activity as the server keeps it: scheduled, tried, perhaps tried again. */
-export interface RemoteActivity {
-  readonly seq: number;
-  readonly order: Order;
-  readonly scheduledEventId: Long;
-  readonly scheduledAt: Instant;
-  attempt: number;
-  /** The attempt to come; nothing while its end is certain already. */
-  due: Due | undefined;
-}
 
 /** How it ended: what the workflow learns, and the event that says so. */
 interface Conclusion {

@@ -1,8 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Due } from './due-queue.ts';
 import type { HistoryWriter } from './history-writer.ts';
-import type { RemoteActivity } from './remote-activity.ts';
-import type { Failure, Fields, Job, Long, Payload, Sandbox } from './sdk-runtime.ts';
+import type { Command, Failure, Fields, Job, Long, Payload, Sandbox } from './sdk-runtime.ts';
 import type { Update } from './update.ts';
 
 /** What a run is started with. */
@@ -32,6 +31,17 @@ export interface Activation {
 export interface StartedTimer {
   readonly due: Due;
   readonly startedEventId: Long;
+}
+
+/** An activity as the server keeps it: scheduled, tried, perhaps tried again. */
+export interface RemoteActivity {
+  readonly seq: number;
+  readonly order: NonNullable<Command['scheduleActivity']>;
+  readonly scheduledEventId: Long;
+  readonly scheduledAt: Instant;
+  attempt: number;
+  /** The attempt to come; nothing while its end is certain already. */
+  due: Due | undefined;
 }
 
 /** One run of a workflow, as the server and the worker together know it. */

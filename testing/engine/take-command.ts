@@ -2,11 +2,10 @@ import { EngineError } from './errors.ts';
 import type { EngineContext } from './engine-context.ts';
 import { activityCancelled } from './failures.ts';
 import { cancelledMarker, newLocalActivity } from './local-activity.ts';
-import type { LocalMarker } from './local-activity.ts';
 import type { Run } from './run.ts';
 import { ActivityCancellationType } from './sdk-runtime.ts';
 import type { Command } from './sdk-runtime.ts';
-import type { WorkflowTask } from './workflow-task.ts';
+import type { LocalMarker, WorkflowTask } from './workflow-task.ts';
 
 type TakenAtOnce = 'scheduleLocalActivity' | 'requestCancelLocalActivity' | 'cancelTimer' | 'requestCancelActivity';
 type Take = (task: WorkflowTask, command: Command, run: Run, engine: EngineContext) => void;

@@ -9,6 +9,7 @@ import type { EngineOptions, WorkflowSummary } from './engine-options.ts';
 import { EngineError } from './errors.ts';
 import { Execution } from './execution.ts';
 import { resultOf, summaryOf } from './outcome.ts';
+import { nextHeartbeat, performTask } from './perform-task.ts';
 import type { RunStatus } from './run.ts';
 import { openSandbox } from './sandbox-of-run.ts';
 import { payloads } from './sdk-runtime.ts';
@@ -19,7 +20,6 @@ import type { StartOptions, StartedWorkflow, UpdateOptions } from './start-optio
 import { cancelRequested, signalled, updateAsked } from './stimulus.ts';
 import type { Stimulus } from './stimulus.ts';
 import { Update, identity } from './update.ts';
-import { nextHeartbeat, performTask } from './workflow-task.ts';
 
 /** How far `runUntilIdle` goes before it says that the workflows never end. */
 const idleHorizon = 20 * 365 * 86_400_000;

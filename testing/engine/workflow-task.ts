@@ -1,16 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { commitTask } from './commit.ts';
-import type { EngineContext } from './engine-context.ts';
-import { WorkflowTaskFailed } from './errors.ts';
-import type { Execution } from './execution.ts';
-import { performLocalActivities } from './local-activity.ts';
-import type { LocalActivity, LocalMarker } from './local-activity.ts';
 import type { Activation } from './run.ts';
-import { openSandbox } from './sandbox-of-run.ts';
-import type { Command, Job, Long } from './sdk-runtime.ts';
-import { inServerOrder } from './stimulus.ts';
+import type { ActivityResolution, Command, Failure, Job, Long, Payload } from './sdk-runtime.ts';
 import type { Stimulus } from './stimulus.ts';
-import { isTerminal, takeCommand } from './take-command.ts';
 
 /** A workflow task: what came in, and what the workflow wants in return. Nothing of it counts before it is committed. */
 export interface WorkflowTask {
@@ -29,100 +20,33 @@ export interface WorkflowTask {
   readonly newFlags: number[];
 }
 
-/** Does the next task of the execution, or goes on with the one that waited for a local activity. */
-export async function performTask(engine: EngineContext, execution: Execution): Promise<void> {
-  if (!execution.task && (execution.inbox.length === 0 || execution.run.ended)) return;
-  execution.busy = true;
-  try {
-    if (heartbeatIsDue(engine, execution)) await heartbeat(engine, execution);
-    execution.task ??= await beginTask(engine, execution);
-    if (await finishActivations(engine, execution, execution.task)) await commitTask(engine, execution, execution.task);
-  } finally {
-    execution.busy = false;
-  }
-  if (execution.task || !execution.begun) return;
-  if (execution.inbox.length > 0) engine.wake(execution);
-  else for (const proceed of execution.waiting.splice(0)) proceed();
+/** A local activity in a task; it is performed between two activations, and lives and dies with the task. */
+export interface LocalActivity {
+  readonly seq: number;
+  readonly order: NonNullable<Command['scheduleLocalActivity']>;
+  readonly command: Command;
+  readonly firstScheduledAt: Instant;
+  attempt: number;
+  next: Step;
 }
 
-/** How long (milliseconds) a local activity may hold a task before messages are let in, with the next one: four fifths of its time-out. */
-const heartbeatAfter = 8_000;
-
-/** When a message that comes in now will be seen by an execution whose task is held by a local activity. */
-export const nextHeartbeat = ({ begunAt }: WorkflowTask): Instant => begunAt + heartbeatAfter;
-
-const heartbeatIsDue = ({ now }: EngineContext, { task, inbox }: Execution): boolean =>
-  task !== undefined && inbox.length > 0 && now >= nextHeartbeat(task);
-
-/** Ends the task with what it has, and goes on in another, with the messages that have come in. */
-async function heartbeat(engine: EngineContext, execution: Execution): Promise<void> {
-  const { task } = execution;
-  if (!task) return;
-  await commitTask(engine, execution, task);
-  execution.carried = [...task.localActivities.values()];
+/** What happens next, and when: another attempt, or the end. */
+export interface Step {
+  readonly at: Instant;
+  readonly conclusion?: Conclusion;
 }
 
-async function beginTask(engine: EngineContext, execution: Execution): Promise<WorkflowTask> {
-  const { run, carried } = execution;
-  execution.carried = [];
-  const { history } = run;
-  const stimuli = inServerOrder(execution.inbox);
-  execution.inbox = [];
-  const historyLengthBefore = history.length;
-  for (const stimulus of stimuli) stimulus.record(history);
-  const scheduledEventId = history.add('workflowTaskScheduledEventAttributes', { taskQueue: { name: 'virtual' }, attempt: 1 });
-  const startedEventId = history.add('workflowTaskStartedEventAttributes', { scheduledEventId });
-  const task: WorkflowTask = {
-    stimuli,
-    begunAt: engine.now,
-    historyLengthBefore,
-    scheduledEventId,
-    startedEventId,
-    commands: [],
-    localActivities: new Map(carried.map((activity) => [activity.seq, activity])),
-    carried,
-    immediate: [],
-    activations: [],
-    newFlags: [],
-  };
-  run.sandbox ??= await openSandbox(engine, run);
-  const jobs = stimuli.map(({ job }) => job);
-  await activate(engine, execution, task, jobs);
-  return task;
+/** How a local activity ended: what the workflow learns, and what the marker keeps. */
+export interface Conclusion {
+  readonly resolution: ActivityResolution;
+  readonly result?: Payload;
+  readonly failure?: Failure;
+  readonly backoff?: number;
 }
 
-/** Lets the workflow run until it waits for nothing local any more. False: a local activity backs off, the task waits with it. */
-async function finishActivations(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<boolean> {
-  for (;;) {
-    if (task.commands.some(isTerminal)) task.localActivities.clear(); // the run is over: nobody waits for them
-    const jobs = task.immediate.length > 0 ? task.immediate.splice(0) : await performLocalActivities(engine, execution, task);
-    if (jobs.length > 0) await activate(engine, execution, task, jobs);
-    else if (task.localActivities.size === 0) return true;
-    else {
-      holdTask(engine, execution, task);
-      return false;
-    }
-  }
-}
-
-function holdTask(engine: EngineContext, execution: Execution, task: WorkflowTask): void {
-  const attempts = [...task.localActivities.values()].map(({ next }) => next.at);
-  const next = Math.min(...attempts, execution.inbox.length > 0 ? nextHeartbeat(task) : Infinity);
-  engine.at(next, () => engine.wake(execution));
-}
-
-async function activate(engine: EngineContext, execution: Execution, task: WorkflowTask, jobs: Job[]): Promise<void> {
-  const { run } = execution;
-  const sandbox = (run.sandbox ??= await openSandbox(engine, run));
-  task.activations.push({ at: engine.now, jobs });
-  const { commands, usedFlags, failure } = await sandbox.activate(engine.now, jobs, {
-    replaying: false,
-    historyLength: run.history.length,
-    flags: run.flags,
-  });
-  for (const { level, message, attributes } of await sandbox.takeLogs()) engine.log(execution, level, message, attributes);
-  if (failure) throw new WorkflowTaskFailed(execution.workflowId, run.start.runId, sandbox.errorName, failure);
-  task.newFlags.push(...usedFlags.filter((flag) => !run.flags.has(flag)));
-  for (const flag of usedFlags) run.flags.add(flag);
-  for (const command of commands) takeCommand(engine, run, task, command);
+/** The record of a concluded local activity, among the commands of its task. */
+export interface LocalMarker {
+  readonly localActivity: LocalActivity;
+  readonly conclusion: Conclusion;
+  readonly at: Instant;
 }

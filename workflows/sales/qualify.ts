@@ -2,6 +2,7 @@ import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { beside } from '../beside.ts';
+import type { Lead } from '../lead.ts';
 import { ended, rest, type Next } from '../next.ts';
 import type { Program, SalesTrack } from '../program.ts';
 import type { Visit } from '../visit.ts';
@@ -15,19 +16,20 @@ interface Qualification<N extends string> {
   readonly sla: SlaId;
   readonly fastTrackSla?: SlaId;
   readonly welcome?: Welcome;
+  /** What the lead gets after a call that nobody took; its answer is heard by the rep. */
+  readonly missed?: (lead: Lead) => Promise<unknown>;
   /** The track of the salesperson to whom a qualified lead goes. */
   readonly qualified: N;
 }
 
-/** A track in which an SDR calls the lead and finds out whether a salesperson should talk to them. */
-export const qualify = <const N extends string>({
-  team,
-  sla,
-  fastTrackSla = sla,
-  welcome,
-  qualified,
-}: Qualification<N>): SalesTrack<N> => ({
+/**
+ * A track in which an SDR calls the lead and finds out whether a salesperson should talk to them.
+ * @example
+ * qualify: qualify({ team: 'inside-sales', sla: 'firstAttempt', missed: (lead) => lead.email('we-called'), qualified: 'sales' }),
+ */
+export const qualify = <const N extends string>(qualification: Qualification<N>): SalesTrack<N> => ({
   async work(flow, program) {
+    const { team, sla, fastTrackSla = sla, welcome } = qualification;
     const { visit } = flow;
     const { trigger } = visit.state;
     visit.becomes('mql', trigger?.kind ?? 'reached the goal of a track');
@@ -38,7 +40,7 @@ export const qualify = <const N extends string>({
     for (;;) {
       const event = await task.next();
       if (event.type === 'gaveUp') return recycle(visit, program, event.reason);
-      const next = await follow(task, program, event, qualified);
+      const next = await follow(task, program, event, qualification);
       if (next) return next;
     }
   },
@@ -49,7 +51,7 @@ async function follow<N extends string>(
   task: SalesTask,
   program: Program,
   { report, applied }: Reported,
-  qualified: N,
+  { missed, qualified }: Qualification<N>,
 ): Promise<Next<N> | undefined> {
   const { visit } = task.flow;
   const { next } = sdrDispositions[report.disposition as SdrDisposition];
@@ -76,7 +78,7 @@ async function follow<N extends string>(
         await task.close('every attempt was made');
         return recycle(visit, program, 'unreachable');
       }
-      if (dispositions[report.disposition].by === 'phone') beside(task.flow, 'tried', (lead) => lead.email('tried-to-reach-you'));
+      if (missed && dispositions[report.disposition].by === 'phone') beside(task.flow, 'tried', missed);
       return undefined;
     case 'correct':
       // Without a clock the task is over: somebody else at the account is the contact now.

@@ -1,6 +1,6 @@
 import type { Counted, Report } from '../report.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 import { table } from './table.ts';
 import { inWords } from './words.ts';
 

@@ -4,7 +4,7 @@ import { recycleReasons, type RecycleReason } from '../../../domain/sales/recycl
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 import { bar, percent, table } from './table.ts';
 
 const WIDTH = 36;

@@ -1,7 +1,7 @@
 import { balanceLine } from '../../../audit/balance-line.ts';
 import type { Report } from '../report.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 
 /** The proof that nobody was lost, mailed twice, or mailed against their will. */
 export function ledgerSection({ ledger }: Report, paint: Paint): Section {

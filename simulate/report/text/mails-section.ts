@@ -1,7 +1,7 @@
 import type { MailRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 import { percent, table } from './table.ts';
 import { inWords } from './words.ts';
 

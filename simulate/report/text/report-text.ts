@@ -5,14 +5,9 @@ import { ledgerSection } from './ledger-section.ts';
 import { mailsSection } from './mails-section.ts';
 import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
+import type { Section } from './section.ts';
 import { agreementSection, dispositionsSection, slaSection } from './sales-section.ts';
 import { lagSection, storySection, unseenSection } from './story-section.ts';
-
-/** A part of the report: a heading and lines. */
-export interface Section {
-  readonly heading: string;
-  readonly lines: readonly string[];
-}
 
 type SectionOf = (report: Report, paint: Paint) => Section;
 

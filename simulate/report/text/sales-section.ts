@@ -2,7 +2,7 @@ import { dispositions, type Disposition } from '../../../domain/sales/dispositio
 import { agreement as owed, rungs, type Rung } from '../../../domain/sales/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 import { percent, table, wrapped } from './table.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;

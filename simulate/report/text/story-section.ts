@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts';
 import { momentOf } from './dates.ts';
 import type { Paint } from './paint.ts';
-import type { Section } from './report-text.ts';
+import type { Section } from './section.ts';
 
 /** The whole story of one lead. */
 export function storySection({ story }: Report, paint: Paint): Section {

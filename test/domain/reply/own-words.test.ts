@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { htmlOwnWords } from '../../../api/mail/html-own-words.ts';
 import { understandReply } from '../../../domain/reply/understand-reply.ts';
-import { quoteStyles, type QuotedMail } from '../../../simulate/audience/quote-styles.ts';
+import { quoteStyles, type QuotedMail } from '../../support/quote-styles.ts';
 
 const footer =
   'You get this mail because your details are on our list. Choose what you get (https://go.example.com/p/x), or unsubscribe (https://go.example.com/u/x).';

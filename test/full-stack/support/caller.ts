@@ -1,6 +1,6 @@
 import { createTRPCUntypedClient, httpLink } from '@trpc/client';
 import { appRouter, type AppRouter } from '../../../api/router.ts';
-import type { Caller } from '../../support/story.ts';
+import type { Caller } from '../../support/person.ts';
 
 type Procedures = Record<string, { readonly _def: { readonly type: string } } | undefined>;
 

@@ -1,5 +1,30 @@
+import type { Audit } from '../audit/result.ts';
+import type { Ledger } from '../simulate/report/report.ts';
 import type { Paint } from '../simulate/report/text/paint.ts';
-import type { ChaosReport } from './run-chaos.ts';
+import type { Acts } from './acts.ts';
+
+/** What a run came to. */
+export interface ChaosReport {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly programDays: number;
+  /** How often each fault happened. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** The clocks that each process has had, in seconds ahead of the real one. */
+  readonly clocks: Readonly<Record<string, readonly number[]>>;
+  /** How many acts of people Trellis acknowledged. */
+  readonly acts: Readonly<Record<keyof Acts, number>>;
+  /** Acts that were acknowledged, and are not there. */
+  readonly lost: readonly string[];
+  /** Parts that ended by themselves, and why. */
+  readonly ended: readonly string[];
+  /** Real seconds after the calm until the audit passed. */
+  readonly rested: number;
+  /** What `trellis audit` says of it. */
+  readonly audit: Audit;
+  readonly ledger: Ledger;
+  readonly holds: boolean;
+}
 
 /** A run for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
