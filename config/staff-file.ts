@@ -10,7 +10,7 @@ import { asSaved, faultsOf, type WrittenCalendar } from '../domain/time/written-
 /** A file of teams that can't be read; the message names every place that is wrong. */
 export class BadStaff extends Error {
   override readonly name = 'BadStaff';
-  readonly code = 'badStaff';
+  readonly code = 'badArgument';
 }
 
 /** The teams and the people in them, as a file says. */
