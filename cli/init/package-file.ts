@@ -16,6 +16,7 @@ export function packageFile(dir: string): string {
       test: 'vitest run',
       check: 'trellis check',
       content: 'trellis content',
+      draw: 'trellis draw',
       dev: 'trellis dev',
     },
     dependencies: { trellis: whereWeAreFrom(dir) },

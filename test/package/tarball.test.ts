@@ -83,6 +83,41 @@ test('a wrong name is a compile error in the new app', { timeout: MINUTE }, asyn
   await writeFile(file, right);
 });
 
+// An error that is expected and does not come is one itself: a declaration that says nothing lets everything pass.
+const misuses = `
+import { program } from 'trellis';
+import { createApi } from 'trellis/api';
+import { createClient } from 'trellis/client';
+import { defineTrellis } from 'trellis/config';
+import { beginStory } from 'trellis/testing';
+import { startPlatform } from 'trellis/worker';
+
+// @ts-expect-error the name of a track
+program('p', { start: 'two', tracks: { one: async () => 'one' }, recycle: { connect: 'one', offer: 'one' } });
+// @ts-expect-error no dependencies
+void createApi({});
+// @ts-expect-error no such procedure
+void createClient('http://127.0.0.1:8080', 'key').leads.nothing;
+// @ts-expect-error no programs
+defineTrellis({ dir: '.' });
+// @ts-expect-error a program has a name
+void beginStory({ program: 1 });
+// @ts-expect-error no app
+void startPlatform({});
+
+const story = await beginStory();
+const ann = await story.lead();
+await ann.gets('welcome');
+// @ts-expect-error no such email
+await ann.gets('welcom');
+`;
+
+test('every published name has types', { timeout: MINUTE }, async () => {
+  await writeFile(join(app, 'misuses.ts'), misuses);
+  await run(app, 'npm', 'run', 'check');
+  await rm(join(app, 'misuses.ts'));
+});
+
 test('every published name and every command can be loaded with what was installed', async () => {
   const names = Object.keys(project.exports).map((name) => name.replace('.', 'trellis'));
   // The others are loaded by the workflow sandbox and by vitest: the stories import them.
@@ -94,6 +129,10 @@ test('every published name and every command can be loaded with what was install
     `for (const { load } of Object.values(commands)) await load();`,
   ];
   await run(app, 'node_modules/.bin/node', '--input-type=module', '--eval', script.join('\n'));
+});
+
+test('the program is drawn from its source', async () => {
+  expect(await run(app, 'npm', 'run', 'draw')).toContain('Wrote docs/programs/welcome.md, docs/programs/welcome.svg.');
 });
 
 test('trellis dev runs the new app until it is stopped', { timeout: 3 * MINUTE }, async () => {
