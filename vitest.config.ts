@@ -11,7 +11,7 @@ export default defineConfig({
     // Most tests wait for servers: one worker a core, where vitest would keep a core free.
     maxWorkers: '100%',
     globalSetup: ['testing/postgres.ts'],
-    include: ['test/**/*.test.ts', 'example/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'example/**/*.test.ts', 'cli/init/template/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -9,13 +9,6 @@ import { createDatabase } from '../dev/postgres/database.ts';
 import { startPostgres } from '../dev/postgres/postgres.ts';
 import { TEMPLATE } from './template.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The server's database `postgres`, as superuser. */
-    readonly databaseUrl: string;
-  }
-}
-
 const SHARED_MEMORY = '/dev/shm';
 
 /** Starts one Postgres for the whole run, with a migrated template in it; its data live in a folder that goes with it. */

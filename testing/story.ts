@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import pino from 'pino';
 import { v7 } from 'uuid';
+import { expect } from 'vitest';
 import { createActivities } from '../activities/create-activities.ts';
 import { emailDomain } from '../activities/enrich/email-domain.ts';
 import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
@@ -19,7 +22,7 @@ import { virtualLeadEngine } from './lead-engine.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { App } from '../config/app.ts';
-import { loadApp } from '../config/load-app.ts';
+import { CONFIG, loadApp } from '../config/load-app.ts';
 import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import { hire, type Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
@@ -50,7 +53,7 @@ export interface Story<Rep extends string = string> extends World<Rep>, AsyncDis
 }
 
 export interface StoryOptions {
-  /** The app; the one in the folder of the tests by default. */
+  /** The app; by default the one in whose folder the test is. */
   readonly app?: App;
   /** The program that leads enter; the app's first one by default. */
   readonly program?: string;
@@ -71,7 +74,7 @@ export interface StoryOptions {
  */
 export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
   const { start = START, workerBehind = 0 } = options;
-  const app = options.app ?? (await appOfTests());
+  const app = options.app ?? (await appOfTest());
   const { program = firstOf(app), staff = await staffIn(app.dir) } = options;
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
@@ -192,9 +195,22 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   return story;
 }
 
-/** The app in whose folder the tests run, loaded once. */
-let ofTests: Promise<App> | undefined;
-const appOfTests = (): Promise<App> => (ofTests ??= loadApp('.'));
+const apps = new Map<string, Promise<App>>();
+
+/** The app in whose folder the running test is, loaded once. */
+function appOfTest(): Promise<App> {
+  const folder = folderOf(expect.getState().testPath ?? '.');
+  const app = apps.get(folder) ?? loadApp(folder);
+  apps.set(folder, app);
+  return app;
+}
+
+/** The nearest folder above a file that holds an app; without one, where vitest runs. */
+function folderOf(file: string): string {
+  const folder = dirname(file);
+  if (folder === file) return '.';
+  return existsSync(join(folder, CONFIG)) ? folder : folderOf(folder);
+}
 
 const firstOf = ({ programs }: App): string => Object.keys(programs)[0] ?? '';
 

@@ -20,7 +20,7 @@ export const welcome = program('welcome', {
     },
 
     /** A salesperson works on the lead until it is a customer, or goes back to `connect`. */
-    sales: pursue({ team: 'sales', sla: 'acceptance' }),
+    sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('introduction') }),
   },
   // Where leads go on that sales gives back with an offer in mind.
   recycle: { offer: 'connect' },
