@@ -154,7 +154,7 @@ test('trellis dev runs the new app until it is stopped', { timeout: 3 * MINUTE }
   };
   try {
     await until('the new app is healthy', isGood, 2 * MINUTE);
-    expect(await server.output()).toMatch(/Added the 2 reps of staff\.json/);
+    await until('its people are there', async () => /Added the 2 reps of staff\.json/.test(await server.output()));
   } finally {
     server.signal('SIGTERM');
   }
