@@ -162,7 +162,7 @@ async function environmentOf({ stack }: Servers, databaseUrl: string): Promise<R
 }
 
 function settingsOf(environment: Record<string, string>, { day, leaseSeconds }: WorldOptions): ProcessSettings {
-  const settings = readSettings(environment);
+  const settings = readSettings(environment, app.sender);
   const { activities } = settings;
   const limits = { ...activities.limits, ...(leaseSeconds && { leaseSeconds }) };
   return { ...settings, speed: day === undefined ? 1 : speedOf(day), activities: { ...activities, limits } };
