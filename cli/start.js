@@ -7,7 +7,7 @@ const [major] = process.versions.node.split('.');
 if (Number(major) < NEEDED) {
   console.error(
     `Trellis needs Node ${NEEDED} or newer, and this is ${process.version} (${process.execPath}). ` +
-      'On Linux and Windows `npm ci` brings the right one: start Trellis by `npm run trellis -- …`. Elsewhere: https://nodejs.org',
+      'On Linux and Windows npm installs the right one beside Trellis: start it by `npm run` or `npx`. Elsewhere: https://nodejs.org',
   );
   process.exit(1);
 }

@@ -27,7 +27,7 @@ import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import { hire, type Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
-import { bundleOfStories, keepForReplay } from './tell-again.ts';
+import { bundleOfStories, keepForReplay } from './replay-stories.ts';
 
 /** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
 export const START = Date.parse('2026-03-10T10:00:00Z');
