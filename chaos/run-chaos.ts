@@ -9,7 +9,7 @@ import { castOf } from '../simulate/audience/cast.ts';
 import { startAudience } from '../simulate/audience/audience.ts';
 import { createDoors } from '../simulate/audience/doors.ts';
 import { diceOf } from '../simulate/dice.ts';
-import { makeRows } from '../simulate/people/make-people.ts';
+import { makeRows } from '../demo/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';

@@ -5,8 +5,8 @@ import { tableOf } from '../../api/import/table.ts';
 import type { Rejection } from '../../db/leads/imports.ts';
 import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
-import { leadsCsv } from '../../simulate/people/csv.ts';
-import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { leadsCsv } from '../../demo/people/csv.ts';
+import { FIRST_MORNING } from '../../demo/people/calendar.ts';
 
 export const CONSENT_HELD_FROM = FIRST_MORNING;
 

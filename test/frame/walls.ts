@@ -117,13 +117,13 @@ export const walls = {
     instead: 'modelled people have what real ones have: emails, links, webhooks and the API.',
   },
   cli: {
-    values: [...product, 'testing', 'dev', 'simulate/people'],
+    values: [...product, 'testing', 'dev'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'commands stand on the product and the local servers.',
   },
   demo: {
-    values: [...product, 'simulate', 'dev', 'cli'],
+    values: [...product, 'simulate', 'dev', 'cli', 'example/people.ts'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'the demo is a user of Trellis.',
