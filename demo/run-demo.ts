@@ -137,7 +137,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
   return await collectReport({
     db: platform.db,
     clock,
-    witnesses: { content: world.app.content, live, messageIds },
+    witnesses: { content: world.app.content, policy: world.app.policy, live, messageIds },
     rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
     file: {
       name: nameOf(launch.file),

@@ -9,7 +9,7 @@ import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { notFound } from '../procedures/refusal.ts';
 
 /** Where a lead stands. Without the engine, all that Postgres knows. @throws Refusal when there is no such lead */
-export async function statusOf({ db, engine, clock }: ApiDeps, leadId: string) {
+export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const [{ consents, suppressions }, enrolment, running] = await Promise.all([
@@ -23,8 +23,8 @@ export async function statusOf({ db, engine, clock }: ApiDeps, leadId: string) {
     label: funnelStages[lead.stage].label,
     since: lead.stageAt.getTime(),
     held: lead.held,
-    email: contactability(consents, suppressions, 'email', at),
-    phone: contactability(consents, suppressions, 'phone', at),
+    email: contactability(policy.consent, consents, suppressions, 'email', at),
+    phone: contactability(policy.consent, consents, suppressions, 'phone', at),
     enrolment,
     running,
   };

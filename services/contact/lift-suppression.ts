@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { mayLift, type Lifter, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
-import { tellContactability } from './tell-contactability.ts';
+import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 interface Lift {
   readonly at: Instant;
@@ -30,19 +30,22 @@ export async function liftSuppression(trx: Db, id: string, { at, by }: Lift): Pr
  */
 export const liftOwnOptOut = (
   trx: Db,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, proof, at }: { readonly leadId: string; readonly proof: string; readonly at: Instant },
-): Promise<number> => liftForLead(trx, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
+): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
 
 /** Opens again what a lead closed for a while, or for one program, as they ask on the page of preferences. */
 export const liftOwnPause = (
   trx: Db,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, at }: { readonly leadId: string; readonly at: Instant },
-): Promise<number> => liftForLead(trx, newId, { leadId, as: 'person', by: 'the person', at });
+): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'person', by: 'the person', at });
 
 async function liftForLead(
   trx: Db,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
 ): Promise<number> {
@@ -53,7 +56,7 @@ async function liftForLead(
     if (channel === 'all') await keepPhoneClosed(trx, newId(), id);
   }
   const because = as === 'optIn' ? 'optedIn' : 'resumed';
-  if (liftable.length > 0) await tellContactability(trx, newId, { leadId, at, because, lifted: true });
+  if (liftable.length > 0) await tellContactability(trx, policy, newId, { leadId, at, because, lifted: true });
   return liftable.length;
 }
 

@@ -17,6 +17,7 @@ import type { InterestRow } from '../../db/leads/interest-row.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
+import type { ContactPolicy } from '../contact/tell-contactability.ts';
 
 /** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
 const MOST_ACTS = 100;
@@ -36,16 +37,16 @@ export interface Scored {
  * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
  * @param at now, in program time; the act itself may be older
  */
-export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
+export async function scoreEngagement(db: Db, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   if (!showsInterest(act)) return {};
-  return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
+  return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
 }
 
-async function addToScore(trx: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Db, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
   const interest = addAct(interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, leadId, { ...row, acts }, interest, at);
+  const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
   await trx
     .updateTable('scores')
     .set({ ...interestColumns(interest, at), acts: JSON.stringify(acts), hot: hot.now })
@@ -57,12 +58,17 @@ async function addToScore(trx: Db, leadId: string, act: Act, at: Instant): Promi
 }
 
 /** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
-export const rescoreFit = (db: Db, leadId: string, at: Instant): Promise<Scored & Profile & { readonly fit: number }> =>
+export const rescoreFit = (
+  db: Db,
+  policy: ContactPolicy,
+  leadId: string,
+  at: Instant,
+): Promise<Scored & Profile & { readonly fit: number }> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const profile = await profileOf(trx, leadId);
     const fit = fitOf(profile.facts, idealProfile);
-    const hot = await staysOrBecomesHot(trx, leadId, { ...row, fit }, interestFrom(row), at);
+    const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
     return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
   });
@@ -92,6 +98,7 @@ async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
   trx: Db,
+  { consent }: ContactPolicy,
   leadId: string,
   row: ScoreRow,
   interest: Interest,
@@ -103,6 +110,8 @@ async function staysOrBecomesHot(
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
   if (!isMql({ ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
-  const reachable = (['email', 'phone'] as const).some((channel) => contactability(consents, suppressions, channel, at).may);
+  const reachable = (['email', 'phone'] as const).some(
+    (channel) => contactability(consent, consents, suppressions, channel, at).may,
+  );
   return { before, now: reachable };
 }
