@@ -1,9 +1,10 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { concludeReport, lockReport } from '../db/tasks/reports.ts';
 import { leadById } from '../db/leads/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
-import { isReportable, programDispositions, reportable } from '../domain/sales/dispositions.ts';
+import { programDispositions } from '../domain/sales/dispositions.ts';
+import { reportable } from '../domain/sales/task-kinds.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -59,22 +60,22 @@ export const applyOutcome =
 type Why = NonNullable<OutcomeApplied['rejected']>;
 
 /** Why a report doesn't fit the task as it is now; undefined when it does. */
-async function whyNot(trx: Db, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
+async function whyNot(trx: Trx, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
   if (task.state !== 'open') return { code: 'TaskClosed' };
   if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
   const lead = await leadById(trx, task.leadId);
-  const fits = lead && isReportable(task.kind) && reportable(task.kind, lead.stage).includes(disposition);
+  const fits = lead && reportable(task.kind, lead.stage).includes(disposition);
   return fits ? undefined : { code: 'DispositionNotForTask' };
 }
 
-async function reject(trx: Db, id: string, rejected: Why): Promise<OutcomeApplied> {
+async function reject(trx: Trx, id: string, rejected: Why): Promise<OutcomeApplied> {
   const result: OutcomeApplied = { attempts: 0, rejected };
   await concludeReport(trx, id, { state: 'rejected', answer: rejected.code, result });
   return result;
 }
 
 async function apply(
-  trx: Db,
+  trx: Trx,
   deps: Bookkeeping,
   order: OutcomeOrder,
   known: Pick<Parameters<Effect>[0], 'task' | 'team' | 'details'>,

@@ -1,5 +1,5 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { clockGoingTo } from '../services/tasks/give-task.ts';
 import { closeOpportunities } from '../db/accounts/opportunities.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
@@ -34,7 +34,7 @@ export const changeTask =
     });
 
 async function give(
-  trx: Db,
+  trx: Trx,
   id: string,
   locked: TaskAndTeam,
   change: ToRep,
@@ -52,7 +52,7 @@ async function give(
 }
 
 async function anotherRep(
-  trx: Db,
+  trx: Trx,
   { task, team }: TaskAndTeam,
   exclude: readonly string[],
   at: Instant,

@@ -3,10 +3,13 @@ import type { JournalKind } from '../domain/lead/journal-kinds.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
-import type { OutcomeReport, Rejection } from '../domain/lead/messages.ts';
+import type { OutcomeReport } from '../domain/lead/messages.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
+import type { MayReach } from '../domain/contact/suppression.ts';
+import type { TaskKind } from '../domain/sales/task-kinds.ts';
 
 /*
  * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.
@@ -69,7 +72,7 @@ export interface GateResult {
   readonly steps?: 2;
 }
 
-export interface LeadFacts {
+export interface LeadFacts extends Readonly<MayReach> {
   /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
   readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
@@ -86,8 +89,6 @@ export interface LeadFacts {
   readonly ownerId?: string;
   /** The rep who owns an open opportunity at the lead's account. */
   readonly dealOwnerId?: string;
-  readonly mayEmail: boolean;
-  readonly mayPhone: boolean;
   /** The code of the reason why we may not write. */
   readonly emailBecause?: string;
   /** What was sent already, by any program. */
@@ -124,7 +125,8 @@ export type TouchResult =
 export interface TaskOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. */
   readonly key: string;
-  readonly kind: 'call' | 'acceptance' | 'reply' | 'findContact' | 'operations';
+  /** Whether a call becomes an email, the phone decides when it is opened; an opportunity has been an acceptance. */
+  readonly kind: Exclude<TaskKind, 'email' | 'opportunity'>;
   /** The team's slug. */
   readonly team: string;
   readonly sla?: SlaId;
@@ -145,8 +147,6 @@ export interface TaskOpened {
   readonly unreachable?: string;
   /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
   readonly assigneeId?: string;
-  /** The account has a working SDR: this lead joined that rep's open task. */
-  readonly joined?: true;
   readonly clock?: SlaClock;
 }
 

@@ -1,5 +1,5 @@
 import { assignTask } from '../services/tasks/assign-task.ts';
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { recordSlaEvent, slaEvent } from '../db/tasks/sla-events.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
 import { surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
@@ -27,7 +27,13 @@ export const escalate =
       return (await earlierAnswer(trx, locked, order)) ?? reach(trx, newId(), locked, order, clock.now());
     });
 
-async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<Escalated> {
+async function reach(
+  trx: Trx,
+  id: string,
+  { task, team }: TaskAndTeam,
+  order: EscalationOrder,
+  now: Instant,
+): Promise<Escalated> {
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
   // The clock began anew meanwhile; what the lead has not heard of yet, it hears here.
@@ -58,7 +64,7 @@ async function reach(trx: Db, id: string, { task, team }: TaskAndTeam, order: Es
 const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
 
 /** Who has a task, and the clock that runs; the rung of another clock has no effect. */
-async function asItIs(trx: Db, locked: TaskAndTeam): Promise<Escalated> {
+async function asItIs(trx: Trx, locked: TaskAndTeam): Promise<Escalated> {
   const clock = await runningClock(trx, locked);
   if (!clock) return { mode: 'observe' };
   const { assigneeId } = locked.task;
@@ -66,7 +72,7 @@ async function asItIs(trx: Db, locked: TaskAndTeam): Promise<Escalated> {
 }
 
 /** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
-async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
+async function movedLater(trx: Trx, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
   if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
   const clock = await runningClock(trx, locked);
   const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
@@ -74,7 +80,7 @@ async function movedLater(trx: Db, locked: TaskAndTeam, order: EscalationOrder, 
 }
 
 async function reassign(
-  trx: Db,
+  trx: Trx,
   id: string,
   { task, team }: TaskAndTeam,
   order: EscalationOrder,
@@ -90,7 +96,7 @@ async function reassign(
 }
 
 /** What was answered when the rung was recorded; undefined when this is the first time. */
-async function earlierAnswer(trx: Db, { task, team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
+async function earlierAnswer(trx: Trx, { task, team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
   const event = await slaEvent(trx, order.taskId, order.round, order.rung);
   if (!event) return undefined;
   const { mode, assigneeId } = event;

@@ -1,4 +1,4 @@
-import type { Db } from '../db/database.ts';
+import type { Trx } from '../db/database.ts';
 import { insertTask, surroundingsOf, taskByKey } from '../db/tasks/tasks.ts';
 import type { TaskRow } from '../db/tasks/tasks.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
@@ -10,11 +10,12 @@ import { dueAtOf } from '../domain/sales/sla-clock.ts';
 import { engagementKinds } from '../domain/scoring/engagement.ts';
 import { own } from '../domain/text/own.ts';
 import { closedChannel, isClosedForGood } from '../domain/contact/contactability.ts';
-import { JOINED, chooseRep } from '../services/tasks/choose-rep.ts';
+import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskOpened, TaskOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { ActivityError } from './errors.ts';
 import { writeJournal } from './record.ts';
+import { taskKinds } from '../domain/sales/task-kinds.ts';
 
 /**
  * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.
@@ -30,14 +31,14 @@ export const openTask =
       return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);
     });
 
-async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
+async function open(trx: Trx, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
   const around = await surroundingsOf(trx, order.leadId);
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;
   const now = clock.now();
   const kind = order.kind === 'call' ? await reachedBy(trx, order.leadId, now) : order.kind;
   if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
-  const chosen = await chooseRep(trx, { team, around, mayJoin: order.kind === 'call', prefer, exclude, at: now });
+  const chosen = await chooseRep(trx, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
   const task = {
     id: newId(),
     key: order.key,
@@ -50,7 +51,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     sla: order.sla ?? null,
     round: 1,
     clockFrom: new Date(order.clockFrom),
-    because: explained(order.because, chosen.because),
+    because: `${inWords(order.because)}; ${chosen.because}`,
   };
   const opened = await asOpened(trx, task, team);
   await insertTask(trx, {
@@ -65,7 +66,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
 }
 
 /** By which kind of task a lead is reached who is to be called: by an email where the phone is closed, by none where both are. */
-async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
+async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
   const { suppressions } = await permissionsOf(trx, leadId);
   const phone = closedChannel(suppressions, 'phone', at);
   if (!phone) return 'call';
@@ -74,15 +75,12 @@ async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' |
   return isClosedForGood(suppressions, 'email', at) ? { because: phone.because } : 'email';
 }
 
-/** Why the task is there, and why this rep has it. */
-const explained = (because: string, choice: string): string => `${inWords(because)}; ${choice}`;
-
 /** Programs say by a code what made the lead ready. */
 const inWords = (because: string): string =>
   because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
 
 /** An operations task finds a team even where none is called so: it must not fail. */
-async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
+async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
   const named = await lockTeam(trx, { slug: team });
   const instead = !named && kind === 'operations' ? await operationsTeam(trx) : undefined;
   const found = named ?? (instead && (await lockTeam(trx, instead)));
@@ -90,15 +88,14 @@ async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
   return found;
 }
 
-type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'because' | 'sla' | 'round' | 'clockFrom'>;
+type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'sla' | 'round' | 'clockFrom'>;
 
-async function asOpened(trx: Db, task: Opened, team: TeamRow): Promise<TaskOpened> {
+async function asOpened(trx: Trx, task: Opened, team: TeamRow): Promise<TaskOpened> {
   const { assigneeId, sla, round, clockFrom } = task;
   const clock = sla === null ? undefined : await slaClock(trx, { team, assigneeId, sla, round, from: clockFrom.getTime() });
   return {
     taskId: task.id,
     ...(assigneeId !== null && { assigneeId }),
-    ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
     ...(clock && { clock }),
   };
 }

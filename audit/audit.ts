@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
-import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { safeMode } from '../db/system/pulse.ts';
 import { countPlaces, withLiveWorkflows, type LiveWorkflow, type Place } from '../db/system/places.ts';
 import { setApart, verdictOf } from './acknowledge.ts';
@@ -10,6 +9,7 @@ import type { AuditDeps } from './deps.ts';
 import { faultKind, faults, type Fault } from './faults.ts';
 import type { Found, Moments, Restore } from './fault.ts';
 import { eachOf, liveWorkflows } from './workflows.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 interface Options {
   /** Hears what the audit is at. */
@@ -106,7 +106,7 @@ async function standing(
   const gone = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'workflowGone' ? found.map(({ leadId }) => leadId) : [])),
   );
-  const active = await db.selectFrom('enrolments').select('leadId').where(isLiving('enrolments')).execute();
+  const active = await db.selectFrom('enrolments').select('leadId').where('state', 'in', livingStates).execute();
   const lost = new Set(
     findings.flatMap(({ fault, found }) => (fault === 'enrolmentGone' ? found.map(({ leadId }) => leadId) : [])),
   );

@@ -1,6 +1,6 @@
 import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import type { Channel } from '../domain/contact/suppression.ts';
+import type { Channel, MayReach } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
 import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
@@ -54,7 +54,7 @@ function channels(
   consent: ConsentPolicy,
   { consents, suppressions }: LastKnown,
   now: Instant,
-): Pick<CarriedState, 'mayEmail' | 'mayPhone' | 'channelsBecause'> {
+): MayReach & Pick<CarriedState, 'channelsBecause'> {
   const reach = (channel: Channel) => contactability(consent, consents, suppressions, channel, now);
   const mayEver = (channel: Channel): boolean => {
     const verdict = reach(channel);

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { hasWorkflow } from '../db/campaigns/enrolment-state.ts';
 import { markRunning, markStuck } from '../services/leads/stuck-leads.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
 import { eachOf, failingWorkflows } from './workflows.ts';
+import { startedStates } from '../domain/lead/enrolment-states.ts';
 
 /** Leads that are looked at in a round besides those that are suspicious: everybody's turn comes. */
 const A_ROUND = 500;
@@ -43,7 +43,10 @@ async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<
 
 /** Enrolments whose workflow should run. */
 const running = ({ db }: AuditDeps) =>
-  db.selectFrom('enrolments').where(hasWorkflow('enrolments')).select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
+  db
+    .selectFrom('enrolments')
+    .where('enrolments.state', 'in', startedStates)
+    .select(['enrolments.leadId', 'enrolments.id as enrolmentId']);
 
 const isRunning = async (deps: AuditDeps, enrolmentId: string): Promise<boolean> =>
   (await running(deps).where('enrolments.id', '=', enrolmentId).executeTakeFirst()) !== undefined;

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import type { TaskTrigger } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { permissionsOf } from '../db/contact/permissions.ts';
@@ -10,6 +9,7 @@ import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { Engaged, OutcomeReport } from '../domain/lead/messages.ts';
 import type { Suppression } from '../domain/contact/suppression.ts';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** A line that the lifecycle wrote. */
 export interface StoryLine {
@@ -62,7 +62,7 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .where('leadId', '=', leadId)
-    .where(isLiving('enrolments'))
+    .where('state', 'in', livingStates)
     .select(['enrolments.id as enrolmentId', 'leadId', 'campaignId', 'program', 'track', 'visit', 'startAt', 'leads.stage'])
     .executeTakeFirst();
   if (!enrolment) return undefined;

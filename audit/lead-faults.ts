@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { hasWorkflow, isLiving } from '../db/campaigns/enrolment-state.ts';
 import { atTheDoor, placesOfLeads } from '../db/system/places.ts';
 import { giveToSomebody, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
@@ -10,6 +9,8 @@ import { reopen } from './reopen.ts';
 import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
 import { look, statusOf } from './workflows.ts';
+import { living, started } from '../db/states.ts';
+import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 /** SQL: the last visit that an enrolment's journal tells of, whatever the enrolment itself says. */
 const visitTold = (enrolmentId: string) =>
@@ -22,7 +23,7 @@ export const leadFaults = {
     todo: 'Move them by hand, or put them into a campaign again.',
     find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
       left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
-      where ${isLiving('e')} and live.lead_id is null and not ${atTheDoor('e')}`,
+      where e.state in ${living} and live.lead_id is null and not ${atTheDoor('e')}`,
     confirm: async ({ client }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;
@@ -46,7 +47,7 @@ export const leadFaults = {
     todo: 'Restore their leads, or end their workflows: temporal workflow terminate --workflow-id lead/ID.',
     find: () => sql`select live.lead_id::text as id, live.lead_id, coalesce(e.state, case when leads.id is null then 'the lead is unknown' else 'no enrolment' end) as detail
       from live left join enrolments e on e.id = live.enrolment_id left join leads on leads.id = live.lead_id
-      where leads.id is null or e.id is null or not ${isLiving('e')}`,
+      where leads.id is null or e.id is null or e.state not in ${living}`,
     confirm: async ({ client, db }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status !== 'RUNNING') return undefined;
@@ -61,7 +62,7 @@ export const leadFaults = {
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
-      where ${hasWorkflow('e')} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
+      where e.state in ${started} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
         order by n desc limit 1), live.stage)
         or e.visit <> ${visitTold('e.id')})`,
@@ -108,7 +109,7 @@ export const leadFaults = {
     todo: 'Put them into a campaign, or open a task.',
     find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
       from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
-      left join enrolments e on e.lead_id = leads.id and ${isLiving('e')}
+      left join enrolments e on e.lead_id = leads.id and e.state in ${living}
       left join live on live.lead_id = leads.id
       where place = 'nowhere' and e.id is null and live.lead_id is null`,
   },
@@ -119,7 +120,7 @@ async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<str
     .selectFrom('enrolments')
     .select('id')
     .where('leadId', '=', leadId)
-    .where(isLiving('enrolments'))
+    .where('state', 'in', livingStates)
     .executeTakeFirst();
   return row?.id;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CannotMend, type FaultKind } from './fault.ts';
-import { isLiving } from '../db/campaigns/enrolment-state.ts';
+import { living } from '../db/states.ts';
 
 const isKnown = sql`message ->> 'type' in ('enrol', 'signal', 'update')`;
 const detail = sql`concat_ws(' ', message ->> 'type', message ->> 'name', error)`;
@@ -22,7 +22,7 @@ export const outboxFaults = {
     label: 'messages that a lead in a program did not hear',
     todo: 'Restart the lead first.',
     find: () => sql`select outbox.id::text as id, outbox.lead_id, ${detail} as detail from outbox
-      join enrolments on enrolments.lead_id = outbox.lead_id and ${isLiving('enrolments')}
+      join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
       where outbox.state = 'undeliverable' and error = 'LeadNotRunning' and ${isKnown} and outbox.at >= enrolments.start_at`,
     remedy: 'delivers them once more: what a lead has heard already, it knows by its id',
     mend: async ({ db }, { id }) => {

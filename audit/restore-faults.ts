@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { Client } from '@temporalio/client';
 import { createRenderer } from '../content/render.ts';
-import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/lead/messages.ts';
 import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
@@ -9,6 +8,7 @@ import type { AuditDeps } from './deps.ts';
 import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
 import { eachOf, leadOf } from './workflows.ts';
+import { living, maybeOut } from '../db/states.ts';
 
 /** What only a restore does: one of the two servers has forgotten what the other one knows. */
 export const restoreFaults = {
@@ -25,7 +25,7 @@ export const restoreFaults = {
     search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
-        join enrolments on enrolments.lead_id = outbox.lead_id and ${isLiving('enrolments')}
+        join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
         where outbox.state = 'delivered' and message ->> 'type' in ('signal', 'update')
           and outbox.real_at >= ${new Date(momentOf(lastBeat) - A_WHILE)}
           and not exists (select from audit_log where action = 'audit.repair' and subjects @> array[outbox.id::text]
@@ -55,7 +55,7 @@ interface KnownTouch extends SentTouch {
 async function forgottenTouches(deps: AuditDeps, { lastBeat }: Restore): Promise<Found[]> {
   const known = await sentSince(deps, momentOf(lastBeat) - A_WHILE);
   const { rows } = await sql<{ key: string }>`select key from touches where key = any (${known.map(({ key }) => key)}::text[])
-    and state in ('accepted', 'inDoubt', 'sending', 'refused')`.execute(deps.db);
+    and (state in ${maybeOut} or state = 'refused')`.execute(deps.db);
   const saved = new Set(rows.map(({ key }) => key));
   return known
     .filter(({ key }) => !saved.has(key))

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
-import { isLiving } from '../db/campaigns/enrolment-state.ts';
 import { enqueue } from '../db/system/outbox.ts';
 import { closeTask } from '../db/tasks/tasks.ts';
 import { funnelStages, type FunnelStage } from '../domain/lead/funnel.ts';
@@ -10,6 +9,7 @@ import type { AuditDeps } from './deps.ts';
 import { CannotMend, type FaultKind, type Found } from './fault.ts';
 import { startAnew } from './restart.ts';
 import { statusOf } from './workflows.ts';
+import { living } from '../db/states.ts';
 
 /** The kinds of tasks for which a program waits; their keys say in which visit. */
 const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
@@ -46,7 +46,7 @@ export const taskFaults = {
     find: () => sql`select tasks.id::text as id, enrolments.lead_id, tasks.kind as detail
       from tasks join enrolments on enrolments.id = tasks.enrolment_id
       where tasks.state = 'open' and ${ofProgram}
-        and (not ${isLiving('enrolments')} or ${visit} < enrolments.visit)`,
+        and (enrolments.state not in ${living} or ${visit} < enrolments.visit)`,
     confirm: async ({ client }, found) => ((await statusOf(client, found.leadId!))?.taskId === found.id ? undefined : found),
     remedy: 'closes them',
     mend: close,
@@ -136,6 +136,6 @@ async function retell({ db, clock, newId }: AuditDeps, taskId: string, leadId: s
   if (!report) return false;
   const { details, at, ...rest } = report;
   const payload: OutcomeReport = { ...rest, taskId, at: at.getTime(), ...factsOf(details) };
-  await enqueue(db, { id: newId(), leadId, message: { type: 'update', name: 'reportOutcome', payload }, at: clock.now() });
+  await enqueue(db, [{ id: newId(), leadId, message: { type: 'update', name: 'reportOutcome', payload }, at: clock.now() }]);
   return true;
 }

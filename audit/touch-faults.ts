@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { CannotMend, type FaultKind } from './fault.ts';
+import { maybeOut } from '../db/states.ts';
 import { forbiddenTouches } from './forbidden.ts';
 
 /** What can be wrong with touches. */
@@ -58,7 +59,7 @@ export const touchFaults = {
     find: () => sql`select key as id, lead_id, content as detail from (
       select key, lead_id, content, row_number() over (
         partition by lead_id, content, persona order by coalesce(sent_at, claimed_at), key) as time
-      from touches where state in ('accepted', 'inDoubt', 'sending')) as sent where time > 1`,
+      from touches where state in ${maybeOut}) as sent where time > 1`,
   },
   forbidden: {
     label: 'emails that went out although we might not write',

@@ -1,3 +1,5 @@
+// Finds `trellis`, which the example imports by its name, among the sources.
+import '../cli/start.js';
 import { fileURLToPath } from 'node:url';
 import { loadApp } from '../config/load-app.ts';
 

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
-import { v7 } from 'uuid';
-import type { App } from '../config/app.ts';
+import { v7 as uuid } from 'uuid';
 import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
+import type { App } from '../config/app.ts';
+import { staffIn } from '../config/staff-file.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
@@ -13,7 +11,6 @@ import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';
-import { readStaff } from './staff-file.ts';
 import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
 
@@ -43,7 +40,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   // The mailbox takes mail for everybody; with a server of somebody else's, it is DNS that knows who takes any.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
-  await seedWhenEmpty(platform, app);
+  await hireWhenEmpty(platform, app);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await keptAdminKey(platform, dir);
   console.log(addresses(stack, platform, adminKey, settings.speed));
   console.log(
@@ -52,12 +49,11 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   await untilStopped(platform, signal);
 }
 
-/** Adds the teams of the app where there are none: a program must have somebody to give its tasks to. */
-async function seedWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
-  const file = join(dir, 'staff.json');
-  if ((await operationsTeam(db)) !== undefined || !existsSync(file)) return;
-  const reps = await saveStaff({ db, clock, newId: () => v7() }, readStaff(file, await readFile(file, 'utf8')));
-  console.log(`Added the ${reps.length} reps of ${file}, since there were no teams. \`trellis staff\` adds others.`);
+/** Saves the app's teams where there are none: a program must have somebody to give its tasks to. */
+async function hireWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
+  if ((await operationsTeam(db)) !== undefined) return;
+  const reps = await saveStaff({ db, clock, newId: uuid }, await staffIn(dir));
+  console.log(`Added the ${reps.length} reps of staff.json, since there were no teams. \`trellis staff\` adds others.`);
 }
 
 /** The admin key of the last time, as long as it opens this database; else a new one. */

@@ -1,6 +1,7 @@
 import { Argument, Command } from 'commander';
 import { createApiKey, revokeApiKey } from '../db/system/api-keys.ts';
-import type { ApiRole } from '../db/columns.ts';
+import { apiRoles, type ApiRole } from '../domain/people/roles.ts';
+import { kindsOf } from '../domain/text/kinds.ts';
 import type { Db } from '../db/database.ts';
 import { listApiKeys, rotateApiKey, type ListedKey } from '../db/system/key-list.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -11,7 +12,6 @@ import { realDuration, realDurationOrNever } from './real-duration.ts';
 import { reachReadyDatabase } from './reach-database.ts';
 import { timeOf } from './time-of.ts';
 
-const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'] as const satisfies readonly ApiRole[];
 const ID = 'the part of the key between the underscores';
 const EXPIRES = 'in how much time it ends: 12h, 90d, never (default: intake 365d, the others 90d)';
 
@@ -21,7 +21,7 @@ export const keyCommand = (): Command =>
     .addCommand(
       new Command('create')
         .description('Makes a key and prints it, this once: only its hash is kept.')
-        .addArgument(new Argument('<role>', 'what it may do').choices(roles))
+        .addArgument(new Argument('<role>', 'what it may do').choices(kindsOf(apiRoles)))
         .argument('<name>', 'whose it is, as the audit log shall name them')
         .option('--rep <id>', 'the rep who uses it, for the roles rep and manager; it ends when they leave')
         .option('--expires <time>', EXPIRES, realDurationOrNever)

@@ -1,12 +1,12 @@
 import { replaceAbsences, type Absence } from '../db/staff/absences.ts';
-import type { Db } from '../db/database.ts';
+import type { Db, Trx } from '../db/database.ts';
 import { followEverybody } from '../services/staff/follow-people.ts';
 import { repByAddress } from '../db/staff/reps.ts';
 import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 import { instantAt } from '../domain/time/local-time.ts';
 import { CliError } from './cli-error.ts';
-import type { StaffFile } from './staff-file.ts';
+import type { StaffFile } from '../config/staff-file.ts';
 
 interface Ground {
   readonly db: Db;
@@ -48,7 +48,7 @@ type Written = NonNullable<StaffFile[number]['reps'][number]['absences']>;
 
 /** The absences of a rep that have not ended: those that have stay as they were saved. */
 async function absencesAhead(
-  trx: Db,
+  trx: Trx,
   {
     repId,
     zone,
@@ -68,7 +68,7 @@ async function absencesAhead(
 }
 
 /** A cover may be of the file, or somebody whom an earlier one named. @throws CliError */
-async function coverOf(trx: Db, repId: string, email: string): Promise<string> {
+async function coverOf(trx: Trx, repId: string, email: string): Promise<string> {
   const cover = await repByAddress(trx, email);
   if (!cover) throw new CliError('badArgument', `${email} covers for somebody, and is no rep.`);
   if (cover.id === repId) throw new CliError('badArgument', `${email} can't cover for themselves.`);

@@ -1,28 +1,8 @@
 import { createCipheriv, createDecipheriv, createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY } from '../domain/time/duration.ts';
-
-interface LinkKindSpec {
-  /** Below the public address. */
-  readonly path: string;
-  /** Missing: for ever. The law and every reader expect that the way out of an old mail works. */
-  readonly days?: number;
-}
-
-/** What a signed link is for. Each has a path of its own, so that a token can't be used for another purpose. */
-export const linkKinds = {
-  click: { path: 'c', days: 365 },
-  answer: { path: 'a' },
-  open: { path: 'o', days: 365 },
-  unsubscribe: { path: 'u' },
-  preferences: { path: 'p' },
-  /** Its request ends earlier; the page says so. */
-  confirm: { path: 'y', days: 60 },
-  /** A form on a page: it stands there for years. */
-  form: { path: 'f' },
-} as const satisfies Record<string, LinkKindSpec>;
-
-export type LinkKind = keyof typeof linkKinds;
+import { linkKinds, type LinkKind } from '../domain/contact/link-kinds.ts';
+import { kindsOf } from '../domain/text/kinds.ts';
 
 /** What a valid token says. `link` is the name of a content's own link. */
 export interface SignedLink {
@@ -65,7 +45,7 @@ const MAC_BYTES = 16;
 const ENVELOPE_MAC_BYTES = 6; // 48 bits: what fits; a guess costs a mail, and a forged bounce is only dropped
 const SECRET_LENGTH = 32;
 
-const kindOfLetter = new Map(Object.entries(linkKinds).map(([kind, { path }]) => [path as string, kind as LinkKind]));
+const kindOfLetter = new Map(kindsOf(linkKinds).map((kind) => [linkKinds[kind].path, kind]));
 const tokenPattern = /^([a-z])([0-9a-z]*)\.([\w-]+)\.([\w-]{22})$/;
 
 /**
@@ -88,7 +68,7 @@ export const createLinkSigner = (
     publicUrl,
 
     sign(kind, touchKey, link) {
-      const spec: LinkKindSpec = linkKinds[kind];
+      const spec = linkKinds[kind];
       const expires = spec.days === undefined ? '' : (today() + spec.days).toString(36);
       const subject = Buffer.from(link === undefined ? touchKey : `${touchKey}\n${link}`).toString('base64url');
       const signed = `${spec.path}${expires}.${subject}`;

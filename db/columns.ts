@@ -5,21 +5,12 @@ export type { OutboxMessage } from '../domain/lead/messages.ts';
 
 /** The columns whose text is one of a few words. Their meaning stands where the word is used. */
 export type { EnrolmentState } from '../domain/lead/enrolment-states.ts';
-export type TouchState =
-  | 'claimed' // somebody is about to send it
-  | 'sending' // the fence is behind it: the mail may be on its way
-  | 'deferred' // not now; ask again at `due_at`
-  | 'notSent' // trouble before the final dot; may be tried again
-  | 'accepted' // the mail server took it
-  | 'refused' // the mail server refused it for good
-  | 'never' // must not be sent; `reason` says why
-  | 'inDoubt'; // the connection broke after the message went out
+export type { ConfirmationEmailState, TouchState } from '../domain/contact/touch-states.ts';
 export type TaskState = 'open' | 'done' | 'cancelled';
 export type { TaskKind } from '../domain/sales/task-kinds.ts';
 export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
-export type RepRole = 'sdr' | 'salesperson' | 'manager';
-export type ApiRole = 'admin' | 'marketer' | 'rep' | 'manager' | 'intake';
+export type { ApiRole, RepRole } from '../domain/people/roles.ts';
 export type AuditOutcome =
   | 'begun' // and nobody knows how it ended: the process died
   | 'done'
@@ -31,14 +22,6 @@ export type ConfirmationState =
   | 'confirmed'
   | 'expired' // nobody confirmed in time: what was claimed is gone
   | 'failed'; // the address can't be reached
-export type ConfirmationEmailState =
-  | 'waiting' // for `due_at`, or for its next try
-  | 'claimed' // somebody is about to send it
-  | 'sending' // the fence is behind it: the email may be on its way
-  | 'accepted'
-  | 'refused' // for good
-  | 'never' // must not be sent; `reason` says why
-  | 'inDoubt'; // the connection broke after the message went out
 export type Verdict = 'human' | 'machine' | 'unknown';
 
 /** A human act, as the MQL rule counts it: the last thirty days of them are kept with the score. */

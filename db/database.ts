@@ -1,10 +1,13 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { prepareMarked } from './prepared.ts';
 import type { DB } from './schema.gen.ts';
 import { own } from '../domain/text/own.ts';
 
 export type Db = Kysely<DB>;
+
+/** A transaction. What takes one does several things, all or none. */
+export type Trx = Transaction<DB>;
 
 // 1700 is numeric: money fits a double here (two digits after the point), and an amount in text helps nobody.
 const parsers = { 1700: Number, 20: Number } as const;

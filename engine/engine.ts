@@ -1,4 +1,5 @@
-import type { Answer, Enrolment, LeadStatus, Rejection, Signals, Updates } from '../domain/lead/messages.ts';
+import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/lead/messages.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 
 /**
  * All that Trellis asks of the engine that runs the leads. Two implementations: the Temporal client (`temporal-engine.ts`)

@@ -12,7 +12,8 @@ import {
 } from '@temporalio/client';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { NamespaceNotFoundError } from '@temporalio/common';
-import type { Answer, Enrolment, Rejection } from '../domain/lead/messages.ts';
+import type { Answer, Enrolment } from '../domain/lead/messages.ts';
+import { rejections, type Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, signals, statusQuery, updateIdOf, updates, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, type Engine } from './engine.ts';
@@ -153,19 +154,6 @@ function translated(error: unknown, leadId: string): unknown {
     return new EngineUnavailable(error);
   return error;
 }
-
-const rejections: Record<Rejection, true> = {
-  TaskUnknown: true,
-  TaskClosed: true,
-  TaskReassigned: true,
-  NotWaitingForDecision: true,
-  DispositionNotForTask: true,
-  TrackUnknown: true,
-  NotParked: true,
-  IdUsed: true,
-  LeadEnded: true,
-  NotReady: true,
-};
 
 function rejectionOf({ cause }: WorkflowUpdateFailedError): UpdateRejected | undefined {
   if (!(cause instanceof ApplicationFailure) || !cause.type || !Object.hasOwn(rejections, cause.type)) return undefined;

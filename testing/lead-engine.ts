@@ -7,7 +7,8 @@ import {
 } from '@temporalio/common';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { LeadBusy, LeadNotRunning, UpdateRejected, type Engine } from '../engine/engine.ts';
-import type { Answer, LeadStatus, Rejection } from '../domain/lead/messages.ts';
+import type { Answer, LeadStatus } from '../domain/lead/messages.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 import { LIFECYCLE, updateIdOf, workflowIdOf } from '../workflows/messages.ts';
 import type { SearchAttribute } from '../workflows/search-attributes.ts';
 import type { VirtualEngine } from './engine/virtual-engine.ts';

@@ -1,15 +1,6 @@
 import { ApplicationFailure } from '@temporalio/workflow';
-import type {
-  Answer,
-  Claim,
-  Decision,
-  Engaged,
-  MoveTo,
-  OutcomeReport,
-  Rejection,
-  Retry,
-  TaskChanged,
-} from '../domain/lead/messages.ts';
+import type { Answer, Claim, Decision, Engaged, MoveTo, OutcomeReport, Retry, TaskChanged } from '../domain/lead/messages.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 import type { CarriedState, GivenAnswer, Rejected } from './state.ts';
 
 /** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */

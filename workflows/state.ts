@@ -1,10 +1,12 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { Answer, Engaged, Enrolment, Ready, Rejection } from '../domain/lead/messages.ts';
+import type { Answer, Engaged, Enrolment, Ready } from '../domain/lead/messages.ts';
+import type { MayReach } from '../domain/contact/suppression.ts';
+import type { Rejection } from '../domain/lead/rejections.ts';
 import type { JournalEntry } from '../activities/contract.ts';
 
 /** What a lead carries from one track to the next. Facts and ids only. */
-export interface CarriedState {
+export interface CarriedState extends MayReach {
   track: string;
   /** Counts the visits of tracks; part of every key. */
   visit: number;
@@ -23,8 +25,6 @@ export interface CarriedState {
   /** Days of a track are multiplied by it, besides the persona's own pace. */
   pace: number;
   acquiredAt: Instant;
-  mayEmail: boolean;
-  mayPhone: boolean;
   /** The code of the reason why not. */
   channelsBecause?: string;
   /** Sales-ready, and no track has acted on it yet. */

@@ -1,4 +1,4 @@
-import { reportable } from '../domain/sales/dispositions.ts';
+import { reportable } from '../domain/sales/task-kinds.ts';
 import type { OutcomeReport, Updates } from '../domain/lead/messages.ts';
 import type { Flow } from './flow.ts';
 import { rejection } from './inbox.ts';

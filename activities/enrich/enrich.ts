@@ -1,5 +1,5 @@
 import { completeAccount, joinAccount, matchAccount } from '../../services/accounts/accounts.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { factsOf, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
 import type { Fact, FactField, LeadRow } from '../../db/leads/enrichment.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
@@ -44,7 +44,7 @@ export const enrich =
     });
   };
 
-async function judge(trx: Db, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
+async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
   const at = clock.now();
   const facts = await factsOf(trx, lead.id);
   const domain = textOf(facts, 'companyDomain');

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from '../contract.ts';
@@ -8,7 +8,7 @@ import type { ReportDetails } from './details.ts';
 
 /** What an effect of a report works with, inside its transaction. */
 export interface Situation extends TaskAndTeam {
-  readonly trx: Db;
+  readonly trx: Trx;
   readonly deps: Bookkeeping;
   readonly order: OutcomeOrder;
   readonly report: OutcomeReport;

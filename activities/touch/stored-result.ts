@@ -2,6 +2,7 @@ import type { Compiled } from '../../content/compiled-format.ts';
 import { findContent } from '../../content/find-content.ts';
 import type { StoredTouch } from '../../services/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
+import { touchStates } from '../../domain/contact/touch-states.ts';
 
 /** Reasons that are about one mail; with all others no mail reaches the lead any more. */
 const aboutOneMail: ReadonlySet<string | null> = new Set(['alreadySent', 'mailbox', 'policy', 'other', 'temporary']);
@@ -20,18 +21,13 @@ export const storedResult = (
   stored: Pick<StoredTouch, 'state' | 'sentAt' | 'reason'>,
 ): TouchResult | undefined => {
   const { goal } = findContent(content, order.content);
-  switch (stored.state) {
-    case 'accepted':
-      return { state: 'sent', at: stored.sentAt ?? 0, goal };
-    case 'inDoubt':
-      return { state: 'sent', at: stored.sentAt ?? 0, goal, inDoubt: true };
-    case 'refused':
-    case 'never':
+  switch (touchStates[stored.state].phase) {
+    case 'sent':
+      return { state: 'sent', at: stored.sentAt ?? 0, goal, ...(stored.state === 'inDoubt' && { inDoubt: true }) };
+    case 'unsent':
       return neverSent(stored.reason ?? 'other');
-    case 'claimed':
-    case 'sending':
-    case 'deferred':
-    case 'notSent':
+    case 'leased':
+    case 'waits':
       return undefined;
   }
 };

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { takeFormTokens } from '../../db/system/form-rates.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
 import { mailboxOf } from '../../domain/contact/confirmation.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
@@ -14,7 +14,7 @@ import { tooMany } from './rates.ts';
  * @throws Refusal `tooManyRequests`
  */
 export async function refuseFlood(
-  trx: Db,
+  trx: Trx,
   { clock }: Pick<ApiDeps, 'clock'>,
   { ip = '', email }: { readonly ip?: string | undefined; readonly email: string },
   reply: FastifyReply,

@@ -1,6 +1,6 @@
 import { notOwners } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
@@ -52,7 +52,7 @@ interface Saved {
   readonly counts: ImportCounts;
 }
 
-async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
+async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
   const kept = await keep(trx, saving, leads, fresh);
@@ -74,7 +74,7 @@ async function save(trx: Db, saving: Saving, chunk: Chunk, fresh: ReadonlySet<st
 
 /** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
 async function keep(
-  trx: Db,
+  trx: Trx,
   { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
   fresh: ReadonlySet<string>,
@@ -90,7 +90,7 @@ async function keep(
 /** A transaction that stays only in an import that is no dry run. */
 async function inTransaction<T>(
   { connection, id }: Pick<Saving, 'connection' | 'id'>,
-  work: (trx: Db) => Promise<T>,
+  work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
   let done: { readonly value: T } | undefined;
   try {

@@ -1,13 +1,14 @@
 import { repNames } from '../../db/tasks/queue.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 import { enqueue } from '../../db/system/outbox.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import type { OutboxMessage, Updates } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { LeadEvent } from '../../domain/lead/lead-events.ts';
 import { EngineUnavailable, LeadNotRunning, UpdateRejected } from '../../engine/engine.ts';
 import { otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
+import { rejections } from '../../domain/lead/rejections.ts';
 
 /** Applied by the lead, or left for it while the engine does not answer; then it is applied later, once, under the same id. */
 export type Asked = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
@@ -20,7 +21,7 @@ interface Question {
   /** What the lead's story says of it, and who asks. */
   readonly event?: LeadEvent & { readonly by: string };
   /** Done with the outbox row, when the question is left for later. */
-  readonly onQueued?: (trx: Db) => Promise<void>;
+  readonly onQueued?: (trx: Trx) => Promise<void>;
 }
 
 /** Asks a running lead to apply something. @throws Refusal with the reason when the lead says no */
@@ -29,7 +30,7 @@ export async function askLead(
   { leadId, update, event, onQueued }: Question,
 ): Promise<Asked> {
   const { id, at } = update.payload;
-  const record = async (trx: Db) => event && (await recordEvent(trx, { ...event, leadId, at, key: `${update.name}/${id}` }));
+  const record = async (on: Db) => event && (await recordEvent(on, { ...event, leadId, at, key: `${update.name}/${id}` }));
   try {
     const { next } = await engine.update(leadId, update.name, update.payload);
     await record(db);
@@ -40,7 +41,7 @@ export async function askLead(
     if (!(error instanceof EngineUnavailable)) throw error;
     const message = { type: 'update', ...update } as OutboxMessage;
     await db.transaction().execute(async (trx) => {
-      await enqueue(trx, { id: newId(), leadId, message, at: clock.now() });
+      await enqueue(trx, [{ id: newId(), leadId, message, at: clock.now() }]);
       await record(trx);
       await onQueued?.(trx);
     });
@@ -57,32 +58,9 @@ const ended = (leadId: string): Refusal =>
 
 /** What a rejection says to a person. */
 async function inWords(db: Db, id: string, { rejection, details }: UpdateRejected): Promise<Refusal> {
-  const refuse = (message: string, todo: string) => new Refusal('CONFLICT', message, { code: rejection, value: details, todo });
-  switch (rejection) {
-    case 'TaskUnknown':
-      return refuse('The lead has no such task.', 'Load your tasks again.');
-    case 'TaskClosed':
-      return refuse('This task was closed already.', 'Load your tasks again.');
-    case 'TaskReassigned': {
-      const names = await repNames(db, details);
-      return refuse(
-        `This task was reassigned to ${names.get(details[0] ?? '') ?? 'somebody else'}.`,
-        'Talk to them, or claim it back.',
-      );
-    }
-    case 'NotWaitingForDecision':
-      return refuse('This task does not wait for a decision.', 'Load the tasks that do again.');
-    case 'DispositionNotForTask':
-      return refuse('This disposition does not belong to this kind of task.', 'Choose one of those that the task lists.');
-    case 'TrackUnknown':
-      return refuse('The program has no such track, or nurture can not begin there.', 'Choose a track of the program.');
-    case 'NotParked':
-      return refuse('This lead is not parked.', 'Load the parked leads again.');
-    case 'IdUsed':
-      return otherBody(id);
-    case 'LeadEnded':
-      return refuse('The program of this lead has ended.', 'Look at its story; to start again, put it into a campaign.');
-    case 'NotReady':
-      return refuse('The lead is between two tracks.', 'Try again in a moment.');
-  }
+  if (rejection === 'IdUsed') return otherBody(id);
+  const names = await repNames(db, details);
+  const { message, todo } = rejections[rejection];
+  const rep = names.get(details[0] ?? '') ?? 'somebody else';
+  return new Refusal('CONFLICT', message(rep), { code: rejection, value: details, todo });
 }

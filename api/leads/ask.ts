@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '../../db/columns.ts';
 import { saveRequest, type Visitor } from '../../db/contact/confirmations.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
@@ -25,10 +25,10 @@ export interface Asking {
 }
 
 /**
- * Saves a request, whose owner is asked by email; nothing else happens until they confirm. Call it in a transaction.
+ * Saves a request, whose owner is asked by email; nothing else happens until they confirm.
  * @throws Refusal for an impossible address
  */
-export async function ask(trx: Db, { clock }: ApiDeps, asking: Asking): Promise<void> {
+export async function ask(trx: Trx, { clock }: ApiDeps, asking: Asking): Promise<void> {
   const { email, wording, kind, campaignId, page, visitor, ...request } = asking;
   insistOnAddress(email);
   await saveRequest(

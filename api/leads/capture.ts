@@ -4,7 +4,7 @@ import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import type { Verdict } from '../../db/columns.ts';
 import type { Visitor } from '../../db/contact/confirmations.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { isFastTrackAct } from '../../domain/scoring/act.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import { closingOf, type EngagementKind } from '../../domain/scoring/engagement.ts';
@@ -57,7 +57,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const { consent: rules } = policy;
   const lead = normaliseRow(cells, { source, consentBasis, consent: rules, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
-  const save = async (trx: Db): Promise<Captured> => {
+  const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
     const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
@@ -91,9 +91,9 @@ export interface TakingIn {
   readonly campaign?: { readonly id: string; readonly program: string } | undefined;
 }
 
-/** Saves one person, and what they did. Call it in a transaction. @throws Refusal for the id of an act that was another one's */
+/** Saves one person, and what they did.  @throws Refusal for the id of an act that was another one's */
 export async function takeIn(
-  trx: Db,
+  trx: Trx,
   deps: ApiDeps,
   { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {

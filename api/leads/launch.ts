@@ -2,7 +2,7 @@ import { audiencePage, type Audience } from '../../db/campaigns/audience.ts';
 import { campaignById, insertCampaign } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { enrol } from '../../services/campaigns/enrol.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { notAdmitted, type NotAdmitted } from '../../domain/scoring/admission.ts';
 import type { Purpose } from '../../domain/contact/consent.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
@@ -24,7 +24,7 @@ export interface LaunchOrder {
   readonly by: string;
 }
 
-interface Skipped extends NotAdmitted {
+export interface Skipped extends NotAdmitted {
   readonly leadId: string;
 }
 
@@ -39,7 +39,7 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
       `Programs: ${settings.programs.join(', ')}.`,
     );
   const campaign = { ...order, id: newId(), launchedBy: by, launchedAt: clock.now() };
-  const begin = async (trx: Db) => {
+  const begin = async (trx: Trx) => {
     if (!(await insertCampaign(trx, campaign)))
       throw new Refusal('CONFLICT', `There is a campaign "${order.name}" already.`, {
         code: 'nameTaken',
@@ -61,7 +61,7 @@ export async function enrolMore(
 ) {
   const campaign = await campaignById(deps.db, campaignId);
   if (!campaign) throw notFound('campaign', campaignId);
-  const add = async (trx: Db) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
+  const add = async (trx: Trx) => await enrolAudience(trx, deps, { ...campaign, spreadDays: 0 }, whom);
   return await despiteClashes(() => deps.db.transaction().execute(add));
 }
 
@@ -74,7 +74,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** Enrols who may enter, and says of everybody else why not. */
 export async function enrolAudience(
-  trx: Db,
+  trx: Trx,
   { clock, policy, newId }: ApiDeps,
   campaign: Campaign,
   { audience, again, by, purpose = 'marketing' }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose },

@@ -1,12 +1,14 @@
 import { leadById } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import { contactability } from '../../domain/contact/contactability.ts';
+import { contactability, type Contactability } from '../../domain/contact/contactability.ts';
 import { funnelStages } from '../../domain/lead/funnel.ts';
 import type { LeadStatus } from '../../domain/lead/messages.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { EngineUnavailable } from '../../engine/engine.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { notFound } from '../procedures/refusal.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 /** Where a lead stands. Without the engine, all that Postgres knows. @throws Refusal when there is no such lead */
 export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
@@ -18,13 +20,15 @@ export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: s
     runningStatus(engine, leadId),
   ]);
   const at = clock.now();
+  const reached = Object.fromEntries(
+    kindsOf(channels).map((channel) => [channel, contactability(policy.consent, consents, suppressions, channel, at)]),
+  ) as Record<Channel, Contactability>;
   return {
     stage: lead.stage,
     label: funnelStages[lead.stage].label,
     since: lead.stageAt.getTime(),
     held: lead.held,
-    email: contactability(policy.consent, consents, suppressions, 'email', at),
-    phone: contactability(policy.consent, consents, suppressions, 'phone', at),
+    ...reached,
     enrolment,
     running,
   };

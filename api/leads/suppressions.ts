@@ -1,5 +1,5 @@
 import type { Principal } from '../../db/system/api-keys.ts';
-import type { ApiRole } from '../../db/columns.ts';
+import { apiRoles, type ApiRole } from '../../domain/people/roles.ts';
 import { liftSuppression } from '../../services/contact/lift-suppression.ts';
 import { suppressionById } from '../../db/contact/suppression-list.ts';
 import { suppress, type Subject } from '../../services/contact/close-channel.ts';
@@ -12,7 +12,6 @@ import {
   reasonSpec,
   suppressionReasons,
   type Channel,
-  type Lifter,
   type SuppressionReason,
 } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
@@ -88,9 +87,6 @@ function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
   throw badRequest('reasonDoesNotReach', `"${reason}" does not hold for ${who}.`, reason, `Use one of: ${fitting.join(', ')}.`);
 }
 
-/** As what the bearer of a key opens a channel; an admin may do what a marketer may. */
-const lifters: Partial<Record<ApiRole, Lifter>> = { rep: 'rep', manager: 'manager', marketer: 'marketer', admin: 'marketer' };
-
 /**
  * Opens again what a suppression closed, and tells the programs of the leads concerned. Again changes nothing.
  * @throws Refusal for a person's own opt-out, which only the person lifts, for what the role may not lift, and for a lead that is not theirs
@@ -110,8 +106,8 @@ export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ 
 
 function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
   const { label, setBy, liftedBy } = reasonSpec(reason);
-  const lifter = lifters[role];
-  if (lifter && mayLift(reason, lifter)) return;
+  const { lifts } = apiRoles[role];
+  if (lifts && mayLift(reason, lifts)) return;
   if (setBy === 'person')
     throw new Refusal('FORBIDDEN', 'Only the person can take back their own no.', {
       code: 'ownOptOut',

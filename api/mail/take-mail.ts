@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { noteRefusal } from '../../services/contact/address-refusals.ts';
 import { failRequest } from '../../db/contact/confirmation-emails.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from '../../services/engagements/new-engagement.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import type { MailResult } from '../../db/mail/incoming-mails.ts';
@@ -24,13 +24,13 @@ import type { Whose } from './whose-mail.ts';
 export type Taken = MailResult & { readonly fresh: boolean };
 
 interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
-  readonly trx: Db;
+  readonly trx: Trx;
   readonly mail: IncomingMail;
   readonly whose: Whose;
   readonly at: Instant;
 }
 
-/** Does what a message asks for. Call it in a transaction; the same message again changes nothing. */
+/** Does what a message asks for. The same message again changes nothing. */
 export async function takeMail(taking: Taking): Promise<Taken> {
   const { mail, whose } = taking;
   if (whose.forged) return waiting(taking, mail.said.kind, 'forgedEnvelope');

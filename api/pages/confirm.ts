@@ -1,7 +1,7 @@
 import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import { takeConfirmed, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { leadByAddress } from '../../db/leads/leads.ts';
 import { countryCode } from '../../domain/people/country.ts';
 import { consentOf } from '../../domain/contact/consent.ts';
@@ -19,7 +19,7 @@ export async function confirm(
   visitor: Visitor,
 ): Promise<boolean> {
   const at = deps.clock.now();
-  const take = async (trx: Db): Promise<boolean> => {
+  const take = async (trx: Trx): Promise<boolean> => {
     const requests = await takeConfirmed(trx, { ids, emailKey, at }, visitor);
     for (const request of requests) await counts(trx, deps, request, at);
     return requests.length > 0;
@@ -28,7 +28,7 @@ export async function confirm(
 }
 
 /** What was claimed becomes what the lead said, did, and agreed to. */
-async function counts(trx: Db, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
+async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
   const { fields, words } = request.claim ?? { fields: {} };
   const defaults = { source, consentBasis: 'none', consent: deps.policy.consent, at, zone: deps.settings.defaultZone } as const;

@@ -1,6 +1,6 @@
 import type { SignedLink } from '../../content/link-signer.ts';
 import { despiteClashes } from '../../db/clash.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { optOut } from '../../services/contact/opt-out.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
 import { touchOfLink } from '../../db/touches/touch-of-link.ts';
@@ -20,7 +20,7 @@ export async function unsubscribe(
   const address = links.unseal(key, link);
   if (!touch && address === undefined) return false;
   const at = clock.now();
-  const write = async (trx: Db): Promise<void> => {
+  const write = async (trx: Trx): Promise<void> => {
     if (touch)
       await optOut(
         trx,

@@ -5,6 +5,7 @@ import { holdersOf, type Holder } from '../../db/leads/lead-holders.ts';
 import { repById, taskRef } from '../../db/tasks/queue.ts';
 import type { ApiDeps } from './context.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { apiRoles } from '../../domain/people/roles.ts';
 
 /** What a principal is, for questions of rights. */
 interface Asker extends Pick<Principal, 'role' | 'repId'> {
@@ -22,12 +23,11 @@ const askerOf = async ({ db }: Pick<ApiDeps, 'db'>, { role, repId }: Principal):
  * whose task nobody of their team has yet; a manager one on which their team works.
  */
 function mayChangeLead({ role, repId, teamId }: Asker, holders: readonly Holder[]): boolean {
-  if (role === 'admin' || role === 'marketer') return true;
-  if (repId === undefined) return false;
-  if (role === 'manager') return holders.some((holder) => holder.teamId === teamId);
-  return (
-    role === 'rep' && holders.some((holder) => holder.repId === repId || (holder.repId === null && holder.teamId === teamId))
-  );
+  const { changes } = apiRoles[role];
+  if (changes === 'all') return true;
+  if (changes === 'none' || repId === undefined) return false;
+  if (changes === 'team') return holders.some((holder) => holder.teamId === teamId);
+  return holders.some((holder) => holder.repId === repId || (holder.repId === null && holder.teamId === teamId));
 }
 
 /** @throws Refusal for a lead that is unknown, or not theirs to change */
@@ -45,7 +45,7 @@ export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Princ
 /** Everybody may read; that somebody reads a lead on which another team works is saved. @throws Refusal for a lead that is unknown */
 export async function noteLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principal: Principal, action: string, leadId: string) {
   const { db, clock } = deps;
-  if (principal.role !== 'rep' && principal.role !== 'manager') return;
+  if (!apiRoles[principal.role].rep) return;
   const holders = await holdersOf(db, leadId);
   if (!holders) throw notFound('lead', leadId);
   const { teamId } = await askerOf(deps, principal);

@@ -4,6 +4,7 @@ import { historyOf } from '../leads/consent-history.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { whole } from '../procedures/values.ts';
+import { apiRoles } from '../../domain/people/roles.ts';
 
 /** What people agreed to, and what waits for their word. */
 export const consents = router({
@@ -11,7 +12,7 @@ export const consents = router({
   history: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => {
-      const full = ctx.principal.role === 'admin' || ctx.principal.role === 'marketer';
+      const full = apiRoles[ctx.principal.role].changes === 'all';
       return await historyOf(ctx, input.leadId, { full });
     }),
 

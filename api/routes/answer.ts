@@ -10,7 +10,7 @@ import { link, page, paragraph } from '../pages/pages.ts';
 import { askAnswer, preferencesPage, stateOf } from '../pages/preferences-page.ts';
 import { saveAnswer } from '../pages/save-answer.ts';
 import { visit, visitorOf } from '../pages/visit.ts';
-import { sendPage, verified } from './signed-link.ts';
+import { sendPage, verified, routeOf } from './signed-link.ts';
 
 const posted = z
   .object({ answer: z.string().optional().catch(undefined), until: z.string().optional().catch(undefined) })
@@ -23,7 +23,7 @@ const posted = z
 export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
   const { policy, db, clock, links } = deps;
   for (const kind of ['answer', 'preferences'] as const) {
-    const path = kind === 'answer' ? '/a/:token' : '/p/:token';
+    const path = routeOf(kind);
     app.get<{ Params: { token: string } }>(path, async (request, reply) => {
       const token = await verified(deps, request.params.token, kind, reply);
       if (!token) return;

@@ -8,11 +8,11 @@ import { inTransaction } from '../../db/in-transaction.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/machine.ts';
 import { visit, visitorOf, type Visit } from '../pages/visit.ts';
-import { sendPage, verified } from './signed-link.ts';
+import { sendPage, verified, routeOf } from './signed-link.ts';
 
 /** `GET /c/:token`: a link of a mail was clicked. Where it leads stands in the database, never in the address. */
 export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
-  app.get<{ Params: { token: string } }>('/c/:token', async (request, reply) => {
+  app.get<{ Params: { token: string } }>(routeOf('click'), async (request, reply) => {
     const token = await verified(deps, request.params.token, 'click', reply);
     if (!token) return;
     const { key, link = '' } = token;

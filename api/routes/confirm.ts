@@ -3,7 +3,7 @@ import { requestById, waitingFor, type RequestRow } from '../../db/contact/confi
 import { confirm } from '../pages/confirm.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { actButton, page, paragraph } from '../pages/pages.ts';
-import { sendPage, verified } from './signed-link.ts';
+import { sendPage, verified, routeOf } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 
 interface Posted {
@@ -15,11 +15,11 @@ interface Posted {
  * of its own, because scanners open links; POST confirms what a button stands for.
  */
 export const confirmRoute = (app: FastifyInstance, deps: ApiDeps): void => {
-  app.get<{ Params: { token: string } }>('/y/:token', async ({ params }, reply) => {
+  app.get<{ Params: { token: string } }>(routeOf('confirm'), async ({ params }, reply) => {
     const request = await requestOf(deps, params.token, reply);
     if (request) await show(deps, request, reply);
   });
-  app.post<{ Params: { token: string }; Body: Posted | undefined }>('/y/:token', async (http, reply) => {
+  app.post<{ Params: { token: string }; Body: Posted | undefined }>(routeOf('confirm'), async (http, reply) => {
     const request = await requestOf(deps, http.params.token, reply);
     if (!request) return;
     const ids = chosenIn(http.body) ?? [request.id];

@@ -4,7 +4,7 @@ import { v5 } from 'uuid';
 import { z } from 'zod';
 import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
@@ -102,7 +102,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     visitor,
     claim: { fields: { ...fields, source: source ?? door }, ...(words && { words }) },
   };
-  const save = async (trx: Db) => {
+  const save = async (trx: Trx) => {
     await refuseFlood(trx, deps, { ip: visitor.ip, email: filled.email }, reply);
     await ask(trx, deps, asking);
   };

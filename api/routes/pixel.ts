@@ -4,12 +4,13 @@ import { bareError } from '../../domain/text/bare-error.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { looksLikeMachine, type Visitor } from '../pages/machine.ts';
 import { visit, visitorOf } from '../pages/visit.ts';
+import { routeOf } from './signed-link.ts';
 
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** `GET /o/:token` (`.gif` or not): a mail was opened, by somebody or by a proxy. Kept, and nothing more: it proves nothing. */
 export const pixelRoute = (app: FastifyInstance, deps: ApiDeps): void => {
-  app.get<{ Params: { token: string } }>('/o/:token', async (request, reply) => {
+  app.get<{ Params: { token: string } }>(routeOf('open'), async (request, reply) => {
     const link = deps.links.verify(request.params.token.replace(/\.gif$/, ''));
     // The picture is shown in any case: a mail with a hole in it helps nobody.
     if (typeof link === 'object' && link.kind === 'open') {

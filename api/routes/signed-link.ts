@@ -1,7 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import type { LinkKind, SignedLink } from '../../content/link-signer.ts';
+import type { SignedLink } from '../../content/link-signer.ts';
+import { linkKinds, type LinkKind } from '../../domain/contact/link-kinds.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { page, paragraph } from '../pages/pages.ts';
+
+/** The route of a kind of link. */
+export const routeOf = (kind: LinkKind): string => `/${linkKinds[kind].path}/:token`;
 
 /** What a token says, if it is valid and for this purpose; else the visitor has been told what is wrong with it. */
 export async function verified(

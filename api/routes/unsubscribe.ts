@@ -4,14 +4,14 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { actButton, page, paragraph } from '../pages/pages.ts';
 import { unsubscribe } from '../pages/unsubscribe.ts';
 import { visit, visitorOf } from '../pages/visit.ts';
-import { sendPage, verified } from './signed-link.ts';
+import { sendPage, verified, routeOf } from './signed-link.ts';
 
 const ask = page('Unsubscribe', paragraph('Press the button, and we will not write to you any more.') + actButton('Unsubscribe'));
 
 /** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
 export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
   ignoreBodies(app);
-  app.get<{ Params: { token: string } }>('/u/:token', async (request, reply) => {
+  app.get<{ Params: { token: string } }>(routeOf('unsubscribe'), async (request, reply) => {
     const token = await verified(deps, request.params.token, 'unsubscribe', reply);
     if (!token) return;
     // The way out is shown in any case.
@@ -20,7 +20,7 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     );
     await reply.type('text/html; charset=utf-8').send(ask);
   });
-  app.post<{ Params: { token: string } }>('/u/:token', async ({ params }, reply) => {
+  app.post<{ Params: { token: string } }>(routeOf('unsubscribe'), async ({ params }, reply) => {
     const token = await verified(deps, params.token, 'unsubscribe', reply);
     if (!token) return;
     if (await unsubscribe(deps, token)) await sendPage(reply, 200, 'You are unsubscribed', 'We will not write to you any more.');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { codesInWords } from '../../domain/text/code-in-words.ts';
-import { taskName } from '../../domain/lead/lead-events.ts';
+import { taskName } from '../../domain/sales/task-kinds.ts';
 import { dayInWords, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 

@@ -3,12 +3,13 @@ import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
-import { callGuide, dispositions, isReportable, offered, type Disposition } from '../../domain/sales/dispositions.ts';
+import { callGuide, dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
 import { engagementKinds } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { rungs, slas } from '../../domain/sales/sla.ts';
 import { channels, type Channel, type Suppression } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
+import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
 /** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
 const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
@@ -27,7 +28,7 @@ const offeredFor = (
   at: Instant,
 ): Disposition[] => {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
-  return isReportable(kind) ? offered(kind, stage, isClosed) : [];
+  return offered(kind, stage, isClosed);
 };
 
 /** By which channels a lead may be reached now; where not, why and until when, in words. */
@@ -79,7 +80,7 @@ export async function queueOf(
       at: sentAt?.getTime(),
       reactions,
     })),
-    guide: task.kind === 'call' || task.kind === 'email' ? callGuide : undefined,
+    guide: taskKinds[task.kind].by ? callGuide : undefined,
     contact: contactOf(policy.consent, task, at),
     mayReport: menuOf(task, at),
   }));

@@ -1,7 +1,7 @@
 import { closeChannel } from '../../services/contact/close-channel.ts';
 import { settleReport, submitReport } from '../../db/tasks/reports.ts';
 import { closeTask, insertTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import {
   programDispositions,
   replyDispositions,
@@ -31,9 +31,9 @@ export const notForTask = (disposition: Disposition, allowed: readonly string[])
 
 type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
 type Step = (typeof replyDispositions)[ReplyDisposition]['next'];
-type Effect = (trx: Db, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
+type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
 
-const closing = (trx: Db, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at: number) => ({
+const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at: number) => ({
   email: (how: { reason: 'notInterested' | 'leftCompany' } | { reason: 'paused'; until: number }) =>
     closeChannel(trx, policy, newId, { leadId, at, ...how }),
 });

@@ -1,4 +1,5 @@
 import { endAbsence, upsertAbsence } from '../../db/staff/absences.ts';
+import type { Trx } from '../../db/database.ts';
 import { followPeople } from '../../services/staff/follow-people.ts';
 import { leave } from '../../services/staff/leave.ts';
 import { repById, type Rep } from '../../db/tasks/queue.ts';
@@ -115,7 +116,7 @@ export async function leaves(
   return { moved };
 }
 
-const followed = async ({ db, clock, newId }: Asker, { teamId }: Rep, act: (trx: Context['db']) => Promise<unknown>) =>
+const followed = async ({ db, clock, newId }: Asker, { teamId }: Rep, act: (trx: Trx) => Promise<unknown>) =>
   await db.transaction().execute(async (trx) => {
     await act(trx);
     return { moved: await followPeople(trx, { clock, newId }, teamId) };

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { recordEvent } from '../leads/lead-events.ts';
 import { repNames } from '../tasks/queue.ts';
 
@@ -16,7 +16,7 @@ export interface Opportunity {
 }
 
 /** Opens the opportunity of a task; reported again, it changes, and its stage counts as changed. Call it with the task locked. */
-export async function upsertOpportunity(trx: Db, { closeAt, ...opportunity }: Opportunity, at: Instant): Promise<void> {
+export async function upsertOpportunity(trx: Trx, { closeAt, ...opportunity }: Opportunity, at: Instant): Promise<void> {
   const { leadId, taskId, ownerId, amount, nextStep } = opportunity;
   const before = await trx.selectFrom('opportunities').select('amount').where('taskId', '=', taskId).executeTakeFirst();
   const changed = { amount, nextStep, closeAt: new Date(closeAt), stageChangedAt: new Date(at) };

@@ -5,8 +5,8 @@ import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { AccountKind } from '../columns.ts';
 import type { Db } from '../database.ts';
-import { isLiving } from './enrolment-state.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
 /** Whom a campaign is for; what is not given does not matter. */
 export interface Audience {
@@ -65,7 +65,7 @@ export async function audiencePage(
         .selectFrom('enrolments')
         .innerJoin('campaigns', 'campaigns.id', 'enrolments.campaignId')
         .whereRef('enrolments.leadId', '=', 'leads.id')
-        .where(isLiving('enrolments'))
+        .where('enrolments.state', 'in', livingStates)
         .select('campaigns.name')
         .as('runsIn'),
       eb

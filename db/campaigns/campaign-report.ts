@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
-import { hasWorkflow } from './enrolment-state.ts';
+import { started } from '../states.ts';
 
 const counted = (rows: readonly { name: string; count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ name, count }) => [name, count]));
@@ -17,7 +17,7 @@ export async function campaignReport(db: Db, campaignId: string) {
       sql`select concat_ws(': ', ended_as, reason) as name, count(*)::int as count from enrolments where campaign_id = ${campaignId} and state = 'ended' group by 1`,
     ),
     group(
-      sql`select track as name, count(*)::int as count from enrolments where campaign_id = ${campaignId} and ${hasWorkflow('enrolments')} and track is not null group by 1`,
+      sql`select track as name, count(*)::int as count from enrolments where campaign_id = ${campaignId} and state in ${started} and track is not null group by 1`,
     ),
     group(sql`select leads.stage as name, count(*)::int as count from enrolments join leads on leads.id = lead_id
       where campaign_id = ${campaignId} and enrolments.state <> 'refused' group by 1`),

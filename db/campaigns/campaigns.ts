@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
-import { isLiving } from './enrolment-state.ts';
+import { living } from '../states.ts';
 
 export interface NewCampaign {
   readonly id: string;
@@ -46,7 +46,7 @@ export async function listCampaigns(db: Db) {
       'campaigns.launchedAt',
       'campaigns.launchedBy',
     ])
-    .select(sql<number>`count(*) filter (where ${isLiving('enrolments')})::int`.as('living'))
+    .select(sql<number>`count(*) filter (where enrolments.state in ${living})::int`.as('living'))
     .select(sql<number>`count(*) filter (where enrolments.state = 'ended')::int`.as('ended'))
     .select(sql<number>`count(*) filter (where enrolments.state = 'refused')::int`.as('refused'))
     .orderBy('campaigns.id', 'desc')

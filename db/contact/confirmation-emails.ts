@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, suppressionReasons, type ReasonSpec, type SuppressionReason } from '../../domain/contact/suppression.ts';
-import type { ConfirmationEmailState } from '../columns.ts';
-import { concerning } from './concerning.ts';
-import type { Db } from '../database.ts';
+import { concerning, concerningAddress } from './concerning.ts';
+import type { Db, Trx } from '../database.ts';
 import { isSafeMode } from '../system/pulse.ts';
 import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
+import { confirmationEmailStates, statesIn, type ConfirmationEmailState } from '../../domain/contact/touch-states.ts';
+import { listed } from '../states.ts';
 
 /** An email that is ours to send. */
 export interface ClaimedEmail {
@@ -79,7 +80,7 @@ export async function requestOfEmail(
 }
 
 /** Ends a request that nobody will confirm; no reminder follows. */
-export const failRequest = (trx: Db, id: string): Promise<unknown> =>
+export const failRequest = (trx: Trx, id: string): Promise<unknown> =>
   trx
     .updateTable('confirmations')
     .set({ state: 'failed', claim: null })
@@ -108,8 +109,7 @@ const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sq
   join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
     and (s.reason = any(${stoppers}::text[]) or (s.reason = any(${stoppersSinceRequest}::text[]) and s.at > mine.asked_at))
     and (s.until is null or s.until > ${new Date(at)})
-    and ((s.scope = 'address' and s.subject = mine.email_key) or (s.scope = 'domain' and s.subject = any(domains_above(mine.email)))
-      or s.scope = 'everybody' or (l.id is not null and ${concerning('l')}))
+    and (${concerningAddress('mine')} or (l.id is not null and ${concerning('l')}))
   limit 1`;
 
 /** Whether an email behind the fence may still go out: nothing forbids it since, its request still waits, and our lease holds. */
@@ -158,17 +158,20 @@ export interface Settlement {
   readonly fails?: true;
 }
 
+/** SQL: the states of an email that a worker has. */
+const leased = listed(statesIn(confirmationEmailStates, 'leased'));
+
 /** Writes what became of an email; only a final state leads on from one that is in doubt. */
 export async function settleEmail(db: Db, ours: Ours, settled: Settlement): Promise<void> {
   const { state, reason, smtpCode, againInSeconds, fails } = settled;
-  const wentOut = state === 'accepted' || state === 'inDoubt';
+  const wentOut = confirmationEmailStates[state].phase === 'sent';
   await sql`
     with settled as (
       update confirmation_emails set state = ${state}, reason = ${reason ?? null}, smtp_code = ${smtpCode ?? null},
         sent_at = case when ${wentOut} then sent_at end, attempts = attempts + ${state === 'waiting' ? 1 : 0},
         real_next_at = clock_timestamp() + make_interval(secs => ${againInSeconds ?? null}::float8)
       where confirmation_id = ${ours.confirmationId} and nth = ${ours.nth} and owner = ${ours.owner}
-        and (state in ('claimed', 'sending') or (state = 'inDoubt' and ${state !== 'waiting'}))
+        and (state in ${leased} or (state = 'inDoubt' and ${state !== 'waiting'}))
       returning confirmation_id
     )
     update confirmations set state = 'failed', claim = null from settled

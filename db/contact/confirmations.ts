@@ -4,7 +4,7 @@ import { mailboxOf, patience } from '../../domain/contact/confirmation.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Claim } from '../columns.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 
 /** Where a request, or its confirmation, came from. */
@@ -38,9 +38,9 @@ export type RequestRow = Selectable<DB['confirmations']>;
 
 /**
  * Saves a request, and leaves the emails that ask the owner of the address: the first now and a reminder, unless the mailbox
- * was asked a short while ago. The same person at the same door again renews what waits there. Call it in a transaction.
+ * was asked a short while ago. The same person at the same door again renews what waits there.
  */
-export async function saveRequest(trx: Db, request: NewRequest, { ip, agent }: Visitor, at: Instant): Promise<void> {
+export async function saveRequest(trx: Trx, request: NewRequest, { ip, agent }: Visitor, at: Instant): Promise<void> {
   const { wording, claim, id, ...asked } = request;
   const mailbox = mailboxOf(asked.emailKey);
   await sql`select pg_advisory_xact_lock(hashtextextended(${`confirm ${mailbox}`}, 0))`.execute(trx);
@@ -82,7 +82,7 @@ const bothWords = (before = '', now = ''): { words?: string } => {
 
 const MOST_WORDS = 20_000;
 
-async function leaveEmails(trx: Db, confirmationId: string, mailbox: string, at: Instant): Promise<void> {
+async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at: Instant): Promise<void> {
   const { quiet, month, mostInAMonth, remindsAfter } = patience;
   const { rows } = await sql<{ recent: number; many: number; mine: number }>`
     select
@@ -120,7 +120,7 @@ export const waitingFor = (db: Db, emailKey: string, at: Instant) =>
  * @returns the requests as they were
  */
 export async function takeConfirmed(
-  trx: Db,
+  trx: Trx,
   { ids, emailKey, at }: { ids: readonly string[]; emailKey: string; at: Instant },
   { ip, agent }: Visitor,
 ): Promise<RequestRow[]> {

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
+import { confirmationEmailStates, statesIn } from '../../domain/contact/touch-states.ts';
+import { listed } from '../states.ts';
+
+const emailSent = listed(statesIn(confirmationEmailStates, 'sent'));
+const emailOver = listed(statesIn(confirmationEmailStates, 'sent', 'unsent'));
 
 /** Something that happened to what a lead has agreed to. */
 export interface ConsentEvent {
@@ -35,9 +40,9 @@ export async function consentHistory(db: Db, leadId: string, at: Instant): Promi
       select asked_at as at, 0 as rank, 'asked' as event, source, basis as detail, null as channel, null as purpose, null as jurisdiction,
         id as request_id, body as wording, request.wording as wording_version, page, asked_ip as ip, asked_agent as agent from request
       union all
-      select coalesce(e.sent_at, e.due_at), 1, case when e.state not in ('accepted', 'inDoubt') then 'notSent' when e.nth = 1 then 'sent' else 'reminded' end,
+      select coalesce(e.sent_at, e.due_at), 1, case when e.state not in ${emailSent} then 'notSent' when e.nth = 1 then 'sent' else 'reminded' end,
         source, concat_ws(': ', e.state, e.reason, e.smtp_code), 'email', null, null, id, null, null, null, null, null
-      from request join confirmation_emails as e on e.confirmation_id = id where e.state in ('accepted', 'inDoubt', 'refused', 'never')
+      from request join confirmation_emails as e on e.confirmation_id = id where e.state in ${emailOver}
       union all
       select confirmed_at, 2, 'confirmed', source, basis, null, null, null, id, body, request.wording, null, confirmed_ip, confirmed_agent
       from request where state = 'confirmed'

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Preference } from '../../domain/scoring/engagement.ts';
 import { SLOWEST } from '../../domain/contact/frequency.ts';
 import type { Preferences } from '../../domain/lead/messages.ts';
-import type { Db } from '../database.ts';
+import type { Trx } from '../database.ts';
 
 const changes = {
   slower: { slower: sql<number>`least(slower * 2, ${SLOWEST}::int)` },
@@ -11,7 +11,7 @@ const changes = {
 } as const satisfies Record<Preference, object>;
 
 /** Saves what a lead wishes about our emails. @returns all that it wishes now */
-export const savePreference = (trx: Db, leadId: string, preference: Preference): Promise<Preferences> =>
+export const savePreference = (trx: Trx, leadId: string, preference: Preference): Promise<Preferences> =>
   trx
     .updateTable('leads')
     .set(changes[preference])

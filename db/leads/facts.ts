@@ -6,6 +6,7 @@ import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { prepared } from '../prepared.ts';
+import { maybeOut } from '../states.ts';
 
 export interface LeadFactsRow {
   readonly persona: Persona;
@@ -32,7 +33,7 @@ export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | 
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
       ${consentsJson} as consents, ${suppressionsJson()} as suppressions,
-      array(select distinct content from touches where lead_id = leads.id and state in ('sending', 'accepted', 'inDoubt')) as sent
+      array(select distinct content from touches where lead_id = leads.id and state in ${maybeOut}) as sent
     from leads
     left join scores on scores.lead_id = leads.id
     left join lateral (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ImportReading, ImportState } from '../columns.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** What became of the rows of a file so far. */
 export interface ImportCounts {
@@ -78,9 +78,9 @@ export async function beginImport(db: Db, { at, reading, ...begun }: NewImport):
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Adds a chunk to an import: its counts, the leads that it brought, and what was rejected. Call it in the chunk's transaction. */
+/** Adds a chunk to an import: its counts, the leads that it brought, and what was rejected. */
 export async function addToImport(
-  trx: Db,
+  trx: Trx,
   id: string,
   { rows, created, updated, held, duplicates, rejected }: ImportCounts,
   { leadIds, rejections }: { readonly leadIds: readonly string[]; readonly rejections: readonly Rejection[] },

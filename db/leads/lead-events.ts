@@ -12,18 +12,18 @@ export type NewLeadEvent = LeadEvent & {
   readonly key?: string;
 };
 
-/** Saves what happened to leads, for good. Call it in the transaction in which it happens. */
-export async function recordEvents(trx: Db, events: readonly NewLeadEvent[]): Promise<void> {
+/** Saves what happened to leads, for good: in the transaction in which it happens, where there is one. */
+export async function recordEvents(db: Db, events: readonly NewLeadEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ at, ...event }) => ({ ...event, at: new Date(at) }));
   await sql`
     insert into lead_events (lead_id, at, kind, by, key, data)
     select "leadId", at, kind, by, key, data from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row("leadId" uuid, at timestamptz, kind text, by text, key text, data jsonb)
-    on conflict (key) do nothing`.execute(trx);
+    on conflict (key) do nothing`.execute(db);
 }
 
-export const recordEvent = (trx: Db, event: NewLeadEvent): Promise<void> => recordEvents(trx, [event]);
+export const recordEvent = (db: Db, event: NewLeadEvent): Promise<void> => recordEvents(db, [event]);
 
 /** SQL: records that tasks were closed: the rows of `closed`, as an update of `tasks` returns them. */
 export const taskClosedEvents = (closed: string): RawBuilder<unknown> => sql`

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 export interface Absence {
   readonly id: string;
@@ -22,13 +22,13 @@ export async function upsertAbsence(db: Db, { id, repId, from, to, coverId }: Ab
 }
 
 /** Says when a rep is away from now on, in place of all that was said before; absences that have ended stay. */
-export async function replaceAbsences(trx: Db, repId: string, absences: readonly Absence[], at: Instant): Promise<void> {
+export async function replaceAbsences(trx: Trx, repId: string, absences: readonly Absence[], at: Instant): Promise<void> {
   await trx.deleteFrom('absences').where('repId', '=', repId).where('endsAt', '>', new Date(at)).execute();
   for (const absence of absences) await upsertAbsence(trx, absence);
 }
 
 /** A rep is back: what they are away for now has ended; what lies ahead stays. @returns whether they were away */
-export async function endAbsence(trx: Db, repId: string, at: Instant): Promise<boolean> {
+export async function endAbsence(trx: Trx, repId: string, at: Instant): Promise<boolean> {
   const now = new Date(at);
   const [begun] = await trx.deleteFrom('absences').where('repId', '=', repId).where('startsAt', '=', now).execute();
   const [ended] = await trx

@@ -4,7 +4,8 @@ import type { WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import { asSaved, mustWork, readCalendar } from '../../domain/time/written-hours.ts';
 import type { OwnCalendar, WrittenCalendar } from '../../domain/time/written-hours.ts';
 import type { RepRole } from '../columns.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 export interface Team {
   readonly id: string;
@@ -89,7 +90,7 @@ export interface TeamRow {
 }
 
 /** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
-export const lockTeam = async (trx: Db, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+export const lockTeam = async (trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
   const team = await trx
     .selectFrom('teams')
     .select(['id', 'slug', 'calendar', 'slaMode'])
@@ -112,7 +113,7 @@ export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
             .selectFrom('reps')
             .select('reps.id')
             .whereRef('teamId', '=', 'teams.id')
-            .where('role', '=', 'manager')
+            .where('role', 'in', managingRoles)
             .where('active', '=', true),
         ),
       'desc',

@@ -1,5 +1,5 @@
 import type { Place } from '../../domain/sales/rotation.ts';
-import type { Db } from '../database.ts';
+import type { Trx } from '../database.ts';
 
 /** The rotation of a team, or of a territory in it. */
 export interface Rotation {
@@ -9,7 +9,7 @@ export interface Rotation {
 }
 
 /** Where everybody stands in a rotation. The team must be locked. */
-export async function placesOf(trx: Db, { teamId, territory }: Rotation): Promise<readonly Place[]> {
+export async function placesOf(trx: Trx, { teamId, territory }: Rotation): Promise<readonly Place[]> {
   return await trx
     .selectFrom('turns')
     .select(['repId as id', 'turn', 'wasAble'])
@@ -19,7 +19,7 @@ export async function placesOf(trx: Db, { teamId, territory }: Rotation): Promis
 }
 
 /** Saves where everybody stands after a turn. */
-export async function savePlaces(trx: Db, rotation: Rotation, places: readonly Place[]): Promise<void> {
+export async function savePlaces(trx: Trx, rotation: Rotation, places: readonly Place[]): Promise<void> {
   await trx
     .insertInto('turns')
     .values(places.map(({ id, ...place }) => ({ ...rotation, repId: id, ...place })))

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DomainError } from '../../domain/text/domain-error.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import type { ApiRole, RepRole } from '../columns.ts';
+import { apiRoles, repRoles, type ApiRole, type RepRole } from '../../domain/people/roles.ts';
 import type { Db } from '../database.ts';
 
 /** Who asks. */
@@ -26,9 +26,6 @@ export interface RefusedKey {
   readonly id?: string;
 }
 
-/** Real days that a key lives unless it is told otherwise. A website's key is changed by hand in many places. */
-const lifetimes = { admin: 90, marketer: 90, manager: 90, rep: 90, intake: 365 } as const satisfies Record<ApiRole, number>;
-
 export interface NewApiKey {
   readonly role: ApiRole;
   readonly principal: string;
@@ -48,7 +45,7 @@ const digest = (secret: string): Buffer => createHash('sha256').update(secret).d
  * @throws DomainError for a rep who is none, has left, or is no manager where the role says so
  */
 export async function createApiKey(db: Db, order: NewApiKey): Promise<{ id: string; key: string }> {
-  const { role, principal, repId, at, livesFor = lifetimes[role] * DAY } = order;
+  const { role, principal, repId, at, livesFor = apiRoles[role].days * DAY } = order;
   await mustBeTheirs(db, role, repId);
   const id = randomBytes(6).toString('hex');
   const secret = randomBytes(24).toString('base64url');
@@ -62,7 +59,8 @@ export async function createApiKey(db: Db, order: NewApiKey): Promise<{ id: stri
 
 async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): Promise<void> {
   if (repId === undefined) {
-    if (role === 'rep') throw new DomainError('INVALID_REP', null, 'a key of the role rep needs the id of its rep (--rep)');
+    if (apiRoles[role].rep === 'must')
+      throw new DomainError('INVALID_REP', null, `a key of the role ${role} needs the id of its rep (--rep)`);
     return;
   }
   const rep = await db
@@ -70,11 +68,10 @@ async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): P
     .select(['role', 'active'])
     .where(sql<string>`id::text`, '=', repId.toLowerCase())
     .executeTakeFirst();
-  if (role !== 'rep' && role !== 'manager')
-    throw new DomainError('INVALID_REP', repId, `a key of the role ${role} belongs to no rep`);
+  if (!apiRoles[role].rep) throw new DomainError('INVALID_REP', repId, `a key of the role ${role} belongs to no rep`);
   if (!rep) throw new DomainError('INVALID_REP', repId, 'expected the id of a rep, as `trellis staff` prints it');
   if (!rep.active) throw new DomainError('INVALID_REP', repId, 'expected a rep who is active; this one has left');
-  if (role === 'manager' && rep.role !== 'manager')
+  if (apiRoles[role].rep === 'mayManage' && !repRoles[rep.role].manages)
     throw new DomainError('INVALID_REP', repId, `expected a manager; this one is a ${rep.role}, and needs a key of the role rep`);
 }
 
@@ -91,9 +88,10 @@ interface Holder {
 
 /** Why a key opens nothing because of its rep: it ends with their being active, and a manager's with their being one. */
 export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault | undefined {
-  if (repId === null) return role === 'rep' ? 'repMissing' : undefined;
+  const { rep } = apiRoles[role];
+  if (repId === null) return rep === 'must' ? 'repMissing' : undefined;
   if (active === false) return 'repInactive';
-  return role === 'manager' && repRole !== 'manager' ? 'repNoManager' : undefined;
+  return rep === 'mayManage' && !(repRole && repRoles[repRole].manages) ? 'repNoManager' : undefined;
 }
 
 const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;

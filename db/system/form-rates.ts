@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { formRates, type FormRateName } from '../../domain/contact/form-rates.ts';
 import { own } from '../../domain/text/own.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** What a request is counted by; one that has no such thing is not counted there. */
 export type CountedBy = Readonly<Partial<Record<FormRateName, string>>>;
@@ -13,7 +13,7 @@ export type CountedBy = Readonly<Partial<Record<FormRateName, string>>>;
  * Takes a token from each bucket of a request. When one was empty, roll the transaction back: then none was taken.
  * @returns program milliseconds until it could be taken; 0 when it was
  */
-export async function takeFormTokens(trx: Db, counted: CountedBy, at: Instant): Promise<number> {
+export async function takeFormTokens(trx: Trx, counted: CountedBy, at: Instant): Promise<number> {
   const buckets = Object.entries(counted).map(([name, value]) => ({
     value,
     name,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
-import { isLiving } from '../campaigns/enrolment-state.ts';
+import { living } from '../states.ts';
 
 /** Leads whose program stopped at an error, the longest ago first. */
 export async function parkedLeads(db: Db) {
@@ -74,7 +74,7 @@ export async function funnel(db: Db) {
       select stage, count(*)::int as count, count(held)::int as held from leads group by 1`.execute(db),
     sql<{ program: string; track: string | null; state: string; count: number }>`
       select program, track, state, count(*)::int as count from enrolments
-      where ${isLiving('enrolments')} group by 1, 2, 3 order by 4 desc`.execute(db),
+      where state in ${living} group by 1, 2, 3 order by 4 desc`.execute(db),
     sql<{ state: string; count: number }>`
       select state, count(*)::int as count from outbox where state <> 'delivered' group by 1`.execute(db),
   ]);

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
-import { isLiving } from '../campaigns/enrolment-state.ts';
+import { living } from '../states.ts';
 
 /** A message that waits for its lead. */
 export interface OutboxRow {
@@ -17,38 +17,35 @@ interface NewOutboxRow {
   readonly leadId: string;
   readonly message: OutboxMessage;
   readonly at: Instant;
-}
-
-interface ForRunning extends NewOutboxRow {
   /** It brings news about consent, and is heard before them: both overtake the lead's other messages. */
   readonly urgent?: boolean;
   /** Real milliseconds until it may be delivered; the lead's later messages wait for it. */
   readonly heldFor?: number;
 }
 
-/** Leaves a message for a lead, in the order of the ids. */
-export async function enqueue(db: Db, { id, leadId, message, at }: NewOutboxRow): Promise<void> {
-  await db
-    .insertInto('outbox')
-    .values({ id, leadId, message: JSON.stringify(message), at: new Date(at) })
-    .execute();
+/** Leaves messages for leads, in the order of the ids. */
+export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promise<void> {
+  if (messages.length > 0) await insert(db, messages, sql`true`);
 }
 
 /**
  * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
  * @returns whether a program runs for it
  */
-export async function enqueueIfRunning(
-  db: Db,
-  { id, leadId, message, at, urgent = false, heldFor = 0 }: ForRunning,
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
+  (await insert(db, [message], sql`exists (select from enrolments where lead_id = "leadId" and state in ${living})`)) > 0;
+
+/** The one place that writes rows of the outbox. @returns how many */
+async function insert(db: Db, messages: readonly NewOutboxRow[], which: RawBuilder<unknown>): Promise<number> {
+  const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
+  const { numAffectedRows = 0n } = await sql`
     insert into outbox (id, lead_id, message, at, urgent, real_next_at)
-    select ${id}::uuid, lead_id, ${JSON.stringify(message)}::jsonb, ${new Date(at)}, ${urgent},
-      case when ${heldFor > 0} then clock_timestamp() + make_interval(secs => ${heldFor / 1000}) end
-    from enrolments
-    where lead_id = ${leadId} and ${isLiving('enrolments')}`.execute(db);
-  return (numAffectedRows ?? 0n) > 0n;
+    select id, "leadId", message, at, coalesce(urgent, false),
+      case when "heldFor" > 0 then clock_timestamp() + make_interval(secs => "heldFor" / 1000) end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row(id uuid, "leadId" uuid, message jsonb, at timestamptz, urgent boolean, "heldFor" float8)
+    where ${which}`.execute(db);
+  return Number(numAffectedRows);
 }
 
 /**

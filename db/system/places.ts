@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
-import { isLiving } from '../campaigns/enrolment-state.ts';
+import { living } from '../states.ts';
 
 /** Where a lead can be. Each lead is in one of them, and in none but the last is it forgotten. */
 export const places = {
@@ -72,7 +72,7 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
     else 'nowhere' end as place
   from leads
   left join accounts on accounts.id = leads.account_id
-  left join enrolments as active on active.lead_id = leads.id and ${isLiving('active')}
+  left join enrolments as active on active.lead_id = leads.id and active.state in ${living}
   left join live on live.lead_id = leads.id`;
 
 /** How many leads are where. Call it beside the table `live`. */

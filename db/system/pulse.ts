@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { SafeBecause } from '../../domain/lead/safe-mode.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** The last beats that Postgres and Temporal have agreed on. Beats are uuids of version 7: the later one is the greater one. */
 export interface Pulse {
@@ -23,7 +23,7 @@ export const oneAtATime = <T>(db: Db, run: () => Promise<T>): Promise<T> =>
   });
 
 /** The pulse; locked until the transaction ends. */
-export async function lockPulse(trx: Db): Promise<Pulse | undefined> {
+export async function lockPulse(trx: Trx): Promise<Pulse | undefined> {
   const { rows } = await sql<Pulse>`select confirmed, pending, safe_because, real_safe_since from pulse for update`.execute(trx);
   return rows[0];
 }
@@ -42,19 +42,19 @@ export async function nextBeat(db: Db): Promise<string> {
 }
 
 /** Writes the next beat, which Temporal is told afterwards. */
-export const writeBeat = (trx: Db, { confirmed, pending }: Pick<Pulse, 'confirmed' | 'pending'>): Promise<unknown> =>
+export const writeBeat = (trx: Trx, { confirmed, pending }: Pick<Pulse, 'confirmed' | 'pending'>): Promise<unknown> =>
   sql`insert into pulse (confirmed, pending) values (${confirmed}, ${pending})
     on conflict (single) do update set confirmed = excluded.confirmed, pending = excluded.pending`.execute(trx);
 
 /** From now on nothing is sent. */
-export const enterSafeMode = (trx: Db, because: SafeBecause, beat: string): Promise<unknown> =>
+export const enterSafeMode = (db: Db, because: SafeBecause, beat: string): Promise<unknown> =>
   sql`insert into pulse (pending, safe_because, real_safe_since) values (${beat}, ${because}, clock_timestamp())
     on conflict (single) do update set safe_because = excluded.safe_because, real_safe_since = excluded.real_safe_since`.execute(
-    trx,
+    db,
   );
 
 /** From now on emails go out again, after a first beat of a new series. */
-export const leaveSafeMode = (trx: Db, beat: string): Promise<unknown> =>
+export const leaveSafeMode = (trx: Trx, beat: string): Promise<unknown> =>
   sql`update pulse set confirmed = null, pending = ${beat}, safe_because = null, real_safe_since = null`.execute(trx);
 
 /** SQL: whether nothing may be sent. */

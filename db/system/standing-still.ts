@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
+import { triedAgain } from '../states.ts';
 
 /** Messages of one kind of trouble that wait for their leads, or that nobody will deliver. */
 export interface BacklogRow {
@@ -43,7 +44,7 @@ export async function lateLeads(db: Db, clock: Clock, by: number): Promise<LateL
       select e.id, e.start_at as due_at from enrolments e where e.state = 'waiting' and e.start_at < ${before}
       union all
       select e.id, max(t.due_at) from touches t join enrolments e on e.id = t.enrolment_id
-      where t.state in ('deferred', 'notSent') and t.due_at < ${before} and e.state = 'running'
+      where t.state in ${triedAgain} and t.due_at < ${before} and e.state = 'running'
         and t.key like e.id || '/' || e.visit || '/%'
       group by e.id
     )

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 
 /** The engagement by which a task about a reply came. In this form the index on `words` finds it. */
 const repliedBy = sql<string>`case when tasks.key ~ '^reply/[0-9a-f-]{36}$' then substring(tasks.key from 7)::uuid end`;
@@ -52,7 +53,7 @@ export async function sentTo(db: Db, leadIds: readonly string[]) {
     .selectFrom('touches')
     .leftJoin('contentVersions', 'contentVersions.hash', 'touches.version')
     .where('touches.leadId', 'in', leadIds)
-    .where('touches.state', 'in', ['accepted', 'inDoubt'])
+    .where('touches.state', 'in', statesIn(touchStates, 'sent'))
     .select(['touches.leadId', 'touches.key', 'touches.content', 'touches.sentAt', 'contentVersions.subject'])
     .select(
       sql<

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Disposition } from '../../domain/sales/dispositions.ts';
 import type { DispositionState } from '../columns.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** What a rep reported, as it is saved: the facts and what they wrote. */
 export interface StoredReport {
@@ -63,7 +63,7 @@ interface LockedReport {
 }
 
 /** A rep's report, locked until the transaction ends; made, without details, when the API has not saved it. */
-export const lockReport = (trx: Db, { id, taskId, repId, disposition, at }: Omit<NewReport, 'details'>): Promise<LockedReport> =>
+export const lockReport = (trx: Trx, { id, taskId, repId, disposition, at }: Omit<NewReport, 'details'>): Promise<LockedReport> =>
   trx
     .insertInto('dispositions')
     .values((eb) => ({
@@ -88,7 +88,7 @@ interface Settled {
 }
 
 /** Concludes a report in the transaction of its outcome, with what followed from it: who applies it again gets the same. */
-export const concludeReport = (trx: Db, id: string, { state, answer, result }: Settled): Promise<unknown> =>
+export const concludeReport = (trx: Trx, id: string, { state, answer, result }: Settled): Promise<unknown> =>
   trx
     .updateTable('dispositions')
     .set({ state, answer, result: JSON.stringify(result) })

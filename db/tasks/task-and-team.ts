@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Trx } from '../database.ts';
 import { lockTask, taskById } from './tasks.ts';
 import type { TaskRow } from './tasks.ts';
 import { lockTeam } from '../staff/teams.ts';
@@ -10,7 +10,7 @@ export interface TaskAndTeam {
 }
 
 /** A task and its team, both locked: the team first, as when a task is opened, so that nobody waits in a circle. */
-export async function lockTaskIfThere(trx: Db, taskId: string): Promise<TaskAndTeam | undefined> {
+export async function lockTaskIfThere(trx: Trx, taskId: string): Promise<TaskAndTeam | undefined> {
   const unlocked = await taskById(trx, taskId);
   const team = unlocked && (await lockTeam(trx, { id: unlocked.teamId }));
   const task = await lockTask(trx, taskId);

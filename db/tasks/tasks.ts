@@ -1,9 +1,9 @@
 import { sql, type Selectable } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
-import { taskKinds } from '../../domain/sales/task-kinds.ts';
+import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import { idOf } from '../id-of.ts';
 import { recordEvent, taskClosedEvents } from '../leads/lead-events.ts';
 import type { DB } from '../schema.gen.ts';
@@ -11,7 +11,7 @@ import type { DB } from '../schema.gen.ts';
 export type TaskRow = Selectable<DB['tasks']>;
 
 /** Whether a lead waits on a task in its program. */
-export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram;
+export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram === true;
 
 /** What routing must know of the lead and its company. */
 export interface Surroundings {
@@ -47,7 +47,7 @@ export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | u
         .select('assigneeId')
         .whereRef('tasks.accountId', '=', 'leads.accountId')
         .whereRef('tasks.leadId', '<>', 'leads.id')
-        .where('kind', 'in', ['call', 'email'])
+        .where('kind', 'in', sdrTaskKinds)
         .where('state', '=', 'open')
         .where('assigneeId', 'is not', null)
         .orderBy('openedAt')
@@ -65,7 +65,7 @@ export const taskById = (db: Db, id: string): Promise<TaskRow | undefined> =>
   db.selectFrom('tasks').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** A task, locked until the transaction ends. */
-export const lockTask = (trx: Db, id: string): Promise<TaskRow | undefined> =>
+export const lockTask = (trx: Trx, id: string): Promise<TaskRow | undefined> =>
   trx.selectFrom('tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
 
 export type NewTask = Pick<
@@ -169,7 +169,7 @@ export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedA
 
 /** An open task becomes one of another kind. */
 export async function turnTask(
-  trx: Db,
+  trx: Trx,
   { id, leadId, kind: from }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,
   to: TaskRow['kind'],
   at: Instant,

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
 import { prepared } from '../prepared.ts';
+import { touchStates } from '../../domain/contact/touch-states.ts';
 
 interface Ours {
   readonly key: string;
@@ -57,7 +58,7 @@ export interface TouchSettlement extends Ours {
  */
 export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
   const at = new Date(settled.at);
-  const wentOut = settled.state === 'accepted' || settled.state === 'inDoubt';
+  const wentOut = touchStates[settled.state].phase === 'sent';
   const { rows } = await sql`${prepared}
     with settled as (
       update touches set

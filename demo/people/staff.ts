@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readStaff } from '../../cli/staff-file.ts';
+import { readStaff } from '../../config/staff-file.ts';
 import { instantAt } from '../../domain/time/local-time.ts';
 import { asSaved } from '../../domain/time/written-hours.ts';
 import type { Pace, StaffMember } from '../../simulate/sales/staff.ts';

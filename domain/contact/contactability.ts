@@ -2,7 +2,7 @@ import type { Instant } from '../time/clock.ts';
 import type { ConsentPolicy } from './consent-policy.ts';
 import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
-import { closes, reasonSpec, suppressionReasons } from './suppression.ts';
+import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
 import type { Channel, Suppression, SuppressionReason } from './suppression.ts';
 
 export type { Channel } from './suppression.ts';
@@ -13,9 +13,6 @@ export type NoContactCode = SuppressionReason | NoConsentCode;
 export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
-
-/** What a channel is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
-const usualPurpose = { email: 'marketing', phone: 'service' } as const satisfies Record<Channel, Purpose>;
 
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
@@ -50,7 +47,7 @@ export const contactability = (
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
-  purpose: Purpose = usualPurpose[channel],
+  purpose: Purpose = channels[channel].purpose,
 ): Contactability => {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(policy, consents, purpose, at);

@@ -1,3 +1,5 @@
+import { kinds, kindsOf } from '../text/kinds.ts';
+
 /** What of a lead a suppression can be about. */
 export interface SuppressionKeys {
   readonly id: string;
@@ -12,19 +14,32 @@ export interface SuppressionKeys {
 
 interface ScopeSpec {
   readonly label: string;
+  /** It is about one lead, or one mailbox. */
+  readonly isOwn?: true;
   /** The subjects by which a suppression of this scope concerns a lead, the nearest first; `any` where none is asked for. */
   readonly subjectsOf: (lead: SuppressionKeys) => readonly string[] | 'any';
 }
 
 /** Whom a suppression holds for. `concerning` in db says the same in SQL, and a test compares the two. */
-export const suppressionScopes = {
-  lead: { label: 'This lead', subjectsOf: ({ id }) => [id] },
-  program: { label: 'This lead in this program', subjectsOf: ({ id, program }) => (program ? [`${id}/${program}`] : []) },
-  address: { label: 'This address, however it is spelled', subjectsOf: ({ emailKey }) => [emailKey] },
-  domain: { label: 'Everybody at this domain and below it', subjectsOf: ({ email }) => domainsAbove(email) },
+export const suppressionScopes = kinds<ScopeSpec>()({
+  lead: { label: 'This lead', isOwn: true, subjectsOf: ({ id }) => [id] },
+  program: {
+    label: 'This lead in this program',
+    isOwn: true,
+    subjectsOf: ({ id, program }) => (program ? [`${id}/${program}`] : []),
+  },
+  address: {
+    label: 'This address, however it is spelled',
+    isOwn: true,
+    subjectsOf: ({ emailKey }) => [emailKey],
+  },
+  domain: {
+    label: 'Everybody at this domain and below it',
+    subjectsOf: ({ email }) => domainsAbove(email),
+  },
   account: { label: 'Everybody at this account', subjectsOf: ({ accountId }) => (accountId ? [accountId] : []) },
   everybody: { label: 'Everybody', subjectsOf: () => 'any' },
-} as const satisfies Record<string, ScopeSpec>;
+});
 
 export type SuppressionScope = keyof typeof suppressionScopes;
 
@@ -36,14 +51,14 @@ const domainsAbove = (email: string): string[] => {
 
 /** What a suppression of a scope is stored under for a lead: the nearest subject; undefined where the lead has none. */
 export const subjectOf = (scope: SuppressionScope, lead: SuppressionKeys): string | undefined => {
-  const subjects = subjectsOf(scope, lead);
+  const subjects = suppressionScopes[scope].subjectsOf(lead);
   return subjects === 'any' ? '' : subjects[0];
 };
 
 /** Every subject under which a suppression that concerns a lead is stored. */
 export const everySubjectOf = (lead: SuppressionKeys): readonly string[] =>
-  (Object.keys(suppressionScopes) as SuppressionScope[]).flatMap((scope) => {
-    const subjects = subjectsOf(scope, lead);
+  kindsOf(suppressionScopes).flatMap((scope) => {
+    const subjects = suppressionScopes[scope].subjectsOf(lead);
     return subjects === 'any' ? [''] : subjects;
   });
 
@@ -52,9 +67,6 @@ export const concerns = (
   { scope, subject }: { readonly scope: SuppressionScope; readonly subject: string },
   lead: SuppressionKeys,
 ): boolean => {
-  const subjects = subjectsOf(scope, lead);
+  const subjects = suppressionScopes[scope].subjectsOf(lead);
   return subjects === 'any' || subjects.includes(subject);
 };
-
-const subjectsOf = (scope: SuppressionScope, lead: SuppressionKeys): readonly string[] | 'any' =>
-  suppressionScopes[scope].subjectsOf(lead);

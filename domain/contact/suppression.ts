@@ -1,14 +1,26 @@
 import type { Instant } from '../time/clock.ts';
 import { DAY, HOUR } from '../time/duration.ts';
+import type { Purpose } from './consent.ts';
 import type { SuppressionScope } from './suppression-scope.ts';
+
+interface ChannelSpec {
+  readonly label: string;
+  /** What it is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+  readonly purpose: Purpose;
+  /** Under which name a lead's program knows whether it may use the channel. */
+  readonly may: `may${string}`;
+}
 
 /** The ways to reach somebody. */
 export const channels = {
-  email: { label: 'Email' },
-  phone: { label: 'Phone' },
-} as const satisfies Record<string, { label: string }>;
+  email: { label: 'Email', purpose: 'marketing', may: 'mayEmail' },
+  phone: { label: 'Phone', purpose: 'service', may: 'mayPhone' },
+} as const satisfies Record<string, ChannelSpec>;
 
 export type Channel = keyof typeof channels;
+
+/** By which channels a lead's program may reach the lead. */
+export type MayReach = Record<(typeof channels)[Channel]['may'], boolean>;
 
 /** Who closed the channel. */
 export type SuppressedBy = 'person' | 'rep' | 'system';

@@ -1,13 +1,23 @@
-/** The states of an enrolment. While it lives, the lead is in its program; it has a workflow as soon as that has begun. */
-export const enrolmentStates = {
-  /** For its start. */
-  waiting: { lives: true, hasWorkflow: false },
-  running: { lives: true, hasWorkflow: true },
-  /** For a person, since its track threw. */
-  parked: { lives: true, hasWorkflow: true },
-  ended: { lives: false, hasWorkflow: false },
-  /** The program did not take the lead. */
-  refused: { lives: false, hasWorkflow: false },
-} as const satisfies Record<string, { lives: boolean; hasWorkflow: boolean }>;
+import { kinds, kindsOf } from '../text/kinds.ts';
+
+interface EnrolmentStateSpec {
+  /** Whether a workflow runs for the enrolment; `soon`: its start waits in the outbox. */
+  readonly runs: 'soon' | 'now' | 'no';
+}
+
+/** How far a lead has come in a campaign. */
+export const enrolmentStates = kinds<EnrolmentStateSpec>()({
+  waiting: { runs: 'soon' },
+  running: { runs: 'now' },
+  parked: { runs: 'now' },
+  ended: { runs: 'no' },
+  refused: { runs: 'no' },
+});
 
 export type EnrolmentState = keyof typeof enrolmentStates;
+
+/** The states of which a lead has at most one: it is in a program. */
+export const livingStates = kindsOf(enrolmentStates, ({ runs }) => runs !== 'no');
+
+/** The states in which a workflow must run. */
+export const startedStates = kindsOf(enrolmentStates, ({ runs }) => runs === 'now');

@@ -4,7 +4,7 @@ import { codeInWords } from '../text/code-in-words.ts';
 import { funnelStages, type FunnelStage } from './funnel.ts';
 import type { Giver } from '../people/given.ts';
 import { labelOf } from '../text/own.ts';
-import type { TaskKind } from '../sales/task-kinds.ts';
+import { taskName, type TaskKind } from '../sales/task-kinds.ts';
 import { amountInWords, dayInWords, minuteInWords, sentence } from '../text/words.ts';
 
 /** A kind of event: its sentence, from what was saved when it happened. */
@@ -110,9 +110,6 @@ const proofs = {
   reported: 'the mail server reported',
   engaged: 'what came back shows',
 } as const;
-
-/** How a task is called in a sentence. */
-export const taskName = (kind: string): string => (kind === 'findContact' ? 'task to find a contact' : `${kind} task`);
 
 const changed = (changes: readonly Change[]): string =>
   changes.length === 0

@@ -46,11 +46,9 @@ export interface Preferences {
 }
 
 /** The channels by which we may reach the lead from now on. */
-export interface ContactabilityChanged {
+export interface ContactabilityChanged extends Readonly<Record<Channel, boolean>> {
   readonly id: string;
   readonly at: Instant;
-  readonly email: boolean;
-  readonly phone: boolean;
   /** The code of the reason. */
   readonly because: string;
   /** The id of the engagement that did it, if one did. */
@@ -144,19 +142,6 @@ export interface Answer {
   readonly id: string;
   readonly next: string;
 }
-
-/** Why an update was rejected; the failure's type. Its details carry ids. */
-export type Rejection =
-  | 'TaskUnknown' // the lead has no such task
-  | 'TaskClosed' // it was done already
-  | 'TaskReassigned' // somebody else has it; details: their id
-  | 'NotWaitingForDecision'
-  | 'DispositionNotForTask'
-  | 'TrackUnknown'
-  | 'NotParked'
-  | 'IdUsed' // by another caller, or for something else
-  | 'LeadEnded'
-  | 'NotReady'; // the run has not begun: ask again
 
 /** How a lead enters a program. */
 export interface Enrolment {

@@ -136,31 +136,6 @@ export const dispositions: Record<Disposition, DispositionSpec<NextStep | ReplyS
   ...programDispositions,
 };
 
-const menus = {
-  call: sdrDispositions,
-  email: sdrDispositions,
-  acceptance: salesDispositions,
-  opportunity: salesDispositions,
-  reply: replyDispositions,
-} as const;
-
-/** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
-export const reportable = (task: keyof typeof menus, stage: FunnelStage): Disposition[] =>
-  (Object.keys(menus[task]) as Disposition[]).filter((name) => dispositions[name].stages?.includes(stage) ?? true);
-
-/** Whether there is a menu for a kind of task; the other kinds are just closed. */
-export const isReportable = (task: string): task is keyof typeof menus => Object.hasOwn(menus, task);
-
-/**
- * What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead.
- * @param isClosed whether a channel is closed to the lead now
- */
-export const offered = (task: keyof typeof menus, stage: FunnelStage, isClosed: (channel: Channel) => boolean): Disposition[] =>
-  reportable(task, stage).filter((name) => {
-    const { by } = dispositions[name];
-    return by === undefined || (by === 'phone' ? !isClosed('phone') : isClosed('phone') && !isClosed(by));
-  });
-
 /** The questions of the SDR's call guide (up to 30 minutes). */
 export const callGuide = {
   fit: 'Do size, industry and region fit?',

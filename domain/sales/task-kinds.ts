@@ -1,23 +1,94 @@
+import type { Channel } from '../contact/suppression.ts';
+import type { FunnelStage } from '../lead/funnel.ts';
+import { kinds, kindsOf } from '../text/kinds.ts';
+import { own } from '../text/own.ts';
+import { dispositions, replyDispositions, salesDispositions, sdrDispositions, type Disposition } from './dispositions.ts';
+import type { SlaId } from './sla.ts';
+
 interface TaskKindSpec {
-  /** A lead waits on it in its program; the rest (a reply to answer, a contact to find) only stands in the queue. */
-  readonly ofProgram: boolean;
+  /** As sentences call it. */
+  readonly label: string;
+  /** A lead waits for it in its program. */
+  readonly ofProgram?: true;
+  /** The channel by which an SDR reaches the lead who is ready for sales. */
+  readonly by?: Channel;
+  /** What may be reported about it; without a menu it is just closed. */
+  readonly reports?: Readonly<Partial<Record<Disposition, unknown>>>;
+  /** The SLA by which it runs when it has no clock of its own, or when its manager was asked. */
+  readonly sla: SlaId;
   /** Until when it can wait for a rep who is away: until it is due, or until its clock ends (a deal is moved only when it would be lost). */
   readonly waitsUntil: 'due' | 'clockEnds';
+  /** It goes to the rep who works on somebody else at the account. */
+  readonly mayJoin?: true;
+  /** Managers get it before everybody else. */
+  readonly managersFirst?: true;
 }
 
 /** The kinds of tasks. */
-export const taskKinds = {
-  call: { ofProgram: true, waitsUntil: 'due' },
+export const taskKinds = kinds<TaskKindSpec>()({
+  call: {
+    label: 'call task',
+    ofProgram: true,
+    by: 'phone',
+    reports: sdrDispositions,
+    sla: 'firstAttempt',
+    waitsUntil: 'due',
+    mayJoin: true,
+  },
   /** A call that is none, because the phone is closed: the rep writes instead. */
-  email: { ofProgram: true, waitsUntil: 'due' },
-  acceptance: { ofProgram: true, waitsUntil: 'due' },
-  opportunity: { ofProgram: true, waitsUntil: 'clockEnds' },
-  reply: { ofProgram: false, waitsUntil: 'due' },
-  findContact: { ofProgram: false, waitsUntil: 'due' },
-  operations: { ofProgram: false, waitsUntil: 'due' },
-} as const satisfies Record<string, TaskKindSpec>;
+  email: {
+    label: 'email task',
+    ofProgram: true,
+    by: 'email',
+    reports: sdrDispositions,
+    sla: 'firstAttempt',
+    waitsUntil: 'due',
+  },
+  acceptance: {
+    label: 'acceptance task',
+    ofProgram: true,
+    reports: salesDispositions,
+    sla: 'acceptance',
+    waitsUntil: 'due',
+  },
+  opportunity: {
+    label: 'opportunity task',
+    ofProgram: true,
+    reports: salesDispositions,
+    sla: 'opportunity',
+    waitsUntil: 'clockEnds',
+  },
+  reply: { label: 'reply task', reports: replyDispositions, sla: 'firstAttempt', waitsUntil: 'due' },
+  findContact: { label: 'task to find a contact', sla: 'firstAttempt', waitsUntil: 'due' },
+  operations: { label: 'operations task', sla: 'firstAttempt', waitsUntil: 'due', managersFirst: true },
+});
 
 export type TaskKind = keyof typeof taskKinds;
 
 /** The kinds of tasks for which a lead waits in its program. */
-export const programTaskKinds = (Object.keys(taskKinds) as TaskKind[]).filter((kind) => taskKinds[kind].ofProgram);
+export const programTaskKinds = kindsOf(taskKinds, ({ ofProgram }) => ofProgram);
+
+/** The kinds of tasks in which an SDR reaches the lead, by whatever channel. */
+export const sdrTaskKinds = kindsOf(taskKinds, ({ by }) => by);
+
+/** The kinds of tasks of a salesperson, to whom the lead was handed over. */
+export const salesTaskKinds = kindsOf(taskKinds, ({ ofProgram, by }) => ofProgram && !by);
+
+/** How a task is called in a sentence. */
+export const taskName = (kind: string): string => own(taskKinds, kind)?.label ?? `${kind} task`;
+
+/** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
+export const reportable = (task: TaskKind, stage: FunnelStage): Disposition[] =>
+  (Object.keys(taskKinds[task].reports ?? {}) as Disposition[]).filter(
+    (name) => dispositions[name].stages?.includes(stage) ?? true,
+  );
+
+/**
+ * What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead.
+ * @param isClosed whether a channel is closed to the lead now
+ */
+export const offered = (task: TaskKind, stage: FunnelStage, isClosed: (channel: Channel) => boolean): Disposition[] =>
+  reportable(task, stage).filter((name) => {
+    const { by } = dispositions[name];
+    return by === undefined || (by === 'phone' ? !isClosed('phone') : isClosed('phone') && !isClosed(by));
+  });

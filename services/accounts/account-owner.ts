@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 
 /** An account by its id, or by its domain or alias. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
@@ -55,7 +55,7 @@ export async function notOwners(db: Db, texts: readonly string[]): Promise<Reado
 }
 
 /** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */
-export async function ownAccountsOf(trx: Db, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
+export async function ownAccountsOf(trx: Trx, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
   if (leads.length === 0) return;
   await sql`
     with given as (

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { saySo } from './save-accounts.ts';
 
 /** The account with this domain or alias. */
@@ -34,8 +34,8 @@ export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<
   db.updateTable('leads').set({ accountId }).where('id', '=', leadId).where('accountId', 'is', null).execute();
 
 /** Adds what providers found about an account; what our own sources said stays. */
-export const completeAccount = (db: Db, accountId: string, said: SaidOfCompany): Promise<unknown> =>
-  saySo(db, [{ id: accountId, said }]);
+export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<unknown> =>
+  saySo(trx, [{ id: accountId, said }]);
 
 /** A prospect has bought: nobody there is acquired any more. */
 export const becomesCustomer = (db: Db, accountId: string): Promise<unknown> =>

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { give, giverOf, valueOf } from '../../domain/people/given.ts';
 import type { CompanyKey } from '../../domain/people/lead-values.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { DB } from '../../db/schema.gen.ts';
 import { own } from '../../domain/text/own.ts';
 
@@ -33,7 +33,7 @@ type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'do
  * @returns their ids, in the order of the companies, and the accounts that changed
  */
 export async function saveAccounts(
-  trx: Db,
+  trx: Trx,
   companies: readonly (Company | undefined)[],
   newId: () => string,
   at: Instant,
@@ -66,7 +66,7 @@ const columnsFrom = (given: readonly SaidOfCompany[]) => {
 
 /** @returns the ids of those that it made: of one key, one is made */
 async function insert(
-  trx: Db,
+  trx: Trx,
   missing: readonly (readonly [string, readonly Company[]])[],
   newId: () => string,
   at: Instant,
@@ -97,7 +97,7 @@ async function insert(
 }
 
 /** Two look-ups and not one `or`, which no index serves. */
-async function idsOf(trx: Db, keys: readonly string[]): Promise<Map<string, string>> {
+async function idsOf(trx: Trx, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; key: string }>`
     select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
     union all
@@ -118,7 +118,7 @@ export interface AccountSaid {
  * Adds what is said to accounts that are there, by its rank, and derives their columns again.
  * @returns the ids of those that changed
  */
-export async function saySo(trx: Db, companies: readonly AccountSaid[]): Promise<string[]> {
+export async function saySo(trx: Trx, companies: readonly AccountSaid[]): Promise<string[]> {
   const all = Map.groupBy(
     companies.filter(({ said }) => mayChange(said)),
     ({ id }) => id,
@@ -166,7 +166,7 @@ const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
   ),
 });
 
-const rowsOf = (trx: Db, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
+const rowsOf = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
   trx
     .selectFrom('accounts')
     .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import type { Enrolment } from '../../domain/lead/messages.ts';
-import type { Db } from '../../db/database.ts';
-import { isLiving } from '../../db/campaigns/enrolment-state.ts';
+import type { Trx } from '../../db/database.ts';
+import { living } from '../../db/states.ts';
+import { enqueue } from '../../db/system/outbox.ts';
 
 export interface NewEnrolment {
   readonly id: string;
@@ -24,11 +25,11 @@ interface Into {
 
 /**
  * Enrols leads into a campaign, or keeps why they are not; who enters is started by way of the outbox.
- * A lead that was refused before may enter now. Call it in a transaction.
+ * A lead that was refused before may enter now.
  * @returns the ids of the leads that entered; somebody who entered elsewhere in the meantime is not among them
  */
 export async function enrol(
-  trx: Db,
+  trx: Trx,
   enrolments: readonly NewEnrolment[],
   { campaignId, program, clock, at, by }: Into,
 ): Promise<Set<string>> {
@@ -40,7 +41,7 @@ export async function enrol(
     select id, "leadId", ${campaignId}::uuid, ${program}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
     where refused is not null
-      or not exists (select from enrolments as e where e.lead_id = "leadId" and ${isLiving('e')})
+      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living})
     on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
       where enrolments.state = 'refused'
     returning id, lead_id, state, start_at, reason
@@ -56,8 +57,8 @@ export async function enrol(
   const starting = enrolments.filter(({ leadId, refused }) => refused === undefined && ids.has(leadId));
   const messages = starting.map(({ leadId, startAt, outboxId }) => {
     const enrolment: Enrolment = { leadId, enrolmentId: ids.get(leadId) ?? '', campaignId, program, startAt, clock };
-    return { id: outboxId, leadId, message: JSON.stringify({ type: 'enrol', enrolment }), at: new Date(at) };
+    return { id: outboxId, leadId, message: { type: 'enrol', enrolment } as const, at };
   });
-  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  await enqueue(trx, messages);
   return new Set(starting.map(({ leadId }) => leadId));
 }

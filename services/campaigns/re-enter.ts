@@ -1,13 +1,13 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { loadClock } from '../../db/system/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { enrol } from './enrol.ts';
 
 /**
- * Lets an archived lead into its last campaign again, when nothing runs for it. Call it in a transaction.
+ * Lets an archived lead into its last campaign again, when nothing runs for it.
  * @returns whether it entered
  */
-export async function reEnter(trx: Db, newId: () => string, leadId: string, at: Instant): Promise<boolean> {
+export async function reEnter(trx: Trx, newId: () => string, leadId: string, at: Instant): Promise<boolean> {
   const last = await trx
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')

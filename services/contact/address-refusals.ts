@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { mailBlames, type MailBlame, type MailBlameSpec } from '../../domain/contact/mail-status.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { closeChannel } from './close-channel.ts';
 import type { ContactPolicy } from './tell-contactability.ts';
 
@@ -16,11 +16,11 @@ export interface AddressRefusal {
 
 /**
  * Remembers that an address refused a mail for good, by an SMTP answer or by a report, and closes it when that was one time
- * too often. A mail that was accepted since, and did not come back, ends the row. Call it in a transaction, once a touch.
+ * too often. A mail that was accepted since, and did not come back, ends the row. Call it once a touch.
  * @returns whether the address is closed by it
  */
 export async function noteRefusal(
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   refusal: AddressRefusal,

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, type Channel, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { subjectOf, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { programOf } from '../../db/contact/concerning.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 interface Closing {
@@ -40,10 +40,9 @@ export interface Closed {
 
 /**
  * Closes a channel of a lead as far as its reason reaches, and tells the program that runs for it. Again changes nothing.
- * Call it in a transaction: both or none.
  */
 export async function closeChannel(
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, program, act, ...closing }: LeadClosing,
@@ -69,8 +68,8 @@ export async function closeChannel(
   return closed;
 }
 
-/** Closes a channel for all whom a subject concerns. Nobody is told. Call it in a transaction. */
-export async function suppress(trx: Db, newId: () => string, whom: Subject, closing: Closing): Promise<Closed> {
+/** Closes a channel for all whom a subject concerns. Nobody is told. */
+export async function suppress(trx: Trx, newId: () => string, whom: Subject, closing: Closing): Promise<Closed> {
   const { reason, at, until, by } = closing;
   const { channel: about, setBy, replaces } = reasonSpec(reason);
   const row = { ...whom, reason, channel: closing.channel ?? about };
@@ -95,7 +94,7 @@ export async function suppress(trx: Db, newId: () => string, whom: Subject, clos
 
 const untilOf = ({ until }: { readonly until: Date | null }): Instant => until?.getTime() ?? Infinity;
 
-const replace = (trx: Db, row: Subject & { reason: string; channel: string }, at: Instant): Promise<unknown> =>
+const replace = (trx: Trx, row: Subject & { reason: string; channel: string }, at: Instant): Promise<unknown> =>
   trx
     .updateTable('suppressions')
     .set({ liftedAt: new Date(at), liftedBy: 'a newer date' })

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { consentsLack, type Consent } from '../../domain/contact/consent.ts';
 import { mergePermissions } from '../../domain/contact/contactability.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { consentsJson } from '../../db/contact/permissions.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
@@ -34,7 +34,7 @@ interface Changing {
  * @returns the leads that were there before, each with what its consents lack now, if anything
  */
 export async function changeConsents(
-  trx: Db,
+  trx: Trx,
   leads: readonly WithConsents[],
   how: Changing,
 ): Promise<Map<string, string | null>> {
@@ -104,7 +104,7 @@ const isThere = (before: readonly Consent[], consent: Consent): boolean =>
       one.withdrawnAt === undefined,
   );
 
-async function standingOf(trx: Db, ids: readonly string[]): Promise<Map<string, Consent[]>> {
+async function standingOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('leads')
@@ -114,7 +114,7 @@ async function standingOf(trx: Db, ids: readonly string[]): Promise<Map<string, 
   return new Map(rows.map(({ id, consents }) => [id, consents]));
 }
 
-const end = (trx: Db, leadId: string, at: Instant): Promise<unknown> =>
+const end = (trx: Trx, leadId: string, at: Instant): Promise<unknown> =>
   trx
     .updateTable('consents')
     .set({ expiresAt: new Date(at) })
@@ -124,7 +124,7 @@ const end = (trx: Db, leadId: string, at: Instant): Promise<unknown> =>
     .execute();
 
 /** They have taken back what they agreed to; the rows stay, with the source and the date of their no. */
-const withdraw = (trx: Db, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
+const withdraw = (trx: Trx, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
   trx
     .updateTable('consents')
     .set({ withdrawnAt: new Date(at), withdrawnBy: source })
@@ -133,7 +133,7 @@ const withdraw = (trx: Db, { id, source }: WithConsents, at: Instant): Promise<u
     .where('withdrawnAt', 'is', null)
     .execute();
 
-async function insert(trx: Db, added: readonly { leadId: string; consent: GivenConsent }[], { newId }: Changing): Promise<void> {
+async function insert(trx: Trx, added: readonly { leadId: string; consent: GivenConsent }[], { newId }: Changing): Promise<void> {
   if (added.length === 0) return;
   const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
     ...consent,
@@ -148,7 +148,7 @@ async function insert(trx: Db, added: readonly { leadId: string; consent: GivenC
 }
 
 /** Keeps what is missing with the lead, and tells its program, where that has changed. */
-async function hold(trx: Db, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
+async function hold(trx: Trx, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
   if (held.size === 0) return;
   const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
   const { rows: changed } = await sql<{ id: string; held: string | null }>`

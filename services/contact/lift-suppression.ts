@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { mayLift, type Lifter, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning } from '../../db/contact/concerning.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
+import { suppressionScopes } from '../../domain/contact/suppression-scope.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 interface Lift {
   readonly at: Instant;
@@ -12,7 +14,7 @@ interface Lift {
 }
 
 /** Opens again what a suppression closed. Nobody is told. @returns whether it was closed */
-export async function liftSuppression(trx: Db, id: string, { at, by }: Lift): Promise<boolean> {
+export async function liftSuppression(trx: Trx, id: string, { at, by }: Lift): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('suppressions')
     .set({ liftedAt: new Date(at), liftedBy: by })
@@ -24,12 +26,12 @@ export async function liftSuppression(trx: Db, id: string, { at, by }: Lift): Pr
 
 /**
  * Opens email again for a lead who has confirmed an opt-in: their own opt-outs end with it, and so does a bounce, since
- * somebody has read an email there. What they said about calls stays. Call it in a transaction.
+ * somebody has read an email there. What they said about calls stays.
  * @param proof what proves it: the id of the consent
  * @returns how many suppressions were lifted
  */
 export const liftOwnOptOut = (
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, proof, at }: { readonly leadId: string; readonly proof: string; readonly at: Instant },
@@ -37,14 +39,14 @@ export const liftOwnOptOut = (
 
 /** Opens again what a lead closed for a while, or for one program, as they ask on the page of preferences. */
 export const liftOwnPause = (
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, at }: { readonly leadId: string; readonly at: Instant },
 ): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'person', by: 'the person', at });
 
 async function liftForLead(
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
@@ -60,19 +62,21 @@ async function liftForLead(
   return liftable.length;
 }
 
+const ownScopes = kindsOf(suppressionScopes, ({ isOwn }) => isOwn);
+
 /** What stands for this lead alone: for it, for its address, and for it in one program, be it in that program or not. */
-const ownSuppressions = (trx: Db, leadId: string) =>
+const ownSuppressions = (trx: Trx, leadId: string) =>
   trx
     .selectFrom('suppressions as s')
     .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
     .where('s.liftedAt', 'is', null)
-    .where('s.scope', 'in', ['lead', 'program', 'address'])
+    .where('s.scope', 'in', ownScopes)
     .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${leadId}/%`)]))
     .select(['s.id', 's.reason', 's.channel'])
     .execute();
 
 /** What closed every channel goes on closing the phone. */
-const keepPhoneClosed = (trx: Db, newId: string, id: string): Promise<unknown> =>
+const keepPhoneClosed = (trx: Trx, newId: string, id: string): Promise<unknown> =>
   sql`
     insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
     select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);

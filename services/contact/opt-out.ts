@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { recordEngagement } from '../engagements/record-engagement.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import type { ContactPolicy } from './tell-contactability.ts';
@@ -15,10 +15,9 @@ interface OptOut {
 
 /**
  * A lead wants no more emails. Again, and for a lead who is gone, it is still true, and nothing happens.
- * Call it in a transaction.
  */
 export async function optOut(
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, ...how }: OptOut,

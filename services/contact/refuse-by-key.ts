@@ -1,15 +1,14 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
 import type { ContactPolicy } from './tell-contactability.ts';
 
 /**
  * Closes email for mailboxes that said no, be they leads already or not: a no that comes before the lead holds for the lead.
- * Call it in a transaction.
  */
 export async function refuseByKey(
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   emailKeys: readonly string[],

@@ -1,13 +1,16 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
-import type { Channel } from '../../domain/contact/suppression.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { concerning, programOf } from '../../db/contact/concerning.ts';
-import type { Db } from '../../db/database.ts';
-import { isLiving } from '../../db/campaigns/enrolment-state.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
+import { livingStates } from '../../domain/lead/enrolment-states.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import { enqueue } from '../../db/system/outbox.ts';
 
 /** What decides by which channels a lead may be reached. */
 export type ContactPolicy = Pick<Policy, 'consent'>;
@@ -24,7 +27,7 @@ interface News {
 
 /** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
 export const tellContactability = (
-  trx: Db,
+  trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
   { leadId, ...news }: News & { readonly leadId: string },
@@ -59,7 +62,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
     .selectFrom('enrolments')
     .innerJoin('leads', 'leads.id', 'enrolments.leadId')
     .innerJoin('suppressions as s', (join) => join.on('s.id', '=', suppressionId))
-    .where(isLiving('enrolments'))
+    .where('enrolments.state', 'in', livingStates)
     .where('leads.id', '>', after)
     .where(concerning('leads'))
     .select('leads.id')
@@ -70,7 +73,7 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
 }
 
 async function tell(
-  trx: Db,
+  trx: Trx,
   { consent }: ContactPolicy,
   newId: () => string,
   leadIds: readonly string[],
@@ -83,7 +86,7 @@ async function tell(
     .execute();
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, consents, suppressions }) => {
-    const unreachable = isClosedForGood(suppressions, 'email', at) && isClosedForGood(suppressions, 'phone', at);
+    const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));
     const may = (channel: Channel) => mayEver(contactability(consent, consents, suppressions, channel, at));
     const payload = {
       id: newId(),
@@ -93,18 +96,18 @@ async function tell(
       because,
       ...(by && { by }),
       ...(lifted && { lifted }),
-      ...(unreachable && { unreachable: true }),
+      ...(unreachable && { unreachable: true as const }),
     };
-    const message = JSON.stringify({ type: 'signal', name: 'contactabilityChanged', payload });
-    return { id: newId(), leadId, message, at: new Date(at), urgent: true };
+    const message: OutboxMessage = { type: 'signal', name: 'contactabilityChanged', payload };
+    return { id: newId(), leadId, message, at, urgent: true };
   });
-  if (messages.length > 0) await trx.insertInto('outbox').values(messages).execute();
+  await enqueue(trx, messages);
   const toBeWrittenTo = leads.filter(({ suppressions }) => isClosedForGood(suppressions, 'phone', at)).map(({ id }) => id);
   await turnCalls(trx, leadIds, new Set(toBeWrittenTo), at);
 }
 
 /** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
-async function turnCalls(trx: Db, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
+async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
   for (const [from, to, ids] of [
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
     ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],

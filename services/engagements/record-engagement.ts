@@ -2,7 +2,7 @@ import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { answerSpec, closingOf, replySpec } from '../../domain/scoring/engagement.ts';
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { settleInDoubt } from '../../db/system/operations.ts';
@@ -135,7 +135,7 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
 }
 
 /** The program that sent a touch: what is not relevant is its series of emails, and not that of the program in which the lead is now. */
-async function programOfTouch(trx: Db, touchKey: string | undefined): Promise<string | undefined> {
+async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
   if (touchKey === undefined) return undefined;
   const row = await trx
     .selectFrom('touches')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from './scores.ts';
 import type { ContactPolicy } from '../contact/tell-contactability.ts';
@@ -15,7 +15,7 @@ interface Changed {
  * leads that were ever scored are: the others are when they enter a program.
  */
 export async function rescoreChanged(
-  trx: Db,
+  trx: Trx,
   { leads, accounts }: Changed,
   { policy, at, newId }: { readonly policy: ContactPolicy; readonly at: Instant; readonly newId: () => string },
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function rescoreChanged(
 
 /** Scores the fit of one lead again, and tells its program. @returns `ready` when that made the lead MQL */
 export async function rescoreAndTell(
-  trx: Db,
+  trx: Trx,
   leadId: string,
   { policy, at, newId }: { readonly policy: ContactPolicy; readonly at: Instant; readonly newId: () => string },
 ): Promise<{ readonly ready?: string }> {

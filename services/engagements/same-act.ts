@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from './new-engagement.ts';
-import { isLiving } from '../../db/campaigns/enrolment-state.ts';
+import { listed, living } from '../../db/states.ts';
+import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
+import { journalKinds } from '../../domain/lead/journal-kinds.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+
+/** SQL: the kinds of lines with which a lead comes into a track, or stays in it. */
+const intoTrack = listed(kindsOf(journalKinds, ({ enrolment }) => enrolment && enrolmentStates[enrolment].runs === 'now'));
 
 /**
  * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
  * the clock, and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
  */
-export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boolean> {
+export async function isSameAct(trx: Trx, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, touchKey = null, page = null, intends = null, reply, answer, until } = engagement;
   if (reply !== undefined || answer !== undefined || until !== undefined) return false;
   const { rows } = await sql`
@@ -21,8 +27,8 @@ export async function isSameAct(trx: Db, engagement: NewEngagement): Promise<boo
       and not exists (
         select from transitions as t
         join enrolments as living on living.id = t.enrolment_id
-        where living.lead_id = e.lead_id and ${isLiving('living')}
-          and t.kind in ('entered', 'parked', 'resumed') and t.at >= e.at)
+        where living.lead_id = e.lead_id and living.state in ${living}
+          and t.kind in ${intoTrack} and t.at >= e.at)
     limit 1`.execute(trx);
   return rows.length > 0;
 }

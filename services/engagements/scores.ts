@@ -10,7 +10,7 @@ import type { Ready } from '../../domain/lead/messages.ts';
 import { ACTS_COUNT_FOR, isFastTrack, isMql } from '../../domain/scoring/ready.ts';
 import { isAbove, thresholds } from '../../domain/scoring/threshold.ts';
 import type { ActRecord } from '../../db/columns.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import type { InterestRow } from '../../db/leads/interest-row.ts';
@@ -18,6 +18,8 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
 import type { ContactPolicy } from '../contact/tell-contactability.ts';
+import { channels } from '../../domain/contact/suppression.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 /** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
 const MOST_ACTS = 100;
@@ -42,7 +44,7 @@ export async function scoreEngagement(db: Db, policy: ContactPolicy, leadId: str
   return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
 }
 
-async function addToScore(trx: Db, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Trx, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
   const interest = addAct(interestFrom(row), act);
@@ -85,7 +87,7 @@ export const lowerInterest = (db: Db, leadId: string, at: Instant): Promise<void
       .execute();
   });
 
-async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow> {
+async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
   // One statement that makes the row and locks it, whoever comes first; the update changes nothing.
   return trx
     .insertInto('scores')
@@ -97,7 +99,7 @@ async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow
 
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
-  trx: Db,
+  trx: Trx,
   { consent }: ContactPolicy,
   leadId: string,
   row: ScoreRow,
@@ -110,8 +112,6 @@ async function staysOrBecomesHot(
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
   if (!isMql({ ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
-  const reachable = (['email', 'phone'] as const).some(
-    (channel) => contactability(consent, consents, suppressions, channel, at).may,
-  );
+  const reachable = kindsOf(channels).some((channel) => contactability(consent, consents, suppressions, channel, at).may);
   return { before, now: reachable };
 }

@@ -3,7 +3,7 @@ import { regionOf } from '../../domain/people/country.ts';
 import { give } from '../../domain/people/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { deriveRegion } from '../accounts/accounts.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 
 /**
@@ -11,7 +11,7 @@ import { recordEvent } from '../../db/leads/lead-events.ts';
  * @param by the person's name
  * @returns whether there is such a lead
  */
-export async function correctLead(trx: Db, id: string, said: SaidOfPerson, by: string | undefined): Promise<boolean> {
+export async function correctLead(trx: Trx, id: string, said: SaidOfPerson, by: string | undefined): Promise<boolean> {
   const lead = await trx
     .selectFrom('leads')
     .select(['given', 'zone', 'country'])

@@ -2,12 +2,16 @@ import { sql, type RawBuilder } from 'kysely';
 import { mayMove } from '../../domain/lead/funnel.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { idOf } from '../../db/id-of.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { taskClosedEvents } from '../../db/leads/lead-events.ts';
 import { prepared } from '../../db/prepared.ts';
 import { lowerInterest } from '../engagements/scores.ts';
+import { journalKinds } from '../../domain/lead/journal-kinds.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import { listed } from '../../db/states.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 /** One line of a lead's journal, as the lifecycle writes it; its kind says what else it changes. */
 export interface JournalLine {
@@ -42,7 +46,7 @@ export interface IllegalMove {
  */
 export async function applyJournal(db: Db, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
-  const write = async (trx: Db) => (await writeLines(order).execute(trx)).rows[0];
+  const write = async (on: Db) => (await writeLines(order).execute(on)).rows[0];
   const row = await (standsAlone(order)
     ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx)))
     : write(db));
@@ -56,7 +60,7 @@ export const removeAbandoned = (db: Db, order: Journal): Promise<unknown> => wri
 export const standsAlone = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
 
 /** Interest falls on recycling, so that the lead has to earn it again. */
-async function earnedAgain(trx: Db, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
+async function earnedAgain(trx: Trx, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
   const recycled = row?.moves.findLast(({ to }) => to === 'recycled');
   if (recycled) await lowerInterest(trx, leadId, Date.parse(recycled.at));
   return row;
@@ -128,22 +132,22 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     where enrolment_id = ${enrolmentId}::uuid and exists (select from abandoned)
       and not exists (select from abandoned where ${sameLine('abandoned', 'transitions')})
   ), standing as (
-    select visit, at, kind, "to", reason
+    select visit, at, kind, "to", reason, ${enrolmentState} as state
     from (select visit, n, at, kind, "to", reason from fresh union all select * from remaining) as line
-    where kind in ('entered', 'ended', 'parked', 'resumed') order by visit desc, n desc limit 1
+    where kind in ${standingKinds} order by visit desc, n desc limit 1
   ), entered as (
     select visit, "to" from fresh where kind = 'entered' order by visit desc, n desc limit 1
   ), withdrawn as (${withdrawn(order)}), withdrawn_event as (${withdrawnEvent}), unsent as (${unsent(order)}), enrolment as (
     update enrolments set
       track = coalesce((select "to" from entered), track),
       visit = coalesce((select visit from entered), enrolments.visit),
-      state = case standing.kind when 'ended' then 'ended' when 'parked' then 'parked' else 'running' end,
-      ended_at = case standing.kind when 'ended' then standing.at end,
-      ended_as = case standing.kind when 'ended' then standing."to" end,
-      reason = case when standing.kind in ('ended', 'parked') then standing.reason end
+      state = standing.state,
+      ended_at = case standing.state when 'ended' then standing.at end,
+      ended_as = case standing.state when 'ended' then standing."to" end,
+      reason = case when standing.state <> 'running' then standing.reason end
     from standing where enrolments.id = ${enrolmentId} and (select count(*) from withdrawn) >= 0
   ), move as (
-    select "to", at, visit, n from fresh where kind in ('stage', 'ended') and "to" is not null
+    select "to", at, visit, n from fresh where kind in ${moveKinds} and "to" is not null
   ), stage as (${stageAfter})
   , lead as (
     update leads set stage = stage."to", stage_at = coalesce(stage.at, leads.stage_at)
@@ -162,7 +166,7 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
   ), unparked as (
     update tasks set state = 'done', closed_at = standing.at, outcome = standing.kind
     from standing
-    where standing.kind <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
+    where standing.state <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
       and starts_with(tasks.key, ${PARKED})
     returning tasks.*
   ), unparked_event as (${taskClosedEvents('unparked')}
@@ -173,6 +177,16 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     from operations left join reps on reps.id = assignee_id
   )`;
 };
+
+const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
+const standingKinds = listed(withEnrolment);
+const moveKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove));
+
+/** SQL: the state of the enrolment from a line on. */
+const enrolmentState = sql`case kind ${sql.join(
+  withEnrolment.map((kind) => sql`when ${sql.lit(kind)} then ${sql.lit(journalKinds[kind].enrolment)}`),
+  sql` `,
+)} end`;
 
 /** SQL: the stage to which the lead comes, or goes back when it has never left it. */
 const stageAfter = sql`
@@ -185,7 +199,7 @@ const stageAfter = sql`
 const withdrawn = ({ leadId, enrolmentId }: Journal) => sql`
   delete from enrolments using standing
   where enrolments.lead_id = ${leadId} and enrolments.id <> ${enrolmentId} and enrolments.state = 'waiting'
-    and standing.kind <> 'ended' and exists (select from abandoned where kind = 'ended')
+    and standing.state <> 'ended' and exists (select from abandoned where kind = 'ended')
   returning enrolments.id, enrolments.lead_id, enrolments.campaign_id`;
 
 const withdrawnEvent = sql`
@@ -198,6 +212,8 @@ const unsent = ({ leadId }: Journal) => sql`
   where lead_id = ${leadId} and state = 'waiting' and message->>'type' = 'enrol'
     and message->'enrolment'->>'enrolmentId' in (select id::text from withdrawn)`;
 
+const managers = listed(managingRoles);
+
 /** Operations hear of a parked lead: their team, else the first one with a manager. Without any team there is no task. */
 const operationsTasks = (lines: string) => sql`
   insert into tasks (id, key, lead_id, account_id, enrolment_id, kind, team_id, assignee_id, state, clock_from, because, opened_at)
@@ -208,7 +224,7 @@ const operationsTasks = (lines: string) => sql`
   join leads on leads.id = fresh.lead_id
   cross join (
     select teams.id, manager.id as manager_id from teams
-    left join lateral (select id from reps where team_id = teams.id and role = 'manager' and active order by id limit 1) as manager on true
+    left join lateral (select id from reps where team_id = teams.id and role in ${managers} and active order by id limit 1) as manager on true
     order by teams.slug = 'operations' desc, manager.id is null, teams.slug limit 1
   ) as team
   where fresh.kind = 'parked'

@@ -4,7 +4,7 @@ import { give } from '../../domain/people/given.ts';
 import { leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { readName } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 
 export interface Referral {
@@ -23,7 +23,7 @@ const HELD = 'noConsent';
  * @throws DomainError INVALID_ADDRESS
  */
 export async function addReferral(
-  trx: Db,
+  trx: Trx,
   id: string,
   referredBy: string,
   { email, ...person }: Referral,

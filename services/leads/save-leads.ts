@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { changeConsents } from '../contact/consents.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { ownAccountsOf } from '../accounts/account-owner.ts';
 import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
@@ -15,9 +15,9 @@ export type { SavedLead } from './write-leads.ts';
 
 /**
  * Adds leads that are not there yet, and what is said of those that are, by the rank of who says it; what follows from it is
- * derived again. Several rows of one mailbox are one lead. Call it in a transaction.
+ * derived again. Several rows of one mailbox are one lead.
  */
-export async function saveLeads(trx: Db, leads: readonly LeadToSave[], keeping: Saving): Promise<SavedLead[]> {
+export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], keeping: Saving): Promise<SavedLead[]> {
   const mailboxes = [...Map.groupBy(leads, ({ emailKey }) => emailKey)].map(([emailKey, rows]) =>
     mailboxOf(emailKey, rows, keeping),
   );
@@ -44,7 +44,7 @@ export async function saveLeads(trx: Db, leads: readonly LeadToSave[], keeping: 
 
 type Saved = Mailbox & SavedLead;
 
-async function saveMailboxes(trx: Db, mailboxes: readonly Mailbox[], keeping: Saving): Promise<Saved[]> {
+async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], keeping: Saving): Promise<Saved[]> {
   const standing = await lock(trx, mailboxes);
   const merged = mailboxes.map((mailbox) => mergedWith(mailbox, standing.get(mailbox.emailKey), keeping));
   const { ids: accountIds, changed: changedAccounts } = await saveAccounts(
@@ -92,7 +92,7 @@ async function saveMailboxes(trx: Db, mailboxes: readonly Mailbox[], keeping: Sa
 }
 
 /** In one order, so that two imports of the same people do not wait for each other. */
-async function lock(trx: Db, mailboxes: readonly Mailbox[]): Promise<Map<string, Standing>> {
+async function lock(trx: Trx, mailboxes: readonly Mailbox[]): Promise<Map<string, Standing>> {
   const keys = mailboxes.map(({ emailKey }) => emailKey);
   const rows = await trx
     .selectFrom('leads')

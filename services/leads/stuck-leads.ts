@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { own } from '../../domain/text/own.ts';
 import { stuckCauses, type StuckCause } from '../../domain/lead/stuck.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { taskClosedEvents } from '../../db/leads/lead-events.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
@@ -39,7 +39,7 @@ export const markStuck = (db: Db, newId: () => string, { leadId, cause, place }:
     return true;
   });
 
-async function openTask(trx: Db, id: string, { leadId, cause, place }: StuckLead, at: Instant): Promise<void> {
+async function openTask(trx: Trx, id: string, { leadId, cause, place }: StuckLead, at: Instant): Promise<void> {
   await openOperationsTask(trx, {
     id,
     key: taskKey(leadId) + id,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ClockSpec, Instant } from '../../domain/time/clock.ts';
 import { NO_MAIL } from '../../domain/people/domain-doubt.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { enrol } from '../campaigns/enrol.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 
@@ -19,11 +19,11 @@ interface Wronged {
 
 /**
  * Takes back that leads were disqualified because their domain takes no mail: they are what they were before, DNS is asked
- * about them again, and they enter their campaign anew. Call it in a transaction.
+ * about them again, and they enter their campaign anew.
  * @returns the leads that entered
  */
 export async function undoNoMail(
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   whom: Whom,
   { at, clock, by }: { at: Instant; clock: ClockSpec; by: string },

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { consentsLack } from '../../domain/contact/consent.ts';
 import type { LeadValues } from '../../domain/people/lead-values.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import type { Saving, Merged } from './merge-leads.ts';
 
 export interface SavedLead {
@@ -27,7 +27,7 @@ const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValue
 
 /** Adds leads, but for those that somebody else has just added. @returns the added ones by their mailbox */
 export async function insertLeads(
-  trx: Db,
+  trx: Trx,
   leads: readonly Placed[],
   { policy, at, newId }: Saving,
 ): Promise<Map<string, SavedLead>> {
@@ -57,7 +57,7 @@ export async function insertLeads(
 }
 
 /** Writes what changed of leads that stand. @returns the ids of the leads that changed */
-export async function updateLeads(trx: Db, leads: readonly Placed[]): Promise<string[]> {
+export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<string[]> {
   const rows = leads
     .filter(({ isChanged, accountId, stands }) => isChanged || accountId !== stands!.accountId)
     .map(({ stands, given, accountId, changes }) => ({ ...columnsOf(changes), id: stands!.id, given, account_id: accountId }));

@@ -2,13 +2,14 @@ import { sql } from 'kysely';
 import { canWait } from '../../domain/time/absence.ts';
 import type { Clock, Instant } from '../../domain/time/clock.ts';
 import { chooseRep, isAnybodyFree, type Chosen } from '../tasks/choose-rep.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { giveTask } from '../tasks/give-task.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { passOnDeals, releaseLeads } from './left-behind.ts';
 import { slaClock } from '../tasks/sla-clock.ts';
 import { lockTask, surroundingsOf, type TaskRow } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
 export interface FollowDeps {
   readonly clock: Clock;
@@ -86,7 +87,7 @@ const hasColleague = sql<boolean>`exists (
  * Those that are due first come first. While nobody is free, of the tasks that nobody has only those that a colleague may get:
  * the list of a team that is full may be long, and is looked at every few seconds.
  */
-async function looseTasks(trx: Db, teamId: string, isSomebodyFree: boolean, at: Instant): Promise<readonly Loose[]> {
+async function looseTasks(trx: Trx, teamId: string, isSomebodyFree: boolean, at: Instant): Promise<readonly Loose[]> {
   const now = new Date(at);
   const { rows } = await sql<Loose>`
     select tasks.*, reps.name as rep, coalesce(not reps.active, false) as has_left, away.back, away.cover_id,
@@ -107,7 +108,7 @@ async function looseTasks(trx: Db, teamId: string, isSomebodyFree: boolean, at: 
 }
 
 /** By the team's hours: the clock of an absent rep stands still, and the lead does not wait the less. */
-async function waits(trx: Db, task: Loose, team: TeamRow, back: Instant, at: Instant): Promise<boolean> {
+async function waits(trx: Trx, task: Loose, team: TeamRow, back: Instant, at: Instant): Promise<boolean> {
   const { kind, sla, round, clockFrom, clockStoppedAt } = task;
   const from = clockFrom.getTime();
   const runs = sla !== null && clockStoppedAt === null;
@@ -117,14 +118,14 @@ async function waits(trx: Db, task: Loose, team: TeamRow, back: Instant, at: Ins
 }
 
 /** The named cover, else whom routing chooses; what nobody has and nobody can take stays as it is. */
-async function successor(trx: Db, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
+async function successor(trx: Trx, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
   if (task.coverId !== null && !task.hasLeft) return { assigneeId: task.coverId, because: 'covers for them' };
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
   const prefer = task.lastId ?? undefined;
-  const rules = { mayJoin: task.kind === 'call', managersFirst: task.kind === 'operations' };
-  const chosen = await chooseRep(trx, { team, around, ...rules, prefer, exclude, at });
+  const { mayJoin, managersFirst } = taskKinds[task.kind];
+  const chosen = await chooseRep(trx, { team, around, mayJoin, managersFirst, prefer, exclude, at });
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 

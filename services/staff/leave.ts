@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { giveAccounts } from '../accounts/account-owner.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from '../tasks/give-task.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
@@ -48,7 +48,7 @@ interface HandOver {
 }
 
 /** Everything that one rep has becomes another's: tasks, deals, leads and accounts. */
-async function handOver(trx: Db, { newId }: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
+async function handOver(trx: Trx, { newId }: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
   const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
   for (const id of taskIds) {
     const locked = await lockTaskIfThere(trx, id);

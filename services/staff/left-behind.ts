@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { chooseRep } from '../tasks/choose-rep.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
 import { surroundingsOf } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 
 /** Deals without a task whose owner has left go to a rep whom routing chooses. @returns how many */
-export async function passOnDeals(trx: Db, team: TeamRow, at: Instant): Promise<number> {
+export async function passOnDeals(trx: Trx, team: TeamRow, at: Instant): Promise<number> {
   const deals = await trx
     .selectFrom('opportunities')
     .innerJoin('reps', 'reps.id', 'ownerId')
@@ -33,5 +33,5 @@ export async function passOnDeals(trx: Db, team: TeamRow, at: Instant): Promise<
 }
 
 /** Nobody writes to a lead in the name of a rep who has left. @returns how many leads have no owner now */
-export const releaseLeads = (trx: Db, teamId: string, at: Instant): Promise<number> =>
+export const releaseLeads = (trx: Trx, teamId: string, at: Instant): Promise<number> =>
   giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, at);

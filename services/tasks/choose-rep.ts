@@ -1,4 +1,4 @@
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { placesOf, savePlaces } from '../../db/staff/turns.ts';
 import { repLoads } from '../../db/staff/reps.ts';
 import type { RepLoad } from '../../db/staff/reps.ts';
@@ -10,21 +10,21 @@ import { canTake, route } from '../../domain/sales/routing.ts';
 import type { AssignedBecause, PassedOverBecause } from '../../domain/sales/routing.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
+import { repRoles } from '../../domain/people/roles.ts';
 
 /** Who gets a task, and why, in words. */
 export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
-  readonly joined?: true;
 }
 
 export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
   /** Only a call joins the rep who works somebody else at the account. */
-  readonly mayJoin: boolean;
+  readonly mayJoin?: boolean | undefined;
   /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
-  readonly managersFirst?: boolean;
+  readonly managersFirst?: boolean | undefined;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
@@ -45,22 +45,22 @@ const nobodyWords = {
   full: 'nobody: all have as much as they can hold',
 } as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
 
-export const JOINED = 'works somebody else at the account';
-
 /** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
 export async function chooseRep(
-  trx: Db,
+  trx: Trx,
   { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
 ): Promise<Chosen> {
   const besides = [around.dealOwnerId].filter((id) => id !== null);
   const loads = await repLoads(trx, team.id, besides, at);
   const isThere = (rep: RepLoad) => rep.active && !rep.absent && !exclude.includes(rep.id);
   const isFree = (id: string | null) => loads.some((rep) => rep.id === id && isThere(rep));
-  const managers = managersFirst ? loads.filter((rep) => rep.teamId === team.id && rep.role === 'manager' && isThere(rep)) : [];
+  const managers = managersFirst
+    ? loads.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages && isThere(rep))
+    : [];
   if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
     return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
   if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
-    return { assigneeId: around.workingSdrId, because: JOINED, joined: true };
+    return { assigneeId: around.workingSdrId, because: 'works somebody else at the account' };
   const territory = territoryOf(loads, around);
   const rotations = {
     territory: { teamId: team.id, territory: territory ?? '' },
@@ -80,13 +80,13 @@ export async function chooseRep(
 }
 
 /** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
-export const isAnybodyFree = async (trx: Db, team: TeamRow, at: Instant): Promise<boolean> =>
+export const isAnybodyFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
 /** Managers take tasks only in a team that has nobody else. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
-  const workers = own.filter(({ role }) => role !== 'manager');
+  const workers = own.filter(({ role }) => !repRoles[role].manages);
   return (workers.length > 0 ? workers : own).map(({ calendar, ...rep }) => {
     const hours = (calendar && readCalendar({ ...team.calendar, ...calendar })) ?? team.calendar;
     return { ...rep, worksNow: (!hours || isWorking(hours, at)) && !rep.absent };

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { TaskChanged } from '../../domain/lead/messages.ts';
 import type { SlaClock } from '../../domain/sales/sla-clock.ts';
 import { assignTask } from './assign-task.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { slaOf } from '../../db/tasks/sla-of.ts';
 import { startClock } from './start-clock.ts';
@@ -22,7 +22,7 @@ export interface Giving {
  * be locked. A clock that runs goes on; one that stands still, or in whose time nobody had the task, begins anew, so that the
  * rep has the time that was agreed.
  */
-export async function giveTask(trx: Db, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
+export async function giveTask(trx: Trx, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
   const clock = await clockGoingTo(trx, locked, to, at);
@@ -30,7 +30,12 @@ export async function giveTask(trx: Db, newId: () => string, locked: TaskAndTeam
 }
 
 /** The clock of a task that goes to somebody, where it begins anew; undefined where it goes on as it is. */
-export const clockGoingTo = async (trx: Db, locked: TaskAndTeam, to: string | null, at: Instant): Promise<SlaClock | undefined> =>
+export const clockGoingTo = async (
+  trx: Trx,
+  locked: TaskAndTeam,
+  to: string | null,
+  at: Instant,
+): Promise<SlaClock | undefined> =>
   mustBegin(locked.task, to)
     ? await startClock(
         trx,
@@ -42,7 +47,7 @@ export const clockGoingTo = async (trx: Db, locked: TaskAndTeam, to: string | nu
 
 /** Tells the lead of a change to its task, in the transaction that makes it; a task that no program waits on tells nobody. */
 export async function tellOfTask(
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   { id: taskId, leadId, kind }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,
   change: Pick<TaskChanged, 'at' | 'assigneeId' | 'clock'>,

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { dateOf, dayAt } from '../../domain/time/local-time.ts';
-import type { Db } from '../../db/database.ts';
+import type { Db, Trx } from '../../db/database.ts';
 import { tellOfTask } from './give-task.ts';
 import { movedClock } from './sla-clock.ts';
 import { openOperationsTask } from './operations-task.ts';
@@ -30,7 +30,7 @@ export async function moveClocks(db: Db, newId: () => string, at: Instant): Prom
   return marked.length;
 }
 
-async function moveClock(trx: Db, newId: () => string, locked: TaskAndTeam, at: Instant): Promise<void> {
+async function moveClock(trx: Trx, newId: () => string, locked: TaskAndTeam, at: Instant): Promise<void> {
   const { task } = locked;
   await trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', task.id).execute();
   if (task.state !== 'open' || task.sla === null || task.clockStoppedAt !== null) return;
@@ -48,7 +48,7 @@ async function moveClock(trx: Db, newId: () => string, locked: TaskAndTeam, at: 
 }
 
 /** One task a day for each team whose hours are broken. Its leads go on, but nobody is reminded of them. */
-async function tellOperations(trx: Db, newId: () => string, { task, team }: TaskAndTeam, at: Instant): Promise<void> {
+async function tellOperations(trx: Trx, newId: () => string, { task, team }: TaskAndTeam, at: Instant): Promise<void> {
   const { leadId, accountId, enrolmentId } = task;
   const key = `hours/${team.id}/${dateOf(dayAt('UTC', at))}`;
   const because = `the hours of ${team.slug} are broken: no clock runs on its tasks`;

@@ -1,14 +1,15 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { insertTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import { lockTeam, operationsTeam } from '../../db/staff/teams.ts';
+import { managingRoles } from '../../domain/people/roles.ts';
 
 interface OperationsTask extends Pick<TaskRow, 'id' | 'key' | 'leadId' | 'accountId' | 'enrolmentId' | 'because'> {
   readonly at: Instant;
 }
 
 /** Gives operations a task about a lead: to the manager of their team. Without any team there is no task; the same key is one task. */
-export async function openOperationsTask(trx: Db, { at, ...task }: OperationsTask): Promise<void> {
+export async function openOperationsTask(trx: Trx, { at, ...task }: OperationsTask): Promise<void> {
   const slug = await operationsTeam(trx);
   const team = slug && (await lockTeam(trx, slug));
   if (!team) return;
@@ -16,7 +17,7 @@ export async function openOperationsTask(trx: Db, { at, ...task }: OperationsTas
     .selectFrom('reps')
     .select('id')
     .where('teamId', '=', team.id)
-    .where('role', '=', 'manager')
+    .where('role', 'in', managingRoles)
     .where('active', '=', true)
     .orderBy('id')
     .executeTakeFirst();

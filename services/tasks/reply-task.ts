@@ -3,10 +3,12 @@ import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from 
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import { slas } from '../../domain/sales/sla.ts';
 import { chooseRep } from './choose-rep.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
+import { callingRoles } from '../../domain/people/roles.ts';
 
 /** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -30,7 +32,7 @@ interface Asked {
  * so that what the task holds is held from the same moment.
  */
 export async function openReplyTask(
-  trx: Db,
+  trx: Trx,
   newId: () => string,
   { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
@@ -38,7 +40,7 @@ export async function openReplyTask(
 ): Promise<void> {
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
-  const chosen = await chooseRep(trx, { team, around, mayJoin: false, prefer: repId, exclude: [], at: now });
+  const chosen = await chooseRep(trx, { team, around, prefer: repId, exclude: [], at: now });
   const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
   await insertTask(trx, {
     id: newId(),
@@ -65,7 +67,7 @@ export async function openReplyTask(
  * everywhere where a task is opened.
  * @returns undefined when there is no team at all
  */
-export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlace | undefined> {
+export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPlace | undefined> {
   const enrolment = await trx
     .selectFrom('enrolments')
     .leftJoin('programs', 'programs.id', 'enrolments.program')
@@ -80,7 +82,7 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
     .select(['teamId', 'assigneeId'])
     .where('leadId', '=', leadId)
     .where('state', '=', 'open')
-    .where('kind', 'in', ['call', 'acceptance', 'opportunity'])
+    .where('kind', 'in', programTaskKinds)
     .orderBy('openedAt', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -98,13 +100,13 @@ export async function lockReplyPlace(trx: Db, leadId: string): Promise<ReplyPlac
 }
 
 /** The first of these that has people; else the team with the most active SDRs, else with the most people. */
-const teamThatReads = async (trx: Db, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
+const teamThatReads = async (trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
   const teams = await trx
     .selectFrom('teams')
     .leftJoin('reps', (join) => join.onRef('reps.teamId', '=', 'teams.id').on('reps.active', '=', true))
     .select(['teams.id', (eb) => eb.fn.count<string>('reps.id').as('people')])
     .groupBy('teams.id')
-    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', '=', 'sdr'), 'desc')
+    .orderBy((eb) => eb.fn.countAll().filterWhere('reps.role', 'in', callingRoles), 'desc')
     .orderBy((eb) => eb.fn.count('reps.id'), 'desc')
     .orderBy('teams.slug')
     .execute();

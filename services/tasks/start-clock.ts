@@ -1,13 +1,18 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { dueAtOf, type SlaClock } from '../../domain/sales/sla-clock.ts';
-import type { Db } from '../../db/database.ts';
+import type { Trx } from '../../db/database.ts';
 import { slaClock } from './sla-clock.ts';
 import { startRound } from '../../db/tasks/tasks.ts';
 import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 
 /** Starts the next clock of a task, in the working time of the assignee or the team. @returns undefined when their hours are broken */
-export async function startClock(trx: Db, { task, team }: TaskAndTeam, sla: SlaId, from: Instant): Promise<SlaClock | undefined> {
+export async function startClock(
+  trx: Trx,
+  { task, team }: TaskAndTeam,
+  sla: SlaId,
+  from: Instant,
+): Promise<SlaClock | undefined> {
   const round = task.round + 1;
   const clock = await slaClock(trx, { team, assigneeId: task.assigneeId, sla, round, from });
   await startRound(trx, task.id, { round, sla, from, dueAt: dueAtOf(clock) });

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../../db/database.ts';
-import { isLiving } from '../../db/campaigns/enrolment-state.ts';
 import { countPlaces, leadsNowhere, type Place } from '../../db/system/places.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { lockReplyPlace, openReplyTask } from './reply-task.ts';
+import { living } from '../../db/states.ts';
 
 const requests = (Object.keys(engagementKinds) as EngagementKind[]).filter((kind) => 'fastTrack' in engagementKinds[kind]);
 
@@ -26,7 +26,7 @@ export const unansweredRequests = sql<Request>`
  */
 export const untoldRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
-  join enrolments on enrolments.lead_id = e.lead_id and ${isLiving('enrolments')} and enrolments.start_at <= e.at
+  join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
   where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
     and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;
@@ -68,7 +68,7 @@ const MOST = 500;
 export async function unattended(db: Db) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as
-      select lead_id from enrolments where ${isLiving('enrolments')}`.execute(trx);
+      select lead_id from enrolments where state in ${living}`.execute(trx);
     const [leads, nowhere] = [await countPlaces(trx), await leadsNowhere(trx)];
     const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${MOST}`.execute(trx);
     const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: engagementKinds[kind].label }));

@@ -18,6 +18,7 @@ import { prepared } from '../../db/prepared.ts';
 import { isSafeMode } from '../../db/system/pulse.ts';
 import { unreadReply } from '../../db/touches/unread-reply.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
+import { triedAgain } from '../../db/states.ts';
 
 export interface TouchClaim {
   readonly key: string;
@@ -134,7 +135,7 @@ const insertOrTakeOver = (claim: TouchClaim) => sql`
     rep_name = case t.state when 'sending' then t.rep_name else excluded.rep_name end,
     real_lease_until = excluded.real_lease_until,
     claimed_at = case t.state when 'sending' then t.claimed_at else excluded.claimed_at end
-  where t.state in ('deferred', 'notSent')
+  where t.state in ${triedAgain}
     or (t.state = 'claimed' and (t.owner = excluded.owner or t.real_lease_until < clock_timestamp()))
     or (t.state = 'sending' and t.real_lease_until < clock_timestamp())
   returning t.state, t.attempts, t.sent_at`;

@@ -191,9 +191,9 @@ test('an end that was none, and a new beginning because of it, do not block each
     .values({ ...row, state: 'waiting' })
     .execute();
   const enrolment = { ...ref, enrolmentId: again, startAt: NOON, clock: wallClock };
-  await enqueue(w.db, { id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'enrol', enrolment } });
+  await enqueue(w.db, [{ id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'enrol', enrolment } }]);
   const payload = { id: v7(), kind: 'demoRequested', at: NOON, ready: 'fastTrack' } as const;
-  await enqueue(w.db, { id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'signal', name: 'engaged', payload } });
+  await enqueue(w.db, [{ id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'signal', name: 'engaged', payload } }]);
   await applyJournal(w.db, turnOf(ref, 12, [1, 0], line(0, 'entered', { visit: 2, to: 'connect' })));
   expect(await w.db.selectFrom('enrolments').select(['id', 'state', 'track']).execute()).toEqual([
     { id: ref.enrolmentId, state: 'running', track: 'connect' },

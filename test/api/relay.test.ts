@@ -21,7 +21,7 @@ const log = pino({ level: 'silent' });
 const clicked = (): Engaged => ({ id: v7(), kind: 'clicked', at: NOON });
 const say = async (leadId: string, payload = clicked()) => {
   const message: OutboxMessage = { type: 'signal', name: 'engaged', payload };
-  await enqueue(world.db, { id: v7(), leadId, message, at: NOON });
+  await enqueue(world.db, [{ id: v7(), leadId, message, at: NOON }]);
   return payload.id;
 };
 const heardBy = (leadId: string) => world.engine.heard.filter((one) => one.leadId === leadId).map(({ payload }) => payload.id);
@@ -132,7 +132,7 @@ test('the running relay delivers within moments, survives a slow lead, and ends 
 });
 
 const leave = async (leadId: string, message: object) =>
-  await enqueue(world.db, { id: v7(), leadId, message: message as OutboxMessage, at: NOON });
+  await enqueue(world.db, [{ id: v7(), leadId, message: message as OutboxMessage, at: NOON }]);
 
 test.each([
   ['type', { type: 'wish', wish: { id: 'x' } }],

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appRouter, createCaller } from '../../api/router.ts';
 import { revokeApiKey } from '../../db/system/api-keys.ts';
 import { createWorld, NOON, type World } from './world.ts';
+import { apiRoles } from '../../domain/people/roles.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -9,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
-const roles = ['admin', 'marketer', 'rep', 'manager', 'intake'];
+const roles: readonly string[] = kindsOf(apiRoles);
 
 interface Declared {
   readonly _def: { readonly meta?: { readonly roles: readonly string[] }; readonly type: string };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { storyOf } from '../../api/story/story.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readStaff } from '../../cli/staff-file.ts';
+import { readStaff } from '../../config/staff-file.ts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { app } from '../support/app.ts';

@@ -2,7 +2,8 @@ import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
-import { isReportable, reportable, type Disposition } from '../../domain/sales/dispositions.ts';
+import type { Disposition } from '../../domain/sales/dispositions.ts';
+import { reportable } from '../../domain/sales/task-kinds.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
@@ -176,7 +177,7 @@ test.each(sales)(
 function expectWritten({ stage, task, line }: Outcome, seen: Awaited<ReturnType<typeof report>>): void {
   expect(seen).toMatchObject({ stage, task });
   if (line) expect(seen.lines).toContainEqual(expect.stringMatching(line));
-  if (task === 'open' && seen.kind && isReportable(seen.kind)) {
+  if (task === 'open' && seen.kind) {
     const offered = reportable(seen.kind, stage);
     expect(offered).toEqual(expect.arrayContaining(seen.mayReport));
     if (seen.kind === 'opportunity' || seen.kind === 'acceptance') expect(seen.mayReport).toEqual(offered);

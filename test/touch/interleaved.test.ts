@@ -3,7 +3,8 @@ import { sql, type ControlledTransaction } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
-import { openDatabase, type Db } from '../../db/database.ts';
+import { openDatabase, type Db, type Trx } from '../../db/database.ts';
+import { inTransaction } from '../../db/in-transaction.ts';
 import type { DB } from '../../db/schema.gen.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';
@@ -13,13 +14,13 @@ import { afterEach } from './statements.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
 import { app } from '../support/app.ts';
 
-type Closing = (db: Db, world: TouchWorld) => Promise<unknown>;
+type Closing = (trx: Trx, world: TouchWorld) => Promise<unknown>;
 
 const suppressed =
   (scope: 'address' | 'account' | 'domain' | 'everybody', subjectOf: (world: TouchWorld) => string): Closing =>
-  (db, world) => {
+  (trx, world) => {
     const reason = { address: 'bounced', account: 'excludedAccount', domain: 'excludedDomain', everybody: 'stopped' } as const;
-    return suppress(db, randomUUID, { scope, subject: subjectOf(world) }, { reason: reason[scope], at: TUESDAY });
+    return suppress(trx, randomUUID, { scope, subject: subjectOf(world) }, { reason: reason[scope], at: TUESDAY });
   };
 
 const ACCOUNT = '0198d1f2-0000-7000-8000-000000000001';
@@ -53,6 +54,9 @@ const closings: Record<string, Closing> = {
   },
 };
 
+const close = (name: string, world: TouchWorld, db: Db = world.db): Promise<unknown> =>
+  inTransaction(db, (trx) => closings[name]!(trx, world));
+
 const worldOfAccount = async (): Promise<TouchWorld> => {
   const world = await touchWorld();
   await world.db
@@ -69,7 +73,7 @@ const cases = Object.keys(closings).flatMap((name) => STEPS.map((step) => [name,
 
 test.concurrent.for(cases)('%s that is saved after statement %i of a touch', async ([name, step], { expect }) => {
   await using world = await worldOfAccount();
-  const db = afterEach(world.db, (nth) => (nth === step ? closings[name]!(world.db, world) : undefined));
+  const db = afterEach(world.db, (nth) => (nth === step ? close(name, world) : undefined));
   const result = await world.send({}, { db });
   // After the last look the email has won: nothing can be between it and the first byte.
   expect(world.kept.mails).toHaveLength(step === 4 ? 1 : 0);
@@ -92,7 +96,7 @@ test.concurrent.for(Object.keys(closings))('%s that is saved while the fence wai
     return rows.length > 0;
   };
   while (!(await waits())) await sleep(10);
-  await closings[name]!(world.db, world);
+  await close(name, world);
   await lock.commit().execute();
   expect(await sending).toMatchObject({ state: expect.stringMatching(/^(never|deferred)$/) as string });
   expect(world.kept.mails).toEqual([]);
@@ -105,7 +109,7 @@ test('a no that is not saved yet when an email goes out ends what comes next', a
   const db = afterEach(world.db, async (nth) => {
     if (nth !== 2) return;
     const trx = await world.db.startTransaction().execute();
-    await closings['an unsubscribe']!(trx, world);
+    await close('an unsubscribe', world, trx);
     saving.resolve(trx);
   });
   expect(await world.send({}, { db })).toMatchObject({ state: 'sent' });
@@ -118,7 +122,7 @@ test('over SMTP not a byte of the message goes out once the channel is closed, u
   await using world = await touchWorld();
   await using server = await scriptedServer();
   let closed: Promise<unknown> | undefined;
-  server.script = { data: () => ((closed = closings['an unsubscribe']!(world.db, world)), { late: 300 }) };
+  server.script = { data: () => ((closed = close('an unsubscribe', world)), { late: 300 }) };
   await using mailer = await createSmtpMailer({ url: server.url });
   expect(await world.send({}, { mailer })).toEqual({ state: 'never', because: 'unsubscribed', channelClosed: true });
   await closed;
@@ -147,7 +151,7 @@ test('a sender who was suspended with the answer on its way asks again', async (
     looks++;
     if (nth > 4) return;
     // The answer has come, but the process sleeps; somebody unsubscribes meanwhile.
-    await closings['an unsubscribe']!(world.db, world);
+    await close('an unsubscribe', world);
     await sleep(1_100);
   });
   expect(await world.send({}, { db })).toMatchObject({ state: 'never', because: 'unsubscribed' });

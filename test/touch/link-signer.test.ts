@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createLinkSigner, type LinkKind } from '../../content/link-signer.ts';
+import { createLinkSigner } from '../../content/link-signer.ts';
+import { linkKinds } from '../../domain/contact/link-kinds.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
 import { DAY } from '../../domain/time/duration.ts';
 
 const old = 'an old secret of thirty-two letters';
@@ -11,7 +13,7 @@ const signer = createLinkSigner(current, 'https://go.example.com', clock);
 const key = `${randomUUID()}/12/3`;
 
 const tokenOf = (url: string): string => url.split('/').at(-1) ?? '';
-const kinds: readonly LinkKind[] = ['click', 'answer', 'open', 'unsubscribe', 'preferences'];
+const kinds = kindsOf(linkKinds);
 
 test.for(kinds)('a link of kind %s comes back as what was signed, below a path of its own', (kind) => {
   const url = signer.sign(kind, key, 'guide');

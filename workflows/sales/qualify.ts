@@ -8,6 +8,7 @@ import type { Program, SalesTrack } from '../program.ts';
 import type { Visit } from '../visit.ts';
 import { recycle } from './recycle.ts';
 import { SalesTask, type Reported } from './task.ts';
+import { channels } from '../../domain/contact/suppression.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
 interface Qualification<N extends string> {
@@ -92,12 +93,11 @@ async function follow<N extends string>(
 function channelsClosed(
   visit: Visit,
   program: Program,
-  { channels = [] }: OutcomeReport,
+  { channels: closed = [] }: OutcomeReport,
   mayCall: boolean,
 ): Next<never> | undefined {
   const { state } = visit;
-  if (channels.includes('email')) state.mayEmail = false;
-  if (channels.includes('phone')) state.mayPhone = false;
+  for (const channel of closed) state[channels[channel].may] = false;
   if (mayCall) return undefined;
   return state.mayEmail ? recycle(visit, program, 'unreachable') : ended('archived', 'asked not to be contacted');
 }

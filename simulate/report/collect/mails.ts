@@ -1,6 +1,10 @@
 import type { Db } from '../../../db/database.ts';
 import type { Counted, MailRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
+import { listed, sent } from '../../../db/states.ts';
+import { statesIn, touchStates } from '../../../domain/contact/touch-states.ts';
+
+const unsent = listed(statesIn(touchStates, 'unsent'));
 
 /** Mails that went out by track, and on how many of them somebody did something. */
 export const mailsOf = (db: Db): Promise<readonly MailRow[]> =>
@@ -14,7 +18,7 @@ export const mailsOf = (db: Db): Promise<readonly MailRow[]> =>
           coalesce(bool_or(kind = 'replied' and human), false) as replied
         from engagements where touch_key = touches.key
       ) as did
-      where state in ('accepted', 'inDoubt') group by track order by min(sent_at), track`,
+      where state in ${sent} group by track order by min(sent_at), track`,
   );
 
 /** Touches that did not go out, or did not arrive, by the reason. */
@@ -23,7 +27,7 @@ export const undeliveredOf = (db: Db): Promise<readonly Counted[]> =>
     db,
     sql<Counted>`
       select concat(case state when 'refused' then 'refused by the mail server' else 'skipped' end, ': ', reason) as what, count(*)::int as count
-      from touches where state in ('refused', 'never') group by 1
+      from touches where state in ${unsent} group by 1
       union all
       select concat('followed by ', case kind when 'bounced' then 'a bounce' else 'a complaint' end), count(distinct touch_key)::int
       from engagements where kind in ('bounced', 'complained') and touch_key is not null group by kind

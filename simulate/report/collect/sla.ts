@@ -4,6 +4,12 @@ import { workingAmount } from '../../../domain/time/duration.ts';
 import { slas, type Rung, type SlaId, type SlaMode } from '../../../domain/sales/sla.ts';
 import type { Agreement, LadderRow, SlaRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
+import { programTaskKinds, salesTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { listed } from '../../../db/states.ts';
+
+const ofProgram = listed(programTaskKinds);
+const ofSdr = listed(sdrTaskKinds);
+const ofSales = listed(salesTaskKinds);
 
 interface TaskCounts {
   readonly team: string;
@@ -21,9 +27,9 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
     sql<TaskCounts>`
       with first_clock as (
         select tasks.id, teams.name as team, teams.sla_mode as mode, tasks.first_attempt_at,
-          case when tasks.kind not in ('call', 'email') then 'acceptance' when tasks.trigger ->> 'kind' in ('activated', 'demoRequested') then 'fastTrack'
+          case when tasks.kind not in ${ofSdr} then 'acceptance' when tasks.trigger ->> 'kind' <> 'mql' then 'fastTrack'
             else 'firstAttempt' end as sla
-        from tasks join teams on teams.id = team_id where tasks.kind in ('call', 'email', 'acceptance', 'opportunity')
+        from tasks join teams on teams.id = team_id where tasks.kind in ${ofProgram}
       ), judged as (
         select first_clock.*, exists (select from sla_events where task_id = first_clock.id and round = 1 and sla_events.sla = first_clock.sla) as late
         from first_clock
@@ -78,11 +84,11 @@ export async function agreementOf(db: Db, days: number): Promise<Agreement> {
     db,
     sql<Owed>`
       select
-        (select count(distinct lead_id)::int from tasks where kind in ('acceptance', 'opportunity')) as handed,
+        (select count(distinct lead_id)::int from tasks where kind in ${ofSales}) as handed,
         (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'sal') as accepted,
         (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'mql') as mqls,
-        (select count(*)::int from tasks where kind in ('call', 'email', 'acceptance', 'opportunity') and first_attempt_at is not null) as followed_up,
-        (select count(*)::int from tasks where kind in ('call', 'email', 'acceptance', 'opportunity')) as tasks`,
+        (select count(*)::int from tasks where kind in ${ofProgram} and first_attempt_at is not null) as followed_up,
+        (select count(*)::int from tasks where kind in ${ofProgram}) as tasks`,
   );
   const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
   return {

@@ -4,6 +4,8 @@ import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 import { percent, table, wrapped } from './table.ts';
+import { rejections } from '../../../domain/lead/rejections.ts';
+import { labelOf } from '../../../domain/text/own.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;
 
@@ -42,8 +44,8 @@ export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
 
 export function dispositionsSection({ dispositions: reported, refused }: Report): Section {
   const labels = reported.map(({ what, count }) => `${count} × ${dispositions[what as Disposition].label.toLowerCase()}`);
-  const refusals = refused.map(({ what, count }) => `${count} × ${refusalWords[what] ?? what}`);
-  const besides = refusals.length > 0 ? [`not taken: ${refusals.join(', ')}`] : [];
+  const notTaken = refused.map(({ what, count }) => `${count} × ${labelOf(refusals, what)}`);
+  const besides = notTaken.length > 0 ? [`not taken: ${notTaken.join(', ')}`] : [];
   return { heading: 'What reps reported', lines: [...wrapped(labels, 110), ...besides] };
 }
 
@@ -92,9 +94,7 @@ export function agreementSection({ agreement }: Report, paint: Paint): Section {
   };
 }
 
-const refusalWords: Readonly<Record<string, string>> = {
-  TaskReassigned: 'the task was somebody else’s by then',
-  TaskClosed: 'the task was closed by then',
-  NotReady: 'the lead was between two tracks (asked again)',
-  LeadNotRunning: 'the lead had ended',
+const refusals: Readonly<Record<string, { readonly label: string }>> = {
+  ...rejections,
+  LeadNotRunning: { label: 'the lead had ended' },
 };
