@@ -10,6 +10,8 @@ import { contactability } from '../domain/contact/contactability.ts';
 import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
+import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { maybeOut } from '../db/states.ts';
 
 /** An email that went out although we might not write. */
@@ -17,6 +19,12 @@ export interface ForbiddenTouch {
   readonly key: string;
   readonly leadId: string;
   readonly because: string;
+}
+
+/** The emails of the app, and what it decided. */
+export interface AppRules {
+  readonly content: Compiled;
+  readonly policy: Pick<Policy, 'consent'>;
 }
 
 interface SentRow {
@@ -47,7 +55,7 @@ type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 
  * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
  * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
  */
-export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number): Promise<ForbiddenTouch[]> {
+export async function forbiddenTouches(db: Db, { content, policy }: AppRules, raceMs: number): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
@@ -76,7 +84,11 @@ export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number
     const consented = consentsByLead.get(mail.leadId) ?? [];
     const closed = everySubjectOf(keysOf(mail)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(mail)));
     const said = (noes.get(matchingAddress(mail.email)) ?? []).flatMap(stillSaid(mail, consented, closed));
-    const because = whyNot(mail, purposeIn(content, mail), { consents: consented, suppressions: [...closed, ...said], raceMs });
+    const because = whyNot(policy.consent, mail, purposeIn(content, mail), {
+      consents: consented,
+      suppressions: [...closed, ...said],
+      raceMs,
+    });
     return because === undefined ? [] : [{ key: mail.key, leadId: mail.leadId, because }];
   });
 }
@@ -95,11 +107,16 @@ interface Known {
   readonly raceMs: number;
 }
 
-function whyNot(mail: SentRow, purpose: Purpose, { consents, suppressions, raceMs }: Known): string | undefined {
+function whyNot(
+  consent: ConsentPolicy,
+  mail: SentRow,
+  purpose: Purpose,
+  { consents, suppressions, raceMs }: Known,
+): string | undefined {
   const at = mail.sentAt.getTime();
   if (mail.disqualifiedAt !== null && mail.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((one) => ({ ...one, at: one.at + raceMs }));
-  const contact = contactability(consents.map(asConsent), late, 'email', at, purpose);
+  const contact = contactability(consent, consents.map(asConsent), late, 'email', at, purpose);
   return contact.may ? undefined : contact.because;
 }
 

@@ -4,9 +4,9 @@ import { fileSource, readText } from '../api/import/source.ts';
 import { Refusal } from '../api/procedures/refusal.ts';
 import { createClient, type Client } from '../client/index.ts';
 import type { Colleague } from '../simulate/sales/colleague.ts';
-import { seedDeals } from '../simulate/people/seed-deals.ts';
-import { seedStaff } from '../simulate/people/seed-staff.ts';
-import { leadsFile } from '../simulate/people/write-csv.ts';
+import { seedDeals } from './people/seed-deals.ts';
+import { seedStaff } from './people/seed-staff.ts';
+import { leadsFile } from './people/write-csv.ts';
 import { CliError } from '../cli/cli-error.ts';
 import type { DemoOptions } from './options.ts';
 import { launchTime, type World } from './world.ts';
@@ -19,6 +19,8 @@ export interface Launch {
   readonly file: string;
   readonly imported: Imported;
   readonly launched: Launched;
+  /** The program that it is for: the example's only one. */
+  readonly program: string;
   readonly deals: number;
   readonly colleagues: readonly Colleague[];
   readonly marketer: Client;
@@ -55,9 +57,9 @@ export async function launchCampaign(
   options: DemoOptions,
   tell: (imported: Imported) => void,
 ): Promise<Launch> {
-  const { platform, settings, clock, ask } = world;
+  const { app, platform, clock, ask } = world;
   const ours = file === leadsFile;
-  const staff = await seedStaff(platform.db, settings.activities.sender.domain);
+  const staff = await seedStaff(platform.db, clock);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(
@@ -76,11 +78,12 @@ export async function launchCampaign(
   const imported = await marketer.leads.import.mutate(order);
   const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
+  const program = Object.keys(app.programs)[0]!;
   const launched = await marketer.campaigns.launch.mutate({
-    name: 'Spring at the dock',
-    program: 'b2b-software',
+    name: 'Rehearsal',
+    program,
     cost: 4_800,
     ...ENTERS,
   });
-  return { file, imported, launched, deals, colleagues, marketer };
+  return { file, imported, launched, program, deals, colleagues, marketer };
 }

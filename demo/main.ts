@@ -22,13 +22,13 @@ const duration = (text: string): string => {
 
 const about = [
   'Rehearses a nurture campaign on real servers, and proves that no lead is left behind.',
-  'It starts Postgres, Temporal and a mailbox of its own, imports a CSV of leads, and launches the program b2b-software. A modelled audience reads the mails that arrive, clicks, answers, fills in forms and leaves; modelled reps and their managers work their queues. All of them use only what real ones have: mails, links, webhooks and the API.',
+  'It starts Postgres, Temporal and a mailbox of its own, imports a CSV of leads, and launches the program of the example. A modelled audience reads the mails that arrive, clicks, answers, fills in forms and leaves; modelled reps and their managers work their queues. All of them use only what real ones have: mails, links, webhooks and the API.',
   'A day takes three seconds. At the end everything is counted, and the exit code is 0 only if the ledger balances. No mail leaves this machine.',
 ].join('\n\n');
 
 const examples = `
 Examples:
-  $ npm run demo                             60 days with the 200 leads of demo/leads.csv
+  $ npm run demo                             60 days with the 200 leads of example/leads.csv
   $ npm run demo -- --keep                   … and look at what is left: inbox, API, Temporal's web UI
   $ npm run demo -- --leads contacts.csv     your own file: it needs a column of addresses, nothing else
   $ npm run demo -- --seed 7 --json          another audience; the report as data, on standard output`;

@@ -1,6 +1,6 @@
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Cast } from '../audience/cast.ts';
-import type { StaffMember } from '../people/staff.ts';
+import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
 import type { Client } from '../../client/index.ts';
 

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
-import { calendarOf } from '../people/staff.ts';
+import { calendarOf } from './staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
 import { detailsFor, type Details, type Occasion } from './details.ts';
 import type { Colleague, FloorShared } from './colleague.ts';

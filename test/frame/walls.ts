@@ -142,7 +142,7 @@ export const walls = {
     instead: 'commands stand on the product and the local servers.',
   },
   demo: {
-    values: [...product, 'simulate', 'client', 'dev', 'cli'],
+    values: [...product, 'simulate', 'client', 'dev', 'cli', 'example/people.ts'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'the demo is a user of Trellis.',

@@ -1,4 +1,4 @@
-import type { Dice } from '../dice.ts';
+import type { Dice } from '../../simulate/dice.ts';
 import type { Country } from './names.ts';
 import type { Company } from './person.ts';
 

@@ -1,8 +1,8 @@
 import type { Persona } from '../../domain/people/persona.ts';
-import type { PhonePart } from '../audience/phone-parts.ts';
-import type { ReadingPart } from '../audience/reading-parts.ts';
+import type { PhonePart } from './phone-parts.ts';
+import type { ReadingPart } from './reading-parts.ts';
 
-/** What the audience of the CSV is made of; the sums are in b2b-software.md. */
+/** What an audience of two hundred is made of. */
 export const groups = {
   ready: { label: 'Ready for sales', rows: 52 },
   notYet: { label: 'Not yet', rows: 98 },

@@ -1,9 +1,9 @@
 import { personas, type Persona } from '../../domain/people/persona.ts';
-import { diceOf, type Dice } from '../dice.ts';
+import { diceOf, type Dice } from '../../simulate/dice.ts';
 import { companyMaker, type CompanyWish } from './companies.ts';
 import { makePerson } from './make-person.ts';
 import { forAddress } from './names.ts';
-import { DUPLICATES, partOf, parts, type PartId } from './parts.ts';
+import { DUPLICATES, partOf, parts, type PartId } from '../../simulate/audience/parts.ts';
 import type { Company, Person, Row } from './person.ts';
 
 /** The seed of the file that ships with the project; the audience has one of its own. */

@@ -1,5 +1,6 @@
+import { malformedLines } from '../../example/people.ts';
 import { makeRows } from './make-people.ts';
-import { partOf } from './parts.ts';
+import { partOf } from '../../simulate/audience/parts.ts';
 import type { Row } from './person.ts';
 
 type Cell = (row: Row) => string | number | undefined;
@@ -26,15 +27,7 @@ const columns = {
   'Lead source': ({ person }) => person.source,
 } as const satisfies Record<string, Cell>;
 
-/** Lines as they are found in real files, besides the 200: each is refused, with its line and the reason. */
-export const malformedLines = [
-  { after: 40, line: 'Marit,Jansen,,Warehouse manager,,Fallow Stores,140,Retail,NL,,Europe,champion,prospect,optIn,2026-11-03,,,Trade fair LogiMove' },
-  { after: 81, line: 'Tom,Price,tom.price[at]example.com,Site manager,,Price & Sons,80,Wholesale,GB,,Europe,champion,prospect,optIn,2026-12-01,,,Website: guide' },
-  { after: 122, line: 'see next sheet' },
-  { after: 163, line: 'Ella,Moss,ella.moss@mossgroup.example,Transport manager,,Moss Group,210,Logistics,GB,,Europe,champion,prospect,verbal,2026-10-12,,,Trade fair LogiMove' },
-] as const; // prettier-ignore
-
-/** The file `demo/leads.csv`, as text. */
+/** The file `example/leads.csv`, as text. */
 export function leadsCsv(rows: readonly Row[] = makeRows()): string {
   const lines: string[] = rows.map((row) =>
     Object.values(columns)

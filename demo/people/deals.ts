@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { diceOf } from '../dice.ts';
+import { diceOf } from '../../simulate/dice.ts';
 import { FILE_SEED, makeRows } from './make-people.ts';
-import { partOf } from './parts.ts';
+import { partOf } from '../../simulate/audience/parts.ts';
 import type { Row } from './person.ts';
 import { staff } from './staff.ts';
 

@@ -4,14 +4,17 @@ import { leadByAddress } from '../../db/leads/leads.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import { closeAtOf, openDeals } from './deals.ts';
-import type { SeededStaff } from './seed-staff.ts';
 
 /** Adds the opportunities that are open already, as a connection to the CRM would. @returns how many */
-export async function seedDeals(db: Db, staff: readonly SeededStaff[], now: Instant): Promise<number> {
+export async function seedDeals(
+  db: Db,
+  owners: readonly { readonly key: string; readonly repId: string }[],
+  now: Instant,
+): Promise<number> {
   let added = 0;
   for (const deal of openDeals()) {
     const lead = await leadByAddress(db, matchingAddress(deal.email));
-    const ownerId = staff.find(({ key }) => key === deal.owner)?.repId;
+    const ownerId = owners.find(({ key }) => key === deal.owner)?.repId;
     if (!lead || ownerId === undefined) continue;
     const { amount, nextStep } = deal;
     const at = new Date(now);

@@ -1,7 +1,7 @@
 import type { AccountKind } from '../../db/columns.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { Persona, Seniority } from '../../domain/people/persona.ts';
-import type { PartId } from './parts.ts';
+import type { PartId } from '../../simulate/audience/parts.ts';
 
 /** A company of the demo. */
 export interface Company {

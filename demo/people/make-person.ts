@@ -1,31 +1,11 @@
 import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import { seniorityOf } from '../../domain/people/title.ts';
-import type { Dice } from '../dice.ts';
+import { sources, titles } from '../../example/people.ts';
+import type { Dice } from '../../simulate/dice.ts';
 import { firstNames, forAddress, lastNames, type Country } from './names.ts';
-import { partOf, type PartId } from './parts.ts';
+import { partOf, type PartId } from '../../simulate/audience/parts.ts';
 import type { Company, Person, PersonConsent } from './person.ts';
-
-const titles = {
-  champion: ['Logistics manager', 'Warehouse manager', 'Dock operations manager', 'Transport manager', 'Site manager'],
-  'decision-maker': [
-    'Supply chain director',
-    'VP operations',
-    'Operations director',
-    'Chief operating officer',
-    'Managing director',
-  ],
-  buyer: ['Procurement manager', 'Purchasing manager', 'Sourcing manager'],
-  user: ['Shift planner', 'Dock clerk', 'Dispatcher', 'Yard planner', 'Goods-in clerk'],
-} as const satisfies Record<Persona, readonly [string, ...string[]]>;
-
-const sources = [
-  'Website: guide',
-  'Trade fair LogiMove',
-  'Webinar: dock and yard',
-  'Website: newsletter',
-  'Partner: carriers’ association',
-] as const;
 
 // Numbers that are set aside for fiction, where a country has such.
 const phones: Readonly<Record<string, (n: string) => string>> = {
