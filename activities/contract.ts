@@ -5,6 +5,7 @@ import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport, Rejection } from '../domain/lead/messages.ts';
 import type { Persona } from '../domain/people/persona.ts';
+import type { Temperature } from '../domain/scoring/threshold.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 
@@ -81,6 +82,8 @@ export interface LeadFacts {
   readonly fit: number;
   /** Decayed to now. */
   readonly interest: number;
+  /** How warm the lead is by its interest alone. Earlier versions said nothing of it. */
+  readonly temperature?: Temperature;
   readonly stage: FunnelStage;
   readonly accountId?: string;
   readonly ownerId?: string;

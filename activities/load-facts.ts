@@ -13,6 +13,7 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { LeadFacts, LeadRef } from './contract.ts';
 import type { Deps } from './deps.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
@@ -21,15 +22,16 @@ import { unsentFor } from './unsent.ts';
  * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock, content }: Pick<Deps, 'db' | 'clock' | 'content'>) =>
+  ({ db, clock, policy, content }: Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
     const row = await leadFacts(db, leadId);
     if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
-    return factsOf(row, content, clock.now());
+    return factsOf(row, policy, content, clock.now());
   };
 
-const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts => {
-  const interest = interestAt(interestFrom(row), now);
+const factsOf = (row: LeadFactsRow, { scoring }: Pick<Policy, 'scoring'>, content: Compiled, now: Instant): LeadFacts => {
+  const interest = interestAt(scoring, interestFrom(row), now);
+  const warmth = temperature(scoring, interest, row.hot ? 'hot' : 'cold');
   const email = contactability(...asOf(now, row), 'email', now);
   const phone = contactability(...asOf(now, row), 'phone', now);
   const ranked = rankedPersonas(row.persona);
@@ -39,9 +41,10 @@ const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts 
     personas: ranked,
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),
-    isSenior: isSenior(row.seniority),
+    isSenior: isSenior(scoring, row.seniority),
     fit: row.fit,
     interest,
+    temperature: temperature(scoring, interest, 'cold'),
     stage: row.stage,
     ...(row.accountId !== null && { accountId: row.accountId }),
     ...(row.ownerId !== null && { ownerId: row.ownerId }),
@@ -50,7 +53,7 @@ const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts 
     mayPhone: phone.may,
     ...(!email.may && { emailBecause: email.because }),
     sent,
-    unsent: unsentFor(content, { sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
+    unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };
 };
 

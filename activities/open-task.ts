@@ -24,7 +24,7 @@ export const openTask =
   (deps: Bookkeeping) =>
   (order: TaskOrder): Promise<TaskOpened> =>
     deps.db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, deps.log);
+      await writeJournal(trx, order, deps);
       const team = await teamFor(trx, order);
       const there = await taskByKey(trx, order.key);
       return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);

@@ -1,11 +1,7 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { Purpose } from '../domain/contact/consent.ts';
-import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
+import type { AnswerKind, EngagementKind, FunnelPosition, Page } from '../domain/scoring/engagement.ts';
 import type { Persona } from '../domain/people/persona.ts';
-
-/** How near to a purchase the reader of a content is. */
-export const funnelPositions = ['top', 'middle', 'bottom'] as const;
-export type FunnelPosition = (typeof funnelPositions)[number];
 
 /** Whose name stands in the From line. */
 export const senders = ['marketing', 'rep'] as const;

@@ -6,6 +6,7 @@ import { engagementKinds, type EngagementKind } from '../domain/scoring/engageme
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { Engaged } from '../domain/lead/messages.ts';
 import { personas, type Persona } from '../domain/people/persona.ts';
+import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { programDispositions, type SdrDisposition } from '../domain/sales/dispositions.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
@@ -49,8 +50,10 @@ export class Lead {
   get score(): { readonly fit: number; readonly interest: number } {
     return this.#visit.facts;
   }
+  /** As it was when the track began, by the thresholds of then. */
   get temperature(): Temperature {
-    return temperature(this.#visit.facts.interest, 'cold');
+    const { facts } = this.#visit;
+    return facts.temperature ?? temperature(standardScoring, facts.interest, 'cold');
   }
   /** The id of the lead's account, if it has one. */
   get company(): string | undefined {

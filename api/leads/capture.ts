@@ -96,9 +96,9 @@ export async function takeIn(
   deps: ApiDeps,
   { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
-  const { clock, newId, settings } = deps;
+  const { policy, clock, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await saveLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  const [kept] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
@@ -115,7 +115,7 @@ export async function takeIn(
   if (engagement) {
     const { words, ...act } = engagement;
     const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
-    const { fresh } = await recordEngagement(trx, newId, said, at);
+    const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
   }
   const reason = entered?.notEnrolled[0]?.because;

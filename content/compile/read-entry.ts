@@ -1,9 +1,9 @@
-import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import { engagementKinds, funnelPositions, type EngagementKind } from '../../domain/scoring/engagement.ts';
 import { personas as allPersonas, type Persona } from '../../domain/people/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../did-you-mean.ts';
-import { funnelPositions, senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
+import { senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';

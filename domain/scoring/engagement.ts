@@ -3,7 +3,9 @@ import type { Instant } from '../time/clock.ts';
 import { DAY } from '../time/duration.ts';
 import type { SuppressionReason } from '../contact/suppression.ts';
 
-type FunnelPosition = 'top' | 'middle' | 'bottom';
+/** How near to a purchase an act or the reader of a content is. */
+export const funnelPositions = ['top', 'middle', 'bottom'] as const;
+export type FunnelPosition = (typeof funnelPositions)[number];
 
 /** What an act does to contactability; the same by every door. */
 interface Effect {

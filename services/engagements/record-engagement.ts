@@ -12,7 +12,7 @@ import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from './new-engagement.ts';
 import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
-import { scoreEngagement } from './scores.ts';
+import { scoreEngagement, type ScorePolicy } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 
 export interface Recorded {
@@ -30,6 +30,7 @@ export interface Recorded {
  */
 export async function recordEngagement(
   db: Db,
+  policy: ScorePolicy,
   newId: () => string,
   engagement: NewEngagement,
   now: Instant,
@@ -48,7 +49,7 @@ export async function recordEngagement(
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
     const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
-    const scored = await scoreEngagement(trx, leadId, act, now);
+    const scored = await scoreEngagement(trx, policy, leadId, act, now);
     // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;

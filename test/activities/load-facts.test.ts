@@ -27,6 +27,7 @@ test('facts name what the lead is, and nothing personal', async () => {
     isSenior: true,
     fit: 0,
     interest: 0,
+    temperature: 'cold',
     stage: 'inquiry',
     accountId,
     mayEmail: true,
@@ -39,7 +40,7 @@ test('facts name what the lead is, and nothing personal', async () => {
 test('interest is decayed to now', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
-  await scoreEngagement(w.db, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
+  await scoreEngagement(w.db, app.policy, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
   w.time.now = NOON + 30 * DAY;
   expect((await w.loadFacts(ref)).interest).toBeCloseTo(12.5);
 });

@@ -3,23 +3,27 @@ import { describe, expect, test } from 'vitest';
 import type { Act } from '../../domain/scoring/act.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/scoring/fit.ts';
-import type { IdealProfile, ProfileFacts } from '../../domain/scoring/fit.ts';
+import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import { isFastTrack, isMql, lacksForMql } from '../../domain/scoring/ready.ts';
 import type { Readiness } from '../../domain/scoring/ready.ts';
+import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
 import { acts } from './acts.ts';
 
-const ideal: IdealProfile = {
-  size: { from: 50, to: 2_000 },
-  industries: ['software', 'manufacturing'],
-  seniorities: ['manager', 'director', 'executive'],
-  regions: ['DE', 'GB', 'US'],
+const scoring: ScoringPolicy = {
+  ...standardScoring,
+  ideal: {
+    size: { from: 50, to: 2_000 },
+    industries: ['software', 'manufacturing'],
+    seniorities: ['manager', 'director', 'executive'],
+    regions: ['DE', 'GB', 'US'],
+  },
 };
 const perfect: ProfileFacts = { employees: 200, industry: 'Software', seniority: 'director', region: 'de' };
 
 describe('fit', () => {
   test('is 100 for the ideal customer, and the terms say why', () => {
-    expect(fitOf(perfect, ideal)).toBe(100);
-    expect(fitWhy(perfect, ideal).map(({ term, points }) => [term, points])).toEqual([
+    expect(fitOf(scoring, perfect)).toBe(100);
+    expect(fitWhy(scoring, perfect).map(({ term, points }) => [term, points])).toEqual([
       ['size', 30],
       ['industry', 25],
       ['seniority', 25],
@@ -28,14 +32,14 @@ describe('fit', () => {
   });
 
   test('gives nothing for what is unknown, but does not hold it against anybody', () => {
-    expect(fitOf({}, ideal)).toBe(0);
-    expect(isInProfile({}, ideal)).toBe(true);
-    expect(isInProfile({ employees: 5 }, ideal)).toBe(true);
-    expect(isInProfile({ employees: 5, industry: 'retail' }, ideal)).toBe(false);
+    expect(fitOf(scoring, {})).toBe(0);
+    expect(isInProfile(scoring, {})).toBe(true);
+    expect(isInProfile(scoring, { employees: 5 })).toBe(true);
+    expect(isInProfile(scoring, { employees: 5, industry: 'retail' })).toBe(false);
   });
 
   test('counts both ends of the size', () => {
-    expect([49, 50, 2_000, 2_001].map((employees) => fitOf({ employees }, ideal))).toEqual([0, 30, 30, 0]);
+    expect([49, 50, 2_000, 2_001].map((employees) => fitOf(scoring, { employees }))).toEqual([0, 30, 30, 0]);
   });
 
   test('is out of reach for somebody out of profile', () => {
@@ -50,15 +54,15 @@ describe('fit', () => {
     );
     fc.assert(
       fc.property(facts, (known) => {
-        const fit = fitOf(known, ideal);
+        const fit = fitOf(scoring, known);
         expect(fit >= 0 && fit <= 100).toBe(true);
-        if (!isInProfile(known, ideal)) expect(isMql({ ...ready, fit })).toBe(false);
+        if (!isInProfile(scoring, known)) expect(isMql(scoring, { ...ready, fit })).toBe(false);
       }),
     );
   });
 
   test('directors and executives are senior; whoever is unknown is not', () => {
-    expect((['staff', 'manager', 'director', 'executive', undefined] as const).map(isSenior)).toEqual([
+    expect((['staff', 'manager', 'director', 'executive', undefined] as const).map((one) => isSenior(scoring, one))).toEqual([
       false,
       false,
       true,
@@ -75,7 +79,7 @@ const ready: Readiness = { fit: 60, interest: 50, reachable: true, acts: [downlo
 
 describe('an MQL', () => {
   test('has fit, interest, an open channel and two different acts, one of them late in the funnel', () => {
-    expect(lacksForMql(ready)).toEqual([]);
+    expect(lacksForMql(scoring, ready)).toEqual([]);
   });
 
   test.each<[string, Partial<Readiness>, string[]]>([
@@ -94,20 +98,24 @@ describe('an MQL', () => {
       ['fitTooLow', 'interestTooLow', 'notReachable', 'tooFewActs', 'onlyEarlyActs'],
     ],
   ])('is not one with %s', (_, change, lacks) => {
-    expect(lacksForMql({ ...ready, ...change })).toEqual(lacks);
-    expect(isMql({ ...ready, ...change })).toBe(false);
+    expect(lacksForMql(scoring, { ...ready, ...change })).toEqual(lacks);
+    expect(isMql(scoring, { ...ready, ...change })).toBe(false);
   });
 
   test('visits to two pages are two acts, the last of which counts by its page', () => {
-    expect(isMql({ ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
-    expect(lacksForMql({ ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual(['onlyEarlyActs']);
+    expect(isMql(scoring, { ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
+    expect(lacksForMql(scoring, { ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual([
+      'onlyEarlyActs',
+    ]);
   });
 
   test('opens and machines never make one', () => {
     const noise = acts.map((act): Act => ({ ...act, at, machine: true }));
     fc.assert(
       fc.property(fc.array(acts), fc.array(noise), (did, machines) => {
-        expect(isMql({ ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(isMql({ ...ready, acts: did }));
+        expect(isMql(scoring, { ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(
+          isMql(scoring, { ...ready, acts: did }),
+        );
       }),
     );
   });

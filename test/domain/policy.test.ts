@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { BadPolicy } from '../../domain/policy/bad-policy.ts';
+import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
+import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
+
+const faultsOf = (changes: PolicyChanges): readonly string[] => {
+  try {
+    definePolicy(changes);
+    return [];
+  } catch (error) {
+    if (error instanceof BadPolicy) return error.faults;
+    throw error;
+  }
+};
+
+describe('scoring', () => {
+  test('what an app leaves out keeps its default', () => {
+    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10 });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    const click = { label: 'clicked', on: 'clicked' } as const;
+    const faults = faultsOf({
+      scoring: {
+        ideal: { size: { from: 500, to: 50 } },
+        fit: { size: 0, industry: 25, seniority: 25, region: 20 },
+        inProfileFrom: 101,
+        senior: ['boss' as 'director'],
+        interest: { nothing: { ...click, points: 0, most: 5 }, capped: { ...click, points: 5, most: 4 } },
+        halfLife: 'a month' as '1 day',
+        warmFrom: 60,
+        hot: { upper: 50, lower: 55 },
+        ready: { fit: 60, acts: 0, within: '0 days', positions: [] },
+      },
+    });
+    expect(faults).toEqual([
+      'scoring: ideal.size: expected from <= to',
+      'scoring: expected a seniority (staff, manager, director, executive), got "boss"',
+      'scoring: fit.size: expected points above 0, got 0',
+      'scoring: fit: expected points that add up to 100, got 70',
+      'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
+      'scoring: interest.nothing.points: expected points above or below 0, got 0',
+      'scoring: interest.capped.most: expected 5 or more of it, got 4',
+      'scoring: halfLife: expected a duration such as "30 days", got "a month"',
+      'scoring: hot: expected 1 <= lower <= upper <= 100, got lower 55 and upper 50',
+      'scoring: warmFrom: expected more than 0 and less than hot.upper, got 60',
+      'scoring: ready.acts: expected a whole number from 1 on, got 0',
+      'scoring: ready.within: expected a duration such as "30 days", got "0 days"',
+      'scoring: ready.positions: expected some of top, middle, bottom, got []',
+    ]);
+  });
+});
