@@ -7,8 +7,8 @@ import type { TeamRow } from '../db/staff/teams.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { slaClock } from '../services/tasks/sla-clock.ts';
 import { dueAtOf } from '../domain/sales/sla-clock.ts';
-import { engagementKinds } from '../domain/scoring/engagement.ts';
-import { own } from '../domain/text/own.ts';
+import type { EngagementKinds } from '../domain/scoring/engagement.ts';
+import { labelOf } from '../domain/text/own.ts';
 import { closedChannel, isClosedForGood } from '../domain/contact/contactability.ts';
 import { JOINED, chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskOpened, TaskOrder } from './contract.ts';
@@ -30,7 +30,7 @@ export const openTask =
       return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);
     });
 
-async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
+async function open(trx: Db, { clock, policy, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
   const around = await surroundingsOf(trx, order.leadId);
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;
@@ -50,7 +50,7 @@ async function open(trx: Db, { clock, newId }: Bookkeeping, order: TaskOrder, te
     sla: order.sla ?? null,
     round: 1,
     clockFrom: new Date(order.clockFrom),
-    because: explained(order.because, chosen.because),
+    because: explained(policy.engagements, order.because, chosen.because),
   };
   const opened = await asOpened(trx, task, team);
   await insertTask(trx, {
@@ -75,11 +75,10 @@ async function reachedBy(trx: Db, leadId: string, at: Instant): Promise<'call' |
 }
 
 /** Why the task is there, and why this rep has it. */
-const explained = (because: string, choice: string): string => `${inWords(because)}; ${choice}`;
+const explained = (kinds: EngagementKinds, because: string, choice: string): string => `${inWords(kinds, because)}; ${choice}`;
 
 /** Programs say by a code what made the lead ready. */
-const inWords = (because: string): string =>
-  because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
+const inWords = (kinds: EngagementKinds, because: string): string => (because === 'mql' ? 'became MQL' : labelOf(kinds, because));
 
 /** An operations task finds a team even where none is called so: it must not fail. */
 async function teamFor(trx: Db, { kind, team }: TaskOrder): Promise<TeamRow> {
@@ -98,7 +97,7 @@ async function asOpened(trx: Db, task: Opened, team: TeamRow): Promise<TaskOpene
   return {
     taskId: task.id,
     ...(assigneeId !== null && { assigneeId }),
-    ...(task.because.endsWith(explained('', JOINED)) && { joined: true }),
+    ...(task.because.endsWith(`; ${JOINED}`) && { joined: true }),
     ...(clock && { clock }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { Purpose } from '../domain/contact/consent.ts';
 import type { AnswerKind, EngagementKind, FunnelPosition, Page } from '../domain/scoring/engagement.ts';
+import type { NamesOf } from '../domain/register.ts';
 import type { Persona } from '../domain/people/persona.ts';
 
 /** Whose name stands in the From line. */
@@ -22,7 +23,7 @@ export const intendedKinds = [
   'booked',
   'referred',
 ] as const satisfies readonly EngagementKind[];
-type IntendedKind = (typeof intendedKinds)[number];
+type IntendedKind = NamesOf<'engagements', (typeof intendedKinds)[number]>;
 
 /** What a program may pass to a content, by the word that declares it in the front matter. */
 export interface VariableTypes {

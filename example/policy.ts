@@ -1,7 +1,17 @@
 import { definePolicy } from 'trellis';
 
+/** The pages that only Baywright has. */
+const pages = { calculator: { label: 'savings calculator', position: 'middle' } } as const;
+
+declare module 'trellis' {
+  interface Register {
+    pages: typeof pages;
+  }
+}
+
 /** What Baywright decides about its leads. */
 export const policy = definePolicy({
+  pages,
   sending: { gap: '2 days', mostPerWeek: 3 },
   scoring: {
     // Companies with docks that trucks drive up to.

@@ -53,13 +53,13 @@ export interface Captured {
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
   const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
-  const { db, clock, newId, settings } = deps;
+  const { db, policy, clock, newId, settings } = deps;
   const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   const save = async (trx: Db): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
-    const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
+    const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
       await ask(trx, deps, {
         id: newId(),
@@ -75,6 +75,13 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     return captured;
   };
   return await despiteClashes(() => db.transaction().execute(save));
+}
+
+/** A kind of engagement that the app knows. @throws Refusal */
+export function kindNamed({ policy }: ApiDeps, kind: string): EngagementKind {
+  if (Object.hasOwn(policy.engagements, kind)) return kind as EngagementKind;
+  const known = Object.keys(policy.engagements).join(', ');
+  throw badRequest('engagementUnknown', `There is no engagement "${kind}".`, kind, `Engagements: ${known}.`);
 }
 
 export interface TakingIn {
@@ -103,7 +110,7 @@ export async function takeIn(
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
   // Enrolled first, so that the program hears what they did.
-  const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
+  const wantsToTalk = engagement !== undefined && isFastTrackAct(policy.engagements, { kind: engagement.kind, at });
   const entered =
     campaign &&
     (await enrolAudience(

@@ -1,9 +1,9 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/queue.ts';
-import type { Db } from '../../db/database.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import { callGuide, dispositions, isReportable, offered, type Disposition } from '../../domain/sales/dispositions.ts';
-import { engagementKinds } from '../../domain/scoring/engagement.ts';
+import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { rungs, slas } from '../../domain/sales/sla.ts';
 import { channels, type Channel, type Suppression } from '../../domain/contact/suppression.ts';
@@ -42,7 +42,11 @@ const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
  * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
  * did with it, the clock, the call guide, and what can be reported.
  */
-export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }, at: Instant) {
+export async function queueOf(
+  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  of: { repId?: string; teamId?: string; taskId?: string },
+) {
+  const at = clock.now();
   const tasks = await openTasks(db, of);
   const [sent, reached] = await Promise.all([
     sentTo(db, [...new Set(tasks.map(({ leadId }) => leadId))]),
@@ -62,7 +66,7 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     /** Why it went to them, or to nobody, since it was opened. */
     given: task.given === null || task.given === task.because ? undefined : task.given,
     lead: leadOf(task),
-    trigger: triggerOf(task),
+    trigger: triggerOf(policy.engagements, task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
     clock: clockOf(task, reachedByTask.get(task.id) ?? []),
@@ -93,8 +97,8 @@ const leadOf = (task: OpenTask) => ({
   score: { fit: task.fit ?? 0, interest: Math.round(task.interest ?? 0) },
 });
 
-const triggerOf = ({ trigger: { kind, at } }: OpenTask) =>
-  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : engagementKinds[kind].label, at };
+const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 

@@ -38,7 +38,7 @@ const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {
 const termNames = Object.keys(fitTerms) as (keyof FitPoints)[];
 
 /** The customer that is looked for, and what each part of it is worth. */
-export type FitModel = Pick<ScoringPolicy, 'ideal' | 'fit'>;
+type FitModel = Pick<ScoringPolicy, 'ideal' | 'fit'>;
 
 const pointsOf = (
   { ideal, fit }: FitModel,

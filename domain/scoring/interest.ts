@@ -1,4 +1,3 @@
-import { isHuman } from './act.ts';
 import type { Act } from './act.ts';
 import type { Instant } from '../time/clock.ts';
 import { milliseconds } from '../time/duration.ts';
@@ -32,7 +31,7 @@ export const takeBackAct = (model: InterestModel, interest: Interest, act: Act):
 };
 
 const termOf = ({ interest }: InterestModel, act: Act) =>
-  isHuman(act) ? Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page)) : undefined;
+  act.machine ? undefined : Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page));
 
 /** The terms that make up the interest at an instant, capped, the strongest first. */
 export const interestWhy = ({ interest: terms, halfLife }: InterestModel, interest: Interest, at: Instant): ScoreTerm[] =>

@@ -1,7 +1,8 @@
-import { actKey, isFastTrackAct, isHuman, positionOf } from './act.ts';
+import { actKey, isHuman, positionOf } from './act.ts';
 import type { Act } from './act.ts';
 import type { Instant } from '../time/clock.ts';
 import { milliseconds } from '../time/duration.ts';
+import type { ActMeanings } from './engagement.ts';
 import type { ScoringPolicy } from './scoring-policy.ts';
 
 export interface Readiness {
@@ -16,12 +17,17 @@ export interface Readiness {
 export type NotMqlCode = 'fitTooLow' | 'interestTooLow' | 'notReachable' | 'tooFewActs' | 'onlyEarlyActs';
 
 /** What decides whether a lead is MQL. */
-type ReadyModel = Pick<ScoringPolicy, 'hot' | 'ready'>;
+interface ReadyModel extends ActMeanings {
+  readonly scoring: Pick<ScoringPolicy, 'hot' | 'ready'>;
+}
 
 /** What a lead still lacks to be MQL, in the order in which people ask; empty when it is one. */
-export const lacksForMql = ({ hot, ready }: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
-  const recent = acts.filter((act) => isHuman(act) && act.at <= at && act.at > at - milliseconds(ready.within));
-  const isNear = (act: Act) => ready.positions.some((position) => position === positionOf(act));
+export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
+  const { hot, ready } = model.scoring;
+  const recent = acts.filter(
+    (act) => isHuman(model.engagements, act) && act.at <= at && act.at > at - milliseconds(ready.within),
+  );
+  const isNear = (act: Act) => ready.positions.some((position) => position === positionOf(model, act));
   const lacks: NotMqlCode[] = [];
   if (fit < ready.fit) lacks.push('fitTooLow');
   if (interest < hot.upper) lacks.push('interestTooLow');
@@ -33,6 +39,3 @@ export const lacksForMql = ({ hot, ready }: ReadyModel, { fit, interest, reachab
 
 /** Ready for sales: fit and interest and reachable and acts, all of them; never a sum of the scores. */
 export const isMql = (model: ReadyModel, readiness: Readiness): boolean => lacksForMql(model, readiness).length === 0;
-
-/** Whether an act makes the lead sales-ready at once, whatever the score: only when it is in profile. */
-export const isFastTrack = (act: Act, inProfile: boolean): boolean => inProfile && isFastTrackAct(act);

@@ -1,6 +1,14 @@
 import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
+import { unless } from '../policy/unless.ts';
 import { seniorities, type Seniority } from '../people/persona.ts';
-import { funnelPositions, type EngagementKind, type FunnelPosition, type Page } from './engagement.ts';
+import {
+  funnelPositions,
+  kindSpec,
+  type ActMeanings,
+  type EngagementKind,
+  type FunnelPosition,
+  type Page,
+} from './engagement.ts';
 
 /** How leads are scored, and when one is ready for sales: a model. */
 export interface ScoringPolicy {
@@ -89,9 +97,14 @@ export const standardScoring: ScoringPolicy = {
 };
 
 /** What is wrong with what an app says of it. */
-export const scoringFaults = (scoring: ScoringPolicy): string[] => [
+export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
-  ...Object.entries(scoring.interest).flatMap(([term, { points, most }]) => [
+  ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
+    ...unless(kindSpec(meanings.engagements, on).human, `interest.${term}.on: expected what only a human does, got "${on}"`),
+    ...unless(
+      page === undefined || (on === 'visited' && Object.hasOwn(meanings.pages, page)),
+      `interest.${term}.page: expected one of ${Object.keys(meanings.pages).join(', ')} with "visited", got "${page}" with "${on}"`,
+    ),
     ...unless(points !== 0, `interest.${term}.points: expected points above or below 0, got 0`),
     ...unless(most / points >= 1 || points === 0, `interest.${term}.most: expected ${points} or more of it, got ${most}`),
   ]),
@@ -130,6 +143,5 @@ const readyFaults = ({ fit, acts, within, positions }: ReadyRule): string[] => [
   ),
 ];
 
-const unless = (isRight: boolean, fault: string): string[] => (isRight ? [] : [fault]);
 const isScore = (value: number): boolean => value >= 0 && value <= 100;
 const isSpan = (duration: string): boolean => isCalendarDuration(duration) && milliseconds(duration) > 0;

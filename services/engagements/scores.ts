@@ -5,9 +5,8 @@ import { contactability } from '../../domain/contact/contactability.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
 import { addAct, earnAgain, interestAt } from '../../domain/scoring/interest.ts';
 import type { Interest } from '../../domain/scoring/interest.ts';
-import type { ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
 import type { Ready } from '../../domain/lead/messages.ts';
-import { isFastTrack, isMql } from '../../domain/scoring/ready.ts';
+import { isMql } from '../../domain/scoring/ready.ts';
 import { isAbove } from '../../domain/scoring/threshold.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
@@ -21,7 +20,7 @@ import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
 
 /** What of the policy decides about scores. */
-export type ScorePolicy = Pick<Policy, 'scoring'>;
+export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages'>;
 
 /** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
 const MOST_ACTS = 100;
@@ -42,21 +41,22 @@ export interface Scored {
  * @param at now, in program time; the act itself may be older
  */
 export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
-  if (!showsInterest(act)) return {};
+  if (!showsInterest(policy.engagements, act)) return {};
   return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
 }
 
-async function addToScore(trx: Db, { scoring }: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+  const { scoring, engagements } = policy;
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - milliseconds(scoring.ready.within)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, scoring, leadId, { ...row, acts }, interest, at);
+  const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
   await trx
     .updateTable('scores')
     .set({ ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now })
     .where('leadId', '=', leadId)
     .execute();
-  const fast = isFastTrackAct(act) && isFastTrack(act, isInProfile(scoring, (await profileOf(trx, leadId)).facts));
+  const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
   if (fast) return { ready: 'fastTrack' };
   return hot.now && !hot.before ? { ready: 'mql' } : {};
 }
@@ -64,15 +64,15 @@ async function addToScore(trx: Db, { scoring }: ScorePolicy, leadId: string, act
 /** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
 export const rescoreFit = (
   db: Db,
-  { scoring }: ScorePolicy,
+  policy: ScorePolicy,
   leadId: string,
   at: Instant,
 ): Promise<Scored & Profile & { readonly fit: number }> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const profile = await profileOf(trx, leadId);
-    const fit = fitOf(scoring, profile.facts);
-    const hot = await staysOrBecomesHot(trx, scoring, leadId, { ...row, fit }, interestFrom(row), at);
+    const fit = fitOf(policy.scoring, profile.facts);
+    const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
     return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
   });
@@ -102,17 +102,18 @@ async function lockScore(trx: Db, leadId: string, at: Instant): Promise<ScoreRow
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
   trx: Db,
-  scoring: ScoringPolicy,
+  policy: ScorePolicy,
   leadId: string,
   row: ScoreRow,
   interest: Interest,
   at: Instant,
 ): Promise<{ before: boolean; now: boolean }> {
+  const { scoring } = policy;
   const before = row.hot && isAbove(interestAt(scoring, interestFrom(row), at), scoring.hot, true);
   const value = interestAt(scoring, interest, at);
   if (before) return { before, now: isAbove(value, scoring.hot, true) };
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
-  if (!isMql(scoring, { ...readiness, reachable: true })) return { before, now: false };
+  if (!isMql(policy, { ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
   const reachable = (['email', 'phone'] as const).some((channel) => contactability(consents, suppressions, channel, at).may);
   return { before, now: reachable };

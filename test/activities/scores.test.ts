@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { closeChannel } from '../../services/contact/close-channel.ts';
 import { rescoreFit, scoreEngagement } from '../../services/engagements/scores.ts';
 import type { Act } from '../../domain/scoring/act.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
@@ -102,11 +103,19 @@ test('a lead that did enough becomes MQL when its company turns out to fit', asy
   expect(await rescoreFit(w.db, app.policy, leadId, NOON)).not.toHaveProperty('ready');
 });
 
-test('a company scores by its own numbers', async () => {
+test('a company scores by its own numbers and kinds', async () => {
   await using w = await world();
-  const { leadId, score } = await fittingLead(w);
-  const scoring = { ...app.policy.scoring, hot: { upper: 20, lower: 10 }, ready: { ...app.policy.scoring.ready, acts: 1 } };
-  await rescoreFit(w.db, { scoring }, leadId, NOON);
-  expect(await score('trialStarted', NOON)).toEqual({});
-  expect(await scoreEngagement(w.db, { scoring }, leadId, { kind: 'clicked', at: NOON }, NOON)).toEqual({ ready: 'mql' });
+  const { leadId } = await fittingLead(w);
+  const { ideal } = app.policy.scoring;
+  const quoted = { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true } as const;
+  const policy = definePolicy({
+    engagements: { quoted },
+    scoring: { ideal, hot: { upper: 30, lower: 25 }, ready: { fit: 60, acts: 2, within: '30 days', positions: ['top'] } },
+  });
+  const does = (kind: string) => scoreEngagement(w.db, policy, leadId, { kind: kind as Act['kind'], at: NOON }, NOON);
+  await rescoreFit(w.db, policy, leadId, NOON);
+  expect(await does('trialStarted')).toEqual({});
+  expect(await does('clicked')).toEqual({ ready: 'mql' });
+  expect(await does('quoted')).toEqual({ ready: 'fastTrack' });
+  expect(await does('gone')).toEqual({});
 });

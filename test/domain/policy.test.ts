@@ -26,7 +26,12 @@ describe('scoring', () => {
         fit: { size: 0, industry: 25, seniority: 25, region: 20 },
         inProfileFrom: 101,
         senior: ['boss' as 'director'],
-        interest: { nothing: { ...click, points: 0, most: 5 }, capped: { ...click, points: 5, most: 4 } },
+        interest: {
+          nothing: { ...click, points: 0, most: 5 },
+          capped: { ...click, points: 5, most: 4 },
+          opened: { ...click, on: 'opened', points: 1, most: 1 },
+          lost: { ...click, page: 'lost' as 'pricing', points: 1, most: 1 },
+        },
         halfLife: 'a month' as '1 day',
         warmFrom: 60,
         hot: { upper: 50, lower: 55 },
@@ -41,12 +46,47 @@ describe('scoring', () => {
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
       'scoring: interest.nothing.points: expected points above or below 0, got 0',
       'scoring: interest.capped.most: expected 5 or more of it, got 4',
+      'scoring: interest.opened.on: expected what only a human does, got "opened"',
+      'scoring: interest.lost.page: expected one of pricing, careers, article with "visited", got "lost" with "clicked"',
       'scoring: halfLife: expected a duration such as "30 days", got "a month"',
       'scoring: hot: expected 1 <= lower <= upper <= 100, got lower 55 and upper 50',
       'scoring: warmFrom: expected more than 0 and less than hot.upper, got 60',
       'scoring: ready.acts: expected a whole number from 1 on, got 0',
       'scoring: ready.within: expected a duration such as "30 days", got "0 days"',
       'scoring: ready.positions: expected some of top, middle, bottom, got []',
+    ]);
+  });
+});
+
+describe('engagements and pages', () => {
+  test('of an app stand beside those of Trellis', () => {
+    const quoted = { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true } as const;
+    const { engagements, pages } = definePolicy({
+      engagements: { quoted },
+      pages: { calculator: { label: 'calculator', position: 'middle' } },
+    });
+    expect(engagements).toMatchObject({ quoted, clicked: { label: 'clicked a link' } });
+    expect(Object.keys(pages)).toEqual(['pricing', 'careers', 'article', 'calculator']);
+  });
+
+  test('that can not be are told at once', () => {
+    const faults = faultsOf({
+      engagements: {
+        'asked for it': { label: 'asked for it', human: true },
+        unsubscribed: { label: 'unsubscribed', human: true },
+        scanned: { label: 'scanned', human: false, fastTrack: true },
+        left: { label: 'left', human: true, position: 'up' as 'top', closes: 'gone' as 'hold' },
+      },
+      pages: { Calculator: { label: 'calculator', position: 'near' as 'top' } },
+    });
+    expect(faults).toEqual([
+      'engagements: unsubscribed: human and closes of a core kind are fixed',
+      'engagements: asked for it: expected a name of letters and digits that begins with a small letter',
+      'engagements: scanned: expected neither a position nor fastTrack, for it proves no human',
+      'engagements: left: expected a position (top, middle, bottom), got "up"',
+      'engagements: left: closes: expected a reason to close a channel, got "gone"',
+      'pages: Calculator: expected a name of letters and digits that begins with a small letter',
+      'pages: Calculator: expected a position (top, middle, bottom), got "near"',
     ]);
   });
 });

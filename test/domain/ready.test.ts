@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Act } from '../../domain/scoring/act.ts';
+import { isFastTrackAct, type Act } from '../../domain/scoring/act.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/scoring/fit.ts';
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
-import { isFastTrack, isMql, lacksForMql } from '../../domain/scoring/ready.ts';
+import { isMql, lacksForMql } from '../../domain/scoring/ready.ts';
 import type { Readiness } from '../../domain/scoring/ready.ts';
 import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import { coreKinds, standardPages } from '../../domain/scoring/engagement.ts';
 import { acts } from './acts.ts';
 
 const scoring: ScoringPolicy = {
@@ -18,6 +19,7 @@ const scoring: ScoringPolicy = {
     regions: ['DE', 'GB', 'US'],
   },
 };
+const policy = { scoring, engagements: coreKinds, pages: standardPages };
 const perfect: ProfileFacts = { employees: 200, industry: 'Software', seniority: 'director', region: 'de' };
 
 describe('fit', () => {
@@ -56,7 +58,7 @@ describe('fit', () => {
       fc.property(facts, (known) => {
         const fit = fitOf(scoring, known);
         expect(fit >= 0 && fit <= 100).toBe(true);
-        if (!isInProfile(scoring, known)) expect(isMql(scoring, { ...ready, fit })).toBe(false);
+        if (!isInProfile(scoring, known)) expect(isMql(policy, { ...ready, fit })).toBe(false);
       }),
     );
   });
@@ -79,7 +81,7 @@ const ready: Readiness = { fit: 60, interest: 50, reachable: true, acts: [downlo
 
 describe('an MQL', () => {
   test('has fit, interest, an open channel and two different acts, one of them late in the funnel', () => {
-    expect(lacksForMql(scoring, ready)).toEqual([]);
+    expect(lacksForMql(policy, ready)).toEqual([]);
   });
 
   test.each<[string, Partial<Readiness>, string[]]>([
@@ -98,13 +100,13 @@ describe('an MQL', () => {
       ['fitTooLow', 'interestTooLow', 'notReachable', 'tooFewActs', 'onlyEarlyActs'],
     ],
   ])('is not one with %s', (_, change, lacks) => {
-    expect(lacksForMql(scoring, { ...ready, ...change })).toEqual(lacks);
-    expect(isMql(scoring, { ...ready, ...change })).toBe(false);
+    expect(lacksForMql(policy, { ...ready, ...change })).toEqual(lacks);
+    expect(isMql(policy, { ...ready, ...change })).toBe(false);
   });
 
   test('visits to two pages are two acts, the last of which counts by its page', () => {
-    expect(isMql(scoring, { ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
-    expect(lacksForMql(scoring, { ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual([
+    expect(isMql(policy, { ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
+    expect(lacksForMql(policy, { ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual([
       'onlyEarlyActs',
     ]);
   });
@@ -113,8 +115,8 @@ describe('an MQL', () => {
     const noise = acts.map((act): Act => ({ ...act, at, machine: true }));
     fc.assert(
       fc.property(fc.array(acts), fc.array(noise), (did, machines) => {
-        expect(isMql(scoring, { ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(
-          isMql(scoring, { ...ready, acts: did }),
+        expect(isMql(policy, { ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(
+          isMql(policy, { ...ready, acts: did }),
         );
       }),
     );
@@ -122,12 +124,11 @@ describe('an MQL', () => {
 });
 
 describe('the fast track', () => {
-  test('opens for a demo request or an activated trial of somebody in profile, and for nobody else', () => {
+  test('opens for a demo request or an activated trial of a person, and for nothing else', () => {
     const demo: Act = { kind: 'demoRequested', at };
-    expect(isFastTrack(demo, true)).toBe(true);
-    expect(isFastTrack({ kind: 'activated', at }, true)).toBe(true);
-    expect(isFastTrack(demo, false)).toBe(false);
-    expect(isFastTrack({ ...demo, machine: true }, true)).toBe(false);
-    expect(isFastTrack(pricing, true)).toBe(false);
+    expect(isFastTrackAct(coreKinds, demo)).toBe(true);
+    expect(isFastTrackAct(coreKinds, { kind: 'activated', at })).toBe(true);
+    expect(isFastTrackAct(coreKinds, { ...demo, machine: true })).toBe(false);
+    expect(isFastTrackAct(coreKinds, pricing)).toBe(false);
   });
 });
