@@ -6,6 +6,7 @@ import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { Persona } from '../domain/people/persona.ts';
+import type { Temperature } from '../domain/scoring/threshold.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -84,6 +85,8 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly fit: number;
   /** Decayed to now. */
   readonly interest: number;
+  /** How warm the lead is by its interest alone. Earlier versions said nothing of it. */
+  readonly temperature?: Temperature;
   readonly stage: FunnelStage;
   readonly accountId?: string;
   readonly ownerId?: string;

@@ -19,12 +19,12 @@ import type { TaskAndTeam } from './task-and-team.ts';
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
-  ({ db, clock, newId, log }: Bookkeeping) =>
+  (deps: Bookkeeping) =>
   (order: EscalationOrder): Promise<Escalated> =>
-    db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, log);
+    deps.db.transaction().execute(async (trx) => {
+      await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, newId(), locked, order, clock.now());
+      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, deps.newId(), locked, order, deps.clock.now());
     });
 
 async function reach(

@@ -13,9 +13,9 @@ import type { ContentId } from '../content/catalog.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { LeadFacts, LeadRef } from './contract.ts';
 import type { Deps } from './deps.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 
 /**
  * What a track needs to know before it begins.
@@ -29,8 +29,14 @@ export const loadFacts =
     return factsOf(row, policy, content, clock.now());
   };
 
-const factsOf = (row: LeadFactsRow, { consent }: Pick<Policy, 'consent'>, content: Compiled, now: Instant): LeadFacts => {
-  const interest = interestAt(interestFrom(row), now);
+const factsOf = (
+  row: LeadFactsRow,
+  { consent, scoring }: Pick<Policy, 'consent' | 'scoring'>,
+  content: Compiled,
+  now: Instant,
+): LeadFacts => {
+  const interest = interestAt(scoring, interestFrom(row), now);
+  const warmth = temperature(scoring, interest, row.hot ? 'hot' : 'cold');
   const email = contactability(consent, ...asOf(now, row), 'email', now);
   const phone = contactability(consent, ...asOf(now, row), 'phone', now);
   const ranked = rankedPersonas(row.persona);
@@ -40,9 +46,10 @@ const factsOf = (row: LeadFactsRow, { consent }: Pick<Policy, 'consent'>, conten
     personas: ranked,
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),
-    isSenior: isSenior(row.seniority),
+    isSenior: isSenior(scoring, row.seniority),
     fit: row.fit,
     interest,
+    temperature: temperature(scoring, interest, 'cold'),
     stage: row.stage,
     ...(row.accountId !== null && { accountId: row.accountId }),
     ...(row.ownerId !== null && { ownerId: row.ownerId }),
@@ -51,7 +58,7 @@ const factsOf = (row: LeadFactsRow, { consent }: Pick<Policy, 'consent'>, conten
     mayPhone: phone.may,
     ...(!email.may && { emailBecause: email.because }),
     sent,
-    unsent: unsentFor(content, { sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
+    unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };
 };
 

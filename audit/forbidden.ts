@@ -7,7 +7,7 @@ import { matchingAddress } from '../domain/people/address.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { Consent, Purpose } from '../domain/contact/consent.ts';
 import { contactability } from '../domain/contact/contactability.ts';
-import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
+import { closingOf, type Effective, type EngagementKinds } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
 import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
@@ -24,7 +24,7 @@ export interface ForbiddenTouch {
 /** The emails of the app, and what it decided. */
 export interface AppRules {
   readonly content: Compiled;
-  readonly policy: Pick<Policy, 'consent'>;
+  readonly policy: Pick<Policy, 'consent' | 'engagements'>;
 }
 
 interface SentRow {
@@ -78,7 +78,10 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
     ),
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
-  const noes = Map.groupBy(acts.flatMap(asNo), ({ mailbox }) => mailbox);
+  const noes = Map.groupBy(
+    acts.flatMap((act) => asNo(policy.engagements, act)),
+    ({ mailbox }) => mailbox,
+  );
   const bySubject = Map.groupBy(suppressions, ({ subject }) => subject);
   return sent.flatMap((mail) => {
     const consented = consentsByLead.get(mail.leadId) ?? [];
@@ -142,10 +145,10 @@ interface No {
   readonly until?: Instant;
 }
 
-function asNo({ email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
+function asNo(kinds: EngagementKinds, { email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
   const at = when.getTime();
   const act = { kind, ...(reply && { reply }), ...(answer && { answer }), ...(bounce && { bounce }) };
-  const closing = closingOf({ ...act, at, ...(until && { until: until.getTime() }) });
+  const closing = closingOf(kinds, { ...act, at, ...(until && { until: until.getTime() }) });
   return closing ? [{ mailbox: matchingAddress(email), program, at, ...closing }] : [];
 }
 

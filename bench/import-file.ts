@@ -3,8 +3,8 @@ import { importLeads } from '../api/import/import-leads.ts';
 import { fileSource } from '../api/import/source.ts';
 import { tableOf } from '../api/import/table.ts';
 import { openDatabase } from '../db/database.ts';
-import { settledHeap } from './heap.ts';
 import { definePolicy } from '../domain/policy/policy.ts';
+import { settledHeap } from './heap.ts';
 
 /** A process of its own imports a file, so that its memory is that of the import. */
 export interface ImportFileOrder {

@@ -5,14 +5,15 @@ import { Command } from 'commander';
 import { definitionIn } from '../config/load-app.ts';
 import { buildContent, formatReport } from '../content/compile.ts';
 import { appFolder } from './app.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 import { CliError } from './cli-error.ts';
 
 export const checkCommand = (): Command =>
   new Command('check')
     .description('Checks the app: that its emails are compiled, and that its types are right.')
     .action(async () => {
-      const { dir } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, check: true });
+      const { dir, policy = definePolicy() } = await definitionIn(appFolder());
+      const report = await buildContent({ dir, policy, check: true });
       console.log(formatReport(report));
       const typed = typesAreRight(dir);
       if (typed) console.log('The types are right.');

@@ -24,7 +24,7 @@ export const enrich =
   async ({ journal, ...order }: EnrichOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
     const { leadId } = order;
-    if (journal) await writeJournal(db, { ...order, journal }, log);
+    if (journal) await writeJournal(db, { ...order, journal }, deps);
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
@@ -58,7 +58,7 @@ async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: Lead
   const payload = { id: newId(), at, ...(ready && { ready }) };
   if (ready)
     await enqueueIfRunning(trx, { id: newId(), leadId: lead.id, at, message: { type: 'signal', name: 'factsChanged', payload } });
-  return verdictOf({ facts, profile, ...(accountKind && { accountKind }) });
+  return verdictOf(policy.scoring, { facts, profile, ...(accountKind && { accountKind }) });
 }
 
 const textOf = (facts: readonly Fact[], field: FactField): string | undefined => {

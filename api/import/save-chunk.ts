@@ -2,12 +2,12 @@ import { notOwners } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { saveLeads, type SavedLead, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
 import type { Chunk, LeadOfRows } from './chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import type { ImportTally } from './tally.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
 
 /** What an import saves its chunks with. */
 export interface Saving {

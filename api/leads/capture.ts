@@ -60,7 +60,7 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
-    const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
+    const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
       await ask(trx, deps, {
         id: newId(),
@@ -76,6 +76,13 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     return captured;
   };
   return await despiteClashes(() => db.transaction().execute(save));
+}
+
+/** A kind of engagement that the app knows. @throws Refusal */
+export function kindNamed({ policy }: ApiDeps, kind: string): EngagementKind {
+  if (Object.hasOwn(policy.engagements, kind)) return kind as EngagementKind;
+  const known = Object.keys(policy.engagements).join(', ');
+  throw badRequest('engagementUnknown', `There is no engagement "${kind}".`, kind, `Engagements: ${known}.`);
 }
 
 export interface TakingIn {
@@ -104,7 +111,7 @@ export async function takeIn(
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, policy, newId, { leadId, proof: reopenedBy, at });
   // Enrolled first, so that the program hears what they did.
-  const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
+  const wantsToTalk = engagement !== undefined && isFastTrackAct(policy.engagements, { kind: engagement.kind, at });
   const entered =
     campaign &&
     (await enrolAudience(

@@ -74,7 +74,7 @@ type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce
  */
 async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
   const { touch, request, leadId } = whose;
-  const closing = request && closingOf({ ...act, at });
+  const closing = request && closingOf(policy.engagements, { ...act, at });
   if (closing) await failRequest(trx, request.id);
   if (leadId === undefined) {
     if (closing) await suppress(trx, newId, { scope: 'address', subject: request.emailKey }, { ...closing, at });

@@ -26,7 +26,7 @@ export async function saveAnswer(
   if (answer === 'resume' && last?.answer === 'resume' && !(await somethingHolds(db, touchKey, at))) return;
   const since = answer === 'resume' ? last : await lastAnswer(db, leadId, 'resume');
   const act = { kind: 'answered', at, answer, ...(until !== undefined && { until }) } as const;
-  const ends = closingOf(act)?.until;
+  const ends = closingOf(policy.engagements, act)?.until;
   const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
   const answered = { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' } as const;
   await despiteClashes(() => recordEngagement(db, policy, newId, answered, at));

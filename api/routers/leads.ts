@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
 import { personas, seniorities, type Persona, type Seniority } from '../../domain/people/persona.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { rejectionsOf } from '../../db/leads/imports.ts';
-import { capture } from '../leads/capture.ts';
+import { capture, kindNamed } from '../leads/capture.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
 import { leadFields } from '../import/fields.ts';
@@ -72,7 +71,7 @@ export const leads = router({
         lead: z.partialRecord(fieldInput, textOrNothing()),
         source: sourceInput,
         consentBasis: basisInput,
-        engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
+        engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
         /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
         consent: z
           .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
@@ -82,7 +81,11 @@ export const leads = router({
     )
     .mutation(
       async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && { ...engagement, verdict: 'human' } }),
+        await capture(ctx, {
+          ...order,
+          key: ctx.principal.name,
+          engagement: engagement && { ...engagement, kind: kindNamed(ctx, engagement.kind), verdict: 'human' },
+        }),
     ),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */

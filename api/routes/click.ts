@@ -39,7 +39,7 @@ const follow = async (
 ): Promise<ContentLinks[string] | undefined> =>
   await despiteClashes(() =>
     inTransaction(db, async (trx) => {
-      const visited = await visit({ db: trx, clock }, key, link, visitor);
+      const visited = await visit({ db: trx, clock, policy }, key, link, visitor);
       if (!visited) return undefined;
       const { touch, at, verdict } = visited;
       const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;

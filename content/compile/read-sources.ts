@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { personas, type Persona } from '../../domain/people/persona.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 
@@ -22,7 +23,11 @@ export interface EmailSource extends SourceFile {
   readonly bodyLine: number;
 }
 
+/** What of the app's policy emails may name. */
+export type Words = Pick<Policy, 'engagements' | 'pages'>;
+
 export interface Sources {
+  readonly words: Words;
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** What is in the folders `images` and `files`, by its path: `images/team.png`. */
@@ -88,11 +93,12 @@ const readBytes = async (dir: string, folder: string): Promise<[path: string, by
 const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
 /** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
-export const readSources = async (dir: string): Promise<Sources> => {
+export const readSources = async (dir: string, words: Words): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
   const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
   const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
   return {
+    words,
     emails: parsed.filter((one): one is EmailSource => 'id' in one),
     partials: new Map(
       partialFiles.flatMap((one) => (isProblem(one) ? [] : [[one.file.slice('partials/'.length, -'.mjml'.length), one]])),

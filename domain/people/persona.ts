@@ -8,12 +8,12 @@ export const personas = {
 
 export type Persona = keyof typeof personas;
 
-/** How senior somebody is, as their title tells; directors and above count as senior. */
+/** How senior somebody is, as their title tells, the least first. */
 export const seniorities = {
-  staff: { label: 'Staff', senior: false },
-  manager: { label: 'Manager', senior: false },
-  director: { label: 'Director', senior: true },
-  executive: { label: 'Executive', senior: true },
-} as const satisfies Record<string, { label: string; senior: boolean }>;
+  staff: { label: 'Staff' },
+  manager: { label: 'Manager' },
+  director: { label: 'Director' },
+  executive: { label: 'Executive' },
+} as const satisfies Record<string, { label: string }>;
 
 export type Seniority = keyof typeof seniorities;

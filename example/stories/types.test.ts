@@ -1,4 +1,4 @@
-import type { Lead } from 'trellis';
+import { definePolicy, type Lead } from 'trellis';
 import { expect, expectTypeOf, test } from 'vitest';
 
 /*
@@ -28,6 +28,21 @@ test('the compiler knows every content, what it needs and what may come of it', 
     expectTypeOf(reaction).toEqualTypeOf<'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none'>();
     // @ts-expect-error nothing branches on an open
     return reaction === 'opened';
+  };
+  expect(refused).toBeTypeOf('function');
+});
+
+test('the compiler knows the pages of this app, and what a lead can do', () => {
+  const refused = async (lead: Lead) => {
+    const term = { label: 'calculated', points: 5, most: 5, on: 'visited' } as const;
+    definePolicy({ scoring: { interest: { calculator: { ...term, page: 'calculator' } } } });
+    // @ts-expect-error no such page
+    definePolicy({ scoring: { interest: { calculator: { ...term, page: 'calculater' } } } });
+    // @ts-expect-error nobody does that
+    definePolicy({ scoring: { interest: { calculator: { ...term, on: 'vistied' } } } });
+    await lead.until({ day: 5, or: ['demoRequested'] });
+    // @ts-expect-error nobody does that
+    await lead.until({ day: 5, or: ['demoRequestd'] });
   };
   expect(refused).toBeTypeOf('function');
 });

@@ -2,8 +2,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
 import type { Trx } from '../../db/database.ts';
 import { recordEngagement } from '../engagements/record-engagement.ts';
+import type { ScorePolicy } from '../engagements/scores.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import type { ContactPolicy } from './tell-contactability.ts';
 
 interface OptOut {
   readonly leadId: string;
@@ -18,7 +18,7 @@ interface OptOut {
  */
 export async function optOut(
   trx: Trx,
-  policy: ContactPolicy,
+  policy: ScorePolicy,
   newId: () => string,
   { leadId, ...how }: OptOut,
   at: Instant,

@@ -1,15 +1,15 @@
-import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { ScorePolicy } from '../engagements/scores.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
-import type { ContactPolicy } from './tell-contactability.ts';
 
 /**
  * Closes email for mailboxes that said no, be they leads already or not: a no that comes before the lead holds for the lead.
  */
 export async function refuseByKey(
   trx: Trx,
-  policy: ContactPolicy,
+  policy: ScorePolicy,
   newId: () => string,
   emailKeys: readonly string[],
   { source, at }: { readonly source: string; readonly at: Instant },

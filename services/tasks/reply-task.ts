@@ -1,5 +1,11 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import {
+  kindSpec,
+  replySpec,
+  type EngagementKind,
+  type EngagementKinds,
+  type ReplyKind,
+} from '../../domain/scoring/engagement.ts';
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import { slas } from '../../domain/sales/sla.ts';
 import { chooseRep } from './choose-rep.ts';
@@ -33,6 +39,7 @@ interface Asked {
  */
 export async function openReplyTask(
   trx: Trx,
+  kinds: EngagementKinds,
   newId: () => string,
   { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
@@ -51,7 +58,7 @@ export async function openReplyTask(
     kind: 'reply',
     teamId: team.id,
     assigneeId: chosen.assigneeId ?? null,
-    because: `${reply ? `reply: ${reply}` : engagementKinds[kind].label}; ${chosen.because}`,
+    because: `${reply ? `reply: ${reply}` : kindSpec(kinds, kind).label}; ${chosen.because}`,
     holdsMarketing: (reply && replySpec(reply).holds) ?? false,
     trigger: { kind, at },
     sla: 'reply',

@@ -4,9 +4,9 @@ import { enrich } from '../../activities/enrich/enrich.ts';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
 import type { FoundFact, Provider } from '../../activities/enrich/provider.ts';
 import { scoreEngagement } from '../../services/engagements/scores.ts';
+import { app } from '../support/app.ts';
 import { NOON, addAccount, addLead, leadOf, world } from './world.ts';
 import type { World } from './world.ts';
-import { app } from '../support/app.ts';
 
 const takesMail: MxResolver = () => Promise.resolve('yes');
 

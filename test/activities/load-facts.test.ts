@@ -27,6 +27,7 @@ test('facts name what the lead is, and nothing personal', async () => {
     isSenior: true,
     fit: 0,
     interest: 0,
+    temperature: 'cold',
     stage: 'inquiry',
     accountId,
     mayEmail: true,

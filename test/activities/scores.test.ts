@@ -3,10 +3,11 @@ import { v7 } from 'uuid';
 import { closeChannel } from '../../services/contact/close-channel.ts';
 import { rescoreFit, scoreEngagement } from '../../services/engagements/scores.ts';
 import type { Act } from '../../domain/scoring/act.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { World } from './world.ts';
-import { app } from '../support/app.ts';
 
 const scoreOf = (w: World) => w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
 
@@ -100,4 +101,21 @@ test('a lead that did enough becomes MQL when its company turns out to fit', asy
   for (const kind of ['trialStarted', 'attended', 'downloaded'] as const) expect(await score(kind, NOON)).toEqual({});
   expect(await rescoreFit(w.db, app.policy, leadId, NOON)).toMatchObject({ ready: 'mql' });
   expect(await rescoreFit(w.db, app.policy, leadId, NOON)).not.toHaveProperty('ready');
+});
+
+test('a company scores by its own numbers and kinds', async () => {
+  await using w = await world();
+  const { leadId } = await fittingLead(w);
+  const { ideal } = app.policy.scoring;
+  const quoted = { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true } as const;
+  const policy = definePolicy({
+    engagements: { quoted },
+    scoring: { ideal, hot: { upper: 30, lower: 25 }, ready: { fit: 60, acts: 2, within: '30 days', positions: ['top'] } },
+  });
+  const does = (kind: string) => scoreEngagement(w.db, policy, leadId, { kind: kind as Act['kind'], at: NOON }, NOON);
+  await rescoreFit(w.db, policy, leadId, NOON);
+  expect(await does('trialStarted')).toEqual({});
+  expect(await does('clicked')).toEqual({ ready: 'mql' });
+  expect(await does('quoted')).toEqual({ ready: 'fastTrack' });
+  expect(await does('gone')).toEqual({});
 });

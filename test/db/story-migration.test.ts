@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { expect, inject, test } from 'vitest';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { storyOf } from '../../api/story/story.ts';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
 import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
-import { definePolicy } from '../../domain/policy/policy.ts';
 
 const at = (time: string) => new Date(`2026-03-10T${time}:00Z`);
 

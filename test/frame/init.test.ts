@@ -1,3 +1,4 @@
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,7 +18,7 @@ beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-init-'))
 afterAll(async () => await rm(dir, { recursive: true, force: true }));
 
 test('the emails of a new app are compiled', async () => {
-  expect(await buildContent({ dir: template, check: true })).toMatchObject({ ok: true, contents: 3 });
+  expect(await buildContent({ dir: template, policy: definePolicy(), check: true })).toMatchObject({ ok: true, contents: 3 });
 });
 
 test('a new app has the team that its program names, with a manager', async () => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { saveLeads } from '../../services/leads/save-leads.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
-import { app } from '../support/app.ts';
 
 const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Firefox/140.0' };
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { NewEngagement } from '../../services/engagements/new-engagement.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
-import { app } from '../support/app.ts';
 
 /** A click as the click route takes it in. */
 async function clicks(story: Story, ann: Person, more: Partial<NewEngagement> = {}): Promise<void> {

@@ -5,9 +5,9 @@ import { appRouter } from '../../api/router.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { DAY } from '../../domain/time/duration.ts';
+import { app } from '../support/app.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
-import { app } from '../support/app.ts';
 
 const linesOf = (story: Story, leadId: string) => story.as('admin').leads.story({ leadId });
 const textsOf = async (story: Story, { id }: Person): Promise<string[]> => (await linesOf(story, id)).map(({ text }) => text);
