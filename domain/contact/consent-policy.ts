@@ -119,7 +119,7 @@ const lawFaults = (at: string, { label, optInOnly, inquiryAllows, months }: Juri
   ]),
 ];
 
-const got = (value: unknown): string => (value === undefined ? ', got nothing' : `, got "${String(value)}"`);
+const got = (value: unknown): string => (value === undefined ? ', got nothing' : `, got ${JSON.stringify(value)}`);
 
 const notOneOf = (at: string, table: object, id: string, tail = ''): string[] =>
   Object.hasOwn(table, id) ? [] : [`${at}: expected one of ${Object.keys(table).join(', ')}${tail}`];

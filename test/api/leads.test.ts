@@ -39,7 +39,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   const log = world.logged.join('');
   expect(log).toContain('A request failed.');
   expect(log).toContain('23514');
-  expect(log).toMatch(/db\/\w+-leads\.ts:\d+/);
+  expect(log).toMatch(/leads\/\w+-leads\.ts:\d+/);
   expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
 });
 
