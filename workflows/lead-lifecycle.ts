@@ -14,8 +14,9 @@ import { Visit } from './visit.ts';
 type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
 
 /**
- * The workflow functions of an app, by the names under which Temporal finds them.
- * @example export const { leadLifecycle } = lifecycle({ programs, policy });
+ * The workflow functions of an app, by the names under which Temporal finds them: what the app's `workflows.ts` exports. The
+ * worker bundles that file, so it imports programs and the policy only.
+ * @example export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
  */
 export const lifecycle = (app: App<Program>): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> => ({
   leadLifecycle: (input) => leadLifecycle(app, input),
