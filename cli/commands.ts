@@ -9,6 +9,10 @@ interface Entry {
 
 /** All that `trellis` can do. */
 export const commands = {
+  init: {
+    summary: 'make a small app',
+    load: async () => (await import('./init.ts')).initCommand(),
+  },
   dev: {
     summary: 'start everything on this machine',
     load: async () => (await import('./dev.ts')).devCommand(),
@@ -69,6 +73,10 @@ export const commands = {
   replay: {
     summary: 'try recorded or running leads against the workflow code as it is now',
     load: async () => (await import('./replay.ts')).replayCommand(),
+  },
+  check: {
+    summary: 'check the emails and the types of the app',
+    load: async () => (await import('./check.ts')).checkCommand(),
   },
   content: {
     summary: 'compile the emails',

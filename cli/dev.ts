@@ -1,14 +1,17 @@
 import { Command } from 'commander';
+import { v7 as uuid } from 'uuid';
 import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
-import { seedStaff } from '../simulate/people/seed-staff.ts';
+import type { App } from '../config/app.ts';
+import { staffIn } from '../config/staff-file.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
-import { readSettings, type ProcessSettings } from '../worker/settings.ts';
+import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { keptInFile } from './kept-in-file.ts';
 import { untilStopped } from './run-parts.ts';
+import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
 
 interface Options {
@@ -37,7 +40,7 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   // The mailbox takes mail for everybody; with a server of somebody else's, it is DNS that knows who takes any.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
-  await seedWhenEmpty(platform, settings);
+  await hireWhenEmpty(platform, app);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await keptAdminKey(platform, dir);
   console.log(addresses(stack, platform, adminKey, settings.speed));
   console.log(
@@ -46,11 +49,11 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   await untilStopped(platform, signal);
 }
 
-/** The teams of the demo, where there are none: a program must have somebody to give its tasks to. */
-async function seedWhenEmpty({ db }: Platform, { activities }: ProcessSettings): Promise<void> {
+/** Saves the app's teams where there are none: a program must have somebody to give its tasks to. */
+async function hireWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
   if ((await operationsTeam(db)) !== undefined) return;
-  const staff = await seedStaff(db, activities.sender.domain);
-  console.log(`Added the demo’s ${staff.length} reps, since there were no teams. \`trellis staff\` adds yours.`);
+  const reps = await saveStaff({ db, clock, newId: uuid }, await staffIn(dir));
+  console.log(`Added the ${reps.length} reps of staff.json, since there were no teams. \`trellis staff\` adds others.`);
 }
 
 /** The admin key of the last time, as long as it opens this database; else a new one. */

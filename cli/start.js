@@ -12,8 +12,11 @@ if (Number(major) < NEEDED) {
   process.exit(1);
 }
 
-// The sources run as they are: `trellis`, which the example imports by its name, is found among them.
-if (existsSync(new URL('main.ts', import.meta.url)))
+/** Of our files: the package holds JavaScript, and the repository runs its sources as they are. */
+export const extension = existsSync(new URL('main.ts', import.meta.url)) ? 'ts' : 'js';
+
+// `trellis`, which the example imports by its name, is found among the sources.
+if (extension === 'ts')
   module.registerHooks({
     resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'trellis-source'] }),
   });

@@ -1,11 +1,9 @@
-import type { TRPCClient } from '@trpc/client';
 import { mappingInput } from '../api/import/import-input.ts';
 import type { Encoding } from '../api/import/encoding.ts';
 import { fileSource, readText } from '../api/import/source.ts';
 import { Refusal } from '../api/procedures/refusal.ts';
-import type { AppRouter } from '../api/router.ts';
+import { createClient, type Client } from '../client/index.ts';
 import type { Colleague } from '../simulate/sales/colleague.ts';
-import { createApiClient } from '../simulate/sales/rep-client.ts';
 import { seedDeals } from '../simulate/people/seed-deals.ts';
 import { seedStaff } from '../simulate/people/seed-staff.ts';
 import { leadsFile } from '../simulate/people/write-csv.ts';
@@ -13,7 +11,6 @@ import { CliError } from '../cli/cli-error.ts';
 import type { DemoOptions } from './options.ts';
 import { launchTime, type World } from './world.ts';
 
-export type Client = TRPCClient<AppRouter>;
 export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
 export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
 
@@ -64,9 +61,9 @@ export async function launchCampaign(
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(
-    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member), ask) })),
+    staff.map(async (member) => ({ ...member, client: createClient(platform.apiUrl, await keyOf(member), ask) })),
   );
-  const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
+  const marketer = createClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const mapping = mappingInput.parse(options.mapping ?? []);
   const order = {
     file: { csv },

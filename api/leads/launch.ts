@@ -24,7 +24,7 @@ export interface LaunchOrder {
   readonly by: string;
 }
 
-interface Skipped extends NotAdmitted {
+export interface Skipped extends NotAdmitted {
   readonly leadId: string;
 }
 

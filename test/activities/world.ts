@@ -15,7 +15,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { ProgramDisposition } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import { app } from '../support/app.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { at, tenToSix } from '../domain/calendars.ts';
 
 /** A Wednesday, two hours after the team has begun. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { storyOf } from '../../api/story/story.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');
 const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => NOW };

@@ -9,7 +9,7 @@ import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { ledgerOf } from '../../simulate/report/collect/ledger.ts';
 import { FIRST_MORNING } from '../../simulate/people/staff.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../testing/database.ts';
 
 const at = new Date(FIRST_MORNING);
 const noon = FIRST_MORNING + 6 * HOUR;

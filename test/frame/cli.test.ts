@@ -9,7 +9,7 @@ import { listApiKeys } from '../../db/system/key-list.ts';
 import { commands } from '../../cli/commands.ts';
 import { root } from './import-graph.ts';
 import { temporaryFolder } from '../stack/folder.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 interface Ran {
   readonly code: number;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readStaff } from '../../cli/staff-file.ts';
+import { readStaff } from '../../config/staff-file.ts';
 import { root, sourcesOf } from './import-graph.ts';
 
 const file = 'example/staff.json';

@@ -1,13 +1,11 @@
 import { afterAll } from 'vitest';
-import { loadBundle, type VirtualEngine } from '../../testing/engine.ts';
-import type { WorkflowBundle } from '../../testing/engine.ts';
-import { quietReplays, replayAll, type HistoryToReplay } from '../../testing/replay.ts';
-import { app } from './app.ts';
+import { loadBundle, type VirtualEngine, type WorkflowBundle } from './engine.ts';
+import { quietReplays, replayAll, type HistoryToReplay } from './replay.ts';
 
 const bundles = new Map<string, Promise<WorkflowBundle>>();
 
 /** The workflows' code, compiled once for all stories of a file. */
-export function bundleOfStories(path = app.workflowsPath): Promise<WorkflowBundle> {
+export function bundleOfStories(path: string): Promise<WorkflowBundle> {
   const bundle = bundles.get(path) ?? loadBundle(path);
   bundles.set(path, bundle);
   return bundle;
@@ -16,7 +14,7 @@ export function bundleOfStories(path = app.workflowsPath): Promise<WorkflowBundl
 const told = new Map<string, HistoryToReplay[]>();
 
 /** Keeps the histories of a story until the end of the file. */
-export function keepForReplay(engine: VirtualEngine, path = app.workflowsPath): void {
+export function keepForReplay(engine: VirtualEngine, path: string): void {
   const kept = told.get(path) ?? [];
   told.set(path, kept);
   for (const { workflowId } of engine.list())

@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Rep, Team } from '../db/staff/teams.ts';
 import { key, longest, text, whole } from '../api/procedures/values.ts';
 import { countryCode } from '../domain/people/country.ts';
 import { asSaved, faultsOf, type WrittenCalendar } from '../domain/time/written-hours.ts';
-import { CliError } from './cli-error.ts';
+
+/** A file of teams that can't be read; the message names every place that is wrong. */
+export class BadStaff extends Error {
+  override readonly name = 'BadStaff';
+  readonly code = 'badArgument';
+}
 
 /** The teams and the people in them, as a file says. */
 export type StaffFile = readonly (Omit<Team, 'id'> & {
@@ -99,10 +107,16 @@ const once = (teams: readonly { slug: string; reps: readonly { email: string }[]
   }
 };
 
-/** @throws CliError that names every place that is wrong */
+/** The teams of the app in a folder, as its `staff.json` says; none without that file. @throws BadStaff */
+export async function staffIn(dir: string): Promise<StaffFile> {
+  const file = join(dir, 'staff.json');
+  return existsSync(file) ? readStaff(file, await readFile(file, 'utf8')) : [];
+}
+
+/** @throws BadStaff that names every place that is wrong */
 export function readStaff(file: string, text: string): StaffFile {
   const parsed = z.array(team).superRefine(once).safeParse(asJson(file, text));
-  if (!parsed.success) throw new CliError('badArgument', `${file} is not a file of teams:\n${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BadStaff(`${file} is not a file of teams:\n${z.prettifyError(parsed.error)}`);
   return parsed.data as StaffFile;
 }
 
@@ -113,6 +127,6 @@ function asJson(file: string, text: string): unknown {
   } catch (cause) {
     // Not all that the parser says: it quotes the file, and people are in it.
     const where = /\(line \d+ column \d+\)/.exec((cause as Error).message)?.[0];
-    throw new CliError('badArgument', `${file} is not JSON${where ? ` ${where}` : ''}.`, cause);
+    throw new BadStaff(`${file} is not JSON${where ? ` ${where}` : ''}.`, { cause });
   }
 }

@@ -3,18 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../db/database.ts';
-import { migrateToLatest } from '../../db/migrate.ts';
-import { createDatabase } from '../../dev/postgres/database.ts';
-import { startPostgres } from '../../dev/postgres/postgres.ts';
+import { openDatabase } from '../db/database.ts';
+import { migrateToLatest } from '../db/migrate.ts';
+import { createDatabase } from '../dev/postgres/database.ts';
+import { startPostgres } from '../dev/postgres/postgres.ts';
 import { TEMPLATE } from './template.ts';
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The server's database `postgres`, as superuser. */
-    readonly databaseUrl: string;
-  }
-}
 
 const SHARED_MEMORY = '/dev/shm';
 

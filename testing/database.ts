@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { openDatabase, type Db } from '../../db/database.ts';
-import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
+import { openDatabase, type Db } from '../db/database.ts';
+import { createDatabase, dropDatabase } from '../dev/postgres/database.ts';
 import { TEMPLATE } from './template.ts';
 
 export interface TestDatabase extends AsyncDisposable {
@@ -9,9 +9,14 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
 }
 
-/** A database of its own for a test: real, migrated, empty. `await using { db } = …` isn't a thing: keep the whole. */
+/**
+ * A database of its own for a test: real, migrated, empty. `await using { db } = …` isn't a thing: keep the whole.
+ * @throws when the run has no Postgres
+ */
 export async function testDatabase(options: { readonly max?: number } = {}): Promise<TestDatabase> {
-  const adminUrl = inject('databaseUrl');
+  const adminUrl = inject('databaseUrl') as string | undefined;
+  if (adminUrl === undefined)
+    throw new Error("no Postgres runs for these tests: write `globalSetup: 'trellis/testing/postgres'` into vitest.config.ts.");
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = await createDatabase(adminUrl, name, { template: TEMPLATE });
   const db = openDatabase(url, options);
