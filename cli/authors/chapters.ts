@@ -9,19 +9,31 @@ export interface Chapter {
   readonly entries: readonly Entry[];
 }
 
+/** Reads a file of the repository, by its path from the root. */
 export type Read = (file: string) => Promise<Source>;
 
-/** All that a file exports from others, and the types in it that an author reads of. `also` are names that no author imports. */
-export async function chapterOf(read: Read, from: string, door: string, also: readonly Mention[] = []): Promise<Chapter> {
-  const exported = exportsOf(await read(door));
+interface Contents {
+  /** The file that authors import. */
+  readonly door: string;
+  /** Of its exports, what authors need; all, unless it is given. */
+  readonly only?: readonly string[];
+  /** What they get without importing it. */
+  readonly also?: readonly Mention[];
+}
+
+/** What a file exports, and the interfaces that an author reads of. */
+export async function chapterOf(read: Read, from: string, { door, only, also = [] }: Contents): Promise<Chapter> {
+  const exported = exportsOf(await read(door)).filter(({ name }) => !only || only.includes(name));
   const entries: Entry[] = [];
   const seen = new Set<string>();
-  for (const { file, name } of [...exported, ...also]) {
-    const source = await read(file);
-    for (const entry of [entryOf(source, name), ...(await mentioned(read, source, name))]) {
-      if (!seen.has(entry.name)) entries.push(entry);
-      seen.add(entry.name);
-    }
+  const waiting = [...exported, ...also];
+  for (const mention of waiting) {
+    if (seen.has(mention.name)) continue;
+    seen.add(mention.name);
+    const source = await read(mention.file);
+    const entry = entryOf(source, mention.name);
+    entries.push(entry);
+    waiting.push(...mentionsOf(source, entry));
   }
   return { from, entries: kinds.flatMap((wanted) => entries.filter(({ kind }) => kind === wanted)) };
 }
@@ -43,18 +55,15 @@ function exportsOf({ file, text }: Source): Mention[] {
   );
 }
 
-/** The options of a function are an interface beside it; a part of the policy is a file of its own. */
-async function mentioned(read: Read, source: Source, name: string): Promise<Entry[]> {
-  const { signature, kind } = entryOf(source, name);
+/** The interfaces that a reader needs besides: the options of a function are in its file, the parts of the policy in files of their own. */
+function mentionsOf({ file, program }: Source, { kind, signature }: Entry): Mention[] {
   if (kind === 'class') return [];
   const names = new Set(signature.match(/\b[A-Z]\w+\b/g));
-  const found: Entry[] = [];
-  for (const statement of source.program.body) {
-    if (statement.type === 'TSInterfaceDeclaration' && names.has(statement.id.name))
-      found.push(entryOf(source, statement.id.name));
-    if (statement.type !== 'ImportDeclaration' || !statement.source.value.endsWith('-policy.ts')) continue;
-    const part = await read(posix.join(posix.dirname(source.file), statement.source.value));
-    for (const { local } of statement.specifiers) if (names.has(local.name)) found.push(entryOf(part, local.name));
-  }
-  return found;
+  return program.body.flatMap((statement): Mention[] => {
+    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    if (declared?.type === 'TSInterfaceDeclaration' && names.has(declared.id.name)) return [{ file, name: declared.id.name }];
+    if (statement.type !== 'ImportDeclaration' || !file.startsWith('domain/policy/')) return [];
+    const from = posix.join(posix.dirname(file), statement.source.value);
+    return statement.specifiers.flatMap(({ local: { name } }) => (names.has(name) ? [{ file: from, name }] : []));
+  });
 }

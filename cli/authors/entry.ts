@@ -54,7 +54,13 @@ function declarationOf(source: Source, node: Node, name: string): Declared | und
 const membersOf = (source: Source, { body }: Class): Entry[] =>
   body.body.flatMap((member) => {
     if (member.type !== 'PropertyDefinition' && member.type !== 'MethodDefinition') return [];
-    if (member.key.type !== 'Identifier' || member.accessibility === 'private' || member.key.name === 'constructor') return [];
+    if (
+      member.key.type !== 'Identifier' ||
+      member.static ||
+      member.accessibility === 'private' ||
+      member.key.name === 'constructor'
+    )
+      return [];
     const { name } = member.key;
     const isMethod = member.type === 'MethodDefinition' && member.kind === 'method';
     const end = member.type === 'MethodDefinition' ? (member.value.body?.start ?? member.end) : member.end;

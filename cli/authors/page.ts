@@ -5,7 +5,8 @@ const HEAD = `# For authors of programs
 
 All that an app imports from Trellis. This page is made from the docstrings by \`npm run authors\`; change them, and not the page.
 The compiler checks every example, in the app [example](../example): their emails and teams are its own. In the examples of a lead,
-\`lead\` is what a track gets; an example that returns something says where the lead goes next.
+\`lead\` is what a track gets; an example that returns something says where the lead goes next. In those of a story, \`story\` is
+what \`beginStory()\` returns, and \`ann\` what \`story.lead()\` returns.
 
 How programs change while leads run is in [changing-programs.md](changing-programs.md), how to add what is no program in
 [extending.md](extending.md), and how to write emails in [content.md](content.md).
@@ -37,7 +38,7 @@ function sectionOf(entry: Entry, of?: Entry): string {
   const parts = [
     `${of ? '####' : '###'} \`${titleOf(entry, of)}\`\n`,
     ...(kind === 'class' ? [] : [code(of ? `${of.name.toLowerCase()}.${signature}` : signature)]),
-    `${text}\n`,
+    ...(text ? [`${text}\n`] : []),
     ...(returns ? [`Returns ${returns}.\n`] : []),
     ...(throws ? [`Throws ${throws}.\n`] : []),
     ...examples.map((example) => `For example:\n\n${code(example)}`),

@@ -1,6 +1,8 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
 import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
+import { beginStory, type Person, type Story } from 'trellis/testing';
+import { expect } from 'vitest';
 
 export const welcome = program('welcome', {
   start: 'educate',
@@ -20,11 +22,11 @@ export const welcome = program('welcome', {
   },
 });
 
-export const endedExample = async (lead: Lead) => {
+export const ended_example = async (lead: Lead) => {
   if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
 };
 
-export const restExample = async (lead: Lead) => {
+export const rest_example = async (lead: Lead) => {
   if (!lead.hasReacted) return rest('30 days', 'educate');
 };
 
@@ -45,138 +47,138 @@ export const policy = definePolicy({ sending: { mostPerWeek: 2 } });
 
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
 
-export const nowExample = async (lead: Lead) => {
+export const Lead_now_example = async (lead: Lead) => {
   return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
 };
 
-export const personaExample = async (lead: Lead) => {
+export const Lead_persona_example = async (lead: Lead) => {
   if (lead.persona === 'decision-maker') return 'consult';
 };
 
-export const isSeniorExample = async (lead: Lead) => {
+export const Lead_isSenior_example = async (lead: Lead) => {
   return lead.isSenior ? 'sales' : 'qualify';
 };
 
-export const scoreExample = async (lead: Lead) => {
+export const Lead_score_example = async (lead: Lead) => {
   if (lead.score.fit < 30) return ended('archived', 'does not fit well');
 };
 
-export const temperatureExample = async (lead: Lead) => {
+export const Lead_temperature_example = async (lead: Lead) => {
   if (lead.temperature === 'hot') return 'qualify';
 };
 
-export const companyExample = async (lead: Lead) => {
+export const Lead_company_example = async (lead: Lead) => {
   if (lead.company === undefined) return 'educate';
 };
 
-export const triggerExample = async (lead: Lead) => {
+export const Lead_trigger_example = async (lead: Lead) => {
   if (lead.trigger === 'activated') await lead.email('trial-activated');
 };
 
-export const cycleExample = async (lead: Lead) => {
+export const Lead_cycle_example = async (lead: Lead) => {
   return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
 };
 
-export const engagementsExample = async (lead: Lead) => {
+export const Lead_engagements_example = async (lead: Lead) => {
   if (lead.engagements.some(({ kind, machine }) => kind === 'attended' && !machine)) return 'offer';
 };
 
-export const hasReactedExample = async (lead: Lead) => {
+export const Lead_hasReacted_example = async (lead: Lead) => {
   if (!lead.hasReacted && lead.useNextPersona()) return 'educate';
 };
 
-export const nextExample = async (lead: Lead) => {
+export const Lead_next_example = async (lead: Lead) => {
   if (lead.next) await lead.email(lead.next);
 };
 
-export const hasExample = async (lead: Lead) => {
+export const Lead_has_example = async (lead: Lead) => {
   if (!lead.has('how-to')) await lead.email('how-to');
 };
 
-export const freshExample = async (lead: Lead) => {
+export const Lead_fresh_example = async (lead: Lead) => {
   await lead.email(lead.fresh('customer-case'));
 };
 
-export const dayExample = async (lead: Lead) => {
+export const Lead_day_example = async (lead: Lead) => {
   if (lead.now > lead.day(30)) return 'reEngage';
 };
 
-export const emailExample = async (lead: Lead) => {
+export const Lead_email_example = async (lead: Lead) => {
   const guide = await lead.email('market-guide');
   if (await guide.clicked({ within: '7 days' })) return 'connect';
 };
 
-export const email1Example = async (lead: Lead) => {
+export const Lead_email1_example = async (lead: Lead) => {
   await lead.email('meeting-confirmed', { meetingAt: lead.now });
 };
 
-export const pauseExample = async (lead: Lead) => {
+export const Lead_pause_example = async (lead: Lead) => {
   await lead.pause('3 days');
 };
 
-export const untilExample = async (lead: Lead) => {
+export const Lead_until_example = async (lead: Lead) => {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
 };
 
-export const becomesExample = async (lead: Lead) => {
+export const Lead_becomes_example = async (lead: Lead) => {
   lead.becomes('mql', 'asked for the price list');
 };
 
-export const useNextPersonaExample = async (lead: Lead) => {
+export const Lead_useNextPersona_example = async (lead: Lead) => {
   return lead.useNextPersona() ? 'educate' : 'goodbye';
 };
 
-export const slowDownExample = async (lead: Lead) => {
+export const Lead_slowDown_example = async (lead: Lead) => {
   lead.slowDown();
 };
 
-export const taskExample = async (lead: Lead) => {
+export const Lead_task_example = async (lead: Lead) => {
   const outcome = await lead.task('asked for a call', { team: 'inside-sales', sla: 'fastTrack' });
   if (outcome === 'slaMissed') return 'reEngage';
 };
 
-export const notifyExample = async (lead: Lead) => {
+export const Lead_notify_example = async (lead: Lead) => {
   await lead.notify('inside-sales', 'has seen the price list');
 };
 
-export const contentExample = async (lead: Lead) => {
+export const Touch_content_example = async (lead: Lead) => {
   const touch = await lead.email('how-to');
   if (!touch.wasSent) await lead.notify('inside-sales', `could not send ${touch.content}`);
 };
 
-export const keyExample = async (lead: Lead) => {
+export const Touch_key_example = async (lead: Lead) => {
   const { key } = await lead.email('how-to');
   const clicks = lead.engagements.filter(({ touch }) => touch === key);
   if (clicks.length > 3) return 'offer';
 };
 
-export const wasSentExample = async (lead: Lead) => {
+export const Touch_wasSent_example = async (lead: Lead) => {
   const spare = await lead.email('how-to');
   if (!spare.wasSent) return 'goodbye';
 };
 
-export const metGoalExample = async (lead: Lead) => {
+export const Touch_metGoal_example = async (lead: Lead) => {
   const help = await lead.email('trial-help');
   return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
 };
 
-export const clickedExample = async (lead: Lead) => {
+export const Touch_clicked_example = async (lead: Lead) => {
   const goodbye = await lead.email('goodbye');
   return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
 };
 
-export const repliedExample = async (lead: Lead) => {
+export const Touch_replied_example = async (lead: Lead) => {
   const consultation = await lead.email('consultation');
   if (await consultation.replied({ within: '14 days' })) return 'qualify';
 };
 
-export const answerExample = async (lead: Lead) => {
+export const Touch_answer_example = async (lead: Lead) => {
   const why = await lead.email('is-this-still-useful');
   const answer = await why.answer({ byDay: 14 });
   if (answer.kind === 'later') return rest(answer.until, 'connect');
 };
 
-export const reactionExample = async (lead: Lead) => {
+export const Touch_reaction_example = async (lead: Lead) => {
   const trial = await lead.email('free-trial');
   switch (await trial.reaction({ within: '14 days' })) {
     case 'activated':
@@ -194,3 +196,109 @@ export default defineTrellis({
   policy,
   sender: { name: 'Acme', address: 'hello@mail.acme.example', postalAddress: 'Acme, 1 Main Street, Springfield' },
 });
+
+export const beginStory_example = async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ firstName: 'Ann' });
+  await ann.gets('market-guide');
+};
+
+export const Person_id_example = async (story: Story, ann: Person) => {
+  expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ stage: 'inquiry' });
+};
+
+export const Person_email_example = async (story: Story, ann: Person) => {
+  expect(story.mail.to(ann.email)).toHaveLength(1);
+};
+
+export const Person_held_example = async (ann: Person) => {
+  expect(ann.held).toBeNull();
+};
+
+export const Person_mails_example = async (ann: Person) => {
+  expect(ann.mails[0]?.subject).toContain('docks');
+};
+
+export const Person_got_example = async (ann: Person) => {
+  expect(await ann.got()).toEqual(['market-guide', 'customer-case']);
+};
+
+export const Person_gets_example = async (ann: Person) => {
+  await ann.gets('market-guide');
+};
+
+export const Person_clicks_example = async (ann: Person) => {
+  await ann.clicks('market-guide', 'guide');
+};
+
+export const Person_isScanned_example = async (ann: Person) => {
+  await ann.isScanned('market-guide', 'guide');
+};
+
+export const Person_answers_example = async (ann: Person) => {
+  await ann.answers('is-this-still-useful', 'wrongTopic');
+};
+
+export const Person_asksFor_example = async (ann: Person) => {
+  await ann.asksFor('tooOften', { in: 'market-guide' });
+};
+
+export const Person_unsubscribes_example = async (ann: Person) => {
+  await ann.unsubscribes();
+};
+
+export const Person_does_example = async (ann: Person) => {
+  await ann.does('demoRequested');
+};
+
+export const Person_isReported_example = async (ann: Person) => {
+  await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
+};
+
+export const Person_isDecided_example = async (ann: Person) => {
+  await ann.isDecided('ingrid', 'recycle');
+};
+
+export const Person_isClaimed_example = async (ann: Person) => {
+  await ann.isClaimed('tessa');
+};
+
+export const Person_task_example = async (ann: Person) => {
+  expect(await ann.task('tessa')).toHaveProperty('taskId');
+};
+
+export const Person_holder_example = async (ann: Person) => {
+  expect(await ann.holder()).toBe('tessa');
+};
+
+export const Person_ladder_example = async (ann: Person) => {
+  expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
+};
+
+export const Person_isHeldBy_example = async (ann: Person) => {
+  await ann.isReported(await ann.isHeldBy('inside-sales'), 'noAnswer');
+};
+
+export const Person_becomes_example = async (ann: Person) => {
+  await ann.becomes('customer');
+};
+
+export const Person_journal_example = async (ann: Person) => {
+  expect(await ann.journal()).toContain('entered connect');
+};
+
+export const Person_diary_example = async (ann: Person) => {
+  expect(await ann.diary()).toContain('  0 mailed market-guide');
+};
+
+export const Person_stage_example = async (ann: Person) => {
+  expect(await ann.stage()).toBe('archived');
+};
+
+export const Person_track_example = async (ann: Person) => {
+  expect(await ann.track()).toBe('connect');
+};
+
+export const Person_workflowId_example = async (story: Story, ann: Person) => {
+  expect(story.engine.histories(ann.workflowId).length).toBeGreaterThan(1);
+};
