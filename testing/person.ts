@@ -64,8 +64,20 @@ const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko
 
 /** A lead in a story: what it gets, what it does, and what reps report about it, all through the public door. */
 export class Person<Rep extends string = string> {
+  /**
+   * The lead's id.
+   * @example expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ stage: 'inquiry' });
+   */
   readonly id: string;
+  /**
+   * The lead's address.
+   * @example expect(story.mail.to(ann.email)).toHaveLength(1);
+   */
   readonly email: string;
+  /**
+   * Why the lead is held and not written to; null when it is not.
+   * @example expect(ann.held).toBeNull();
+   */
   readonly held: string | null;
   readonly #world: World<Rep>;
 
@@ -85,11 +97,18 @@ export class Person<Rep extends string = string> {
     return new Person(world, captured.leadId, lead.email!, captured.held);
   }
 
+  /**
+   * The emails that the lead got, in order, with their text and links.
+   * @example expect(ann.mails[0]?.subject).toContain('docks');
+   */
   get mails(): readonly Letter[] {
     return this.#world.mail.to(this.email);
   }
 
-  /** The contents that it got, in order. */
+  /**
+   * The contents that the lead got, in order.
+   * @example expect(await ann.got()).toEqual(['guide', 'customer-story']);
+   */
   async got(): Promise<string[]> {
     const rows = await this.#world.db
       .selectFrom('touches')
@@ -101,12 +120,19 @@ export class Person<Rep extends string = string> {
     return rows.map(({ content }) => content);
   }
 
-  /** Waits for the mail with this content. */
+  /**
+   * Waits for the email with this content; time passes meanwhile.
+   * @throws when it does not come within 200 days
+   * @example await ann.gets('guide');
+   */
   async gets(content: ContentId): Promise<void> {
     await this.#world.eventually(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
   }
 
-  /** Clicks a link of the last mail with this content; a page is only fetched. */
+  /**
+   * Clicks a link of the last email with this content; a page is only fetched.
+   * @example await ann.clicks('guide', 'download');
+   */
   async clicks<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
     await this.#world.aMoment?.();
     const response = await this.#get((await this.#mailOf(content)).links[link]!);
@@ -114,30 +140,45 @@ export class Person<Rep extends string = string> {
     await this.#settle();
   }
 
-  /** A scanner follows a link of the last mail with this content, before any person does. */
+  /**
+   * A scanner follows a link of the last email with this content, before any person does.
+   * @example await ann.isScanned('guide', 'download');
+   */
   async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
     const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
     await this.#world.knock((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
     await this.#settle();
   }
 
-  /** Gives an answer to the question of a mail: the page asks once more, and this confirms. */
+  /**
+   * Gives an answer to the question of an email: the page asks once more, and this confirms.
+   * @example await ann.answers('still-interested', 'wrongTopic');
+   */
   async answers<Id extends ContentId>(content: Id, link: LinkOf<Id>, form: Record<string, string> = {}): Promise<void> {
     await this.#post((await this.#mailOf(content)).links[link]!, form);
   }
 
-  /** Chooses something on the page of preferences that the last mail, or the one with a content, links to. */
+  /**
+   * Chooses something on the page of preferences that the last email, or the one with a content, links to.
+   * @example await ann.asksFor('tooOften', { in: 'guide' });
+   */
   async asksFor(answer: AnswerKind, { in: content, ...form }: { in?: ContentId; until?: string } = {}): Promise<void> {
     const mail = content ? await this.#mailOf(content) : this.mails.at(-1)!;
     await this.#post(mail.links['preferences']!, { ...form, answer });
   }
 
-  /** Unsubscribes by the one click of its mail program (RFC 8058). */
+  /**
+   * Unsubscribes by the one click of the lead's email program (RFC 8058).
+   * @example await ann.unsubscribes();
+   */
   async unsubscribes(): Promise<void> {
     await this.#post(this.mails.at(-1)!.links['unsubscribe']!, { 'List-Unsubscribe': 'One-Click' });
   }
 
-  /** Does something that another system of ours tells us about. */
+  /**
+   * Does something that another system of ours tells us about.
+   * @example await ann.does('demoRequested');
+   */
   async does(kind: EngagementKind): Promise<void> {
     const lead = { email: this.email };
     const engagement = { id: randomUUID(), kind };
@@ -145,14 +186,22 @@ export class Person<Rep extends string = string> {
     await this.#settle();
   }
 
-  /** What a rep reports about the open task; fails when there is none. */
+  /**
+   * A rep reports what became of the open task.
+   * @throws when the rep has no task about this lead
+   * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
+   */
   async isReported(by: Rep, disposition: Disposition, details: Details = {}): Promise<void> {
     const { taskId } = await this.task(by);
     await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
     await this.#settle();
   }
 
-  /** What a manager decides about the task on which nobody acted; fails when no task waits for that. */
+  /**
+   * A manager decides about the task on which no rep acted.
+   * @throws when no task about this lead waits for a decision
+   * @example await ann.isDecided('ingrid', 'recycle');
+   */
   async isDecided(by: Rep, decision: 'keep' | 'reassign' | 'recycle', to?: Rep): Promise<void> {
     const waiting = await this.#world.asRep(by).tasks.waitingForDecision();
     const taskId = waiting.find(({ task }) => task?.lead.id === this.id)?.task?.id;
@@ -162,14 +211,21 @@ export class Person<Rep extends string = string> {
     await this.#settle();
   }
 
-  /** A rep takes the open task over. */
+  /**
+   * A rep takes the open task over.
+   * @example await ann.isClaimed('tessa');
+   */
   async isClaimed(by: Rep): Promise<void> {
     const { id: taskId } = await this.#openTask();
     await this.#world.asRep(by).tasks.claim({ id: randomUUID(), taskId });
     await this.#settle();
   }
 
-  /** The open task about this lead in a rep's queue. */
+  /**
+   * The open task about this lead in a rep's queue.
+   * @throws when there is none
+   * @example expect(await ann.task('tessa')).toHaveProperty('taskId');
+   */
   async task(of: Rep): Promise<{ taskId: string }> {
     const queue = await this.#world.asRep(of).tasks.mine();
     const task = queue.find(({ lead }) => lead.id === this.id);
@@ -177,13 +233,20 @@ export class Person<Rep extends string = string> {
     return { taskId: task!.id };
   }
 
-  /** Who has the open call or acceptance. */
+  /**
+   * The rep who has the open task.
+   * @returns undefined when there is no task, or no rep has it
+   * @example expect(await ann.holder()).toBe('tessa');
+   */
   async holder(): Promise<Rep | undefined> {
     const [task] = await this.#openTasks();
     return this.#nameOf(task?.assigneeId);
   }
 
-  /** The rungs that were reached because nobody acted: at which hour, and who had the task then. */
+  /**
+   * The rungs that were reached because no rep acted: at which hour, and who had the task then.
+   * @example expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
+   */
   async ladder(): Promise<string[]> {
     const events = await this.#world.db
       .selectFrom('slaEvents')
@@ -197,7 +260,11 @@ export class Person<Rep extends string = string> {
     );
   }
 
-  /** Waits until a rep of the team has the open task. */
+  /**
+   * Waits until a rep of the team has the open task.
+   * @returns who it is
+   * @example await ann.isReported(await ann.isHeldBy('callers'), 'noAnswer');
+   */
   async isHeldBy(team: string): Promise<Rep> {
     let rep: Rep | undefined;
     await this.#world.eventually(`somebody of ${team} has ${this.email}`, async () => {
@@ -207,17 +274,26 @@ export class Person<Rep extends string = string> {
     return rep!;
   }
 
-  /** Waits until the lead has come to a funnel stage. */
+  /**
+   * Waits until the lead has come to a funnel stage.
+   * @example await ann.becomes('customer');
+   */
   async becomes(stage: FunnelStage): Promise<void> {
     await this.#world.eventually(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
   }
 
-  /** The journal: what happened, in order. */
+  /**
+   * What happened to the lead in its program, in order.
+   * @example expect(await ann.journal()).toContain('entered connect');
+   */
   async journal(): Promise<string[]> {
     return (await this.#transitions()).map(inWords);
   }
 
-  /** The journal with the mails in it, and the day since the lead came in. */
+  /**
+   * The journal with the emails in it, and the day since the lead came in: what the snapshot of a story shows.
+   * @example expect(await ann.diary()).toContain('  0 mailed market-guide');
+   */
   async diary(): Promise<string[]> {
     const { db } = this.#world;
     const lead = await db.selectFrom('leads').select('createdAt').where('id', '=', this.id).executeTakeFirstOrThrow();
@@ -236,6 +312,10 @@ export class Person<Rep extends string = string> {
     return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `${day(at)} ${text}`);
   }
 
+  /**
+   * The funnel stage of the lead.
+   * @example expect(await ann.stage()).toBe('archived');
+   */
   async stage(): Promise<string> {
     const { stage } = await this.#world.db
       .selectFrom('leads')
@@ -245,6 +325,10 @@ export class Person<Rep extends string = string> {
     return stage;
   }
 
+  /**
+   * The track that the lead is in; undefined when no program runs for it.
+   * @example expect(await ann.track()).toBe('connect');
+   */
   async track(): Promise<string | undefined> {
     const status = await this.#world.as('admin').leads.status({ leadId: this.id });
     return typeof status.running === 'object' ? status.running.track : undefined;
@@ -282,6 +366,10 @@ export class Person<Rep extends string = string> {
     return (Object.keys(this.#world.reps) as Rep[]).find((name) => this.#world.reps[name] === repId);
   }
 
+  /**
+   * The id of the lead's workflow in Temporal.
+   * @example expect(story.engine.histories(ann.workflowId).length).toBeGreaterThan(1);
+   */
   get workflowId(): string {
     return workflowIdOf(this.id);
   }

@@ -70,7 +70,7 @@ export interface StoryOptions {
  * @example
  * await using story = await beginStory();
  * const ann = await story.lead({ firstName: 'Ann' });
- * await ann.gets('welcome');
+ * await ann.gets('guide');
  */
 export async function beginStory<Rep extends string = string>(options: StoryOptions = {}): Promise<Story<Rep>> {
   const { start = START, workerBehind = 0 } = options;

@@ -18,8 +18,9 @@ type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
 type Given = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
 
 /**
- * The workflow functions of an app, by the names under which Temporal finds them.
- * @example export const { leadLifecycle } = lifecycle({ programs, policy });
+ * The workflow functions of an app, by the names under which Temporal finds them: what the app's `workflows.ts` exports. The
+ * worker bundles that file, so it imports programs and the policy only.
+ * @example export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
  */
 export function lifecycle({ programs, policy = definePolicy() }: Given): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> {
   const app = { programs, policy };

@@ -37,45 +37,81 @@ export class Lead {
     this.#from = visit.state.visit === 1 ? visit.state.acquiredAt : visit.now();
   }
 
+  /**
+   * The moment, in program time: milliseconds since 1970.
+   * @example return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+   */
   get now(): Instant {
     return this.#visit.now();
   }
+  /**
+   * The kind of buyer whose emails the lead gets.
+   * @example if (lead.persona === 'decision-maker') return 'consult';
+   */
   get persona(): Persona {
     return this.#visit.facts.personas[this.#reader] ?? this.#visit.facts.personas[0]!;
   }
+  /**
+   * Whether the lead is a director or above, as its title tells.
+   * @example return lead.isSenior ? 'sales' : 'qualify';
+   */
   get isSenior(): boolean {
     return this.#visit.facts.isSenior;
   }
-  /** Fit and interest, 0–100 each, as they were when the track began. */
+  /**
+   * Fit and interest, 0–100 each, as they were when the track began.
+   * @example if (lead.score.fit < 30) return ended('archived', 'does not fit well');
+   */
   get score(): { readonly fit: number; readonly interest: number } {
     return this.#visit.facts;
   }
-  /** As it was when the track began, by the thresholds of then. */
+  /**
+   * The interest in a word, by the thresholds of when the track began: `cold`, `warm` or `hot`.
+   * @example if (lead.temperature === 'hot') return 'qualify';
+   */
   get temperature(): Temperature {
     const { facts } = this.#visit;
     return facts.temperature ?? temperature(standardScoring, facts.interest, 'cold');
   }
-  /** The id of the lead's account, if it has one. */
+  /**
+   * The id of the lead's account, if it has one.
+   * @example if (lead.company === undefined) return 'educate';
+   */
   get company(): string | undefined {
     return this.#visit.facts.accountId;
   }
-  /** In sales' tracks: what made the lead ready for them, if it was an act or its score. */
+  /**
+   * In sales' tracks: what made the lead ready for them, if it was an act or its score.
+   * @example if (lead.trigger === 'activated') await lead.email('first-steps');
+   */
   get trigger(): EngagementKind | 'mql' | undefined {
     return this.#visit.state.trigger?.kind;
   }
-  /** Rounds through nurture: 1 until the first rest. */
+  /**
+   * Rounds through nurture: 1 until the first rest.
+   * @example return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
+   */
   get cycle(): number {
     return this.#visit.state.cycle;
   }
-  /** What the lead did lately, the newest last. */
+  /**
+   * The last 30 things that the lead did, the newest last; also those of scanners, which say `machine`.
+   * @example if (lead.engagements.some(({ kind, machine }) => kind === 'attended' && !machine)) return 'offer';
+   */
   get engagements(): readonly Engaged[] {
     return this.#visit.state.engagements;
   }
-  /** Whether a person has reacted to anything since the track began. */
+  /**
+   * Whether a person has reacted to anything since the track began. The lead's first track begins when the lead came in.
+   * @example if (!lead.hasReacted && lead.useNextPersona()) return 'educate';
+   */
   get hasReacted(): boolean {
     return this.engagements.some((e) => isByHuman(e) && e.at >= this.#from);
   }
-  /** The best content that fits this lead and was never sent to it. */
+  /**
+   * The best email that fits this lead and was never sent to it; undefined when it has had them all.
+   * @example if (lead.next) await lead.email(lead.next);
+   */
   get next(): PlainContent | undefined {
     return this.#visit.facts.unsent.find((content) => !this.#visit.sent.has(content)) as PlainContent | undefined;
   }
@@ -93,23 +129,40 @@ export class Lead {
     return Math.max(this.#visit.state.pace, this.#visit.facts.slower ?? 1);
   }
 
-  /** Whether the lead has had this content, from any program. */
+  /**
+   * Whether the lead has had this email, from any program.
+   * @example if (!lead.has('tips')) await lead.email('tips');
+   */
   has(content: ContentId): boolean {
     return this.#visit.facts.sent.includes(content) || this.#visit.sent.has(content);
   }
-  /** This content or, for a lead that has had it, the best one that it has not had; what was sent once is not sent again. */
+  /**
+   * This email or, for a lead that has had it, the best one that it has not had. An email that was sent once is not sent again.
+   * @example await lead.email(lead.fresh('customer-story'));
+   */
   fresh(content: PlainContent): PlainContent {
     return this.has(content) ? (this.next ?? content) : content;
   }
 
-  /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
+  /**
+   * The instant of a day of the track, at the pace of its persona and of the lead: a slower lead has longer days. Day 0 is when the lead came in, in its
+   * first track, and when it entered the track, in a later one.
+   * @example if (lead.now > lead.day(30)) return 'reEngage';
+   */
   day(day: number): Instant {
     return this.#from + day * personas[this.persona].pace * this.#pace * DAY;
   }
 
   /**
-   * Sends an email when it may be sent: contactability, quiet hours, caps and rates are seen to.
-   * @throws TrackLeft when the channel is closed for good
+   * Sends an email as soon as it may go out: consent, quiet hours, caps and rates are seen to. It is not sent when the lead has
+   * had it, or when the email server refuses it; then nobody reacts to it, and the program goes on. The second argument holds the
+   * variables that the email declares.
+   * @returns the touch, on which the program waits for a reaction
+   * @throws TrackLeft when the lead may not be written to any more; don't catch it: the lead leaves the program
+   * @example
+   * const guide = await lead.email('guide');
+   * if (await guide.clicked({ within: '7 days' })) return 'connect';
+   * @example await lead.email('meeting', { meetingAt: lead.now });
    */
   async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
     const visit = this.#visit;
@@ -143,12 +196,19 @@ export class Lead {
     }
   }
 
-  /** Waits, whatever the lead does. */
+  /**
+   * Waits, whatever the lead does. An interrupt ends it all the same.
+   * @example await lead.pause('3 days');
+   */
   async pause(duration: CalendarDuration): Promise<void> {
     await this.#flow.waitUntil(() => false, this.now + milliseconds(duration), `a pause of ${duration}`);
   }
 
-  /** Waits until a day of the track, or until the lead does one of these; says which it was. */
+  /**
+   * Waits until a day of the track, or until the lead does one of these.
+   * @returns which it was
+   * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
+   */
   async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
     const from = this.now;
     const until = this.day(goal.day);
@@ -157,12 +217,19 @@ export class Lead {
     return first()?.kind ?? 'day';
   }
 
-  /** Moves the lead to a funnel stage, and says why. */
+  /**
+   * Moves the lead to a funnel stage, and says why in the lead's story. Sales' tracks do this by themselves.
+   * @example lead.becomes('mql', 'asked for the price list');
+   */
   becomes(stage: FunnelStage, reason: string): void {
     this.#visit.becomes(stage, reason);
   }
 
-  /** From now on the lead gets the next persona's versions, once. @returns false when it has had that */
+  /**
+   * From now on the lead gets the emails for the second persona in its ranking.
+   * @returns false when it gets them already, or has no second persona
+   * @example return lead.useNextPersona() ? 'educate' : 'farewell';
+   */
   useNextPersona(): boolean {
     if (this.#visit.state.persona > 0 || this.#visit.facts.personas.length < 2) return false;
     const [from, to] = this.#visit.facts.personas;
@@ -171,15 +238,22 @@ export class Lead {
     return true;
   }
 
-  /** From now on everything takes twice as long. */
+  /**
+   * From now on the days of every track of this lead are twice as long; a second time, four times.
+   * @example lead.slowDown();
+   */
   slowDown(): void {
     this.#visit.state.pace *= SLOWER;
     this.#visit.journal.note('pace', { reason: 'asked for fewer mails' });
   }
 
   /**
-   * Puts a call into a team's queue, and waits until a rep has spoken with the lead, or has given up.
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead, or has given up. What follows from the
+   * report is for the program to say; `qualify` and `pursue` are tracks in which it is said already.
    * @returns what the rep reported, or `slaMissed` when nobody acted until the last rung
+   * @example
+   * const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
+   * if (outcome === 'slaMissed') return 'reEngage';
    */
   async task(
     because: string,
@@ -195,7 +269,10 @@ export class Lead {
     }
   }
 
-  /** Puts a task into a team's queue that the lead does not wait for. */
+  /**
+   * Puts a task into a team's queue, and goes on without waiting for it.
+   * @example await lead.notify('callers', 'has seen the price list');
+   */
   async notify(team: string, because: string): Promise<void> {
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;

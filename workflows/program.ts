@@ -13,7 +13,9 @@ export interface SalesTrack<T extends string> {
 
 type Destination<T extends string> = T | ((lead: Lead) => T);
 
+/** What a program consists of. */
 interface Definition<T extends string> {
+  /** The track in which leads begin. */
   readonly start: T;
   /** Whether leads are enriched first, and those who don't belong are turned away; the default. `false` for people we know. */
   readonly gate?: boolean;
@@ -23,10 +25,11 @@ interface Definition<T extends string> {
   readonly openDeal?: T;
   /** The team that reads replies which ask something, or which only a person can read. */
   readonly repliesTo?: string;
+  /** What a lead goes through: async functions, and the tracks of sales that `qualify` and `pursue` make. */
   readonly tracks: { readonly [K in T]: unknown };
 }
 
-/** A program that has no track of the name that the recycle table sends leads to names a stand-in. */
+/** The tracks to which sales gives leads back, where a program has none of these names. */
 type StandIns<T extends string> =
   Exclude<RecycleDestination, T> extends never
     ? { readonly recycle?: { readonly [D in RecycleDestination]?: T } }
@@ -46,7 +49,26 @@ export interface Program {
 
 /**
  * A nurture program: its tracks are plain async functions that return where the lead goes next.
- * The names of the tracks are inferred from the keys, and every mention of one is checked.
+ * The names of the tracks are inferred from the keys, and every mention of one is checked. Sales gives leads back to the tracks
+ * `connect` and `offer`; a program without tracks of these names says in `recycle` which of its own they are.
+ * @example
+ * export const welcome = program('welcome', {
+ *   start: 'educate',
+ *   interrupts: { fastTrack: 'call' },
+ *   recycle: { connect: 'educate', offer: 'educate' },
+ *   tracks: {
+ *     async educate(lead) {
+ *       const guide = await lead.email('guide');
+ *       return (await guide.metGoal({ within: '14 days' })) ? 'call' : rest('30 days', 'again');
+ *     },
+ *     async again(lead) {
+ *       const story = await lead.email('customer-story');
+ *       return (await story.metGoal({ within: '14 days' })) ? 'call' : ended('archived', 'silent');
+ *     },
+ *     call: qualify({ team: 'callers', sla: 'firstAttempt', qualified: 'sales' }),
+ *     sales: pursue({ team: 'sales', sla: 'acceptance' }),
+ *   },
+ * });
  */
 export function program<const T extends string>(
   id: string,

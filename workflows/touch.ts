@@ -31,9 +31,25 @@ interface Recipient {
   day(day: number): Instant;
 }
 
-/** A message that was sent, or was not to be (then nobody reacts to it). What it asks is decided by instants, not by what has arrived. */
+/**
+ * An email that was sent, or that could not be sent: then nobody reacts to it, and each question is answered at once. A reaction
+ * counts by its own instant, also when Trellis hears of it late.
+ */
 export class Touch<Id extends ContentId = ContentId> {
+  /**
+   * Which email it is.
+   * @example
+   * const touch = await lead.email('tips');
+   * if (!touch.wasSent) await lead.notify('callers', `could not send ${touch.content}`);
+   */
   readonly content: Id;
+  /**
+   * The id of this email to this lead: the key of its row in `touches`.
+   * @example
+   * const { key } = await lead.email('tips');
+   * const clicks = lead.engagements.filter(({ touch }) => touch === key);
+   * if (clicks.length > 3) return 'offer';
+   */
   readonly key: string;
   readonly #lead: Recipient;
   readonly #flow: Flow;
@@ -47,27 +63,58 @@ export class Touch<Id extends ContentId = ContentId> {
     this.#result = result;
   }
 
+  /**
+   * Whether the email went out; also true while it is in doubt.
+   * @example
+   * const spare = await lead.email('tips');
+   * if (!spare.wasSent) return 'farewell';
+   */
   get wasSent(): boolean {
     return this.#result.state === 'sent';
   }
 
-  /** Whether the lead does in time what the content is there for, by whatever way. */
+  /**
+   * Waits for what the email aims at: the `goal` in its front matter. It counts by whatever way the lead does it.
+   * @returns whether the lead did it in time
+   * @example
+   * const help = await lead.email('trial-tips');
+   * return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
+   */
   metGoal(deadline: Deadline): Promise<boolean> {
     const { goal } = this.#sent;
     return this.#within(deadline, 'its goal', (e) => goal.includes(e.kind)).then((e) => e !== undefined);
   }
 
-  /** Whether the lead clicks any link of this email in time. */
+  /**
+   * Waits for a click on any link of this email.
+   * @returns whether there was one in time; a scanner's click is none
+   * @example
+   * const goodbye = await lead.email('farewell');
+   * return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
+   */
   clicked(deadline: Deadline): Promise<boolean> {
     return this.#within(deadline, 'a click', (e) => e.touch === this.key && e.kind !== 'replied').then((e) => e !== undefined);
   }
 
-  /** Whether the lead writes back in time; an automatic reply is none. */
+  /**
+   * Waits for a reply.
+   * @returns whether the lead wrote back in time; an automatic reply is none
+   * @example
+   * const consultation = await lead.email('invitation');
+   * if (await consultation.replied({ within: '14 days' })) return 'qualify';
+   */
   replied(deadline: Deadline): Promise<boolean> {
     return this.#within(deadline, 'a reply', isReply).then((e) => e !== undefined);
   }
 
-  /** The answer to the question that this email asks. */
+  /**
+   * Waits for the answer to the question that this email asks, by one of its links or in words that say the same.
+   * @returns the answer; `none` when none came in time
+   * @example
+   * const why = await lead.email('still-interested');
+   * const answer = await why.answer({ byDay: 14 });
+   * if (answer.kind === 'later') return rest(answer.until, 'connect');
+   */
   async answer(deadline: Deadline): Promise<LeadAnswer> {
     this.#flow.asks = this.key;
     const engaged = await this.#within(deadline, 'an answer', (e) => e.touch === this.key && answerOf(e) !== undefined);
@@ -79,7 +126,21 @@ export class Touch<Id extends ContentId = ContentId> {
     return { kind: answer };
   }
 
-  /** The first thing that the lead, and no machine, does about this email. A click on the way to the goal does not count: the goal itself is told. */
+  /**
+   * Waits for the first thing that the lead does about this email: its goal, a reply, or a click on anything else. A click on the
+   * way to the goal does not count: the goal itself is told.
+   * @returns which it was; `none` when nothing came in time
+   * @example
+   * const trial = await lead.email('trial');
+   * switch (await trial.reaction({ within: '14 days' })) {
+   *   case 'activated':
+   *     return 'qualify';
+   *   case 'none':
+   *     return 'farewell';
+   *   default:
+   *     return 'consult';
+   * }
+   */
   async reaction(deadline: Deadline): Promise<Reaction<Id>> {
     const { goal } = this.#sent;
     const isOnTheWay = ({ intends }: Engaged) => intends !== undefined && goal.includes(intends);

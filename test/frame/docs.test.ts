@@ -9,7 +9,7 @@ import { appRouter } from '../../api/router.ts';
 import { BadSettings, readSettings } from '../../worker/settings.ts';
 import { root } from './import-graph.ts';
 import { settingsInCode } from './settings-in-code.ts';
-import { rooms } from './walls.ts';
+import { rooms, walls, type Room } from './walls.ts';
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 const pages: string[] = [];
@@ -29,7 +29,7 @@ const flat = (text: string): string =>
 describe('the documents', () => {
   it('excerpts are what stands in the files that they name', () => {
     const blocks = pages.flatMap((page) =>
-      [...read(page).matchAll(/^```ts (\S+)\n([^]*?)^```$/gm)].map((match) => ({ page, match })),
+      [...read(page).matchAll(/^```\w+ (\S+)\n([^]*?)^```$/gm)].map((match) => ({ page, match })),
     );
     expect(blocks.length).toBeGreaterThan(2);
     for (const { page, match } of blocks) {
@@ -58,7 +58,7 @@ describe('the documents', () => {
 
   it('files and folders that are named are there', () => {
     const named = inPages(
-      /`((?:activities|api|audit|bench|chaos|cli|content|db|demo|dev|docs|domain|engine|services|simulate|test|testing|worker|workflows)\/[\w./-]+)`/g,
+      /`((?:activities|api|audit|bench|chaos|cli|client|config|content|db|demo|dev|docs|domain|engine|example|services|simulate|test|testing|worker|workflows)\/[\w./-]+)`/g,
     );
     const isPattern = (path: string) => /[A-Z]{3}/.test(path);
     expect(named.filter(([, path]) => !isPattern(path) && !existsSync(join(root, path)))).toEqual([]);
@@ -84,6 +84,32 @@ describe('the documents', () => {
     const known = Object.keys(appRouter._def.procedures);
     expect(called.filter(([, name]) => !known.includes(name))).toEqual([]);
     expect(called.length).toBeGreaterThan(5);
+  });
+});
+
+describe('the page about the architecture', () => {
+  const page = read('ARCHITECTURE.md');
+  const tableOf = (title: string) =>
+    [...(page.slice(page.indexOf(title)).split('\n\n')[1] ?? '').matchAll(/^\| `([\w/]+)` \|(.*)\|(.*)\|(.*)\|$/gm)].map(
+      ([, room = '', , values = '', types = '']) => ({ room, values, types }),
+    );
+  const product = tableOf('**The product**');
+  const rows = [...product, ...tableOf('**Around it**')];
+  const named = (cell: string) => {
+    const names = [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+    return new Set(cell.includes('the product') ? [...product.map(({ room }) => room), ...names] : names);
+  };
+
+  it('has a row for each room', () => {
+    expect(rows.map(({ room }) => room).toSorted()).toEqual(rooms.filter((room) => existsSync(join(root, room))).toSorted());
+  });
+
+  it('says of each room what the walls say', () => {
+    for (const { room, values, types } of rows) {
+      const wall: { values: readonly string[]; types?: readonly string[] } = walls[room as Room];
+      expect(named(values), `${room} imports`).toEqual(new Set(wall.values));
+      expect(named(types), `${room} imports types of`).toEqual(new Set(wall.types));
+    }
   });
 });
 

@@ -68,8 +68,6 @@ export const walls = {
       // How an address goes over the wire.
       'content/allowed-url.ts',
       // What a preview of content is made of.
-      'content/catalog.gen.ts',
-      'content/compiled.ts',
       'content/errors.ts',
       'content/preview.ts',
     ],

@@ -11,10 +11,13 @@ import { recycle } from './recycle.ts';
 import { SalesTask } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
+/** What a track of salespeople consists of. */
 interface Pursuit {
+  /** The team of the salespeople, by its slug. */
   readonly team: string;
   /** The SLA of the acceptance; opportunities have their own. */
   readonly sla: SlaId;
+  /** What the lead gets as soon as the track begins; the rep does not wait for it. */
   readonly welcome?: Welcome;
   /** Confirms the meeting that the SDR arranged, in the name of the rep who will be there; too late, it is not sent. */
   readonly meeting?: (lead: Lead, meetingAt: Instant) => Promise<unknown>;
@@ -28,9 +31,13 @@ interface Pursuit {
 const REPS_WHO_MAY_REJECT = 2;
 
 /**
- * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back.
+ * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back to nurture.
  * @example
- * sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('your-contact') }),
+ * export const sales = pursue({
+ *   team: 'sales',
+ *   sla: 'acceptance',
+ *   introduction: (lead) => lead.email('your-contact'),
+ * });
  */
 export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
   async work(flow, program) {

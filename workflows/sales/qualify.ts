@@ -11,11 +11,15 @@ import { SalesTask, type Reported } from './task.ts';
 import { channels } from '../../domain/contact/suppression.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
+/** What a track of SDRs consists of. */
 interface Qualification<N extends string> {
+  /** The team that calls, by its slug. */
   readonly team: string;
-  /** The SLA of the first attempt, and the faster one after a fast-track act. */
+  /** The SLA of the first attempt. */
   readonly sla: SlaId;
+  /** The faster one after a fast-track act; the same one, unless it is given. */
   readonly fastTrackSla?: SlaId;
+  /** What the lead gets as soon as the track begins; the call does not wait for it. */
   readonly welcome?: Welcome;
   /** What the lead gets after a call that nobody took; its answer is heard by the rep. */
   readonly missed?: (lead: Lead) => Promise<unknown>;
@@ -24,9 +28,15 @@ interface Qualification<N extends string> {
 }
 
 /**
- * A track in which an SDR calls the lead and finds out whether a salesperson should talk to them.
+ * A track in which an SDR calls the lead and finds out whether a salesperson should talk to them. The rep's report says where
+ * the lead goes; when nobody acts until the last rung of the SLA, the lead goes back to nurture.
  * @example
- * qualify: qualify({ team: 'callers', sla: 'firstAttempt', missed: (lead) => lead.email('we-called'), qualified: 'sales' }),
+ * export const call = qualify({
+ *   team: 'callers',
+ *   sla: 'firstAttempt',
+ *   missed: (lead) => lead.email('we-called'),
+ *   qualified: 'sales',
+ * });
  */
 export const qualify = <const N extends string>(qualification: Qualification<N>): SalesTrack<N> => ({
   async work(flow, program) {

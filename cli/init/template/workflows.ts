@@ -1,5 +1,5 @@
-import { lifecycle } from 'trellis';
+import { definePolicy, lifecycle } from 'trellis';
 import { programs } from './programs/index.ts';
 
 /** What the worker runs for every lead. */
-export const { leadLifecycle } = lifecycle({ programs });
+export const { leadLifecycle } = lifecycle({ programs, policy: definePolicy() });

@@ -1,0 +1,36 @@
+import type { Chapter } from './chapters.ts';
+import type { Entry } from './entry.ts';
+
+const HEAD = `// Made by \`npm run authors\` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
+import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { defineTrellis } from 'trellis/config';
+import { beginStory, type Person, type Story } from 'trellis/testing';
+import { expect } from 'vitest';
+`;
+
+/** The examples, as TypeScript. One that exports something stands by itself; any other is what a track does with its lead, or a test with its story. */
+export const examplesOf = (chapters: readonly Chapter[]): string => {
+  const all = chapters.flatMap(({ entries }) =>
+    entries.flatMap((entry) => [entry, ...entry.members.map((member) => ({ ...member, name: `${entry.name}_${member.name}` }))]),
+  );
+  return [HEAD, ...all.flatMap(exampleOf)].join('\n');
+};
+
+const exampleOf = ({ name, examples }: Entry): string[] =>
+  // What an app registers would hold for every file that is compiled with it.
+  examples
+    .filter((example) => !example.includes('declare module'))
+    .map((example, n) =>
+      example.startsWith('export ')
+        ? `${example}\n`
+        : `export const ${name}${n || ''}_example = async (${givenTo(example)}) => {\n${example.replaceAll(/^/gm, '  ')}\n};\n`,
+    );
+
+/** What an example mentions and does not make itself. */
+const givenTo = (example: string): string =>
+  Object.entries(given)
+    .filter(([name]) => new RegExp(`\\b${name}\\.`).test(example) && !new RegExp(`\\b(?:const|using) ${name}\\b`).test(example))
+    .map(([name, type]) => `${name}: ${type}`)
+    .join(', ');
+
+const given = { lead: 'Lead', story: 'Story', ann: 'Person' };

@@ -1,0 +1,304 @@
+// Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
+import { definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { defineTrellis } from 'trellis/config';
+import { beginStory, type Person, type Story } from 'trellis/testing';
+import { expect } from 'vitest';
+
+export const welcome = program('welcome', {
+  start: 'educate',
+  interrupts: { fastTrack: 'call' },
+  recycle: { connect: 'educate', offer: 'educate' },
+  tracks: {
+    async educate(lead) {
+      const guide = await lead.email('guide');
+      return (await guide.metGoal({ within: '14 days' })) ? 'call' : rest('30 days', 'again');
+    },
+    async again(lead) {
+      const story = await lead.email('customer-story');
+      return (await story.metGoal({ within: '14 days' })) ? 'call' : ended('archived', 'silent');
+    },
+    call: qualify({ team: 'callers', sla: 'firstAttempt', qualified: 'sales' }),
+    sales: pursue({ team: 'sales', sla: 'acceptance' }),
+  },
+});
+
+export const ended_example = async (lead: Lead) => {
+  if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
+};
+
+export const rest_example = async (lead: Lead) => {
+  if (!lead.hasReacted) return rest('30 days', 'educate');
+};
+
+export const call = qualify({
+  team: 'callers',
+  sla: 'firstAttempt',
+  missed: (lead) => lead.email('we-called'),
+  qualified: 'sales',
+});
+
+export const sales = pursue({
+  team: 'sales',
+  sla: 'acceptance',
+  introduction: (lead) => lead.email('your-contact'),
+});
+
+export const policy = definePolicy({ sending: { mostPerWeek: 2 } });
+
+export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
+
+export const Lead_now_example = async (lead: Lead) => {
+  return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
+};
+
+export const Lead_persona_example = async (lead: Lead) => {
+  if (lead.persona === 'decision-maker') return 'consult';
+};
+
+export const Lead_isSenior_example = async (lead: Lead) => {
+  return lead.isSenior ? 'sales' : 'qualify';
+};
+
+export const Lead_score_example = async (lead: Lead) => {
+  if (lead.score.fit < 30) return ended('archived', 'does not fit well');
+};
+
+export const Lead_temperature_example = async (lead: Lead) => {
+  if (lead.temperature === 'hot') return 'qualify';
+};
+
+export const Lead_company_example = async (lead: Lead) => {
+  if (lead.company === undefined) return 'educate';
+};
+
+export const Lead_trigger_example = async (lead: Lead) => {
+  if (lead.trigger === 'activated') await lead.email('first-steps');
+};
+
+export const Lead_cycle_example = async (lead: Lead) => {
+  return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
+};
+
+export const Lead_engagements_example = async (lead: Lead) => {
+  if (lead.engagements.some(({ kind, machine }) => kind === 'attended' && !machine)) return 'offer';
+};
+
+export const Lead_hasReacted_example = async (lead: Lead) => {
+  if (!lead.hasReacted && lead.useNextPersona()) return 'educate';
+};
+
+export const Lead_next_example = async (lead: Lead) => {
+  if (lead.next) await lead.email(lead.next);
+};
+
+export const Lead_has_example = async (lead: Lead) => {
+  if (!lead.has('tips')) await lead.email('tips');
+};
+
+export const Lead_fresh_example = async (lead: Lead) => {
+  await lead.email(lead.fresh('customer-story'));
+};
+
+export const Lead_day_example = async (lead: Lead) => {
+  if (lead.now > lead.day(30)) return 'reEngage';
+};
+
+export const Lead_email_example = async (lead: Lead) => {
+  const guide = await lead.email('guide');
+  if (await guide.clicked({ within: '7 days' })) return 'connect';
+};
+
+export const Lead_email1_example = async (lead: Lead) => {
+  await lead.email('meeting', { meetingAt: lead.now });
+};
+
+export const Lead_pause_example = async (lead: Lead) => {
+  await lead.pause('3 days');
+};
+
+export const Lead_until_example = async (lead: Lead) => {
+  if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
+};
+
+export const Lead_becomes_example = async (lead: Lead) => {
+  lead.becomes('mql', 'asked for the price list');
+};
+
+export const Lead_useNextPersona_example = async (lead: Lead) => {
+  return lead.useNextPersona() ? 'educate' : 'farewell';
+};
+
+export const Lead_slowDown_example = async (lead: Lead) => {
+  lead.slowDown();
+};
+
+export const Lead_task_example = async (lead: Lead) => {
+  const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
+  if (outcome === 'slaMissed') return 'reEngage';
+};
+
+export const Lead_notify_example = async (lead: Lead) => {
+  await lead.notify('callers', 'has seen the price list');
+};
+
+export const Touch_content_example = async (lead: Lead) => {
+  const touch = await lead.email('tips');
+  if (!touch.wasSent) await lead.notify('callers', `could not send ${touch.content}`);
+};
+
+export const Touch_key_example = async (lead: Lead) => {
+  const { key } = await lead.email('tips');
+  const clicks = lead.engagements.filter(({ touch }) => touch === key);
+  if (clicks.length > 3) return 'offer';
+};
+
+export const Touch_wasSent_example = async (lead: Lead) => {
+  const spare = await lead.email('tips');
+  if (!spare.wasSent) return 'farewell';
+};
+
+export const Touch_metGoal_example = async (lead: Lead) => {
+  const help = await lead.email('trial-tips');
+  return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
+};
+
+export const Touch_clicked_example = async (lead: Lead) => {
+  const goodbye = await lead.email('farewell');
+  return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
+};
+
+export const Touch_replied_example = async (lead: Lead) => {
+  const consultation = await lead.email('invitation');
+  if (await consultation.replied({ within: '14 days' })) return 'qualify';
+};
+
+export const Touch_answer_example = async (lead: Lead) => {
+  const why = await lead.email('still-interested');
+  const answer = await why.answer({ byDay: 14 });
+  if (answer.kind === 'later') return rest(answer.until, 'connect');
+};
+
+export const Touch_reaction_example = async (lead: Lead) => {
+  const trial = await lead.email('trial');
+  switch (await trial.reaction({ within: '14 days' })) {
+    case 'activated':
+      return 'qualify';
+    case 'none':
+      return 'farewell';
+    default:
+      return 'consult';
+  }
+};
+
+export default defineTrellis({
+  dir: import.meta.dirname,
+  programs: [welcome],
+  policy,
+  sender: { name: 'Acme', address: 'hello@mail.acme.example', postalAddress: 'Acme, 1 Main Street, Springfield' },
+});
+
+export const beginStory_example = async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ firstName: 'Ann' });
+  await ann.gets('guide');
+};
+
+export const Person_id_example = async (story: Story, ann: Person) => {
+  expect(await story.as('admin').leads.status({ leadId: ann.id })).toMatchObject({ stage: 'inquiry' });
+};
+
+export const Person_email_example = async (story: Story, ann: Person) => {
+  expect(story.mail.to(ann.email)).toHaveLength(1);
+};
+
+export const Person_held_example = async (ann: Person) => {
+  expect(ann.held).toBeNull();
+};
+
+export const Person_mails_example = async (ann: Person) => {
+  expect(ann.mails[0]?.subject).toContain('docks');
+};
+
+export const Person_got_example = async (ann: Person) => {
+  expect(await ann.got()).toEqual(['guide', 'customer-story']);
+};
+
+export const Person_gets_example = async (ann: Person) => {
+  await ann.gets('guide');
+};
+
+export const Person_clicks_example = async (ann: Person) => {
+  await ann.clicks('guide', 'download');
+};
+
+export const Person_isScanned_example = async (ann: Person) => {
+  await ann.isScanned('guide', 'download');
+};
+
+export const Person_answers_example = async (ann: Person) => {
+  await ann.answers('still-interested', 'wrongTopic');
+};
+
+export const Person_asksFor_example = async (ann: Person) => {
+  await ann.asksFor('tooOften', { in: 'guide' });
+};
+
+export const Person_unsubscribes_example = async (ann: Person) => {
+  await ann.unsubscribes();
+};
+
+export const Person_does_example = async (ann: Person) => {
+  await ann.does('demoRequested');
+};
+
+export const Person_isReported_example = async (ann: Person) => {
+  await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
+};
+
+export const Person_isDecided_example = async (ann: Person) => {
+  await ann.isDecided('ingrid', 'recycle');
+};
+
+export const Person_isClaimed_example = async (ann: Person) => {
+  await ann.isClaimed('tessa');
+};
+
+export const Person_task_example = async (ann: Person) => {
+  expect(await ann.task('tessa')).toHaveProperty('taskId');
+};
+
+export const Person_holder_example = async (ann: Person) => {
+  expect(await ann.holder()).toBe('tessa');
+};
+
+export const Person_ladder_example = async (ann: Person) => {
+  expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
+};
+
+export const Person_isHeldBy_example = async (ann: Person) => {
+  await ann.isReported(await ann.isHeldBy('callers'), 'noAnswer');
+};
+
+export const Person_becomes_example = async (ann: Person) => {
+  await ann.becomes('customer');
+};
+
+export const Person_journal_example = async (ann: Person) => {
+  expect(await ann.journal()).toContain('entered connect');
+};
+
+export const Person_diary_example = async (ann: Person) => {
+  expect(await ann.diary()).toContain('  0 mailed market-guide');
+};
+
+export const Person_stage_example = async (ann: Person) => {
+  expect(await ann.stage()).toBe('archived');
+};
+
+export const Person_track_example = async (ann: Person) => {
+  expect(await ann.track()).toBe('connect');
+};
+
+export const Person_workflowId_example = async (story: Story, ann: Person) => {
+  expect(story.engine.histories(ann.workflowId).length).toBeGreaterThan(1);
+};
