@@ -54,6 +54,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
     consentBasis: order.consentBasis,
     at,
     zone: settings.defaultZone,
+    personas: policy.personas,
     dates: plan.dates,
   };
   let hasBegun = false;

@@ -1,7 +1,6 @@
 import { codeInWords } from '../text/code-in-words.ts';
 import { funnelStages } from './funnel.ts';
 import { labelOf, own } from '../text/own.ts';
-import { personas } from '../people/persona.ts';
 import { minuteInWords, sentence } from '../text/words.ts';
 
 interface Line {
@@ -15,6 +14,7 @@ type Labels = Readonly<Record<string, { readonly label: string }>>;
 /** What of the app's policy a journal may name. */
 interface Names {
   readonly engagements: Labels;
+  readonly personas: Labels;
 }
 
 type Sentence = (line: Line, names: Names) => string;
@@ -33,7 +33,8 @@ export const journalKinds = {
   parked: ({ from, reason }, names) => sentence('stands still in the track', from, 'after an error', because(reason, names)),
   resumed: ({ to, reason }) => (reason === 'retry' ? `tries the track ${to} again` : `goes on in the track ${to}`),
   interrupted: ({ from, to, reason }, names) => sentence('leaves the track', from, `for ${to}`, because(reason, names)),
-  persona: ({ from, to }) => `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
+  persona: ({ from, to }, { personas }) =>
+    `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
   pace: ({ reason }, names) => sentence('gets emails half as often', because(reason, names)),
   skipped: ({ to, reason }, names) => sentence(to, 'is skipped', because(reason, names)),
   noted: ({ from, to, reason }, names) =>

@@ -1,3 +1,4 @@
+import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
 import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
@@ -11,6 +12,8 @@ export interface Policy {
   readonly engagements: EngagementKinds;
   /** The pages that leads visit. */
   readonly pages: Pages;
+  /** The kinds of buyer. */
+  readonly personas: Personas;
 }
 
 /** What an app changes; what it leaves out keeps its default. */
@@ -26,6 +29,7 @@ const parts: {
   scoring: { standard: standardScoring, faults: scoringFaults },
   engagements: { standard: coreKinds, faults: kindFaults },
   pages: { standard: standardPages, faults: pageFaults },
+  personas: { standard: standardPersonas, faults: personaFaults },
 };
 
 /**
@@ -40,6 +44,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     scoring: { ...parts.scoring.standard, ...changes.scoring },
     engagements: { ...parts.engagements.standard, ...changes.engagements },
     pages: { ...parts.pages.standard, ...changes.pages },
+    personas: { ...parts.personas.standard, ...changes.personas },
   };
   const faults = (Object.keys(parts) as (keyof Policy)[]).flatMap((part) => faultsOf(part, policy));
   if (faults.length > 0) throw new BadPolicy(faults);
