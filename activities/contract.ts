@@ -78,6 +78,8 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
+  /** By which each of them scales the days of a track. Earlier versions said nothing of it. */
+  readonly paces?: readonly number[];
   /** What the lead wishes, where it has said so; see `Preferences`. */
   readonly slower?: number;
   readonly otherTopic?: boolean;

@@ -6,8 +6,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import { contactability } from '../domain/contact/contactability.ts';
 import { isSenior } from '../domain/scoring/fit.ts';
 import { interestAt } from '../domain/scoring/interest.ts';
-import { personas } from '../domain/people/persona.ts';
-import type { Persona } from '../domain/people/persona.ts';
+import { personaSpec, rankedPersonas } from '../domain/people/persona.ts';
 import { temperature } from '../domain/scoring/threshold.ts';
 import type { ContentId } from '../content/catalog.ts';
 import type { Compiled } from '../content/compiled-format.ts';
@@ -31,7 +30,7 @@ export const loadFacts =
 
 const factsOf = (
   row: LeadFactsRow,
-  { consent, scoring }: Pick<Policy, 'consent' | 'scoring'>,
+  { consent, scoring, personas }: Pick<Policy, 'consent' | 'scoring' | 'personas'>,
   content: Compiled,
   now: Instant,
 ): LeadFacts => {
@@ -39,11 +38,12 @@ const factsOf = (
   const warmth = temperature(scoring, interest, row.hot ? 'hot' : 'cold');
   const email = contactability(consent, ...asOf(now, row), 'email', now);
   const phone = contactability(consent, ...asOf(now, row), 'phone', now);
-  const ranked = rankedPersonas(row.persona);
+  const ranked = rankedPersonas(personas, row.persona);
   const sent = row.sent as readonly ContentId[];
   return {
     steps: 2,
     personas: ranked,
+    paces: ranked.map((persona) => personaSpec(personas, persona).pace),
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),
     isSenior: isSenior(scoring, row.seniority),
@@ -61,9 +61,3 @@ const factsOf = (
     unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };
 };
-
-/** The lead's own persona first, then the others by how well they fit our mails. */
-const rankedPersonas = (own: Persona): Persona[] => [
-  own,
-  ...(Object.keys(personas) as Persona[]).filter((persona) => persona !== own),
-];

@@ -5,7 +5,7 @@ import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duratio
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
-import { personas, type Persona } from '../domain/people/persona.ts';
+import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { programDispositions, type SdrDisposition } from '../domain/sales/dispositions.ts';
@@ -124,6 +124,10 @@ export class Lead {
   get #reader(): number {
     return Math.max(this.#visit.state.persona, this.#visit.facts.otherTopic ? 1 : 0);
   }
+  /** How fast its kind of buyer goes, as it was when the track began. */
+  get #personaPace(): number {
+    return this.#visit.facts.paces?.[this.#reader] ?? personaSpec(standardPersonas, this.persona).pace;
+  }
   /** What the program has made of the pace, or what the lead wishes: the slower of the two. */
   get #pace(): number {
     return Math.max(this.#visit.state.pace, this.#visit.facts.slower ?? 1);
@@ -150,7 +154,7 @@ export class Lead {
    * @example if (lead.now > lead.day(30)) return 'reEngage';
    */
   day(day: number): Instant {
-    return this.#from + day * personas[this.persona].pace * this.#pace * DAY;
+    return this.#from + day * this.#personaPace * this.#pace * DAY;
   }
 
   /**

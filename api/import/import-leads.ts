@@ -55,6 +55,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
     consent: policy.consent,
     at,
     zone: settings.defaultZone,
+    personas: policy.personas,
     dates: plan.dates,
   };
   let hasBegun = false;

@@ -54,8 +54,14 @@ export interface Captured {
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
   const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
   const { db, clock, policy, newId, settings } = deps;
-  const { consent: rules } = policy;
-  const lead = normaliseRow(cells, { source, consentBasis, consent: rules, at: clock.now(), zone: settings.defaultZone });
+  const lead = normaliseRow(cells, {
+    source,
+    consentBasis,
+    consent: policy.consent,
+    personas: policy.personas,
+    at: clock.now(),
+    zone: settings.defaultZone,
+  });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
@@ -76,13 +82,6 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     return captured;
   };
   return await despiteClashes(() => db.transaction().execute(save));
-}
-
-/** A kind of engagement that the app knows. @throws Refusal */
-export function kindNamed({ policy }: ApiDeps, kind: string): EngagementKind {
-  if (Object.hasOwn(policy.engagements, kind)) return kind as EngagementKind;
-  const known = Object.keys(policy.engagements).join(', ');
-  throw badRequest('engagementUnknown', `There is no engagement "${kind}".`, kind, `Engagements: ${known}.`);
 }
 
 export interface TakingIn {

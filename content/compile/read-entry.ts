@@ -1,5 +1,5 @@
 import { funnelPositions, type EngagementKind } from '../../domain/scoring/engagement.ts';
-import { personas as allPersonas, type Persona } from '../../domain/people/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../did-you-mean.ts';
@@ -28,7 +28,6 @@ const ofContent = {
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
-const personas = Object.keys(allPersonas).filter((one): one is Persona => Object.hasOwn(allPersonas, one));
 /** Only what a person does on purpose can be a goal; an open is not. */
 const goalsIn = ({ engagements }: Words): EngagementKind[] =>
   Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
@@ -93,6 +92,7 @@ export const readEntry = (
   const position = matter.oneOf('position', funnelPositions);
   const from = matter.oneOf('from', senders);
   const goal = matter.listOf('goal', goalsIn(words));
+  const personas = Object.keys(words.personas) as Persona[];
   const forPersonas = matter.has('personas') ? matter.listOf('personas', personas) : personas;
   const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter, words) };
   const images = readImages(matter, files);

@@ -28,7 +28,7 @@ const readAnswer = (value: Record<string, unknown>, complain: Complain): Content
   return { answer: value.answer, counts: 'answered' };
 };
 
-/** What of the app's and ours a click can only intend. */
+/** What a click can only intend: the deeds that Trellis knows, and whatever the app lets leads do. */
 const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] => [
   ...intendedKinds,
   ...Object.entries(engagements).flatMap(([kind, { human }]) =>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { personas, type Persona } from '../../domain/people/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
@@ -24,7 +24,7 @@ export interface EmailSource extends SourceFile {
 }
 
 /** What of the app's policy emails may name. */
-export type Words = Pick<Policy, 'engagements' | 'pages'>;
+export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas'>;
 
 export interface Sources {
   readonly words: Words;
@@ -38,9 +38,8 @@ export interface Sources {
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
 
-const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
-
-const parseEmail = ({ file, text }: SourceFile): EmailSource | ContentProblem => {
+const parseEmail = ({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem => {
+  const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
   const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {
     return {
@@ -96,7 +95,7 @@ const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => '
 export const readSources = async (dir: string, words: Words): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
   const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
-  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
+  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one, words)));
   return {
     words,
     emails: parsed.filter((one): one is EmailSource => 'id' in one),

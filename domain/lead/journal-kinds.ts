@@ -3,7 +3,6 @@ import type { EnrolmentState } from './enrolment-states.ts';
 import { funnelStages } from './funnel.ts';
 import { kinds } from '../text/kinds.ts';
 import { labelOf, own } from '../text/own.ts';
-import { personas } from '../people/persona.ts';
 import { minuteInWords, sentence } from '../text/words.ts';
 
 interface Line {
@@ -17,6 +16,7 @@ type Labels = Readonly<Record<string, { readonly label: string }>>;
 /** What of the app's policy a journal may name. */
 interface Names {
   readonly engagements: Labels;
+  readonly personas: Labels;
 }
 
 type Sentence = (line: Line, names: Names) => string;
@@ -60,7 +60,8 @@ export const journalKinds = kinds<JournalKindSpec>()({
     inWords: ({ from, to, reason }, names) => sentence('leaves the track', from, `for ${to}`, because(reason, names)),
   },
   persona: {
-    inWords: ({ from, to }) => `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
+    inWords: ({ from, to }, { personas }) =>
+      `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
   },
   pace: { inWords: ({ reason }, names) => sentence('gets emails half as often', because(reason, names)) },
   skipped: { inWords: ({ to, reason }, names) => sentence(to, 'is skipped', because(reason, names)) },

@@ -1,4 +1,5 @@
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
+import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
 import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
@@ -13,6 +14,8 @@ export interface Policy {
   readonly engagements: EngagementKinds;
   /** The pages that leads visit. */
   readonly pages: Pages;
+  /** The kinds of buyer. */
+  readonly personas: Personas;
 }
 
 /** What an app changes; what it leaves out keeps its default. A table is changed row by row. */
@@ -22,6 +25,7 @@ export interface PolicyChanges {
   readonly scoring?: Partial<ScoringPolicy>;
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
+  readonly personas?: Partial<Personas>;
 }
 
 interface Part<Name extends keyof Policy> {
@@ -37,6 +41,7 @@ const parts: { readonly [Name in keyof Policy]: Part<Name> } = {
   scoring: { with: (changes) => ({ ...standardScoring, ...changes }), faults: scoringFaults },
   engagements: { with: (changes) => ({ ...coreKinds, ...changes }), faults: kindFaults },
   pages: { with: (changes) => ({ ...standardPages, ...changes }), faults: pageFaults },
+  personas: { with: (changes) => ({ ...standardPersonas, ...changes }), faults: personaFaults },
 };
 
 /**
@@ -52,6 +57,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     scoring: parts.scoring.with(changes.scoring),
     engagements: parts.engagements.with(changes.engagements),
     pages: parts.pages.with(changes.pages),
+    personas: parts.personas.with(changes.personas),
   };
   const faults = (Object.keys(parts) as (keyof Policy)[]).flatMap((name) => faultsOf(name, policy));
   if (faults.length > 0) throw new BadPolicy(faults);

@@ -120,8 +120,8 @@ async function insert(db: Db, kinds: EngagementKinds, engagement: NewEngagement)
     bounce: bounce ?? null,
     until: until === undefined ? null : new Date(until),
   };
-  const isAsked = isRequest(kinds, engagement);
-  const row = { id, leadId, kind, at: new Date(at), human, isRequest: isAsked, verdict, source, ...about, ...said };
+  const proves = { human, isRequest: isRequest(kinds, engagement), verdict };
+  const row = { id, leadId, kind, at: new Date(at), source, ...proves, ...about, ...said };
   const inserted = await db
     .insertInto('engagements')
     .values(row)

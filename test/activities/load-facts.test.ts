@@ -24,6 +24,7 @@ test('facts name what the lead is, and nothing personal', async () => {
   expect(facts).toEqual({
     steps: 2,
     personas: ['buyer', 'champion', 'decision-maker', 'user'],
+    paces: [2, 1, 2, 0.5],
     isSenior: true,
     fit: 0,
     interest: 0,

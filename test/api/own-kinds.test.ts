@@ -8,6 +8,7 @@ const policy = definePolicy({
     quoted: { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true },
     left: { label: 'left the trial', human: true, closes: 'unsubscribed' },
   },
+  personas: { installer: { label: 'Installer', pace: 1, rank: 5 } },
 });
 
 let world: World;
@@ -47,6 +48,22 @@ test('a no of the kind of an app closes the channel', async () => {
   expect((await world.as('rep').leads.status({ leadId })).email.may).toBe(true);
   await does('left');
   expect((await world.as('rep').leads.status({ leadId })).email).toMatchObject({ may: false, because: 'unsubscribed' });
+});
+
+test('a lead is the kind of buyer that an app knows, whoever says so', async () => {
+  const personaOf = async (leadId: string) =>
+    (await world.db.selectFrom('leads').select('persona').where('id', '=', leadId).executeTakeFirstOrThrow()).persona;
+  const lead = { email, persona: 'Installer' };
+  const { leadId } = await world.as('intake').leads.capture({ lead, source: 'shop', consentBasis: 'inquiry' });
+  expect(await personaOf(leadId)).toBe('installer');
+  await world.as('marketer').leads.correct({ leadId, persona: 'user' });
+  expect(await personaOf(leadId)).toBe('user');
+  await world.as('marketer').leads.correct({ leadId, persona: 'installer' });
+  expect(await personaOf(leadId)).toBe('installer');
+  await expect(world.as('marketer').leads.correct({ leadId, persona: 'instaler' })).rejects.toMatchObject({
+    code: 'BAD_REQUEST',
+    data: { code: 'personaUnknown' },
+  });
 });
 
 test('what no policy knows is refused', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { takeIn } from '../../api/leads/capture.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { proposeMapping } from '../../api/import/propose-mapping.ts';
@@ -22,6 +23,7 @@ const form = async (fields: Record<string, string>) => {
     source: 'form/contact',
     consentBasis: 'none',
     consent: standardConsent,
+    personas: standardPersonas,
     at: world.now,
     zone: 'Europe/Berlin',
   } as const;

@@ -1,10 +1,10 @@
 import { readFile as readText } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { personas } from '../../domain/people/persona.ts';
 import { malformedLines } from '../../example/people.ts';
 import { leadsCsv } from '../../demo/people/csv.ts';
 import { makeRows } from '../../demo/people/make-people.ts';
 import { leadsFile } from '../../demo/people/write-csv.ts';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { readAs, readFile } from './file.ts';
 
 it('the file that ships with the project is the one that the generator writes', async () => {
@@ -33,6 +33,6 @@ it('an import understands everybody as what they are', async () => {
       kind: person.company.kind === 'prospect' ? undefined : person.company.kind,
       size: person.company.employees,
     });
-    expect(Object.keys(personas)).toContain(lead.persona);
+    expect(Object.keys(standardPersonas)).toContain(lead.persona);
   }
 });

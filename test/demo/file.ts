@@ -1,3 +1,4 @@
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { Chunk } from '../../api/import/chunk.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { textSource } from '../../api/import/source.ts';
@@ -19,6 +20,7 @@ export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: reado
     source: 'test',
     consentBasis: 'none',
     consent: app.policy.consent,
+    personas: standardPersonas,
     at: FIRST_MORNING,
     zone: 'Europe/Amsterdam',
     dates,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
+import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 
 const faultsOf = (changes: PolicyChanges): readonly string[] => {
@@ -116,6 +117,28 @@ describe('engagements and pages', () => {
       'engagements: left: closes: expected a reason to close a channel, got "gone"',
       'pages: Calculator: expected a name of letters and digits that begins with a small letter',
       'pages: Calculator: expected a position (top, middle, bottom), got "near"',
+    ]);
+  });
+});
+
+describe('personas', () => {
+  test('of an app stand beside those that a title tells, in the order of their ranks', () => {
+    const { personas } = definePolicy({ personas: { installer: { label: 'Installer', pace: 1, rank: 1.5 } } });
+    expect(rankedPersonas(personas, 'user')).toEqual(['user', 'champion', 'installer', 'decision-maker', 'buyer']);
+  });
+
+  test('that can not be are told at once', () => {
+    expect(
+      faultsOf({
+        personas: {
+          Installer: { label: 'Installer', pace: 1, rank: 5 },
+          user: { label: 'User', pace: 0, rank: 1 },
+        },
+      }),
+    ).toEqual([
+      'personas: user: pace: expected more than 0, got 0',
+      'personas: Installer: expected a name of small letters and hyphens, for files are called by it',
+      'personas: rank: expected a rank of its own for each, got 1 for champion and user',
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { Chunk } from '../../api/import/chunk.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { fileSource, textSource } from '../../api/import/source.ts';
@@ -35,6 +36,7 @@ async function read(table: Table): Promise<void> {
     source: 'x',
     consentBasis: 'none',
     consent: standardConsent,
+    personas: standardPersonas,
     at: 0,
     zone: 'UTC',
     dates: plan.dates,

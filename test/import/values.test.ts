@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { addressesIn } from '../../api/import/addresses.ts';
 import { consentWord, saysOut, yesOrNo } from '../../api/import/answers.ts';
 import { cellText } from '../../api/import/cell-text.ts';
@@ -211,7 +212,7 @@ it.each(['.', '[', '(', '<', '"', "'", '`', '*', ':', '|', ',', ';', '/', '@', '
       fieldOf(cell);
       normaliseRow(
         { email: cell, name: cell, phone: cell, size: cell, consentBasis: cell, optedOut: cell },
-        { source: 'file', consentBasis: 'none', consent: standardConsent, at: 0, zone: 'UTC' },
+        { source: 'file', consentBasis: 'none', consent: standardConsent, personas: standardPersonas, at: 0, zone: 'UTC' },
       );
     }
     // Milliseconds; a reader that is not linear takes many seconds.
