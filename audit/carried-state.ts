@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy/policy.ts';
 import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { Channel, MayReach } from '../domain/contact/suppression.ts';
@@ -6,7 +7,7 @@ import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
 
 /** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
-export function carriedState(known: LastKnown, now: Instant, because: string): CarriedState {
+export function carriedState(policy: Pick<Policy, 'recycle'>, known: LastKnown, now: Instant, because: string): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
@@ -26,7 +27,7 @@ export function carriedState(known: LastKnown, now: Instant, because: string): C
     acquiredAt: startAt,
     ...channels(known, now),
     ...(kind && at !== undefined && { trigger: { kind, at } }),
-    ...leftBySales({ tasks, lines }, visit),
+    ...leftBySales(policy.recycle, { tasks, lines }, visit),
     engagements: [...engagements],
     answers: [],
     journal: [

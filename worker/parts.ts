@@ -142,8 +142,8 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
     every: 30_000,
     run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
   },
-  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId }) },
-  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, newId, clock.now()) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, policy: app.policy, newId }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',

@@ -3,7 +3,7 @@ import { consentInWords } from '../leads/consent-history.ts';
 import type { StorySource } from './source.ts';
 
 /** What was asked in the name of the address, and what the lead agreed to and took back. */
-export const consents: StorySource = async (db, leadId, now) =>
+export const consents: StorySource = async (db, leadId, { now }) =>
   (await consentHistory(db, leadId, now))
     // What was closed, and opened again, is told by the suppressions.
     .filter(({ event }) => event !== 'closed' && event !== 'reopened')

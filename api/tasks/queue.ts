@@ -1,11 +1,11 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/queue.ts';
-import type { Db } from '../../db/database.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import { callGuide, dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
 import { engagementKinds } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import { rungs, slas } from '../../domain/sales/sla.ts';
+import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
 import { channels, type Channel, type Suppression } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
@@ -43,7 +43,11 @@ const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
  * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
  * did with it, the clock, the call guide, and what can be reported.
  */
-export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }, at: Instant) {
+export async function queueOf(
+  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  of: { repId?: string; teamId?: string; taskId?: string },
+) {
+  const at = clock.now();
   const tasks = await openTasks(db, of);
   const [sent, reached] = await Promise.all([
     sentTo(db, [...new Set(tasks.map(({ leadId }) => leadId))]),
@@ -66,7 +70,7 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
     trigger: triggerOf(task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
-    clock: clockOf(task, reachedByTask.get(task.id) ?? []),
+    clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),
     sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
@@ -99,12 +103,12 @@ const triggerOf = ({ trigger: { kind, at } }: OpenTask) =>
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
-const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
+const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
   sla === null
     ? undefined
     : {
         sla,
-        label: slas[sla].label,
+        label: slaNamed(slas, sla).label,
         from: clockFrom.getTime(),
         /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
         dueAt: dueAt?.getTime(),

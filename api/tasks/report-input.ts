@@ -11,7 +11,9 @@ import {
   type DispositionFieldSpec,
   type FieldKind,
 } from '../../domain/sales/dispositions.ts';
-import { recycleReasons, type RecycleReason } from '../../domain/sales/recycle.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { RecycleReasons } from '../../domain/sales/recycle.ts';
+import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { key, money, text } from '../procedures/values.ts';
@@ -26,7 +28,7 @@ const kinds = {
   rep: idInput,
   money,
   guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
-  recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
+  recycleReason: key,
 } satisfies Record<FieldKind, z.ZodType>;
 
 type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
@@ -48,7 +50,7 @@ export const reportInput = z.strictObject({
 export type ReportInput = z.infer<typeof reportInput>;
 
 /** @throws Refusal that lists what a disposition lacks, or what it has no use for */
-export function checkDetails({ disposition, details }: ReportInput): void {
+export function checkDetails({ recycle }: Pick<Policy, 'recycle'>, { disposition, details }: ReportInput): void {
   const { label, requires, allows = [] } = dispositions[disposition];
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
   const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
@@ -64,6 +66,16 @@ export function checkDetails({ disposition, details }: ReportInput): void {
       code: 'fieldsUnknown',
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
+    });
+  mustBeReason(recycle.reasons, details.recycleReason);
+}
+
+function mustBeReason(reasons: RecycleReasons, reason: string | undefined): void {
+  if (reason !== undefined && !own(reasons, reason))
+    throw new Refusal('BAD_REQUEST', `There is no reason "${reason}" for a lead to go back.`, {
+      code: 'recycleReasonUnknown',
+      value: reason,
+      todo: `Give one of these: ${Object.keys(reasons).join(', ')}.`,
     });
 }
 

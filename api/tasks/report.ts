@@ -19,7 +19,7 @@ import { checkDetails, checkInstants, type ReportInput } from './report-input.ts
  * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
-  checkDetails(input);
+  checkDetails(deps.policy, input);
   const { db, clock } = deps;
   const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);

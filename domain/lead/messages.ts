@@ -3,7 +3,6 @@ import type { Channel } from '../contact/contactability.ts';
 import type { ProgramDisposition } from '../sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
-import type { RecycleReason } from '../sales/recycle.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
 
 /*
@@ -96,7 +95,7 @@ export interface OutcomeReport {
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */
   readonly until?: Instant;
   readonly track?: string;
-  readonly recycleReason?: RecycleReason;
+  readonly recycleReason?: string;
   readonly meetingAt?: Instant;
   readonly channels?: readonly Channel[];
   /** `existingDeal`: the id of the rep who owns the deal. */

@@ -150,6 +150,3 @@ export const callGuide = {
 } as const satisfies Record<string, string>;
 
 export type CallGuideQuestion = keyof typeof callGuide;
-
-/** Attempts after which a lead counts as unreachable, and the working days in which they fall. */
-export const CALL_ATTEMPTS = { most: 8, within: '10 working days' } as const;

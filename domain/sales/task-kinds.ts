@@ -3,7 +3,7 @@ import type { FunnelStage } from '../lead/funnel.ts';
 import { kinds, kindsOf } from '../text/kinds.ts';
 import { own } from '../text/own.ts';
 import { dispositions, replyDispositions, salesDispositions, sdrDispositions, type Disposition } from './dispositions.ts';
-import type { SlaId } from './sla.ts';
+import type { StandardSla } from './sla.ts';
 
 interface TaskKindSpec {
   /** As sentences call it. */
@@ -15,7 +15,7 @@ interface TaskKindSpec {
   /** What may be reported about it; without a menu it is just closed. */
   readonly reports?: Readonly<Partial<Record<Disposition, unknown>>>;
   /** The SLA by which it runs when it has no clock of its own, or when its manager was asked. */
-  readonly sla: SlaId;
+  readonly sla: StandardSla;
   /** Until when it can wait for a rep who is away: until it is due, or until its clock ends (a deal is moved only when it would be lost). */
   readonly waitsUntil: 'due' | 'clockEnds';
   /** It goes to the rep who works on somebody else at the account. */

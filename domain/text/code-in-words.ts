@@ -3,7 +3,7 @@ import { dispositions } from '../sales/dispositions.ts';
 import { engagementKinds } from '../scoring/engagement.ts';
 import { funnelStages } from '../lead/funnel.ts';
 import { own } from './own.ts';
-import { recycleReasons } from '../sales/recycle.ts';
+import { standardRecycle } from '../sales/recycle.ts';
 import { suppressionReasons } from '../contact/suppression.ts';
 import { lowerFirst } from './words.ts';
 
@@ -20,7 +20,7 @@ const others = {
 const tables: readonly Labels[] = [
   suppressionReasons,
   noConsentReasons,
-  recycleReasons,
+  standardRecycle.reasons,
   dispositions,
   engagementKinds,
   funnelStages,

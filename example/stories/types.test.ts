@@ -1,4 +1,4 @@
-import type { Lead } from 'trellis';
+import { definePolicy, qualify, type Lead } from 'trellis';
 import { expect, expectTypeOf, test } from 'vitest';
 
 /*
@@ -30,4 +30,15 @@ test('the compiler knows every content, what it needs and what may come of it', 
     return reaction === 'opened';
   };
   expect(refused).toBeTypeOf('function');
+});
+
+test('the compiler knows every SLA: those of the standard, and those that an app adds', () => {
+  qualify({ team: 'inside-sales', sla: 'firstAttempt', qualified: 'sales' });
+  // @ts-expect-error no such SLA
+  qualify({ team: 'inside-sales', sla: 'firstAttemp', qualified: 'sales' });
+  const ladder = [{ rung: 'alertManager', after: '1 working hour' }] as const;
+  const vip = { label: 'First call on a key account', from: 'the lead became MQL', met: 'a call was attempted', ladder };
+  const { slas } = definePolicy({ slas: { vip, firstAttempt: { ladder } } });
+  expectTypeOf<'vip' | 'firstAttempt' | 'opportunityStage'>().toExtend<keyof typeof slas>();
+  expectTypeOf<'vp'>().not.toExtend<keyof typeof slas>();
 });

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { engagementKinds, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
-import { slas } from '../../domain/sales/sla.ts';
+import { standardSlas } from '../../domain/sales/sla.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
@@ -56,7 +56,7 @@ export async function openReplyTask(
     trigger: { kind, at },
     sla: 'reply',
     clockFrom: at,
-    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slas.reply.ladder, at))?.[0]?.at,
+    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, standardSlas.reply.ladder, at))?.[0]?.at,
     openedAt: now,
   });
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Dice } from '../dice.ts';
@@ -9,7 +9,7 @@ import type { Dice } from '../dice.ts';
 /** What a report holds, field by field. */
 export interface Details {
   readonly reason?: string;
-  readonly recycleReason?: RecycleReason;
+  readonly recycleReason?: StandardReason;
   readonly at?: Instant;
   readonly track?: string;
   readonly meetingAt?: Instant;
@@ -31,7 +31,7 @@ export interface Occasion {
   readonly dice: Dice;
   /** A salesperson, for a deal that exists. */
   readonly dealOwner: string;
-  readonly because?: RecycleReason;
+  readonly because?: StandardReason;
   readonly channels?: readonly Channel[];
 }
 
@@ -56,7 +56,7 @@ const reasons = {
 } as const;
 
 /** When the date that goes with a reason lies, in days. */
-const returns: Partial<Record<RecycleReason, number>> = { timing: 25, competitorChosen: 150 };
+const returns: Partial<Record<StandardReason, number>> = { timing: 25, competitorChosen: 150 };
 
 /** What is written down with each disposition. */
 const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Details } = {

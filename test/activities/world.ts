@@ -30,7 +30,14 @@ export async function world(options: { max?: number } = {}) {
   const warnings: unknown[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => warnings.push(JSON.parse(line)) });
   const time = { now: NOON };
-  const deps = { db, log, content: app.content, newId: () => v7(), clock: { spec: wallClock, now: () => time.now } };
+  const deps = {
+    db,
+    log,
+    policy: app.policy,
+    content: app.content,
+    newId: () => v7(),
+    clock: { spec: wallClock, now: () => time.now },
+  };
   const team = await addTeam(db, {});
   const [ann, ben] = [await addRep(db, { teamId: team, name: 'Ann' }), await addRep(db, { teamId: team, name: 'Ben' })];
   const manager = await addRep(db, { teamId: team, name: 'Mia', role: 'manager' });

@@ -6,8 +6,9 @@ import {
   type ProgramDisposition,
 } from '../../domain/sales/dispositions.ts';
 import { HOUR } from '../../domain/time/duration.ts';
-import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { standardRecycle } from '../../domain/sales/recycle.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { checkDetails, detailsInput } from '../../api/tasks/report-input.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
@@ -60,7 +61,7 @@ describe('what the people of the file say', () => {
       lost: 'lost',
     } as const;
     // In the demo somebody is always free.
-    const { nobodyFree: _, ...reasons } = recycleReasons;
+    const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
     for (const reason of Object.keys(reasons)) {
       const part = (brought as Record<string, PhonePart | undefined>)[reason];
       expect({ reason, there: part === undefined ? given.has(reason as never) : playing.has(part) }).toEqual({
@@ -151,7 +152,7 @@ it('every report gives what its disposition requires, and nothing that it has no
   };
   for (const disposition of Object.keys(programDispositions) as ProgramDisposition[]) {
     const details = detailsInput.parse(detailsFor(disposition, occasion));
-    checkDetails({
+    checkDetails(definePolicy(), {
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',
       taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
       disposition,

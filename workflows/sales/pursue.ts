@@ -24,9 +24,6 @@ interface Pursuit {
   readonly meanwhile?: string;
 }
 
-/** Reps who may reject a lead before it goes back to nurture. */
-const REPS_WHO_MAY_REJECT = 2;
-
 /**
  * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back.
  * @example
@@ -41,7 +38,7 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
     for (let reps = 1; ; reps++) {
       const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, visit.state.trigger?.kind ?? 'handedOver');
       confirmMeeting(flow, pursuit);
-      const next = await untilDecided(task, program, reps < REPS_WHO_MAY_REJECT, pursuit);
+      const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;
     }
   },

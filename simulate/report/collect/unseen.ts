@@ -1,5 +1,5 @@
 import { salesDispositions, sdrDispositions } from '../../../domain/sales/dispositions.ts';
-import { recycleReasons } from '../../../domain/sales/recycle.ts';
+import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
@@ -20,7 +20,7 @@ const endings = [
 ] as const;
 
 /** In the demo somebody is always free. */
-const { nobodyFree: _, ...reasons } = recycleReasons;
+const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
 
 type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
 
