@@ -7,7 +7,12 @@ import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
 
 /** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
-export function carriedState(policy: Pick<Policy, 'recycle'>, known: LastKnown, now: Instant, because: string): CarriedState {
+export function carriedState(
+  policy: Pick<Policy, 'recycle' | 'dispositions'>,
+  known: LastKnown,
+  now: Instant,
+  because: string,
+): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
@@ -27,7 +32,7 @@ export function carriedState(policy: Pick<Policy, 'recycle'>, known: LastKnown, 
     acquiredAt: startAt,
     ...channels(known, now),
     ...(kind && at !== undefined && { trigger: { kind, at } }),
-    ...leftBySales(policy.recycle, { tasks, lines }, visit),
+    ...leftBySales(policy, { tasks, lines }, visit),
     engagements: [...engagements],
     answers: [],
     journal: [

@@ -2,17 +2,13 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import {
-  callGuide,
   dispositionFields,
-  dispositions,
-  type CallGuideQuestion,
   type Disposition,
   type DispositionField,
   type DispositionFieldSpec,
   type FieldKind,
 } from '../../domain/sales/dispositions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
-import type { RecycleReasons } from '../../domain/sales/recycle.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal } from '../procedures/refusal.ts';
@@ -27,7 +23,7 @@ const kinds = {
   channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
   rep: idInput,
   money,
-  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
+  guide: z.record(key, text('words')),
   recycleReason: key,
 } satisfies Record<FieldKind, z.ZodType>;
 
@@ -44,14 +40,17 @@ export const reportInput = z.strictObject({
   /** The caller's, and the same when it is sent again. */
   id: idInput,
   taskId: idInput,
-  disposition: z.enum(keysOf<Disposition>(dispositions)),
+  /** One of the policy's: `checkDetails` sees to it. */
+  disposition: key as z.ZodType<Disposition, Disposition>,
   details: detailsInput.default({}),
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-/** @throws Refusal that lists what a disposition lacks, or what it has no use for */
-export function checkDetails({ recycle }: Pick<Policy, 'recycle'>, { disposition, details }: ReportInput): void {
-  const { label, requires, allows = [] } = dispositions[disposition];
+type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
+
+/** @throws Refusal that lists what a disposition lacks, or what it has no use for, or what the policy does not know */
+export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, details }: ReportInput): void {
+  const { label, requires, allows = [] } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
   const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
   const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
@@ -67,16 +66,20 @@ export function checkDetails({ recycle }: Pick<Policy, 'recycle'>, { disposition
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
     });
-  mustBeReason(recycle.reasons, details.recycleReason);
+  if (details.recycleReason !== undefined) mustBeKnown(recycle.reasons, details.recycleReason);
+  for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
 }
 
-function mustBeReason(reasons: RecycleReasons, reason: string | undefined): void {
-  if (reason !== undefined && !own(reasons, reason))
-    throw new Refusal('BAD_REQUEST', `There is no reason "${reason}" for a lead to go back.`, {
-      code: 'recycleReasonUnknown',
-      value: reason,
-      todo: `Give one of these: ${Object.keys(reasons).join(', ')}.`,
+/** The row of a name that a report gives. @throws Refusal that lists the names there are */
+function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
+  const row = own(table, name);
+  if (row === undefined)
+    throw new Refusal('BAD_REQUEST', `"${name}" is not among what can be reported here.`, {
+      code: 'nameUnknown',
+      value: name,
+      todo: `Give one of these: ${Object.keys(table).join(', ')}.`,
     });
+  return row;
 }
 
 /** @throws Refusal when an instant of a report does not lie ahead */

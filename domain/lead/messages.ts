@@ -1,6 +1,6 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
-import type { ProgramDisposition } from '../sales/dispositions.ts';
+import type { Disposition } from '../sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
@@ -89,7 +89,7 @@ export interface OutcomeReport {
   readonly taskId: string;
   /** The rep's id. */
   readonly by: string;
-  readonly disposition: ProgramDisposition;
+  readonly disposition: Disposition;
   /** When they reported it. */
   readonly at: Instant;
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */

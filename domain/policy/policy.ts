@@ -1,5 +1,13 @@
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
+import { dispositionFaults } from '../sales/disposition-faults.ts';
+import {
+  standardCallGuide,
+  standardDispositions,
+  type CallGuide,
+  type DispositionSpec,
+  type StandardDisposition,
+} from '../sales/dispositions.ts';
 import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type StandardSla } from '../sales/sla.ts';
@@ -7,16 +15,20 @@ import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
 /** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
-export interface Policy<SlaNames extends string = string> {
+export interface Policy<SlaNames extends string = string, DispositionNames extends string = string> {
   readonly sending: SendingPolicy;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
   readonly slas: Readonly<Record<SlaNames, Sla>>;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
+  /** What people may report, and what happens next. */
+  readonly dispositions: Readonly<Record<DispositionNames, DispositionSpec>>;
+  /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
+  readonly callGuide: CallGuide;
 }
 
 /** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
-export interface PolicyChanges<SlaNames extends string = string> {
+export interface PolicyChanges<SlaNames extends string = string, DispositionNames extends string = string> {
   readonly sending?: Partial<SendingPolicy>;
   /** One that the app adds has all of its fields. */
   readonly slas?: Readonly<Record<SlaNames, Partial<Sla>>>;
@@ -24,6 +36,10 @@ export interface PolicyChanges<SlaNames extends string = string> {
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
     readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
   };
+  /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
+  readonly dispositions?: Readonly<Record<DispositionNames, Partial<DispositionSpec>>>;
+  /** In place of the standard's questions. */
+  readonly callGuide?: CallGuide;
 }
 
 /** What is wrong with each part of a policy. */
@@ -32,6 +48,8 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
+  dispositions: ({ dispositions }) => dispositionFaults(dispositions),
+  callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
 
 /**
@@ -43,16 +61,18 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
  *   slas: { firstAttempt: { label: 'First call within the hour' } },
  * });
  */
-export function definePolicy<SlaNames extends string = never>(
-  changes: PolicyChanges<SlaNames> = {},
-): Policy<StandardSla | SlaNames> {
-  const { sending, slas, cadence, recycle } = changes;
+export function definePolicy<SlaNames extends string = never, DispositionNames extends string = never>(
+  changes: PolicyChanges<SlaNames, DispositionNames> = {},
+): Policy<StandardSla | SlaNames, StandardDisposition | DispositionNames> {
+  const { sending, slas, cadence, recycle, dispositions, callGuide = standardCallGuide } = changes;
   const reasons: RecycleReasons = rows<RecycleSpec>(standardRecycle.reasons, recycle?.reasons);
   const policy: Policy = {
     sending: { ...standardSending, ...sending },
     slas: rows<Sla>(standardSlas, slas),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
+    dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
+    callGuide,
   };
   const faults = Object.entries(faultsOf).flatMap(([part, find]) => find(policy).map((fault) => `${part}: ${fault}`));
   if (faults.length > 0) throw new BadPolicy(faults);

@@ -1,5 +1,5 @@
 import { noConsentReasons } from '../contact/consent.ts';
-import { dispositions } from '../sales/dispositions.ts';
+import { standardDispositions } from '../sales/dispositions.ts';
 import { engagementKinds } from '../scoring/engagement.ts';
 import { funnelStages } from '../lead/funnel.ts';
 import { own } from './own.ts';
@@ -21,7 +21,7 @@ const tables: readonly Labels[] = [
   suppressionReasons,
   noConsentReasons,
   standardRecycle.reasons,
-  dispositions,
+  standardDispositions,
   engagementKinds,
   funnelStages,
   others,

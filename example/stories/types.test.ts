@@ -42,3 +42,14 @@ test('the compiler knows every SLA: those of the standard, and those that an app
   expectTypeOf<'vip' | 'firstAttempt' | 'opportunityStage'>().toExtend<keyof typeof slas>();
   expectTypeOf<'vp'>().not.toExtend<keyof typeof slas>();
 });
+
+test('the compiler knows every disposition, and asks for the fields and steps that there are', () => {
+  const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false } as const;
+  const { dispositions } = definePolicy({ dispositions: { gatekeeper } });
+  expectTypeOf<'gatekeeper' | 'noAnswer'>().toExtend<keyof typeof dispositions>();
+  expectTypeOf<'noAnser'>().not.toExtend<keyof typeof dispositions>();
+  // @ts-expect-error no such step
+  expect(() => definePolicy({ dispositions: { gatekeeper: { ...gatekeeper, next: 'cheer' } } })).toThrow('cheer');
+  // @ts-expect-error no such field
+  expect(() => definePolicy({ dispositions: { accepted: { requires: ['shoeSize'] } } })).toThrow('shoeSize');
+});

@@ -1,15 +1,15 @@
-import type { SalesDisposition, SdrDisposition } from '../../domain/sales/dispositions.ts';
+import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 
 /** What comes of one call, or of one step of a salesperson's work. */
 export interface SdrStep {
-  readonly says: SdrDisposition;
+  readonly says: StandardIn<'sdr'>;
   readonly channels?: readonly Channel[];
 }
 
 export interface SalesStep {
-  readonly says: SalesDisposition;
+  readonly says: StandardIn<'sales'>;
   readonly because?: StandardReason;
   /** Working days that pass before it. */
   readonly days?: readonly [from: number, to: number];

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/sales/dispositions.ts';
+import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
@@ -17,7 +17,7 @@ export interface Details {
   readonly channels?: Channel[];
   readonly owner?: string;
   readonly amount?: number;
-  readonly guide?: Partial<Record<CallGuideQuestion, string>>;
+  readonly guide?: Record<string, string>;
   readonly correction?: string;
   readonly successor?: string;
   readonly nextStep?: string;
@@ -59,7 +59,7 @@ const reasons = {
 const returns: Partial<Record<StandardReason, number>> = { timing: 25, competitorChosen: 150 };
 
 /** What is written down with each disposition. */
-const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Details } = {
+const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
@@ -94,7 +94,7 @@ const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Det
 };
 
 export const detailsFor = (
-  disposition: ProgramDisposition,
+  disposition: StandardIn<'sdr' | 'sales'>,
   occasion: Occasion,
 ): Details & Partial<Record<DispositionField, unknown>> => {
   const details = writers[disposition](occasion);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
+import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
 import { reasonNamed, standardRecycle } from '../../domain/sales/recycle.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
+import { reportable } from '../../domain/sales/task-kinds.ts';
 
 const faultsOf = (changes: PolicyChanges): readonly string[] => {
   try {
@@ -120,6 +122,55 @@ describe('recycle', () => {
 
   test('a lead whose reason is no more comes back as one without an opportunity', () => {
     expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
+  });
+});
+
+describe('dispositions', () => {
+  const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false } as const;
+
+  test('an app changes what one asks for, and adds others, which stand in their menu', () => {
+    const { dispositions } = definePolicy({ dispositions: { accepted: { requires: ['reason'] }, gatekeeper } });
+    expect(dispositions.accepted).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
+    expect(reportable(dispositions, 'call', 'mql')).toEqual([...namesIn(standardDispositions, 'sdr'), 'gatekeeper']);
+    expect(stepAfter(dispositions, 'gatekeeper', 'sdr')).toBe('retry');
+  });
+
+  test('whatever is wrong is told at once', () => {
+    const faults = faultsOf({
+      dispositions: {
+        empty: {},
+        elsewhere: { ...gatekeeper, menus: ['sales', 'reply'] },
+        odd: { ...gatekeeper, next: 'cheer' as 'retry', requires: ['shoeSize' as 'reason'], stages: ['moon' as 'mql'] },
+        doubled: { ...gatekeeper, requires: ['reason'], allows: ['reason'] },
+      },
+    });
+    const steps = Object.keys(nextSteps).join(', ');
+    expect(faults).toEqual([
+      'dispositions: empty: expected a label',
+      'dispositions: empty: expected at least one menu (sdr, sales, reply)',
+      `dispositions: empty: next: expected one of ${steps}, got ""`,
+      'dispositions: elsewhere: next: "retry" can not follow from the menu sales',
+      'dispositions: elsewhere: next: "retry" can not follow from the menu reply',
+      'dispositions: odd: there is no field "shoeSize"',
+      'dispositions: odd: there is no stage "moon"',
+      `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
+      'dispositions: doubled: "reason" is required, and allowed besides',
+    ]);
+  });
+
+  test('one that is no more is in no menu', () => {
+    expect(stepAfter(definePolicy().dispositions, 'gatekeeper', 'sdr')).toBeUndefined();
+  });
+});
+
+describe('callGuide', () => {
+  test('the questions of an app stand in place of the others', () => {
+    const callGuide = { pain: 'What hurts?' };
+    expect(definePolicy({ callGuide }).callGuide).toEqual(callGuide);
+  });
+
+  test('a guide without a question is refused', () => {
+    expect(faultsOf({ callGuide: {} })).toEqual(['callGuide: expected at least one question']);
   });
 });
 

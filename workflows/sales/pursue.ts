@@ -1,4 +1,4 @@
-import { salesDispositions, type SalesDisposition } from '../../domain/sales/dispositions.ts';
+import { stepAfter } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -78,14 +78,15 @@ function follow(
   pursuit: Pursuit,
 ): Next<never> | 'anotherRep' | undefined {
   const { visit } = flow;
-  const { next } = salesDispositions[report.disposition as SalesDisposition];
-  switch (next) {
+  switch (stepAfter(visit.app.policy.dispositions, report.disposition, 'sales')) {
     case 'accept':
       visit.becomes('sal', 'accepted');
       if (pursuit.introduction) beside(flow, 'introduction', pursuit.introduction);
       if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
       return undefined;
     case 'wait':
+    // The app has removed it since: the task goes on.
+    case undefined:
       return undefined;
     case 'opportunity':
       visit.becomes('opportunity', 'reported by the salesperson');

@@ -1,7 +1,7 @@
 import { patched } from '@temporalio/workflow';
 import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../activities/contract.ts';
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
-import { programDispositions } from '../../domain/sales/dispositions.ts';
+import { stepInProgram } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type SlaId } from '../../domain/sales/sla.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
@@ -135,7 +135,8 @@ export class SalesTask implements RepTask {
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
     if (applied.assigneeId) this.#assign(applied.assigneeId);
     // Nobody was reached: the program decides whether the rep tries again.
-    if (!applied.clock && programDispositions[report.disposition].next !== 'retry') visit.tasks.closed(this.id);
+    if (!applied.clock && stepInProgram(visit.app.policy.dispositions, report.disposition) !== 'retry')
+      visit.tasks.closed(this.id);
     visit.inbox.answer(report.id, report.disposition);
     return { type: 'reported', report, applied };
   }

@@ -1,4 +1,4 @@
-import { salesDispositions, sdrDispositions } from '../../../domain/sales/dispositions.ts';
+import { namesIn, standardDispositions } from '../../../domain/sales/dispositions.ts';
 import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
@@ -36,7 +36,7 @@ export function unseenIn({ endings: ended, dispositions, ladder, recycled }: See
     ),
     ...missing(
       'disposition',
-      [...Object.keys(sdrDispositions), ...Object.keys(salesDispositions)],
+      [...namesIn(standardDispositions, 'sdr'), ...namesIn(standardDispositions, 'sales')],
       dispositions.map(({ what }) => what),
     ),
     ...missing(
