@@ -4,9 +4,3 @@ import { definePolicy } from 'trellis';
 export const policy = definePolicy({
   sending: { gap: '2 days', mostPerWeek: 3 },
 });
-
-declare module 'trellis' {
-  interface Register {
-    policy: typeof policy;
-  }
-}

@@ -6,38 +6,38 @@ import {
   standardDispositions,
   type CallGuide,
   type DispositionSpec,
-  type StandardDisposition,
+  type Dispositions,
 } from '../sales/dispositions.ts';
 import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
-import { standardSlas, type Sla, type StandardSla } from '../sales/sla.ts';
+import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
 /** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
-export interface Policy<SlaNames extends string = string, DispositionNames extends string = string> {
+export interface Policy {
   readonly sending: SendingPolicy;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
-  readonly slas: Readonly<Record<SlaNames, Sla>>;
+  readonly slas: Slas;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   /** What people may report, and what happens next. */
-  readonly dispositions: Readonly<Record<DispositionNames, DispositionSpec>>;
+  readonly dispositions: Dispositions;
   /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
   readonly callGuide: CallGuide;
 }
 
 /** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
-export interface PolicyChanges<SlaNames extends string = string, DispositionNames extends string = string> {
+export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
-  /** One that the app adds has all of its fields. */
-  readonly slas?: Readonly<Record<SlaNames, Partial<Sla>>>;
+  /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
+  readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
     readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
   };
   /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
-  readonly dispositions?: Readonly<Record<DispositionNames, Partial<DispositionSpec>>>;
+  readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** In place of the standard's questions. */
   readonly callGuide?: CallGuide;
 }
@@ -61,9 +61,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
  *   slas: { firstAttempt: { label: 'First call within the hour' } },
  * });
  */
-export function definePolicy<SlaNames extends string = never, DispositionNames extends string = never>(
-  changes: PolicyChanges<SlaNames, DispositionNames> = {},
-): Policy<StandardSla | SlaNames, StandardDisposition | DispositionNames> {
+export function definePolicy(changes: PolicyChanges = {}): Policy {
   const { sending, slas, cadence, recycle, dispositions, callGuide = standardCallGuide } = changes;
   const reasons: RecycleReasons = rows<RecycleSpec>(standardRecycle.reasons, recycle?.reasons);
   const policy: Policy = {

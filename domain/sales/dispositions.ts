@@ -1,7 +1,7 @@
 import { YEAR } from '../time/duration.ts';
 import type { FunnelStage } from '../lead/funnel.ts';
 import type { Channel } from '../contact/suppression.ts';
-import type { Registered } from '../register.ts';
+import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 
 /**
@@ -173,7 +173,7 @@ export type StandardIn<M extends Menu> = {
 }[keyof Standard];
 
 export type StandardDisposition = keyof Standard;
-export type Disposition = Registered<'dispositions', StandardDisposition>;
+export type Disposition = NamesOf<'dispositions', StandardDisposition>;
 /** What an SDR may report: in a program, every name but those that the standard has in other menus only. */
 export type SdrDisposition = Exclude<Disposition, Exclude<StandardDisposition, StandardIn<'sdr'>>>;
 

@@ -1,4 +1,4 @@
-import type { Registered } from '../register.ts';
+import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 import type { WorkingDuration } from '../time/duration.ts';
 
@@ -117,7 +117,7 @@ export const standardSlas = {
 } as const satisfies Record<string, Sla>;
 
 export type StandardSla = keyof typeof standardSlas;
-export type SlaId = Registered<'slas', StandardSla>;
+export type SlaId = NamesOf<'slas', StandardSla>;
 
 /** The SLA of a name. A task whose SLA the app has removed goes on by that of the first attempt. */
 export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.firstAttempt!;

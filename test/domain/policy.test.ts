@@ -92,7 +92,7 @@ describe('recycle', () => {
       ...standardRecycle,
       reasons: { ...standardRecycle.reasons, budget: { ...budget, rest: '180 days' }, merger },
     });
-    expect(slas.opportunity.recycleAs).toBe('merger');
+    expect(slas['opportunity']?.recycleAs).toBe('merger');
   });
 
   test('whatever is wrong is told at once', () => {
@@ -130,7 +130,7 @@ describe('dispositions', () => {
 
   test('an app changes what one asks for, and adds others, which stand in their menu', () => {
     const { dispositions } = definePolicy({ dispositions: { accepted: { requires: ['reason'] }, gatekeeper } });
-    expect(dispositions.accepted).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
+    expect(dispositions['accepted']).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
     expect(reportable(dispositions, 'call', 'mql')).toEqual([...namesIn(standardDispositions, 'sdr'), 'gatekeeper']);
     expect(stepAfter(dispositions, 'gatekeeper', 'sdr')).toBe('retry');
   });

@@ -13,6 +13,7 @@ import { createRenderer } from '../../content/render.ts';
 import type { ApiRole } from '../../db/columns.ts';
 import { followEverybody } from '../../services/staff/follow-people.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../../domain/time/duration.ts';
 import type { SlaMode } from '../../domain/sales/sla.ts';
@@ -64,6 +65,8 @@ export interface StoryOptions {
   readonly program?: string;
   /** The file of the workflows, where they are not the product's own. */
   readonly workflows?: string;
+  /** What they decide, where it is not what the example decides. */
+  readonly policy?: Policy;
   /** Milliseconds by which the clock of the worker is behind that of the server. */
   readonly workerBehind?: number;
 }
@@ -75,6 +78,7 @@ export async function beginStory({
   fieldSlaMode = 'enforce',
   program = 'b2b-software',
   workflows,
+  policy = app.policy,
   workerBehind = 0,
 }: StoryOptions = {}): Promise<Story> {
   const stack = new AsyncDisposableStack();
@@ -98,7 +102,7 @@ export async function beginStory({
     ...shared,
     clock: workerClock,
     mailer: mail,
-    policy: app.policy,
+    policy,
     content: app.content,
     renderer: createRenderer(app.content),
     providers,
@@ -118,7 +122,7 @@ export async function beginStory({
   const deps: ApiDeps = {
     ...shared,
     engine: leadEngine,
-    policy: app.policy,
+    policy,
     settings: { programs: [program], forms: standardForms, content: app.content, defaultZone: 'Europe/Berlin' },
   };
   let api: ReturnType<typeof createApi> | undefined;
