@@ -48,7 +48,7 @@ export const applyOutcome =
   (deps: Bookkeeping) =>
   (order: OutcomeOrder): Promise<OutcomeApplied> =>
     deps.db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, deps.log);
+      await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.report.taskId);
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockReport(trx, { id, taskId, repId, disposition, at });

@@ -20,10 +20,11 @@ type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
  * @throws ActivityError TASK_UNKNOWN
  */
 export const changeTask =
-  ({ db, clock, policy, newId, log }: Bookkeeping) =>
+  (deps: Bookkeeping) =>
   (order: TaskChange): Promise<TaskChanged> =>
-    db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, log);
+    deps.db.transaction().execute(async (trx) => {
+      const { clock, policy, newId } = deps;
+      await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { change } = order;
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };

@@ -6,6 +6,7 @@ import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { Persona } from '../domain/people/persona.ts';
+import type { Temperature } from '../domain/scoring/threshold.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import type { MayReach } from '../domain/contact/suppression.ts';
@@ -77,6 +78,8 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly steps?: 2;
   /** Ranked, the best fit first; the first is the lead's own. */
   readonly personas: readonly Persona[];
+  /** By which each of them scales the days of a track. Earlier versions said nothing of it. */
+  readonly paces?: readonly number[];
   /** What the lead wishes, where it has said so; see `Preferences`. */
   readonly slower?: number;
   readonly otherTopic?: boolean;
@@ -84,6 +87,8 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly fit: number;
   /** Decayed to now. */
   readonly interest: number;
+  /** How warm the lead is by its interest alone. Earlier versions said nothing of it. */
+  readonly temperature?: Temperature;
   readonly stage: FunnelStage;
   readonly accountId?: string;
   readonly ownerId?: string;

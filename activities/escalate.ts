@@ -19,12 +19,13 @@ import type { TaskAndTeam } from './task-and-team.ts';
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
-  ({ db, clock, policy: { slas }, newId, log }: Bookkeeping) =>
+  (deps: Bookkeeping) =>
   (order: EscalationOrder): Promise<Escalated> =>
-    db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, log);
+    deps.db.transaction().execute(async (trx) => {
+      await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      return (await earlierAnswer(trx, slas, locked, order)) ?? reach(trx, slas, newId(), locked, order, clock.now());
+      const { slas } = deps.policy;
+      return (await earlierAnswer(trx, slas, locked, order)) ?? reach(trx, slas, deps.newId(), locked, order, deps.clock.now());
     });
 
 async function reach(

@@ -6,13 +6,13 @@ import type { Instant } from '../domain/time/clock.ts';
 import { contactability } from '../domain/contact/contactability.ts';
 import { isSenior } from '../domain/scoring/fit.ts';
 import { interestAt } from '../domain/scoring/interest.ts';
-import { personas } from '../domain/people/persona.ts';
-import type { Persona } from '../domain/people/persona.ts';
+import { personaSpec, rankedPersonas } from '../domain/people/persona.ts';
 import { temperature } from '../domain/scoring/threshold.ts';
 import type { ContentId } from '../content/catalog.ts';
 import type { Compiled } from '../content/compiled-format.ts';
 import type { LeadFacts, LeadRef } from './contract.ts';
 import type { Deps } from './deps.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
@@ -21,27 +21,35 @@ import { unsentFor } from './unsent.ts';
  * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock, content }: Pick<Deps, 'db' | 'clock' | 'content'>) =>
+  ({ db, clock, policy, content }: Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
     const row = await leadFacts(db, leadId);
     if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
-    return factsOf(row, content, clock.now());
+    return factsOf(row, policy, content, clock.now());
   };
 
-const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts => {
-  const interest = interestAt(interestFrom(row), now);
+const factsOf = (
+  row: LeadFactsRow,
+  { scoring, personas }: Pick<Policy, 'scoring' | 'personas'>,
+  content: Compiled,
+  now: Instant,
+): LeadFacts => {
+  const interest = interestAt(scoring, interestFrom(row), now);
+  const warmth = temperature(scoring, interest, row.hot ? 'hot' : 'cold');
   const email = contactability(...asOf(now, row), 'email', now);
   const phone = contactability(...asOf(now, row), 'phone', now);
-  const ranked = rankedPersonas(row.persona);
+  const ranked = rankedPersonas(personas, row.persona);
   const sent = row.sent as readonly ContentId[];
   return {
     steps: 2,
     personas: ranked,
+    paces: ranked.map((persona) => personaSpec(personas, persona).pace),
     ...(row.slower > 1 && { slower: row.slower }),
     ...(row.otherTopic && { otherTopic: true }),
-    isSenior: isSenior(row.seniority),
+    isSenior: isSenior(scoring, row.seniority),
     fit: row.fit,
     interest,
+    temperature: temperature(scoring, interest, 'cold'),
     stage: row.stage,
     ...(row.accountId !== null && { accountId: row.accountId }),
     ...(row.ownerId !== null && { ownerId: row.ownerId }),
@@ -50,12 +58,6 @@ const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts 
     mayPhone: phone.may,
     ...(!email.may && { emailBecause: email.because }),
     sent,
-    unsent: unsentFor(content, { sent, persona: row.persona, temperature: temperature(interest, row.hot ? 'hot' : 'cold') }),
+    unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };
 };
-
-/** The lead's own persona first, then the others by how well they fit our mails. */
-const rankedPersonas = (own: Persona): Persona[] => [
-  own,
-  ...(Object.keys(personas) as Persona[]).filter((persona) => persona !== own),
-];

@@ -7,8 +7,8 @@ import type { TeamRow } from '../db/staff/teams.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { slaClock } from '../services/tasks/sla-clock.ts';
 import { dueAtOf } from '../domain/sales/sla-clock.ts';
-import { engagementKinds } from '../domain/scoring/engagement.ts';
-import { own } from '../domain/text/own.ts';
+import type { EngagementKinds } from '../domain/scoring/engagement.ts';
+import { labelOf } from '../domain/text/own.ts';
 import { closedChannel, isClosedForGood } from '../domain/contact/contactability.ts';
 import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskOpened, TaskOrder } from './contract.ts';
@@ -25,7 +25,7 @@ export const openTask =
   (deps: Bookkeeping) =>
   (order: TaskOrder): Promise<TaskOpened> =>
     deps.db.transaction().execute(async (trx) => {
-      await writeJournal(trx, order, deps.log);
+      await writeJournal(trx, order, deps);
       const team = await teamFor(trx, order);
       const there = await taskByKey(trx, order.key);
       return there ? await asOpened(trx, deps, there, team) : await open(trx, deps, order, team);
@@ -51,7 +51,7 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
     sla: order.sla ?? null,
     round: 1,
     clockFrom: new Date(order.clockFrom),
-    because: `${inWords(order.because)}; ${chosen.because}`,
+    because: `${inWords(policy.engagements, order.because)}; ${chosen.because}`,
   };
   const opened = await asOpened(trx, { policy }, task, team);
   await insertTask(trx, {
@@ -76,8 +76,7 @@ async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' 
 }
 
 /** Programs say by a code what made the lead ready. */
-const inWords = (because: string): string =>
-  because === 'mql' ? 'became MQL' : (own<{ label: string }>(engagementKinds, because)?.label ?? because);
+const inWords = (kinds: EngagementKinds, because: string): string => (because === 'mql' ? 'became MQL' : labelOf(kinds, because));
 
 /** An operations task finds a team even where none is called so: it must not fail. */
 async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {

@@ -6,13 +6,17 @@ import type { Bookkeeping } from './bookkeeping.ts';
 
 /** Writes journal entries that no other activity has carried along. */
 export const record =
-  ({ db, log }: Bookkeeping) =>
+  (deps: Bookkeeping) =>
   (order: JournalOrder): Promise<void> =>
-    writeJournal(db, order, log);
+    writeJournal(deps.db, order, deps);
 
 /** Applies a journal, and warns of a stage that the lead came to by a way the funnel does not know. */
-export async function writeJournal(db: Db, order: JournalOrder, log: Logger): Promise<void> {
-  warnOfMoves(order.leadId, await applyJournal(db, order), log);
+export async function writeJournal(
+  db: Db,
+  order: JournalOrder,
+  { policy, log }: Pick<Bookkeeping, 'policy' | 'log'>,
+): Promise<void> {
+  warnOfMoves(order.leadId, await applyJournal(db, policy, order), log);
 }
 
 /** For operations: the program and the funnel disagree. */

@@ -1,7 +1,7 @@
 import type { Compiled } from '../content/compiled-format.ts';
 import type { ContentId } from '../content/catalog.ts';
-import { funnelPositions } from '../content/entry.ts';
-import type { ContentEntry, FunnelPosition } from '../content/entry.ts';
+import type { ContentEntry } from '../content/entry.ts';
+import { funnelPositions, type FunnelPosition } from '../domain/scoring/engagement.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import type { Temperature } from '../domain/scoring/threshold.ts';
 

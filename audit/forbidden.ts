@@ -7,7 +7,7 @@ import { matchingAddress } from '../domain/people/address.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { Consent, Purpose } from '../domain/contact/consent.ts';
 import { contactability } from '../domain/contact/contactability.ts';
-import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
+import { closingOf, type Effective, type EngagementKinds } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
 import { maybeOut } from '../db/states.ts';
@@ -47,7 +47,12 @@ type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 
  * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
  * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
  */
-export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number): Promise<ForbiddenTouch[]> {
+export async function forbiddenTouches(
+  db: Db,
+  content: Compiled,
+  kinds: EngagementKinds,
+  raceMs: number,
+): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
@@ -70,7 +75,10 @@ export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number
     ),
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
-  const noes = Map.groupBy(acts.flatMap(asNo), ({ mailbox }) => mailbox);
+  const noes = Map.groupBy(
+    acts.flatMap((act) => asNo(kinds, act)),
+    ({ mailbox }) => mailbox,
+  );
   const bySubject = Map.groupBy(suppressions, ({ subject }) => subject);
   return sent.flatMap((mail) => {
     const consented = consentsByLead.get(mail.leadId) ?? [];
@@ -125,10 +133,10 @@ interface No {
   readonly until?: Instant;
 }
 
-function asNo({ email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
+function asNo(kinds: EngagementKinds, { email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
   const at = when.getTime();
   const act = { kind, ...(reply && { reply }), ...(answer && { answer }), ...(bounce && { bounce }) };
-  const closing = closingOf({ ...act, at, ...(until && { until: until.getTime() }) });
+  const closing = closingOf(kinds, { ...act, at, ...(until && { until: until.getTime() }) });
   return closing ? [{ mailbox: matchingAddress(email), program, at, ...closing }] : [];
 }
 

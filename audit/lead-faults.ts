@@ -97,9 +97,9 @@ export const leadFaults = {
     find: () =>
       sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests} union ${untoldRequests}) as request`,
     remedy: 'gives them to a person',
-    mend: async ({ db, newId, clock }, { id }) => {
+    mend: async ({ db, policy, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      if (!(await giveToSomebody(db, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+      if (!(await giveToSomebody(db, policy, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
         throw new CannotMend('there is no team');
       return 'given to a person';
     },

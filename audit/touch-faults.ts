@@ -65,7 +65,11 @@ export const touchFaults = {
     label: 'emails that went out although we might not write',
     todo: 'Find out why: trellis story LEAD.',
     isPast: true,
-    judge: async ({ db, content }, { race }) =>
-      (await forbiddenTouches(db, content, race)).map(({ key, leadId, because }) => ({ id: key, leadId, detail: because })),
+    judge: async ({ db, content, policy }, { race }) =>
+      (await forbiddenTouches(db, content, policy.engagements, race)).map(({ key, leadId, because }) => ({
+        id: key,
+        leadId,
+        detail: because,
+      })),
   },
 } as const satisfies Record<string, FaultKind>;

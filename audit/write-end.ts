@@ -6,7 +6,7 @@ import { nextLine } from './next-line.ts';
 
 /** Writes the end of an enrolment whose workflow came to it. @returns what was done, in words */
 export async function writeEnd(
-  { db, client, clock }: AuditDeps,
+  { db, client, clock, policy }: AuditDeps,
   leadId: string,
   enrolmentId: string,
   runId: string,
@@ -14,6 +14,6 @@ export async function writeEnd(
   const { ended, because } = (await client.workflow.getHandle(workflowIdOf(leadId), runId).result()) as Ended;
   const { visit, n } = await nextLine(db, enrolmentId);
   const at = clock.now();
-  await applyJournal(db, { leadId, enrolmentId, journal: [{ visit, n, at, kind: 'ended', to: ended, reason: because }] });
+  await applyJournal(db, policy, { leadId, enrolmentId, journal: [{ visit, n, at, kind: 'ended', to: ended, reason: because }] });
   return `ended as ${ended}`;
 }

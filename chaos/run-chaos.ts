@@ -153,6 +153,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
     content: world.app.content,
+    engagements: world.app.policy.engagements,
     live: async (ids) => await liveLeads(world, ids),
     messageIds: () => world.inbox.messages().map(({ messageId }) => messageId),
     raceMs: 50 * world.clock.spec.speed,

@@ -3,6 +3,7 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { buildContent, formatReport } from '../content/compile.ts';
 import { writePreviews } from '../content/preview.ts';
 import { definitionIn, compiledIn } from '../config/load-app.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 import { appFolder } from './app.ts';
 
 export const contentCommand = (): Command =>
@@ -11,8 +12,8 @@ export const contentCommand = (): Command =>
     .option('--check', 'write nothing; fail when the generated files do not match the emails')
     .option('--previews <folder>', 'write every version of every email there, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
-      const { dir } = await definitionIn(appFolder());
-      const report = await buildContent({ dir, check });
+      const { dir, policy = definePolicy() } = await definitionIn(appFolder());
+      const report = await buildContent({ dir, policy, check });
       console.log(formatReport(report));
       if (!report.ok) process.exitCode = 1;
       if (!report.ok || !previews) return;

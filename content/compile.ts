@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { compileEmails, type CompiledEmail } from './compile/compile-emails.ts';
 import { generatedFiles } from './compile/generated-files.ts';
 import { formatProblem, type ContentProblem } from './compile/problem.ts';
-import { readSources } from './compile/read-sources.ts';
+import { readSources, type Words } from './compile/read-sources.ts';
 
 /** What came of compiling the emails. */
 export interface ContentReport {
@@ -17,6 +17,13 @@ export interface ContentReport {
   readonly written: readonly string[];
   /** The generated files that don't match the emails; only when checking. */
   readonly stale: readonly string[];
+}
+
+interface Build {
+  readonly dir: string;
+  /** Whose engagements and pages the emails may name. */
+  readonly policy: Words;
+  readonly check?: boolean;
 }
 
 const largestOf = (emails: readonly CompiledEmail[]): ContentReport['largest'] =>
@@ -38,8 +45,8 @@ const outOfDate = async (dir: string, files: ReadonlyMap<string, string>): Promi
  * Nothing is written while anything is wrong; what is up to date isn't touched.
  * @param check compare only: a generated file that differs is a problem, nothing is written
  */
-export const buildContent = async ({ dir, check = false }: { dir: string; check?: boolean }): Promise<ContentReport> => {
-  const { emails, problems } = await compileEmails(await readSources(dir));
+export const buildContent = async ({ dir, policy, check = false }: Build): Promise<ContentReport> => {
+  const { emails, problems } = await compileEmails(await readSources(dir, policy));
   const files = generatedFiles(emails);
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));

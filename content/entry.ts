@@ -1,11 +1,8 @@
 import type { Instant } from '../domain/time/clock.ts';
 import type { Purpose } from '../domain/contact/consent.ts';
-import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
+import type { AnswerKind, EngagementKind, FunnelPosition, Page } from '../domain/scoring/engagement.ts';
+import type { NamesOf } from '../domain/register.ts';
 import type { Persona } from '../domain/people/persona.ts';
-
-/** How near to a purchase the reader of a content is. */
-export const funnelPositions = ['top', 'middle', 'bottom'] as const;
-export type FunnelPosition = (typeof funnelPositions)[number];
 
 /** Whose name stands in the From line. */
 export const senders = ['marketing', 'rep'] as const;
@@ -26,7 +23,7 @@ export const intendedKinds = [
   'booked',
   'referred',
 ] as const satisfies readonly EngagementKind[];
-type IntendedKind = (typeof intendedKinds)[number];
+type IntendedKind = NamesOf<'engagements', (typeof intendedKinds)[number]>;
 
 /** What a program may pass to a content, by the word that declares it in the front matter. */
 export interface VariableTypes {

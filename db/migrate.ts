@@ -24,6 +24,7 @@ import * as pulse from './migrations/0020-pulse.ts';
 import * as story from './migrations/0021-story.ts';
 import * as sweeps from './migrations/0022-sweeps.ts';
 import * as acknowledged from './migrations/0023-acknowledged.ts';
+import * as requests from './migrations/0024-requests.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ export const migrations: Record<string, Migration> = {
   '0021-story': story,
   '0022-sweeps': sweeps,
   '0023-acknowledged': acknowledged,
+  '0024-requests': requests,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -193,6 +193,7 @@ export interface DB {
     source: string;
     intends: string | null;
     bounce: MailBlame | null;
+    isRequest: Generated<boolean>;
   };
   enrolments: {
     id: string;

@@ -136,7 +136,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
   return await collectReport({
     db: platform.db,
     clock,
-    witnesses: { content: world.app.content, live, messageIds },
+    witnesses: { content: world.app.content, engagements: world.app.policy.engagements, live, messageIds },
     rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
     file: {
       name: nameOf(launch.file),

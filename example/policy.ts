@@ -1,6 +1,35 @@
 import { definePolicy } from 'trellis';
 
+/** The pages that only Baywright has. */
+const pages = { calculator: { label: 'savings calculator', position: 'middle' } } as const;
+
+declare module 'trellis' {
+  interface Register {
+    pages: typeof pages;
+  }
+}
+
 /** What Baywright decides about its leads. */
 export const policy = definePolicy({
+  pages,
   sending: { gap: '2 days', mostPerWeek: 3 },
+  scoring: {
+    // Companies with docks that trucks drive up to.
+    ideal: {
+      size: { from: 50, to: 5000 },
+      industries: ['logistics', 'manufacturing', 'retail', 'wholesale', 'food'],
+      seniorities: ['manager', 'director', 'executive'],
+      regions: ['Europe', 'North America'],
+    },
+    interest: {
+      click: { label: 'clicked', on: 'clicked', points: 5, most: 15 },
+      download: { label: 'downloaded', on: 'downloaded', points: 10, most: 30 },
+      webinar: { label: 'attended a webinar', on: 'attended', points: 15, most: 30 },
+      pricing: { label: 'visited the pricing page', on: 'visited', page: 'pricing', points: 15, most: 30 },
+      calculator: { label: 'used the calculator', on: 'visited', page: 'calculator', points: 20, most: 20 },
+      trial: { label: 'started a trial', on: 'trialStarted', points: 25, most: 25 },
+      activated: { label: 'activated the trial', on: 'activated', points: 30, most: 30 },
+      careers: { label: 'visited the careers page', on: 'visited', page: 'careers', points: -10, most: -10 },
+    },
+  },
 });

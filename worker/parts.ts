@@ -136,7 +136,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
-  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, newId, clock.now()) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, app.policy, newId, clock.now()) },
   {
     name: 'stuck leads',
     every: 30_000,

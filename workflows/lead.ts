@@ -2,10 +2,11 @@ import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentId, VariableArguments } from '../content/catalog.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
-import { engagementKinds, type EngagementKind } from '../domain/scoring/engagement.ts';
+import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { Engaged } from '../domain/lead/messages.ts';
-import { personas, type Persona } from '../domain/people/persona.ts';
+import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
+import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
+import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
@@ -49,8 +50,10 @@ export class Lead {
   get score(): { readonly fit: number; readonly interest: number } {
     return this.#visit.facts;
   }
+  /** As it was when the track began, by the thresholds of then. */
   get temperature(): Temperature {
-    return temperature(this.#visit.facts.interest, 'cold');
+    const { facts } = this.#visit;
+    return facts.temperature ?? temperature(standardScoring, facts.interest, 'cold');
   }
   /** The id of the lead's account, if it has one. */
   get company(): string | undefined {
@@ -70,7 +73,7 @@ export class Lead {
   }
   /** Whether a person has reacted to anything since the track began. */
   get hasReacted(): boolean {
-    return this.engagements.some((e) => !e.machine && engagementKinds[e.kind].human && e.at >= this.#from);
+    return this.engagements.some((e) => isByHuman(e) && e.at >= this.#from);
   }
   /** The best content that fits this lead and was never sent to it. */
   get next(): PlainContent | undefined {
@@ -84,6 +87,10 @@ export class Lead {
   /** The kind of buyer whose emails it gets, in its ranking: the first, until the program or the lead itself tries another. */
   get #reader(): number {
     return Math.max(this.#visit.state.persona, this.#visit.facts.otherTopic ? 1 : 0);
+  }
+  /** How fast its kind of buyer goes, as it was when the track began. */
+  get #personaPace(): number {
+    return this.#visit.facts.paces?.[this.#reader] ?? personaSpec(standardPersonas, this.persona).pace;
   }
   /** What the program has made of the pace, or what the lead wishes: the slower of the two. */
   get #pace(): number {
@@ -101,7 +108,7 @@ export class Lead {
 
   /** The instant of a day of the track, counted from acquisition in the first track and from entry later, at the lead's pace. */
   day(day: number): Instant {
-    return this.#from + day * personas[this.persona].pace * this.#pace * DAY;
+    return this.#from + day * this.#personaPace * this.#pace * DAY;
   }
 
   /**

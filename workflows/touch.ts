@@ -1,8 +1,8 @@
 import type { ContentId, GoalOf } from '../content/catalog.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
-import { answerKinds, engagementKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
-import type { Engaged } from '../domain/lead/messages.ts';
+import { answerKinds, type AnswerKind, type EngagementKind } from '../domain/scoring/engagement.ts';
+import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
 import type { Flow } from './flow.ts';
 
@@ -98,7 +98,7 @@ export class Touch<Id extends ContentId = ContentId> {
     if (!this.wasSent) return undefined;
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);
-    const first = () => this.#lead.engagements.find((e) => isHuman(e) && e.at >= at && e.at <= until && counts(e));
+    const first = () => this.#lead.engagements.find((e) => isByHuman(e) && e.at >= at && e.at <= until && counts(e));
     await this.#flow.waitUntil(() => first() !== undefined, until, `${what} (${this.content})`);
     return first();
   }
@@ -108,5 +108,4 @@ export class Touch<Id extends ContentId = ContentId> {
 const answerOf = ({ answer, reply }: Engaged): Branching | undefined =>
   answer === 'resume' ? undefined : (answer ?? (reply === 'later' ? 'later' : undefined));
 
-const isHuman = (engaged: Engaged): boolean => !engaged.machine && engagementKinds[engaged.kind].human;
 const isReply = (engaged: Engaged): boolean => engaged.kind === 'replied' && engaged.reply !== 'automatic';

@@ -24,7 +24,7 @@ export const enrich =
   async ({ journal, ...order }: EnrichOrder): Promise<GateResult> => {
     const { db, providers, log } = deps;
     const { leadId } = order;
-    if (journal) await writeJournal(db, { ...order, journal }, log);
+    if (journal) await writeJournal(db, { ...order, journal }, deps);
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
@@ -44,7 +44,7 @@ export const enrich =
     });
   };
 
-async function judge(trx: Trx, { clock, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
+async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
   const at = clock.now();
   const facts = await factsOf(trx, lead.id);
   const domain = textOf(facts, 'companyDomain');
@@ -53,12 +53,12 @@ async function judge(trx: Trx, { clock, newId }: Bookkeeping, lead: LeadRow): Pr
     await joinAccount(trx, lead.id, accountId);
     await completeAccount(trx, accountId, foundOfCompany(facts, at));
   }
-  const { facts: profile, accountKind, ready } = await rescoreFit(trx, lead.id, at);
+  const { facts: profile, accountKind, ready } = await rescoreFit(trx, policy, lead.id, at);
   // What made a lead MQL is told once: here it was a fact, not an act.
   const payload = { id: newId(), at, ...(ready && { ready }) };
   if (ready)
     await enqueueIfRunning(trx, { id: newId(), leadId: lead.id, at, message: { type: 'signal', name: 'factsChanged', payload } });
-  return verdictOf({ facts, profile, ...(accountKind && { accountKind }) });
+  return verdictOf(policy.scoring, { facts, profile, ...(accountKind && { accountKind }) });
 }
 
 const textOf = (facts: readonly Fact[], field: FactField): string | undefined => {

@@ -3,7 +3,7 @@ import type { Fact, FactField } from '../../db/leads/enrichment.ts';
 import { NO_MAIL } from '../../domain/people/domain-doubt.ts';
 import { isInProfile } from '../../domain/scoring/fit.ts';
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
-import { idealProfile } from '../../domain/scoring/ideal-profile.ts';
+import type { ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
 import type { GateResult } from '../contract.ts';
 import { CONFIDENT } from './provider.ts';
 
@@ -20,12 +20,12 @@ const bogusKinds = {
 } as const satisfies Record<string, string>;
 
 /** Whether a lead belongs into an acquisition program. Only what is known, and known well, speaks against it. */
-export const verdictOf = ({ facts, profile, accountKind }: Known): GateResult => {
+export const verdictOf = (scoring: ScoringPolicy, { facts, profile, accountKind }: Known): GateResult => {
   const sure = (field: FactField) => facts.find((fact) => fact.field === field && fact.confidence >= CONFIDENT)?.value;
   const kind = sure('addressKind');
   if (kind === 'disposable' || kind === 'malformed') return { verdict: 'bogus', because: bogusKinds[kind] };
   if (sure('receivesMail') === false) return { verdict: 'bogus', because: NO_MAIL };
   if (accountKind && accountKind !== 'prospect') return { verdict: 'notAcquired', because: `the account is a ${accountKind}` };
-  if (!isInProfile(profile, idealProfile)) return { verdict: 'outOfProfile', because: 'too little of the profile fits' };
+  if (!isInProfile(scoring, profile)) return { verdict: 'outOfProfile', because: 'too little of the profile fits' };
   return { verdict: 'welcome', because: 'nothing speaks against it' };
 };

@@ -27,13 +27,10 @@ const AFTER_LEASE = 500;
  * Somebody else is at it (an attempt that timed out and goes on, a worker that died): asked again when their lease has ended.
  * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
  */
-export const claim = async (
-  { db, content, clock, renderer, settings, log }: Deps,
-  order: TouchOrder,
-  owner: string,
-): Promise<Claim | TouchResult> => {
+export const claim = async (deps: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
+  const { db, content, clock, renderer, settings, log } = deps;
   const alone = standsAlone(order);
-  if (alone) await writeJournal(db, order, log);
+  if (alone) await writeJournal(db, order, deps);
   const journal = alone ? [] : order.journal;
   const at = clock.now();
   const { leaseSeconds } = settings.limits;

@@ -2,6 +2,7 @@ import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../
 import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { Personas } from '../../domain/people/persona.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { addressesIn } from './addresses.ts';
@@ -20,6 +21,8 @@ export interface RowDefaults {
   readonly at: Instant;
   /** IANA; for leads whose country says nothing. */
   readonly zone: string;
+  /** The kinds of buyer that a row may name. */
+  readonly personas: Personas;
   /** The order of day and month in the columns of dates; undefined where nothing tells it. */
   readonly dates?: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
 }
@@ -56,7 +59,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
   if ('reason' in address) return address;
   const { email } = address;
   const emailKey = matchingAddress(email);
-  const person = personOf(cells);
+  const person = personOf(cells, defaults.personas);
   const consent = consentIn(cells, person.country, defaults);
   const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
   const optedOut = isOut('optedOut') || isOut('doNotContact');

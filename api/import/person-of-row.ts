@@ -2,7 +2,7 @@ import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
 import { companyName } from '../../domain/people/company-name.ts';
 import { countryCode } from '../../domain/people/country.ts';
-import { personas, seniorities, type Persona, type Seniority } from '../../domain/people/persona.ts';
+import { seniorities, type Persona, type Personas, type Seniority } from '../../domain/people/persona.ts';
 import { readName } from '../../domain/people/person-name.ts';
 import { firstPhone } from '../../domain/people/phone.ts';
 import { isPlaceholder } from '../../domain/text/placeholder.ts';
@@ -20,7 +20,7 @@ export interface Cells {
 }
 
 /** What a row says of a person. A value that is not understood is told, and not taken. */
-export function personOf(cells: Cells): LeadToSave['person'] {
+export function personOf(cells: Cells, personas: Personas): LeadToSave['person'] {
   const { read, text } = readerOf(cells);
   const country = read('country', countryCode, 'is no country that ISO 3166 knows');
   return {

@@ -53,13 +53,19 @@ export interface Captured {
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
   const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
-  const { db, clock, newId, settings } = deps;
-  const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
+  const { db, policy, clock, newId, settings } = deps;
+  const lead = normaliseRow(cells, {
+    source,
+    consentBasis,
+    at: clock.now(),
+    zone: settings.defaultZone,
+    personas: policy.personas,
+  });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;
-    const saidNo = engagement && closingOf({ kind: engagement.kind, at: clock.now() }) !== undefined;
+    const saidNo = engagement && closingOf(policy.engagements, { kind: engagement.kind, at: clock.now() }) !== undefined;
     if (consentBasis === 'doubleOptIn' && captured.held === 'consentUnconfirmed' && !saidNo)
       await ask(trx, deps, {
         id: newId(),
@@ -96,14 +102,14 @@ export async function takeIn(
   deps: ApiDeps,
   { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
-  const { clock, newId, settings } = deps;
+  const { policy, clock, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await saveLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  const [kept] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
   // Enrolled first, so that the program hears what they did.
-  const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
+  const wantsToTalk = engagement !== undefined && isFastTrackAct(policy.engagements, { kind: engagement.kind, at });
   const entered =
     campaign &&
     (await enrolAudience(
@@ -115,7 +121,7 @@ export async function takeIn(
   if (engagement) {
     const { words, ...act } = engagement;
     const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
-    const { fresh } = await recordEngagement(trx, newId, said, at);
+    const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
   }
   const reason = entered?.notEnrolled[0]?.because;

@@ -23,7 +23,7 @@ import type { Whose } from './whose-mail.ts';
 /** What a message was taken for. `fresh` is false when the same was known already. */
 export type Taken = MailResult & { readonly fresh: boolean };
 
-interface Taking extends Pick<ApiDeps, 'newId' | 'log'> {
+interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
   readonly trx: Trx;
   readonly mail: IncomingMail;
   readonly whose: Whose;
@@ -72,9 +72,9 @@ type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce
  * Records what the lead of the message did, or what was done to their mail. What closes the channel ends the request about which
  * we asked; where the address is nobody's whom we know, it closes the address. @returns whether it is new
  */
-async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
+async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
   const { touch, request, leadId } = whose;
-  const closing = request && closingOf({ ...act, at });
+  const closing = request && closingOf(policy.engagements, { ...act, at });
   if (closing) await failRequest(trx, request.id);
   if (leadId === undefined) {
     if (closing) await suppress(trx, newId, { scope: 'address', subject: request.emailKey }, { ...closing, at });
@@ -82,7 +82,7 @@ async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promis
   }
   const about = touch ? { touchKey: touch.key, content: touch.content } : {};
   const id = v5(`${mail.messageId} ${act.kind}`, MAIL);
-  const { fresh } = await recordEngagement(trx, newId, { id, leadId, at, ...about, ...act }, at);
+  const { fresh } = await recordEngagement(trx, policy, newId, { id, leadId, at, ...about, ...act }, at);
   return fresh;
 }
 

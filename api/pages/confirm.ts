@@ -31,7 +31,7 @@ export async function confirm(
 async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
   const { fields, words } = request.claim ?? { fields: {} };
-  const defaults = { source, consentBasis: 'none', at, zone: deps.settings.defaultZone } as const;
+  const defaults = { source, consentBasis: 'none', at, zone: deps.settings.defaultZone, personas: deps.policy.personas } as const;
   const lead = normaliseRow({ ...fields, email }, defaults);
   if ('reason' in lead) throw new Error(`a request that was saved ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);

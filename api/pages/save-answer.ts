@@ -16,7 +16,7 @@ const ANSWER = 'd5f1b3a6-6f0b-4a53-8a0a-6f6b6f2a7c11';
  * taken it back in the meantime, or it ends on another day by now.
  */
 export async function saveAnswer(
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   { key: touchKey, leadId, content }: LinkedTouch,
   answer: AnswerKind,
   until: Instant | undefined,
@@ -26,10 +26,10 @@ export async function saveAnswer(
   if (answer === 'resume' && last?.answer === 'resume' && !(await somethingHolds(db, touchKey, at))) return;
   const since = answer === 'resume' ? last : await lastAnswer(db, leadId, 'resume');
   const act = { kind: 'answered', at, answer, ...(until !== undefined && { until }) } as const;
-  const ends = closingOf(act)?.until;
+  const ends = closingOf(policy.engagements, act)?.until;
   const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
   const answered = { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' } as const;
-  await despiteClashes(() => recordEngagement(db, newId, answered, at));
+  await despiteClashes(() => recordEngagement(db, policy, newId, answered, at));
 }
 
 /** Whether there is something to take back: a pause may have come by another door than this page. */

@@ -24,7 +24,7 @@ export const visitorOf = ({ method, headers }: { method: string; headers: Requir
  * machine does: then the clicks before this one are taken back. Undefined when the mail is not known.
  */
 export async function visit(
-  { db, clock }: Pick<ApiDeps, 'clock'> & { readonly db: Db },
+  { db, clock, policy }: Pick<ApiDeps, 'clock' | 'policy'> & { readonly db: Db },
   key: string,
   address: string,
   visitor: Visitor,
@@ -34,7 +34,7 @@ export async function visit(
   if (!touch) return undefined;
   const request = { ...visitor, link: address, at, sentAt: touch.sentAt, clickedBefore: askedForBefore(touch, at, clock) };
   const back = address === HONEYPOT_LINK ? honeypotWindow(clock) : burstWindow(clock);
-  if (isBurst(request)) await condemnClicks(db, touch, { since: at - back, now: at });
+  if (isBurst(request)) await condemnClicks(db, policy, touch, { since: at - back, now: at });
   return { touch, at, verdict: verdictOfClick(request, clock) };
 }
 

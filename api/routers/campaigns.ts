@@ -1,19 +1,23 @@
 import { z } from 'zod';
 import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
 import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
-import { personas, type Persona } from '../../domain/people/persona.ts';
+import { personaNamed } from '../procedures/policy-names.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import { idInput } from '../procedures/instant-input.ts';
 import { enrolMore, launch } from '../leads/launch.ts';
 import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, key, money, text } from '../procedures/values.ts';
-import { keysOf } from '../procedures/zod-keys.ts';
 
 const audience = z.strictObject({
   source: text('name').optional(),
   importId: idInput.optional(),
-  persona: z.enum(keysOf<Persona>(personas)).optional(),
+  persona: key.optional(),
   leadIds: z.array(idInput).max(100_000).optional(),
+});
+const audienceOf = (ctx: ApiDeps, { persona, ...others }: z.infer<typeof audience>) => ({
+  ...others,
+  persona: persona === undefined ? undefined : personaNamed(ctx, persona),
 });
 const campaign = z.strictObject({ campaignId: idInput });
 
@@ -32,12 +36,18 @@ export const campaigns = router({
         again: z.boolean().default(false),
       }),
     )
-    .mutation(async ({ ctx, input }) => await launch(ctx, { ...input, by: ctx.principal.name })),
+    .mutation(
+      async ({ ctx, input }) =>
+        await launch(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
+    ),
 
   /** Adds leads to a campaign that runs. */
   enrol: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
-    .mutation(async ({ ctx, input }) => await enrolMore(ctx, { ...input, by: ctx.principal.name })),
+    .mutation(
+      async ({ ctx, input }) =>
+        await enrolMore(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
+    ),
 
   list: procedureFor('marketer', 'manager').query(async ({ ctx }) => await listCampaigns(ctx.db)),
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { previewContent } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
-import { personas, type Persona } from '../../domain/people/persona.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key } from '../procedures/values.ts';
-import { keysOf } from '../procedures/zod-keys.ts';
+import { personaNamed } from '../procedures/policy-names.ts';
 
 /** The emails of the house. */
 export const content = router({
@@ -14,6 +13,8 @@ export const content = router({
 
   /** An email as somebody would get it; the people in it don't exist, and its links lead nowhere. */
   preview: procedureFor('marketer', 'manager', 'rep')
-    .input(z.strictObject({ id: key, persona: z.enum(['default', ...keysOf<Persona>(personas)]).default('default') }))
-    .query(({ ctx, input }) => previewContent(ctx.settings.content, input.id, input.persona)),
+    .input(z.strictObject({ id: key, persona: key.default('default') }))
+    .query(({ ctx, input }) =>
+      previewContent(ctx.settings.content, input.id, input.persona === 'default' ? 'default' : personaNamed(ctx, input.persona)),
+    ),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
-import { personas, seniorities, type Persona, type Seniority } from '../../domain/people/persona.ts';
+import { seniorities, type Seniority } from '../../domain/people/persona.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { duplicateLeads, heldLeads } from '../../db/leads/leads.ts';
 import { rejectionsOf } from '../../db/leads/imports.ts';
 import { capture } from '../leads/capture.ts';
+import { kindNamed, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
 import { leadFields } from '../import/fields.ts';
@@ -17,7 +17,7 @@ import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { storyOf } from '../story/story.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { csvFile, rowsOfFile, text, textOrNothing, whole } from '../procedures/values.ts';
+import { key, csvFile, rowsOfFile, text, textOrNothing, whole } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
 const limit = whole(1, 10_000).default(1_000);
@@ -72,7 +72,7 @@ export const leads = router({
         lead: z.partialRecord(fieldInput, textOrNothing()),
         source: sourceInput,
         consentBasis: basisInput,
-        engagement: z.strictObject({ id: idInput, kind: z.enum(keysOf<EngagementKind>(engagementKinds)) }).optional(),
+        engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
         /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
         consent: z
           .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
@@ -82,7 +82,11 @@ export const leads = router({
     )
     .mutation(
       async ({ ctx, input: { engagement, ...order } }) =>
-        await capture(ctx, { ...order, key: ctx.principal.name, engagement: engagement && { ...engagement, verdict: 'human' } }),
+        await capture(ctx, {
+          ...order,
+          key: ctx.principal.name,
+          engagement: engagement && { ...engagement, kind: kindNamed(ctx, engagement.kind), verdict: 'human' },
+        }),
     ),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
@@ -131,11 +135,14 @@ export const leads = router({
           country: name.nullable(),
           state: name.nullable(),
           zone: name,
-          persona: z.enum(keysOf<Persona>(personas)),
+          persona: key,
           seniority: z.enum(keysOf<Seniority>(seniorities)),
         })
         .partial()
         .required({ leadId: true }),
     )
-    .mutation(async ({ ctx, input }) => await correct(ctx, ctx.principal, input)),
+    .mutation(
+      async ({ ctx, input: { persona, ...input } }) =>
+        await correct(ctx, ctx.principal, { ...input, persona: persona === undefined ? undefined : personaNamed(ctx, persona) }),
+    ),
 });

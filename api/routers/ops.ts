@@ -45,7 +45,7 @@ export const ops = router({
     }),
 
   /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
-  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db)),
+  unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db, ctx.policy.engagements)),
 
   /** Leads that stand still, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),

@@ -32,14 +32,14 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
 
 /** Records a click, and says where its link leads. One transaction, so that requests at once see each other. */
 const follow = async (
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   key: string,
   link: string,
   visitor: Visitor,
 ): Promise<ContentLinks[string] | undefined> =>
   await despiteClashes(() =>
     inTransaction(db, async (trx) => {
-      const visited = await visit({ db: trx, clock }, key, link, visitor);
+      const visited = await visit({ db: trx, clock, policy }, key, link, visitor);
       if (!visited) return undefined;
       const { touch, at, verdict } = visited;
       const target = Object.hasOwn(touch.links, link) ? touch.links[link] : undefined;
@@ -47,6 +47,7 @@ const follow = async (
       if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
       await recordEngagement(
         trx,
+        policy,
         newId,
         clickOf(visited, link, target, newId()),
         at,

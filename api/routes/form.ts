@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
-import type { Instant } from '../../domain/time/clock.ts';
 import { consentBases } from '../../domain/contact/consent.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
@@ -41,7 +40,7 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps, limiters: Limiter
   );
   app.options('/f/:form', async (_, reply) => await reply.code(204).send());
   const unlessNo = async (request: Filled, reply: FastifyReply) => {
-    if (!isNo(formAt(deps, request.params.form)?.spec, deps.clock.now())) await limiters.form(request, reply);
+    if (!isNo(deps, formAt(deps, request.params.form)?.spec)) await limiters.form(request, reply);
   };
   app.post<{ Params: { form: string } }>('/f/:form', { onRequest: unlessNo }, async (request, reply) => {
     await take(deps, request, reply);
@@ -86,7 +85,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
   const door = `form/${name}`;
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
   const id = key.success ? v5(`${key.data} ${request.params.form} ${canonical(filled)}`, REQUEST) : deps.newId();
-  if (isNo(form, deps.clock.now())) return await hearNo(deps, { id, form, filled, source: door });
+  if (isNo(deps, form)) return await hearNo(deps, { id, form, filled, source: door });
   insistOnAddress(filled.email);
   const visitor = visitorOf(request);
   const { fields, words } = filled.claim;
@@ -118,8 +117,8 @@ async function campaignOf({ db, log }: ApiDeps, id: string | undefined): Promise
 }
 
 /** A form by which people say no: it asks nobody to confirm, and nothing limits it. */
-const isNo = (form: FormSpec | undefined, at: Instant): boolean =>
-  form !== undefined && closingOf({ kind: form.counts, at }) !== undefined;
+const isNo = ({ policy, clock }: ApiDeps, form: FormSpec | undefined): boolean =>
+  form !== undefined && closingOf(policy.engagements, { kind: form.counts, at: clock.now() }) !== undefined;
 
 interface No {
   readonly id: string;

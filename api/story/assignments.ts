@@ -19,10 +19,10 @@ export const assignments = source(
   (leadId) => sql<Row>`
     select a.at, case when opens then 'opened' else 'given' end as kind, a.kind as task, rep_name as rep, a.because, as_of
     from tasks join assignments as a on a.task_id = tasks.id where lead_id = ${leadId} order by a.at, opens desc, a.id`,
-  ({ kind, task, rep, because, asOf }) =>
+  ({ kind, task, rep, because, asOf }, { engagements }) =>
     sentence(
       kind === 'opened' ? sentence(taskName(task), rep && `for ${rep}`) : `${taskName(task)} given to ${rep ?? 'nobody'}`,
-      `: ${codesInWords(because)}`,
+      `: ${codesInWords(because, engagements)}`,
       asOf && `(as known on ${dayInWords(asOf.getTime())})`,
     ),
 );

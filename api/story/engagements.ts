@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import type { Verdict } from '../../db/columns.ts';
 import {
   answerKinds,
-  engagementKinds,
-  pages,
   replyKinds,
+  type ActMeanings,
   type AnswerKind,
   type EngagementKind,
   type Page,
@@ -35,11 +34,11 @@ export const engagements = source(
   (leadId) => sql<Row>`
     select at, kind, page, answer, reply, bounce, link, intends, until, content, verdict
     from engagements where lead_id = ${leadId} order by at, id`,
-  (row) => {
-    const what = detail(row);
+  (row, policy) => {
+    const what = detail(row, policy);
     const { kind, until, content, verdict } = row;
     return sentence(
-      labelOf(engagementKinds, kind),
+      labelOf(policy.engagements, kind),
       what && `(${what})`,
       until && `until ${dayInWords(until.getTime())}`,
       content && `in ${content}`,
@@ -48,10 +47,13 @@ export const engagements = source(
   },
 );
 
-const detail = ({ page, answer, reply, bounce, link, intends }: Row): string | null => {
+const detail = (
+  { page, answer, reply, bounce, link, intends }: Row,
+  { engagements: kinds, pages }: ActMeanings,
+): string | null => {
   if (page) return labelOf(pages, page);
   if (answer) return lowerFirst(labelOf(answerKinds, answer));
   if (reply) return labelOf(replyKinds, reply);
   if (bounce) return labelOf(mailBlames, bounce);
-  return link && intends ? `${link}, to ${labelOf(engagementKinds, intends)}` : link;
+  return link && intends ? `${link}, to ${labelOf(kinds, intends)}` : link;
 };

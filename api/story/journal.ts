@@ -15,5 +15,5 @@ export const journal = source(
   'transitions',
   (leadId) => sql<Row>`
     select at, kind, "from", "to", reason from transitions where lead_id = ${leadId} order by at, visit, n`,
-  (line) => journalInWords(line),
+  (line, policy) => journalInWords(line, policy),
 );

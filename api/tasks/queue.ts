@@ -3,7 +3,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
-import { engagementKinds } from '../../domain/scoring/engagement.ts';
+import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
@@ -55,7 +55,7 @@ export async function queueOf(
     /** Why it went to them, or to nobody, since it was opened. */
     given: task.given === null || task.given === task.because ? undefined : task.given,
     lead: leadOf(task),
-    trigger: triggerOf(task),
+    trigger: triggerOf(policy.engagements, task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
@@ -86,8 +86,8 @@ const leadOf = (task: OpenTask) => ({
   score: { fit: task.fit ?? 0, interest: Math.round(task.interest ?? 0) },
 });
 
-const triggerOf = ({ trigger: { kind, at } }: OpenTask) =>
-  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : engagementKinds[kind].label, at };
+const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
+  kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 

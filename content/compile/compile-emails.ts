@@ -20,12 +20,8 @@ type Result = { readonly email: CompiledEmail } | { readonly problems: readonly 
 const hosted = (images: Images): Record<string, string> =>
   Object.fromEntries(Object.values(images).flatMap(({ file }) => (file ? [[file.name, file.path]] : [])));
 
-const compileEmail = async (
-  base: EmailSource,
-  versions: readonly EmailSource[],
-  { partials, files }: Sources,
-): Promise<Result> => {
-  const read = readEntry(base, files);
+const compileEmail = async (base: EmailSource, versions: readonly EmailSource[], sources: Sources): Promise<Result> => {
+  const read = readEntry(base, sources);
   if (!('declared' in read) || read.problems.length > 0) return { problems: read.problems };
   const { declared, envelope, images, attachments } = read;
   const shown = new Set<string>();
@@ -35,7 +31,14 @@ const compileEmail = async (
     const own = source.persona ? readOverrides(source, envelope) : { envelope, problems: [] };
     // A version may differ in the subject alone.
     const body = source.body.trim() === '' ? base : source;
-    const result = await compileVersion({ source: body, declared, envelope: own.envelope, images, attachments, partials });
+    const result = await compileVersion({
+      source: body,
+      declared,
+      envelope: own.envelope,
+      images,
+      attachments,
+      partials: sources.partials,
+    });
     problems.push(...own.problems, ...('problems' in result ? result.problems : []));
     if (!('version' in result)) continue;
     done[source.persona ?? 'default'] = result.version;

@@ -1,15 +1,15 @@
-import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
-import { personas as allPersonas, type Persona } from '../../domain/people/persona.ts';
+import { funnelPositions, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { Persona } from '../../domain/people/persona.ts';
 import { hasEntity } from '../allowed-url.ts';
 import type { CompiledAttachment } from '../compiled-format.ts';
 import { suggestion } from '../did-you-mean.ts';
-import { funnelPositions, senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
+import { senders, variableKinds, type ContentEntry, type VariableKind } from '../entry.ts';
 import { standardPlaceholders } from '../standard-values.ts';
 import { readFrontMatter, shown, type FrontMatter } from './front-matter.ts';
 import { readImages, type Images } from './images.ts';
 import { readAttachments } from './read-attachments.ts';
 import type { ContentProblem } from './problem.ts';
-import type { EmailSource, Sources } from './read-sources.ts';
+import type { EmailSource, Sources, Words } from './read-sources.ts';
 import { readLinks } from './read-links.ts';
 
 /** What the subject line and the preview beside it say, and where that stands. */
@@ -28,11 +28,9 @@ const ofContent = {
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
-const personas = Object.keys(allPersonas).filter((one): one is Persona => Object.hasOwn(allPersonas, one));
 /** Only what a person does on purpose can be a goal; an open is not. */
-const goals = Object.keys(engagementKinds).filter((kind): kind is EngagementKind =>
-  Object.entries(engagementKinds).some(([name, { human }]) => name === kind && human),
-);
+const goalsIn = ({ engagements }: Words): EngagementKind[] =>
+  Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
 
 const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKind>> => {
   const variables: Record<string, VariableKind> = {};
@@ -84,15 +82,19 @@ interface Entry {
 }
 
 /** The front matter of a content's default version. */
-export const readEntry = (source: EmailSource, files: Sources['files']): Entry | { problems: readonly ContentProblem[] } => {
+export const readEntry = (
+  source: EmailSource,
+  { files, words }: Pick<Sources, 'files' | 'words'>,
+): Entry | { problems: readonly ContentProblem[] } => {
   const matter = readFrontMatter(source, ofContent);
   const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
   const position = matter.oneOf('position', funnelPositions);
   const from = matter.oneOf('from', senders);
-  const goal = matter.listOf('goal', goals);
+  const goal = matter.listOf('goal', goalsIn(words));
+  const personas = Object.keys(words.personas) as Persona[];
   const forPersonas = matter.has('personas') ? matter.listOf('personas', personas) : personas;
-  const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter) };
+  const declared = { spare: matter.flag('spare'), variables: readVariables(matter), links: readLinks(matter, words) };
   const images = readImages(matter, files);
   const attachments = readAttachments(matter, source.file, { files, variables: declared.variables });
   const { problems } = matter;

@@ -1,15 +1,15 @@
-import { answerKinds, pages, type AnswerKind, type Page } from '../../domain/scoring/engagement.ts';
+import { answerKinds, isCoreKind, type AnswerKind, type Page } from '../../domain/scoring/engagement.ts';
 import { encodedUrl, hasEntity } from '../allowed-url.ts';
 import { suggestion } from '../did-you-mean.ts';
 import { clickKinds, intendedKinds, type ContentLink, type PageLink } from '../entry.ts';
 import { standardLinks } from '../standard-values.ts';
+import type { Words } from './read-sources.ts';
 import { isRecord, shown, type FrontMatter } from './front-matter.ts';
 
 const NAME = /^[a-z][A-Za-z0-9]*$/;
 const EXAMPLE = 'For example "guide: { url: https://www.example.com/guide, counts: downloaded }".';
 
 const isAnswer = (word: unknown): word is AnswerKind => typeof word === 'string' && Object.hasOwn(answerKinds, word);
-const isPage = (word: unknown): word is Page => typeof word === 'string' && Object.hasOwn(pages, word);
 
 /** What to do about an address that can't be one. */
 export const addressRemedy = (address: string): string =>
@@ -28,8 +28,18 @@ const readAnswer = (value: Record<string, unknown>, complain: Complain): Content
   return { answer: value.answer, counts: 'answered' };
 };
 
-const readPage = (value: Record<string, unknown>, complain: Complain): PageLink | undefined => {
+/** What of the app's and ours a click can only intend. */
+const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] => [
+  ...intendedKinds,
+  ...Object.entries(engagements).flatMap(([kind, { human }]) =>
+    human && !isCoreKind(kind) ? [kind as NonNullable<PageLink['intends']>] : [],
+  ),
+];
+
+const readPage = (value: Record<string, unknown>, words: Words, complain: Complain): PageLink | undefined => {
   const { url: given, counts = 'clicked', page, intends, ...rest } = value;
+  const intendable = intendedIn(words);
+  const pages = Object.keys(words.pages);
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined)
     return complain(
@@ -39,13 +49,13 @@ const readPage = (value: Record<string, unknown>, complain: Complain): PageLink 
   const url = encodedUrl(shown(given));
   if (url === undefined) return complain(`leads to "${shown(given)}".`, addressRemedy(shown(given)));
   if (intends !== undefined) {
-    const intended = intendedKinds.find((one) => one === intends);
-    if (intended === undefined) return complain(`intends "${shown(intends)}".`, suggestion(shown(intends), intendedKinds));
+    const intended = intendable.find((one) => one === intends);
+    if (intended === undefined) return complain(`intends "${shown(intends)}".`, suggestion(shown(intends), intendable));
     if ('counts' in value || page !== undefined)
       return complain('both counts and intends something.', 'A click that intends something counts as clicked: drop the rest.');
     return { url, counts: 'clicked', intends: intended };
   }
-  if (intendedKinds.some((one) => one === counts))
+  if (intendable.some((one) => one === counts))
     return complain(
       `counts "${shown(counts)}", which a click does not make true.`,
       `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.capture, or a form.`,
@@ -53,16 +63,16 @@ const readPage = (value: Record<string, unknown>, complain: Complain): PageLink 
   const kind = clickKinds.find((one) => one === counts);
   if (kind === undefined) return complain(`counts "${shown(counts)}".`, suggestion(shown(counts), clickKinds));
   if ((kind === 'visited') !== (page !== undefined)) {
-    return complain('must name a page if and only if it counts as visited.', `Pages: ${Object.keys(pages).join(', ')}.`);
+    return complain('must name a page if and only if it counts as visited.', `Pages: ${pages.join(', ')}.`);
   }
   if (page === undefined) return { url, counts: kind };
-  return isPage(page)
-    ? { url, counts: kind, page }
-    : complain(`names page "${shown(page)}".`, suggestion(shown(page), Object.keys(pages)));
+  return pages.some((one) => one === page)
+    ? { url, counts: kind, page: page as Page }
+    : complain(`names page "${shown(page)}".`, suggestion(shown(page), pages));
 };
 
 /** The links that a content declares: where each leads, and what a click on it says. */
-export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentLink>> => {
+export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> => {
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {
     const complain: Complain = (what, fix) => {
@@ -73,7 +83,7 @@ export const readLinks = (matter: FrontMatter): Readonly<Record<string, ContentL
     else if (Object.hasOwn(standardLinks, name)) complain('is a standard link.', 'Every mail has it: drop the declaration.');
     else if (!isRecord(value)) complain("isn't a link.", EXAMPLE);
     else {
-      const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, complain);
+      const link = 'answer' in value ? readAnswer(value, complain) : readPage(value, words, complain);
       if (link) links[name] = link;
     }
   }

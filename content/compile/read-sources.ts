@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { personas, type Persona } from '../../domain/people/persona.ts';
+import type { Persona } from '../../domain/people/persona.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 
@@ -22,7 +23,11 @@ export interface EmailSource extends SourceFile {
   readonly bodyLine: number;
 }
 
+/** What of the app's policy emails may name. */
+export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas'>;
+
 export interface Sources {
+  readonly words: Words;
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
   /** What is in the folders `images` and `files`, by its path: `images/dock.png`. */
@@ -33,9 +38,8 @@ export interface Sources {
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
 
-const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
-
-const parseEmail = ({ file, text }: SourceFile): EmailSource | ContentProblem => {
+const parseEmail = ({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem => {
+  const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
   const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {
     return {
@@ -88,11 +92,12 @@ const readBytes = async (dir: string, folder: string): Promise<[path: string, by
 const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
 /** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
-export const readSources = async (dir: string): Promise<Sources> => {
+export const readSources = async (dir: string, words: Words): Promise<Sources> => {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
   const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
-  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one)));
+  const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one, words)));
   return {
+    words,
     emails: parsed.filter((one): one is EmailSource => 'id' in one),
     partials: new Map(
       partialFiles.flatMap((one) => (isProblem(one) ? [] : [[one.file.slice('partials/'.length, -'.mjml'.length), one]])),

@@ -3,7 +3,6 @@ import type { EnrolmentState } from './enrolment-states.ts';
 import { funnelStages } from './funnel.ts';
 import { kinds } from '../text/kinds.ts';
 import { labelOf, own } from '../text/own.ts';
-import { personas } from '../people/persona.ts';
 import { minuteInWords, sentence } from '../text/words.ts';
 
 interface Line {
@@ -12,7 +11,15 @@ interface Line {
   readonly reason: string;
 }
 
-type Sentence = (line: Line) => string;
+type Labels = Readonly<Record<string, { readonly label: string }>>;
+
+/** What of the app's policy a journal may name. */
+interface Names {
+  readonly engagements: Labels;
+  readonly personas: Labels;
+}
+
+type Sentence = (line: Line, names: Names) => string;
 
 interface JournalKindSpec {
   readonly inWords: Sentence;
@@ -27,9 +34,9 @@ interface JournalKindSpec {
  * task; a row without an effect only tells the story.
  */
 export const journalKinds = kinds<JournalKindSpec>()({
-  entered: { inWords: ({ to, reason }) => sentence('enters the track', to, because(reason)), enrolment: 'running' },
+  entered: { inWords: ({ to, reason }, names) => sentence('enters the track', to, because(reason, names)), enrolment: 'running' },
   stage: {
-    inWords: ({ to, reason }) => sentence('becomes', labelOf(funnelStages, to), because(reason)),
+    inWords: ({ to, reason }, names) => sentence('becomes', labelOf(funnelStages, to), because(reason, names)),
     isMove: true,
   },
   rested: {
@@ -37,12 +44,12 @@ export const journalKinds = kinds<JournalKindSpec>()({
       sentence('rests', isInstant(reason) && `until ${minuteInWords(Date.parse(reason))}`, ', then the track', to),
   },
   ended: {
-    inWords: ({ to, reason }) => sentence('ends as', labelOf(funnelStages, to), because(reason)),
+    inWords: ({ to, reason }, names) => sentence('ends as', labelOf(funnelStages, to), because(reason, names)),
     enrolment: 'ended',
     isMove: true,
   },
   parked: {
-    inWords: ({ from, reason }) => sentence('stands still in the track', from, 'after an error', because(reason)),
+    inWords: ({ from, reason }, names) => sentence('stands still in the track', from, 'after an error', because(reason, names)),
     enrolment: 'parked',
   },
   resumed: {
@@ -50,19 +57,20 @@ export const journalKinds = kinds<JournalKindSpec>()({
     enrolment: 'running',
   },
   interrupted: {
-    inWords: ({ from, to, reason }) => sentence('leaves the track', from, `for ${to}`, because(reason)),
+    inWords: ({ from, to, reason }, names) => sentence('leaves the track', from, `for ${to}`, because(reason, names)),
   },
   persona: {
-    inWords: ({ from, to }) => `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
+    inWords: ({ from, to }, { personas }) =>
+      `gets the emails for a ${labelOf(personas, to)} instead of those for a ${labelOf(personas, from)}`,
   },
-  pace: { inWords: ({ reason }) => sentence('gets emails half as often', because(reason)) },
-  skipped: { inWords: ({ to, reason }) => sentence(to, 'is skipped', because(reason)) },
+  pace: { inWords: ({ reason }, names) => sentence('gets emails half as often', because(reason, names)) },
+  skipped: { inWords: ({ to, reason }, names) => sentence(to, 'is skipped', because(reason, names)) },
   noted: {
-    inWords: ({ from, to, reason }) =>
+    inWords: ({ from, to, reason }, names) =>
       sentence(
         'note',
         from && to && `(${labelOf(funnelStages, from)} → ${labelOf(funnelStages, to)})`,
-        reason && `: ${codeInWords(reason)}`,
+        reason && `: ${codeInWords(reason, names.engagements)}`,
       ),
   },
 });
@@ -70,14 +78,14 @@ export const journalKinds = kinds<JournalKindSpec>()({
 export type JournalKind = keyof typeof journalKinds;
 
 /** A kind that another version wrote. */
-const other: Sentence = ({ reason }) => sentence('the program noted something', because(reason));
+const other: Sentence = ({ reason }, names) => sentence('the program noted something', because(reason, names));
 
 type Nulls = { readonly [K in keyof Line]: string | null };
 
-/** A line of a journal as a sentence. */
-export const journalInWords = ({ kind, from, to, reason }: Nulls & { readonly kind: string }): string =>
-  (own(journalKinds, kind)?.inWords ?? other)({ from: from ?? '', to: to ?? '', reason: reason ?? '' });
+/** A line of a journal as a sentence, in the words of the app's policy. */
+export const journalInWords = ({ kind, from, to, reason }: Nulls & { readonly kind: string }, names: Names): string =>
+  (own(journalKinds, kind)?.inWords ?? other)({ from: from ?? '', to: to ?? '', reason: reason ?? '' }, names);
 
-const because = (reason: string): string => (reason === '' ? '' : `(${codeInWords(reason)})`);
+const because = (reason: string, names: Names): string => (reason === '' ? '' : `(${codeInWords(reason, names.engagements)})`);
 
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text));

@@ -1,6 +1,7 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
 import type { Disposition } from '../sales/dispositions.ts';
+import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
@@ -20,6 +21,8 @@ export interface Engaged {
   readonly at: Instant;
   /** A machine did it (a scanner, a prefetching proxy); it branches nowhere. */
   readonly machine?: boolean;
+  /** Of a kind of the app: whether only a person can have done it, as the policy said then. The core kinds say it themselves. */
+  readonly human?: boolean;
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
@@ -35,6 +38,9 @@ export interface Engaged {
   /** With an answer that asks for it: what the lead wishes from now on. */
   readonly prefers?: Preferences;
 }
+
+/** Whether a person did it. It does not change while the lead runs, whatever becomes of the kinds of the app. */
+export const isByHuman = ({ kind, machine, human }: Engaged): boolean => !machine && (human ?? kindSpec(coreKinds, kind).human);
 
 /** What a lead wishes about the emails of all programs. */
 export interface Preferences {

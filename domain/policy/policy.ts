@@ -1,3 +1,4 @@
+import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
@@ -11,12 +12,21 @@ import {
 import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
+import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
+import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
 /** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
 export interface Policy {
   readonly sending: SendingPolicy;
+  readonly scoring: ScoringPolicy;
+  /** What leads do, and what each act says about them: the core kinds, and the company's own. */
+  readonly engagements: EngagementKinds;
+  /** The pages that leads visit. */
+  readonly pages: Pages;
+  /** The kinds of buyer. */
+  readonly personas: Personas;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
   readonly slas: Slas;
   readonly cadence: CadencePolicy;
@@ -30,6 +40,10 @@ export interface Policy {
 /** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
 export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
+  readonly scoring?: Partial<ScoringPolicy>;
+  readonly engagements?: EngagementKinds;
+  readonly pages?: Pages;
+  readonly personas?: Personas;
   /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
@@ -45,6 +59,10 @@ export interface PolicyChanges {
 /** What is wrong with each part of a policy. */
 const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] } = {
   sending: ({ sending }) => sendingFaults(sending),
+  scoring: (policy) => scoringFaults(policy.scoring, policy),
+  engagements: ({ engagements }) => kindFaults(engagements),
+  pages: ({ pages }) => pageFaults(pages),
+  personas: ({ personas }) => personaFaults(personas),
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
@@ -66,6 +84,10 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
   const reasons: RecycleReasons = rows<RecycleSpec>(standardRecycle.reasons, recycle?.reasons);
   const policy: Policy = {
     sending: { ...standardSending, ...sending },
+    scoring: { ...standardScoring, ...changes.scoring },
+    engagements: { ...coreKinds, ...changes.engagements },
+    pages: { ...standardPages, ...changes.pages },
+    personas: { ...standardPersonas, ...changes.personas },
     slas: rows<Sla>(standardSlas, slas),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },

@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock.ts';
-import { engagementKinds, pages, replySpec } from './engagement.ts';
-import type { EngagementKind, Page, ReplyKind } from './engagement.ts';
+import { kindSpec, replySpec } from './engagement.ts';
+import type { ActMeanings, EngagementKind, EngagementKinds, FunnelPosition, Page, ReplyKind } from './engagement.ts';
+import { own } from '../text/own.ts';
 
 /** An engagement as scores see it. `machine`: a scanner or proxy did it; recorded, but it neither scores nor branches. */
 export interface Act {
@@ -13,22 +14,20 @@ export interface Act {
 }
 
 /** Whether a person did it. Opens never count: proxies load every picture. */
-export const isHuman = (act: Act): boolean => !act.machine && engagementKinds[act.kind].human;
+export const isHuman = (kinds: EngagementKinds, act: Act): boolean => !act.machine && kindSpec(kinds, act.kind).human;
 
 /** How near to a purchase an act is: for a visit its page says so. */
-export const positionOf = (act: Act): 'top' | 'middle' | 'bottom' | undefined => {
-  if (act.kind === 'visited' && act.page) return pages[act.page].position;
-  const kind = engagementKinds[act.kind];
-  return 'position' in kind ? kind.position : undefined;
-};
+export const positionOf = ({ engagements, pages }: ActMeanings, { kind, page }: Act): FunnelPosition | undefined =>
+  (kind === 'visited' && page ? own(pages, page)?.position : undefined) ?? kindSpec(engagements, kind).position;
 
 /** Whether two acts are different ones: two visits are, when their pages differ; two clicks are not. */
 export const actKey = (act: Act): string => (act.page ? `${act.kind}/${act.page}` : act.kind);
 
 /** Whether the act makes somebody in profile sales-ready at once. */
-export const isFastTrackAct = (act: Act): boolean =>
-  isHuman(act) &&
-  ('fastTrack' in engagementKinds[act.kind] || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
+export const isFastTrackAct = (kinds: EngagementKinds, act: Act): boolean =>
+  isHuman(kinds, act) &&
+  (kindSpec(kinds, act.kind).fastTrack === true || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
 
 /** Whether the act shows interest. A person who says no in so many words has acted, and earns no points for it. */
-export const showsInterest = (act: Act): boolean => isHuman(act) && !(act.reply !== undefined && replySpec(act.reply).saysNo);
+export const showsInterest = (kinds: EngagementKinds, act: Act): boolean =>
+  isHuman(kinds, act) && !(act.reply !== undefined && replySpec(act.reply).saysNo);

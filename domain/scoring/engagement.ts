@@ -1,9 +1,14 @@
 import { mailBlames, type MailBlame } from '../contact/mail-status.ts';
 import type { Instant } from '../time/clock.ts';
 import { DAY } from '../time/duration.ts';
-import type { SuppressionReason } from '../contact/suppression.ts';
+import { suppressionReasons, type SuppressionReason } from '../contact/suppression.ts';
+import type { NamesOf } from '../register.ts';
+import { own } from '../text/own.ts';
+import { unless } from '../policy/unless.ts';
 
-type FunnelPosition = 'top' | 'middle' | 'bottom';
+/** How near to a purchase an act or the reader of a content is. */
+export const funnelPositions = ['top', 'middle', 'bottom'] as const;
+export type FunnelPosition = (typeof funnelPositions)[number];
 
 /** What an act does to contactability; the same by every door. */
 interface Effect {
@@ -18,11 +23,11 @@ interface EngagementKindSpec extends Effect {
   /** How near to a purchase it is; it counts towards MQL. */
   readonly position?: FunnelPosition;
   /** Makes somebody in profile sales-ready at once, whatever the score. */
-  readonly fastTrack?: true;
+  readonly fastTrack?: boolean;
 }
 
-/** What a lead can do, and what each act says about them. */
-export const engagementKinds = {
+/** What a lead can do, and what each act says about them, unless an app says otherwise. */
+export const coreKinds = {
   opened: { label: 'opened', human: false },
   clicked: { label: 'clicked a link', human: true, position: 'top' },
   replied: { label: 'replied', human: true, position: 'middle' },
@@ -42,17 +47,72 @@ export const engagementKinds = {
   complained: { label: 'complained of spam', human: false, closes: 'complained' },
 } as const satisfies Record<string, EngagementKindSpec>;
 
-export type EngagementKind = keyof typeof engagementKinds;
+type CoreKind = keyof typeof coreKinds;
+
+export type EngagementKind = NamesOf<'engagements', CoreKind>;
+
+/** The kinds of engagement of a company: the core kinds, and its own. */
+export type EngagementKinds = Readonly<Record<string, EngagementKindSpec>>;
+
+export const isCoreKind = (kind: string): kind is CoreKind => Object.hasOwn(coreKinds, kind);
+
+/** The row of a kind. A kind that is gone proves nothing: it neither scores nor branches, and closes nothing. */
+export const kindSpec = (kinds: EngagementKinds, kind: string): EngagementKindSpec =>
+  own(kinds, kind) ?? { label: kind, human: false };
+
+/** What is wrong with what an app says of kinds. What a core kind proves and closes is what Trellis relies on. */
+export const kindFaults = (kinds: EngagementKinds): string[] =>
+  Object.entries(kinds).flatMap(([kind, { human, position, fastTrack, closes }]) => {
+    const core = own<EngagementKindSpec>(coreKinds, kind);
+    return [
+      ...unless(isName(kind), `${kind}: expected a name of letters and digits that begins with a small letter`),
+      ...unless(!core || (core.human === human && core.closes === closes), `${kind}: human and closes of a core kind are fixed`),
+      ...unless(
+        human || (position === undefined && !fastTrack),
+        `${kind}: expected neither a position nor fastTrack, for it proves no human`,
+      ),
+      ...unless(position === undefined || isPosition(position), `${kind}: expected a position (${positions}), got "${position}"`),
+      ...unless(
+        closes === undefined || Object.hasOwn(suppressionReasons, closes),
+        `${kind}: closes: expected a reason to close a channel, got "${closes}"`,
+      ),
+    ];
+  });
 
 /** What a page is to a buyer; `visited` carries one. */
-export const pages = {
+interface PageSpec {
+  readonly label: string;
+  readonly position: FunnelPosition;
+}
+
+/** The pages that most companies have. */
+export const standardPages = {
   pricing: { label: 'pricing page', position: 'bottom' },
-  calculator: { label: 'savings calculator', position: 'middle' },
   careers: { label: 'careers page', position: 'top' },
   article: { label: 'article', position: 'top' },
-} as const satisfies Record<string, { label: string; position: FunnelPosition }>;
+} as const satisfies Record<string, PageSpec>;
 
-export type Page = keyof typeof pages;
+export type Page = NamesOf<'pages', keyof typeof standardPages>;
+
+/** The pages of a company. */
+export type Pages = Readonly<Record<string, PageSpec>>;
+
+/** What is wrong with what an app says of pages. */
+export const pageFaults = (pages: Pages): string[] =>
+  Object.entries(pages).flatMap(([page, { position }]) => [
+    ...unless(isName(page), `${page}: expected a name of letters and digits that begins with a small letter`),
+    ...unless(isPosition(position), `${page}: expected a position (${positions}), got "${position}"`),
+  ]);
+
+const positions = funnelPositions.join(', ');
+const isPosition = (position: FunnelPosition): boolean => funnelPositions.includes(position);
+const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
+
+/** What acts mean to a company. */
+export interface ActMeanings {
+  readonly engagements: EngagementKinds;
+  readonly pages: Pages;
+}
 
 interface ReplyKindSpec extends Effect {
   /** A person answers or reads it: it becomes a task. */
@@ -138,9 +198,12 @@ export interface ClosedByAct {
 }
 
 /** What an act closes, if it does. A reply, a bounce and an answer speak for themselves, before their kind does. */
-export const closingOf = ({ kind, at, reply, answer, bounce, until }: Effective): ClosedByAct | undefined => {
+export const closingOf = (
+  kinds: EngagementKinds,
+  { kind, at, reply, answer, bounce, until }: Effective,
+): ClosedByAct | undefined => {
   const row: Effect =
-    (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? engagementKinds[kind];
+    (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? kindSpec(kinds, kind);
   if (!row.closes) return undefined;
   const lasts = answer && answerSpec(answer).lasts;
   return { reason: row.closes, ...(lasts !== undefined && { until: until ?? at + lasts }) };

@@ -1,7 +1,7 @@
-import { seniorities } from '../people/persona.ts';
 import type { Seniority } from '../people/persona.ts';
 import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
+import type { FitPoints, IdealProfile, ScoringPolicy } from './scoring-policy.ts';
 
 /** What is known of a lead and its company; a missing value is unknown, not wrong. */
 export interface ProfileFacts {
@@ -11,61 +11,57 @@ export interface ProfileFacts {
   readonly region?: string;
 }
 
-/** The customer that we look for. Industries and regions compare without regard to case. */
-export interface IdealProfile {
-  /** Employees, both ends included. */
-  readonly size: { readonly from: number; readonly to: number };
-  readonly industries: readonly string[];
-  readonly seniorities: readonly Seniority[];
-  readonly regions: readonly string[];
-}
-
-const has = (list: readonly string[], value: string | undefined): boolean | undefined =>
-  value === undefined ? undefined : list.some((entry) => entry.toLowerCase() === value.trim().toLowerCase());
-
 interface FitTermSpec {
   readonly label: string;
-  readonly points: number;
-  /** Undefined: not known. */
+  /** Undefined: not known. What the ideal leaves open suits everybody. */
   matches(facts: ProfileFacts, ideal: IdealProfile): boolean | undefined;
 }
 
-/** What makes a lead fit, and for how many points of 100; our defaults. */
-export const fitTerms = {
-  size: {
-    label: 'size of the company',
-    points: 30,
-    matches: ({ employees }, { size }) => (employees === undefined ? undefined : employees >= size.from && employees <= size.to),
-  },
-  industry: { label: 'industry', points: 25, matches: ({ industry }, ideal) => has(ideal.industries, industry) },
-  seniority: { label: 'seniority', points: 25, matches: ({ seniority }, ideal) => has(ideal.seniorities, seniority) },
-  region: { label: 'region', points: 20, matches: ({ region }, ideal) => has(ideal.regions, region) },
-} as const satisfies Record<string, FitTermSpec>;
+const isOneOf = (list: readonly string[] | undefined, value: string | undefined): boolean | undefined => {
+  if (!list) return true;
+  return value === undefined ? undefined : list.some((entry) => entry.toLowerCase() === value.trim().toLowerCase());
+};
 
-export type FitTerm = keyof typeof fitTerms;
+const isWithin = (size: IdealProfile['size'], employees: number | undefined): boolean | undefined => {
+  if (!size) return true;
+  return employees === undefined ? undefined : employees >= size.from && employees <= size.to;
+};
 
-/** A lead is in profile while it can still reach this fit when all that is unknown turns out well; our default. */
-const IN_PROFILE_FROM = 50;
+/** What makes a lead fit. */
+const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {
+  size: { label: 'size of the company', matches: ({ employees }, { size }) => isWithin(size, employees) },
+  industry: { label: 'industry', matches: ({ industry }, { industries }) => isOneOf(industries, industry) },
+  seniority: { label: 'seniority', matches: ({ seniority }, { seniorities }) => isOneOf(seniorities, seniority) },
+  region: { label: 'region', matches: ({ region }, { regions }) => isOneOf(regions, region) },
+};
 
-const termNames = Object.keys(fitTerms) as FitTerm[];
+const termNames = Object.keys(fitTerms) as (keyof FitPoints)[];
 
-const points = (facts: ProfileFacts, ideal: IdealProfile, counts: (matches: boolean | undefined) => boolean): ScoreTerm[] =>
+/** The customer that is looked for, and what each part of it is worth. */
+type FitModel = Pick<ScoringPolicy, 'ideal' | 'fit'>;
+
+const pointsOf = (
+  { ideal, fit }: FitModel,
+  facts: ProfileFacts,
+  counts: (matches: boolean | undefined) => boolean,
+): ScoreTerm[] =>
   termNames
     .filter((name) => counts(fitTerms[name].matches(facts, ideal)))
-    .map((name) => ({ term: name, label: fitTerms[name].label, points: fitTerms[name].points }));
+    .map((name) => ({ term: name, label: fitTerms[name].label, points: fit[name] }));
 
 const sum = (terms: readonly ScoreTerm[]): number => clampScore(terms.reduce((total, term) => total + term.points, 0));
 
 /** The terms that make up the fit; what is unknown gives nothing. */
-export const fitWhy = (facts: ProfileFacts, ideal: IdealProfile): ScoreTerm[] =>
-  points(facts, ideal, (matches) => matches === true);
+export const fitWhy = (model: FitModel, facts: ProfileFacts): ScoreTerm[] =>
+  pointsOf(model, facts, (matches) => matches === true);
 
 /** How well a lead fits, 0–100. */
-export const fitOf = (facts: ProfileFacts, ideal: IdealProfile): number => sum(fitWhy(facts, ideal));
+export const fitOf = (model: FitModel, facts: ProfileFacts): number => sum(fitWhy(model, facts));
 
 /** Whether a lead may enter a program. Only what is known speaks against it. */
-export const isInProfile = (facts: ProfileFacts, ideal: IdealProfile): boolean =>
-  sum(points(facts, ideal, (matches) => matches !== false)) >= IN_PROFILE_FROM;
+export const isInProfile = (model: FitModel & Pick<ScoringPolicy, 'inProfileFrom'>, facts: ProfileFacts): boolean =>
+  sum(pointsOf(model, facts, (matches) => matches !== false)) >= model.inProfileFrom;
 
 /** Whether somebody is senior enough to go straight to a salesperson; unknown is not. */
-export const isSenior = (seniority: Seniority | undefined): boolean => seniority !== undefined && seniorities[seniority].senior;
+export const isSenior = ({ senior }: Pick<ScoringPolicy, 'senior'>, seniority: Seniority | undefined): boolean =>
+  seniority !== undefined && senior.includes(seniority);

@@ -1,86 +1,58 @@
-import { isHuman } from './act.ts';
 import type { Act } from './act.ts';
 import type { Instant } from '../time/clock.ts';
+import { milliseconds } from '../time/duration.ts';
 import { addDecaying, decayed } from './decay.ts';
 import type { Decaying } from './decay.ts';
-import { DAY } from '../time/duration.ts';
-import type { EngagementKind, Page } from './engagement.ts';
+import { own } from '../text/own.ts';
 import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
-import { thresholds } from './threshold.ts';
-
-interface InterestTermSpec {
-  readonly label: string;
-  readonly on: EngagementKind;
-  readonly page?: Page;
-  readonly points: number;
-  /** All acts of this term together count for no more than this. */
-  readonly most: number;
-}
-
-/** What an act says about interest. Only the points and the cap of clicks are given; the other caps are our defaults. */
-export const interestTerms = {
-  click: { label: 'clicked', on: 'clicked', points: 5, most: 15 },
-  download: { label: 'downloaded', on: 'downloaded', points: 10, most: 30 },
-  webinar: { label: 'attended a webinar', on: 'attended', points: 15, most: 30 },
-  pricing: { label: 'visited the pricing page', on: 'visited', page: 'pricing', points: 15, most: 30 },
-  calculator: { label: 'used the calculator', on: 'visited', page: 'calculator', points: 20, most: 20 },
-  trial: { label: 'started a trial', on: 'trialStarted', points: 25, most: 25 },
-  activated: { label: 'activated the trial', on: 'activated', points: 30, most: 30 },
-  careers: { label: 'visited the careers page', on: 'visited', page: 'careers', points: -10, most: -10 },
-} as const satisfies Record<string, InterestTermSpec>;
-
-export type InterestTerm = keyof typeof interestTerms;
-
-/** Interest loses half of its points in this time. */
-export const INTEREST_HALF_LIFE = 30 * DAY;
+import type { ScoringPolicy } from './scoring-policy.ts';
 
 /** What a lead did, as one decaying amount for each term: all that has to be stored. Plain data. */
-export type Interest = Readonly<Partial<Record<InterestTerm, Decaying>>>;
+export type Interest = Readonly<Record<string, Decaying>>;
 
-const termNames = Object.keys(interestTerms) as InterestTerm[];
-
-const termOf = (act: Act): InterestTerm | undefined =>
-  termNames.find((name) => {
-    const term: InterestTermSpec = interestTerms[name];
-    return term.on === act.kind && (!term.page || term.page === act.page);
-  });
+/** What acts say about interest, and for how long. */
+export type InterestModel = Pick<ScoringPolicy, 'interest' | 'halfLife'>;
 
 /** The interest after one more act, in constant time; acts may arrive in any order. Machines and opens change nothing. */
-export const addAct = (interest: Interest, act: Act): Interest => {
-  const name = isHuman(act) ? termOf(act) : undefined;
-  if (!name) return interest;
-  return { ...interest, [name]: addDecaying(interest[name], interestTerms[name].points, act.at, INTEREST_HALF_LIFE) };
+export const addAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
+  const found = termOf(model, act);
+  if (!found) return interest;
+  const [name, { points }] = found;
+  return { ...interest, [name]: addDecaying(own(interest, name), points, act.at, milliseconds(model.halfLife)) };
 };
 
 /** The interest without an act that was counted, and turned out to be a machine's. */
-export const takeBackAct = (interest: Interest, act: Act): Interest => {
-  const name = isHuman(act) ? termOf(act) : undefined;
-  if (!name || !interest[name]) return interest;
-  return { ...interest, [name]: addDecaying(interest[name], -interestTerms[name].points, act.at, INTEREST_HALF_LIFE) };
+export const takeBackAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
+  const [name = '', term] = termOf(model, act) ?? [];
+  const amount = own(interest, name);
+  if (!term || !amount) return interest;
+  return { ...interest, [name]: addDecaying(amount, -term.points, act.at, milliseconds(model.halfLife)) };
 };
 
+const termOf = ({ interest }: InterestModel, act: Act) =>
+  act.machine ? undefined : Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page));
+
 /** The terms that make up the interest at an instant, capped, the strongest first. */
-export const interestWhy = (interest: Interest, at: Instant): ScoreTerm[] =>
-  termNames
-    .flatMap((name) => {
-      const amount = interest[name];
+export const interestWhy = ({ interest: terms, halfLife }: InterestModel, interest: Interest, at: Instant): ScoreTerm[] =>
+  Object.entries(terms)
+    .flatMap(([term, { label, most }]) => {
+      const amount = own(interest, term);
       if (!amount) return [];
-      const { label, most } = interestTerms[name];
-      const left = decayed(amount, at, INTEREST_HALF_LIFE);
-      return [{ term: name, label, points: most < 0 ? Math.max(most, left) : Math.min(most, left) }];
+      const left = decayed(amount, at, milliseconds(halfLife));
+      return [{ term, label, points: most < 0 ? Math.max(most, left) : Math.min(most, left) }];
     })
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points));
 
 /** The interest at an instant, 0–100. */
-export const interestAt = (interest: Interest, at: Instant): number =>
-  clampScore(interestWhy(interest, at).reduce((sum, { points }) => sum + points, 0));
+export const interestAt = (model: InterestModel, interest: Interest, at: Instant): number =>
+  clampScore(interestWhy(model, interest, at).reduce((sum, { points }) => sum + points, 0));
 
 /** The interest of a lead that sales gave back: just below the lower threshold, so that it must be earned again. */
-export const earnAgain = (interest: Interest, at: Instant): Interest => {
-  const terms = interestWhy(interest, at);
+export const earnAgain = (model: InterestModel & Pick<ScoringPolicy, 'hot'>, interest: Interest, at: Instant): Interest => {
+  const terms = interestWhy(model, interest, at);
   const sum = terms.reduce((total, { points }) => total + points, 0);
-  const target = thresholds.interest.lower - 1;
+  const target = model.hot.lower - 1;
   if (sum <= target) return interest;
   return Object.fromEntries(terms.map(({ term, points }) => [term, { value: (points * target) / sum, at }]));
 };

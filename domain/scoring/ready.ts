@@ -1,12 +1,9 @@
-import { actKey, isFastTrackAct, isHuman, positionOf } from './act.ts';
+import { actKey, isHuman, positionOf } from './act.ts';
 import type { Act } from './act.ts';
 import type { Instant } from '../time/clock.ts';
-import { DAY } from '../time/duration.ts';
-import { thresholds } from './threshold.ts';
-
-/** How long an act counts towards readiness, and how many different ones it takes. */
-export const ACTS_COUNT_FOR = 30 * DAY;
-const DIFFERENT_ACTS = 2;
+import { milliseconds } from '../time/duration.ts';
+import type { ActMeanings } from './engagement.ts';
+import type { ScoringPolicy } from './scoring-policy.ts';
 
 export interface Readiness {
   readonly fit: number;
@@ -19,20 +16,26 @@ export interface Readiness {
 
 export type NotMqlCode = 'fitTooLow' | 'interestTooLow' | 'notReachable' | 'tooFewActs' | 'onlyEarlyActs';
 
+/** What decides whether a lead is MQL. */
+interface ReadyModel extends ActMeanings {
+  readonly scoring: Pick<ScoringPolicy, 'hot' | 'ready'>;
+}
+
 /** What a lead still lacks to be MQL, in the order in which people ask; empty when it is one. */
-export const lacksForMql = ({ fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
-  const recent = acts.filter((act) => isHuman(act) && act.at <= at && act.at > at - ACTS_COUNT_FOR);
+export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
+  const { hot, ready } = model.scoring;
+  const recent = acts.filter(
+    (act) => isHuman(model.engagements, act) && act.at <= at && act.at > at - milliseconds(ready.within),
+  );
+  const isNear = (act: Act) => ready.positions.some((position) => position === positionOf(model, act));
   const lacks: NotMqlCode[] = [];
-  if (fit < thresholds.fit.upper) lacks.push('fitTooLow');
-  if (interest < thresholds.interest.upper) lacks.push('interestTooLow');
+  if (fit < ready.fit) lacks.push('fitTooLow');
+  if (interest < hot.upper) lacks.push('interestTooLow');
   if (!reachable) lacks.push('notReachable');
-  if (new Set(recent.map(actKey)).size < DIFFERENT_ACTS) lacks.push('tooFewActs');
-  if (!recent.some((act) => positionOf(act) === 'middle' || positionOf(act) === 'bottom')) lacks.push('onlyEarlyActs');
+  if (new Set(recent.map(actKey)).size < ready.acts) lacks.push('tooFewActs');
+  if (!recent.some(isNear)) lacks.push('onlyEarlyActs');
   return lacks;
 };
 
 /** Ready for sales: fit and interest and reachable and acts, all of them; never a sum of the scores. */
-export const isMql = (readiness: Readiness): boolean => lacksForMql(readiness).length === 0;
-
-/** Whether an act makes the lead sales-ready at once, whatever the score: only when it is in profile. */
-export const isFastTrack = (act: Act, inProfile: boolean): boolean => inProfile && isFastTrackAct(act);
+export const isMql = (model: ReadyModel, readiness: Readiness): boolean => lacksForMql(model, readiness).length === 0;

@@ -1,6 +1,6 @@
 import { noConsentReasons } from '../contact/consent.ts';
 import { standardDispositions } from '../sales/dispositions.ts';
-import { engagementKinds } from '../scoring/engagement.ts';
+import { coreKinds } from '../scoring/engagement.ts';
 import { funnelStages } from '../lead/funnel.ts';
 import { own } from './own.ts';
 import { standardRecycle } from '../sales/recycle.ts';
@@ -22,16 +22,20 @@ const tables: readonly Labels[] = [
   noConsentReasons,
   standardRecycle.reasons,
   standardDispositions,
-  engagementKinds,
+  coreKinds,
   funnelStages,
   others,
 ];
 
-/** A reason as a person reads it: the label of a code; other words as they are. */
-export const codeInWords = (reason: string): string => {
-  const label = tables.map((table) => own(table, reason)?.label).find((text) => text !== undefined);
+/** A reason as a person reads it: the label of a code; other words as they are. @param kinds the engagements of the app */
+export const codeInWords = (reason: string, kinds: Labels = {}): string => {
+  const label = [kinds, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
 };
 
 /** Reasons that stand one after the other, as a person reads them. */
-export const codesInWords = (reasons: string): string => reasons.split('; ').map(codeInWords).join('; ');
+export const codesInWords = (reasons: string, kinds: Labels = {}): string =>
+  reasons
+    .split('; ')
+    .map((reason) => codeInWords(reason, kinds))
+    .join('; ');

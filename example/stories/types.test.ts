@@ -42,3 +42,18 @@ test('the compiler knows every SLA, and the fields and steps of what reps report
   // @ts-expect-error no such field
   expect(() => definePolicy({ dispositions: { accepted: { requires: ['shoeSize'] } } })).toThrow('shoeSize');
 });
+
+test('the compiler knows the pages of this app, and what a lead can do', () => {
+  const refused = async (lead: Lead) => {
+    const term = { label: 'calculated', points: 5, most: 5, on: 'visited' } as const;
+    definePolicy({ scoring: { interest: { calculator: { ...term, page: 'calculator' } } } });
+    // @ts-expect-error no such page
+    definePolicy({ scoring: { interest: { calculator: { ...term, page: 'calculater' } } } });
+    // @ts-expect-error nobody does that
+    definePolicy({ scoring: { interest: { calculator: { ...term, on: 'vistied' } } } });
+    await lead.until({ day: 5, or: ['demoRequested'] });
+    // @ts-expect-error nobody does that
+    await lead.until({ day: 5, or: ['demoRequestd'] });
+  };
+  expect(refused).toBeTypeOf('function');
+});

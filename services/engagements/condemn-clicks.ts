@@ -1,11 +1,12 @@
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { takeBackAct, type Interest } from '../../domain/scoring/interest.ts';
+import { takeBackAct } from '../../domain/scoring/interest.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { takeBackEngaged } from '../../db/system/outbox.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
+import type { ScorePolicy } from './scores.ts';
 
 interface When {
   readonly since: Instant;
@@ -18,6 +19,7 @@ interface When {
  */
 export async function condemnClicks(
   db: Db,
+  { scoring }: ScorePolicy,
   touch: { readonly key: string; readonly leadId: string },
   { since, now }: When,
 ): Promise<void> {
@@ -41,11 +43,11 @@ export async function condemnClicks(
     );
     if (!score) return;
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
-    const interest = condemned.reduce<Interest>(takeBackAct, interestFrom(score));
+    const interest = condemned.reduce((left, act) => takeBackAct(scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
+      .set({ ...interestColumns(scoring, interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
       .where('leadId', '=', touch.leadId)
       .execute();
   });

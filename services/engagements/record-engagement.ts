@@ -1,6 +1,6 @@
 import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { answerSpec, closingOf, replySpec } from '../../domain/scoring/engagement.ts';
+import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -11,9 +11,12 @@ import { savePreference } from '../../db/contact/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from './new-engagement.ts';
 import { isSameAct } from './same-act.ts';
-import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
-import { scoreEngagement } from './scores.ts';
+import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
+import { scoreEngagement, type ScorePolicy } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
+
+/** What of the policy decides about what leads did. */
+export type RecordPolicy = ScorePolicy & ReplyPolicy;
 
 export interface Recorded {
   /** False: it was recorded before. */
@@ -30,30 +33,33 @@ export interface Recorded {
  */
 export async function recordEngagement(
   db: Db,
+  policy: RecordPolicy,
   newId: () => string,
   engagement: NewEngagement,
   now: Instant,
   heldFor = 0,
 ): Promise<Recorded> {
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
-  if (!wakes) return { fresh: await insert(db, engagement) };
+  if (!wakes) return { fresh: await insert(db, policy.engagements, engagement) };
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
-    const asks = reply ? replySpec(reply).task === true : isRequest(engagement);
+    const asks = reply ? replySpec(reply).task === true : isRequest(policy.engagements, engagement);
     const found = asks && (await lockReplyPlace(trx, leadId));
     const place = reply && found;
-    if (!(await insert(trx, engagement))) return { fresh: false };
-    if (place) await openReplyTask(trx, newId, { id, leadId, kind, reply, at }, place, now);
+    if (!(await insert(trx, policy.engagements, engagement))) return { fresh: false };
+    if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
     // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
     const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
-    const scored = await scoreEngagement(trx, leadId, act, now);
+    const scored = await scoreEngagement(trx, policy, leadId, act, now);
     // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
+    const { human } = kindSpec(policy.engagements, kind);
     const facts = {
+      ...(!isCoreKind(kind) && { human }),
       ...(page && { page }),
       ...(intends && { intends }),
       ...(reply && { reply }),
@@ -67,11 +73,11 @@ export async function recordEngagement(
     // A lead who asks for a conversation after their program has ended enters it again.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     const message = { type: 'signal', name: 'engaged', payload } as const;
-    const closing = closingOf(engagement);
+    const closing = closingOf(policy.engagements, engagement);
     const urgent = closing !== undefined || wish === 'asBefore';
     const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
-    if (!heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
+    if (!heard && !reply && found) await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
     if (closing)
       await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
@@ -80,8 +86,8 @@ export async function recordEngagement(
 }
 
 /** Whether they ask for a conversation. A click is a claim: what they did is told by the system where it happens. */
-const isRequest = ({ kind, at, verdict, source }: NewEngagement): boolean =>
-  source !== 'click' && isFastTrackAct({ kind, at, machine: verdict === 'machine' });
+const isRequest = (kinds: EngagementKinds, { kind, at, verdict, source }: NewEngagement): boolean =>
+  source !== 'click' && isFastTrackAct(kinds, { kind, at, machine: verdict === 'machine' });
 
 /** Whether it was this very act that came under its id before. */
 export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagement, 'id' | 'leadId' | 'kind'>): Promise<boolean> =>
@@ -93,10 +99,10 @@ export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagemen
     .where('kind', '=', kind)
     .executeTakeFirst()) !== undefined;
 
-async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
+async function insert(db: Db, kinds: EngagementKinds, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
     engagement;
-  const human = isHuman({ kind, at, machine: verdict === 'machine' });
+  const human = isHuman(kinds, { kind, at, machine: verdict === 'machine' });
   const about = {
     touchKey: touchKey ?? null,
     content: content ?? null,
@@ -110,7 +116,8 @@ async function insert(db: Db, engagement: NewEngagement): Promise<boolean> {
     bounce: bounce ?? null,
     until: until === undefined ? null : new Date(until),
   };
-  const row = { id, leadId, kind, at: new Date(at), human, verdict, source, ...about, ...said };
+  const isAsked = isRequest(kinds, engagement);
+  const row = { id, leadId, kind, at: new Date(at), human, isRequest: isAsked, verdict, source, ...about, ...said };
   const inserted = await db
     .insertInto('engagements')
     .values(row)

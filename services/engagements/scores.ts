@@ -3,12 +3,13 @@ import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { contactability } from '../../domain/contact/contactability.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
-import { idealProfile } from '../../domain/scoring/ideal-profile.ts';
 import { addAct, earnAgain, interestAt } from '../../domain/scoring/interest.ts';
 import type { Interest } from '../../domain/scoring/interest.ts';
 import type { Ready } from '../../domain/lead/messages.ts';
-import { ACTS_COUNT_FOR, isFastTrack, isMql } from '../../domain/scoring/ready.ts';
-import { isAbove, thresholds } from '../../domain/scoring/threshold.ts';
+import { isMql } from '../../domain/scoring/ready.ts';
+import { isAbove } from '../../domain/scoring/threshold.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { milliseconds } from '../../domain/time/duration.ts';
 import type { ActRecord } from '../../db/columns.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -19,6 +20,9 @@ import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
 import { channels } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
+
+/** What of the policy decides about scores. */
+export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages'>;
 
 /** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
 const MOST_ACTS = 100;
@@ -38,45 +42,51 @@ export interface Scored {
  * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
  * @param at now, in program time; the act itself may be older
  */
-export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
-  if (!showsInterest(act)) return {};
-  return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
+export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+  if (!showsInterest(policy.engagements, act)) return {};
+  return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
 }
 
-async function addToScore(trx: Trx, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
+  const { scoring, engagements } = policy;
   const row = await lockScore(trx, leadId, at);
-  const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
-  const interest = addAct(interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, leadId, { ...row, acts }, interest, at);
+  const acts = [...row.acts, act].filter((one) => one.at > at - milliseconds(scoring.ready.within)).slice(-MOST_ACTS);
+  const interest = addAct(scoring, interestFrom(row), act);
+  const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
   await trx
     .updateTable('scores')
-    .set({ ...interestColumns(interest, at), acts: JSON.stringify(acts), hot: hot.now })
+    .set({ ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now })
     .where('leadId', '=', leadId)
     .execute();
-  const fast = isFastTrackAct(act) && isFastTrack(act, isInProfile((await profileOf(trx, leadId)).facts, idealProfile));
+  const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
   if (fast) return { ready: 'fastTrack' };
   return hot.now && !hot.before ? { ready: 'mql' } : {};
 }
 
 /** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
-export const rescoreFit = (db: Db, leadId: string, at: Instant): Promise<Scored & Profile & { readonly fit: number }> =>
+export const rescoreFit = (
+  db: Db,
+  policy: ScorePolicy,
+  leadId: string,
+  at: Instant,
+): Promise<Scored & Profile & { readonly fit: number }> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const profile = await profileOf(trx, leadId);
-    const fit = fitOf(profile.facts, idealProfile);
-    const hot = await staysOrBecomesHot(trx, leadId, { ...row, fit }, interestFrom(row), at);
+    const fit = fitOf(policy.scoring, profile.facts);
+    const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
     return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
   });
 
 /** Brings interest below the lower threshold, for a lead that sales gave back: it must be earned again. */
-export const lowerInterest = (db: Db, leadId: string, at: Instant): Promise<void> =>
+export const lowerInterest = (db: Db, { scoring }: ScorePolicy, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
-    const interest = earnAgain(interestFrom(row), at);
+    const interest = earnAgain(scoring, interestFrom(row), at);
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(interest, at), hot: false })
+      .set({ ...interestColumns(scoring, interest, at), hot: false })
       .where('leadId', '=', leadId)
       .execute();
   });
@@ -94,16 +104,18 @@ async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRo
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
   trx: Trx,
+  policy: ScorePolicy,
   leadId: string,
   row: ScoreRow,
   interest: Interest,
   at: Instant,
 ): Promise<{ before: boolean; now: boolean }> {
-  const before = row.hot && isAbove(interestAt(interestFrom(row), at), thresholds.interest, true);
-  const value = interestAt(interest, at);
-  if (before) return { before, now: isAbove(value, thresholds.interest, true) };
+  const { scoring } = policy;
+  const before = row.hot && isAbove(interestAt(scoring, interestFrom(row), at), scoring.hot, true);
+  const value = interestAt(scoring, interest, at);
+  if (before) return { before, now: isAbove(value, scoring.hot, true) };
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
-  if (!isMql({ ...readiness, reachable: true })) return { before, now: false };
+  if (!isMql(policy, { ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
   const reachable = kindsOf(channels).some((channel) => contactability(consents, suppressions, channel, at).may);
   return { before, now: reachable };

@@ -7,7 +7,7 @@ import { idOf } from '../../db/id-of.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { taskClosedEvents } from '../../db/leads/lead-events.ts';
 import { prepared } from '../../db/prepared.ts';
-import { lowerInterest } from '../engagements/scores.ts';
+import { lowerInterest, type ScorePolicy } from '../engagements/scores.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { listed } from '../../db/states.ts';
@@ -44,11 +44,11 @@ export interface IllegalMove {
  * Writes journal lines and what follows from their kinds, in one statement; lines that are there already change nothing.
  * Without lines it asks nothing of the database.
  */
-export async function applyJournal(db: Db, order: Journal): Promise<readonly IllegalMove[]> {
+export async function applyJournal(db: Db, policy: ScorePolicy, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
   const write = async (on: Db) => (await writeLines(order).execute(on)).rows[0];
   const row = await (standsAlone(order)
-    ? inTransaction(db, async (trx) => earnedAgain(trx, order, await write(trx)))
+    ? inTransaction(db, async (trx) => earnedAgain(trx, policy, order, await write(trx)))
     : write(db));
   return row ? illegalMoves(row) : [];
 }
@@ -60,9 +60,14 @@ export const removeAbandoned = (db: Db, order: Journal): Promise<unknown> => wri
 export const standsAlone = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
 
 /** Interest falls on recycling, so that the lead has to earn it again. */
-async function earnedAgain(trx: Trx, { leadId }: Journal, row: Written | undefined): Promise<Written | undefined> {
+async function earnedAgain(
+  trx: Trx,
+  policy: ScorePolicy,
+  { leadId }: Journal,
+  row: Written | undefined,
+): Promise<Written | undefined> {
   const recycled = row?.moves.findLast(({ to }) => to === 'recycled');
-  if (recycled) await lowerInterest(trx, leadId, Date.parse(recycled.at));
+  if (recycled) await lowerInterest(trx, policy, leadId, Date.parse(recycled.at));
   return row;
 }
 

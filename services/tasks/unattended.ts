@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
-import { engagementKinds, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import { kindSpec, type EngagementKind, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { countPlaces, leadsNowhere, type Place } from '../../db/system/places.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { lockReplyPlace, openReplyTask } from './reply-task.ts';
+import { lockReplyPlace, openReplyTask, type ReplyPolicy } from './reply-task.ts';
 import { living } from '../../db/states.ts';
-
-const requests = (Object.keys(engagementKinds) as EngagementKind[]).filter((kind) => 'fastTrack' in engagementKinds[kind]);
 
 /**
  * SQL: requests that no program heard and no person has a task about, as rows of `id`, `lead_id`, `kind` and `at`. There are few
@@ -15,7 +13,7 @@ const requests = (Object.keys(engagementKinds) as EngagementKind[]).filter((kind
  */
 export const unansweredRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
-  where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
+  where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.key = 'reply/' || e.id or tasks.opened_at >= e.at))
     and (select true from enrolments where enrolments.lead_id = e.lead_id and enrolments.state <> 'refused'
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
@@ -27,7 +25,7 @@ export const unansweredRequests = sql<Request>`
 export const untoldRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
   join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
-  where e.kind = any (${requests}::text[]) and e.human and e.source <> 'click'
+  where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
     and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;
 
@@ -41,6 +39,7 @@ interface Request {
 /** Gives a request to a person that nobody has heard. @returns false when nobody could take it: there is no team */
 export const giveToSomebody = (
   db: Db,
+  policy: ReplyPolicy,
   newId: () => string,
   { id, leadId, kind, at }: Omit<Request, 'at'> & { readonly at: Instant },
   now: Instant,
@@ -48,30 +47,30 @@ export const giveToSomebody = (
   inTransaction(db, async (trx) => {
     const place = await lockReplyPlace(trx, leadId);
     if (!place) return false;
-    await openReplyTask(trx, newId, { id, leadId, kind, at }, place, now);
+    await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, place, now);
     return true;
   });
 
 const A_ROUND = 100;
 
 /** Gives requests to a person that came while there was nobody to take them. @returns how many */
-export async function attend(db: Db, newId: () => string, now: Instant): Promise<number> {
+export async function attend(db: Db, policy: ReplyPolicy, newId: () => string, now: Instant): Promise<number> {
   const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${A_ROUND}`.execute(db);
   let given = 0;
-  for (const request of rows) if (await giveToSomebody(db, newId, { ...request, at: request.at.getTime() }, now)) given++;
+  for (const request of rows) if (await giveToSomebody(db, policy, newId, { ...request, at: request.at.getTime() }, now)) given++;
   return given;
 }
 
 const MOST = 500;
 
 /** The leads that nobody looks after, and how many are where; the programs are taken at their word (`ops.stuck` has the others). */
-export async function unattended(db: Db) {
+export async function unattended(db: Db, kinds: EngagementKinds) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as
       select lead_id from enrolments where state in ${living}`.execute(trx);
     const [leads, nowhere] = [await countPlaces(trx), await leadsNowhere(trx)];
     const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${MOST}`.execute(trx);
-    const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: engagementKinds[kind].label }));
+    const waiting = rows.map(({ leadId, kind, at }) => ({ leadId, since: at.getTime(), because: kindSpec(kinds, kind).label }));
     return {
       count: nowhere.length + rows.length,
       leads: leads as Readonly<Record<Place, number>>,

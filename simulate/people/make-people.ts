@@ -1,4 +1,4 @@
-import { personas, type Persona } from '../../domain/people/persona.ts';
+import { standardPersonas, type Persona } from '../../domain/people/persona.ts';
 import { diceOf, type Dice } from '../dice.ts';
 import { companyMaker, type CompanyWish } from './companies.ts';
 import { makePerson } from './make-person.ts';
@@ -54,7 +54,7 @@ function seatedAtCompanies(dice: Dice, seats: readonly Seat[], newCompany: (wish
 
   const mixable = seats.filter(({ part }) => mayHaveColleagues(part));
   const free = new Map(
-    (Object.keys(personas) as Persona[]).map((role) => [
+    (Object.keys(standardPersonas) as Persona[]).map((role) => [
       role,
       dice.shuffle(
         mixable.filter(({ persona }) => persona === role),

@@ -7,7 +7,7 @@ import type { JournalLine } from '../../services/leads/journal.ts';
 import { lowerInterest, scoreEngagement } from '../../services/engagements/scores.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { thresholds } from '../../domain/scoring/threshold.ts';
+import { app } from '../support/app.ts';
 import { NOON, addLead, leadOf, world } from './world.ts';
 
 const line = (n: number, kind: string, rest: Partial<JournalLine> = {}): JournalLine => ({
@@ -39,9 +39,12 @@ test('a journal that comes again changes nothing, even when the lead has moved o
   await using w = await world();
   const ref = await addLead(w.db);
   const first = { ...ref, journal: [line(0, 'entered', { to: 'educate' }), line(1, 'stage', { from: 'inquiry', to: 'mql' })] };
-  await applyJournal(w.db, first);
-  await applyJournal(w.db, { ...ref, journal: [line(2, 'stage', { to: 'sal' }), line(0, 'entered', { visit: 2, to: 'sales' })] });
-  await applyJournal(w.db, first);
+  await applyJournal(w.db, app.policy, first);
+  await applyJournal(w.db, app.policy, {
+    ...ref,
+    journal: [line(2, 'stage', { to: 'sal' }), line(0, 'entered', { visit: 2, to: 'sales' })],
+  });
+  await applyJournal(w.db, app.policy, first);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ track: 'sales', visit: 2 });
   expect((await leadOf(w.db, ref.leadId)).stage).toBe('sal');
   const score = await w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
@@ -53,7 +56,7 @@ test('the first MQL date is kept, and later ones are counted', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const moves = ['mql', 'recycled', 'mql'].map((to, n) => line(n, 'stage', { to }));
-  await applyJournal(w.db, { ...ref, journal: moves });
+  await applyJournal(w.db, app.policy, { ...ref, journal: moves });
   const { firstMqlAt, mqlCount } = await w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
   expect([firstMqlAt, mqlCount]).toEqual([new Date(NOON), 2]);
 });
@@ -61,7 +64,7 @@ test('the first MQL date is kept, and later ones are counted', async () => {
 test('a lead that ended has its final stage, a reason and a date', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
-  await applyJournal(w.db, { ...ref, journal: [line(0, 'ended', { to: 'archived', reason: 'stayed silent' })] });
+  await applyJournal(w.db, app.policy, { ...ref, journal: [line(0, 'ended', { to: 'archived', reason: 'stayed silent' })] });
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({
     state: 'ended',
     endedAs: 'archived',
@@ -82,12 +85,12 @@ test('a parked lead gives operations one task, which is done when the lead goes 
   await using w = await world();
   const ref = await addLead(w.db);
   const parked = { ...ref, journal: [line(0, 'parked', { reason: 'TEAM_UNKNOWN' })] };
-  await applyJournal(w.db, parked);
-  await applyJournal(w.db, parked);
+  await applyJournal(w.db, app.policy, parked);
+  await applyJournal(w.db, app.policy, parked);
   const tasks = () => w.db.selectFrom('tasks').selectAll().execute();
   expect(await tasks()).toMatchObject([{ kind: 'operations', state: 'open', because: 'TEAM_UNKNOWN', assigneeId: w.manager }]);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'parked', reason: 'TEAM_UNKNOWN' });
-  await applyJournal(w.db, { ...ref, journal: [line(1, 'resumed')] });
+  await applyJournal(w.db, app.policy, { ...ref, journal: [line(1, 'resumed')] });
   expect(await tasks()).toMatchObject([{ state: 'done', outcome: 'resumed' }]);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', reason: null });
 });
@@ -97,7 +100,7 @@ test('where there is no team at all, a lead is parked without a task', async () 
   const ref = await addLead(w.db);
   await w.db.deleteFrom('reps').execute();
   await w.db.deleteFrom('teams').execute();
-  await applyJournal(w.db, { ...ref, journal: [line(0, 'parked', { reason: 'TEAM_UNKNOWN' })] });
+  await applyJournal(w.db, app.policy, { ...ref, journal: [line(0, 'parked', { reason: 'TEAM_UNKNOWN' })] });
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'parked' });
   expect(await w.db.selectFrom('tasks').selectAll().execute()).toEqual([]);
 });
@@ -106,13 +109,13 @@ test('interest falls below the threshold when sales gives a lead back, and no fu
   await using w = await world();
   const ref = await addLead(w.db);
   for (const kind of ['trialStarted', 'activated', 'downloaded'] as const)
-    await scoreEngagement(w.db, ref.leadId, { kind, at: NOON }, NOON);
+    await scoreEngagement(w.db, app.policy, ref.leadId, { kind, at: NOON }, NOON);
   await w.db.updateTable('scores').set({ hot: true }).execute();
-  await applyJournal(w.db, { ...ref, journal: [line(0, 'stage', { to: 'recycled' })] });
+  await applyJournal(w.db, app.policy, { ...ref, journal: [line(0, 'stage', { to: 'recycled' })] });
   const after = await w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
   expect(after.hot).toBe(false);
-  expect(after.interest).toBeCloseTo(thresholds.interest.lower - 1);
-  await lowerInterest(w.db, ref.leadId, NOON + DAY);
+  expect(after.interest).toBeCloseTo(app.policy.scoring.hot.lower - 1);
+  await lowerInterest(w.db, app.policy, ref.leadId, NOON + DAY);
   const later = await w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
   expect(later.interest).toBeLessThan(after.interest);
   expect(later.interest).toBeGreaterThan(after.interest * 0.97);
@@ -152,10 +155,10 @@ const linesOf = async (db: Db, enrolmentId: string) => {
 /** A lead that is in a track, and whose end was written by a turn that the server did not accept. */
 async function endedInVain(w: Awaited<ReturnType<typeof world>>) {
   const ref = await addLead(w.db);
-  await applyJournal(w.db, turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'educate' })));
+  await applyJournal(w.db, app.policy, turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'educate' })));
   const end = [line(1, 'stage', { from: 'inquiry', to: 'archived', reason: 'silent' }), line(2, 'ended', { to: 'archived' })];
   const phantom = turnOf(ref, 10, [1, 0], ...end);
-  await applyJournal(w.db, phantom);
+  await applyJournal(w.db, app.policy, phantom);
   return { ref, phantom };
 }
 
@@ -163,7 +166,7 @@ test('an end that the server did not accept is taken back by the next turn, with
   await using w = await world();
   const { ref, phantom } = await endedInVain(w);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'ended' });
-  await applyJournal(w.db, turnOf(ref, 12, [1, 0], line(1, 'interrupted', { to: 'qualify' })));
+  await applyJournal(w.db, app.policy, turnOf(ref, 12, [1, 0], line(1, 'interrupted', { to: 'qualify' })));
   const stands = async () => {
     expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({
       state: 'running',
@@ -176,7 +179,7 @@ test('an end that the server did not accept is taken back by the next turn, with
   };
   await stands();
   // A worker that was suspended wakes up, and still believes in it.
-  await applyJournal(w.db, phantom);
+  await applyJournal(w.db, app.policy, phantom);
   await stands();
 });
 
@@ -193,7 +196,7 @@ test('an end that was none, and a new beginning because of it, do not block each
   await enqueue(w.db, [{ id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'enrol', enrolment } }]);
   const payload = { id: v7(), kind: 'demoRequested', at: NOON, ready: 'fastTrack' } as const;
   await enqueue(w.db, [{ id: v7(), leadId: ref.leadId, at: NOON, message: { type: 'signal', name: 'engaged', payload } }]);
-  await applyJournal(w.db, turnOf(ref, 12, [1, 0], line(0, 'entered', { visit: 2, to: 'connect' })));
+  await applyJournal(w.db, app.policy, turnOf(ref, 12, [1, 0], line(0, 'entered', { visit: 2, to: 'connect' })));
   expect(await w.db.selectFrom('enrolments').select(['id', 'state', 'track']).execute()).toEqual([
     { id: ref.enrolmentId, state: 'running', track: 'connect' },
   ]);
@@ -216,11 +219,11 @@ test('what the next turn says as well stays as it is; another line under the sam
     line(0, 'stage', { from: 'inquiry', to: 'mql' }),
     line(1, 'rested', { to: 'connect', reason: last }),
   ];
-  await applyJournal(w.db, turnOf(ref, 5, [1, -1], ...moves('2026-03-05')));
-  await applyJournal(w.db, turnOf(ref, 7, [1, -1], ...moves('2026-03-06')));
+  await applyJournal(w.db, app.policy, turnOf(ref, 5, [1, -1], ...moves('2026-03-05')));
+  await applyJournal(w.db, app.policy, turnOf(ref, 7, [1, -1], ...moves('2026-03-06')));
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 stage mql', '1 1 rested connect']);
   expect((await w.db.selectFrom('scores').select('mqlCount').executeTakeFirstOrThrow()).mqlCount).toBe(1);
-  await applyJournal(w.db, turnOf(ref, 9, [1, -1], line(0, 'noted', { reason: 'something else' })));
+  await applyJournal(w.db, app.policy, turnOf(ref, 9, [1, -1], line(0, 'noted', { reason: 'something else' })));
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 noted']);
   expect(await w.db.selectFrom('scores').select(['mqlCount', 'firstMqlAt']).execute()).toEqual([
     { mqlCount: 0, firstMqlAt: null },
@@ -232,15 +235,15 @@ test('a batch that is written twice, after a later one of the same turn, removes
   await using w = await world();
   const ref = await addLead(w.db);
   const first = turnOf(ref, 5, [1, -1], line(0, 'entered', { to: 'qualify' }));
-  await applyJournal(w.db, first);
-  await applyJournal(w.db, turnOf(ref, 5, [1, 0], line(1, 'parked', { reason: 'TEAM_UNKNOWN' })));
-  await applyJournal(w.db, first);
+  await applyJournal(w.db, app.policy, first);
+  await applyJournal(w.db, app.policy, turnOf(ref, 5, [1, 0], line(1, 'parked', { reason: 'TEAM_UNKNOWN' })));
+  await applyJournal(w.db, app.policy, first);
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 0 entered qualify', '1 1 parked']);
   // Notes that the lifecycle has not written are nobody's to remove.
   const { leadId, enrolmentId } = ref;
   const earlier = { leadId, enrolmentId, visit: 1, n: -1, at: new Date(NOON), kind: 'noted', reason: 'by an earlier version' };
   await w.db.insertInto('transitions').values(earlier).execute();
-  await applyJournal(w.db, turnOf(ref, 9, [1, 0], line(1, 'noted', { reason: 'another turn' })));
+  await applyJournal(w.db, app.policy, turnOf(ref, 9, [1, 0], line(1, 'noted', { reason: 'another turn' })));
   expect(await linesOf(w.db, ref.enrolmentId)).toEqual(['1 -1 noted', '1 0 entered qualify', '1 1 noted']);
   expect(await enrolmentOf(w.db, ref.enrolmentId)).toMatchObject({ state: 'running', track: 'qualify' });
   expect(await w.db.selectFrom('tasks').select('state').execute()).toEqual([{ state: 'done' }]);

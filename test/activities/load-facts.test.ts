@@ -24,9 +24,11 @@ test('facts name what the lead is, and nothing personal', async () => {
   expect(facts).toEqual({
     steps: 2,
     personas: ['buyer', 'champion', 'decision-maker', 'user'],
+    paces: [2, 1, 2, 0.5],
     isSenior: true,
     fit: 0,
     interest: 0,
+    temperature: 'cold',
     stage: 'inquiry',
     accountId,
     mayEmail: true,
@@ -39,7 +41,7 @@ test('facts name what the lead is, and nothing personal', async () => {
 test('interest is decayed to now', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
-  await scoreEngagement(w.db, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
+  await scoreEngagement(w.db, app.policy, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
   w.time.now = NOON + 30 * DAY;
   expect((await w.loadFacts(ref)).interest).toBeCloseTo(12.5);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailBlames, type MailBlame } from '../../domain/contact/mail-status.ts';
-import { engagementKinds, closingOf, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
+import { closingOf, coreKinds, replyKinds, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
 import { channels, suppressionReasons, type Channel } from '../../domain/contact/suppression.ts';
 import { arf, dsn } from '../support/reports.ts';
 import { browser, createWorld, type World } from './world.ts';
@@ -13,7 +13,7 @@ const closed: Partial<Record<EngagementKind, readonly Channel[]>> = {
   complained: ['email'],
 };
 
-const kinds = Object.keys(engagementKinds) as EngagementKind[];
+const kinds = Object.keys(coreKinds) as EngagementKind[];
 
 let world: World;
 let people = 0;
@@ -137,8 +137,12 @@ test.each([
 });
 
 test('a reply and a bounce answer for themselves', () => {
-  const byReply = (Object.keys(replyKinds) as ReplyKind[]).filter((reply) => closingOf({ kind: 'replied', at: 0, reply }));
-  const byBounce = (Object.keys(mailBlames) as MailBlame[]).filter((bounce) => closingOf({ kind: 'bounced', at: 0, bounce }));
+  const byReply = (Object.keys(replyKinds) as ReplyKind[]).filter((reply) =>
+    closingOf(coreKinds, { kind: 'replied', at: 0, reply }),
+  );
+  const byBounce = (Object.keys(mailBlames) as MailBlame[]).filter((bounce) =>
+    closingOf(coreKinds, { kind: 'bounced', at: 0, bounce }),
+  );
   expect({ byReply, byBounce }).toEqual({ byReply: ['stop'], byBounce: ['address'] });
 });
 

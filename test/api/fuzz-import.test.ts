@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { leadFields, type LeadField } from '../../api/import/fields.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { hostileTexts } from './hostile.ts';
@@ -36,7 +37,15 @@ test('a row is read, whatever it holds, and what it says fits Postgres', async (
   fc.assert(
     fc.property(anyRow, fc.boolean(), (row, isLead) => {
       const cells = isLead ? { ...row, email: 'ann@fuzz.example' } : row;
-      read.push(normaliseRow(cells, { source: 'fuzz', consentBasis: 'optIn', at: NOON, zone: 'Europe/Berlin' }));
+      read.push(
+        normaliseRow(cells, {
+          source: 'fuzz',
+          consentBasis: 'optIn',
+          at: NOON,
+          zone: 'Europe/Berlin',
+          personas: standardPersonas,
+        }),
+      );
     }),
     { numRuns: 300 },
   );

@@ -69,7 +69,10 @@ export interface World extends AsyncDisposable {
   task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply'): Promise<string>;
 }
 
-export async function createWorld(forms: ApiDeps['settings']['forms'] = standardForms): Promise<World> {
+export async function createWorld(
+  forms: ApiDeps['settings']['forms'] = standardForms,
+  policy: ApiDeps['policy'] = app.policy,
+): Promise<World> {
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
   const logged: string[] = [];
@@ -85,7 +88,7 @@ export async function createWorld(forms: ApiDeps['settings']['forms'] = standard
     defaultZone: 'Europe/Berlin',
     authservId: 'mx.mail.example.com',
   };
-  const deps: ApiDeps = { db, engine, clock, links, policy: app.policy, settings, newId: () => v7(), log };
+  const deps: ApiDeps = { db, engine, clock, links, policy, settings, newId: () => v7(), log };
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatReport } from '../../content/compile.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { email, workshop } from './workshop.ts';
 
 /** What the report says about a single email. */
@@ -113,6 +114,22 @@ test.each([
   ['YAML that is none', 'spare: [', "isn't valid YAML"],
 ])('%s in the front matter is caught', async (_, matter, message) => {
   expect(await saidAbout(email({ matter }))).toContain(message);
+});
+
+test('an email can name the engagements and the pages of its app', async () => {
+  const policy = definePolicy({
+    engagements: { quoted: { label: 'asked for a quote', human: true, position: 'bottom' } },
+    pages: { calculator: { label: 'calculator', position: 'middle' } },
+  });
+  const matter = `links:
+  quote: { url: "https://a.example.com/quote", intends: quoted }
+  savings: { url: "https://a.example.com/savings", counts: visited, page: calculator }`;
+  const text = '<a href="{{links.quote}}">A quote</a> <a href="{{links.savings}}">Your savings</a>';
+  const source = email({ matter, text }).replace('[clicked]', '[quoted]');
+  await using shop = await workshop({ sample: source }, policy);
+  expect((await shop.build()).problems).toEqual([]);
+  expect((await shop.compiled()).sample!.entry).toMatchObject({ goal: ['quoted'], links: { savings: { page: 'calculator' } } });
+  expect(await saidAbout(source)).toContain('goal has "quoted"');
 });
 
 test('an open can not be the goal of an email', async () => {

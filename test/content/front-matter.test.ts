@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { formatReport } from '../../content/compile.ts';
 import { readEntry } from '../../content/compile/read-entry.ts';
 import { email, workshop } from './workshop.ts';
@@ -125,7 +126,10 @@ test('whatever stands behind "subject:" arrives whole, or is refused', () => {
   fc.assert(
     fc.property(fc.string({ unit: odd, maxLength: 12 }), fc.boolean(), (text, inDoubleQuotes) => {
       const quoted = `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-      const read = readEntry({ ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) }, new Map());
+      const read = readEntry(
+        { ...source, frontMatter: frontMatter(inDoubleQuotes ? quoted : text) },
+        { files: new Map(), words: definePolicy() },
+      );
       if (!('declared' in read) || read.problems.length > 0) return read.problems.length > 0;
       const isQuoted = /^(["']).*\1$/.test(text.trim());
       return isQuoted && !inDoubleQuotes ? true : read.envelope.subject === text.trim();

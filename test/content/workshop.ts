@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildContent, type ContentReport } from '../../content/compile.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 
 /** The content folder of this project. */
@@ -18,7 +19,7 @@ export interface Workshop extends AsyncDisposable {
   catalog(): Promise<string>;
 }
 
-export const workshop = async (emails: Readonly<Record<string, string>>): Promise<Workshop> => {
+export const workshop = async (emails: Readonly<Record<string, string>>, policy = definePolicy()): Promise<Workshop> => {
   const dir = await mkdtemp(join(tmpdir(), 'trellis-content-'));
   await mkdir(join(dir, 'emails'));
   await cp(join(contentDir, 'partials'), join(dir, 'partials'), { recursive: true });
@@ -30,7 +31,7 @@ export const workshop = async (emails: Readonly<Record<string, string>>): Promis
   return {
     dir,
     write,
-    build: (check = false) => buildContent({ dir, check }),
+    build: (check = false) => buildContent({ dir, policy, check }),
     compiled: async () => JSON.parse(await readFile(join(dir, 'content.gen.json'), 'utf8')) as Compiled,
     catalog: () => readFile(join(dir, 'content.gen.ts'), 'utf8'),
     [Symbol.asyncDispose]: () => rm(dir, { recursive: true }),

@@ -19,7 +19,7 @@ const newId = () => '00000000-0000-7000-8000-000000000000';
 /** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'touches of senders who are gone': (db) => doubtAbandoned(db),
-  'unanswered requests': (db) => attend(db, newId, clock.now()),
+  'unanswered requests': (db) => attend(db, policy, newId, clock.now()),
   'work follows people': (db) => followEverybody(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),

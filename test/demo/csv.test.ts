@@ -1,6 +1,6 @@
 import { readFile as readText } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { personas } from '../../domain/people/persona.ts';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { leadsCsv, malformedLines } from '../../simulate/people/csv.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
 import { leadsFile } from '../../simulate/people/write-csv.ts';
@@ -32,6 +32,6 @@ it('an import understands everybody as what they are', async () => {
       kind: person.company.kind === 'prospect' ? undefined : person.company.kind,
       size: person.company.employees,
     });
-    expect(Object.keys(personas)).toContain(lead.persona);
+    expect(Object.keys(standardPersonas)).toContain(lead.persona);
   }
 });

@@ -1,3 +1,4 @@
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { Chunk } from '../../api/import/chunk.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { textSource } from '../../api/import/source.ts';
@@ -14,7 +15,14 @@ export const CONSENT_HELD_FROM = FIRST_MORNING;
 export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: readonly Rejection[]; duplicates: number }> {
   const table = await tableOf(textSource(leadsCsv()));
   const { places, dates } = await planReading(table, {});
-  const defaults = { source: 'test', consentBasis: 'none', at: FIRST_MORNING, zone: 'Europe/Amsterdam', dates } as const;
+  const defaults = {
+    source: 'test',
+    consentBasis: 'none',
+    at: FIRST_MORNING,
+    zone: 'Europe/Amsterdam',
+    personas: standardPersonas,
+    dates,
+  } as const;
   const chunk = new Chunk(table.columns, places, defaults);
   for await (const rows of table.rows()) for (const row of rows) chunk.add(row);
   return {

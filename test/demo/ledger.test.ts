@@ -106,6 +106,7 @@ const suppress = async (leadId: string, when: number) =>
 const ledger = async (live: readonly string[], messageIds: readonly string[] = []) =>
   await ledgerOf(db, {
     content: app.content,
+    engagements: app.policy.engagements,
     live: async () => await Promise.resolve(new Set(live)),
     messageIds: () => messageIds,
     raceMs: 0,

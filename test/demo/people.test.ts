@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { CONSENT_HELD_FROM, countBy, readAs, readFile } from './file.ts';
 import { consentsLack } from '../../domain/contact/consent.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
-import { idealProfile } from '../../domain/scoring/ideal-profile.ts';
-import { thresholds } from '../../domain/scoring/threshold.ts';
+import { app } from '../support/app.ts';
 import { openDeals } from '../../simulate/people/deals.ts';
 import { makeRows } from '../../simulate/people/make-people.ts';
 import { groups, partOf, type Group } from '../../simulate/people/parts.ts';
 import { staff, teams } from '../../simulate/people/staff.ts';
 
+const { scoring } = app.policy;
 const rows = makeRows();
 const { leads } = await readFile();
 const once = rows.filter(({ duplicate }) => !duplicate);
@@ -76,13 +76,13 @@ describe('the people', () => {
   it('fit as well as their part says', () => {
     for (const person of people) {
       const { fit } = partOf(person.part);
-      const points = fitOf(profileOf(person), idealProfile);
-      expect({ person: person.email, inProfile: isInProfile(profileOf(person), idealProfile) }).toEqual({
+      const points = fitOf(scoring, profileOf(person));
+      expect({ person: person.email, inProfile: isInProfile(scoring, profileOf(person)) }).toEqual({
         person: person.email,
         inProfile: fit !== 'out',
       });
-      if (fit === 'good') expect(points).toBeGreaterThanOrEqual(thresholds.fit.upper);
-      if (fit === 'fair') expect(points).toBeLessThan(thresholds.fit.upper);
+      if (fit === 'good') expect(points).toBeGreaterThanOrEqual(scoring.ready.fit);
+      if (fit === 'fair') expect(points).toBeLessThan(scoring.ready.fit);
     }
   });
 

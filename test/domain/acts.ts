@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Act } from '../../domain/scoring/act.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { engagementKinds, pages } from '../../domain/scoring/engagement.ts';
+import { coreKinds, standardPages } from '../../domain/scoring/engagement.ts';
 import type { EngagementKind, Page } from '../../domain/scoring/engagement.ts';
 
-const kinds = Object.keys(engagementKinds) as EngagementKind[];
-const pageNames = Object.keys(pages) as Page[];
+const kinds = Object.keys(coreKinds) as EngagementKind[];
+const pageNames = Object.keys(standardPages) as Page[];
 
 /** Whatever a lead can do, within 120 days. */
 export const acts: fc.Arbitrary<Act> = fc

@@ -4,13 +4,24 @@ import type { Act } from '../../domain/scoring/act.ts';
 import { addDecaying, decayed } from '../../domain/scoring/decay.ts';
 import type { Decaying } from '../../domain/scoring/decay.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { INTEREST_HALF_LIFE, addAct, earnAgain, interestAt, interestWhy } from '../../domain/scoring/interest.ts';
+import { addAct, earnAgain, interestAt as interestBy, interestWhy } from '../../domain/scoring/interest.ts';
 import type { Interest } from '../../domain/scoring/interest.ts';
-import { WARM_FROM, isAbove, temperature, thresholds } from '../../domain/scoring/threshold.ts';
+import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import { isAbove, temperature } from '../../domain/scoring/threshold.ts';
 import { acts } from './acts.ts';
 
+/** The standard, and a page on which a lead calculates. */
+const scoring: ScoringPolicy = {
+  ...standardScoring,
+  interest: {
+    ...standardScoring.interest,
+    article: { label: 'read an article', on: 'visited', page: 'article', points: 20, most: 20 },
+  },
+};
+
 const day = (n: number): number => n * DAY;
-const after = (did: readonly Act[]): Interest => did.reduce(addAct, {});
+const after = (did: readonly Act[]): Interest => did.reduce((interest, act) => addAct(scoring, interest, act), {});
+const interestAt = (interest: Interest, at: number): number => interestBy(scoring, interest, at);
 
 describe('a lead', () => {
   test('that does nothing has no interest', () => expect(interestAt({}, day(1))).toBe(0));
@@ -35,7 +46,7 @@ describe('a lead', () => {
       { kind: 'trialStarted', at: 0 },
     ]);
     expect(interestAt(interest, 0)).toBe(55);
-    expect(interestWhy(interest, 0).map(({ term, points }) => [term, points])).toEqual([
+    expect(interestWhy(scoring, interest, 0).map(({ term, points }) => [term, points])).toEqual([
       ['trial', 25],
       ['webinar', 15],
       ['pricing', 15],
@@ -51,14 +62,16 @@ describe('a lead', () => {
   test('that sales gave back is below the threshold, however hot it was, and one cold stays as it was', () => {
     const hot = after([
       { kind: 'activated', at: 0 },
-      { kind: 'visited', page: 'calculator', at: 0 },
+      { kind: 'visited', page: 'article', at: 0 },
       { kind: 'visited', page: 'pricing', at: 0 },
     ]);
-    const given = earnAgain(hot, day(2));
-    expect(interestAt(given, day(2))).toBeCloseTo(thresholds.interest.lower - 1);
-    expect(interestWhy(given, day(2)).map(({ term }) => term)).toEqual(interestWhy(hot, day(2)).map(({ term }) => term));
+    const given = earnAgain(scoring, hot, day(2));
+    expect(interestAt(given, day(2))).toBeCloseTo(scoring.hot.lower - 1);
+    expect(interestWhy(scoring, given, day(2)).map(({ term }) => term)).toEqual(
+      interestWhy(scoring, hot, day(2)).map(({ term }) => term),
+    );
     const cold = after([{ kind: 'clicked', at: 0 }]);
-    expect(earnAgain(cold, day(2))).toBe(cold);
+    expect(earnAgain(scoring, cold, day(2))).toBe(cold);
   });
 });
 
@@ -108,7 +121,7 @@ describe('whatever a lead does', () => {
   test('once given back it is below the lower threshold', () => {
     fc.assert(
       fc.property(fc.array(acts), (did) => {
-        expect(interestAt(earnAgain(after(did), now), now)).toBeLessThan(thresholds.interest.lower);
+        expect(interestAt(earnAgain(scoring, after(did), now), now)).toBeLessThan(scoring.hot.lower);
       }),
     );
   });
@@ -119,37 +132,37 @@ test('a decaying amount is the sum of all that was added, each as much as is lef
   fc.assert(
     fc.property(additions, (added) => {
       const amount = added.reduce<Decaying | undefined>(
-        (sum, [points, on]) => addDecaying(sum, points, day(on), INTEREST_HALF_LIFE),
+        (sum, [points, on]) => addDecaying(sum, points, day(on), 30 * DAY),
         undefined,
       );
       const expected = added.reduce((sum, [points, on]) => sum + points * 2 ** ((on - 200) / 30), 0);
-      expect(decayed(amount as Decaying, day(200), INTEREST_HALF_LIFE)).toBeCloseTo(expected, 9);
+      expect(decayed(amount as Decaying, day(200), 30 * DAY)).toBeCloseTo(expected, 9);
     }),
   );
 });
 
 describe('thresholds', () => {
   test('a lead becomes hot at 50, stays so at 40, and no longer at 34', () => {
-    expect(isAbove(49.9, thresholds.interest, false)).toBe(false);
-    expect(isAbove(50, thresholds.interest, false)).toBe(true);
-    expect(isAbove(40, thresholds.interest, true)).toBe(true);
-    expect(isAbove(40, thresholds.interest, false)).toBe(false);
-    expect(isAbove(34, thresholds.interest, true)).toBe(false);
-    expect(temperature(40, 'hot')).toBe('hot');
-    expect(temperature(40, 'warm')).toBe('warm');
-    expect(temperature(34, 'hot')).toBe('warm');
-    expect(temperature(WARM_FROM - 1, 'warm')).toBe('cold');
+    expect(isAbove(49.9, scoring.hot, false)).toBe(false);
+    expect(isAbove(50, scoring.hot, false)).toBe(true);
+    expect(isAbove(40, scoring.hot, true)).toBe(true);
+    expect(isAbove(40, scoring.hot, false)).toBe(false);
+    expect(isAbove(34, scoring.hot, true)).toBe(false);
+    expect(temperature(scoring, 40, 'hot')).toBe('hot');
+    expect(temperature(scoring, 40, 'warm')).toBe('warm');
+    expect(temperature(scoring, 34, 'hot')).toBe('warm');
+    expect(temperature(scoring, scoring.warmFrom - 1, 'warm')).toBe('cold');
   });
 
   test('moves smaller than the gap between the two values flip it once at most', () => {
-    const { upper, lower } = thresholds.interest;
+    const { upper, lower } = scoring.hot;
     const within = fc.array(fc.double({ min: lower, max: upper - 0.01, noNaN: true }));
     fc.assert(
       fc.property(within, fc.boolean(), (values, was) => {
         const states = values.map(
           (
             (above) => (value: number) =>
-              (above = isAbove(value, thresholds.interest, above))
+              (above = isAbove(value, scoring.hot, above))
           )(was),
         );
         expect(new Set([was, ...states]).size).toBe(1);

@@ -1,25 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Act } from '../../domain/scoring/act.ts';
+import { isFastTrackAct, type Act } from '../../domain/scoring/act.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/scoring/fit.ts';
-import type { IdealProfile, ProfileFacts } from '../../domain/scoring/fit.ts';
-import { isFastTrack, isMql, lacksForMql } from '../../domain/scoring/ready.ts';
+import type { ProfileFacts } from '../../domain/scoring/fit.ts';
+import { isMql, lacksForMql } from '../../domain/scoring/ready.ts';
 import type { Readiness } from '../../domain/scoring/ready.ts';
+import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import { coreKinds, standardPages } from '../../domain/scoring/engagement.ts';
 import { acts } from './acts.ts';
 
-const ideal: IdealProfile = {
-  size: { from: 50, to: 2_000 },
-  industries: ['software', 'manufacturing'],
-  seniorities: ['manager', 'director', 'executive'],
-  regions: ['DE', 'GB', 'US'],
+const scoring: ScoringPolicy = {
+  ...standardScoring,
+  ideal: {
+    size: { from: 50, to: 2_000 },
+    industries: ['software', 'manufacturing'],
+    seniorities: ['manager', 'director', 'executive'],
+    regions: ['DE', 'GB', 'US'],
+  },
 };
+const policy = { scoring, engagements: coreKinds, pages: standardPages };
 const perfect: ProfileFacts = { employees: 200, industry: 'Software', seniority: 'director', region: 'de' };
 
 describe('fit', () => {
   test('is 100 for the ideal customer, and the terms say why', () => {
-    expect(fitOf(perfect, ideal)).toBe(100);
-    expect(fitWhy(perfect, ideal).map(({ term, points }) => [term, points])).toEqual([
+    expect(fitOf(scoring, perfect)).toBe(100);
+    expect(fitWhy(scoring, perfect).map(({ term, points }) => [term, points])).toEqual([
       ['size', 30],
       ['industry', 25],
       ['seniority', 25],
@@ -28,14 +34,14 @@ describe('fit', () => {
   });
 
   test('gives nothing for what is unknown, but does not hold it against anybody', () => {
-    expect(fitOf({}, ideal)).toBe(0);
-    expect(isInProfile({}, ideal)).toBe(true);
-    expect(isInProfile({ employees: 5 }, ideal)).toBe(true);
-    expect(isInProfile({ employees: 5, industry: 'retail' }, ideal)).toBe(false);
+    expect(fitOf(scoring, {})).toBe(0);
+    expect(isInProfile(scoring, {})).toBe(true);
+    expect(isInProfile(scoring, { employees: 5 })).toBe(true);
+    expect(isInProfile(scoring, { employees: 5, industry: 'retail' })).toBe(false);
   });
 
   test('counts both ends of the size', () => {
-    expect([49, 50, 2_000, 2_001].map((employees) => fitOf({ employees }, ideal))).toEqual([0, 30, 30, 0]);
+    expect([49, 50, 2_000, 2_001].map((employees) => fitOf(scoring, { employees }))).toEqual([0, 30, 30, 0]);
   });
 
   test('is out of reach for somebody out of profile', () => {
@@ -50,15 +56,15 @@ describe('fit', () => {
     );
     fc.assert(
       fc.property(facts, (known) => {
-        const fit = fitOf(known, ideal);
+        const fit = fitOf(scoring, known);
         expect(fit >= 0 && fit <= 100).toBe(true);
-        if (!isInProfile(known, ideal)) expect(isMql({ ...ready, fit })).toBe(false);
+        if (!isInProfile(scoring, known)) expect(isMql(policy, { ...ready, fit })).toBe(false);
       }),
     );
   });
 
   test('directors and executives are senior; whoever is unknown is not', () => {
-    expect((['staff', 'manager', 'director', 'executive', undefined] as const).map(isSenior)).toEqual([
+    expect((['staff', 'manager', 'director', 'executive', undefined] as const).map((one) => isSenior(scoring, one))).toEqual([
       false,
       false,
       true,
@@ -75,7 +81,7 @@ const ready: Readiness = { fit: 60, interest: 50, reachable: true, acts: [downlo
 
 describe('an MQL', () => {
   test('has fit, interest, an open channel and two different acts, one of them late in the funnel', () => {
-    expect(lacksForMql(ready)).toEqual([]);
+    expect(lacksForMql(policy, ready)).toEqual([]);
   });
 
   test.each<[string, Partial<Readiness>, string[]]>([
@@ -94,32 +100,35 @@ describe('an MQL', () => {
       ['fitTooLow', 'interestTooLow', 'notReachable', 'tooFewActs', 'onlyEarlyActs'],
     ],
   ])('is not one with %s', (_, change, lacks) => {
-    expect(lacksForMql({ ...ready, ...change })).toEqual(lacks);
-    expect(isMql({ ...ready, ...change })).toBe(false);
+    expect(lacksForMql(policy, { ...ready, ...change })).toEqual(lacks);
+    expect(isMql(policy, { ...ready, ...change })).toBe(false);
   });
 
   test('visits to two pages are two acts, the last of which counts by its page', () => {
-    expect(isMql({ ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
-    expect(lacksForMql({ ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual(['onlyEarlyActs']);
+    expect(isMql(policy, { ...ready, acts: [pricing, { kind: 'visited', page: 'article', at }] })).toBe(true);
+    expect(lacksForMql(policy, { ...ready, acts: [download, { kind: 'visited', page: 'article', at }] })).toEqual([
+      'onlyEarlyActs',
+    ]);
   });
 
   test('opens and machines never make one', () => {
     const noise = acts.map((act): Act => ({ ...act, at, machine: true }));
     fc.assert(
       fc.property(fc.array(acts), fc.array(noise), (did, machines) => {
-        expect(isMql({ ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(isMql({ ...ready, acts: did }));
+        expect(isMql(policy, { ...ready, acts: [...did, ...machines, { kind: 'opened', at }] })).toBe(
+          isMql(policy, { ...ready, acts: did }),
+        );
       }),
     );
   });
 });
 
 describe('the fast track', () => {
-  test('opens for a demo request or an activated trial of somebody in profile, and for nobody else', () => {
+  test('opens for a demo request or an activated trial of a person, and for nothing else', () => {
     const demo: Act = { kind: 'demoRequested', at };
-    expect(isFastTrack(demo, true)).toBe(true);
-    expect(isFastTrack({ kind: 'activated', at }, true)).toBe(true);
-    expect(isFastTrack(demo, false)).toBe(false);
-    expect(isFastTrack({ ...demo, machine: true }, true)).toBe(false);
-    expect(isFastTrack(pricing, true)).toBe(false);
+    expect(isFastTrackAct(coreKinds, demo)).toBe(true);
+    expect(isFastTrackAct(coreKinds, { kind: 'activated', at })).toBe(true);
+    expect(isFastTrackAct(coreKinds, { ...demo, machine: true })).toBe(false);
+    expect(isFastTrackAct(coreKinds, pricing)).toBe(false);
   });
 });

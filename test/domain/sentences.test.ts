@@ -1,3 +1,4 @@
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { codesInWords } from '../../domain/text/code-in-words.ts';
 import { expect, test } from 'vitest';
 import { eventInWords, leadEvents, type LeadEvent, type LeadEventKind } from '../../domain/lead/lead-events.ts';
@@ -73,7 +74,7 @@ test('each kind of event has a sentence of its own', () => {
 test('each kind of line in a journal has a sentence of its own, without codes and instants', () => {
   const line = { from: 'educate', to: 'connect', reason: '2027-01-26T20:25:46.722Z' };
   const sentences = Object.keys(journalKinds).map((kind) =>
-    journalInWords({ ...line, kind, reason: kind === 'rested' ? line.reason : 'demoRequested' }),
+    journalInWords({ ...line, kind, reason: kind === 'rested' ? line.reason : 'demoRequested' }, definePolicy()),
   );
   expect(sentences).toMatchInlineSnapshot(`
     [
@@ -94,7 +95,9 @@ test('each kind of line in a journal has a sentence of its own, without codes an
 });
 
 test('a line of a kind that this version does not know is told all the same', () => {
-  expect(journalInWords({ kind: 'constructor', from: null, to: null, reason: 'why' })).toBe('the program noted something (why)');
+  expect(journalInWords({ kind: 'constructor', from: null, to: null, reason: 'why' }, definePolicy())).toBe(
+    'the program noted something (why)',
+  );
 });
 
 test('an abbreviation stays one within a sentence', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { readForm } from '../../api/pages/form-fields.ts';
 import { readPlacedForm } from '../../api/pages/form-id.ts';
 import { addressesIn } from '../../api/import/addresses.ts';
@@ -31,7 +32,7 @@ const MEGABYTE = 1_000_000;
 const BUDGET = 100;
 
 const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', { now: () => 0 });
-const row = { source: 'x', consentBasis: 'none', at: 0, zone: 'UTC' } as const;
+const row = { source: 'x', consentBasis: 'none', at: 0, zone: 'UTC', personas: standardPersonas } as const;
 
 /** All that reads text from outside in the process that answers requests. Emails are taken apart in a thread with a deadline. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { Chunk } from '../../api/import/chunk.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { fileSource, textSource } from '../../api/import/source.ts';
@@ -30,7 +31,14 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
 
 async function read(table: Table): Promise<void> {
   const plan = await planReading(table, {});
-  const defaults = { source: 'x', consentBasis: 'none', at: 0, zone: 'UTC', dates: plan.dates } as const;
+  const defaults = {
+    source: 'x',
+    consentBasis: 'none',
+    at: 0,
+    zone: 'UTC',
+    personas: standardPersonas,
+    dates: plan.dates,
+  } as const;
   let chunk = new Chunk(table.columns, plan.places, defaults);
   for await (const rows of table.rows()) {
     for (const row of rows) chunk.add(row);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { standardPersonas } from '../../domain/people/persona.ts';
 import { addressesIn } from '../../api/import/addresses.ts';
 import { consentWord, saysOut, yesOrNo } from '../../api/import/answers.ts';
 import { cellText } from '../../api/import/cell-text.ts';
@@ -210,7 +211,7 @@ it.each(['.', '[', '(', '<', '"', "'", '`', '*', ':', '|', ',', ';', '/', '@', '
       fieldOf(cell);
       normaliseRow(
         { email: cell, name: cell, phone: cell, size: cell, consentBasis: cell, optedOut: cell },
-        { source: 'file', consentBasis: 'none', at: 0, zone: 'UTC' },
+        { source: 'file', consentBasis: 'none', at: 0, zone: 'UTC', personas: standardPersonas },
       );
     }
     // Milliseconds; a reader that is not linear takes many seconds.

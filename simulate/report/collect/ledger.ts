@@ -2,6 +2,7 @@ import type { Compiled } from '../../../content/compiled-format.ts';
 import type { Db } from '../../../db/database.ts';
 import { forbiddenTouches } from '../../../audit/forbidden.ts';
 import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system/places.ts';
+import type { EngagementKinds } from '../../../domain/scoring/engagement.ts';
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 import type { TouchState } from '../../../domain/contact/touch-states.ts';
@@ -11,6 +12,8 @@ import { maybeOut } from '../../../db/states.ts';
 export interface Witnesses {
   /** The emails of the app. */
   readonly content: Compiled;
+  /** The kinds of engagement of the app. */
+  readonly engagements: EngagementKinds;
   /** Of these leads, those in a running workflow: asked of the engine itself. */
   readonly live: (leadIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The message ids of all mails that the mail server has. */
@@ -21,7 +24,7 @@ export interface Witnesses {
 /** Counts everybody and everything; call it while nothing moves. */
 export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
   const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
-  const forbidden = byReason(await forbiddenTouches(db, witnesses.content, witnesses.raceMs));
+  const forbidden = byReason(await forbiddenTouches(db, witnesses.content, witnesses.engagements, witnesses.raceMs));
   const { parked, ...standing } = leads;
   const { inSink, accepted, inDoubt, unknown, missing, duplicates } = mails;
   const balances =

@@ -1,0 +1,17 @@
+import type { Persona } from '../../domain/people/persona.ts';
+import type { EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { ApiDeps } from './context.ts';
+import { badRequest } from './refusal.ts';
+
+/** A kind of engagement that the app knows. @throws Refusal */
+export const kindNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): EngagementKind =>
+  nameIn(policy.engagements, 'engagement', name) as EngagementKind;
+
+/** A kind of buyer that the app knows. @throws Refusal */
+export const personaNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Persona =>
+  nameIn(policy.personas, 'persona', name) as Persona;
+
+function nameIn(table: object, what: 'engagement' | 'persona', name: string): string {
+  if (Object.hasOwn(table, name)) return name;
+  throw badRequest(`${what}Unknown`, `There is no ${what} "${name}".`, name, `There are ${Object.keys(table).join(', ')}.`);
+}

@@ -1,0 +1,147 @@
+import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
+import { unless } from '../policy/unless.ts';
+import { seniorities, type Seniority } from '../people/persona.ts';
+import {
+  funnelPositions,
+  kindSpec,
+  type ActMeanings,
+  type EngagementKind,
+  type FunnelPosition,
+  type Page,
+} from './engagement.ts';
+
+/** How leads are scored, and when one is ready for sales: a model. */
+export interface ScoringPolicy {
+  readonly ideal: IdealProfile;
+  /** What each part of the profile is worth; together 100 points. */
+  readonly fit: FitPoints;
+  /** A lead is in profile while it can still reach this fit when all that is unknown turns out well. */
+  readonly inProfileFrom: number;
+  /** Who is senior enough to go straight to a salesperson. */
+  readonly senior: readonly Seniority[];
+  /** What an act says about interest, by the name of the term. A term that is gone counts for nothing. */
+  readonly interest: Readonly<Record<string, InterestTerm>>;
+  /** Interest loses half of its points in this time. */
+  readonly halfLife: CalendarDuration;
+  /** The interest from which a lead is warm. */
+  readonly warmFrom: number;
+  /** The interest from which a lead is hot, and below which it is so no more. */
+  readonly hot: Threshold;
+  readonly ready: ReadyRule;
+}
+
+/** The customer that the company looks for. A part that is left out suits everybody. */
+export interface IdealProfile {
+  /** Employees, both ends included. */
+  readonly size?: { readonly from: number; readonly to: number };
+  /** Industries and regions compare without regard to case. */
+  readonly industries?: readonly string[];
+  readonly seniorities?: readonly Seniority[];
+  readonly regions?: readonly string[];
+}
+
+export interface FitPoints {
+  readonly size: number;
+  readonly industry: number;
+  readonly seniority: number;
+  readonly region: number;
+}
+
+export interface InterestTerm {
+  readonly label: string;
+  readonly on: EngagementKind;
+  /** Of visits: to which page. */
+  readonly page?: Page;
+  /** Below 0: it speaks against interest. */
+  readonly points: number;
+  /** All acts of this term together count for no more than this. */
+  readonly most: number;
+}
+
+/** A value counts as above from `upper` on, until it falls below `lower`: small moves do not flip it. */
+export interface Threshold {
+  readonly upper: number;
+  readonly lower: number;
+}
+
+/** What it takes to be ready for sales, besides being hot and within reach: all of it. */
+export interface ReadyRule {
+  /** The fit from which on. */
+  readonly fit: number;
+  /** How many different acts it takes. */
+  readonly acts: number;
+  /** How long an act counts. */
+  readonly within: CalendarDuration;
+  /** How near to a purchase one of the acts must be. */
+  readonly positions: readonly FunnelPosition[];
+}
+
+export const standardScoring: ScoringPolicy = {
+  ideal: {},
+  fit: { size: 30, industry: 25, seniority: 25, region: 20 },
+  inProfileFrom: 50,
+  senior: ['director', 'executive'],
+  interest: {
+    click: { label: 'clicked', on: 'clicked', points: 5, most: 15 },
+    download: { label: 'downloaded', on: 'downloaded', points: 10, most: 30 },
+    webinar: { label: 'attended a webinar', on: 'attended', points: 15, most: 30 },
+    pricing: { label: 'visited the pricing page', on: 'visited', page: 'pricing', points: 15, most: 30 },
+    trial: { label: 'started a trial', on: 'trialStarted', points: 25, most: 25 },
+    activated: { label: 'activated the trial', on: 'activated', points: 30, most: 30 },
+    careers: { label: 'visited the careers page', on: 'visited', page: 'careers', points: -10, most: -10 },
+  },
+  halfLife: '30 days',
+  warmFrom: 20,
+  hot: { upper: 50, lower: 35 },
+  ready: { fit: 60, acts: 2, within: '30 days', positions: ['middle', 'bottom'] },
+};
+
+/** What is wrong with what an app says of it. */
+export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): string[] => [
+  ...fitFaults(scoring),
+  ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
+    ...unless(kindSpec(meanings.engagements, on).human, `interest.${term}.on: expected what only a human does, got "${on}"`),
+    ...unless(
+      page === undefined || (on === 'visited' && Object.hasOwn(meanings.pages, page)),
+      `interest.${term}.page: expected one of ${Object.keys(meanings.pages).join(', ')} with "visited", got "${page}" with "${on}"`,
+    ),
+    ...unless(points !== 0, `interest.${term}.points: expected points above or below 0, got 0`),
+    ...unless(most / points >= 1 || points === 0, `interest.${term}.most: expected ${points} or more of it, got ${most}`),
+  ]),
+  ...heatFaults(scoring),
+  ...readyFaults(scoring.ready),
+];
+
+const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringPolicy): string[] => {
+  const total = Object.values(fit).reduce((sum: number, points: number) => sum + points, 0);
+  const unknown = [...(ideal.seniorities ?? []), ...senior].filter((one) => !Object.hasOwn(seniorities, one));
+  return [
+    ...unless(!ideal.size || ideal.size.from <= ideal.size.to, 'ideal.size: expected from <= to'),
+    ...unknown.map((one) => `expected a seniority (${Object.keys(seniorities).join(', ')}), got "${one}"`),
+    ...Object.entries(fit).flatMap(([part, points]) => unless(points > 0, `fit.${part}: expected points above 0, got ${points}`)),
+    ...unless(total === 100, `fit: expected points that add up to 100, got ${total}`),
+    ...unless(isScore(inProfileFrom), `inProfileFrom: expected a score from 0 to 100, got ${inProfileFrom}`),
+  ];
+};
+
+const heatFaults = ({ halfLife, warmFrom, hot }: ScoringPolicy): string[] => [
+  ...unless(isSpan(halfLife), `halfLife: expected a duration such as "30 days", got "${halfLife}"`),
+  ...unless(
+    hot.lower >= 1 && hot.lower <= hot.upper && hot.upper <= 100,
+    `hot: expected 1 <= lower <= upper <= 100, got lower ${hot.lower} and upper ${hot.upper}`,
+  ),
+  ...unless(warmFrom > 0 && warmFrom < hot.upper, `warmFrom: expected more than 0 and less than hot.upper, got ${warmFrom}`),
+];
+
+const readyFaults = ({ fit, acts, within, positions }: ReadyRule): string[] => [
+  ...unless(isScore(fit), `ready.fit: expected a score from 0 to 100, got ${fit}`),
+  ...unless(Number.isInteger(acts) && acts >= 1, `ready.acts: expected a whole number from 1 on, got ${acts}`),
+  ...unless(isSpan(within), `ready.within: expected a duration such as "30 days", got "${within}"`),
+  ...unless(
+    positions.length > 0 && positions.every((one) => funnelPositions.includes(one)),
+    `ready.positions: expected some of ${funnelPositions.join(', ')}, got [${positions.join(', ')}]`,
+  ),
+];
+
+const isScore = (value: number): boolean => value >= 0 && value <= 100;
+const isSpan = (duration: string): boolean => isCalendarDuration(duration) && milliseconds(duration) > 0;
