@@ -27,15 +27,15 @@ const tables: readonly Labels[] = [
   others,
 ];
 
-/** A reason as a person reads it: the label of a code; other words as they are. @param kinds the engagements of the app */
-export const codeInWords = (reason: string, kinds: Labels = {}): string => {
-  const label = [kinds, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
+/** A reason as a person reads it: the label of a code; other words as they are. @param names the tables of the app */
+export const codeInWords = (reason: string, names: readonly Labels[] = []): string => {
+  const label = [...names, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
 };
 
 /** Reasons that stand one after the other, as a person reads them. */
-export const codesInWords = (reasons: string, kinds: Labels = {}): string =>
+export const codesInWords = (reasons: string, names: readonly Labels[] = []): string =>
   reasons
     .split('; ')
-    .map((reason) => codeInWords(reason, kinds))
+    .map((reason) => codeInWords(reason, names))
     .join('; ');

@@ -19,6 +19,16 @@ test('nobody calls in the time of an SLA of the app, and the lead goes back for 
   const { story, ann } = await toBeCalled();
   await using _ = story;
   await story.runFor('1 day');
+  const told = await story.as('marketer').leads.story({ leadId: ann.id });
+  const words = told.map(({ text }) => text);
+  expect(words.filter((text) => /key account|waited/.test(text))).toMatchInlineSnapshot(`
+    [
+      "Reminder: first call on a key account (Sam Rivers)",
+      "call task cancelled: nobody acted: waitedTooLong",
+      "Recycled: first call on a key account (Sam Rivers)",
+      "becomes Recycled (waited too long for us)",
+    ]
+  `);
   expect(await ann.ladder()).toMatchInlineSnapshot(`
     [
       "Tue 12:00 keyAccount remind sam",
@@ -46,6 +56,9 @@ test('a rep reports what the app has added, and tries as often as it says', asyn
     'gatekeeper: Got the gatekeeper',
   ]);
   await ann.isReported(sdr, gatekeeper);
+  expect((await story.as('marketer').leads.story({ leadId: ann.id })).map(({ text }) => text)).toContain(
+    'Sam Rivers reported "Got the gatekeeper"',
+  );
   await story.runFor('1 day');
   expect(await ann.stage()).toBe('mql');
   await ann.isReported(sdr, gatekeeper);
