@@ -3,8 +3,9 @@ import type { Trx } from '../db/database.ts';
 import { concludeReport, lockReport } from '../db/tasks/reports.ts';
 import { leadById } from '../db/leads/leads.ts';
 import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
-import { programDispositions } from '../domain/sales/dispositions.ts';
+import { stepInProgram, type StepOf } from '../domain/sales/dispositions.ts';
 import { reportable } from '../domain/sales/task-kinds.ts';
+import { own } from '../domain/text/own.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { OutcomeApplied, OutcomeOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
@@ -18,7 +19,7 @@ import { writeJournal } from './record.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 
 /** What each disposition's next step changes in Postgres; what it changes in the lead's course is the lifecycle's. */
-const effects: Record<(typeof programDispositions)[keyof typeof programDispositions]['next'], Effect> = {
+const effects: Record<StepOf<'sdr' | 'sales'>, Effect> = {
   handOver: close,
   nurture: close,
   disqualify: close,
@@ -52,7 +53,7 @@ export const applyOutcome =
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockReport(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
-      const why = await whyNot(trx, locked.task, order.report);
+      const why = await whyNot(trx, deps, locked.task, order.report);
       if (why) return reject(trx, id, why);
       return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
     });
@@ -60,11 +61,16 @@ export const applyOutcome =
 type Why = NonNullable<OutcomeApplied['rejected']>;
 
 /** Why a report doesn't fit the task as it is now; undefined when it does. */
-async function whyNot(trx: Trx, task: TaskRow, { by, disposition }: OutcomeReport): Promise<Why | undefined> {
+async function whyNot(
+  trx: Trx,
+  { policy }: Bookkeeping,
+  task: TaskRow,
+  { by, disposition }: OutcomeReport,
+): Promise<Why | undefined> {
   if (task.state !== 'open') return { code: 'TaskClosed' };
   if (task.assigneeId !== null && task.assigneeId !== by) return { code: 'TaskReassigned', details: [task.assigneeId] };
   const lead = await leadById(trx, task.leadId);
-  const fits = lead && reportable(task.kind, lead.stage).includes(disposition);
+  const fits = lead && reportable(policy.dispositions, task.kind, lead.stage).includes(disposition);
   return fits ? undefined : { code: 'DispositionNotForTask' };
 }
 
@@ -81,13 +87,15 @@ async function apply(
   known: Pick<Parameters<Effect>[0], 'task' | 'team' | 'details'>,
 ): Promise<OutcomeApplied> {
   const { report } = order;
-  const { contact, next } = programDispositions[report.disposition];
+  const { dispositions } = deps.policy;
+  const contact = own(dispositions, report.disposition)?.contact ?? false;
   const taken = known.task.assigneeId === null ? { assigneeId: report.by } : {};
   // What nobody has is taken by the rep who does it.
   const taking = { id: deps.newId(), repId: report.by, because: 'reported about it', at: deps.clock.now() };
   if (known.task.assigneeId === null) await assignTask(trx, known.task, taking);
   const tried = await attempted(trx, report.taskId, report.at, contact);
-  const follows = await effects[next]({ ...known, ...tried, trx, deps, order, report });
+  const effect = effects[stepInProgram(dispositions, report.disposition)!];
+  const follows = await effect({ ...known, ...tried, trx, deps, order, report });
   const result = { attempts: tried.attempts, ...taken, ...follows };
   await concludeReport(trx, report.id, { state: 'applied', answer: report.disposition, result });
   return result;

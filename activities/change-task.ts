@@ -4,6 +4,7 @@ import { clockGoingTo } from '../services/tasks/give-task.ts';
 import { closeOpportunities } from '../db/accounts/opportunities.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
 import { closeTask, surroundingsOf } from '../db/tasks/tasks.ts';
+import type { Slas } from '../domain/sales/sla.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
@@ -22,12 +23,12 @@ export const changeTask =
   (deps: Bookkeeping) =>
   (order: TaskChange): Promise<TaskChanged> =>
     deps.db.transaction().execute(async (trx) => {
-      const { clock, newId } = deps;
+      const { clock, policy, newId } = deps;
       await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { change } = order;
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
-      if (change.to === 'rep') return give(trx, newId(), locked, change, order.by, clock.now());
+      if (change.to === 'rep') return give(trx, policy.slas, newId(), locked, change, order.by, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
       // A deal is the work of a task: without one nobody is at it any more.
       await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
@@ -36,6 +37,7 @@ export const changeTask =
 
 async function give(
   trx: Trx,
+  slas: Slas,
   id: string,
   locked: TaskAndTeam,
   change: ToRep,
@@ -47,8 +49,8 @@ async function give(
   const because = assigneeId === by ? 'took it over' : 'the manager decided so';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
   const clock = change.restartClock
-    ? await startClock(trx, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
-    : assigneeId !== task.assigneeId && (await clockGoingTo(trx, locked, assigneeId, at));
+    ? await startClock(trx, slas, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
+    : assigneeId !== task.assigneeId && (await clockGoingTo(trx, slas, locked, assigneeId, at));
   return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
 }
 

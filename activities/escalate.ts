@@ -5,7 +5,7 @@ import { startClock } from '../services/tasks/start-clock.ts';
 import { surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { movedClock, runningClock, slaClock } from '../services/tasks/sla-clock.ts';
-import type { Rung } from '../domain/sales/sla.ts';
+import type { Rung, Slas } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
 import { chooseRep } from '../services/tasks/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
@@ -24,11 +24,13 @@ export const escalate =
     deps.db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      return (await earlierAnswer(trx, locked, order)) ?? reach(trx, deps.newId(), locked, order, deps.clock.now());
+      const { slas } = deps.policy;
+      return (await earlierAnswer(trx, slas, locked, order)) ?? reach(trx, slas, deps.newId(), locked, order, deps.clock.now());
     });
 
 async function reach(
   trx: Trx,
+  slas: Slas,
   id: string,
   { task, team }: TaskAndTeam,
   order: EscalationOrder,
@@ -37,8 +39,8 @@ async function reach(
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
   // The clock began anew meanwhile; what the lead has not heard of yet, it hears here.
-  if (task.round > round) return asItIs(trx, { task, team });
-  const later = await movedLater(trx, { task, team }, order, now);
+  if (task.round > round) return asItIs(trx, slas, { task, team });
+  const later = await movedLater(trx, slas, { task, team }, order, now);
   if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
@@ -49,10 +51,10 @@ async function reach(
   if (acts && rung === 'reassign' && !reassignedTo) await recordSlaEvent(trx, { ...event, rung: 'alertManager', assigneeId });
   // Nobody could act: the lead does not go back for that. It waits, and the manager is asked again.
   if (acts && isOnlyAsked(task, rung)) {
-    const again = await startClock(trx, { task, team }, sla, dueAt);
+    const again = await startClock(trx, slas, { task, team }, sla, dueAt);
     return again ? { mode, clock: again } : { mode: 'observe' };
   }
-  const decision = acts && rung === 'decide' ? await startClock(trx, { task, team }, 'managerDecision', dueAt) : undefined;
+  const decision = acts && rung === 'decide' ? await startClock(trx, slas, { task, team }, 'managerDecision', dueAt) : undefined;
   return {
     mode,
     ...(acts && rung === 'reassign' && assigneeId !== null && { assigneeId }),
@@ -64,19 +66,25 @@ async function reach(
 const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
 
 /** Who has a task, and the clock that runs; the rung of another clock has no effect. */
-async function asItIs(trx: Trx, locked: TaskAndTeam): Promise<Escalated> {
-  const clock = await runningClock(trx, locked);
+async function asItIs(trx: Trx, slas: Slas, locked: TaskAndTeam): Promise<Escalated> {
+  const clock = await runningClock(trx, slas, locked);
   if (!clock) return { mode: 'observe' };
   const { assigneeId } = locked.task;
   return { mode: locked.team.slaMode, clock, ...(assigneeId !== null && { assigneeId }) };
 }
 
 /** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
-async function movedLater(trx: Trx, locked: TaskAndTeam, order: EscalationOrder, now: Instant): Promise<SlaClock | undefined> {
+async function movedLater(
+  trx: Trx,
+  slas: Slas,
+  locked: TaskAndTeam,
+  order: EscalationOrder,
+  now: Instant,
+): Promise<SlaClock | undefined> {
   if (!locked.task.clockMoved || locked.task.round !== order.round) return undefined;
-  const clock = await runningClock(trx, locked);
+  const clock = await runningClock(trx, slas, locked);
   const due = clock?.rungs.find(({ rung }) => rung === order.rung)?.at ?? now;
-  return due > Math.max(now, order.dueAt) ? await movedClock(trx, locked, now) : undefined;
+  return due > Math.max(now, order.dueAt) ? await movedClock(trx, slas, locked, now) : undefined;
 }
 
 async function reassign(
@@ -96,14 +104,19 @@ async function reassign(
 }
 
 /** What was answered when the rung was recorded; undefined when this is the first time. */
-async function earlierAnswer(trx: Trx, { task, team }: TaskAndTeam, order: EscalationOrder): Promise<Escalated | undefined> {
+async function earlierAnswer(
+  trx: Trx,
+  slas: Slas,
+  { task, team }: TaskAndTeam,
+  order: EscalationOrder,
+): Promise<Escalated | undefined> {
   const event = await slaEvent(trx, order.taskId, order.round, order.rung);
   if (!event) return undefined;
   const { mode, assigneeId } = event;
   if (mode === 'observe') return { mode };
   if (order.rung === 'decide') {
     const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
-    const clock = await slaClock(trx, { team, assigneeId: task.assigneeId, ...start });
+    const clock = await slaClock(trx, slas, { team, assigneeId: task.assigneeId, ...start });
     return { mode, ...(clock && { clock }) };
   }
   return { mode, ...(order.rung === 'reassign' && assigneeId !== null && { assigneeId }) };

@@ -28,7 +28,7 @@ export const openTask =
       await writeJournal(trx, order, deps);
       const team = await teamFor(trx, order);
       const there = await taskByKey(trx, order.key);
-      return there ? await asOpened(trx, there, team) : await open(trx, deps, order, team);
+      return there ? await asOpened(trx, deps, there, team) : await open(trx, deps, order, team);
     });
 
 async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: TaskOrder, team: TeamRow): Promise<TaskOpened> {
@@ -53,7 +53,7 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
     clockFrom: new Date(order.clockFrom),
     because: `${inWords(policy.engagements, order.because)}; ${chosen.because}`,
   };
-  const opened = await asOpened(trx, task, team);
+  const opened = await asOpened(trx, { policy }, task, team);
   await insertTask(trx, {
     ...task,
     clockFrom: order.clockFrom,
@@ -89,9 +89,10 @@ async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
 
 type Opened = Pick<TaskRow, 'id' | 'assigneeId' | 'sla' | 'round' | 'clockFrom'>;
 
-async function asOpened(trx: Trx, task: Opened, team: TeamRow): Promise<TaskOpened> {
+async function asOpened(trx: Trx, { policy }: Pick<Bookkeeping, 'policy'>, task: Opened, team: TeamRow): Promise<TaskOpened> {
   const { assigneeId, sla, round, clockFrom } = task;
-  const clock = sla === null ? undefined : await slaClock(trx, { team, assigneeId, sla, round, from: clockFrom.getTime() });
+  const start = sla !== null && { team, assigneeId, sla, round, from: clockFrom.getTime() };
+  const clock = start ? await slaClock(trx, policy.slas, start) : undefined;
   return {
     taskId: task.id,
     ...(assigneeId !== null && { assigneeId }),

@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy/policy.ts';
 import { asksAgainAfter, contactability } from '../domain/contact/contactability.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import type { Channel, MayReach } from '../domain/contact/suppression.ts';
@@ -7,7 +8,12 @@ import { leftBySales } from './left-by-sales.ts';
 import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 
 /** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
-export function carriedState(consent: ConsentPolicy, known: LastKnown, now: Instant, because: string): CarriedState {
+export function carriedState(
+  policy: Pick<Policy, 'consent' | 'recycle' | 'dispositions'>,
+  known: LastKnown,
+  now: Instant,
+  because: string,
+): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
@@ -25,9 +31,9 @@ export function carriedState(consent: ConsentPolicy, known: LastKnown, now: Inst
     persona: how('persona') > 0 ? 1 : 0,
     pace: 2 ** how('pace'),
     acquiredAt: startAt,
-    ...channels(consent, known, now),
+    ...channels(policy.consent, known, now),
     ...(kind && at !== undefined && { trigger: { kind, at } }),
-    ...leftBySales({ tasks, lines }, visit),
+    ...leftBySales(policy, { tasks, lines }, visit),
     engagements: [...engagements],
     answers: [],
     journal: [

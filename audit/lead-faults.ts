@@ -99,7 +99,7 @@ export const leadFaults = {
     remedy: 'gives them to a person',
     mend: async ({ db, policy, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      if (!(await giveToSomebody(db, policy.engagements, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+      if (!(await giveToSomebody(db, policy, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
         throw new CannotMend('there is no team');
       return 'given to a person';
     },

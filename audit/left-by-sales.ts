@@ -1,5 +1,7 @@
-import { programDispositions } from '../domain/sales/dispositions.ts';
-import { afterRecycling, recycleReasons, type RecycleReason } from '../domain/sales/recycle.ts';
+import { stepInProgram, type Dispositions } from '../domain/sales/dispositions.ts';
+import { afterRecycling } from '../domain/sales/recycle.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { own } from '../domain/text/own.ts';
 import type { CarriedState } from '../workflows/state.ts';
 import type { LastKnown, Worked } from './last-known.ts';
 
@@ -9,27 +11,33 @@ type LeftBySales = Pick<CarriedState, 'meetingAt' | 'mqlHeldUntil' | 'prefer' | 
  * What the work of reps leaves for a visit: the meeting that one has just arranged, until when MQL does not interrupt, who
  * gets the lead next, and who must not.
  */
-export function leftBySales({ tasks, lines }: Pick<LastKnown, 'tasks' | 'lines'>, visit: number): LeftBySales {
+export function leftBySales(
+  { recycle, dispositions }: Pick<Policy, 'recycle' | 'dispositions'>,
+  { tasks, lines }: Pick<LastKnown, 'tasks' | 'lines'>,
+  visit: number,
+): LeftBySales {
   const left: LeftBySales = { exclude: [] };
   for (const task of tasks) {
     left.exclude = [...task.exclude];
-    for (const report of task.reports) followReport(left, report, task.visit === visit - 1);
+    for (const report of task.reports) followReport(left, dispositions, report, task.visit === visit - 1);
     const isLast = tasks.findLast((one) => one.visit === task.visit) === task;
-    const back = isLast && lines.findLast((line) => line.visit === task.visit && line.kind === 'stage' && line.to === 'recycled');
-    if (!back || !isRecycleReason(back.reason)) continue;
+    if (!isLast) continue;
+    const back = lines.findLast((line) => line.visit === task.visit && line.kind === 'stage' && line.to === 'recycled');
+    if (!back || back.reason === null || !own(recycle.reasons, back.reason)) continue;
     delete left.prefer;
     const rep = task.assigneeId ?? undefined;
-    Object.assign(left, afterRecycling(back.reason, { at: back.at, given: task.reports.at(-1)?.at, rep }));
+    Object.assign(left, afterRecycling(recycle, back.reason, { at: back.at, given: task.reports.at(-1)?.at, rep }));
   }
   return left;
 }
 
 function followReport(
   left: LeftBySales,
+  dispositions: Dispositions,
   { disposition, at, meetingAt, owner }: Worked['reports'][number],
   wasJust: boolean,
 ): void {
-  switch (programDispositions[disposition].next) {
+  switch (stepInProgram(dispositions, disposition)) {
     case 'handOver':
       if (wasJust && meetingAt !== undefined) left.meetingAt = meetingAt;
       break;
@@ -45,6 +53,3 @@ function followReport(
     default:
   }
 }
-
-const isRecycleReason = (reason: string | null): reason is RecycleReason =>
-  reason !== null && Object.hasOwn(recycleReasons, reason);

@@ -50,9 +50,9 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
 }
 
 /** Saves the app's teams where there are none: a program must have somebody to give its tasks to. */
-async function hireWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
+async function hireWhenEmpty({ db, clock }: Platform, { dir, policy }: App): Promise<void> {
   if ((await operationsTeam(db)) !== undefined) return;
-  const reps = await saveStaff({ db, clock, newId: uuid }, await staffIn(dir));
+  const reps = await saveStaff({ db, clock, policy, newId: uuid }, await staffIn(dir));
   console.log(`Added the ${reps.length} reps of staff.json, since there were no teams. \`trellis staff\` adds others.`);
 }
 

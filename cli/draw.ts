@@ -6,6 +6,8 @@ import { programPage } from './draw/mermaid.ts';
 import { pictureOf } from './draw/picture.ts';
 import { readProgram } from './draw/read-program.ts';
 import { svgOf } from './draw/svg.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
+import type { RecycleReasons } from '../domain/sales/recycle.ts';
 import { definitionIn } from '../config/load-app.ts';
 import { appFolder } from './app.ts';
 import { writeGenerated } from './generated-files.ts';
@@ -17,16 +19,21 @@ export const drawCommand = (): Command =>
     )
     .option('--check', 'write nothing; fail when a drawing does not match its program')
     .action(async ({ check = false }: { check?: boolean }) => {
-      const { dir } = await definitionIn(appFolder());
+      const { dir, policy = definePolicy() } = await definitionIn(appFolder());
       console.log(
-        await writeGenerated({ root: dir, files: await drawings(join(dir, 'programs')), check, command: 'npm run draw' }),
+        await writeGenerated({
+          root: dir,
+          files: await drawings(join(dir, 'programs'), policy.recycle.reasons),
+          check,
+          command: 'npm run draw',
+        }),
       );
     });
 
-async function drawings(programsFolder: string): Promise<Map<string, string>> {
+async function drawings(programsFolder: string, reasons: RecycleReasons): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const file of (await readdir(programsFolder)).sort()) {
-    const graph = await readProgram(join(programsFolder, file));
+    const graph = await readProgram(join(programsFolder, file), reasons);
     if (!graph) continue;
     files.set(`docs/programs/${graph.id}.md`, programPage(graph));
     files.set(`docs/programs/${graph.id}.svg`, svgOf(`The program ${graph.id}`, placed(pictureOf(graph))));

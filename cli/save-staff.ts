@@ -1,17 +1,15 @@
 import { replaceAbsences, type Absence } from '../db/staff/absences.ts';
 import type { Db, Trx } from '../db/database.ts';
-import { followEverybody } from '../services/staff/follow-people.ts';
+import { followEverybody, type FollowDeps } from '../services/staff/follow-people.ts';
 import { repByAddress } from '../db/staff/reps.ts';
 import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
-import type { Clock, Instant } from '../domain/time/clock.ts';
+import type { Instant } from '../domain/time/clock.ts';
 import { instantAt } from '../domain/time/local-time.ts';
 import { CliError } from './cli-error.ts';
 import type { StaffFile } from '../config/staff-file.ts';
 
-interface Ground {
+interface Ground extends FollowDeps {
   readonly db: Db;
-  readonly clock: Clock;
-  readonly newId: () => string;
 }
 
 /**
@@ -19,7 +17,7 @@ interface Ground {
  * @returns the ids of the reps
  * @throws CliError
  */
-export const saveStaff = ({ db, clock, newId }: Ground, staff: StaffFile): Promise<readonly string[]> =>
+export const saveStaff = ({ db, clock, policy, newId }: Ground, staff: StaffFile): Promise<readonly string[]> =>
   db.transaction().execute(async (trx) => {
     const ids = new Map<string, string>();
     for (const { reps, ...team } of staff) {
@@ -38,7 +36,7 @@ export const saveStaff = ({ db, clock, newId }: Ground, staff: StaffFile): Promi
           clock.now(),
         );
       }
-    await followEverybody(trx, { clock, newId });
+    await followEverybody(trx, { clock, policy, newId });
     return [...ids.values()];
   });
 

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
+import { definitionIn } from '../config/load-app.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 import { auditedAct } from '../worker/audited-act.ts';
+import { appFolder } from './app.ts';
 import { CliError } from './cli-error.ts';
 import { saveStaff } from './save-staff.ts';
 import { reachReadyDatabase } from './reach-database.ts';
@@ -18,7 +21,8 @@ export const staffCommand = (): Command =>
       const staff = file === undefined ? undefined : readStaff(file, await textOf(file));
       await using db = await reachReadyDatabase({ mayMigrate: process.env['TRELLIS_MIGRATE'] !== 'off' });
       if (staff) {
-        const ground = { db, ...(await timeOf(db)) };
+        const { policy = definePolicy() } = await definitionIn(appFolder());
+        const ground = { db, policy, ...(await timeOf(db)) };
         const act = { action: 'staff', detail: { teams: staff.length } };
         await auditedAct(
           ground,

@@ -59,7 +59,7 @@ export async function launchCampaign(
 ): Promise<Launch> {
   const { app, platform, clock, ask } = world;
   const ours = file === leadsFile;
-  const staff = await seedStaff(platform.db, clock);
+  const staff = await seedStaff(platform.db, clock, app.policy);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(

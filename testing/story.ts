@@ -132,9 +132,9 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
-    await followEverybody(db, { clock, newId });
+    await followEverybody(db, { clock, newId, policy: app.policy });
     while ((await confirmations.tick()) > 0);
-    while ((await moveClocks(db, newId, clock.now())) > 0);
+    while ((await moveClocks(db, { newId, policy: app.policy }, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
   };
   const as = (role: ApiRole, repId?: string) =>
@@ -166,8 +166,8 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       await relay();
       for (const until = engine.now + milliseconds(duration); engine.now < until;) {
         await engine.runFor(Math.min(HOUR, until - engine.now));
-        const changed = await followEverybody(db, { clock, newId });
-        if (changed > 0 || (await moveClocks(db, newId, clock.now())) > 0) await relay();
+        const changed = await followEverybody(db, { clock, newId, policy: app.policy });
+        if (changed > 0 || (await moveClocks(db, { newId, policy: app.policy }, clock.now())) > 0) await relay();
       }
       await relay();
     },

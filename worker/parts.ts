@@ -137,14 +137,14 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
-  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, app.policy.engagements, newId, clock.now()) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, app.policy, newId, clock.now()) },
   {
     name: 'stuck leads',
     every: 30_000,
     run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
   },
-  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, newId }) },
-  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, newId, clock.now()) },
+  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, policy: app.policy, newId }) },
+  { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',

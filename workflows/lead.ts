@@ -8,7 +8,7 @@ import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
-import { programDispositions, type SdrDisposition } from '../domain/sales/dispositions.ts';
+import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
@@ -268,7 +268,8 @@ export class Lead {
       const event = await task.next();
       if (event.type === 'gaveUp') return 'slaMissed';
       if (event.applied.clock ?? event.applied.nextAttemptAt) continue;
-      if (programDispositions[event.report.disposition].next === 'retry') await task.close('every attempt was made');
+      const step = stepInProgram(this.#visit.app.policy.dispositions, event.report.disposition);
+      if (step === 'retry') await task.close('every attempt was made');
       return event.report.disposition as SdrDisposition;
     }
   }

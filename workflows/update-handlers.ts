@@ -60,8 +60,8 @@ function waitedOn(visit: Visit, taskId: string): RepTask {
   return tasks.last;
 }
 
-function mustFitTask({ state }: Visit, { kind }: RepTask, { disposition, track }: OutcomeReport, program: Program): void {
-  const allowed: readonly string[] = reportable(kind, state.stage);
+function mustFitTask({ app, state }: Visit, { kind }: RepTask, { disposition, track }: OutcomeReport, program: Program): void {
+  const allowed = reportable(app.policy.dispositions, kind, state.stage);
   if (!allowed.includes(disposition)) throw rejection('DispositionNotForTask', ...allowed);
   if (track === undefined) return;
   const target = trackOf(program, track);

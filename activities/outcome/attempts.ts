@@ -9,10 +9,10 @@ import type { Effect } from './situation.ts';
 const roundTheClock: WorkingCalendar = { zone: 'UTC', hours: { 'mon-sun': ['00:00-24:00'] } };
 
 /** Nobody was reached: when to try again, unless the attempts are used up. */
-export const retry: Effect = async ({ trx, task, team, report, attempts, firstAttemptAt }) => {
+export const retry: Effect = async ({ trx, deps, task, team, report, attempts, firstAttemptAt }) => {
   const hours = await hoursOf(trx, team, task.assigneeId);
   const tried = { first: firstAttemptAt, latest: report.at, attempts };
-  const planned = (calendar: WorkingCalendar) => ({ next: nextAttempt(calendar, tried) });
+  const planned = (calendar: WorkingCalendar) => ({ next: nextAttempt(deps.policy.cadence, calendar, tried) });
   const { next } = (hours && byHours(hours, planned)) ?? planned(roundTheClock);
   if (!next) return {};
   await waitForAttempt(trx, task.id, next.at, report.at);

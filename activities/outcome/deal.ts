@@ -3,7 +3,7 @@ import { ownLead } from '../../db/leads/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
 import { isRep } from '../../db/staff/reps.ts';
 import { turnTask } from '../../db/tasks/tasks.ts';
-import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { reasonNamed } from '../../domain/sales/recycle.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { closeAsReported } from './close.ts';
 import { lookForContact } from './contact.ts';
@@ -40,11 +40,11 @@ export const win: Effect = async (situation) => {
 export const endDeal =
   (result: 'lost' | 'recycled'): Effect =>
   async (situation) => {
-    const { trx, task, report } = situation;
+    const { trx, deps, task, report } = situation;
     await closeOpportunities(trx, task.leadId, result, report.at);
     await closeAsReported(situation);
-    const reason = report.recycleReason && recycleReasons[report.recycleReason];
-    if (reason && 'findContact' in reason) await lookForContact(situation, `${reason.label.toLowerCase()}; knows the account`);
+    const reason = report.recycleReason === undefined ? undefined : reasonNamed(deps.policy.recycle, report.recycleReason);
+    if (reason?.findContact) await lookForContact(situation, `${reason.label.toLowerCase()}; knows the account`);
     return {};
   };
 

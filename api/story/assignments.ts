@@ -22,7 +22,7 @@ export const assignments = source(
   ({ kind, task, rep, because, asOf }, { engagements }) =>
     sentence(
       kind === 'opened' ? sentence(taskName(task), rep && `for ${rep}`) : `${taskName(task)} given to ${rep ?? 'nobody'}`,
-      `: ${codesInWords(because, engagements)}`,
+      `: ${codesInWords(because, [engagements])}`,
       asOf && `(as known on ${dayInWords(asOf.getTime())})`,
     ),
 );

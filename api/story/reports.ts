@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { DispositionState } from '../../db/columns.ts';
-import { dispositions } from '../../domain/sales/dispositions.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import { sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
@@ -20,7 +19,7 @@ export const reports = source(
     select d.at, disposition as kind, d.state, rep_name as by,
       coalesce(details ->> 'reason', details ->> 'nextStep', details ->> 'learned', details ->> 'correction') as wrote
     from dispositions as d join tasks on tasks.id = task_id where tasks.lead_id = ${leadId} order by d.at, d.id`,
-  ({ kind, state, wrote, by }) =>
+  ({ kind, state, wrote, by }, { dispositions }) =>
     sentence(by, 'reported', `"${labelOf(dispositions, kind)}"`, wrote && `: ${wrote}`, states[state]),
 );
 

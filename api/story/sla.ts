@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { labelOf } from '../../domain/text/own.ts';
-import { rungs, slas } from '../../domain/sales/sla.ts';
+import { rungs } from '../../domain/sales/sla.ts';
 import { lowerFirst, sentence } from '../../domain/text/words.ts';
 import { source } from './source.ts';
 
@@ -17,7 +17,7 @@ export const slaEvents = source(
   'slaEvents',
   (leadId) =>
     sql<Row>`select at, rung as kind, sla, mode, assignee_name as rep from sla_events where lead_id = ${leadId} order by at, round`,
-  ({ kind, sla, mode, rep }) =>
+  ({ kind, sla, mode, rep }, { slas }) =>
     sentence(
       `${labelOf(rungs, kind)}:`,
       lowerFirst(labelOf(slas, sla)),

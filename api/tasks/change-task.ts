@@ -36,11 +36,12 @@ export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: 
   return { status: 'applied', next: 'claimed' };
 }
 
-async function giveOpenTask({ db, clock, newId }: ApiDeps, taskId: string, to: string, because: string): Promise<void> {
+async function giveOpenTask(deps: ApiDeps, taskId: string, to: string, because: string): Promise<void> {
+  const { db, clock } = deps;
   await db.transaction().execute(async (trx) => {
     const locked = await lockTaskIfThere(trx, taskId);
     if (locked?.task.state !== 'open') throw taskClosed(taskId);
-    await giveTask(trx, newId, locked, { to, because, at: clock.now() });
+    await giveTask(trx, deps, locked, { to, because, at: clock.now() });
   });
 }
 

@@ -3,33 +3,21 @@ import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
-import { callGuide, dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
-import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import { rungs, slas } from '../../domain/sales/sla.ts';
-import { channels, type Channel, type Suppression } from '../../domain/contact/suppression.ts';
+import type { Dispositions } from '../../domain/sales/dispositions.ts';
+import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
+import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
-/** What a rep may report about a task, with the fields that each asks for. The other kinds of task are just closed. */
-const menuOf = ({ kind, stage, suppressions }: OpenTask, at: Instant) =>
-  offeredFor(kind, stage, suppressions, at).map((name) => ({
-    disposition: name,
-    label: dispositions[name].label,
-    requires: dispositions[name].requires,
-    allows: dispositions[name].allows ?? [],
-  }));
-
-/** What may be reported about a task of a kind, as its lead's channels are now. */
-const offeredFor = (
-  kind: OpenTask['kind'],
-  stage: FunnelStage,
-  suppressions: readonly Suppression[],
-  at: Instant,
-): Disposition[] => {
+/** What a rep may report about a task, as its lead's channels are now, with the fields that each asks for. */
+function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
-  return offered(kind, stage, isClosed);
-};
+  return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
+    const { label, requires, allows = [] } = own(dispositions, disposition)!;
+    return { disposition, label, requires, allows };
+  });
+}
 
 /** By which channels a lead may be reached now; where not, why and until when, in words. */
 const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask, at: Instant) =>
@@ -71,7 +59,7 @@ export async function queueOf(
     trigger: triggerOf(policy.engagements, task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
-    clock: clockOf(task, reachedByTask.get(task.id) ?? []),
+    clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),
     sent: (sentByLead.get(task.leadId) ?? []).map(({ content, subject, sentAt, reactions }) => ({
@@ -80,9 +68,9 @@ export async function queueOf(
       at: sentAt?.getTime(),
       reactions,
     })),
-    guide: taskKinds[task.kind].by ? callGuide : undefined,
+    guide: taskKinds[task.kind].by ? policy.callGuide : undefined,
     contact: contactOf(policy.consent, task, at),
-    mayReport: menuOf(task, at),
+    mayReport: menuOf(policy.dispositions, task, at),
   }));
 }
 
@@ -104,12 +92,12 @@ const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) 
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
-const clockOf = ({ sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
+const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: readonly Reached[]) =>
   sla === null
     ? undefined
     : {
         sla,
-        label: slas[sla].label,
+        label: slaNamed(slas, sla).label,
         from: clockFrom.getTime(),
         /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
         dueAt: dueAt?.getTime(),

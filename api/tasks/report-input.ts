@@ -2,16 +2,14 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/time/clock.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import {
-  callGuide,
   dispositionFields,
-  dispositions,
-  type CallGuideQuestion,
   type Disposition,
   type DispositionField,
   type DispositionFieldSpec,
   type FieldKind,
 } from '../../domain/sales/dispositions.ts';
-import { recycleReasons, type RecycleReason } from '../../domain/sales/recycle.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { key, money, text } from '../procedures/values.ts';
@@ -25,8 +23,8 @@ const kinds = {
   channels: z.array(z.enum(keysOf<Channel>(channels))).min(1),
   rep: idInput,
   money,
-  guide: z.partialRecord(z.enum(keysOf<CallGuideQuestion>(callGuide)), text('words')),
-  recycleReason: z.enum(keysOf<RecycleReason>(recycleReasons)),
+  guide: z.record(key, text('words')),
+  recycleReason: key,
 } satisfies Record<FieldKind, z.ZodType>;
 
 type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
@@ -42,14 +40,17 @@ export const reportInput = z.strictObject({
   /** The caller's, and the same when it is sent again. */
   id: idInput,
   taskId: idInput,
-  disposition: z.enum(keysOf<Disposition>(dispositions)),
+  /** One of the policy's: `checkDetails` sees to it. */
+  disposition: key as z.ZodType<Disposition, Disposition>,
   details: detailsInput.default({}),
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
-/** @throws Refusal that lists what a disposition lacks, or what it has no use for */
-export function checkDetails({ disposition, details }: ReportInput): void {
-  const { label, requires, allows = [] } = dispositions[disposition];
+type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
+
+/** @throws Refusal that lists what a disposition lacks, or what it has no use for, or what the policy does not know */
+export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, details }: ReportInput): void {
+  const { label, requires, allows = [] } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
   const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
   const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
@@ -65,6 +66,20 @@ export function checkDetails({ disposition, details }: ReportInput): void {
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
     });
+  if (details.recycleReason !== undefined) mustBeKnown(recycle.reasons, details.recycleReason);
+  for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
+}
+
+/** The row of a name that a report gives. @throws Refusal that lists the names there are */
+function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
+  const row = own(table, name);
+  if (row === undefined)
+    throw new Refusal('BAD_REQUEST', `"${name}" is not among what can be reported here.`, {
+      code: 'nameUnknown',
+      value: name,
+      todo: `Give one of these: ${Object.keys(table).join(', ')}.`,
+    });
+  return row;
 }
 
 /** @throws Refusal when an instant of a report does not lie ahead */

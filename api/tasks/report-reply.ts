@@ -2,13 +2,7 @@ import { closeChannel } from '../../services/contact/close-channel.ts';
 import { settleReport, submitReport } from '../../db/tasks/reports.ts';
 import { closeTask, insertTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
-import {
-  programDispositions,
-  replyDispositions,
-  type Disposition,
-  type ProgramDisposition,
-  type ReplyDisposition,
-} from '../../domain/sales/dispositions.ts';
+import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
 import type { Asked } from '../leads/ask-lead.ts';
 import { taskClosed, taskForTeam } from './change-task.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -16,13 +10,7 @@ import { canonical, otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import type { ReportInput } from './report-input.ts';
 
-/** Whether a program waits for a report. */
-export const isOfProgram = (disposition: Disposition): disposition is ProgramDisposition =>
-  Object.hasOwn(programDispositions, disposition);
-
-const isOfReply = (disposition: Disposition): disposition is ReplyDisposition => Object.hasOwn(replyDispositions, disposition);
-
-export const notForTask = (disposition: Disposition, allowed: readonly string[]): Refusal =>
+export const notForTask = (disposition: string, allowed: readonly string[]): Refusal =>
   new Refusal('BAD_REQUEST', `"${disposition}" can't be reported about this task.`, {
     code: 'DispositionNotForTask',
     value: disposition,
@@ -30,7 +18,6 @@ export const notForTask = (disposition: Disposition, allowed: readonly string[])
   });
 
 type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
-type Step = (typeof replyDispositions)[ReplyDisposition]['next'];
 type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
 
 const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at: number) => ({
@@ -39,7 +26,7 @@ const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at
 });
 
 /** What each report changes besides closing the task; with the task, marketing's emails are free again, as far as these allow. */
-const effects: Record<Step, Effect> = {
+const effects: Record<StepOf<'reply'>, Effect> = {
   close: async () => {},
   endMarketing: (trx, deps, task, _, at) => closing(trx, deps, task, at).email({ reason: 'notInterested' }),
   pause: (trx, deps, task, { details }, at) => closing(trx, deps, task, at).email({ reason: 'paused', until: details.at! }),
@@ -70,11 +57,11 @@ const effects: Record<Step, Effect> = {
  * @throws Refusal when the task is another team's, or closed, or the disposition is about another kind of task
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
-  const { db, clock } = deps;
+  const { db, clock, policy } = deps;
   const { id, taskId, disposition, details } = input;
-  if (!isOfReply(disposition)) throw notForTask(disposition, Object.keys(replyDispositions));
+  const next = stepAfter(policy.dispositions, disposition, 'reply');
+  if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
   await taskForTeam(deps, taskId, repId);
-  const { next } = replyDispositions[disposition];
   return await db.transaction().execute(async (trx) => {
     const task = await lockTask(trx, taskId);
     const stored = await submitReport(trx, { id, taskId, repId, disposition, details, at: clock.now() });

@@ -2,7 +2,8 @@ import { reportById, settleReport, submitReport, type StoredReport } from '../..
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
-import { dispositions, programDispositions } from '../../domain/sales/dispositions.ts';
+import { namesIn, stepInProgram } from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
@@ -10,7 +11,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { canonical, otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { repAtWork } from './rep-at-work.ts';
-import { isOfProgram, notForTask, reportReply } from './report-reply.ts';
+import { notForTask, reportReply } from './report-reply.ts';
 import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
@@ -19,8 +20,9 @@ import { checkDetails, checkInstants, type ReportInput } from './report-input.ts
  * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
-  checkDetails(input);
-  const { db, clock } = deps;
+  checkDetails(deps.policy, input);
+  const { db, clock, policy } = deps;
+  const { dispositions } = policy;
   const { id, taskId, disposition, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
@@ -29,14 +31,15 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   checkInstants(input, earlier?.at ?? clock.now());
   if (details.owner !== undefined && !earlier) await repAtWork(deps, details.owner);
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
-  if (!isOfProgram(disposition)) throw notForTask(disposition, Object.keys(programDispositions));
+  if (!stepInProgram(dispositions, disposition))
+    throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
   const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
   if (!isSame(stored, repId, input)) throw otherBody(id);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
   const payload = { id, taskId, by: repId, disposition, at: stored.at, ...factsOf(details) };
   try {
-    const { by } = dispositions[disposition];
+    const by = own(dispositions, disposition)?.by;
     if (by && task.state === 'open') await mustBeOpen(deps, task.leadId, by);
     const asked = await askLead(deps, {
       leadId: task.leadId,

@@ -116,8 +116,8 @@ export async function leaves(
   return { moved };
 }
 
-const followed = async ({ db, clock, newId }: Asker, { teamId }: Rep, act: (trx: Trx) => Promise<unknown>) =>
-  await db.transaction().execute(async (trx) => {
+const followed = async (asker: Asker, { teamId }: Rep, act: (trx: Trx) => Promise<unknown>) =>
+  await asker.db.transaction().execute(async (trx) => {
     await act(trx);
-    return { moved: await followPeople(trx, { clock, newId }, teamId) };
+    return { moved: await followPeople(trx, asker, teamId) };
   });

@@ -1,7 +1,7 @@
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallExpression, Node, ObjectExpression } from 'oxc-parser';
-import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { standardRecycle, type RecycleReasons } from '../../domain/sales/recycle.ts';
 import { endOf, type ProgramGraph, type Track, type Way } from './program-graph.ts';
 import { sentBy, waysOf, waysOfResult } from './read-nurture.ts';
 import { readMaker, waysNamed } from './read-sales.ts';
@@ -13,17 +13,20 @@ import { wordsOf } from './words.ts';
  * @returns undefined when the file holds no program
  * @throws CliError when a track returns what can't be drawn
  */
-export async function readProgram(file: string): Promise<ProgramGraph | undefined> {
-  return await programIn(await readSource(file));
+export async function readProgram(file: string, reasons: RecycleReasons): Promise<ProgramGraph | undefined> {
+  return await programIn(await readSource(file), reasons);
 }
 
-export async function programIn(source: Source): Promise<ProgramGraph | undefined> {
+export async function programIn(
+  source: Source,
+  reasons: RecycleReasons = standardRecycle.reasons,
+): Promise<ProgramGraph | undefined> {
   const statement = source.program.body.find((one) => one.type === 'ExportNamedDeclaration' && callOfProgram(one));
   const call = statement && callOfProgram(statement);
   if (!statement || !call) return undefined;
   const [id, definition] = call.arguments;
   if (definition?.type !== 'ObjectExpression') return cannotDraw(source, call, 'has no definition written out.');
-  const tracks = await readTracks(source, definition);
+  const tracks = await readTracks(source, definition, reasons);
   return {
     id: textOf(id) ?? cannotDraw(source, call, 'has no id written out.'),
     about: docstringBefore(source, statement.start),
@@ -64,13 +67,13 @@ interface TrackRead {
   readonly ways: readonly Way[];
 }
 
-async function readTracks(source: Source, definition: ObjectExpression): Promise<TrackRead[]> {
+async function readTracks(source: Source, definition: ObjectExpression, reasons: RecycleReasons): Promise<TrackRead[]> {
   const parts = propertiesOf(definition);
   const object = parts.get('tracks');
   if (object?.type !== 'ObjectExpression') return cannotDraw(source, definition, 'has no tracks written out.');
   const tracks = propertiesOf(object);
   const names = new Set(tracks.keys());
-  const recycledTo = destinations(parts.get('recycle'));
+  const recycledTo = destinations(parts.get('recycle'), reasons);
   return await Promise.all(
     [...tracks].map(async ([name, value]) => {
       const about = docstringBefore(source, value.keyStart);
@@ -91,9 +94,9 @@ async function readTracks(source: Source, definition: ObjectExpression): Promise
 }
 
 /** The tracks that sales' leads come back to: those of the recycle table, or what the program names in their place. */
-function destinations(standIns: Node | undefined): string[] {
+function destinations(standIns: Node | undefined, reasons: RecycleReasons): string[] {
   const named = standIns?.type === 'ObjectExpression' ? propertiesOf(standIns) : new Map<string, Node>();
-  const asked = new Set(Object.values(recycleReasons).map((reason) => reason.to));
+  const asked = new Set(Object.values(reasons).map(({ to }) => to));
   return [...asked].map((destination) => textOf(named.get(destination)) ?? destination);
 }
 

@@ -16,6 +16,8 @@ type Labels = Readonly<Record<string, { readonly label: string }>>;
 /** What of the app's policy a journal may name. */
 interface Names {
   readonly engagements: Labels;
+  readonly dispositions: Labels;
+  readonly recycle: { readonly reasons: Labels };
   readonly personas: Labels;
 }
 
@@ -70,7 +72,7 @@ export const journalKinds = kinds<JournalKindSpec>()({
       sentence(
         'note',
         from && to && `(${labelOf(funnelStages, from)} → ${labelOf(funnelStages, to)})`,
-        reason && `: ${codeInWords(reason, names.engagements)}`,
+        reason && `: ${codeInWords(reason, tablesOf(names))}`,
       ),
   },
 });
@@ -86,6 +88,12 @@ type Nulls = { readonly [K in keyof Line]: string | null };
 export const journalInWords = ({ kind, from, to, reason }: Nulls & { readonly kind: string }, names: Names): string =>
   (own(journalKinds, kind)?.inWords ?? other)({ from: from ?? '', to: to ?? '', reason: reason ?? '' }, names);
 
-const because = (reason: string, names: Names): string => (reason === '' ? '' : `(${codeInWords(reason, names.engagements)})`);
+const tablesOf = ({ engagements, dispositions, recycle }: Names): readonly Labels[] => [
+  recycle.reasons,
+  dispositions,
+  engagements,
+];
+
+const because = (reason: string, names: Names): string => (reason === '' ? '' : `(${codeInWords(reason, tablesOf(names))})`);
 
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text));

@@ -1,10 +1,9 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
-import type { ProgramDisposition } from '../sales/dispositions.ts';
+import type { Disposition } from '../sales/dispositions.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
-import type { RecycleReason } from '../sales/recycle.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
 
 /*
@@ -96,13 +95,13 @@ export interface OutcomeReport {
   readonly taskId: string;
   /** The rep's id. */
   readonly by: string;
-  readonly disposition: ProgramDisposition;
+  readonly disposition: Disposition;
   /** When they reported it. */
   readonly at: Instant;
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */
   readonly until?: Instant;
   readonly track?: string;
-  readonly recycleReason?: RecycleReason;
+  readonly recycleReason?: string;
   readonly meetingAt?: Instant;
   readonly channels?: readonly Channel[];
   /** `existingDeal`: the id of the rep who owns the deal. */

@@ -1,9 +1,22 @@
-import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
+import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
+import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
+import { dispositionFaults } from '../sales/disposition-faults.ts';
+import {
+  standardCallGuide,
+  standardDispositions,
+  type CallGuide,
+  type DispositionSpec,
+  type Dispositions,
+} from '../sales/dispositions.ts';
+import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
+import { slaFaults } from '../sales/sla-faults.ts';
+import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
 import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
+import { rows } from './rows.ts';
 
 /** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
 export interface Policy {
@@ -16,53 +29,77 @@ export interface Policy {
   readonly pages: Pages;
   /** The kinds of buyer. */
   readonly personas: Personas;
+  /** Who must act within how much working time, and the ladder that follows when they do not. */
+  readonly slas: Slas;
+  readonly cadence: CadencePolicy;
+  readonly recycle: RecyclePolicy;
+  /** What people may report, and what happens next. */
+  readonly dispositions: Dispositions;
+  /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
+  readonly callGuide: CallGuide;
 }
 
-/** What an app changes; what it leaves out keeps its default. A table is changed row by row. */
+/** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
 export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
   readonly consent?: ConsentChanges;
   readonly scoring?: Partial<ScoringPolicy>;
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
-  readonly personas?: Partial<Personas>;
+  readonly personas?: Personas;
+  /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
+  readonly slas?: Readonly<Record<string, Partial<Sla>>>;
+  readonly cadence?: Partial<CadencePolicy>;
+  readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
+    readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
+  };
+  /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
+  readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
+  /** In place of the standard's questions. */
+  readonly callGuide?: CallGuide;
 }
 
-interface Part<Name extends keyof Policy> {
-  /** What holds: the default, with the app's changes. */
-  with(changes: PolicyChanges[Name]): Policy[Name];
-  /** What is wrong with it, a line each. */
-  faults(part: Policy[Name], policy: Policy): string[];
-}
-
-const parts: { readonly [Name in keyof Policy]: Part<Name> } = {
-  sending: { with: (changes) => ({ ...standardSending, ...changes }), faults: sendingFaults },
-  consent: { with: consentWith, faults: consentFaults },
-  scoring: { with: (changes) => ({ ...standardScoring, ...changes }), faults: scoringFaults },
-  engagements: { with: (changes) => ({ ...coreKinds, ...changes }), faults: kindFaults },
-  pages: { with: (changes) => ({ ...standardPages, ...changes }), faults: pageFaults },
-  personas: { with: (changes) => ({ ...standardPersonas, ...changes }), faults: personaFaults },
+/** What is wrong with each part of a policy. */
+const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] } = {
+  sending: ({ sending }) => sendingFaults(sending),
+  consent: ({ consent }) => consentFaults(consent),
+  scoring: (policy) => scoringFaults(policy.scoring, policy),
+  engagements: ({ engagements }) => kindFaults(engagements),
+  pages: ({ pages }) => pageFaults(pages),
+  personas: ({ personas }) => personaFaults(personas),
+  slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
+  cadence: ({ cadence }) => cadenceFaults(cadence),
+  recycle: ({ recycle }) => recycleFaults(recycle),
+  dispositions: ({ dispositions }) => dispositionFaults(dispositions),
+  callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
 
 /**
  * The policy of an app: the defaults, with its changes.
  * @throws BadPolicy that names everything that is wrong
  * @example
- * export const policy = definePolicy({ sending: { mostPerWeek: 2 } });
+ * export const policy = definePolicy({
+ *   sending: { mostPerWeek: 2 },
+ *   slas: { firstAttempt: { label: 'First call within the hour' } },
+ * });
  */
 export function definePolicy(changes: PolicyChanges = {}): Policy {
+  const { sending, slas, cadence, recycle, dispositions, callGuide = standardCallGuide } = changes;
+  const reasons: RecycleReasons = rows<RecycleSpec>(standardRecycle.reasons, recycle?.reasons);
   const policy: Policy = {
-    sending: parts.sending.with(changes.sending),
-    consent: parts.consent.with(changes.consent),
-    scoring: parts.scoring.with(changes.scoring),
-    engagements: parts.engagements.with(changes.engagements),
-    pages: parts.pages.with(changes.pages),
-    personas: parts.personas.with(changes.personas),
+    sending: { ...standardSending, ...sending },
+    consent: consentWith(changes.consent),
+    scoring: { ...standardScoring, ...changes.scoring },
+    engagements: { ...coreKinds, ...changes.engagements },
+    pages: { ...standardPages, ...changes.pages },
+    personas: { ...standardPersonas, ...changes.personas },
+    slas: rows<Sla>(standardSlas, slas),
+    cadence: { ...standardCadence, ...cadence },
+    recycle: { ...standardRecycle, ...recycle, reasons },
+    dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
+    callGuide,
   };
-  const faults = (Object.keys(parts) as (keyof Policy)[]).flatMap((name) => faultsOf(name, policy));
+  const faults = Object.entries(faultsOf).flatMap(([part, find]) => find(policy).map((fault) => `${part}: ${fault}`));
   if (faults.length > 0) throw new BadPolicy(faults);
   return policy;
 }
-
-const faultsOf = <Name extends keyof Policy>(name: Name, policy: Policy): string[] =>
-  parts[name].faults(policy[name], policy).map((fault) => `${name}: ${fault}`);

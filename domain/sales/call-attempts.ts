@@ -1,5 +1,5 @@
 import type { Instant } from '../time/clock.ts';
-import { CALL_ATTEMPTS } from './dispositions.ts';
+import type { CadencePolicy } from './cadence-policy.ts';
 import { HOUR, DAY } from '../time/duration.ts';
 import { dayAt, instantAt, localTime } from '../time/local-time.ts';
 import { addWorking, nextOpening } from '../time/working-calendar.ts';
@@ -16,11 +16,12 @@ export interface NextAttempt {
  * the desk before noon may be there after it. Undefined when the attempts are used up.
  */
 export const nextAttempt = (
+  { most, within }: CadencePolicy,
   calendar: WorkingCalendar,
   { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
 ): NextAttempt | undefined => {
-  if (attempts >= CALL_ATTEMPTS.most) return undefined;
-  const giveUpAt = addWorking(calendar, first, CALL_ATTEMPTS.within);
+  if (attempts >= most) return undefined;
+  const giveUpAt = addWorking(calendar, first, within);
   const { zone } = calendar;
   const midnight = dayAt(zone, addWorking(calendar, latest, '1 working day')) * DAY;
   const afternoonIsNext = localTime(zone, latest).hour < 12;

@@ -1,6 +1,8 @@
 import { YEAR } from '../time/duration.ts';
 import type { FunnelStage } from '../lead/funnel.ts';
 import type { Channel } from '../contact/suppression.ts';
+import type { NamesOf } from '../register.ts';
+import { own } from '../text/own.ts';
 
 /**
  * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
@@ -33,32 +35,44 @@ export interface DispositionFieldSpec {
 export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
 export type DispositionField = keyof typeof dispositionFields;
 
-type NextStep =
-  | 'handOver'
-  | 'nurture'
-  | 'disqualify'
-  | 'callBack'
-  | 'retry'
-  | 'correct'
-  | 'findSuccessor'
-  | 'closeChannels'
-  | 'giveToOwner'
-  | 'accept'
-  | 'reject'
-  | 'wait'
-  | 'opportunity'
-  | 'recycle'
-  | 'win'
-  | 'lose';
+/** The menus from which people report: an SDR about a call, a salesperson about a lead, whoever has read a reply about it. */
+export type Menu = 'sdr' | 'sales' | 'reply';
 
-/** What follows from what a rep reports about a reply; no program waits for it. */
-type ReplyStep = 'close' | 'endMarketing' | 'pause' | 'closeChannels' | 'findSuccessor';
+/** What can follow from a report, and from which menus it can. An app chooses among these for the dispositions that it adds. */
+export const nextSteps = {
+  handOver: ['sdr'],
+  nurture: ['sdr'],
+  disqualify: ['sdr'],
+  callBack: ['sdr'],
+  retry: ['sdr'],
+  correct: ['sdr'],
+  giveToOwner: ['sdr'],
+  findSuccessor: ['sdr', 'reply'],
+  closeChannels: ['sdr', 'reply'],
+  accept: ['sales'],
+  reject: ['sales'],
+  wait: ['sales'],
+  opportunity: ['sales'],
+  recycle: ['sales'],
+  win: ['sales'],
+  lose: ['sales'],
+  // No program waits for what is reported about a reply.
+  close: ['reply'],
+  endMarketing: ['reply'],
+  pause: ['reply'],
+} as const satisfies Record<string, readonly Menu[]>;
 
-interface DispositionSpec<Next = NextStep> {
+export type NextStep = keyof typeof nextSteps;
+/** The steps that can follow from a menu. */
+export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S][number] ? S : never }[NextStep];
+
+/** What a person may report, and what happens next. */
+export interface DispositionSpec {
   readonly label: string;
+  readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
-  readonly next: Next;
+  readonly next: NextStep;
   /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
   /** The channel on which the rep has tried: while it is closed, there is nothing to report of it. */
@@ -67,35 +81,64 @@ interface DispositionSpec<Next = NextStep> {
   readonly stages?: readonly FunnelStage[];
 }
 
-/** What an SDR may report about a call, and what happens next. */
-export const sdrDispositions = {
-  qualified: { label: 'Qualified', requires: ['guide', 'meetingAt'], next: 'handOver', contact: true },
-  notReady: { label: 'Interested, not ready', requires: ['reason', 'at', 'track'], next: 'nurture', contact: true },
-  disqualified: { label: 'Not a fit', requires: ['reason'], next: 'disqualify', contact: true },
-  callBack: { label: 'Call back later', requires: ['at'], next: 'callBack', contact: true, by: 'phone' },
-  noAnswer: { label: 'No answer', requires: [], next: 'retry', contact: false, by: 'phone' },
-  voicemail: { label: 'Left a voicemail', requires: [], next: 'retry', contact: false, by: 'phone' },
-  noReply: { label: 'No reply to our email', requires: [], next: 'retry', contact: false, by: 'email' },
-  wrongContact: { label: 'Wrong contact', requires: ['correction'], next: 'correct', contact: false },
-  leftCompany: { label: 'Left the company', requires: [], allows: ['successor'], next: 'findSuccessor', contact: false },
-  doNotContact: { label: 'Asked not to be contacted', requires: ['channels'], next: 'closeChannels', contact: true },
-  existingDeal: { label: 'Has a deal with us', requires: ['owner'], next: 'giveToOwner', contact: true },
-} as const satisfies Record<string, DispositionSpec>;
+/** The dispositions of a company, by their names. */
+export type Dispositions = Readonly<Record<string, DispositionSpec>>;
 
-/** What a salesperson may report about a lead, and what happens next. */
-export const salesDispositions = {
-  accepted: { label: 'Accepted', requires: [], next: 'accept', contact: false, stages: ['mql'] },
+const sdr = ['sdr'] as const;
+const sales = ['sales'] as const;
+const reply = ['reply'] as const;
+const sdrAndReply = ['sdr', 'reply'] as const;
+
+/** The dispositions that hold unless an app changes them; it may add others. */
+export const standardDispositions = {
+  answered: { label: 'Answered', menus: reply, requires: [], allows: ['reason'], next: 'close', contact: true },
+  notInterested: { label: 'Not interested', menus: reply, requires: [], allows: ['reason'], next: 'endMarketing', contact: true },
+  later: { label: 'Not before a date', menus: reply, requires: ['at'], allows: ['reason'], next: 'pause', contact: true },
+  qualified: { label: 'Qualified', menus: sdr, requires: ['guide', 'meetingAt'], next: 'handOver', contact: true },
+  notReady: { label: 'Interested, not ready', menus: sdr, requires: ['reason', 'at', 'track'], next: 'nurture', contact: true },
+  disqualified: { label: 'Not a fit', menus: sdr, requires: ['reason'], next: 'disqualify', contact: true },
+  callBack: { label: 'Call back later', menus: sdr, requires: ['at'], next: 'callBack', contact: true, by: 'phone' },
+  noAnswer: { label: 'No answer', menus: sdr, requires: [], next: 'retry', contact: false, by: 'phone' },
+  voicemail: { label: 'Left a voicemail', menus: sdr, requires: [], next: 'retry', contact: false, by: 'phone' },
+  noReply: { label: 'No reply to our email', menus: sdr, requires: [], next: 'retry', contact: false, by: 'email' },
+  wrongContact: { label: 'Wrong contact', menus: sdr, requires: ['correction'], next: 'correct', contact: false },
+  leftCompany: {
+    label: 'Left the company',
+    menus: sdrAndReply,
+    requires: [],
+    allows: ['successor'],
+    next: 'findSuccessor',
+    contact: false,
+  },
+  doNotContact: {
+    label: 'Asked not to be contacted',
+    menus: sdrAndReply,
+    requires: ['channels'],
+    next: 'closeChannels',
+    contact: true,
+  },
+  existingDeal: { label: 'Has a deal with us', menus: sdr, requires: ['owner'], next: 'giveToOwner', contact: true },
+  accepted: { label: 'Accepted', menus: sales, requires: [], next: 'accept', contact: false, stages: ['mql'] },
   rejected: {
     label: 'Rejected',
+    menus: sales,
     requires: ['reason'],
     allows: ['recycleReason'],
     next: 'reject',
     contact: false,
     stages: ['mql'],
   },
-  noShow: { label: 'Did not come to the meeting', requires: ['at'], next: 'wait', contact: false, stages: ['mql', 'sal'] },
+  noShow: {
+    label: 'Did not come to the meeting',
+    menus: sales,
+    requires: ['at'],
+    next: 'wait',
+    contact: false,
+    stages: ['mql', 'sal'],
+  },
   opportunity: {
     label: 'Opportunity',
+    menus: sales,
     requires: ['amount', 'closeAt', 'nextStep'],
     next: 'opportunity',
     contact: true,
@@ -104,40 +147,55 @@ export const salesDispositions = {
   },
   recycled: {
     label: 'Back to nurture',
+    menus: sales,
     requires: ['recycleReason'],
     allows: ['at', 'reason'],
     next: 'recycle',
     contact: true,
     stages: ['sal', 'opportunity'],
   },
-  won: { label: 'Won', requires: ['learned'], next: 'win', contact: true, stages: ['opportunity'] },
-  lost: { label: 'Lost', requires: ['reason'], allows: ['learned'], next: 'lose', contact: true, stages: ['opportunity'] },
-} as const satisfies Record<string, DispositionSpec>;
+  won: { label: 'Won', menus: sales, requires: ['learned'], next: 'win', contact: true, stages: ['opportunity'] },
+  lost: {
+    label: 'Lost',
+    menus: sales,
+    requires: ['reason'],
+    allows: ['learned'],
+    next: 'lose',
+    contact: true,
+    stages: ['opportunity'],
+  },
+} as const satisfies Dispositions;
 
-/** What a person may report about a reply that they have read, and what happens next. Each of them closes the task. */
-export const replyDispositions = {
-  answered: { label: 'Answered', requires: [], allows: ['reason'], next: 'close', contact: true },
-  notInterested: { label: 'Not interested', requires: [], allows: ['reason'], next: 'endMarketing', contact: true },
-  later: { label: 'Not before a date', requires: ['at'], allows: ['reason'], next: 'pause', contact: true },
-  doNotContact: sdrDispositions.doNotContact,
-  leftCompany: sdrDispositions.leftCompany,
-} as const satisfies Record<string, DispositionSpec<ReplyStep>>;
+type Standard = typeof standardDispositions;
+/** The standard's dispositions in a menu. */
+export type StandardIn<M extends Menu> = {
+  [D in keyof Standard]: Extract<Standard[D]['menus'][number], M> extends never ? never : D;
+}[keyof Standard];
 
-export type SdrDisposition = keyof typeof sdrDispositions;
-export type SalesDisposition = keyof typeof salesDispositions;
-export type ReplyDisposition = keyof typeof replyDispositions;
-/** What a program waits for. */
-export type ProgramDisposition = SdrDisposition | SalesDisposition;
-export type Disposition = ProgramDisposition | ReplyDisposition;
+export type StandardDisposition = keyof Standard;
+export type Disposition = NamesOf<'dispositions', StandardDisposition>;
+/** What an SDR may report: in a program, every name but those that the standard has in other menus only. */
+export type SdrDisposition = Exclude<Disposition, Exclude<StandardDisposition, StandardIn<'sdr'>>>;
 
-export const programDispositions: Record<ProgramDisposition, DispositionSpec> = { ...sdrDispositions, ...salesDispositions };
-export const dispositions: Record<Disposition, DispositionSpec<NextStep | ReplyStep>> = {
-  ...replyDispositions,
-  ...programDispositions,
-};
+/** The dispositions in a menu, in the order of the table. */
+export const namesIn = (dispositions: Dispositions, menu: Menu): string[] =>
+  Object.keys(dispositions).filter((name) => own(dispositions, name)?.menus.includes(menu));
+
+/** What follows from a disposition of a menu; undefined where the menu has no such disposition. */
+export function stepAfter<M extends Menu>(dispositions: Dispositions, name: string, menu: M): StepOf<M> | undefined {
+  const row = own(dispositions, name);
+  return row?.menus.includes(menu) ? (row.next as StepOf<M>) : undefined;
+}
+
+/** What follows from a disposition for which a program waits; undefined where none does. */
+export const stepInProgram = (dispositions: Dispositions, name: string): StepOf<'sdr' | 'sales'> | undefined =>
+  stepAfter(dispositions, name, 'sdr') ?? stepAfter(dispositions, name, 'sales');
+
+/** The questions of a call guide, by short names. */
+export type CallGuide = Readonly<Record<string, string>>;
 
 /** The questions of the SDR's call guide (up to 30 minutes). */
-export const callGuide = {
+export const standardCallGuide = {
   fit: 'Do size, industry and region fit?',
   need: 'What do they need, and what drives it?',
   earlierPurchase: 'Have they bought something like it before?',
@@ -147,9 +205,4 @@ export const callGuide = {
   willingToMeet: 'Are they willing to meet?',
   channel: 'Which channel do they prefer?',
   resonated: 'What resonated?',
-} as const satisfies Record<string, string>;
-
-export type CallGuideQuestion = keyof typeof callGuide;
-
-/** Attempts after which a lead counts as unreachable, and the working days in which they fall. */
-export const CALL_ATTEMPTS = { most: 8, within: '10 working days' } as const;
+} as const satisfies CallGuide;

@@ -1,5 +1,6 @@
+import type { NamesOf } from '../register.ts';
+import { own } from '../text/own.ts';
 import type { WorkingDuration } from '../time/duration.ts';
-import type { RecycleReason } from './recycle.ts';
 
 /** What happens when nobody has acted, from the mildest to the last. */
 export const rungs = {
@@ -18,8 +19,8 @@ export interface LadderRung {
   readonly after: WorkingDuration;
 }
 
+/** Who must act within how much working time, and what follows when they do not. */
 export interface Sla {
-  readonly id: string;
   readonly label: string;
   /** What starts the clock, and what stops it. */
   readonly from: string;
@@ -27,8 +28,11 @@ export interface Sla {
   /** In the order of time. */
   readonly ladder: readonly LadderRung[];
   /** The reason with which a lead goes back that nobody acted on; missing where a manager's decision comes before. */
-  readonly recycleAs?: RecycleReason;
+  readonly recycleAs?: string;
 }
+
+/** The SLAs of a company, by their names. */
+export type Slas = Readonly<Record<string, Sla>>;
 
 // The sources name the rungs but few of the times: all of these are our defaults.
 const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
@@ -54,31 +58,27 @@ const upToTheManager = (first: FirstRungs, decide: WorkingDuration): readonly La
   { rung: 'decide', after: decide },
 ];
 
-/** Who must act within how much working time, and the ladder that follows when they do not. */
-export const slas = {
+/** The SLAs that hold unless an app changes them; it may add others, for its programs. */
+export const standardSlas = {
   fastTrack: {
-    id: 'fastTrack',
     label: 'First call on a fast-track lead',
     from: 'the act that made the lead sales-ready',
     met: 'a call was attempted',
     ladder: upToTheManager(FAST_TRACK, ASK_MANAGER.fastTrack),
   },
   firstAttempt: {
-    id: 'firstAttempt',
     label: 'First attempt on an MQL',
     from: 'the lead became MQL',
     met: 'a call was attempted',
     ladder: upToTheManager(FIRST_ATTEMPT, ASK_MANAGER.firstAttempt),
   },
   acceptance: {
-    id: 'acceptance',
     label: 'Acceptance by sales',
     from: 'the lead was handed to sales',
     met: 'the salesperson accepted or rejected it',
     ladder: upToTheManager(ACCEPTANCE, ASK_MANAGER.acceptance),
   },
   reply: {
-    id: 'reply',
     label: 'Answer to a reply',
     from: 'the reply came in',
     met: 'a person closed its task',
@@ -88,7 +88,6 @@ export const slas = {
     ],
   },
   managerDecision: {
-    id: 'managerDecision',
     label: "Manager's decision",
     from: 'the manager was asked',
     met: 'the manager decided',
@@ -96,7 +95,6 @@ export const slas = {
     recycleAs: 'salesDidNotAct',
   },
   opportunity: {
-    id: 'opportunity',
     label: 'An opportunity from a SAL',
     from: 'the salesperson accepted the lead',
     met: 'an opportunity was reported',
@@ -107,7 +105,6 @@ export const slas = {
     recycleAs: 'noOpportunity',
   },
   opportunityStage: {
-    id: 'opportunityStage',
     label: 'Progress of an opportunity',
     from: 'the stage of the opportunity last changed',
     met: 'its stage changed, or it was closed',
@@ -119,7 +116,11 @@ export const slas = {
   },
 } as const satisfies Record<string, Sla>;
 
-export type SlaId = keyof typeof slas;
+export type StandardSla = keyof typeof standardSlas;
+export type SlaId = NamesOf<'slas', StandardSla>;
+
+/** The SLA of a name. A task whose SLA the app has removed goes on by that of the first attempt. */
+export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.firstAttempt!;
 
 /** Whether a team is held to its SLA, or only observed: `observe` records each rung without acting on it. */
 export type SlaMode = 'enforce' | 'observe';

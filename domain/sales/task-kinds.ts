@@ -2,8 +2,8 @@ import type { Channel } from '../contact/suppression.ts';
 import type { FunnelStage } from '../lead/funnel.ts';
 import { kinds, kindsOf } from '../text/kinds.ts';
 import { own } from '../text/own.ts';
-import { dispositions, replyDispositions, salesDispositions, sdrDispositions, type Disposition } from './dispositions.ts';
-import type { SlaId } from './sla.ts';
+import { namesIn, type Dispositions, type Menu } from './dispositions.ts';
+import type { StandardSla } from './sla.ts';
 
 interface TaskKindSpec {
   /** As sentences call it. */
@@ -12,10 +12,10 @@ interface TaskKindSpec {
   readonly ofProgram?: true;
   /** The channel by which an SDR reaches the lead who is ready for sales. */
   readonly by?: Channel;
-  /** What may be reported about it; without a menu it is just closed. */
-  readonly reports?: Readonly<Partial<Record<Disposition, unknown>>>;
+  /** From which menu it is reported about; without one it is just closed. */
+  readonly menu?: Menu;
   /** The SLA by which it runs when it has no clock of its own, or when its manager was asked. */
-  readonly sla: SlaId;
+  readonly sla: StandardSla;
   /** Until when it can wait for a rep who is away: until it is due, or until its clock ends (a deal is moved only when it would be lost). */
   readonly waitsUntil: 'due' | 'clockEnds';
   /** It goes to the rep who works on somebody else at the account. */
@@ -30,7 +30,7 @@ export const taskKinds = kinds<TaskKindSpec>()({
     label: 'call task',
     ofProgram: true,
     by: 'phone',
-    reports: sdrDispositions,
+    menu: 'sdr',
     sla: 'firstAttempt',
     waitsUntil: 'due',
     mayJoin: true,
@@ -40,25 +40,25 @@ export const taskKinds = kinds<TaskKindSpec>()({
     label: 'email task',
     ofProgram: true,
     by: 'email',
-    reports: sdrDispositions,
+    menu: 'sdr',
     sla: 'firstAttempt',
     waitsUntil: 'due',
   },
   acceptance: {
     label: 'acceptance task',
     ofProgram: true,
-    reports: salesDispositions,
+    menu: 'sales',
     sla: 'acceptance',
     waitsUntil: 'due',
   },
   opportunity: {
     label: 'opportunity task',
     ofProgram: true,
-    reports: salesDispositions,
+    menu: 'sales',
     sla: 'opportunity',
     waitsUntil: 'clockEnds',
   },
-  reply: { label: 'reply task', reports: replyDispositions, sla: 'firstAttempt', waitsUntil: 'due' },
+  reply: { label: 'reply task', menu: 'reply', sla: 'firstAttempt', waitsUntil: 'due' },
   findContact: { label: 'task to find a contact', sla: 'firstAttempt', waitsUntil: 'due' },
   operations: { label: 'operations task', sla: 'firstAttempt', waitsUntil: 'due', managersFirst: true },
 });
@@ -78,17 +78,23 @@ export const salesTaskKinds = kindsOf(taskKinds, ({ ofProgram, by }) => ofProgra
 export const taskName = (kind: string): string => own(taskKinds, kind)?.label ?? `${kind} task`;
 
 /** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
-export const reportable = (task: TaskKind, stage: FunnelStage): Disposition[] =>
-  (Object.keys(taskKinds[task].reports ?? {}) as Disposition[]).filter(
-    (name) => dispositions[name].stages?.includes(stage) ?? true,
-  );
+export function reportable(dispositions: Dispositions, task: TaskKind, stage: FunnelStage): string[] {
+  const { menu } = taskKinds[task];
+  return menu === undefined
+    ? []
+    : namesIn(dispositions, menu).filter((name) => own(dispositions, name)?.stages?.includes(stage) ?? true);
+}
 
-/**
- * What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead.
- * @param isClosed whether a channel is closed to the lead now
- */
-export const offered = (task: TaskKind, stage: FunnelStage, isClosed: (channel: Channel) => boolean): Disposition[] =>
-  reportable(task, stage).filter((name) => {
-    const { by } = dispositions[name];
+interface Offered {
+  readonly kind: TaskKind;
+  readonly stage: FunnelStage;
+  /** Whether a channel is closed to the lead now. */
+  readonly isClosed: (channel: Channel) => boolean;
+}
+
+/** What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead. */
+export const offered = (dispositions: Dispositions, { kind, stage, isClosed }: Offered): string[] =>
+  reportable(dispositions, kind, stage).filter((name) => {
+    const by = own(dispositions, name)?.by;
     return by === undefined || (by === 'phone' ? !isClosed('phone') : isClosed('phone') && !isClosed(by));
   });

@@ -1,9 +1,9 @@
 import { noConsentReasons } from '../contact/consent.ts';
-import { dispositions } from '../sales/dispositions.ts';
+import { standardDispositions } from '../sales/dispositions.ts';
 import { coreKinds } from '../scoring/engagement.ts';
 import { funnelStages } from '../lead/funnel.ts';
 import { own } from './own.ts';
-import { recycleReasons } from '../sales/recycle.ts';
+import { standardRecycle } from '../sales/recycle.ts';
 import { suppressionReasons } from '../contact/suppression.ts';
 import { lowerFirst } from './words.ts';
 
@@ -20,22 +20,22 @@ const others = {
 const tables: readonly Labels[] = [
   suppressionReasons,
   noConsentReasons,
-  recycleReasons,
-  dispositions,
+  standardRecycle.reasons,
+  standardDispositions,
   coreKinds,
   funnelStages,
   others,
 ];
 
-/** A reason as a person reads it: the label of a code; other words as they are. @param kinds the engagements of the app */
-export const codeInWords = (reason: string, kinds: Labels = {}): string => {
-  const label = [kinds, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
+/** A reason as a person reads it: the label of a code; other words as they are. @param names the tables of the app */
+export const codeInWords = (reason: string, names: readonly Labels[] = []): string => {
+  const label = [...names, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
 };
 
 /** Reasons that stand one after the other, as a person reads them. */
-export const codesInWords = (reasons: string, kinds: Labels = {}): string =>
+export const codesInWords = (reasons: string, names: readonly Labels[] = []): string =>
   reasons
     .split('; ')
-    .map((reason) => codeInWords(reason, kinds))
+    .map((reason) => codeInWords(reason, names))
     .join('; ');

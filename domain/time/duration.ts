@@ -57,5 +57,8 @@ export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
   return { days, milliseconds: open };
 };
 
+/** Whether a text is a working duration; for the edges, where text comes from outside. */
+export const isWorkingDuration = (text: string): text is WorkingDuration => workingPattern.test(text);
+
 /** Whether a text is a calendar duration; for the edges, where text comes from outside. */
 export const isCalendarDuration = (text: string): text is CalendarDuration => calendarPattern.test(text);

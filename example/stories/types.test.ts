@@ -1,4 +1,4 @@
-import { definePolicy, type Lead } from 'trellis';
+import { definePolicy, qualify, type Lead } from 'trellis';
 import { expect, expectTypeOf, test } from 'vitest';
 
 /*
@@ -30,6 +30,17 @@ test('the compiler knows every content, what it needs and what may come of it', 
     return reaction === 'opened';
   };
   expect(refused).toBeTypeOf('function');
+});
+
+test('the compiler knows every SLA, and the fields and steps of what reps report', () => {
+  qualify({ team: 'inside-sales', sla: 'firstAttempt', qualified: 'sales' });
+  // @ts-expect-error no such SLA
+  qualify({ team: 'inside-sales', sla: 'firstAttemp', qualified: 'sales' });
+  const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], contact: false } as const;
+  // @ts-expect-error no such step
+  expect(() => definePolicy({ dispositions: { gatekeeper: { ...gatekeeper, next: 'cheer' } } })).toThrow('cheer');
+  // @ts-expect-error no such field
+  expect(() => definePolicy({ dispositions: { accepted: { requires: ['shoeSize'] } } })).toThrow('shoeSize');
 });
 
 test('the compiler knows the pages of this app, and what a lead can do', () => {

@@ -1,8 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { closes } from '../../domain/contact/suppression.ts';
 import type { Trx } from '../../db/database.ts';
-import { recordEngagement } from '../engagements/record-engagement.ts';
-import type { ScorePolicy } from '../engagements/scores.ts';
+import { recordEngagement, type RecordPolicy } from '../engagements/record-engagement.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 
 interface OptOut {
@@ -18,7 +17,7 @@ interface OptOut {
  */
 export async function optOut(
   trx: Trx,
-  policy: ScorePolicy,
+  policy: RecordPolicy,
   newId: () => string,
   { leadId, ...how }: OptOut,
   at: Instant,

@@ -1,6 +1,6 @@
 import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { ScorePolicy } from '../engagements/scores.ts';
+import type { RecordPolicy } from '../engagements/record-engagement.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
 
@@ -9,7 +9,7 @@ import { suppress } from './close-channel.ts';
  */
 export async function refuseByKey(
   trx: Trx,
-  policy: ScorePolicy,
+  policy: RecordPolicy,
   newId: () => string,
   emailKeys: readonly string[],
   { source, at }: { readonly source: string; readonly at: Instant },

@@ -11,9 +11,12 @@ import { savePreference } from '../../db/contact/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from './new-engagement.ts';
 import { isSameAct } from './same-act.ts';
-import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
+import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
 import { scoreEngagement, type ScorePolicy } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
+
+/** What of the policy decides about what leads did. */
+export type RecordPolicy = ScorePolicy & ReplyPolicy;
 
 export interface Recorded {
   /** False: it was recorded before. */
@@ -30,7 +33,7 @@ export interface Recorded {
  */
 export async function recordEngagement(
   db: Db,
-  policy: ScorePolicy,
+  policy: RecordPolicy,
   newId: () => string,
   engagement: NewEngagement,
   now: Instant,
@@ -44,7 +47,7 @@ export async function recordEngagement(
     const found = asks && (await lockReplyPlace(trx, leadId));
     const place = reply && found;
     if (!(await insert(trx, policy.engagements, engagement))) return { fresh: false };
-    if (place) await openReplyTask(trx, policy.engagements, newId, { id, leadId, kind, reply, at }, place, now);
+    if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
     // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
@@ -74,7 +77,7 @@ export async function recordEngagement(
     const urgent = closing !== undefined || wish === 'asBefore';
     const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
-    if (!heard && !reply && found) await openReplyTask(trx, policy.engagements, newId, { id, leadId, kind, at }, found, now);
+    if (!heard && !reply && found) await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
     if (closing)

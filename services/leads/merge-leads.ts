@@ -8,7 +8,7 @@ import { companyFrom, leadFrom, type LeadValues, type PersonValues, type SaidOfP
 import type { ConsentMerge, GivenConsent } from '../contact/consents.ts';
 import type { Company } from '../accounts/save-accounts.ts';
 import { own } from '../../domain/text/own.ts';
-import type { ScorePolicy } from '../engagements/scores.ts';
+import type { RecordPolicy } from '../engagements/record-engagement.ts';
 
 /** A lead as it came in. */
 export interface LeadToSave {
@@ -31,7 +31,7 @@ export interface LeadToSave {
 }
 
 export interface Saving {
-  readonly policy: ScorePolicy;
+  readonly policy: RecordPolicy;
   readonly at: Instant;
   readonly newId: () => string;
   /** `restrict`: of two records of one person the more restrictive consent stays. `add`: the person has just given it. */

@@ -3,17 +3,18 @@ import { canWait } from '../../domain/time/absence.ts';
 import type { Clock, Instant } from '../../domain/time/clock.ts';
 import { chooseRep, isAnybodyFree, type Chosen } from '../tasks/choose-rep.ts';
 import type { Db, Trx } from '../../db/database.ts';
-import { giveTask } from '../tasks/give-task.ts';
+import { giveTask, type GiveDeps } from '../tasks/give-task.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { passOnDeals, releaseLeads } from './left-behind.ts';
 import { slaClock } from '../tasks/sla-clock.ts';
 import { lockTask, surroundingsOf, type TaskRow } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
+import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
+import type { Slas } from '../../domain/sales/sla.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
-export interface FollowDeps {
+export interface FollowDeps extends GiveDeps {
   readonly clock: Clock;
-  readonly newId: () => string;
 }
 
 /** An open task whose rep is not there, or that nobody has. */
@@ -35,7 +36,7 @@ interface Loose extends TaskRow {
  * The rules are those of routing; neither the SLA nor its mode matters.
  * @returns how many tasks and deals changed hands
  */
-export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: string): Promise<number> =>
+export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamId: string): Promise<number> =>
   inTransaction(db, async (trx) => {
     const team = await lockTeam(trx, { id: teamId });
     if (!team) return 0;
@@ -44,13 +45,13 @@ export const followPeople = (db: Db, { clock, newId }: FollowDeps, teamId: strin
     let changed = 0;
     for (const task of await looseTasks(trx, teamId, isSomebodyFree, at)) {
       if (task.assigneeId === null && !isSomebodyFree && !task.hasColleague) continue;
-      if (task.back && !task.hasLeft && (await waits(trx, task, team, task.back.getTime(), at))) continue;
+      if (task.back && !task.hasLeft && (await waits(trx, policy.slas, { task, team }, task.back.getTime(), at))) continue;
       const chosen = await successor(trx, team, task, at);
       if (chosen?.assigneeId === undefined && isSomebodyFree) isSomebodyFree = await isAnybodyFree(trx, team, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
       if ((await lockTask(trx, task.id))?.state !== 'open') continue;
       const giving = { to: chosen.assigneeId ?? null, because: [whyLoose(task), chosen.because].join('; '), at };
-      await giveTask(trx, newId, { task, team }, giving);
+      await giveTask(trx, { policy, newId }, { task, team }, giving);
       changed++;
     }
     return changed + (await passOnDeals(trx, team, at)) + (await releaseLeads(trx, teamId, at));
@@ -108,11 +109,11 @@ async function looseTasks(trx: Trx, teamId: string, isSomebodyFree: boolean, at:
 }
 
 /** By the team's hours: the clock of an absent rep stands still, and the lead does not wait the less. */
-async function waits(trx: Trx, task: Loose, team: TeamRow, back: Instant, at: Instant): Promise<boolean> {
+async function waits(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, back: Instant, at: Instant): Promise<boolean> {
   const { kind, sla, round, clockFrom, clockStoppedAt } = task;
   const from = clockFrom.getTime();
   const runs = sla !== null && clockStoppedAt === null;
-  const clock = runs ? await slaClock(trx, { team, assigneeId: null, sla, round, from }) : undefined;
+  const clock = runs ? await slaClock(trx, slas, { team, assigneeId: null, sla, round, from }) : undefined;
   const dueAt = clock ? clock.rungs[0]?.at : task.dueAt?.getTime();
   return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
 }

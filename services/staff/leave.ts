@@ -48,11 +48,11 @@ interface HandOver {
 }
 
 /** Everything that one rep has becomes another's: tasks, deals, leads and accounts. */
-async function handOver(trx: Trx, { newId }: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
+async function handOver(trx: Trx, deps: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
   const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
   for (const id of taskIds) {
     const locked = await lockTaskIfThere(trx, id);
-    if (locked?.task.state === 'open') await giveTask(trx, newId, locked, { to, because: `${name} has left; takes over`, at });
+    if (locked?.task.state === 'open') await giveTask(trx, deps, locked, { to, because: `${name} has left; takes over`, at });
   }
   await giveDeals(trx, sql`deal.owner_id = ${from}`, to, at);
   await giveLeads(trx, sql`owner_id = ${from}`, to, at);

@@ -1,5 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { TaskChanged } from '../../domain/lead/messages.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Slas } from '../../domain/sales/sla.ts';
 import type { SlaClock } from '../../domain/sales/sla-clock.ts';
 import { assignTask } from './assign-task.ts';
 import type { Trx } from '../../db/database.ts';
@@ -17,21 +19,32 @@ export interface Giving {
   readonly at: Instant;
 }
 
+export interface GiveDeps {
+  readonly policy: Pick<Policy, 'slas'>;
+  readonly newId: () => string;
+}
+
 /**
  * Gives an open task to a rep, or takes it from one while nobody can have it, and tells the lead. The task and its team must
  * be locked. A clock that runs goes on; one that stands still, or in whose time nobody had the task, begins anew, so that the
  * rep has the time that was agreed.
  */
-export async function giveTask(trx: Trx, newId: () => string, locked: TaskAndTeam, { to, because, at }: Giving): Promise<void> {
+export async function giveTask(
+  trx: Trx,
+  { policy, newId }: GiveDeps,
+  locked: TaskAndTeam,
+  { to, because, at }: Giving,
+): Promise<void> {
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
-  const clock = await clockGoingTo(trx, locked, to, at);
+  const clock = await clockGoingTo(trx, policy.slas, locked, to, at);
   await tellOfTask(trx, newId, task, { at, assigneeId: to, ...(clock && { clock }) });
 }
 
 /** The clock of a task that goes to somebody, where it begins anew; undefined where it goes on as it is. */
 export const clockGoingTo = async (
   trx: Trx,
+  slas: Slas,
   locked: TaskAndTeam,
   to: string | null,
   at: Instant,
@@ -39,6 +52,7 @@ export const clockGoingTo = async (
   mustBegin(locked.task, to)
     ? await startClock(
         trx,
+        slas,
         { ...locked, task: { ...locked.task, assigneeId: to } },
         slaOf(locked.task),
         beginsAt(locked.task, at),

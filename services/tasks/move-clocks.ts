@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { dateOf, dayAt } from '../../domain/time/local-time.ts';
 import type { Db, Trx } from '../../db/database.ts';
-import { tellOfTask } from './give-task.ts';
+import { tellOfTask, type GiveDeps } from './give-task.ts';
 import { movedClock } from './sla-clock.ts';
 import { openOperationsTask } from './operations-task.ts';
 import { rungsOf } from '../../db/tasks/sla-events.ts';
@@ -14,7 +14,7 @@ const AT_ONCE = 100;
  * and tells their leads. Where hours are broken, so that no clock runs, operations hear of it.
  * @returns how many tasks it looked at
  */
-export async function moveClocks(db: Db, newId: () => string, at: Instant): Promise<number> {
+export async function moveClocks(db: Db, deps: GiveDeps, at: Instant): Promise<number> {
   const marked = await db
     .selectFrom('tasks')
     .select('id')
@@ -25,16 +25,16 @@ export async function moveClocks(db: Db, newId: () => string, at: Instant): Prom
   for (const { id } of marked)
     await db.transaction().execute(async (trx) => {
       const locked = await lockTaskIfThere(trx, id);
-      if (locked?.task.clockOutdated) await moveClock(trx, newId, locked, at);
+      if (locked?.task.clockOutdated) await moveClock(trx, deps, locked, at);
     });
   return marked.length;
 }
 
-async function moveClock(trx: Trx, newId: () => string, locked: TaskAndTeam, at: Instant): Promise<void> {
+async function moveClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndTeam, at: Instant): Promise<void> {
   const { task } = locked;
   await trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', task.id).execute();
   if (task.state !== 'open' || task.sla === null || task.clockStoppedAt !== null) return;
-  const clock = await movedClock(trx, locked, at);
+  const clock = await movedClock(trx, policy.slas, locked, at);
   if (!clock) return await tellOperations(trx, newId, locked, at);
   const climbed = await rungsOf(trx, task.id, task.round);
   const next = clock.rungs.find(({ rung }) => !climbed.includes(rung));

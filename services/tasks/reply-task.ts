@@ -1,13 +1,8 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import {
-  kindSpec,
-  replySpec,
-  type EngagementKind,
-  type EngagementKinds,
-  type ReplyKind,
-} from '../../domain/scoring/engagement.ts';
+import { kindSpec, replySpec, type EngagementKind, type ReplyKind } from '../../domain/scoring/engagement.ts';
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
-import { slas } from '../../domain/sales/sla.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { slaNamed } from '../../domain/sales/sla.ts';
 import { chooseRep } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
@@ -15,6 +10,9 @@ import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
 import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { callingRoles } from '../../domain/people/roles.ts';
+
+/** What of the policy decides about such tasks. */
+export type ReplyPolicy = Pick<Policy, 'engagements' | 'slas'>;
 
 /** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -39,7 +37,7 @@ interface Asked {
  */
 export async function openReplyTask(
   trx: Trx,
-  kinds: EngagementKinds,
+  { engagements, slas }: ReplyPolicy,
   newId: () => string,
   { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
@@ -58,12 +56,12 @@ export async function openReplyTask(
     kind: 'reply',
     teamId: team.id,
     assigneeId: chosen.assigneeId ?? null,
-    because: `${reply ? `reply: ${reply}` : kindSpec(kinds, kind).label}; ${chosen.because}`,
+    because: `${reply ? `reply: ${reply}` : kindSpec(engagements, kind).label}; ${chosen.because}`,
     holdsMarketing: (reply && replySpec(reply).holds) ?? false,
     trigger: { kind, at },
     sla: 'reply',
     clockFrom: at,
-    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slas.reply.ladder, at))?.[0]?.at,
+    dueAt: hours && byHours(hours, (calendar) => dueRungs(calendar, slaNamed(slas, 'reply').ladder, at))?.[0]?.at,
     openedAt: now,
   });
 }

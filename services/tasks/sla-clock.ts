@@ -1,7 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { dueRungs, movedRungs, type SlaClock } from '../../domain/sales/sla-clock.ts';
-import { slas } from '../../domain/sales/sla.ts';
-import type { SlaId } from '../../domain/sales/sla.ts';
+import { slaNamed, type SlaId, type Slas } from '../../domain/sales/sla.ts';
 import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { rungsOf } from '../../db/tasks/sla-events.ts';
@@ -20,9 +19,13 @@ interface ClockStart {
  * A clock of a task: each rung of the ladder, in the working time of the assignee (else of the team) from `from` on.
  * @returns undefined when their hours are broken: no clock runs, which must not hold up the lead
  */
-export async function slaClock(trx: Trx, { team, assigneeId, sla, round, from }: ClockStart): Promise<SlaClock | undefined> {
+export async function slaClock(
+  trx: Trx,
+  slas: Slas,
+  { team, assigneeId, sla, round, from }: ClockStart,
+): Promise<SlaClock | undefined> {
   const hours = await hoursOf(trx, team, whoActs(sla, assigneeId));
-  const rungs = hours && byHours(hours, (calendar) => dueRungs(calendar, slas[sla].ladder, from));
+  const rungs = hours && byHours(hours, (calendar) => dueRungs(calendar, slaNamed(slas, sla).ladder, from));
   return rungs && { sla, round, rungs };
 }
 
@@ -30,15 +33,15 @@ export async function slaClock(trx: Trx, { team, assigneeId, sla, round, from }:
 const whoActs = (sla: SlaId, assigneeId: string | null): string | null => (sla === 'managerDecision' ? null : assigneeId);
 
 /** The clock that runs on a task, from its own start, by the hours, holidays and absences of now; undefined: none runs. */
-export async function runningClock(trx: Trx, { task, team }: TaskAndTeam): Promise<SlaClock | undefined> {
+export async function runningClock(trx: Trx, slas: Slas, { task, team }: TaskAndTeam): Promise<SlaClock | undefined> {
   const { state, sla, clockStoppedAt, assigneeId, round, clockFrom } = task;
   if (state !== 'open' || sla === null || clockStoppedAt !== null) return undefined;
-  return await slaClock(trx, { team, assigneeId, sla, round, from: clockFrom.getTime() });
+  return await slaClock(trx, slas, { team, assigneeId, sla, round, from: clockFrom.getTime() });
 }
 
 /** The running clock of a task as the lead has to go on with it, and the rungs of it that were climbed. */
-export async function movedClock(trx: Trx, { task, team }: TaskAndTeam, now: Instant): Promise<SlaClock | undefined> {
-  const clock = await runningClock(trx, { task, team });
+export async function movedClock(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, now: Instant): Promise<SlaClock | undefined> {
+  const clock = await runningClock(trx, slas, { task, team });
   const hours = clock && (await hoursOf(trx, team, whoActs(clock.sla, task.assigneeId)));
   if (!clock || !hours) return undefined;
   const climbed = await rungsOf(trx, task.id, task.round);

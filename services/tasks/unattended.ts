@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../../db/database.ts';
 import { countPlaces, leadsNowhere, type Place } from '../../db/system/places.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
-import { lockReplyPlace, openReplyTask } from './reply-task.ts';
+import { lockReplyPlace, openReplyTask, type ReplyPolicy } from './reply-task.ts';
 import { living } from '../../db/states.ts';
 
 /**
@@ -24,7 +24,7 @@ export const unansweredRequests = sql<Request>`
  */
 export const untoldRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
-    join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
+  join enrolments on enrolments.lead_id = e.lead_id and enrolments.state in ${living} and enrolments.start_at <= e.at
   where e.is_request
     and not exists (select from tasks where tasks.lead_id = e.lead_id and (tasks.closed_at is null or tasks.closed_at >= e.at))
     and not exists (select from outbox where outbox.lead_id = e.lead_id and message #>> '{payload,id}' = e.id::text)`;
@@ -39,7 +39,7 @@ interface Request {
 /** Gives a request to a person that nobody has heard. @returns false when nobody could take it: there is no team */
 export const giveToSomebody = (
   db: Db,
-  kinds: EngagementKinds,
+  policy: ReplyPolicy,
   newId: () => string,
   { id, leadId, kind, at }: Omit<Request, 'at'> & { readonly at: Instant },
   now: Instant,
@@ -47,17 +47,17 @@ export const giveToSomebody = (
   inTransaction(db, async (trx) => {
     const place = await lockReplyPlace(trx, leadId);
     if (!place) return false;
-    await openReplyTask(trx, kinds, newId, { id, leadId, kind, at }, place, now);
+    await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, place, now);
     return true;
   });
 
 const A_ROUND = 100;
 
 /** Gives requests to a person that came while there was nobody to take them. @returns how many */
-export async function attend(db: Db, kinds: EngagementKinds, newId: () => string, now: Instant): Promise<number> {
+export async function attend(db: Db, policy: ReplyPolicy, newId: () => string, now: Instant): Promise<number> {
   const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${A_ROUND}`.execute(db);
   let given = 0;
-  for (const request of rows) if (await giveToSomebody(db, kinds, newId, { ...request, at: request.at.getTime() }, now)) given++;
+  for (const request of rows) if (await giveToSomebody(db, policy, newId, { ...request, at: request.at.getTime() }, now)) given++;
   return given;
 }
 

@@ -1,16 +1,16 @@
-import type { SalesDisposition, SdrDisposition } from '../../domain/sales/dispositions.ts';
-import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { StandardIn } from '../../domain/sales/dispositions.ts';
+import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 
 /** What comes of one call, or of one step of a salesperson's work. */
 export interface SdrStep {
-  readonly says: SdrDisposition;
+  readonly says: StandardIn<'sdr'>;
   readonly channels?: readonly Channel[];
 }
 
 export interface SalesStep {
-  readonly says: SalesDisposition;
-  readonly because?: RecycleReason;
+  readonly says: StandardIn<'sales'>;
+  readonly because?: StandardReason;
   /** Working days that pass before it. */
   readonly days?: readonly [from: number, to: number];
 }
@@ -33,7 +33,7 @@ const won = { says: 'won', days: [4, 12] } as const;
 const qualified = { says: 'qualified' } as const;
 const noAnswer = { says: 'noAnswer' } as const;
 const voicemail = { says: 'voicemail' } as const;
-const recycled = (because: RecycleReason): SalesStep => ({ says: 'recycled', because, days: [1, 4] });
+const recycled = (because: StandardReason): SalesStep => ({ says: 'recycled', because, days: [1, 4] });
 const buys = [accepted, opportunity, won] as const;
 
 /** What people say on the phone: call by call, and what becomes of them in sales. */

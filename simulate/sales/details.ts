@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { CallGuideQuestion, ProgramDisposition, DispositionField } from '../../domain/sales/dispositions.ts';
+import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Dice } from '../dice.ts';
@@ -9,7 +9,7 @@ import type { Dice } from '../dice.ts';
 /** What a report holds, field by field. */
 export interface Details {
   readonly reason?: string;
-  readonly recycleReason?: RecycleReason;
+  readonly recycleReason?: StandardReason;
   readonly at?: Instant;
   readonly track?: string;
   readonly meetingAt?: Instant;
@@ -17,7 +17,7 @@ export interface Details {
   readonly channels?: Channel[];
   readonly owner?: string;
   readonly amount?: number;
-  readonly guide?: Partial<Record<CallGuideQuestion, string>>;
+  readonly guide?: Record<string, string>;
   readonly correction?: string;
   readonly successor?: string;
   readonly nextStep?: string;
@@ -31,7 +31,7 @@ export interface Occasion {
   readonly dice: Dice;
   /** A salesperson, for a deal that exists. */
   readonly dealOwner: string;
-  readonly because?: RecycleReason;
+  readonly because?: StandardReason;
   readonly channels?: readonly Channel[];
 }
 
@@ -56,10 +56,10 @@ const reasons = {
 } as const;
 
 /** When the date that goes with a reason lies, in days. */
-const returns: Partial<Record<RecycleReason, number>> = { timing: 25, competitorChosen: 150 };
+const returns: Partial<Record<StandardReason, number>> = { timing: 25, competitorChosen: 150 };
 
 /** What is written down with each disposition. */
-const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Details } = {
+const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
@@ -94,7 +94,7 @@ const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Det
 };
 
 export const detailsFor = (
-  disposition: ProgramDisposition,
+  disposition: StandardIn<'sdr' | 'sales'>,
   occasion: Occasion,
 ): Details & Partial<Record<DispositionField, unknown>> => {
   const details = writers[disposition](occasion);

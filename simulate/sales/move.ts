@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
+import { standardDispositions, stepInProgram, type Disposition, type DispositionSpec } from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
@@ -60,14 +61,16 @@ function nextCall(situation: Situation): Move {
   const { sdr } = phonePart(member.phone);
   const step = sdr[Math.min(history.calls, sdr.length - 1)] ?? sdr[0];
   const { last } = history;
-  const inVain = last?.disposition !== undefined && dispositions[last.disposition].next === 'retry';
+  const inVain = last !== undefined && stepInProgram(standardDispositions, last.disposition) === 'retry';
   const from = Math.max(task.seenAt, last?.until ?? 0, (inVain && task.attempts > 0 && task.dueAt) || 0);
   return { does: 'report', step, at: turnsToIt(situation, from) };
 }
 
+const isCall = ({ says }: SdrStep | SalesStep): boolean => own<DispositionSpec>(standardDispositions, says)?.by === 'phone';
+
 /** The phone is closed: what a call would have been in vain is an email without a reply. */
 const written = (move: Move): Move =>
-  move.does === 'report' && dispositions[move.step.says].by === 'phone' ? { ...move, step: { says: 'noReply' } } : move;
+  move.does === 'report' && isCall(move.step) ? { ...move, step: { says: 'noReply' } } : move;
 
 const beforeAcceptance: ReadonlySet<Disposition> = new Set(['accepted', 'rejected', 'noShow']);
 

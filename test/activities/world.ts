@@ -12,7 +12,7 @@ import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import type { Rep, Team } from '../../db/staff/teams.ts';
 import { wallClock } from '../../domain/time/clock.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { ProgramDisposition } from '../../domain/sales/dispositions.ts';
+import type { Disposition } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import { app } from '../support/app.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -133,13 +133,7 @@ export const callOrder = (ref: Ref, order: Partial<TaskOrder> = {}): TaskOrder =
 
 type Facts = Partial<Omit<OutcomeReport, 'disposition'>>;
 
-export const outcome = (
-  ref: Ref,
-  taskId: string,
-  by: string,
-  disposition: ProgramDisposition,
-  facts: Facts = {},
-): OutcomeOrder => ({
+export const outcome = (ref: Ref, taskId: string, by: string, disposition: Disposition, facts: Facts = {}): OutcomeOrder => ({
   ...ref,
   report: { id: v7(), taskId, by, disposition, at: NOON, ...facts },
 });

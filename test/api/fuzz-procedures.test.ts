@@ -2,7 +2,13 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { appRouter } from '../../api/router.ts';
-import { dispositions, dispositionFields, type Disposition, type DispositionField } from '../../domain/sales/dispositions.ts';
+import {
+  standardDispositions,
+  dispositionFields,
+  type DispositionSpec,
+  type DispositionField,
+} from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { deepJson, hostileValues } from './hostile.ts';
 import { samplesOf, spoiled } from './samples.ts';
@@ -89,31 +95,28 @@ test.each(withInput)('%s takes its samples, and answers whatever else stands in 
   expect([faults, tooDeep.status]).toEqual([[], 400]);
 });
 
-test.each(Object.keys(dispositions) as Disposition[])(
-  'a report of %s is answered, whatever its details are',
-  async (disposition) => {
-    const { requires, allows = [] } = dispositions[disposition];
-    const [, report] = procedures.find(([name]) => name === 'tasks.report')!;
-    const all = samplesOf(report._def.inputs[0]!, known)[0] as { readonly details: Record<DispositionField, unknown> };
-    const kinds: Record<string, unknown> = { instant: NOON + DAY, text: 'text', money: 12.5, track: 'connect' };
-    const details = Object.fromEntries(
-      [...requires, ...allows].map((field) => [field, kinds[dispositionFields[field].kind] ?? all.details[field]]),
-    );
-    const faults: unknown[] = [];
-    for (const kind of ['call', 'reply'] as const)
-      for (const [what, value] of Object.entries(hostileValues))
-        for (const { path, value: spoiledDetails } of spoiled(details, value)) {
-          const taskId = kind === 'reply' ? await world.task(ids['leadId']!, ids['owner']!, kind) : ids['taskId'];
-          const answer = await call(
-            'tasks.report',
-            report,
-            JSON.stringify({ id: v7(), taskId, disposition, details: spoiledDetails }),
-          );
-          if (isOurFault(answer)) faults.push({ what, path, kind, ...answer });
-        }
-    expect(faults).toEqual([]);
-  },
-);
+test.each(Object.keys(standardDispositions))('a report of %s is answered, whatever its details are', async (disposition) => {
+  const { requires, allows = [] } = own<DispositionSpec>(standardDispositions, disposition)!;
+  const [, report] = procedures.find(([name]) => name === 'tasks.report')!;
+  const all = samplesOf(report._def.inputs[0]!, known)[0] as { readonly details: Record<DispositionField, unknown> };
+  const kinds: Record<string, unknown> = { instant: NOON + DAY, text: 'text', money: 12.5, track: 'connect' };
+  const details = Object.fromEntries(
+    [...requires, ...allows].map((field) => [field, kinds[dispositionFields[field].kind] ?? all.details[field]]),
+  );
+  const faults: unknown[] = [];
+  for (const kind of ['call', 'reply'] as const)
+    for (const [what, value] of Object.entries(hostileValues))
+      for (const { path, value: spoiledDetails } of spoiled(details, value)) {
+        const taskId = kind === 'reply' ? await world.task(ids['leadId']!, ids['owner']!, kind) : ids['taskId'];
+        const answer = await call(
+          'tasks.report',
+          report,
+          JSON.stringify({ id: v7(), taskId, disposition, details: spoiledDetails }),
+        );
+        if (isOurFault(answer)) faults.push({ what, path, kind, ...answer });
+      }
+  expect(faults).toEqual([]);
+});
 
 test('a request with a key that is none, or that nests without end, is refused by a sentence', async () => {
   const [, capture] = procedures.find(([name]) => name === 'leads.capture')!;

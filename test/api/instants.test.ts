@@ -1,6 +1,13 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dispositions, dispositionFields, type Disposition, type DispositionFieldSpec } from '../../domain/sales/dispositions.ts';
+import {
+  standardDispositions,
+  dispositionFields,
+  type DispositionSpec,
+  type Disposition,
+  type DispositionFieldSpec,
+} from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import { DAY, YEAR } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
@@ -38,13 +45,13 @@ test('every instant of a report says how far ahead it may lie', () => {
 });
 
 const given = { text: 'why', money: 1, track: 'connect', guide: { need: 'x' }, recycleReason: 'timing' } as const;
-const cases = (Object.keys(dispositions) as Disposition[]).flatMap((name) => {
-  const { requires, allows = [] } = dispositions[name];
+const cases = (Object.keys(standardDispositions) as Disposition[]).flatMap((name) => {
+  const { requires, allows = [] } = own<DispositionSpec>(standardDispositions, name)!;
   return [...requires, ...allows].filter((field) => instants.includes(field)).map((field) => [name, field] as const);
 });
 
 test.each(cases)('a report of %s is refused when its %s has passed, or lies too far ahead', async (disposition, field) => {
-  const { requires } = dispositions[disposition];
+  const { requires } = own<DispositionSpec>(standardDispositions, disposition)!;
   const details = Object.fromEntries(requires.map((one) => [one, given[dispositionFields[one].kind as 'text'] ?? NOON + DAY]));
   const taskId = await world.task(leadId, rep, disposition === 'later' ? 'reply' : 'call');
   const report = async (at: unknown) =>

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import { definePolicy } from '../../domain/policy/policy.ts';
 import { storyOf } from '../../api/story/story.ts';
 import { testDatabase } from '../../testing/database.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');
 const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => NOW };

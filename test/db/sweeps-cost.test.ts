@@ -7,20 +7,21 @@ import { claimWaiting } from '../../db/system/outbox.ts';
 import { lateLeads, outboxBacklog } from '../../db/system/standing-still.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
-import { coreKinds } from '../../domain/scoring/engagement.ts';
 import { attend } from '../../services/tasks/unattended.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { systemClock } from '../../db/system/clock.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 const clock = systemClock();
+const policy = definePolicy();
 const newId = () => '00000000-0000-7000-8000-000000000000';
 
 /** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'touches of senders who are gone': (db) => doubtAbandoned(db),
-  'unanswered requests': (db) => attend(db, coreKinds, newId, clock.now()),
-  'work follows people': (db) => followEverybody(db, { clock, newId }),
-  clocks: (db) => moveClocks(db, newId, clock.now()),
+  'unanswered requests': (db) => attend(db, policy, newId, clock.now()),
+  'work follows people': (db) => followEverybody(db, { clock, policy, newId }),
+  clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),
   'health of the outbox': (db) => outboxBacklog(db),
   'health of the timers': (db) => lateLeads(db, clock, 1_000),

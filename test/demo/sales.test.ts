@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  salesDispositions,
-  sdrDispositions,
-  programDispositions,
-  type ProgramDisposition,
-} from '../../domain/sales/dispositions.ts';
+import { namesIn, standardDispositions, type StandardIn } from '../../domain/sales/dispositions.ts';
 import { HOUR } from '../../domain/time/duration.ts';
-import { recycleReasons } from '../../domain/sales/recycle.ts';
+import { standardRecycle } from '../../domain/sales/recycle.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { checkDetails, detailsInput } from '../../api/tasks/report-input.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
@@ -45,10 +41,10 @@ describe('what the people of the file say', () => {
   const said = [...playing].flatMap((id) => [...phonePart(id).sdr, ...phonePart(id).sales]);
 
   it('uses every disposition of both tables', () => {
-    const used = new Set(said.map(({ says }) => says as ProgramDisposition));
+    const used = new Set<string>(said.map(({ says }) => says));
     // An email without a reply is what a call in vain is where the phone is closed; the desk sees to that.
-    const { noReply: _, ...calls } = sdrDispositions;
-    for (const disposition of [...Object.keys(calls), ...Object.keys(salesDispositions)]) expect(used).toContain(disposition);
+    const { noReply: _, ...calls } = standardDispositions;
+    for (const disposition of [...namesIn(calls, 'sdr'), ...namesIn(calls, 'sales')]) expect(used).toContain(disposition);
   });
 
   it('brings every reason to recycle about, by what they say or by what nobody does', () => {
@@ -62,7 +58,7 @@ describe('what the people of the file say', () => {
       lost: 'lost',
     } as const;
     // In the demo somebody is always free.
-    const { nobodyFree: _, ...reasons } = recycleReasons;
+    const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
     for (const reason of Object.keys(reasons)) {
       const part = (brought as Record<string, PhonePart | undefined>)[reason];
       expect({ reason, there: part === undefined ? given.has(reason as never) : playing.has(part) }).toEqual({
@@ -145,15 +141,18 @@ describe('a rep', () => {
 });
 
 it('every report gives what its disposition requires, and nothing that it has no use for', () => {
+  const programNames = (['sdr', 'sales'] as const).flatMap((menu) => namesIn(standardDispositions, menu)) as StandardIn<
+    'sdr' | 'sales'
+  >[];
   const occasion = {
     now: MONDAY_NOON,
     calendar: calendarOf(repOf('marta')),
     dice: diceOf(1),
     dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
   };
-  for (const disposition of Object.keys(programDispositions) as ProgramDisposition[]) {
+  for (const disposition of programNames) {
     const details = detailsInput.parse(detailsFor(disposition, occasion));
-    checkDetails({
+    checkDetails(definePolicy(), {
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',
       taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
       disposition,

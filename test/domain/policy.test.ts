@@ -3,6 +3,10 @@ import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
+import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
+import { reasonNamed, standardRecycle } from '../../domain/sales/recycle.ts';
+import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
+import { reportable } from '../../domain/sales/task-kinds.ts';
 
 const faultsOf = (changes: PolicyChanges): readonly string[] => {
   try {
@@ -40,6 +44,165 @@ describe('consent', () => {
       'consent: countries.CH: expected one of de, at, ca, eu, uk, us, other, ch, got "swiss"',
       'consent: countries.Deutschland: expected the ISO 3166 code of a country, such as CH',
     ]);
+  });
+});
+
+describe('slas', () => {
+  const vip = {
+    label: 'First call on a key account',
+    from: 'the lead became MQL',
+    met: 'a call was attempted',
+    ladder: [{ rung: 'alertManager', after: '30 working minutes' }],
+  } as const;
+
+  test('an app changes a field of one, and adds others; the rest keeps its default', () => {
+    const ladder = [{ rung: 'remind', after: '1 working hour' }] as const;
+    const { slas } = definePolicy({ slas: { firstAttempt: { ladder }, vip } });
+    expect(slas).toEqual({ ...standardSlas, firstAttempt: { ...standardSlas.firstAttempt, ladder }, vip });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    const rung = 'shout' as 'remind';
+    const faults = faultsOf({
+      slas: {
+        empty: {},
+        backwards: {
+          ...vip,
+          ladder: [
+            { rung: 'remind', after: '2 working days' },
+            { rung: 'alertManager', after: '8 working hours' },
+            { rung: 'reassign', after: '8 working hours' },
+          ],
+        },
+        odd: { ...vip, ladder: [{ rung, after: '1 hour' as '1 working hour' }] },
+        lost: { ...vip, ladder: [{ rung: 'recycle', after: '1 working day' }] },
+        opportunity: { recycleAs: 'whim' },
+      },
+    });
+    expect(faults).toEqual([
+      'slas: opportunity: recycleAs: there is no reason "whim"',
+      'slas: empty: expected a label',
+      'slas: empty: expected what starts its clock (from)',
+      'slas: empty: expected its target, which stops its clock (met)',
+      'slas: empty: expected a ladder of at least one rung',
+      'slas: backwards: ladder: alertManager after 8 working hours is not later than the rung before it',
+      'slas: backwards: ladder: reassign after 8 working hours is not later than the rung before it',
+      'slas: odd: ladder: expected one of remind, alertManager, reassign, decide, recycle, got "shout"',
+      'slas: odd: ladder: expected working time such as "4 working hours", got "1 hour"',
+      'slas: lost: expected the reason with which its lead goes back (recycleAs)',
+    ]);
+  });
+
+  test('a task whose SLA is no more goes on by that of the first attempt', () => {
+    expect(slaNamed(definePolicy().slas, 'vip')).toEqual(standardSlas.firstAttempt);
+  });
+});
+
+describe('cadence', () => {
+  test('an app changes how often a rep tries, and keeps for how long', () => {
+    expect(definePolicy({ cadence: { most: 3 } }).cadence).toEqual({ most: 3, within: '10 working days' });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    expect(faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days' } })).toEqual([
+      'cadence: most: expected a whole number from 1 on, got 0',
+      'cadence: within: expected working time such as "10 working days", got "10 days"',
+    ]);
+  });
+});
+
+describe('recycle', () => {
+  const merger = { label: 'They merge', rest: '60 days', to: 'connect', owner: 'any' } as const;
+
+  test('an app changes a field of a reason, and adds others; an SLA may give a lead back for one', () => {
+    const { recycle, slas } = definePolicy({
+      recycle: { reasons: { budget: { rest: '180 days' }, merger } },
+      slas: { opportunity: { recycleAs: 'merger' } },
+    });
+    const { budget } = standardRecycle.reasons;
+    expect(recycle).toEqual({
+      ...standardRecycle,
+      reasons: { ...standardRecycle.reasons, budget: { ...budget, rest: '180 days' }, merger },
+    });
+    expect(slas['opportunity']?.recycleAs).toBe('merger');
+  });
+
+  test('whatever is wrong is told at once', () => {
+    const faults = faultsOf({
+      recycle: {
+        reasons: {
+          nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
+          elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
+          early: { ...merger, ahead: '1 day' },
+          budget: { label: '', rest: 'long' as '1 day' },
+        },
+        mqlHeldFor: 'a month' as '1 day',
+        repsWhoMayReject: 1.5,
+      },
+    });
+    expect(faults).toEqual([
+      'recycle: budget: expected a label',
+      'recycle: budget: rest: expected "given" or a duration, got "long"',
+      'recycle: nowhere: to: it leads nowhere; expected one of connect, offer',
+      'recycle: elsewhere: to: it leads nowhere; expected one of connect, offer',
+      'recycle: elsewhere: owner: expected one of same, another, any',
+      'recycle: early: ahead: expected a duration, beside rest: "given", got "1 day"',
+      'recycle: mqlHeldFor: expected a duration such as "30 days", got "a month"',
+      'recycle: repsWhoMayReject: expected a whole number from 1 on, got 1.5',
+    ]);
+  });
+
+  test('a lead whose reason is no more comes back as one without an opportunity', () => {
+    expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
+  });
+});
+
+describe('dispositions', () => {
+  const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false } as const;
+
+  test('an app changes what one asks for, and adds others, which stand in their menu', () => {
+    const { dispositions } = definePolicy({ dispositions: { accepted: { requires: ['reason'] }, gatekeeper } });
+    expect(dispositions['accepted']).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
+    expect(reportable(dispositions, 'call', 'mql')).toEqual([...namesIn(standardDispositions, 'sdr'), 'gatekeeper']);
+    expect(stepAfter(dispositions, 'gatekeeper', 'sdr')).toBe('retry');
+  });
+
+  test('whatever is wrong is told at once', () => {
+    const faults = faultsOf({
+      dispositions: {
+        empty: {},
+        elsewhere: { ...gatekeeper, menus: ['sales', 'reply'] },
+        odd: { ...gatekeeper, next: 'cheer' as 'retry', requires: ['shoeSize' as 'reason'], stages: ['moon' as 'mql'] },
+        doubled: { ...gatekeeper, requires: ['reason'], allows: ['reason'] },
+      },
+    });
+    const steps = Object.keys(nextSteps).join(', ');
+    expect(faults).toEqual([
+      'dispositions: empty: expected a label',
+      'dispositions: empty: expected at least one menu (sdr, sales, reply)',
+      `dispositions: empty: next: expected one of ${steps}, got ""`,
+      'dispositions: elsewhere: next: "retry" can not follow from the menu sales',
+      'dispositions: elsewhere: next: "retry" can not follow from the menu reply',
+      'dispositions: odd: there is no field "shoeSize"',
+      'dispositions: odd: there is no stage "moon"',
+      `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
+      'dispositions: doubled: "reason" is required, and allowed besides',
+    ]);
+  });
+
+  test('one that is no more is in no menu', () => {
+    expect(stepAfter(definePolicy().dispositions, 'gatekeeper', 'sdr')).toBeUndefined();
+  });
+});
+
+describe('callGuide', () => {
+  test('the questions of an app stand in place of the others', () => {
+    const callGuide = { pain: 'What hurts?' };
+    expect(definePolicy({ callGuide }).callGuide).toEqual(callGuide);
+  });
+
+  test('a guide without a question is refused', () => {
+    expect(faultsOf({ callGuide: {} })).toEqual(['callGuide: expected at least one question']);
   });
 });
 
@@ -141,4 +304,11 @@ describe('personas', () => {
       'personas: rank: expected a rank of its own for each, got 1 for champion and user',
     ]);
   });
+});
+
+test('the faults of all parts are told together', () => {
+  expect(faultsOf({ sending: { mostPerWeek: 0 }, cadence: { most: 0 } })).toEqual([
+    'sending: mostPerWeek: expected a whole number from 1 on, got 0',
+    'cadence: most: expected a whole number from 1 on, got 0',
+  ]);
 });

@@ -4,6 +4,7 @@ import { saveStaff } from '../../cli/save-staff.ts';
 import { readStaff } from '../../config/staff-file.ts';
 import { staffLines } from '../../cli/staff-lines.ts';
 import type { Db } from '../../db/database.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 import { wallClock } from '../../domain/time/clock.ts';
 import { testDatabase } from '../../testing/database.ts';
 
@@ -11,7 +12,8 @@ const NOON = Date.parse('2026-03-10T11:00:00Z');
 const clock = { spec: wallClock, now: () => NOON };
 const calendar = { zone: 'Europe/Berlin', hours: { 'mon-fri': ['09:00-17:00'] } };
 
-const keep = async (db: Db, staff: Parameters<typeof saveStaff>[1]) => await saveStaff({ db, clock, newId: () => v7() }, staff);
+const keep = async (db: Db, staff: Parameters<typeof saveStaff>[1]) =>
+  await saveStaff({ db, clock, policy: definePolicy(), newId: () => v7() }, staff);
 
 /** A staff file with one team, and Ann and Ben in it. */
 const file = (ann: object, team: object = {}) => {

@@ -2,7 +2,7 @@ import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
-import type { Disposition } from '../../domain/sales/dispositions.ts';
+import { standardDispositions, type Disposition } from '../../domain/sales/dispositions.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { Person } from '../support/person.ts';
@@ -178,7 +178,7 @@ function expectWritten({ stage, task, line }: Outcome, seen: Awaited<ReturnType<
   expect(seen).toMatchObject({ stage, task });
   if (line) expect(seen.lines).toContainEqual(expect.stringMatching(line));
   if (task === 'open' && seen.kind) {
-    const offered = reportable(seen.kind, stage);
+    const offered = reportable(standardDispositions, seen.kind, stage);
     expect(offered).toEqual(expect.arrayContaining(seen.mayReport));
     if (seen.kind === 'opportunity' || seen.kind === 'acceptance') expect(seen.mayReport).toEqual(offered);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY } from '../../domain/time/duration.ts';
-import type { SalesDisposition } from '../../domain/sales/dispositions.ts';
-import type { RecycleReason } from '../../domain/sales/recycle.ts';
+import type { StandardIn } from '../../domain/sales/dispositions.ts';
+import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
 
@@ -165,7 +165,7 @@ test('whoever decided for something else hears from us before that contract ends
   `);
 });
 
-test.each<[RecycleReason, string]>([
+test.each<[StandardReason, string]>([
   ['unreachable', '30 connect'],
   ['timing', '50 offer'],
   ['budget', '90 connect'],
@@ -239,7 +239,7 @@ test('a lost deal is tried again after four months, by the same salesperson', as
 test('what a disposition requires is not left out', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
-  const refuses = (disposition: SalesDisposition, details: object) =>
+  const refuses = (disposition: StandardIn<'sales'>, details: object) =>
     expect(ann.isReported(rep, disposition, details), disposition).rejects.toThrow('needs');
   await refuses('rejected', {});
   await refuses('noShow', {});

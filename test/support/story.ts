@@ -1,3 +1,4 @@
+import type { Policy } from '../../domain/policy/policy.ts';
 import type { SlaMode } from '../../domain/sales/sla.ts';
 import { beginStory as begin, type Story as AnyStory, type StoryOptions as AnyOptions } from '../../testing/story.ts';
 import { app } from './app.ts';
@@ -14,6 +15,8 @@ export interface StoryOptions extends Pick<AnyOptions, 'start' | 'program' | 'wo
   readonly slaMode?: SlaMode;
   /** Whether field sales is. */
   readonly fieldSlaMode?: SlaMode;
+  /** What they decide, where it is not what the example decides. */
+  readonly policy?: Policy;
   /** The file of the workflows, where they are not the app's own. */
   readonly workflows?: string;
 }
@@ -28,11 +31,12 @@ const sender = {
 export const beginStory = ({
   slaMode = 'enforce',
   fieldSlaMode = 'enforce',
+  policy = app.policy,
   workflows = app.workflowsPath,
   ...options
 }: StoryOptions = {}): Promise<Story> =>
   begin<RepName>({
-    app: { ...app, sender, workflowsPath: workflows },
+    app: { ...app, policy, sender, workflowsPath: workflows },
     staff: staffOf({ 'inside-sales': slaMode, 'field-sales': fieldSlaMode }),
     program: 'b2b-software',
     ...options,

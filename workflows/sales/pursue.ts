@@ -1,4 +1,4 @@
-import { salesDispositions, type SalesDisposition } from '../../domain/sales/dispositions.ts';
+import { stepAfter } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -27,9 +27,6 @@ interface Pursuit {
   readonly meanwhile?: string;
 }
 
-/** Reps who may reject a lead before it goes back to nurture. */
-const REPS_WHO_MAY_REJECT = 2;
-
 /**
  * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back to nurture.
  * @example
@@ -48,7 +45,7 @@ export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
     for (let reps = 1; ; reps++) {
       const task = await SalesTask.open(flow, { kind: 'acceptance', team, sla }, visit.state.trigger?.kind ?? 'handedOver');
       confirmMeeting(flow, pursuit);
-      const next = await untilDecided(task, program, reps < REPS_WHO_MAY_REJECT, pursuit);
+      const next = await untilDecided(task, program, reps < visit.app.policy.recycle.repsWhoMayReject, pursuit);
       if (next !== 'anotherRep') return next;
     }
   },
@@ -88,14 +85,15 @@ function follow(
   pursuit: Pursuit,
 ): Next<never> | 'anotherRep' | undefined {
   const { visit } = flow;
-  const { next } = salesDispositions[report.disposition as SalesDisposition];
-  switch (next) {
+  switch (stepAfter(visit.app.policy.dispositions, report.disposition, 'sales')) {
     case 'accept':
       visit.becomes('sal', 'accepted');
       if (pursuit.introduction) beside(flow, 'introduction', pursuit.introduction);
       if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
       return undefined;
     case 'wait':
+    // The app has removed it since: the task goes on.
+    case undefined:
       return undefined;
     case 'opportunity':
       visit.becomes('opportunity', 'reported by the salesperson');

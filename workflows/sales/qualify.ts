@@ -1,4 +1,5 @@
-import { dispositions, sdrDispositions, type SdrDisposition } from '../../domain/sales/dispositions.ts';
+import { stepAfter } from '../../domain/sales/dispositions.ts';
+import { own } from '../../domain/text/own.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { beside } from '../beside.ts';
@@ -65,8 +66,8 @@ async function follow<N extends string>(
   { missed, qualified }: Qualification<N>,
 ): Promise<Next<N> | undefined> {
   const { visit } = task.flow;
-  const { next } = sdrDispositions[report.disposition as SdrDisposition];
-  switch (next) {
+  const { dispositions } = visit.app.policy;
+  switch (stepAfter(dispositions, report.disposition, 'sdr')) {
     case 'handOver':
       if (report.meetingAt !== undefined) visit.state.meetingAt = report.meetingAt;
       return qualified;
@@ -89,12 +90,14 @@ async function follow<N extends string>(
         await task.close('every attempt was made');
         return recycle(visit, program, 'unreachable');
       }
-      if (missed && dispositions[report.disposition].by === 'phone') beside(task.flow, 'tried', missed);
+      if (missed && own(dispositions, report.disposition)?.by === 'phone') beside(task.flow, 'tried', missed);
       return undefined;
     case 'correct':
       // Without a clock the task is over: somebody else at the account is the contact now.
       return applied.clock ? undefined : ended('disqualified', 'the wrong contact; they referred us to somebody else');
     case 'callBack':
+    // The app has removed it since: the task goes on.
+    case undefined:
       return undefined;
   }
 }

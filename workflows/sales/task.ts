@@ -1,9 +1,8 @@
 import { patched } from '@temporalio/workflow';
 import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../activities/contract.ts';
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
-import type { RecycleReason } from '../../domain/sales/recycle.ts';
-import { programDispositions } from '../../domain/sales/dispositions.ts';
-import { rungs, slas, type Sla, type SlaId } from '../../domain/sales/sla.ts';
+import { stepInProgram } from '../../domain/sales/dispositions.ts';
+import { rungs, slaNamed, type SlaId } from '../../domain/sales/sla.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
@@ -23,7 +22,7 @@ export interface Reported {
   readonly report: OutcomeReport;
   readonly applied: OutcomeApplied;
 }
-export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
+export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: string };
 
 /** A task of a rep, with the ladder of its SLA. */
 export class SalesTask implements RepTask {
@@ -136,7 +135,8 @@ export class SalesTask implements RepTask {
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
     if (applied.assigneeId) this.#assign(applied.assigneeId);
     // Nobody was reached: the program decides whether the rep tries again.
-    if (!applied.clock && programDispositions[report.disposition].next !== 'retry') visit.tasks.closed(this.id);
+    if (!applied.clock && stepInProgram(visit.app.policy.dispositions, report.disposition) !== 'retry')
+      visit.tasks.closed(this.id);
     visit.inbox.answer(report.id, report.disposition);
     return { type: 'reported', report, applied };
   }
@@ -188,7 +188,7 @@ export class SalesTask implements RepTask {
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#ladder.start(escalated.clock);
-    const reason = (slas[step.sla] as Sla).recycleAs;
+    const reason = slaNamed(this.flow.visit.app.policy.slas, step.sla).recycleAs;
     if (step.rung !== 'recycle' || !reason || escalated.clock) return undefined;
     await this.close(`nobody acted: ${reason}`);
     return { type: 'gaveUp', reason };

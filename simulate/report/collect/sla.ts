@@ -1,7 +1,7 @@
 import type { Db } from '../../../db/database.ts';
 
 import { workingAmount } from '../../../domain/time/duration.ts';
-import { slas, type Rung, type SlaId, type SlaMode } from '../../../domain/sales/sla.ts';
+import { slaNamed, standardSlas, type Rung, type SlaId, type SlaMode } from '../../../domain/sales/sla.ts';
 import type { Agreement, LadderRow, SlaRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 import { programTaskKinds, salesTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
@@ -40,7 +40,7 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
   );
   return rows.map((row) => ({
     ...row,
-    label: slas[row.sla].label,
+    label: slaNamed(standardSlas, row.sla).label,
     running: row.tasks - row.met - row.breached,
     tooFast: isTooFast(row.sla, hourMs),
   }));
@@ -50,8 +50,8 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
 const SOONEST_REACTION = 200;
 
 const isTooFast = (sla: SlaId, hourMs: number): boolean => {
-  const [first] = slas[sla].ladder;
-  const { days, milliseconds } = workingAmount(first.after);
+  const [first] = slaNamed(standardSlas, sla).ladder;
+  const { days, milliseconds } = workingAmount(first!.after);
   return days === 0 && (milliseconds / 3_600_000) * hourMs < SOONEST_REACTION;
 };
 

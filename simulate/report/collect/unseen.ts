@@ -1,11 +1,11 @@
-import { salesDispositions, sdrDispositions } from '../../../domain/sales/dispositions.ts';
-import { recycleReasons } from '../../../domain/sales/recycle.ts';
+import { namesIn, standardDispositions } from '../../../domain/sales/dispositions.ts';
+import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
 
 /** In the demo somebody is always free. */
-const { nobodyFree: _, ...reasons } = recycleReasons;
+const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
 
 type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
 
@@ -24,7 +24,7 @@ export function unseenIn({ endings: ended, dispositions, ladder, recycled }: See
     ),
     ...missing(
       'disposition',
-      [...Object.keys(sdrDispositions), ...Object.keys(salesDispositions)],
+      [...namesIn(standardDispositions, 'sdr'), ...namesIn(standardDispositions, 'sales')],
       dispositions.map(({ what }) => what),
     ),
     ...missing(

@@ -1,6 +1,7 @@
+import { labelOf } from '../../../domain/text/own.ts';
 import { inWords } from './words.ts';
 import { funnelStages, type FunnelStage } from '../../../domain/lead/funnel.ts';
-import { recycleReasons, type RecycleReason } from '../../../domain/sales/recycle.ts';
+import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
@@ -49,14 +50,11 @@ export function endingsSection({ endings }: Report, paint: Paint): Section {
 
 /** Why sales gave leads back. A call can give a lead back with a date, without a reason of the table. */
 export function recycledSection({ recycled }: Report): Section {
-  const labels: Readonly<Record<string, string>> = Object.fromEntries(
-    (Object.keys(recycleReasons) as RecycleReason[]).map((reason) => [reason, recycleReasons[reason].label]),
-  );
   return {
     heading: 'Back to nurture',
     lines: countsTable(
       recycled.map(({ what, count }) => ({
-        what: labels[what] ?? (what === 'notReady' ? 'Interested, not ready yet' : what),
+        what: what === 'notReady' ? 'Interested, not ready yet' : labelOf(standardRecycle.reasons, what),
         count,
       })),
     ),

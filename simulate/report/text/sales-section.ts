@@ -1,4 +1,4 @@
-import { dispositions, type Disposition } from '../../../domain/sales/dispositions.ts';
+import { standardDispositions } from '../../../domain/sales/dispositions.ts';
 import { agreement as owed, rungs, type Rung } from '../../../domain/sales/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
@@ -43,7 +43,7 @@ export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
 }
 
 export function dispositionsSection({ dispositions: reported, refused }: Report): Section {
-  const labels = reported.map(({ what, count }) => `${count} × ${dispositions[what as Disposition].label.toLowerCase()}`);
+  const labels = reported.map(({ what, count }) => `${count} × ${labelOf(standardDispositions, what).toLowerCase()}`);
   const notTaken = refused.map(({ what, count }) => `${count} × ${labelOf(refusals, what)}`);
   const besides = notTaken.length > 0 ? [`not taken: ${notTaken.join(', ')}`] : [];
   return { heading: 'What reps reported', lines: [...wrapped(labels, 110), ...besides] };

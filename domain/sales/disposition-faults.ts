@@ -1,0 +1,24 @@
+import { funnelStages } from '../lead/funnel.ts';
+import { own } from '../text/own.ts';
+import { dispositionFields, nextSteps, type DispositionSpec, type Dispositions, type Menu } from './dispositions.ts';
+
+/** What is wrong with what an app lets people report. */
+export const dispositionFaults = (dispositions: Dispositions): string[] =>
+  Object.entries(dispositions).flatMap(([name, row]) => faultsOf(row).map((fault) => `${name}: ${fault}`));
+
+function faultsOf({ label, menus = [], requires = [], allows = [], next, stages = [] }: Partial<DispositionSpec>): string[] {
+  const faults: string[] = [];
+  if (!label) faults.push('expected a label');
+  if (menus.length === 0) faults.push('expected at least one menu (sdr, sales, reply)');
+  for (const field of [...requires, ...allows]) if (!own(dispositionFields, field)) faults.push(`there is no field "${field}"`);
+  for (const field of allows) if (requires.includes(field)) faults.push(`"${field}" is required, and allowed besides`);
+  for (const stage of stages) if (!own(funnelStages, stage)) faults.push(`there is no stage "${stage}"`);
+  faults.push(...stepFaults(next, menus));
+  return faults;
+}
+
+function stepFaults(next: string | undefined, menus: readonly Menu[]): string[] {
+  const from = own<readonly Menu[]>(nextSteps, next ?? '');
+  if (!from) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
+  return menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" can not follow from the menu ${menu}`]));
+}

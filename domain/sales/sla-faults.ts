@@ -1,0 +1,38 @@
+import { own } from '../text/own.ts';
+import { isWorkingDuration, workingAmount } from '../time/duration.ts';
+import type { RecycleReasons } from './recycle.ts';
+import { rungs, type LadderRung, type Sla, type Slas } from './sla.ts';
+
+/** What is wrong with the SLAs of an app; `reasons` are those with which its leads can go back. */
+export const slaFaults = (slas: Slas, reasons: RecycleReasons): string[] =>
+  Object.entries(slas).flatMap(([id, sla]) => faultsOf(sla, reasons).map((fault) => `${id}: ${fault}`));
+
+function faultsOf({ label, from, met, ladder = [], recycleAs }: Partial<Sla>, reasons: RecycleReasons): string[] {
+  const faults: string[] = [];
+  if (!label) faults.push('expected a label');
+  if (!from) faults.push('expected what starts its clock (from)');
+  if (!met) faults.push('expected its target, which stops its clock (met)');
+  if (ladder.length === 0) faults.push('expected a ladder of at least one rung');
+  faults.push(...ladderFaults(ladder));
+  if (ladder.some(({ rung }) => rung === 'recycle') && recycleAs === undefined)
+    faults.push('expected the reason with which its lead goes back (recycleAs)');
+  if (recycleAs !== undefined && !own(reasons, recycleAs)) faults.push(`recycleAs: there is no reason "${recycleAs}"`);
+  return faults;
+}
+
+function ladderFaults(ladder: readonly LadderRung[]): string[] {
+  const faults: string[] = [];
+  let before = { days: 0, milliseconds: 0 };
+  for (const { rung, after } of ladder) {
+    if (!own(rungs, rung)) faults.push(`ladder: expected one of ${Object.keys(rungs).join(', ')}, got "${rung}"`);
+    if (!isWorkingDuration(after)) {
+      faults.push(`ladder: expected working time such as "4 working hours", got "${String(after)}"`);
+      continue;
+    }
+    const { days, milliseconds } = workingAmount(after);
+    if (days < before.days || (days === before.days && milliseconds <= before.milliseconds))
+      faults.push(`ladder: ${rung} after ${after} is not later than the rung before it`);
+    before = { days, milliseconds };
+  }
+  return faults;
+}
