@@ -5,18 +5,18 @@ import type { CarriedState } from '../workflows/state.ts';
 import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
 
-/** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
+/** Reconstructs from Postgres, as far as possible, the state that a lead would carry into its last known visit. */
 export function carriedState(known: LastKnown, now: Instant, because: string): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
   const how = (kind: string): number => lines.filter((line) => line.kind === kind).length;
-  // After a rest nothing has made it ready yet.
+  // After a rest, nothing has made the lead ready yet.
   const { kind, at } = (notBefore === undefined && lastTask(known)?.trigger) || {};
   return {
     track,
     visit,
-    // The line below is the first of the restarted run.
+    // The journal line below is the first of the restarted run.
     written,
     ...(notBefore !== undefined && notBefore > now && { notBefore }),
     stage,
@@ -36,7 +36,7 @@ export function carriedState(known: LastKnown, now: Instant, because: string): C
   };
 }
 
-/** The visit that was under way, or the one that was to come: after a rest, or where a task of this one is closed. */
+/** The current visit, or the next visit after a rest or after the current visit's task is closed. */
 function whereNext(known: LastKnown): { track: string; visit: number; notBefore?: Instant } {
   const { track, visit, lines } = known;
   const task = lastTask(known);
@@ -46,7 +46,7 @@ function whereNext(known: LastKnown): { track: string; visit: number; notBefore?
   return { track: track!, visit: again, ...(rested?.visit === visit - 1 && { notBefore: Date.parse(rested.reason!) }) };
 }
 
-/** The last task for which the visit waited. */
+/** The last task that the visit waited for. */
 const lastTask = ({ tasks, visit }: LastKnown): Worked | undefined => tasks.findLast((task) => task.visit === visit);
 
 function channels({ consents, suppressions }: LastKnown, now: Instant): MayReach & Pick<CarriedState, 'channelsBecause'> {

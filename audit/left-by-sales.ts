@@ -6,15 +6,15 @@ import type { LastKnown, Worked } from './last-known.ts';
 type LeftBySales = Pick<CarriedState, 'meetingAt' | 'mqlHeldUntil' | 'prefer' | 'exclude'>;
 
 /**
- * What the work of reps leaves for a visit: the meeting that one has just arranged, until when MQL does not interrupt, who
- * gets the lead next, and who must not.
+ * What the reps' work leaves for a visit: a meeting that was just arranged, until when MQL does not interrupt, which rep gets the lead
+ * next, and which reps must not.
  */
 export function leftBySales({ tasks, lines }: Pick<LastKnown, 'tasks' | 'lines'>, visit: number): LeftBySales {
   const left: LeftBySales = { exclude: [] };
   for (const task of tasks) {
     left.exclude = [...task.exclude];
     for (const report of task.reports) followReport(left, report, task.visit === visit - 1);
-    const isLast = tasks.findLast((one) => one.visit === task.visit) === task;
+    const isLast = tasks.findLast((other) => other.visit === task.visit) === task;
     const back = isLast && lines.findLast((line) => line.visit === task.visit && line.kind === 'stage' && line.to === 'recycled');
     if (!back || !isRecycleReason(back.reason)) continue;
     delete left.prefer;
