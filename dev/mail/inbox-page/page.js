@@ -1,4 +1,4 @@
-// Everything that comes from a message goes into the page as text (textContent); only the sandboxed frame shows its HTML.
+// All message content enters the page as text (textContent); only the sandboxed frame shows its HTML.
 
 const element = (id) => document.getElementById(id);
 const pageSize = 200;
@@ -96,7 +96,7 @@ const read = async (id) => {
   open = await response.json();
   seen.add(open.id);
   element('subject').textContent = open.subject || '(no subject)';
-  element('from').textContent = open.from || open.envelope.from || '(nobody)';
+  element('from').textContent = open.from || open.envelope.from || '(no sender)';
   element('to').textContent = open.to || open.envelope.to.join(', ');
   element('at').textContent = exactDate.format(open.at);
   element('message').hidden = false;
@@ -122,7 +122,7 @@ const follow = async () => {
       mails.push(...messages);
       if (messages.length > 0 || cursor === 0) drawList();
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 2_000)); // the stack was stopped, or is being restarted
+      await new Promise((resolve) => setTimeout(resolve, 2_000)); // the stack has stopped or is restarting
     }
   }
 };
@@ -135,7 +135,7 @@ const openFromAddress = () => {
 addEventListener('hashchange', openFromAddress);
 addEventListener('keydown', (event) => {
   if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'j') step(-1); // the list has the newest on top
+  if (event.key === 'j') step(-1); // the newest message is at the top
   if (event.key === 'k') step(1);
 });
 element('filter').addEventListener('input', () => {
