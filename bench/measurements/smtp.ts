@@ -30,7 +30,7 @@ export const smtp: Measurement = {
     library.close();
     const beside = 'nodemailer alone';
     return [
-      { name: 'smtp/mails', ...rate, unit: 'mails/s', beside, budget: ratioAtLeast(0.8) },
+      { name: 'smtp/mails', ...rate, unit: 'emails/s', beside, budget: ratioAtLeast(0.8) },
       { name: 'smtp/cpu-per-mail', ...thread, unit: 'ms', beside },
     ];
   },

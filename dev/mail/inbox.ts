@@ -32,11 +32,11 @@ export interface Inbox {
 /** Reads from a store. */
 export function inboxOf(store: MailStore): Inbox {
   const messages = ({ after = 0, to, limit = Infinity }: MailQuery = {}): MailSummary[] => {
-    const mails = store.after(after);
+    const emails = store.after(after);
     const address = to?.toLowerCase();
     const wanted = address
-      ? mails.filter((mail) => mail.envelope.to.some((recipient) => recipient.toLowerCase() === address))
-      : mails;
+      ? emails.filter((mail) => mail.envelope.to.some((recipient) => recipient.toLowerCase() === address))
+      : emails;
     return wanted.slice(0, limit);
   };
   return {
@@ -49,10 +49,10 @@ export function inboxOf(store: MailStore): Inbox {
     async waitFor(wanted, { after = 0, timeoutMs = 10_000 } = {}) {
       const giveUp = performance.now() + timeoutMs;
       for (let cursor = after; ;) {
-        const mails = messages({ after: cursor });
-        const found = mails.find(wanted);
+        const emails = messages({ after: cursor });
+        const found = emails.find(wanted);
         if (found) return found;
-        cursor = mails.at(-1)?.id ?? cursor;
+        cursor = emails.at(-1)?.id ?? cursor;
         const left = giveUp - performance.now();
         if (left <= 0) throw new Error(`no such mail within ${timeoutMs} ms; ${store.count} arrived in all`);
         await arrival(store, left);

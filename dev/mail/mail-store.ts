@@ -42,24 +42,24 @@ const inMemoryBytes = 64_000_000;
 export async function openMailStore(folder: string): Promise<MailStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 }); // private emails: no other user of this machine may read them
   const indexFile = join(folder, 'index.jsonl');
-  const mails = await readIndex(indexFile);
+  const emails = await readIndex(indexFile);
   const index: FileHandle = await open(indexFile, 'a');
   const recent = recentBuffers(inMemoryBytes);
   const listeners = new Set<() => void>();
   const fileOf = (id: number): string => join(folder, `${id}.eml`);
   const write = async (raw: Buffer, envelope: Envelope, at: number): Promise<MailSummary> => {
-    const mail: MailSummary = { id: mails.length + 1, at, envelope, ...summaryOf(raw), size: raw.length };
+    const mail: MailSummary = { id: emails.length + 1, at, envelope, ...summaryOf(raw), size: raw.length };
     await writeFile(fileOf(mail.id), raw);
     await index.appendFile(`${JSON.stringify(mail)}\n`);
     recent.keep(mail.id, raw);
-    mails.push(mail);
+    emails.push(mail);
     for (const listener of listeners) listener();
     return mail;
   };
   let queue: Promise<unknown> = Promise.resolve();
   return {
     get count() {
-      return mails.length;
+      return emails.length;
     },
     add(raw, envelope, at) {
       // One at a time: ids have no gaps, so no cursor can skip a message that is still being written.
@@ -67,10 +67,10 @@ export async function openMailStore(folder: string): Promise<MailStore> {
       queue = written.catch(() => {});
       return written;
     },
-    after: (cursor) => mails.slice(cursor),
-    get: (id) => mails[id - 1],
+    after: (cursor) => emails.slice(cursor),
+    get: (id) => emails[id - 1],
     async raw(id) {
-      if (!mails[id - 1]) throw new RangeError(`message ${id} does not exist; the last is ${mails.length}`);
+      if (!emails[id - 1]) throw new RangeError(`message ${id} does not exist; the last is ${emails.length}`);
       return recent.get(id) ?? (await readFile(fileOf(id)));
     },
     onArrival(listener) {
@@ -86,16 +86,16 @@ export async function openMailStore(folder: string): Promise<MailStore> {
 
 async function readIndex(file: string): Promise<MailSummary[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  const mails: MailSummary[] = [];
+  const emails: MailSummary[] = [];
   for (const line of text.split('\n')) {
     try {
       const mail = JSON.parse(line) as MailSummary;
-      if (mail.id === mails.length + 1) mails.push(mail);
+      if (mail.id === emails.length + 1) emails.push(mail);
     } catch {
       // the end of the file, or an incomplete line of a killed process
     }
   }
-  return mails;
+  return emails;
 }
 
 /** The latest messages, up to so many bytes: most messages are read soon after arrival. */
