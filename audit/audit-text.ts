@@ -43,7 +43,7 @@ function findingLines({ fault, found }: Finding): string[] {
 function acknowledgedLines(acknowledged: readonly Acknowledged[]): string[] {
   return Object.entries(Object.groupBy(acknowledged, ({ fault }) => fault)).flatMap(([fault, of]) => [
     `- ${of.length} ${faultKind(fault as Fault).label} (${fault}), acknowledged`,
-    ...examples(of, (one) => `${lineOf(one)}\n      ${new Date(one.at).toISOString().slice(0, 10)} ${one.by}: ${one.reason}`),
+    ...examples(of, (item) => `${lineOf(item)}\n      ${new Date(item.at).toISOString().slice(0, 10)} ${item.by}: ${item.reason}`),
     '',
   ]);
 }
@@ -62,5 +62,5 @@ const named = ({ id, leadId }: Pick<Found, 'id' | 'leadId'>): string =>
 export function repairText(repaired: readonly Repaired[]): string {
   const line = ({ fault, done, because, ...found }: Repaired): string =>
     `${done ? '✓' : '✗'} ${fault} ${named(found)}: ${done ?? `not repaired: ${because}`}`;
-  return repaired.map((one) => `${line(one)}\n`).join('');
+  return repaired.map((item) => `${line(item)}\n`).join('');
 }

@@ -100,7 +100,7 @@ export const leadFaults = {
     repair: async ({ db, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       if (!(await giveToSomebody(db, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
-        throw new CannotRepair('there is no team');
+        throw new CannotRepair('no team exists');
       return 'opened a task for a rep';
     },
   },
