@@ -10,8 +10,8 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for servers: one worker a core, where vitest would keep a core free.
     maxWorkers: '100%',
-    globalSetup: ['test/support/global-setup.ts'],
-    include: ['test/**/*.test.ts', 'example/**/*.test.ts'],
+    globalSetup: ['testing/postgres.ts'],
+    include: ['test/**/*.test.ts', 'example/**/*.test.ts', 'cli/init/template/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
   },

@@ -15,23 +15,24 @@ import type { LeadFacts, LeadRef } from './contract.ts';
 import type { Deps } from './deps.ts';
 import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 
 /**
  * What a track needs to know before it begins.
  * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
  */
 export const loadFacts =
-  ({ db, clock, content }: Pick<Deps, 'db' | 'clock' | 'content'>) =>
+  ({ db, clock, policy, content }: Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>) =>
   async ({ leadId }: LeadRef): Promise<LeadFacts> => {
     const row = await leadFacts(db, leadId);
     if (!row) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
-    return factsOf(row, content, clock.now());
+    return factsOf(row, policy, content, clock.now());
   };
 
-const factsOf = (row: LeadFactsRow, content: Compiled, now: Instant): LeadFacts => {
+const factsOf = (row: LeadFactsRow, { consent }: Pick<Policy, 'consent'>, content: Compiled, now: Instant): LeadFacts => {
   const interest = interestAt(interestFrom(row), now);
-  const email = contactability(...asOf(now, row), 'email', now);
-  const phone = contactability(...asOf(now, row), 'phone', now);
+  const email = contactability(consent, ...asOf(now, row), 'email', now);
+  const phone = contactability(consent, ...asOf(now, row), 'phone', now);
   const ranked = rankedPersonas(row.persona);
   const sent = row.sent as readonly ContentId[];
   return {

@@ -6,7 +6,7 @@ import type { Persona } from '../domain/people/persona.ts';
 import type { Temperature } from '../domain/scoring/threshold.ts';
 
 interface Reader {
-  readonly sent: readonly ContentId[];
+  readonly sent: readonly string[];
   readonly persona: Persona;
   readonly temperature: Temperature;
 }
@@ -25,5 +25,5 @@ export const unsentFor = (content: Compiled, { sent, persona, temperature }: Rea
     .map(([id, { entry }]) => [id, entry] as const)
     .filter(([id, entry]) => !sent.includes(id) && entry.spare && entry.personas.includes(persona))
     .sort(([, a], [, b]) => distance(a) - distance(b))
-    .map(([id]) => id);
+    .map(([id]) => id as ContentId);
 };

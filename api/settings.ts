@@ -1,4 +1,5 @@
 import type { Compiled } from '../content/compiled-format.ts';
+import type { StandardValues } from '../content/standard-values.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Rates } from './edge/rates.ts';
 
@@ -14,6 +15,8 @@ export interface ApiSettings {
   readonly defaultZone: string;
   /** The address that our emails come from: what it writes is never a lead's. */
   readonly sender?: string;
+  /** Who sends our emails, as a preview shows it. */
+  readonly company?: StandardValues['sender'];
   /** The name by which our own mail server signs the Authentication-Results of what comes in (RFC 8601). */
   readonly authservId?: string;
   /** How many requests a process takes, where it is not the standard. */

@@ -43,7 +43,10 @@ function findingLines({ fault, found }: Finding): string[] {
 function acknowledgedLines(acknowledged: readonly Acknowledged[]): string[] {
   return Object.entries(Object.groupBy(acknowledged, ({ fault }) => fault)).flatMap(([fault, of]) => [
     `- ${of.length} ${faultKind(fault as Fault).label} (${fault}), acknowledged`,
-    ...examples(of, (item) => `${lineOf(item)}\n      ${new Date(item.at).toISOString().slice(0, 10)} ${item.by}: ${item.reason}`),
+    ...examples(
+      of,
+      (item) => `${lineOf(item)}\n      ${new Date(item.at).toISOString().slice(0, 10)} ${item.by}: ${item.reason}`,
+    ),
     '',
   ]);
 }

@@ -4,9 +4,10 @@ import type { Channel, MayReach } from '../domain/contact/suppression.ts';
 import type { CarriedState } from '../workflows/state.ts';
 import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
+import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 
 /** Reconstructs from Postgres, as far as possible, the state that a lead would carry into its last known visit. */
-export function carriedState(known: LastKnown, now: Instant, because: string): CarriedState {
+export function carriedState(consent: ConsentPolicy, known: LastKnown, now: Instant, because: string): CarriedState {
   const { lines, engagements, stage, startAt, tasks } = known;
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
@@ -24,7 +25,7 @@ export function carriedState(known: LastKnown, now: Instant, because: string): C
     persona: how('persona') > 0 ? 1 : 0,
     pace: 2 ** how('pace'),
     acquiredAt: startAt,
-    ...channels(known, now),
+    ...channels(consent, known, now),
     ...(kind && at !== undefined && { trigger: { kind, at } }),
     ...leftBySales({ tasks, lines }, visit),
     engagements: [...engagements],
@@ -49,8 +50,12 @@ function whereNext(known: LastKnown): { track: string; visit: number; notBefore?
 /** The last task that the visit waited for. */
 const lastTask = ({ tasks, visit }: LastKnown): Worked | undefined => tasks.findLast((task) => task.visit === visit);
 
-function channels({ consents, suppressions }: LastKnown, now: Instant): MayReach & Pick<CarriedState, 'channelsBecause'> {
-  const reach = (channel: Channel) => contactability(consents, suppressions, channel, now);
+function channels(
+  consent: ConsentPolicy,
+  { consents, suppressions }: LastKnown,
+  now: Instant,
+): MayReach & Pick<CarriedState, 'channelsBecause'> {
+  const reach = (channel: Channel) => contactability(consent, consents, suppressions, channel, now);
   const mayEver = (channel: Channel): boolean => {
     const verdict = reach(channel);
     return verdict.may || verdict.until !== undefined || asksAgainAfter(verdict.because) !== undefined;

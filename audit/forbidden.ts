@@ -10,6 +10,8 @@ import { contactability } from '../domain/contact/contactability.ts';
 import { closingOf, type Effective } from '../domain/scoring/engagement.ts';
 import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/contact/suppression.ts';
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
+import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { maybeOut } from '../db/states.ts';
 
 /** An email that went out although consent or a suppression forbade it. */
@@ -17,6 +19,12 @@ export interface ForbiddenTouch {
   readonly key: string;
   readonly leadId: string;
   readonly because: string;
+}
+
+/** The emails of the app, and what it decided. */
+export interface AppRules {
+  readonly content: Compiled;
+  readonly policy: Pick<Policy, 'consent'>;
 }
 
 interface SentRow {
@@ -47,7 +55,7 @@ type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 
  * rules of the domain, and ignores what the sender decided: an opt-out counts even if it closed nothing.
  * @param raceMs how far apart (program time) an opt-out and an email count as simultaneous: instants don't show which commit came first
  */
-export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number): Promise<ForbiddenTouch[]> {
+export async function forbiddenTouches(db: Db, { content, policy }: AppRules, raceMs: number): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
     rowsOf(
       db,
@@ -76,7 +84,7 @@ export async function forbiddenTouches(db: Db, content: Compiled, raceMs: number
     const consented = consentsByLead.get(email.leadId) ?? [];
     const closed = everySubjectOf(keysOf(email)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(email)));
     const optedOut = (optOuts.get(matchingAddress(email.email)) ?? []).flatMap(stillInForce(email, consented, closed));
-    const because = whyForbidden(email, purposeIn(content, email), {
+    const because = whyForbidden(policy.consent, email, purposeIn(content, email), {
       consents: consented,
       suppressions: [...closed, ...optedOut],
       raceMs,
@@ -99,11 +107,16 @@ interface Known {
   readonly raceMs: number;
 }
 
-function whyForbidden(email: SentRow, purpose: Purpose, { consents, suppressions, raceMs }: Known): string | undefined {
+function whyForbidden(
+  consent: ConsentPolicy,
+  email: SentRow,
+  purpose: Purpose,
+  { consents, suppressions, raceMs }: Known,
+): string | undefined {
   const at = email.sentAt.getTime();
   if (email.disqualifiedAt !== null && email.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
   const late = suppressions.map((suppression) => ({ ...suppression, at: suppression.at + raceMs }));
-  const contact = contactability(consents.map(asConsent), late, 'email', at, purpose);
+  const contact = contactability(consent, consents.map(asConsent), late, 'email', at, purpose);
   return contact.may ? undefined : contact.because;
 }
 

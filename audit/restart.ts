@@ -21,7 +21,7 @@ export async function restart(deps: AuditDeps, leadId: string, because: string):
   const known = await lastKnown(deps.db, leadId);
   if (!known) throw new CannotRepair('the lead has no active enrolment');
   const { spec } = await loadClock(deps.db);
-  const state = known.track === null ? undefined : carriedState(known, deps.clock.now(), because);
+  const state = known.track === null ? undefined : carriedState(deps.policy.consent, known, deps.clock.now(), because);
   const { enrolmentId, campaignId, program, startAt } = known;
   const input = { leadId, enrolmentId, campaignId, program, startAt, clock: spec, ...(state && { state }) };
   await start(deps, input);

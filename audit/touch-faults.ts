@@ -65,7 +65,11 @@ export const touchFaults = {
     label: 'emails that went out although consent or a suppression forbade them',
     todo: 'Find out why: trellis story LEAD.',
     isPast: true,
-    judge: async ({ db, content }, { race }) =>
-      (await forbiddenTouches(db, content, race)).map(({ key, leadId, because }) => ({ id: key, leadId, detail: because })),
+    judge: async ({ db, content, policy }, { race }) =>
+      (await forbiddenTouches(db, { content, policy }, race)).map(({ key, leadId, because }) => ({
+        id: key,
+        leadId,
+        detail: because,
+      })),
   },
 } as const satisfies Record<string, FaultKind>;

@@ -4,6 +4,7 @@ import { fileSource } from '../api/import/source.ts';
 import { tableOf } from '../api/import/table.ts';
 import { openDatabase } from '../db/database.ts';
 import { settledHeap } from './heap.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 
 /** The order to a separate process that imports a file, so that its memory is that of the import. */
 export interface ImportFileOrder {
@@ -32,7 +33,7 @@ if (process.send) {
   const began = performance.now();
   const table = await tableOf(await fileSource(path));
   const { rows } = await importLeads(
-    { db, clock, newId: () => v7(), settings },
+    { db, clock, policy: definePolicy(), newId: () => v7(), settings },
     { table, source: 'bench', consentBasis: 'optIn', consents: 'restrict', importedBy: 'bench' },
   );
   const seconds = (performance.now() - began) / 1_000;

@@ -9,7 +9,7 @@ import { castOf } from '../simulate/audience/cast.ts';
 import { startAudience } from '../simulate/audience/audience.ts';
 import { createDoors } from '../simulate/audience/doors.ts';
 import { diceOf } from '../simulate/dice.ts';
-import { makeRows } from '../simulate/people/make-people.ts';
+import { makeRows } from '../demo/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
 import { startFloor } from '../simulate/sales/floor.ts';
 import { interrupts } from '../cli/interrupts.ts';
@@ -153,6 +153,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
     content: world.app.content,
+    policy: world.app.policy,
     live: async (ids) => await liveLeads(world, ids),
     messageIds: () => world.inbox.messages().map(({ messageId }) => messageId),
     raceMs: 50 * world.clock.spec.speed,

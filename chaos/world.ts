@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { LAUNCH } from '../simulate/people/staff.ts';
+import { LAUNCH } from '../demo/people/calendar.ts';
 import { diceOf, type Dice } from '../simulate/dice.ts';
 import { startPlatform, type Part } from '../worker/platform.ts';
 import type { MailBehaviour } from '../dev/mail/mail-behaviour.ts';

@@ -9,6 +9,10 @@ interface Entry {
 
 /** All commands of `trellis`. */
 export const commands = {
+  init: {
+    summary: 'make a small app',
+    load: async () => (await import('./init.ts')).initCommand(),
+  },
   dev: {
     summary: 'start everything on this machine',
     load: async () => (await import('./dev.ts')).devCommand(),
@@ -69,6 +73,10 @@ export const commands = {
   replay: {
     summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
+  },
+  check: {
+    summary: 'check the emails and the types of the app',
+    load: async () => (await import('./check.ts')).checkCommand(),
   },
   content: {
     summary: 'compile the emails',

@@ -11,11 +11,12 @@ export const contentCommand = (): Command =>
     .option('--check', 'write nothing; fail if the generated files do not match the emails')
     .option('--previews <folder>', 'write every version of every email to this folder, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
-      const { dir } = await definitionIn(appFolder());
+      const { dir, sender } = await definitionIn(appFolder());
       const report = await buildContent({ dir, check });
       console.log(formatReport(report));
       if (!report.ok) process.exitCode = 1;
       if (!report.ok || !previews) return;
       const compiled: Compiled = await compiledIn(dir);
-      console.log(`Wrote ${(await writePreviews(compiled, dir, previews)).length} previews to ${previews}.`);
+      const company = sender && { name: sender.name, address: sender.postalAddress };
+      console.log(`Wrote ${(await writePreviews(compiled, dir, previews, company)).length} previews to ${previews}.`);
     });

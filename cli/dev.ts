@@ -1,14 +1,17 @@
 import { Command } from 'commander';
+import { v7 as uuid } from 'uuid';
 import { principalOfKey } from '../db/system/api-keys.ts';
 import { operationsTeam } from '../db/staff/teams.ts';
-import { seedStaff } from '../simulate/people/seed-staff.ts';
+import type { App } from '../config/app.ts';
+import { staffIn } from '../config/staff-file.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
-import { readSettings, type ProcessSettings } from '../worker/settings.ts';
+import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
+import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
 
 interface Options {
@@ -37,18 +40,18 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
-  await seedWhenEmpty(platform, settings);
+  await hireWhenEmpty(platform, app);
   const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
   console.log(addresses(stack, platform, adminKey, settings.speed));
   console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));
   await untilStopped(platform, signal);
 }
 
-/** Adds the demo's teams if there are none, because a program needs reps for its tasks. */
-async function seedWhenEmpty({ db }: Platform, { activities }: ProcessSettings): Promise<void> {
+/** Saves the app's teams if there are none, because a program needs reps for its tasks. */
+async function hireWhenEmpty({ db, clock }: Platform, { dir }: App): Promise<void> {
   if ((await operationsTeam(db)) !== undefined) return;
-  const staff = await seedStaff(db, activities.sender.domain);
-  console.log(`Added the demo’s ${staff.length} reps, because there were no teams. \`trellis staff\` adds yours.`);
+  const reps = await saveStaff({ db, clock, newId: uuid }, await staffIn(dir));
+  console.log(`Added the ${reps.length} reps of staff.json, because there were no teams. \`trellis staff\` adds others.`);
 }
 
 /** The last admin key if this database still accepts it, otherwise a new one. */

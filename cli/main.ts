@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { commands } from './commands.ts';
+import { ownPackage } from './own-package.ts';
 import { reportError } from './report-error.ts';
 
 const [first, second] = process.argv.slice(2);
@@ -7,6 +8,7 @@ const asked = first === 'help' ? second : first;
 
 const trellis = new Command('trellis')
   .description('Lead nurture as code: each lead runs its program as a durable Temporal workflow.')
+  .version(ownPackage.version)
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError();
 

@@ -6,7 +6,7 @@ import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 import { instantAt } from '../domain/time/local-time.ts';
 import { CliError } from './cli-error.ts';
-import type { StaffFile } from './staff-file.ts';
+import type { StaffFile } from '../config/staff-file.ts';
 
 interface Ground {
   readonly db: Db;

@@ -4,7 +4,7 @@ import { auditedAct } from '../worker/audited-act.ts';
 import { CliError } from './cli-error.ts';
 import { saveStaff } from './save-staff.ts';
 import { reachReadyDatabase } from './reach-database.ts';
-import { readStaff } from './staff-file.ts';
+import { readStaff } from '../config/staff-file.ts';
 import { staffLines } from './staff-lines.ts';
 import { timeOf } from './time-of.ts';
 

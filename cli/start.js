@@ -7,13 +7,16 @@ const [major] = process.versions.node.split('.');
 if (Number(major) < NEEDED) {
   console.error(
     `Trellis needs Node ${NEEDED} or newer, but this is ${process.version} (${process.execPath}). ` +
-      'On Linux and Windows, `npm ci` installs the right version: start Trellis with `npm run trellis -- …`. Elsewhere: https://nodejs.org',
+      'On Linux and Windows, npm installs the right version beside Trellis: start it with `npm run` or `npx`. Elsewhere: https://nodejs.org',
   );
   process.exit(1);
 }
 
+/** The extension of our files: the package contains JavaScript; the repository runs its sources directly. */
+export const extension = existsSync(new URL('main.ts', import.meta.url)) ? 'ts' : 'js';
+
 // Resolves `trellis`, which the example imports by name, to the sources.
-if (existsSync(new URL('main.ts', import.meta.url)))
+if (extension === 'ts')
   module.registerHooks({
     resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'trellis-source'] }),
   });

@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import './start.js';
+import { extension } from './start.js';
 
-await import('./main.ts');
+await import(`./main.${extension}`);

@@ -13,7 +13,8 @@ export class BadApp extends Error {
   readonly code = 'badApp';
 }
 
-const CONFIG = 'trellis.config.ts';
+/** The file in which an app describes itself. */
+export const CONFIG = 'trellis.config.ts';
 
 /**
  * Loads the app from a folder with a `trellis.config.ts`.

@@ -5,26 +5,32 @@ import type { VariableKind, VariableTypes } from './entry.ts';
 import { createRenderer, type RenderedEmail } from './render.ts';
 import type { StandardValues } from './standard-values.ts';
 
-/** People who don't exist, for previews. */
+/** People and a company that don't exist, for previews. */
 export const sampleValues: StandardValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
   rep: { name: 'Jonas Reiter', title: 'Account Executive', phone: '+1 410 555 0142' },
-  sender: { name: 'Baywright', address: '410 Cannery Street, Suite 3, Baltimore, MD 21230, USA' },
+  sender: { name: 'Acme', address: 'Acme, 1 Main Street, Springfield' },
   pictures: '/i',
-  message: { id: 'sample@baywright.example.com', at: Date.UTC(2027, 2, 8, 9, 0) },
+  message: { id: 'sample@mail.example.com', at: Date.UTC(2027, 2, 8, 9, 0) },
 };
 
 const samples: VariableTypes = {
   text: 'a sample text',
   number: 1250,
   instant: Date.UTC(2027, 2, 11, 15, 0),
-  url: 'https://www.baywright.example.com/sample',
+  url: 'https://www.example.com/sample',
 };
 
 const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Record<string, string | number> =>
   Object.fromEntries(Object.entries(variables).map(([name, kind]) => [name, samples[kind]]));
 
-const sampleLink = (link: string): string => `https://go.baywright.example.com/sample/${link}`;
+const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
+
+/** The sample people, with the company that sends the emails, where it is known. */
+export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
+  ...sampleValues,
+  sender,
+});
 
 /**
  * A content as somebody would get it, filled with sample values; its links lead nowhere.
@@ -49,9 +55,14 @@ const isVersion = (name: string, versions: object): name is VersionName => Objec
  * @param dir the content folder, in which the pictures are
  * @returns the names of the files, without their endings
  */
-export const writePreviews = async (compiled: Compiled, dir: string, folder: string): Promise<string[]> => {
+export const writePreviews = async (
+  compiled: Compiled,
+  dir: string,
+  folder: string,
+  sender?: StandardValues['sender'],
+): Promise<string[]> => {
   await mkdir(join(folder, 'i'), { recursive: true });
-  const values = { ...sampleValues, pictures: 'i' };
+  const values = { ...samplesFrom(sender), pictures: 'i' };
   const names: string[] = [];
   for (const { pictures } of Object.values(compiled))
     for (const [name, path] of Object.entries(pictures)) await copyFile(join(dir, path), join(folder, 'i', name));

@@ -1,19 +1,16 @@
-import type { TRPCClient } from '@trpc/client';
 import { mappingInput } from '../api/import/import-input.ts';
 import type { Encoding } from '../api/import/encoding.ts';
 import { fileSource, readText } from '../api/import/source.ts';
 import { Refusal } from '../api/procedures/refusal.ts';
-import type { AppRouter } from '../api/router.ts';
+import { createClient, type Client } from '../client/index.ts';
 import type { Colleague } from '../simulate/sales/colleague.ts';
-import { createApiClient } from '../simulate/sales/rep-client.ts';
-import { seedDeals } from '../simulate/people/seed-deals.ts';
-import { seedStaff } from '../simulate/people/seed-staff.ts';
-import { leadsFile } from '../simulate/people/write-csv.ts';
+import { seedDeals } from './people/seed-deals.ts';
+import { seedStaff } from './people/seed-staff.ts';
+import { leadsFile } from './people/write-csv.ts';
 import { CliError } from '../cli/cli-error.ts';
 import type { DemoOptions } from './options.ts';
 import { launchTime, type World } from './world.ts';
 
-export type Client = TRPCClient<AppRouter>;
 export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
 export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
 
@@ -22,6 +19,8 @@ export interface Launch {
   readonly file: string;
   readonly imported: Imported;
   readonly launched: Launched;
+  /** The program that it is for: the example's only one. */
+  readonly program: string;
   readonly deals: number;
   readonly colleagues: readonly Colleague[];
   readonly marketer: Client;
@@ -58,15 +57,15 @@ export async function launchCampaign(
   options: DemoOptions,
   tell: (imported: Imported) => void,
 ): Promise<Launch> {
-  const { platform, settings, clock, ask } = world;
+  const { app, platform, clock, ask } = world;
   const isExampleFile = file === leadsFile;
-  const staff = await seedStaff(platform.db, settings.activities.sender.domain);
+  const staff = await seedStaff(platform.db, clock);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
   const colleagues = await Promise.all(
-    staff.map(async (member) => ({ ...member, client: createApiClient(platform.apiUrl, await keyOf(member), ask) })),
+    staff.map(async (member) => ({ ...member, client: createClient(platform.apiUrl, await keyOf(member), ask) })),
   );
-  const marketer = createApiClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
+  const marketer = createClient(platform.apiUrl, await platform.createKey('marketer', 'demo'));
   const mapping = mappingInput.parse(options.mapping ?? []);
   const order = {
     file: { csv },
@@ -79,11 +78,12 @@ export async function launchCampaign(
   const imported = await marketer.leads.import.mutate(order);
   const deals = !isExampleFile ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
+  const program = Object.keys(app.programs)[0]!;
   const launched = await marketer.campaigns.launch.mutate({
-    name: 'Spring at the dock',
-    program: 'b2b-software',
+    name: 'Rehearsal',
+    program,
     cost: 4_800,
     ...ENTERS,
   });
-  return { file, imported, launched, deals, colleagues, marketer };
+  return { file, imported, launched, program, deals, colleagues, marketer };
 }

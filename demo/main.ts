@@ -22,13 +22,13 @@ const duration = (text: string): string => {
 
 const about = [
   'Rehearses a nurture campaign on real servers, and checks that no lead is left behind.',
-  'It starts its own Postgres, Temporal and mailbox, imports a CSV of leads, and launches the program b2b-software. A modelled audience reads the emails, clicks, answers, fills in forms and leaves; modelled reps and managers work their queues. They use the same means as real people: emails, links, webhooks and the API.',
+  'It starts its own Postgres, Temporal and mailbox, imports a CSV of leads, and launches the program of the example. A modelled audience reads the emails, clicks, answers, fills in forms and leaves; modelled reps and managers work their queues. They use the same means as real people: emails, links, webhooks and the API.',
   'A day takes three seconds. At the end everything is counted, and the exit code is 0 only if the ledger balances. No email leaves this machine.',
 ].join('\n\n');
 
 const examples = `
 Examples:
-  $ npm run demo                             60 days with the 200 leads of demo/leads.csv
+  $ npm run demo                             60 days with the 200 leads of example/leads.csv
   $ npm run demo -- --keep                   … and leave inbox, API and Temporal’s web UI running
   $ npm run demo -- --leads contacts.csv     your own file; it only needs a column of email addresses
   $ npm run demo -- --seed 7 --json          another audience; prints the report as data`;

@@ -4,7 +4,7 @@ import { funnelStages, type FunnelStage } from '../domain/lead/funnel.ts';
 import { lagOf } from '../simulate/report/collect/lag.ts';
 import { dayOf } from '../simulate/report/text/dates.ts';
 import { bar } from '../simulate/report/text/table.ts';
-import type { Client } from './launch.ts';
+import type { Client } from '../client/index.ts';
 import type { Teller } from './tell.ts';
 import type { World } from './world.ts';
 

@@ -2,8 +2,9 @@ import { relative } from 'node:path';
 import { startAudience } from '../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../simulate/audience/cast.ts';
 import { createDoors } from '../simulate/audience/doors.ts';
-import { makeRows } from '../simulate/people/make-people.ts';
-import type { Row } from '../simulate/people/person.ts';
+import { endings } from './people/endings.ts';
+import { makeRows } from './people/make-people.ts';
+import type { Row } from './people/person.ts';
 import { collectReport } from '../simulate/report/collect/collect.ts';
 import type { Report } from '../simulate/report/report.ts';
 import { reportText } from '../simulate/report/text/report-text.ts';
@@ -106,9 +107,9 @@ function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'],
   for (const text of columnLines(preview)) line(paint.dim(text));
 }
 
-function tellLaunch({ imported, launched, deals }: Launch, { line }: Teller): void {
+function tellLaunch({ imported, launched, program, deals }: Launch, { line }: Teller): void {
   line(
-    `${imported.created} leads imported; ${launched.enrolled} enrolled in b2b-software, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are already open` : ''}`,
+    `${imported.created} leads imported; ${launched.enrolled} enrolled in ${program}, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are already open` : ''}`,
   );
   line();
 }
@@ -136,7 +137,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
   return await collectReport({
     db: platform.db,
     clock,
-    witnesses: { content: world.app.content, live, messageIds },
+    witnesses: { content: world.app.content, policy: world.app.policy, live, messageIds },
     rehearsal: { seed, days, day, from, to: clock.now(), tookSeconds },
     file: {
       name: nameOf(launch.file),
@@ -149,7 +150,7 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
       unused: imported.unused,
     },
     enrolled: launched.enrolled,
-    ours: options.leads === undefined,
+    endings: options.leads === undefined ? endings : undefined,
     refused,
     story: await eventfulStory(world, marketer),
   });

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Story } from '../simulate/report/report.ts';
-import type { Client } from './launch.ts';
+import type { Client } from '../client/index.ts';
 import type { World } from './world.ts';
 
 interface Hero {

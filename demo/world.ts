@@ -6,7 +6,7 @@ import { openDatabase } from '../db/database.ts';
 import { migrateToLatest } from '../db/migrate.ts';
 import type { App } from '../config/app.ts';
 import type { Clock } from '../domain/time/clock.ts';
-import { LAUNCH } from '../simulate/people/staff.ts';
+import { LAUNCH } from './people/calendar.ts';
 import { startPlatform, type Platform } from '../worker/platform.ts';
 import { readSettings, type ProcessSettings } from '../worker/settings.ts';
 import { freePort } from '../dev/ports.ts';

@@ -7,7 +7,7 @@ import { historyRows } from '../bench/measurements/history.ts';
 import { roundTripRows } from '../bench/measurements/round-trips.ts';
 import type { JsonRow } from '../bench/report.ts';
 import { prepare, type Earth } from '../bench/virtual-world.ts';
-import { testDatabase } from './support/database.ts';
+import { testDatabase } from '../testing/database.ts';
 
 /** What counts is the same on every machine; what takes time is measured by `npm run bench`, and never tested. */
 async function counted(rows: (earth: Earth) => Promise<readonly Row[]>): Promise<Map<string, Row>> {

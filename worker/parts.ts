@@ -59,13 +59,14 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const links = createLinkSigner(settings.secrets, settings.activities.publicUrl, clock);
   const engine = temporalEngine(client, { taskQueue, realNow });
   const { zone: defaultZone, authservId, importBytes } = settings.api;
-  const sender = settings.activities.sender.address;
+  const { name, address: sender, postalAddress } = settings.activities.sender;
   const apiSettings = {
     programs: Object.keys(app.programs),
     forms: app.forms,
     content: app.content,
     defaultZone,
     sender,
+    company: { name, address: postalAddress },
     importBytes,
     ...(authservId && { authservId }),
   };

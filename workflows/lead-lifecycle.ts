@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
 import type { App } from './app.ts';
+import { definePolicy } from '../domain/policy/policy.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
@@ -13,13 +14,17 @@ import { Visit } from './visit.ts';
 
 type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
 
+/** What an app gives; without a policy, the standard one holds. */
+type Given = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
+
 /**
  * The workflow functions of an app, by the names under which Temporal finds them.
  * @example export const { leadLifecycle } = lifecycle({ programs, policy });
  */
-export const lifecycle = (app: App<Program>): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> => ({
-  leadLifecycle: (input) => leadLifecycle(app, input),
-});
+export function lifecycle({ programs, policy = definePolicy() }: Given): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> {
+  const app = { programs, policy };
+  return { leadLifecycle: (input) => leadLifecycle(app, input) };
+}
 
 /**
  * A lead's life in one of the programs; one run of it is one visit of a track.

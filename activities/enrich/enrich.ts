@@ -44,7 +44,7 @@ export const enrich =
     });
   };
 
-async function judge(trx: Trx, { clock, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
+async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: LeadRow): Promise<GateResult> {
   const at = clock.now();
   const facts = await factsOf(trx, lead.id);
   const domain = textOf(facts, 'companyDomain');
@@ -53,7 +53,7 @@ async function judge(trx: Trx, { clock, newId }: Bookkeeping, lead: LeadRow): Pr
     await joinAccount(trx, lead.id, accountId);
     await completeAccount(trx, accountId, foundOfCompany(facts, at));
   }
-  const { facts: profile, accountKind, ready } = await rescoreFit(trx, lead.id, at);
+  const { facts: profile, accountKind, ready } = await rescoreFit(trx, policy, lead.id, at);
   // What made a lead MQL is told once: here it was a fact, not an act.
   const payload = { id: newId(), at, ...(ready && { ready }) };
   if (ready)

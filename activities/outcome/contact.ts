@@ -78,7 +78,7 @@ export const closeChannels: Effect = async (situation) => {
   const { trx, deps, order, report } = situation;
   const { channels = [] } = report;
   for (const channel of channels)
-    await closeChannel(trx, deps.newId, { leadId: order.leadId, channel, reason: 'doNotContact', at: report.at });
+    await closeChannel(trx, deps.policy, deps.newId, { leadId: order.leadId, channel, reason: 'doNotContact', at: report.at });
   if (!channels.includes('phone')) return await restarted(situation, report.at);
   await closeAsReported(situation);
   return {};

@@ -5,6 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contact/contactability.ts';
 import { DAY, MINUTE } from '../../domain/time/duration.ts';
 import { nextAllowed } from '../../domain/contact/frequency.ts';
+import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
@@ -21,6 +22,7 @@ export type NeverCode = NoContactCode | 'alreadySent';
 export interface Check {
   readonly key: string;
   readonly sending: SendingPolicy;
+  readonly consent: ConsentPolicy;
   readonly facts: TouchFacts;
   readonly entry: Pick<ContentEntry, 'from'>;
   readonly at: Instant;
@@ -38,9 +40,9 @@ const ASKS_AGAIN = 10 * MINUTE;
  * their distance to them), and don't take part in spreading the window's opening; a reply that nobody has read yet holds
  * marketing's mails only. Everything else holds for them too.
  */
-export const check = ({ key, sending, facts, entry, at, holidays }: Check): Verdict => {
+export const check = ({ key, sending, consent, facts, entry, at, holidays }: Check): Verdict => {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
-  const contact = contactability(...asOf(at, facts), 'email', at, purposeOf(entry));
+  const contact = contactability(consent, ...asOf(at, facts), 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
   if (facts.alreadySent) return { may: 'never', because: 'alreadySent' };
   const isMarketing = entry.from === 'marketing';

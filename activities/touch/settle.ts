@@ -38,14 +38,14 @@ export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise
 
 /** @returns whether the address is closed now: it refused one mail too many */
 const settleRefusal = async (
-  { db, newId }: Deps,
+  { db, policy, newId }: Deps,
   { key, leadId }: TouchOrder,
   settlement: TouchSettlement,
   blame: MailBlame,
 ): Promise<boolean> =>
   await inTransaction(db, async (trx) => {
     if (!(await settleTouch(trx, settlement))) return false;
-    return await noteRefusal(trx, newId, { leadId, blame, at: settlement.at, touchKey: key });
+    return await noteRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
   });
 
 /** What is written, what the lead hears, and what is remembered about the address. */

@@ -66,6 +66,7 @@ const attempt = async (
     const verdict = check({
       key: order.key,
       sending: deps.policy.sending,
+      consent: deps.policy.consent,
       facts,
       entry,
       at,

@@ -23,7 +23,7 @@ export interface ImportOrder extends ColumnOrder {
 }
 
 /** What an import needs of the world. */
-export type ImportDeps = Pick<ApiDeps, 'db' | 'clock' | 'newId' | 'settings'>;
+export type ImportDeps = Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'newId' | 'settings'>;
 
 export type ImportAnswer = Awaited<ReturnType<typeof importLeads>>;
 
@@ -37,7 +37,7 @@ const CHUNK = 2_000;
  * columns that the file does not have, or the id is taken
  */
 export async function importLeads(deps: ImportDeps, order: ImportOrder) {
-  const { db, clock, newId, settings } = deps;
+  const { db, clock, policy, newId, settings } = deps;
   const { table, dryRun = false } = order;
   const plan = await planReading(table, order);
   const unclear = plan.unclear.map((column) => ({
@@ -52,6 +52,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   const defaults: RowDefaults = {
     source: order.source,
     consentBasis: order.consentBasis,
+    consent: policy.consent,
     at,
     zone: settings.defaultZone,
     dates: plan.dates,
@@ -60,7 +61,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   try {
     await db.connection().execute(async (connection) => {
       const { consents, importedBy } = order;
-      const saving = { connection, newId, defaults, consents, importedBy, tally };
+      const saving = { connection, policy, newId, defaults, consents, importedBy, tally };
       if (dryRun) return await saveAll(table, plan, { ...saving, id: undefined });
       await using _ = await holdImport(connection, id);
       hasBegun = await beginImport(connection, {

@@ -11,12 +11,14 @@ import { readDate, type DateOrder } from './dates.ts';
 import type { LeadField } from './fields.ts';
 import { companyOf, personOf, type Cells } from './person-of-row.ts';
 import { employees } from './sizes.ts';
+import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 
 /** What holds for all rows that do not say otherwise. */
 export interface RowDefaults {
   readonly source: string;
   /** `none`: nobody knows of any; such leads are kept, and not mailed. */
   readonly consentBasis: ConsentBasis | 'none';
+  readonly consent: ConsentPolicy;
   readonly at: Instant;
   /** IANA; for leads whose country says nothing. */
   readonly zone: string;
@@ -161,25 +163,28 @@ function consentIn(cells: RowReader, country: string | undefined, defaults: RowD
       field: 'consentBasis',
       reason: `"${cut(unread, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
     };
-  const named = basisOf(words as ConsentWord[], defaults.consentBasis);
+  const named = basisOf(words as ConsentWord[], defaults);
   if (named === 'none') return NO_CONSENT;
   // An opt-in that the file calls unconfirmed was to be confirmed.
   const basis = named === 'optIn' && cells.all('confirmedAt').some(saysUnconfirmed) ? 'doubleOptIn' : named;
   const givenAt = dateOf(cells, 'consentAt', defaults);
   if (typeof givenAt === 'object') return givenAt;
-  const confirmedAt = confirmationOf(cells, consentBases[basis].needsConfirmation, defaults);
+  const confirmedAt = confirmationOf(cells, defaults.consent.bases[basis].needsConfirmation, defaults);
   if (typeof confirmedAt === 'object') return confirmedAt;
   const source = cells.given('source') ?? defaults.source;
-  const consent = consentOf({ basis, country, source, at: givenAt ?? defaults.at, confirmedAt });
+  const consent = consentOf(defaults.consent, { basis, country, source, at: givenAt ?? defaults.at, confirmedAt });
   return { consents: [consent] };
 }
 
 /** A basis that is named counts before a mere yes; a yes is an opt-in, where the import's own basis is none. */
-function basisOf(words: readonly ConsentWord[], own: ConsentBasis | 'none'): ConsentBasis | 'none' {
+function basisOf(
+  words: readonly ConsentWord[],
+  { consent, consentBasis: own }: Pick<RowDefaults, 'consent' | 'consentBasis'>,
+): ConsentBasis | 'none' {
   const named = words.find((word) => word !== 'yes' && word !== 'no');
   if (named !== undefined) return named;
   if (words.length === 0) return own;
-  return own !== 'none' && consentBases[own].optIn ? own : 'optIn';
+  return own !== 'none' && consent.bases[own].optIn ? own : 'optIn';
 }
 
 /** The date of a consent: none where none is given; a row whose date can't be read proves nothing. */

@@ -7,10 +7,12 @@ import { refuseByKey } from '../../services/contact/refuse-by-key.ts';
 import type { Chunk, LeadOfRows } from './chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import type { ImportTally } from './tally.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 
 /** What an import saves its chunks with. */
 export interface Saving {
   readonly connection: Db;
+  readonly policy: Policy;
   readonly newId: () => string;
   /** The mailboxes that rows before have brought. */
   readonly keys: KeySet;
@@ -54,7 +56,7 @@ async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<s
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
   const kept = await keep(trx, saving, leads, fresh);
-  await refuseByKey(trx, saving.newId, chunk.refusedBy, defaults);
+  await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
   const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
   const created = first.filter((lead) => lead.created).length;
   const counts = {
@@ -73,13 +75,13 @@ async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<s
 /** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
 async function keep(
   trx: Trx,
-  { newId, defaults: { at, zone }, importedBy, consents }: Saving,
+  { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
   fresh: ReadonlySet<string>,
 ): Promise<SavedLead[]> {
   const isFresh = ({ emailKey }: LeadOfRows): boolean => fresh.has(emailKey);
   const leadsOf = (some: readonly LeadOfRows[]) => some.flatMap(({ said }) => said);
-  const how = { at, newId, zone, by: 'system', key: importedBy } as const;
+  const how = { policy, at, newId, zone, by: 'system', key: importedBy } as const;
   const first = await saveLeads(trx, leadsOf(leads.filter(isFresh)), { ...how, consents });
   const again = await saveLeads(trx, leadsOf(leads.filter((each) => !isFresh(each))), { ...how, consents: 'restrict' });
   return [...first, ...again];

@@ -53,8 +53,9 @@ export interface Captured {
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
   const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
-  const { db, clock, newId, settings } = deps;
-  const lead = normaliseRow(cells, { source, consentBasis, at: clock.now(), zone: settings.defaultZone });
+  const { db, clock, policy, newId, settings } = deps;
+  const { consent: rules } = policy;
+  const lead = normaliseRow(cells, { source, consentBasis, consent: rules, at: clock.now(), zone: settings.defaultZone });
   if ('reason' in lead) throw badRequest('leadInvalid', `This lead ${lead.reason}.`, cells.email);
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
@@ -96,12 +97,12 @@ export async function takeIn(
   deps: ApiDeps,
   { lead, source, by, key, reopenedBy, engagement, campaign }: TakingIn,
 ): Promise<Captured> {
-  const { clock, newId, settings } = deps;
+  const { clock, policy, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await saveLeads(trx, [lead], { at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  const [kept] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
   if (!kept) throw new Error('a lead was neither added nor found');
   const { id: leadId, created, held } = kept;
-  if (reopenedBy !== undefined) await liftOwnOptOut(trx, newId, { leadId, proof: reopenedBy, at });
+  if (reopenedBy !== undefined) await liftOwnOptOut(trx, policy, newId, { leadId, proof: reopenedBy, at });
   // Enrolled first, so that the program hears what they did.
   const wantsToTalk = engagement !== undefined && isFastTrackAct({ kind: engagement.kind, at });
   const entered =
@@ -115,7 +116,7 @@ export async function takeIn(
   if (engagement) {
     const { words, ...act } = engagement;
     const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
-    const { fresh } = await recordEngagement(trx, newId, said, at);
+    const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
   }
   const reason = entered?.notEnrolled[0]?.because;

@@ -23,7 +23,7 @@ const LONGEST_HOLD = 5 * YEAR;
  * @throws Refusal when there is no such lead, a hold has no end, the end does not lie ahead, or the reason is not theirs to give
  */
 export async function closeLeadChannel(
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   { until, ...order }: ClosingOrder,
 ): Promise<{ wasOpen: boolean }> {
@@ -44,6 +44,6 @@ export async function closeLeadChannel(
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
   const closing = { ...order, at, by: by.name, ...(until !== undefined && { until }) };
-  const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, newId, closing));
+  const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, policy, newId, closing));
   return { wasOpen };
 }

@@ -1,7 +1,8 @@
 import { consentHistory, type ConsentEvent } from '../../db/contact/consent-history.ts';
 import { leadById } from '../../db/leads/leads.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
-import { consentBases, jurisdictions, purposes } from '../../domain/contact/consent.ts';
+import { purposes } from '../../domain/contact/consent.ts';
+import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 import { suppressionReasons } from '../../domain/contact/suppression.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
@@ -12,7 +13,11 @@ import { own } from '../../domain/text/own.ts';
  * @param full whether IP addresses and programs of visitors are told
  * @throws Refusal when there is no such lead
  */
-export async function historyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string, { full }: { full: boolean }) {
+export async function historyOf(
+  { db, clock, policy }: Pick<ApiDeps, 'db' | 'clock' | 'policy'>,
+  leadId: string,
+  { full }: { full: boolean },
+) {
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
   const { consents } = await permissionsOf(db, leadId);
   const events = (await consentHistory(db, leadId, clock.now())).map((event) => ({
@@ -20,7 +25,7 @@ export async function historyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, le
     event: event.event,
     source: event.source,
     at: event.at.getTime(),
-    text: consentInWords(event),
+    text: consentInWords(policy.consent, event),
   }));
   return { consents, events };
 }
@@ -31,8 +36,11 @@ const withoutNulls = (event: ConsentEvent): Told =>
   Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null));
 
 /** An event as a line of the lead's story. */
-export function consentInWords({ event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>): string {
-  const basis = labelIn(consentBases, detail);
+export function consentInWords(
+  { bases, jurisdictions }: ConsentPolicy,
+  { event, source, detail, channel, purpose, jurisdiction }: Omit<ConsentEvent, 'at'>,
+): string {
+  const basis = labelIn(bases, detail);
   const to = purpose === null ? '' : `: ${own(purposes, purpose)?.label ?? purpose}`;
   const law = jurisdiction === null ? '' : `, law of: ${own(jurisdictions, jurisdiction)?.label ?? jurisdiction}`;
   const reason = labelIn(suppressionReasons, detail);

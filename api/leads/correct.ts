@@ -21,7 +21,7 @@ type CorrectionInput = {
  * @throws Refusal for an unknown lead, and for a value that is not understood
  */
 export async function correct(
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   { leadId, ...input }: CorrectionInput,
 ): Promise<{ ready?: string }> {
@@ -32,7 +32,7 @@ export async function correct(
     const values = understood(given, lead?.country ?? undefined);
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
-    return await rescoreAndTell(trx, leadId, { at, newId });
+    return await rescoreAndTell(trx, leadId, { policy, at, newId });
   });
 }
 

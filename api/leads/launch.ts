@@ -24,7 +24,7 @@ export interface LaunchOrder {
   readonly by: string;
 }
 
-interface Skipped extends NotAdmitted {
+export interface Skipped extends NotAdmitted {
   readonly leadId: string;
 }
 
@@ -75,7 +75,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
 /** Enrols who may enter, and says of everybody else why not. */
 export async function enrolAudience(
   trx: Trx,
-  { clock, newId }: ApiDeps,
+  { clock, policy, newId }: ApiDeps,
   campaign: Campaign,
   { audience, again, by, purpose = 'marketing' }: { audience: Audience; again: boolean; by?: string; purpose?: Purpose },
 ): Promise<{ enrolled: number; notEnrolled: Skipped[] }> {
@@ -85,7 +85,7 @@ export async function enrolAudience(
   for (let after = FIRST; ;) {
     const page = await audiencePage(trx, audience, { campaignId: campaign.id, after, limit: PAGE });
     for (const lead of page) {
-      const refused = notAdmitted(lead, at, { again, purpose });
+      const refused = notAdmitted(policy.consent, lead, at, { again, purpose });
       if (refused) notEnrolled.push({ leadId: lead.id, ...refused });
       else entering.push(lead.id);
     }

@@ -11,7 +11,7 @@ import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
 /** Where a lead stands. Without the engine, all that Postgres knows. @throws Refusal when there is no such lead */
-export async function statusOf({ db, engine, clock }: ApiDeps, leadId: string) {
+export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);
   const [{ consents, suppressions }, enrolment, running] = await Promise.all([
@@ -21,7 +21,7 @@ export async function statusOf({ db, engine, clock }: ApiDeps, leadId: string) {
   ]);
   const at = clock.now();
   const reached = Object.fromEntries(
-    kindsOf(channels).map((channel) => [channel, contactability(consents, suppressions, channel, at)]),
+    kindsOf(channels).map((channel) => [channel, contactability(policy.consent, consents, suppressions, channel, at)]),
   ) as Record<Channel, Contactability>;
   return {
     stage: lead.stage,

@@ -43,7 +43,7 @@ const LONGEST = 10 * YEAR;
  * @throws Refusal when there is no such subject, or the reason does not reach so far
  */
 export async function setSuppression(
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   by: Principal,
   { whom, reason, channel, until }: SuppressionOrder,
 ): Promise<{ id: string; wasOpen: boolean }> {
@@ -55,7 +55,7 @@ export async function setSuppression(
   const closed = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
   // What passes, programs wait for by themselves.
   if (closed.changed && reasonSpec(reason).passes === undefined)
-    await tellConcerned(db, newId, closed.id, { at, because: reason });
+    await tellConcerned(db, policy, newId, closed.id, { at, because: reason });
   return { id: closed.id, wasOpen: closed.wasOpen };
 }
 
@@ -92,7 +92,7 @@ function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
  * @throws Refusal for a person's own opt-out, which only the person lifts, for what the role may not lift, and for a lead that is not theirs
  */
 export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
-  const { db, clock, newId } = deps;
+  const { db, clock, policy, newId } = deps;
   const suppression = await suppressionById(db, id);
   if (!suppression) throw notFound('suppression', id);
   const reason = suppression.reason as SuppressionReason;
@@ -100,7 +100,7 @@ export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ 
   if (suppression.scope === 'lead') await mustChangeLead(deps, by, suppression.subject);
   const at = clock.now();
   const wasClosed = await db.transaction().execute(async (trx) => await liftSuppression(trx, id, { at, by: by.name }));
-  if (wasClosed) await tellConcerned(db, newId, id, { at, because: 'lifted', lifted: true });
+  if (wasClosed) await tellConcerned(db, policy, newId, id, { at, because: 'lifted', lifted: true });
   return { wasClosed };
 }
 

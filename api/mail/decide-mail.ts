@@ -23,7 +23,7 @@ interface Decision {
  * @throws Refusal when there is no such message or lead, or it does not wait
  */
 export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & { readonly leadId: string }) {
-  const { db, newId, log, clock } = deps;
+  const { db, policy, newId, log, clock } = deps;
   const found = await waitingMail(deps, id, assignable);
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
   const mail = found.message as IncomingMail;
@@ -31,7 +31,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
   const whose = { writer: 'lead', leadId, touch: touch?.leadId === leadId ? touch : undefined, forged: false } as const;
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
-    const taken = await takeMail({ trx, newId, log, mail, whose, at });
+    const taken = await takeMail({ trx, policy, newId, log, mail, whose, at });
     // Without a team there is no task: who assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');

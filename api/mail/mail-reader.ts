@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { IncomingMail } from './read-mail.ts';
 
@@ -19,6 +20,9 @@ type Answer = { readonly mail: IncomingMail } | { readonly unreadable: string };
 /** Real milliseconds for one message, the start of the thread included. */
 const DEADLINE = 10_000;
 
+/** TypeScript among the sources, JavaScript in the package. */
+const readingThread = new URL(`./reading-thread${extname(import.meta.url)}`, import.meta.url);
+
 /** One thread, which starts with the first message; one that is too slow or dies is replaced. */
 export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
   let thread: Worker | undefined;
@@ -31,7 +35,7 @@ export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
   };
 
   const readNow = async (raw: Uint8Array): Promise<IncomingMail> => {
-    const reading = (thread ??= new Worker(new URL('./reading-thread.ts', import.meta.url)));
+    const reading = (thread ??= new Worker(readingThread));
     reading.unref();
     try {
       const answer = await answerOf(reading, raw, deadline);

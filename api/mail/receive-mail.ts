@@ -89,11 +89,11 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
 }
 
 async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelopeTo, receivedAt }: RawMail): Promise<Taken> {
-  const { db, newId, log } = deps;
+  const { db, policy, newId, log } = deps;
   const mail = await reader.read(raw);
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
-    const taken = await takeMail({ trx, newId, log, mail, whose, at: receivedAt });
+    const taken = await takeMail({ trx, policy, newId, log, mail, whose, at: receivedAt });
     // A slow reading may end after the message was given up; what a person has decided by then stays.
     await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;

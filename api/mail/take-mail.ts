@@ -23,7 +23,7 @@ import type { Whose } from './whose-mail.ts';
 /** What a message was taken for. `fresh` is false when the same was known already. */
 export type Taken = MailResult & { readonly fresh: boolean };
 
-interface Taking extends Pick<ApiDeps, 'newId' | 'log'> {
+interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
   readonly trx: Trx;
   readonly mail: IncomingMail;
   readonly whose: Whose;
@@ -72,7 +72,7 @@ type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce
  * Records what the lead of the message did, or what was done to their mail. What closes the channel ends the request about which
  * we asked; where the address is nobody's whom we know, it closes the address. @returns whether it is new
  */
-async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
+async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
   const { touch, request, leadId } = whose;
   const closing = request && closingOf({ ...act, at });
   if (closing) await failRequest(trx, request.id);
@@ -82,7 +82,7 @@ async function record({ trx, newId, mail, whose, at }: Taking, act: Act): Promis
   }
   const about = touch ? { touchKey: touch.key, content: touch.content } : {};
   const id = v5(`${mail.messageId} ${act.kind}`, MAIL);
-  const { fresh } = await recordEngagement(trx, newId, { id, leadId, at, ...about, ...act }, at);
+  const { fresh } = await recordEngagement(trx, policy, newId, { id, leadId, at, ...about, ...act }, at);
   return fresh;
 }
 
@@ -93,7 +93,7 @@ const isAboutUs = ({ whose }: Taking): boolean =>
   whose.touch !== undefined || whose.request !== undefined || whose.writer === 'lead';
 
 async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): Promise<Taken> {
-  const { trx, newId, whose, at, log } = taking;
+  const { trx, policy, newId, whose, at, log } = taking;
   const { touch, request, leadId } = whose;
   const emailKey = (touch ?? request)?.emailKey;
   const isTheirs = (address: string) => isPlausibleAddress(address) && matchingAddress(address) === emailKey;
@@ -107,7 +107,8 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
   }
   const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
-  if (fresh && leadId !== undefined) await noteRefusal(trx, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
+  if (fresh && leadId !== undefined)
+    await noteRefusal(trx, policy, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
   if (fresh && bounce === 'ours')
     // Its words may name the recipient, so they stay in Postgres.
     log.error(

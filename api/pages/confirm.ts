@@ -31,11 +31,11 @@ export async function confirm(
 async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
   const { fields, words } = request.claim ?? { fields: {} };
-  const defaults = { source, consentBasis: 'none', at, zone: deps.settings.defaultZone } as const;
+  const defaults = { source, consentBasis: 'none', consent: deps.policy.consent, at, zone: deps.settings.defaultZone } as const;
   const lead = normaliseRow({ ...fields, email }, defaults);
   if ('reason' in lead) throw new Error(`a request that was saved ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);
-  const consent = consentOf({ basis, country, source, at: askedAt.getTime(), confirmedAt: at });
+  const consent = consentOf(deps.policy.consent, { basis, country, source, at: askedAt.getTime(), confirmedAt: at });
   await takeIn(trx, deps, {
     lead: { ...lead, consents: [{ ...consent, confirmationId: id }] },
     reopenedBy: consent.purpose === 'marketing' && basis !== 'inquiry' ? id : undefined,

@@ -16,7 +16,7 @@ const ANSWER = 'd5f1b3a6-6f0b-4a53-8a0a-6f6b6f2a7c11';
  * taken it back in the meantime, or it ends on another day by now.
  */
 export async function saveAnswer(
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   { key: touchKey, leadId, content }: LinkedTouch,
   answer: AnswerKind,
   until: Instant | undefined,
@@ -29,7 +29,7 @@ export async function saveAnswer(
   const ends = closingOf(act)?.until;
   const id = v5([touchKey, answer, ends && Math.floor(ends / DAY), since?.id].join(' '), ANSWER);
   const answered = { ...act, id, leadId, touchKey, content, verdict: 'human', source: 'answer' } as const;
-  await despiteClashes(() => recordEngagement(db, newId, answered, at));
+  await despiteClashes(() => recordEngagement(db, policy, newId, answered, at));
 }
 
 /** Whether there is something to take back: a pause may have come by another door than this page. */

@@ -13,7 +13,7 @@ import type { ApiDeps } from '../procedures/context.ts';
  * @returns false when neither is known
  */
 export async function unsubscribe(
-  { db, clock, newId, links }: ApiDeps,
+  { db, clock, policy, newId, links }: ApiDeps,
   { key, link }: Pick<SignedLink, 'key' | 'link'>,
 ): Promise<boolean> {
   const touch = await touchOfLink(db, key);
@@ -22,8 +22,14 @@ export async function unsubscribe(
   const at = clock.now();
   const write = async (trx: Trx): Promise<void> => {
     if (touch)
-      await optOut(trx, newId, { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' }, at);
-    else await refuseByKey(trx, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
+      await optOut(
+        trx,
+        policy,
+        newId,
+        { leadId: touch.leadId, touchKey: key, content: touch.content, source: 'unsubscribe' },
+        at,
+      );
+    else await refuseByKey(trx, policy, newId, [matchingAddress(address!)], { source: 'unsubscribe', at });
   };
   await despiteClashes(() => db.transaction().execute(write));
   return true;

@@ -12,7 +12,7 @@ import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
 import { mustChangeLead, mustWorkOn, noteLeadRead } from './rights.ts';
 import { mustBeShallow } from './values.ts';
 
-interface Meta {
+export interface Meta {
   /** Who may call it, besides admins. */
   readonly roles: readonly ApiRole[];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { previewContent } from '../../content/preview.ts';
+import { previewContent, samplesFrom } from '../../content/preview.ts';
 import type { ContentEntry } from '../../content/entry.ts';
 import { personas, type Persona } from '../../domain/people/persona.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
@@ -15,5 +15,8 @@ export const content = router({
   /** An email as somebody would get it; the people in it don't exist, and its links lead nowhere. */
   preview: procedureFor('marketer', 'manager', 'rep')
     .input(z.strictObject({ id: key, persona: z.enum(['default', ...keysOf<Persona>(personas)]).default('default') }))
-    .query(({ ctx, input }) => previewContent(ctx.settings.content, input.id, input.persona)),
+    .query(({ ctx, input }) => {
+      const { content, company } = ctx.settings;
+      return previewContent(content, input.id, input.persona, samplesFrom(company));
+    }),
 });

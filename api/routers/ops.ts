@@ -3,6 +3,7 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/system/operations.ts';
 import { unattended } from '../../services/tasks/unattended.ts';
 import { askLead } from '../leads/ask-lead.ts';
+import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/standing-still.ts';
@@ -79,6 +80,9 @@ export const ops = router({
 
   /** What has not reached its lead: how many messages, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
+
+  /** What each enrichment provider was asked, what it knew, and what that cost. */
+  providers: procedureFor('marketer', 'manager').query(async ({ ctx }) => await providerUse(ctx.db)),
 
   /** Somebody has looked: the domains that DNS says take no mail indeed take none. Leads of them are turned away. */
   trustDomains: procedureFor().mutation(async ({ ctx }) => {

@@ -12,12 +12,12 @@ import { text } from '../procedures/values.ts';
 /** What reps and their managers do. */
 export const tasks = router({
   /** The rep's open tasks and those of the team that nobody has, which may be claimed; those that are due first. */
-  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx.db, { repId: repOf(ctx) }, ctx.clock.now())),
+  mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx, { repId: repOf(ctx) })),
 
   /** The open tasks of the manager's team. */
   ofTeam: procedureFor('manager').query(async ({ ctx }) => {
     const manager = await repById(ctx.db, repOf(ctx));
-    return await queueOf(ctx.db, { teamId: manager?.teamId ?? '' }, ctx.clock.now());
+    return await queueOf(ctx, { teamId: manager?.teamId ?? '' });
   }),
 
   /** What became of a task. Repeat it with the same id: it is applied once. */
@@ -40,9 +40,7 @@ export const tasks = router({
     const { principal } = ctx;
     const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');
     const waiting = await waitingForDecision(ctx.db, teamId);
-    return await Promise.all(
-      waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx.db, { taskId }, ctx.clock.now()))[0] })),
-    );
+    return await Promise.all(waiting.map(async ({ taskId, since }) => ({ since, task: (await queueOf(ctx, { taskId }))[0] })));
   }),
 
   /** Gives an open task of the manager's team to one of its reps, at any time. */

@@ -32,7 +32,7 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
 
 /** Records a click, and says where its link leads. One transaction, so that requests at once see each other. */
 const follow = async (
-  { db, clock, newId }: ApiDeps,
+  { db, clock, policy, newId }: ApiDeps,
   key: string,
   link: string,
   visitor: Visitor,
@@ -47,6 +47,7 @@ const follow = async (
       if (verdict !== 'machine' && (await wasClickedSince(trx, key, link, at - sameActWindow(clock)))) return target;
       await recordEngagement(
         trx,
+        policy,
         newId,
         clickOf(visited, link, target, newId()),
         at,

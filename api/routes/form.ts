@@ -6,7 +6,6 @@ import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { consentBases } from '../../domain/contact/consent.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
 import { ask, insistOnAddress } from '../leads/ask.ts';
@@ -76,7 +75,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     throw badRequest('formInvalid', 'The form is not readable.', undefined, 'Send its fields as texts, as JSON or urlencoded.');
   if (filled.isMachine) return;
   // For what needs a consent of its own, the form has a tick; without it there is nothing to ask.
-  if (consentBases[form.basis].needsConfirmation && !filled.agrees)
+  if (deps.policy.consent.bases[form.basis].needsConfirmation && !filled.agrees)
     throw badRequest(
       'consentMissing',
       `This form needs a yes to: "${form.wording}"`,

@@ -23,7 +23,7 @@ export const pixelRoute = (app: FastifyInstance, deps: ApiDeps): void => {
 };
 
 async function keep(deps: ApiDeps, key: string, visitor: Visitor): Promise<void> {
-  const { db, newId } = deps;
+  const { db, policy, newId } = deps;
   const visited = await visit(deps, key, 'pixel', visitor);
   if (!visited) return;
   const { at, touch } = visited;
@@ -37,5 +37,5 @@ async function keep(deps: ApiDeps, key: string, visitor: Visitor): Promise<void>
     verdict: looksLikeMachine(visitor) ? 'machine' : 'unknown',
     source: 'pixel',
   } as const;
-  await recordEngagement(db, newId, open, at);
+  await recordEngagement(db, policy, newId, open, at);
 }

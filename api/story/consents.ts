@@ -3,8 +3,8 @@ import { consentInWords } from '../leads/consent-history.ts';
 import type { StorySource } from './source.ts';
 
 /** What was asked in the name of the address, and what the lead agreed to and took back. */
-export const consents: StorySource = async (db, leadId, now) =>
+export const consents: StorySource = async (db, leadId, { policy, now }) =>
   (await consentHistory(db, leadId, now))
     // What was closed, and opened again, is told by the suppressions.
     .filter(({ event }) => event !== 'closed' && event !== 'reopened')
-    .map((one) => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(one) }));
+    .map((one) => ({ at: one.at.getTime(), about: 'consents', kind: one.event, text: consentInWords(policy.consent, one) }));

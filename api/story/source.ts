@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import type { Db } from '../../db/database.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 
 /** A line of a lead's story. */
@@ -13,8 +14,13 @@ export interface StoryLine {
   readonly by?: string;
 }
 
+interface Told {
+  readonly policy: Policy;
+  readonly now: Instant;
+}
+
 /** Finds the lines about a lead in one place. They are records: what they say does not change when people and data do. */
-export type StorySource = (db: Db, leadId: string, now: Instant) => Promise<StoryLine[]>;
+export type StorySource = (db: Db, leadId: string, told: Told) => Promise<StoryLine[]>;
 
 interface Saved {
   readonly at: Date;
@@ -24,11 +30,15 @@ interface Saved {
 
 /** A source: its query, and its sentence. @param about what its lines are called */
 export const source =
-  <Row extends Saved>(about: string, query: (leadId: string) => RawBuilder<Row>, inWords: (row: Row) => string): StorySource =>
-  async (db, leadId) => {
+  <Row extends Saved>(
+    about: string,
+    query: (leadId: string) => RawBuilder<Row>,
+    inWords: (row: Row, policy: Policy) => string,
+  ): StorySource =>
+  async (db, leadId, { policy }) => {
     const { rows } = await query(leadId).execute(db);
     return rows.map((row) => {
       const { at, kind, by } = row;
-      return { at: at.getTime(), about, kind, text: inWords(row), ...(by && { by }) };
+      return { at: at.getTime(), about, kind, text: inWords(row, policy), ...(by && { by }) };
     });
   };

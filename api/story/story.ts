@@ -28,8 +28,11 @@ const sources: readonly StorySource[] = [
 ];
 
 /** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
-export async function storyOf({ db, clock }: Pick<ApiDeps, 'db' | 'clock'>, leadId: string): Promise<StoryLine[]> {
+export async function storyOf(
+  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  leadId: string,
+): Promise<StoryLine[]> {
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
-  const lines = await Promise.all(sources.map((find) => find(db, leadId, clock.now())));
+  const lines = await Promise.all(sources.map((find) => find(db, leadId, { policy, now: clock.now() })));
   return lines.flat().toSorted((a, b) => a.at - b.at);
 }

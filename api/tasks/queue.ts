@@ -1,5 +1,6 @@
 import { openTasks, rungsReached, sentTo, type OpenTask } from '../../db/tasks/queue.ts';
-import type { Db } from '../../db/database.ts';
+import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
+import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import { callGuide, dispositions, type Disposition } from '../../domain/sales/dispositions.ts';
@@ -31,10 +32,10 @@ const offeredFor = (
 };
 
 /** By which channels a lead may be reached now; where not, why and until when, in words. */
-const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
+const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask, at: Instant) =>
   Object.fromEntries(
     (Object.keys(channels) as Channel[]).map((channel) => {
-      const verdict = contactability(consents, suppressions, channel, at);
+      const verdict = contactability(consent, consents, suppressions, channel, at);
       return [channel, verdict.may ? verdict : { ...verdict, label: noContactLabel(verdict.because) }];
     }),
   ) as Record<Channel, Contactability & { readonly label?: string }>;
@@ -43,7 +44,11 @@ const contactOf = ({ consents, suppressions }: OpenTask, at: Instant) =>
  * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
  * did with it, the clock, the call guide, and what can be reported.
  */
-export async function queueOf(db: Db, of: { repId?: string; teamId?: string; taskId?: string }, at: Instant) {
+export async function queueOf(
+  { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
+  of: { repId?: string; teamId?: string; taskId?: string },
+) {
+  const at = clock.now();
   const tasks = await openTasks(db, of);
   const [sent, reached] = await Promise.all([
     sentTo(db, [...new Set(tasks.map(({ leadId }) => leadId))]),
@@ -76,7 +81,7 @@ export async function queueOf(db: Db, of: { repId?: string; teamId?: string; tas
       reactions,
     })),
     guide: taskKinds[task.kind].by ? callGuide : undefined,
-    contact: contactOf(task, at),
+    contact: contactOf(policy.consent, task, at),
     mayReport: menuOf(task, at),
   }));
 }

@@ -29,31 +29,33 @@ export const notForTask = (disposition: Disposition, allowed: readonly string[])
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
 
+type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
 type Step = (typeof replyDispositions)[ReplyDisposition]['next'];
-type Effect = (trx: Trx, newId: () => string, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
+type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
 
-const closing = (trx: Trx, newId: () => string, { leadId }: TaskRow, at: number) => ({
+const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at: number) => ({
   email: (how: { reason: 'notInterested' | 'leftCompany' } | { reason: 'paused'; until: number }) =>
-    closeChannel(trx, newId, { leadId, at, ...how }),
+    closeChannel(trx, policy, newId, { leadId, at, ...how }),
 });
 
 /** What each report changes besides closing the task; with the task, marketing's emails are free again, as far as these allow. */
 const effects: Record<Step, Effect> = {
   close: async () => {},
-  endMarketing: (trx, newId, task, _, at) => closing(trx, newId, task, at).email({ reason: 'notInterested' }),
-  pause: (trx, newId, task, { details }, at) => closing(trx, newId, task, at).email({ reason: 'paused', until: details.at! }),
-  closeChannels: async (trx, newId, { leadId }, { details }, at) => {
-    for (const channel of details.channels ?? []) await closeChannel(trx, newId, { leadId, channel, reason: 'doNotContact', at });
+  endMarketing: (trx, deps, task, _, at) => closing(trx, deps, task, at).email({ reason: 'notInterested' }),
+  pause: (trx, deps, task, { details }, at) => closing(trx, deps, task, at).email({ reason: 'paused', until: details.at! }),
+  closeChannels: async (trx, { policy, newId }, { leadId }, { details }, at) => {
+    for (const channel of details.channels ?? [])
+      await closeChannel(trx, policy, newId, { leadId, channel, reason: 'doNotContact', at });
   },
-  findSuccessor: async (trx, newId, task, _, at) => {
-    await closing(trx, newId, task, at).email({ reason: 'leftCompany' });
+  findSuccessor: async (trx, deps, task, _, at) => {
+    await closing(trx, deps, task, at).email({ reason: 'leftCompany' });
     const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
     const place = { leadId, accountId, enrolmentId, teamId, assigneeId };
     const times = { clockFrom: at, openedAt: at, dueAt: undefined };
     await insertTask(trx, {
       ...place,
       ...times,
-      id: newId(),
+      id: deps.newId(),
       key: `${task.key}/findContact`,
       kind: 'findContact',
       sla: null,
@@ -68,7 +70,7 @@ const effects: Record<Step, Effect> = {
  * @throws Refusal when the task is another team's, or closed, or the disposition is about another kind of task
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
-  const { db, clock, newId } = deps;
+  const { db, clock } = deps;
   const { id, taskId, disposition, details } = input;
   if (!isOfReply(disposition)) throw notForTask(disposition, Object.keys(replyDispositions));
   await taskForTeam(deps, taskId, repId);
@@ -80,7 +82,7 @@ export async function reportReply(deps: ApiDeps, repId: string, input: ReportInp
     if (!isSame || canonical(stored.details) !== canonical(details)) throw otherBody(id);
     if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
     if (task?.state !== 'open') throw taskClosed(taskId);
-    await effects[next](trx, newId, task, input, stored.at);
+    await effects[next](trx, deps, task, input, stored.at);
     await closeTask(trx, taskId, 'done', disposition, stored.at);
     await settleReport(trx, id, 'applied', next);
     return { status: 'applied', next };

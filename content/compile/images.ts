@@ -15,9 +15,9 @@ export interface Image {
 
 export type Images = Readonly<Record<string, Image>>;
 
-const EXAMPLE = 'For example "dock: { src: images/dock.png, alt: Trucks at a dock }".';
+const EXAMPLE = 'For example "team: { src: images/team.png, alt: The five of us at a table }".';
 
-/** The image that an attribute names: `{{images.dock}}` is `dock`. */
+/** The image that an attribute names: `{{images.team}}` is `team`. */
 export const imageName = (value: string): string | undefined => /^\{\{images\.(\w+)\}\}$/.exec(value)?.[1];
 
 /** An address that stands in an attribute, where HTML asks for `&amp;`. */

@@ -25,7 +25,7 @@ export interface EmailSource extends SourceFile {
 export interface Sources {
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
-  /** What is in the folders `images` and `files`, by its path: `images/dock.png`. */
+  /** What is in the folders `images` and `files`, by its path: `images/team.png`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly ContentProblem[];
 }

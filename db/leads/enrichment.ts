@@ -72,3 +72,22 @@ export async function recordCalls(db: Db, calls: readonly ProviderCall[]): Promi
     .values(calls.map((call) => ({ ...call, found: [...call.found], at: new Date(call.at) })))
     .execute();
 }
+
+/** What an enrichment provider has been good for. */
+export interface ProviderUse {
+  readonly provider: string;
+  readonly calls: number;
+  /** Of the calls, those that found something. */
+  readonly matched: number;
+  readonly cost: number;
+  readonly lastAt: Date;
+}
+
+/** Which provider was asked how often, how often it knew something, and what that cost; the most asked first. */
+export const providerUse = async (db: Db): Promise<ProviderUse[]> => {
+  const { rows } = await sql<ProviderUse>`
+    select provider, count(*)::int as calls, (count(*) filter (where cardinality(found) > 0))::int as matched,
+      sum(cost)::float8 as cost, max(at) as last_at
+    from provider_calls group by provider order by calls desc, provider`.execute(db);
+  return rows;
+};

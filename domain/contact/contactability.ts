@@ -1,4 +1,5 @@
 import type { Instant } from '../time/clock.ts';
+import type { ConsentPolicy } from './consent-policy.ts';
 import { consentsLack, noConsentReasons, purposes } from './consent.ts';
 import type { Consent, NoConsentCode, Purpose } from './consent.ts';
 import { channels, closes, reasonSpec, suppressionReasons } from './suppression.ts';
@@ -41,6 +42,7 @@ export const isClosedForGood = (suppressions: readonly Suppression[], channel: C
  * @param suppressions those that concern the lead at any scope: its own, its address's, domain's, account's, everybody's
  */
 export const contactability = (
+  policy: ConsentPolicy,
   consents: readonly Consent[],
   suppressions: readonly Suppression[],
   channel: Channel,
@@ -48,7 +50,7 @@ export const contactability = (
   purpose: Purpose = channels[channel].purpose,
 ): Contactability => {
   const closed = closedChannel(suppressions, channel, at);
-  const lacks = consentsLack(consents, purpose, at);
+  const lacks = consentsLack(policy, consents, purpose, at);
   if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
   return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
 };
@@ -72,22 +74,22 @@ interface Permissions {
  * What holds for a lead made of two: every suppression of both, and for each purpose the consents of the one who may
  * be reached for the shorter time from `at` on. So the merged lead is never reached where one of the two was not to be.
  */
-export const mergePermissions = (a: Permissions, b: Permissions, at: Instant): Permissions => ({
+export const mergePermissions = (policy: ConsentPolicy, a: Permissions, b: Permissions, at: Instant): Permissions => ({
   consents: (Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
     const [fewer] = [a, b]
       .map(({ consents }) => consents.filter((consent) => consent.purpose === purpose))
-      .sort((one, other) => holdUntil(one, purpose, at) - holdUntil(other, purpose, at));
+      .sort((one, other) => holdUntil(policy, one, purpose, at) - holdUntil(policy, other, purpose, at));
     return fewer ?? [];
   }),
   suppressions: [...a.suppressions, ...b.suppressions],
 });
 
 /** Until when some consent holds without a gap, as known at `at`; `-Infinity` when none holds. */
-const holdUntil = (consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
-  if (consentsLack(consents, purpose, at)) return -Infinity;
+const holdUntil = (policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
+  if (consentsLack(policy, consents, purpose, at)) return -Infinity;
   return Math.max(
     ...consents
-      .filter((consent) => !consentsLack([consent], purpose, at))
+      .filter((consent) => !consentsLack(policy, [consent], purpose, at))
       .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
 };

@@ -1,17 +1,23 @@
+import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
 
 /** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
 export interface Policy {
   readonly sending: SendingPolicy;
+  readonly consent: ConsentPolicy;
 }
 
-/** What an app changes; what it leaves out keeps its default. */
-export type PolicyChanges = { readonly [Part in keyof Policy]?: Partial<Policy[Part]> };
+/** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
+export interface PolicyChanges {
+  readonly sending?: Partial<SendingPolicy>;
+  readonly consent?: ConsentChanges;
+}
 
-/** A part of the policy answers for itself: what holds unless an app says otherwise, and what is wrong with what it says. */
-const parts: { readonly [Part in keyof Policy]: { readonly standard: Policy[Part]; faults(part: Policy[Part]): string[] } } = {
-  sending: { standard: standardSending, faults: sendingFaults },
+/** What is wrong with each part of a policy. */
+const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] } = {
+  sending: ({ sending }) => sendingFaults(sending),
+  consent: ({ consent }) => consentFaults(consent),
 };
 
 /**
@@ -20,9 +26,12 @@ const parts: { readonly [Part in keyof Policy]: { readonly standard: Policy[Part
  * @example
  * export const policy = definePolicy({ sending: { mostPerWeek: 2 } });
  */
-export function definePolicy(changes: PolicyChanges = {}): Policy {
-  const sending = { ...parts.sending.standard, ...changes.sending };
-  const faults = parts.sending.faults(sending).map((fault) => `sending: ${fault}`);
+export function definePolicy({ sending, consent }: PolicyChanges = {}): Policy {
+  const policy: Policy = {
+    sending: { ...standardSending, ...sending },
+    consent: consentWith(consent),
+  };
+  const faults = Object.entries(faultsOf).flatMap(([part, find]) => find(policy).map((fault) => `${part}: ${fault}`));
   if (faults.length > 0) throw new BadPolicy(faults);
-  return { sending };
+  return policy;
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../time/clock.ts';
 import { asOf } from '../time/as-of.ts';
 import type { Consent, Purpose } from '../contact/consent.ts';
+import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import { contactability, type Channel } from '../contact/contactability.ts';
 import type { FunnelStage } from '../lead/funnel.ts';
 import type { Suppression } from '../contact/suppression.ts';
@@ -34,7 +35,12 @@ interface Entry {
 }
 
 /** Why a lead may not enter a campaign now; undefined when it may. */
-export const notAdmitted = (lead: Applicant, at: Instant, { again, purpose }: Entry): NotAdmitted | undefined => {
+export const notAdmitted = (
+  consent: ConsentPolicy,
+  lead: Applicant,
+  at: Instant,
+  { again, purpose }: Entry,
+): NotAdmitted | undefined => {
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
@@ -43,7 +49,7 @@ export const notAdmitted = (lead: Applicant, at: Instant, { again, purpose }: En
   if (lead.stage === 'disqualified') return { code: 'disqualified', because: 'was disqualified' };
   if (lead.stage === 'archived' && !again) return { code: 'archived', because: 'was archived' };
   if (lead.held !== null && purpose === 'marketing') return { code: lead.held, because: `is held: ${lead.held}` };
-  const reach = (channel: Channel) => contactability(...asOf(at, lead), channel, at, purpose);
+  const reach = (channel: Channel) => contactability(consent, ...asOf(at, lead), channel, at, purpose);
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
   return { code: email.because, because: `may not be mailed: ${email.because}` };

@@ -7,8 +7,6 @@ import { remember } from '../lead/remember.ts';
 /** Monday is 1, Sunday is 7, as in ISO 8601. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
-export const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5] as const satisfies readonly Weekday[];
-
 /** `'09:30'`; `'24:00'` is the midnight at the end of the day. */
 export type TimeOfDay = `${number}:${number}`;
 

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { mailBlames, type MailBlame, type MailBlameSpec } from '../../domain/contact/mail-status.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { closeChannel } from './close-channel.ts';
+import type { ContactPolicy } from './tell-contactability.ts';
 
 export interface AddressRefusal {
   readonly leadId: string;
@@ -18,7 +19,12 @@ export interface AddressRefusal {
  * too often. A mail that was accepted since, and did not come back, ends the row. Call it once a touch.
  * @returns whether the address is closed by it
  */
-export async function noteRefusal(trx: Trx, newId: () => string, refusal: AddressRefusal): Promise<boolean> {
+export async function noteRefusal(
+  trx: Trx,
+  policy: ContactPolicy,
+  newId: () => string,
+  refusal: AddressRefusal,
+): Promise<boolean> {
   const { leadId, blame, at, touchKey } = refusal;
   const row: MailBlameSpec = mailBlames[blame];
   if (row.closesAfter === undefined && row.listsAfter === undefined) return false;
@@ -32,7 +38,7 @@ export async function noteRefusal(trx: Trx, newId: () => string, refusal: Addres
     returning in_a_row`.execute(trx);
   const inARow = rows[0]?.inARow ?? 0;
   if (row.closesAfter === undefined || inARow < row.closesAfter) return false;
-  const { wasOpen } = await closeChannel(trx, newId, { leadId, reason: 'bounced', at });
+  const { wasOpen } = await closeChannel(trx, policy, newId, { leadId, reason: 'bounced', at });
   return wasOpen;
 }
 

@@ -3,7 +3,7 @@ import { reasonSpec, type Channel, type SuppressionReason } from '../../domain/c
 import { subjectOf, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { programOf } from '../../db/contact/concerning.ts';
 import type { Trx } from '../../db/database.ts';
-import { tellContactability } from './tell-contactability.ts';
+import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 interface Closing {
   readonly reason: SuppressionReason;
@@ -43,6 +43,7 @@ export interface Closed {
  */
 export async function closeChannel(
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, program, act, ...closing }: LeadClosing,
 ): Promise<Closed> {
@@ -63,7 +64,7 @@ export async function closeChannel(
   const { at, reason: because } = closing;
   // An email that waits for a later date than the new one has to hear of it.
   const lifted = closed.changed && !closed.wasOpen;
-  if (closed.changed) await tellContactability(trx, newId, { leadId, at, because, by: act, ...(lifted && { lifted }) });
+  if (closed.changed) await tellContactability(trx, policy, newId, { leadId, at, because, by: act, ...(lifted && { lifted }) });
   return closed;
 }
 

@@ -4,7 +4,7 @@ import { consentsLack, type Consent } from '../../domain/contact/consent.ts';
 import { mergePermissions } from '../../domain/contact/contactability.ts';
 import type { Trx } from '../../db/database.ts';
 import { consentsJson } from '../../db/contact/permissions.ts';
-import { tellContactability } from './tell-contactability.ts';
+import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 export type ConsentMerge = 'restrict' | 'add';
 
@@ -22,6 +22,7 @@ interface WithConsents {
 }
 
 interface Changing {
+  readonly policy: ContactPolicy;
   readonly at: Instant;
   readonly newId: () => string;
   readonly consents: ConsentMerge;
@@ -53,7 +54,7 @@ export async function changeConsents(
     else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await end(trx, lead.id, how.at);
     const fresh = after.filter((consent) => !before.includes(consent) && !isThere(before, consent));
     if (!lead.withdrawn) added.push(...fresh.map((consent) => ({ leadId: lead.id, consent })));
-    held.set(lead.id, consentsLack(after, 'marketing', how.at) ?? null);
+    held.set(lead.id, consentsLack(how.policy.consent, after, 'marketing', how.at) ?? null);
   }
   await insert(trx, added, how);
   await hold(trx, held, how);
@@ -64,21 +65,31 @@ export async function changeConsents(
 function broughtTogether(
   before: readonly Consent[],
   lead: WithConsents,
-  { at, consents: merge }: Changing,
+  { policy, at, consents: merge }: Changing,
 ): readonly GivenConsent[] {
   const isMarketing = ({ purpose }: Consent) => purpose === 'marketing';
   const standing = before.filter(isMarketing);
   if (lead.withdrawn) return standing.map((one) => ({ ...one, withdrawnAt: one.withdrawnAt ?? at }));
   const services = [...before, ...lead.consents].filter((one) => !isMarketing(one));
   const incoming = lead.consents.filter(isMarketing);
-  if (merge === 'restrict') return [...restricted(standing, incoming, at), ...services];
+  if (merge === 'restrict') return [...restricted(policy, standing, incoming, at), ...services];
   const takenBack = Math.max(...standing.map(({ withdrawnAt = -Infinity }) => withdrawnAt));
   return [...standing, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
 }
 
-const restricted = (before: readonly Consent[], incoming: readonly Consent[], at: Instant): readonly Consent[] => {
-  const kept = mergePermissions({ consents: before, suppressions: [] }, { consents: incoming, suppressions: [] }, at).consents;
-  return kept.length === before.length && kept.every((consent) => before.includes(consent)) ? before : kept;
+const restricted = (
+  { consent }: ContactPolicy,
+  before: readonly Consent[],
+  incoming: readonly Consent[],
+  at: Instant,
+): readonly Consent[] => {
+  const kept = mergePermissions(
+    consent,
+    { consents: before, suppressions: [] },
+    { consents: incoming, suppressions: [] },
+    at,
+  ).consents;
+  return kept.length === before.length && kept.every((one) => before.includes(one)) ? before : kept;
 };
 
 /** The same consent from the same source: it was imported before. */
@@ -137,12 +148,12 @@ async function insert(trx: Trx, added: readonly { leadId: string; consent: Given
 }
 
 /** Keeps what is missing with the lead, and tells its program, where that has changed. */
-async function hold(trx: Trx, held: ReadonlyMap<string, string | null>, { at, newId }: Changing): Promise<void> {
+async function hold(trx: Trx, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
   if (held.size === 0) return;
   const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
   const { rows: changed } = await sql<{ id: string; held: string | null }>`
     update leads set held = row.reason from jsonb_to_recordset(${rows}::jsonb) as row(id uuid, reason text)
     where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
   for (const { id, held: because } of changed)
-    await tellContactability(trx, newId, { leadId: id, at, because: because ?? 'consentGiven' });
+    await tellContactability(trx, policy, newId, { leadId: id, at, because: because ?? 'consentGiven' });
 }

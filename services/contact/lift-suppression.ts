@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { mayLift, type Lifter, type SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning } from '../../db/contact/concerning.ts';
 import type { Trx } from '../../db/database.ts';
-import { tellContactability } from './tell-contactability.ts';
+import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 import { suppressionScopes } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
@@ -32,19 +32,22 @@ export async function liftSuppression(trx: Trx, id: string, { at, by }: Lift): P
  */
 export const liftOwnOptOut = (
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, proof, at }: { readonly leadId: string; readonly proof: string; readonly at: Instant },
-): Promise<number> => liftForLead(trx, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
+): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
 
 /** Opens again what a lead closed for a while, or for one program, as they ask on the page of preferences. */
 export const liftOwnPause = (
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, at }: { readonly leadId: string; readonly at: Instant },
-): Promise<number> => liftForLead(trx, newId, { leadId, as: 'person', by: 'the person', at });
+): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'person', by: 'the person', at });
 
 async function liftForLead(
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
 ): Promise<number> {
@@ -55,7 +58,7 @@ async function liftForLead(
     if (channel === 'all') await keepPhoneClosed(trx, newId(), id);
   }
   const because = as === 'optIn' ? 'optedIn' : 'resumed';
-  if (liftable.length > 0) await tellContactability(trx, newId, { leadId, at, because, lifted: true });
+  if (liftable.length > 0) await tellContactability(trx, policy, newId, { leadId, at, because, lifted: true });
   return liftable.length;
 }
 

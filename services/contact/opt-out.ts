@@ -3,6 +3,7 @@ import { closes } from '../../domain/contact/suppression.ts';
 import type { Trx } from '../../db/database.ts';
 import { recordEngagement } from '../engagements/record-engagement.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
+import type { ContactPolicy } from './tell-contactability.ts';
 
 interface OptOut {
   readonly leadId: string;
@@ -15,11 +16,17 @@ interface OptOut {
 /**
  * A lead wants no more emails. Again, and for a lead who is gone, it is still true, and nothing happens.
  */
-export async function optOut(trx: Trx, newId: () => string, { leadId, ...how }: OptOut, at: Instant): Promise<void> {
+export async function optOut(
+  trx: Trx,
+  policy: ContactPolicy,
+  newId: () => string,
+  { leadId, ...how }: OptOut,
+  at: Instant,
+): Promise<void> {
   // Locked, so that two requests at once are one unsubscribe.
   const lead = await trx.selectFrom('leads').select('id').where('id', '=', leadId).forUpdate().executeTakeFirst();
   if (!lead) return;
   const { suppressions } = await permissionsOf(trx, leadId);
   if (suppressions.some((one) => one.reason === 'unsubscribed' && closes(one, 'email', at))) return;
-  await recordEngagement(trx, newId, { ...how, id: newId(), leadId, kind: 'unsubscribed', at, verdict: 'human' }, at);
+  await recordEngagement(trx, policy, newId, { ...how, id: newId(), leadId, kind: 'unsubscribed', at, verdict: 'human' }, at);
 }

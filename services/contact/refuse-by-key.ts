@@ -2,12 +2,14 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
+import type { ContactPolicy } from './tell-contactability.ts';
 
 /**
  * Closes email for mailboxes that said no, be they leads already or not: a no that comes before the lead holds for the lead.
  */
 export async function refuseByKey(
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   emailKeys: readonly string[],
   { source, at }: { readonly source: string; readonly at: Instant },
@@ -19,7 +21,7 @@ export async function refuseByKey(
     .where('emailKey', 'in', emailKeys)
     .orderBy('id')
     .execute();
-  for (const { id: leadId } of leads) await optOut(trx, newId, { leadId, source }, at);
+  for (const { id: leadId } of leads) await optOut(trx, policy, newId, { leadId, source }, at);
   const known = new Set(leads.map(({ emailKey }) => emailKey));
   for (const subject of new Set(emailKeys.filter((key) => !known.has(key))))
     await suppress(trx, newId, { scope: 'address', subject }, { reason: 'unsubscribed', at });

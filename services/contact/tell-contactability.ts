@@ -6,10 +6,14 @@ import { concerning, programOf } from '../../db/contact/concerning.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import { enqueue } from '../../db/system/outbox.ts';
+
+/** What decides by which channels a lead may be reached. */
+export type ContactPolicy = Pick<Policy, 'consent'>;
 
 interface News {
   readonly at: Instant;
@@ -24,9 +28,10 @@ interface News {
 /** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
 export const tellContactability = (
   trx: Trx,
+  policy: ContactPolicy,
   newId: () => string,
   { leadId, ...news }: News & { readonly leadId: string },
-): Promise<void> => tell(trx, newId, [leadId], news);
+): Promise<void> => tell(trx, policy, newId, [leadId], news);
 
 /** Leads that are told in one transaction. */
 const PAGE = 500;
@@ -36,10 +41,16 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
  * Tells the programs of all leads whom a suppression concerns, a page at a time, each in a transaction of its own. Nobody is
  * written to in the meantime: a touch asks Postgres.
  */
-export async function tellConcerned(db: Db, newId: () => string, suppressionId: string, news: News): Promise<void> {
+export async function tellConcerned(
+  db: Db,
+  policy: ContactPolicy,
+  newId: () => string,
+  suppressionId: string,
+  news: News,
+): Promise<void> {
   for (let after = FIRST; ;) {
     const ids = await concernedInPrograms(db, suppressionId, after);
-    if (ids.length > 0) await inTransaction(db, (trx) => tell(trx, newId, ids, news));
+    if (ids.length > 0) await inTransaction(db, (trx) => tell(trx, policy, newId, ids, news));
     const last = ids.at(-1);
     if (last === undefined || ids.length < PAGE) return;
     after = last;
@@ -61,7 +72,13 @@ async function concernedInPrograms(db: Db, suppressionId: string, after: string)
   return rows.map(({ id }) => id);
 }
 
-async function tell(trx: Trx, newId: () => string, leadIds: readonly string[], { at, because, by, lifted }: News): Promise<void> {
+async function tell(
+  trx: Trx,
+  { consent }: ContactPolicy,
+  newId: () => string,
+  leadIds: readonly string[],
+  { at, because, by, lifted }: News,
+): Promise<void> {
   const leads = await trx
     .selectFrom('leads')
     .where('leads.id', 'in', leadIds)
@@ -70,7 +87,7 @@ async function tell(trx: Trx, newId: () => string, leadIds: readonly string[], {
   const running = leads.filter(({ program }) => program !== null);
   const messages = running.map(({ id: leadId, consents, suppressions }) => {
     const unreachable = kindsOf(channels).every((channel) => isClosedForGood(suppressions, channel, at));
-    const may = (channel: Channel) => mayEver(contactability(consents, suppressions, channel, at));
+    const may = (channel: Channel) => mayEver(contactability(consent, consents, suppressions, channel, at));
     const payload = {
       id: newId(),
       at,

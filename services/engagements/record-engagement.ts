@@ -14,6 +14,7 @@ import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask } from '../tasks/reply-task.ts';
 import { scoreEngagement } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
+import type { ContactPolicy } from '../contact/tell-contactability.ts';
 
 export interface Recorded {
   /** False: it was recorded before. */
@@ -30,6 +31,7 @@ export interface Recorded {
  */
 export async function recordEngagement(
   db: Db,
+  policy: ContactPolicy,
   newId: () => string,
   engagement: NewEngagement,
   now: Instant,
@@ -48,7 +50,7 @@ export async function recordEngagement(
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
     const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
-    const scored = await scoreEngagement(trx, leadId, act, now);
+    const scored = await scoreEngagement(trx, policy, leadId, act, now);
     // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
@@ -72,9 +74,16 @@ export async function recordEngagement(
     const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
     // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
     if (!heard && !reply && found) await openReplyTask(trx, newId, { id, leadId, kind, at }, found, now);
-    if (wish === 'asBefore' && (await liftOwnPause(trx, newId, { leadId, at: now })) > 0) await reEnter(trx, newId, leadId, now);
+    if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
+      await reEnter(trx, newId, leadId, now);
     if (closing)
-      await closeChannel(trx, newId, { leadId, program: await programOfTouch(trx, touchKey), act: id, at: now, ...closing });
+      await closeChannel(trx, policy, newId, {
+        leadId,
+        program: await programOfTouch(trx, touchKey),
+        act: id,
+        at: now,
+        ...closing,
+      });
     return { fresh: true, ...(ready && { ready }) };
   });
 }

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
 import { rescoreFit } from './scores.ts';
+import type { ContactPolicy } from '../contact/tell-contactability.ts';
 
 interface Changed {
   readonly leads: readonly string[];
@@ -16,7 +17,7 @@ interface Changed {
 export async function rescoreChanged(
   trx: Trx,
   { leads, accounts }: Changed,
-  { at, newId }: { readonly at: Instant; readonly newId: () => string },
+  { policy, at, newId }: { readonly policy: ContactPolicy; readonly at: Instant; readonly newId: () => string },
 ): Promise<void> {
   if (leads.length + accounts.length === 0) return;
   const { rows } = await sql<{ id: string }>`
@@ -24,16 +25,16 @@ export async function rescoreChanged(
     union
     select lead_id from scores join leads on leads.id = scores.lead_id where leads.account_id = any(${accounts}::uuid[])
     order by id`.execute(trx);
-  for (const { id } of rows) await rescoreAndTell(trx, id, { at, newId });
+  for (const { id } of rows) await rescoreAndTell(trx, id, { policy, at, newId });
 }
 
 /** Scores the fit of one lead again, and tells its program. @returns `ready` when that made the lead MQL */
 export async function rescoreAndTell(
   trx: Trx,
   leadId: string,
-  { at, newId }: { readonly at: Instant; readonly newId: () => string },
+  { policy, at, newId }: { readonly policy: ContactPolicy; readonly at: Instant; readonly newId: () => string },
 ): Promise<{ readonly ready?: string }> {
-  const { ready } = await rescoreFit(trx, leadId, at);
+  const { ready } = await rescoreFit(trx, policy, leadId, at);
   const payload = { id: newId(), at, ...(ready && { ready }) };
   await enqueueIfRunning(trx, { id: newId(), leadId, at, message: { type: 'signal', name: 'factsChanged', payload } });
   return ready ? { ready } : {};

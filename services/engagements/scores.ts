@@ -17,6 +17,7 @@ import type { InterestRow } from '../../db/leads/interest-row.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
+import type { ContactPolicy } from '../contact/tell-contactability.ts';
 import { channels } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
@@ -38,16 +39,16 @@ export interface Scored {
  * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
  * @param at now, in program time; the act itself may be older
  */
-export async function scoreEngagement(db: Db, leadId: string, act: Act, at: Instant): Promise<Scored> {
+export async function scoreEngagement(db: Db, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   if (!showsInterest(act)) return {};
-  return inTransaction(db, (trx) => addToScore(trx, leadId, act, at));
+  return inTransaction(db, (trx) => addToScore(trx, policy, leadId, act, at));
 }
 
-async function addToScore(trx: Trx, leadId: string, act: Act, at: Instant): Promise<Scored> {
+async function addToScore(trx: Trx, policy: ContactPolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const row = await lockScore(trx, leadId, at);
   const acts = [...row.acts, act].filter((one) => one.at > at - ACTS_COUNT_FOR).slice(-MOST_ACTS);
   const interest = addAct(interestFrom(row), act);
-  const hot = await staysOrBecomesHot(trx, leadId, { ...row, acts }, interest, at);
+  const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
   await trx
     .updateTable('scores')
     .set({ ...interestColumns(interest, at), acts: JSON.stringify(acts), hot: hot.now })
@@ -59,12 +60,17 @@ async function addToScore(trx: Trx, leadId: string, act: Act, at: Instant): Prom
 }
 
 /** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
-export const rescoreFit = (db: Db, leadId: string, at: Instant): Promise<Scored & Profile & { readonly fit: number }> =>
+export const rescoreFit = (
+  db: Db,
+  policy: ContactPolicy,
+  leadId: string,
+  at: Instant,
+): Promise<Scored & Profile & { readonly fit: number }> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const profile = await profileOf(trx, leadId);
     const fit = fitOf(profile.facts, idealProfile);
-    const hot = await staysOrBecomesHot(trx, leadId, { ...row, fit }, interestFrom(row), at);
+    const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
     return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
   });
@@ -94,6 +100,7 @@ async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRo
 /** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
 async function staysOrBecomesHot(
   trx: Trx,
+  { consent }: ContactPolicy,
   leadId: string,
   row: ScoreRow,
   interest: Interest,
@@ -105,6 +112,6 @@ async function staysOrBecomesHot(
   const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
   if (!isMql({ ...readiness, reachable: true })) return { before, now: false };
   const { consents, suppressions } = await permissionsOf(trx, leadId);
-  const reachable = kindsOf(channels).some((channel) => contactability(consents, suppressions, channel, at).may);
+  const reachable = kindsOf(channels).some((channel) => contactability(consent, consents, suppressions, channel, at).may);
   return { before, now: reachable };
 }

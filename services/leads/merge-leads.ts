@@ -8,6 +8,7 @@ import { companyFrom, leadFrom, type LeadValues, type PersonValues, type SaidOfP
 import type { ConsentMerge, GivenConsent } from '../contact/consents.ts';
 import type { Company } from '../accounts/save-accounts.ts';
 import { own } from '../../domain/text/own.ts';
+import type { ContactPolicy } from '../contact/tell-contactability.ts';
 
 /** A lead as it came in. */
 export interface LeadToSave {
@@ -30,6 +31,7 @@ export interface LeadToSave {
 }
 
 export interface Saving {
+  readonly policy: ContactPolicy;
   readonly at: Instant;
   readonly newId: () => string;
   /** `restrict`: of two records of one person the more restrictive consent stays. `add`: the person has just given it. */
@@ -56,12 +58,15 @@ export interface Mailbox {
 }
 
 /** Rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
-export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { at, by }: Saving): Mailbox {
+export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { policy, at, by }: Saving): Mailbox {
   const [first] = rows as readonly [LeadToSave];
   const withdrawn = rows.some((row) => row.withdrawn === true);
   const consents = rows
     .map((row) => row.consents)
-    .reduce((a, b) => mergePermissions({ consents: a, suppressions: [] }, { consents: b, suppressions: [] }, at).consents);
+    .reduce(
+      (a, b) =>
+        mergePermissions(policy.consent, { consents: a, suppressions: [] }, { consents: b, suppressions: [] }, at).consents,
+    );
   return {
     emailKey,
     email: first.email,

@@ -24,11 +24,11 @@ export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], keeping:
   if (mailboxes.length === 0) return [];
   const saved = await saveMailboxes(trx, mailboxes, keeping);
   for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
-    await optOut(trx, keeping.newId, { leadId, source }, keeping.at);
+    await optOut(trx, keeping.policy, keeping.newId, { leadId, source }, keeping.at);
   // After what they said: a program that ends for want of consent would not hear it any more.
   const changed = await changeConsents(trx, saved, keeping);
   for (const { id: leadId } of saved.filter(({ doNotCall }) => doNotCall))
-    await closeChannel(trx, keeping.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: keeping.at });
+    await closeChannel(trx, keeping.policy, keeping.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: keeping.at });
   await ownAccountsOf(
     trx,
     leads.flatMap(({ emailKey, accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),

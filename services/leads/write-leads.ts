@@ -26,7 +26,11 @@ const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValue
 });
 
 /** Adds leads, but for those that somebody else has just added. @returns the added ones by their mailbox */
-export async function insertLeads(trx: Trx, leads: readonly Placed[], { at, newId }: Saving): Promise<Map<string, SavedLead>> {
+export async function insertLeads(
+  trx: Trx,
+  leads: readonly Placed[],
+  { policy, at, newId }: Saving,
+): Promise<Map<string, SavedLead>> {
   if (leads.length === 0) return new Map();
   const now = new Date(at);
   const rows = leads.map(({ mailbox, values, given, accountId }) => ({
@@ -37,7 +41,7 @@ export async function insertLeads(trx: Trx, leads: readonly Placed[], { at, newI
     email: mailbox.email,
     email_key: mailbox.emailKey,
     source: mailbox.source,
-    held: consentsLack(mailbox.consents, 'marketing', at),
+    held: consentsLack(policy.consent, mailbox.consents, 'marketing', at),
   }));
   const { rows: kept } = await sql<SavedLead>`
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,

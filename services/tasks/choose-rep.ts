@@ -6,8 +6,9 @@ import type { Surroundings } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { regionOf } from '../../domain/people/country.ts';
-import { canTake, route } from '../../domain/sales/routing.ts';
-import type { AssignedBecause, PassedOverBecause } from '../../domain/sales/routing.ts';
+import { canTake, rotationsOf, route, routingRules } from '../../domain/sales/routing.ts';
+import type { PassedOverBecause } from '../../domain/sales/routing.ts';
+import type { Place } from '../../domain/sales/rotation.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
 import { repRoles } from '../../domain/people/roles.ts';
@@ -30,13 +31,6 @@ export interface Choice {
   readonly at: Instant;
 }
 
-const assignedWords = {
-  accountOwner: 'owns the account',
-  previous: 'knows the lead',
-  territory: 'the territory is theirs',
-  rotation: 'it was their turn',
-} as const satisfies Record<AssignedBecause, string>;
-
 const nobodyWords = {
   noCandidates: 'nobody: the team has no reps',
   excluded: 'nobody: the others have had it',
@@ -45,39 +39,36 @@ const nobodyWords = {
   full: 'nobody: all have as much as they can hold',
 } as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
 
-/** Chooses the rep for a task: the owner of an open deal, the SDR who works the account, then by the rules of routing. The team must be locked. */
+/** Chooses the rep for a task, by the rules of routing. The team must be locked. */
 export async function chooseRep(
   trx: Trx,
   { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
 ): Promise<Chosen> {
-  const besides = [around.dealOwnerId].filter((id) => id !== null);
-  const loads = await repLoads(trx, team.id, besides, at);
-  const isThere = (rep: RepLoad) => rep.active && !rep.absent && !exclude.includes(rep.id);
-  const isFree = (id: string | null) => loads.some((rep) => rep.id === id && isThere(rep));
-  const managers = managersFirst
-    ? loads.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages && isThere(rep))
-    : [];
-  if (managers.length === 0 && around.dealOwnerId !== null && isFree(around.dealOwnerId))
-    return { assigneeId: around.dealOwnerId, because: 'owns an open deal at the account' };
-  if (mayJoin && around.workingSdrId !== null && isFree(around.workingSdrId))
-    return { assigneeId: around.workingSdrId, because: 'works somebody else at the account' };
+  const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
+  const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
+  const there = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
+  const managers = managersFirst ? there.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
   const territory = territoryOf(loads, around);
-  const rotations = {
-    territory: { teamId: team.id, territory: territory ?? '' },
-    rotation: { teamId: team.id, territory: '' },
-  };
+  const where = territory === undefined ? {} : { territory };
+  const places = new Map<string, readonly Place[]>();
+  for (const name of rotationsOf(where)) places.set(name, await placesOf(trx, rotationIn(team, name)));
   const routed = route({
+    ...where,
     candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
+    there,
     exclude,
-    places: { territory: await placesOf(trx, rotations.territory), rotation: await placesOf(trx, rotations.rotation) },
-    ...(around.accountOwnerId !== null && { accountOwner: around.accountOwnerId }),
+    places: Object.fromEntries(places),
+    ...(dealOwner !== null && managers.length === 0 && { dealOwner }),
+    ...(colleague !== null && mayJoin && { colleague }),
+    ...(accountOwner !== null && { accountOwner }),
     ...(prefer !== undefined && { previous: prefer }),
-    ...(territory !== undefined && { territory }),
   });
   if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
-  if ('places' in routed) await savePlaces(trx, rotations[routed.because], routed.places);
-  return { assigneeId: routed.assignee, because: assignedWords[routed.because] };
+  if (routed.turn) await savePlaces(trx, rotationIn(team, routed.turn.rotation), routed.turn.places);
+  return { assigneeId: routed.assignee, because: routingRules[routed.because].words };
 }
+
+const rotationIn = (team: TeamRow, name: string) => ({ teamId: team.id, territory: name });
 
 /** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
 export const isAnybodyFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>

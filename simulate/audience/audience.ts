@@ -61,7 +61,7 @@ export function startAudience(deps: AudienceDeps): Audience {
     received.set(to, nth);
     read++;
     const { reading, dice } = deps.cast.member(to);
-    for (const deed of readingParts[reading](letter, dice))
+    for (const deed of readingParts[reading](letter, findContent(deps.content, letter.content), dice))
       agenda.add(letter.at + deed.after * HOUR, async () => {
         await perform(deps, letter, deed);
         deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;

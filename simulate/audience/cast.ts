@@ -1,6 +1,5 @@
 import { diceOf, type Dice } from '../dice.ts';
-import { partOf, parts, type PartId } from '../people/parts.ts';
-import type { Row } from '../people/person.ts';
+import { partOf, parts, type PartId } from './parts.ts';
 import type { PhonePart } from './phone-parts.ts';
 import type { ReadingPart } from './reading-parts.ts';
 
@@ -20,16 +19,18 @@ export interface Cast {
   member(email: string): Member;
 }
 
-/** Parts that anybody can play, of whom nothing odd is known; as often as in our own file. */
+/** Parts that anybody can play, of whom nothing odd is known; as often as `parts` says. */
 const commonParts: readonly PartId[] = (Object.keys(parts) as PartId[]).flatMap((id) =>
   partOf(id).oddity === undefined && partOf(id).fit !== 'out' ? Array.from({ length: partOf(id).count }, () => id) : [],
 );
 
-/**
- * Gives everybody a part: those of our own file theirs, everybody else one that the seed chooses for their address.
- * @param rows the people whose part is known
- */
-export function castOf(rows: readonly Row[], seed: number | string): Cast {
+/** A lead whose part is known, as somebody who made them up knows it. */
+interface Known {
+  readonly person: { readonly email: string; readonly part: PartId };
+}
+
+/** Gives everybody a part: those who are known theirs, everybody else one that the seed chooses for their address. */
+export function castOf(rows: readonly Known[], seed: number | string): Cast {
   const known = new Map(rows.map(({ person }) => [person.email.toLowerCase(), person.part]));
   const members = new Map<string, Member>();
   const cast = (email: string): Member => {

@@ -1,13 +1,13 @@
 import type { Clock } from '../../domain/time/clock.ts';
 import type { Cast } from '../audience/cast.ts';
-import type { StaffMember } from '../people/staff.ts';
+import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
-import type { RepClient } from './rep-client.ts';
+import type { Client } from '../../client/index.ts';
 
 /** A rep with the key to the API. */
 export interface Colleague extends StaffMember {
   readonly repId: string;
-  readonly client: RepClient;
+  readonly client: Client;
 }
 
 export interface FloorDeps {

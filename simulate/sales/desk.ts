@@ -1,13 +1,14 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
-import { calendarOf } from '../people/staff.ts';
+import { calendarOf } from './staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
 import { detailsFor, type Details, type Occasion } from './details.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { nextMove, type Move } from './move.ts';
-import { refusalCode, type RepClient } from './rep-client.ts';
+import type { Client } from '../../client/index.ts';
+import { refusalCode } from './refusal-code.ts';
 
-export type QueuedTask = Awaited<ReturnType<RepClient['tasks']['mine']['query']>>[number];
+export type QueuedTask = Awaited<ReturnType<Client['tasks']['mine']['query']>>[number];
 
 /** Where one rep works. */
 export interface Desk {

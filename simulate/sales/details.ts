@@ -40,9 +40,9 @@ const days = (dice: Dice, from: number, to: number): `${number} working days` =>
 
 const guide = (dice: Dice): NonNullable<Details['guide']> => ({
   fit: 'Size and region fit',
-  need: dice.pick(['Trucks queue in the morning', 'Detention costs', 'No overview of who comes when'], 'need'),
-  earlierPurchase: dice.pick(['None', 'A module of the warehouse system'], 'earlier'),
-  authority: dice.pick(['Decides with the site manager', 'Prepares it for the director'], 'authority'),
+  need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
+  earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
+  authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
   timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
   willingToMeet: 'Yes',
   channel: dice.pick(['Phone', 'Video call'], 'channel'),
@@ -50,9 +50,9 @@ const guide = (dice: Dice): NonNullable<Details['guide']> => ({
 
 const reasons = {
   notReady: ['Busy with a move until summer', 'Wants to read more first'],
-  disqualified: ['A student who writes a thesis', 'Collects offers for a customer', 'Works for the landlord, has no docks'],
-  rejected: ['Too few docks for us', 'No budget owner in sight'],
-  lost: ['Chose to extend their warehouse system', 'The board stopped the project'],
+  disqualified: ['A student who writes a thesis', 'Collects offers for a customer', 'Works for the landlord'],
+  rejected: ['Too small for us', 'No budget owner in sight'],
+  lost: ['Chose to extend the system that they have', 'The board stopped the project'],
 } as const;
 
 /** When the date that goes with a reason lies, in days. */
@@ -88,7 +88,7 @@ const writers: { readonly [D in ProgramDisposition]: (occasion: Occasion) => Det
     return { recycleReason: because, ...(back !== undefined && { at: now + back * DAY }) };
   },
   won: ({ dice }) => ({
-    learned: dice.pick(['The customer case convinced their director', 'They hesitated over the carriers’ side'], 'learned'),
+    learned: dice.pick(['The customer case convinced their director', 'They hesitated over the work of moving'], 'learned'),
   }),
   lost: ({ dice }) => ({ reason: dice.pick(reasons.lost, 'why') }),
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { realDelay } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
-import { calendarOf } from '../people/staff.ts';
+import { calendarOf } from './staff.ts';
 import type { Colleague, FloorDeps, FloorShared } from './colleague.ts';
 import { createDesk, type Desk } from './desk.ts';
 import { createManager } from './manager.ts';

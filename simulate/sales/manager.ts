@@ -2,10 +2,10 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
-import { calendarOf, type StaffMember } from '../people/staff.ts';
+import { calendarOf, type StaffMember } from './staff.ts';
 import type { Desk, QueuedTask } from './desk.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
-import { refusalCode } from './rep-client.ts';
+import { refusalCode } from './refusal-code.ts';
 
 /** Who leads a team: decides about what lies there, and has colleagues take over from somebody who is away. */
 export interface Manager {

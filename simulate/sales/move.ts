@@ -3,7 +3,7 @@ import { dispositions, type Disposition } from '../../domain/sales/dispositions.
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
-import { paces, type StaffMember } from '../people/staff.ts';
+import { paces, type StaffMember } from './staff.ts';
 
 /** A task as its rep sees it, as far as it decides when they turn to it. */
 export interface SeenTask {

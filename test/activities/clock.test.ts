@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadClock, systemClock } from '../../db/system/clock.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { NOON } from './world.ts';
 
 const fast = { origin: NOON, realOrigin: 1_000_000, speed: 28_800 };

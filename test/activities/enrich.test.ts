@@ -6,6 +6,7 @@ import type { FoundFact, Provider } from '../../activities/enrich/provider.ts';
 import { scoreEngagement } from '../../services/engagements/scores.ts';
 import { NOON, addAccount, addLead, leadOf, world } from './world.ts';
 import type { World } from './world.ts';
+import { app } from '../support/app.ts';
 
 const takesMail: MxResolver = () => Promise.resolve('yes');
 
@@ -162,7 +163,7 @@ test('a fact that makes the lead MQL is told to its program, once', async () => 
   await using w = await world();
   const ref = await addLead(w.db, { email: 'joan@acme.example', seniority: 'director' });
   for (const kind of ['trialStarted', 'attended', 'downloaded'] as const)
-    await scoreEngagement(w.db, ref.leadId, { kind, at: NOON }, NOON);
+    await scoreEngagement(w.db, app.policy, ref.leadId, { kind, at: NOON }, NOON);
   const register = knows('register', 0.1, [
     { field: 'employees', value: 400, confidence: 0.9 },
     { field: 'industry', value: 'logistics', confidence: 0.9 },

@@ -9,6 +9,7 @@ import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { thresholds } from '../../domain/scoring/threshold.ts';
 import { NOON, addLead, leadOf, world } from './world.ts';
+import { app } from '../support/app.ts';
 
 const line = (n: number, kind: string, rest: Partial<JournalLine> = {}): JournalLine => ({
   visit: 1,
@@ -106,7 +107,7 @@ test('interest falls below the threshold when sales gives a lead back, and no fu
   await using w = await world();
   const ref = await addLead(w.db);
   for (const kind of ['trialStarted', 'activated', 'downloaded'] as const)
-    await scoreEngagement(w.db, ref.leadId, { kind, at: NOON }, NOON);
+    await scoreEngagement(w.db, app.policy, ref.leadId, { kind, at: NOON }, NOON);
   await w.db.updateTable('scores').set({ hot: true }).execute();
   await applyJournal(w.db, { ...ref, journal: [line(0, 'stage', { to: 'recycled' })] });
   const after = await w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();

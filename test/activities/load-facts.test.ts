@@ -39,7 +39,7 @@ test('facts name what the lead is, and nothing personal', async () => {
 test('interest is decayed to now', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
-  await scoreEngagement(w.db, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
+  await scoreEngagement(w.db, app.policy, ref.leadId, { kind: 'trialStarted', at: NOON }, NOON);
   w.time.now = NOON + 30 * DAY;
   expect((await w.loadFacts(ref)).interest).toBeCloseTo(12.5);
 });

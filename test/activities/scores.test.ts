@@ -6,6 +6,7 @@ import type { Act } from '../../domain/scoring/act.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { World } from './world.ts';
+import { app } from '../support/app.ts';
 
 const scoreOf = (w: World) => w.db.selectFrom('scores').selectAll().executeTakeFirstOrThrow();
 
@@ -15,14 +16,14 @@ async function fittingLead(w: World) {
   await w.db.updateTable('accounts').set({ size: 400, industry: 'Logistics', region: 'Europe' }).execute();
   const { leadId } = await addLead(w.db, { accountId, seniority: 'director' });
   const score = (kind: Act['kind'], at: number, more: Partial<Act> = {}) =>
-    scoreEngagement(w.db, leadId, { kind, at, ...more }, at);
+    scoreEngagement(w.db, app.policy, leadId, { kind, at, ...more }, at);
   return { leadId, score };
 }
 
 test('a lead that fits is MQL on the act that takes its interest over the threshold, and only on that one', async () => {
   await using w = await world();
   const { leadId, score } = await fittingLead(w);
-  expect(await rescoreFit(w.db, leadId, NOON)).toMatchObject({ fit: 100 });
+  expect(await rescoreFit(w.db, app.policy, leadId, NOON)).toMatchObject({ fit: 100 });
   expect(await score('trialStarted', NOON)).toEqual({});
   expect(await score('visited', NOON, { page: 'pricing' })).toEqual({});
   expect(await score('attended', NOON)).toEqual({ ready: 'mql' });
@@ -33,7 +34,7 @@ test('a lead that fits is MQL on the act that takes its interest over the thresh
 test('a lead whose interest fell and rose again is MQL again', async () => {
   await using w = await world();
   const { leadId, score } = await fittingLead(w);
-  await rescoreFit(w.db, leadId, NOON);
+  await rescoreFit(w.db, app.policy, leadId, NOON);
   const acts = ['trialStarted', 'attended', 'downloaded'] as const;
   for (const kind of acts) await score(kind, NOON);
   expect((await scoreOf(w)).hot).toBe(true);
@@ -51,8 +52,8 @@ test('interest is the same in whatever order the acts arrive', async () => {
   await one.score('attended', NOON + 10 * DAY);
   const inOrder = await scoreOf(w);
   await w.db.deleteFrom('scores').execute();
-  await scoreEngagement(w.db, one.leadId, { kind: 'attended', at: NOON + 10 * DAY }, NOON + 10 * DAY);
-  await scoreEngagement(w.db, one.leadId, { kind: 'downloaded', at: NOON }, NOON + 10 * DAY);
+  await scoreEngagement(w.db, app.policy, one.leadId, { kind: 'attended', at: NOON + 10 * DAY }, NOON + 10 * DAY);
+  await scoreEngagement(w.db, app.policy, one.leadId, { kind: 'downloaded', at: NOON }, NOON + 10 * DAY);
   expect((await scoreOf(w)).interest).toBeCloseTo(inOrder.interest);
 });
 
@@ -76,9 +77,9 @@ test('machines and opens leave no trace in the score', async () => {
 test('nobody is MQL whom we may not reach', async () => {
   await using w = await world();
   const { leadId, score } = await fittingLead(w);
-  await rescoreFit(w.db, leadId, NOON);
+  await rescoreFit(w.db, app.policy, leadId, NOON);
   const closed = { leadId, channel: 'all', reason: 'unsubscribed', at: NOON } as const;
-  await w.db.transaction().execute((trx) => closeChannel(trx, () => v7(), closed));
+  await w.db.transaction().execute((trx) => closeChannel(trx, app.policy, () => v7(), closed));
   const ready = [];
   for (const kind of ['trialStarted', 'attended', 'downloaded'] as const) ready.push(await score(kind, NOON));
   expect(ready).toEqual([{}, {}, {}]);
@@ -97,6 +98,6 @@ test('a lead that did enough becomes MQL when its company turns out to fit', asy
   await using w = await world();
   const { leadId, score } = await fittingLead(w);
   for (const kind of ['trialStarted', 'attended', 'downloaded'] as const) expect(await score(kind, NOON)).toEqual({});
-  expect(await rescoreFit(w.db, leadId, NOON)).toMatchObject({ ready: 'mql' });
-  expect(await rescoreFit(w.db, leadId, NOON)).not.toHaveProperty('ready');
+  expect(await rescoreFit(w.db, app.policy, leadId, NOON)).toMatchObject({ ready: 'mql' });
+  expect(await rescoreFit(w.db, app.policy, leadId, NOON)).not.toHaveProperty('ready');
 });

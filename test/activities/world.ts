@@ -15,7 +15,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { ProgramDisposition } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
 import { app } from '../support/app.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { at, tenToSix } from '../domain/calendars.ts';
 
 /** A Wednesday, two hours after the team has begun. */
@@ -30,7 +30,14 @@ export async function world(options: { max?: number } = {}) {
   const warnings: unknown[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => warnings.push(JSON.parse(line)) });
   const time = { now: NOON };
-  const deps = { db, log, content: app.content, newId: () => v7(), clock: { spec: wallClock, now: () => time.now } };
+  const deps = {
+    db,
+    log,
+    policy: app.policy,
+    content: app.content,
+    newId: () => v7(),
+    clock: { spec: wallClock, now: () => time.now },
+  };
   const team = await addTeam(db, {});
   const [ann, ben] = [await addRep(db, { teamId: team, name: 'Ann' }), await addRep(db, { teamId: team, name: 'Ben' })];
   const manager = await addRep(db, { teamId: team, name: 'Mia', role: 'manager' });

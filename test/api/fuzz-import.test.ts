@@ -5,6 +5,7 @@ import { leadFields, type LeadField } from '../../api/import/fields.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { hostileTexts } from './hostile.ts';
 import { createWorld, NOON, type World } from './world.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -36,7 +37,9 @@ test('a row is read, whatever it holds, and what it says fits Postgres', async (
   fc.assert(
     fc.property(anyRow, fc.boolean(), (row, isLead) => {
       const cells = isLead ? { ...row, email: 'ann@fuzz.example' } : row;
-      read.push(normaliseRow(cells, { source: 'fuzz', consentBasis: 'optIn', at: NOON, zone: 'Europe/Berlin' }));
+      read.push(
+        normaliseRow(cells, { source: 'fuzz', consentBasis: 'optIn', consent: standardConsent, at: NOON, zone: 'Europe/Berlin' }),
+      );
     }),
     { numRuns: 300 },
   );

@@ -3,7 +3,7 @@ import { createApiKey, principalOfKey, revokeApiKey, type NewApiKey } from '../.
 import { openDatabase } from '../../db/database.ts';
 import { listApiKeys, rotateApiKey } from '../../db/system/key-list.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;

@@ -3,6 +3,7 @@ import { takeIn } from '../../api/leads/capture.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { proposeMapping } from '../../api/import/propose-mapping.ts';
 import { createWorld, type World } from './world.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -17,7 +18,13 @@ const importCsv = async (csv: string, more: Import = {}) =>
 const form = async (fields: Record<string, string>) => {
   const { mapping } = proposeMapping(Object.keys(fields), []);
   const cells = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, fields[column] ?? '']));
-  const defaults = { source: 'form/contact', consentBasis: 'none', at: world.now, zone: 'Europe/Berlin' } as const;
+  const defaults = {
+    source: 'form/contact',
+    consentBasis: 'none',
+    consent: standardConsent,
+    at: world.now,
+    zone: 'Europe/Berlin',
+  } as const;
   const said = normaliseRow(cells, defaults);
   if ('reason' in said) throw new Error(said.reason);
   const taken = { lead: said, source: 'form/contact', by: 'person', engagement: undefined } as const;

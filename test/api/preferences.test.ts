@@ -101,7 +101,7 @@ test('a pause that a rep notes for them, after they took one back themselves, ca
   await asks('resume');
   world.now += DAY;
   const noted = { leadId, reason: 'paused', at: world.now, until: world.now + 30 * DAY } as const;
-  await world.db.transaction().execute((trx) => closeChannel(trx, () => v7(), noted));
+  await world.db.transaction().execute((trx) => closeChannel(trx, world.deps.policy, () => v7(), noted));
   world.now += DAY;
   expect(await asks('resume')).toContain('You get our emails as usual.');
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asRefusal } from '../../api/procedures/refusal.ts';
 import { longest, mustBeShallow } from '../../api/procedures/values.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../testing/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

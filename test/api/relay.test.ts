@@ -230,7 +230,7 @@ const ACTS: Record<string, { does: (touch: LinkedTouch) => Promise<unknown>; hea
   'an unsubscribe': {
     does: async ({ key, leadId }) => {
       const how = { leadId, source: 'link', touchKey: key };
-      await world.db.transaction().execute((trx) => optOut(trx, world.deps.newId, how, NOON));
+      await world.db.transaction().execute((trx) => optOut(trx, world.deps.policy, world.deps.newId, how, NOON));
     },
     heard: ['unsubscribed', 'because: unsubscribed'],
   },

@@ -45,7 +45,7 @@ const tasks = () => world.db.selectFrom('tasks').selectAll().where('leadId', '='
 const asSam = () => world.as('rep', sam);
 const may = async (channel: Channel) => {
   const { consents, suppressions } = await permissionsOf(world.db, leadId);
-  return contactability(consents, suppressions, channel, world.now);
+  return contactability(world.deps.policy.consent, consents, suppressions, channel, world.now);
 };
 const mayMail = () => may('email');
 

@@ -146,7 +146,9 @@ test('a confirmed opt-in opens email again, and leaves the phone and what others
   await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'doNotContact' });
   await world.as('marketer').leads.closeChannel({ leadId, channel: 'email', reason: 'unsubscribed' });
   const confirm = async () =>
-    await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), { leadId, proof: 'the-consent', at: NOON }));
+    await world.db
+      .transaction()
+      .execute((trx) => liftOwnOptOut(trx, world.deps.policy, () => v7(), { leadId, proof: 'the-consent', at: NOON }));
   expect(await confirm()).toBe(2);
   expect(await confirm()).toBe(0);
   expect(await status()).toMatchObject({ email: { may: true }, phone: { may: false, because: 'doNotContact' } });
@@ -159,7 +161,7 @@ test('a confirmed opt-in opens email again, and leaves the phone and what others
 test('a legal request stays, whatever is confirmed', async () => {
   await world.as('marketer').leads.closeChannel({ leadId, channel: 'all', reason: 'legal' });
   const order = { leadId, proof: 'the-consent', at: NOON };
-  expect(await world.db.transaction().execute((trx) => liftOwnOptOut(trx, () => v7(), order))).toBe(0);
+  expect(await world.db.transaction().execute((trx) => liftOwnOptOut(trx, world.deps.policy, () => v7(), order))).toBe(0);
   expect((await status()).email).toEqual({ may: false, because: 'legal' });
 });
 

@@ -17,7 +17,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { ScriptedEngine } from './scripted-engine.ts';
 
 /** A Tuesday, 11:00 in Berlin. */

@@ -47,7 +47,7 @@ test('an event is made for each lead, at the instant that the program passes', a
     'DTSTAMP:20270301T080000Z',
     'DTSTART:20270328T223000Z',
     'DTEND:20270328T231500Z',
-    String.raw`SUMMARY:Jonas Reiter and you\; at Baywright`,
+    String.raw`SUMMARY:Jonas Reiter and you\; at Acme`,
     String.raw`LOCATION:Room 4\, second floor`,
     'END:VEVENT',
     'END:VCALENDAR',

@@ -20,7 +20,7 @@ const textOf = async (body: string, head = ''): Promise<string> => {
   return text.slice(0, text.indexOf(FOOTER)).trim();
 };
 
-const GO = 'https://go.baywright.example.com/sample/go';
+const GO = 'https://go.example.com/sample/go';
 
 describe('a component of MJML reads well as text:', () => {
   test.each([
@@ -68,7 +68,7 @@ describe('a component of MJML reads well as text:', () => {
       column(
         '<mj-navbar hamburger="hamburger"><mj-navbar-link href="{{links.go}}">Guide</mj-navbar-link><mj-navbar-link href="{{links.preferences}}">Choice</mj-navbar-link></mj-navbar>',
       ),
-      `Guide <${GO}> Choice <https://go.baywright.example.com/sample/preferences>`,
+      `Guide <${GO}> Choice <https://go.example.com/sample/preferences>`,
     ],
     [
       'mj-accordion',
@@ -169,7 +169,7 @@ ${column(`<mj-text><h1>Dock day</h1></mj-text>
       Door | Wait
       One | 5 min
 
-      Come along: https://go.baywright.example.com/sample/go
+      Come along: https://go.example.com/sample/go
 
       Questions? Write to Ann <ann@example.com>."
     `);

@@ -72,7 +72,7 @@ test('educating mails neither name a price nor a trial, and say nothing of the p
 test("mails in a rep's name are signed by the rep", () => {
   for (const [id, { from }] of entries) {
     if (from === 'rep')
-      expect(previewContent(app.content, id).text).toContain('Jonas Reiter\nAccount Executive, Baywright\n+1 410 555 0142');
+      expect(previewContent(app.content, id).text).toContain('Jonas Reiter\nAccount Executive, Acme\n+1 410 555 0142');
   }
 });
 

@@ -22,7 +22,13 @@ beforeEach(async () => {
 const refuse = async (blame: MailBlame, day: number) =>
   await inTransaction(
     world.db,
-    async (trx) => await noteRefusal(trx, world.deps.newId, { leadId, blame, at: NOON + day * DAY, touchKey: `touch/${day}` }),
+    async (trx) =>
+      await noteRefusal(trx, world.deps.policy, world.deps.newId, {
+        leadId,
+        blame,
+        at: NOON + day * DAY,
+        touchKey: `touch/${day}`,
+      }),
   );
 const mayMail = async () => (await world.as('marketer').leads.status({ leadId })).email;
 const failing = async () => (await failingAddresses(world.db, 100)).filter((one) => one.leadId === leadId);

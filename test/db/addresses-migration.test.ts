@@ -7,6 +7,7 @@ import { migrateToLatest, migrations } from '../../db/migrate.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { contactability } from '../../domain/contact/contactability.ts';
 import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const MARCH = new Date('2026-03-01T10:00:00Z');
 
@@ -47,7 +48,7 @@ const close = async (db: Db, scope: string, subject: string) =>
 
 const reach = async (db: Db, id: string, channel: 'email' | 'phone' = 'email') => {
   const { consents, suppressions } = await permissionsOf(db, id);
-  return contactability(consents, suppressions, channel, Date.parse('2026-12-01T00:00:00Z'));
+  return contactability(standardConsent, consents, suppressions, channel, Date.parse('2026-12-01T00:00:00Z'));
 };
 
 const [A, B, C, D, E, F] = [1, 2, 3, 4, 5, 6].map((n) => `00000000-0000-7000-8000-00000000000${n}`) as [string, string, string, string, string, string]; // prettier-ignore

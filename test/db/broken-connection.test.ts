@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { withClient } from '../../dev/postgres/database.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 test('a connection that breaks between two statements of a transaction fails the transaction, and does not end the process', async () => {
   await using database = await testDatabase();

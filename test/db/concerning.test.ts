@@ -6,7 +6,7 @@ import { concerning } from '../../db/contact/concerning.ts';
 import type { Db } from '../../db/database.ts';
 import { matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
 import { concerns, subjectOf, suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../testing/database.ts';
 
 let database: TestDatabase;
 let db: Db;

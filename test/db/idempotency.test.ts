@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { forgetAnswers, saveResult, reserveKey } from '../../db/system/idempotency.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const NOW = Date.parse('2026-03-10T10:00:00Z');
 const use = (key: string, keyId = 'one') => ({ keyId, key, procedure: 'leads.import', inputHash: 'x' });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { confirmationEmailStates, statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { testDatabase, type TestDatabase } from '../../testing/database.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { postgresTime } from '../../db/system/postgres-time.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const near = (ms: number) => expect.closeTo(ms, -3) as number;
 

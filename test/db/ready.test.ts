@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../db/database.ts';
 import { isOutage } from '../../db/outage.ts';
 import { DatabaseUnfit, makeReady } from '../../db/ready.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const unfit = async (making: Promise<unknown>): Promise<DatabaseUnfit> => {
   const error: unknown = await making.then(

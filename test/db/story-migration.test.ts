@@ -6,6 +6,7 @@ import { storyOf } from '../../api/story/story.ts';
 import { openDatabase } from '../../db/database.ts';
 import { migrateToLatest, migrations } from '../../db/migrate.ts';
 import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 
 const at = (time: string) => new Date(`2026-03-10T${time}:00Z`);
 
@@ -43,7 +44,7 @@ test('what is there is told as well as it can be known, and what can not is mark
     await migrateToLatest(db);
     const today = new Date().toISOString().slice(0, 10);
     const told = await storyOf(
-      { db, clock: { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => at('20:00').getTime() } },
+      { db, policy: definePolicy(), clock: { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => at('20:00').getTime() } },
       leadId!,
     );
     expect(told.map((line) => `${new Date(line.at).toISOString().slice(11, 16)} ${line.text}`)).toEqual([

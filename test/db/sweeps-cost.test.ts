@@ -9,7 +9,7 @@ import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
 import { attend } from '../../services/tasks/unattended.ts';
 import { systemClock } from '../../db/system/clock.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const clock = systemClock();
 const newId = () => '00000000-0000-7000-8000-000000000000';

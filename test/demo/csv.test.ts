@@ -1,9 +1,10 @@
 import { readFile as readText } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { personas } from '../../domain/people/persona.ts';
-import { leadsCsv, malformedLines } from '../../simulate/people/csv.ts';
-import { makeRows } from '../../simulate/people/make-people.ts';
-import { leadsFile } from '../../simulate/people/write-csv.ts';
+import { malformedLines } from '../../example/people.ts';
+import { leadsCsv } from '../../demo/people/csv.ts';
+import { makeRows } from '../../demo/people/make-people.ts';
+import { leadsFile } from '../../demo/people/write-csv.ts';
 import { readAs, readFile } from './file.ts';
 
 it('the file that ships with the project is the one that the generator writes', async () => {

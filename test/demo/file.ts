@@ -5,8 +5,9 @@ import { tableOf } from '../../api/import/table.ts';
 import type { Rejection } from '../../db/leads/imports.ts';
 import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
-import { leadsCsv } from '../../simulate/people/csv.ts';
-import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { leadsCsv } from '../../demo/people/csv.ts';
+import { FIRST_MORNING } from '../../demo/people/calendar.ts';
+import { app } from '../support/app.ts';
 
 export const CONSENT_HELD_FROM = FIRST_MORNING;
 
@@ -14,7 +15,14 @@ export const CONSENT_HELD_FROM = FIRST_MORNING;
 export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: readonly Rejection[]; duplicates: number }> {
   const table = await tableOf(textSource(leadsCsv()));
   const { places, dates } = await planReading(table, {});
-  const defaults = { source: 'test', consentBasis: 'none', at: FIRST_MORNING, zone: 'Europe/Amsterdam', dates } as const;
+  const defaults = {
+    source: 'test',
+    consentBasis: 'none',
+    consent: app.policy.consent,
+    at: FIRST_MORNING,
+    zone: 'Europe/Amsterdam',
+    dates,
+  } as const;
   const chunk = new Chunk(table.columns, places, defaults);
   for await (const rows of table.rows()) for (const row of rows) chunk.add(row);
   return {

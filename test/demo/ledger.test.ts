@@ -8,8 +8,8 @@ import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { ledgerOf } from '../../simulate/report/collect/ledger.ts';
-import { FIRST_MORNING } from '../../simulate/people/staff.ts';
-import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { FIRST_MORNING } from '../../demo/people/calendar.ts';
+import { testDatabase, type TestDatabase } from '../../testing/database.ts';
 
 const at = new Date(FIRST_MORNING);
 const noon = FIRST_MORNING + 6 * HOUR;
@@ -106,6 +106,7 @@ const suppress = async (leadId: string, when: number) =>
 const ledger = async (live: readonly string[], messageIds: readonly string[] = []) =>
   await ledgerOf(db, {
     content: app.content,
+    policy: app.policy,
     live: async () => await Promise.resolve(new Set(live)),
     messageIds: () => messageIds,
     raceMs: 0,

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { FIRST_MORNING } from '../../simulate/people/staff.ts';
+import { FIRST_MORNING } from '../../demo/people/calendar.ts';
 import type { Report } from '../../simulate/report/report.ts';
 import { coloured } from '../../simulate/report/text/paint.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';

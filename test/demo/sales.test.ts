@@ -12,9 +12,11 @@ import { checkDetails, detailsInput } from '../../api/tasks/report-input.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { phonePart, phoneParts, type PhonePart } from '../../simulate/audience/phone-parts.ts';
 import { diceOf } from '../../simulate/dice.ts';
-import { makeRows } from '../../simulate/people/make-people.ts';
-import { parts, partOf, type PartId } from '../../simulate/people/parts.ts';
-import { calendarOf, FIRST_MORNING, staff } from '../../simulate/people/staff.ts';
+import { makeRows } from '../../demo/people/make-people.ts';
+import { parts, partOf, type PartId } from '../../simulate/audience/parts.ts';
+import { FIRST_MORNING } from '../../demo/people/calendar.ts';
+import { staff } from '../../demo/people/staff.ts';
+import { calendarOf } from '../../simulate/sales/staff.ts';
 import { detailsFor } from '../../simulate/sales/details.ts';
 import { nextMove, noHistory, type History, type SeenTask } from '../../simulate/sales/move.ts';
 

@@ -1,19 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  consentBases,
-  consentOf,
-  consentsLack,
-  jurisdictions,
-  noConsentReasons,
-  type ConsentBasis,
-} from '../../domain/contact/consent.ts';
+import { consentBases, consentOf, consentsLack, noConsentReasons, type ConsentBasis } from '../../domain/contact/consent.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 import { contactability } from '../../domain/contact/contactability.ts';
+import { definePolicy } from '../../domain/policy/policy.ts';
 
 const at = Date.parse('2026-08-31T12:00:00Z');
 const day = (instant: number | undefined) => (instant === undefined ? 'open' : new Date(instant).toISOString().slice(0, 10));
 const countries = { de: 'DE', at: 'AT', ca: 'CA', eu: 'FR', uk: 'GB', us: 'US', other: 'JP' };
-const given = (basis: ConsentBasis, country: string) => consentOf({ basis, country, source: 'form/demo', at });
+const given = (basis: ConsentBasis, country: string) => consentOf(standardConsent, { basis, country, source: 'form/demo', at });
 
 test('an inquiry allows what the law of its country says, and for how long', () => {
   const table = Object.values(countries).map((country) => {
@@ -29,7 +24,7 @@ test('an inquiry allows what the law of its country says, and for how long', () 
     'us marketing 2029-08-31',
     'other service 2027-02-28',
   ]);
-  expect(Object.keys(countries)).toEqual(Object.keys(jurisdictions));
+  expect(Object.keys(countries)).toEqual(Object.keys(standardConsent.jurisdictions));
 });
 
 test('a customer of Canada counts as one for two years', () => {
@@ -38,21 +33,26 @@ test('a customer of Canada counts as one for two years', () => {
 });
 
 test('months have their own ends', () => {
-  const leap = consentOf({ basis: 'inquiry', country: 'CA', source: 'x', at: Date.parse('2027-08-31T23:30:00Z') });
+  const leap = consentOf(standardConsent, {
+    basis: 'inquiry',
+    country: 'CA',
+    source: 'x',
+    at: Date.parse('2027-08-31T23:30:00Z'),
+  });
   expect(new Date(leap.expiresAt ?? 0).toISOString()).toBe('2028-02-29T23:30:00.000Z');
 });
 
 test('who asked to be called may be called and answered, and gets no marketing', () => {
   const consents = [given('inquiry', 'DE')];
-  expect(contactability(consents, [], 'phone', at)).toEqual({ may: true });
-  expect(contactability(consents, [], 'email', at, 'service')).toEqual({ may: true });
-  expect(contactability(consents, [], 'email', at)).toEqual({ may: false, because: 'noConsent' });
+  expect(contactability(standardConsent, consents, [], 'phone', at)).toEqual({ may: true });
+  expect(contactability(standardConsent, consents, [], 'email', at, 'service')).toEqual({ may: true });
+  expect(contactability(standardConsent, consents, [], 'email', at)).toEqual({ may: false, because: 'noConsent' });
 });
 
 test('what was taken back holds no more', () => {
   const consent = { ...given('optIn', 'DE'), withdrawnAt: at + 10 };
-  expect(consentsLack([consent], 'marketing', at + 9)).toBeUndefined();
-  expect(consentsLack([consent], 'marketing', at + 10)).toBe('consentWithdrawn');
+  expect(consentsLack(standardConsent, [consent], 'marketing', at + 9)).toBeUndefined();
+  expect(consentsLack(standardConsent, [consent], 'marketing', at + 10)).toBe('consentWithdrawn');
 });
 
 test('who agreed to marketing has agreed to be answered, whatever the basis', () => {
@@ -62,11 +62,45 @@ test('who agreed to marketing has agreed to be answered, whatever the basis', ()
     fc.property(fc.array(fc.tuple(bases, places)), fc.nat(1_000), (list, days) => {
       const consents = list.map(([basis, country]) => given(basis, country));
       const later = at + days * 86_400_000;
-      if (!consentsLack(consents, 'marketing', later)) expect(consentsLack(consents, 'service', later)).toBeUndefined();
+      if (!consentsLack(standardConsent, consents, 'marketing', later))
+        expect(consentsLack(standardConsent, consents, 'service', later)).toBeUndefined();
     }),
   );
 });
 
 test('every reason says the way out', () => {
   for (const { wayOut } of Object.values(noConsentReasons)) expect(wayOut).toMatch(/^[A-Z][^]{20,}\.$/);
+});
+
+const swiss = { label: 'Switzerland', optInOnly: true, inquiryAllows: 'service', months: { inquiry: 12 } } as const;
+
+test('an app adds a country with a law of its own, and changes one field of a law that is there', () => {
+  const { consent } = definePolicy({
+    consent: { jurisdictions: { ch: swiss, de: { months: { inquiry: 12 } } }, countries: { CH: 'ch', JP: 'us' } },
+  });
+  const inquiry = (country: string) => {
+    const { jurisdiction, purpose, expiresAt } = consentOf(consent, { basis: 'inquiry', country, source: 'x', at });
+    return `${jurisdiction} ${purpose} ${day(expiresAt)}`;
+  };
+  expect(['CH', 'DE', 'JP', 'FR'].map(inquiry)).toEqual([
+    'ch service 2027-08-31',
+    'de service 2027-08-31',
+    'us marketing 2029-08-31',
+    'eu marketing 2028-08-31',
+  ]);
+});
+
+test('a law that changes holds for consents that were given before, and one that the app has no longer is the strictest', () => {
+  const french = consentOf(standardConsent, { basis: 'legitimateInterest', country: 'FR', source: 'x', at });
+  const { consent: strict } = definePolicy({ consent: { jurisdictions: { eu: { optInOnly: true } } } });
+  expect(consentsLack(standardConsent, [french], 'marketing', at)).toBeUndefined();
+  expect(consentsLack(strict, [french], 'marketing', at)).toBe('optInNeeded');
+  expect(consentsLack(standardConsent, [{ ...french, jurisdiction: 'ch' }], 'marketing', at)).toBe('optInNeeded');
+});
+
+test('an app says which bases are an opt-in', () => {
+  const { consent } = definePolicy({ consent: { bases: { customer: { optIn: false } } } });
+  const german = given('customer', 'DE');
+  expect(consentsLack(standardConsent, [german], 'marketing', at)).toBeUndefined();
+  expect(consentsLack(consent, [german], 'marketing', at)).toBe('optInNeeded');
 });

@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { consentBases, jurisdictionOf, jurisdictions, purposes } from '../../domain/contact/consent.ts';
-import type { Consent, ConsentBasis, Jurisdiction, Purpose } from '../../domain/contact/consent.ts';
+import { consentBases, jurisdictionOf, purposes } from '../../domain/contact/consent.ts';
+import type { Consent, ConsentBasis, Purpose } from '../../domain/contact/consent.ts';
 import { contactability, mergePermissions } from '../../domain/contact/contactability.ts';
 import { mayLift, suppressionReasons } from '../../domain/contact/suppression.ts';
 import type { Lifter, Suppression, SuppressionReason } from '../../domain/contact/suppression.ts';
 import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const consent: Consent = { purpose: 'marketing', jurisdiction: 'uk', basis: 'optIn', source: 'form', at: 10 };
 const unsubscribed: Suppression = { scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', at: 20 };
 const hold: Suppression = { scope: 'lead', channel: 'all', reason: 'hold', setBy: 'rep', at: 20, until: 50 };
 
 describe('a lead may be written to', () => {
-  test('with a consent that holds', () => expect(contactability([consent], [], 'email', 30)).toEqual({ may: true }));
+  test('with a consent that holds', () =>
+    expect(contactability(standardConsent, [consent], [], 'email', 30)).toEqual({ may: true }));
 
   test.each<[string, Consent[], string]>([
     ['without any consent', [], 'noConsent'],
@@ -22,30 +24,41 @@ describe('a lead may be written to', () => {
     ['on a consent to something else', [{ ...consent, purpose: 'service' }], 'noConsent'],
     ['in Germany on legitimate interest', [{ ...consent, jurisdiction: 'de', basis: 'legitimateInterest' }], 'optInNeeded'],
   ])('but not %s', (_, consents, because) => {
-    expect(contactability(consents, [], 'email', 30)).toEqual({ may: false, because });
+    expect(contactability(standardConsent, consents, [], 'email', 30)).toEqual({ may: false, because });
   });
 
   test('from the moment a double opt-in is confirmed', () => {
     const confirmed: Consent = { ...consent, basis: 'doubleOptIn', confirmedAt: 30 };
-    expect(contactability([confirmed], [], 'email', 29)).toEqual({ may: false, because: 'consentUnconfirmed' });
-    expect(contactability([confirmed], [], 'email', 30)).toEqual({ may: true });
+    expect(contactability(standardConsent, [confirmed], [], 'email', 29)).toEqual({ may: false, because: 'consentUnconfirmed' });
+    expect(contactability(standardConsent, [confirmed], [], 'email', 30)).toEqual({ may: true });
   });
 
   test('on legitimate interest where the law allows it', () => {
-    expect(contactability([{ ...consent, basis: 'legitimateInterest' }], [], 'email', 30)).toEqual({ may: true });
+    expect(contactability(standardConsent, [{ ...consent, basis: 'legitimateInterest' }], [], 'email', 30)).toEqual({
+      may: true,
+    });
   });
 });
 
 describe('an opt-out', () => {
   test('of mail closes mail and leaves the phone', () => {
-    expect(contactability([consent], [unsubscribed], 'email', 20)).toEqual({ may: false, because: 'unsubscribed' });
-    expect(contactability([consent], [unsubscribed], 'phone', 20)).toEqual({ may: true });
-    expect(contactability([consent], [unsubscribed], 'email', 19)).toEqual({ may: true });
+    expect(contactability(standardConsent, [consent], [unsubscribed], 'email', 20)).toEqual({
+      may: false,
+      because: 'unsubscribed',
+    });
+    expect(contactability(standardConsent, [consent], [unsubscribed], 'phone', 20)).toEqual({ may: true });
+    expect(contactability(standardConsent, [consent], [unsubscribed], 'email', 19)).toEqual({ may: true });
   });
 
   test("is stronger than a rep's hold, and outlives it", () => {
-    expect(contactability([consent], [hold, unsubscribed], 'email', 30)).toEqual({ may: false, because: 'unsubscribed' });
-    expect(contactability([consent], [hold, unsubscribed], 'email', 50)).toEqual({ may: false, because: 'unsubscribed' });
+    expect(contactability(standardConsent, [consent], [hold, unsubscribed], 'email', 30)).toEqual({
+      may: false,
+      because: 'unsubscribed',
+    });
+    expect(contactability(standardConsent, [consent], [hold, unsubscribed], 'email', 50)).toEqual({
+      may: false,
+      because: 'unsubscribed',
+    });
   });
 
   test.each<[SuppressionReason, readonly Lifter[]]>([
@@ -67,18 +80,18 @@ describe('an opt-out', () => {
   });
 
   test('that was lifted closes nothing any more', () => {
-    expect(contactability([consent], [{ ...unsubscribed, liftedAt: 40 }], 'email', 40)).toEqual({ may: true });
+    expect(contactability(standardConsent, [consent], [{ ...unsubscribed, liftedAt: 40 }], 'email', 40)).toEqual({ may: true });
   });
 });
 
 test('a hold says until when, so that a mail can wait for its end', () => {
-  expect(contactability([consent], [hold], 'email', 30)).toEqual({ may: false, because: 'hold', until: 50 });
-  expect(contactability([consent], [hold], 'email', 50)).toEqual({ may: true });
-  expect(contactability([], [hold], 'email', 30)).toEqual({ may: false, because: 'hold' });
+  expect(contactability(standardConsent, [consent], [hold], 'email', 30)).toEqual({ may: false, because: 'hold', until: 50 });
+  expect(contactability(standardConsent, [consent], [hold], 'email', 50)).toEqual({ may: true });
+  expect(contactability(standardConsent, [], [hold], 'email', 30)).toEqual({ may: false, because: 'hold' });
 });
 
 test('countries have a jurisdiction; one that nobody looked at is treated carefully', () => {
-  expect([' de', 'FR', 'UK', 'GB', 'us', 'JP', undefined].map(jurisdictionOf)).toEqual([
+  expect([' de', 'FR', 'UK', 'GB', 'us', 'JP', undefined].map((country) => jurisdictionOf(standardConsent, country))).toEqual([
     'de',
     'eu',
     'uk',
@@ -87,7 +100,7 @@ test('countries have a jurisdiction; one that nobody looked at is treated carefu
     'other',
     'other',
   ]);
-  expect(jurisdictions.other.optInOnly).toBe(true);
+  expect(standardConsent.jurisdictions['other']?.optInOnly).toBe(true);
 });
 
 describe('two leads made one', () => {
@@ -99,7 +112,7 @@ describe('two leads made one', () => {
   const consents: fc.Arbitrary<Consent> = fc
     .record({
       purpose: keys<Purpose>(purposes),
-      jurisdiction: keys<Jurisdiction>(jurisdictions),
+      jurisdiction: keys(standardConsent.jurisdictions),
       basis: keys<ConsentBasis>(consentBases),
       source: fc.constant('import'),
       at: past,
@@ -128,8 +141,8 @@ describe('two leads made one', () => {
     const channel = fc.constantFrom('email' as const, 'phone' as const);
     fc.assert(
       fc.property(permissions, permissions, channel, keys<Purpose>(purposes), fc.nat(200), (a, b, by, purpose, later) => {
-        const may = (of: typeof a) => contactability(of.consents, of.suppressions, by, 100 + later, purpose).may;
-        const merged = mergePermissions(a, b, 100);
+        const may = (of: typeof a) => contactability(standardConsent, of.consents, of.suppressions, by, 100 + later, purpose).may;
+        const merged = mergePermissions(standardConsent, a, b, 100);
         if (may(merged as typeof a)) expect([may(a), may(b)]).toEqual([true, true]);
       }),
       { numRuns: 500 },
@@ -139,6 +152,7 @@ describe('two leads made one', () => {
   test('keep the consent that ends first, and every suppression', () => {
     const ending: Consent = { ...consent, expiresAt: 200 };
     const merged = mergePermissions(
+      standardConsent,
       { consents: [consent], suppressions: [hold] },
       { consents: [ending], suppressions: [unsubscribed] },
       100,
@@ -147,8 +161,9 @@ describe('two leads made one', () => {
   });
 
   test('lose a consent that one of them never gave', () => {
-    expect(mergePermissions({ consents: [consent], suppressions: [] }, { consents: [], suppressions: [] }, 100).consents).toEqual(
-      [],
-    );
+    expect(
+      mergePermissions(standardConsent, { consents: [consent], suppressions: [] }, { consents: [], suppressions: [] }, 100)
+        .consents,
+    ).toEqual([]);
   });
 });

@@ -22,9 +22,26 @@ describe('a lead goes', () => {
   const cyd = rep('cyd');
   const candidates = [ann, bob, cyd];
   const turn = (id: string, had: number) => ({ id, turn: had, wasAble: true });
-  const places = { territory: [], rotation: [turn('ann', 9), turn('bob', 5), turn('cyd', 0)] };
+  const places = { '': [turn('ann', 9), turn('bob', 5), turn('cyd', 0)] };
 
-  test("to the account's owner, before everybody else", () => {
+  test('to who owns a deal at the account, then to who works somebody else there, however much they have', () => {
+    const there = [{ id: 'eve' }, { id: 'dan' }];
+    expect(route({ candidates, there, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+      assignee: 'eve',
+      because: 'dealOwner',
+    });
+    const full = [rep('dan', { open: 10 }), ann];
+    expect(route({ candidates: full, there, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+      assignee: 'dan',
+      because: 'colleague',
+    });
+    expect(route({ candidates, there, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
+      assignee: 'ann',
+      because: 'accountOwner',
+    });
+  });
+
+  test("to the account's owner, before everybody else of the team", () => {
     expect(route({ candidates, accountOwner: 'ann', territory: 'DE', previous: 'cyd' })).toMatchObject({
       assignee: 'ann',
       because: 'accountOwner',
@@ -43,7 +60,7 @@ describe('a lead goes', () => {
     expect(route({ candidates, places })).toEqual({
       assignee: 'cyd',
       because: 'rotation',
-      places: [turn('ann', 9), turn('bob', 5), turn('cyd', 1)],
+      turn: { rotation: '', places: [turn('ann', 9), turn('bob', 5), turn('cyd', 1)] },
       passedOver: [],
     });
   });
@@ -130,8 +147,8 @@ describe('whoever is there', () => {
         const had = new Map<string, number>();
         let places: readonly Place[] = [];
         for (let n = 0; n < turns; n++) {
-          const routed = route({ candidates, places: { territory: [], rotation: places } });
-          if ('places' in routed) places = routed.places;
+          const routed = route({ candidates, places: { '': places } });
+          if ('turn' in routed && routed.turn) places = routed.turn.places;
           had.set(routed.assignee ?? '', (had.get(routed.assignee ?? '') ?? 0) + 1);
         }
         const total = shares.reduce((sum, weight) => sum + weight, 0);

@@ -25,13 +25,14 @@ import { understandReply } from '../../domain/reply/understand-reply.ts';
 import { personaOf } from '../../domain/people/title.ts';
 import { zoneFor, zoneNamed } from '../../domain/time/zone.ts';
 import { alphabets, full, milliseconds } from './patterns.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const MEGABYTE = 1_000_000;
 /** Milliseconds of a core. */
 const BUDGET = 100;
 
 const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', { now: () => 0 });
-const row = { source: 'x', consentBasis: 'none', at: 0, zone: 'UTC' } as const;
+const row = { source: 'x', consentBasis: 'none', consent: standardConsent, at: 0, zone: 'UTC' } as const;
 
 /** All that reads text from outside in the process that answers requests. Emails are taken apart in a thread with a deadline. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {

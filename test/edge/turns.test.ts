@@ -8,6 +8,7 @@ import { planReading } from '../../api/import/read-order.ts';
 import { fileSource, textSource } from '../../api/import/source.ts';
 import { tableOf, tableOfObjects, type Table } from '../../api/import/table.ts';
 import { temporaryFolder } from '../stack/folder.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const MB = 1024 * 1024;
 /** Milliseconds of a core that others wait for their turn. */
@@ -30,7 +31,14 @@ async function longestTurn(work: () => Promise<unknown>): Promise<number> {
 
 async function read(table: Table): Promise<void> {
   const plan = await planReading(table, {});
-  const defaults = { source: 'x', consentBasis: 'none', at: 0, zone: 'UTC', dates: plan.dates } as const;
+  const defaults = {
+    source: 'x',
+    consentBasis: 'none',
+    consent: standardConsent,
+    at: 0,
+    zone: 'UTC',
+    dates: plan.dates,
+  } as const;
   let chunk = new Chunk(table.columns, plan.places, defaults);
   for await (const rows of table.rows()) {
     for (const row of rows) chunk.add(row);

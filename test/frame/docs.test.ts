@@ -39,7 +39,9 @@ describe('the documents', () => {
   });
 
   it('each room has a README of at most ten lines, which names the file to begin with', () => {
-    const doors = [...rooms.filter((room) => existsSync(join(root, room))), 'test'].map((room) => join(room, 'README.md'));
+    const doors = [...rooms.filter((room) => !room.includes('/') && existsSync(join(root, room))), 'test'].map((room) =>
+      join(room, 'README.md'),
+    );
     expect(doors.filter((door) => !pages.includes(door))).toEqual([]);
     for (const door of doors) {
       expect(read(door).trim().split('\n').length, door).toBeLessThanOrEqual(10);

@@ -1,11 +1,11 @@
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
 import { saveStaff } from '../../cli/save-staff.ts';
-import { readStaff } from '../../cli/staff-file.ts';
+import { readStaff } from '../../config/staff-file.ts';
 import { staffLines } from '../../cli/staff-lines.ts';
 import type { Db } from '../../db/database.ts';
 import { wallClock } from '../../domain/time/clock.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 const NOON = Date.parse('2026-03-10T11:00:00Z');
 const clock = { spec: wallClock, now: () => NOON };

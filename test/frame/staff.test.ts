@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readStaff } from '../../cli/staff-file.ts';
+import { readStaff } from '../../config/staff-file.ts';
 import { root, sourcesOf } from './import-graph.ts';
 
 const file = 'example/staff.json';
@@ -25,7 +25,11 @@ it.each([
   ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "capacity": 99999999999', /capacity/],
   ['"name": "Tessa Vermeulen"', `"name": "${'x'.repeat(5_000)}"`, /reps\[\d\]\.name/],
   ['"slug": "field-sales"', '"slug": "inside-sales"', /inside-sales is in the file twice\n.*\[1\]\.slug/],
-  ['marta@example.com', 'Tessa@Example.com', /tessa@example\.com is in the file twice/],
+  [
+    'marta@mail.baywright.example.com',
+    'Tessa@Mail.Baywright.example.com',
+    /tessa@mail\.baywright\.example\.com is in the file twice/,
+  ],
   ['"title": "Sales development"', '"absences": [{ "from": "24.12.2026", "to": "2026-12-28" }]', /such as 2026-12-24/],
   ['[', '', /is not JSON/],
 ])('a staff file with %s as %s is refused, and the place is named', (right, wrong, says) => {

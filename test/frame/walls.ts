@@ -13,7 +13,7 @@ interface Wall {
   readonly instead: string;
 }
 
-const product = ['domain', 'content', 'db', 'services', 'engine', 'workflows', 'activities', 'api', 'audit', 'worker'];
+const product = ['domain', 'content', 'db', 'services', 'engine', 'workflows', 'activities', 'api', 'audit', 'config', 'worker'];
 
 /** Who may import whom, the lowest room first. A name with a `/` is a file or a folder in a room. */
 export const walls = {
@@ -84,11 +84,23 @@ export const walls = {
     packages: true,
     instead: 'the audit stands on Postgres and Temporal alone: import a type, or workflows/messages.ts.',
   },
+  config: {
+    values: ['domain', 'api/procedures/values.ts'],
+    types: ['content', 'db', 'workflows'],
+    packages: true,
+    instead: 'config reads what an app says, and runs nothing: import a type, or let worker do it.',
+  },
   worker: {
     values: product,
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'what runs in production stands on no test kit, local server or modelled people.',
+  },
+  client: {
+    values: [],
+    types: ['api'],
+    packages: true,
+    instead: 'the client is loaded by programs that call the API over HTTP: it knows the API as a type.',
   },
   console: {
     values: ['domain'],
@@ -102,28 +114,35 @@ export const walls = {
     packages: true,
     instead: 'local servers know nothing of what they serve.',
   },
+  // A story is the product, with a virtual clock and an email server that only keeps; its Postgres is a real one.
   testing: {
-    values: ['domain', 'engine', 'workflows/messages.ts', 'workflows/search-attributes.ts'],
+    values: [...product, 'dev/postgres'],
+    temporal: ['@temporalio/'],
+    packages: true,
+    instead: 'the test kit composes what runs in production: modelled people and commands are no part of a story.',
+  },
+  'testing/engine': {
+    values: ['domain', 'engine'],
     types: ['activities', 'workflows'],
     temporal: ['@temporalio/'],
     packages: true,
-    instead: 'the test kit runs the bundle, as a server does: import a type, or take it as an option.',
+    instead: 'the virtual engine runs the bundle, as a server does: import a type, or take it as an option.',
   },
   simulate: {
     // Of the audit, what a report about a run says in the same words.
-    values: ['domain', 'content', 'db', 'audit/balance-line.ts', 'audit/forbidden.ts'],
+    values: ['domain', 'content', 'db', 'client', 'audit/balance-line.ts', 'audit/forbidden.ts'],
     types: ['api'],
     packages: true,
     instead: 'modelled people have what real ones have: emails, links, webhooks and the API.',
   },
   cli: {
-    values: [...product, 'testing', 'dev', 'simulate/people'],
+    values: [...product, 'testing', 'dev'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'commands stand on the product and the local servers.',
   },
   demo: {
-    values: [...product, 'simulate', 'dev', 'cli'],
+    values: [...product, 'simulate', 'client', 'dev', 'cli', 'example/people.ts'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'the demo is a user of Trellis.',
@@ -157,8 +176,8 @@ const mayLoad = (file: string, path: string): boolean =>
   Object.entries(domainPackages).some(([name, files]) => files.includes(file) && (path === name || path.startsWith(`${name}/`)));
 
 const roomOf = (file: string): Room | undefined => {
-  const [room = ''] = file.split('/');
-  return Object.hasOwn(walls, room) ? (room as Room) : undefined;
+  const [room = '', within = ''] = file.split('/');
+  return [`${room}/${within}`, room].find((name): name is Room => Object.hasOwn(walls, name));
 };
 
 /** What to do instead of an import; undefined when it may stand. */

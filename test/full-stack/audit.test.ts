@@ -63,7 +63,7 @@ const mailsTo = ({ servers: { stack } }: RealWorld, email: string) => stack.inbo
 /** Runs `trellis audit`. */
 const command = async ({ settings, taskQueue }: RealWorld, ...args: string[]) => {
   const env = { ...process.env, DATABASE_URL: settings.databaseUrl, TEMPORAL_ADDRESS: servers.stack.temporal.address };
-  const line = [join(import.meta.dirname, '../../cli/main.ts'), 'audit', '--task-queue', taskQueue, ...args];
+  const line = [join(import.meta.dirname, '../../cli/trellis.js'), 'audit', '--task-queue', taskQueue, ...args];
   return await execute(process.execPath, line, { env }).then(
     ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
     ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, stdout, stderr }),

@@ -6,6 +6,7 @@ import { orderIn, readDate } from '../../api/import/dates.ts';
 import { fieldOf } from '../../api/import/headers.ts';
 import { normaliseRow } from '../../api/import/normalise-row.ts';
 import { employees } from '../../api/import/sizes.ts';
+import { standardConsent } from '../../domain/contact/consent-policy.ts';
 
 const day = (text: string, order?: 'dayFirst' | 'monthFirst') => {
   const at = readDate(text, order);
@@ -210,7 +211,7 @@ it.each(['.', '[', '(', '<', '"', "'", '`', '*', ':', '|', ',', ';', '/', '@', '
       fieldOf(cell);
       normaliseRow(
         { email: cell, name: cell, phone: cell, size: cell, consentBasis: cell, optedOut: cell },
-        { source: 'file', consentBasis: 'none', at: 0, zone: 'UTC' },
+        { source: 'file', consentBasis: 'none', consent: standardConsent, at: 0, zone: 'UTC' },
       );
     }
     // Milliseconds; a reader that is not linear takes many seconds.

@@ -3,6 +3,7 @@ import { saveLeads } from '../../services/leads/save-leads.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { confirms } from '../support/confirms.ts';
 import { beginStory, type Story } from '../support/story.ts';
+import { app } from '../support/app.ts';
 
 const json = { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 Firefox/140.0' };
 
@@ -189,6 +190,7 @@ test('what a person takes back by a file is taken back, and an older file does n
   await story.db.transaction().execute(
     async (trx) =>
       await saveLeads(trx, [{ ...nobody, email: ann.email, emailKey: ann.email, source: 'list of July', withdrawn: true }], {
+        policy: app.policy,
         at: story.now,
         newId: () => crypto.randomUUID(),
         consents: 'add',

@@ -5,6 +5,7 @@ import { recordEngagement } from '../../services/engagements/record-engagement.t
 import { MINUTE } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type Story } from '../support/story.ts';
+import { app } from '../support/app.ts';
 
 /** A click as the click route takes it in. */
 async function clicks(story: Story, ann: Person, more: Partial<NewEngagement> = {}): Promise<void> {
@@ -15,7 +16,7 @@ async function clicks(story: Story, ann: Person, more: Partial<NewEngagement> = 
     .orderBy('sentAt', 'desc')
     .executeTakeFirstOrThrow();
   const act = { id: v7(), leadId: ann.id, kind: 'clicked', at: story.now, verdict: 'human', source: 'click' } as const;
-  await recordEngagement(story.db, v7, { ...act, touchKey: touch.key, content: touch.content, ...more }, story.now);
+  await recordEngagement(story.db, app.policy, v7, { ...act, touchKey: touch.key, content: touch.content, ...more }, story.now);
 }
 
 const messagesTo = async (story: Story, ann: Person): Promise<number> => {

@@ -7,6 +7,7 @@ import { recordEngagement } from '../../services/engagements/record-engagement.t
 import { DAY } from '../../domain/time/duration.ts';
 import type { Person } from '../support/person.ts';
 import { beginStory, type RepName, type Story } from '../support/story.ts';
+import { app } from '../support/app.ts';
 
 const linesOf = (story: Story, leadId: string) => story.as('admin').leads.story({ leadId });
 const textsOf = async (story: Story, { id }: Person): Promise<string[]> => (await linesOf(story, id)).map(({ text }) => text);
@@ -243,7 +244,7 @@ test('a reply that settles a doubt says so, and what kind of reply it is', async
   const { key: touchKey } = await story.db.selectFrom('touches').select('key').executeTakeFirstOrThrow();
   await story.db.updateTable('touches').set({ state: 'inDoubt' }).execute();
   const about = { leadId: ann.id, touchKey, kind: 'replied', reply: 'question', verdict: 'human', source: 'mail' } as const;
-  await recordEngagement(story.db, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
+  await recordEngagement(story.db, app.policy, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
   const texts = await textsOf(story, ann);
   expect(texts).toContain('replied (has a question)');
   expect(texts).toContain('nobody knew whether market-guide was mailed: it was mailed, as what came back shows');

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { StaffFile } from '../../config/staff-file.ts';
 import type { RepRole } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
-import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import type { SlaMode } from '../../domain/sales/sla.ts';
+import { hire as hireStaff } from '../../testing/staff.ts';
 
 /** Reps by the names under which stories know them. */
 export const cast = {
@@ -21,16 +22,20 @@ export type SlaModes = Readonly<Record<(typeof cast)[RepName]['team'], SlaMode>>
 
 const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
 
-/** Puts the teams and the reps of the cast into a database. @returns their ids */
-export async function hire(db: Db, slaModes: SlaModes, newId: () => string = randomUUID): Promise<Record<RepName, string>> {
-  const teams = new Map<string, string>();
-  for (const [slug, slaMode] of Object.entries(slaModes)) {
-    teams.set(slug, await upsertTeam(db, { id: newId(), slug, name: slug, calendar, slaMode }));
-  }
-  const ids: Partial<Record<RepName, string>> = {};
-  for (const [key, { team, role, name }] of Object.entries(cast)) {
-    const email = `${key}@mail.example.com`;
-    ids[key as RepName] = await upsertRep(db, { id: newId(), teamId: teams.get(team)!, role, name, email });
-  }
-  return ids as Record<RepName, string>;
+/** The cast in its teams. */
+export const staffOf = (slaModes: SlaModes): StaffFile =>
+  Object.entries(slaModes).map(([slug, slaMode]) => ({
+    slug,
+    name: slug,
+    calendar,
+    slaMode,
+    reps: Object.entries(cast)
+      .filter(([, { team }]) => team === slug)
+      .map(([key, { role, name }]) => ({ role, name, email: `${key}@mail.example.com` })),
+  }));
+
+/** Saves the teams and the reps of the cast. @returns their ids */
+export async function hire(db: Db, slaModes: SlaModes): Promise<Record<RepName, string>> {
+  const hired = await hireStaff(db, staffOf(slaModes), randomUUID);
+  return Object.fromEntries([...hired].map(([name, { id }]) => [name, id])) as Record<RepName, string>;
 }

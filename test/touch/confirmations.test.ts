@@ -11,7 +11,7 @@ import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
 import { createConfirmations, type Confirmations } from '../../worker/confirmations.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { afterEach } from './statements.ts';
 

@@ -12,6 +12,7 @@ import { closeChannel, suppress } from '../../services/contact/close-channel.ts'
 import { scriptedServer } from './scripted-server.ts';
 import { afterEach } from './statements.ts';
 import { TUESDAY, touchWorld, type TouchWorld } from './world.ts';
+import { app } from '../support/app.ts';
 
 type Closing = (trx: Trx, world: TouchWorld) => Promise<unknown>;
 
@@ -26,8 +27,9 @@ const ACCOUNT = '0198d1f2-0000-7000-8000-000000000001';
 
 /** Every way in which marketing's emails to a lead end or have to wait. */
 const closings: Record<string, Closing> = {
-  'an unsubscribe': (trx, { leadId }) => closeChannel(trx, randomUUID, { leadId, reason: 'unsubscribed', at: TUESDAY }),
-  'a pause': (trx, { leadId }) => closeChannel(trx, randomUUID, { leadId, reason: 'paused', at: TUESDAY, until: TUESDAY + 9e9 }),
+  'an unsubscribe': (db, { leadId }) => closeChannel(db, app.policy, randomUUID, { leadId, reason: 'unsubscribed', at: TUESDAY }),
+  'a pause': (db, { leadId }) =>
+    closeChannel(db, app.policy, randomUUID, { leadId, reason: 'paused', at: TUESDAY, until: TUESDAY + 9e9 }),
   'an address that bounced': suppressed('address', () => 'ann.harper@fleetly.example'),
   'a domain that is excluded': suppressed('domain', () => 'fleetly.example'),
   'an account that is excluded': suppressed('account', () => ACCOUNT),

@@ -9,7 +9,7 @@ import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { createKeptMail } from '../../testing/kept-mail.ts';
-import { testDatabase } from '../support/database.ts';
+import { testDatabase } from '../../testing/database.ts';
 
 /** Tuesday, 11:00 in Berlin: the send window is open, and its opening hour is over. */
 export const TUESDAY = Date.parse('2026-03-10T10:00:00Z');

@@ -30,7 +30,7 @@ const REPS_WHO_MAY_REJECT = 2;
 /**
  * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back.
  * @example
- * sales: pursue({ team: 'field-sales', sla: 'acceptance', introduction: (lead) => lead.email('introduction') }),
+ * sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('your-contact') }),
  */
 export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
   async work(flow, program) {

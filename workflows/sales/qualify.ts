@@ -26,7 +26,7 @@ interface Qualification<N extends string> {
 /**
  * A track in which an SDR calls the lead and finds out whether a salesperson should talk to them.
  * @example
- * qualify: qualify({ team: 'inside-sales', sla: 'firstAttempt', missed: (lead) => lead.email('we-called'), qualified: 'sales' }),
+ * qualify: qualify({ team: 'callers', sla: 'firstAttempt', missed: (lead) => lead.email('we-called'), qualified: 'sales' }),
  */
 export const qualify = <const N extends string>(qualification: Qualification<N>): SalesTrack<N> => ({
   async work(flow, program) {

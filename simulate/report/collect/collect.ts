@@ -18,8 +18,8 @@ export interface ReportDeps {
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
-  /** Whether the leads are those of our own file. */
-  readonly ours: boolean;
+  /** Where the leads are there to show everything: the ways in which the program ends. */
+  readonly endings?: readonly string[] | undefined;
 }
 
 /** Real milliseconds in which an opt-out and a mail count as simultaneous. */
@@ -35,7 +35,7 @@ export async function collectReport({
   enrolled,
   refused,
   story,
-  ours,
+  endings: expected,
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
   const [funnel, endings, mails, undelivered, notEnrolled] = await Promise.all([
@@ -64,7 +64,7 @@ export async function collectReport({
     dispositions,
     refused: Object.entries(refused).map(([what, count]) => ({ what, count })),
     recycled,
-    unseen: ours ? unseenIn({ endings, dispositions, ladder, recycled }) : [],
+    unseen: expected ? unseenIn({ endings, dispositions, ladder, recycled }, expected) : [],
     agreement: await agreementOf(db, rehearsal.days),
     lag: await lagOf(db, 0),
     story,

@@ -1,6 +1,5 @@
-import type { Compiled } from '../../../content/compiled-format.ts';
 import type { Db } from '../../../db/database.ts';
-import { forbiddenTouches } from '../../../audit/forbidden.ts';
+import { forbiddenTouches, type AppRules } from '../../../audit/forbidden.ts';
 import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system/places.ts';
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
@@ -8,9 +7,7 @@ import type { TouchState } from '../../../domain/contact/touch-states.ts';
 import { maybeOut } from '../../../db/states.ts';
 
 /** What the ledger is checked against, besides Postgres. */
-export interface Witnesses {
-  /** The emails of the app. */
-  readonly content: Compiled;
+export interface Witnesses extends AppRules {
   /** Of these leads, those in a running workflow: asked of the engine itself. */
   readonly live: (leadIds: readonly string[]) => Promise<ReadonlySet<string>>;
   /** The message ids of all mails that the mail server has. */
@@ -21,7 +18,7 @@ export interface Witnesses {
 /** Counts everybody and everything; call it while nothing moves. */
 export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
   const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
-  const forbidden = byReason(await forbiddenTouches(db, witnesses.content, witnesses.raceMs));
+  const forbidden = byReason(await forbiddenTouches(db, witnesses, witnesses.raceMs));
   const { parked, ...standing } = leads;
   const { inSink, accepted, inDoubt, unknown, missing, duplicates } = mails;
   const balances =

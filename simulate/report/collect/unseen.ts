@@ -4,28 +4,16 @@ import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
 
-/** The ways in which the program b2b-software ends for somebody. */
-const endings = [
-  'won',
-  'too little of the profile fits',
-  'the domain takes no mail',
-  'an SDR found that it does not fit',
-  'left the company',
-  'not relevant to them',
-  'unsubscribed',
-  'the address does not exist',
-  'complained of spam',
-  'asked not to be contacted',
-  'silent for two rounds and a goodbye',
-] as const;
-
 /** In the demo somebody is always free. */
 const { nobodyFree: _, ...reasons } = recycleReasons;
 
 type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
 
-/** What the people of our own file are there to show, and did not in this run: too few days, or servers that were too slow. */
-export function unseenIn({ endings: ended, dispositions, ladder, recycled }: Seen): string[] {
+/**
+ * What the people of a file are there to show, and did not in this run: too few days, or servers that were too slow.
+ * @param endings the ways in which the program ends for somebody
+ */
+export function unseenIn({ endings: ended, dispositions, ladder, recycled }: Seen, endings: readonly string[]): string[] {
   const missing = (what: string, all: readonly string[], seen: readonly string[]): string[] =>
     all.filter((one) => !seen.includes(one)).map((one) => `${what} "${one}"`);
   return [

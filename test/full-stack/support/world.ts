@@ -103,6 +103,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     clock,
     createKey: (...key) => platform.createKey(...key),
     reps,
+    teamOf: (rep) => cast[rep].team,
     start,
     mail: letters,
     as: (role) => callers[role]!,

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { Command } from 'commander';
+import { definitionIn } from '../config/load-app.ts';
+import { buildContent, formatReport } from '../content/compile.ts';
+import { appFolder } from './app.ts';
+import { CliError } from './cli-error.ts';
+
+export const checkCommand = (): Command =>
+  new Command('check')
+    .description('Checks the app: that its emails are compiled, and that its types are right.')
+    .action(async () => {
+      const { dir } = await definitionIn(appFolder());
+      const report = await buildContent({ dir, check: true });
+      console.log(formatReport(report));
+      const typed = typesAreRight(dir);
+      if (typed) console.log('The types are right.');
+      if (!report.ok || !typed) process.exitCode = 1;
+    });
+
+/** Runs the app's own compiler, which prints what it finds. */
+function typesAreRight(dir: string): boolean {
+  const { status } = spawnSync(process.execPath, [compilerOf(dir), '-p', dir], { stdio: 'inherit' });
+  return status === 0;
+}
+
+/** @throws CliError when the app has none */
+function compilerOf(dir: string): string {
+  try {
+    return join(dirname(createRequire(join(dir, 'package.json')).resolve('typescript/package.json')), 'bin/tsc');
+  } catch (cause) {
+    throw new CliError('badArgument', `${dir} has no TypeScript. Add it: npm install --save-dev typescript`, cause);
+  }
+}

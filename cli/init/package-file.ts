@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { ownPackage, ownPackageFile } from '../own-package.ts';
+
+/** The text of a new app's `package.json`. @param dir the app's folder */
+export function packageFile(dir: string): string {
+  const { devDependencies } = ownPackage;
+  const needed = ['@types/node', 'typescript', 'vitest'] as const;
+  const app = {
+    name: basename(dir)
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9-]+/g, '-'),
+    private: true,
+    type: 'module',
+    scripts: {
+      test: 'vitest run',
+      check: 'trellis check',
+      content: 'trellis content',
+      draw: 'trellis draw',
+      dev: 'trellis dev',
+    },
+    dependencies: { trellis: whereWeAreFrom(dir) },
+    devDependencies: Object.fromEntries(needed.map((name) => [name, devDependencies[name]])),
+  };
+  return `${JSON.stringify(app, null, 2)}\n`;
+}
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { readonly resolved?: string } | undefined>>;
+}
+
+/** What to install Trellis from: the file that it was installed from, or the registry. */
+function whereWeAreFrom(dir: string): string {
+  const modules = dirname(dirname(ownPackageFile));
+  const resolved = lockIn(modules)?.packages['node_modules/trellis']?.resolved;
+  if (!resolved?.startsWith('file:')) return ownPackage.version;
+  const file = resolve(dirname(modules), resolved.slice('file:'.length));
+  return `file:${relative(dir, file)}`;
+}
+
+function lockIn(modules: string): Lock | undefined {
+  try {
+    return JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')) as Lock;
+  } catch {
+    return undefined; // it was linked, or installed by something else than npm
+  }
+}

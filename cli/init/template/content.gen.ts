@@ -1,0 +1,12 @@
+// Made by `trellis content` from the emails. Change the emails, not this file.
+import type {} from 'trellis';
+
+declare module 'trellis' {
+  interface Register {
+    contents: {
+      introduction: { goal: 'replied' | 'booked'; links: never; variables: {} };
+      'shall-we-talk': { goal: 'booked' | 'replied'; links: 'book'; variables: {} };
+      welcome: { goal: 'downloaded'; links: 'guide'; variables: {} };
+    };
+  }
+}

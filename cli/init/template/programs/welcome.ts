@@ -1,0 +1,27 @@
+import { ended, program, pursue } from 'trellis';
+
+/** People who left their address: a welcome with the guide, then an invitation to talk. */
+export const welcome = program('welcome', {
+  start: 'greet',
+  interrupts: { fastTrack: 'sales', mql: 'sales' },
+  repliesTo: 'sales',
+  tracks: {
+    /** The guide that they asked for. Who reads it hears from us at once, the others after a week. */
+    async greet(lead) {
+      const guide = await lead.email('welcome');
+      await guide.metGoal({ within: '7 days' });
+      return 'connect';
+    },
+
+    /** Asks whether they would like to talk. */
+    async connect(lead) {
+      const invitation = await lead.email('shall-we-talk');
+      return (await invitation.metGoal({ within: '14 days' })) ? 'sales' : ended('archived', 'silent after two emails');
+    },
+
+    /** A salesperson works on the lead until it is a customer, or goes back to `connect`. */
+    sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('introduction') }),
+  },
+  // Where leads go on that sales gives back with an offer in mind.
+  recycle: { offer: 'connect' },
+});

@@ -1,0 +1,14 @@
+/** The ways in which the program of the example ends for somebody; each has people of the file who show it. */
+export const endings = [
+  'won',
+  'too little of the profile fits',
+  'the domain takes no mail',
+  'an SDR found that it does not fit',
+  'left the company',
+  'not relevant to them',
+  'unsubscribed',
+  'the address does not exist',
+  'complained of spam',
+  'asked not to be contacted',
+  'silent for two rounds and a goodbye',
+] as const;

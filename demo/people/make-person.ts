@@ -1,0 +1,91 @@
+import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
+import type { Persona } from '../../domain/people/persona.ts';
+import { seniorityOf } from '../../domain/people/title.ts';
+import { sources, titles } from '../../example/people.ts';
+import type { Dice } from '../../simulate/dice.ts';
+import { firstNames, forAddress, lastNames, type Country } from './names.ts';
+import { partOf, type PartId } from '../../simulate/audience/parts.ts';
+import type { Company, Person, PersonConsent } from './person.ts';
+
+// Numbers that are set aside for fiction, where a country has such.
+const phones: Readonly<Record<string, (n: string) => string>> = {
+  NL: (n) => `+31 20 555 0${n}`,
+  DE: (n) => `+49 30 23125 ${n}`,
+  GB: (n) => `+44 20 7946 0${n}`,
+  US: (n) => `+1 212 555 0${n.replace(/^\d/, '1')}`,
+  SG: (n) => `+65 6555 0${n}`,
+};
+
+export interface PersonOrder {
+  readonly part: PartId;
+  readonly persona: Persona;
+  readonly company: Company;
+  /** Counts the people. */
+  readonly n: number;
+}
+
+/** Somebody at a company; `taken` are the addresses that are given out. */
+export function makePerson(dice: Dice, { part, persona, company, n }: PersonOrder, taken: Set<string>): Person {
+  const country = company.country as Country;
+  const [first, last, email] = freeName(dice, country, company.domain, n, taken);
+  const title = dice.pick(titles[persona], 'title', n);
+  const { oddity } = partOf(part);
+  const consent = oddity === 'noConsent' ? undefined : consentOf(dice, { country, oddity, n });
+  const digits = String(100 + Math.floor(dice.fraction('phone', n) * 900));
+  return {
+    part,
+    email,
+    firstName: first,
+    lastName: last,
+    title,
+    phone: (phones[country] ?? ((tail: string) => tail))(digits),
+    persona,
+    seniority: seniorityOf(title),
+    company,
+    ...(consent && { consent }),
+    source: dice.pick(sources, 'source', n),
+  };
+}
+
+function freeName(dice: Dice, country: Country, domain: string, n: number, taken: Set<string>): [string, string, string] {
+  for (let attempt = 0; ; attempt++) {
+    const first = dice.pick(firstNames(country) as [string, ...string[]], 'first', n, attempt);
+    const last = dice.pick(lastNames(country) as [string, ...string[]], 'last', n, attempt);
+    const name = `${first} ${last}`;
+    const email = `${forAddress(first)}.${forAddress(last)}@${domain}`;
+    if (taken.has(email) || taken.has(name)) continue;
+    taken.add(email).add(name);
+    return [first, last, email];
+  }
+}
+
+interface ConsentOrder {
+  readonly country: Country;
+  readonly oddity: string | undefined;
+  readonly n: number;
+}
+
+/** Where the law asks for an opt-in, people in the file gave one; there an inquiry covers no more than its answer. */
+const bases = {
+  optInOnly: ['optIn', 'doubleOptIn'],
+  others: ['optIn', 'doubleOptIn', 'legitimateInterest', 'inquiry'],
+} as const;
+const OPT_IN_ONLY: ReadonlySet<Country> = new Set(['DE', 'SG']);
+
+function consentOf(dice: Dice, { country, oddity, n }: ConsentOrder): PersonConsent {
+  const basis = basisOf(dice, { country, oddity, n });
+  const day = Math.floor(dice.between(20, 160, 'consent', n));
+  const on = dayBefore(day);
+  const confirmed = consentBases[basis].needsConfirmation && oddity !== 'unconfirmed';
+  return { basis, on, ...(confirmed && { confirmedOn: dayBefore(day - 1) }) };
+}
+
+function basisOf(dice: Dice, { country, oddity, n }: ConsentOrder): ConsentBasis {
+  if (oddity === 'unconfirmed') return 'doubleOptIn';
+  if (oddity === 'customer') return 'customer';
+  return dice.pick(OPT_IN_ONLY.has(country) ? bases.optInOnly : bases.others, 'basis', n);
+}
+
+/** The file was written on this day. */
+const WRITTEN = Date.UTC(2027, 1, 26);
+const dayBefore = (days: number): string => new Date(WRITTEN - days * 86_400_000).toISOString().slice(0, 10);

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readStaff } from '../../config/staff-file.ts';
+import { instantAt } from '../../domain/time/local-time.ts';
+import { asSaved } from '../../domain/time/written-hours.ts';
+import type { Pace, StaffMember } from '../../simulate/sales/staff.ts';
+
+const file = fileURLToPath(new URL('../../example/staff.json', import.meta.url));
+
+/** The teams of the example, and the people in them. */
+export const teams = readStaff(file, readFileSync(file, 'utf8'));
+
+/** How people work, by their key; everybody else is steady. */
+const paceOf: Readonly<Record<string, Pace>> = { jonas: 'prompt', marta: 'prompt', henrik: 'late', sofie: 'prompt' };
+
+/** The people in sales, as they are modelled. */
+export const staff: readonly StaffMember[] = teams.flatMap(({ slug, calendar: written, reps }) => {
+  const calendar = asSaved(written);
+  return reps.map(({ email, role, absences = [] }): StaffMember => {
+    const key = email.slice(0, email.indexOf('@'));
+    const begin = (date: string) => instantAt(calendar.zone, Date.parse(date));
+    const [absent] = absences.map(({ from, to }) => ({ from: begin(from), to: begin(to) }));
+    return { key, team: slug, role, pace: paceOf[key] ?? 'steady', calendar, ...(absent && { absent }) };
+  });
+});

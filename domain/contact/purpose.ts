@@ -1,0 +1,7 @@
+/** What somebody agreed that we write or call about. Somebody who agrees to one purpose agrees to those that it includes. */
+export const purposes = {
+  marketing: { label: 'News, guides and offers', includes: ['marketing', 'service'] },
+  service: { label: 'What they asked us for', includes: ['service'] },
+} as const satisfies Record<string, { label: string; includes: readonly ('marketing' | 'service')[] }>;
+
+export type Purpose = keyof typeof purposes;

@@ -1,0 +1,28 @@
+import type { RepRole } from '../../db/columns.ts';
+import type { Span } from '../../domain/time/span.ts';
+import { withAbsences, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
+
+/** Working minutes until somebody turns to a new task; and how often they take as long as `slow`. */
+export const paces = {
+  prompt: { usual: [3, 40], slow: [60, 120], slowOneIn: 10 },
+  steady: { usual: [10, 110], slow: [260, 520], slowOneIn: 6 },
+  late: { usual: [560, 1250], slow: [1100, 1300], slowOneIn: 5 },
+} as const satisfies Record<string, { usual: readonly [number, number]; slow: readonly [number, number]; slowOneIn: number }>;
+
+export type Pace = keyof typeof paces;
+
+/** Somebody in sales, and how they work. */
+export interface StaffMember {
+  /** The part of the address before the @; unique. */
+  readonly key: string;
+  /** The slug of their team. */
+  readonly team: string;
+  readonly role: RepRole;
+  readonly pace: Pace;
+  readonly calendar: WorkingCalendar;
+  readonly absent?: Span;
+}
+
+/** When somebody works: the hours of their calendar, without their absence. */
+export const calendarOf = ({ calendar, absent }: StaffMember): WorkingCalendar =>
+  absent ? withAbsences(calendar, [absent]) : calendar;

@@ -1,2 +1,0 @@
-/** The migrated database that tests copy. */
-export const TEMPLATE = 'trellis_template';

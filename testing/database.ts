@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { openDatabase, type Db } from '../db/database.ts';
+import { createDatabase, dropDatabase } from '../dev/postgres/database.ts';
+import { TEMPLATE } from './template.ts';
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly db: Db;
+  readonly url: string;
+}
+
+/**
+ * A database of its own for a test: real, migrated, empty. `await using { db } = …` isn't a thing: keep the whole.
+ * @throws when the run has no Postgres
+ */
+export async function testDatabase(options: { readonly max?: number } = {}): Promise<TestDatabase> {
+  const adminUrl = inject('databaseUrl') as string | undefined;
+  if (adminUrl === undefined)
+    throw new Error("no Postgres runs for these tests: write `globalSetup: 'trellis/testing/postgres'` into vitest.config.ts.");
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const url = await createDatabase(adminUrl, name, { template: TEMPLATE });
+  const db = openDatabase(url, options);
+  return {
+    db,
+    url,
+    async [Symbol.asyncDispose]() {
+      await db.destroy();
+      await dropDatabase(adminUrl, name);
+    },
+  };
+}

@@ -1,0 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import { expect } from 'vitest';
+import type { ContentId, LinkOf } from '../content/catalog.ts';
+import type { Disposition } from '../domain/sales/dispositions.ts';
+import { DAY } from '../domain/time/duration.ts';
+import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
+import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { OutgoingMail } from '../activities/touch/mailer.ts';
+import type { ApiRole } from '../db/columns.ts';
+import type { Db } from '../db/database.ts';
+import type { DB } from '../db/schema.gen.ts';
+import { workflowIdOf } from '../workflows/messages.ts';
+import type { Caller } from './caller.ts';
+
+type Import = Parameters<Caller['leads']['capture']>[0]['lead'];
+export type LeadCells = Partial<Import> & { readonly basis?: Parameters<Caller['leads']['capture']>[0]['consentBasis'] };
+type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
+
+export type Letter = Pick<OutgoingMail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
+
+export interface Knock {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Where people live: on the virtual engine, or on real servers. */
+export interface World<Rep extends string = string> {
+  readonly db: Db;
+  readonly mail: { to(address: string): readonly Letter[] };
+  /** The ids of the reps, by name. */
+  readonly reps: Readonly<Record<Rep, string>>;
+  /** Which team a rep is in, by its slug. */
+  teamOf(rep: Rep): string;
+  as(role: ApiRole): Caller;
+  asRep(name: Rep): Caller;
+  /** Asks for a page of the public routes. */
+  knock(url: string, knock: Knock): Promise<{ readonly statusCode: number }>;
+  /** What was said has been heard, where that takes no time. */
+  settle(): Promise<void>;
+  /** Lets the moment pass that people need to read a mail; only machines click at once. */
+  aMoment?(): Promise<void>;
+  /** Lets time pass until something is true. @throws when it does not become true */
+  eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
+}
+
+/** Somebody whom we look for: fit 100, a champion, in Berlin. */
+const ideal: Import = {
+  email: 'ann.lee@pier7.example',
+  firstName: 'Ann',
+  lastName: 'Lee',
+  title: 'Logistics Manager',
+  company: 'Pier Seven',
+  size: '300',
+  industry: 'logistics',
+  country: 'DE',
+  region: 'Europe',
+  persona: 'champion',
+  seniority: 'manager',
+};
+
+const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+
+/** A lead in a story: what it gets, what it does, and what reps report about it, all through the public door. */
+export class Person<Rep extends string = string> {
+  readonly id: string;
+  readonly email: string;
+  readonly held: string | null;
+  readonly #world: World<Rep>;
+
+  private constructor(world: World<Rep>, id: string, email: string, held: string | null) {
+    this.#world = world;
+    this.id = id;
+    this.email = email;
+    this.held = held;
+  }
+
+  static async capture<Rep extends string>(
+    world: World<Rep>,
+    { basis = 'optIn', ...cells }: LeadCells = {},
+  ): Promise<Person<Rep>> {
+    const lead = { ...ideal, ...cells };
+    const captured = await world.as('marketer').leads.capture({ lead, source: 'story', consentBasis: basis });
+    return new Person(world, captured.leadId, lead.email!, captured.held);
+  }
+
+  get mails(): readonly Letter[] {
+    return this.#world.mail.to(this.email);
+  }
+
+  /** The contents that it got, in order. */
+  async got(): Promise<string[]> {
+    const rows = await this.#world.db
+      .selectFrom('touches')
+      .select('content')
+      .where('leadId', '=', this.id)
+      .where('state', 'in', ['accepted', 'inDoubt'])
+      .orderBy('sentAt')
+      .execute();
+    return rows.map(({ content }) => content);
+  }
+
+  /** Waits for the mail with this content. */
+  async gets(content: ContentId): Promise<void> {
+    await this.#world.eventually(`${this.email} gets ${content}`, async () => (await this.got()).includes(content));
+  }
+
+  /** Clicks a link of the last mail with this content; a page is only fetched. */
+  async clicks<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+    await this.#world.aMoment?.();
+    const response = await this.#get((await this.#mailOf(content)).links[link]!);
+    expect(response.statusCode).toBeLessThan(400);
+    await this.#settle();
+  }
+
+  /** A scanner follows a link of the last mail with this content, before any person does. */
+  async isScanned<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
+    const headers = { 'user-agent': 'Mozilla/5.0 (compatible; Barracuda Sentinel bot)' };
+    await this.#world.knock((await this.#mailOf(content)).links[link]!, { method: 'GET', headers });
+    await this.#settle();
+  }
+
+  /** Gives an answer to the question of a mail: the page asks once more, and this confirms. */
+  async answers<Id extends ContentId>(content: Id, link: LinkOf<Id>, form: Record<string, string> = {}): Promise<void> {
+    await this.#post((await this.#mailOf(content)).links[link]!, form);
+  }
+
+  /** Chooses something on the page of preferences that the last mail, or the one with a content, links to. */
+  async asksFor(answer: AnswerKind, { in: content, ...form }: { in?: ContentId; until?: string } = {}): Promise<void> {
+    const mail = content ? await this.#mailOf(content) : this.mails.at(-1)!;
+    await this.#post(mail.links['preferences']!, { ...form, answer });
+  }
+
+  /** Unsubscribes by the one click of its mail program (RFC 8058). */
+  async unsubscribes(): Promise<void> {
+    await this.#post(this.mails.at(-1)!.links['unsubscribe']!, { 'List-Unsubscribe': 'One-Click' });
+  }
+
+  /** Does something that another system of ours tells us about. */
+  async does(kind: EngagementKind): Promise<void> {
+    const lead = { email: this.email };
+    const engagement = { id: randomUUID(), kind };
+    await this.#world.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
+    await this.#settle();
+  }
+
+  /** What a rep reports about the open task; fails when there is none. */
+  async isReported(by: Rep, disposition: Disposition, details: Details = {}): Promise<void> {
+    const { taskId } = await this.task(by);
+    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
+    await this.#settle();
+  }
+
+  /** What a manager decides about the task on which nobody acted; fails when no task waits for that. */
+  async isDecided(by: Rep, decision: 'keep' | 'reassign' | 'recycle', to?: Rep): Promise<void> {
+    const waiting = await this.#world.asRep(by).tasks.waitingForDecision();
+    const taskId = waiting.find(({ task }) => task?.lead.id === this.id)?.task?.id;
+    expect(taskId, `${by} is asked about ${this.email}`).toBeDefined();
+    const toRep = to && { to: this.#world.reps[to] };
+    await this.#world.asRep(by).tasks.decide({ id: randomUUID(), taskId: taskId!, decision, ...toRep });
+    await this.#settle();
+  }
+
+  /** A rep takes the open task over. */
+  async isClaimed(by: Rep): Promise<void> {
+    const { id: taskId } = await this.#openTask();
+    await this.#world.asRep(by).tasks.claim({ id: randomUUID(), taskId });
+    await this.#settle();
+  }
+
+  /** The open task about this lead in a rep's queue. */
+  async task(of: Rep): Promise<{ taskId: string }> {
+    const queue = await this.#world.asRep(of).tasks.mine();
+    const task = queue.find(({ lead }) => lead.id === this.id);
+    expect(task, `${of} has a task about ${this.email}`).toBeDefined();
+    return { taskId: task!.id };
+  }
+
+  /** Who has the open call or acceptance. */
+  async holder(): Promise<Rep | undefined> {
+    const [task] = await this.#openTasks();
+    return this.#nameOf(task?.assigneeId);
+  }
+
+  /** The rungs that were reached because nobody acted: at which hour, and who had the task then. */
+  async ladder(): Promise<string[]> {
+    const events = await this.#world.db
+      .selectFrom('slaEvents')
+      .selectAll()
+      .where('leadId', '=', this.id)
+      .orderBy('at')
+      .orderBy('round')
+      .execute();
+    return events.map(({ at, sla, rung, assigneeId, mode }) =>
+      [hour(at), sla, rung, this.#nameOf(assigneeId), mode === 'observe' && '(observed)'].filter(Boolean).join(' '),
+    );
+  }
+
+  /** Waits until a rep of the team has the open task. */
+  async isHeldBy(team: string): Promise<Rep> {
+    let rep: Rep | undefined;
+    await this.#world.eventually(`somebody of ${team} has ${this.email}`, async () => {
+      rep = await this.holder();
+      return rep !== undefined && this.#world.teamOf(rep) === team;
+    });
+    return rep!;
+  }
+
+  /** Waits until the lead has come to a funnel stage. */
+  async becomes(stage: FunnelStage): Promise<void> {
+    await this.#world.eventually(`${this.email} becomes ${stage}`, async () => (await this.stage()) === stage);
+  }
+
+  /** The journal: what happened, in order. */
+  async journal(): Promise<string[]> {
+    return (await this.#transitions()).map(inWords);
+  }
+
+  /** The journal with the mails in it, and the day since the lead came in. */
+  async diary(): Promise<string[]> {
+    const { db } = this.#world;
+    const lead = await db.selectFrom('leads').select('createdAt').where('id', '=', this.id).executeTakeFirstOrThrow();
+    const touches = await db
+      .selectFrom('touches')
+      .select(['content', 'sentAt'])
+      .where('leadId', '=', this.id)
+      .where('state', 'in', ['accepted', 'inDoubt'])
+      .orderBy('sentAt')
+      .execute();
+    const lines = [
+      ...(await this.#transitions()).map((row) => ({ at: row.at, text: inWords(row) })),
+      ...touches.map(({ content, sentAt }) => ({ at: sentAt!, text: `mailed ${content}` })),
+    ];
+    const day = (at: Date) => String(Math.floor((at.getTime() - lead.createdAt.getTime()) / DAY)).padStart(3);
+    return lines.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map(({ at, text }) => `${day(at)} ${text}`);
+  }
+
+  async stage(): Promise<string> {
+    const { stage } = await this.#world.db
+      .selectFrom('leads')
+      .select('stage')
+      .where('id', '=', this.id)
+      .executeTakeFirstOrThrow();
+    return stage;
+  }
+
+  async track(): Promise<string | undefined> {
+    const status = await this.#world.as('admin').leads.status({ leadId: this.id });
+    return typeof status.running === 'object' ? status.running.track : undefined;
+  }
+
+  #transitions() {
+    return this.#world.db
+      .selectFrom('transitions')
+      .selectAll()
+      .where('leadId', '=', this.id)
+      .orderBy('enrolmentId')
+      .orderBy('visit')
+      .orderBy('n')
+      .orderBy('at')
+      .execute();
+  }
+
+  #openTasks() {
+    return this.#world.db
+      .selectFrom('tasks')
+      .select(['id', 'assigneeId'])
+      .where('leadId', '=', this.id)
+      .where('state', '=', 'open')
+      .where('kind', 'in', ['call', 'email', 'acceptance', 'opportunity'])
+      .execute();
+  }
+
+  async #openTask() {
+    const [task] = await this.#openTasks();
+    expect(task, `there is an open task about ${this.email}`).toBeDefined();
+    return task!;
+  }
+
+  #nameOf(repId: string | null | undefined): Rep | undefined {
+    return (Object.keys(this.#world.reps) as Rep[]).find((name) => this.#world.reps[name] === repId);
+  }
+
+  get workflowId(): string {
+    return workflowIdOf(this.id);
+  }
+
+  async #mailOf(content: ContentId): Promise<Letter> {
+    const row = await this.#world.db
+      .selectFrom('touches')
+      .select('key')
+      .where('leadId', '=', this.id)
+      .where('content', '=', content)
+      .where('state', '=', 'accepted')
+      .orderBy('sentAt', 'desc')
+      .executeTakeFirst();
+    const mail = this.mails.find(({ key }) => key === row?.key);
+    expect(mail, `${this.email} got ${content}`).toBeDefined();
+    return mail!;
+  }
+
+  #get(url: string) {
+    return this.#world.knock(url, { method: 'GET', headers: browser });
+  }
+
+  async #post(url: string, form: Record<string, string>): Promise<void> {
+    const headers = { ...browser, 'content-type': 'application/x-www-form-urlencoded' };
+    const response = await this.#world.knock(url, { method: 'POST', headers, body: new URLSearchParams(form).toString() });
+    expect(response.statusCode).toBeLessThan(400);
+    await this.#settle();
+  }
+
+  #settle(): Promise<void> {
+    return this.#world.settle();
+  }
+}
+
+type Transition = Pick<Selectable<DB['transitions']>, 'kind' | 'from' | 'to' | 'reason'>;
+
+const inWords = ({ kind, from, to, reason }: Transition): string =>
+  [kind, from && `${from} →`, to, reason && kind !== 'rested' && `(${reason})`].filter(Boolean).join(' ');
+
+/** Weekday and local time of the teams: `Tue 15:00`. */
+const hour = (at: Date): string =>
+  at
+    .toLocaleString('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short', hour: '2-digit', minute: '2-digit' })
+    .replace(',', '');

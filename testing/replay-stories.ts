@@ -1,0 +1,28 @@
+import { afterAll } from 'vitest';
+import { loadBundle, type VirtualEngine, type WorkflowBundle } from './engine.ts';
+import { quietReplays, replayAll, type HistoryToReplay } from './replay.ts';
+
+const bundles = new Map<string, Promise<WorkflowBundle>>();
+
+/** The workflows' code, compiled once for all stories of a file. */
+export function bundleOfStories(path: string): Promise<WorkflowBundle> {
+  const bundle = bundles.get(path) ?? loadBundle(path);
+  bundles.set(path, bundle);
+  return bundle;
+}
+
+const told = new Map<string, HistoryToReplay[]>();
+
+/** Keeps the histories of a story until the end of the file. */
+export function keepForReplay(engine: VirtualEngine, path: string): void {
+  const kept = told.get(path) ?? [];
+  told.set(path, kept);
+  for (const { workflowId } of engine.list())
+    for (const history of engine.histories(workflowId)) kept.push({ workflowId, history });
+}
+
+// Every history that a story has written must be one that the SDK's own replayer accepts.
+afterAll(async () => {
+  if (told.size > 0) quietReplays();
+  for (const [path, histories] of told) await replayAll(await bundleOfStories(path), histories);
+});

@@ -1,0 +1,12 @@
+import type {} from 'vitest';
+
+// What the global setup hands to the tests.
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server's database `postgres`, as superuser. */
+    readonly databaseUrl: string;
+  }
+}
+
+/** The migrated database that tests copy. */
+export const TEMPLATE = 'trellis_template';
