@@ -507,7 +507,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
 
   const known = await command(world, '--acknowledge', second, third, '--reason', 'Ivy was told by phone');
   expect(known.code).toBe(0);
-  expect(known.stdout).toContain('- 2 contents that went out twice to the same lead (sentTwice), acknowledged');
+  expect(known.stdout).toContain('- 2 contents that went out to the same lead twice (sentTwice), acknowledged');
   expect(known.stdout).toMatch(/\d{4}-\d\d-\d\d cli\/\S+: Ivy was told by phone/);
   const result = await audit(depsOf(world));
   expect(result).toMatchObject({ passes: true, findings: [] });
