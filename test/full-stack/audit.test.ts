@@ -522,7 +522,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
     ['refused', [first.key, second].toSorted()],
   ]);
   const again = { ids: [third], by: 'test', reason: 'Again' };
-  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`acknowledged ${third} already`);
+  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`already acknowledged ${third}`);
 
   await goesOut(2);
   const after = await audit(depsOf(world));
