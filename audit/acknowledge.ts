@@ -5,19 +5,19 @@ import type { AuditDeps } from './deps.ts';
 import type { Found } from './fault.ts';
 import { faultKind, type Fault } from './faults.ts';
 
-/** Findings, apart from what somebody has acknowledged of them. Another case of the same kind is none of that. */
+/** Separates open findings from acknowledged ones. A new case of an acknowledged kind stays open. */
 export async function setApart(db: Db, findings: readonly Finding[]): Promise<Pick<Audit, 'findings' | 'acknowledged'>> {
-  const known = new Map((await acknowledgedFaults(db)).map((one) => [`${one.fault} ${one.id}`, one]));
+  const known = new Map((await acknowledgedFaults(db)).map((row) => [`${row.fault} ${row.id}`, row]));
   const knownOf = (fault: Fault, { id }: Found) => (faultKind(fault).isPast ? known.get(`${fault} ${id}`) : undefined);
   return {
     findings: findings.flatMap(({ fault, found }) => {
-      const open = found.filter((one) => !knownOf(fault, one));
+      const open = found.filter((item) => !knownOf(fault, item));
       return open.length > 0 ? [{ fault, found: open }] : [];
     }),
     acknowledged: findings.flatMap(({ fault, found }) =>
-      found.flatMap((one) => {
-        const acknowledgement = knownOf(fault, one);
-        return acknowledgement ? [{ ...one, ...acknowledgement, fault }] : [];
+      found.flatMap((item) => {
+        const acknowledgement = knownOf(fault, item);
+        return acknowledgement ? [{ ...item, ...acknowledgement, fault }] : [];
       }),
     ),
   };
@@ -31,14 +31,14 @@ interface Order {
 }
 
 /**
- * Saves that somebody knows of findings.
- * @returns the audit as it is with that
- * @throws CannotAcknowledge, and saves nothing, when one of them is unknown, or can still be put right
+ * Saves acknowledgements of findings.
+ * @returns the audit with those findings acknowledged
+ * @throws CannotAcknowledge, and saves nothing, when a finding is unknown or can still be repaired
  */
 export async function acknowledge({ db, clock }: AuditDeps, found: Audit, { ids, by, reason }: Order): Promise<Audit> {
   const past = found.findings.filter(({ fault }) => faultKind(fault).isPast);
   const rows = ids.flatMap((id) => {
-    const kinds = past.filter((finding) => finding.found.some((one) => one.id === id));
+    const kinds = past.filter((finding) => finding.found.some((item) => item.id === id));
     if (kinds.length === 0) throw new CannotAcknowledge(whyNot(found, id));
     return kinds.map(({ fault }) => ({ fault, id, reason, by, at: clock.now() }));
   });
@@ -48,21 +48,21 @@ export async function acknowledge({ db, clock }: AuditDeps, found: Audit, { ids,
 }
 
 function whyNot({ findings, acknowledged }: Audit, id: string): string {
-  const before = acknowledged.find((one) => one.id === id);
-  if (before) return `${before.by} has acknowledged ${id} already.`;
-  const open = findings.find(({ found }) => found.some((one) => one.id === id));
+  const before = acknowledged.find((item) => item.id === id);
+  if (before) return `${before.by} has already acknowledged ${id}.`;
+  const open = findings.find(({ found }) => found.some((item) => item.id === id));
   return open
-    ? `${id} is among the ${faultKind(open.fault).label}: that can be put right. See what the audit says about it.`
-    : `the audit has found nothing with the id ${id}. Copy it from the list: trellis audit.`;
+    ? `${id} is among the ${faultKind(open.fault).label}, which can be repaired. See the audit's advice.`
+    : `the audit has no finding with the id ${id}. Copy the id from the list: trellis audit.`;
 }
 
-/** Findings, and whether an audit passes with them: notes, which a person has to look at, don't count. */
+/** The findings, and whether an audit passes with them: notes don't count. */
 export const verdictOf = (findings: readonly Finding[]): Pick<Audit, 'findings' | 'passes'> => ({
   findings,
   passes: findings.every(({ fault }) => faultKind(fault).isNote),
 });
 
-/** A finding that nobody can acknowledge. The message says why, in words. */
+/** A finding can't be acknowledged. The message says why. */
 export class CannotAcknowledge extends Error {
   override readonly name = 'CannotAcknowledge';
 }

@@ -8,7 +8,7 @@ import type { Repaired } from './repair.ts';
 
 const EXAMPLES = 5;
 
-/** An audit, for a person to read. */
+/** An audit as text for the command line. */
 export function auditText({ leads, rows, findings, acknowledged, passes, safeMode: safe }: Audit): string {
   const lines = [
     balanceLine({ ...leads, in: sum(leads), ended: leads.final, live: leads.program, withTask: leads.task }) +
@@ -18,10 +18,10 @@ export function auditText({ leads, rows, findings, acknowledged, passes, safeMod
       return `${what} ${of.reduce((total, { count }) => total + count, 0)}${of.length > 0 ? ' = ' : ''}${of.map(({ state, count }) => `${count} ${state}`).join(' + ')}`;
     }),
     '',
-    ...(safe ? [`! Safe mode: ${safeModes[safe].label} until this passes, or --accept.`, ''] : []),
+    ...(safe ? [`! Safe mode: ${safeModes[safe].label} until this audit passes, or until --accept.`, ''] : []),
     ...findings.flatMap(findingLines),
     ...acknowledgedLines(acknowledged),
-    passes ? 'The audit passes: nobody is left behind.' : 'The audit does not pass.',
+    passes ? 'The audit passes: no lead is left behind.' : 'The audit does not pass.',
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -34,8 +34,8 @@ function findingLines({ fault, found }: Finding): string[] {
     `${isNote ? '!' : '✗'} ${found.length} ${label} (${fault})`,
     ...examples(found, lineOf),
     ...(remedy ? [`    --repair ${remedy}.`] : []),
-    `    ${remedy ? 'Else: ' : ''}${todo}`,
-    ...(isPast ? ['    It can not be undone. When somebody has looked at it: --acknowledge ID --reason TEXT.'] : []),
+    `    ${remedy ? 'Otherwise: ' : ''}${todo}`,
+    ...(isPast ? ['    This can’t be undone. After checking it: --acknowledge ID --reason TEXT.'] : []),
     '',
   ];
 }
@@ -43,7 +43,10 @@ function findingLines({ fault, found }: Finding): string[] {
 function acknowledgedLines(acknowledged: readonly Acknowledged[]): string[] {
   return Object.entries(Object.groupBy(acknowledged, ({ fault }) => fault)).flatMap(([fault, of]) => [
     `- ${of.length} ${faultKind(fault as Fault).label} (${fault}), acknowledged`,
-    ...examples(of, (one) => `${lineOf(one)}\n      ${new Date(one.at).toISOString().slice(0, 10)} ${one.by}: ${one.reason}`),
+    ...examples(
+      of,
+      (item) => `${lineOf(item)}\n      ${new Date(item.at).toISOString().slice(0, 10)} ${item.by}: ${item.reason}`,
+    ),
     '',
   ]);
 }
@@ -58,9 +61,9 @@ const lineOf = ({ detail, ...found }: Found): string => `    ${named(found)}${de
 const named = ({ id, leadId }: Pick<Found, 'id' | 'leadId'>): string =>
   `${id}${leadId === null || leadId === id ? '' : `  lead ${leadId}`}`;
 
-/** What a repair came to, for a person to read. */
+/** The results of a repair as text for the command line. */
 export function repairText(repaired: readonly Repaired[]): string {
   const line = ({ fault, done, because, ...found }: Repaired): string =>
-    `${done ? '✓' : '✗'} ${fault} ${named(found)}: ${done ?? `not mended: ${because}`}`;
-  return repaired.map((one) => `${line(one)}\n`).join('');
+    `${done ? '✓' : '✗'} ${fault} ${named(found)}: ${done ?? `not repaired: ${because}`}`;
+  return repaired.map((item) => `${line(item)}\n`).join('');
 }

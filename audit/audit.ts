@@ -12,17 +12,17 @@ import { eachOf, liveWorkflows } from './workflows.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 
 interface Options {
-  /** Hears what the audit is at. */
+  /** Gets a line about each step of the audit. */
   readonly onProgress?: (line: string) => void;
 }
 
-/** Real milliseconds between the two looks: a lead that moves, or a list that lags, looks wrong for a moment. */
-const BETWEEN_LOOKS = 2_000;
-/** Real milliseconds after which what was to happen is late, and in which an opt-out and an email count as simultaneous. */
+/** Real milliseconds between the two checks: a moving lead or a lagging list can look wrong for a moment. */
+const BETWEEN_CHECKS = 2_000;
+/** Real milliseconds: how long due work may take before it is late; how far apart an opt-out and an email count as simultaneous. */
 const LATE = 10 * 60_000;
 const RACE = 50;
 
-/** Checks each lead, touch, task, report and message of an installation. It changes nothing, and the installation may run. */
+/** Checks each lead, touch, task, report and message of an installation. Changes nothing; the installation may be running. */
 export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options = {}): Promise<Audit> {
   const { db, clock } = deps;
   const { speed } = clock.spec;
@@ -45,7 +45,7 @@ export async function audit(deps: AuditDeps, { onProgress = () => {} }: Options 
 
 type Suspects = Map<Fault, readonly Found[]>;
 
-/** What looks wrong in Postgres, beside some workflows that run. */
+/** What looks wrong in Postgres compared with the running workflows. */
 const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Promise<Suspects> =>
   withLiveWorkflows(db, live, async (beside) => {
     const suspects: Suspects = new Map();
@@ -57,7 +57,7 @@ const suspectsOf = (db: Db, live: readonly LiveWorkflow[], moments: Moments): Pr
     return suspects;
   });
 
-/** What takes more than a query to find; and what a restore has done. */
+/** Faults that need more than one query to find, and the effects of a restore. */
 async function searched(
   deps: AuditDeps,
   moments: Moments,
@@ -76,14 +76,14 @@ async function searched(
   return findings;
 }
 
-/** What looks wrong twice, and of which Temporal itself says the same. */
+/** Faults that both checks found and that Temporal confirms. */
 async function confirmed(
   deps: AuditDeps,
   first: Suspects,
   moments: Moments,
   onProgress: (line: string) => void,
 ): Promise<Finding[]> {
-  await sleep(BETWEEN_LOOKS);
+  await sleep(BETWEEN_CHECKS);
   const second = await suspectsOf(deps.db, await liveWorkflows(deps), moments);
   const findings: Finding[] = [];
   for (const [fault, found] of second) {
@@ -91,13 +91,13 @@ async function confirmed(
     const twice = found.filter(({ id }) => before.has(id));
     const { confirm, label } = faultKind(fault);
     if (confirm && twice.length > 0) onProgress(`Temporal: asking about ${twice.length} ${label}`);
-    const sure = confirm ? await eachOf(twice, async (one) => await confirm(deps, one)) : twice;
+    const sure = confirm ? await eachOf(twice, async (suspect) => await confirm(deps, suspect)) : twice;
     if (sure.length > 0) findings.push({ fault, found: sure });
   }
   return findings;
 }
 
-/** Where the leads are: those that looked lost for a moment only are in their programs. */
+/** Where the leads are. A lead that only looked lost for a moment counts as in its program. */
 async function standing(
   { db }: AuditDeps,
   findings: readonly Finding[],

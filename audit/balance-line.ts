@@ -1,4 +1,4 @@
-/** How many leads are where. */
+/** The number of leads in each place. */
 interface Standing {
   readonly in: number;
   readonly ended: number;
@@ -9,7 +9,7 @@ interface Standing {
   readonly ready: number;
 }
 
-/** That everybody who came in is somewhere, as one sum. Places that are empty in most installations are named when somebody is there. */
+/** A sum that accounts for every lead. Places that are empty in most installations appear only when they have leads. */
 export function balanceLine({ in: all, ended, live, held, notAcquired, withTask, ready }: Standing): string {
   const parts = [
     `${ended} in a final stage`,

@@ -7,7 +7,7 @@ import type { LastKnown, Worked } from './last-known.ts';
 import { leftBySales } from './left-by-sales.ts';
 import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 
-/** What a lead would carry into the visit in which Postgres saw it last, as far as that can be known. */
+/** Reconstructs from Postgres, as far as possible, the state that a lead would carry into its last known visit. */
 export function carriedState(
   policy: Pick<Policy, 'consent' | 'recycle' | 'dispositions'>,
   known: LastKnown,
@@ -18,12 +18,12 @@ export function carriedState(
   const { track, visit, notBefore } = whereNext(known);
   const written = 1 + Math.max(-1, ...lines.flatMap((line) => (line.visit === visit ? line.n : [])));
   const how = (kind: string): number => lines.filter((line) => line.kind === kind).length;
-  // After a rest nothing has made it ready yet.
+  // After a rest, nothing has made the lead ready yet.
   const { kind, at } = (notBefore === undefined && lastTask(known)?.trigger) || {};
   return {
     track,
     visit,
-    // The line below is the first of the restarted run.
+    // The journal line below is the first of the restarted run.
     written,
     ...(notBefore !== undefined && notBefore > now && { notBefore }),
     stage,
@@ -43,7 +43,7 @@ export function carriedState(
   };
 }
 
-/** The visit that was under way, or the one that was to come: after a rest, or where a task of this one is closed. */
+/** The current visit, or the next visit after a rest or after the current visit's task is closed. */
 function whereNext(known: LastKnown): { track: string; visit: number; notBefore?: Instant } {
   const { track, visit, lines } = known;
   const task = lastTask(known);
@@ -53,7 +53,7 @@ function whereNext(known: LastKnown): { track: string; visit: number; notBefore?
   return { track: track!, visit: again, ...(rested?.visit === visit - 1 && { notBefore: Date.parse(rested.reason!) }) };
 }
 
-/** The last task for which the visit waited. */
+/** The last task that the visit waited for. */
 const lastTask = ({ tasks, visit }: LastKnown): Worked | undefined => tasks.findLast((task) => task.visit === visit);
 
 function channels(

@@ -4,11 +4,11 @@ import type { Db } from '../db/database.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Clock } from '../domain/time/clock.ts';
 
-/** What the audit asks, and what its repairs change. */
+/** What the audit reads and its repairs change. */
 export interface AuditDeps {
   readonly db: Db;
   readonly client: Client;
-  /** Of the installation: several may share a namespace. */
+  /** Identifies the installation: several may share a namespace. */
   readonly taskQueue: string;
   readonly clock: Clock;
   readonly policy: Policy;

@@ -4,12 +4,12 @@ import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { look, type Look } from './workflows.ts';
 
-/** A workflow task that was tried more often than this fails for a reason of its own. */
+/** After more attempts than this, a workflow task's failure is not a passing one. */
 const ATTEMPTS = 3;
-/** A run with more events than this, and so many an hour, does the same over and over. */
+/** A run with more events than this, and at a higher rate, is in a loop. */
 const SPINS = { events: 2_000, anHour: 1_000 };
 
-/** Why a lead that should be running stands still; undefined when it runs. One call to Temporal for a lead that does. */
+/** Why a lead that should run is stuck; undefined when it runs. A running lead costs one call to Temporal. */
 export async function diagnose(client: Client, leadId: string, enrolmentId: string): Promise<StuckLead | undefined> {
   const seen = await look(client, leadId);
   if (seen?.status !== 'RUNNING' || (seen.enrolmentId !== undefined && seen.enrolmentId !== enrolmentId))
@@ -21,7 +21,7 @@ export async function diagnose(client: Client, leadId: string, enrolmentId: stri
 const spins = ({ events, startedAt }: Look): boolean =>
   events > SPINS.events && events / Math.max((Date.now() - startedAt.getTime()) / 3_600_000, 1 / 60) > SPINS.anHour;
 
-/** How far back the failure of a workflow task stands: later tries of the same task leave no events. */
+/** How many events back to look for the failure of a workflow task: later attempts of the same task add no events. */
 const EVENTS = 20;
 
 /** temporal.api.enums.v1.WorkflowTaskFailedCause */
@@ -40,12 +40,12 @@ async function lastFailure(
   const failed = history?.events?.find((event) => event.workflowTaskFailedEventAttributes)?.workflowTaskFailedEventAttributes;
   if (!failed) return { cause: 'workerFails', place: null };
   const { message, stackTrace } = failed.failure ?? {};
-  // The SDK reports a history that does not replay as an unhandled failure, too.
+  // The SDK also reports a history that does not replay as an unhandled failure.
   const known = causes[failed.cause ?? 0] ?? (/TMPRL1100|nondeterminis/i.test(message ?? '') ? 'codeChanged' : undefined);
   const cause = known ?? (message?.startsWith('no program "') ? 'programGone' : 'codeFails');
   return { cause, place: placeIn(stackTrace ?? '') };
 }
 
-/** The first place in a program, else in the workflows' code, of a stack trace. It names files and lines, and nothing personal. */
+/** The first place of a stack trace in a program, otherwise in the workflow code: a file and a line, no personal data. */
 export const placeIn = (stackTrace: string): string | null =>
   (/programs\/[\w./-]+\.ts:\d+/.exec(stackTrace) ?? /workflows\/[\w./-]+\.ts:\d+/.exec(stackTrace))?.[0] ?? null;

@@ -5,7 +5,7 @@ import { restoreFaults } from './restore-faults.ts';
 import { taskFaults } from './task-faults.ts';
 import { touchFaults } from './touch-faults.ts';
 
-/** Everything that the audit looks for, in the order in which it is mended: what went out first, so that nothing goes out twice. */
+/** Everything that the audit looks for, in the order of repair: sent touches come first, so that nothing is sent twice. */
 export const faults = {
   ...touchFaults,
   ...leadFaults,
@@ -16,5 +16,5 @@ export const faults = {
 
 export type Fault = keyof typeof faults;
 
-/** The row of a kind of fault. */
+/** The table row of a fault. */
 export const faultKind = (fault: Fault): FaultKind => faults[fault];

@@ -5,7 +5,7 @@ import { diagnose } from './diagnose.ts';
 import { eachOf, failingWorkflows } from './workflows.ts';
 import { startedStates } from '../domain/lead/enrolment-states.ts';
 
-/** Leads that are looked at in a round besides those that are suspicious: everybody's turn comes. */
+/** How many leads a round checks in addition to the suspects; over time it checks all. */
 const A_ROUND = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -15,9 +15,9 @@ interface Active {
 }
 
 /**
- * Makes the sweep that finds leads that stand still: those of which Temporal itself reports problems, those that were found
- * before, those that did not hear a message, and the next few hundred of all others.
- * @returns a function that runs one round, and says how many leads began or ceased to stand still
+ * Makes the sweep that finds stuck leads. A round checks the leads for which Temporal reports problems, those found before, those that
+ * missed a message, and the next few hundred others.
+ * @returns a function that runs one round and returns how many leads became stuck or recovered
  */
 export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => Promise<number> {
   let cursor = FIRST;
@@ -25,8 +25,8 @@ export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => P
     const suspects = await suspectsOf(deps);
     const next = await activeAfter(deps, cursor, aRound);
     cursor = next.length < aRound ? FIRST : next.at(-1)!.leadId;
-    const all = new Map([...suspects, ...next].map((one) => [one.leadId, one]));
-    const changed = await eachOf([...all.values()], async (one) => ((await judge(deps, one)) ? true : undefined));
+    const all = new Map([...suspects, ...next].map((lead) => [lead.leadId, lead]));
+    const changed = await eachOf([...all.values()], async (lead) => ((await judge(deps, lead)) ? true : undefined));
     return changed.length + (await forgetEnded(deps));
   };
 }
@@ -34,7 +34,7 @@ export function stuckFinder(deps: AuditDeps, { aRound = A_ROUND } = {}): () => P
 async function judge(deps: AuditDeps, { leadId, enrolmentId }: Active): Promise<boolean> {
   const { db, client, clock, newId } = deps;
   const found = await diagnose(client, leadId, enrolmentId);
-  // It may have come to its end since it was listed.
+  // The lead may have ended since it was listed.
   if (found) return (await isRunning(deps, enrolmentId)) && (await markStuck(db, newId, found, clock.now()));
   const was = await db.selectFrom('stuckLeads').select('leadId').where('leadId', '=', leadId).executeTakeFirst();
   if (was) await markRunning(db, leadId, clock.now());
@@ -63,7 +63,7 @@ async function suspectsOf(deps: AuditDeps): Promise<Active[]> {
   return await running(deps).where(isSuspicious).execute();
 }
 
-/** Leads that stood still, and have left their program since. */
+/** Clears leads that were stuck and have since left their program. */
 async function forgetEnded(deps: AuditDeps): Promise<number> {
   const ended = await deps.db
     .selectFrom('stuckLeads')

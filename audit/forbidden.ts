@@ -14,7 +14,7 @@ import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { maybeOut } from '../db/states.ts';
 
-/** An email that went out although we might not write. */
+/** An email that went out although consent or a suppression forbade it. */
 export interface ForbiddenTouch {
   readonly key: string;
   readonly leadId: string;
@@ -38,7 +38,7 @@ interface SentRow {
   readonly disqualifiedAt: Date | null;
 }
 
-/** As Postgres has it: instants are timestamps. */
+/** A row as Postgres returns it: instants are timestamps. */
 type Dated<T> = { readonly [K in keyof T]-?: T[K] extends number ? Date : T[K] extends number | undefined ? Date | null : T[K] };
 type ConsentRow = Dated<Consent> & { readonly leadId: string };
 type SuppressionRow = Dated<Suppression> & { readonly subject: string };
@@ -51,9 +51,9 @@ type ActRow = Nullable<Effective> & {
 type Nullable<T> = { readonly [K in keyof T]-?: T[K] | null } & Pick<Effective, 'kind'>;
 
 /**
- * Emails that went out although we might not write. It judges by what people did and by what stands in
- * Postgres, with the rules of the domain and not by what the sender thought: a no counts even if nothing was closed for it.
- * @param raceMs program time in which an opt-out and a mail count as simultaneous: which of two commits was first, instants don't tell
+ * Finds emails that went out although consent or a suppression forbade them. It judges by people's acts and the rows in Postgres, with the
+ * rules of the domain, and ignores what the sender decided: an opt-out counts even if it closed nothing.
+ * @param raceMs how far apart (program time) an opt-out and an email count as simultaneous: instants don't show which commit came first
  */
 export async function forbiddenTouches(db: Db, { content, policy }: AppRules, raceMs: number): Promise<ForbiddenTouch[]> {
   const [sent, consents, suppressions, acts] = await Promise.all([
@@ -78,29 +78,29 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
     ),
   ]);
   const consentsByLead = Map.groupBy(consents, ({ leadId }) => leadId);
-  const noes = Map.groupBy(
-    acts.flatMap((act) => asNo(policy.engagements, act)),
+  const optOuts = Map.groupBy(
+    acts.flatMap((act) => asOptOut(policy.engagements, act)),
     ({ mailbox }) => mailbox,
   );
   const bySubject = Map.groupBy(suppressions, ({ subject }) => subject);
-  return sent.flatMap((mail) => {
-    const consented = consentsByLead.get(mail.leadId) ?? [];
-    const closed = everySubjectOf(keysOf(mail)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(mail)));
-    const said = (noes.get(matchingAddress(mail.email)) ?? []).flatMap(stillSaid(mail, consented, closed));
-    const because = whyNot(policy.consent, mail, purposeIn(content, mail), {
+  return sent.flatMap((email) => {
+    const consented = consentsByLead.get(email.leadId) ?? [];
+    const closed = everySubjectOf(keysOf(email)).flatMap((subject) => (bySubject.get(subject) ?? []).flatMap(concerning(email)));
+    const optedOut = (optOuts.get(matchingAddress(email.email)) ?? []).flatMap(stillInForce(email, consented, closed));
+    const because = whyForbidden(policy.consent, email, purposeIn(content, email), {
       consents: consented,
-      suppressions: [...closed, ...said],
+      suppressions: [...closed, ...optedOut],
       raceMs,
     });
-    return because === undefined ? [] : [{ key: mail.key, leadId: mail.leadId, because }];
+    return because === undefined ? [] : [{ key: email.key, leadId: email.leadId, because }];
   });
 }
 
 const rowsOf = async <T>(db: Db, query: RawBuilder<T>): Promise<readonly T[]> => (await query.execute(db)).rows;
 
 /** An email that the app no longer has counts as marketing. */
-const purposeIn = (content: Compiled, mail: SentRow): Purpose => {
-  const known = own(content, mail.content);
+const purposeIn = (content: Compiled, email: SentRow): Purpose => {
+  const known = own(content, email.content);
   return known ? purposeOf(known.entry) : 'marketing';
 };
 
@@ -110,15 +110,15 @@ interface Known {
   readonly raceMs: number;
 }
 
-function whyNot(
+function whyForbidden(
   consent: ConsentPolicy,
-  mail: SentRow,
+  email: SentRow,
   purpose: Purpose,
   { consents, suppressions, raceMs }: Known,
 ): string | undefined {
-  const at = mail.sentAt.getTime();
-  if (mail.disqualifiedAt !== null && mail.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
-  const late = suppressions.map((one) => ({ ...one, at: one.at + raceMs }));
+  const at = email.sentAt.getTime();
+  if (email.disqualifiedAt !== null && email.disqualifiedAt.getTime() + raceMs < at) return 'disqualified';
+  const late = suppressions.map((suppression) => ({ ...suppression, at: suppression.at + raceMs }));
   const contact = contactability(consent, consents.map(asConsent), late, 'email', at, purpose);
   return contact.may ? undefined : contact.because;
 }
@@ -132,12 +132,12 @@ const keysOf = ({ leadId: id, email, accountId, program }: SentRow) => ({
 });
 
 const concerning =
-  (mail: SentRow) =>
+  (email: SentRow) =>
   (row: SuppressionRow): Suppression[] =>
-    concerns(row, keysOf(mail)) ? [asSuppression(row)] : [];
+    concerns(row, keysOf(email)) ? [asSuppression(row)] : [];
 
-/** What somebody did that closes email to their mailbox. */
-interface No {
+/** An act that closes email to a mailbox. */
+interface OptOut {
   readonly mailbox: string;
   readonly program: string | null;
   readonly reason: SuppressionReason;
@@ -145,7 +145,7 @@ interface No {
   readonly until?: Instant;
 }
 
-function asNo(kinds: EngagementKinds, { email, program, at: when, until, kind, reply, answer, bounce }: ActRow): No[] {
+function asOptOut(kinds: EngagementKinds, { email, program, at: when, until, kind, reply, answer, bounce }: ActRow): OptOut[] {
   const at = when.getTime();
   const act = { kind, ...(reply && { reply }), ...(answer && { answer }), ...(bounce && { bounce }) };
   const closing = closingOf(kinds, { ...act, at, ...(until && { until: until.getTime() }) });
@@ -153,17 +153,17 @@ function asNo(kinds: EngagementKinds, { email, program, at: when, until, kind, r
 }
 
 /**
- * A no holds until its date, or until the person has confirmed an opt-in. What others may open again, too, holds until they
- * did. "Not relevant" is about the program of its email.
+ * An opt-out is in force until its date, or until the person has confirmed an opt-in. If others may lift it, too, it ends when they have.
+ * "Not relevant" concerns only the program of its email.
  */
-const stillSaid =
-  (mail: SentRow, consents: readonly ConsentRow[], suppressions: readonly Suppression[]) =>
-  ({ program, reason, at, until }: No): Suppression[] => {
-    if (reason === 'notRelevant' && program !== mail.program) return [];
+const stillInForce =
+  (email: SentRow, consents: readonly ConsentRow[], suppressions: readonly Suppression[]) =>
+  ({ program, reason, at, until }: OptOut): Suppression[] => {
+    if (reason === 'notRelevant' && program !== email.program) return [];
     const { liftedBy } = reasonSpec(reason);
     const confirmed = liftedBy.includes('optIn') ? consents.map(({ confirmedAt }) => confirmedAt?.getTime()) : [];
-    const isForOthers = liftedBy.some((by) => by !== 'optIn');
-    const lifted = isForOthers ? suppressions.map((one) => (one.reason === reason ? one.liftedAt : undefined)) : [];
+    const mayOthersLift = liftedBy.some((by) => by !== 'optIn');
+    const lifted = mayOthersLift ? suppressions.map((row) => (row.reason === reason ? row.liftedAt : undefined)) : [];
     const liftedAt = Math.min(...[...confirmed, ...lifted].filter((when) => when !== undefined && when > at).map(Number));
     return [{ scope: 'address', channel: 'email', reason, setBy: 'person', at, ...(until && { until }), liftedAt }];
   };

@@ -11,7 +11,7 @@ import type { Suppression } from '../domain/contact/suppression.ts';
 import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 
-/** A line that the lifecycle wrote. */
+/** A journal line of the lifecycle. */
 export interface StoryLine {
   readonly visit: number;
   readonly n: number;
@@ -21,7 +21,7 @@ export interface StoryLine {
   readonly reason: string | null;
 }
 
-/** A task for which the lead waited, with the reports about it that were applied. */
+/** A task that the lead waited for, with its applied reports. */
 export interface Worked {
   readonly visit: number;
   readonly state: string;
@@ -29,12 +29,12 @@ export interface Worked {
   readonly assigneeId: string | null;
   readonly exclude: readonly string[];
   readonly reports: readonly (Pick<OutcomeReport, 'disposition' | 'meetingAt' | 'owner'> & {
-    /** The date that the rep named. */
+    /** The date that the rep entered. */
     readonly at?: Instant;
   })[];
 }
 
-/** What Postgres knows of a lead's way through its program. */
+/** What Postgres knows about a lead's path through its program. */
 export interface LastKnown {
   readonly leadId: string;
   readonly enrolmentId: string;
@@ -46,17 +46,17 @@ export interface LastKnown {
   readonly startAt: Instant;
   readonly stage: FunnelStage;
   readonly lines: readonly StoryLine[];
-  /** In the order in which they were opened. */
+  /** Oldest first, by opening. */
   readonly tasks: readonly Worked[];
   readonly engagements: readonly Engaged[];
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
 }
 
-/** How many engagements a lead carries; see `REMEMBERED`. */
+/** How many engagements a lead's state carries; see `REMEMBERED`. */
 const ENGAGEMENTS = 30;
 
-/** All that Postgres knows of a lead's way through its program; undefined when it is in none. */
+/** Loads everything that Postgres knows about a lead's path through its program; undefined when the lead is in none. */
 export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | undefined> {
   const enrolment = await db
     .selectFrom('enrolments')
@@ -76,7 +76,7 @@ export async function lastKnown(db: Db, leadId: string): Promise<LastKnown | und
   return { ...enrolment, startAt: enrolment.startAt.getTime(), lines, tasks, engagements, ...permissions };
 }
 
-/** What the lifecycle wrote; notes that others left have numbers below zero. */
+/** The lifecycle's lines; notes by others have negative numbers. */
 async function linesOf(db: Db, enrolmentId: string): Promise<StoryLine[]> {
   const rows = await db
     .selectFrom('transitions')
@@ -89,7 +89,7 @@ async function linesOf(db: Db, enrolmentId: string): Promise<StoryLine[]> {
   return rows.map(({ at, ...line }) => ({ ...line, at: at.getTime() }));
 }
 
-/** The tasks for which the lead waited; the key of each says in which visit. */
+/** The tasks that the lead waited for; each key contains the visit. */
 async function tasksOf(db: Db, enrolmentId: string): Promise<Worked[]> {
   const { rows } = await sql<Worked>`
     select split_part(key, '/', 2)::int as visit, state, trigger, assignee_id, exclude,

@@ -4,7 +4,7 @@ import { giveToSomebody, unansweredRequests, untoldRequests } from '../services/
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
-import { CannotMend, type FaultKind, type Found } from './fault.ts';
+import { CannotRepair, type FaultKind, type Found } from './fault.ts';
 import { reopen } from './reopen.ts';
 import { restart, startAnew } from './restart.ts';
 import { writeEnd } from './write-end.ts';
@@ -12,15 +12,15 @@ import { look, statusOf } from './workflows.ts';
 import { living, started } from '../db/states.ts';
 import { livingStates } from '../domain/lead/enrolment-states.ts';
 
-/** SQL: the last visit that an enrolment's journal tells of, whatever the enrolment itself says. */
-const visitTold = (enrolmentId: string) =>
-  sql`(select max(visit) from transitions as told where told.enrolment_id = ${sql.ref(enrolmentId)} and told.kind = 'entered')`;
+/** SQL: the last visit in an enrolment's journal, which may differ from the enrolment's own. */
+const visitInJournal = (enrolmentId: string) =>
+  sql`(select max(visit) from transitions as line where line.enrolment_id = ${sql.ref(enrolmentId)} and line.kind = 'entered')`;
 
-/** What can be wrong with leads. */
+/** Faults of leads. */
 export const leadFaults = {
   workflowGone: {
     label: 'leads in a program whose workflow is gone',
-    todo: 'Move them by hand, or put them into a campaign again.',
+    todo: 'Move them by hand, or enrol them in a campaign again.',
     find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
       left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
       where e.state in ${living} and live.lead_id is null and not ${atTheDoor('e')}`,
@@ -33,17 +33,17 @@ export const leadFaults = {
         detail: [found.detail ?? 'no track yet', isOurs ? seen.status.toLowerCase() : 'not in Temporal'].join(', '),
       };
     },
-    remedy: 'starts them again in their last track, or writes the end to which they came; nothing is sent twice',
-    mend: async (deps, { id, leadId }) => {
+    remedy: 'restarts them in their last track, or records the end that they reached; nothing is sent twice',
+    repair: async (deps, { id, leadId }) => {
       const seen = await look(deps.client, leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId !== id)
-        throw new CannotMend('a workflow of another enrolment runs for it: mend that one first');
+        throw new CannotRepair('a workflow of another enrolment runs for this lead: repair that one first');
       if (seen?.status === 'COMPLETED' && seen.enrolmentId === id) return await writeEnd(deps, leadId!, id, seen.runId);
       return await restart(deps, leadId!, 'restarted by the audit: its workflow was gone');
     },
   },
   enrolmentGone: {
-    label: 'leads whose workflow runs although Postgres knows nothing of it, or says that it has ended',
+    label: 'leads whose workflow runs, although Postgres has no enrolment for it or an ended one',
     todo: 'Restore their leads, or end their workflows: temporal workflow terminate --workflow-id lead/ID.',
     find: () => sql`select live.lead_id::text as id, live.lead_id, coalesce(e.state, case when leads.id is null then 'the lead is unknown' else 'no enrolment' end) as detail
       from live left join enrolments e on e.id = live.enrolment_id left join leads on leads.id = live.lead_id
@@ -54,34 +54,34 @@ export const leadFaults = {
       const active = await activeEnrolment(db, found.leadId!);
       return active !== undefined && active === seen.enrolmentId ? undefined : found;
     },
-    remedy: 'lets Postgres know again what the workflow knows',
-    mend: reopen,
+    remedy: 'restores the enrolment from the workflow',
+    repair: reopen,
   },
   differs: {
-    label: 'leads of which workflow and Postgres say different things',
+    label: 'leads whose workflow and Postgres disagree',
     todo: 'Compare trellis status and trellis story, then move them: trellis call ops.moveTo.',
     find: ({ deep }) => sql`select e.id::text as id, e.lead_id, concat_ws(' ', e.track, leads.stage) as detail
       from live join enrolments e on e.id = live.enrolment_id join leads on leads.id = live.lead_id
       where e.state in ${started} and (${deep}::boolean or (live.track is not null and live.track is distinct from e.track) or leads.stage <> coalesce((
         select "to" from transitions t where t.enrolment_id = e.id and t.visit = e.visit and t.kind = 'stage'
         order by n desc limit 1), live.stage)
-        or e.visit <> ${visitTold('e.id')})`,
+        or e.visit <> ${visitInJournal('e.id')})`,
     confirm: differenceOf,
-    remedy: 'takes the one that is further: Postgres is told, or the workflow starts again from what Postgres knows',
-    mend: async (deps, found) => {
+    remedy: 'keeps the state that is further along: updates Postgres, or restarts the workflow from Postgres',
+    repair: async (deps, found) => {
       const { db, client } = deps;
       const leadId = found.leadId!;
       const says = await statusOf(client, leadId);
-      if (!says) throw new CannotMend('its workflow does not answer');
+      if (!says) throw new CannotRepair('its workflow does not answer');
       const { rows } = await sql<{
         visit: number | null;
-      }>`select ${visitTold('enrolments.id')} as visit from enrolments where id = ${found.id}::uuid`.execute(db);
+      }>`select ${visitInJournal('enrolments.id')} as visit from enrolments where id = ${found.id}::uuid`.execute(db);
       if (says.visit >= (rows[0]?.visit ?? 0)) return await reopen(deps, found);
       return await startAnew(deps, leadId, 'restarted by the audit: its workflow was behind');
     },
   },
   stuck: {
-    label: 'leads that stand still',
+    label: 'leads that are stuck',
     todo: 'See the cause: trellis call ops.stuck.',
     find: () => sql`select s.lead_id::text as id, s.lead_id, concat_ws(' ', s.cause, s.place) as detail from stuck_leads s
       where s.cause <> 'workflowGone'`,
@@ -89,24 +89,24 @@ export const leadFaults = {
       const enrolmentId = await activeEnrolment(db, found.leadId!);
       return enrolmentId !== undefined && (await diagnose(client, found.leadId!, enrolmentId)) ? found : undefined;
     },
-    mend: () => Promise.reject(new CannotMend('the code has to change, or somebody has to move the lead')),
+    repair: () => Promise.reject(new CannotRepair('the code must change, or a person must move the lead')),
   },
   requestUnanswered: {
-    label: 'requests that nobody has answered: no program heard them, and no person has a task',
-    todo: 'Add a team with reps (trellis staff): it gets them by itself.',
+    label: 'unanswered requests: no program received them, and no rep has a task',
+    todo: 'Add a team with reps (trellis staff): it then gets the requests automatically.',
     find: () =>
       sql`select id::text as id, lead_id, kind as detail from (${unansweredRequests} union ${untoldRequests}) as request`,
-    remedy: 'gives them to a person',
-    mend: async ({ db, policy, newId, clock }, { id }) => {
+    remedy: 'opens a task for a rep',
+    repair: async ({ db, policy, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       if (!(await giveToSomebody(db, policy, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
-        throw new CannotMend('there is no team');
-      return 'given to a person';
+        throw new CannotRepair('no team exists');
+      return 'opened a task for a rep';
     },
   },
   nowhere: {
-    label: 'leads that nobody looks after',
-    todo: 'Put them into a campaign, or open a task.',
+    label: 'leads that no program, task or person handles',
+    todo: 'Enrol them in a campaign, or open a task.',
     find: () => sql`select placed.lead_id::text as id, placed.lead_id, leads.stage as detail
       from (${placesOfLeads}) as placed join leads on leads.id = placed.lead_id
       left join enrolments e on e.lead_id = leads.id and e.state in ${living}
@@ -125,12 +125,12 @@ async function activeEnrolment(db: AuditDeps['db'], leadId: string): Promise<str
   return row?.id;
 }
 
-/** Compares what a workflow says of itself with what Postgres says now. One that runs and does not answer may say anything. */
+/** Compares a workflow's own status with the current state in Postgres. A running workflow that does not answer counts as a difference. */
 async function differenceOf({ client, db }: AuditDeps, found: Found): Promise<Found | undefined> {
   const says = await statusOf(client, found.leadId!);
   if (!says) {
     const runs = (await look(client, found.leadId!))?.status === 'RUNNING';
-    return runs ? { ...found, detail: 'its workflow does not answer: see that a worker runs' } : undefined;
+    return runs ? { ...found, detail: 'its workflow does not answer: check that a worker runs' } : undefined;
   }
   const { rows } = await sql<{ track: string; visit: number; stage: FunnelStage }>`
     select track, visit, leads.stage from enrolments e join leads on leads.id = e.lead_id where e.id = ${found.id}::uuid`.execute(

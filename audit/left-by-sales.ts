@@ -8,8 +8,8 @@ import type { LastKnown, Worked } from './last-known.ts';
 type LeftBySales = Pick<CarriedState, 'meetingAt' | 'mqlHeldUntil' | 'prefer' | 'exclude'>;
 
 /**
- * What the work of reps leaves for a visit: the meeting that one has just arranged, until when MQL does not interrupt, who
- * gets the lead next, and who must not.
+ * What the reps' work leaves for a visit: a meeting that was just arranged, until when MQL does not interrupt, which rep gets the lead
+ * next, and which reps must not.
  */
 export function leftBySales(
   { recycle, dispositions }: Pick<Policy, 'recycle' | 'dispositions'>,

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../db/database.ts';
 
-/** Numbers of lines that the lifecycle doesn't reach in a visit. */
+/** A line number that the lifecycle never reaches in a visit. */
 const BEYOND = 1_000_000;
 
-/** The number of a line that comes after all lines of an enrolment, in its last visit. */
+/** The number for a new line after all lines of an enrolment's last visit. */
 export async function nextLine(db: Db, enrolmentId: string): Promise<{ visit: number; n: number }> {
   const { rows } = await sql<{ visit: number; n: number }>`
     select e.visit, greatest(${BEYOND}, 1 + coalesce((select max(n) from transitions t where t.enrolment_id = e.id and t.visit = e.visit), 0))::int as n

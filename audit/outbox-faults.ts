@@ -1,34 +1,34 @@
 import { sql } from 'kysely';
-import { CannotMend, type FaultKind } from './fault.ts';
+import { CannotRepair, type FaultKind } from './fault.ts';
 import { living } from '../db/states.ts';
 
 const isKnown = sql`message ->> 'type' in ('enrol', 'signal', 'update')`;
 const detail = sql`concat_ws(' ', message ->> 'type', message ->> 'name', error)`;
 
-/** What can be wrong with the messages that wait for leads. */
+/** Faults of messages for leads. */
 export const outboxFaults = {
   outboxLate: {
-    label: 'messages that have waited for their lead for more than ten minutes',
-    todo: 'See that a relay runs (trellis api), and that Temporal answers.',
+    label: 'messages for leads that are more than ten minutes late',
+    todo: 'Check that a relay runs (trellis api) and that Temporal answers.',
     find: () => sql`select id::text as id, lead_id, ${detail} as detail from outbox
       where state = 'waiting' and real_at < clock_timestamp() - interval '10 minutes' and ${isKnown}`,
-    remedy: 'has them tried at once',
-    mend: async ({ db }, { id }) => {
+    remedy: 'delivers them now',
+    repair: async ({ db }, { id }) => {
       await sql`update outbox set real_next_at = null where id = ${id}::uuid and state = 'waiting'`.execute(db);
-      return 'tried at once';
+      return 'scheduled for delivery now';
     },
   },
   outboxUnheard: {
-    label: 'messages that a lead in a program did not hear',
+    label: 'messages that a lead in a program did not receive',
     todo: 'Restart the lead first.',
     find: () => sql`select outbox.id::text as id, outbox.lead_id, ${detail} as detail from outbox
       join enrolments on enrolments.lead_id = outbox.lead_id and enrolments.state in ${living}
       where outbox.state = 'undeliverable' and error = 'LeadNotRunning' and ${isKnown} and outbox.at >= enrolments.start_at`,
-    remedy: 'delivers them once more: what a lead has heard already, it knows by its id',
-    mend: async ({ db }, { id }) => {
+    remedy: 'delivers them again: a lead recognises by the id what it already has',
+    repair: async ({ db }, { id }) => {
       await sql`update outbox set state = 'waiting', real_next_at = null, error = null
         where id = ${id}::uuid and state = 'undeliverable'`.execute(db);
-      return 'delivered once more';
+      return 'scheduled for delivery again';
     },
   },
   outboxUnknown: {
@@ -36,6 +36,6 @@ export const outboxFaults = {
     todo: 'Start the version of Trellis that wrote them.',
     find: () => sql`select id::text as id, lead_id, ${detail} as detail from outbox
       where state <> 'delivered' and not coalesce(${isKnown}, false)`,
-    mend: () => Promise.reject(new CannotMend('a newer version wrote it, and delivers it')),
+    repair: () => Promise.reject(new CannotRepair('a newer version wrote this message and must deliver it')),
   },
 } as const satisfies Record<string, FaultKind>;

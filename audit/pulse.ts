@@ -8,18 +8,19 @@ import type { AuditDeps } from './deps.ts';
 type PulseDeps = Pick<AuditDeps, 'db' | 'client' | 'taskQueue'>;
 
 /**
- * One beat: compares the last one in Postgres with the last one in Temporal, and gives both the next.
+ * Runs one beat: compares the last beat in Postgres with the last beat in Temporal, and writes the next beat to both.
  *
- * Postgres has two, the one that Temporal is known to have had and the one that it was given last, so that a process may die
- * between the two writes. A beat that is neither of these was written in a time of which one of the servers knows nothing: it was
- * restored to an earlier moment. Then nothing is sent until somebody has compared the two. In Temporal the beat is the note of a
- * paused schedule, which needs no worker, never fires, and is stored, backed up and restored together with the workflows.
- * @returns why nothing is sent from now on, if so
+ * Postgres stores two beats, the last one that Temporal confirmed and the last one sent to Temporal, because a process may die between the
+ * two writes. If Temporal has neither of these, one of the servers was restored to an earlier moment, and nothing is sent until a
+ * person has
+ * compared the two. In Temporal the beat is the note of a paused schedule, which needs no worker, never fires, and is stored, backed up and
+ * restored together with the workflows.
+ * @returns why nothing is sent from now on; undefined when the servers agree
  */
 export const beat = (deps: PulseDeps): Promise<SafeBecause | undefined> => oneAtATime(deps.db, () => beatAlone(deps));
 
 async function beatAlone({ db, client, taskQueue }: PulseDeps): Promise<SafeBecause | undefined> {
-  const { tell, because } = await inTransaction(db, async (trx): Promise<{ tell?: string; because?: SafeBecause }> => {
+  const { toWrite, because } = await inTransaction(db, async (trx): Promise<{ toWrite?: string; because?: SafeBecause }> => {
     const ours = await lockPulse(trx);
     const next = await nextBeat(trx);
     const theirs = await beatInTemporal(client, taskQueue);
@@ -29,16 +30,16 @@ async function beatAlone({ db, client, taskQueue }: PulseDeps): Promise<SafeBeca
       await enterSafeMode(trx, restored, theirs ?? next);
       return { because: restored };
     }
-    // It has not reached Temporal yet, or is still being written there.
-    if (ours && theirs !== ours.pending) return { tell: ours.pending };
+    // The beat has not reached Temporal yet.
+    if (ours && theirs !== ours.pending) return { toWrite: ours.pending };
     await writeBeat(trx, { confirmed: theirs ?? null, pending: next });
-    return { tell: next };
+    return { toWrite: next };
   });
-  if (tell !== undefined) await tellTemporal(client, taskQueue, tell);
+  if (toWrite !== undefined) await writeToTemporal(client, taskQueue, toWrite);
   return because;
 }
 
-/** Which of the two was restored to an earlier moment; undefined when they agree. */
+/** Which of the two servers was restored to an earlier moment; undefined when they agree. */
 export function restoredOf(
   ours: Pick<Pulse, 'confirmed' | 'pending'> | undefined,
   theirs: string | undefined,
@@ -52,16 +53,16 @@ export function restoredOf(
 /** The moment of a beat: real milliseconds since the epoch. */
 export const momentOf = (beatId: string): number => Number.parseInt(beatId.replaceAll('-', '').slice(0, 12), 16);
 
-/** Ends the safe mode: both servers begin a new series of beats. */
+/** Ends safe mode: both servers start a new series of beats. */
 export async function accept({ db, client, taskQueue }: PulseDeps): Promise<void> {
   const first = await nextBeat(db);
-  await tellTemporal(client, taskQueue, first);
+  await writeToTemporal(client, taskQueue, first);
   await inTransaction(db, (trx) => leaveSafeMode(trx, first));
 }
 
 const scheduleIdOf = (taskQueue: string): string => `trellis-pulse-${taskQueue}`;
 
-/** The last beat that Temporal has. */
+/** The last beat in Temporal. */
 export async function beatInTemporal(client: Client, taskQueue: string): Promise<string | undefined> {
   try {
     return (await client.schedule.getHandle(scheduleIdOf(taskQueue)).describe()).state.note;
@@ -71,7 +72,7 @@ export async function beatInTemporal(client: Client, taskQueue: string): Promise
   }
 }
 
-async function tellTemporal(client: Client, taskQueue: string, note: string): Promise<void> {
+async function writeToTemporal(client: Client, taskQueue: string, note: string): Promise<void> {
   const scheduleId = scheduleIdOf(taskQueue);
   try {
     await client.schedule.getHandle(scheduleId).pause(note);

@@ -3,25 +3,25 @@ import { inTransaction } from '../db/in-transaction.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { LifecycleInput } from '../workflows/state.ts';
 import type { AuditDeps } from './deps.ts';
-import { CannotMend, type Found } from './fault.ts';
+import { CannotRepair, type Found } from './fault.ts';
 import { statusOf } from './workflows.ts';
 
 /**
- * Lets Postgres know again what a running workflow knows: its enrolment, its campaign, its track and its stage.
- * @returns what was done, in words
- * @throws CannotMend when the lead itself is unknown, or its workflow does not answer
+ * Restores in Postgres what a running workflow knows: its enrolment, campaign, track and stage.
+ * @returns what it did, in words
+ * @throws CannotRepair when the lead itself is unknown or its workflow does not answer
  */
 export async function reopen({ db, client, clock }: AuditDeps, { leadId }: Pick<Found, 'leadId'>): Promise<string> {
-  if (leadId === null || !(await isKnown(db, leadId))) throw new CannotMend('Postgres does not know the lead');
+  if (leadId === null || !(await isKnown(db, leadId))) throw new CannotRepair('Postgres does not know the lead');
   const input = await inputOf(client, leadId);
   const says = await statusOf(client, leadId);
-  if (!says) throw new CannotMend('its workflow does not answer: start a worker');
+  if (!says) throw new CannotRepair('its workflow does not answer: start a worker');
   const { enrolmentId, campaignId, program } = input;
   const at = new Date(clock.now());
   await inTransaction(db, async (trx) => {
     await sql`insert into campaigns (id, name, program, launched_by, launched_at)
       values (${campaignId}, ${`Recovered ${campaignId}`}, ${program}, 'audit', ${at}) on conflict do nothing`.execute(trx);
-    // A later enrolment that could not begin beside this one: the lead is in a program.
+    // Drops a later enrolment, which can't start while this one runs.
     await sql`delete from outbox where lead_id = ${leadId} and state = 'waiting' and message ->> 'type' = 'enrol'
       and message #>> '{enrolment,enrolmentId}' <> ${enrolmentId}`.execute(trx);
     await sql`update enrolments set state = 'refused', reason = 'inProgram' where lead_id = ${leadId} and id <> ${enrolmentId}
@@ -36,17 +36,17 @@ export async function reopen({ db, client, clock }: AuditDeps, { leadId }: Pick<
       trx,
     );
   });
-  return `known again in the track "${says.track}" as ${says.stage}`;
+  return `restored in the track "${says.track}" as ${says.stage}`;
 }
 
 const isKnown = async (db: AuditDeps['db'], leadId: string): Promise<boolean> =>
   (await db.selectFrom('leads').select('id').where('id', '=', leadId).executeTakeFirst()) !== undefined;
 
-/** What a running workflow was started with. */
+/** The input of a running workflow. */
 export async function inputOf(client: AuditDeps['client'], leadId: string): Promise<LifecycleInput> {
   const handle = client.workflow.getHandle(workflowIdOf(leadId));
   const { events } = await handle.fetchHistory();
   const payload = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
-  if (!payload?.data) throw new CannotMend('its history has no beginning');
+  if (!payload?.data) throw new CannotRepair('its history has no start event');
   return JSON.parse(Buffer.from(payload.data).toString('utf8')) as LifecycleInput;
 }

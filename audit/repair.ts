@@ -3,39 +3,39 @@ import { recordEvent } from '../db/leads/lead-events.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import type { Audit } from './result.ts';
 import type { AuditDeps } from './deps.ts';
-import { CannotMend, type Found } from './fault.ts';
+import { CannotRepair, type Found } from './fault.ts';
 import { faultKind, type Fault } from './faults.ts';
 
-/** What became of one fault. */
+/** The result for one finding. */
 export interface Repaired extends Found {
   readonly fault: Fault;
-  /** What was done, in words; or why nothing could be. */
+  /** What the repair did, in words; undefined when it could do nothing, and `because` says why. */
   readonly done?: string;
   readonly because?: string;
 }
 
 /**
- * Mends what an audit has found, one after the other, in the order of the kinds. Each repair is a line in the lead's story, and
- * one in the audit log. A failure of one holds up no other.
- * @param by who asked for it
+ * Repairs the findings of an audit one by one, in the order of their kinds. Each repair adds a line to the lead's story and to the audit
+ * log. A failed repair does not stop the others.
+ * @param by the principal who requested it
  */
 export async function repair(deps: AuditDeps, { findings }: Pick<Audit, 'findings'>, by: string): Promise<Repaired[]> {
   const repaired: Repaired[] = [];
   for (const { fault, found } of findings)
-    for (const one of found) repaired.push({ fault, ...one, ...(await mendOne(deps, fault, one, by)) });
+    for (const item of found) repaired.push({ fault, ...item, ...(await repairOne(deps, fault, item, by)) });
   return repaired;
 }
 
-async function mendOne(deps: AuditDeps, fault: Fault, found: Found, by: string): Promise<Pick<Repaired, 'done' | 'because'>> {
-  const { mend, isPast } = faultKind(fault);
-  if (!mend) return { because: isPast ? 'it can not be undone' : 'a person has to look at it' };
+async function repairOne(deps: AuditDeps, fault: Fault, found: Found, by: string): Promise<Pick<Repaired, 'done' | 'because'>> {
+  const kind = faultKind(fault);
+  if (!kind.repair) return { because: kind.isPast ? 'this can’t be undone' : 'a person must look at this' };
   try {
-    const done = await mend(deps, found);
+    const done = await kind.repair(deps, found);
     await remember(deps, fault, found, done, by);
     return { done };
   } catch (error) {
-    if (error instanceof CannotMend) return { because: error.message };
-    return { because: `it failed: ${bareError(error).code}` };
+    if (error instanceof CannotRepair) return { because: error.message };
+    return { because: `the repair failed: ${bareError(error).code}` };
   }
 }
 

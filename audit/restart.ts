@@ -5,21 +5,21 @@ import { markRunning } from '../services/leads/stuck-leads.ts';
 import { LIFECYCLE, workflowIdOf } from '../workflows/messages.ts';
 import { carriedState } from './carried-state.ts';
 import type { AuditDeps } from './deps.ts';
-import { CannotMend } from './fault.ts';
+import { CannotRepair } from './fault.ts';
 import { lastKnown, type LastKnown } from './last-known.ts';
 
 /**
- * Starts the workflow of a lead again, where Postgres saw it last.
+ * Restarts a lead's workflow from its last state in Postgres.
  *
- * Nothing goes out twice. The visit is the same, so that its steps have the keys that they had: a touch that was sent, and a
- * task that is open, answer as they did, and the track walks over them to where it was. Where a task of the visit is closed,
- * the same track is visited anew; a content that the lead has had is then refused by the ledger of touches.
- * @returns what was done, in words
- * @throws CannotMend when nothing active is recorded
+ * Nothing is sent twice. The visit keeps its number, so its steps keep their keys: sent touches and open tasks answer as before, and the
+ * track passes over them to its last position. If the visit's task is closed, the track starts as a new visit, and the ledger of touches
+ * refuses content that the lead already has.
+ * @returns what it did, in words
+ * @throws CannotRepair when no active enrolment is recorded
  */
 export async function restart(deps: AuditDeps, leadId: string, because: string): Promise<string> {
   const known = await lastKnown(deps.db, leadId);
-  if (!known) throw new CannotMend('no enrolment of it is under way');
+  if (!known) throw new CannotRepair('the lead has no active enrolment');
   const { spec } = await loadClock(deps.db);
   const state = known.track === null ? undefined : carriedState(deps.policy, known, deps.clock.now(), because);
   const { enrolmentId, campaignId, program, startAt } = known;
@@ -29,7 +29,7 @@ export async function restart(deps: AuditDeps, leadId: string, because: string):
   return state ? `restarted in the track "${state.track}"` : 'started from the beginning';
 }
 
-/** Ends the workflow of a lead, and starts it again where Postgres saw it last. @returns what was done, in words */
+/** Ends a lead's workflow and restarts it from its last state in Postgres. @returns what it did, in words */
 export async function startAnew(deps: AuditDeps, leadId: string, because: string): Promise<string> {
   await deps.client.workflow.getHandle(workflowIdOf(leadId)).terminate(because);
   return await restart(deps, leadId, because);
@@ -49,7 +49,7 @@ async function start({ client, taskQueue }: AuditDeps, input: Input): Promise<vo
       workflowIdConflictPolicy: 'FAIL',
     });
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) throw new CannotMend('its workflow runs again already');
+    if (error instanceof WorkflowExecutionAlreadyStartedError) throw new CannotRepair('its workflow already runs again');
     throw error;
   }
 }

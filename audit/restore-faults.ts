@@ -5,23 +5,23 @@ import { inTransaction } from '../db/in-transaction.ts';
 import type { SentTouch } from '../domain/lead/messages.ts';
 import { LIFECYCLE, touchesQuery } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
-import { CannotMend, type FaultKind, type Found, type Restore } from './fault.ts';
+import { CannotRepair, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
 import { eachOf, leadOf } from './workflows.ts';
 import { living, maybeOut } from '../db/states.ts';
 
-/** What only a restore does: one of the two servers has forgotten what the other one knows. */
+/** Faults that only a restore causes: one of the two servers lost what the other still knows. */
 export const restoreFaults = {
   touchForgotten: {
-    label: 'touches that went out, of which Postgres knows nothing',
-    todo: 'Start a worker: it answers from the histories of Temporal.',
+    label: 'sent touches that are missing from Postgres',
+    todo: 'Start a worker: it answers from Temporal’s histories.',
     search: (deps, restore) => (restore.because === 'postgresOlder' ? forgottenTouches(deps, restore) : Promise.resolve([])),
-    remedy: 'writes them down, so that the same content does not go out again',
-    mend: writeTouch,
+    remedy: 'records them, so that the same content does not go out again',
+    repair: writeTouch,
   },
   notRetold: {
-    label: 'messages that leads in a program heard, and that Temporal has forgotten',
-    todo: 'Nothing else: what a lead has heard already, it knows by its id.',
+    label: 'messages that leads in a program received and Temporal has lost',
+    todo: 'Nothing else: a lead recognises by the id what it already has.',
     search: async ({ db }, { because, lastBeat, since }) => {
       if (because !== 'temporalOlder') return [];
       const { rows } = await sql<Found>`select outbox.id::text as id, outbox.lead_id, message ->> 'name' as detail from outbox
@@ -33,25 +33,28 @@ export const restoreFaults = {
         order by outbox.id`.execute(db);
       return [...rows];
     },
-    remedy: 'tells them once more',
-    mend: async ({ db }, { id }) => {
+    remedy: 'sends them again',
+    repair: async ({ db }, { id }) => {
       await sql`update outbox set state = 'waiting', real_next_at = null where id = ${id}::uuid and state = 'delivered'`.execute(
         db,
       );
-      return 'told once more';
+      return 'sent again';
     },
   },
 } as const satisfies Record<string, FaultKind>;
 
-/** Real milliseconds before the last beat that both knew: messages may have been under way. */
+/** Real milliseconds before the last common beat in which messages may still have been on their way. */
 const A_WHILE = 5 * 60_000;
 
-/** A touch that went out, in a history of Temporal. */
+/** A sent touch, from a history in Temporal. */
 interface KnownTouch extends SentTouch {
   readonly leadId: string;
 }
 
-/** Compares what the workflows that ran since the restored moment have sent with the ledger. Temporal keeps ended runs for its retention time. */
+/**
+ * Compares the ledger with the touches of all workflows that ran since the restored moment. Temporal keeps ended runs for its
+ * retention time.
+ */
 async function forgottenTouches(deps: AuditDeps, { lastBeat }: Restore): Promise<Found[]> {
   const known = await sentSince(deps, momentOf(lastBeat) - A_WHILE);
   const { rows } = await sql<{ key: string }>`select key from touches where key = any (${known.map(({ key }) => key)}::text[])
@@ -69,7 +72,7 @@ async function sentSince({ client, taskQueue }: AuditDeps, moment: number): Prom
   return (await eachOf(runs, async (run) => await touchesOf(client, run))).flat();
 }
 
-/** Real milliseconds for which a history may take to be replayed. */
+/** Real milliseconds that a worker may take to replay a history. */
 const ANSWERS_WITHIN = 10_000;
 
 async function touchesOf(client: Client, { workflowId, runId }: { workflowId: string; runId: string }): Promise<KnownTouch[]> {
@@ -95,7 +98,7 @@ async function writeTouch({ db, content }: AuditDeps, found: Found): Promise<str
       on conflict (key) do update set state = excluded.state, sent_at = excluded.sent_at, settled_at = excluded.settled_at,
         persona = excluded.persona, reason = excluded.reason
       returning key`.execute(trx);
-    if (rows.length === 0) throw new CannotMend('Postgres does not know its enrolment: mend that one first');
-    return 'written down as sent';
+    if (rows.length === 0) throw new CannotRepair('Postgres does not know its enrolment: repair that first');
+    return 'recorded as sent';
   });
 }

@@ -4,25 +4,25 @@ import type { SafeBecause } from '../domain/lead/safe-mode.ts';
 import type { Found } from './fault.ts';
 import type { Fault } from './faults.ts';
 
-/** What one kind of fault comes to. */
+/** All cases of one kind of fault. */
 export interface Finding {
   readonly fault: Fault;
   readonly found: readonly Found[];
 }
 
-/** What an installation comes to. */
+/** The result of an audit. */
 export interface Audit {
-  /** How many leads are where; together they are all of them. */
+  /** The number of leads in each place; the sum is all leads. */
   readonly leads: Readonly<Record<Place, number>>;
   /** Rows by table and state. */
   readonly rows: readonly Counted[];
-  /** What does not add up. */
+  /** Faults that no one has acknowledged. */
   readonly findings: readonly Finding[];
-  /** What can't be undone, and of which somebody said why it may stand. */
+  /** Irreversible faults that a person has accepted with a reason. */
   readonly acknowledged: readonly Acknowledged[];
-  /** Nothing is sent, because one of the servers was restored to an earlier moment. */
+  /** Why nothing is sent: one of the servers was restored to an earlier moment. */
   readonly safeMode?: SafeBecause;
-  /** Nothing is broken. Notes, which a person has to look at, don't count. */
+  /** Whether nothing is broken. Notes don't count. */
   readonly passes: boolean;
 }
 
@@ -32,7 +32,7 @@ export interface Counted {
   readonly count: number;
 }
 
-/** Something that happened, can't be undone, and of which somebody said why it may stand. */
+/** An irreversible fault that a person has accepted with a reason. */
 export interface Acknowledged extends Found, Omit<Acknowledgement, 'fault'> {
   readonly fault: Fault;
 }

@@ -12,9 +12,9 @@ import type { AuditDeps } from './deps.ts';
 const PAGE = 1_000;
 
 /**
- * The leads' running workflows, as Temporal lists them, page by page. The list lags behind by a second or so: ask `look`
- * before you believe that one is missing, or still there.
- * @param onListed hears how many there are so far
+ * Lists the leads' running workflows in Temporal, page by page. The list lags by about a second: call `look` before you conclude that a
+ * workflow is missing or still there.
+ * @param onListed gets the number so far
  */
 export async function liveWorkflows(
   { client, taskQueue }: Pick<AuditDeps, 'client' | 'taskQueue'>,
@@ -36,10 +36,10 @@ export async function liveWorkflows(
   return live;
 }
 
-/** More of them than this at once have one cause, and their turn comes. */
+/** More failures than this at once have one cause, and later rounds check the rest. */
 const FAILING = 1_000;
 
-/** Leads of whose workflows Temporal reports problems by itself; servers before 1.30 report none. */
+/** Leads for whose workflows Temporal reports problems; servers before 1.30 report none. */
 export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'client' | 'taskQueue'>): Promise<string[]> {
   const query = `WorkflowType = '${LIFECYCLE}' and ExecutionStatus = 'Running' and TaskQueue = '${taskQueue}' and TemporalReportedProblems is not null`;
   const leadIds: string[] = [];
@@ -48,26 +48,26 @@ export async function failingWorkflows({ client, taskQueue }: Pick<AuditDeps, 'c
       if (leadIds.push(leadOf(workflowId)) >= FAILING) break;
     }
   } catch {
-    // The attribute is unknown there.
+    // An older server does not know the attribute.
   }
   return leadIds;
 }
 
-/** Whose workflow it is. */
+/** The lead of a workflow. */
 export const leadOf = (workflowId: string): string => workflowId.slice(workflowIdOf('').length);
 
-/** What Temporal itself says of a lead's workflow. */
+/** What Temporal says about a lead's workflow. */
 export interface Look {
   readonly status: string;
   readonly runId: string;
   readonly enrolmentId: string | undefined;
   readonly startedAt: Date;
   readonly events: number;
-  /** How often its present workflow task was tried. */
+  /** Attempts of the current workflow task. */
   readonly attempts: number;
 }
 
-/** Describes a lead's last workflow; undefined when Temporal has none (any more). */
+/** Describes a lead's last workflow; undefined when Temporal has none, or no longer has it. */
 export async function look(client: Client, leadId: string): Promise<Look | undefined> {
   try {
     const described = await client.workflow.getHandle(workflowIdOf(leadId)).describe();
@@ -88,10 +88,10 @@ export async function look(client: Client, leadId: string): Promise<Look | undef
 
 const attemptsOf = ({ raw }: WorkflowExecutionDescription): number => raw.pendingWorkflowTask?.attempt ?? 0;
 
-/** Real milliseconds for which a workflow may think about what it is asked; without a worker it never answers. */
+/** Real milliseconds that a workflow may take to answer a query; without a worker it never answers. */
 const ANSWERS_WITHIN = 5_000;
 
-/** What a running lead says of itself; undefined when nothing answers. */
+/** A running lead's own status; undefined when its workflow does not answer. */
 export async function statusOf(client: Client, leadId: string): Promise<LeadStatus | undefined> {
   try {
     return await client.withDeadline(Date.now() + ANSWERS_WITHIN, () =>
@@ -105,13 +105,13 @@ export async function statusOf(client: Client, leadId: string): Promise<LeadStat
 
 const AT_ONCE = 20;
 
-/** Does something about each of many, some at once; keeps what is not undefined. */
-export async function eachOf<T, R>(all: readonly T[], ask: (one: T) => Promise<R | undefined>): Promise<R[]> {
+/** Calls `ask` for each item, several at once; returns the answers that are not undefined, in order. */
+export async function eachOf<T, R>(all: readonly T[], ask: (item: T) => Promise<R | undefined>): Promise<R[]> {
   const waiting = all.entries();
   const answers: [number, R][] = [];
   const go = async (): Promise<void> => {
-    for (const [n, one] of waiting) {
-      const answer = await ask(one);
+    for (const [n, item] of waiting) {
+      const answer = await ask(item);
       if (answer !== undefined) answers.push([n, answer]);
     }
   };

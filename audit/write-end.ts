@@ -4,7 +4,7 @@ import { workflowIdOf } from '../workflows/messages.ts';
 import type { AuditDeps } from './deps.ts';
 import { nextLine } from './next-line.ts';
 
-/** Writes the end of an enrolment whose workflow came to it. @returns what was done, in words */
+/** Records the end of an enrolment whose workflow has ended. @returns what it did, in words */
 export async function writeEnd(
   { db, client, clock, policy }: AuditDeps,
   leadId: string,

@@ -19,7 +19,7 @@ export const settings: Settings = {
     domain: 'mail.baywright.example.com',
     postalAddress: 'Baywright, 12 Quay Street, Rotterdam, Netherlands',
   },
-  // High enough to hold nobody back, and finite: the buckets are asked for every mail, as in production.
+  // High enough to delay no email, but finite: every email checks the buckets, as in production.
   limits: { perSecond: 100_000, perDomainPerSecond: 10_000, leaseSeconds: 60 },
 };
 
@@ -29,11 +29,11 @@ export interface Reach {
   readonly db: Db;
   readonly clock: Clock;
   readonly mailer: Mailer;
-  /** Given by those who make many, so that templates are prepared once. */
+  /** Shared by callers with many worlds, so that templates are prepared once. */
   readonly renderer?: Renderer;
 }
 
-/** The activities that ship, over a database, a clock and a mailer. Every domain takes mail. */
+/** The shipped activities with a database, a clock and a mailer. Every domain accepts email. */
 export const shippedActivities = ({ db, clock, mailer, renderer = createRenderer(compiled) }: Reach): Activities =>
   createActivities({
     db,

@@ -1,4 +1,4 @@
-/** Does something for each, so many at a time. */
+/** Calls `act` for each item, at most so many at a time. */
 export async function atOnce<T>(items: readonly T[], most: number, act: (item: T) => Promise<unknown>): Promise<void> {
   const left = items.values();
   const work = async () => {

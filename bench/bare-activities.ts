@@ -1,13 +1,13 @@
 import pg from 'pg';
 
-/** A lead as somebody would write it who writes only this one workflow. */
+/** A lead in the simplest form that a hand-written workflow needs. */
 export interface BareLead {
   readonly id: string;
   readonly email: string;
   readonly firstName: string;
 }
 
-/** What the bare workflows call: each writes one row, and `sendMail` sends before. */
+/** The activities of the bare workflows: each writes one row; `sendMail` first sends. */
 export interface BareActivities {
   sendMail(lead: BareLead, content: string): Promise<void>;
   enrich(lead: BareLead): Promise<boolean>;
@@ -18,10 +18,10 @@ export interface BareActivities {
 
 export type Send = (lead: BareLead, content: string) => Promise<unknown>;
 
-/** Connections for the bare workflows, with the one table that they write to. */
+/** Connections for the bare workflows, and the one table that they write to. */
 export async function openBarePool(connectionString: string): Promise<pg.Pool> {
   const pool = new pg.Pool({ connectionString, max: 20 });
-  pool.on('error', () => {}); // the bench was stopped, and Postgres with it
+  pool.on('error', () => {}); // stopping the bench also stops Postgres
   await pool.query(
     'create table if not exists bare_log (id bigint generated always as identity primary key, lead_id uuid, what text, at timestamptz)',
   );
@@ -42,7 +42,7 @@ export const bareActivities = (pool: pg.Pool, send: Send, now: () => number): Ba
       return true;
     },
     createTask: (lead, kind) => log(lead, `task: ${kind}`),
-    escalate: (lead, kind) => log(lead, `nobody acted: ${kind}`),
+    escalate: (lead, kind) => log(lead, `escalated: ${kind}`),
     applyReport: (lead, disposition) => log(lead, disposition),
   };
 };

@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, DefaultLogger, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { workflowPaths } from './virtual-world.ts';
 
-/** The bare workflows for a worker, bundled as a worker does it by itself. */
+/** Bundles the bare workflows as a worker does by default. */
 export const bundleBare = (): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({ workflowsPath: workflowPaths.bare, logger: new DefaultLogger('ERROR') });

@@ -17,7 +17,7 @@ import { addLeads, bareLead } from './people.ts';
 import { oneMail } from './story.ts';
 import { TUESDAY, workflowPaths } from './virtual-world.ts';
 
-/** What the process is told that runs this file. */
+/** The order to the process that runs this file. */
 export interface CachedLeadsOrder {
   readonly kind: 'trellis' | 'bare';
   readonly temporal: Pick<TemporalTarget, 'address' | 'namespace'>;
@@ -25,13 +25,13 @@ export interface CachedLeadsOrder {
   readonly databaseUrl: string;
 }
 
-/** Leads in the cache before the first look: what they load is not theirs; and those that are counted. */
+/** Leads that warm up the cache, so that shared modules don't count, and leads that are measured. */
 const WARM = 50;
 const MORE = 200;
 
 /*
- * A process of its own: a worker whose workflows run in its main thread (`debugMode`), where their heap can be read. Leads
- * come, get one mail, and wait. What the heap grows by is theirs: sandbox, handlers, state, and the worker's books of them.
+ * Runs in a separate process: a worker with its workflows in the main thread (`debugMode`), where their heap can be measured. Leads
+ * enter, get one email, and wait. The growth of the heap is theirs: sandbox, handlers, state, and the worker's bookkeeping.
  */
 const { kind, temporal, taskQueue, databaseUrl } = JSON.parse(process.argv[2] ?? '') as CachedLeadsOrder;
 Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } } });
@@ -56,18 +56,18 @@ worker.shutdown();
 await running;
 process.exit(0);
 
-async function cached(count: number, inAll: number): Promise<void> {
+async function cached(count: number, total: number): Promise<void> {
   await enrol(count);
-  for (const giveUp = Date.now() + 120_000; !isIdle(inAll); await sleep(100)) {
-    if (Date.now() > giveUp) throw new Error(`${inAll} leads were to be in the cache: ${JSON.stringify(worker.getStatus())}`);
+  for (const giveUp = Date.now() + 120_000; !isIdle(total); await sleep(100)) {
+    if (Date.now() > giveUp) throw new Error(`expected ${total} leads in the cache: ${JSON.stringify(worker.getStatus())}`);
   }
   await sleep(1000);
-  if (!isIdle(inAll)) await cached(0, inAll);
+  if (!isIdle(total)) await cached(0, total);
 }
 
-function isIdle(inAll: number): boolean {
+function isIdle(total: number): boolean {
   const { numCachedWorkflows, numInFlightWorkflowActivations, numInFlightActivities } = worker.getStatus();
-  return numCachedWorkflows === inAll && numInFlightWorkflowActivations === 0 && numInFlightActivities === 0;
+  return numCachedWorkflows === total && numInFlightWorkflowActivations === 0 && numInFlightActivities === 0;
 }
 
 function trellis() {

@@ -16,19 +16,19 @@ import { bundleBare } from './bundle-bare.ts';
 import { stopwatch, type Took } from './stopwatch.ts';
 import { workflowPaths } from './virtual-world.ts';
 
-/** One side of the contest: a worker that runs, and how leads come to it. */
+/** One side of the contest: a running worker and its way to start leads. */
 export interface Side extends AsyncDisposable {
-  /** Lets so many leads live to their end. @returns the time, and the length of one of the histories */
+  /** Runs so many leads to their end. @returns the time, and the length of one history */
   live(count: number): Promise<{ readonly took: Took; readonly events: number }>;
 }
 
-/** Starts at once that the client does best. */
+/** The number of parallel starts with the highest rate. */
 const STARTS = 40;
 const TUESDAY_AT_NINE = Date.parse('2026-03-10T08:00:00Z'); // in Berlin
-/** Real milliseconds after which something is wrong. */
+/** Real milliseconds after which the run fails. */
 const GIVE_UP = 90_000;
 
-/** The lifecycle, activities, mailer and worker that ship. */
+/** The shipped lifecycle, activities, mailer and worker. */
 export async function trellisSide(stack: RealStack, speed: number, privateKey: string): Promise<Side> {
   await using opened = new AsyncDisposableStack();
   const { db, temporal, taskQueue } = stack;
@@ -50,7 +50,7 @@ export async function trellisSide(stack: RealStack, speed: number, privateKey: s
   return owned(opened, live);
 }
 
-/** It starts again for each crowd on a Tuesday at nine: the send window stays open as long as one lives. */
+/** A clock that restarts on a Tuesday at nine for each crowd, so that the send window stays open for the whole run. */
 function restartableClock(speed: number): Clock & { restart(): void } {
   const begin = (): Clock => systemClock({ origin: TUESDAY_AT_NINE, realOrigin: Date.now(), speed });
   let clock = begin();
@@ -65,16 +65,16 @@ function restartableClock(speed: number): Clock & { restart(): void } {
   };
 }
 
-/** The bare workflow with a worker of its own, tuned the same. */
+/** The bare workflow with its own worker, tuned in the same way. */
 export async function bareSide(stack: RealStack, waitMs: number, privateKey: string): Promise<Side> {
   await using opened = new AsyncDisposableStack();
   const { temporal } = stack;
   const taskQueue = `${stack.taskQueue}_bare`;
-  const transport = opened.adopt(bareTransport(stack.smtpUrl, privateKey), (each) => each.close());
-  const pool = opened.adopt(await openBarePool(stack.databaseUrl), (each) => each.end());
+  const transport = opened.adopt(bareTransport(stack.smtpUrl, privateKey), (resource) => resource.close());
+  const pool = opened.adopt(await openBarePool(stack.databaseUrl), (resource) => resource.end());
   const written = bareActivities(pool, bareSend(transport), Date.now);
-  const connection = opened.adopt(await NativeConnection.connect(temporal.connection as NativeConnectionOptions), (each) =>
-    each.close(),
+  const connection = opened.adopt(await NativeConnection.connect(temporal.connection as NativeConnectionOptions), (resource) =>
+    resource.close(),
   );
   const sizes = { maxCachedWorkflows: 1500, maxConcurrentWorkflowTaskExecutions: 400, maxConcurrentActivityTaskExecutions: 400 };
   const workflowBundle = await bundleBare();
@@ -121,7 +121,7 @@ async function timed(client: Client, starts: readonly (() => Promise<string>)[])
 }
 
 async function connect(opened: AsyncDisposableStack, { temporal }: RealStack): Promise<Client> {
-  const connection = opened.adopt(await Connection.connect(temporal.connection), (each) => each.close());
+  const connection = opened.adopt(await Connection.connect(temporal.connection), (resource) => resource.close());
   return new Client({ connection, namespace: temporal.namespace });
 }
 

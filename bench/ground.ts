@@ -11,15 +11,15 @@ import { startPostgres } from '../dev/postgres/postgres.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
 import { prepare, type Earth } from './virtual-world.ts';
 
-/** Servers for the measurements, each started when the first one asks for it. */
+/** Servers for the measurements, each started on first use. */
 export interface Ground extends AsyncDisposable {
-  /** An SMTP server in a thread of its own that keeps nothing. @returns its URL */
+  /** An SMTP server in its own thread that saves nothing. @returns its URL */
   sink(): Promise<string>;
-  /** A Postgres that waits for the disk, a Temporal dev server and the sink. */
+  /** A durable Postgres, a Temporal dev server and the sink. */
   stack(): Promise<RealStack>;
-  /** An empty, migrated database on a Postgres that does not wait for the disk, as simulations and tests have it. */
+  /** An empty, migrated database on a Postgres without fsync, as in simulations and tests. */
   earth(): Promise<Earth>;
-  /** Says what is going on. */
+  /** Prints progress. */
   readonly say: (line: string) => void;
 }
 
@@ -49,7 +49,7 @@ export function createGround(say: (line: string) => void): Ground {
 async function startSink(opened: AsyncDisposableStack): Promise<string> {
   const thread = opened.adopt(
     new Worker(new URL('./sink-thread.ts', import.meta.url)),
-    async (each) => void (await each.terminate()),
+    async (worker) => void (await worker.terminate()),
   );
   const [url] = (await once(thread, 'message')) as [string];
   return url;
@@ -73,7 +73,7 @@ async function folder(opened: AsyncDisposableStack, parent: string): Promise<str
 }
 
 async function migrated(opened: AsyncDisposableStack, url: string): Promise<Db> {
-  const db = opened.adopt(openDatabase(url, { max: 20 }), (each) => each.destroy());
+  const db = opened.adopt(openDatabase(url, { max: 20 }), (pool) => pool.destroy());
   await migrateToLatest(db);
   return db;
 }

@@ -6,7 +6,7 @@ import { openDatabase } from '../db/database.ts';
 import { definePolicy } from '../domain/policy/policy.ts';
 import { settledHeap } from './heap.ts';
 
-/** A process of its own imports a file, so that its memory is that of the import. */
+/** The order to a separate process that imports a file, so that its memory is that of the import. */
 export interface ImportFileOrder {
   readonly path: string;
   readonly databaseUrl: string;
@@ -15,7 +15,7 @@ export interface ImportFileOrder {
 export interface ImportedFile {
   readonly seconds: number;
   readonly rows: number;
-  /** Bytes by which the process grew at most. */
+  /** The largest growth of the process, in bytes. */
   readonly grewBy: number;
 }
 

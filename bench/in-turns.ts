@@ -1,10 +1,10 @@
-/** What a thing and its baseline came to. */
+/** The figures of a measurement and its baseline. */
 export interface Compared {
   readonly value: number;
   readonly baseline: number;
 }
 
-/** Runs two things in turns, so that whatever else the machine does meets both. @returns the median of each of their figures */
+/** Alternates two measurements, so that other load on the machine affects both. @returns the median of each figure */
 export async function inTurns<K extends string>(
   rounds: number,
   ours: () => Promise<Record<K, number>>,
@@ -14,8 +14,8 @@ export async function inTurns<K extends string>(
   for (let round = 0; round < rounds; round++) results.push([await ours(), await baseline()]);
   const figures = Object.keys(results[0]?.[0] ?? {}) as K[];
   const compared = (figure: K): Compared => ({
-    value: median(results.map(([each]) => each[figure])),
-    baseline: median(results.map(([, each]) => each[figure])),
+    value: median(results.map(([own]) => own[figure])),
+    baseline: median(results.map(([, other]) => other[figure])),
   });
   return Object.fromEntries(figures.map((figure) => [figure, compared(figure)])) as Record<K, Compared>;
 }

@@ -9,22 +9,22 @@ import { addLeads, addTeams, bareLead } from './people.ts';
 import { LIFE, wholeLife, type Report } from './story.ts';
 import { bareWorld, trellisWorld, TUESDAY, type Earth, type World } from './virtual-world.ts';
 
-/** What a life cost. */
+/** The cost of a life. */
 export interface Life {
-  /** Events of history, run by run. */
+  /** History events of each run. */
   readonly events: readonly number[];
-  /** Calls of each activity. */
+  /** Number of calls of each activity. */
   readonly activities: Readonly<Record<string, number>>;
 }
 
-/** Lets a lead go through a program in which nobody reacts, on the virtual engine. */
+/** Runs a lead that never reacts through a program, on the virtual engine. */
 export async function lifeIn(program: string, earth: Earth): Promise<Life> {
   await using world = await trellisWorld(earth);
   const leadId = await enrol(world, earth.db, program);
   return await lived(world, workflowIdOf(leadId));
 }
 
-/** Lets a lead go through `b2b-software` from inquiry to customer, on the virtual engine. */
+/** Runs a lead through `b2b-software` from inquiry to customer, on the virtual engine. */
 export async function lifeOfCustomer(earth: Earth): Promise<Life> {
   const { db } = earth;
   const reps = await addTeams(db);
@@ -38,7 +38,7 @@ export async function lifeOfCustomer(earth: Earth): Promise<Life> {
   return await lived(world, workflowIdOf(leadId));
 }
 
-/** Lets a bare workflow live, with the same things happening to it if it is the one of a whole life. */
+/** Runs a bare workflow; `wholeLife` gets the same events as the customer above. */
 export async function bareLife(workflow: 'mails' | 'wholeLife', earth: Earth, ...args: unknown[]): Promise<Life> {
   await using world = await bareWorld(earth);
   const { engine } = world;
@@ -60,7 +60,7 @@ async function enrol({ leads }: { leads: Engine }, db: Db, program: string): Pro
 async function lived({ engine, calls }: World, workflowId: string): Promise<Life> {
   await engine.runUntil(TUESDAY + LIFE);
   const status = engine.status(workflowId);
-  if (status !== 'completed') throw new Error(`${workflowId} was to have completed and is ${status}`);
+  if (status !== 'completed') throw new Error(`expected ${workflowId} to have completed, got ${status}`);
   return { events: engine.historyLengths(workflowId), activities: Object.fromEntries(calls) };
 }
 
@@ -77,6 +77,6 @@ async function report(
 ) {
   const task = await db.selectFrom('tasks').select(['id', 'assigneeId']).where('leadId', '=', leadId).where('state', '=', 'open').executeTakeFirstOrThrow(); // prettier-ignore
   const by = disposition === 'noAnswer' || disposition === 'qualified' ? reps.sdr : reps.salesperson;
-  const said: OutcomeReport = { id: uuid(), taskId: task.id, by, disposition, at };
-  await leads.update(leadId, 'reportOutcome', disposition === 'qualified' ? { ...said, meetingAt: at + 2 * DAY } : said);
+  const outcome: OutcomeReport = { id: uuid(), taskId: task.id, by, disposition, at };
+  await leads.update(leadId, 'reportOutcome', disposition === 'qualified' ? { ...outcome, meetingAt: at + 2 * DAY } : outcome);
 }

@@ -8,13 +8,13 @@ import { settings } from './activities.ts';
 
 const { domain } = settings.sender;
 
-/** A key for DKIM; 2048 bits, as everybody uses. */
+/** A DKIM key with the usual 2048 bits. */
 export const dkimKey = (): string =>
   generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 export const dkim = (privateKey: string) => ({ domain, selector: 'bench', privateKey });
 
-/** The mail library as one uses it: a pool of as many connections as ours has, the key parsed once, everything else as it comes. */
+/** The mail library in its usual setup: as many pooled connections as ours, the key parsed once, defaults otherwise. */
 export const bareTransport = (url: string, privateKey: string) =>
   createTransport({
     url,
@@ -24,7 +24,7 @@ export const bareTransport = (url: string, privateKey: string) =>
     dkim: { domainName: domain, keySelector: 'bench', privateKey },
   });
 
-/** Makes mails as a touch makes them, for one content. */
+/** Creates emails of one content as a touch does. */
 export function mailsOf(contentId: string): (to: OutgoingMail['to'], key: string) => OutgoingMail {
   const renderer = createRenderer(compiled);
   const linkFor = (link: string) => `${settings.publicUrl}/c/${link}`;

@@ -10,9 +10,7 @@ const names = measurements.map(({ name }) => name);
 const list = measurements.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join('\n');
 
 const { only, json } = new Command('bench')
-  .description(
-    'Measures Trellis beside what one would write without it, in the same run. Ratios hold; rates are those of this machine.',
-  )
+  .description('Compares Trellis with hand-written code in the same run. Ratios are portable; rates depend on the machine.')
   .addOption(new Option('--only <name...>', 'measure only these').choices(names))
   .option('--json', 'print the rows as data')
   .addHelpText('after', `\nMeasurements:\n${list}`)
@@ -28,15 +26,15 @@ const rows = await measured().catch((error: unknown) => {
   return process.exit(130);
 });
 process.stdout.write(`${json ? JSON.stringify(rows.map(jsonRow), undefined, 2) : table(rows)}\n`);
-process.exit(); // what an interrupted measurement still waits for is nobody's any more
+process.exit(); // don’t wait for an interrupted measurement
 
-/** One after the other; Ctrl-C stops the servers, too. */
+/** Runs the measurements one by one; Ctrl-C also stops the servers. */
 async function measured(): Promise<readonly Row[]> {
   await using ground = createGround(say);
   const stopped = once(stopping.signal, 'abort').then(() => Promise.reject(stopping.signal.reason as Error));
   stopped.catch(() => {});
   const rows: Row[] = [];
-  for (const { name, about, run } of measurements.filter((each) => only?.includes(each.name) ?? true)) {
+  for (const { name, about, run } of measurements.filter((measurement) => only?.includes(measurement.name) ?? true)) {
     say(`${name}: ${about} …`);
     rows.push(...(await Promise.race([run(ground), stopped])));
   }

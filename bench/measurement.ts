@@ -1,29 +1,29 @@
 import type { Ground } from './ground.ts';
 
-/** What a value, or its ratio to the baseline, must not pass. */
+/** The limit of a value, or of its ratio to the baseline. */
 export interface Budget {
   readonly of: 'value' | 'ratio';
   readonly is: 'atMost' | 'atLeast';
   readonly limit: number;
 }
 
-/** One line of the table. */
+/** One row of the table. */
 export interface Row {
-  /** `measurement/what`: the same from run to run. */
+  /** `measurement/what`; stable across runs. */
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** The same thing done without Trellis, in the same run and the same unit. */
+  /** The same without Trellis, in the same run and unit. */
   readonly baseline?: number;
-  /** What the baseline is, in a few words. */
+  /** The baseline, in a few words. */
   readonly beside?: string;
   readonly budget?: Budget;
 }
 
-/** One measurement; `--only` takes its name. */
+/** One measurement; `--only` selects it by name. */
 export interface Measurement {
   readonly name: string;
-  /** What is measured, in a sentence, for `--help`. */
+  /** A description for `--help`. */
   readonly about: string;
   readonly run: (ground: Ground) => Promise<readonly Row[]>;
 }
@@ -34,7 +34,7 @@ export const ratioAtLeast = (limit: number): Budget => ({ of: 'ratio', is: 'atLe
 
 export const ratioOf = ({ value, baseline }: Row): number | undefined => (baseline ? value / baseline : undefined);
 
-/** Whether the budget holds; undefined without one. */
+/** Whether the row is within its budget; undefined without a budget. */
 export const holds = (row: Row): boolean | undefined => {
   const { budget } = row;
   const measured = budget?.of === 'ratio' ? ratioOf(row) : row.value;

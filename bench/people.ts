@@ -12,7 +12,7 @@ export interface Crowd {
   readonly clock: ClockSpec;
 }
 
-/** Puts leads into the database who may be mailed and are in profile, each at a domain of its own, and enrols them. */
+/** Adds leads in profile and with consent, each at a different domain, and enrols them. */
 export async function addLeads(db: Db, { count, program, at, clock }: Crowd): Promise<Enrolment[]> {
   const created = new Date(at);
   const campaignId = uuid();
@@ -52,13 +52,13 @@ export async function addLeads(db: Db, { count, program, at, clock }: Crowd): Pr
   return enrolments;
 }
 
-/** Somebody for a bare workflow, who is in no database. */
+/** A lead for a bare workflow, in no database. */
 export const bareLead = (): BareLead => {
   const id = uuid();
   return { id, email: `ann.harper@${id}.example`, firstName: 'Ann' };
 };
 
-/** The two teams that `b2b-software` hands leads to, with a rep each. @returns the reps' ids */
+/** Adds the two teams of `b2b-software`, with one rep each. @returns the reps' ids */
 export async function addTeams(db: Db): Promise<{ readonly sdr: string; readonly salesperson: string }> {
   const calendar = { zone: ZONE, hours: { 'mon-fri': ['09:00-17:00'] } } as const;
   const rep = async (slug: string, role: 'sdr' | 'salesperson') => {

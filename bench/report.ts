@@ -1,6 +1,6 @@
 import { holds, ratioOf, type Budget, type Row } from './measurement.ts';
 
-/** A row as `--json` prints it. A budget with `×` is one of the ratio, else of the value. */
+/** A row of `--json`. A budget with `×` limits the ratio, otherwise the value. */
 export interface JsonRow {
   readonly name: string;
   readonly value: number;
@@ -21,7 +21,7 @@ export const jsonRow = (row: Row): JsonRow => ({
 
 const headings = ['', 'what', 'value', 'unit', 'baseline', 'ratio', 'budget', 'beside'] as const;
 
-/** The rows as a table for people; a cross marks what misses its budget. */
+/** The rows as a table for people; ✗ marks a missed budget. */
 export function table(rows: readonly Row[]): string {
   const lines = [headings, ...rows.map(cells)];
   const widths = headings.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
@@ -60,5 +60,5 @@ const text = (value: number | null): string =>
 const budgetText = ({ of, is, limit }: Budget): string =>
   `${is === 'atMost' ? '≤' : '≥'} ${text(limit)}${of === 'ratio' ? ' ×' : ''}`;
 
-/** Three digits say all that a measurement on a shared machine can say. */
+/** A measurement on a shared machine has no more than three significant digits. */
 const rounded = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));

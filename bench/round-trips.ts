@@ -1,10 +1,10 @@
 import pg from 'pg';
 
-/** The messages of Postgres' protocol after which the driver waits for an answer: a plain query, and the end of a prepared one. */
+/** The protocol messages after which the driver waits for Postgres: a plain query, and the end of a prepared one. */
 const waits = ['query', 'sync'] as const;
 
-/** Counts the round trips to Postgres while something happens, at the driver; begin and commit are round trips, too. */
-export async function roundTripsOf<T>(happens: () => Promise<T>): Promise<{ readonly result: T; readonly count: number }> {
+/** Counts the driver's round trips to Postgres during `run`; begin and commit are round trips, too. */
+export async function roundTripsOf<T>(run: () => Promise<T>): Promise<{ readonly result: T; readonly count: number }> {
   const prototype = pg.Connection.prototype as unknown as Record<(typeof waits)[number], (...args: unknown[]) => unknown>;
   const originals = waits.map((method) => [method, prototype[method]] as const);
   let count = 0;
@@ -15,7 +15,7 @@ export async function roundTripsOf<T>(happens: () => Promise<T>): Promise<{ read
     };
   }
   try {
-    return { result: await happens(), count };
+    return { result: await run(), count };
   } finally {
     for (const [method, original] of originals) prototype[method] = original;
   }

@@ -2,11 +2,11 @@ import { parentPort } from 'node:worker_threads';
 import { startMailSink } from '../dev/mail/mail-sink.ts';
 import type { MailStore } from '../dev/mail/mail-store.ts';
 
-/** Counts, and keeps nothing: what is measured is the sending. */
-function forgetful(): MailStore {
+/** Counts messages and saves none, because only sending is measured. */
+function countingStore(): MailStore {
   let count = 0;
   const nothing = (): never => {
-    throw new RangeError('this sink keeps nothing');
+    throw new RangeError('this sink saves nothing');
   };
   return {
     get count() {
@@ -24,5 +24,5 @@ function forgetful(): MailStore {
   };
 }
 
-const { smtpUrl } = await startMailSink({ store: forgetful() });
+const { smtpUrl } = await startMailSink({ store: countingStore() });
 parentPort?.postMessage(smtpUrl);

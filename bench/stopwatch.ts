@@ -1,11 +1,11 @@
-/** Milliseconds: real ones; those of a core that this thread took; and those that all threads of this process took. */
+/** Milliseconds: real time; core time of this thread; core time of all threads of the process. */
 export interface Took {
   readonly wall: number;
   readonly thread: number;
   readonly process: number;
 }
 
-/** @returns a function that says what was taken since */
+/** @returns a function that returns the time since this call */
 export function stopwatch(): () => Took {
   const began = performance.now();
   const thread = process.threadCpuUsage();
@@ -17,7 +17,7 @@ export function stopwatch(): () => Took {
   });
 }
 
-/** How many times something is done in a second of one core's time, however many share the core. */
+/** How many times `act` runs in one second of core time, whatever else shares the core. */
 export function perCoreSecond(forMs: number, act: () => unknown): number {
   const began = performance.now();
   const took = stopwatch();

@@ -1,6 +1,6 @@
 import { DAY } from '../domain/time/duration.ts';
 
-/** What happens to a lead that goes from inquiry to customer, in days after the first mail; the same for whatever runs it. */
+/** The events of a lead from inquiry to customer, in days after the first email; the same for both sides. */
 export const wholeLife = [
   { day: 2.1, act: 'downloaded' },
   { day: 3, act: 'visited' },
@@ -13,10 +13,10 @@ export const wholeLife = [
 
 export type Report = Extract<(typeof wholeLife)[number], { report: string }>['report'];
 
-/** Long enough for every life to be over. */
+/** Longer than any life. */
 export const LIFE = 90 * DAY;
 
-/** (a) and (b) for a bare workflow: what `one-mail` and `three-mails` do. */
+/** (a) and (b) for a bare workflow, like `one-mail` and `three-mails`. */
 export const oneMail = [{ content: 'market-guide', wait: 7 * DAY }] as const;
 export const threeMails = [
   { content: 'market-guide', wait: 7 * DAY },

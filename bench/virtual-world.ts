@@ -11,7 +11,7 @@ import { virtualLeadEngine } from '../testing/lead-engine.ts';
 import { log, shippedActivities } from './activities.ts';
 import { bareActivities, openBarePool } from './bare-activities.ts';
 
-/** Tuesday, 11:00 in Berlin: the send window is open, and the hour over which its opening is spread has passed. */
+/** Tuesday, 11:00 in Berlin: the send window is open, and the hour that spreads its opening has passed. */
 export const TUESDAY: Instant = Date.parse('2026-03-10T10:00:00Z');
 
 export const workflowPaths = {
@@ -19,7 +19,7 @@ export const workflowPaths = {
   bare: fileURLToPath(new URL('./workflows/bare.ts', import.meta.url)),
 } as const;
 
-/** What worlds are made of: an empty, migrated database, and what is prepared once for all of them. */
+/** The base of all worlds: an empty, migrated database, and everything that is prepared once. */
 export interface Earth {
   readonly db: Db;
   readonly databaseUrl: string;
@@ -28,7 +28,7 @@ export interface Earth {
   readonly renderer: Renderer;
 }
 
-/** Bundles the workflows, or takes them from the cache, and makes a renderer. */
+/** Bundles the workflows, or takes them from the cache, and creates a renderer. */
 export async function prepare(): Promise<Omit<Earth, 'db' | 'databaseUrl'>> {
   const [trellis, bare] = await Promise.all([
     loadBundle(workflowPaths.trellis, { sharedModules: true }),
@@ -43,7 +43,7 @@ export interface World extends AsyncDisposable {
   readonly calls: ReadonlyMap<string, number>;
 }
 
-/** The lifecycle and the activities that ship, under a virtual clock. */
+/** The shipped lifecycle and activities under a virtual clock. */
 export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Promise<World & { readonly leads: Engine }> {
   const time: { engine?: VirtualEngine } = {};
   const clock: Clock = { spec: wallClock, now: () => time.engine?.now ?? TUESDAY };
@@ -56,7 +56,7 @@ export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Pr
   return { engine, calls, leads: virtualLeadEngine(engine), [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose]() };
 }
 
-/** The bare workflows, whose mails go nowhere, on a real database all the same. */
+/** The bare workflows, without sending, on a real database. */
 export async function bareWorld({ databaseUrl, bare: bundle }: Earth): Promise<World> {
   const pool = await openBarePool(databaseUrl);
   const time: { engine?: VirtualEngine } = {};

@@ -11,7 +11,7 @@ const html = (piece: string): string =>
 const part = (type: string, piece: string): string =>
   `${head('MIME-Version: 1.0\r\nContent-Type: multipart/report; boundary="b"\r\n')}--b\r\nContent-Type: ${type}\r\n\r\n${filled(piece)}\r\n--b--\r\n`;
 
-/** Messages of about 1 MB that ask most of a reader, by what they are full of. */
+/** The hardest messages to parse, about 1 MB each, by their contents. */
 export const worstMails: Readonly<Record<string, string>> = {
   'letters': plain('a'),
   'spaces': plain(' '),

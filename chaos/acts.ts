@@ -5,17 +5,17 @@ import { matchingAddress } from '../domain/people/address.ts';
 import type { Doors } from '../simulate/audience/doors.ts';
 import type { Answered } from './stubborn.ts';
 
-/** What people did, and Trellis said that it has it. */
+/** Acts of people that Trellis acknowledged. */
 export interface Acts {
-  /** The keys of addresses that said no by a link. */
+  /** Keys of the addresses that unsubscribed by a link. */
   readonly unsubscribed: Set<string>;
-  /** Links that were followed, as `touch/link`. */
+  /** Clicked links, as `touch/link`. */
   readonly clicked: Set<string>;
-  /** Reports that were applied. */
+  /** Applied reports. */
   readonly reported: Set<string>;
-  /** Messages that came in, as they were. */
+  /** Raw messages that people sent. */
   readonly mailed: Set<string>;
-  /** Addresses for which a form was filled in. */
+  /** Addresses entered in a form. */
   readonly asked: Set<string>;
 }
 
@@ -27,12 +27,12 @@ export const noActs = (): Acts => ({
   asked: new Set(),
 });
 
-/** Doors that remember what went through. */
+/** Doors that record each acknowledged act. */
 export const witnessed = (doors: Doors, acts: Acts, links: LinkSigner): Doors => ({
   ...doors,
-  async unsubscribe(letter, how) {
-    await doors.unsubscribe(letter, how);
-    acts.unsubscribed.add(matchingAddress(letter.to));
+  async unsubscribe(email, how) {
+    await doors.unsubscribe(email, how);
+    acts.unsubscribed.add(matchingAddress(email.to));
   },
   async click(url, until) {
     await doors.click(url, until);
@@ -49,15 +49,15 @@ export const witnessed = (doors: Doors, acts: Acts, links: LinkSigner): Doors =>
   },
 });
 
-/** Keeps the reports that a rep was told are applied. */
+/** Records each report that Trellis confirmed as applied. */
 export async function saveReport(acts: Acts, { url, body, response }: Answered): Promise<void> {
   if (response.status !== 200 || !url.endsWith('/tasks.report')) return;
   const { result } = (await response.json()) as { result: { data: { status: string } } };
-  // One that is queued may still be refused.
+  // A queued report may still be rejected.
   if (result.data.status === 'applied') acts.reported.add((JSON.parse(String(body)) as { id: string }).id);
 }
 
-/** What was acknowledged and is not in Postgres, in words. */
+/** Acknowledged acts that are missing from Postgres, in words. */
 export async function lostActs(db: Db, acts: Acts): Promise<string[]> {
   const missing = async (what: string, wanted: ReadonlySet<string>, found: ReturnType<typeof sql<{ id: string }>>) => {
     const there = new Set((await found.execute(db)).rows.map(({ id }) => id));

@@ -5,14 +5,14 @@ import { withClient } from '../dev/postgres/database.ts';
 import type { Restartable } from '../dev/restartable.ts';
 import { someClock, type ChaosWorld } from './world.ts';
 
-/** Something that goes wrong for a while. It has ended, and everything stands again, when it returns. */
+/** A temporary fault. When `run` returns, the fault has ended and everything works again. */
 export interface Fault {
   readonly name: string;
   /** @param lasts real milliseconds */
   run(world: ChaosWorld, lasts: number): Promise<void>;
 }
 
-/** What is disturbed by one fault at a time, beside the others. */
+/** A part that has one fault at a time, in parallel with the other lanes. */
 export interface Lane {
   readonly name: string;
   readonly faults: readonly [Fault, ...Fault[]];
@@ -43,7 +43,7 @@ export const lanes: readonly Lane[] = [
         afterDot: () => ({ reply: { code: 451, text: '4.3.0 try again later' } }),
       }),
       mailFault('stalls', { recipient: () => 'stall' }),
-      mailFault('drops after the final dot, and keeps', { afterDot: () => ({ reply: 'drop', keep: true }) }),
+      mailFault('drops after the final dot, and saves', { afterDot: () => ({ reply: 'drop', keep: true }) }),
       mailFault('drops after the final dot, and loses', { afterDot: () => ({ reply: 'drop', keep: false }) }),
       mailFault('is slow', { afterDot: () => ({ delayMs: 4_000 }) }),
     ],
@@ -113,7 +113,7 @@ function faultsOfServer(serverOf: (world: ChaosWorld) => Restartable): [Fault, .
   ];
 }
 
-/** Half of the mail meets it: the other half must not be held up. */
+/** Affects half of the emails; the other half must not be delayed. */
 function mailFault(name: string, behaviour: MailBehaviour): Fault {
   return {
     name,
@@ -137,7 +137,7 @@ const terminateAll = async (adminUrl: string): Promise<void> => {
   );
 };
 
-/** Takes every connection that is left. */
+/** Takes all remaining connections. */
 async function exhaust(adminUrl: string, lasts: number): Promise<void> {
   const held: Client[] = [];
   try {
@@ -148,7 +148,7 @@ async function exhaust(adminUrl: string, lasts: number): Promise<void> {
       held.push(client);
     }
   } catch {
-    // That was the last one.
+    // No connection is left.
   }
   await sleep(lasts);
   await Promise.all(held.map(async (client) => await client.end().catch(() => {})));
@@ -179,7 +179,7 @@ const locked = async (databaseUrl: string, table: string, lasts: number): Promis
 const BETWEEN = { least: 1_500, most: 9_000 };
 const LASTS = { least: 300, most: 6_000 };
 
-/** Lets things go wrong in a lane until the signal aborts. @param onFault hears what begins */
+/** Runs random faults in a lane until the signal aborts. @param onFault gets the name of each fault at its start */
 export async function disturb(
   world: ChaosWorld,
   { name: lane, faults }: Lane,
@@ -191,7 +191,7 @@ export async function disturb(
     if (signal.aborted) return;
     const fault = dice.pick(faults, lane, 'fault', n);
     onFault(`${lane}: ${fault.name}`);
-    // Another lane may have taken away what this one needs, such as the connection by which it locks.
+    // A fault in another lane may break this one, for example by ending the connection that holds a lock.
     await fault.run(world, dice.between(LASTS.least, LASTS.most, lane, 'lasts', n)).catch(() => {});
   }
 }

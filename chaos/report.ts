@@ -3,30 +3,30 @@ import type { Ledger } from '../simulate/report/report.ts';
 import type { Paint } from '../simulate/report/text/paint.ts';
 import type { Acts } from './acts.ts';
 
-/** What a run came to. */
+/** The result of a run. */
 export interface ChaosReport {
   readonly seed: number;
   readonly minutes: number;
   readonly programDays: number;
   /** How often each fault happened. */
   readonly faults: Readonly<Record<string, number>>;
-  /** The clocks that each process has had, in seconds ahead of the real one. */
+  /** The clocks of each process, in seconds ahead of real time. */
   readonly clocks: Readonly<Record<string, readonly number[]>>;
   /** How many acts of people Trellis acknowledged. */
   readonly acts: Readonly<Record<keyof Acts, number>>;
-  /** Acts that were acknowledged, and are not there. */
+  /** Acknowledged acts that are missing. */
   readonly lost: readonly string[];
-  /** Parts that ended by themselves, and why. */
+  /** Parts that ended unexpectedly, with the reason. */
   readonly ended: readonly string[];
   /** Real seconds after the calm until the audit passed. */
   readonly rested: number;
-  /** What `trellis audit` says of it. */
+  /** The result of `trellis audit`. */
   readonly audit: Audit;
   readonly ledger: Ledger;
   readonly holds: boolean;
 }
 
-/** A run for the terminal. */
+/** The report as text for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
   const { audit, ledger, faults, clocks, acts, lost, ended } = report;
   const { leads, mails, duplicates, forbidden, parked } = ledger;
@@ -38,29 +38,29 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ...Object.entries(faults)
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([what, n]) => dim(`  ${String(n).padStart(3)} × ${what}`)),
-    ...Object.entries(clocks).map(([part, seconds]) => dim(`  ${part}: its clock was ${seconds.map(offBy).join(', then ')}`)),
+    ...Object.entries(clocks).map(([part, seconds]) => dim(`  ${part}: clock ${seconds.map(offBy).join(', then ')}`)),
     '',
-    bold('What people did, and were told is there'),
+    bold('Acknowledged acts of people'),
     `  ${acts.clicked} clicks, ${acts.mailed} messages, ${acts.asked} forms, ${acts.unsubscribed} opt-outs, ${acts.reported} reports`,
     '',
-    bold('What the ledger says'),
+    bold('The ledger'),
     `  ${leads.in} leads: ${leads.ended} ended, ${leads.live} live, ${leads.held} held, ${leads.notAcquired} not acquired; ${parked} parked`,
     `  ${mails.inSink} emails arrived: ${mails.accepted} accepted, ${mails.inDoubt} in doubt`,
     verdict(duplicates.sameContent + duplicates.sameMessageId, 'sent twice'),
     verdict(
       forbidden.reduce((all, { count }) => all + count, 0),
-      `sent after a no${forbidden.map(({ what, count }) => `; ${what}: ${count}`).join('')}`,
+      `sent after an opt-out${forbidden.map(({ what, count }) => `; ${what}: ${count}`).join('')}`,
     ),
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
-    verdict(mails.unknown.length + mails.missing.length, 'emails that the ledger and the mail server tell differently'),
+    verdict(mails.unknown.length + mails.missing.length, 'emails on which the ledger and the mail server disagree'),
     `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}, ${report.rested} s after the calm`,
     ...audit.findings.map(({ fault, found: [first, ...more] }) =>
       dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
-    ...(ended.length > 0 ? [`  ${ended.length} parts ended by themselves:`, ...ended.map((each) => dim(`      ${each}`))] : []),
+    ...(ended.length > 0 ? [`  ${ended.length} parts ended unexpectedly:`, ...ended.map((line) => dim(`      ${line}`))] : []),
     '',
-    report.holds ? green('Every promise held.') : red('A promise was broken.'),
+    report.holds ? green('All promises held.') : red('A promise was broken.'),
   ].join('\n')}\n`;
 }
 

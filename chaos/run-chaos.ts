@@ -32,7 +32,7 @@ export interface ChaosRun {
   readonly json?: true;
 }
 
-/** Runs it, and prints what came of it. @returns whether every promise held */
+/** Runs chaos and prints the report. @returns whether all promises held */
 export async function runChaos(options: ChaosRun): Promise<boolean> {
   using interrupted = interrupts();
   const teller = createTeller(options.json ? process.stderr : process.stdout);
@@ -42,12 +42,12 @@ export async function runChaos(options: ChaosRun): Promise<boolean> {
     return report.holds;
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
-    teller.line('Stopped before the end. Nothing was counted.');
+    teller.line('Stopped early. Nothing was checked.');
     return false;
   }
 }
 
-/** Disturbs everything, lets it stand again, and counts. */
+/** Injects faults, restores everything, and checks the result. */
 export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Teller, signal: AbortSignal): Promise<ChaosReport> {
   const rows = makeRows();
   const cast = castOf(rows, seed);
@@ -69,7 +69,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     acts,
     createLinkSigner(world.settings.secrets, world.settings.activities.publicUrl, world.clock),
   );
-  // Who could not be served at the very end tells nothing; what was answered is counted.
+  // Errors at the very end mean nothing; only acknowledged acts are checked.
   const onError = (): void => {};
   const audience = startAudience({
     cast,
@@ -83,13 +83,13 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   await using people = new AsyncDisposableStack();
   people.defer(async () => void (await Promise.all([audience.stop(), floor.stop()])));
   const faults = await disturbAll(world, minutes, teller, signal);
-  teller.line('Everything stands again; people go on for a moment, and then it is counted.');
+  teller.line('All faults have ended. People continue for a moment, and then the result is checked.');
   await world.heal();
   await sleep(CALM, undefined, { signal });
   living.abort();
   await people.disposeAsync();
   const { db, client, clock } = world.platform;
-  // It asks the leads themselves, so their workers run.
+  // The audit queries the leads' workflows, so workers must run.
   const rest = await comeToRest(
     { db, client, taskQueue: world.stack.taskQueue, policy: world.app.policy, content: world.app.content, clock, newId: uuid },
     signal,
@@ -98,26 +98,26 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   return await counted(world, { seed, minutes, faults, acts, rest, days: (world.clock.now() - from) / DAY });
 }
 
-/** Real milliseconds without a fault in which people go on: leases end, retries come. */
+/** Real milliseconds without faults in which people continue, leases expire and retries happen. */
 const CALM = 20_000;
-/** Real milliseconds in which what is on its way has to arrive, on a machine that others use, too. Who is left behind stays so. */
-const COMES_TO_REST = 120_000;
-const LOOKS_AGAIN_AFTER = 2_000;
+/** Real milliseconds for late messages to arrive, on a shared machine. A lost lead stays lost however long we wait. */
+const REST_TIMEOUT = 120_000;
+const AUDIT_AGAIN_AFTER = 2_000;
 
 interface Rest {
   readonly audited: Audit;
-  /** Real seconds until nothing was on its way any more. */
+  /** Real seconds until the audit passed or gave up. */
   readonly after: number;
 }
 
-/** Waits until the audit passes, or nobody can say any more that what it finds is on its way. */
+/** Repeats the audit until it passes, or until late messages can no longer explain its findings. */
 async function comeToRest(deps: AuditDeps, signal: AbortSignal): Promise<Rest> {
   const began = performance.now();
   for (;;) {
     const audited = await audit(deps);
     const took = performance.now() - began;
-    if (audited.passes || took > COMES_TO_REST) return { audited, after: Math.round(took / 1_000) };
-    await sleep(LOOKS_AGAIN_AFTER, undefined, { signal });
+    if (audited.passes || took > REST_TIMEOUT) return { audited, after: Math.round(took / 1_000) };
+    await sleep(AUDIT_AGAIN_AFTER, undefined, { signal });
   }
 }
 

@@ -1,35 +1,35 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dice } from '../simulate/dice.ts';
 
-/** An answer that a request got in the end. */
+/** The final answer to a request. */
 export interface Answered {
   readonly url: string;
   readonly body: unknown;
-  /** A copy, to be read by whoever wants to know. */
+  /** A copy whose body may be read. */
   readonly response: Response;
 }
 
 interface StubbornOptions {
   readonly dice: Dice;
-  /** When it aborts, nobody tries again. */
+  /** Ends all retries. */
   readonly signal: AbortSignal;
   readonly onAnswer: (answered: Answered) => Promise<void>;
 }
 
 /** Real milliseconds. */
 const PATIENCE = 15_000;
-const TRIES_AGAIN = { first: 100, most: 2_000 };
-/** How often somebody presses the button several times at once, and how often they press it. */
+const RETRY_PAUSE = { first: 100, most: 2_000 };
+/** How often a person presses a button several times at once, and how many times. */
 const IMPATIENT = { chance: 0.15, presses: 5 };
 
 /**
- * Asks as people and their mail servers do: again, when nobody answers, when the answer is an error of ours or comes too late.
- * Some ask several times at the same moment. What was answered in the end is told.
+ * Behaves like people and their mail servers: retries if there is no answer, if the answer is a server error, or if it is late. Sends some
+ * requests several times at once. Reports the final answer.
  */
 export function stubbornFetch({ dice, signal, onAnswer }: StubbornOptions): typeof fetch {
   let asked = 0;
   const untilAnswered: typeof fetch = async (input, init) => {
-    for (let pause = TRIES_AGAIN.first; ; pause = Math.min(TRIES_AGAIN.most, pause * 2)) {
+    for (let pause = RETRY_PAUSE.first; ; pause = Math.min(RETRY_PAUSE.most, pause * 2)) {
       signal.throwIfAborted();
       const response = await fetch(input, { ...init, signal: AbortSignal.timeout(PATIENCE) }).catch(() => undefined);
       if (response && response.status < 500 && response.status !== 429) return response;

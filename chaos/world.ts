@@ -14,16 +14,16 @@ import { beginTime, demoSettings, inboxOf, type World } from '../demo/world.ts';
 import type { PartOrder } from '../demo/parts/part-child.ts';
 import { partProcess, type PartProcess } from '../demo/parts/part-process.ts';
 
-/** A part that is started again when it ends by itself, as a container is. */
+/** A part that restarts when it ends unexpectedly, as a container does. */
 export interface Supervised extends Omit<PartProcess, 'start'> {
   readonly start: () => Promise<void>;
-  /** From its next start on, the clock of its machine is so many seconds ahead of the real one, or behind it. */
+  /** From the next start, the part's clock is so many seconds ahead of real time; negative: behind. */
   readonly setClock: (aheadSeconds: number) => void;
-  /** Every clock that it has had, in seconds ahead. */
+  /** All clocks so far, in seconds ahead. */
   readonly clocks: readonly number[];
 }
 
-/** Seconds ahead, or behind: from two seconds to five minutes, and as often below 25 seconds as above. */
+/** A random offset in seconds, ahead or behind: from two seconds to five minutes, with a median of about 25 seconds. */
 export const someClock = (dice: Dice, part: string, n: number): number =>
   Math.round((dice.chance(0.5, part, 'behind', n) ? -1 : 1) * 2 ** dice.between(1, 8.23, part, 'clock', n));
 
@@ -34,15 +34,15 @@ const parts = {
   relay: ['relay'],
 } as const satisfies Record<string, readonly Part[]>;
 
-/** The platform on servers of its own, each part in a process of its own. */
+/** The platform on its own servers, with each part in a separate process. */
 export interface ChaosWorld extends World {
   readonly dice: Dice;
   readonly supervised: Readonly<Record<keyof typeof parts, Supervised>>;
-  /** What the mail server does when nothing is wrong with it. */
+  /** The mail server's normal behaviour. */
   readonly usualMail: MailBehaviour;
-  /** Parts that ended by themselves, and why. */
+  /** Parts that ended unexpectedly, with the reason. */
   readonly ended: readonly string[];
-  /** Lets everything stand again. */
+  /** Ends all faults and starts every part. */
   heal(): Promise<void>;
 }
 
@@ -57,7 +57,7 @@ interface ChaosOptions {
   readonly tell: (line: string) => void;
 }
 
-/** Starts everything, fresh. */
+/** Starts all servers and parts with empty data. */
 export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell }: ChaosOptions): Promise<ChaosWorld> {
   await using opened = new AsyncDisposableStack();
   let programNow = (): number => LAUNCH;
@@ -77,7 +77,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   programNow = () => clock.now();
   const { address, namespace, connection } = stack.temporal;
   const ground = { settings, temporal: { address, namespace, connection }, taskQueue: stack.taskQueue };
-  // It runs no part; it asks and counts.
+  // Runs no parts; only for queries and the final check.
   const platform = opened.use(await startPlatform({ ...ground, app, parts: [], log: pino({ level: 'silent' }) }));
   const ended: string[] = [];
   const supervised = Object.fromEntries(
@@ -90,7 +90,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   const dice = diceOf(seed);
   for (const [name, part] of Object.entries(supervised)) part.setClock(someClock(dice, name, 0));
   await Promise.all(all.map(async (part) => await part.start()));
-  tell('Trellis: two workers, an API and a relay, each in a process of its own, with a clock of its own');
+  tell('Trellis: two workers, an API and a relay, each in a separate process with its own clock');
   const owned = opened.move();
   return {
     app,
@@ -125,13 +125,13 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   };
 }
 
-/** A worker that is gone holds an email for no longer: a run of minutes has no minute to wait. */
+/** Shortens the lease, because a run of a few minutes can't wait a minute for a dead worker's emails. */
 const withShortLease = ({ activities, ...settings }: World['settings']): World['settings'] => ({
   ...settings,
   activities: { ...activities, limits: { ...activities.limits, leaseSeconds: 10 } },
 });
 
-/** Real milliseconds before a part that ended by itself is started again, and until one that was told to stop has to. */
+/** Real milliseconds before a part that ended unexpectedly restarts, and before a stopping part is killed. */
 const RESTARTS_AFTER = 500;
 const GRACE = 20_000;
 
@@ -143,7 +143,7 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
     onEnd(because);
     void sleep(RESTARTS_AFTER).then(ensure);
   });
-  /** A part that can't start tells why by its end, and is started again. */
+  /** A part that fails to start reports why through `onEnd`, and restarts. */
   const ensure = async (): Promise<void> => {
     if (wanted)
       await (starting ??= part
@@ -151,17 +151,17 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
         .catch(() => {})
         .finally(() => (starting = undefined)));
   };
-  const unwanted = async (end: () => Promise<void>): Promise<void> => {
+  const finish = async (end: () => Promise<void>): Promise<void> => {
     wanted = false;
     await end();
   };
-  /** As an orchestrator does: it asks, and insists. */
+  /** Stops as an orchestrator does: asks first, then kills. */
   const stop = async (): Promise<void> => {
     const insisting = setTimeout(() => {
       onEnd(`did not stop within ${GRACE / 1000} s`);
       void part.kill();
     }, GRACE);
-    await unwanted(part.stop);
+    await finish(part.stop);
     clearTimeout(insisting);
   };
   return {
@@ -171,7 +171,7 @@ function supervise(order: PartOrder, onEnd: (because: string) => void): Supervis
       await ensure();
     },
     stop,
-    kill: async () => await unwanted(part.kill),
+    kill: async () => await finish(part.kill),
     suspend: part.suspend,
     resume: part.resume,
     setClock: (aheadSeconds) => void clocks.push(aheadSeconds),

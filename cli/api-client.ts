@@ -7,9 +7,9 @@ import { CliError } from './cli-error.ts';
 import { required } from './required.ts';
 
 /**
- * Calls a procedure of the API at TRELLIS_API_URL with the key TRELLIS_API_KEY. Its input is posted, whether it changes anything
- * or not: an address stands in the logs of every proxy, a body does not.
- * @throws CliError `apiRefused` with what the API says
+ * Calls a procedure of the API at TRELLIS_API_URL with the key TRELLIS_API_KEY. Every call is a POST, even a
+ * query: proxies log addresses, but not bodies.
+ * @throws CliError `apiRefused` with the API's message
  */
 export async function callApi(procedure: string, input?: unknown): Promise<unknown> {
   const body = input === undefined ? '' : JSON.stringify(input);
@@ -21,16 +21,16 @@ export async function callApi(procedure: string, input?: unknown): Promise<unkno
 }
 
 /**
- * Sends a body to a route of the API, or asks for what it answers with; however long that takes, which `fetch` does not allow.
- * @throws CliError `apiRefused` with what the API says
+ * Sends a body to a route of the API, or gets its answer. Unlike `fetch`, it has no time limit.
+ * @throws CliError `apiRefused` with the API's message
  */
 export async function sendToApi(path: string, body?: Readable): Promise<IncomingMessage> {
   const response = await (body ? post(path, 'application/octet-stream', body) : ask(path));
   if (response.statusCode === 200) return response;
-  const said = parsed(await text(response)) as { message?: string } | undefined;
-  // What was refused is not read to its end, so it is not sent to its end.
+  const refusal = parsed(await text(response)) as { message?: string } | undefined;
+  // The API does not read a refused body to the end, so stop sending it.
   body?.destroy();
-  throw new CliError('apiRefused', said?.message ?? `the API answered ${response.statusCode}.`);
+  throw new CliError('apiRefused', refusal?.message ?? `the API answered ${response.statusCode}.`);
 }
 
 const ask = async (path: string): Promise<IncomingMessage> => await exchange(path, { method: 'GET' });
@@ -38,18 +38,18 @@ const ask = async (path: string): Promise<IncomingMessage> => await exchange(pat
 const post = async (path: string, type: string, body: Readable): Promise<IncomingMessage> =>
   await exchange(path, { method: 'POST', headers: { 'content-type': type } }, body);
 
-interface Asking {
+interface RequestOptions {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-async function exchange(path: string, { method, headers }: Asking, body?: Readable): Promise<IncomingMessage> {
+async function exchange(path: string, { method, headers }: RequestOptions, body?: Readable): Promise<IncomingMessage> {
   const base = apiUrl();
   const url = new URL(base.pathname.replace(/\/$/, '') + path, base);
   const authorization = `Bearer ${required('TRELLIS_API_KEY', 'tk_…')}`;
   const call = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method, headers: { ...headers, authorization } });
   const answered = new Promise<IncomingMessage>((resolve, reject) => void call.on('response', resolve).on('error', reject));
-  // An answer may come before the body has gone: then what the API says is the error, and not that it hung up.
+  // The answer may arrive before the whole body is sent. Then report the answer, not the broken connection.
   const sent = body ? pipeline(body, call) : Promise.resolve(call.end());
   sent.catch(() => {});
   return await answered.catch((cause: unknown) => {

@@ -19,14 +19,14 @@ const count = (text: string): number => {
 
 export const auditLogCommand = (): Command =>
   new Command('audit-log')
-    .description('Tells who did what, the newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
-    .option('--principal <name>', 'whose acts: a name, or the id of a key')
+    .description('Lists who did what, newest first, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin).')
+    .option('--principal <name>', 'acts of this principal: a name, or the id of a key')
     .option('--action <procedure>', 'such as leads.correct')
-    .option('--subject <id>', 'of a lead, a campaign, a key: whatever it was done to')
-    .option('--from <date>', 'not before then', instant)
-    .option('--until <date>', 'before then', instant)
-    .option('--before <id>', 'the next page: the id of the last line of this one')
-    .option('--limit <count>', 'lines', count, 100)
+    .option('--subject <id>', 'acts on this subject: the id of a lead, a campaign, a key, …')
+    .option('--from <date>', 'from this date on', instant)
+    .option('--until <date>', 'before this date', instant)
+    .option('--before <id>', 'the page that follows this id, the last of the current page')
+    .option('--limit <count>', 'maximum number of lines', count, 100)
     .option('--json', 'print the answer as JSON')
     .action(async ({ json, ...filter }: { json?: boolean }) => {
       const acts = (await callApi('audit.list', filter)) as Acts;

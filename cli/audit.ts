@@ -30,28 +30,28 @@ interface Options {
 export const auditCommand = (): Command =>
   new Command('audit')
     .description(
-      'Checks that nobody is left behind: each lead, touch, task, report and message of the database of DATABASE_URL is compared with the workflows of TEMPORAL_ADDRESS. Ends with 1 when something does not add up. The installation may run. Nothing is changed; but one that passes ends the safe mode after a restore.',
+      'Checks that no lead is left behind: compares each lead, touch, task, report and message in the database at DATABASE_URL with the workflows at TEMPORAL_ADDRESS. Exits with 1 if something does not add up. Changes nothing, and the installation may be running; but an audit that passes ends safe mode after a restore.',
     )
-    .option('--repair', 'mend what can be mended, and list the rest with the reason; a worker has to run')
-    .option('--accept', 'end the safe mode after a restore, whatever was found')
+    .option('--repair', 'repair what can be repaired, and list the rest with the reason; needs a running worker')
+    .option('--accept', 'end safe mode after a restore, even with findings')
     .addOption(
       new Option(
         '--acknowledge <ids...>',
-        'of findings that can not be undone, such as an email that went out: they are listed apart, and fail the audit no more; with --reason',
+        'acknowledge irreversible findings, such as a sent email: the audit lists them separately and no longer fails because of them; needs --reason',
       ).conflicts('repair'),
     )
-    .option('--reason <text>', 'why they may stand; it is saved and shown with your name and the date')
+    .option('--reason <text>', 'why you accept them; saved and shown with your name and the date')
     .option('--json', 'print everything as JSON')
-    .option('--task-queue <name>', 'of the installation', TASK_QUEUE)
+    .option('--task-queue <name>', 'the task queue of the installation', TASK_QUEUE)
     .addHelpText(
       'after',
-      '\nWithout --repair it says what --repair would do, kind by kind; docs/audit.md lists the kinds. A restarted lead goes on in its last track; nothing is sent twice.\nAfter a restore of Postgres or Temporal, see docs/restore.md.',
+      '\nWithout --repair, it prints what --repair would do for each kind; docs/audit.md lists the kinds. A restarted lead continues in its last track; nothing is sent twice.\nAfter a restore of Postgres or Temporal, see docs/restore.md.',
     )
     .action(async (options: Options) => {
       if ((options.acknowledge === undefined) !== !options.reason?.trim())
         throw new CliError(
           'badArgument',
-          '--acknowledge and --reason belong together: say which findings, and why they may stand.',
+          '--acknowledge and --reason belong together: name the findings, and say why you accept them.',
         );
       const passes = await withDeps(options.taskQueue, async (deps) => {
         const passed = await run(deps, options);
@@ -64,17 +64,17 @@ async function run(deps: AuditDeps, options: Options): Promise<boolean> {
   const onProgress = (line: string): void => void (options.json || process.stderr.write(`${line} …\n`));
   const found = await acknowledged(deps, await audit(deps, { onProgress }), options);
   if (!options.repair || found.findings.length === 0) {
-    tell(options, found);
+    print(options, found);
     return found.passes;
   }
   const repaired = await repair(deps, found, 'audit');
   if (!options.json) process.stdout.write(`${auditText(found)}\n${repairText(repaired)}\n`);
   const after = await audit(deps, { onProgress });
-  tell(options, after, repaired);
+  print(options, after, repaired);
   return after.passes;
 }
 
-/** The audit as it is when somebody has acknowledged what they want to. */
+/** The audit after the requested acknowledgements. */
 async function acknowledged(deps: AuditDeps, found: Audit, { acknowledge: ids, reason }: Options): Promise<Audit> {
   if (!ids) return found;
   const order = { ids, by: ownPrincipal(), reason: printableLine(reason!.trim()) };
@@ -85,15 +85,15 @@ async function acknowledged(deps: AuditDeps, found: Audit, { acknowledge: ids, r
   }
 }
 
-/** An audit that passes ends the safe mode after a restore; so does somebody who accepts what was found. */
+/** Ends safe mode after a restore if the audit passed or the user accepts its findings. */
 async function endSafeMode(deps: AuditDeps, passed: boolean, { accept: accepted = false, json }: Options): Promise<boolean> {
   if (!(await safeMode(deps.db)) || !(passed || accepted)) return false;
   await accept(deps);
-  if (!json) process.stdout.write('The safe mode has ended: what waited is sent.\n');
+  if (!json) process.stdout.write('Safe mode has ended: waiting emails will be sent.\n');
   return true;
 }
 
-function tell({ json }: Options, result: Audit, repaired?: readonly Repaired[]): void {
+function print({ json }: Options, result: Audit, repaired?: readonly Repaired[]): void {
   process.stdout.write(
     json ? `${JSON.stringify({ ...result, ...(repaired && { repaired }) }, undefined, 2)}\n` : auditText(result),
   );

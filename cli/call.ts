@@ -13,14 +13,14 @@ Examples:
   $ trellis call leads.capture --input lead.json
   $ cat lead.json | trellis call leads.capture --input -
 
-The answer goes to standard output as JSON, and what went wrong to standard error. Exit codes: 1 the call is wrong, 3 the API
-refuses it, 4 no API answers. By npm: npm run -s trellis -- call …`;
+Prints the answer as JSON on standard output, and errors on standard error. Exit codes: 1 the call is wrong, 3 the API refuses it,
+4 no API answers. With npm: npm run -s trellis -- call …`;
 
 export const callCommand = (): Command =>
   new Command('call')
     .description('Calls a procedure of the API at TRELLIS_API_URL with the key TRELLIS_API_KEY, and prints the answer as JSON.')
-    .argument('[procedure]', 'its name, such as ops.parked; without one, all of them are listed')
-    .argument('[input]', 'JSON; what is said of people is better in a file, since other users of the machine see arguments')
+    .argument('[procedure]', 'its name, such as ops.parked; without a name, lists all procedures')
+    .argument('[input]', 'JSON; put personal data in a file, because other users of the machine can see arguments')
     .option('--input <file>', 'a file with the input as JSON; - for standard input')
     .addHelpText('after', examples)
     .action(async (name: string | undefined, argument: string | undefined, { input: file }: { input?: string }) => {
@@ -33,7 +33,7 @@ export const callCommand = (): Command =>
 
 async function inputOf(argument: string | undefined, file: string | undefined): Promise<unknown> {
   if (argument !== undefined && file !== undefined)
-    throw new CliError('badArgument', 'the input is given twice: as an argument, and by --input.');
+    throw new CliError('badArgument', 'the input is given twice, as an argument and by --input.');
   const source = file === undefined ? argument : await contentOf(file);
   return source === undefined ? undefined : fromJson(source);
 }
@@ -47,7 +47,7 @@ function fromJson(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch (error) {
-    // Not what the parser says: it quotes the input, and a person may be in it.
+    // Don't pass on the parser's message: it quotes the input, which may contain personal data.
     throw new CliError('badArgument', 'the input is not JSON.', error);
   }
 }

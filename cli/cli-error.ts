@@ -1,4 +1,4 @@
-/** What somebody asked of the command line can't be done; the message says why, and what to do. */
+/** A command can't be carried out; the message says why, and what to do. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly code: 'missingSetting' | 'badArgument' | 'apiRefused' | 'outOfDate' | 'unreachable';

@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 interface Entry {
   readonly summary: string;
   readonly load: () => Promise<Command>;
-  /** It needs the local servers, which a production image does not hold. */
+  /** Needs the local servers, which the production image doesn't contain. */
   readonly isLocal?: true;
 }
 
-/** All that `trellis` can do. */
+/** All commands of `trellis`. */
 export const commands = {
   init: {
     summary: 'make a small app',
@@ -23,19 +23,19 @@ export const commands = {
     load: async () => (await import('./worker.ts')).workerCommand(),
   },
   api: {
-    summary: 'serve the API and the public routes, and deliver what waits for the leads',
+    summary: 'serve the API and the public routes, and deliver messages to the leads',
     load: async () => (await import('./api.ts')).apiCommand(),
   },
   health: {
-    summary: 'tell how the installation is, and what to do',
+    summary: 'show the health of the installation, and what to do',
     load: async () => (await import('./health.ts')).healthCommand(),
   },
   audit: {
-    summary: 'check that no lead is left behind, and mend what can be mended',
+    summary: 'check that no lead is left behind, and repair faults',
     load: async () => (await import('./audit.ts')).auditCommand(),
   },
   migrate: {
-    summary: 'bring the database to the newest version',
+    summary: 'migrate the database to the newest version',
     load: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   staff: {
@@ -43,11 +43,11 @@ export const commands = {
     load: async () => (await import('./staff.ts')).staffCommand(),
   },
   key: {
-    summary: 'make, list, rotate or revoke API keys',
+    summary: 'create, list, rotate or revoke API keys',
     load: async () => (await import('./key.ts')).keyCommand(),
   },
   'audit-log': {
-    summary: 'tell who did what',
+    summary: 'list who did what',
     load: async () => (await import('./audit-log.ts')).auditLogCommand(),
   },
   call: {
@@ -55,23 +55,23 @@ export const commands = {
     load: async () => (await import('./call.ts')).callCommand(),
   },
   import: {
-    summary: 'take in a file of leads',
+    summary: 'import a file of leads',
     load: async () => (await import('./import.ts')).importCommand(),
   },
   'form-link': {
-    summary: 'make the address for a form on a page',
+    summary: 'print the address for a form on a page',
     load: async () => (await import('./form-link.ts')).formLinkCommand(),
   },
   status: {
-    summary: 'tell where a lead stands and what it waits for',
+    summary: 'show the state of a lead and what it waits for',
     load: async () => (await import('./status.ts')).statusCommand(),
   },
   story: {
-    summary: 'tell all that happened with a lead',
+    summary: 'list everything that happened to a lead',
     load: async () => (await import('./story.ts')).storyCommand(),
   },
   replay: {
-    summary: 'try recorded or running leads against the workflow code as it is now',
+    summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
   check: {

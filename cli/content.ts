@@ -8,9 +8,9 @@ import { appFolder } from './app.ts';
 
 export const contentCommand = (): Command =>
   new Command('content')
-    .description('Compiles the emails of the app, and writes the names and variables that programs are checked against.')
-    .option('--check', 'write nothing; fail when the generated files do not match the emails')
-    .option('--previews <folder>', 'write every version of every email there, as HTML and as text, with its pictures')
+    .description('Compiles the app’s emails, and writes the types that check their names and variables in programs.')
+    .option('--check', 'write nothing; fail if the generated files do not match the emails')
+    .option('--previews <folder>', 'write every version of every email to this folder, as HTML and as text, with its pictures')
     .action(async ({ check = false, previews }: { check?: boolean; previews?: string }) => {
       const { dir, sender, policy = definePolicy() } = await definitionIn(appFolder());
       const report = await buildContent({ dir, policy, check });

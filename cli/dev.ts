@@ -9,7 +9,7 @@ import { readSettings } from '../worker/settings.ts';
 import { ownApp } from './app.ts';
 import { interrupts } from './interrupts.ts';
 import { startStack, type Stack } from '../dev/stack.ts';
-import { keptInFile } from './kept-in-file.ts';
+import { savedInFile } from './saved-in-file.ts';
 import { untilStopped } from './run-parts.ts';
 import { saveStaff } from './save-staff.ts';
 import { staffLines } from './staff-lines.ts';
@@ -23,11 +23,11 @@ interface Options {
 export const devCommand = (): Command =>
   new Command('dev')
     .description(
-      'Starts Postgres, Temporal and a mailbox on this machine (or uses DATABASE_URL, TEMPORAL_ADDRESS, TRELLIS_SMTP_URL), and the whole platform on them, until it is stopped.',
+      'Starts Postgres, Temporal and a mailbox on this machine (or uses DATABASE_URL, TEMPORAL_ADDRESS, TRELLIS_SMTP_URL), and runs the whole platform on them until it is stopped.',
     )
-    .option('--day <duration>', 'the real length of a day, such as 3s; without it, the wall clock')
-    .option('--fresh', 'with an empty database, Temporal and mailbox, which go when it stops', false)
-    .option('--dir <folder>', 'where data, mails and logs are kept', '.trellis')
+    .option('--day <duration>', 'the real length of a day, such as 3s; default: the wall clock')
+    .option('--fresh', 'start with an empty database, Temporal and mailbox, and delete them at the end', false)
+    .option('--dir <folder>', 'where data, emails and logs are stored', '.trellis')
     .action(dev);
 
 async function dev({ dir, day, fresh }: Options): Promise<void> {
@@ -37,38 +37,36 @@ async function dev({ dir, day, fresh }: Options): Promise<void> {
   const app = await ownApp();
   const settings = readSettings(await environment(stack, dir, day), app.sender);
   const { temporal, taskQueue } = stack;
-  // The mailbox takes mail for everybody; with a server of somebody else's, it is DNS that knows who takes any.
+  // Our mailbox accepts email for every domain. With another mail server, DNS decides.
   const mx = stack.inbox && (() => Promise.resolve('yes' as const));
   await using platform = await startPlatform({ app, settings, temporal, taskQueue, ...(mx && { mx }) });
   await hireWhenEmpty(platform, app);
-  const adminKey = fresh ? await platform.createKey('admin', 'dev') : await keptAdminKey(platform, dir);
+  const adminKey = fresh ? await platform.createKey('admin', 'dev') : await savedAdminKey(platform, dir);
   console.log(addresses(stack, platform, adminKey, settings.speed));
-  console.log(
-    ['', 'Reps, by the id that a key of theirs names (trellis key create):', ...(await staffLines(platform.db))].join('\n'),
-  );
+  console.log(['', 'Reps, with the ids for their API keys (trellis key create):', ...(await staffLines(platform.db))].join('\n'));
   await untilStopped(platform, signal);
 }
 
-/** Saves the app's teams where there are none: a program must have somebody to give its tasks to. */
+/** Saves the app's teams if there are none, because a program needs reps for its tasks. */
 async function hireWhenEmpty({ db, clock }: Platform, { dir, policy }: App): Promise<void> {
   if ((await operationsTeam(db)) !== undefined) return;
   const reps = await saveStaff({ db, clock, policy, newId: uuid }, await staffIn(dir));
-  console.log(`Added the ${reps.length} reps of staff.json, since there were no teams. \`trellis staff\` adds others.`);
+  console.log(`Added the ${reps.length} reps of staff.json, because there were no teams. \`trellis staff\` adds others.`);
 }
 
-/** The admin key of the last time, as long as it opens this database; else a new one. */
-async function keptAdminKey(platform: Platform, dir: string): Promise<string> {
-  return await keptInFile(dir, 'admin-key', {
+/** The last admin key if this database still accepts it, otherwise a new one. */
+async function savedAdminKey(platform: Platform, dir: string): Promise<string> {
+  return await savedInFile(dir, 'admin-key', {
     make: async () => await platform.createKey('admin', 'dev'),
-    stillGood: async (key) => !('fault' in (await principalOfKey(platform.db, key))),
+    isStillGood: async (key) => !('fault' in (await principalOfKey(platform.db, key))),
   });
 }
 
-/** What the environment says, and for what it leaves open, what suits a machine of one's own. */
+/** The environment, completed with defaults for a developer's machine. */
 async function environment(stack: Stack, dir: string, day: string | undefined): Promise<NodeJS.ProcessEnv> {
   const port = process.env['TRELLIS_API_PORT'] ?? '8080';
   return {
-    TRELLIS_SECRET: await keptInFile(dir, 'secret'),
+    TRELLIS_SECRET: await savedInFile(dir, 'secret'),
     TRELLIS_PUBLIC_URL: `http://127.0.0.1:${port}`,
     TRELLIS_LOG: 'warn',
     ...process.env,
@@ -80,18 +78,18 @@ async function environment(stack: Stack, dir: string, day: string | undefined): 
 
 function addresses({ databaseUrl, inbox, temporal }: Stack, platform: Platform, adminKey: string, speed: number): string {
   const { apiUrl, clock } = platform;
-  const kept = 'This database keeps the clock that it began with; --fresh begins another one.';
+  const ownClock = 'This database keeps its first clock; --fresh starts a new one.';
   return [
     '',
     `API            ${apiUrl}`,
     `Admin key      ${adminKey}`,
     ...(inbox?.url ? [`Mailbox        ${inbox.url}`] : []),
     ...(temporal.uiUrl ? [`Temporal UI    ${temporal.uiUrl}`] : []),
-    // Somebody else's server has a password of theirs.
+    // Don't print the password of another server.
     `Postgres       ${process.env['DATABASE_URL'] ? new URL(databaseUrl).host : databaseUrl}`,
     `Temporal       ${temporal.address}`,
     `Program time   ${new Date(clock.now()).toISOString()}, ${speedInWords(clock.spec.speed)}`,
-    ...(clock.spec.speed === speed ? [] : [kept]),
+    ...(clock.spec.speed === speed ? [] : [ownClock]),
     '',
     'Ctrl-C stops everything.',
   ].join('\n');

@@ -15,9 +15,9 @@ import { writeGenerated } from './generated-files.ts';
 export const drawCommand = (): Command =>
   new Command('draw')
     .description(
-      'Draws every program from its source, into the app’s docs/programs: a page with a Mermaid diagram, and a picture.',
+      'Draws every program from its source into the app’s docs/programs: a page with a Mermaid diagram, and a picture.',
     )
-    .option('--check', 'write nothing; fail when a drawing does not match its program')
+    .option('--check', 'write nothing; fail if a drawing does not match its program')
     .action(async ({ check = false }: { check?: boolean }) => {
       const { dir, policy = definePolicy() } = await definitionIn(appFolder());
       console.log(

@@ -3,19 +3,19 @@ import { dirname, join } from 'node:path';
 import { CliError } from './cli-error.ts';
 
 interface Generated {
-  /** The folder that the paths start from. */
+  /** The folder that the paths are relative to. */
   readonly root: string;
-  /** The texts, by path from the root. */
+  /** The texts, by path relative to the root. */
   readonly files: ReadonlyMap<string, string>;
   readonly check: boolean;
-  /** What writes them. */
+  /** The command that writes them. */
   readonly command: string;
 }
 
 /**
- * Writes the files that differ; or, when checking, only says which ones do.
+ * Writes the files that differ; with `check`, only reports them.
  * @returns what it did, in a sentence
- * @throws CliError `outOfDate`, when checking
+ * @throws CliError `outOfDate` with `check`, if files differ
  */
 export async function writeGenerated({ root, files, check, command }: Generated): Promise<string> {
   const different: string[] = [];
@@ -25,10 +25,7 @@ export async function writeGenerated({ root, files, check, command }: Generated)
   }
   if (different.length === 0) return `${[...files.keys()].join(', ')}: up to date.`;
   if (check) {
-    throw new CliError(
-      'outOfDate',
-      `${different.join(', ')}: not what ${command} would write. Run it, and commit what it writes.`,
-    );
+    throw new CliError('outOfDate', `${different.join(', ')}: not what ${command} would write. Run it, and commit the result.`);
   }
   for (const file of different) {
     await mkdir(dirname(join(root, file)), { recursive: true });

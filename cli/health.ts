@@ -11,17 +11,17 @@ import { temporalTarget } from './temporal-target.ts';
 export const healthCommand = (): Command =>
   new Command('health')
     .description(
-      'Says how the installation is, part by part, with what to do (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin). With the name of a part, it fails when that one of this machine does not do its work: for the health checks of containers.',
+      'Shows the health of each part of the installation, with what to do (API: TRELLIS_API_URL, TRELLIS_API_KEY of an admin). With a part, fails if that part on this machine does not work: for health checks of containers.',
     )
-    .addArgument(new Argument('[part]', 'which one').choices(['api', 'worker']))
+    .addArgument(new Argument('[part]', 'the part to check').choices(['api', 'worker']))
     .action(async (part?: 'api' | 'worker') => {
-      if (part === undefined) return tell((await callApi('ops.health')) as Health);
+      if (part === undefined) return print((await callApi('ops.health')) as Health);
       await (part === 'api' ? checkApi() : checkWorker());
       console.log('ok');
     });
 
-/** A line for each part, and below it what to do. */
-function tell({ status, parts }: Health): void {
+/** Prints a line for each part, followed by what to do. */
+function print({ status, parts }: Health): void {
   console.log(status);
   for (const [part, { state, label, todo }] of Object.entries(parts)) {
     console.log(`  ${part}: ${label ?? state}`);
@@ -30,7 +30,7 @@ function tell({ status, parts }: Health): void {
   if (status !== 'ok') process.exitCode = 1;
 }
 
-/** The API answers, and has its database. */
+/** Checks that the API answers and reaches its database. */
 async function checkApi(): Promise<void> {
   const url = `http://127.0.0.1:${process.env['TRELLIS_API_PORT'] ?? '8080'}/health`;
   const response = await fetch(url).catch((cause: unknown) => {
@@ -39,7 +39,7 @@ async function checkApi(): Promise<void> {
   if (!response.ok) throw new CliError('unreachable', `${url} answers ${response.status}: ${await response.text()}`);
 }
 
-/** Temporal knows a worker of this machine that asked for work lately. */
+/** Checks that a worker on this machine has polled Temporal recently. */
 async function checkWorker(): Promise<void> {
   const target = await temporalTarget();
   const { address, namespace } = target;
@@ -51,7 +51,7 @@ async function checkWorker(): Promise<void> {
     const { pollers } = await workflowService.describeTaskQueue(queue);
     // The SDK names a worker after its process and machine: 12@a4f1.
     if (pollers.some(({ identity }) => identity?.endsWith(`@${hostname()}`))) return;
-    throw new CliError('unreachable', `no worker of ${hostname()} asks ${address} for work.`);
+    throw new CliError('unreachable', `no worker on ${hostname()} polls ${address} for work.`);
   } finally {
     await connection.close();
   }

@@ -11,27 +11,27 @@ const template = fileURLToPath(new URL('init/template', import.meta.url));
 export const initCommand = (): Command =>
   new Command('init')
     .description(
-      'Makes a small app in a new or an empty folder: a program, its emails, the people of sales, and a story that tests it.',
+      'Creates a small app in a new or empty folder: a program, its emails, a sales team, and a story that tests the program.',
     )
-    .argument('[folder]', 'where', '.')
+    .argument('[folder]', 'the folder of the app', '.')
     .action(async (folder: string) => {
       const dir = resolve(folder);
       await mustBeEmpty(dir);
       await mkdir(dir, { recursive: true });
       await cp(template, dir, { recursive: true });
-      // npm leaves a `.gitignore` out of a package.
+      // npm omits `.gitignore` from packages.
       await rename(join(dir, 'gitignore'), join(dir, '.gitignore'));
       await writeFile(join(dir, 'package.json'), packageFile(dir));
       const enter = dir === process.cwd() ? [] : [`cd ${folder}`];
       console.log(`${basename(dir)} is there. Next:\n\n  ${[...enter, 'npm install && npm test', 'npm run dev'].join('\n  ')}`);
     });
 
-/** @throws CliError when anything but a git repository is in the folder: nothing of somebody's is overwritten */
+/** @throws CliError when the folder contains anything except a git repository, so that nothing is overwritten */
 async function mustBeEmpty(dir: string): Promise<void> {
   const found = existsSync(dir) ? (await readdir(dir)).filter((name) => name !== '.git') : [];
   if (found.length === 0) return;
   throw new CliError(
     'badArgument',
-    `${dir} is not empty (it has ${found.slice(0, 3).join(', ')}). Name a new folder: trellis init my-nurture`,
+    `${dir} is not empty (it contains ${found.slice(0, 3).join(', ')}). Name a new folder: trellis init my-nurture`,
   );
 }

@@ -1,6 +1,6 @@
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Turns Ctrl-C, and the other polite ways to end a process, into an `AbortSignal`; a second Ctrl-C ends it the hard way. */
+/** Turns Ctrl-C, SIGTERM and SIGHUP into an `AbortSignal`; a second signal ends the process at once. */
 export function interrupts(): Disposable & { signal: AbortSignal } {
   const controller = new AbortController();
   const onSignal = (name: NodeJS.Signals): void => {

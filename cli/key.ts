@@ -13,38 +13,32 @@ import { reachReadyDatabase } from './reach-database.ts';
 import { timeOf } from './time-of.ts';
 
 const ID = 'the part of the key between the underscores';
-const EXPIRES = 'in how much time it ends: 12h, 90d, never (default: intake 365d, the others 90d)';
+const EXPIRES = 'when it expires: 12h, 90d, never (default: 365d for intake, 90d for the others)';
 
 export const keyCommand = (): Command =>
   new Command('key')
-    .description('Makes, lists, rotates and revokes API keys, in the database of DATABASE_URL.')
+    .description('Creates, lists, rotates and revokes API keys in the database at DATABASE_URL.')
     .addCommand(
       new Command('create')
-        .description('Makes a key and prints it, this once: only its hash is kept.')
-        .addArgument(new Argument('<role>', 'what it may do').choices(kindsOf(apiRoles)))
-        .argument('<name>', 'whose it is, as the audit log shall name them')
-        .option('--rep <id>', 'the rep who uses it, for the roles rep and manager; it ends when they leave')
+        .description('Creates a key and prints it. Trellis saves only its hash and can’t show it again.')
+        .addArgument(new Argument('<role>', 'its rights').choices(kindsOf(apiRoles)))
+        .argument('<name>', 'the owner’s name in the audit log')
+        .option('--rep <id>', 'the rep who uses it, for the roles rep and manager; it ends when the rep leaves')
         .option('--expires <time>', EXPIRES, realDurationOrNever)
         .action(create),
     )
     .addCommand(
-      new Command('list')
-        .description('Lists all keys, the newest first: id, role, state, whose it is, when it ends, when it was used last.')
-        .action(list),
+      new Command('list').description('Lists all keys, newest first: id, role, state, expiry, last use, owner.').action(list),
     )
     .addCommand(
       new Command('rotate')
-        .description(
-          'Makes a key in the place of another one and prints it, this once; the old one works until the overlap ends.',
-        )
+        .description('Replaces a key and prints the new one, once; the old key works until the overlap ends.')
         .argument('<id>', ID)
-        .option('--overlap <time>', 'for how much time the old key still works', realDuration, realDuration('7d'))
+        .option('--overlap <time>', 'how long the old key still works', realDuration, realDuration('7d'))
         .option('--expires <time>', EXPIRES, realDurationOrNever)
         .action(rotate),
     )
-    .addCommand(
-      new Command('revoke').description('From now on nobody gets in with the key.').argument('<id>', ID).action(revoke),
-    );
+    .addCommand(new Command('revoke').description('Revokes a key at once.').argument('<id>', ID).action(revoke));
 
 interface Ground extends AsyncDisposable {
   readonly db: Db;
@@ -107,7 +101,7 @@ async function revoke(id: string): Promise<void> {
   const { db, clock } = ground;
   await auditedAct(ground, { action: 'keys.revoke', subjects: [id] }, async () => {
     if (!(await revokeApiKey(db, id, clock.now())))
-      throw new CliError('badArgument', `No key "${printableLine(id)}" is in use. A key reads tk_<id>_<secret>.`);
+      throw new CliError('badArgument', `No key "${printableLine(id)}" is in use. A key has the form tk_<id>_<secret>.`);
   });
   console.log(`The key ${id} is revoked.`);
 }

@@ -13,7 +13,7 @@ const trellis = new Command('trellis')
   .showHelpAfterError();
 
 try {
-  // Only the command that was asked for is loaded, so that the list of all of them is there at once.
+  // Loads only the requested command, so that the list of commands appears at once.
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = name === asked ? await load() : new Command(name);
     trellis.addCommand(command.summary(summary));

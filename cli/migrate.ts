@@ -6,7 +6,7 @@ import { reachDatabase } from './reach-database.ts';
 export const migrateCommand = (): Command =>
   new Command('migrate')
     .description(
-      'Brings the database of DATABASE_URL to the newest version, as the user of TRELLIS_MIGRATE_URL if that is set. Api and worker do it by themselves when they start, unless TRELLIS_MIGRATE=off.',
+      'Migrates the database at DATABASE_URL to the newest version, as the user of TRELLIS_MIGRATE_URL if that is set. API and worker migrate when they start, unless TRELLIS_MIGRATE=off.',
     )
     .action(async () => {
       await using db = await reachDatabase(process.env['TRELLIS_MIGRATE_URL'] ? 'TRELLIS_MIGRATE_URL' : 'DATABASE_URL');
@@ -15,6 +15,6 @@ export const migrateCommand = (): Command =>
       const duplicates = await countDuplicates(db);
       if (duplicates > 0)
         console.log(
-          `${duplicates} leads have the mailbox of another lead, and are not contacted. List them: trellis call leads.duplicates`,
+          `${duplicates} leads share the mailbox of another lead and are not contacted. List them: trellis call leads.duplicates`,
         );
     });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 
-/** The `package.json` of Trellis: above the sources, and above what is built from them. */
+/** The `package.json` of Trellis, which is above both the sources and the built files. */
 export const ownPackageFile = findPackageJSON(import.meta.url)!;
 
-/** What it says. */
+/** The content of that file. */
 export const ownPackage = JSON.parse(readFileSync(ownPackageFile, 'utf8')) as {
   readonly version: string;
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -8,18 +8,18 @@ interface Declared {
 
 const procedures = Object.entries(appRouter._def.procedures as unknown as Readonly<Record<string, Declared>>);
 
-/** @returns the name, if a procedure has it. @throws CliError that says which one may be meant */
+/** @returns the name, if it is a procedure's. @throws CliError with the most similar name */
 export function procedureNamed(name: string): string {
   const names = procedures.map(([known]) => known);
   if (names.includes(name)) return name;
   const [nearest] = names
     .map((known) => ({ known, far: distance(known.toLowerCase(), name.slice(0, 100).toLowerCase()) }))
     .toSorted((a, b) => a.far - b.far);
-  const meant = nearest && nearest.far <= Math.max(3, name.length / 3) ? ` Did you mean ${nearest.known}?` : '';
-  throw new CliError('badArgument', `there is no such procedure.${meant} \`trellis call\` lists them.`);
+  const suggestion = nearest && nearest.far <= Math.max(3, name.length / 3) ? ` Did you mean ${nearest.known}?` : '';
+  throw new CliError('badArgument', `this procedure does not exist.${suggestion} \`trellis call\` lists all of them.`);
 }
 
-/** Every procedure: whether it changes anything, who may call it, and what it takes. */
+/** Every procedure: whether it changes anything, which roles may call it, and its input. */
 export const listed = (): string =>
   procedures
     .map(([name, { _def }]) => {
@@ -45,16 +45,16 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
 }
 
-/** A schema as somebody would type it: `{ leadId: uuid, until?: date-time | integer }`. */
+/** A schema in short form: `{ leadId: uuid, until?: date-time | integer }`. */
 function shapeOf(schema: Schema | object): string {
   const { type, format, anyOf, items, properties, required = [], additionalProperties, ...rest } = schema as Schema;
   if (anyOf) return anyOf.map(shapeOf).join(' | ');
-  if (rest.enum) return rest.enum.map((one) => JSON.stringify(one)).join(' | ');
+  if (rest.enum) return rest.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (rest.const !== undefined) return JSON.stringify(rest.const);
   if (items) return `[${shapeOf(items)}, …]`;
   if (properties) {
     const fields = Object.entries(properties).map(
-      ([name, one]) => `${name}${required.includes(name) ? '' : '?'}: ${shapeOf(one)}`,
+      ([name, value]) => `${name}${required.includes(name) ? '' : '?'}: ${shapeOf(value)}`,
     );
     return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
   }
@@ -63,7 +63,7 @@ function shapeOf(schema: Schema | object): string {
   return format ?? type ?? 'anything';
 }
 
-/** How many letters have to change to make one word of another (Levenshtein). */
+/** How many letters must change to turn one word into another (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, n) => n);
   for (const [n, letter] of a.split('').entries()) {

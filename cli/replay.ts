@@ -17,17 +17,21 @@ interface Options {
   readonly most: number;
 }
 
-/** Histories that are fetched from a server at once. */
+/** How many histories to fetch from a server at once. */
 const AT_ONCE = 10;
 
 export const replayCommand = (): Command =>
   new Command('replay')
     .description(
-      'Feeds histories to the workflow code as it is now, and says which leads would stop there. Do it before a change goes out.',
+      'Replays histories with the current workflow code, and lists the leads that would break. Run it before you deploy a change.',
     )
-    .option('--histories <folder>', 'recorded histories, as `temporal workflow show --output json` prints them', 'test/histories')
-    .option('--live', 'those of the leads that run on the server of TEMPORAL_ADDRESS, instead', false)
-    .option('--most <number>', 'of the running leads, at most so many', Number, 1000)
+    .option(
+      '--histories <folder>',
+      'recorded histories, in the format of `temporal workflow show --output json`',
+      'test/histories',
+    )
+    .option('--live', 'replay the running leads on the server at TEMPORAL_ADDRESS instead', false)
+    .option('--most <number>', 'the maximum number of running leads', Number, 1000)
     .action(async ({ histories, live, most }: Options) => {
       quietReplays();
       const { replayed, broken } = await replay(live ? running(most) : recorded(histories), !live);
@@ -35,7 +39,7 @@ export const replayCommand = (): Command =>
       if (broken > 0) process.exitCode = 1;
     });
 
-/** Prints a line for each history that breaks; for the others, too, if wanted. */
+/** Prints a line for each history that breaks. @param all also prints a line for each history that fits */
 async function replay(
   histories: AsyncIterable<HistoryAndWorkflowId>,
   all: boolean,
@@ -54,13 +58,14 @@ async function replay(
 
 async function* recorded(folder: string): AsyncIterable<HistoryAndWorkflowId> {
   const files = await readdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new CliError('badArgument', `there is no folder ${folder}. Name one with --histories.`, cause);
+    throw new CliError('badArgument', `the folder ${folder} does not exist. Name one with --histories.`, cause);
   });
   const histories = files.filter((file) => file.endsWith('.json')).sort();
-  if (histories.length === 0) throw new CliError('badArgument', `${folder} holds no .json file. Name a folder with --histories.`);
+  if (histories.length === 0)
+    throw new CliError('badArgument', `${folder} contains no .json file. Name a folder with --histories.`);
   for (const file of histories) {
     const history = JSON.parse(await readFile(join(folder, file), 'utf8')) as { readonly events?: readonly unknown[] };
-    if (!history.events?.length) throw new CliError('badArgument', `${join(folder, file)} is no history: it has no events.`);
+    if (!history.events?.length) throw new CliError('badArgument', `${join(folder, file)} is not a history: it has no events.`);
     yield { workflowId: file.replace(/\.json$/, ''), history };
   }
 }

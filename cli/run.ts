@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { reportError } from './report-error.ts';
 
-/** Runs a command that stands alone, outside `trellis`; an error ends in a message and an exit code. */
+/** Runs a command that is not part of `trellis`; prints an error and sets the exit code. */
 export async function run(command: Command): Promise<void> {
   try {
     await command.parseAsync();

@@ -13,7 +13,7 @@ interface Ground extends FollowDeps {
 }
 
 /**
- * Saves teams, reps and absences as a file has them, in one transaction, in which work follows people.
+ * Saves the teams, reps and absences of a file, and reassigns work accordingly, in one transaction.
  * @returns the ids of the reps
  * @throws CliError
  */
@@ -42,9 +42,9 @@ export const saveStaff = ({ db, clock, policy, newId }: Ground, staff: StaffFile
 
 const withoutAbsences = ({ absences, ...rep }: StaffFile[number]['reps'][number]) => (absences ? rep : rep);
 
-type Written = NonNullable<StaffFile[number]['reps'][number]['absences']>;
+type WrittenAbsences = NonNullable<StaffFile[number]['reps'][number]['absences']>;
 
-/** The absences of a rep that have not ended: those that have stay as they were saved. */
+/** The absences of a rep that have not ended; ended absences stay as saved. */
 async function absencesAhead(
   trx: Trx,
   {
@@ -52,7 +52,7 @@ async function absencesAhead(
     zone,
     absences,
     newId,
-  }: Pick<Ground, 'newId'> & { readonly repId: string; readonly zone: string; readonly absences: Written },
+  }: Pick<Ground, 'newId'> & { readonly repId: string; readonly zone: string; readonly absences: WrittenAbsences },
   now: Instant,
 ): Promise<Absence[]> {
   const ahead: Absence[] = [];
@@ -65,14 +65,14 @@ async function absencesAhead(
   return ahead;
 }
 
-/** A cover may be of the file, or somebody whom an earlier one named. @throws CliError */
+/** The cover may be in this file, or a rep from an earlier file. @throws CliError */
 async function coverOf(trx: Trx, repId: string, email: string): Promise<string> {
   const cover = await repByAddress(trx, email);
-  if (!cover) throw new CliError('badArgument', `${email} covers for somebody, and is no rep.`);
+  if (!cover) throw new CliError('badArgument', `${email} covers for a rep, but is not a rep.`);
   if (cover.id === repId) throw new CliError('badArgument', `${email} can't cover for themselves.`);
-  if (!cover.active) throw new CliError('badArgument', `${email} covers for somebody, and has left.`);
+  if (!cover.active) throw new CliError('badArgument', `${email} covers for a rep, but has left.`);
   return cover.id;
 }
 
-/** The first moment of a date where the rep is. */
+/** The first instant of a date in the rep's time zone. */
 const begin = (zone: string, date: string): Instant => instantAt(zone, Date.parse(date));

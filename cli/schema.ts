@@ -13,8 +13,8 @@ import { run } from './run.ts';
 
 /** The command that writes the row types: `npm run schema`. */
 const schema = new Command('schema')
-  .description('Applies the migrations to a throw-away Postgres, and writes db/schema.gen.ts from what it has then.')
-  .option('--check', 'write nothing; fail when the file does not match the migrations')
+  .description('Applies the migrations to a temporary Postgres, and writes db/schema.gen.ts from the result.')
+  .option('--check', 'write nothing; fail if the file does not match the migrations')
   .action(async ({ check = false }: { check?: boolean }) => {
     const root = fileURLToPath(new URL('..', import.meta.url));
     const files = new Map([['db/schema.gen.ts', await schemaOfMigrations()]]);

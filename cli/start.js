@@ -1,21 +1,21 @@
 import { existsSync } from 'node:fs';
 import * as module from 'node:module';
 
-// Plain JavaScript that any Node understands: an old one must not end in "Unknown file extension .ts".
+// Plain JavaScript that any Node understands: an old Node must not fail with "Unknown file extension .ts".
 const NEEDED = 24;
 const [major] = process.versions.node.split('.');
 if (Number(major) < NEEDED) {
   console.error(
-    `Trellis needs Node ${NEEDED} or newer, and this is ${process.version} (${process.execPath}). ` +
-      'On Linux and Windows npm installs the right one beside Trellis: start it by `npm run` or `npx`. Elsewhere: https://nodejs.org',
+    `Trellis needs Node ${NEEDED} or newer, but this is ${process.version} (${process.execPath}). ` +
+      'On Linux and Windows, npm installs the right version beside Trellis: start it with `npm run` or `npx`. Elsewhere: https://nodejs.org',
   );
   process.exit(1);
 }
 
-/** Of our files: the package holds JavaScript, and the repository runs its sources as they are. */
+/** The extension of our files: the package contains JavaScript; the repository runs its sources directly. */
 export const extension = existsSync(new URL('main.ts', import.meta.url)) ? 'ts' : 'js';
 
-// `trellis`, which the example imports by its name, is found among the sources.
+// Resolves `trellis`, which the example imports by name, to the sources.
 if (extension === 'ts')
   module.registerHooks({
     resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'trellis-source'] }),

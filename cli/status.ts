@@ -5,7 +5,7 @@ import { printable } from './printable.ts';
 export const statusCommand = (): Command =>
   new Command('status')
     .description(
-      'Tells where a lead stands, what it waits for, and whether we may reach it (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
+      'Shows the state of a lead, what it waits for, and whether we may contact it (API: TRELLIS_API_URL, TRELLIS_API_KEY).',
     )
     .argument('<lead>', 'its id')
     .action(async (leadId: string) => console.log(printable(JSON.stringify(await callApi('leads.status', { leadId }), null, 2))));

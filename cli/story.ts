@@ -5,14 +5,14 @@ import { printableLine } from './printable.ts';
 
 export const storyCommand = (): Command =>
   new Command('story')
-    .description('Tells all that happened with a lead, in order, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
+    .description('Lists everything that happened to a lead, in order, in UTC (API: TRELLIS_API_URL, TRELLIS_API_KEY).')
     .argument('<lead>', 'its id')
     .action(async (leadId: string) => {
       const lines = (await callApi('leads.story', { leadId })) as readonly StoryLine[];
       console.log(lines.map(storyLine).join('\n'));
     });
 
-/** A line of a story; what people wrote into it stays on it. */
+/** One line of a story; text by people can't break out of the line. */
 export const storyLine = ({ at, text }: Pick<StoryLine, 'at' | 'text'>): string => `${minuteOf(at)}  ${printableLine(text)}`;
 
 const minuteOf = (instant: number): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');

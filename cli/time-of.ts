@@ -4,7 +4,7 @@ import { postgresTime } from '../db/system/postgres-time.ts';
 import { risingIds } from '../db/system/rising-ids.ts';
 import type { Clock } from '../domain/time/clock.ts';
 
-/** What a command goes by: Postgres' time, for the machine on which somebody types it may be minutes off. */
+/** The clock of a command: Postgres' time, because the local machine's clock may be minutes off. */
 export async function timeOf(db: Db): Promise<{ readonly clock: Clock; readonly newId: () => string }> {
   const { now, measure } = postgresTime(db, Date.now);
   await measure();

@@ -3,5 +3,5 @@ import { runParts } from './run-parts.ts';
 
 export const workerCommand = (): Command =>
   new Command('worker')
-    .description('Runs the leads, on the servers that the environment names, until it is stopped. Start as many as you like.')
+    .description('Runs the leads on the servers from the environment, until it is stopped. You can start several workers.')
     .action(async () => await runParts(['worker'], () => 'The worker runs.'));

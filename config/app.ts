@@ -11,27 +11,27 @@ export interface Sender {
   readonly postalAddress: string;
 }
 
-/** What a company writes with Trellis, as its `trellis.config.ts` says it. */
+/** An app as its `trellis.config.ts` declares it. */
 export interface AppDefinition {
-  /** The folder of the app: `import.meta.dirname`. Emails, `workflows.ts` and `staff.json` are found there. */
+  /** The folder of the app: `import.meta.dirname`. It contains the emails, `workflows.ts` and `staff.json`. */
   readonly dir: string;
   readonly programs: readonly Program[];
-  /** What `definePolicy` made; the defaults, unless it is given. */
+  /** The result of `definePolicy`; the standard policy by default. */
   readonly policy?: Policy;
-  /** The forms that the public route takes, by the name in their address. */
+  /** The forms that the public route accepts, by the name in their address. */
   readonly forms?: Readonly<Record<string, FormSpec>>;
-  /** The settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS override it. */
+  /** Overridden by the settings TRELLIS_SENDER_NAME, TRELLIS_SENDER_ADDRESS and TRELLIS_POSTAL_ADDRESS. */
   readonly sender?: Sender;
 }
 
-/** An app that is ready to run. */
+/** A complete app, ready to run. */
 export interface App {
   readonly dir: string;
   readonly programs: Readonly<Record<string, Program>>;
   readonly policy: Policy;
   readonly forms: Readonly<Record<string, FormSpec>>;
   readonly sender: Sender | undefined;
-  /** What `trellis content` compiled. */
+  /** The emails that `trellis content` compiled. */
   readonly content: Compiled;
   /** The file from which the workflow bundle is made. */
   readonly workflowsPath: string;

@@ -7,7 +7,7 @@ import { definePolicy } from '../domain/policy/policy.ts';
 import { standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 
-/** Why an app can't be loaded; the message says what to do. */
+/** An app can't be loaded; the message says what to do. */
 export class BadApp extends Error {
   override readonly name = 'BadApp';
   readonly code = 'badApp';
@@ -17,19 +17,19 @@ export class BadApp extends Error {
 export const CONFIG = 'trellis.config.ts';
 
 /**
- * Loads the app whose `trellis.config.ts` is in a folder.
- * @throws BadApp when there is none, or when it isn't complete
+ * Loads the app from a folder with a `trellis.config.ts`.
+ * @throws BadApp when the file is missing or incomplete
  */
 export async function loadApp(folder: string): Promise<App> {
   return await appOf(await definitionIn(folder));
 }
 
-/** The definition of the app in a folder; its emails need not be compiled. @throws BadApp */
+/** The definition of the app in a folder; does not need compiled emails. @throws BadApp */
 export async function definitionIn(folder: string): Promise<AppDefinition> {
   const path = resolve(folder, CONFIG);
   if (!existsSync(path))
     throw new BadApp(
-      `${path} is not there: start Trellis in the folder of your app, or name it by TRELLIS_APP. \`trellis init\` makes one.`,
+      `${path} is missing: start Trellis in the folder of your app, or set TRELLIS_APP to it. \`trellis init\` creates an app.`,
     );
   const { default: definition } = (await import(pathToFileURL(path).href)) as { default?: AppDefinition };
   if (definition?.dir === undefined || definition.programs === undefined)
@@ -37,12 +37,12 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
   return definition;
 }
 
-/** Completes an app's definition with what stands beside it. @throws BadApp */
+/** Completes an app's definition with the files beside it. @throws BadApp */
 async function appOf({ dir, programs, policy = definePolicy(), forms = standardForms, sender }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
-      `${workflowsPath} is not there: it says \`export const { leadLifecycle } = lifecycle({ programs })\`, and the worker runs it.`,
+      `${workflowsPath} is missing: the worker runs its \`export const { leadLifecycle } = lifecycle({ programs })\`.`,
     );
   return {
     dir,
@@ -55,9 +55,9 @@ async function appOf({ dir, programs, policy = definePolicy(), forms = standardF
   };
 }
 
-/** The emails of an app, as `trellis content` compiled them. @throws BadApp */
+/** The compiled emails of an app, from `trellis content`. @throws BadApp */
 export async function compiledIn(dir: string): Promise<Compiled> {
   const path = join(dir, 'content.gen.json');
-  if (!existsSync(path)) throw new BadApp(`${path} is not there: run \`trellis content\`, which compiles the emails.`);
+  if (!existsSync(path)) throw new BadApp(`${path} is missing: run \`trellis content\`, which compiles the emails.`);
   return JSON.parse(await readFile(path, 'utf8')) as Compiled;
 }

@@ -15,7 +15,7 @@ export class BadStaff extends Error {
   readonly code = 'badArgument';
 }
 
-/** The teams and the people in them, as a file says. */
+/** The teams of a file, with their people. */
 export type StaffFile = readonly (Omit<Team, 'id'> & {
   readonly reps: readonly (Omit<Rep, 'id' | 'teamId'> & { readonly absences?: readonly z.infer<typeof absence>[] })[];
 })[];
@@ -26,7 +26,7 @@ const shifts = z.array(z.string());
 const fields = {
   zone: z.string(),
   hours: z.record(z.string(), shifts).optional(),
-  /** The same hours on some days, Monday is 1: an older way to write them. */
+  /** An older format: the same hours on several days; Monday is 1. */
   days: z.array(z.int().min(1).max(7)).min(1).optional(),
   opens: timeOfDay.optional(),
   closes: timeOfDay.optional(),
@@ -34,7 +34,7 @@ const fields = {
   dates: z.record(z.string(), shifts).optional(),
 };
 
-/** Tells of everything in a calendar that can't work, at its place. */
+/** Reports every fault in a calendar, with its path. */
 const mustWork = (calendar: object, context: z.core.$RefinementCtx): void => {
   for (const { path, says } of faultsOf(asSaved(calendar as WrittenCalendar)))
     context.addIssue({ code: 'custom', path: [...path], message: says, input: calendar });
@@ -49,29 +49,29 @@ const calendar = z
   .superRefine(mustWork)
   .transform((written) => asSaved(written as WrittenCalendar));
 
-/** What differs from the team's. */
+/** The differences from the team's calendar. */
 const { zone, hours, holidays, dates } = fields;
 const ownCalendar = z.strictObject({ zone: zone.optional(), hours, holidays, dates }).superRefine(mustWork);
 
 const date = z.iso.date('expected a date, such as 2026-12-24');
 
-/** In any capitals it is the same person. */
+/** Case does not matter: the address names the same person. */
 const address = z.email().max(longest.line).toLowerCase();
 
-/** Who writes Germany means the leads of DE; a word that is no country is a region. */
+/** "Germany" also means leads with the country DE; a word that is not a country is a region. */
 const territories = z
   .array(text('name'))
   .transform((places) => [...new Set(places.flatMap((place) => [place, countryCode(place) ?? place]))]);
 
 const absence = z
   .strictObject({
-    /** The first day on which they are away, and the one on which they are back. */
+    /** The first day away, and the first day back. */
     from: date,
     to: date,
-    /** The address of the rep who takes over what can't wait. */
+    /** The address of the rep who takes over urgent work. */
     cover: address.optional(),
   })
-  .refine(({ from, to }) => from < to, 'expected a day on which they are back that comes after the first one away');
+  .refine(({ from, to }) => from < to, 'expected the first day back to be after the first day away');
 
 const rep = z.strictObject({
   email: address,
@@ -83,20 +83,20 @@ const rep = z.strictObject({
   weight: whole(1).optional(),
   capacity: whole(1).optional(),
   territory: territories.optional(),
-  /** All that have not ended; an empty list erases them. */
+  /** All absences that have not ended; an empty list deletes them. */
   absences: z.array(absence).optional(),
   calendar: ownCalendar.nullable().optional(),
 });
 
 const team = z.strictObject({
-  slug: key.regex(/^[a-z][a-z0-9-]*$/, 'expected small letters and dashes'),
+  slug: key.regex(/^[a-z][a-z0-9-]*$/, 'expected lower-case letters and dashes'),
   name: text('name'),
   slaMode: z.enum(['enforce', 'observe']).optional(),
   calendar,
   reps: z.array(rep),
 });
 
-/** Tells of a team or a rep who stands in the file twice: the second would silently overwrite the first. */
+/** Reports a team or a rep that is in the file twice: the second would silently overwrite the first. */
 const once = (teams: readonly { slug: string; reps: readonly { email: string }[] }[], context: z.core.$RefinementCtx): void => {
   const seen = new Set<string>();
   const mustBeNew = (value: string, path: (string | number)[]) => {
@@ -109,13 +109,13 @@ const once = (teams: readonly { slug: string; reps: readonly { email: string }[]
   }
 };
 
-/** The teams of the app in a folder, as its `staff.json` says; none without that file. @throws BadStaff */
+/** The teams in the `staff.json` of an app's folder; none without that file. @throws BadStaff */
 export async function staffIn(dir: string): Promise<StaffFile> {
   const file = join(dir, 'staff.json');
   return existsSync(file) ? readStaff(file, await readFile(file, 'utf8')) : [];
 }
 
-/** @throws BadStaff that names every place that is wrong */
+/** @throws BadStaff that names every fault */
 export function readStaff(file: string, text: string): StaffFile {
   const parsed = z.array(team).superRefine(once).safeParse(asJson(file, text));
   if (!parsed.success) throw new BadStaff(`${file} is not a file of teams:\n${z.prettifyError(parsed.error)}`);
@@ -124,10 +124,10 @@ export function readStaff(file: string, text: string): StaffFile {
 
 function asJson(file: string, text: string): unknown {
   try {
-    // A byte order mark, which editors on Windows write.
+    // Editors on Windows write a byte order mark.
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (cause) {
-    // Not all that the parser says: it quotes the file, and people are in it.
+    // Don't pass on the parser's message: it quotes the file, which contains personal data.
     const where = /\(line \d+ column \d+\)/.exec((cause as Error).message)?.[0];
     throw new BadStaff(`${file} is not JSON${where ? ` ${where}` : ''}.`, { cause });
   }

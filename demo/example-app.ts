@@ -2,5 +2,5 @@ import { fileURLToPath } from 'node:url';
 import type { App } from '../config/app.ts';
 import { loadApp } from '../config/load-app.ts';
 
-/** The app that the demo and chaos run. */
+/** The app of the demo and of chaos. */
 export const exampleApp = (): Promise<App> => loadApp(fileURLToPath(new URL('../example', import.meta.url)));

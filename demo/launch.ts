@@ -14,7 +14,7 @@ import { launchTime, type World } from './world.ts';
 export type Imported = Awaited<ReturnType<Client['leads']['import']['mutate']>>;
 export type Launched = Awaited<ReturnType<Client['campaigns']['launch']['mutate']>>;
 
-/** What the campaign began with. */
+/** The start of the campaign. */
 export interface Launch {
   readonly file: string;
   readonly imported: Imported;
@@ -26,14 +26,14 @@ export interface Launch {
   readonly marketer: Client;
 }
 
-/** A CSV, where it was, and how its bytes were read. */
+/** A CSV file, its path, and its encoding. */
 export interface LeadsFile {
   readonly file: string;
   readonly csv: string;
   readonly encoding: Encoding;
 }
 
-/** @throws CliError when there is no such file, or its encoding is not known */
+/** @throws CliError when the file is missing or its encoding is unknown */
 export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
   const { encoding, csv } = await decoded(file).catch((cause: unknown) => {
     const why = cause instanceof Refusal ? cause.message : `the file can't be read (${(cause as Error).message}).`;
@@ -44,12 +44,12 @@ export async function readLeads(file: string = leadsFile): Promise<LeadsFile> {
 
 const decoded = async (file: string) => ({ encoding: (await fileSource(file)).encoding, csv: await readText(file) });
 
-/** Days over which the leads enter, and hours by which each of them moves: not everybody at once, as on a real launch. */
+/** How many days the leads take to enter, and how many hours each entry varies, as on a real launch. */
 const ENTERS = { spreadDays: 8, jitterHours: 6 } as const;
 
 /**
- * Sets the teams up, imports the file, and launches the campaign; as a marketer would.
- * @param tell hears what the import would do, before it is done
+ * Sets up the teams, imports the file and launches the campaign, as a marketer would.
+ * @param tell gets the result of the import's dry run
  */
 export async function launchCampaign(
   world: World,
@@ -58,7 +58,7 @@ export async function launchCampaign(
   tell: (imported: Imported) => void,
 ): Promise<Launch> {
   const { app, platform, clock, ask } = world;
-  const ours = file === leadsFile;
+  const isExampleFile = file === leadsFile;
   const staff = await seedStaff(platform.db, clock, app.policy);
   const keyOf = async ({ key, role, repId }: (typeof staff)[number]) =>
     await platform.createKey(role === 'manager' ? 'manager' : 'rep', key, repId);
@@ -70,13 +70,13 @@ export async function launchCampaign(
   const order = {
     file: { csv },
     source: 'demo',
-    consentBasis: ours ? ('none' as const) : options.basis,
+    consentBasis: isExampleFile ? ('none' as const) : options.basis,
     mapping,
     ignore: [...(options.ignore ?? [])],
   };
   tell(await marketer.leads.import.mutate({ ...order, dryRun: true }));
   const imported = await marketer.leads.import.mutate(order);
-  const deals = !ours ? 0 : await seedDeals(platform.db, staff, clock.now());
+  const deals = !isExampleFile ? 0 : await seedDeals(platform.db, staff, clock.now());
   await launchTime(world);
   const program = Object.keys(app.programs)[0]!;
   const launched = await marketer.campaigns.launch.mutate({

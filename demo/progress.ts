@@ -17,14 +17,14 @@ interface ProgressOptions {
   readonly signal: AbortSignal;
 }
 
-/** Real milliseconds between two looks. */
-const LOOK_EVERY = 1_500;
-/** Days between two lines where nothing can be written over. */
+/** Real milliseconds between two updates. */
+const UPDATE_EVERY = 1_500;
+/** Days between two lines on an output without a live block. */
 const LINE_EVERY = 5;
-/** Over how many days the lag is taken. */
+/** How many days the lag covers. */
 const LAG_OVER = 4;
 
-/** Waits for the last day, and tells how it goes. */
+/** Waits for the last day and prints progress. */
 export async function watchDays({ world, marketer, began, days, teller, signal }: ProgressOptions): Promise<void> {
   const end = began + days * DAY;
   let nextLine = began + LINE_EVERY * DAY;
@@ -37,7 +37,7 @@ export async function watchDays({ world, marketer, began, days, teller, signal }
       nextLine += LINE_EVERY * DAY;
     }
     const left = (end - world.clock.now()) / world.clock.spec.speed;
-    await Promise.race([sleep(Math.max(0, Math.min(left, LOOK_EVERY)), undefined, { signal }), world.broken]);
+    await Promise.race([sleep(Math.max(0, Math.min(left, UPDATE_EVERY)), undefined, { signal }), world.broken]);
   }
   teller.line(asLine(await statusOf({ world, marketer, began, now: end }), days));
 }
@@ -45,9 +45,9 @@ export async function watchDays({ world, marketer, began, days, teller, signal }
 interface Status {
   readonly day: number;
   readonly date: string;
-  readonly mails: number;
+  readonly emails: number;
   readonly funnel: readonly { readonly label: string; readonly count: number }[];
-  /** Undefined: nothing was due lately. */
+  /** Undefined when no timer was due recently. */
   readonly lagHours: number | undefined;
 }
 
@@ -66,16 +66,16 @@ async function statusOf({
   return {
     day: Math.round((now - began) / DAY),
     date: dayOf(now),
-    mails: world.inbox.count,
+    emails: world.inbox.count,
     funnel,
     lagHours: lag.samples === 0 ? undefined : lag.p50,
   };
 }
 
-const asLine = ({ day, mails, funnel, lagHours }: Status, days: number): string =>
+const asLine = ({ day, emails, funnel, lagHours }: Status, days: number): string =>
   [
     `day ${String(day).padStart(2)} of ${days}`,
-    `${String(mails).padStart(4)} mails`,
+    `${String(emails).padStart(4)} emails`,
     ...funnel.filter(({ count }) => count > 0).map(({ label, count }) => `${label.toLowerCase()} ${count}`),
     lagInWords(lagHours),
   ].join('  ');
@@ -83,12 +83,12 @@ const asLine = ({ day, mails, funnel, lagHours }: Status, days: number): string 
 const lagInWords = (hours: number | undefined): string =>
   hours === undefined ? 'no timer was due' : `timers late by ${hours.toFixed(1)} program hours`;
 
-function asBlock({ day, date, mails, funnel, lagHours }: Status, days: number, { paint }: Teller): string[] {
+function asBlock({ day, date, emails, funnel, lagHours }: Status, days: number, { paint }: Teller): string[] {
   const most = Math.max(1, ...funnel.map(({ count }) => count));
   return [
     '',
     `${paint.bold(`Day ${day} of ${days}`)}  ${date}  ${paint.cyan(bar(day / days, 30))}`,
-    `${mails} mails  ·  ${lagInWords(lagHours)}`,
+    `${emails} emails  ·  ${lagInWords(lagHours)}`,
     ...funnel.map(
       ({ label, count }) => `  ${label.padEnd(13)}${String(count).padStart(4)}  ${paint.cyan(bar(count / most, 40))}`,
     ),

@@ -20,7 +20,7 @@ import { eventfulStory } from './story.ts';
 import { createTeller, type Teller } from './tell.ts';
 import { openWorld, type World } from './world.ts';
 
-/** Rehearses the campaign, and reports. @returns whether the ledger balances */
+/** Rehearses the campaign and prints the report. @returns whether the ledger balances */
 export async function runDemo(options: DemoOptions): Promise<boolean> {
   using interrupted = interrupts();
   const { signal } = interrupted;
@@ -29,7 +29,7 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     return await rehearse(options, teller, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
-    teller.line('Stopped before the last day. Nothing was counted, and nothing is left behind.');
+    teller.line('Stopped before the last day. Nothing was counted, and nothing still runs.');
     return false;
   }
 }
@@ -53,7 +53,7 @@ async function rehearse(options: DemoOptions, teller: Teller, signal: AbortSigna
   return report.ledger.balances;
 }
 
-/** What DNS would say. About the domains of a file of somebody else's, the demo knows nothing. */
+/** Answers in place of DNS. The demo does not know the domains of a user's own file. */
 export const dnsFor = (rows: readonly Row[]): PartOrder['dns'] => ({
   without: rows.filter(({ person }) => person.part === 'bogus').map(({ person }) => person.company.domain),
   others: rows.length > 0 ? 'yes' : 'unknown',
@@ -69,7 +69,7 @@ interface Life {
   readonly signal: AbortSignal;
 }
 
-/** Lets audience and sales live until the last day. @returns what Trellis refused sales, by the code of the reason */
+/** Runs audience and sales until the last day. @returns how often Trellis refused sales, by reason code */
 async function live({ world, launch, cast, from, options, teller, signal }: Life): Promise<Refused> {
   const { clock, platform, inbox } = world;
   const { marketer, colleagues } = launch;
@@ -89,27 +89,27 @@ type Refused = Readonly<Record<string, number>>;
 
 const MOST_ERRORS = 10;
 
-/** Somebody could not do what they wanted: worth a line, but not a flood of them. */
+/** Prints the first errors of modelled people, but not a flood of them. */
 function errorTeller(teller: Teller): (error: unknown) => void {
-  let told = 0;
+  let printed = 0;
   return (error) => {
-    if (++told <= MOST_ERRORS)
+    if (++printed <= MOST_ERRORS)
       teller.line(teller.paint.yellow(`! ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`));
   };
 }
 
-/** What the import would do: shown before it is done, as a marketer sees it in a dry run. */
+/** Prints the dry run of the import, as a marketer sees it. */
 function tellPreview({ file, encoding }: LeadsFile, preview: Launch['imported'], { line, paint }: Teller): void {
   line();
   line(`${paint.bold(nameOf(file))}: ${countLine(preview)}`);
   line(paint.dim(`  read as ${encoding.name} (${encoding.because})`));
-  for (const each of fileLines(preview)) line(paint.dim(`  ${each}`));
-  for (const each of columnLines(preview)) line(paint.dim(each));
+  for (const text of fileLines(preview)) line(paint.dim(`  ${text}`));
+  for (const text of columnLines(preview)) line(paint.dim(text));
 }
 
 function tellLaunch({ imported, launched, program, deals }: Launch, { line }: Teller): void {
   line(
-    `${imported.created} leads imported; ${launched.enrolled} enrolled in ${program}, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are open already` : ''}`,
+    `${imported.created} leads imported; ${launched.enrolled} enrolled in ${program}, ${launched.notEnrolled.length} not${deals > 0 ? `; ${deals} opportunities are already open` : ''}`,
   );
   line();
 }
@@ -156,12 +156,12 @@ async function reportOf({ world, launch, options, from, tookSeconds, refused }: 
   });
 }
 
-/** Leaves everything running. */
+/** Leaves everything running until Ctrl-C. */
 async function keep(world: World, { line, paint }: Teller, signal: AbortSignal): Promise<void> {
   const { platform, inbox, stack } = world;
   await world.startWorker();
   line();
-  line(paint.bold('Still running, and time goes on'));
+  line(paint.bold('Everything is still running'));
   line(`  Mailbox      ${inbox.url}`);
   line(`  API          ${platform.apiUrl}`);
   line(`  Admin key    ${await platform.createKey('admin', 'demo')}`);

@@ -4,15 +4,15 @@ import { sql } from 'kysely';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { World } from './world.ts';
 
-/** Real milliseconds that what was accepted gets to reach the leads. */
+/** Real milliseconds that accepted messages get to reach the leads. */
 const PATIENCE = 10_000;
-/** How often leads that were just ending when the worker stopped get a moment more. */
+/** How often leads that were ending when the worker stopped get another moment. */
 const MOMENTS = 5;
 const MOMENT = 1_000;
 
 /**
- * Waits until what was accepted has reached the leads, then stops the worker: from then on nothing moves, and what Postgres,
- * Temporal and the mailbox say belongs together.
+ * Waits until accepted messages have reached the leads, then stops the worker. From then on nothing changes, so Postgres, Temporal and the
+ * mailbox can be compared.
  */
 export async function settle(world: World): Promise<void> {
   const frozenAt = world.clock.now();
@@ -26,14 +26,14 @@ export async function settle(world: World): Promise<void> {
   }
 }
 
-/** What came in before an instant and has not reached its lead. */
+/** The number of messages from before an instant that have not reached their lead. */
 async function undelivered({ platform }: World, before: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from outbox where state = 'waiting' and at <= ${new Date(before)}`.execute(platform.db);
   return rows[0]?.n ?? 0;
 }
 
-/** Whether some lead has written its end, and not come to it. */
+/** Whether a lead has recorded its end in Postgres while its workflow still runs. */
 async function isEnding(world: World): Promise<boolean> {
   const ended = await world.platform.db.selectFrom('enrolments').select('leadId').where('state', '=', 'ended').execute();
   return (await liveLeads(world, ended.map(({ leadId }) => leadId))).size > 0; // prettier-ignore
@@ -41,7 +41,7 @@ async function isEnding(world: World): Promise<boolean> {
 
 const AT_ONCE = 20;
 
-/** Of some leads, those whose workflow runs: Temporal is asked about each, because its lists lag behind. */
+/** The leads whose workflow runs. Asks Temporal about each lead, because its lists lag. */
 export async function liveLeads({ platform }: World, leadIds: readonly string[]): Promise<ReadonlySet<string>> {
   const waiting = [...leadIds];
   const live = new Set<string>();

@@ -8,7 +8,7 @@ interface Hero {
   readonly who: string;
 }
 
-/** The story of one lead, as a marketer reads it: of the customer with the most to tell, else of whoever came farthest. */
+/** The story of one lead, as a marketer reads it: the most eventful customer, or without customers the most eventful lead. */
 export async function eventfulStory({ platform }: World, marketer: Client): Promise<Story | undefined> {
   const { rows } = await sql<Hero>`
     select leads.id, concat_ws(', ', nullif(concat_ws(' ', first_name, last_name), ''), title, accounts.name) as who

@@ -1,11 +1,11 @@
 import { coloured, plain, type Paint } from '../simulate/report/text/paint.ts';
 
-/** Where progress goes: standard output, or, when that is for data, standard error. */
+/** Prints progress: on standard output, or on standard error when standard output is for data. */
 export interface Teller {
   readonly paint: Paint;
-  /** A line that stays. */
+  /** Prints a permanent line. */
   readonly line: (text?: string) => void;
-  /** Lines at the foot of the terminal, in place of those before; nothing where there is no terminal. */
+  /** Replaces the lines at the bottom of the terminal; does nothing without a terminal. */
   readonly block: (lines: readonly string[]) => void;
   readonly isLive: boolean;
 }

@@ -17,22 +17,22 @@ import type { PartOrder } from './parts/part-child.ts';
 import { partProcess } from './parts/part-process.ts';
 import type { DemoOptions } from './options.ts';
 
-/** Everything that the demo runs on. */
+/** Everything that the demo needs. */
 export interface World extends AsyncDisposable {
   readonly app: App;
   readonly stack: Stack;
   readonly inbox: NonNullable<Stack['inbox']> & { readonly url: string };
-  /** API and relay; the worker runs in a process of its own, and can be stopped for the count. */
+  /** API and relay. The worker runs in a separate process, so that it can be stopped for the count. */
   readonly platform: Platform & { readonly apiUrl: string };
   readonly settings: ProcessSettings;
   readonly clock: Clock;
-  /** How people ask the API; by default once. */
+  /** How people call the API; by default without retries. */
   readonly ask?: typeof fetch;
-  /** Starts the worker, or starts it again. */
+  /** Starts or restarts the worker. */
   readonly startWorker: () => Promise<void>;
-  /** Lets what is under way finish; then no lead moves. */
+  /** Lets work in progress finish; then no lead moves. */
   readonly stopWorker: () => Promise<void>;
-  /** Rejects when a part of the platform can't go on. */
+  /** Rejects when a part of the platform can't continue. */
   readonly broken: Promise<never>;
 }
 
@@ -44,10 +44,10 @@ interface WorldOptions extends Pick<DemoOptions, 'day' | 'dir'> {
   readonly isGone: (address: string) => boolean;
 }
 
-/** Real milliseconds that pass before the launch: what is still to be set up then takes about as long. */
+/** Real milliseconds before the launch, about as long as the remaining setup takes. */
 const BEFORE_LAUNCH = 4_000;
 
-/** Starts servers and platform, fresh, with a clock that reaches the moment of the launch soon. */
+/** Starts servers and platform with empty data and a clock that is just before the launch. */
 export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOptions): Promise<World> {
   await using opened = new AsyncDisposableStack();
   let programNow = (): number => LAUNCH;
@@ -67,7 +67,7 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
     taskQueue,
   };
   const workerBroken = Promise.withResolvers<never>();
-  // Nobody may be waiting for it when it happens.
+  // The rejection may come before anything awaits it.
   workerBroken.promise.catch(() => {});
   const worker = opened.use(
     partProcess({ ...ground, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
@@ -94,12 +94,12 @@ export function inboxOf({ inbox }: Stack): World['inbox'] {
   if (inbox?.url === undefined)
     throw new CliError(
       'badArgument',
-      'TRELLIS_SMTP_URL names a mail server, and the audience of the demo reads the mailbox of the demo. Unset it.',
+      'TRELLIS_SMTP_URL names a mail server, but the demo’s audience reads the demo’s own mailbox. Unset it.',
     );
   return inbox as World['inbox'];
 }
 
-/** Settings of its own: what the environment says about a production must not reach the demo. */
+/** The demo's own settings: the environment of a production system must not reach the demo. */
 export async function demoSettings({ databaseUrl, smtpUrl }: Stack, { sender }: App, day: string): Promise<ProcessSettings> {
   const port = await freePort();
   return readSettings(
@@ -116,7 +116,7 @@ export async function demoSettings({ databaseUrl, smtpUrl }: Stack, { sender }: 
   );
 }
 
-/** Sets the clock of the installation: it has none yet. */
+/** Sets the clock of the new installation. */
 export async function beginTime({ databaseUrl, speed }: ProcessSettings): Promise<Clock> {
   const db = openDatabase(databaseUrl, { max: 1 });
   try {
@@ -127,7 +127,7 @@ export async function beginTime({ databaseUrl, speed }: ProcessSettings): Promis
   }
 }
 
-/** Until the moment of the launch. */
+/** Waits for the moment of the launch. */
 export const launchTime = async ({ clock }: Pick<World, 'clock'>): Promise<void> => {
   while (clock.now() < LAUNCH) await sleep(20);
 };

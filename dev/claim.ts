@@ -4,7 +4,7 @@ import { identify, isAlive, type ProcessIdentity } from './identity.ts';
 import { endProcess } from './processes.ts';
 import { StackError, type Component } from '../engine/stack-error.ts';
 
-/** What the file beside a component's data says: who started it, and which process it is. */
+/** The content of the file beside a component's data: the process that started the server, and the server process. */
 interface Claim {
   owner: ProcessIdentity;
   server?: ProcessIdentity;
@@ -13,23 +13,23 @@ interface Claim {
 interface ClaimOptions {
   component: Component;
   file: string;
-  /** Tried in this order on a server that a killed owner left behind. */
+  /** The signals, in this order, for a server that a killed owner left behind. */
   stopSignals: readonly NodeJS.Signals[];
   onProgress: (line: string) => void;
 }
 
 export interface ClaimHandle {
-  /** Notes which process serves, so that the next start can find it should we be killed. */
+  /** Records the server process, so that the next start can find it if this process is killed. */
   serves(pid: number): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * Makes this process the only one that runs a component on its data. What a killed owner left running is stopped first.
+ * Makes this process the only one that runs a component on its data. First stops a server that a killed owner left running.
  * @throws StackError `inUse` when the owner is alive
  */
 export async function claim({ component, file, stopSignals, onProgress }: ClaimOptions): Promise<ClaimHandle> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 }); // secrets, people's mail, logs
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 }); // secrets, emails, logs
   const owner = identify(process.pid);
   if (!owner) throw new Error(`cannot read the start time of this process (${process.pid})`);
   while (!(await create(file, { owner }))) {
@@ -64,11 +64,11 @@ async function read(file: string): Promise<Claim | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Claim;
   } catch {
-    return undefined; // gone meanwhile, or half written by an owner that was killed
+    return undefined; // deleted in the meantime, or half written by a killed owner
   }
 }
 
-/** Removes a dead owner's file, unless another starter was faster and the file is already a new one. */
+/** Removes a dead owner's file, unless another process was faster and the file is already a new one. */
 async function discard(file: string, found: Claim | undefined): Promise<void> {
   const aside = `${file}.${process.pid}`;
   try {
@@ -86,5 +86,5 @@ const inUse = (component: Component, file: string, pid: number): StackError =>
     component,
     code: 'inUse',
     problem: `${dirname(file)} is in use by ${pid === process.pid ? 'this process' : `another Trellis (process ${pid})`}.`,
-    remedy: 'Stop that one first, or use another folder.',
+    remedy: 'Stop that process first, or use another folder.',
   });

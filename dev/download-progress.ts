@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const everyMs = 1_000;
 
-/** Says every second how much has arrived in a folder, as long as it grows. For downloads by others, which don't tell. */
+/** Reports the size of a growing folder every second. For downloads by programs that don't report progress. */
 export function reportGrowth(folder: string, report: (text: string) => void): Disposable {
   let before = 0;
   const timer = setInterval(() => {

@@ -1,26 +1,26 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process, and not merely its number: numbers are reused, the pair of number and start is not. */
+/** Identifies a process by number and start time, because numbers are reused. */
 export interface ProcessIdentity {
   pid: number;
-  /** When it started, in whatever form the system tells it; only compared. */
+  /** Its start time, in the system's own format; only for comparison. */
   started: string;
 }
 
-/** @returns who runs under this number, or undefined when nobody does (a zombie is nobody) */
+/** @returns the process with this number, or undefined when none runs (a zombie does not count) */
 export function identify(pid: number): ProcessIdentity | undefined {
   const started = process.platform === 'linux' ? startOnLinux(pid) : startElsewhere(pid);
   return started === undefined ? undefined : { pid, started };
 }
 
-/** Whether this very process still runs. */
-export const isAlive = (who: ProcessIdentity): boolean => identify(who.pid)?.started === who.started;
+/** Whether this process still runs. */
+export const isAlive = (process: ProcessIdentity): boolean => identify(process.pid)?.started === process.started;
 
 function startOnLinux(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The command may contain spaces and parentheses: the fields begin after its last one.
+    // The command may contain spaces and parentheses: the fields begin after the last parenthesis.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     if (fields[0] === 'Z' || fields[0] === 'X') return undefined;
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}/${fields[19]}`;

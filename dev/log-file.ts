@@ -1,2 +1,2 @@
-/** The end of what a server wrote, for an error message. */
+/** The last lines of a server's log, for an error message. */
 export const lastLines = (text: string, count: number): string => text.trimEnd().split('\n').slice(-count).join('\n');

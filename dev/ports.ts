@@ -2,15 +2,15 @@ import { randomInt } from 'node:crypto';
 import { connect, createServer } from 'node:net';
 import { StackError, type Component } from '../engine/stack-error.ts';
 
-/** Everything in the stack listens here and nowhere else. */
+/** Every server of the stack listens only here. */
 export const loopback = '127.0.0.1';
 
-// Below the ports that systems give to outgoing connections. Were a server's port among those, a client that retries while the
-// server is down could be given that very port and connect to itself; the server would then find its port taken.
+// Below the range for outgoing connections. Otherwise, a client that retries while the server is down could get the server's port for its
+// own end and connect to itself, and the server would find its port taken.
 const lowest = 20_000;
 const highest = 32_000;
 
-/** A port that nobody listens on now. */
+/** A port that is free now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(lowest, highest);
@@ -19,8 +19,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * The wanted port, or a free one for 0.
- * @throws StackError `portTaken` when somebody listens on the wanted one
+ * The wanted port, or a free port for 0.
+ * @throws StackError `portTaken` when the wanted port is in use
  */
 export async function claimPort(component: Component, wanted: number, what: string): Promise<number> {
   if (wanted === 0) return await freePort();
@@ -43,7 +43,7 @@ const isFree = (port: number): Promise<boolean> =>
     probe.listen({ port, host: loopback, exclusive: true }, () => probe.close(() => resolve(true)));
   });
 
-/** Whether somebody takes connections on a port of this machine. */
+/** Whether a server accepts connections on a port of this machine. */
 export const accepts = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = connect({ port, host: loopback });

@@ -10,9 +10,9 @@ import { identify, isAlive, type ProcessIdentity } from './identity.ts';
 export interface ServerSpec {
   command: string;
   args: readonly string[];
-  /** Where its output goes, appended. */
+  /** The file to which its output is appended. */
   logFile: string;
-  /** How to ask it to end, the kindest first. */
+  /** Signals that end it, the gentlest first. */
   stopSignals: readonly [NodeJS.Signals, ...NodeJS.Signals[]];
   env?: NodeJS.ProcessEnv;
   cwd?: string;
@@ -32,18 +32,18 @@ export interface ServerProcess {
   /** Set once it has ended. */
   readonly exit: Exit | undefined;
   readonly exited: Promise<Exit>;
-  /** What it has written since it started. */
+  /** Its output since it started. */
   output(): Promise<string>;
-  /** Sends a signal (SIGKILL, SIGSTOP, SIGCONT …); for tests of what happens then. */
+  /** Sends a signal (SIGKILL, SIGSTOP, SIGCONT …); for tests. */
   signal(signal: NodeJS.Signals): void;
-  /** Asks it to end, insists when it does not, and returns when it has. */
+  /** Ends it, with increasing force, and resolves when it has ended. */
   stop(): Promise<void>;
 }
 
 const maxLogBytes = 20_000_000;
 
 /**
- * Starts a server in its own session, so that Ctrl-C reaches us and not it: we end the servers in our order.
+ * Starts a server in its own session, so that Ctrl-C reaches only this process, which ends the servers in order.
  * @throws the system's error when the command cannot be run
  */
 export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
@@ -89,18 +89,18 @@ export async function startServer(spec: ServerSpec): Promise<ServerProcess> {
 const patienceMs = 10_000;
 
 /**
- * Ends a process, ours or one that a dead run left, with one signal after the other.
- * @param ended resolves when it has ended; without it, the system's table of processes is asked
+ * Ends a process, our own or one left by a dead run, with one signal after another.
+ * @param ended resolves when it has ended; by default the process table is polled
  */
 export async function endProcess(
-  who: ProcessIdentity,
+  target: ProcessIdentity,
   signals: readonly NodeJS.Signals[],
-  ended: Promise<unknown> = goneFrom(who),
+  ended: Promise<unknown> = goneFrom(target),
 ): Promise<void> {
   for (const signal of [...signals, 'SIGKILL'] as const) {
-    if (!isAlive(who)) return;
-    send(who.pid, signal);
-    send(who.pid, 'SIGCONT');
+    if (!isAlive(target)) return;
+    send(target.pid, signal);
+    send(target.pid, 'SIGCONT');
     const late = Symbol('late');
     using timer = timeout(patienceMs, late);
     if ((await Promise.race([ended, timer.done])) !== late) return;
@@ -115,8 +115,8 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function goneFrom(who: ProcessIdentity): Promise<void> {
-  while (isAlive(who)) await sleep(20);
+async function goneFrom(target: ProcessIdentity): Promise<void> {
+  while (isAlive(target)) await sleep(20);
 }
 
 function timeout<T>(ms: number, value: T): Disposable & { done: Promise<T> } {

@@ -2,13 +2,13 @@ import type { ClaimHandle } from './claim.ts';
 import { startServer, type ServerProcess, type ServerSpec } from './processes.ts';
 import type { Component } from '../engine/stack-error.ts';
 
-/** A server that this process runs and can stop and start again: same port, same data. */
+/** A server that this process runs and can restart with the same port and data. */
 export interface Restartable extends AsyncDisposable {
-  /** The running server, to send it signals; undefined while there is none. */
+  /** The running server, for signals; undefined while it is stopped. */
   readonly server: ServerProcess | undefined;
-  /** Returns when it is ready; at once when it runs already. */
+  /** Resolves when it is ready; at once if it already runs. */
   start(): Promise<void>;
-  /** Returns when it has ended. */
+  /** Resolves when it has ended. */
   stop(): Promise<void>;
   restart(): Promise<void>;
 }
@@ -17,12 +17,12 @@ export interface RestartableOptions {
   component: Component;
   spec: ServerSpec;
   held: ClaimHandle;
-  /** Returns when the server is ready; throws when it never will be. */
+  /** Resolves when the server is ready; throws when it never will be. */
   untilReady: (server: ServerProcess) => Promise<void>;
   onProgress: (line: string) => void;
 }
 
-/** Starts a server, and gives the means to stop and start it. Its end gives up the claim. */
+/** Starts a server that can be stopped and started again. Disposal releases the claim. */
 export async function restartable({ component, spec, held, untilReady, onProgress }: RestartableOptions): Promise<Restartable> {
   let server: ServerProcess | undefined;
   let expected = false;
@@ -39,7 +39,7 @@ export async function restartable({ component, spec, held, untilReady, onProgres
     expected = false;
     server = starting;
     void starting.exited.then(({ code, signal }) => {
-      if (!expected) onProgress(`${component}: ended by itself (${signal ?? `code ${code}`}); its log is ${spec.logFile}`);
+      if (!expected) onProgress(`${component}: ended unexpectedly (${signal ?? `code ${code}`}); see its log, ${spec.logFile}`);
     });
   };
   const stop = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { MailBehaviour } from './mail/mail-behaviour.ts';
 
-/** 0 takes a free one, which is the default for each. */
+/** 0, the default for each, takes a free port. */
 interface StackPorts {
   postgres: number;
   temporal: number;
@@ -10,29 +10,29 @@ interface StackPorts {
 }
 
 export interface StackOptions {
-  /** Where data, state, mail and logs are kept. One stack at a time runs on a folder. Default `.trellis`. */
+  /** The folder for data, state, emails and logs. Only one stack at a time can use a folder. Default `.trellis`. */
   dir?: string;
-  /** An empty database, Temporal and mailbox of this stack's own, which go when it stops. Default: those of the last time. */
+  /** Uses an empty database, Temporal and mailbox, which are deleted at the end. Default: those of the last run. */
   fresh?: boolean;
-  /** False: a power failure may ruin the data (a crash may not). Faster. Default: true, unless `fresh`. */
+  /** False: a power failure may ruin the data (a crash can't). Faster. Default: true, unless `fresh`. */
   durable?: boolean;
   ports?: Partial<StackPorts>;
-  /** False: without Temporal's web UI. */
+  /** False: no web UI for Temporal. */
   temporalUi?: boolean;
   mail?: { behaviour?: MailBehaviour; now?: () => number };
-  /** Default: that of the process. */
+  /** Default: the environment of the process. */
   env?: NodeJS.ProcessEnv;
-  /** Told what is going on, a line at a time. */
+  /** Gets progress, line by line. */
   onProgress?: (line: string) => void;
-  /** Gives up starting; what has begun is stopped again. */
+  /** Aborts the start, and stops servers that have started. */
   signal?: AbortSignal;
 }
 
-/** What every part is started with. */
+/** The options of every part. */
 export interface PartOptions extends Omit<StackOptions, 'dir' | 'ports'> {
   dir: string;
   ports: Partial<StackPorts>;
-  /** Names what is this stack's own; undefined for what stays. */
+  /** The name for the data of a fresh stack; undefined for permanent data. */
   run: string | undefined;
   env: NodeJS.ProcessEnv;
   onProgress: (line: string) => void;

@@ -8,24 +8,24 @@ import { mailPart, type MailPart } from './mail/part-mail.ts';
 import { temporalPart, type TemporalPart } from './temporal/part-temporal.ts';
 import { StackError } from '../engine/stack-error.ts';
 
-/** Postgres, Temporal and mail, ready to be used. */
+/** Postgres, Temporal and mail server, ready to use. */
 export interface Stack extends AsyncDisposable {
   readonly databaseUrl: string;
-  /** What a worker and its clients poll and start on; a `fresh` stack has its own. */
+  /** The task queue for workers and clients; a `fresh` stack has its own. */
   readonly taskQueue: string;
   readonly postgres: DatabasePart;
   readonly temporal: TemporalPart;
   readonly smtpUrl: string;
   readonly mail: MailPart;
-  /** What the sink has received; undefined when `TRELLIS_SMTP_URL` names a server of somebody else's. */
+  /** The messages in the sink; undefined with an external server in `TRELLIS_SMTP_URL`. */
   readonly inbox: (Inbox & { readonly url: string | undefined }) | undefined;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the three servers at the same time, or takes those that the environment names: `DATABASE_URL`, `TEMPORAL_ADDRESS`,
- * `TRELLIS_SMTP_URL`. When one fails, the others are stopped.
- * @throws StackError that names the part and says what to do; AggregateError when more than one failed
+ * Starts the three servers at the same time, or uses those of the environment: `DATABASE_URL`, `TEMPORAL_ADDRESS`,
+ * `TRELLIS_SMTP_URL`. If one fails, stops the others.
+ * @throws StackError that names the part and the remedy; AggregateError when several failed
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const failed = new AbortController();
@@ -63,7 +63,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
 const settings = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TRELLIS_SMTP_URL'] as const;
 
-/** One stack at a time on a folder, unless it needs none because all three servers are somebody else's. */
+/** Claims the folder for this stack. Not needed if all three servers are external. */
 async function claimFolder({ dir, env, onProgress }: PartOptions): Promise<ClaimHandle | undefined> {
   if (settings.every((name) => env[name])) return undefined;
   return await claim({ component: 'Trellis', file: join(dir, 'stack.claim.json'), stopSignals: [], onProgress });
@@ -83,7 +83,7 @@ async function allOrNone<T extends AsyncDisposable[]>(
   const results = await settled;
   await stopAll(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
   const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  // The parts that were told to give up because of another throw that one's error; each error is reported once.
+  // An aborted part stands for the error of the failed part; report each error once.
   throw asOne([...new Set(reasons.map((reason) => (isAbort(reason) ? failed.signal.reason : reason)))]);
 }
 

@@ -2,34 +2,34 @@ import type { Answer, Enrolment, LeadStatus, Signals, Updates } from '../domain/
 import type { Rejection } from '../domain/lead/rejections.ts';
 
 /**
- * All that Trellis asks of the engine that runs the leads. Two implementations: the Temporal client (`temporal-engine.ts`)
- * and the virtual engine. Every message carries an id, so each of these may be asked again.
+ * Everything that Trellis asks of the engine that runs the leads' workflows. Two implementations: the Temporal client
+ * (`temporal-engine.ts`) and the virtual engine. Every message carries an id, so each call may be repeated.
  */
 export interface Engine {
   /**
-   * Starts a lead's life in a program.
-   * @returns `alreadyRunning` when this very enrolment runs already
-   * @throws LeadBusy while an earlier enrolment of the lead is still ending; ask again
+   * Starts a lead's workflow in a program.
+   * @returns `alreadyRunning` when a workflow already runs for this enrolment
+   * @throws LeadBusy while an earlier enrolment of the lead is still ending; retry
    * @throws EngineUnavailable
    */
   enrol(enrolment: Enrolment): Promise<'started' | 'alreadyRunning'>;
-  /** Tells a running lead something. @throws LeadNotRunning, LeadFull, EngineUnavailable */
+  /** Sends a message to a running lead. @throws LeadNotRunning, LeadFull, EngineUnavailable */
   signal<N extends keyof Signals>(leadId: string, name: N, payload: Signals[N]): Promise<void>;
   /**
    * Asks a running lead to apply something, and waits until it is applied.
    * @throws UpdateRejected, LeadNotRunning
-   * @throws EngineUnavailable when there was no answer in time; it may still be applied, so ask again with the same id only
+   * @throws EngineUnavailable when no answer came in time; the update may still be applied, so retry only with the same id
    */
   update<N extends keyof Updates>(leadId: string, name: N, payload: Updates[N]): Promise<Answer>;
-  /** What the lead does now; undefined when nothing runs for it. @throws EngineUnavailable */
+  /** What the lead does now; undefined when no workflow runs for it. @throws EngineUnavailable */
   status(leadId: string): Promise<LeadStatus | undefined>;
   /** @throws EngineUnavailable when the engine does not answer */
   ping(): Promise<void>;
-  /** How many workers have asked for work lately. @throws EngineUnavailable */
+  /** How many workers have recently polled for work. @throws EngineUnavailable */
   workersAsking(): Promise<number>;
 }
 
-/** Nothing runs for this lead: it never entered a program, or has ended. */
+/** No workflow runs for this lead: it never entered a program, or has ended. */
 export class LeadNotRunning extends Error {
   override readonly name = 'LeadNotRunning';
   readonly leadId: string;
@@ -39,7 +39,7 @@ export class LeadNotRunning extends Error {
   }
 }
 
-/** An earlier enrolment of the lead is about to end. Ask again in a moment. */
+/** An earlier enrolment of the lead is about to end. Retry in a moment. */
 export class LeadBusy extends Error {
   override readonly name = 'LeadBusy';
   constructor(leadId: string) {
@@ -47,20 +47,20 @@ export class LeadBusy extends Error {
   }
 }
 
-/** The lead said no, and why. Asking again does not help. */
+/** The lead's workflow rejected the update, with the reason. A retry does not help. */
 export class UpdateRejected extends Error {
   override readonly name = 'UpdateRejected';
   readonly rejection: Rejection;
-  /** Ids that belong to the reason: of the rep who has the task now, for example. */
+  /** Ids that belong to the reason, such as the rep who has the task now. */
   readonly details: readonly string[];
   constructor(rejection: Rejection, details: readonly string[] = []) {
-    super(`The lead rejected it: ${rejection}.`);
+    super(`The lead's workflow rejected the update: ${rejection}.`);
     this.rejection = rejection;
     this.details = details;
   }
 }
 
-/** The lead's run can take no more messages: it has reached a limit of the engine. It can once its track has changed. */
+/** The lead's run has reached a limit of the engine and accepts no more messages until its track changes. */
 export class LeadFull extends Error {
   override readonly name = 'LeadFull';
   constructor(leadId: string, cause?: unknown) {
@@ -68,12 +68,12 @@ export class LeadFull extends Error {
   }
 }
 
-/** A message that no version of ours before a certain one knows. */
+/** Old workers do not know this message; it needs a newer version of Trellis. */
 export class MessageUnknown extends Error {
   override readonly name = 'MessageUnknown';
 }
 
-/** The engine did not answer in time. Whatever was asked may have happened. */
+/** The engine did not answer in time. The request may still have taken effect. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
   constructor(cause?: unknown) {

@@ -6,8 +6,7 @@ interface BundlerConfig {
 }
 
 /**
- * Lets the bundler of workflows find `trellis` among the sources, where they run as they are: in this repository. In a package
- * that was built, there are none.
+ * In this repository, lets the workflow bundler resolve `trellis` to the sources. A built package contains no sources.
  */
 export const fromSource = <C extends BundlerConfig>(config: C): C =>
   import.meta.url.endsWith('.ts') ? { ...config, resolve: { ...config.resolve, conditionNames: [CONDITION, '...'] } } : config;

@@ -1,4 +1,4 @@
-/** The servers that a stack consists of, and the whole, as they are named in messages. */
+/** The servers of a stack, and Trellis itself, as messages name them. */
 export type Component = 'Postgres' | 'Temporal' | 'Mail' | 'Trellis';
 
 export type StackErrorCode =
@@ -21,7 +21,7 @@ interface Details {
   cause?: unknown;
 }
 
-/** Why a component of the stack could not be started or used. The message names it and says what to do. */
+/** A component of the stack could not be started or used. The message names the component and says what to do. */
 export class StackError extends Error {
   override readonly name = 'StackError';
   readonly component: Component;
@@ -36,5 +36,5 @@ export class StackError extends Error {
   }
 }
 
-/** Whether it says that a server does not answer: it may later, and nothing is wrong with our settings. */
+/** Whether the error means that a server does not answer: it may answer later, and our settings are not at fault. */
 export const isUnreachable = (error: unknown): error is StackError => error instanceof StackError && error.code === 'unreachable';

@@ -4,7 +4,7 @@ import { searchAttributes } from '../workflows/search-attributes.ts';
 import { StackError } from './stack-error.ts';
 import { own } from '../domain/text/own.ts';
 
-/** What both `Connection.connect` and the worker's `NativeConnection.connect` take. */
+/** The options that both `Connection.connect` and the worker's `NativeConnection.connect` accept. */
 export type TemporalConnectionOptions = Pick<ConnectionOptions, 'apiKey'> & {
   address: string;
   tls?:
@@ -20,10 +20,10 @@ export interface TemporalTarget {
 }
 
 /**
- * The server that the environment names: `TEMPORAL_ADDRESS`, with `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, and the files
- * `TEMPORAL_TLS_CERT`, `TEMPORAL_TLS_KEY` (ours) and `TEMPORAL_TLS_CA` (the server's). `TEMPORAL_TLS=true` asks for TLS alone.
- * @returns undefined when there is no `TEMPORAL_ADDRESS`
- * @throws StackError `badSetting` when a file can't be read, half of a pair is missing, or TEMPORAL_TLS is no yes or no
+ * Reads the Temporal server from the environment: `TEMPORAL_ADDRESS`, with `TEMPORAL_NAMESPACE`, `TEMPORAL_API_KEY`, and the files
+ * `TEMPORAL_TLS_CERT`, `TEMPORAL_TLS_KEY` (ours) and `TEMPORAL_TLS_CA` (the server's). `TEMPORAL_TLS=true` enables TLS without files.
+ * @returns undefined without `TEMPORAL_ADDRESS`
+ * @throws StackError `badSetting` when a file can't be read, half of a pair is missing, or TEMPORAL_TLS is neither true nor false
  */
 export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<TemporalTarget | undefined> {
   const address = env['TEMPORAL_ADDRESS'];
@@ -47,7 +47,7 @@ export async function temporalFromEnvironment(env: NodeJS.ProcessEnv): Promise<T
 }
 
 /**
- * Connects, to a server that is there and has the namespace.
+ * Connects, and checks that the server has the namespace.
  * @throws StackError `unreachable` or `badSetting`, with what to do
  */
 export async function connectTemporal(
@@ -66,7 +66,7 @@ export async function connectTemporal(
 }
 
 /**
- * Connects once, to know that the server is there, has the namespace, and knows our search attributes; registers those it lacks.
+ * Connects once to check the server and the namespace, and registers our search attributes if they are missing.
  * @throws StackError `unreachable` or `badSetting`, with what to do
  */
 export async function checkTemporal(target: TemporalTarget, connectMs?: number): Promise<void> {
@@ -85,7 +85,7 @@ async function registerSearchAttributes(link: Connection, namespace: string): Pr
   const { customAttributes } = await link.operatorService.listSearchAttributes({ namespace });
   const missing = Object.keys(searchAttributes).filter((name) => !Object.hasOwn(customAttributes, name));
   if (missing.length === 0) return;
-  const keyword = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, the type of all of ours
+  const keyword = 2; // temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD, the type of all our search attributes
   const wanted = Object.fromEntries(missing.map((name) => [name, keyword]));
   await link.operatorService.addSearchAttributes({ namespace, searchAttributes: wanted });
 }
@@ -98,12 +98,12 @@ async function fileNamedBy(env: NodeJS.ProcessEnv, name: string): Promise<Buffer
   });
 }
 
-/** Whoever writes `yes` or `1` believes that the connection is encrypted. */
+/** A user who writes `yes` or `1` believes that the connection is encrypted, so any other value is an error. */
 const neitherTrueNorFalse = (): StackError =>
   badSetting('TEMPORAL_TLS is neither true nor false.', 'Write TEMPORAL_TLS=true for TLS, or leave it out.');
 
 const halfAPair = (missing: string): StackError =>
-  badSetting(`${missing} is missing; a client certificate needs its key and the other way round.`, 'Set both, or neither.');
+  badSetting(`${missing} is missing; a client certificate and its key need each other.`, 'Set both, or neither.');
 
 const unreachable = (address: string, cause: unknown): StackError =>
   new StackError({
@@ -111,13 +111,13 @@ const unreachable = (address: string, cause: unknown): StackError =>
     code: 'unreachable',
     problem: `no Temporal server answers at ${address} (${reason(cause)}).`,
     remedy:
-      'Check TEMPORAL_ADDRESS (host:port), TEMPORAL_API_KEY and the TEMPORAL_TLS_… files, or unset it for a server of Trellis’ own.',
+      'Check TEMPORAL_ADDRESS (host:port), TEMPORAL_API_KEY and the TEMPORAL_TLS_… files, or unset it to use Trellis’ own server.',
     cause,
   });
 
 const noNamespace = (address: string, namespace: string, cause: unknown): StackError =>
   badSetting(
-    `${address} does not give us the namespace "${namespace}" (${reason(cause)}).`,
+    `${address} does not offer the namespace "${namespace}" (${reason(cause)}).`,
     `Create it (temporal operator namespace create --namespace ${namespace}), or correct TEMPORAL_NAMESPACE or TEMPORAL_API_KEY.`,
     cause,
   );
@@ -125,7 +125,9 @@ const noNamespace = (address: string, namespace: string, cause: unknown): StackE
 const cannotRegister = (address: string, namespace: string, cause: unknown): StackError =>
   badSetting(
     `${address} did not let us register the search attributes (${reason(cause)}).`,
-    `Do it once by hand: temporal operator search-attribute create --namespace ${namespace} ${Object.entries(searchAttributes)
+    `Register them once by hand: temporal operator search-attribute create --namespace ${namespace} ${Object.entries(
+      searchAttributes,
+    )
       .map(([name, type]) => `--name ${name} --type ${type}`)
       .join(' ')}`,
     cause,

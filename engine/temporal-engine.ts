@@ -20,19 +20,19 @@ import { EngineUnavailable, LeadBusy, LeadFull, LeadNotRunning, UpdateRejected, 
 
 const TASK_QUEUE = 'trellis';
 
-/** How long a caller waits, in real milliseconds. An update that takes longer is given to the outbox. */
-const CALL_WITHIN = 5_000;
-const UPDATE_WITHIN = 8_000;
-/** A worker's question for work waits for a minute; Temporal remembers the last one for longer. */
-const ASKED_LATELY = 90_000;
+/** How long a caller waits, in real milliseconds. A slower update goes to the outbox. */
+const CALL_TIMEOUT = 5_000;
+const UPDATE_TIMEOUT = 8_000;
+/** A worker's poll for work lasts up to a minute; Temporal remembers the last one for longer. */
+const POLLED_RECENTLY = 90_000;
 const WORKFLOW_TASKS = 1; // temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW
-/** A run that is being continued as new turns updates away for a moment. */
-const ASK_AGAIN_AFTER = 100;
+/** A run that is continuing as new rejects updates for a moment. In milliseconds. */
+const RETRY_AFTER = 100;
 
-/** The engine port on a Temporal server. The client's connection stays the caller's. */
+/** The engine port on a Temporal server. The caller owns the client's connection. */
 export function temporalEngine(
   client: Client,
-  { taskQueue = TASK_QUEUE, callWithin = CALL_WITHIN, updateWithin = UPDATE_WITHIN, realNow = Date.now } = {},
+  { taskQueue = TASK_QUEUE, callWithin = CALL_TIMEOUT, updateWithin = UPDATE_TIMEOUT, realNow = Date.now } = {},
 ): Engine {
   const call = async <T>(leadId: string, ask: () => Promise<T>): Promise<T> => {
     try {
@@ -44,7 +44,7 @@ export function temporalEngine(
   return {
     enrol: async (enrolment) => await call(enrolment.leadId, () => start(client, taskQueue, enrolment)),
     signal: async (leadId, name, payload) => {
-      // Each name goes with its own payload; the union of all definitions says less than the port does.
+      // Each name has its own payload type; the union of all definitions loses that link.
       const definition = signals[name] as unknown as string;
       await call(leadId, () => client.workflow.getHandle(workflowIdOf(leadId)).signal(definition, payload));
     },
@@ -57,10 +57,10 @@ export function temporalEngine(
         try {
           return await client.withDeadline(deadline, () => handle.executeUpdate<Answer, [typeof payload]>(definition, options));
         } catch (error) {
-          if (!(await worthAskingAgain(client, leadId, error))) throw translated(error, leadId);
-          if (Date.now() + ASK_AGAIN_AFTER > deadline) throw new EngineUnavailable(error);
+          if (!(await worthRetrying(client, leadId, error))) throw translated(error, leadId);
+          if (Date.now() + RETRY_AFTER > deadline) throw new EngineUnavailable(error);
         }
-        await sleep(ASK_AGAIN_AFTER);
+        await sleep(RETRY_AFTER);
       }
     },
     status: async (leadId) =>
@@ -73,15 +73,15 @@ export function temporalEngine(
         }
       }),
     ping: async () => {
-      // Of the namespace, not only of the server: one that is gone takes no messages either.
+      // Checks the namespace, not only the server: a deleted namespace accepts no messages either.
       await call('', () => client.workflowService.describeNamespace({ namespace: client.options.namespace }));
     },
     workersAsking: async () => {
       const { namespace } = client.options;
       const queue = { namespace, taskQueue: { name: taskQueue }, taskQueueType: WORKFLOW_TASKS };
       const { pollers } = await call('', () => client.workflowService.describeTaskQueue(queue));
-      // Temporal tells when it was asked, and this machine's clock may be minutes off.
-      const since = realNow() - ASKED_LATELY;
+      // Temporal reports the time of each poll, and this machine's clock may be minutes off.
+      const since = realNow() - POLLED_RECENTLY;
       return pollers.filter(({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > since).length;
     },
   };
@@ -99,7 +99,7 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
       taskQueue,
       args: [enrolment],
       typedSearchAttributes: [keyword('TrellisProgram', program), keyword('TrellisCampaign', campaignId)],
-      // Carried along when a track continues as new: it tells this enrolment from the lead's last one.
+      // Continue-as-new keeps the memo, which distinguishes this enrolment from the lead's last one.
       memo: { enrolmentId },
       workflowIdConflictPolicy: 'FAIL',
     });
@@ -112,18 +112,18 @@ async function start(client: Client, taskQueue: string, enrolment: Enrolment): P
   }
 }
 
-/** Whether an update met a run that was just ending or beginning; none of these was applied. */
-async function worthAskingAgain(client: Client, leadId: string, error: unknown): Promise<boolean> {
+/** Whether an update arrived while a run was ending or starting; such an update was not applied. */
+async function worthRetrying(client: Client, leadId: string, error: unknown): Promise<boolean> {
   if (error instanceof WorkflowUpdateFailedError)
     return rejectionOf(error)?.rejection === 'NotReady' || typeOf(error) === 'AcceptedUpdateCompletedWorkflow';
   if (error instanceof WorkflowNotFoundError) return await isRunning(client, leadId);
   return isGrpcServiceError(grpc(error)) && grpc(error).code === FAILED_PRECONDITION;
 }
 
-/** The server's word for an update whose run has ended before it was answered is a type as well. */
+/** If a run ends before it answers an update, the server reports that as an error type, too. */
 const typeOf = ({ cause }: WorkflowUpdateFailedError) => (cause instanceof ApplicationFailure ? cause.type : undefined);
 
-const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not ours to import
+const FAILED_PRECONDITION = 9; // grpc's number; @grpc/grpc-js is not a dependency of ours
 
 const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
   try {
@@ -136,7 +136,7 @@ const isRunning = async (client: Client, leadId: string): Promise<boolean> => {
 const grpc = (error: unknown): { code?: number } =>
   ((error instanceof ServiceError ? error.cause : error) ?? {}) as { code?: number };
 
-/** What Temporal says of a run that has had as many signals or updates as it may. The next run of the lead takes them again. */
+/** Whether Temporal says that a run has reached its limit of signals or updates. The lead's next run accepts them again. */
 const isFull = (error: unknown): boolean =>
   isGrpcServiceError(grpc(error)) &&
   /exceeded workflow execution limit|limit on (the total )?number of/i.test(
@@ -145,10 +145,10 @@ const isFull = (error: unknown): boolean =>
 
 function translated(error: unknown, leadId: string): unknown {
   if (error instanceof WorkflowNotFoundError) return new LeadNotRunning(leadId);
-  // Says nothing about the lead: the namespace may come back.
+  // Not about the lead: the namespace may come back.
   if (error instanceof NamespaceNotFoundError) return new EngineUnavailable(error);
   if (isFull(error)) return new LeadFull(leadId, error);
-  // What is no rejection says nothing about what was asked: its run has ended, or failed, before it was answered.
+  // Without a rejection, the run ended or failed before it answered, so the update may still be applied.
   if (error instanceof WorkflowUpdateFailedError) return rejectionOf(error) ?? new EngineUnavailable(error);
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || error instanceof ServiceError || isGrpcServiceError(error))
     return new EngineUnavailable(error);

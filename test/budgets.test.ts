@@ -39,7 +39,7 @@ test('the bench prints its rows as data, for machines to read', async () => {
     expect(Object.keys(row)).toEqual(['name', 'value', 'unit', 'baseline', 'ratio', 'budget']);
     expect(row).toMatchObject({
       value: expect.any(Number),
-      unit: 'mails/s',
+      unit: 'emails/s',
       baseline: expect.any(Number),
       ratio: expect.any(Number),
     });

@@ -3,10 +3,10 @@ import type { PostgresTime } from '../db/system/postgres-time.ts';
 import { tellAlive, tellGone, type RunningProcess } from '../db/system/processes.ts';
 import type { Sweep } from './sweeps.ts';
 
-/** Real milliseconds. Health takes a process that is silent for three times as long for one that hangs. */
+/** Real milliseconds. Health reports a process as hanging after three times as long without a sign of life. */
 const EVERY = 10_000;
 
-/** Lets health know that this process runs and how its clock goes, until it ends. */
+/** Reports to health, until it ends, that this process runs and how far off its clock is. */
 export const aliveness = (
   db: Db,
   time: PostgresTime,
@@ -20,6 +20,6 @@ export const aliveness = (
       return 0;
     },
   },
-  // Without Postgres nobody can be told; then it is forgotten after a while.
+  // Without Postgres the process can't deregister; health forgets it after a while.
   end: async () => await tellGone(db, process.id).catch(() => undefined),
 });

@@ -5,17 +5,18 @@ import { bareError } from '../domain/text/bare-error.ts';
 import type { Clock } from '../domain/time/clock.ts';
 
 interface OwnAct {
-  /** As the procedure that does the same is called, or would be. */
+  /** The name of the API procedure that does the same, or a name in that style. */
   readonly action: string;
   readonly subjects?: readonly string[];
-  /** Ids, codes and numbers; nobody's name, address or words. */
+  /** Ids, codes and numbers; no names, addresses or free text. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Who is at the command line. */
+/** The principal of the command line. */
 export const ownPrincipal = (): string => `cli/${userInfo().username}`;
 
-/** Saves what the command line does to the database by itself: no API, which would save it, is asked. @param subjectsOf ids of what came of it */
+/** Adds an act of the command line to the audit log. Only for acts that go to the database directly: the API logs its own.
+ * @param subjectsOf the ids of what the act created or changed */
 export async function auditedAct<T>(
   { db, clock, newId }: { readonly db: Db; readonly clock: Clock; readonly newId: () => string },
   { action, subjects = [], detail = {} }: OwnAct,

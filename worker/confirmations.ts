@@ -31,9 +31,9 @@ export interface ConfirmationsDeps {
   readonly log: Log;
 }
 
-/** The emails that ask whether a request is theirs, and the end of requests that nobody confirms. */
+/** Sends confirmation emails, and ends requests that were not confirmed in time. */
 export interface Confirmations {
-  /** Sends what is due, each email at most once. @returns how many it took up; ask again until it is none */
+  /** Sends the due emails, each at most once. @returns how many it claimed; call again until it is 0 */
   tick(): Promise<number>;
 }
 
@@ -49,13 +49,13 @@ export const createConfirmations = (deps: ConfirmationsDeps): Confirmations => (
     const owner = randomUUID();
     const emails = await claimEmails(db, { owner, at, leaseSeconds: settings.limits.leaseSeconds, most: AT_ONCE });
     const unsent = (error: unknown) =>
-      deps.log.warn({ error: nameOf(error) }, 'A confirmation email waits for the end of its claim.');
+      deps.log.warn({ error: nameOf(error) }, 'A confirmation email failed; it waits until its claim expires.');
     await Promise.all(emails.map(async (email) => await send(deps, owner, email).catch(unsent)));
     return emails.length;
   },
 });
 
-/** Claimed already: a place in the rates, the fence, the mail server, and what came of it. */
+/** Sends a claimed email: rate limit, fence, mail server, settlement. */
 async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmail): Promise<void> {
   const { db, clock, mailer, settings, log } = deps;
   const ours = { confirmationId: claimed.confirmationId, nth: claimed.nth, owner };
@@ -71,13 +71,13 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   const email = write(deps, claimed, at);
   const fence = await fenceEmail(db, ours, { at, messageId: email.messageId });
   if (fence === 'lost') return;
-  // What stops all sending ends some day; what closes this address does not.
+  // Whatever stops all sending will end; whatever closes this address will not.
   if (fence === 'stopped') return await settleEmail(db, ours, { state: 'waiting', reason: fence, againInSeconds: 60 });
   if (fence !== 'passed') return await settleEmail(db, ours, { state: 'never', reason: fence, fails: true });
   const mayGo = () => isStillTrue(() => emailStillGoes(db, ours, at));
   const outcome = await mailer.send(email, leaseSeconds * 500, mayGo);
   if (outcome.state !== 'accepted') {
-    // What a policy is about, our reputation, needs a person.
+    // A refusal by policy concerns our reputation and needs a person.
     const level = outcome.state === 'refused' && outcome.blame === 'policy' ? 'error' : 'info';
     log[level]({ confirmation: email.key, ...outcome }, 'A confirmation email was not accepted.');
   }
@@ -93,7 +93,7 @@ function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, da
     messageId: messageIdOf(key, sender.domain),
     envelopeFrom: `${links.signEnvelope(key)}@${sender.domain}`,
     from: { name: sender.name, address: sender.address },
-    // The bare address: a name would be a text that the visitor chose.
+    // The bare address: the visitor would have chosen the name.
     to: { name: '', address: claimed.email },
     date,
     ...confirmationEmail({ ...claimed, isReminder: claimed.nth > 1, sender, link }),
@@ -117,7 +117,7 @@ function settlementOf(key: string, outcome: SendOutcome, attempts: number): Sett
       };
     case 'notSent': {
       const { because: reason, smtpCode, recipient } = outcome;
-      if (reason === 'stopped') return { state: 'waiting', reason, againInSeconds: 1 }; // the fence says why
+      if (reason === 'stopped') return { state: 'waiting', reason, againInSeconds: 1 }; // the fence has the reason
       if (recipient && attempts + 1 >= MOST_ATTEMPTS) return { state: 'refused', reason, smtpCode };
       return { state: 'waiting', reason, smtpCode, againInSeconds: backOff(key, attempts) / 1000 };
     }
@@ -127,14 +127,14 @@ function settlementOf(key: string, outcome: SendOutcome, attempts: number): Sett
 // The name only: a message may quote an address.
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 
-/** Sends until the signal aborts; resolves when what is under way has ended. */
+/** Sends until the signal aborts; resolves when the emails in progress are settled. */
 export async function runConfirmations(deps: ConfirmationsDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const confirmations = createConfirmations(deps);
   while (!signal.aborted) {
-    const took = await confirmations.tick().catch((error: unknown) => {
-      deps.log.warn({ error: nameOf(error) }, 'Confirmation emails wait; trying again.');
+    const claimed = await confirmations.tick().catch((error: unknown) => {
+      deps.log.warn({ error: nameOf(error) }, 'Confirmation emails could not be sent; trying again.');
       return 0;
     });
-    if (took === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
+    if (claimed === 0) await sleep(POLL_EVERY, undefined, { signal }).catch(() => {});
   }
 }

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until something has ended, but not for longer than so many real milliseconds. @returns whether it has ended */
+/** Waits for `ending`, at most so many real milliseconds. @returns whether it has ended */
 export async function endsWithin(ms: number, ending: Promise<unknown>): Promise<boolean> {
-  const enough = new AbortController();
+  const timer = new AbortController();
   try {
-    return await Promise.race([ending.then(() => true), sleep(ms, false, { signal: enough.signal })]);
+    return await Promise.race([ending.then(() => true), sleep(ms, false, { signal: timer.signal })]);
   } finally {
-    enough.abort();
+    timer.abort();
   }
 }

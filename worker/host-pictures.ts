@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts';
 import { savedPictures, savePictures } from '../db/touches/pictures.ts';
 
 /**
- * Saves the pictures of compiled emails where the API finds them, before the first mail with them goes out.
+ * Saves the pictures of compiled emails in Postgres, so that the API can serve them before the first email goes out.
  * @throws PictureChanged
  */
 export const hostPictures = async (db: Db, { content, dir }: Pick<App, 'content' | 'dir'>): Promise<void> => {

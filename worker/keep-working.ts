@@ -5,21 +5,21 @@ import { isOutage, outageLabel } from '../db/outage.ts';
 import { isUnreachable } from '../engine/stack-error.ts';
 import type { RunningWorker } from './temporal-worker.ts';
 
-/** A part that runs until it is stopped; `broken` rejects when it can't go on. */
+/** A part that runs until it is stopped; `broken` rejects when the part can't continue. */
 export interface RunningPart {
   readonly broken?: Promise<unknown>;
   stop(): Promise<unknown>;
 }
 
-/** Temporal or Postgres is away: it will come back. */
+/** Temporal or Postgres is down and will come back. */
 const isPassing = (error: unknown): boolean => isUnreachable(error) || isOutage(error) || error instanceof ServiceError;
 
 /** Real milliseconds. */
 const PAUSE = { first: 1_000, most: 30_000 };
 
 /**
- * Runs a worker until it is stopped: one that can't go on, because Temporal is away for long, is followed by another.
- * @throws what keeps the first one from starting, unless it is that Temporal does not answer
+ * Runs a worker until it is stopped, and replaces it when it can't continue because of a long outage of Temporal.
+ * @throws the error that keeps the first worker from starting, unless it is a passing outage
  */
 export async function keepWorking(start: () => Promise<RunningWorker>, log: Logger): Promise<Required<RunningPart>> {
   const stopping = new AbortController();
@@ -30,24 +30,24 @@ export async function keepWorking(start: () => Promise<RunningWorker>, log: Logg
     );
     return undefined;
   });
-  const followUp = async () => {
+  const runAndReplace = async () => {
     for (let pause = PAUSE.first; !stopping.signal.aborted; pause = Math.min(PAUSE.most, pause * 2)) {
       try {
         worker ??= await start();
         if (stopping.signal.aborted) await worker.stop();
         await worker.stopped;
       } catch (error) {
-        // Of Temporal or of the SDK: nothing personal is in it.
+        // The message comes from Temporal or the SDK and contains no personal data.
         log.error(
           { error: error instanceof Error ? error.message : 'Error' },
-          `The worker could not go on; another one starts in ${pause / 1000} seconds.`,
+          `The worker failed; a new one starts in ${pause / 1000} seconds.`,
         );
       }
       worker = undefined;
       await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
-  const broken = followUp();
+  const broken = runAndReplace();
   return {
     broken,
     stop: async () => {

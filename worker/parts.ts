@@ -34,21 +34,21 @@ import { checkTemporal, type TemporalTarget } from '../engine/temporal-connectio
 import { runSweeps, type Sweep } from './sweeps.ts';
 import { bundleWorkflows, startWorker } from './temporal-worker.ts';
 
-/** What every part stands on. */
+/** What every part needs. */
 export interface Ground {
   readonly app: App;
   readonly db: Db;
   readonly clock: Clock;
-  /** Real milliseconds since the epoch, as Postgres has them. */
+  /** Postgres' clock: real milliseconds since the epoch. */
   readonly realNow: () => number;
-  /** Rises with Postgres' time, in all processes. */
+  /** Ids that sort by Postgres' time across all processes. */
   readonly newId: () => string;
   readonly client: Client;
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
   readonly taskQueue: string;
   readonly log: Logger;
-  /** Who tells whether a domain takes mail. Default: DNS. */
+  /** Looks up whether a domain accepts email. Default: DNS. */
   readonly mx?: MxResolver;
   readonly bundle?: WorkflowBundleWithSourceMap;
 }
@@ -84,17 +84,17 @@ export async function startApi(ground: Ground): Promise<RunningPart & { readonly
   const url = await api.listen({ host: settings.api.host, port: settings.api.port });
   const stop = async () => {
     const closing = api.close();
-    // Whoever sends slowly, or waits for Temporal, sends it again to another process.
-    if (!(await endsWithin(REQUESTS_MAY_TAKE, closing))) api.server.closeAllConnections();
+    // Clients that send slowly or wait for Temporal can retry at another process.
+    if (!(await endsWithin(REQUESTS_TIMEOUT, closing))) api.server.closeAllConnections();
     await closing;
   };
   return { url, stop };
 }
 
-/** Real milliseconds in which an API that stops answers the requests that it has. */
-const REQUESTS_MAY_TAKE = 5_000;
+/** Real milliseconds that a stopping API gets to answer its open requests. */
+const REQUESTS_TIMEOUT = 5_000;
 
-/** Brings what waits in the outbox to the leads, and looks after what nobody else comes back to. */
+/** Delivers the outbox to the leads, and runs the sweeps. */
 export function startRelay(ground: Ground): RunningPart {
   const { db, client, taskQueue, log, realNow } = ground;
   const stopping = new AbortController();
@@ -109,7 +109,7 @@ export function startRelay(ground: Ground): RunningPart {
   };
 }
 
-/** Does what has to be done now and then. */
+/** Runs sweeps until it is stopped. */
 export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart {
   const stopping = new AbortController();
   const broken = runSweeps(sweeps, log, { signal: stopping.signal });
@@ -122,21 +122,21 @@ export function startSweeps(sweeps: readonly Sweep[], log: Logger): RunningPart 
   };
 }
 
-/** A restore of one of the servers is recognised by their pulse. */
-async function beatAndTell({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
+/** Writes the pulse, which reveals a restore of one of the servers, and logs safe mode. */
+async function beatAndLog({ log, ...deps }: Pick<Ground, 'db' | 'client' | 'taskQueue' | 'log'>): Promise<number> {
   const because = await beat(deps);
   if (because) log.error({ because }, `Safe mode: ${safeModes[because].label}. See docs/restore.md.`);
   return 0;
 }
 
-/** Days of program time for which a request can be repeated with its idempotency key, and gets the answer of the first time. */
+/** Days of program time in which a request repeated with its idempotency key gets its first answer. */
 const ANSWER_DAYS = 30;
 
-/** A sweep is a line here. */
+/** To add a sweep, add a line here. */
 const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
-  { name: 'pulse', every: 10_000, run: async () => await beatAndTell({ db, client, taskQueue, log }) },
+  { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
   { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, app.policy, newId, clock.now()) },
   {
     name: 'stuck leads',
@@ -153,10 +153,10 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   },
 ];
 
-/** Real milliseconds for which a worker that stops waits for a slow mail server. */
-const MAIL_SERVER_MAY_TAKE = 5_000;
+/** Real milliseconds that a stopping worker waits for a slow mail server. */
+const MAIL_SERVER_TIMEOUT = 5_000;
 
-/** Runs the leads, and asks the owners of addresses to confirm what was requested in their name. */
+/** Runs the leads' workflows and activities, and sends confirmation emails. */
 export async function startLeads(ground: Ground): Promise<RunningPart> {
   const { app, db, clock, newId, settings, temporal, taskQueue, log, mx, bundle } = ground;
   const { secrets, smtp, dkim } = settings;
@@ -181,8 +181,8 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   const workflowBundle = bundle ?? (await bundleWorkflows(app.workflowsPath));
   const start = async () => {
     await checkTemporal(temporal);
-    // Before the first email: the servers may have been restored.
-    await beatAndTell(ground);
+    // Before the first email, because the servers may have been restored.
+    await beatAndLog(ground);
     return await startWorker({ temporal, taskQueue, activities, log, bundle: workflowBundle });
   };
   const worker = await keepWorking(start, log);
@@ -191,9 +191,9 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
   const stop = async () => {
     stopping.abort();
     await Promise.all([worker.stop(), confirming]);
-    await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_MAY_TAKE, undefined, { ref: false })]);
+    await Promise.race([Promise.all(underWay), sleep(MAIL_SERVER_TIMEOUT, undefined, { ref: false })]);
     await mailer[Symbol.asyncDispose]();
-    await Promise.all(underWay); // broken off, and written down as that
+    await Promise.all(underWay); // aborted, and recorded as aborted
   };
   return { broken: Promise.race([worker.broken, confirming]), stop };
 }

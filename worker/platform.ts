@@ -21,48 +21,48 @@ import { clockAt } from './settings.ts';
 import { standIn } from './stand-in.ts';
 import { waitFor } from './wait-for.ts';
 
-/** `api`: tRPC and the public routes · `relay`: brings the outbox to the leads · `worker`: runs them. */
+/** `api`: tRPC and the public routes · `relay`: delivers the outbox to the leads · `worker`: runs the leads. */
 export type Part = 'api' | 'relay' | 'worker';
 
 export interface PlatformOptions
   extends Pick<Ground, 'app' | 'settings' | 'temporal' | 'taskQueue'>, Partial<Pick<Ground, 'mx' | 'bundle' | 'log'>> {
   /** Which parts run in this process; all by default. */
   readonly parts?: readonly Part[];
-  /** Ends the wait for Postgres at the start. */
+  /** Aborts the wait for Postgres at the start. */
   readonly signal?: AbortSignal;
   /** The machine's clock: real milliseconds since the epoch. */
   readonly machineNow?: () => number;
 }
 
 export interface Platform extends AsyncDisposable, Pick<Ground, 'db' | 'clock' | 'client'> {
-  /** Where the API answers; undefined when it does not run here. */
+  /** The address of the API; undefined when it does not run in this process. */
   readonly apiUrl: string | undefined;
-  /** Rejects when a part can't go on. */
+  /** Rejects when a part can't continue. */
   readonly broken: Promise<never>;
-  /** Makes an API key; it is shown this once. */
+  /** Creates an API key; the only time that it is shown. */
   createKey(role: ApiRole, principal: string, repId?: string): Promise<string>;
-  /** Lets what is under way finish, then closes everything. */
+  /** Lets work in progress finish, then closes everything. */
   stop(): Promise<void>;
 }
 
-/** Real milliseconds that parts get to finish what is under way. A worker may be sending; nobody waits for the others so long. */
+/** Real milliseconds that parts get to finish their work. A worker needs longer, because it may be sending. */
 export const stopsWithin = (parts: readonly Part[]): number => (parts.includes('worker') ? 32_000 : 6_000);
-/** Real milliseconds for one good-bye to Postgres; there are two. */
+/** Real milliseconds for each of the two last calls to Postgres. */
 const CLOSES_WITHIN = 1_000;
 
-/** Stops all parts at the same time. @throws what one of them throws, when all have ended */
+/** Stops all parts at the same time. @throws the first error, once all have ended */
 async function allStopped(running: readonly RunningPart[]): Promise<void> {
   const ends = await Promise.allSettled(running.map(async (part) => await part.stop()));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed) throw failed.reason;
 }
 
-/** After a long outage of Temporal, gRPC would wait for two minutes between two tries to connect. */
+/** Without this limit, gRPC would wait up to two minutes between attempts to reconnect after a long outage of Temporal. */
 const channelArgs = { 'grpc.max_reconnect_backoff_ms': 5_000 };
 
 /**
- * Composes the platform over the servers that it is given, and starts it. It waits for Postgres; for Temporal only its workers do.
- * @throws the first error that does not pass by itself; what had been opened is closed again
+ * Builds and starts the platform on the given servers. Waits for Postgres; only workers wait for Temporal.
+ * @throws the first error that a wait can't cure; closes everything that it had opened
  */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   await using opened = new AsyncDisposableStack();
@@ -77,7 +77,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
 
   const onError = (error: Error) => log.warn({ error: error.name }, 'a connection to Postgres broke');
   const db = openDatabase(settings.databaseUrl, { max: 20, onError });
-  // A Postgres that does not answer keeps its connections open.
+  // An unresponsive Postgres would keep its connections open.
   opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, db.destroy())));
   const time = postgresTime(db, machineNow);
   const life = aliveness(db, time, { id: randomUUID(), parts, host: hostname(), pid: process.pid });
@@ -94,20 +94,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   };
   const clock = await untilReady();
   opened.defer(async () => void (await endsWithin(CLOSES_WITHIN, life.end())));
-  // It connects when it is needed: the public routes work while Temporal is away.
+  // Connects on first use, so that the public routes work while Temporal is down.
   const connection = Connection.lazy({ ...temporal.connection, connectTimeout: '10 s', channelArgs });
   opened.defer(() => connection.close());
-  // Whoever asks after an ended lead shall hear that nothing runs for it.
+  // A query to an ended lead must fail, not get an answer from its last run.
   const client = new Client({ connection, namespace: temporal.namespace, workflow: { queryRejectCondition: 'NOT_OPEN' } });
 
   const ground: Ground = { ...options, db, clock, realNow: time.now, newId: risingIds(time.now), client, log };
   const broken = Promise.withResolvers<never>();
-  // Whoever does not wait for it shall not be ended by it.
+  // Callers may ignore `broken`; its rejection must not crash the process.
   broken.promise.catch(() => {});
   const running: RunningPart[] = [];
   opened.defer(async () => {
     if (await endsWithin(stopsWithin(parts), allStopped(running))) return;
-    log.warn('What was under way did not end in time and is left; another process takes it up.');
+    log.warn('Some work did not finish in time and is abandoned; another process will resume it.');
   });
   const run = <P extends RunningPart>(part: P): P => {
     part.broken?.catch(broken.reject);

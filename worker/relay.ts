@@ -20,37 +20,37 @@ export interface RelayDeps {
   readonly db: Db;
   readonly engine: Engine;
   readonly log: Log;
-  /** Real milliseconds since the epoch, as Postgres has them. */
+  /** Postgres' clock: real milliseconds since the epoch. */
   readonly realNow: () => number;
 }
 
-/** Real milliseconds. A lease is longer than any call of the engine takes. */
+/** Real milliseconds. The lease outlasts any call to the engine. */
 const LEASE = 30_000;
 const BACK_OFF = { first: 200, most: 5 * 60_000 };
-/** Nothing but another version of the relay, or another track of the lead, helps here. */
+/** For failures that only a newer relay or the lead's next track can end. */
 const SELDOM = 60_000;
 const POLL_EVERY = 100;
-/** Messages under way at once; the engine's client does 40 starts at once best. */
+/** Messages delivered at once; the engine's client is fastest with 40 starts at once. */
 const AT_ONCE = 40;
 
-/** Takes what waits in the outbox to the leads, at least once; their ids make the second time harmless. */
+/** Delivers the outbox to the leads at least once; the ids of messages make a repetition harmless. */
 export interface Relay {
   /**
-   * Delivers what is due, one message a lead.
+   * Delivers due messages, one per lead.
    * @param realNow real milliseconds since the epoch
-   * @returns how many messages it took up; ask again until it is none
+   * @returns how many messages it claimed; call again until it is 0
    */
   tick(realNow: number): Promise<number>;
 }
 
-/** Real milliseconds between two looks at what waits only because the engine was away; a backlog is long. */
+/** Real milliseconds between two rounds that bring forward the backlog of an engine outage. */
 const HURRY_EVERY = 1_000;
 
 type TickDeps = Omit<RelayDeps, 'realNow'>;
 
 export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } = {}): Relay => {
   let hurriedAt = -Infinity;
-  const hurryTheOthers = async (realNow: number) => {
+  const hurryBacklog = async (realNow: number) => {
     if (realNow - hurriedAt < HURRY_EVERY) return;
     hurriedAt = realNow;
     await hurry(db, { realNow, leased: LEASE });
@@ -58,18 +58,18 @@ export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } 
   return {
     async tick(realNow) {
       const rows = await claimWaiting(db, { realNow, leaseUntil: realNow + LEASE, most: atOnce });
-      const takeUp = async (row: OutboxRow) => {
+      const process = async (row: OutboxRow) => {
         const wasDelivered = await deliverAndMark({ db, engine, log }, row, realNow);
-        // The engine answers again.
-        if (wasDelivered && row.attempts > 1) await hurryTheOthers(realNow);
+        // The engine answers again, so deliver the backlog now.
+        if (wasDelivered && row.attempts > 1) await hurryBacklog(realNow);
       };
-      await Promise.all(rows.map(takeUp));
+      await Promise.all(rows.map(process));
       return rows.length;
     },
   };
 };
 
-/** @returns whether the lead has heard it */
+/** @returns whether the lead has received the message */
 async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, realNow: number): Promise<boolean> {
   try {
     const answer = await deliver(engine, row.leadId, row.message);
@@ -93,7 +93,7 @@ async function deliverAndMark({ db, engine, log }: TickDeps, row: OutboxRow, rea
   }
 }
 
-/** @throws MessageUnknown for one that a newer version wrote: it waits for a relay that knows it */
+/** @throws MessageUnknown for a message of a newer version; it waits for a newer relay */
 async function deliver(engine: Engine, leadId: string, message: OutboxMessage): Promise<string | undefined> {
   switch (message.type) {
     case 'enrol':
@@ -111,7 +111,7 @@ async function deliver(engine: Engine, leadId: string, message: OutboxMessage): 
   }
 }
 
-/** A report that came by the outbox: the rep sees what became of it. */
+/** Settles a report that was delivered from the outbox, so that the rep sees its result. */
 async function settle(db: Db, message: OutboxMessage, state: 'applied' | 'rejected', answer = ''): Promise<void> {
   if (message.type === 'update' && message.name === 'reportOutcome') await settleReport(db, message.payload.id, state, answer);
 }
@@ -125,25 +125,25 @@ const backOff = (attempts: number): number => Math.min(BACK_OFF.most, BACK_OFF.f
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 
 /**
- * Relays until the signal aborts; resolves when the deliveries under way have ended. A slow lead holds up no other one.
+ * Relays until the signal aborts; resolves when all deliveries in progress have ended. A slow lead does not delay the others.
  */
 export async function runRelay(deps: RelayDeps, { signal }: { signal: AbortSignal }): Promise<void> {
   const relay = createRelay(deps);
-  const underWay = new Set<Promise<void>>();
+  const rounds = new Set<Promise<void>>();
   while (!signal.aborted) {
-    let took = 0;
+    let claimed = 0;
     const round = relay
       .tick(deps.realNow())
-      .then((count) => void (took = count))
-      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'The outbox can not be read; trying again.'));
-    underWay.add(round);
-    void round.finally(() => underWay.delete(round));
-    // A round that takes long goes on by itself, beside the next ones.
+      .then((count) => void (claimed = count))
+      .catch((error: unknown) => deps.log.warn({ error: nameOf(error) }, 'The outbox could not be read; trying again.'));
+    rounds.add(round);
+    void round.finally(() => rounds.delete(round));
+    // A slow round continues in parallel with the next rounds.
     await Promise.race([round, pause(POLL_EVERY, signal)]);
-    if (took === 0) await pause(POLL_EVERY, signal);
-    if (underWay.size >= MOST_ROUNDS) await Promise.race(underWay);
+    if (claimed === 0) await pause(POLL_EVERY, signal);
+    if (rounds.size >= MOST_ROUNDS) await Promise.race(rounds);
   }
-  await Promise.all(underWay);
+  await Promise.all(rounds);
 }
 
 const MOST_ROUNDS = 8;

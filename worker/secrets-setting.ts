@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { SHORTEST_SECRET, weaknessOf } from '../domain/text/secret-strength.ts';
 
 /**
- * The secrets that sign links, separated by commas: the first one signs, all of them verify. The whole text verifies, too: it was
- * one secret before there were lists. One that is no list in any way is still one secret.
+ * The secrets for signed links, separated by commas: the first signs, all verify. The whole text verifies, too, because before lists
+ * existed it was a single secret. Text that can't be a list is a single secret.
  */
 export const secrets = z
   .string()
@@ -21,4 +21,4 @@ export const secrets = z
   });
 
 const REMEDY =
-  'Make one: openssl rand -hex 32. If emails are out already, put it before the old one (NEW,OLD), or their links end.';
+  'Generate one: openssl rand -hex 32. If emails have gone out, put it before the old secret (NEW,OLD), or their links stop working.';

@@ -12,7 +12,7 @@ import { own } from '../domain/text/own.ts';
 import { secrets } from './secrets-setting.ts';
 import { url } from './url-setting.ts';
 
-/** A setting that is missing or malformed; the message names all of them and shows what a right one looks like. */
+/** Settings are missing or malformed; the message names all of them, with examples. */
 export class BadSettings extends Error {
   override readonly name = 'BadSettings';
   readonly code = 'badSettings';
@@ -53,7 +53,7 @@ const environment = z.object({
   TRELLIS_SECRET: secrets,
   TRELLIS_SENDER_NAME: z.string(),
   TRELLIS_SENDER_ADDRESS: z.email('expected an address. Example: hello@mail.example.com'),
-  TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial email has to carry a postal address'),
+  TRELLIS_POSTAL_ADDRESS: z.string().min(10, 'every commercial email must carry a postal address'),
   TRELLIS_DKIM_SELECTOR: z.string().optional(),
   TRELLIS_DKIM_KEY_FILE: z.string().optional(),
   TRELLIS_AUTHSERV_ID: z.string().optional(),
@@ -63,20 +63,20 @@ const environment = z.object({
   TRELLIS_DAY: z.string().regex(/^\d+(\.\d+)?(ms|s|m|h)$/, 'expected the real length of a day, such as 3s; leave it out in production').optional(),
   TRELLIS_MAILS_PER_SECOND: numberAbove0(200),
   TRELLIS_MAILS_PER_DOMAIN_PER_SECOND: numberAbove0(20),
-  TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name three domains or more that take mail for certain'),
+  TRELLIS_KNOWN_DOMAINS: z.string().default('').transform(listOf).refine((names) => names.length === 0 || names.length > 2, 'name at least three domains that certainly accept email'),
   TRELLIS_IMPORT_MB: numberAbove0(64),
   TRELLIS_LOG: oneOf(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 }); // prettier-ignore
 
-/** What the processes of Trellis are told by the environment. */
+/** The settings of a Trellis process, from the environment. */
 export interface ProcessSettings {
   readonly databaseUrl: string;
-  /** Domains that take mail for certain: DNS is believed while it finds most of them. */
+  /** Domains that certainly accept email: Trellis trusts DNS while it finds most of them. */
   readonly knownDomains: readonly string[];
-  /** Whether a process that starts brings the database to its version; otherwise it only checks. */
+  /** Whether a starting process migrates the database; otherwise it only checks the version. */
   readonly migrates: boolean;
   readonly smtp: { readonly url: string; readonly tls?: TlsUse; readonly timeouts: SmtpTimeouts };
-  /** They sign links: the first one signs, all of them verify. */
+  /** For signed links: the first secret signs, all verify. */
   readonly secrets: readonly string[];
   readonly activities: Settings;
   readonly dkim: { readonly selector: string; readonly privateKey: string } | undefined;
@@ -85,21 +85,21 @@ export interface ProcessSettings {
     readonly port: number;
     readonly zone: string;
     readonly authservId: string | undefined;
-    /** The most bytes of a file of leads. */
+    /** The maximum size of a file of leads, in bytes. */
     readonly importBytes: number;
   };
-  /** How fast a new installation's clock runs; one that has a clock keeps it. */
+  /** The clock speed of a new installation; an existing installation keeps its clock. */
   readonly speed: number;
   readonly log: z.infer<typeof environment>['TRELLIS_LOG'];
 }
 
-/** A worker that is gone holds a touch for no longer. */
+/** How long a dead worker can hold a touch. */
 const LEASE_SECONDS = 60;
 
 /**
  * Reads the environment.
- * @param sender the app's, for the settings that the environment leaves out
- * @throws BadSettings that names every setting that is wrong, at once
+ * @param sender the app's sender, for settings that the environment omits
+ * @throws BadSettings, which names all wrong settings at once
  */
 export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSettings {
   const ofApp = {
@@ -107,14 +107,14 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
     TRELLIS_SENDER_ADDRESS: sender?.address,
     TRELLIS_POSTAL_ADDRESS: sender?.postalAddress,
   };
-  // Compose writes what is not set as nothing.
+  // Docker Compose passes an unset variable as an empty string.
   const isSet = ([, value]: [string, unknown]) => value !== undefined && value !== '';
   const given = new Map([...Object.entries(ofApp), ...Object.entries(env)].filter(isSet));
   const parsed = environment.safeParse(Object.fromEntries(given));
   if (!parsed.success) {
-    const said = ({ path: [name], message }: z.core.$ZodIssue) =>
+    const line = ({ path: [name], message }: z.core.$ZodIssue) =>
       `${String(name)}: ${given.has(String(name)) ? message : 'is missing'}`;
-    throw new BadSettings(parsed.error.issues.map(said).join('\n'));
+    throw new BadSettings(parsed.error.issues.map(line).join('\n'));
   }
   const e = parsed.data;
   return {
@@ -133,7 +133,7 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
     },
     secrets: e.TRELLIS_SECRET,
     activities: {
-      // With the host in its ASCII form: it stands in headers of mails.
+      // With the host in its ASCII form, because it appears in email headers.
       publicUrl: new URL(e.TRELLIS_PUBLIC_URL).href.replace(/\/$/, ''),
       sender: {
         name: e.TRELLIS_SENDER_NAME,
@@ -162,27 +162,27 @@ export function readSettings(env: NodeJS.ProcessEnv, sender?: Sender): ProcessSe
 
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 } as const;
 
-/** @param text an amount and a unit, as their patterns let them through */
+/** @param text an amount and a unit, already checked by a pattern */
 function realMilliseconds(text: string): number {
   const [, amount, unit] = /^([\d.]+)(ms|s|m|h)$/.exec(text) ?? [];
   return Number(amount) * (own(UNITS, unit ?? '') ?? Number.NaN);
 }
 
-/** How many times as fast program time passes when a day takes so long: `3s` → 28800. */
+/** The speed of program time from the real length of a day: `3s` → 28800. */
 export function speedOf(day: string): number {
   const real = realMilliseconds(day);
   if (!(real > 0)) throw new BadSettings(`TRELLIS_DAY: expected the real length of a day, got "${day}". Example: 3s`);
   return DAY / real;
 }
 
-/** A clock that starts now, at that speed; 1 is the wall clock. */
+/** A clock that starts now, at the given speed; speed 1 is the wall clock. */
 export const clockAt = (speed: number, real: number): ClockSpec =>
   speed === 1 ? wallClock : { origin: real, realOrigin: real, speed };
 
 function dkimOf(selector: string | undefined, file: string | undefined): ProcessSettings['dkim'] {
   if (selector === undefined && file === undefined) return undefined;
   if (selector === undefined || file === undefined) {
-    throw new BadSettings('TRELLIS_DKIM_SELECTOR, TRELLIS_DKIM_KEY_FILE: set both, or neither (then mail goes out unsigned)');
+    throw new BadSettings('TRELLIS_DKIM_SELECTOR, TRELLIS_DKIM_KEY_FILE: set both, or neither (then emails go out unsigned)');
   }
   try {
     return { selector, privateKey: readFileSync(file, 'utf8') };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { COME_BACK_AFTER } from '../api/procedures/refusal.ts';
 
-/** Answers every request with 503 while the API waits for Postgres: nothing can be saved yet. */
+/** Answers every request with 503 while the API waits for Postgres, because nothing can be saved yet. */
 export async function standIn({ host, port }: { readonly host: string; readonly port: number }): Promise<AsyncDisposable> {
   const server = createServer((request, response) => {
     request.resume();

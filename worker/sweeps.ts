@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger as Log } from 'fastify';
 
-/** Something that the platform looks after now and then. Two processes may run it at the same time. */
+/** A periodic task of the platform. Two processes may run it at the same time. */
 export interface Sweep {
   readonly name: string;
   /** Real milliseconds between the end of one run and the next. */
   readonly every: number;
-  /** @returns how many things it changed; it runs again at once while there are some */
+  /** @returns how many things it changed; unless 0, the sweep runs again at once */
   readonly run: () => Promise<number>;
 }
 
-/** Runs each sweep until the signal aborts; resolves when those under way have ended. A sweep that fails holds up no other one. */
+/** Runs each sweep until the signal aborts; resolves when all have ended. A failing sweep does not delay the others. */
 export async function runSweeps(sweeps: readonly Sweep[], log: Log, { signal }: { signal: AbortSignal }): Promise<void> {
   await Promise.all(sweeps.map(async (sweep) => await repeat(sweep, log, signal)));
 }

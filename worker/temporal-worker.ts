@@ -16,13 +16,13 @@ import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
 
 /**
- * Local activities wait for SMTP and Postgres, not for the processor: with the default of 100 slots, leads whose mail
- * server stalls would hold up the rep's update to another lead for half a minute.
+ * Local activities wait for SMTP and Postgres, not for the processor. With the default of 100 slots, leads with a stalled mail server could
+ * delay a rep's update to another lead by half a minute.
  */
 const AT_ONCE = 400;
-/** A cached lead takes up to 200 KB; one that is not cached is replayed in some 16 ms. */
+/** A cached lead takes up to 200 KB; replaying an uncached lead takes about 16 ms. */
 const CACHED_LEADS = 1500;
-/** Real time that local activities get to finish when the worker is told to stop; a send takes at most half a minute. */
+/** Real time that local activities get to finish when the worker stops; sending takes at most half a minute. */
 const SHUTDOWN = { grace: '35 s', force: '45 s' } as const;
 
 export interface WorkerOptions {
@@ -34,14 +34,14 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker extends AsyncDisposable {
-  /** Resolves when the worker has stopped; rejects when it could not go on. */
+  /** Resolves when the worker has stopped; rejects when it failed. */
   readonly stopped: Promise<void>;
   stop(): Promise<void>;
 }
 
 /**
- * Bundles workflows: 1–1.6 s. Their modules are loaded once a worker, not once a lead: that halves a lead's memory, and a
- * worker freezes what they export. So no module of a workflow may keep state.
+ * Bundles workflows (1–1.6 s). A worker loads their modules once, not once per lead, which halves the memory per lead, and freezes their
+ * exports. So a workflow module must not hold state.
  */
 export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceMap> =>
   bundleWorkflowCode({
@@ -52,8 +52,7 @@ export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceM
   });
 
 /**
- * Starts a worker for the leads of one task queue.
- * @throws when the server does not answer
+ * Starts a worker for the leads of a task queue. @throws when the server does not answer
  */
 export async function startWorker({ temporal, taskQueue, activities, log, bundle }: WorkerOptions): Promise<RunningWorker> {
   quietRuntime(log);
@@ -71,8 +70,8 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
     shutdownGraceTime: SHUTDOWN.grace,
     shutdownForceTime: SHUTDOWN.force,
   });
-  const stopped = runToTheEnd(worker, connection);
-  // Somebody else may wait for it later; until then a failure must not end the process without a word.
+  const stopped = runUntilStopped(worker, connection);
+  // A caller may await `stopped` later; until then a failure must be logged and must not crash the process.
   stopped.catch((error: unknown) => log.error({ error: bareError(error) }, 'the worker stopped'));
   const stop = async () => {
     if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -81,7 +80,7 @@ export async function startWorker({ temporal, taskQueue, activities, log, bundle
   return { stopped, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function runToTheEnd(worker: Worker, connection: NativeConnection): Promise<void> {
+async function runUntilStopped(worker: Worker, connection: NativeConnection): Promise<void> {
   try {
     await worker.run();
   } finally {
@@ -91,7 +90,7 @@ async function runToTheEnd(worker: Worker, connection: NativeConnection): Promis
 
 let installed = false;
 
-/** The SDK's core logs to the console unless it is told otherwise, once per process and before anything else of it. */
+/** Redirects the logs of the SDK's core from the console. Must run once per process, before any other SDK call. */
 function quietRuntime(log: Logger): void {
   if (installed) return;
   installed = true;

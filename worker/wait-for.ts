@@ -3,9 +3,9 @@ import type { Logger } from 'pino';
 
 interface Waiting {
   readonly log: Logger;
-  /** Whether an error passes; any other one is thrown. */
+  /** Whether waiting can cure an error; other errors are thrown. */
   readonly passes: (error: unknown) => boolean;
-  /** What the process waits for, in words. */
+  /** The reason for the wait, in words. */
   readonly label: (error: unknown) => string;
   readonly signal?: AbortSignal | undefined;
 }
@@ -13,8 +13,8 @@ interface Waiting {
 const PAUSE = { first: 500, most: 15_000 };
 
 /**
- * Does something as soon as what it needs is there: again and again while it fails with an error that passes.
- * @throws what does not pass; the signal's reason when it aborts
+ * Repeats `run` until it succeeds, as long as it fails with errors that waiting can cure.
+ * @throws any other error, or the signal's reason when it aborts
  */
 export async function waitFor<T>(run: () => Promise<T>, { log, passes, label, signal }: Waiting): Promise<T> {
   for (let pause = PAUSE.first; ; pause = Math.min(PAUSE.most, pause * 2)) {

@@ -12,12 +12,12 @@ import { stopwatch } from '../stopwatch.ts';
 import { TUESDAY, trellisWorld } from '../virtual-world.ts';
 
 const TIMES = 20;
-/** What a visitor may send: as many fields as a form takes, full to the limit. */
+/** The contents of the worst input: a form with the maximum number of fields, filled to the limit. */
 const pieces = ['a', '%00', '<', '%0A', 'a%40b.example+', '%E2%80%8B', '.', '%22'];
 
 export const edge: Measurement = {
   name: 'edge',
-  about: 'the worst request that each public route takes, in milliseconds of a core',
+  about: 'the worst request that each public route accepts, in milliseconds of a core',
   async run(ground) {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };

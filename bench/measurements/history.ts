@@ -3,7 +3,7 @@ import { atMost, type Measurement, type Row } from '../measurement.ts';
 import { oneMail, threeMails } from '../story.ts';
 import type { Earth } from '../virtual-world.ts';
 
-/** Every life beside the same one written by hand. Counted on the virtual engine: the same numbers on every machine. */
+/** Each life and its hand-written counterpart. Counted on the virtual engine: the same numbers on every machine. */
 const lives = async (earth: Earth) => ({
   'one-mail': [await lifeIn('one-mail', earth), await bareLife('mails', earth, oneMail)],
   'three-mails': [await lifeIn('three-mails', earth), await bareLife('mails', earth, threeMails)],
@@ -12,7 +12,7 @@ const lives = async (earth: Earth) => ({
 
 export const history: Measurement = {
   name: 'history',
-  about: 'events and activities of a lead with one mail, with three, and from inquiry to customer',
+  about: 'events and activities of a lead with one email, with three, and from inquiry to customer',
   run: async (ground) => await historyRows(await ground.earth()),
 };
 

@@ -16,7 +16,7 @@ const MB = 1024 ** 2;
 
 export const importing: Measurement = {
   name: 'import',
-  about: `leads a second that come in from a file of ${ROWS.toLocaleString('en')}, with accounts, consent and rejects, and the memory that takes`,
+  about: `leads per second from a file of ${ROWS.toLocaleString('en')}, with accounts, consent and rejects, and the memory of the import`,
   async run(ground) {
     const dir = await mkdtemp(join(tmpdir(), 'trellis-bench-file-'));
     try {
@@ -53,7 +53,7 @@ export const importing: Measurement = {
   },
 };
 
-/** Postgres reads the file itself, into a table of texts with the one index that leads need. */
+/** Times Postgres' own COPY of the file into a table of texts with the one index that leads need. */
 async function secondsToCopy(db: Db, dir: string, path: string): Promise<number> {
   await Promise.all([chmod(dir, 0o755), chmod(path, 0o644)]);
   const columns = Array.from({ length: 12 }, (_, n) => `c${n + 1} text`).join(', ');
@@ -68,7 +68,7 @@ async function importFile(order: ImportFileOrder): Promise<ImportedFile> {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`the process that imports ended with ${String(code)}`);
+    throw new Error(`the import process ended with ${String(code)}`);
   });
   failed.catch(() => {});
   const [imported] = (await Promise.race([once(child, 'message'), failed])) as [ImportedFile];

@@ -20,7 +20,7 @@ const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 
 export const intake: Measurement = {
   name: 'intake',
-  about: 'engagements a second that the API takes in, on one core: clicks at the public route, events at the procedure',
+  about: 'engagements per second that the API accepts on one core: clicks on the public route, events through the procedure',
   async run(ground) {
     const earth = await ground.earth();
     const clock: Clock = { spec: wallClock, now: () => TUESDAY + HOUR };
@@ -56,14 +56,14 @@ export const intake: Measurement = {
   },
 };
 
-/** Sends all requests, some at a time. @throws when the API refuses one: a refusal is faster than the work */
+/** Sends all requests, several at a time. @throws when the API refuses one, because a refusal is faster than the work */
 async function taken(api: FastifyInstance, requests: readonly InjectOptions[]) {
   const waits: number[] = [];
   const send = async (request: InjectOptions) => {
     const began = performance.now();
     const { statusCode, body } = await api.inject(request);
     waits.push(performance.now() - began);
-    if (statusCode >= 400) throw new Error(`the API was to take this in, and answered ${statusCode}: ${body}`);
+    if (statusCode >= 400) throw new Error(`the API refused a request with ${statusCode}: ${body}`);
   };
   await atOnce(requests.slice(0, 100), AT_ONCE, send);
   waits.length = 0;
@@ -80,7 +80,7 @@ const rowsOf = (what: string, { perCore, p99 }: Awaited<ReturnType<typeof taken>
 
 const pathOf = (url: string): string => new URL(url).pathname;
 
-/** Leads to whom an email went out an hour ago. */
+/** Leads who got an email an hour ago. */
 async function sentLeads(db: Db): Promise<readonly { readonly email: string; readonly touch: string }[]> {
   const sentAt = new Date(TUESDAY);
   const enrolments = await addLeads(db, { count: LEADS, program: 'b2b-software', at: TUESDAY, clock: wallClock });

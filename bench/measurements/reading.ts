@@ -4,14 +4,14 @@ import { createMailReader } from '../../api/mail/mail-reader.ts';
 import { atMost, type Measurement, type Row } from '../measurement.ts';
 import { worstMails } from '../worst-mails.ts';
 
-/** Messages of the usual kind, for the rate. */
+/** The number of usual messages for the rate. */
 const USUAL = 200;
-/** Real milliseconds after which a message is given up. */
+/** Real milliseconds after which the reader gives up on a message. */
 const DEADLINE = 10_000;
 
 export const reading: Measurement = {
   name: 'reading',
-  about: 'mail that comes in, read in its thread: the usual kind, and the worst of 1 MB that we know',
+  about: 'incoming emails, parsed in their thread: the usual kind, and the worst known messages of 1 MB',
   async run() {
     await using reader = createMailReader({ deadline: DEADLINE });
     const usual = readFileSync(new URL('../usual-reply.eml', import.meta.url));
@@ -22,7 +22,7 @@ export const reading: Measurement = {
     for (const [name, raw] of Object.entries(worstMails)) {
       const bytes = Buffer.from(raw);
       times.push({ name, ms: await milliseconds(async () => await reader.read(bytes).catch(() => {}), 1) });
-      // One that was given up has taken the thread with it.
+      // An abandoned message has ended the thread, so this call starts a new one.
       await reader.read(usual);
     }
     const [worst] = times.toSorted((a, b) => b.ms - a.ms);

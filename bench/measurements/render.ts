@@ -12,7 +12,7 @@ const FOR_MS = 200;
 
 export const render: Measurement = {
   name: 'render',
-  about: 'mails a second that are made for a recipient, on one core: subject, preheader, HTML and text',
+  about: 'emails rendered per second for one recipient each, on one core: subject, preheader, HTML and text',
   async run() {
     const ours = ourRendering();
     const handlebars = handlebarsAlone();
@@ -21,8 +21,8 @@ export const render: Measurement = {
     const { rate: speed } = await inTurns(5, rate(ours), rate(handlebars));
     const perMail = await mjmlPerMail(20);
     return [
-      { name: 'render/per-recipient', ...speed, unit: 'mails/s', beside, budget: atLeast(50_000) },
-      { name: 'render/compiled-once', value: speed.value, unit: 'mails/s', baseline: perMail, beside: 'MJML for each mail' },
+      { name: 'render/per-recipient', ...speed, unit: 'emails/s', beside, budget: atLeast(50_000) },
+      { name: 'render/compiled-once', value: speed.value, unit: 'emails/s', baseline: perMail, beside: 'MJML for each email' },
     ];
   },
 };
@@ -36,10 +36,10 @@ function ourRendering(): () => unknown {
   };
 }
 
-/** V8 puts a text together when somebody looks into it; the mail server's connection would. */
+/** V8 concatenates a string only when it is read, as a mail server's connection would. */
 const madeWhole = (text: string): number => text.charCodeAt(text.length - 1);
 
-/** What handlebars does when it is given everything: no check, no cleaning, no choice of a version. */
+/** Handlebars alone, with all values given: no checks, no cleaning, no choice of a version. */
 function handlebarsAlone(): () => unknown {
   const { subject, preheader, html, text, links } = compiled[CONTENT]!.versions.default;
   const templates = [subject, preheader, html, text].map((source) =>
@@ -50,7 +50,7 @@ function handlebarsAlone(): () => unknown {
   return () => templates.map((template) => madeWhole(template(view)));
 }
 
-/** A mail of about the same size, compiled from MJML each time. @returns mails a second */
+/** Compiles an email of about the same size from MJML each time. @returns emails per second */
 async function mjmlPerMail(times: number): Promise<number> {
   const paragraph = '<mj-section><mj-column><mj-text>Dear Ann, a paragraph of some words, and a</mj-text><mj-button href="https://example.com">button</mj-button></mj-column></mj-section>'; // prettier-ignore
   const source = `<mjml><mj-body>${paragraph.repeat(6)}</mj-body></mjml>`;

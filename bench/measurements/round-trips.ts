@@ -17,11 +17,11 @@ export const roundTrips: Measurement = {
 
 export async function roundTripRows(earth: Earth): Promise<readonly Row[]> {
   const touch = await touchOf(earth);
-  await touch(); // the first of a process keeps the version of the content
+  await touch(); // the first touch of a process saves the version of the content
   const plain = await roundTripsOf(touch);
   const withJournal = await roundTripsOf(() => touch([entry]));
   const ours = await roundTripsOf(() => lifeIn('three-mails', earth));
-  const around = await roundTripsOf(() => addLeads(earth.db, { count: 1, program: 'x', at: TUESDAY, clock: wallClock }));
+  const setup = await roundTripsOf(() => addLeads(earth.db, { count: 1, program: 'x', at: TUESDAY, clock: wallClock }));
   const bare = await roundTripsOf(() => bareLife('mails', earth, threeMails));
   const beside = 'by hand, one insert each';
   const [contentVersions, bareTable] = [threeMails.length, 1];
@@ -37,7 +37,7 @@ export async function roundTripRows(earth: Earth): Promise<readonly Row[]> {
     },
     {
       name: 'round-trips/three-mails',
-      value: ours.count - around.count - contentVersions,
+      value: ours.count - setup.count - contentVersions,
       unit: 'round trips',
       baseline: bare.count - bareTable,
       beside,
@@ -47,7 +47,7 @@ export async function roundTripRows(earth: Earth): Promise<readonly Row[]> {
 
 const entry: JournalEntry = { visit: 1, n: 0, at: TUESDAY, kind: 'entered', to: 'educate' };
 
-/** A touch to somebody else each time. */
+/** Makes a function that sends a touch to a different lead each time. */
 async function touchOf({ db }: Earth): Promise<(journal?: JournalEntry[]) => ReturnType<Activities['touch']>> {
   const clock = { spec: wallClock, now: () => TUESDAY };
   const activities = shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }) });
@@ -56,7 +56,7 @@ async function touchOf({ db }: Earth): Promise<(journal?: JournalEntry[]) => Ret
     const { leadId, enrolmentId, campaignId, program } = enrolments.pop()!;
     const order: TouchOrder = { key: `${enrolmentId}/1/1`, leadId, enrolmentId, campaignId, program, track: 'educate', content: 'market-guide', personas: ['champion'], variables: {}, journal }; // prettier-ignore
     const result = await activities.touch(order);
-    if (result.state !== 'sent') throw new Error(`the touch ${order.key} was to be sent, and is ${result.state}`);
+    if (result.state !== 'sent') throw new Error(`expected the touch ${order.key} to be sent, got ${result.state}`);
     return result;
   };
 }

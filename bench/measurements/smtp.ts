@@ -12,7 +12,7 @@ const DEADLINE = 10_000;
 
 export const smtp: Measurement = {
   name: 'smtp',
-  about: 'mails a second over SMTP, signed with DKIM, from one process',
+  about: 'emails per second over SMTP, signed with DKIM, from one process',
   async run(ground) {
     const url = await ground.sink();
     const key = dkimKey();
@@ -30,7 +30,7 @@ export const smtp: Measurement = {
     library.close();
     const beside = 'nodemailer alone';
     return [
-      { name: 'smtp/mails', ...rate, unit: 'mails/s', beside, budget: ratioAtLeast(0.8) },
+      { name: 'smtp/mails', ...rate, unit: 'emails/s', beside, budget: ratioAtLeast(0.8) },
       { name: 'smtp/cpu-per-mail', ...thread, unit: 'ms', beside },
     ];
   },
@@ -44,7 +44,7 @@ async function sent(mails: readonly OutgoingMail[], send: (mail: OutgoingMail) =
 }
 
 function accepted({ state }: { readonly state: string }): void {
-  if (state !== 'accepted') throw new Error(`the sink was to accept every mail, and one is ${state}`);
+  if (state !== 'accepted') throw new Error(`expected the sink to accept every email, got ${state}`);
 }
 
 const plain = ({ from, to, subject, html, text, messageId, envelopeFrom, headers }: OutgoingMail) =>

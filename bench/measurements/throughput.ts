@@ -13,7 +13,7 @@ const WAIT_MS = (2 * MINUTE) / SPEED;
 
 export const throughput: Measurement = {
   name: 'throughput',
-  about: 'leads a second through three mails and two waits: Temporal, SMTP with DKIM, and Postgres that waits for the disk',
+  about: 'leads per second through three emails and two waits: Temporal, SMTP with DKIM, and a durable Postgres',
   async run(ground) {
     const stack = await ground.stack();
     const key = dkimKey();
@@ -25,7 +25,7 @@ export const throughput: Measurement = {
       events[which] = life.events;
       const rate = (LEADS / life.took.wall) * 1000;
       ground.say(`  ${which === 'value' ? 'Trellis' : 'by hand'}: ${rate.toFixed(1)} leads/s`);
-      await sleep(500); // what the server still writes is not the next one's
+      await sleep(500); // the server’s remaining writes must not slow down the other side
       return { rate, cpu: life.took.process / LEADS };
     };
     await inTurns(1, of(ours, 'value'), of(bare, 'baseline')); // warms up

@@ -8,15 +8,15 @@ import { threeMails } from '../story.ts';
 import { stopwatch } from '../stopwatch.ts';
 import { bareWorld, trellisWorld, TUESDAY, type Earth, type World } from '../virtual-world.ts';
 
-/** Leads that enter at once; each world has its own way. */
+/** Enrols so many leads at once, in the way of each world. */
 type Enrol = (count: number) => Promise<unknown>;
 
-const beside = 'three bare mails a lead';
+const beside = 'three bare emails per lead';
 const KB = 1024;
 
 export const virtual: Measurement = {
   name: 'virtual',
-  about: 'time and memory of the virtual engine, with the activities that ship and real Postgres; nobody reacts',
+  about: 'time and memory of the virtual engine, with the shipped activities and a real Postgres; no lead reacts',
   async run(ground) {
     const earth = await ground.earth();
     const story = await inTurns(
@@ -66,7 +66,7 @@ const bare = (earth: Earth) => async (): Promise<Inhabited> => {
   return { world, enrol, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() };
 };
 
-/** Lets so many leads live for so many days. @returns what it took, the engine's own start not counted */
+/** Runs so many leads for so many days. @returns the time, without the engine's start */
 async function lived(inhabit: () => Promise<Inhabited>, leads: number, days: number): Promise<Record<'wall' | 'thread', number>> {
   await using place = await inhabit();
   const took = stopwatch();
@@ -87,6 +87,6 @@ async function heapOfOne(inhabit: () => Promise<Inhabited>): Promise<number> {
   return ((await settledHeap()) - before) / MORE / KB;
 }
 
-/** What the first leads load is not theirs. */
+/** Leads that warm up, so that shared modules don't count, and leads that are measured. */
 const WARM = 50;
 const MORE = 200;

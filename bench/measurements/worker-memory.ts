@@ -8,13 +8,13 @@ const KB = 1024;
 
 export const workerMemory: Measurement = {
   name: 'worker-memory',
-  about: 'heap of a worker for each lead in its cache that waits after its first mail',
+  about: 'worker heap for each cached lead that waits after its first email',
   async run(ground) {
     const { temporal, databaseUrl, taskQueue } = await ground.stack();
     const of = async (kind: CachedLeadsOrder['kind']) =>
       (await grownBy({ kind, temporal, databaseUrl, taskQueue: `${taskQueue}_memory_${kind}` })) / KB;
     const [value, baseline] = [await of('trellis'), await of('bare')];
-    const beside = 'by hand, one mail and its wait';
+    const beside = 'by hand, one email and its wait';
     return [{ name: 'worker-memory/cached-lead', value, unit: 'KB', baseline, beside, budget: atMost(200) }];
   },
 };
@@ -24,7 +24,7 @@ async function grownBy(order: CachedLeadsOrder): Promise<number> {
     stdio: ['ignore', 2, 2, 'ipc'],
   });
   const failed = once(child, 'exit').then(([code]) => {
-    throw new Error(`the process that counts the memory of ${order.kind} leads ended with ${String(code)}`);
+    throw new Error(`the process that measures the memory of ${order.kind} leads ended with ${String(code)}`);
   });
   failed.catch(() => {});
   const [bytes] = (await Promise.race([once(child, 'message'), failed])) as [number];

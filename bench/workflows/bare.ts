@@ -2,8 +2,8 @@ import { condition, defineSignal, defineUpdate, proxyActivities, setHandler, sle
 import type { BareActivities, BareLead } from '../bare-activities.ts';
 
 /*
- * The baseline: workflows as one writes them by hand after the SDK's samples, with remote activities, `condition` and `sleep`.
- * They do the same sends and timers as the programs that are measured, and nothing else: no consent, no caps, no story.
+ * The baseline: hand-written workflows that follow the SDK's samples, with remote activities, `condition` and `sleep`. They have the
+ * same emails and timers as the measured programs, and nothing else: no consent, no caps, no story.
  */
 const { sendMail, enrich, createTask, escalate, applyReport } = proxyActivities<BareActivities>({
   startToCloseTimeout: '1 minute',
@@ -12,7 +12,7 @@ const { sendMail, enrich, createTask, escalate, applyReport } = proxyActivities<
 const engaged = defineSignal<[kind: string]>('engaged');
 const report = defineUpdate<void, [disposition: string]>('report');
 
-/** One mail after the other, with a wait after each that has one, until the lead reacts. */
+/** Sends one email after another, each with an optional wait, until the lead reacts. */
 export async function mails(lead: BareLead, steps: readonly { content: string; wait?: number }[]): Promise<void> {
   let hasReacted = false;
   setHandler(engaged, () => {
@@ -24,7 +24,7 @@ export async function mails(lead: BareLead, steps: readonly { content: string; w
   }
 }
 
-/** From inquiry to customer: two mails, a call that succeeds the second time, a deal, and mails beside it. */
+/** From inquiry to customer: two emails, a call that succeeds the second time, and a deal with emails in parallel. */
 export async function wholeLife(lead: BareLead): Promise<void> {
   const acts: string[] = [];
   const reports: string[] = [];
@@ -50,9 +50,9 @@ export async function wholeLife(lead: BareLead): Promise<void> {
   await sendMail(lead, 'meeting-confirmed');
   if ((await reported('acceptance')) !== 'accepted') return;
   await sendMail(lead, 'introduction');
-  const beside = stayInTouch(lead);
+  const stayingInTouch = stayInTouch(lead);
   while ((await reported('deal')) !== 'won');
-  await beside;
+  await stayingInTouch;
 }
 
 async function stayInTouch(lead: BareLead): Promise<void> {

@@ -4,7 +4,7 @@ import { b2bSoftware } from '../../example/programs/b2b-software.ts';
 
 const measured = ended('archived', 'the measurement is over');
 
-/** (a) One mail, and a wait in which nobody reacts. */
+/** (a) One email, and a wait without a reaction. */
 const oneMail = program('one-mail', {
   gate: false,
   start: 'teach',
@@ -18,7 +18,7 @@ const oneMail = program('one-mail', {
   },
 });
 
-/** (b) Three mails and two waits in which nobody reacts. */
+/** (b) Three emails and two waits without a reaction. */
 const threeMails = program('three-mails', {
   gate: false,
   start: 'teach',
@@ -35,7 +35,7 @@ const threeMails = program('three-mails', {
   },
 });
 
-/** (b) in a rep's name, whose letters keep no days between them: for a real server, where the waits have to be short. */
+/** (b) in a rep's name, because such emails need no days between them: for a real server, where waits must be short. */
 const threeLetters = program('three-letters', {
   gate: false,
   start: 'write',
@@ -52,5 +52,5 @@ const threeLetters = program('three-letters', {
   },
 });
 
-/** The programs that are measured; (c) is the one that ships. */
+/** The measured programs; (c) is the example's. */
 export const programs = [oneMail, threeMails, threeLetters, b2bSoftware];

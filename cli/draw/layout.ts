@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Picture, PictureBox, PictureLine } from './picture.ts';
 
-/** A box with the place of its middle. */
+/** A box with the position of its centre. */
 export interface Box extends PictureBox, Point {
   readonly width: number;
   readonly height: number;
@@ -9,7 +9,7 @@ export interface Box extends PictureBox, Point {
 
 export interface Line extends PictureLine {
   readonly points: readonly Point[];
-  /** The middle of the label. */
+  /** The centre of the label. */
   readonly labelAt: Point;
 }
 
@@ -25,13 +25,13 @@ export interface Drawing {
   readonly lines: readonly Line[];
 }
 
-/** Sizes in pixels; those of letters are of a common sans-serif, a little generous. */
+/** Sizes in pixels. Letter widths are slightly generous for a common sans-serif font. */
 export const sizes = { title: 14, text: 11, lineHeight: 14, pad: 11, margin: 20 } as const;
-/** Pixels between what a track sends and how leads leave it. */
+/** Pixels between a track's contents and its exits. */
 export const EXITS_APART = 8;
 const LETTER = { title: 8, text: 5.9 } as const;
 
-/** Places boxes and lines so that few lines cross. */
+/** Lays out boxes and lines with few crossings. */
 export function placed({ boxes, lines }: Picture): Drawing {
   const board = new Graph();
   const { margin } = sizes;

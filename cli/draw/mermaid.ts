@@ -39,5 +39,5 @@ export function mermaidOf(graph: ProgramGraph): string {
 }
 
 const quoted = (text: string): string => `"${text.replaceAll('"', '#quot;')}"`;
-/** Mermaid takes a node called `end` for a keyword. */
+/** In Mermaid, a node must not be called `end`, which is a keyword. */
 const idOf = (node: string): string => (stageOfEnd(node) === undefined ? node : `ends_${stageOfEnd(node)}`);

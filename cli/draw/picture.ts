@@ -1,17 +1,17 @@
 import { places, stageOfEnd, type ProgramGraph, type Track, type Way, type WayKind } from './program-graph.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** A box that has no place yet. */
+/** A box without a position. */
 export interface PictureBox {
   readonly id: string;
   readonly kind: 'marketing' | 'sales' | 'place';
   readonly title: string;
   readonly lines: readonly string[];
-  /** How leads leave the program here, or start over: told in words, below the rest. */
+  /** How leads leave the program here or start over, in words. */
   readonly exits: readonly string[];
 }
 
-/** A line between two boxes that has no place yet. */
+/** A line between two boxes, without a position. */
 export interface PictureLine {
   readonly from: string;
   readonly to: string;
@@ -25,8 +25,8 @@ export interface Picture {
 }
 
 /**
- * What is to be seen of a program. Long lines make a picture hard to read, so only ways between tracks are lines: ends, and
- * where sales gives leads back to, are told in the box that they leave.
+ * The boxes and lines of a program. Long lines make a picture hard to read, so only ways between tracks become lines. A track's box lists
+ * its ends, and the tracks to which sales returns leads.
  */
 export function pictureOf(graph: ProgramGraph): Picture {
   const ofSales = new Set(graph.tracks.filter((track) => track.side === 'sales').map((track) => track.name));
@@ -44,7 +44,7 @@ export function pictureOf(graph: ProgramGraph): Picture {
   };
 }
 
-/** Who enters elsewhere than at the start has a way of their own. */
+/** A lead that enters elsewhere than at the start has a separate way. */
 const wayIn = (way: Way): Way =>
   way.from === 'entry' && way.when !== '' ? { ...way, from: `enters, ${way.when}`, when: '' } : way;
 

@@ -1,7 +1,7 @@
-/** What a program looks like: its tracks, and the ways between them. */
+/** The graph of a program: its tracks, and the ways between them. */
 export interface ProgramGraph {
   readonly id: string;
-  /** What its docstring says. */
+  /** Its docstring. */
   readonly about: string;
   readonly tracks: readonly Track[];
   readonly ways: readonly Way[];
@@ -11,23 +11,23 @@ export interface Track {
   readonly name: string;
   readonly side: 'marketing' | 'sales';
   readonly about: string;
-  /** The contents that it may send, in the order of the source. */
+  /** The contents that it may send, in source order. */
   readonly sends: readonly string[];
 }
 
-/** `goes` at once, `rests` before, is `interrupted`, or begins a track that runs `beside` its own. */
+/** A lead `goes` at once, `rests` first, is `interrupted`, or starts a track `beside` its own. */
 export type WayKind = 'goes' | 'rests' | 'interrupted' | 'beside';
 
 export interface Way {
-  /** A track, or a place. */
+  /** A track or a place. */
   readonly from: string;
   readonly to: string;
-  /** The condition, in a few words; empty for what happens otherwise. */
+  /** The condition, in a few words; empty for the default. */
   readonly when: string;
   readonly kind: WayKind;
 }
 
-/** Where a lead comes from, and the tracks in which interrupts hold. */
+/** Where a lead comes from: outside, or any track that interrupts apply to. */
 export const places = { entry: 'a lead enters', anywhere: 'in any marketing track or rest' } as const;
 export type Place = keyof typeof places;
 
@@ -35,11 +35,11 @@ const END = 'end:';
 export const endOf = (stage: string): string => `${END}${stage}`;
 export const stageOfEnd = (node: string): string | undefined => (node.startsWith(END) ? node.slice(END.length) : undefined);
 
-/** The ends that ways lead to. */
+/** The ends in a graph. */
 export const endsOf = ({ ways }: ProgramGraph): string[] => [
   ...new Set(ways.map((way) => way.to).filter((to) => stageOfEnd(to) !== undefined)),
 ];
 
-/** Those of the places that ways come from. */
+/** The places in a graph. */
 export const placesOf = ({ ways }: ProgramGraph): Place[] =>
   (Object.keys(places) as Place[]).filter((place) => ways.some((way) => way.from === place));

@@ -5,7 +5,7 @@ import { conditionOf } from './words.ts';
 
 type Onward = Omit<Way, 'from'>;
 
-/** Where a marketing track leads: what it returns, and under which condition. */
+/** The ways out of a marketing track: its results and their conditions. */
 export const waysOf = (source: Source, { body }: ArrowFunctionExpression | Function): Onward[] => {
   if (!body) return [];
   return body.type === 'BlockStatement' ? waysOut(source, body) : waysOfResult(source, body);
@@ -49,7 +49,7 @@ function waysOfCases(source: Source, { cases }: SwitchStatement, conditions: rea
 }
 
 /**
- * Where a result leads: the name of a track, `rest(…)`, `ended(…)`, or a choice between them.
+ * The ways of a result: the name of a track, `rest(…)`, `ended(…)`, or a choice between them.
  * @throws CliError for anything else
  */
 export function waysOfResult(source: Source, result: Node, conditions: readonly string[] = []): Onward[] {
@@ -75,11 +75,11 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
   return cannotDraw(
     source,
     result,
-    'is no name of a track, rest(…) or ended(…): return one of them, so that the program can be drawn.',
+    'is not the name of a track, rest(…) or ended(…): return one of these, so that the program can be drawn.',
   );
 }
 
-/** The contents that a piece of code may send. */
+/** The contents that code may send. */
 export function sentBy(track: Node): string[] {
   const nodes = [...within(track)];
   const contents = nodes.flatMap((node) => {
@@ -99,7 +99,7 @@ function contentsOf(content: Node | undefined, nodes: readonly Node[]): string[]
   return content?.type === 'Identifier' ? listedIn(nodes, content.name) : [UNSENT];
 }
 
-/** What a variable of `for (const [name] of [['a', …], ['b', …]])` goes through. */
+/** The values of a loop variable in `for (const [name] of [['a', …], ['b', …]])`. */
 function listedIn(nodes: readonly Node[], name: string): string[] {
   const loop = nodes.find(
     (node) => node.type === 'ForOfStatement' && [...within(node.left)].some((n) => n.type === 'Identifier' && n.name === name),

@@ -10,8 +10,8 @@ import { wordsOf } from './words.ts';
 
 /**
  * Reads a program's graph from its source, without running it.
- * @returns undefined when the file holds no program
- * @throws CliError when a track returns what can't be drawn
+ * @returns undefined when the file contains no program
+ * @throws CliError when a track returns something that can't be drawn
  */
 export async function readProgram(file: string, reasons: RecycleReasons): Promise<ProgramGraph | undefined> {
   return await programIn(await readSource(file), reasons);
@@ -21,14 +21,14 @@ export async function programIn(
   source: Source,
   reasons: RecycleReasons = standardRecycle.reasons,
 ): Promise<ProgramGraph | undefined> {
-  const statement = source.program.body.find((one) => one.type === 'ExportNamedDeclaration' && callOfProgram(one));
+  const statement = source.program.body.find((node) => node.type === 'ExportNamedDeclaration' && callOfProgram(node));
   const call = statement && callOfProgram(statement);
   if (!statement || !call) return undefined;
   const [id, definition] = call.arguments;
-  if (definition?.type !== 'ObjectExpression') return cannotDraw(source, call, 'has no definition written out.');
+  if (definition?.type !== 'ObjectExpression') return cannotDraw(source, call, 'needs its definition as a literal object.');
   const tracks = await readTracks(source, definition, reasons);
   return {
-    id: textOf(id) ?? cannotDraw(source, call, 'has no id written out.'),
+    id: textOf(id) ?? cannotDraw(source, call, 'needs its id as a literal string.'),
     about: docstringBefore(source, statement.start),
     tracks: tracks.map(({ track }) => track),
     ways: [...waysIn(source, definition), ...tracks.flatMap(({ ways }) => ways)],
@@ -40,7 +40,7 @@ const callOfProgram = (statement: Node): CallExpression | undefined =>
     | CallExpression
     | undefined;
 
-/** How leads come in, and what takes them out of where they are. */
+/** The ways into the program, and its interrupts. */
 function waysIn(source: Source, definition: ObjectExpression): Way[] {
   const parts = propertiesOf(definition);
   const literal = (name: string) => textOf(parts.get(name));
@@ -70,7 +70,7 @@ interface TrackRead {
 async function readTracks(source: Source, definition: ObjectExpression, reasons: RecycleReasons): Promise<TrackRead[]> {
   const parts = propertiesOf(definition);
   const object = parts.get('tracks');
-  if (object?.type !== 'ObjectExpression') return cannotDraw(source, definition, 'has no tracks written out.');
+  if (object?.type !== 'ObjectExpression') return cannotDraw(source, definition, 'needs its tracks as a literal object.');
   const tracks = propertiesOf(object);
   const names = new Set(tracks.keys());
   const recycledTo = destinations(parts.get('recycle'), reasons);
@@ -93,26 +93,26 @@ async function readTracks(source: Source, definition: ObjectExpression, reasons:
   );
 }
 
-/** The tracks that sales' leads come back to: those of the recycle table, or what the program names in their place. */
-function destinations(standIns: Node | undefined, reasons: RecycleReasons): string[] {
-  const named = standIns?.type === 'ObjectExpression' ? propertiesOf(standIns) : new Map<string, Node>();
+/** The tracks to which sales returns leads: those of the recycle table, or the program's replacements for them. */
+function destinations(replacements: Node | undefined, reasons: RecycleReasons): string[] {
+  const named = replacements?.type === 'ObjectExpression' ? propertiesOf(replacements) : new Map<string, Node>();
   const asked = new Set(Object.values(reasons).map(({ to }) => to));
   return [...asked].map((destination) => textOf(named.get(destination)) ?? destination);
 }
 
-/** Where the makers of sales' tracks are, which a program imports from `trellis`. */
+/** The folder of the makers of sales' tracks, which a program imports from `trellis`. */
 const ownMakers = new URL('../../workflows/sales/', import.meta.url);
 
-/** The file that the called function is imported from. */
+/** The file that contains the called function. */
 async function sourceOfMaker(source: Source, call: CallExpression): Promise<Source> {
   const name = calleeOf(call);
   for (const statement of source.program.body) {
     if (statement.type !== 'ImportDeclaration') continue;
-    const isIt = statement.specifiers.some(({ local }) => local.name === name);
+    const importsIt = statement.specifiers.some(({ local }) => local.name === name);
     const from = statement.source.value;
-    if (isIt && from === 'trellis')
+    if (importsIt && from === 'trellis')
       return await readSource(fileURLToPath(new URL(`${name}${extname(import.meta.url)}`, ownMakers)));
-    if (isIt) return await readSource(join(dirname(source.file), from));
+    if (importsIt) return await readSource(join(dirname(source.file), from));
   }
   return source;
 }

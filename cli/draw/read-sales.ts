@@ -4,13 +4,13 @@ import { sentBy } from './read-nurture.ts';
 import { calleeOf, propertiesOf, textOf, within, type Source } from './source.ts';
 import { wordsOf } from './words.ts';
 
-/** What a maker of sales' tracks, such as `qualify`, does by itself. */
+/** What a maker of sales' tracks, such as `qualify`, sends and where it leads. */
 interface Maker {
   readonly sends: readonly string[];
   readonly ways: readonly Omit<Way, 'from'>[];
 }
 
-/** Reads it from its source; `recycledTo` are the tracks that the recycle table sends leads to. */
+/** Reads a maker from its source. @param recycledTo the tracks to which the recycle table returns leads */
 export function readMaker({ program }: Source, recycledTo: readonly string[]): Maker {
   const calls = [...within(program)].filter((node) => node.type === 'CallExpression');
   const ends = calls.flatMap((call) => {
@@ -22,7 +22,7 @@ export function readMaker({ program }: Source, recycledTo: readonly string[]): M
   return { sends: sentBy(program), ways: [...ends, ...back] };
 }
 
-/** Where a call like `qualify({ qualified: 'sales' })` leads: to the tracks that it names. */
+/** The ways of a call such as `qualify({ qualified: 'sales' })`: to each track that it names. */
 export function waysNamed(call: CallExpression, tracks: ReadonlySet<string>): Omit<Way, 'from'>[] {
   const [options] = call.arguments;
   if (options?.type !== 'ObjectExpression') return [];

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseSync, visitorKeys, type Comment, type Node, type ObjectExpression, type Program } from 'oxc-parser';
 import { CliError } from '../cli-error.ts';
 
-/** A source file, parsed. */
+/** A parsed source file. */
 export interface Source {
   readonly file: string;
   readonly text: string;
@@ -10,7 +10,7 @@ export interface Source {
   readonly comments: readonly Comment[];
 }
 
-/** @throws CliError when it is not TypeScript */
+/** @throws CliError when the text is not TypeScript */
 export function parseSource(file: string, text: string): Source {
   const { program, comments, errors } = parseSync(file, text);
   if (errors[0]) throw new CliError('badArgument', `${file}: ${errors[0].message}`);
@@ -19,16 +19,16 @@ export function parseSource(file: string, text: string): Source {
 
 export const readSource = async (file: string): Promise<Source> => parseSource(file, await readFile(file, 'utf8'));
 
-/** A node and all that it holds, in the order of the source. */
+/** A node and all its descendants, in source order. */
 export function* within(node: Node): Generator<Node> {
   yield node;
   for (const key of visitorKeys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
-    for (const one of Array.isArray(child) ? child : [child]) if (one) yield* within(one);
+    for (const item of Array.isArray(child) ? child : [child]) if (item) yield* within(item);
   }
 }
 
-/** The docstring right before a place in the text, as one line. */
+/** The docstring directly before a position in the text, as one line. */
 export function docstringBefore({ comments, text }: Source, start: number): string {
   const last = comments.findLast((comment) => comment.end <= start);
   if (!last?.value.startsWith('*') || text.slice(last.end, start).trim() !== '') return '';
@@ -51,7 +51,7 @@ export function propertiesOf(object: ObjectExpression): Map<string, Node & { rea
 export const textOf = (node: Node | null | undefined): string | undefined =>
   node?.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined;
 
-/** The name of a function that a call calls: `ended` of `ended(…)`, `email` of `lead.email(…)`. */
+/** The name of the called function: `ended` of `ended(…)`, `email` of `lead.email(…)`. */
 export function calleeOf(node: Node): string | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const { callee } = node;

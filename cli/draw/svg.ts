@@ -15,7 +15,7 @@ const strokes = {
 
 const LEGEND = 34;
 
-/** A picture that needs nothing else: no font, script or style from elsewhere; it stands on white, so that it is read in the dark, too. */
+/** A self-contained picture, without external fonts, scripts or styles. Its white background keeps it readable in dark mode. */
 export function svgOf(title: string, { width, height, boxes, lines }: Drawing): string {
   const tall = height + LEGEND;
   return [
@@ -40,7 +40,7 @@ const arrowhead = (kind: Line['kind']): string =>
 const lineOf = ({ kind, points }: Line): string =>
   `<path d="${smooth(points)}" fill="none" ${strokes[kind]} marker-end="url(#${kind})"/>`;
 
-/** Straight from point to point, with round corners. */
+/** Straight lines from point to point, with round corners. */
 function smooth(points: readonly Point[]): string {
   const [first, ...rest] = points;
   if (!first) return '';
@@ -55,7 +55,7 @@ function smooth(points: readonly Point[]): string {
 
 const CORNER = 26;
 
-/** A place near a point, in the direction of another, and not beyond their middle. */
+/** A position near a point towards another point, at most halfway. */
 function towards(point: Point, other: Point): Point {
   const [dx, dy] = [other.x - point.x, other.y - point.y];
   const part = Math.min(0.5, CORNER / Math.max(1, Math.hypot(dx, dy)));

@@ -2,7 +2,7 @@ import type { Node } from 'oxc-parser';
 import type { Source } from './source.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** What reads better than the name that the code has. */
+/** Better words for some names in the code. */
 const better: Record<string, string> = {
   metGoal: 'goal met',
   hasReacted: 'reacted',
@@ -16,11 +16,11 @@ const better: Record<string, string> = {
 
 const signs: Record<string, string> = { '>=': '≥', '<=': '≤', '===': '=', '!==': '≠' };
 
-/** A name of the code as words: `wrongTopic` → "wrong topic". */
+/** A name in the code as words: `wrongTopic` → "wrong topic". */
 export const wordsOf = (name: string): string =>
   own(better, name) ?? name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** A condition of the code in a few words: `lead.score.fit >= HIGH_FIT && !lead.hasReacted` → "fit ≥ 60, not reacted". */
+/** A condition in the code in a few words: `lead.score.fit >= HIGH_FIT && !lead.hasReacted` → "fit ≥ 60, not reacted". */
 export function conditionOf(source: Source, node: Node): string {
   const words = (inner: Node): string => conditionOf(source, inner);
   switch (node.type) {
@@ -50,7 +50,7 @@ export function conditionOf(source: Source, node: Node): string {
 
 const asWritten = ({ text }: Source, { start, end }: Node): string => text.slice(start, end);
 
-/** The value of a constant of the file. */
+/** The value of a constant in the file. */
 function constantOf({ program }: Source, name: string): string | undefined {
   for (const statement of program.body) {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;

@@ -6,10 +6,10 @@ const count = (n: number): string => n.toLocaleString('en');
 const delimiterNames: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 const SOME = 10;
 
-/** What came of an import, or would come of it, for people. */
+/** The result of an import, or of a dry run, as text. */
 export function answerText(answer: ImportAnswer): string {
   return [
-    ...(answer.dryRun ? ['Nothing was kept: this is what an import would do.'] : [`Import ${answer.importId}`]),
+    ...(answer.dryRun ? ['Nothing was saved: this is what an import would do.'] : [`Import ${answer.importId}`]),
     ...fileLines(answer),
     ...columnLines(answer),
     '',
@@ -19,7 +19,7 @@ export function answerText(answer: ImportAnswer): string {
     ...(answer.withdrawn > 0 ? [`  consent withdrawn: ${count(answer.withdrawn)}`] : []),
     ...answer.unread.map(
       ({ column, reason, cells, lines }) =>
-        `  ${column}: ${count(cells)} cells not taken, each ${reason} (line ${lines.join(', ')})`,
+        `  ${column}: ${count(cells)} cells not imported, each ${reason} (line ${lines.join(', ')})`,
     ),
     ...answer.rejected.slice(0, SOME).map(({ line, reason }) => `  line ${line}: ${reason}`),
     ...(answer.bad > SOME ? [`  … and ${count(answer.bad - SOME)} more`] : []),
@@ -50,11 +50,11 @@ export const fileLines = ({ file, dates }: Pick<ImportAnswer, 'file' | 'dates'>)
 const dateWords = {
   dayFirst: 'the day first',
   monthFirst: 'the month first',
-  told: 'each tells its order',
-  unknown: 'day or month first? The rows do not tell; say which (dates: dayFirst or monthFirst)',
+  told: 'each shows its order',
+  unknown: 'day or month first? The rows do not show it; choose (dates: dayFirst or monthFirst)',
 } as const;
 
-/** Which column is read as what, and which is not read. */
+/** The field of each column, and the unused columns. */
 export const columnLines = ({
   mapping,
   also,
@@ -62,7 +62,7 @@ export const columnLines = ({
   unused,
 }: Pick<ImportAnswer, 'mapping' | 'also' | 'because' | 'unused'>): string[] => [
   ...Object.entries(mapping).map(([field, column]) => {
-    const more = (also[field] ?? []).map((one) => `, then "${one}"`).join('');
+    const more = (also[field] ?? []).map((name) => `, then "${name}"`).join('');
     return `  ${field} ← "${column}"${more} (${because[field]})`;
   }),
   ...(unused.length > 0 ? [`  not used: ${unused.join(', ')}`] : []),
@@ -71,10 +71,10 @@ export const columnLines = ({
 const unclearLines = ({ unclear }: ImportAnswer): string[] =>
   unclear.map(
     ({ column, values }) =>
-      `! "${column}" sounds like consent or opt-out, and is not understood (${values.join(', ')}): map it (--mapping optedOut="${column}"), or --ignore "${column}". Until then nothing is imported.`,
+      `! "${column}" looks like consent or opt-out, but is not understood (${values.join(', ')}): map it (--mapping optedOut="${column}"), or --ignore "${column}". Until then, nothing is imported.`,
   );
 
-/** Rejected rows as CSV, as the API writes them. */
+/** Rejected rows as CSV, in the API's format. */
 export const rejectsText = (rejected: ImportAnswer['rejected'], columns: readonly string[]): string =>
   [
     csvLine(['line', 'column', 'reason', ...columns]),

@@ -11,7 +11,7 @@ import { answerText } from './answer-text.ts';
 
 const EVERY_MS = 1_000;
 
-/** Streams a file to the API, tells how far it is, and prints what came of it. @throws CliError with what the API says */
+/** Streams a file to the API, shows progress, and prints the result. @throws CliError with the API's message */
 export async function runImport(file: string, options: ImportOptions): Promise<void> {
   await stat(file).catch((cause: unknown) => {
     throw new CliError('badArgument', `the file ${file} can't be read (${(cause as Error).message}).`, cause);
@@ -32,13 +32,13 @@ function queryOf(id: string, { source, basis, mapping = [], ignore = [], dates, 
   return query.toString();
 }
 
-/** A dry run leaves nothing to ask for. */
+/** Shows progress while the import runs; a dry run saves nothing to query. */
 async function withProgress<T>(id: string, { dryRun, json }: ImportOptions, work: () => Promise<T>): Promise<T> {
   if (dryRun || json || !process.stderr.isTTY) return await work();
   const timer = setInterval(() => {
     void callApi('imports.get', { importId: id }).then(
       (found) => process.stderr.write(`\r${progressText(found as Progress)}\u001b[K`),
-      // Until the columns are understood there is nothing to ask for.
+      // The import does not exist until the API has understood the columns.
       () => {},
     );
   }, EVERY_MS);
@@ -58,7 +58,8 @@ async function writeRejects(path: string, { importId, dryRun, bad, rejected, col
   if (dryRun) {
     const { rejectsText } = await import('./answer-text.ts');
     await pipeline([rejectsText(rejected, columns)], createWriteStream(path));
-    if (bad > rejected.length) console.error(`${path} has the first ${rejected.length} of ${bad}: a dry run keeps no more.`);
+    if (bad > rejected.length)
+      console.error(`${path} contains the first ${rejected.length} of ${bad}: a dry run collects no more.`);
     return;
   }
   await pipeline(await sendToApi(`/imports/${importId}/rejects.csv`), createWriteStream(path));

@@ -29,7 +29,7 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly resolved?: string } | undefined>>;
 }
 
-/** What to install Trellis from: the file that it was installed from, or the registry. */
+/** The source of Trellis for the new app: the file that it was installed from, or the registry. */
 function whereWeAreFrom(dir: string): string {
   const modules = dirname(dirname(ownPackageFile));
   const resolved = lockIn(modules)?.packages['node_modules/trellis']?.resolved;
@@ -42,6 +42,6 @@ function lockIn(modules: string): Lock | undefined {
   try {
     return JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')) as Lock;
   } catch {
-    return undefined; // it was linked, or installed by something else than npm
+    return undefined; // linked, or not installed by npm
   }
 }

@@ -5,23 +5,23 @@ import { startPlatform, type Part } from '../../worker/platform.ts';
 import type { ProcessSettings } from '../../worker/settings.ts';
 import type { TemporalTarget } from '../../engine/temporal-connection.ts';
 
-/** What a part of the platform in a process of its own is told. */
+/** The order to a separate process that runs parts of the platform. */
 export interface PartOrder {
   readonly parts: readonly Part[];
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
   readonly taskQueue: string;
-  /** What DNS would say: these domains take no mail; the others do, or nobody knows. */
+  /** Answers in place of DNS: domains that accept no email, and the answer for all others. */
   readonly dns: { readonly without: readonly string[]; readonly others: 'yes' | 'unknown' };
-  /** The workflows, bundled before: a worker that is started again and again need not do it each time. */
+  /** The bundled workflows, so that a restarted worker need not bundle them again. */
   readonly bundleFile?: string;
 }
 
-/** What it says: that it runs, or why it does not (any more). */
+/** The process's report: that it runs, or why it doesn't. */
 export type PartNews = { readonly is: 'running' } | { readonly is: 'broken'; readonly because: string };
 
 if (import.meta.main) {
-  // A Ctrl-C reaches the whole group; the parent says when to stop, and when it is gone, nobody needs us.
+  // Ctrl-C reaches the whole process group, so ignore it: the parent decides when to stop. Without a parent, exit.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit(1));
   process.once('message', (order) => void run(order as PartOrder));

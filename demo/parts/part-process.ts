@@ -3,28 +3,28 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { PartNews, PartOrder } from './part-child.ts';
 
-/** Parts of the platform in a process of their own, as in production; it can be stopped, killed and started again. */
+/** Parts of the platform in a separate process, as in production. The process can be stopped, killed and restarted. */
 export interface PartProcess extends AsyncDisposable {
   /**
-   * Returns when the parts run. @throws when they can't
-   * @param aheadMs by how much the clock that they read is ahead of the real one; below 0, it is behind
+   * Resolves when the parts run. @throws when they can't
+   * @param aheadMs how far their clock is ahead of real time; negative: behind
    */
   readonly start: (aheadMs?: number) => Promise<void>;
-  /** Lets what is under way finish. */
+  /** Lets work in progress finish, then ends the process. */
   readonly stop: () => Promise<void>;
-  /** Ends it at once, also while it stops. */
+  /** Ends the process at once, even while it stops. */
   readonly kill: () => Promise<void>;
-  /** Nothing happens in it until it is resumed. */
+  /** Suspends the process until `resume`. */
   readonly suspend: () => void;
   readonly resume: () => void;
 }
 
-/** Finds `trellis` among the sources, as `npm run demo` does. */
+/** Resolves `trellis` to the sources, as `npm run demo` does. */
 const startFile = new URL('../../cli/start.js', import.meta.url).href;
 const childFile = fileURLToPath(new URL('./part-child.ts', import.meta.url));
 const wrongClock = new URL('./wrong-clock.ts', import.meta.url).href;
 
-/** @param onEnd hears why the process ended without having been told to */
+/** @param onEnd gets the reason when the process ends unexpectedly */
 export function partProcess(order: PartOrder, onEnd: (because: string) => void): PartProcess {
   let running: ChildProcess | undefined;
   let stopping: ChildProcess | undefined;
@@ -48,7 +48,7 @@ export function partProcess(order: PartOrder, onEnd: (because: string) => void):
     await news.promise;
   };
 
-  /** From here on, its end is no news. */
+  /** Takes the running process, so that its end no longer calls `onEnd`. */
   const taken = (): ChildProcess | undefined => {
     const child = running;
     running = undefined;

@@ -1,6 +1,6 @@
 /**
- * Makes this process, and the threads that it starts, read a clock that is wrong: `node --import wrong-clock.ts?aheadMs=90000`.
- * What measures how long something takes (timers, `performance.now`) goes on as on any machine whose clock is off.
+ * Gives this process and its threads a wrong clock: `node --import wrong-clock.ts?aheadMs=90000`. Timers and `performance.now` still
+ * measure durations correctly, as on a machine with a wrong clock.
  */
 
 const aheadMs = Number(new URL(import.meta.url).searchParams.get('aheadMs'));

@@ -10,7 +10,7 @@ const stems =
   Quarry Ravenscar Redwood Ridgeway Rivermouth Rowan Saltmarsh Sandpiper Silverdale Sorrel Southwark Starling Stonewell Summerfield Tamarack
   Thistle Tidewater Trellick Umber Vale Waterford Westmere Whitby Willowbank Windrush Wren Yarrow`.split(/\s+/);
 
-/** What companies do, as the file calls it, and what stands in their names. */
+/** The industries, by their name in the file, and the words that appear in company names. */
 const trades = {
   good: {
     Logistics: ['Logistics', 'Freight', 'Distribution'],
@@ -45,11 +45,11 @@ const singapore: Home = { country: 'SG', region: 'Asia Pacific' };
 export interface CompanyWish {
   readonly fit: 'good' | 'fair' | 'out';
   readonly kind: Company['kind'];
-  /** Out of profile because of where it is, too. */
+  /** Also out of profile because of its country. */
   readonly faraway?: boolean;
 }
 
-/** Gives companies that are all different, in the same order for the same dice. */
+/** Creates distinct companies, in the same order for the same dice. */
 export function companyMaker(dice: Dice): (wish: CompanyWish) => Company {
   const ordered = dice.shuffle(stems, 'stems');
   const taken = new Set<string>();

@@ -5,7 +5,7 @@ import type { Row } from './person.ts';
 
 type Cell = (row: Row) => string | number | undefined;
 
-/** The columns of the file, with names as people give them. */
+/** The columns of the file, with names as people choose them. */
 const columns = {
   'First name': ({ firstName }) => firstName,
   'Last name': ({ lastName }) => lastName,
@@ -34,7 +34,7 @@ export function leadsCsv(rows: readonly Row[] = makeRows()): string {
       .map((cell) => quoted(cell(row)))
       .join(','),
   );
-  // From the last to the first, so that the places of the others stay.
+  // From last to first, so that the other positions stay valid.
   for (const { after, line } of malformedLines.toReversed()) lines.splice(after, 0, line);
   return `${[Object.keys(columns).join(','), ...lines].join('\n')}\n`;
 }

@@ -6,11 +6,11 @@ import { partOf } from '../../simulate/audience/parts.ts';
 import type { Row } from './person.ts';
 import { staff } from './staff.ts';
 
-/** An open opportunity, as the CRM has it. */
+/** An open opportunity, as in the CRM. */
 export interface Deal {
-  /** The address of the lead that it is with. */
+  /** The address of its lead. */
   readonly email: string;
-  /** The key of the salesperson whose it is. */
+  /** The key of its salesperson. */
   readonly owner: string;
   readonly amount: number;
   readonly closeAfter: number;
@@ -19,7 +19,7 @@ export interface Deal {
 
 const nextSteps = ['Send the offer', 'Visit the site', 'Talk to IT', 'Agree on the pilot'] as const;
 
-/** The opportunities that are open when the campaign begins; two for each salesperson. */
+/** The open opportunities at the start of the campaign; two for each salesperson. */
 export function openDeals(rows: readonly Row[] = makeRows()): Deal[] {
   const dice = diceOf(`${FILE_SEED}/deals`);
   const owners = staff.filter(({ role }) => role === 'salesperson');

@@ -1,4 +1,4 @@
-/** The ways in which the program of the example ends for somebody; each has people of the file who show it. */
+/** The ways in which the example's program ends for a lead; the file has people for each. */
 export const endings = [
   'won',
   'too little of the profile fits',

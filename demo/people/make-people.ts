@@ -6,10 +6,10 @@ import { forAddress } from './names.ts';
 import { DUPLICATES, partOf, parts, type PartId } from '../../simulate/audience/parts.ts';
 import type { Company, Person, Row } from './person.ts';
 
-/** The seed of the file that ships with the project; the audience has one of its own. */
+/** The seed of the file that ships with the project; the audience has its own seed. */
 export const FILE_SEED = 'leads.csv';
 
-/** How many accounts have how many people in the file. */
+/** The number of accounts for each number of people. */
 const SHARED_ACCOUNTS = { 2: 8, 3: 8, 4: 4 } as const;
 
 interface Seat {
@@ -17,7 +17,7 @@ interface Seat {
   readonly persona: Persona;
 }
 
-/** Everybody in the file, in its order, and the rows that name somebody twice. */
+/** All rows of the file in order, including second rows of the same person. */
 export function makeRows(seed: string = FILE_SEED): Row[] {
   const dice = diceOf(seed);
   const people = makePeople(dice);
@@ -44,7 +44,7 @@ const seatsOf = (part: PartId): Seat[] => {
   return Array.from({ length: count }, (_, n) => ({ part, persona: roles[n % roles.length] ?? roles[0] }));
 };
 
-/** Puts everybody at a company: some at one with colleagues of other roles, the others at one of their own. */
+/** Assigns everyone to a company: some share one with colleagues in other roles, the others have their own. */
 function seatedAtCompanies(dice: Dice, seats: readonly Seat[], newCompany: (wish: CompanyWish) => Company): [Seat, Company][] {
   const placed: [Seat, Company][] = [];
   const seat = (seats: readonly Seat[], company: Company) => placed.push(...seats.map((one): [Seat, Company] => [one, company]));
@@ -74,7 +74,7 @@ const mayHaveColleagues = (part: PartId): boolean => {
   return fit === 'good' && (oddity === undefined || oddity === 'noConsent' || oddity === 'unconfirmed');
 };
 
-/** The sizes of the accounts that several people share, without those that have a deal. */
+/** The sizes of shared accounts, without those that have a deal. */
 const sizes = (): number[] => {
   const withDeals = partOf('besideDeal').count;
   return Object.entries(SHARED_ACCOUNTS).flatMap(([size, count]) =>
@@ -82,7 +82,7 @@ const sizes = (): number[] => {
   );
 };
 
-/** Takes people of as many different roles, from the roles that have most left. */
+/** Takes people in different roles, from the roles with the most people left. */
 function takeRoles(free: ReadonlyMap<Persona, Seat[]>, count: number): Seat[] {
   return [...free.values()]
     .toSorted((a, b) => b.length - a.length)
@@ -98,7 +98,7 @@ function wishOf({ part, persona }: Seat, n: number): CompanyWish {
 
 const spelled = ({ email, firstName, lastName }: Person) => ({ email, firstName, lastName });
 
-/** The same mailbox and the same person, as somebody else typed them. */
+/** The same mailbox and person, in another spelling. */
 function otherSpelling({ email, firstName, lastName }: Person, n: number): Pick<Row, 'email' | 'firstName' | 'lastName'> {
   const [local = '', domain = ''] = email.split('@');
   const address = [
@@ -116,7 +116,7 @@ function otherSpelling({ email, firstName, lastName }: Person, n: number): Pick<
 
 const firstUpper = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
-/** Who has far to go stands in the first part of the file, because leads enter in its order. Somebody's second row comes late. */
+/** People with a long way to go are in the first part of the file, because leads enter in its order. Second rows come late. */
 const placeOf = (dice: Dice, { person, duplicate }: Row): number => {
   const { group, fit } = partOf(person.part);
   const hasFarToGo = group === 'ready' || fit === 'fair';

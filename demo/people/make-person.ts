@@ -7,7 +7,7 @@ import { firstNames, forAddress, lastNames, type Country } from './names.ts';
 import { partOf, type PartId } from '../../simulate/audience/parts.ts';
 import type { Company, Person, PersonConsent } from './person.ts';
 
-// Numbers that are set aside for fiction, where a country has such.
+// Numbers reserved for fiction, in countries that have them.
 const phones: Readonly<Record<string, (n: string) => string>> = {
   NL: (n) => `+31 20 555 0${n}`,
   DE: (n) => `+49 30 23125 ${n}`,
@@ -20,11 +20,11 @@ export interface PersonOrder {
   readonly part: PartId;
   readonly persona: Persona;
   readonly company: Company;
-  /** Counts the people. */
+  /** The number of the person. */
   readonly n: number;
 }
 
-/** Somebody at a company; `taken` are the addresses that are given out. */
+/** Creates a person at a company. @param taken addresses that are in use */
 export function makePerson(dice: Dice, { part, persona, company, n }: PersonOrder, taken: Set<string>): Person {
   const country = company.country as Country;
   const [first, last, email] = freeName(dice, country, company.domain, n, taken);
@@ -65,7 +65,7 @@ interface ConsentOrder {
   readonly n: number;
 }
 
-/** Where the law asks for an opt-in, people in the file gave one; there an inquiry covers no more than its answer. */
+/** In countries that require an opt-in, the people in the file have given one, because an inquiry only covers its answer there. */
 const bases = {
   optInOnly: ['optIn', 'doubleOptIn'],
   others: ['optIn', 'doubleOptIn', 'legitimateInterest', 'inquiry'],
@@ -86,6 +86,6 @@ function basisOf(dice: Dice, { country, oddity, n }: ConsentOrder): ConsentBasis
   return dice.pick(OPT_IN_ONLY.has(country) ? bases.optInOnly : bases.others, 'basis', n);
 }
 
-/** The file was written on this day. */
+/** The date of the file. */
 const WRITTEN = Date.UTC(2027, 1, 26);
 const dayBefore = (days: number): string => new Date(WRITTEN - days * 86_400_000).toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** First and last names that go together, by country; believable, and nobody's in particular. */
+/** Matching first and last names by country; plausible, but of no particular person. */
 export const names = {
   NL: {
     first: 'Anouk Bram Daan Eva Femke Gijs Hanna Jasper Joris Lotte Maud Niels Noor Pieter Ruben Sanne Sven Teun Willem Yara',
@@ -32,7 +32,7 @@ export const lastNames = (country: Country): readonly string[] => names[country]
 
 const folded: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
 
-/** A name as it stands in an address: without accents and spaces. */
+/** A name for an address: without accents and spaces. */
 export const forAddress = (name: string): string =>
   name
     .toLowerCase()

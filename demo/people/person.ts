@@ -22,7 +22,7 @@ export interface PersonConsent {
   readonly confirmedOn?: string;
 }
 
-/** Somebody in the CSV, and what only the play knows of them: the part that they play. */
+/** A person in the CSV, with the part that they play, which only the demo knows. */
 export interface Person {
   readonly part: PartId;
   readonly email: string;
@@ -33,16 +33,16 @@ export interface Person {
   readonly persona: Persona;
   readonly seniority: Seniority;
   readonly company: Company;
-  /** Missing: nobody knows on what basis we could write. */
+  /** Undefined: without a known consent basis. */
   readonly consent?: PersonConsent;
   readonly source: string;
 }
 
-/** One row of the file: a person, or the same person once more in another spelling. */
+/** One row of the file: a person, or the same person again in another spelling. */
 export interface Row {
   readonly person: Person;
   readonly duplicate: boolean;
-  /** As they stand in this row. */
+  /** As written in this row. */
   readonly email: string;
   readonly firstName: string;
   readonly lastName: string;

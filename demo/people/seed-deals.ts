@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import { closeAtOf, openDeals } from './deals.ts';
 
-/** Adds the opportunities that are open already, as a connection to the CRM would. @returns how many */
+/** Adds the open opportunities, as a connection to the CRM would. @returns how many */
 export async function seedDeals(
   db: Db,
   owners: readonly { readonly key: string; readonly repId: string }[],

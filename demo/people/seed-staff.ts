@@ -6,10 +6,10 @@ import type { Clock } from '../../domain/time/clock.ts';
 import type { StaffMember } from '../../simulate/sales/staff.ts';
 import { staff, teams } from './staff.ts';
 
-/** Somebody in sales with the id that the database gave. */
+/** A member of sales with their id in the database. */
 export type SeededStaff = StaffMember & { readonly repId: string };
 
-/** Adds the teams and the people in them, as an administrator would. */
+/** Adds the teams and their people, as an administrator would. */
 export async function seedStaff(db: Db, clock: Clock, policy: Policy): Promise<SeededStaff[]> {
   const repIds = await saveStaff({ db, clock, policy, newId: () => v7() }, teams);
   return staff.map((member, n) => ({ ...member, repId: repIds[n]! }));

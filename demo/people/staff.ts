@@ -7,13 +7,13 @@ import type { Pace, StaffMember } from '../../simulate/sales/staff.ts';
 
 const file = fileURLToPath(new URL('../../example/staff.json', import.meta.url));
 
-/** The teams of the example, and the people in them. */
+/** The teams of the example, with their people. */
 export const teams = readStaff(file, readFileSync(file, 'utf8'));
 
-/** How people work, by their key; everybody else is steady. */
+/** How people work, by key; the default is steady. */
 const paceOf: Readonly<Record<string, Pace>> = { jonas: 'prompt', marta: 'prompt', henrik: 'late', sofie: 'prompt' };
 
-/** The people in sales, as they are modelled. */
+/** The modelled people in sales. */
 export const staff: readonly StaffMember[] = teams.flatMap(({ slug, calendar: written, reps }) => {
   const calendar = asSaved(written);
   return reps.map(({ email, role, absences = [] }): StaffMember => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What a browser is given. */
+/** A file for the browser. */
 export interface Asset {
   type: string;
   body: string;
@@ -26,7 +26,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page to read mail, by path; it needs nothing from elsewhere. */
+/** The files of the inbox page, by path; the page needs nothing else. */
 export const inboxAssets = (smtpUrl: string): ReadonlyMap<string, Asset> =>
   new Map([
     ['/', { type: 'text/html; charset=utf-8', body: read(html).replace('{{smtp}}', smtpUrl), policy }],

@@ -7,16 +7,16 @@ import { claimPort, loopback, portTaken } from '../ports.ts';
 
 export interface InboxServerOptions {
   inbox: Inbox;
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   port: number;
-  /** Where mail is sent to; the page says so. */
+  /** The SMTP address, shown on the page. */
   smtpUrl: string;
 }
 
 /**
- * Serves the page to read what has arrived, and the same as JSON:
- * `GET /api/messages?after=<id>&to=<address>&limit=<n>&wait=<seconds>` → `{ messages, next, count }`, where `next` is the cursor to
- * go on from; `GET /api/messages/<id>`; `GET /messages/<id>/raw` and `/html`.
+ * Serves the inbox page, and the messages as JSON:
+ * `GET /api/messages?after=<id>&to=<address>&limit=<n>&wait=<seconds>` → `{ messages, next, count }`, where `next` is the next
+ * cursor; `GET /api/messages/<id>`; `GET /messages/<id>/raw` and `/html`.
  * @throws StackError `portTaken`
  */
 export async function startInboxServer({
@@ -55,9 +55,9 @@ const maxPage = 1_000;
 const maxWaitSeconds = 30;
 
 async function answer(inbox: Inbox, assets: ReadonlyMap<string, Asset>, request: IncomingMessage): Promise<Reply> {
-  // A page of somebody else's, whose name was made to point at this machine, must not read the mail.
-  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) return plain(403, 'Ask for 127.0.0.1.');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'There is only GET here.');
+  // A foreign page whose name resolves to this machine (DNS rebinding) must not read the emails.
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) return plain(403, 'Use 127.0.0.1.');
+  if (request.method !== 'GET' && request.method !== 'HEAD') return plain(405, 'Only GET is supported.');
   const url = new URL(request.url ?? '/', 'http://inbox');
   const [, first, second, third] = url.pathname.split('/');
   const asset = assets.get(url.pathname);
@@ -69,7 +69,7 @@ async function answer(inbox: Inbox, assets: ReadonlyMap<string, Asset>, request:
     return { status: 200, type: 'text/plain; charset=utf-8', body: await inbox.raw(Number(second)) };
   }
   if (first === 'messages' && second && third === 'html') return asShown((await inbox.read(Number(second))).html);
-  return plain(404, `There is nothing at ${url.pathname}.`);
+  return plain(404, `Nothing is at ${url.pathname}.`);
 }
 
 async function list(inbox: Inbox, query: URLSearchParams): Promise<{ messages: MailSummary[]; next: number; count: number }> {
@@ -80,7 +80,7 @@ async function list(inbox: Inbox, query: URLSearchParams): Promise<{ messages: M
   if (waitMs > 0) await inbox.waitFor(() => true, { after, timeoutMs: waitMs }).catch(() => {});
   const count = inbox.count;
   const messages = inbox.messages({ after, limit, ...(to && { to }) });
-  // A full page ends at its last message; one that isn't full has looked at everything.
+  // The cursor of a full page is its last message; a partial page has covered everything.
   const next = messages.length === limit ? (messages.at(-1)?.id ?? after) : Math.max(after, count);
   return { messages, next, count };
 }
@@ -94,7 +94,7 @@ function whole(query: URLSearchParams, name: string, otherwise: number): number 
   return Number(text);
 }
 
-/** A message as a mail program shows it: pictures yes, scripts no; links open in a new tab. */
+/** Shows a message as an email client does: with pictures, without scripts; links open in a new tab. */
 const asShown = (html: string): Reply => ({
   status: 200,
   type: 'text/html; charset=utf-8',

@@ -2,39 +2,41 @@ import type { MailStore, MailSummary } from './mail-store.ts';
 import { readMail, type Mail } from './mail-reading.ts';
 
 interface MailQuery {
-  /** Only those that arrived after this id. */
+  /** Only messages after this id. */
   after?: number;
-  /** Only those for this address (of the envelope; in any spelling of upper and lower case). */
+  /** Only messages to this envelope address, in any case. */
   to?: string;
   limit?: number;
 }
 
 interface WaitOptions {
-  /** Look only at those that arrived after this id; default: at all. */
+  /** Only messages after this id; default: all. */
   after?: number;
   /** Default 10 s. */
   timeoutMs?: number;
 }
 
-/** What has arrived at the sink. */
+/** The messages that the sink has received. */
 export interface Inbox {
-  /** How many there are; also the cursor of the newest. */
+  /** The number of messages; also the cursor of the newest. */
   readonly count: number;
   messages(query?: MailQuery): MailSummary[];
-  /** @throws RangeError when there is no such message */
+  /** @throws RangeError when the message does not exist */
   read(id: number): Promise<Mail>;
-  /** As it came over the wire. */
+  /** The message as it came over the wire. */
   raw(id: number): Promise<Buffer>;
-  /** The first message that is wanted, as soon as it is there. */
+  /** Resolves with the first matching message, as soon as it arrives. */
   waitFor(wanted: (mail: MailSummary) => boolean, options?: WaitOptions): Promise<MailSummary>;
 }
 
-/** The reader's side of a store. */
+/** Reads from a store. */
 export function inboxOf(store: MailStore): Inbox {
   const messages = ({ after = 0, to, limit = Infinity }: MailQuery = {}): MailSummary[] => {
-    const mails = store.after(after);
+    const emails = store.after(after);
     const address = to?.toLowerCase();
-    const wanted = address ? mails.filter((mail) => mail.envelope.to.some((each) => each.toLowerCase() === address)) : mails;
+    const wanted = address
+      ? emails.filter((mail) => mail.envelope.to.some((recipient) => recipient.toLowerCase() === address))
+      : emails;
     return wanted.slice(0, limit);
   };
   return {
@@ -47,10 +49,10 @@ export function inboxOf(store: MailStore): Inbox {
     async waitFor(wanted, { after = 0, timeoutMs = 10_000 } = {}) {
       const giveUp = performance.now() + timeoutMs;
       for (let cursor = after; ;) {
-        const mails = messages({ after: cursor });
-        const found = mails.find(wanted);
+        const emails = messages({ after: cursor });
+        const found = emails.find(wanted);
         if (found) return found;
-        cursor = mails.at(-1)?.id ?? cursor;
+        cursor = emails.at(-1)?.id ?? cursor;
         const left = giveUp - performance.now();
         if (left <= 0) throw new Error(`no such mail within ${timeoutMs} ms; ${store.count} arrived in all`);
         await arrival(store, left);

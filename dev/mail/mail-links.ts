@@ -1,12 +1,12 @@
 import { own } from '../../domain/text/own.ts';
-/** A link as a reader meets it. */
+/** A link as a reader sees it. */
 export interface Link {
   url: string;
-  /** The words that stand on it; for a picture, its alternative text. */
+  /** Its text; for a picture, the alternative text. */
   text: string;
 }
 
-/** The links of a message, in order: those of the HTML part, or, without one, the addresses in the text. */
+/** The links of a message, in order: from the HTML part, or without HTML, the addresses in the text. */
 export function linksIn(html: string, text: string): Link[] {
   if (!html) return [...text.matchAll(/https?:\/\/[^\s<>"')\]]+/g)].map(([url]) => ({ url, text: url }));
   return [...html.matchAll(/<a\b([^>]*)>([\s\S]*?)<\/a>/gi)].flatMap(([, attributes = '', content = '']) => {

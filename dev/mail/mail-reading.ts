@@ -2,21 +2,21 @@ import PostalMime from 'postal-mime';
 import { linksIn, type Link } from './mail-links.ts';
 import type { MailStore, MailSummary } from './mail-store.ts';
 
-/** A message, read: what a person or a mail program sees of it. */
+/** A parsed message, as a person or an email client sees it. */
 export interface Mail extends MailSummary {
-  /** In their order, as sent but unfolded; names in lower case. */
+  /** In order, as sent but unfolded; names in lower case. */
   headers: { name: string; value: string }[];
   text: string;
   html: string;
-  /** In the order of the HTML part; of the text part when there is no HTML. */
+  /** In the order of the HTML part, or without HTML, of the text part. */
   links: Link[];
   attachments: { filename: string; type: string; size: number }[];
 }
 
-/** @throws RangeError when there is no such message */
+/** @throws RangeError when the message does not exist */
 export async function readMail(store: MailStore, id: number): Promise<Mail> {
   const raw = await store.raw(id);
-  const summary = store.get(id) as MailSummary; // `raw` has thrown if there is none
+  const summary = store.get(id) as MailSummary; // `raw` throws if it does not exist
   const email = await PostalMime.parse(new Uint8Array(raw));
   const text = email.text ?? '';
   const html = email.html ?? '';

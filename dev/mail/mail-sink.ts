@@ -7,19 +7,19 @@ import { claimPort, loopback, portTaken } from '../ports.ts';
 
 export interface MailSinkOptions {
   store: MailStore;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   port?: number;
   behaviour?: MailBehaviour;
-  /** The instant of an arrival. */
+  /** The clock for arrivals. */
   now?: () => number;
 }
 
-/** An SMTP server that keeps what it is given and delivers nothing. */
+/** An SMTP server that saves every message and delivers none. */
 export interface MailSink extends AsyncDisposable {
   /** `smtp://127.0.0.1:port` */
   readonly smtpUrl: string;
   readonly port: number;
-  /** Treats what comes from now on differently; `{}` is the usual: everything is accepted. */
+  /** Changes the behaviour for future messages; `{}` accepts everything. */
   behave(behaviour: MailBehaviour): void;
 }
 
@@ -37,7 +37,7 @@ export async function startMailSink({
   let current = behaviour;
   const server: SMTPServer = new SMTPServer({
     name: 'mail.trellis.localhost',
-    banner: 'keeps mail, delivers none',
+    banner: 'saves emails, delivers none',
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
@@ -64,11 +64,11 @@ export async function startMailSink({
     if (delayMs > 0) await sleep(delayMs);
     if (reply === 'drop') drop(server, session);
     else if (reply !== 'accept') throw refusal(reply);
-    return keep ? `kept as ${store.count}` : 'ok';
+    return keep ? `saved as ${store.count}` : 'ok';
   }
 
-  server.on('error', () => {}); // a client that goes away in mid-sentence; the others are served on
-  server.server.on('connection', (socket) => socket.setNoDelay(true)); // an answer is one short line; nothing follows it
+  server.on('error', () => {}); // a client that disconnects midway must not affect the others
+  server.server.on('connection', (socket) => socket.setNoDelay(true)); // an answer is one short line that nothing follows
   const listening = server.listen(port, loopback);
   await once(listening, 'listening').catch(() => {
     throw portTaken('Mail', port, 'SMTP');

@@ -8,18 +8,18 @@ import { openMailStore } from './mail-store.ts';
 export interface MailOptions {
   /** The stack's folder; the messages go below it. */
   dir: string;
-  /** Which folder below it. Default `mail`. */
+  /** The folder below `dir`. Default `mail`. */
   storeName?: string;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   smtpPort?: number;
-  /** 0, the default, takes a free one; false for no page. */
+  /** 0, the default, takes a free port; false for no page. */
   inboxPort?: number | false;
   behaviour?: MailBehaviour;
-  /** The instant of an arrival. Default: the wall clock. */
+  /** The clock for arrivals. Default: the wall clock. */
   now?: () => number;
 }
 
-/** The sink, what it keeps, and the page to read it. */
+/** The sink, its messages, and the inbox page. */
 export interface LocalMail extends AsyncDisposable {
   readonly smtpUrl: string;
   /** See `MailSink.behave`. */

@@ -6,23 +6,23 @@ import type { PartOptions } from '../stack-options.ts';
 import { StackError } from '../../engine/stack-error.ts';
 import { faultOfUrl } from '../../worker/url-setting.ts';
 
-/** Where mail goes. */
+/** The mail server of a stack. */
 export interface MailPart extends AsyncDisposable {
   readonly smtpUrl: string;
-  /** Undefined when the server is somebody else's. */
+  /** Undefined when the server is external. */
   readonly inbox: LocalMail['inbox'] | undefined;
-  /** Undefined when the server is somebody else's. */
+  /** Undefined when the server is external. */
   readonly behave: LocalMail['behave'] | undefined;
 }
 
-/** The server of `TRELLIS_SMTP_URL`, else a sink that we run. */
+/** The server of `TRELLIS_SMTP_URL`, otherwise our own sink. */
 export async function mailPart(options: PartOptions): Promise<MailPart> {
   const external = options.env['TRELLIS_SMTP_URL'];
-  return external ? await somebodyElses(external, options) : await ours(options);
+  return external ? await externalServer(external, options) : await localServer(options);
 }
 
-async function ours({ dir, ports, run, mail, onProgress }: PartOptions): Promise<MailPart> {
-  await rm(join(dir, 'runs'), { recursive: true, force: true }); // of runs that were killed
+async function localServer({ dir, ports, run, mail, onProgress }: PartOptions): Promise<MailPart> {
+  await rm(join(dir, 'runs'), { recursive: true, force: true }); // of killed runs
   const storeName = run ? join('runs', run) : 'mail';
   const local = await startMail({ dir, storeName, smtpPort: ports.smtp ?? 0, inboxPort: ports.inbox ?? 0, ...mail });
   onProgress(`Mail: ready on ${local.smtpUrl}, inbox ${local.inbox.url}`);
@@ -35,7 +35,7 @@ async function ours({ dir, ports, run, mail, onProgress }: PartOptions): Promise
   });
 }
 
-async function somebodyElses(smtpUrl: string, { onProgress, signal }: PartOptions): Promise<MailPart> {
+async function externalServer(smtpUrl: string, { onProgress, signal }: PartOptions): Promise<MailPart> {
   const { protocol, hostname, port } = parsed(smtpUrl);
   await reachable(hostname, Number(port) || (protocol === 'smtps:' ? 465 : 587), signal);
   onProgress(`Mail: using ${hostname}`);
@@ -55,11 +55,7 @@ const reachable = (host: string, port: number, signal: AbortSignal): Promise<voi
     const fail = (why: string): void => {
       socket.destroy();
       reject(
-        bad(
-          'unreachable',
-          `no server answers at ${host}:${port} (${why}).`,
-          'Correct it, or unset it for a sink of Trellis’ own.',
-        ),
+        bad('unreachable', `no server answers at ${host}:${port} (${why}).`, 'Correct it, or unset it to use Trellis’ own sink.'),
       );
     };
     socket.once('timeout', () => fail('no answer within 5 s'));

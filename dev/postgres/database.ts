@@ -1,6 +1,6 @@
 import { Client, escapeIdentifier } from 'pg';
 
-/** The same server, another database. */
+/** The URL of another database on the same server. */
 export function databaseUrlOf(anyUrl: string, name: string): string {
   const url = new URL(anyUrl);
   url.pathname = `/${encodeURIComponent(name)}`;
@@ -8,17 +8,17 @@ export function databaseUrlOf(anyUrl: string, name: string): string {
 }
 
 export interface CreateDatabaseOptions {
-  /** Copy this database, which nobody may be connected to. */
+  /** The database to copy; it must have no connections. */
   template?: string;
 }
 
 /**
- * Makes a database on the server of `adminUrl`.
+ * Creates a database on the server of `adminUrl`.
  * @returns the new database's URL
  */
 export async function createDatabase(adminUrl: string, name: string, { template }: CreateDatabaseOptions = {}): Promise<string> {
   await withClient(adminUrl, (client) =>
-    // Copying files takes two thirds of the time of writing the copy to the log.
+    // Copying files takes two thirds as long as writing the copy to the log.
     client.query(
       `create database ${escapeIdentifier(name)}${template ? ` template ${escapeIdentifier(template)} strategy file_copy` : ''}`,
     ),
@@ -26,7 +26,7 @@ export async function createDatabase(adminUrl: string, name: string, { template 
   return databaseUrlOf(adminUrl, name);
 }
 
-/** Removes a database if it is there; whoever is connected to it is thrown out. */
+/** Drops a database if it exists, and ends its connections. */
 export async function dropDatabase(adminUrl: string, name: string): Promise<void> {
   await withClient(adminUrl, (client) => client.query(`drop database if exists ${escapeIdentifier(name)} with (force)`));
 }
@@ -43,10 +43,10 @@ export async function databasesLike(adminUrl: string, pattern: string): Promise<
   return rows.map((row) => row.datname);
 }
 
-/** Runs something on a connection of its own. */
+/** Runs a function on a new connection. */
 export async function withClient<T>(url: string, use: (client: Client) => Promise<T>, connectMs = 5_000): Promise<T> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: connectMs });
-  client.on('error', () => {}); // the query in progress tells; a broken idle connection must not end the process
+  client.on('error', () => {}); // the query in progress reports the error; a broken idle connection must not end the process
   await client.connect();
   try {
     return await use(client);

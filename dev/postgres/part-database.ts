@@ -6,17 +6,17 @@ import type { PartOptions } from '../stack-options.ts';
 import { StackError } from '../../engine/stack-error.ts';
 import { faultOfUrl } from '../../worker/url-setting.ts';
 
-/** A database, and the server that it is on. */
+/** A database and its server. */
 export interface DatabasePart extends Restartable {
   /** The database to use. */
   readonly url: string;
-  /** A database on the same server from which others can be made and dropped. */
+  /** A database on the same server, for creating and dropping others. */
   readonly adminUrl: string;
 }
 
 const name = 'trellis';
 
-/** The database of `DATABASE_URL`, else one on a Postgres that we run. */
+/** The database of `DATABASE_URL`, otherwise one on our own Postgres. */
 export async function databasePart(options: PartOptions): Promise<DatabasePart> {
   const external = options.env['DATABASE_URL'];
   return external ? await onServerOf(external, options) : await onOurServer(options);
@@ -43,7 +43,7 @@ async function onOurServer({ dir, ports, durable, onProgress, signal, run }: Par
   }
 }
 
-/** What killed runs did not get to drop. The folder is ours alone, so nobody uses them. */
+/** Drops the databases of killed runs. The folder belongs to this stack alone, so they are not in use. */
 async function dropLeftovers({ adminUrl }: Postgres): Promise<void> {
   for (const leftover of await databasesLike(adminUrl, `${name}\\_run\\_%`)) await dropDatabase(adminUrl, leftover);
 }
@@ -69,7 +69,7 @@ async function onServerOf(databaseUrl: string, { onProgress, run }: PartOptions)
 const ownDatabaseThere = (serverUrl: string, wanted: string): Promise<string> =>
   createDatabase(serverUrl, wanted).catch((cause: Error) => {
     throw bad(
-      `no database of our own there (${cause.message}).`,
+      `can’t create a database there (${cause.message}).`,
       'Give the user the right to create databases (alter role … createdb).',
       cause,
     );
@@ -87,8 +87,8 @@ async function checkServer(url: string): Promise<void> {
     return rows[0]?.version ?? 0;
   }).catch((cause: Error & { code?: string }) => {
     throw bad(
-      `${new URL(url).host} does not let us in (${cause.message || cause.code}).`,
-      'Check host, database, user and password, or unset it for a Postgres of Trellis’ own.',
+      `${new URL(url).host} rejects the connection (${cause.message || cause.code}).`,
+      'Check host, database, user and password, or unset it to use Trellis’ own Postgres.',
       cause,
     );
   });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { StackError } from '../../engine/stack-error.ts';
 
-/** The user that Postgres runs as: it refuses to run as root. Undefined: as ourselves. */
+/** The user for Postgres, which refuses to run as root. Undefined: the current user. */
 export type ServerUser = { uid: number; gid: number } | undefined;
 
 export interface PostgresBinaries {
@@ -14,7 +14,7 @@ export interface PostgresBinaries {
   postgres: string;
 }
 
-/** The user `nobody` when we are root; else ourselves. */
+/** The user `nobody` if we are root, otherwise the current user. */
 export function postgresUser(): ServerUser {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout) || 65_534;
@@ -22,19 +22,19 @@ export function postgresUser(): ServerUser {
 }
 
 /**
- * The Postgres that npm installed for this platform, ready to be run by the given user.
- * @throws StackError `cannotObtain` when npm has none for this platform
+ * The Postgres that npm installed for this platform, executable by the given user.
+ * @throws StackError `cannotObtain` when npm has no Postgres for this platform
  */
 export async function postgresBinaries(user: ServerUser): Promise<PostgresBinaries> {
   const installed = await installedFolder();
-  await replaySymlinks(installed).catch(() => {}); // a read-only install: the copy below gets them
+  await replaySymlinks(installed).catch(() => {}); // a read-only install: the copy below gets the links
   if (runs(installed, user)) return binariesIn(installed);
   const copy = await copyWhereReadable(installed);
   if (runs(copy, user)) return binariesIn(copy);
   throw new StackError({
     component: 'Postgres',
     code: 'cannotObtain',
-    problem: `the binaries in ${installed} (and a copy in ${copy}) do not run here: ${complaint(copy, user)}.`,
+    problem: `the binaries in ${installed} (and a copy in ${copy}) do not run on this machine: ${complaint(copy, user)}.`,
     remedy: 'Set DATABASE_URL to a Postgres of your own (version 16 or newer).',
   });
 }
@@ -60,7 +60,7 @@ async function installedFolder(): Promise<string> {
   }
 }
 
-/** npm runs no install scripts here, and its archives hold no symbolic links: the package lists them in a file. */
+/** npm runs no install scripts here, and its archives contain no symbolic links: the package lists them in a file. */
 async function replaySymlinks(folder: string): Promise<void> {
   const list = join(folder, 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -84,7 +84,7 @@ const complaint = (folder: string, user: ServerUser): string => {
   return (error?.message ?? stderr ?? '').trim();
 };
 
-/** Every parent folder must be open to the user; those of a clone under /root, for one, are not. */
+/** The user must be able to enter every parent folder, which is not the case below /root, for example. */
 async function copyWhereReadable(installed: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(installed, '..', 'package.json'), 'utf8')) as { version: string };
   const home = await ownFolder(`trellis-postgres-${version}`);
@@ -95,21 +95,21 @@ async function copyWhereReadable(installed: string): Promise<string> {
   await replaySymlinks(fresh);
   await rename(fresh, folder).catch(async (error: unknown) => {
     await rm(fresh, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error; // else another start was faster
+    if (!existsSync(folder)) throw error; // otherwise another process was faster
   });
   return folder;
 }
 
 /**
- * A folder of ours that everybody may enter, under the system's folder for temporary files, always the same one.
- * Somebody else's folder of that name is not trusted.
+ * Our own fixed folder below the system's temporary folder, which every user may enter. A folder of that name that belongs to another
+ * user is not trusted.
  */
 export async function ownFolder(name: string): Promise<string> {
-  const us = process.getuid?.();
-  const folder = join(tmpdir(), us === undefined ? name : `${name}-${us}`);
+  const ownUid = process.getuid?.();
+  const folder = join(tmpdir(), ownUid === undefined ? name : `${name}-${ownUid}`);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const { uid } = await stat(folder);
-  if (us === undefined || uid === us) return folder;
+  if (ownUid === undefined || uid === ownUid) return folder;
   throw new StackError({
     component: 'Postgres',
     code: 'dataUnusable',

@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { ownFolder, type PostgresBinaries, type ServerUser } from './postgres-binaries.ts';
 import { StackError } from '../../engine/stack-error.ts';
 
-/** A data folder, and how to get in. */
+/** A data folder and its password. */
 export interface Cluster {
   data: string;
   password: string;
@@ -22,14 +22,14 @@ interface ClusterOptions {
 const majorVersion = '18';
 
 /**
- * The cluster in `<dir>/postgres`, made if it isn't there.
- * @throws StackError `dataUnusable` when another version of Postgres made it
+ * The cluster in `<dir>/postgres`, created if it doesn't exist.
+ * @throws StackError `dataUnusable` when another version of Postgres created it
  */
 export async function prepareCluster({ dir, binaries, user, onProgress }: ClusterOptions): Promise<Cluster> {
   const home = await homeOfData(resolve(dir), user, onProgress);
   const data = join(home, 'data');
   if (!existsSync(join(data, 'PG_VERSION'))) {
-    onProgress('Postgres: making a database cluster');
+    onProgress('Postgres: creating a database cluster');
     await initialise(home, data, binaries, user);
   }
   const version = (await readFile(join(data, 'PG_VERSION'), 'utf8')).trim();
@@ -37,7 +37,7 @@ export async function prepareCluster({ dir, binaries, user, onProgress }: Cluste
   return { data, password: await readFile(join(home, 'password'), 'utf8') };
 }
 
-/** `<dir>/postgres`; when the server's user may not go there, a folder that it may enter, with a link to it. */
+/** `<dir>/postgres`, or a link from there to another folder if the server's user may not enter it. */
 async function homeOfData(dir: string, user: ServerUser, onProgress: (line: string) => void): Promise<string> {
   const home = join(dir, 'postgres');
   await mkdir(dir, { recursive: true, mode: 0o700 });
@@ -46,16 +46,16 @@ async function homeOfData(dir: string, user: ServerUser, onProgress: (line: stri
     await ownFolder(`trellis-data-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`),
     'postgres',
   );
-  onProgress(`Postgres: runs as nobody, who may not enter ${dir}; its data are in ${elsewhere}`);
+  onProgress(`Postgres: runs as the user nobody, who may not enter ${dir}; its data is in ${elsewhere}`);
   await symlink(elsewhere, home).catch(() => {});
   return await made(elsewhere, user);
 }
 
-/** Whether the user may enter the folder; if only the folder itself, which is ours, stands in the way, it is opened. */
+/** Whether the user may enter the folder. Opens the folder, which is ours, if only its own mode prevents that. */
 async function opened(dir: string, user: ServerUser): Promise<boolean> {
   if (mayEnter(dir, user)) return true;
   if (!mayEnter(dirname(dir), user)) return false;
-  await chmod(dir, ((await stat(dir)).mode & 0o7777) | 0o011); // to pass through, not to look around
+  await chmod(dir, ((await stat(dir)).mode & 0o7777) | 0o011); // to enter, not to list
   return mayEnter(dir, user);
 }
 
@@ -69,14 +69,14 @@ async function made(home: string, user: ServerUser): Promise<string> {
 }
 
 async function initialise(home: string, data: string, { initdb }: PostgresBinaries, user: ServerUser): Promise<void> {
-  const fresh = join(home, 'data.new'); // renamed when complete: a killed initdb leaves no half cluster
+  const fresh = join(home, 'data.new'); // renamed when complete: a killed initdb leaves no incomplete cluster
   const passwordFile = join(home, 'password');
   await rm(fresh, { recursive: true, force: true });
   await rm(data, { recursive: true, force: true });
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (user) await chown(passwordFile, user.uid, user.gid);
   const args = ['-D', fresh, '-U', 'trellis', '--encoding=UTF8', '--locale=C', '--no-sync', '--no-instructions'];
-  // Text sorts and folds by Unicode's own rules, the same on every machine.
+  // Unicode's own rules for sorting and case folding are the same on every machine.
   args.push('--locale-provider=builtin', '--builtin-locale=C.UTF-8');
   // The password is 192 random bits: stretching it would only slow down each connection.
   args.push('--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--set', 'scram_iterations=1');
@@ -86,7 +86,7 @@ async function initialise(home: string, data: string, { initdb }: PostgresBinari
       component: 'Postgres',
       code: 'didNotStart',
       problem: `initdb failed in ${home}:\n${output.trim()}\n`,
-      remedy: 'Free the space or fix the rights, or set DATABASE_URL to a Postgres of your own (version 16 or newer).',
+      remedy: 'Free disk space or fix the permissions, or set DATABASE_URL to a Postgres of your own (version 16 or newer).',
     });
   }
   await rename(fresh, data);
@@ -111,6 +111,6 @@ const otherVersion = (data: string, version: string): StackError =>
   new StackError({
     component: 'Postgres',
     code: 'dataUnusable',
-    problem: `${data} was made by Postgres ${version}, and this is Postgres ${majorVersion}.`,
+    problem: `${data} was created by Postgres ${version}, but this is Postgres ${majorVersion}.`,
     remedy: 'Move it away for a fresh start, or set DATABASE_URL to a server that can read it.',
   });

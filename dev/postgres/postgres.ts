@@ -11,17 +11,17 @@ import { restartable, type Restartable } from '../restartable.ts';
 import { StackError } from '../../engine/stack-error.ts';
 
 export interface PostgresOptions {
-  /** The stack's folder; the data go below it. */
+  /** The stack's folder; the data goes below it. */
   dir: string;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   port?: number;
-  /** False: a power failure may ruin the data (a crash may not). Faster, right for tests. Default true. */
+  /** False: a power failure may ruin the data (a crash can't). Faster, good for tests. Default true. */
   durable?: boolean;
   onProgress?: (line: string) => void;
   signal?: AbortSignal | undefined;
 }
 
-/** A Postgres that this process runs. `stop` throws out whoever is connected. */
+/** A Postgres that this process runs. `stop` ends all its connections. */
 export interface Postgres extends Restartable {
   /** The URL of the database `postgres`, as superuser. */
   readonly adminUrl: string;
@@ -32,7 +32,7 @@ const stopSignals = ['SIGINT', 'SIGQUIT'] as const;
 
 /**
  * Starts the Postgres that npm installed, on loopback, with its data in `<dir>/postgres`.
- * @throws StackError when it can't, with what to do
+ * @throws StackError when Postgres can't start, with the remedy
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { dir, onProgress = () => {}, signal } = options;
@@ -71,7 +71,7 @@ const settings = (durable: boolean): string[] =>
     ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
   ].flatMap((setting) => ['-c', setting]);
 
-const readyWithinMs = 60_000; // recovery after a power failure may take its time
+const readyWithinMs = 60_000; // recovery after a power failure may take long
 
 interface Waiting {
   server: ServerProcess;
@@ -116,6 +116,6 @@ const didNotStart = (problem: string, logFile: string, cause?: unknown): StackEr
     component: 'Postgres',
     code: 'didNotStart',
     problem,
-    remedy: `Its log is ${logFile}; its data, beside it, may be moved away for a fresh start; or set DATABASE_URL.`,
+    remedy: `See its log, ${logFile}. For a fresh start, move its data, beside the log, away; or set DATABASE_URL.`,
     cause,
   });

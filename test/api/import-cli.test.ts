@@ -48,7 +48,7 @@ test('the command line tells in a dry run what comes of a file, and then imports
   const dry = await trellis('import', path, ...order, '--mapping', 'email=Kontakt', '--dry-run');
   expect(dry).toMatchObject({ code: 0, err: '' });
   for (const line of [
-    'Nothing was kept: this is what an import would do.',
+    'Nothing was saved: this is what an import would do.',
     'read as utf-8 (all of it is valid UTF-8), cells between semicolons, header in line 1',
     '  email ← "Kontakt" (you named it)',
     '  not used: Schuhgröße',

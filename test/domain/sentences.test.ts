@@ -35,7 +35,7 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
   mailAssigned: { kind: 'reply' },
   mailDismissed: {},
   readmitted: { stage: 'mql' },
-  repaired: { fault: 'open tasks for which no program waits', done: 'closed' },
+  repaired: { fault: 'open tasks that no program waits for', done: 'closed' },
 };
 
 test('each kind of event has a sentence of its own', () => {
@@ -65,7 +65,7 @@ test('each kind of event has a sentence of its own', () => {
       "an email that waited for a decision is theirs (reply)",
       "an email that waited for a decision needs nothing",
       "is MQL again: it was wrong that the domain takes no mail",
-      "the audit found it among open tasks for which no program waits: closed",
+      "the audit found it among open tasks that no program waits for: closed",
     ]
   `);
   expect(new Set(sentences).size).toBe(Object.keys(leadEvents).length);

@@ -45,10 +45,10 @@ describe('the trellis command', () => {
     [['worker'], {}, 'badSettings: DATABASE_URL: is missing\nTRELLIS_SMTP_URL: is missing\nTRELLIS_SECRET: is missing\n'],
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
-    [['replay', '--histories', 'example'], {}, 'badArgument: example/content.gen.json is no history: it has no events.'],
+    [['replay', '--histories', 'example'], {}, 'badArgument: example/content.gen.json is not a history: it has no events.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
-    [['call', 'ops.praked'], {}, 'badArgument: there is no such procedure. Did you mean ops.parked?'],
+    [['call', 'ops.praked'], {}, 'badArgument: this procedure does not exist. Did you mean ops.parked?'],
     [['call', 'ops.parked', '{}', '--input', '-'], {}, 'badArgument: the input is given twice'],
     [['call', 'ops.parked', '--input', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked'], {}, 'missingSetting: TRELLIS_API_KEY is missing.'],
@@ -60,7 +60,7 @@ describe('the trellis command', () => {
     ...[['key', 'list'], ['staff'], ['audit'], ['migrate']].map((args): [string[], Record<string, string>, string] => [
       args,
       { DATABASE_URL: 'postgres://trellis:hunter2@127.0.0.1:9/trellis' },
-      'unreachable: Postgres at 127.0.0.1:9 does not let us in (ECONNREFUSED). Start it, or correct DATABASE_URL.\n',
+      'unreachable: Postgres at 127.0.0.1:9 rejects the connection (ECONNREFUSED). Start it, or correct DATABASE_URL.\n',
     ]),
     [['migrate'], { TRELLIS_MIGRATE_URL: 'hunter2' }, 'badArgument: TRELLIS_MIGRATE_URL: expected postgres://'],
     [
@@ -173,7 +173,7 @@ describe('on a database', () => {
       await run(['staff', broken], { DATABASE_URL: url }),
     ];
     expect(said.map(({ code, out }) => [code, out])).toEqual([[1, ''], [1, '']]); // prettier-ignore
-    expect(said[0]!.err).toMatch(/^P0001: an error that Trellis does not know, at/);
+    expect(said[0]!.err).toMatch(/^P0001: an unexpected error, at/);
     expect(said[1]!.err).toMatch(/^badArgument: .*broken\.json is not JSON/);
     for (const { err } of said) expect(err).not.toMatch(/@mail|quillfeather|vermeulen|trellis:/i);
   });

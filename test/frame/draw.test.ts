@@ -61,7 +61,7 @@ describe('a program is drawn from its source', () => {
 
   it('says where, when a track returns what cannot be drawn', async () => {
     await expect(draw(`async one(lead) {\n return somewhere(lead); },`)).rejects.toThrow(
-      /workflows\/programs\/p\.ts:3: `somewhere\(lead\)` is no name of a track/,
+      /workflows\/programs\/p\.ts:3: `somewhere\(lead\)` is not the name of a track/,
     );
   });
 });

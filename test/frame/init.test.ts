@@ -44,6 +44,6 @@ test('a repository without files counts as empty, and a folder with a file does 
   await init('repository');
   await mkdir(join(dir, 'full'));
   await writeFile(join(dir, 'full/notes.txt'), 'mine');
-  await expect(init('full')).rejects.toThrow(/badArgument: .*full is not empty \(it has notes\.txt\)\. Name a new folder/);
+  await expect(init('full')).rejects.toThrow(/badArgument: .*full is not empty \(it contains notes\.txt\)\. Name a new folder/);
   expect(await readdir(join(dir, 'full'))).toEqual(['notes.txt']);
 });

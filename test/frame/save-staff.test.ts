@@ -43,7 +43,7 @@ test('what a staff file leaves out stays as it was, null erases, and absences ar
 test('a cover who is nobody of the file is refused in a sentence, and nothing is saved', async () => {
   await using database = await testDatabase();
   const absences = [{ from: '2026-03-16', to: '2026-03-21', cover: 'who@ours.example' }];
-  await expect(keep(database.db, file({ absences }))).rejects.toThrow('who@ours.example covers for somebody');
+  await expect(keep(database.db, file({ absences }))).rejects.toThrow('who@ours.example covers for a rep');
   expect(await staffLines(database.db)).toEqual([]);
 });
 

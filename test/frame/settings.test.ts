@@ -92,7 +92,7 @@ test.each([
 ])('the secret %s is refused, and it is said what to do', (secret, why) => {
   const said = saidOf({ TRELLIS_SECRET: secret });
   expect(said).toContain(`TRELLIS_SECRET: ${why}`);
-  expect(said).toContain('Make one: openssl rand -hex 32. If emails are out already, put it before the old one (NEW,OLD)');
+  expect(said).toContain('Generate one: openssl rand -hex 32. If emails have gone out, put it before the old secret (NEW,OLD)');
   expect(said).not.toContain(secret);
 });
 

@@ -42,10 +42,10 @@ const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
 const kindsOf = ({ findings }: Audit) => Object.fromEntries(findings.map(({ fault, found }) => [fault, found.length]));
 const found = async (world: RealWorld) => kindsOf(await audit(depsOf(world)));
 /** Audits, mends, and says what was done about which kind. */
-const mend = async (world: RealWorld) => {
+const repairAll = async (world: RealWorld) => {
   const before = await audit(depsOf(world));
   const repaired = await repair(depsOf(world), before, 'test');
-  return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not mended: ${because}`}`);
+  return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not repaired: ${because}`}`);
 };
 /** What the present run of a lead began with that sales' work has left. */
 const carried = async ({ client }: RealWorld, lead: Person) => {
@@ -92,7 +92,7 @@ describe('leads', () => {
     const result = await audit(depsOf(world));
     expect(kindsOf(result)).toEqual({ workflowGone: 1 });
     expect(result.leads).toMatchObject({ program: 0, nowhere: 1 });
-    expect(await mend(world)).toEqual(['workflowGone: restarted in the track "educate"']);
+    expect(await repairAll(world)).toEqual(['workflowGone: restarted in the track "educate"']);
     const next = async () => mailsTo(world, ann.email) > 1;
     await world.eventually('it goes on', next);
     const sent = await world.db.selectFrom('touches').select('content').where('sentAt', 'is not', null).execute();
@@ -118,7 +118,7 @@ describe('leads', () => {
     const [task] = await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute();
     await terminate(world, ben.id);
     await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
-    expect(await mend(world)).toEqual([expect.stringMatching(/^workflowGone: restarted in the track/)]);
+    expect(await repairAll(world)).toEqual([expect.stringMatching(/^workflowGone: restarted in the track/)]);
     const waits = async () => (await world.as('admin').leads.status({ leadId: ben.id })).running;
     await world.eventually('it waits for the task', async () => {
       const running = await waits();
@@ -161,7 +161,7 @@ describe('leads', () => {
       await terminate(world, lead.id);
       const isListed = async () => (await liveWorkflows(world)).some(({ leadId }) => leadId === lead.id);
       await world.eventually('Temporal lists it no more', async () => !(await isListed()));
-      expect(await mend(world)).toEqual([`workflowGone: restarted in the track "${track}"`]);
+      expect(await repairAll(world)).toEqual([`workflowGone: restarted in the track "${track}"`]);
       expect(await carried(world, lead)).toEqual(before);
       await world.eventually('Temporal lists it again', isListed);
     }
@@ -177,7 +177,7 @@ describe('leads', () => {
       .execute();
     await world.db.updateTable('leads').set({ stage: 'archived' }).execute();
     expect(await found(world)).toEqual({ enrolmentGone: 1 });
-    expect(await mend(world)).toEqual(['enrolmentGone: known again in the track "educate" as inquiry']);
+    expect(await repairAll(world)).toEqual(['enrolmentGone: restored in the track "educate" as inquiry']);
     expect(await found(world)).toEqual({});
     expect(await world.db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'inquiry' });
   });
@@ -195,7 +195,7 @@ test('a stage that somebody changed by hand is that of the program again, and a 
   for (const stage of ['inquiry', 'customer'] as const) {
     await db.updateTable('leads').set({ stage }).execute();
     expect(await found(world)).toEqual({ differs: 1 });
-    expect(await mend(world)).toEqual([expect.stringMatching(/^differs: known again in the track/)]);
+    expect(await repairAll(world)).toEqual([expect.stringMatching(/^differs: restored in the track/)]);
     expect(await stageOf()).toEqual(before);
   }
   await terminate(world, hal.id);
@@ -209,7 +209,7 @@ test('a stage that somebody changed by hand is that of the program again, and a 
     .execute();
   await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
   expect(await found(world)).toEqual({ nowhere: 1 });
-  expect(await mend(world)).toEqual(['nowhere: not mended: a person has to look at it']);
+  expect(await repairAll(world)).toEqual(['nowhere: not repaired: a person must look at this']);
 });
 
 test('a lead whose end was forgotten by Postgres has ended again, and is not started once more', async () => {
@@ -226,7 +226,7 @@ test('a lead whose end was forgotten by Postgres has ended again, and is not sta
   await sql`delete from transitions where kind = 'ended' or "to" = 'disqualified'`.execute(db);
   await db.updateTable('enrolments').set({ state: 'running', endedAs: null, endedAt: null }).execute();
   await db.updateTable('leads').set({ stage }).execute();
-  expect(await mend(world)).toEqual(['workflowGone: ended as disqualified']);
+  expect(await repairAll(world)).toEqual(['workflowGone: ended as disqualified']);
   expect(await db.selectFrom('leads').select('stage').executeTakeFirst()).toEqual({ stage: 'disqualified' });
   expect(await found(world)).toEqual({});
 });
@@ -240,8 +240,8 @@ test('while no worker runs, an audit after a restore does not pass: nobody says 
   await enterSafeMode(world.db, 'temporalOlder', uuid());
   const result = await audit(depsOf(world));
   expect(result.passes).toBe(false);
-  expect(auditText(result)).toContain('its workflow does not answer: see that a worker runs');
-  expect(await mend(world)).toContainEqual('differs: not mended: its workflow does not answer');
+  expect(auditText(result)).toContain('its workflow does not answer: check that a worker runs');
+  expect(await repairAll(world)).toContainEqual('differs: not repaired: its workflow does not answer');
 });
 
 describe('touches, tasks, reports and messages', () => {
@@ -262,7 +262,7 @@ describe('touches, tasks, reports and messages', () => {
       .execute();
     await db.updateTable('tasks').set({ state: 'done', outcome: 'disqualified', closedAt: ago }).execute();
     expect(await found(world)).toEqual({ waitsOnClosedTask: 1 });
-    expect(await mend(world)).toEqual(['waitsOnClosedTask: told what the rep reported']);
+    expect(await repairAll(world)).toEqual(['waitsOnClosedTask: sent the rep’s report']);
     await fay.becomes('disqualified');
     await world.eventually('nothing is left', async () => Object.keys(await found(world)).length === 0);
     expect(await db.selectFrom('tasks').select(['id', 'state']).execute()).toEqual([{ id: task.id, state: 'done' }]);
@@ -293,18 +293,18 @@ describe('touches, tasks, reports and messages', () => {
       .values({ ...message, id: uuid(), state: 'undeliverable', error: 'LeadNotRunning' })
       .execute();
     expect(await found(world)).toEqual({ waitsOnClosedTask: 1, reportUnsettled: 2, outboxUnheard: 1 });
-    expect((await mend(world)).toSorted()).toEqual([
-      'outboxUnheard: delivered once more',
+    expect((await repairAll(world)).toSorted()).toEqual([
+      'outboxUnheard: scheduled for delivery again',
       'reportUnsettled: marked as applied',
       'reportUnsettled: marked as rejected',
-      'waitsOnClosedTask: the task is open again',
+      'waitsOnClosedTask: reopened the task',
     ]);
     await world.eventually('nothing is left', async () => Object.keys(await found(world)).length === 0);
     await gil.isReported(sdr, 'disqualified', { reason: 'closed down' });
     await gil.becomes('disqualified');
   });
 
-  test('what was left lying is found, and mended', async () => {
+  test('what was left lying is found, and repaired', async () => {
     await using world = await beginWorld(servers);
     const [ann, ben] = [await world.lead({ email: 'ann@left.example' }), await world.lead({ email: 'ben@left.example' })];
     for (const one of [ann, ben]) await one.gets('market-guide');
@@ -372,13 +372,13 @@ describe('touches, tasks, reports and messages', () => {
       outboxLate: 1,
       outboxUnknown: 1,
     });
-    expect(await mend(world)).toEqual([
-      'sendingPastLease: moved to "in doubt"',
-      'sendingPastLease: moved to "in doubt"',
-      'claimedPastLease: given back, not sent',
+    expect(await repairAll(world)).toEqual([
+      'sendingPastLease: marked as in doubt',
+      'sendingPastLease: marked as in doubt',
+      'claimedPastLease: released, not sent',
       'taskWithoutLead: closed',
-      'outboxLate: tried at once',
-      'outboxUnknown: not mended: a newer version wrote it, and delivers it',
+      'outboxLate: scheduled for delivery now',
+      'outboxUnknown: not repaired: a newer version wrote this message and must deliver it',
     ]);
     await world.eventually('the rest is a note', async () => {
       const { findings } = await audit(depsOf(world));
@@ -435,13 +435,13 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
     taskBeside: 1,
     taskGone: 1,
   });
-  expect(await mend(world)).toEqual([
-    'touchElsewhere: put back',
-    'sentTwice: not mended: it can not be undone',
-    'differs: known again in the track "educate" as inquiry',
-    expect.stringMatching(/^differs: known again in the track "qualif.*" as mql/),
-    'requestUnanswered: given to a person',
-    'taskElsewhere: put back',
+  expect(await repairAll(world)).toEqual([
+    'touchElsewhere: moved back',
+    'sentTwice: not repaired: this can’t be undone',
+    'differs: restored in the track "educate" as inquiry',
+    expect.stringMatching(/^differs: restored in the track "qualif.*" as mql/),
+    'requestUnanswered: opened a task for a rep',
+    'taskElsewhere: moved back',
     'taskBeside: closed',
     expect.stringMatching(/^taskGone: restarted in the track/),
   ]);
@@ -465,7 +465,7 @@ test('the command says the same as data, what a repair would do, and ends with 1
   const said = await run();
   expect(said.code).toBe(1);
   expect(said.stdout).toContain('1 leads in a program whose workflow is gone (workflowGone)');
-  expect(said.stdout).toContain('--repair starts them again in their last track');
+  expect(said.stdout).toContain('--repair restarts them in their last track');
   const { code, stdout } = await run('--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ passes: false, findings: [{ fault: 'workflowGone', found: [{ leadId: ann.id }] }] });
@@ -497,17 +497,17 @@ test('what can not be undone fails the audit until somebody says why it may stan
   expect(before.passes).toBe(false);
   expect(kindsOf(before)).toEqual({ sentTwice: 2, forbidden: 1 });
   expect(auditText(before)).toContain('--acknowledge ID --reason TEXT');
-  expect(await mend(world)).toContainEqual('forbidden: not mended: it can not be undone');
+  expect(await repairAll(world)).toContainEqual('forbidden: not repaired: this can’t be undone');
 
   const wordless = await command(world, '--acknowledge', second, third);
   expect(wordless).toMatchObject({ code: 1, stderr: expect.stringContaining('belong together') as string });
   const unknown = await command(world, '--acknowledge', second, first.key, '--reason', 'A mistake');
-  expect(unknown.stderr).toContain(`the audit has found nothing with the id ${first.key}`);
+  expect(unknown.stderr).toContain(`the audit has no finding with the id ${first.key}`);
   expect(await found(world)).toEqual({ sentTwice: 2, forbidden: 1 });
 
   const known = await command(world, '--acknowledge', second, third, '--reason', 'Ivy was told by phone');
   expect(known.code).toBe(0);
-  expect(known.stdout).toContain('- 2 contents that went out twice to the same lead (sentTwice), acknowledged');
+  expect(known.stdout).toContain('- 2 contents that went out to the same lead twice (sentTwice), acknowledged');
   expect(known.stdout).toMatch(/\d{4}-\d\d-\d\d cli\/\S+: Ivy was told by phone/);
   const result = await audit(depsOf(world));
   expect(result).toMatchObject({ passes: true, findings: [] });
@@ -522,7 +522,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
     ['refused', [first.key, second].toSorted()],
   ]);
   const again = { ids: [third], by: 'test', reason: 'Again' };
-  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`acknowledged ${third} already`);
+  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`already acknowledged ${third}`);
 
   await goesOut(2);
   const after = await audit(depsOf(world));

@@ -140,8 +140,8 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
 
   const repaired = await repair(deps, found, 'test');
   expect(repaired.map(({ fault, done }) => `${fault}: ${done}`)).toEqual([
-    'enrolmentGone: known again in the track "educate" as inquiry',
-    'touchForgotten: written down as sent',
+    'enrolmentGone: restored in the track "educate" as inquiry',
+    'touchForgotten: recorded as sent',
   ]);
   expect((await audit(deps)).passes).toBe(true);
   const touches = await db.selectFrom('touches').select(['content', 'state']).where('leadId', '=', fresh.leadId).execute();

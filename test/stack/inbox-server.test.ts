@@ -68,10 +68,10 @@ test('a message is given whole', async () => {
 });
 
 test.each([
-  ['/api/messages/77', 404, /^there is no message 77/],
-  ['/messages/x/raw', 404, /^there is no message NaN/],
+  ['/api/messages/77', 404, /^message 77 does not exist/],
+  ['/messages/x/raw', 404, /^message NaN does not exist/],
   ['/api/messages?after=-1', 400, 'after: expected a whole number, got "-1".'],
-  ['/nowhere', 404, 'There is nothing at /nowhere.'],
+  ['/nowhere', 404, 'Nothing is at /nowhere.'],
 ])('GET %s answers %i', async (path, status, words) => {
   const response = await get(path);
   expect(response.status).toBe(status);

@@ -70,7 +70,7 @@ test('Ctrl-C stops a running stack, and a second stack on its folder is refused 
   const held = hold(folder.path);
   await held.up();
   await expect(startStack({ dir: folder.path, env: ownServers })).rejects.toThrow(
-    `Trellis: ${folder.path} is in use by another Trellis (process ${held.process.pid}). Stop that one first, or use another folder.`,
+    `Trellis: ${folder.path} is in use by another Trellis (process ${held.process.pid}). Stop that process first, or use another folder.`,
   );
   held.process.kill('SIGINT');
   expect(await once(held.process, 'exit')).toEqual([0, null]);

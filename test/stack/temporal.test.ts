@@ -74,6 +74,6 @@ test('a taken port of the web UI is said in a sentence', async () => {
 test('a state that cannot be opened is told with the end of the log', async () => {
   await using other = await temporaryFolder();
   await expect(startTemporal({ dir: other.path, stateName: 'no/such/folder' })).rejects.toThrow(
-    /Temporal: it ended at once:[\s\S]+Its log is .*temporal\.log; its state, in temporal\/ beside it, may be moved away/,
+    /Temporal: it ended at once:[\s\S]+See its log, .*temporal\.log\. For a fresh start, move its state, in temporal\/ beside the log, away/,
   );
 });

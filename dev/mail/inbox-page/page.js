@@ -1,9 +1,9 @@
-// Everything that comes from a message goes into the page as text (textContent); only the sandboxed frame shows its HTML.
+// All message content enters the page as text (textContent); only the sandboxed frame shows its HTML.
 
 const element = (id) => document.getElementById(id);
 const pageSize = 200;
 
-const mails = []; // oldest first
+const emails = []; // oldest first
 const seen = new Set();
 let shown = pageSize;
 let view = 'html';
@@ -21,7 +21,7 @@ const exactDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeSt
 const matching = () => {
   const words = element('filter').value.toLowerCase().split(/\s+/).filter(Boolean);
   const text = ({ subject, to, from, envelope }) => `${subject} ${to} ${from} ${envelope.to.join(' ')}`.toLowerCase();
-  return words.length === 0 ? mails : mails.filter((mail) => words.every((word) => text(mail).includes(word)));
+  return words.length === 0 ? emails : emails.filter((mail) => words.every((word) => text(mail).includes(word)));
 };
 
 const row = (mail) => {
@@ -39,10 +39,10 @@ const row = (mail) => {
 const drawList = () => {
   const found = matching();
   element('count').textContent =
-    found.length === mails.length ? mails.length.toLocaleString() : `${found.length} of ${mails.length}`;
+    found.length === emails.length ? emails.length.toLocaleString() : `${found.length} of ${emails.length}`;
   element('list').replaceChildren(...found.slice(-shown).toReversed().map(row));
-  element('nothing').hidden = mails.length > 0;
-  element('nomatch').hidden = mails.length === 0 || found.length > 0;
+  element('nothing').hidden = emails.length > 0;
+  element('nomatch').hidden = emails.length === 0 || found.length > 0;
   element('more').hidden = found.length <= shown;
 };
 
@@ -96,7 +96,7 @@ const read = async (id) => {
   open = await response.json();
   seen.add(open.id);
   element('subject').textContent = open.subject || '(no subject)';
-  element('from').textContent = open.from || open.envelope.from || '(nobody)';
+  element('from').textContent = open.from || open.envelope.from || '(no sender)';
   element('to').textContent = open.to || open.envelope.to.join(', ');
   element('at').textContent = exactDate.format(open.at);
   element('message').hidden = false;
@@ -119,10 +119,10 @@ const follow = async () => {
       const response = await fetch(`/api/messages?after=${cursor}&wait=25`);
       const { messages, next } = await response.json();
       cursor = next;
-      mails.push(...messages);
+      emails.push(...messages);
       if (messages.length > 0 || cursor === 0) drawList();
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 2_000)); // the stack was stopped, or is being restarted
+      await new Promise((resolve) => setTimeout(resolve, 2_000)); // the stack has stopped or is restarting
     }
   }
 };
@@ -135,7 +135,7 @@ const openFromAddress = () => {
 addEventListener('hashchange', openFromAddress);
 addEventListener('keydown', (event) => {
   if (event.target instanceof HTMLInputElement || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === 'j') step(-1); // the list has the newest on top
+  if (event.key === 'j') step(-1); // the newest message is at the top
   if (event.key === 'k') step(1);
 });
 element('filter').addEventListener('input', () => {

@@ -6,7 +6,7 @@ export const welcome = program('welcome', {
   interrupts: { fastTrack: 'sales', mql: 'sales' },
   repliesTo: 'sales',
   tracks: {
-    /** The guide that they asked for. Who reads it hears from us at once, the others after a week. */
+    /** Sends the guide that they asked for. Readers get the next email at once, the others after a week. */
     async greet(lead) {
       const guide = await lead.email('welcome');
       await guide.metGoal({ within: '7 days' });
@@ -19,9 +19,9 @@ export const welcome = program('welcome', {
       return (await invitation.metGoal({ within: '14 days' })) ? 'sales' : ended('archived', 'silent after two emails');
     },
 
-    /** A salesperson works on the lead until it is a customer, or goes back to `connect`. */
+    /** A salesperson works on the lead until it becomes a customer or returns to `connect`. */
     sales: pursue({ team: 'sales', sla: 'acceptance', introduction: (lead) => lead.email('introduction') }),
   },
-  // Where leads go on that sales gives back with an offer in mind.
+  // The track for leads that sales returns with an offer in mind.
   recycle: { offer: 'connect' },
 });

@@ -1,7 +1,7 @@
 import { beginStory } from 'trellis/testing';
 import { expect, test } from 'vitest';
 
-test('somebody who reads the guide and books a time becomes a customer', async () => {
+test('a lead who reads the guide and books a time becomes a customer', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ firstName: 'Ann' });
   await ann.gets('welcome');
@@ -16,7 +16,7 @@ test('somebody who reads the guide and books a time becomes a customer', async (
   await ann.becomes('customer');
 });
 
-test('somebody who is silent gets two emails, and no more', async () => {
+test('a silent lead gets two emails, and no more', async () => {
   await using story = await beginStory();
   const ben = await story.lead({ email: 'ben@example.org' });
   await ben.becomes('archived');

@@ -2,16 +2,16 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keptInFile } from '../../cli/kept-in-file.ts';
+import { savedInFile } from '../../cli/saved-in-file.ts';
 
 let dir: string;
-beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-kept-'))));
+beforeAll(async () => void (dir = await mkdtemp(join(tmpdir(), 'trellis-saved-'))));
 afterAll(async () => await rm(dir, { recursive: true, force: true }));
 
 test('a secret of the machine is made once', async () => {
-  const secret = await keptInFile(dir, 'secret');
+  const secret = await savedInFile(dir, 'secret');
   expect(secret).toMatch(/^[0-9a-f]{64}$/);
-  expect(await keptInFile(dir, 'secret')).toBe(secret);
+  expect(await savedInFile(dir, 'secret')).toBe(secret);
   expect((await stat(join(dir, 'secret'))).mode & 0o777).toBe(0o600);
 });
 
@@ -19,7 +19,7 @@ test('an admin key is made again only when the one of the last time opens nothin
   let made = 0;
   const good = new Set(['key 1']);
   const keyOf = async () =>
-    await keptInFile(dir, 'admin-key', { make: () => `key ${++made}`, stillGood: (key) => good.has(key) });
+    await savedInFile(dir, 'admin-key', { make: () => `key ${++made}`, isStillGood: (key) => good.has(key) });
   expect([await keyOf(), await keyOf(), await keyOf()]).toEqual(['key 1', 'key 1', 'key 1']);
   good.clear();
   expect(await keyOf()).toBe('key 2');
