@@ -43,7 +43,10 @@ export const sales = pursue({
   introduction: (lead) => lead.email('your-contact'),
 });
 
-export const policy = definePolicy({ sending: { mostPerWeek: 2 } });
+export const policy = definePolicy({
+  sending: { mostPerWeek: 2 },
+  slas: { firstAttempt: { label: 'First call within the hour' } },
+});
 
 export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
 
