@@ -291,7 +291,7 @@ export const Person_journal_example = async (ann: Person) => {
 };
 
 export const Person_diary_example = async (ann: Person) => {
-  expect(await ann.diary()).toContain('  0 mailed market-guide');
+  expect(await ann.diary()).toContain('  0 mailed guide');
 };
 
 export const Person_stage_example = async (ann: Person) => {

@@ -1,3 +1,5 @@
+import { statesIn, touchStates } from '../domain/contact/touch-states.ts';
+import { programTaskKinds } from '../domain/sales/task-kinds.ts';
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { expect } from 'vitest';
@@ -114,7 +116,7 @@ export class Person<Rep extends string = string> {
       .selectFrom('touches')
       .select('content')
       .where('leadId', '=', this.id)
-      .where('state', 'in', ['accepted', 'inDoubt'])
+      .where('state', 'in', statesIn(touchStates, 'sent'))
       .orderBy('sentAt')
       .execute();
     return rows.map(({ content }) => content);
@@ -292,7 +294,7 @@ export class Person<Rep extends string = string> {
 
   /**
    * The journal with the emails in it, and the day since the lead came in: what the snapshot of a story shows.
-   * @example expect(await ann.diary()).toContain('  0 mailed market-guide');
+   * @example expect(await ann.diary()).toContain('  0 mailed guide');
    */
   async diary(): Promise<string[]> {
     const { db } = this.#world;
@@ -301,7 +303,7 @@ export class Person<Rep extends string = string> {
       .selectFrom('touches')
       .select(['content', 'sentAt'])
       .where('leadId', '=', this.id)
-      .where('state', 'in', ['accepted', 'inDoubt'])
+      .where('state', 'in', statesIn(touchStates, 'sent'))
       .orderBy('sentAt')
       .execute();
     const lines = [
@@ -352,7 +354,7 @@ export class Person<Rep extends string = string> {
       .select(['id', 'assigneeId'])
       .where('leadId', '=', this.id)
       .where('state', '=', 'open')
-      .where('kind', 'in', ['call', 'email', 'acceptance', 'opportunity'])
+      .where('kind', 'in', programTaskKinds)
       .execute();
   }
 

@@ -61,8 +61,8 @@ test('a reply of somebody who is in no program is a task with an SLA, and the re
     'answered',
     'notInterested',
     'later',
-    'doNotContact',
     'leftCompany',
+    'doNotContact',
   ]);
 }); // prettier-ignore
 

@@ -423,7 +423,7 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
   const asked = { id: uuid(), leadId: eve.id, kind: 'demoRequested', at: new Date(world.now), source: 'site' } as const;
   await db
     .insertInto('engagements')
-    .values({ ...asked, verdict: 'human', human: true })
+    .values({ ...asked, verdict: 'human', human: true, isRequest: true })
     .execute();
 
   expect(await found(world)).toEqual({
