@@ -1,4 +1,3 @@
-import { app } from '../support/app.ts';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -10,7 +9,6 @@ import { acknowledge } from '../../audit/acknowledge.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Audit } from '../../audit/result.ts';
 import { auditText } from '../../audit/audit-text.ts';
-import type { AuditDeps } from '../../audit/deps.ts';
 import { inputOf } from '../../audit/reopen.ts';
 import { repair } from '../../audit/repair.ts';
 import { enterSafeMode } from '../../db/system/pulse.ts';
@@ -20,6 +18,7 @@ import { workflowIdOf } from '../../workflows/messages.ts';
 import type { CarriedState } from '../../workflows/state.ts';
 import type { Person } from '../support/person.ts';
 import { startServers, type Servers } from './support/servers.ts';
+import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 const execute = promisify(execFile);
@@ -30,21 +29,12 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
-  db,
-  client,
-  taskQueue,
-  clock,
-  policy: app.policy,
-  content: app.content,
-  newId: uuid,
-});
 const kindsOf = ({ findings }: Audit) => Object.fromEntries(findings.map(({ fault, found }) => [fault, found.length]));
-const found = async (world: RealWorld) => kindsOf(await audit(depsOf(world)));
+const found = async (world: RealWorld) => kindsOf(await audit(auditDeps(world)));
 /** Audits, mends, and says what was done about which kind. */
 const repairAll = async (world: RealWorld) => {
-  const before = await audit(depsOf(world));
-  const repaired = await repair(depsOf(world), before, 'test');
+  const before = await audit(auditDeps(world));
+  const repaired = await repair(auditDeps(world), before, 'test');
   return repaired.map(({ fault, done, because }) => `${fault}: ${done ?? `not repaired: ${because}`}`);
 };
 /** What the present run of a lead began with that sales' work has left. */
@@ -76,7 +66,7 @@ describe('leads', () => {
     const running = await world.lead({ email: 'ann@ann.example' });
     await running.gets('market-guide');
     await world.lead({ email: 'held@held.example', basis: 'none' });
-    const result = await audit(depsOf(world));
+    const result = await audit(auditDeps(world));
     expect(kindsOf(result)).toEqual({});
     expect(result.passes).toBe(true);
     expect(result.leads).toMatchObject({ program: 1, nowhere: 0 });
@@ -89,7 +79,7 @@ describe('leads', () => {
     await ann.gets('market-guide');
     await terminate(world, ann.id);
     await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
-    const result = await audit(depsOf(world));
+    const result = await audit(auditDeps(world));
     expect(kindsOf(result)).toEqual({ workflowGone: 1 });
     expect(result.leads).toMatchObject({ program: 0, nowhere: 1 });
     expect(await repairAll(world)).toEqual(['workflowGone: restarted in the track "educate"']);
@@ -238,7 +228,7 @@ test('while no worker runs, an audit after a restore does not pass: nobody says 
   await eve.gets('market-guide');
   await worker[Symbol.asyncDispose]();
   await enterSafeMode(world.db, 'temporalOlder', uuid());
-  const result = await audit(depsOf(world));
+  const result = await audit(auditDeps(world));
   expect(result.passes).toBe(false);
   expect(auditText(result)).toContain('its workflow does not answer: check that a worker runs');
   expect(await repairAll(world)).toContainEqual('differs: not repaired: its workflow does not answer');
@@ -381,11 +371,11 @@ describe('touches, tasks, reports and messages', () => {
       'outboxUnknown: not repaired: a newer version wrote this message and must deliver it',
     ]);
     await world.eventually('the rest is a note', async () => {
-      const { findings } = await audit(depsOf(world));
+      const { findings } = await audit(auditDeps(world));
       return findings.map(({ fault }) => fault).join() === 'inDoubt,outboxUnknown';
     });
     await sql`delete from outbox where message ->> 'type' = 'telegram'`.execute(db);
-    expect((await audit(depsOf(world))).passes).toBe(true);
+    expect((await audit(auditDeps(world))).passes).toBe(true);
   });
 });
 
@@ -445,7 +435,7 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
     'taskBeside: closed',
     expect.stringMatching(/^taskGone: restarted in the track/),
   ]);
-  await world.eventually('nothing is left', async () => (await audit(depsOf(world))).passes);
+  await world.eventually('nothing is left', async () => (await audit(auditDeps(world))).passes);
   expect((await tasksOf(cleo)).find(({ state }) => state === 'open')?.id).toBe(waitedFor!.id);
   expect(await tasksOf(eve)).toMatchObject([{ kind: 'reply', state: 'open' }]);
   const again = async () => (await tasksOf(ben)).some(({ key, state }) => key === gone!.key && state === 'open');
@@ -493,7 +483,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
   const second = await goesOut(0);
   await ivy.unsubscribes();
   const third = await goesOut(1);
-  const before = await audit(depsOf(world));
+  const before = await audit(auditDeps(world));
   expect(before.passes).toBe(false);
   expect(kindsOf(before)).toEqual({ sentTwice: 2, forbidden: 1 });
   expect(auditText(before)).toContain('--acknowledge ID --reason TEXT');
@@ -509,7 +499,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
   expect(known.code).toBe(0);
   expect(known.stdout).toContain('- 2 contents that went out to the same lead twice (sentTwice), acknowledged');
   expect(known.stdout).toMatch(/\d{4}-\d\d-\d\d cli\/\S+: Ivy was told by phone/);
-  const result = await audit(depsOf(world));
+  const result = await audit(auditDeps(world));
   expect(result).toMatchObject({ passes: true, findings: [] });
   expect(result.acknowledged.map(({ fault, id }) => [fault, id])).toEqual([
     ['sentTwice', second],
@@ -522,10 +512,10 @@ test('what can not be undone fails the audit until somebody says why it may stan
     ['refused', [first.key, second].toSorted()],
   ]);
   const again = { ids: [third], by: 'test', reason: 'Again' };
-  await expect(acknowledge(depsOf(world), result, again)).rejects.toThrow(`already acknowledged ${third}`);
+  await expect(acknowledge(auditDeps(world), result, again)).rejects.toThrow(`already acknowledged ${third}`);
 
   await goesOut(2);
-  const after = await audit(depsOf(world));
+  const after = await audit(auditDeps(world));
   expect(after.passes).toBe(false);
   expect(kindsOf(after)).toEqual({ sentTwice: 1, forbidden: 1 });
 });

@@ -1,11 +1,9 @@
-import { app } from '../support/app.ts';
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import { audit } from '../../audit/audit.ts';
-import type { AuditDeps } from '../../audit/deps.ts';
 import { accept, beat, beatInTemporal, restoredOf } from '../../audit/pulse.ts';
 import { repair } from '../../audit/repair.ts';
 import { openDatabase } from '../../db/database.ts';
@@ -14,6 +12,7 @@ import { createDatabase } from '../../dev/postgres/database.ts';
 import { processOf } from './support/process-of.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { until } from './support/until.ts';
+import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -22,15 +21,6 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const depsOf = ({ db, client, taskQueue, clock }: RealWorld): AuditDeps => ({
-  db,
-  client,
-  taskQueue,
-  clock,
-  policy: app.policy,
-  content: app.content,
-  newId: uuid,
-});
 const nameOf = (url: string): string => new URL(url).pathname.slice(1);
 
 /** A copy of a database as it is now, and the way back to it: what a dump and its restore do. */
@@ -69,7 +59,7 @@ test('beats tell which of the two servers has forgotten something', () => {
 
 test('many processes that start at once, and go on, never take it for a restore', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
-  const deps = depsOf(world);
+  const deps = auditDeps(world);
   for (let round = 0; round < 5; round++) {
     const told = await Promise.all(Array.from({ length: 4 }, async () => await beat(deps)));
     expect(told).toEqual([undefined, undefined, undefined, undefined]);
@@ -78,7 +68,7 @@ test('many processes that start at once, and go on, never take it for a restore'
 
 test('a relay whose clock is minutes behind gives a later beat than the one before it', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
-  await beat(depsOf(world));
+  await beat(auditDeps(world));
   const before = (await beatInTemporal(world.client, world.taskQueue))!;
   await using relay = processOf(world, 'relay');
   await relay.start(-180_000);
@@ -90,7 +80,7 @@ test('a relay whose clock is minutes behind gives a later beat than the one befo
 test('the drill: Postgres restored to before an email, and nothing goes out twice, or after a no', async () => {
   await using world = await beginWorld(servers, { parts: ['api'] });
   const { db } = world;
-  const deps = depsOf(world);
+  const deps = auditDeps(world);
   const worker = await world.start('worker');
   const relay = await world.start('relay');
   const mails = (email: string) => servers.stack.inbox!.messages({ to: email }).length;
@@ -155,7 +145,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
 
 test('the other drill: Temporal restored to before a click, and the lead goes on from what Postgres knows', async () => {
   await using world = await beginWorld(servers, { parts: ['api'], day: '6m' });
-  const deps = depsOf(world);
+  const deps = auditDeps(world);
   const { temporal, inbox } = servers.stack;
   const worker = await world.start('worker');
   const relay = await world.start('relay');
@@ -210,6 +200,6 @@ test('in safe mode a lead that enters is not mailed, and is as soon as it ends',
     return touch?.state === 'deferred' && touch.reason === 'safeMode';
   });
   expect(servers.stack.inbox!.messages({ to: ann.email })).toHaveLength(0);
-  await accept(depsOf(world));
+  await accept(auditDeps(world));
   await ann.gets('market-guide');
 });

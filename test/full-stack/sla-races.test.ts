@@ -14,6 +14,7 @@ import type { Rung } from '../../domain/sales/sla.ts';
 import type { RepName } from '../support/cast.ts';
 import type { Person } from '../support/person.ts';
 import { startServers } from './support/servers.ts';
+import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -43,7 +44,7 @@ test('when people act just as the SLA does, each is told what is saved, and each
   const calls = await Promise.all(Array.from({ length: LEADS }, (_, n) => raced(world, n)));
   await Promise.all(calls.flatMap((call) => call.told.map((one) => isToldAgain(world, call, one))));
   await Promise.all(calls.map((call) => isOneStory(world, call)));
-  const { findings, leads } = await audit({ ...world, policy: app.policy, content: app.content, newId: uuid });
+  const { findings, leads } = await audit(auditDeps(world));
   expect(findings).toEqual([]);
   expect(leads).toMatchObject({ program: LEADS, nowhere: 0 });
   const heard = calls.flatMap(({ told }) => told.map(({ answer }) => answer));

@@ -1,4 +1,3 @@
-import { app } from '../support/app.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { v7 as uuid } from 'uuid';
@@ -7,6 +6,7 @@ import { stuckFinder } from '../../audit/find-stuck.ts';
 import { failingWorkflows } from '../../audit/workflows.ts';
 import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
 import { startServers, type Servers } from './support/servers.ts';
+import { auditDeps } from './support/audit-deps.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
@@ -15,16 +15,7 @@ let servers: Servers;
 beforeAll(async () => void (servers = await startServers()));
 afterAll(() => servers[Symbol.asyncDispose]());
 
-const finderOf = ({ db, client, taskQueue, clock }: RealWorld) =>
-  stuckFinder({
-    db,
-    client,
-    taskQueue,
-    clock,
-    policy: app.policy,
-    content: app.content,
-    newId: uuid,
-  });
+const finderOf = (world: RealWorld) => stuckFinder(auditDeps(world));
 const openTasks = async ({ db }: RealWorld, leadId: string) =>
   await db
     .selectFrom('tasks')
