@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { v7 as uuid } from 'uuid';
 import { diagnose, placeIn } from '../../audit/diagnose.ts';
 import { stuckFinder } from '../../audit/find-stuck.ts';
 import { failingWorkflows } from '../../audit/workflows.ts';
