@@ -5,7 +5,7 @@ import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { restarted } from './restarted.ts';
 import type { Effect } from './situation.ts';
 
-/** A lead goes on even if the hours of its team are broken. */
+/** Broken hours of a team must not stop its leads. */
 const roundTheClock: WorkingCalendar = { zone: 'UTC', hours: { 'mon-sun': ['00:00-24:00'] } };
 
 /** Nobody was reached: when to try again, unless the attempts are used up. */

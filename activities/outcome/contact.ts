@@ -3,7 +3,7 @@ import { leadById } from '../../db/leads/leads.ts';
 import { repNames } from '../../db/tasks/queue.ts';
 import { addReferral } from '../../services/leads/referral.ts';
 import { closeChannel } from '../../services/contact/close-channel.ts';
-import { insertTask } from '../../db/tasks/tasks.ts';
+import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import { readName, type NameCells } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
@@ -49,26 +49,12 @@ async function understood({ trx, task }: Situation, person: NameCells & { readon
 
 /** Who left has a successor: the rep who found out looks for them. */
 export const findSuccessor: Effect = async (situation) => {
+  const { trx, deps, task, report } = situation;
   await closeAsReported(situation);
-  await lookForContact(situation, 'the lead left the company; knows the lead');
+  const because = 'the lead left the company; knows the lead';
+  await lookForContact(trx, deps.newId, task, { because, at: report.at });
   return {};
 };
-
-/** A task for the rep, to find out who is in charge at the account now. */
-export async function lookForContact({ trx, deps, task, report }: Situation, because: string): Promise<void> {
-  const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
-  const place = { leadId, accountId, enrolmentId, teamId, assigneeId };
-  const times = { clockFrom: report.at, openedAt: report.at, dueAt: undefined };
-  await insertTask(trx, {
-    ...place,
-    ...times,
-    id: deps.newId(),
-    key: `${task.key}/findContact`,
-    kind: 'findContact',
-    sla: null,
-    because,
-  });
-}
 
 /**
  * The channels that the lead named are closed, by the lead and so for good; the rest goes on. Who may still be called is,

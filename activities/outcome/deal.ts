@@ -6,7 +6,7 @@ import { turnTask } from '../../db/tasks/tasks.ts';
 import { reasonNamed } from '../../domain/sales/recycle.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { closeAsReported } from './close.ts';
-import { lookForContact } from './contact.ts';
+import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { restarted } from './restarted.ts';
 import type { Effect, Situation } from './situation.ts';
 
@@ -44,7 +44,10 @@ export const endDeal =
     await closeOpportunities(trx, task.leadId, result, report.at);
     await closeAsReported(situation);
     const reason = report.recycleReason === undefined ? undefined : reasonNamed(deps.policy.recycle, report.recycleReason);
-    if (reason?.findContact) await lookForContact(situation, `${reason.label.toLowerCase()}; knows the account`);
+    if (reason?.findContact) {
+      const because = `${reason.label.toLowerCase()}; knows the account`;
+      await lookForContact(trx, deps.newId, task, { because, at: report.at });
+    }
     return {};
   };
 

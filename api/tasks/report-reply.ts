@@ -1,7 +1,8 @@
 import { closeChannel } from '../../services/contact/close-channel.ts';
 import { settleReport, submitReport } from '../../db/tasks/reports.ts';
-import { closeTask, insertTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
+import { closeTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
+import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { namesIn, stepAfter, type StepOf } from '../../domain/sales/dispositions.ts';
 import type { Asked } from '../leads/ask-lead.ts';
 import { taskClosed, taskForTeam } from './change-task.ts';
@@ -36,18 +37,8 @@ const effects: Record<StepOf<'reply'>, Effect> = {
   },
   findSuccessor: async (trx, deps, task, _, at) => {
     await closing(trx, deps, task, at).email({ reason: 'leftCompany' });
-    const { leadId, accountId, enrolmentId, teamId, assigneeId } = task;
-    const place = { leadId, accountId, enrolmentId, teamId, assigneeId };
-    const times = { clockFrom: at, openedAt: at, dueAt: undefined };
-    await insertTask(trx, {
-      ...place,
-      ...times,
-      id: deps.newId(),
-      key: `${task.key}/findContact`,
-      kind: 'findContact',
-      sla: null,
-      because: 'the lead left the company; has read the reply',
-    });
+    const because = 'the lead left the company; has read the reply';
+    await lookForContact(trx, deps.newId, task, { because, at });
   },
 };
 
