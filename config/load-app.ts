@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
-import { definePolicy } from '../domain/policy/policy.ts';
+import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 
@@ -38,16 +38,17 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with the files beside it. @throws BadApp */
-async function appOf({ dir, programs, policy = definePolicy(), forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({ dir, programs, policy, forms = standardForms, sender }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
       `${workflowsPath} is missing: the worker runs its \`export const { leadLifecycle } = lifecycle({ programs })\`.`,
     );
+  await mustAgree(workflowsPath, policy);
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
-    policy,
+    policy: policy ?? definePolicy(),
     forms,
     sender,
     content: await compiledIn(dir),
@@ -60,4 +61,13 @@ export async function compiledIn(dir: string): Promise<Compiled> {
   const path = join(dir, 'content.gen.json');
   if (!existsSync(path)) throw new BadApp(`${path} is missing: run \`trellis content\`, which compiles the emails.`);
   return JSON.parse(await readFile(path, 'utf8')) as Compiled;
+}
+
+/** Leads and the rest of Trellis must follow the same policy. @throws BadApp */
+async function mustAgree(workflowsPath: string, policy: Policy | undefined): Promise<void> {
+  const { leadLifecycle } = (await import(pathToFileURL(workflowsPath).href)) as { leadLifecycle?: { policy?: Policy } };
+  if (!leadLifecycle)
+    throw new BadApp(`${workflowsPath}: expected \`export const { leadLifecycle } = lifecycle({ programs })\`.`);
+  if (policy && leadLifecycle.policy !== policy)
+    throw new BadApp(`${workflowsPath}: expected \`lifecycle({ programs, policy })\` with the policy of ${CONFIG}.`);
 }

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, makeContinueAsNewFunc } from '@temporalio/workflow';
 import type { Ended } from '../activities/contract.ts';
 import type { App } from './app.ts';
-import { definePolicy } from '../domain/policy/policy.ts';
+import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { registerHandlers } from './handlers.ts';
 import type { RestUntil, Step } from './check-next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
@@ -12,7 +12,7 @@ import { searchAttributesOf } from './search-attributes.ts';
 import { GATE, newState, type LifecycleInput } from './state.ts';
 import { Visit } from './visit.ts';
 
-type LeadLifecycle = (input: LifecycleInput) => Promise<Ended>;
+type LeadLifecycle = ((input: LifecycleInput) => Promise<Ended>) & { readonly policy: Policy };
 
 /** What an app gives; without a policy, the standard one holds. */
 type Given = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
@@ -24,7 +24,8 @@ type Given = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy
  */
 export function lifecycle({ programs, policy = definePolicy() }: Given): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> {
   const app = { programs, policy };
-  return { leadLifecycle: (input) => leadLifecycle(app, input) };
+  // The policy can be read from outside, so that one that the config does not have is noticed at start.
+  return { leadLifecycle: Object.assign((input: LifecycleInput) => leadLifecycle(app, input), { policy }) };
 }
 
 /**

@@ -1,0 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadApp } from '../../config/load-app.ts';
+import { root } from './import-graph.ts';
+
+let dir: string;
+beforeEach(async () => void (dir = await mkdtemp(join(root, '.trellis-app-'))));
+afterEach(async () => await rm(dir, { recursive: true, force: true }));
+
+/** Writes an app with one program and a policy, whose workflows say this. */
+async function app(workflows: string): Promise<string> {
+  const files = {
+    'policy.ts': `import { definePolicy } from '../domain/policy/policy.ts';\nexport const policy = definePolicy({ sending: { mostPerWeek: 2 } });`,
+    'trellis.config.ts': `import { policy } from './policy.ts';\nexport default { dir: import.meta.dirname, programs: [], policy };`,
+    'workflows.ts': `import { lifecycle } from '../workflows/index.ts';\nimport { policy } from './policy.ts';\n${workflows}`,
+    'content.gen.json': '{}',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dir, name), text);
+  return dir;
+}
+
+test('an app whose workflows have the policy of its config is loaded', async () => {
+  const loaded = await loadApp(await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });'));
+  expect(loaded.policy.sending.mostPerWeek).toBe(2);
+});
+
+test('an app whose workflows forget the policy is refused, with what to write', async () => {
+  const forgotten = await app('void policy;\nexport const { leadLifecycle } = lifecycle({ programs: [] });');
+  await expect(loadApp(forgotten)).rejects.toThrow(
+    'expected `lifecycle({ programs, policy })` with the policy of trellis.config.ts',
+  );
+});
+
+test('an app whose workflows export no lifecycle is refused, with what to write', async () => {
+  await expect(loadApp(await app('export const other = policy;'))).rejects.toThrow('expected `export const { leadLifecycle }');
+});
