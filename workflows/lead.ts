@@ -158,7 +158,7 @@ export class Lead {
   }
 
   /**
-   * Sends an email as soon as it may go out: consent, quiet hours, caps and rates are seen to. It is not sent when the lead has
+   * Sends an email as soon as it may go out: the lifecycle checks consent, quiet hours, caps and rates. It is not sent when the lead has
    * had it, or when the email server refuses it; then nobody reacts to it, and the program goes on. The second argument holds the
    * variables that the email declares.
    * @returns the touch, on which the program waits for a reaction
@@ -275,7 +275,7 @@ export class Lead {
   }
 
   /**
-   * Puts a task into a team's queue, and goes on without waiting for it.
+   * Puts a task into a team's queue; the track continues without waiting for it.
    * @example await lead.notify('callers', 'has seen the price list');
    */
   async notify(team: string, because: string): Promise<void> {

@@ -20,7 +20,7 @@ export type Next<T extends string> = T | Rest<T> | Ended;
 export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
 
 /**
- * Lets the lead rest for a duration or until an instant, then goes on in a track. A rest ends a round: `lead.cycle` counts them.
+ * Lets the lead rest for a duration or until an instant, and then continue in a track. A rest ends a round: `lead.cycle` counts them.
  * An interrupt ends the rest.
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
  */

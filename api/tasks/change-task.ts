@@ -45,7 +45,7 @@ async function giveOpenTask(deps: ApiDeps, taskId: string, to: string, because: 
   });
 }
 
-/** A manager gives an open task of their team to one of its reps, whoever has it. @throws Refusal when that rep is of another team, has left or is away */
+/** Gives an open task to another rep of the manager's team. @throws Refusal when that rep is of another team, has left or is away */
 export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
   const { teamId } = await taskForTeam(deps, taskId, managerId);
   await repThere(deps, to, teamId);

@@ -9,7 +9,7 @@ export function mustBeActive(rep: Rep): Rep {
   throw badRequest('repInactive', `${rep.name} has left.`, rep.id, 'Choose a rep who is active.');
 }
 
-/** Finds a rep who can be given something to do. @param teamId the team of which they must be @throws Refusal when there is no such rep */
+/** Finds a rep who is at work. @param teamId the rep's team, where it matters @throws Refusal when there is no such rep */
 export async function repAtWork({ db }: Pick<ApiDeps, 'db'>, id: string, teamId?: string): Promise<Rep> {
   const rep = await repById(db, id);
   if (!rep || (teamId !== undefined && rep.teamId !== teamId)) throw notFound('rep', id);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** Who works on a lead: its owner, or a rep with an open task on it. Without a rep: a task that nobody of the team has yet. */
+/** The owner of a lead, a rep with an open task on it, or, without a rep, a team whose task is unassigned. */
 export interface Holder {
   readonly repId: string | null;
   readonly teamId: string;
