@@ -22,6 +22,8 @@ export interface ChaosReport {
   readonly rested: number;
   /** The result of `trellis audit`. */
   readonly audit: Audit;
+  /** Files with the histories of stuck leads, to read and to replay. */
+  readonly evidence: readonly string[];
   readonly ledger: Ledger;
   readonly holds: boolean;
 }
@@ -58,6 +60,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ...audit.findings.map(({ fault, found: [first, ...more] }) =>
       dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
+    ...report.evidence.map((file) => dim(`      its history: ${file}`)),
     ...(ended.length > 0 ? [`  ${ended.length} parts ended unexpectedly:`, ...ended.map((line) => dim(`      ${line}`))] : []),
     '',
     report.holds ? green('All promises held.') : red('A promise was broken.'),

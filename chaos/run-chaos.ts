@@ -18,6 +18,7 @@ import { dnsFor } from '../demo/run-demo.ts';
 import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
+import { saveEvidence } from './evidence.ts';
 import { disturb, lanes } from './faults.ts';
 import { chaosText, type ChaosReport } from './report.ts';
 import { stubbornFetch } from './stubborn.ts';
@@ -94,8 +95,9 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     { db, client, taskQueue: world.stack.taskQueue, policy: world.app.policy, content: world.app.content, clock, newId: uuid },
     signal,
   );
+  const evidence = await saveEvidence(client, rest.audited, dir);
   await settle(world);
-  return await counted(world, { seed, minutes, faults, acts, rest, days: (world.clock.now() - from) / DAY });
+  return await counted(world, { seed, minutes, faults, acts, rest, evidence, days: (world.clock.now() - from) / DAY });
 }
 
 /** Real milliseconds without faults in which people continue, leases expire and retries happen. */
@@ -146,9 +148,10 @@ interface Lived {
   readonly faults: Readonly<Record<string, number>>;
   readonly acts: Acts;
   readonly rest: Rest;
+  readonly evidence: readonly string[];
 }
 
-async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest }: Lived): Promise<ChaosReport> {
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest, evidence }: Lived): Promise<ChaosReport> {
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
@@ -175,6 +178,7 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
     ended: world.ended,
     rested: rest.after,
     audit: rest.audited,
+    evidence,
     ledger,
     holds: rest.audited.passes && ledger.balances && lost.length === 0,
   };

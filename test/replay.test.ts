@@ -107,7 +107,7 @@ const edits: Record<string, Edit> = {
   'a track that has another name': { file: program, from: 'async offer(lead)', to: 'async trial(lead)' },
   'an activity that runs twice': {
     file: 'workflows/run-visit.ts',
-    from: 'visit.knows(await loadFacts(visit.ref));',
+    from: 'await visit.loadFacts();',
     to: '$&\n  $&',
   },
   'an activity that is remote now': { file: 'workflows/activities.ts', from: 'proxyLocalActivities<', to: 'proxyActivities<' },

@@ -1,5 +1,4 @@
 import { condition } from '@temporalio/workflow';
-import type { JournalOrder } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { codeOf } from './code-of.ts';
 import { TrackLeft, type Next } from './next.ts';
@@ -60,12 +59,6 @@ export class Flow {
   /** The track is over: each branch stops at its next step; a touch that has begun finishes. */
   stopBranches(): void {
     for (const flow of this.#branches) flow.leave('', 'the track is over');
-  }
-
-  /** Calls an activity. A branch carries no lines along: an email that takes its time holds up no answer. */
-  async writing<R>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
-    const { ref, isCurrent, journal } = this.visit;
-    return await (isCurrent && this.#prefix !== '' ? activity({ ...ref, journal: [] }) : journal.writing(activity));
   }
 
   /** The key of the next effect: the same for the same step of the same visit, however often it runs. */

@@ -2,6 +2,7 @@ import { condition, isCancellation, sleep, workflowInfo } from '@temporalio/work
 import type { GateResult, JournalEntry, JournalOrder, LeadRef } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { enrich, record } from './activities.ts';
+import type { OneAtATime } from './one-at-a-time.ts';
 import type { CarriedState } from './state.ts';
 
 /** What the journal asks of the visit whose story it tells. */
@@ -10,6 +11,7 @@ interface Told {
   readonly state: CarriedState;
   readonly isCurrent: boolean;
   readonly isClosing: boolean;
+  readonly oneAtATime: OneAtATime;
   now(): Instant;
 }
 
@@ -17,8 +19,8 @@ interface Told {
 export class Journal {
   readonly #visit: Told;
   #entries: number;
-  /** Activities under way that carry lines. */
-  #writers = 0;
+  /** Lines that an activity carries to Postgres at the moment. */
+  #underWay = 0;
 
   constructor(visit: Told) {
     this.#visit = visit;
@@ -27,7 +29,7 @@ export class Journal {
 
   /** Whether Postgres has every line. */
   get isWritten(): boolean {
-    return !this.#visit.isCurrent || (this.#visit.state.journal.length === 0 && this.#writers === 0);
+    return !this.#visit.isCurrent || (this.#visit.state.journal.length === 0 && this.#underWay === 0);
   }
 
   /** A line in the story; it rides on the next activity. */
@@ -36,26 +38,9 @@ export class Journal {
     state.journal.push({ visit: state.visit, n: this.#entries++, at: this.#visit.now(), kind, ...entry });
   }
 
-  /**
-   * Calls an activity with the lines that wait to be written, and then forgets them. Lines are written one batch after the
-   * other, in the order in which they were noted.
-   */
+  /** Calls an activity with the lines that wait to be written, and then forgets them. */
   async writing<R>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
-    await this.#turnToWrite();
-    const { ref, state, isCurrent } = this.#visit;
-    const journal = state.journal.splice(0);
-    const writes = journal.length > 0 ? 1 : 0;
-    this.#writers += writes;
-    try {
-      const result = await activity({ ...ref, journal, ...(isCurrent && this.#turn()) });
-      this.#wrote(journal);
-      return result;
-    } catch (error) {
-      state.journal.unshift(...journal);
-      throw error;
-    } finally {
-      this.#writers -= writes;
-    }
+    return await this.#visit.oneAtATime.run(() => this.#carriedBy(activity));
   }
 
   /** Has the lead enriched. The lines ride along; an earlier version left them where they were. */
@@ -70,9 +55,9 @@ export class Journal {
   /** Writes the lines that no activity has carried along. It insists: what was noted has happened. */
   async flush(): Promise<void> {
     for (;;) {
-      await this.#turnToWrite();
+      if (!this.isWritten) await condition(() => this.#underWay === 0);
       if (this.#visit.state.journal.length === 0) return;
-      await insist(() => this.writing(record));
+      await insist(() => this.#visit.oneAtATime.run(() => this.#writeRest()));
     }
   }
 
@@ -108,8 +93,25 @@ export class Journal {
     return { turn: turns + workflowInfo().historyLength, after: last ?? { visit, n: written - 1 } };
   }
 
-  async #turnToWrite(): Promise<void> {
-    while (this.#visit.isCurrent && this.#writers > 0) await condition(() => this.#writers === 0);
+  async #carriedBy<R>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
+    const { ref, state, isCurrent } = this.#visit;
+    const journal = state.journal.splice(0);
+    this.#underWay += journal.length;
+    try {
+      const result = await activity({ ...ref, journal, ...(isCurrent && this.#turn()) });
+      this.#wrote(journal);
+      return result;
+    } catch (error) {
+      state.journal.unshift(...journal);
+      throw error;
+    } finally {
+      this.#underWay -= journal.length;
+    }
+  }
+
+  /** An activity that was asked for before may have carried them along. */
+  async #writeRest(): Promise<void> {
+    if (this.#visit.state.journal.length > 0) await this.#carriedBy(record);
   }
 }
 

@@ -193,7 +193,7 @@ export class Lead {
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = visit;
-      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.visit.journal.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => visit.lifts > lifts;
       await this.#flow.waitUntil(isOpenAgain, visit.endOf(result), `the moment to send ${order.content} (${result.because})`);
@@ -282,6 +282,6 @@ export class Lead {
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], ...(prefer && { prefer }) } as const;
-    await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
+    await this.#flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
   }
 }

@@ -1,6 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
 import { isFinal } from '../domain/lead/funnel.ts';
-import { loadFacts } from './activities.ts';
 import { stepOf, type Step } from './check-next.ts';
 import { codeOf } from './code-of.ts';
 import type { Flow } from './flow.ts';
@@ -49,7 +48,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   const track = trackOf(program, visit.state.track);
   // The name that is missing is in the line that says where the lead was parked.
   if (!track) return visit.state.track;
-  visit.knows(await loadFacts(visit.ref));
+  await visit.loadFacts();
   if (isNurture(track)) visit.beginNurture();
   // First what they asked for: a conversation needs no consent to marketing.
   interrupt(flow, program);
@@ -73,7 +72,7 @@ async function restIsOver(flow: Flow): Promise<void> {
   await visit.journal.flush();
   await flow.waitUntil(() => false, notBefore, 'the end of a rest');
   delete visit.state.notBefore;
-  visit.knows(await loadFacts(visit.ref));
+  await visit.loadFacts();
 }
 
 /** The first visit: enrich, then turn away who doesn't belong, before the first email. */
@@ -83,7 +82,7 @@ async function gate(flow: Flow, program: Program): Promise<Next<string>> {
   delete visit.state.notBefore;
   enters(visit);
   const { verdict, because } = await visit.journal.enriched();
-  visit.knows(await loadFacts(visit.ref));
+  await visit.loadFacts();
   comesBack(visit);
   if (verdict !== 'welcome') return ended('disqualified', because);
   if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;

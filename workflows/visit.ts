@@ -3,9 +3,11 @@ import type { LeadFacts, LeadRef, TouchResult } from '../activities/contract.ts'
 import { programTime, realDelay, type ClockSpec, type Instant } from '../domain/time/clock.ts';
 import { mayMove, type FunnelStage } from '../domain/lead/funnel.ts';
 import type { ContactabilityChanged, Engaged, LeadStatus, SentTouch } from '../domain/lead/messages.ts';
+import { loadFacts } from './activities.ts';
 import type { App } from './app.ts';
 import { Inbox, type LeadMessage } from './inbox.ts';
 import { Journal } from './journal.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { RepTasks } from './sales/rep-tasks.ts';
 import type { CarriedState, LifecycleInput } from './state.ts';
 
@@ -20,6 +22,7 @@ export class Visit {
   readonly state: CarriedState;
   readonly inbox: Inbox;
   readonly journal: Journal;
+  readonly oneAtATime = new OneAtATime(() => this.isCurrent);
   readonly tasks: RepTasks;
   /** Sales works on the lead. */
   readonly isSales: boolean;
@@ -90,9 +93,9 @@ export class Visit {
     return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.#clock.speed);
   }
 
-  /** The facts as Postgres has them now. */
-  knows(facts: LeadFacts): void {
-    this.#facts = facts;
+  /** Gets the facts as Postgres has them now. */
+  async loadFacts(): Promise<void> {
+    this.#facts = await this.oneAtATime.run(() => loadFacts(this.ref));
   }
 
   /** What a lead wishes holds at once: the next email and the next date follow it. */

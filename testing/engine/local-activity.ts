@@ -23,20 +23,22 @@ export function cancelledMarker(activity: LocalActivity): { job: Job; marker: Lo
   return { job: jobOf(activity, conclusion), marker: { localActivity: activity, conclusion, at: activity.next.at } };
 }
 
-/** Performs what is due, one after the other so that the order is always the same. Returns the jobs of those that ended. */
+/**
+ * Performs what is due, one after the other so that the order is always the same. Of two that end at one instant, the one that began
+ * last ends first, because a workflow must bear any order.
+ * @returns the jobs of those that ended
+ */
 export async function performLocalActivities(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<Job[]> {
-  const jobs: Job[] = [];
-  for (const activity of task.localActivities.values()) {
-    while (activity.next.at <= engine.now) {
-      const { conclusion } = activity.next;
-      if (conclusion) {
-        task.localActivities.delete(activity.seq);
-        task.commands.push({ localActivity: activity, conclusion, at: engine.now });
-        jobs.push(jobOf(activity, conclusion));
-        break;
-      }
+  for (const activity of task.localActivities.values())
+    while (activity.next.at <= engine.now && !activity.next.conclusion)
       activity.next = await attempt(engine, execution, activity);
-    }
+  const jobs: Job[] = [];
+  for (const activity of [...task.localActivities.values()].toReversed()) {
+    const { at, conclusion } = activity.next;
+    if (at > engine.now || !conclusion) continue;
+    task.localActivities.delete(activity.seq);
+    task.commands.push({ localActivity: activity, conclusion, at: engine.now });
+    jobs.push(jobOf(activity, conclusion));
   }
   return jobs;
 }

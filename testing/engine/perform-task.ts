@@ -76,13 +76,17 @@ async function beginTask(engine: EngineContext, execution: Execution): Promise<W
 async function finishActivations(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<boolean> {
   for (;;) {
     if (task.commands.some(isTerminal)) task.localActivities.clear(); // the run is over: nobody waits for them
-    const jobs = task.immediate.length > 0 ? task.immediate.splice(0) : await performLocalActivities(engine, execution, task);
-    if (jobs.length > 0) await activate(engine, execution, task, jobs);
-    else if (task.localActivities.size === 0) return true;
-    else {
-      holdTask(engine, execution, task);
-      return false;
+    if (task.immediate.length > 0) {
+      await activate(engine, execution, task, task.immediate.splice(0));
+      continue;
     }
+    const results = await performLocalActivities(engine, execution, task);
+    // A result that comes while the workflow thinks has an activation of its own, though its marker is written already.
+    for (const result of results) await activate(engine, execution, task, [result]);
+    if (results.length > 0) continue;
+    if (task.localActivities.size === 0) return true;
+    holdTask(engine, execution, task);
+    return false;
   }
 }
 

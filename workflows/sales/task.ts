@@ -63,7 +63,7 @@ export class SalesTask implements RepTask {
       ...(trigger && { trigger }),
       ...(prefer && { prefer }),
     };
-    const opened = await flow.writing((journal) => openTask({ ...journal, ...order }));
+    const opened = await flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
     const { unreachable } = opened;
     if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
     visit.tasks.opened(opened.taskId);
@@ -96,7 +96,7 @@ export class SalesTask implements RepTask {
   /** Closes the task without a report. */
   async close(because: string): Promise<void> {
     const { flow } = this;
-    await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
+    await flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
     flow.visit.tasks.closed(this.id);
   }
 
@@ -129,7 +129,7 @@ export class SalesTask implements RepTask {
 
   async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
     const { visit } = this.flow;
-    const applied = await this.flow.writing((journal) => applyOutcome({ ...journal, report }));
+    const applied = await this.flow.visit.journal.writing((journal) => applyOutcome({ ...journal, report }));
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep gave starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
@@ -162,7 +162,7 @@ export class SalesTask implements RepTask {
     // The manager's decision starts the clock again; a claim goes on under the same one, unless nobody had the task.
     const restart = this.isUndecided ? { restartClock: this.#sla } : {};
     const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
-    const given = await this.flow.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
+    const given = await this.flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
     if (given.rejected) return inbox.reject(id, given.rejected);
     this.#assign(given.assigneeId);
     if (given.clock) this.#ladder.start(given.clock);
@@ -183,7 +183,9 @@ export class SalesTask implements RepTask {
       return { type: 'gaveUp', reason: 'unreachable' };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
-    const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));
+    const escalated = await this.flow.visit.journal.writing((journal) =>
+      escalate({ ...journal, taskId: this.id, ...step, exclude }),
+    );
     if (escalated.notYet) return this.#ladder.stepBack(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
