@@ -60,7 +60,7 @@ test('a row is read, whatever it holds, and what it says fits Postgres', async (
 
 test('a row that holds what can not be saved costs itself or its cell, and the others are saved', async () => {
   const rows = fields.flatMap((field) =>
-    Object.values(hostileTexts).flatMap((text, n) => [
+    Object.values(hostileTexts).flatMap((text, n): Record<string, string>[] => [
       { email: `good-${n}@${field.toLowerCase()}.example` },
       { email: `bad-${n}@${field.toLowerCase()}.example`, company: 'Quay & Co', [field]: text },
     ]),

@@ -146,7 +146,7 @@ export const walls = {
     instead: 'the demo is a user of Trellis.',
   },
   chaos: {
-    values: [...product, 'simulate', 'dev', 'cli', 'demo'],
+    values: [...product, 'simulate', 'dev', 'cli', 'demo', 'testing/replay.ts'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'chaos breaks the demo, and a test does not.',
