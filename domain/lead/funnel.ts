@@ -6,7 +6,7 @@ interface StageSpec {
   readonly buyer: string;
   /** The stages that a lead may move to from here. */
   readonly next: readonly string[];
-  /** No workflow runs for a lead that stays here; it has a reason. */
+  /** No workflow runs for a lead in this stage. */
   readonly final?: true;
 }
 
@@ -14,7 +14,7 @@ interface StageSpec {
 export const funnelStages = {
   inquiry: {
     label: 'Inquiry',
-    definition: 'A person who raised a hand, or whom a source gave us with a basis to write to.',
+    definition: 'A person who raised a hand, or who came from a source with a basis to write to them.',
     entry: 'Captured or imported with a source.',
     owner: 'marketing',
     buyer: 'sees a problem',
@@ -22,7 +22,7 @@ export const funnelStages = {
   },
   mql: {
     label: 'MQL',
-    definition: 'Marketing believes that a conversation is worth the time of a rep.',
+    definition: "Marketing believes that a conversation is worth a rep's time.",
     entry: 'Fit and interest and reachable and two human acts, or a fast-track act.',
     owner: 'inside sales',
     buyer: 'compares ways to solve it',
@@ -83,14 +83,14 @@ export const funnelStages = {
 
 export type FunnelStage = keyof typeof funnelStages;
 
-/** The stages in which a lead's life in a program ends. */
+/** The final stages, as a type. */
 export type FinalStage = { [S in FunnelStage]: (typeof funnelStages)[S] extends { final: true } ? S : never }[FunnelStage];
 
-/** Whether a lead may move from one stage to the other; staying is always allowed. */
+/** Whether a lead may move from one stage to another; staying is always allowed. */
 export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
   from === to || (funnelStages[from].next as readonly string[]).includes(to);
 
 export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];
 
-/** The stages in which a program ends. */
+/** The final stages: a lead's life in a program ends in one of them. */
 export const finalStages: readonly FinalStage[] = (Object.keys(funnelStages) as FunnelStage[]).filter(isFinal);

@@ -4,12 +4,12 @@ import { isNoEmployer } from '../text/placeholder.ts';
 
 const LONGEST = 200;
 
-/** Whether a text is an address or the address of a page, and no name. */
+/** Whether a text is an email address or a URL rather than a name. */
 const isAddress = (text: string): boolean => /^\S*(?:@|:\/\/|^www\.)\S*$/i.test(text);
 
 /**
- * The name of a company; undefined for a text that stands for an empty cell, that names no employer (`self-employed`), or that
- * is the name of a host of many (`gmail.com`).
+ * The name of a company; undefined if the text means an empty cell, names no employer (`self-employed`), or is a host that many
+ * share (`gmail.com`).
  */
 export const companyName = (text = ''): string | undefined => {
   const line = text

@@ -5,15 +5,15 @@ import { dayAt, instantAt, localTime } from '../time/local-time.ts';
 import { addWorking, nextOpening } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
-/** When to try again to reach somebody, and until when. */
+/** When to try again to reach a lead, and when to give up. */
 export interface NextAttempt {
   readonly at: Instant;
   readonly giveUpAt: Instant;
 }
 
 /**
- * The next attempt to call, after `attempts` in vain: on the next working day, in its other part, because who is never at
- * the desk before noon may be there after it. Undefined when the attempts are used up.
+ * The next attempt to call after `attempts` failed ones: on the next working day, in the other half of the day, because a lead who
+ * is never at the desk before noon may be there after it. Undefined if no attempts are left.
  */
 export const nextAttempt = (
   { most, within }: CadencePolicy,

@@ -8,13 +8,13 @@ import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
 import type { ScoringPolicy } from './scoring-policy.ts';
 
-/** What a lead did, as one decaying amount for each term: all that has to be stored. Plain data. */
+/** A lead's interest as one decaying amount for each term, which is all that Trellis saves. Plain data. */
 export type Interest = Readonly<Record<string, Decaying>>;
 
-/** What acts say about interest, and for how long. */
+/** What acts say about interest, and how fast it decays. */
 export type InterestModel = Pick<ScoringPolicy, 'interest' | 'halfLife'>;
 
-/** The interest after one more act, in constant time; acts may arrive in any order. Machines and opens change nothing. */
+/** Adds an act to the interest, in constant time; acts may arrive in any order. Acts of machines and opens change nothing. */
 export const addAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
   const found = termOf(model, act);
   if (!found) return interest;
@@ -22,7 +22,7 @@ export const addAct = (model: InterestModel, interest: Interest, act: Act): Inte
   return { ...interest, [name]: addDecaying(own(interest, name), points, act.at, milliseconds(model.halfLife)) };
 };
 
-/** The interest without an act that was counted, and turned out to be a machine's. */
+/** Takes back an act that was counted and turned out to be a machine's. */
 export const takeBackAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
   const [name = '', term] = termOf(model, act) ?? [];
   const amount = own(interest, name);
@@ -33,7 +33,7 @@ export const takeBackAct = (model: InterestModel, interest: Interest, act: Act):
 const termOf = ({ interest }: InterestModel, act: Act) =>
   act.machine ? undefined : Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page));
 
-/** The terms that make up the interest at an instant, capped, the strongest first. */
+/** The terms that make up the interest at an instant, capped, strongest first. */
 export const interestWhy = ({ interest: terms, halfLife }: InterestModel, interest: Interest, at: Instant): ScoreTerm[] =>
   Object.entries(terms)
     .flatMap(([term, { label, most }]) => {

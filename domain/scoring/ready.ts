@@ -21,7 +21,7 @@ interface ReadyModel extends ActMeanings {
   readonly scoring: Pick<ScoringPolicy, 'hot' | 'ready'>;
 }
 
-/** What a lead still lacks to be MQL, in the order in which people ask; empty when it is one. */
+/** What a lead still lacks to be MQL, in the order in which people ask; empty if it is one. */
 export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
   const { hot, ready } = model.scoring;
   const recent = acts.filter(
@@ -37,5 +37,5 @@ export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts,
   return lacks;
 };
 
-/** Ready for sales: fit and interest and reachable and acts, all of them; never a sum of the scores. */
+/** Whether a lead is ready for sales: it needs fit, interest, a channel and acts, all of them, never a sum of scores. */
 export const isMql = (model: ReadyModel, readiness: Readiness): boolean => lacksForMql(model, readiness).length === 0;

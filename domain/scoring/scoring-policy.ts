@@ -10,31 +10,31 @@ import {
   type Page,
 } from './engagement.ts';
 
-/** How leads are scored, and when one is ready for sales: a model. */
+/** A model: how leads are scored, and when one is ready for sales. */
 export interface ScoringPolicy {
   readonly ideal: IdealProfile;
-  /** What each part of the profile is worth; together 100 points. */
+  /** What each part of the profile is worth; 100 points in total. */
   readonly fit: FitPoints;
-  /** A lead is in profile while it can still reach this fit when all that is unknown turns out well. */
+  /** The fit from which a lead is in profile, with full points for everything unknown. */
   readonly inProfileFrom: number;
-  /** Who is senior enough to go straight to a salesperson. */
+  /** The seniorities that go straight to a salesperson. */
   readonly senior: readonly Seniority[];
-  /** What an act says about interest, by the name of the term. A term that is gone counts for nothing. */
+  /** What acts say about interest, by the name of the term. A removed term counts for nothing. */
   readonly interest: Readonly<Record<string, InterestTerm>>;
   /** Interest loses half of its points in this time. */
   readonly halfLife: CalendarDuration;
   /** The interest from which a lead is warm. */
   readonly warmFrom: number;
-  /** The interest from which a lead is hot, and below which it is so no more. */
+  /** The interest from which a lead is hot, and below which it is hot no longer. */
   readonly hot: Threshold;
   readonly ready: ReadyRule;
 }
 
-/** The customer that the company looks for. A part that is left out suits everybody. */
+/** The company's ideal customer. A part that is left out matches every lead. */
 export interface IdealProfile {
-  /** Employees, both ends included. */
+  /** The number of employees, both ends included. */
   readonly size?: { readonly from: number; readonly to: number };
-  /** Industries and regions compare without regard to case. */
+  /** Industries and regions are compared regardless of case. */
   readonly industries?: readonly string[];
   readonly seniorities?: readonly Seniority[];
   readonly regions?: readonly string[];
@@ -50,29 +50,29 @@ export interface FitPoints {
 export interface InterestTerm {
   readonly label: string;
   readonly on: EngagementKind;
-  /** Of visits: to which page. */
+  /** For visits: the page. */
   readonly page?: Page;
-  /** Below 0: it speaks against interest. */
+  /** Negative if the act speaks against interest. */
   readonly points: number;
-  /** All acts of this term together count for no more than this. */
+  /** The most that all acts of this term count for together. */
   readonly most: number;
 }
 
-/** A value counts as above from `upper` on, until it falls below `lower`: small moves do not flip it. */
+/** A value is above the threshold from `upper` on, until it falls below `lower`, so that small moves do not flip it. */
 export interface Threshold {
   readonly upper: number;
   readonly lower: number;
 }
 
-/** What it takes to be ready for sales, besides being hot and within reach: all of it. */
+/** What a lead needs, all of it, to be ready for sales, in addition to being hot and reachable. */
 export interface ReadyRule {
-  /** The fit from which on. */
+  /** The least fit. */
   readonly fit: number;
-  /** How many different acts it takes. */
+  /** The least number of different acts. */
   readonly acts: number;
   /** How long an act counts. */
   readonly within: CalendarDuration;
-  /** How near to a purchase one of the acts must be. */
+  /** The positions of which at least one act must have one. */
   readonly positions: readonly FunnelPosition[];
 }
 
@@ -96,11 +96,14 @@ export const standardScoring: ScoringPolicy = {
   ready: { fit: 60, acts: 2, within: '30 days', positions: ['middle', 'bottom'] },
 };
 
-/** What is wrong with what an app says of it. */
+/** The faults of an app's scoring. */
 export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
   ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
-    ...unless(kindSpec(meanings.engagements, on).human, `interest.${term}.on: expected what only a human does, got "${on}"`),
+    ...unless(
+      kindSpec(meanings.engagements, on).human,
+      `interest.${term}.on: expected a kind that only a person can do, got "${on}"`,
+    ),
     ...unless(
       page === undefined || (on === 'visited' && Object.hasOwn(meanings.pages, page)),
       `interest.${term}.page: expected one of ${Object.keys(meanings.pages).join(', ')} with "visited", got "${page}" with "${on}"`,

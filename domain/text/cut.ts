@@ -1,4 +1,4 @@
-/** The start of a text: as many characters as there may be, and never half of one, which Postgres' JSON refuses. */
+/** The first characters of a text, `most` at the most. It never splits a surrogate pair, which Postgres refuses in JSON. */
 export const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;
   const start = text.slice(0, most);

@@ -45,17 +45,17 @@ export const dayAt = (zone: string, at: Instant): LocalDay => Math.floor(wallTim
 /** 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: LocalDay): Weekday => (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
 
-/** Such as 2026-12-24. */
+/** The date of a local day, such as 2026-12-24. */
 export const dateOf = (day: LocalDay): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * The instant at which the clocks of a zone show a wall time. A time that they skip is taken as much later as they jump; of
- * a time that comes twice, the first.
+ * The instant at which the clocks of a zone show a wall time. If they skip it, the time is as much later as they jump; if they show
+ * it twice, the first time counts.
  */
 export const instantAt = (zone: string, wall: WallTime): Instant => {
   const day = Math.floor(wall / DAY);
   const midnight = midnightOf(zone, day);
-  // Asking the time zone database takes much longer than adding.
+  // Asking the time zone database takes much longer than an addition.
   const clocksChange = midnightOf(zone, day + 1) - midnight !== DAY;
   return clocksChange ? slowInstantAt(zone, wall) : midnight + wall - day * DAY;
 };

@@ -18,7 +18,7 @@ export interface ShiftTimes {
 
 export type Week = ReadonlyMap<Weekday, readonly ShiftTimes[]>;
 
-/** Something in hours that can't be read, or can't be meant. */
+/** A fault in written hours: something unreadable, or a contradiction. */
 export interface HoursFault {
   readonly path: readonly (string | number)[];
   readonly says: string;
@@ -26,17 +26,17 @@ export interface HoursFault {
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** The same hours on some days of the week. */
+/** The same hours on the given days of the week. */
 export const sameHours = (days: readonly Weekday[], opens: TimeOfDay, closes: TimeOfDay): WeekHours => ({
   [[...new Set(days)].map((day) => dayNames[day - 1]).join(',')]: [`${opens}-${closes}`],
 });
 
 const shiftPattern = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-/** The last minute that some clocks can show stands for the end of the day: nobody closes for one minute. */
+/** 23:59 means the end of the day: it is the last minute that some calendars can show, and no one closes for one minute. */
 const LAST_MINUTE = DAY - MINUTE;
 
-/** Reads a shift; a text says why it is none. */
+/** Reads a shift; returns a text with the fault if it can't. */
 const readShift = (text: string): ShiftTimes | string => {
   const [, opens, closes] = shiftPattern.exec(text) ?? [];
   if (opens === undefined || closes === undefined) return `expected hours such as 09:00-12:30, got "${text}"`;
@@ -46,7 +46,7 @@ const readShift = (text: string): ShiftTimes | string => {
   return { from, to: to > from ? to : to + DAY };
 };
 
-/** Reads `mon`, `mon-thu`, `sat-tue` and `mon,wed,fri`; undefined: it names no days. */
+/** Reads `mon`, `mon-thu`, `sat-tue` and `mon,wed,fri`; undefined if the text names no days. */
 const readDays = (text: string): readonly Weekday[] | undefined => {
   const days: Weekday[] = [];
   for (const part of text.toLowerCase().split(',')) {
@@ -61,7 +61,7 @@ const readDays = (text: string): readonly Weekday[] | undefined => {
   return days;
 };
 
-/** Reads the shifts of a day, in order, and tells what is wrong with them. */
+/** Reads the shifts of a day, in order, and reports every fault. */
 export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) => void): readonly ShiftTimes[] => {
   const shifts = texts.flatMap((text, n) => {
     const shift = readShift(text);
@@ -76,7 +76,7 @@ export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) 
   return inOrder.map(({ from, to }) => ({ from, to }));
 };
 
-/** Reads the hours of a week, and tells everything that is wrong with them. */
+/** Reads the hours of a week, and reports every fault. */
 export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): Week => {
   const week = new Map<Weekday, readonly ShiftTimes[]>();
   for (const [key, texts] of Object.entries(hours)) {
@@ -104,8 +104,8 @@ const refuse =
     throw new DomainError('INVALID_HOURS', value, `${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`);
   };
 
-/** The hours of a week, read once. @throws DomainError INVALID_HOURS */
+/** Reads the hours of a week, once for each object. @throws DomainError INVALID_HOURS */
 export const weekOf = rememberWith((hours: WeekHours): Week => readWeek(hours, refuse(hours)));
 
-/** The shifts of a single date, read once. @throws DomainError INVALID_HOURS */
+/** Reads the shifts of a single date, once for each object. @throws DomainError INVALID_HOURS */
 export const shiftsOf = rememberWith((texts: readonly string[]): readonly ShiftTimes[] => readShifts(texts, refuse(texts)));

@@ -22,7 +22,7 @@ export interface Chosen {
 export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
-  /** Only a call joins the rep who works somebody else at the account. */
+  /** Only a call joins the rep who works with another person at the account. */
   readonly mayJoin?: boolean | undefined;
   /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
   readonly managersFirst?: boolean | undefined;
@@ -46,8 +46,8 @@ export async function chooseRep(
 ): Promise<Chosen> {
   const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
   const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
-  const there = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
-  const managers = managersFirst ? there.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
+  const present = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
+  const managers = managersFirst ? present.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
   const territory = territoryOf(loads, around);
   const where = territory === undefined ? {} : { territory };
   const places = new Map<string, readonly Place[]>();
@@ -55,7 +55,7 @@ export async function chooseRep(
   const routed = route({
     ...where,
     candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
-    there,
+    present,
     exclude,
     places: Object.fromEntries(places),
     ...(dealOwner !== null && managers.length === 0 && { dealOwner }),
