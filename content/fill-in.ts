@@ -28,7 +28,7 @@ type View = Record<string, unknown>;
 
 const optional = (value: string | null): string => (value === null ? '' : cleanText(value));
 
-/** An address whose only character with a meaning in an attribute is the ampersand; Handlebars would also rewrite `=`. */
+/** A URL in an attribute, in which only the ampersand needs an escape; Handlebars would also rewrite `=`. */
 const attribute = (url: string): Handlebars.SafeString => new Handlebars.SafeString(url.replaceAll('&', '&amp;'));
 
 const wanted: Record<VariableKind, (value: unknown) => boolean> = {
@@ -44,7 +44,7 @@ const address = ({ contentId }: Order, name: string, value: string): string => {
   return url;
 };
 
-/** A variable as it is written in a mail, after its type was checked. */
+/** Checks a variable's type, and writes it as an email shows it. */
 const written = (order: Order, name: string, kind: VariableKind): string => {
   const value = own(order.values.variables ?? {}, name);
   if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
@@ -77,7 +77,7 @@ const addLinks = (order: Order, plain: View, html: View): void => {
   html.pixel = htmlLinks.pixel;
 };
 
-/** What the templates read, once for subject and text, once for HTML: checked, cleaned and written out. */
+/** Makes what the templates read, once for subject and text and once for HTML: checked, cleaned and formatted. */
 export const fillIn = (order: Order): { plain: View; html: View } => {
   const { lead, rep, sender } = order.values;
   const plain: View = {

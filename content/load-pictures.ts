@@ -18,10 +18,10 @@ const load = async (dir: string, name: string, path: string): Promise<LoadedPict
 };
 
 /**
- * The pictures of compiled contents, from the files of the app.
+ * Loads the pictures of compiled contents from the app's files.
  * @param dir the content folder
- * @param isThere says of a name whether it needn't be loaded
- * @throws PictureChanged when a file isn't what was compiled
+ * @param isThere whether a picture with a name exists already and need not be loaded
+ * @throws PictureChanged when a file isn't the compiled one
  */
 export const loadPictures = async (
   compiled: Compiled,

@@ -26,15 +26,15 @@ const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Rec
 
 const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
 
-/** The sample people, with the company that sends the emails, where it is known. */
+/** The sample people, with the sending company if it is known. */
 export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
   ...sampleValues,
   sender,
 });
 
 /**
- * A content as somebody would get it, filled with sample values; its links lead nowhere.
- * @param values takes the place of the sample people
+ * Renders a content with sample values; its links lead nowhere.
+ * @param values replace the sample people
  * @throws ContentMissing when there is no such content
  */
 export const previewContent = (
@@ -51,9 +51,9 @@ export const previewContent = (
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
- * @param dir the content folder, in which the pictures are
- * @returns the names of the files, without their endings
+ * Writes every version of every content into a folder, as HTML and as text, with attachments and pictures.
+ * @param dir the content folder, which contains the pictures
+ * @returns the names of the files, without extensions
  */
 export const writePreviews = async (
   compiled: Compiled,

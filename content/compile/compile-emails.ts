@@ -16,7 +16,7 @@ export interface CompiledEmail {
 
 type Result = { readonly email: CompiledEmail } | { readonly problems: readonly ContentProblem[] };
 
-/** The pictures that we host for a content: where each is in the app. */
+/** The pictures to host for a content: hosted name → file in the app. */
 const hosted = (images: Images): Record<string, string> =>
   Object.fromEntries(Object.values(images).flatMap(({ file }) => (file ? [[file.name, file.path]] : [])));
 
@@ -80,7 +80,7 @@ export const compileEmails = async (
       ...sources.problems,
       ...orphans.map(({ file, id }) => ({
         file,
-        what: 'is a version of an email that is not there.',
+        what: 'is a version of an email that does not exist.',
         fix: `Add emails/${id}.mjml.`,
       })),
       ...results.flatMap((result) => ('problems' in result ? result.problems : [])),

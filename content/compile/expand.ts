@@ -2,21 +2,21 @@ import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 
-/** Where something stands, for messages. */
+/** A place in a source, for messages. */
 export interface Place {
   readonly file: string;
   readonly line: number;
 }
 
-/** A text that can be put in by `{{> name}}`. */
+/** A text that `{{> name}}` inserts. */
 export interface Partial {
   readonly text: string;
   readonly place: Place;
-  /** Lines inside it are named by its own file; else by the line that calls it. */
+  /** Messages name its own lines; otherwise they name the line that inserts it. */
   readonly ownLines?: true;
 }
 
-/** A template with its partials put in, which still knows where each piece came from. */
+/** A template with its partials inserted, which still knows where each piece came from. */
 export interface Expanded {
   readonly text: string;
   readonly placeOf: (offset: number) => Place;
@@ -36,7 +36,7 @@ interface Expansion {
 
 const linesBefore = (text: string, offset: number): number => text.slice(0, offset).split('\n').length - 1;
 
-/** `[[name]]` in a partial stands for the value that the call gives it. */
+/** Replaces each `[[name]]` in a partial with the value that the call gives it. */
 const withValues = (
   partial: Partial,
   name: string,
@@ -55,7 +55,7 @@ const withValues = (
   return partial.text.replace(/\[\[(\w+)\]\]/g, (_, one: string) => values.get(one) ?? '');
 };
 
-/** A piece that can't be parsed is left as it is; that it is wrong is noted. */
+/** Reads a piece; if it can't be parsed, reports that and leaves it as it is. */
 const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
   try {
     return templateEvents(text);
@@ -101,7 +101,7 @@ const expandInto = (text: string, start: Place, counted: boolean, callers: reado
   add(done, text.length);
 };
 
-/** Puts the partials into a layout. The body of the email is the partial `body`. */
+/** Inserts the partials into a layout. The email's body is the partial `body`. */
 export const expand = (
   layout: Partial,
   partials: ReadonlyMap<string, Partial>,

@@ -10,14 +10,14 @@ interface Declared extends Pick<ContentEntry, 'links' | 'variables'> {
 
 interface Used {
   readonly versions: readonly CompiledVersion[];
-  /** The names of the images that some version shows. */
+  /** The names of the images that any version shows. */
   readonly images: ReadonlySet<string>;
 }
 
 const textsOf = (attachment: CompiledAttachment): string =>
   attachment.is === 'event' ? `{{${attachment.start}}}${attachment.title}${attachment.location}` : '';
 
-/** Names that no version uses: declared in vain, or used under another name. */
+/** Declared names that no version uses, perhaps because of a misspelling. */
 export const findUnused = (file: string, declared: Declared, used: Used): readonly ContentProblem[] => {
   const links = new Set(used.versions.flatMap((version) => version.links));
   const templates = used.versions.map(({ subject, preheader, html }) => subject + preheader + html);

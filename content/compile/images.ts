@@ -6,10 +6,10 @@ import { readPicture, type PictureFile } from './read-picture.ts';
 
 /** A picture that an email declares. */
 export interface Image {
-  /** A full address; that of a file begins with the placeholder for where pictures are hosted. */
+  /** A full URL; that of a file begins with the placeholder for the hosted pictures. */
   readonly src: string;
   readonly alt?: string;
-  /** The file in the app, and what is in it. */
+  /** The file in the app, and its properties. */
   readonly file?: PictureFile & { readonly path: string };
 }
 
@@ -20,14 +20,14 @@ const EXAMPLE = 'For example "team: { src: images/team.png, alt: The five of us 
 /** The image that an attribute names: `{{images.team}}` is `team`. */
 export const imageName = (value: string): string | undefined => /^\{\{images\.(\w+)\}\}$/.exec(value)?.[1];
 
-/** An address that stands in an attribute, where HTML asks for `&amp;`. */
+/** A URL from an attribute, in which HTML requires `&amp;`. */
 export const addressInAttribute = (value: string): string => value.replaceAll('&amp;', '&');
 
 type Complain = (what: string, fix: string) => undefined;
 
 const readFile = (path: string, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined => {
   const bytes = pictures.get(path);
-  if (!bytes) return complain(`is not there: "${path}".`, suggestion(path, [...pictures.keys()]));
+  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...pictures.keys()]));
   const file = readPicture(bytes);
   if ('what' in file) return complain(`${file.what.replace(/\.$/, '')}: "${path}".`, file.fix);
   return { src: `{{pictures}}/${file.name}`, file: { ...file, path } };
@@ -51,7 +51,7 @@ const readImage = (value: unknown, pictures: ReadonlyMap<string, Uint8Array>, co
   return image && { ...image, ...(alt !== undefined && { alt }) };
 };
 
-/** The pictures that a content declares. `pictures` are the files of the app, by their paths. */
+/** Reads the pictures that a content declares. `pictures` are the app's files, by path. */
 export const readImages = (matter: FrontMatter, pictures: ReadonlyMap<string, Uint8Array>): Images => {
   const images: Record<string, Image> = {};
   for (const [name, value] of Object.entries(matter.map('images'))) {

@@ -22,7 +22,7 @@ const allKnown = ({ variables, links, images = {} }: Vocabulary): string[] => [
   'pixel',
 ];
 
-/** One block that is open: the placeholder it asks for is certainly filled in the `if` half, or in the `else` of an `unless`. */
+/** An open block: its placeholder certainly has a value in the `if` half, or in the `else` of an `unless`. */
 interface Open {
   readonly path: string;
   filled: boolean;
@@ -35,7 +35,7 @@ const track = (open: Open[], event: TemplateEvent): void => {
   if (event.type === 'else' && last) last.filled = !last.filled;
 };
 
-/** What happens in a template; that it can't be parsed is noted. */
+/** Reads a template; if it can't be parsed, reports that. */
 const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
   try {
     return templateEvents(text);
@@ -47,8 +47,8 @@ const readEvents = (text: string, placeOf: (offset: number) => Place, problems: 
 };
 
 /**
- * What is wrong with the placeholders of a template: not declared, can be empty and isn't asked for, or more than a placeholder.
- * Handlebars' strict mode alone lets a misspelt `{{#if}}` pass.
+ * Finds placeholders that are not declared, that may be empty and are not inside an `if`, or that are more than a placeholder.
+ * Handlebars' strict mode alone accepts a misspelt `{{#if}}`.
  */
 export const lintPlaceholders = (
   text: string,
@@ -63,7 +63,7 @@ export const lintPlaceholders = (
     if (event.type === 'unsupported') {
       problems.push({
         ...placeOf(event.offset),
-        what: `${event.what} can't stand in a content.`,
+        what: `${event.what} can't be used in a content.`,
         fix: 'Use {{name}}, {{#if name}} and {{#unless name}} only.',
       });
     }

@@ -5,12 +5,12 @@ import { isRecord, shown, type FrontMatter } from './front-matter.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
 import type { Place } from './expand.ts';
 
-/** What may be attached, by the ending of its name, and how such a file begins. */
+/** The types of files that may be attached, by file extension, and how such a file begins. */
 const fileTypes = new Map([
   ['pdf', { type: 'application/pdf', begins: '%PDF-' }],
   ['ics', { type: 'text/calendar; charset=utf-8', begins: 'BEGIN:VCALENDAR' }],
 ]);
-/** Larger mails are refused or filtered; and a download by a link can be counted. */
+/** Mail servers refuse or filter larger emails, and a download by a link can be counted. */
 const LARGEST = 256 * 1024;
 const LONGEST_EVENT = 24 * 60;
 
@@ -28,13 +28,13 @@ const readFile = (path: string, { files, complain }: Reading): CompiledAttachmen
   const bytes = files.get(path);
   const [, ending = ''] = /\.(\w+)$/.exec(path) ?? [];
   const known = fileTypes.get(ending);
-  if (!bytes) return complain(`is not there: "${path}".`, suggestion(path, [...files.keys()]));
+  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...files.keys()]));
   if (!known) return complain(`is "${path}".`, `Attach ${[...fileTypes.keys()].join(' or ')}; link to anything else.`);
   const text = Buffer.from(bytes);
   if (text.toString('latin1', 0, known.begins.length) !== known.begins)
-    return complain(`is no ${ending}, though it is named "${path}".`, 'Export it again.');
+    return complain(`is not a ${ending}, although its name is "${path}".`, 'Export it again.');
   if (bytes.byteLength > LARGEST)
-    return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to what is larger.');
+    return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };
 };
 
@@ -77,7 +77,7 @@ const readAttachment = (value: unknown, reading: Reading): CompiledAttachment | 
   return kind.read(value, reading);
 };
 
-/** What a content has attached: files of the app, and events of a calendar that begin at an instant that the program passes. */
+/** Reads a content's attachments: files of the app, and calendar events that begin at an instant that the program passes. */
 export const readAttachments = (
   matter: FrontMatter,
   file: string,

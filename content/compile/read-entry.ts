@@ -12,7 +12,7 @@ import type { ContentProblem } from './problem.ts';
 import type { EmailSource, Sources, Words } from './read-sources.ts';
 import { readLinks } from './read-links.ts';
 
-/** What the subject line and the preview beside it say, and where that stands. */
+/** The subject line and the preheader, and their places in the source. */
 export interface Envelope {
   readonly subject: string;
   readonly preheader: string;
@@ -28,7 +28,7 @@ const ofContent = {
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
-/** Only what a person does on purpose can be a goal; an open is not. */
+/** Only what a person does on purpose can be a goal, so an open can't. */
 const goalsIn = ({ engagements }: Words): EngagementKind[] =>
   Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
 
@@ -62,7 +62,7 @@ const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKin
   return variables;
 };
 
-/** A text that is mailed as it stands. */
+/** A text that goes into the email as it is. */
 const plainText = (matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined => {
   const text = matter.text(key);
   if (text === undefined || !hasEntity(text)) return text;
@@ -72,7 +72,7 @@ const plainText = (matter: FrontMatter, key: 'subject' | 'preheader'): string | 
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
 
-/** What the front matter of a content says. */
+/** The front matter of a content. */
 interface Entry {
   readonly declared: Declared;
   readonly envelope: Envelope;
@@ -81,7 +81,7 @@ interface Entry {
   readonly problems: readonly ContentProblem[];
 }
 
-/** The front matter of a content's default version. */
+/** Reads the front matter of a content's default version. */
 export const readEntry = (
   source: EmailSource,
   { files, words }: Pick<Sources, 'files' | 'words'>,
@@ -109,7 +109,7 @@ export const readEntry = (
   };
 };
 
-/** The front matter of a persona's version: what it says otherwise than the default. */
+/** Reads the front matter of a persona's version: what differs from the default. */
 export const readOverrides = (
   source: EmailSource,
   base: Envelope,

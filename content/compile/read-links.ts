@@ -11,7 +11,7 @@ const EXAMPLE = 'For example "guide: { url: https://www.example.com/guide, count
 
 const isAnswer = (word: unknown): word is AnswerKind => typeof word === 'string' && Object.hasOwn(answerKinds, word);
 
-/** What to do about an address that can't be one. */
+/** How to fix an impossible URL. */
 export const addressRemedy = (address: string): string =>
   hasEntity(address)
     ? 'It was copied from HTML: write the character itself, & for &amp;.'
@@ -28,7 +28,7 @@ const readAnswer = (value: Record<string, unknown>, complain: Complain): Content
   return { answer: value.answer, counts: 'answered' };
 };
 
-/** What a click can only intend: the deeds that Trellis knows, and whatever the app lets leads do. */
+/** The engagements that a click can only intend: those that Trellis knows, and the app's own. */
 const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] => [
   ...intendedKinds,
   ...Object.entries(engagements).flatMap(([kind, { human }]) =>
@@ -57,7 +57,7 @@ const readPage = (value: Record<string, unknown>, words: Words, complain: Compla
   }
   if (intendable.some((one) => one === counts))
     return complain(
-      `counts "${shown(counts)}", which a click does not make true.`,
+      `counts "${shown(counts)}", which a click does not prove.`,
       `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.capture, or a form.`,
     );
   const kind = clickKinds.find((one) => one === counts);
@@ -71,7 +71,7 @@ const readPage = (value: Record<string, unknown>, words: Words, complain: Compla
     : complain(`names page "${shown(page)}".`, suggestion(shown(page), pages));
 };
 
-/** The links that a content declares: where each leads, and what a click on it says. */
+/** Reads the links that a content declares: the URL of each, and what a click on it means. */
 export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> => {
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {

@@ -6,31 +6,31 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 
-/** A file under `content/`, as it was read. */
+/** A file of the content folder. */
 export interface SourceFile {
-  /** Relative to the content folder, for messages. */
+  /** The path relative to the content folder, for messages. */
   readonly file: string;
   readonly text: string;
 }
 
-/** One email file, cut into its front matter and its body. */
+/** An email file, split into front matter and body. */
 export interface EmailSource extends SourceFile {
   readonly id: string;
   readonly persona: Persona | undefined;
   readonly frontMatter: string;
   readonly body: string;
-  /** The line of the file on which the body begins. */
+  /** The line on which the body begins. */
   readonly bodyLine: number;
 }
 
-/** What of the app's policy emails may name. */
+/** The parts of the app's policy whose names emails may use. */
 export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas'>;
 
 export interface Sources {
   readonly words: Words;
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
-  /** What is in the folders `images` and `files`, by its path: `images/team.png`. */
+  /** The files in the folders `images` and `files`, by path: `images/team.png`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly ContentProblem[];
 }
@@ -71,18 +71,18 @@ const readText = async (path: string, file: string): Promise<SourceFile | Conten
 };
 
 const readFolder = async (dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> => {
-  // What begins with a dot is the operating system's.
+  // Files that begin with a dot belong to the operating system.
   const names = (await readdir(join(dir, folder))).filter((name) => !name.startsWith('.')).sort();
   return Promise.all(
     names.map(async (name) => {
       const file = `${folder}/${name}`;
       if (name.endsWith('.mjml')) return await readText(join(dir, folder, name), file);
-      return { file, what: 'is no MJML file.', fix: `Only ${folder}/<name>.mjml is read: rename it, or move it away.` };
+      return { file, what: 'is not an MJML file.', fix: `Trellis reads only ${folder}/<name>.mjml: rename it, or move it away.` };
     }),
   );
 };
 
-/** Everything below a folder, which need not be there. */
+/** Every file below a folder, which need not exist. */
 const readBytes = async (dir: string, folder: string): Promise<[path: string, bytes: Uint8Array][]> => {
   const entries = existsSync(join(dir, folder)) ? await readdir(join(dir, folder), { recursive: true, withFileTypes: true }) : [];
   const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));

@@ -8,7 +8,7 @@ export interface Tag {
   readonly isSelfClosing: boolean;
 }
 
-// A `>` inside of quotes does not end a tag; a quote that is not closed must not hide one.
+// A `>` inside quotes does not end a tag; an unclosed quote must not hide one.
 const TAG = /<([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^>"'])*>|<([a-z][\w-]*)[^>]*>/gi;
 const ATTRIBUTE = /([a-z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
@@ -17,7 +17,7 @@ const tagOf = (match: RegExpExecArray): Tag => {
   const attributes = [...text.matchAll(ATTRIBUTE)].map(
     ([, key = '', double, single, bare]) => [key.toLowerCase(), double ?? single ?? bare ?? ''] as const,
   );
-  // As in HTML, the first of two wins.
+  // As in HTML, the first of two attributes with one name wins.
   return {
     name: name.toLowerCase(),
     text,

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 
 type Node = hbs.AST.Node;
 
-/** What happens in a template, in the order of the source. */
+/** An element of a template, in the order of the source. */
 export type TemplateEvent =
   | { readonly type: 'value'; readonly path: string; readonly offset: number }
   | { readonly type: 'open'; readonly helper: string; readonly path: string; readonly offset: number }
@@ -18,7 +18,7 @@ export type TemplateEvent =
   | { readonly type: 'comment'; readonly offset: number; readonly end: number }
   | { readonly type: 'unsupported'; readonly what: string; readonly offset: number };
 
-/** A template that can't be parsed. `line` counts from 1 in the text that was given. */
+/** The template can't be parsed. `line` counts from 1 in the given text. */
 export class TemplateSyntaxError extends Error {
   readonly line: number;
   constructor(line: number, message: string) {
@@ -50,8 +50,7 @@ const stringValues = (hash: hbs.AST.Hash | undefined): ReadonlyMap<string, strin
 };
 
 /**
- * Reads a template. Only what a content may use gets through as such: values, `if`, `unless`, partials with quoted values;
- * the rest is `unsupported`.
+ * Reads a template. A content may use values, `if`, `unless`, and partials with quoted values; everything else is `unsupported`.
  * @throws TemplateSyntaxError
  */
 export const templateEvents = (text: string): readonly TemplateEvent[] => {
