@@ -31,7 +31,7 @@ export interface ChaosReport {
 /** The report as text for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
   const { audit, ledger, faults, clocks, acts, lost, ended, replays } = report;
-  const { leads, mails, duplicates, forbidden, parked } = ledger;
+  const { leads, emails, duplicates, forbidden, parked } = ledger;
   const sum = Object.values(faults).reduce((all, n) => all + n, 0);
   const verdict = (count: number, words: string): string => `  ${count === 0 ? green('✓') : red('✗')} ${count} ${words}`;
   return `${[
@@ -47,7 +47,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     '',
     bold('The ledger'),
     `  ${leads.in} leads: ${leads.ended} ended, ${leads.live} live, ${leads.held} held, ${leads.notAcquired} not acquired; ${parked} parked`,
-    `  ${mails.inSink} emails arrived: ${mails.accepted} accepted, ${mails.inDoubt} in doubt`,
+    `  ${emails.inSink} emails arrived: ${emails.accepted} accepted, ${emails.inDoubt} in doubt`,
     verdict(duplicates.sameContent + duplicates.sameMessageId, 'sent twice'),
     verdict(
       forbidden.reduce((all, { count }) => all + count, 0),
@@ -55,7 +55,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ),
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
-    verdict(mails.unknown.length + mails.missing.length, 'emails on which the ledger and the mail server disagree'),
+    verdict(emails.unknown.length + emails.missing.length, 'emails on which the ledger and the mail server disagree'),
     verdict(
       replays.broken.length,
       `of ${replays.replayed} histories do not replay${replays.broken.map((file) => `\n      ${file}`).join('')}`,

@@ -7,7 +7,7 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { castOf } from '../simulate/audience/cast.ts';
 import { startAudience } from '../simulate/audience/audience.ts';
-import { createDoors } from '../simulate/audience/doors.ts';
+import { createPublicClient } from '../simulate/audience/public-client.ts';
 import { diceOf } from '../simulate/dice.ts';
 import { makeRows } from '../demo/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
@@ -65,8 +65,12 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   const basis = 'optIn' as const;
   const { colleagues } = await launchCampaign(world, leads, { basis, days: 0, day, seed, dir }, () => {});
   const from = world.clock.now();
-  const doors = witnessed(
-    createDoors({ apiUrl: world.platform.apiUrl, intakeKey: await world.platform.createKey('intake', 'mail server'), ask }),
+  const publicClient = witnessed(
+    createPublicClient({
+      apiUrl: world.platform.apiUrl,
+      intakeKey: await world.platform.createKey('intake', 'mail server'),
+      ask,
+    }),
     acts,
     createLinkSigner(world.settings.secrets, world.settings.activities.publicUrl, world.clock),
   );
@@ -76,7 +80,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     cast,
     clock: world.clock,
     content: world.app.content,
-    doors,
+    client: publicClient,
     inboxUrl: world.inbox.url,
     onError,
   });

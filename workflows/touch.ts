@@ -15,10 +15,13 @@ export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' 
 /** An answer on which a program branches. That the lead wants to hear from us again is none. */
 type Branching = Exclude<AnswerKind, 'resume'>;
 
+/** An answer that holds until a date. */
+type Lasting = { [A in AnswerKind]: (typeof answerKinds)[A] extends { lasts: number } ? A : never }[AnswerKind];
+
 /** The answer to a question that an email asked; a pause of 30 days is a later date. The date is the lead's, or ours when it named none. */
 export type LeadAnswer =
-  | { readonly kind: Exclude<Branching, 'later' | 'boughtElsewhere' | 'pause'> | 'none' }
-  | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
+  | { readonly kind: Exclude<Branching, Lasting> | 'none' }
+  | { readonly kind: Exclude<Lasting, 'pause'>; readonly until: Instant };
 
 /** What became of a touch in the end. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
