@@ -23,15 +23,15 @@ export interface Activities {
   /** What a track needs to know before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
-  touch(order: TouchOrder): Promise<TouchResult>;
+  touch(order: TouchOrder): Promise<TouchResult & Recorded>;
   /** Opens a task, once per key; routing chooses who gets it. */
-  openTask(order: TaskOrder): Promise<TaskOpened>;
+  openTask(order: TaskOrder): Promise<TaskOpened & Recorded>;
   /** Records that a rung of an SLA was reached, and acts on it where the team's SLA is enforced. */
-  escalate(order: EscalationOrder): Promise<Escalated>;
+  escalate(order: EscalationOrder): Promise<Escalated & Recorded>;
   /** Writes what a rep reported, and what follows from it in Postgres; returns what follows in time. */
-  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied>;
+  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied & Recorded>;
   /** Gives an open task to another rep, or closes it without an outcome. */
-  changeTask(order: TaskChange): Promise<TaskChanged>;
+  changeTask(order: TaskChange): Promise<TaskChanged & Recorded>;
   /** Writes journal entries that no other activity has carried along. */
   record(order: JournalOrder): Promise<void>;
 }
@@ -56,7 +56,12 @@ export interface JournalEntry {
   readonly reason?: string;
 }
 
-export interface JournalOrder extends LeadRef {
+/** The verbs that led to an activity since the last one; see `Verbs`. 0.1.0 records none. */
+export interface Recorded {
+  readonly verbs?: readonly string[];
+}
+
+export interface JournalOrder extends LeadRef, Recorded {
   readonly journal: readonly JournalEntry[];
   /** The turn of the lead that writes it, and the last line that it knows to be written; 0.1.0 told neither. */
   readonly turn?: number;
