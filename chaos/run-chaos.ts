@@ -18,9 +18,9 @@ import { dnsFor } from '../demo/run-demo.ts';
 import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
-import { saveEvidence } from './evidence.ts';
 import { disturb, lanes } from './faults.ts';
 import { chaosText, type ChaosReport } from './report.ts';
+import { replayEverything, type Replays } from './replays.ts';
 import { stubbornFetch } from './stubborn.ts';
 import { openChaos, type ChaosWorld } from './world.ts';
 
@@ -99,9 +99,9 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     { db, client, taskQueue: world.stack.taskQueue, policy: world.app.policy, content: world.app.content, clock, newId: uuid },
     signal,
   );
-  const evidence = await saveEvidence(client, rest.audited, dir);
   await settle(world);
-  return await counted(world, { seed, minutes, faults, acts, rest, evidence, days: (world.clock.now() - from) / DAY });
+  const replays = await replayEverything(client, world.bundle, dir);
+  return await counted(world, { seed, minutes, faults, acts, rest, replays, days: (world.clock.now() - from) / DAY });
 }
 
 /** Real milliseconds without faults in which people continue, leases expire and retries happen. */
@@ -152,10 +152,10 @@ interface Lived {
   readonly faults: Readonly<Record<string, number>>;
   readonly acts: Acts;
   readonly rest: Rest;
-  readonly evidence: readonly string[];
+  readonly replays: Replays;
 }
 
-async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest, evidence }: Lived): Promise<ChaosReport> {
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest, replays }: Lived): Promise<ChaosReport> {
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
@@ -182,8 +182,8 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
     ended: world.ended,
     rested: rest.after,
     audit: rest.audited,
-    evidence,
+    replays,
     ledger,
-    holds: rest.audited.passes && ledger.balances && lost.length === 0,
+    holds: rest.audited.passes && ledger.balances && lost.length === 0 && replays.broken.length === 0,
   };
 }
