@@ -86,6 +86,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     return {
       now: clock.now(),
       calendar,
+      connect: shared.connect,
       dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
       dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
       ...('because' in step && step.because && { because: step.because }),
