@@ -33,8 +33,8 @@ export interface SimulationOrder {
   readonly onProgress: (line: string) => void;
 }
 
-/** Program time between two looks of the reps into their queues. */
-const LOOK_EVERY = 15 * MINUTE;
+/** Program time after which reps look into their queues because something has happened to a lead. */
+const LOOK_AFTER = 15 * MINUTE;
 
 /** Lets modelled leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulation> {
@@ -56,7 +56,11 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   onProgress('Bundling the workflows');
   const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
   const staff = await staffIn(app.dir);
-  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail });
+  let leadsMoved = false;
+  const onActivity = () => {
+    leadsMoved = true;
+  };
+  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
   const doors = createDoors({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
@@ -73,18 +77,22 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
 
   const enrolled = await launch(world, program, modelledLeads(leads, cast, app.policy));
   const to = START + days * DAY;
+  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
   let today = 0;
   while (clock.now() < to) {
     signal.throwIfAborted();
-    const atWork = colleagues.filter(({ calendar }) => nextOpening(calendar, clock.now()) === clock.now());
-    const look = clock.now() + (atWork.length > 0 ? LOOK_EVERY : HOUR);
-    await engine.runUntil(Math.min(look, to, Math.max(clock.now(), pending.nextAt ?? to)));
-    await pending.doDue(clock.now());
-    for (const colleague of atWork) {
-      await sales.look(colleague).catch(failures.add);
+    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
+    const didDeeds = await pending.doDue(clock.now());
+    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
+    for (const colleague of looking) {
+      nextLook.set(colleague, (await sales.look(colleague).catch(failures.add)) ?? Infinity);
       await sales.finish();
     }
-    await world.relay();
+    if (didDeeds || leadsMoved || looking.length > 0) await world.relay();
+    if (didDeeds || leadsMoved)
+      for (const [colleague, at] of nextLook)
+        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
+    leadsMoved = false;
     const day = Math.floor((clock.now() - START) / DAY);
     if (day > today) onProgress(`Day ${(today = day)} of ${days}: ${messageIds.length} emails`);
   }

@@ -5,8 +5,8 @@ import type { Agenda } from './agenda.ts';
 export interface Pending extends Pick<Agenda, 'add' | 'size'> {
   /** When the next thing is due; undefined when nothing is to come. */
   readonly nextAt: Instant | undefined;
-  /** Does what is due at an instant, one thing after the other. */
-  doDue(now: Instant): Promise<void>;
+  /** Does what is due at an instant, one thing after the other. @returns whether there was something */
+  doDue(now: Instant): Promise<boolean>;
 }
 
 /** @param onError told what somebody failed to do; the others go on */
@@ -25,10 +25,13 @@ export function createPending(onError: (error: unknown) => void): Pending {
       return things[0]?.at;
     },
     async doDue(now) {
+      let did = false;
       for (let next = things[0]; next && next.at <= now; next = things[0]) {
         things.shift();
         await next.what().catch(onError);
+        did = true;
       }
+      return did;
     },
   };
 }

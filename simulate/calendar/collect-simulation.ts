@@ -43,16 +43,16 @@ async function calendarOf(db: Db): Promise<EmailRow[]> {
   );
   const rows = [...Map.groupBy(emails, ({ track, content }) => `${track} ${content}`).values()];
   return rows
+    .toSorted((a, b) => middleOf(a).day - middleOf(b).day)
     .map((row) => ({
       track: row[0]!.track,
       content: row[0]!.content,
       leads: new Set(row.map(({ leadId }) => leadId)).size,
       byDay: counted(row.map(({ day }) => day)),
-      middle: row[Math.floor(row.length / 2)]!.day,
-    }))
-    .toSorted((a, b) => a.middle - b.middle || a.content.localeCompare(b.content))
-    .map(({ middle: _, ...row }) => row);
+    }));
 }
+
+const middleOf = (row: readonly SentEmail[]): SentEmail => row[Math.floor(row.length / 2)]!;
 
 /** Where each lead is, by its last enrolment. */
 const placesOf = (db: Db): Promise<readonly PlaceRow[]> =>

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realDelay } from '../../domain/time/clock.ts';
+import { realDelay, type Instant } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from './staff.ts';
 import type { Colleague, FloorDeps, FloorShared } from './colleague.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, earliest } from './desk.ts';
 import { createManager } from './manager.ts';
 import { createMemory } from './memory.ts';
 
@@ -53,8 +53,8 @@ export function startFloor(deps: FloorDeps): Floor {
 
 /** The people in sales, who look into their queues when they are told to. */
 export interface Sales extends Pick<Floor, 'done' | 'refused'> {
-  /** Lets somebody look into their queue, and do what is due. */
-  look(colleague: Colleague): Promise<void>;
+  /** Lets somebody look into their queue, and do what is due. @returns when something is due next, as far as they know */
+  look(colleague: Colleague): Promise<Instant | undefined>;
   /** Resolves when what is under way has ended. */
   finish(): Promise<void>;
 }
@@ -72,8 +72,8 @@ export function openSales(deps: FloorDeps): Sales {
     done: memory.done,
     refused: memory.refused,
     async look({ repId }) {
-      await desks.get(repId)?.look();
-      await managers.get(repId)?.look();
+      const due = [await desks.get(repId)?.look(), await managers.get(repId)?.look()];
+      return earliest(due.filter((at) => at !== undefined));
     },
     async finish() {
       await Promise.all([...desks.values()].map(async (desk) => await desk.finish()));
