@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
-import { createDoors } from '../../simulate/audience/doors.ts';
+import { createPublicClient } from '../../simulate/audience/public-client.ts';
 import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
 import { createPending } from '../../simulate/audience/pending.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
@@ -63,8 +63,8 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
   const { clock, engine, newId } = world;
   const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
-  const doors = createDoors({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
-  const readers = createReaders({ cast, clock, content: app.content, doors, agenda: pending });
+  const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
+  const readers = createReaders({ cast, clock, content: app.content, client, agenda: pending });
   const colleagues = await colleaguesOf(world, db, staff, seed);
   const sales = openSales({
     colleagues,

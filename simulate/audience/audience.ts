@@ -7,7 +7,7 @@ import type { Clock } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { createAgenda, type Agenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
-import type { Doors } from './doors.ts';
+import type { PublicClient } from './public-client.ts';
 import type { Deed } from './deed.ts';
 import type { Letter } from './letter.ts';
 import { awayNote } from './away-notes.ts';
@@ -21,7 +21,7 @@ export interface AudienceDeps {
   readonly clock: Clock;
   /** The emails of the app that they read. */
   readonly content: Compiled;
-  readonly doors: Doors;
+  readonly client: PublicClient;
   /** The page of the inbox, which gives JSON as well. */
   readonly inboxUrl: string;
   /** Told what went wrong. */
@@ -75,7 +75,7 @@ export function startAudience(deps: AudienceDeps): Audience {
   };
 }
 
-interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 'doors'> {
+interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 'client'> {
   readonly agenda: Pick<Agenda, 'add'>;
 }
 
@@ -86,7 +86,7 @@ export interface Readers extends Pick<Audience, 'read' | 'deeds'> {
 }
 
 export function createReaders(deps: ReadersDeps): Readers {
-  const { cast, clock, content, doors, agenda } = deps;
+  const { cast, clock, content, client, agenda } = deps;
   const received = new Map<string, number>();
   const deeds: Record<string, number> = {};
   let read = 0;
@@ -97,7 +97,7 @@ export function createReaders(deps: ReadersDeps): Readers {
     deeds,
     receive(mail) {
       const confirms = confirmationLink(mail);
-      if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await doors.click(confirms));
+      if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await client.click(confirms));
       const to = mail.envelope.to[0] ?? '';
       const nth = (received.get(to) ?? 0) + 1;
       const letter = readLetter(mail, nth);
@@ -114,35 +114,35 @@ export function createReaders(deps: ReadersDeps): Readers {
   };
 }
 
-async function perform({ doors, clock, content }: ReadersDeps, letter: Letter, deed: Deed): Promise<void> {
+async function perform({ client, clock, content }: ReadersDeps, letter: Letter, deed: Deed): Promise<void> {
   const at = clock.now();
   switch (deed.does) {
     case 'open':
-      return await doors.open(letter);
+      return await client.open(letter);
     case 'click': {
       const url = letter.links[deed.link];
       if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
-      await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
+      await client.click(url, deed.untilDays && at + deed.untilDays * DAY);
       const deedThere = intentionOf(content, letter.content, deed.link);
-      if (deedThere) await doors.reportDeed(letter.to, deedThere);
+      if (deedThere) await client.reportDeed(letter.to, deedThere);
       return;
     }
     case 'choose':
-      return await doors.choose(letter, deed.answer);
+      return await client.choose(letter, deed.answer);
     case 'unsubscribe':
-      return await doors.unsubscribe(letter, deed.how);
+      return await client.unsubscribe(letter, deed.how);
     case 'fillForm':
-      return await doors.fillForm(deed.form, { email: letter.to, message: deed.message });
+      return await client.fillForm(deed.form, { email: letter.to, message: deed.message });
     case 'reply':
-      return await doors.mail(replyTo(letter, deed, at));
+      return await client.mail(replyTo(letter, deed, at));
     case 'beAway':
-      return await doors.mail(awayNote(letter, deed.style, at));
+      return await client.mail(awayNote(letter, deed.style, at));
     case 'complain':
-      return await doors.mail(complaintAbout(letter, at));
+      return await client.mail(complaintAbout(letter, at));
     case 'bounce':
-      return await doors.mail(bounceOf(letter, deed.shape, at));
+      return await client.mail(bounceOf(letter, deed.shape, at));
     case 'scan':
-      return await doors.scan(letter, deed.as);
+      return await client.scan(letter, deed.as);
   }
 }
 
