@@ -307,6 +307,15 @@ export interface DB {
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
   };
+  modelScores: {
+    leadId: string;
+    model: string;
+    fit: number;
+    interestAt: Date;
+    byKind: ColumnType<Record<string, number>, string, string>;
+    hot: boolean;
+    firstReadyAt: Date | null;
+  };
   opportunities: {
     id: string;
     leadId: string;

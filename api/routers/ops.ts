@@ -8,6 +8,7 @@ import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/standing-still.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { modelTallies } from '../../db/leads/model-scores.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
@@ -98,6 +99,11 @@ export const ops = router({
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
       return { entered: leads.size };
     }),
+
+  /** What the models that decide nothing would have decided, over all leads that they have scored. */
+  models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
+    (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
+  ),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

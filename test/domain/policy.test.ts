@@ -207,8 +207,10 @@ describe('callGuide', () => {
 });
 
 describe('scoring', () => {
+  const strict = { ...standardScoring.ready, fit: 80 };
+
   test('what an app leaves out keeps its default', () => {
-    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10 });
+    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10, models: {} });
   });
 
   test('whatever is wrong is told at once', () => {
@@ -247,6 +249,21 @@ describe('scoring', () => {
       'scoring: ready.acts: expected a whole number from 1 on, got 0',
       'scoring: ready.within: expected a duration such as "30 days", got "0 days"',
       'scoring: ready.positions: expected some of top, middle, bottom, got []',
+    ]);
+  });
+
+  test('a model beside the one that decides says only where it differs from it', () => {
+    const { scoring } = definePolicy({ scoring: { warmFrom: 10, models: { strict: { ready: strict } } } });
+    expect(scoring.models).toEqual({ strict: { ...standardScoring, warmFrom: 10, ready: strict } });
+    expect(scoring.ready).toEqual(standardScoring.ready);
+  });
+
+  test('what is wrong with a model is told with its name, and a fault of the one that decides is told once', () => {
+    const models = { strict: { ready: { ...strict, acts: 0 } }, 'for retail': {} };
+    expect(faultsOf({ scoring: { inProfileFrom: 101, models } })).toEqual([
+      'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
+      'scoring: models.strict.ready.acts: expected a whole number from 1 on, got 0',
+      'scoring: models.for retail: expected a name of letters and digits that begins with a small letter',
     ]);
   });
 });

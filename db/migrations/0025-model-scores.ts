@@ -1,0 +1,19 @@
+import { sql, type Kysely } from 'kysely';
+
+/** What the models say of a lead that decide nothing; the score that decides stays in `scores`. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+  `create table model_scores (
+    lead_id uuid not null references leads,
+    model text not null,
+    fit integer not null,
+    interest_at timestamptz not null,
+    by_kind jsonb not null,
+    hot boolean not null,
+    first_ready_at timestamptz,
+    primary key (lead_id, model)
+  )`,
+];
