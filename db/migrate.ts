@@ -25,7 +25,7 @@ import * as story from './migrations/0021-story.ts';
 import * as sweeps from './migrations/0022-sweeps.ts';
 import * as acknowledged from './migrations/0023-acknowledged.ts';
 import * as requests from './migrations/0024-requests.ts';
-import * as modelScores from './migrations/0025-model-scores.ts';
+import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -53,7 +53,7 @@ export const migrations: Record<string, Migration> = {
   '0022-sweeps': sweeps,
   '0023-acknowledged': acknowledged,
   '0024-requests': requests,
-  '0025-model-scores': modelScores,
+  '0025-models-and-reasons': modelsAndReasons,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -169,6 +169,7 @@ export interface DB {
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
     repName: string | null;
+    reason: string | null;
   };
   domainAnswers: {
     domain: string;

@@ -174,6 +174,7 @@ describe('dispositions', () => {
         elsewhere: { ...gatekeeper, menus: ['sales', 'reply'] },
         odd: { ...gatekeeper, next: 'cheer' as 'retry', requires: ['shoeSize' as 'reason'], stages: ['moon' as 'mql'] },
         doubled: { ...gatekeeper, requires: ['reason'], allows: ['reason'] },
+        unexplained: { ...gatekeeper, reasons: { 'too small': { label: 'Too small' }, price: { label: '' } } },
       },
     });
     const steps = Object.keys(nextSteps).join(', ');
@@ -187,6 +188,8 @@ describe('dispositions', () => {
       'dispositions: odd: there is no stage "moon"',
       `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
       'dispositions: doubled: "reason" is required, and allowed besides',
+      'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a small letter',
+      'dispositions: unexplained: reasons.price: expected a label',
     ]);
   });
 

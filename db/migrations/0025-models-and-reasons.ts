@@ -1,6 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
-/** What the models say of a lead that decide nothing; the score that decides stays in `scores`. */
+/**
+ * The scores of the models that decide nothing; the score that decides stays in `scores`. And with each report, the code of
+ * the reason that the rep chose.
+ */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -16,4 +19,5 @@ const statements = [
     first_ready_at timestamptz,
     primary key (lead_id, model)
   )`,
+  `alter table dispositions add column reason text`,
 ];
