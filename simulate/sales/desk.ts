@@ -77,7 +77,10 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { id } = plan;
     const history = memory.of(email);
     const details = (plan.details ??= detailsFor(step.says, occasionOf(task, step, history.calls + history.steps)));
-    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, details });
+    const { reasons = [] } = task.mayReport.find(({ disposition }) => disposition === step.says) ?? {};
+    const [first, ...others] = reasons.map(({ reason }) => reason);
+    const reason = first && cast.member(email).dice.pick([first, ...others], 'reason');
+    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, reason, details });
     const isCall = task.kind === 'call';
     memory.keep(email, {
       ...history,
