@@ -185,9 +185,7 @@ export class SalesTask implements RepTask {
       return { type: 'gaveUp', reason: 'unreachable' };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
-    const escalated = await this.flow.writing((journal) =>
-      escalate({ ...journal, taskId: this.id, ...step, exclude }),
-    );
+    const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));
     if (escalated.notYet) return this.#ladder.stepBack(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
