@@ -15,10 +15,13 @@ export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' 
 /** An answer that a program branches on. `resume` is not one: the lead asks for emails again. */
 type Branching = Exclude<AnswerKind, 'resume'>;
 
+/** An answer that holds until a date. */
+type Lasting = { [A in AnswerKind]: (typeof answerKinds)[A] extends { lasts: number } ? A : never }[AnswerKind];
+
 /** The answer to an email's question. A pause counts as `later`. `until` is the lead's date, or the default if it named none. */
 export type LeadAnswer =
-  | { readonly kind: Exclude<Branching, 'later' | 'boughtElsewhere' | 'pause'> | 'none' }
-  | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
+  | { readonly kind: Exclude<Branching, Lasting> | 'none' }
+  | { readonly kind: Exclude<Lasting, 'pause'>; readonly until: Instant };
 
 /** The final result of a touch. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
@@ -156,6 +159,7 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   async #within(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<Engaged | undefined> {
+    this.#flow.begin(`wait for ${what} (${this.content})`);
     if (!this.wasSent) return undefined;
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);

@@ -66,12 +66,17 @@ export type NextStep = keyof typeof nextSteps;
 /** The steps that can follow from a menu. */
 export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S][number] ? S : never }[NextStep];
 
+/** The reasons that a rep can choose, by code. The field `reason` holds what the rep adds in words. */
+export type Reasons = Readonly<Record<string, { readonly label: string }>>;
+
 /** A disposition: what a rep can report, and what happens next. */
 export interface DispositionSpec {
   readonly label: string;
   readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
+  /** Why it is reported, by code: the rep must choose one. Without a list there is nothing to choose. */
+  readonly reasons?: Reasons;
   readonly next: NextStep;
   /** Whether the rep spoke with the lead: this stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;

@@ -3,6 +3,7 @@ import { unless } from '../policy/unless.ts';
 import { seniorities, type Seniority } from '../people/persona.ts';
 import {
   funnelPositions,
+  isName,
   kindSpec,
   type ActMeanings,
   type EngagementKind,
@@ -10,8 +11,19 @@ import {
   type Page,
 } from './engagement.ts';
 
-/** A model: how leads are scored, and when one is ready for sales. */
-export interface ScoringPolicy {
+/** How leads are scored. The policy's own fields are the model that decides about temperature, stage and routing. */
+export interface ScoringPolicy extends ScoringModel {
+  /** Models that decide nothing, by name. Trellis saves their scores too, to compare them with the deciding ones. */
+  readonly models: Readonly<Record<string, ScoringModel>>;
+}
+
+/** An app's changes. Each model in `models` says only how it differs from the deciding one. */
+export interface ScoringChanges extends Partial<ScoringModel> {
+  readonly models?: Readonly<Record<string, Partial<ScoringModel>>>;
+}
+
+/** A model: how fit and interest are scored, and when a lead is ready for sales. */
+export interface ScoringModel {
   readonly ideal: IdealProfile;
   /** What each part of the profile is worth; 100 points in total. */
   readonly fit: FitPoints;
@@ -76,7 +88,7 @@ export interface ReadyRule {
   readonly positions: readonly FunnelPosition[];
 }
 
-export const standardScoring: ScoringPolicy = {
+export const standardScoring: ScoringModel = {
   ideal: {},
   fit: { size: 30, industry: 25, seniority: 25, region: 20 },
   inProfileFrom: 50,
@@ -96,8 +108,24 @@ export const standardScoring: ScoringPolicy = {
   ready: { fit: 60, acts: 2, within: '30 days', positions: ['middle', 'bottom'] },
 };
 
-/** The faults of an app's scoring. */
-export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): string[] => [
+/** The standard with an app's changes; each other model starts from the app's deciding one. */
+export function scoringWith({ models = {}, ...changes }: ScoringChanges = {}): ScoringPolicy {
+  const deciding: ScoringModel = { ...standardScoring, ...changes };
+  const differing = Object.entries(models).map(([name, model]) => [name, { ...deciding, ...model }]);
+  return { ...deciding, models: Object.fromEntries(differing) };
+}
+
+/** The faults of an app's scoring. A fault that a model inherits from the deciding one is reported once. */
+export function scoringFaults(scoring: ScoringPolicy, meanings: ActMeanings): string[] {
+  const faults = modelFaults(scoring, meanings);
+  const besides = Object.entries(scoring.models).flatMap(([name, model]) => [
+    ...unless(isName(name), `models.${name}: expected a name of letters and digits that begins with a lower-case letter`),
+    ...modelFaults(model, meanings).flatMap((fault) => (faults.includes(fault) ? [] : [`models.${name}.${fault}`])),
+  ]);
+  return [...faults, ...besides];
+}
+
+const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
   ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
     ...unless(
@@ -115,7 +143,7 @@ export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): st
   ...readyFaults(scoring.ready),
 ];
 
-const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringPolicy): string[] => {
+const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] => {
   const total = Object.values(fit).reduce((sum: number, points: number) => sum + points, 0);
   const unknown = [...(ideal.seniorities ?? []), ...senior].filter((one) => !Object.hasOwn(seniorities, one));
   return [
@@ -127,7 +155,7 @@ const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringPolicy): string
   ];
 };
 
-const heatFaults = ({ halfLife, warmFrom, hot }: ScoringPolicy): string[] => [
+const heatFaults = ({ halfLife, warmFrom, hot }: ScoringModel): string[] => [
   ...unless(isSpan(halfLife), `halfLife: expected a duration such as "30 days", got "${halfLife}"`),
   ...unless(
     hot.lower >= 1 && hot.lower <= hot.upper && hot.upper <= 100,

@@ -119,21 +119,6 @@ test('a lead who writes back "not now" has answered as well', async () => {
   `);
 });
 
-test('a lead who bought elsewhere is offered a trial when that contract ends', async () => {
-  await using story = await beginStory();
-  const ann = await asked(story);
-  await ann.answers('is-this-still-useful', 'boughtElsewhere', { until: '2026-09-01' });
-  await ann.gets('free-trial');
-  expect(await sinceAsked(ann)).toMatchInlineSnapshot(`
-    [
-      " 15 mailed is-this-still-useful",
-      " 15 rested reEngage → offer",
-      " 15 entered offer",
-      "174 mailed free-trial",
-    ]
-  `);
-});
-
 test('a lead who answers twice is heard once', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
