@@ -21,8 +21,8 @@ const percentEncoded = (character: string): string => `%${character.charCodeAt(0
  * Encodes a URL for the wire: the host in ASCII (IDNA), the rest percent-encoded (RFC 3986).
  * Undefined if the text can't be a URL, or contains HTML entities.
  */
-export const encodedUrl = (text: string): string | undefined => {
+export function encodedUrl(text: string): string | undefined {
   if (!/^https?:\/\/[^/]/i.test(text) || REFUSED.test(text) || hasEntity(text) || !text.isWellFormed()) return undefined;
   const url = URL.parse(text)?.href.replace(UNCODED, percentEncoded);
   return url !== undefined && isAllowedUrl(url) ? url : undefined;
-};
+}

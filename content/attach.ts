@@ -15,7 +15,7 @@ export interface Attachment {
 type Attach = (view: object, values: RenderValues) => Attachment;
 
 /** An event of RFC 5545, in UTC: calendars show it in the reader's zone, and don't ask for an answer. */
-const event = ({ name, start, minutes, title, location }: CompiledEvent): Attach => {
+function event({ name, start, minutes, title, location }: CompiledEvent): Attach {
   const [summary, place] = [plainTemplate(title), plainTemplate(location)] as const;
   return (view, { variables, message }) => {
     const begins = Number(variables?.[start]);
@@ -35,7 +35,7 @@ const event = ({ name, start, minutes, title, location }: CompiledEvent): Attach
       encoding: 'utf8',
     };
   };
-};
+}
 
 /** Prepares the attachments of a content; each result fills one in for a lead. */
 export const prepareAttachments = (attachments: readonly CompiledAttachment[]): readonly Attach[] =>

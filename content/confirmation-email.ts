@@ -26,7 +26,7 @@ const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'U
  * The email that asks the owner of an address whether a request is theirs. It contains no words of a visitor, no offer and no
  * picture: the recipient may never have heard of the company.
  */
-export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail => {
+export function confirmationEmail({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail {
   const subject = `${isReminder ? 'Reminder: please' : 'Please'} confirm your request`;
   const asked = `Someone gave this address and asked ${sender.name} ${askedFor}. Was it you?`;
   const again = isReminder ? 'we do not ask again' : 'we remind you once';
@@ -45,7 +45,7 @@ export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, lin
       `<p style="margin:32px 0 0;font-size:13px;color:#6d7378">${html(why)}<br>${html(from)}</p>`,
     ]),
   };
-};
+}
 
 const button =
   'display:inline-block;padding:14px 26px;border-radius:6px;background:#0f5c55;color:#ffffff;font-weight:600;text-decoration:none';

@@ -10,7 +10,7 @@ export interface DateFormats {
 }
 
 /** Creates each format once: that costs more than rendering a whole email. */
-export const createDateFormats = (): DateFormats => {
+export function createDateFormats(): DateFormats {
   const byZone = new Map<string, Intl.DateTimeFormat>();
   const numbers = new Intl.NumberFormat(LANGUAGE);
   const zoned = (timeZone: string): Intl.DateTimeFormat => {
@@ -33,4 +33,4 @@ export const createDateFormats = (): DateFormats => {
     instant: (at, timeZone) => zoned(timeZone).format(at).replaceAll('\u202f', ' '),
     number: (value) => numbers.format(value),
   };
-};
+}

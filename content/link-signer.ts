@@ -55,11 +55,7 @@ const tokenPattern = /^([a-z])([0-9a-z]*)\.([\w-]+)\.([\w-]{22})$/;
  * @param clock program time, by which links expire
  * @throws LinkSecretTooShort
  */
-export const createLinkSigner = (
-  secrets: string | readonly string[],
-  publicUrl: string,
-  clock: Pick<Clock, 'now'>,
-): LinkSigner => {
+export function createLinkSigner(secrets: string | readonly string[], publicUrl: string, clock: Pick<Clock, 'now'>): LinkSigner {
   const keys = [secrets].flat().map(secretKey);
   const [signing = secretKey('')] = keys;
   const today = () => Math.floor(clock.now() / DAY);
@@ -110,7 +106,7 @@ export const createLinkSigner = (
       return { key: [unpacked(enrolment), ...rest.split('.').map(raised)].join('/') };
     },
   };
-};
+}
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -145,29 +141,29 @@ const packed = (uuid: string): string =>
     .toString(36)
     .padStart(25, '0');
 
-const unpacked = (text: string): string => {
+function unpacked(text: string): string {
   const value = text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
   return value
     .toString(16)
     .padStart(32, '0')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
+}
 
 // Mail servers on the way may change capitals, which names of tracks contain.
 const lowered = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => `=${letter.toLowerCase()}`);
 const raised = (text: string): string => text.replaceAll(/=([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const secretKey = (secret: string): KeyObject => {
+function secretKey(secret: string): KeyObject {
   if (secret.length < SECRET_LENGTH) throw new LinkSecretTooShort(secret.length);
   return createSecretKey(secret, 'utf8');
-};
+}
 
 /** A MAC as text, to compare as text: the unused bits of the last letter must match too, so that a token has one spelling. */
 const linkMac = (key: KeyObject, text: string): string =>
   createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES).toString('base64url');
 
 // The prefix keeps the two uses of one secret apart.
-const envelopeMac = (key: KeyObject, text: string): string => {
+function envelopeMac(key: KeyObject, text: string): string {
   const bytes = createHmac('sha256', key).update(`envelope ${text}`).digest().subarray(0, ENVELOPE_MAC_BYTES);
   return bytes.readUIntBE(0, ENVELOPE_MAC_BYTES).toString(36).padStart(10, '0');
-};
+}

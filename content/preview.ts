@@ -37,16 +37,16 @@ export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.send
  * @param values replace the sample people
  * @throws ContentMissing when there is no such content
  */
-export const previewContent = (
+export function previewContent(
   compiled: Compiled,
   contentId: string,
   persona: VersionName = 'default',
   values: StandardValues = sampleValues,
-): RenderedEmail => {
+): RenderedEmail {
   const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
   return createRenderer(compiled).render(contentId, personas, { ...values, variables }, sampleLink);
-};
+}
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
@@ -55,12 +55,12 @@ const isVersion = (name: string, versions: object): name is VersionName => Objec
  * @param dir the content folder, which contains the pictures
  * @returns the names of the files, without extensions
  */
-export const writePreviews = async (
+export async function writePreviews(
   compiled: Compiled,
   dir: string,
   folder: string,
   sender?: StandardValues['sender'],
-): Promise<string[]> => {
+): Promise<string[]> {
   await mkdir(join(folder, 'i'), { recursive: true });
   const values = { ...samplesFrom(sender), pictures: 'i' };
   const names: string[] = [];
@@ -79,4 +79,4 @@ export const writePreviews = async (
     }
   }
   return names;
-};
+}

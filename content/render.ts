@@ -38,16 +38,16 @@ export interface Renderer {
   readonly render: (contentId: string, personas: readonly Persona[], values: RenderValues, linkFor: LinkFor) => RenderedEmail;
 }
 
-const chooseVersion = (content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] => {
+function chooseVersion(content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] {
   for (const persona of personas) {
     const version = content.versions[persona];
     if (version) return [persona, version];
   }
   return ['default', content.versions.default];
-};
+}
 
 /** Creates a renderer for compiled contents. It prepares each template once, at its first use. */
-export const createRenderer = (compiled: Compiled): Renderer => {
+export function createRenderer(compiled: Compiled): Renderer {
   const prepared = new Map<CompiledVersion, Templates>();
   const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
   const dates = createDateFormats();
@@ -86,6 +86,6 @@ export const createRenderer = (compiled: Compiled): Renderer => {
       };
     },
   };
-};
+}
 
 export type { RenderValues } from './fill-in.ts';

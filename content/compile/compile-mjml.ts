@@ -3,19 +3,19 @@ import type { Expanded, Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
 
 /** The place of a line's first tag: the white space before it may belong to the layout. */
-export const placeOfLine = ({ text, placeOf }: Expanded, line: number): Place => {
+export function placeOfLine({ text, placeOf }: Expanded, line: number): Place {
   const start = line === 1 ? 0 : text.split('\n', line - 1).join('\n').length + 1;
   return placeOf(start + Math.max(0, text.slice(start).search(/\S/)));
-};
+}
 
 /** What to do about a tag that MJML refuses. */
-const remedyFor = (message: string): string => {
+function remedyFor(message: string): string {
   if (message.startsWith('mj-wrapper cannot'))
     return 'The layout has one around the body: write the sections one after the other.';
   if (/^mj-(?:head|attributes|all|class|style|font|preview|breakpoint|title|html-attributes) cannot/.test(message))
     return 'Put it into partials/head.mjml.';
   return 'See documentation.mjml.io.';
-};
+}
 
 interface Fault {
   readonly line: number;
@@ -23,13 +23,13 @@ interface Fault {
 }
 
 /** MJML throws its faults as a list or, if it can't read the markup at all, as one sentence. */
-const faultsIn = (error: unknown): readonly Fault[] => {
+function faultsIn(error: unknown): readonly Fault[] {
   if (!(error instanceof Error)) throw error;
   return 'errors' in error && Array.isArray(error.errors) ? (error.errors as Fault[]) : [{ line: 1, message: error.message }];
-};
+}
 
 /** Compiles an email to HTML with its placeholders, or returns MJML's faults with their places. */
-export const compileMjml = async (source: Expanded): Promise<{ html: string; problems: readonly ContentProblem[] }> => {
+export async function compileMjml(source: Expanded): Promise<{ html: string; problems: readonly ContentProblem[] }> {
   try {
     const { html } = await mjml2html(source.text, { validationLevel: 'strict', keepComments: false, ignoreIncludes: true });
     // MJML indents its output: half of an email would be blanks.
@@ -42,4 +42,4 @@ export const compileMjml = async (source: Expanded): Promise<{ html: string; pro
     }));
     return { html: '', problems };
   }
-};
+}

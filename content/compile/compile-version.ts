@@ -37,12 +37,10 @@ type Result =
 const asHtml = (text: string): string =>
   text.replaceAll(/\{\{[^}]*\}\}|[&<>]/g, (one) => (one.length > 1 ? one : `&#${one.charCodeAt(0)};`));
 
-const putTogether = ({
-  source,
-  declared,
-  envelope,
-  partials,
-}: Order): { expanded?: Expanded; problems: readonly ContentProblem[] } => {
+function putTogether({ source, declared, envelope, partials }: Order): {
+  expanded?: Expanded;
+  problems: readonly ContentProblem[];
+} {
   const all = new Map<string, Partial>([...partials].map(([name, { file, text }]) => [name, { text, place: { file, line: 1 } }]));
   all.set('body', { text: source.body, place: { file: source.file, line: source.bodyLine }, ownLines: true });
   all.set('preheader', { text: asHtml(envelope.preheader), place: envelope.preheaderAt });
@@ -54,7 +52,7 @@ const putTogether = ({
       ],
     };
   return expand(layout, all);
-};
+}
 
 const lint = ({ declared, envelope, images }: Order, expanded: Expanded): readonly ContentProblem[] => [
   ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images }),
@@ -63,12 +61,12 @@ const lint = ({ declared, envelope, images }: Order, expanded: Expanded): readon
 ];
 
 /** Puts the pictures into a template, which keeps its lines. */
-const withImages = (expanded: Expanded, images: Images): Expanded => {
+function withImages(expanded: Expanded, images: Images): Expanded {
   const text = putImages(expanded.text, images);
   return { text, placeOf: (offset) => placeOfLine(expanded, text.slice(0, offset).split('\n').length) };
-};
+}
 
-const checkCompiled = (file: string, html: string, text: string): readonly ContentProblem[] => {
+function checkCompiled(file: string, html: string, text: string): readonly ContentProblem[] {
   const missing = missingFromText(html, text);
   const present = placeholdersOf(html);
   return [
@@ -86,12 +84,12 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
           { file, what: `is ${Math.ceil(Buffer.byteLength(html) / 1024)} KB of HTML.`, fix: 'Gmail clips it: stay below 90 KB.' },
         ]),
   ];
-};
+}
 
 // One byte per character: a single curly quote would double an email's memory and halve the speed of rendering it.
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
-const finish = ({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion => {
+function finish({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion {
   const html = inAscii(withHoneypot(compiled));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
@@ -101,10 +99,10 @@ const finish = ({ envelope, attachments }: Order, compiled: string, text: string
     .digest('hex')
     .slice(0, 16);
   return { hash, subject, preheader, html, text, links: [...links, 'pixel'].sort() };
-};
+}
 
 /** Compiles one version of an email, once for all leads, and makes sure that MJML loses nothing. */
-export const compileVersion = async (order: Order): Promise<Result> => {
+export async function compileVersion(order: Order): Promise<Result> {
   const { expanded, problems } = putTogether(order);
   if (!expanded || problems.length > 0) return { problems };
   const found = lint(order, expanded);
@@ -117,4 +115,4 @@ export const compileVersion = async (order: Order): Promise<Result> => {
   const text = textPart(html);
   const wrong = checkCompiled(order.source.file, html, text);
   return wrong.length > 0 ? { problems: wrong } : { version: finish(order, html, text), images: imagesIn(expanded.text) };
-};
+}

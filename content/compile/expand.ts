@@ -37,13 +37,13 @@ interface Expansion {
 const linesBefore = (text: string, offset: number): number => text.slice(0, offset).split('\n').length - 1;
 
 /** Replaces each `[[name]]` in a partial with the value that the call gives it. */
-const withValues = (
+function withValues(
   partial: Partial,
   name: string,
   values: ReadonlyMap<string, string>,
   call: Place,
   problems: ContentProblem[],
-): string => {
+): string {
   const wanted = new Set([...partial.text.matchAll(/\[\[(\w+)\]\]/g)].map((match) => match[1] ?? ''));
   for (const one of wanted) {
     if (!values.has(one)) problems.push({ ...call, what: `{{> ${name}}} lacks ${one}.`, fix: `Write {{> ${name} ${one}="…"}}.` });
@@ -53,10 +53,10 @@ const withValues = (
       problems.push({ ...call, what: `{{> ${name}}} doesn't take ${one}.`, fix: suggestion(one, [...wanted]) });
   }
   return partial.text.replace(/\[\[(\w+)\]\]/g, (_, one: string) => values.get(one) ?? '');
-};
+}
 
 /** Reads a piece; if it can't be parsed, reports that and leaves it as it is. */
-const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+function readEvents(text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] {
   try {
     return templateEvents(text);
   } catch (error) {
@@ -70,9 +70,9 @@ const readEvents = (text: string, placeOf: (offset: number) => Place, problems: 
     });
     return [];
   }
-};
+}
 
-const expandInto = (text: string, start: Place, counted: boolean, callers: readonly string[], to: Expansion): void => {
+function expandInto(text: string, start: Place, counted: boolean, callers: readonly string[], to: Expansion): void {
   const placeOf = (offset: number): Place =>
     counted ? { file: start.file, line: start.line + linesBefore(text, offset) } : start;
   const add = (from: number, until: number): void =>
@@ -99,13 +99,13 @@ const expandInto = (text: string, start: Place, counted: boolean, callers: reado
     }
   }
   add(done, text.length);
-};
+}
 
 /** Inserts the partials into a layout. The email's body is the partial `body`. */
-export const expand = (
+export function expand(
   layout: Partial,
   partials: ReadonlyMap<string, Partial>,
-): { expanded: Expanded; problems: readonly ContentProblem[] } => {
+): { expanded: Expanded; problems: readonly ContentProblem[] } {
   const to: Expansion = { partials, pieces: [], problems: [] };
   expandInto(layout.text, layout.place, true, [], to);
   const starts: number[] = [];
@@ -125,4 +125,4 @@ export const expand = (
     return { file: piece.place.file, line: piece.place.line + lines };
   };
   return { expanded: { text: to.pieces.map((piece) => piece.text).join(''), placeOf }, problems: to.problems };
-};
+}

@@ -18,7 +18,7 @@ const textsOf = (attachment: CompiledAttachment): string =>
   attachment.is === 'event' ? `{{${attachment.start}}}${attachment.title}${attachment.location}` : '';
 
 /** Declared names that no version uses, perhaps because of a misspelling. */
-export const findUnused = (file: string, declared: Declared, used: Used): readonly ContentProblem[] => {
+export function findUnused(file: string, declared: Declared, used: Used): readonly ContentProblem[] {
   const links = new Set(used.versions.flatMap((version) => version.links));
   const templates = used.versions.map(({ subject, preheader, html }) => subject + preheader + html);
   const text = [...templates, ...declared.attachments.map(textsOf)].join('');
@@ -32,4 +32,4 @@ export const findUnused = (file: string, declared: Declared, used: Used): readon
     ...unused('Variable', declared.variables, mentions),
     ...unused('Image', declared.images, (name) => used.images.has(name)),
   ].map((what) => ({ file, what: `${what} is declared but not used.`, fix: 'Use it or drop it.' }));
-};
+}

@@ -38,7 +38,7 @@ const QUOTE = 'Put the whole value into quotes.';
 const ESCAPE = /\\(?:\\|"|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|(\\)/gi;
 
 /** Finds what YAML would read as something other than text. */
-const riddles = (document: Document, text: string): Fault[] => {
+function riddles(document: Document, text: string): Fault[] {
   const faults: Fault[] = [];
   visit(document, {
     Node: (_, node) => {
@@ -52,7 +52,7 @@ const riddles = (document: Document, text: string): Fault[] => {
     },
   });
   return faults;
-};
+}
 
 /** YAML's own errors, and everything that it would read differently from how it was written. */
 const faultsOf = (document: Document, text: string): Fault[] => [
@@ -70,10 +70,10 @@ const faultsOf = (document: Document, text: string): Fault[] => [
 ];
 
 /** Parses the YAML block of an email; `known` are its possible keys, `texts` the keys whose value is the rest of the line. */
-export const readFrontMatter = (
+export function readFrontMatter(
   source: EmailSource,
   { known, texts }: { known: readonly string[]; texts: readonly string[] },
-): FrontMatter => {
+): FrontMatter {
   const counter = new LineCounter();
   const text = withPlainTexts(source.frontMatter, texts);
   // The failsafe schema keeps what looks like a number, a date or a boolean as it was written.
@@ -149,4 +149,4 @@ export const readFrontMatter = (
       return {};
     },
   };
-};
+}

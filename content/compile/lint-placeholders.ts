@@ -28,15 +28,15 @@ interface Open {
   filled: boolean;
 }
 
-const track = (open: Open[], event: TemplateEvent): void => {
+function track(open: Open[], event: TemplateEvent): void {
   if (event.type === 'open') open.push({ path: event.path, filled: event.helper === 'if' });
   if (event.type === 'close') open.pop();
   const last = open.at(-1);
   if (event.type === 'else' && last) last.filled = !last.filled;
-};
+}
 
 /** Reads a template; if it can't be parsed, reports that. */
-const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+function readEvents(text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] {
   try {
     return templateEvents(text);
   } catch (error) {
@@ -44,17 +44,17 @@ const readEvents = (text: string, placeOf: (offset: number) => Place, problems: 
     problems.push({ ...placeOf(0), what: error.message, fix: 'Close every {{#if}} with {{/if}}.' });
     return [];
   }
-};
+}
 
 /**
  * Finds placeholders that are not declared, that may be empty and are not inside an `if`, or that are more than a placeholder.
  * Handlebars' strict mode alone accepts a misspelt `{{#if}}`.
  */
-export const lintPlaceholders = (
+export function lintPlaceholders(
   text: string,
   placeOf: (offset: number) => Place,
   vocabulary: Vocabulary,
-): readonly ContentProblem[] => {
+): readonly ContentProblem[] {
   const known = allKnown(vocabulary);
   const open: Open[] = [];
   const problems: ContentProblem[] = [];
@@ -88,7 +88,7 @@ export const lintPlaceholders = (
     }
   }
   return problems;
-};
+}
 
 /** The placeholders of a template, each once; those in conditions too. */
 export const placeholdersOf = (text: string): ReadonlySet<string> =>

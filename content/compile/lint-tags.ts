@@ -38,7 +38,7 @@ const isUrlVariable = (value: string, { variables }: Known): boolean => variable
 const MAILTO = /^mailto:[^\s@?&{}]+@[^\s@?&{}]+(?:\?[^\s{}]*)?$/i;
 const TEL = /^tel:(?:\+?[\d().;=a-z-]+|\{\{rep\.phone\}\})$/i;
 
-const lintLink = (value: string, known: Known, tag: Tag): Complaint | undefined => {
+function lintLink(value: string, known: Known, tag: Tag): Complaint | undefined {
   if (tag.name === 'mj-font' || tag.name === 'link') {
     const isAddress = encodedUrl(addressInAttribute(value)) !== undefined;
     return isAddress ? undefined : { what: `href="${value}" isn't an address.`, fix: 'Give a full https:// address.' };
@@ -51,9 +51,9 @@ const lintLink = (value: string, known: Known, tag: Tag): Complaint | undefined 
     return TEL.test(value) ? undefined : { what: `href="${value}" isn't a phone number.`, fix: 'Write tel:+14105550142.' };
   if (placeholder(value)?.startsWith('links.') || isUrlVariable(value, known)) return undefined;
   return { what: `href="${value}" isn't a declared link.`, fix: 'Declare it under links: and write {{links.<name>}}.' };
-};
+}
 
-const lintPicture = (attribute: string, value: string, known: Known): Complaint | undefined => {
+function lintPicture(attribute: string, value: string, known: Known): Complaint | undefined {
   const name = imageName(value);
   if (name !== undefined || value === '{{pixel}}' || isUrlVariable(value, known)) return undefined;
   const address = addressInAttribute(value);
@@ -64,7 +64,7 @@ const lintPicture = (attribute: string, value: string, known: Known): Complaint 
     what: `${attribute}="${value}" isn't a picture.`,
     fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is no picture: each display would be a click.',
   };
-};
+}
 
 const lintPictures = (attribute: string, value: string, known: Known): Complaint | undefined =>
   value
@@ -90,7 +90,7 @@ const attributes = new Map<string, LintAttribute>([
 ]);
 
 /** Whether a tag shows a picture without alt text, from the tag, its class, or images:. */
-const lacksAlt = (tag: Tag, { images, classes }: Known): boolean => {
+function lacksAlt(tag: Tag, { images, classes }: Known): boolean {
   const sources = [tag, ...(tag.attributes.get('mj-class') ?? '').split(/\s+/).flatMap((name) => classes.get(name) ?? [])];
   const valueOf = (name: string): string | undefined =>
     sources.map(({ attributes: given }) => given.get(name)).find((one) => one !== undefined);
@@ -98,9 +98,9 @@ const lacksAlt = (tag: Tag, { images, classes }: Known): boolean => {
   if (tag.name === 'mj-social-element') return tag.isSelfClosing && valueOf('href') !== undefined;
   const src = valueOf('src');
   return (tag.name === 'mj-image' || tag.name === 'img') && src !== undefined && images[imageName(src) ?? '']?.alt === undefined;
-};
+}
 
-const lintTag = (tag: Tag, known: Known): Complaint[] => {
+function lintTag(tag: Tag, known: Known): Complaint[] {
   const because = Object.hasOwn(refused, tag.name) ? refused[tag.name] : undefined;
   if (because !== undefined) return [{ what: `<${tag.name}> can't be used in an email.`, fix: because }];
   const complaints: (Complaint | undefined)[] = [];
@@ -127,13 +127,13 @@ const lintTag = (tag: Tag, known: Known): Complaint[] => {
       fix: 'Use placeholders in text, href, src, alt and title.',
     });
   return complaints.filter((one) => one !== undefined);
-};
+}
 
 /**
  * Finds faults in tags: a URL that isn't a checked link or picture (a placeholder there could become `javascript:`, and clicks on a
  * fixed URL aren't counted), or a placeholder in an attribute that doesn't contain words.
  */
-export const lintTags = ({ text, placeOf }: Expanded, declared: Omit<Known, 'classes'>): readonly ContentProblem[] => {
+export function lintTags({ text, placeOf }: Expanded, declared: Omit<Known, 'classes'>): readonly ContentProblem[] {
   const tags = tagsOf(text);
   const classes = tags.filter(({ name }) => name === 'mj-class').map((tag) => [tag.attributes.get('name') ?? '', tag] as const);
   const known = { ...declared, classes: new Map(classes) };
@@ -145,4 +145,4 @@ export const lintTags = ({ text, placeOf }: Expanded, declared: Omit<Known, 'cla
       ? []
       : at(placeOf(text.indexOf(stray)), [{ what: `${stray} is in text.`, fix: 'Put it into src="…".' }])),
   ];
-};
+}

@@ -15,10 +15,10 @@ const pictureAttributes = [
 const inAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
 /** Encodes a URL for sending, except its placeholder. */
-const asSent = (value: string): string => {
+function asSent(value: string): string {
   const url = encodedUrl(addressInAttribute(value));
   return url === undefined ? value : url.replaceAll('&', '&amp;');
-};
+}
 
 type Added = Readonly<Record<string, string | undefined>>;
 
@@ -43,7 +43,7 @@ const besides = new Map<string, (image: Image) => Added>([
 const mapAddresses = (name: string, value: string, change: (address: string) => string): string =>
   name === 'srcset' ? value.replaceAll(/[^\s,]\S*/g, change) : change(value.trim());
 
-const putInto = (tag: Tag, images: Images): string => {
+function putInto(tag: Tag, images: Images): string {
   let text = tag.text;
   let added: Added = {};
   for (const name of pictureAttributes.filter((one) => tag.attributes.has(one))) {
@@ -59,7 +59,7 @@ const putInto = (tag: Tag, images: Images): string => {
     ([name, value]) => [name, value === undefined ? undefined : inAttribute(value)] as const,
   );
   return withMissing({ ...tag, text }, Object.fromEntries(written));
-};
+}
 
 /** Replaces each `{{images.<name>}}` with the declared picture, and adds alt text and size if the tag lacks them. */
 export const putImages = (text: string, images: Images): string => mapTags(text, (tag) => putInto(tag, images));

@@ -24,7 +24,7 @@ interface Reading {
   readonly complain: (what: string, fix: string) => undefined;
 }
 
-const readFile = (path: string, { files, complain }: Reading): CompiledAttachment | undefined => {
+function readFile(path: string, { files, complain }: Reading): CompiledAttachment | undefined {
   const bytes = files.get(path);
   const [, ending = ''] = /\.(\w+)$/.exec(path) ?? [];
   const known = fileTypes.get(ending);
@@ -36,16 +36,16 @@ const readFile = (path: string, { files, complain }: Reading): CompiledAttachmen
   if (bytes.byteLength > LARGEST)
     return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };
-};
+}
 
-const readText = (key: string, value: unknown, { place, variables, complain }: Reading): string | undefined => {
+function readText(key: string, value: unknown, { place, variables, complain }: Reading): string | undefined {
   if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value))
     return complain(`has no ${key} on one line.`, EXAMPLE);
   const [problem] = lintPlaceholders(value, () => place, { variables, links: {} });
   return problem ? complain(`has a ${key} in which ${problem.what}`, problem.fix) : value.trim();
-};
+}
 
-const readEvent = (value: Readonly<Record<string, unknown>>, reading: Reading): CompiledAttachment | undefined => {
+function readEvent(value: Readonly<Record<string, unknown>>, reading: Reading): CompiledAttachment | undefined {
   const { start, minutes, title, location = '' } = value;
   const { name, variables, complain } = reading;
   if (typeof start !== 'string' || !Object.hasOwn(variables, start) || variables[start] !== 'instant')
@@ -57,7 +57,7 @@ const readEvent = (value: Readonly<Record<string, unknown>>, reading: Reading): 
   const place = location === '' ? '' : readText('location', location, reading);
   if (summary === undefined || place === undefined) return undefined;
   return { is: 'event', name: `${name}.ics`, start, minutes: length, title: summary, location: place };
-};
+}
 
 const kinds = [
   {
@@ -68,14 +68,14 @@ const kinds = [
   { key: 'start', keys: ['start', 'minutes', 'title', 'location'], read: readEvent },
 ] as const;
 
-const readAttachment = (value: unknown, reading: Reading): CompiledAttachment | undefined => {
+function readAttachment(value: unknown, reading: Reading): CompiledAttachment | undefined {
   const kind = isRecord(value) && kinds.find(({ key }) => Object.hasOwn(value, key));
   if (!kind || !isRecord(value)) return reading.complain('has neither a file nor a start.', EXAMPLE);
   const unknown = Object.keys(value).find((key) => !kind.keys.some((one) => one === key));
   if (unknown !== undefined)
     return reading.complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
   return kind.read(value, reading);
-};
+}
 
 /** Reads a content's attachments: files of the app, and calendar events that begin at an instant that the program passes. */
 export const readAttachments = (

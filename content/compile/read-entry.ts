@@ -32,7 +32,7 @@ const ofVersion = { known: ['subject', 'preheader'], texts };
 const goalsIn = ({ engagements }: Words): EngagementKind[] =>
   Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
 
-const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKind>> => {
+function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKind>> {
   const variables: Record<string, VariableKind> = {};
   const taken = new Set([
     'links',
@@ -60,15 +60,15 @@ const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKin
       );
   }
   return variables;
-};
+}
 
 /** A text that goes into the email as it is. */
-const plainText = (matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined => {
+function plainText(matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined {
   const text = matter.text(key);
   if (text === undefined || !hasEntity(text)) return text;
   matter.complain(key, `${key} holds an HTML entity.`, 'It is text: write the character itself, & for &amp;.');
   return undefined;
-};
+}
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
 
@@ -82,10 +82,10 @@ interface Entry {
 }
 
 /** Reads the front matter of a content's default version. */
-export const readEntry = (
+export function readEntry(
   source: EmailSource,
   { files, words }: Pick<Sources, 'files' | 'words'>,
-): Entry | { problems: readonly ContentProblem[] } => {
+): Entry | { problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofContent);
   const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
@@ -107,13 +107,10 @@ export const readEntry = (
     attachments,
     problems,
   };
-};
+}
 
 /** Reads the front matter of a persona's version: what differs from the default. */
-export const readOverrides = (
-  source: EmailSource,
-  base: Envelope,
-): { envelope: Envelope; problems: readonly ContentProblem[] } => {
+export function readOverrides(source: EmailSource, base: Envelope): { envelope: Envelope; problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofVersion);
   return {
     envelope: {
@@ -129,4 +126,4 @@ export const readOverrides = (
     },
     problems: matter.problems,
   };
-};
+}

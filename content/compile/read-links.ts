@@ -19,14 +19,14 @@ export const addressRemedy = (address: string): string =>
 
 type Complain = (what: string, fix: string) => undefined;
 
-const readAnswer = (value: Record<string, unknown>, complain: Complain): ContentLink | undefined => {
+function readAnswer(value: Record<string, unknown>, complain: Complain): ContentLink | undefined {
   if (!isAnswer(value.answer)) {
     return complain(`answers "${shown(value.answer)}".`, suggestion(shown(value.answer), Object.keys(answerKinds)));
   }
   if (Object.keys(value).length > 1)
     return complain('has more than its answer.', 'An answer leads to our own page: drop the rest.');
   return { answer: value.answer, counts: 'answered' };
-};
+}
 
 /** The engagements that a click can only intend: those that Trellis knows, and the app's own. */
 const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] => [
@@ -36,7 +36,7 @@ const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] 
   ),
 ];
 
-const readPage = (value: Record<string, unknown>, words: Words, complain: Complain): PageLink | undefined => {
+function readPage(value: Record<string, unknown>, words: Words, complain: Complain): PageLink | undefined {
   const { url: given, counts = 'clicked', page, intends, ...rest } = value;
   const intendable = intendedIn(words);
   const pages = Object.keys(words.pages);
@@ -69,10 +69,10 @@ const readPage = (value: Record<string, unknown>, words: Words, complain: Compla
   return pages.some((one) => one === page)
     ? { url, counts: kind, page: page as Page }
     : complain(`names page "${shown(page)}".`, suggestion(shown(page), pages));
-};
+}
 
 /** Reads the links that a content declares: the URL of each, and what a click on it means. */
-export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> => {
+export function readLinks(matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> {
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {
     const complain: Complain = (what, fix) => {
@@ -88,4 +88,4 @@ export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<st
     }
   }
   return links;
-};
+}

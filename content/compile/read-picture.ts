@@ -22,7 +22,7 @@ const WIDEST = 4000;
 
 const shownTypes = Object.keys(pictureTypes).join(', ');
 
-const measured = (bytes: Uint8Array): { type?: string | undefined; width: number; height: number } => {
+function measured(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
   try {
     const { type, width, height, orientation = 1 } = imageSize(bytes);
     // From 5 on, the camera was held upright, and programs turn the picture.
@@ -30,10 +30,10 @@ const measured = (bytes: Uint8Array): { type?: string | undefined; width: number
   } catch {
     return { width: 0, height: 0 };
   }
-};
+}
 
 /** Reads a picture file; returns a problem if an email can't contain it. */
-export const readPicture = (bytes: Uint8Array): PictureFile | Refusal => {
+export function readPicture(bytes: Uint8Array): PictureFile | Refusal {
   const { type = 'no picture', width, height } = measured(bytes);
   if (type === 'svg') return { what: 'is SVG.', fix: 'Mail programs do not show it: make it a PNG.' };
   if (!isPictureType(type)) return { what: `is ${type}.`, fix: `Mail programs show ${shownTypes}.` };
@@ -42,4 +42,4 @@ export const readPicture = (bytes: Uint8Array): PictureFile | Refusal => {
   if (bytes.byteLength > LARGEST)
     return { what: `has ${Math.ceil(bytes.byteLength / 1024)} KB.`, fix: 'Make it smaller than 1 MB; 200 KB are enough.' };
   return { name: hostedName(bytes, type), width, height };
-};
+}

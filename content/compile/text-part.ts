@@ -7,11 +7,11 @@ const WHITESPACE = ' \t\r\n\f\u200a\u200b';
 const isElement = (node: DomNode): boolean => node.type === 'tag';
 const isBlank = (node: DomNode): boolean => node.type === 'text' && !/\S/.test(node.data ?? '');
 
-const wordsIn = (node: DomNode): string => {
+function wordsIn(node: DomNode): string {
   if (node.type === 'text') return node.data ?? '';
   if (node.name === 'img') return altOf(node);
   return node.name === 'br' ? ' ' : (node.children ?? []).map(wordsIn).join('');
-};
+}
 
 const attributeOf = (node: DomNode, name: string): string =>
   String(own((node.attribs ?? {}) as Record<string, string>, name) ?? '');
@@ -48,10 +48,10 @@ const tableOf = (node: DomNode | undefined): DomNode | undefined =>
   !node || node.name === 'table' ? node : tableOf(node.parent);
 
 /** Whether a table contains data. MJML's own tables are only layout. */
-const isData = (node: DomNode): boolean => {
+function isData(node: DomNode): boolean {
   const table = tableOf(node);
   return table !== undefined && attributeOf(table, 'role') === '';
-};
+}
 
 const cell: FormatCallback = (node, walk, builder) => {
   const cells = (node.parent?.children ?? []).filter(isElement);
@@ -121,7 +121,7 @@ const everything = (html: string): string =>
 const mustaches = (text: string): ReadonlySet<string> => new Set(text.match(/\{\{[^}]*\}\}/g));
 
 /** A placeholder or block that the text part lacks, except those that only HTML needs. */
-export const missingFromText = (html: string, text: string): string | undefined => {
+export function missingFromText(html: string, text: string): string | undefined {
   const has = mustaches(text);
   return [...mustaches(everything(html))].find((mustache) => !has.has(mustache));
-};
+}

@@ -20,7 +20,7 @@ interface Comment {
 }
 
 /** Everything that YAML drops as a comment, unless it begins its line. */
-export const commentsBehindValues = (yaml: string): readonly Comment[] => {
+export function commentsBehindValues(yaml: string): readonly Comment[] {
   const found: Comment[] = [];
   let offset = 0;
   let isScalar = false;
@@ -33,4 +33,4 @@ export const commentsBehindValues = (yaml: string): readonly Comment[] => {
     offset += lexeme.length;
   }
   return found;
-};
+}

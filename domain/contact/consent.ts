@@ -62,7 +62,7 @@ interface GivenConsent extends Pick<Consent, 'basis' | 'source' | 'at'> {
 }
 
 /** The consent that a basis gives in the person's country; it ends when the law there says so. */
-export const consentOf = (policy: ConsentPolicy, { basis, country, source, at, confirmedAt }: GivenConsent): Consent => {
+export function consentOf(policy: ConsentPolicy, { basis, country, source, at, confirmedAt }: GivenConsent): Consent {
   const jurisdiction = jurisdictionOf(policy, country);
   const { inquiryAllows, months } = lawOf(policy, jurisdiction);
   const lasts = months[basis];
@@ -75,39 +75,39 @@ export const consentOf = (policy: ConsentPolicy, { basis, country, source, at, c
     confirmedAt,
     expiresAt: lasts === undefined ? undefined : monthsLater(at, lasts),
   };
-};
+}
 
 /** The same day `months` later (UTC), or the last day of a month that has no such day. */
-const monthsLater = (at: Instant, months: number): Instant => {
+function monthsLater(at: Instant, months: number): Instant {
   const date = new Date(at);
   const day = date.getUTCDate();
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
   date.setUTCDate(Math.min(day, date.getUTCDate()));
   return date.getTime();
-};
+}
 
 /** Why a consent is not valid at an instant; undefined if it is. */
-const consentLacks = (policy: ConsentPolicy, consent: Consent, at: Instant): NoConsentCode | undefined => {
+function consentLacks(policy: ConsentPolicy, consent: Consent, at: Instant): NoConsentCode | undefined {
   const { optIn, needsConfirmation } = policy.bases[consent.basis];
   if (consent.at > at) return 'noConsent';
   if (consent.withdrawnAt !== undefined && consent.withdrawnAt <= at) return 'consentWithdrawn';
   if (consent.expiresAt !== undefined && consent.expiresAt <= at) return 'consentExpired';
   if (needsConfirmation && (consent.confirmedAt === undefined || consent.confirmedAt > at)) return 'consentUnconfirmed';
   return !optIn && lawOf(policy, consent.jurisdiction).optInOnly ? 'optInNeeded' : undefined;
-};
+}
 
 /** Whether a consent, while it is valid, allows a purpose. */
 const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
   (purposes[purpose].includes as readonly Purpose[]).includes(asked);
 
 /** Why none of the consents is valid for a purpose (the reason of the last one); undefined if one is. */
-export const consentsLack = (
+export function consentsLack(
   policy: ConsentPolicy,
   consents: readonly Consent[],
   purpose: Purpose,
   at: Instant,
-): NoConsentCode | undefined => {
+): NoConsentCode | undefined {
   const lacks = consents.filter((consent) => allows(consent, purpose)).map((consent) => consentLacks(policy, consent, at));
   return lacks.includes(undefined) ? undefined : (lacks.at(-1) ?? 'noConsent');
-};
+}

@@ -23,37 +23,37 @@ export interface Closed {
 }
 
 /** The strongest reason for which suppressions close a channel at an instant, whatever the consents; undefined if it is open. */
-export const closedChannel = (suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined => {
+export function closedChannel(suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined {
   const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
   const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
   if (!because) return undefined;
   const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
   return opens === Infinity ? { because } : { because, until: opens };
-};
+}
 
 /** Whether a channel is closed for good: without an end, and not for a temporary reason. */
-export const isClosedForGood = (suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean => {
+export function isClosedForGood(suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean {
   const closed = closedChannel(suppressions, channel, at);
   return closed !== undefined && closed.until === undefined && asksAgainAfter(closed.because) === undefined;
-};
+}
 
 /**
  * Whether the company may reach a lead by a channel at an instant.
  * @param suppressions every suppression that concerns the lead, of any scope
  */
-export const contactability = (
+export function contactability(
   policy: ConsentPolicy,
   consents: readonly Consent[],
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
   purpose: Purpose = channels[channel].purpose,
-): Contactability => {
+): Contactability {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(policy, consents, purpose, at);
   if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
   return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
-};
+}
 
 /** After how many milliseconds to ask again, if a channel is closed for a temporary reason; undefined for any other reason. */
 export const asksAgainAfter = (because: NoContactCode): number | undefined =>
@@ -85,11 +85,11 @@ export const mergePermissions = (policy: ConsentPolicy, a: Permissions, b: Permi
 });
 
 /** Until when some consent is valid without a gap, as known at `at`; `-Infinity` if none is. */
-const validUntil = (policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
+function validUntil(policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant {
   if (consentsLack(policy, consents, purpose, at)) return -Infinity;
   return Math.max(
     ...consents
       .filter((consent) => !consentsLack(policy, [consent], purpose, at))
       .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
-};
+}

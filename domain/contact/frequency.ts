@@ -10,12 +10,12 @@ export const SLOWEST = 8;
  * @param sent when emails went out, in any order
  * @param slower by which factor the lead asked for a slower pace
  */
-export const nextAllowed = (
+export function nextAllowed(
   { gap, mostPerWeek }: Pick<SendingPolicy, 'gap' | 'mostPerWeek'>,
   sent: readonly Instant[],
   at: Instant,
   slower = 1,
-): Instant => {
+): Instant {
   const latestFirst = sent.toSorted((a, b) => b - a);
   const [latest] = latestFirst;
   // A full week opens again when the earliest of its emails is seven days old.
@@ -25,4 +25,4 @@ export const nextAllowed = (
     latest === undefined ? at : latest + milliseconds(gap) * slower,
     earliestOfFullWeek === undefined ? at : earliestOfFullWeek + WEEK * slower,
   );
-};
+}

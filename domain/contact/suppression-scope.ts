@@ -44,16 +44,16 @@ export const suppressionScopes = kinds<ScopeSpec>()({
 export type SuppressionScope = keyof typeof suppressionScopes;
 
 /** The domain of an address and its parent domains, without the top level: `eu.acme.example`, `acme.example`. */
-const domainsAbove = (email: string): string[] => {
+function domainsAbove(email: string): string[] {
   const labels = email.slice(email.lastIndexOf('@') + 1).split('.');
   return labels.slice(0, -1).map((_, n) => labels.slice(n).join('.'));
-};
+}
 
 /** The subject under which a lead's suppression of a scope is saved: the nearest; undefined if the lead has none. */
-export const subjectOf = (scope: SuppressionScope, lead: SuppressionKeys): string | undefined => {
+export function subjectOf(scope: SuppressionScope, lead: SuppressionKeys): string | undefined {
   const subjects = suppressionScopes[scope].subjectsOf(lead);
   return subjects === 'any' ? '' : subjects[0];
-};
+}
 
 /** Every subject under which a suppression that concerns the lead may be saved. */
 export const everySubjectOf = (lead: SuppressionKeys): readonly string[] =>
@@ -63,10 +63,10 @@ export const everySubjectOf = (lead: SuppressionKeys): readonly string[] =>
   });
 
 /** Whether a suppression concerns a lead. */
-export const concerns = (
+export function concerns(
   { scope, subject }: { readonly scope: SuppressionScope; readonly subject: string },
   lead: SuppressionKeys,
-): boolean => {
+): boolean {
   const subjects = suppressionScopes[scope].subjectsOf(lead);
   return subjects === 'any' || subjects.includes(subject);
-};
+}

@@ -2,7 +2,7 @@ interface StageSpec {
   readonly label: string;
   readonly definition: string;
   readonly entry: string;
-  readonly owner: 'marketing' | 'inside sales' | 'field sales' | 'customer success' | 'nobody';
+  readonly owner: 'marketing' | 'inside sales' | 'field sales' | 'customer success' | 'no one';
   readonly buyer: string;
   /** The stages that a lead may move to from here. */
   readonly next: readonly string[];
@@ -65,7 +65,7 @@ export const funnelStages = {
     label: 'Disqualified',
     definition: 'Cannot become a customer.',
     entry: 'Out of profile, or a rep said so, with a reason.',
-    owner: 'nobody',
+    owner: 'no one',
     buyer: 'is not a buyer',
     next: ['inquiry'],
     final: true,
@@ -74,7 +74,7 @@ export const funnelStages = {
     label: 'Archived',
     definition: 'Asked to be left alone, or stayed silent.',
     entry: 'An answer, an opt-out, or rounds without a reaction.',
-    owner: 'nobody',
+    owner: 'no one',
     buyer: 'is not interested now',
     next: ['inquiry'],
     final: true,

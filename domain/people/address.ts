@@ -73,7 +73,7 @@ const bare = (text: string): string =>
     .replace(/(?<![\s>)"'\],;:.])[\s>)"'\],;:.]+$/, '');
 
 /** A domain in the form that DNS and mail servers use (UTS 46, A-labels); undefined if the text is not a domain. */
-export const asciiDomain = (domain: string): string | undefined => {
+export function asciiDomain(domain: string): string | undefined {
   if (noHost.test(domain)) return undefined;
   const ascii = plainDomain.test(domain) ? domain : (URL.parse(`http://${domain}`)?.hostname ?? '');
   const labels = ascii.split('.');
@@ -83,16 +83,16 @@ export const asciiDomain = (domain: string): string | undefined => {
     labels.every((label) => labelPattern.test(label)) &&
     topLevelPattern.test(labels.at(-1) ?? '');
   return isDomain ? ascii : undefined;
-};
+}
 
-const normalised = (text: string): string | undefined => {
+function normalised(text: string): string | undefined {
   const address = bare(text);
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase().normalize('NFKC');
   const domain = asciiDomain(address.slice(at + 1));
   const isMailbox = at > 0 && localPattern.test(local) && new TextEncoder().encode(local).length <= LONGEST_LOCAL_PART;
   return isMailbox && domain ? `${local}@${domain}` : undefined;
-};
+}
 
 /** Whether a text can be an address. Only an email can show whether it exists. */
 export const isPlausibleAddress = (text: string): boolean => normalised(text) !== undefined;
@@ -103,11 +103,11 @@ export const isPlausibleAddress = (text: string): boolean => normalised(text) !=
  * @throws DomainError INVALID_ADDRESS
  * @example normaliseAddress(' Ann@MÜNCHEN.example ') // 'ann@xn--mnchen-3ya.example'
  */
-export const normaliseAddress = (text: string): string => {
+export function normaliseAddress(text: string): string {
   const address = normalised(text);
   if (address === undefined) throw new DomainError('INVALID_ADDRESS', text, 'expected an address such as ann@example.com');
   return address;
-};
+}
 
 /** The domain of an address, as A-labels. @throws DomainError INVALID_ADDRESS */
 export const domainOf = (address: string): string => normaliseAddress(address).split('@')[1] ?? '';
@@ -117,11 +117,11 @@ export const domainOf = (address: string): string => normaliseAddress(address).s
  * suppressions are looked up by it; an email goes to the address that the person wrote.
  * @throws DomainError INVALID_ADDRESS
  */
-export const matchingAddress = (address: string): string => {
+export function matchingAddress(address: string): string {
   const [local = '', domain = ''] = normaliseAddress(address).split('@');
   const rules = rulesOf.get(domain);
   if (!rules) return `${local}@${domain}`;
   const untagged = rules.plus ? local.replace(/(?<=.)\+.*$/u, '') : local;
   const plain = rules.ignores ? untagged.replace(rules.ignores, '') : untagged;
   return `${plain || untagged}@${rules.canonical}`;
-};
+}

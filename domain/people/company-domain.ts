@@ -9,10 +9,10 @@ const freeMail = new Set([...providers, ...moreFreeMail]);
 const disposable = disposableEmailBlocklistSet();
 
 /** A host, and its registered domain. */
-const namesOf = (host: string): readonly string[] => {
+function namesOf(host: string): readonly string[] {
   const { hostname, domain } = parse(host.trim().toLowerCase());
   return [hostname, domain].filter((name) => name !== null);
-};
+}
 
 /** Whether anyone can get a mailbox at a domain. Providers of throw-away mailboxes don't count. */
 export const isFreeMail = (domain: string): boolean =>

@@ -11,7 +11,7 @@ const isAddress = (text: string): boolean => /^\S*(?:@|:\/\/|^www\.)\S*$/i.test(
  * The name of a company; undefined if the text means an empty cell, names no employer (`self-employed`), or is a host that many
  * share (`gmail.com`).
  */
-export const companyName = (text = ''): string | undefined => {
+export function companyName(text = ''): string | undefined {
   const line = text
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ')
@@ -21,4 +21,4 @@ export const companyName = (text = ''): string | undefined => {
   if (isNoEmployer(name)) return undefined;
   if (isAddress(name)) return companyDomainOf(name);
   return /^\S+\.\S+$/.test(name) && isSharedHost(name) ? undefined : name;
-};
+}

@@ -68,7 +68,7 @@ const LONGEST = 200;
 const flag = /^\s*([\u{1F1E6}-\u{1F1FF}])([\u{1F1E6}-\u{1F1FF}])\s*/u;
 const letterOf = (symbol = ''): string => String.fromCodePoint((symbol.codePointAt(0) ?? 0) - 0x1f1e6 + 65);
 
-const codeOf = (text: string): string | undefined => {
+function codeOf(text: string): string | undefined {
   const [whole, first, second] = flag.exec(text) ?? [];
   if (whole !== undefined) return codeOf(letterOf(first) + letterOf(second));
   // "N/A" is not Namibia: a code has nothing between its letters.
@@ -78,7 +78,7 @@ const codeOf = (text: string): string | undefined => {
   const byNumber = /^\d{3}$/.test(letters) ? countries.numericToAlpha2(letters) : undefined;
   if (byNumber !== undefined) return byNumber;
   return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName('').get(plain(text));
-};
+}
 
 const northAmerica = new Set(['US', 'CA', 'MX']);
 const europe = new Set(
@@ -88,8 +88,8 @@ const europe = new Set(
 );
 
 /** The sales region of a country (ISO 3166), by the names that ideal profiles use; undefined for the rest of the world. */
-export const regionOf = (country: string | undefined): string | undefined => {
+export function regionOf(country: string | undefined): string | undefined {
   if (country === undefined) return undefined;
   if (europe.has(country)) return 'Europe';
   return northAmerica.has(country) ? 'North America' : undefined;
-};
+}

@@ -67,11 +67,11 @@ export function give<Values>(known: readonly Said<Values>[], said: Said<Values>)
  * Whether a given value wins over a derived one. It loses if a better source gave the value to derive from: a file's time zone
  * gives way to the country that a person corrected.
  */
-export const holds = <Values>(known: readonly Said<Values>[], field: Field<Values>, from: Field<Values>): boolean => {
+export function holds<Values>(known: readonly Said<Values>[], field: Field<Values>, from: Field<Values>): boolean {
   const [giver, other] = [giverOf(known, field), giverOf(known, from)];
   return (
     giver !== undefined &&
     valueOf(known, field) !== undefined &&
     (other === undefined || givers[giver].rank >= givers[other].rank)
   );
-};
+}

@@ -53,7 +53,7 @@ const hostLike = /[\p{L}\d-]{3}\.[\p{L}\d]{2}|\.\p{Ll}{2}/u;
 const notOfNames = /[^\p{L}\p{M}\s'’ʻʼ`´.·-]/u;
 
 /** Whether a text can be part of a name, rather than a message, an address or a number. */
-const canBeName = (text: string): boolean => {
+function canBeName(text: string): boolean {
   const parts = text.split(' ').filter((word) => !particles.has(word.toLowerCase()));
   return (
     text.length <= MOST_LETTERS &&
@@ -65,9 +65,9 @@ const canBeName = (text: string): boolean => {
     // Three or more words of which one is not written like a name are a sentence.
     (parts.length < MOST_WORDS || parts.every((word) => !/^\p{Ll}/u.test(word)))
   );
-};
+}
 
-const cleaned = (text = ''): string => {
+function cleaned(text = ''): string {
   const name = text
     .slice(0, 500)
     .normalize('NFC')
@@ -80,7 +80,7 @@ const cleaned = (text = ''): string => {
     .replaceAll(/\s+/g, ' ')
     .trim();
   return isEmpty(name) ? '' : name;
-};
+}
 
 /** Words for an empty cell that are also people's names if they are written like names: programs write NA and nan. */
 const alsoNames = words('na nan nil no nie non nee nada rien vide');
@@ -120,15 +120,15 @@ const inCase = (name: string): string =>
 const partOf = (text: string): string => text.split(',')[0]!.trim();
 
 /** "Jr." alone in the cell of a first name is the person's name. */
-const firstOf = (text: string): string | undefined => {
+function firstOf(text: string): string | undefined {
   const name = withoutForms(partOf(text)).join(' ');
   return canBeName(name) ? inCase(name) : undefined;
-};
+}
 
-const lastOf = (text: string): string | undefined => {
+function lastOf(text: string): string | undefined {
   const { name } = withoutTitles(partOf(text));
   return canBeName(name) ? name : undefined;
-};
+}
 
 const companyWords =
   /(?:^|\s)(?:gmbh|ag|kg|ltd|llc|inc|corp|co|plc|sa|sas|sarl|srl|spa|bv|nv|ab|oy|as|sl|lda|limited|company|group|gruppe|holding)\.?$/i;
@@ -137,7 +137,7 @@ const companyWords =
 function wholeName(text: string): PersonName {
   const [before = '', ...behind] = text.split(',').map((part) => part.trim());
   const parts = [before, ...behind.filter((part) => part.split(' ').some((word) => !isIn(suffixes, word)) && part !== '')];
-  if (parts.length > 2) return nobody;
+  if (parts.length > 2) return noName;
   const [one = '', two] = parts;
   if (two !== undefined && !companyWords.test(two)) return { firstName: firstOf(two), lastName: lastOf(one) };
   const { name, addressed } = withoutTitles(one);
@@ -147,13 +147,13 @@ function wholeName(text: string): PersonName {
     return addressed ? { firstName: undefined, lastName: lastOf(first) } : { firstName: firstOf(first), lastName: undefined };
   const last = rest.join(' ');
   // A sentence contains no name, not even as its first word.
-  return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : nobody;
+  return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : noName;
 }
 
 /** Words for a shared mailbox, a column header or an unknown person: alone or together they are not a name. */
 const roles =
   words(`info admin administrator office sales marketing support service contact kontakt team department dept hr it finance accounting accounts billing purchasing procurement
-  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber nobody someone owner
+  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber noName someone owner
   einkauf verkauf vertrieb buchhaltung geschäftsführung geschäftsleitung sekretariat zentrale empfang personal personalabteilung abteilung verwaltung büro kundenservice kundendienst bestellung
   achats comptabilité accueil secrétariat direction compras ventas administración contabilidad recepción acquisti vendite amministrazione segreteria inkoop verkoop administratie receptie directie zakupy biuro sekretariat
   first last name full vorname nachname prénom nom nombre apellido apellidos cognome nome voornaam achternaam fname lname firstname lastname the our your`);
@@ -164,12 +164,12 @@ const several =
 
 const firmForms = /\s(?:gmbh|kg|ohg|ug|ltd|llc|inc|corp|plc|sarl|srl|limited|holding|gruppe|b\.v|bv)\.?$/i;
 
-const namesNobody = (text: string): boolean =>
+const namesNoPerson = (text: string): boolean =>
   several.test(text) ||
   (firmForms.test(text) && !text.includes(',')) ||
   text.split(/[\s,]+/).every((word) => roles.has(key(word)) || isEmpty(word));
 
-const nobody: PersonName = { firstName: undefined, lastName: undefined };
+const noName: PersonName = { firstName: undefined, lastName: undefined };
 
 /**
  * Reads a person's name from a file, the API or a form: swaps "Last, First", and drops forms of address, academic titles and words
@@ -178,7 +178,7 @@ const nobody: PersonName = { firstName: undefined, lastName: undefined };
  */
 export function readName(cells: NameCells): PersonName {
   const [first, last, whole] = [cleaned(cells.firstName), cleaned(cells.lastName), cleaned(cells.name)];
-  if (namesNobody(`${first} ${last}`.trim() || whole)) return nobody;
+  if (namesNoPerson(`${first} ${last}`.trim() || whole)) return noName;
   if (first === '' && last === '') return wholeName(whole);
   // Both cells contain the whole name, or the first one contains the last name too.
   if (first.includes(' ') && first.toLowerCase() === last.toLowerCase()) return wholeName(first);
@@ -194,9 +194,9 @@ export function readName(cells: NameCells): PersonName {
 }
 
 /** A whole name without one of its parts; all of it if it does not contain the part. */
-const without = (whole: string, part: string): string => {
+function without(whole: string, part: string): string {
   const [a, b] = [whole.toLowerCase(), part.toLowerCase()];
   if (a.startsWith(`${b} `)) return whole.slice(part.length).trim();
   if (a.endsWith(` ${b}`)) return whole.slice(0, -part.length).trim();
   return a === b ? '' : whole;
-};
+}

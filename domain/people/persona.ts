@@ -37,7 +37,7 @@ export const rankedPersonas = (personas: Personas, lead: Persona): Persona[] => 
 ];
 
 /** The faults of an app's personas. */
-export const personaFaults = (personas: Personas): string[] => {
+export function personaFaults(personas: Personas): string[] {
   const byRank = Map.groupBy(Object.keys(personas), (persona) => personaSpec(personas, persona).rank);
   return [
     ...Object.entries(personas).flatMap(([persona, { pace }]) => [
@@ -51,7 +51,7 @@ export const personaFaults = (personas: Personas): string[] => {
       unless(same.length === 1, `rank: expected a rank of its own for each, got ${rank} for ${same.join(' and ')}`),
     ),
   ];
-};
+}
 
 /** How senior a person is, according to their job title; the least senior first. */
 export const seniorities = {

@@ -40,14 +40,14 @@ const MOST_DIGITS = 15; // E.164
  * @example phoneNumber("'+1 612-405-0000") // '+1 612-405-0000'
  * @example phoneNumber('030 901820', 'DE') // '+49 30 901820'
  */
-export const phoneNumber = (text = '', country?: string): string | undefined => {
+export function phoneNumber(text = '', country?: string): string | undefined {
   const number = cleaned(text);
   const digits = number.replace(/[a-z].*$/i, '').replaceAll(/\D/g, '');
   if (!shape.test(number) || digits.length < 4 || digits.length > MOST_DIGITS || /^0+$/.test(digits)) return undefined;
   if (number.startsWith('+')) return hasCallingCode(digits) ? number : undefined;
   const read = country && isSupportedCountry(country) ? inCountry(number, country) : undefined;
   return read?.isPossible() ? read.formatInternational() : number;
-};
+}
 
 /** The calling codes of countries, and those of no country: ships, satellites, free and shared-cost numbers. */
 const callingCodes: ReadonlySet<string> = new Set(
@@ -64,10 +64,10 @@ function inCountry(number: string, country: CountryCode) {
 }
 
 /** The first text, in order of preference, that is a phone number. */
-export const firstPhone = (texts: readonly (string | undefined)[], country?: string): string | undefined => {
+export function firstPhone(texts: readonly (string | undefined)[], country?: string): string | undefined {
   for (const text of texts) {
     const number = phoneNumber(text, country);
     if (number !== undefined) return number;
   }
   return undefined;
-};
+}

@@ -1,13 +1,13 @@
 import type { Seniority } from './persona.ts';
 
 /** Matches any of some comma-separated regular expressions as whole words, in a title without accents. */
-const anyOf = (text: string): RegExp => {
+function anyOf(text: string): RegExp {
   const words = text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'u');
-};
+}
 
 /** Assistants of a senior person: their titles contain the rank's words, which say nothing about them. */
 export const assistants = anyOf(`

@@ -21,7 +21,7 @@ export type IsOurs = (line: string) => boolean;
  * Finds the lines of a sent email in a reply to it.
  * @param sent the email's text, or its template; undefined if the email is unknown
  */
-export const linesOf = (sent: string | undefined): IsOurs => {
+export function linesOf(sent: string | undefined): IsOurs {
   if (sent === undefined) return () => false;
   const known = new Set(rows(wordsOf(sent)));
   return (line) => {
@@ -34,7 +34,7 @@ export const linesOf = (sent: string | undefined): IsOurs => {
     if (words.some((word, n) => !ours[n] && firstPerson.has(word))) return false;
     return ours.filter(Boolean).length >= words.length * MOST_OF_IT;
   };
-};
+}
 
 const rows = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - IN_A_ROW + 1)).map((_, n) => words.slice(n, n + IN_A_ROW).join(' '));

@@ -15,15 +15,15 @@ const isAddress = /[^\s<>"]@[^\s<>"]/;
 const isMoment = /\b(19|20)\d\d\b|\d{1,2}[:.h]\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2}|(19|20)\d\d ?[年년]/;
 
 /** Whether a text is an attribution, which mail programs put above a quote: who wrote when, with a colon at the end. */
-const isAttribution = (text: string): boolean => {
+function isAttribution(text: string): boolean {
   if (text.length > LONGEST_LINE || !/[:：]$/.test(text)) return false;
   const moment = isMoment.test(text);
   const address = isAddress.test(text);
   return wrote.test(text) ? moment || address : moment && address;
-};
+}
 
 /** How many lines an attribution takes that begins at a line; 0 if none begins there. */
-export const attributionAt = (lines: readonly string[], at: number): number => {
+export function attributionAt(lines: readonly string[], at: number): number {
   let text = '';
   for (let n = 0; n < ATTRIBUTION_LINES && at + n < lines.length; n++) {
     const line = bare(lines[at + n]!.replace(/^[> ]+/, ''));
@@ -34,7 +34,7 @@ export const attributionAt = (lines: readonly string[], at: number): number => {
     if (/[:：]$/.test(line)) return isAttribution(text) ? n + 1 : 0;
   }
   return 0;
-};
+}
 
 const headerLine = /^([\p{L}\p{M}][\p{L}\p{M}.()' -]{0,30}?) ?[:：] ?(.*)$/u;
 
@@ -43,11 +43,11 @@ interface HeaderLine {
   readonly value: string;
 }
 
-const headerLineOf = (line: string | undefined): HeaderLine | undefined => {
+function headerLineOf(line: string | undefined): HeaderLine | undefined {
   if (line === undefined || line.length > LONGEST_LINE || !/[:：]/.test(line)) return undefined;
   const [, label, value] = headerLine.exec(bare(line.replace(/^[> ]+/, ''))) ?? [];
   return label === undefined || value === undefined ? undefined : { label: label.toLowerCase().trim(), value: value.trim() };
-};
+}
 
 /** How many header lines make a header, within how many lines: a program may break a line in two, or insert empty lines. */
 const FEWEST = 3;
@@ -74,7 +74,7 @@ export const headersIn = (lines: readonly string[], subject: string): ((at: numb
   };
 };
 
-const isHeader = (first: HeaderLine, block: readonly HeaderLine[], subject: string): boolean => {
+function isHeader(first: HeaderLine, block: readonly HeaderLine[], subject: string): boolean {
   const known = new Set(block.map(({ label }) => label).filter((label) => headerLabels.has(label))).size;
   const tells = (it: RegExp) => block.some(({ value }) => it.test(value));
   if (block.length < 2) return false;
@@ -85,19 +85,19 @@ const isHeader = (first: HeaderLine, block: readonly HeaderLine[], subject: stri
   const quotesSubject = subject !== '' && block.some(({ value }) => value.toLowerCase() === subject);
   const begins = isAddress.test(first.value) || isMoment.test(first.value);
   return block.length >= FEWEST && begins && tells(isMoment) && (quotesSubject || tells(isAddress));
-};
+}
 
 /** Whether a line is a whole header that a program has put into one line: "From: … Sent: … To: … Subject: …". */
-const isWholeHeader = (line: string): boolean => {
+function isWholeHeader(line: string): boolean {
   const found = line.slice(0, LONGEST_LINE).match(/[\p{L}\p{M}]{1,20}(?= ?[:：])/gu) ?? [];
   return new Set(found.map((label) => label.toLowerCase()).filter((label) => headerLabels.has(label))).size >= FEWEST;
-};
+}
 
 const originalMessage =
   /original|ursprüngliche|nachricht|message|messaggio|mensaje|mensagem|bericht|meddelande|melding|besked|viesti|wiadomość|zpráva|správa|üzenet|mesaj|ileti|сообщение|повідомлення|съобщение|μήνυμα|הודעה|رسالة|邮件|郵件|信件|メッセージ|메시지|forward|weitergeleitet|transféré|reenviado|inoltrato|encaminhada|doorgestuurd|wrote|thư|pesan/iu;
 
 /** Whether a line marks the beginning of a quoted or forwarded email. */
-export const isDivider = (line: string): boolean => {
+export function isDivider(line: string): boolean {
   if (line.length > LONGEST_LINE) return false;
   const text = line.trim();
   if (/^[_＿]{5,}$/.test(text)) return true;
@@ -106,4 +106,4 @@ export const isDivider = (line: string): boolean => {
   return /^(begin forwarded message|anfang der weitergeleiteten nachricht|début du message (réexpédié|transféré)|inicio del mensaje reenviado|inizio messaggio inoltrato|início da mensagem reencaminhada|begin doorgestuurd bericht) ?[:：]?$/iu.test(
     text,
   );
-};
+}

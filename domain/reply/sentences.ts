@@ -25,7 +25,7 @@ export interface Sentence {
  * The sentences in which the writer says what they want, without signatures, legal notices and closings.
  * @param words the writer's own words
  */
-export const sentencesOf = (words: string): Sentence[] => {
+export function sentencesOf(words: string): Sentence[] {
   const isShort = words.length <= SHORT;
   const sentences: Sentence[] = [];
   let read = 0;
@@ -43,16 +43,16 @@ export const sentencesOf = (words: string): Sentence[] => {
       }
     });
   return sentences;
-};
+}
 
 /** Whether a paragraph is a signature: several lines, of which the first looks like a name. */
-const isSignature = (paragraph: string): boolean => {
+function isSignature(paragraph: string): boolean {
   const lines = paragraph.split('\n');
   return lines.length > 1 && looksLikeName(lines[0] ?? '');
-};
+}
 
 /** Splits at the marks that end sentences, and at line ends that no mail program has inserted. */
-const cut = (paragraph: string): string[] => {
+function cut(paragraph: string): string[] {
   let text = '';
   const lines = paragraph.split('\n').map((line) => line.trim());
   lines.forEach((line, n) => {
@@ -65,7 +65,7 @@ const cut = (paragraph: string): string[] => {
   return text
     .split(/\n|(?<=[.!?…])["')]?\s+|(?:(?<!\s)\s+)?[;•]\s+/u)
     .flatMap((sentence) => sentence.match(new RegExp(`.{1,${LONGEST}}`, 'gsu')) ?? []);
-};
+}
 
 const greeting =
   /^(?:hi|hello|hey|dear|hallo|guten (?:tag|morgen|abend)|moin|bonjour|bonsoir|madame|monsieur|hola|buen[oa]s (?:dias|tardes|noches)|estimad[oa]s?|buongiorno|buonasera|salve|ciao|gentil[ei]|ola|bom dia|boa tarde|sehr geehrte[rs]?|liebe[rs]?|beste|geachte|dag|goedendag)\b[^,!.?]{0,40}[,!.] */;

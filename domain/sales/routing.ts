@@ -104,7 +104,7 @@ export const rotationsOf = (request: Pick<RoutingRequest, 'territory'>): string[
  * only if they already work with the account. The caller must save the choice in the transaction that read `open` and `places`.
  * @throws DomainError INVALID_WEIGHT for a weight that is not above 0
  */
-export const route = ({ candidates, places = {}, exclude = [], present = [], ...request }: RoutingRequest): Routed => {
+export function route({ candidates, places = {}, exclude = [], present = [], ...request }: RoutingRequest): Routed {
   const passedOver = candidates.flatMap((candidate) => {
     const because = whyNot(candidate, exclude);
     return because ? [{ id: candidate.id, because }] : [];
@@ -123,26 +123,26 @@ export const route = ({ candidates, places = {}, exclude = [], present = [], ...
     return { assignee: turn.id, because, turn: { rotation, places: turn.places }, passedOver };
   }
   return { assignee: undefined, because: nearestToAble(passedOver) ?? 'noCandidates', passedOver };
-};
+}
 
-const whyNot = (candidate: Candidate, exclude: readonly string[]): PassedOverBecause | undefined => {
+function whyNot(candidate: Candidate, exclude: readonly string[]): PassedOverBecause | undefined {
   if (exclude.includes(candidate.id)) return 'excluded';
   if (!candidate.active) return 'inactive';
   if (candidate.absent) return 'absent';
   return candidate.open >= candidate.capacity ? 'full' : undefined;
-};
+}
 
 /** Whether a rep can take a lead at all: a request may still exclude them. */
 export const canTake = (candidate: Candidate): boolean => whyNot(candidate, []) === undefined;
 
 /** The reps who work now or, if there are none, all of them. */
-const preferWorking = (group: readonly Candidate[]): readonly Candidate[] => {
+function preferWorking(group: readonly Candidate[]): readonly Candidate[] {
   const wrong = group.find(({ weight }) => !(weight > 0));
   if (wrong)
     throw new DomainError('INVALID_WEIGHT', wrong.weight, 'expected a weight above 0 (make the rep inactive to give no turns)');
   const working = group.filter(({ worksNow }) => worksNow);
   return working.length > 0 ? working : group;
-};
+}
 
 /** Of the reasons why no rep can take it, the one that goes away soonest. */
 const nearestToAble = (passedOver: readonly PassedOver[]): PassedOverBecause | undefined =>

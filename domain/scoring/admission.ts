@@ -35,12 +35,12 @@ interface Entry {
 }
 
 /** Why a lead may not enter a campaign now; undefined if it may. */
-export const notAdmitted = (
+export function notAdmitted(
   consent: ConsentPolicy,
   lead: Applicant,
   at: Instant,
   { again, purpose }: Entry,
-): NotAdmitted | undefined => {
+): NotAdmitted | undefined {
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
@@ -53,4 +53,4 @@ export const notAdmitted = (
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
   return { code: email.because, because: `may not be emailed: ${email.because}` };
-};
+}

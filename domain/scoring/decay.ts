@@ -14,8 +14,8 @@ export const decayed = (amount: Decaying, at: Instant, halfLife: number): number
  * Adds points that were earned at `at`, in constant time. Points that arrive late count with what is left of them, so the order of
  * arrival does not matter.
  */
-export const addDecaying = (amount: Decaying | undefined, points: number, at: Instant, halfLife: number): Decaying => {
+export function addDecaying(amount: Decaying | undefined, points: number, at: Instant, halfLife: number): Decaying {
   if (!amount) return { value: points, at };
   const latest = Math.max(amount.at, at);
   return { value: decayed(amount, latest, halfLife) + decayed({ value: points, at }, latest, halfLife), at: latest };
-};
+}

@@ -199,13 +199,13 @@ export interface ClosedByAct {
 }
 
 /** What an act closes; undefined for nothing. The meaning of a bounce, a reply or an answer comes before that of its kind. */
-export const closingOf = (
+export function closingOf(
   kinds: EngagementKinds,
   { kind, at, reply, answer, bounce, until }: Effective,
-): ClosedByAct | undefined => {
+): ClosedByAct | undefined {
   const row: Effect =
     (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? kindSpec(kinds, kind);
   if (!row.closes) return undefined;
   const lasts = answer && answerSpec(answer).lasts;
   return { reason: row.closes, until: lasts === undefined ? undefined : (until ?? at + lasts) };
-};
+}

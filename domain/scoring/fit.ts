@@ -17,15 +17,15 @@ interface FitTermSpec {
   matches(facts: ProfileFacts, ideal: IdealProfile): boolean | undefined;
 }
 
-const isOneOf = (list: readonly string[] | undefined, value: string | undefined): boolean | undefined => {
+function isOneOf(list: readonly string[] | undefined, value: string | undefined): boolean | undefined {
   if (!list) return true;
   return value === undefined ? undefined : list.some((entry) => entry.toLowerCase() === value.trim().toLowerCase());
-};
+}
 
-const isWithin = (size: IdealProfile['size'], employees: number | undefined): boolean | undefined => {
+function isWithin(size: IdealProfile['size'], employees: number | undefined): boolean | undefined {
   if (!size) return true;
   return employees === undefined ? undefined : employees >= size.from && employees <= size.to;
-};
+}
 
 /** The parts of a lead's fit. */
 const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {

@@ -143,7 +143,7 @@ const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => 
   ...readyFaults(scoring.ready),
 ];
 
-const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] => {
+function fitFaults({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] {
   const total = Object.values(fit).reduce((sum: number, points: number) => sum + points, 0);
   const unknown = [...(ideal.seniorities ?? []), ...senior].filter((one) => !Object.hasOwn(seniorities, one));
   return [
@@ -153,7 +153,7 @@ const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[
     ...unless(total === 100, `fit: expected points that add up to 100, got ${total}`),
     ...unless(isScore(inProfileFrom), `inProfileFrom: expected a score from 0 to 100, got ${inProfileFrom}`),
   ];
-};
+}
 
 const heatFaults = ({ halfLife, warmFrom, hot }: ScoringModel): string[] => [
   ...unless(isSpan(halfLife), `halfLife: expected a duration such as "30 days", got "${halfLife}"`),

@@ -13,11 +13,11 @@ export const temperatures = {
 export type Temperature = keyof typeof temperatures;
 
 /** How warm a lead is by its interest; a hot lead stays hot until it falls below the lower threshold. */
-export const temperature = (
+export function temperature(
   { hot, warmFrom }: Pick<ScoringModel, 'hot' | 'warmFrom'>,
   interest: number,
   was: Temperature,
-): Temperature => {
+): Temperature {
   if (isAbove(interest, hot, was === 'hot')) return 'hot';
   return interest >= warmFrom ? 'warm' : 'cold';
-};
+}

@@ -6,11 +6,11 @@ export interface BareError {
 }
 
 /** Reduces an error to its code, or else its name, and the places where it was thrown. */
-export const bareError = (error: unknown): BareError => {
+export function bareError(error: unknown): BareError {
   if (!(error instanceof Error)) return { code: 'failed', where: [] };
   const { code } = error as Error & { readonly code?: unknown };
   return { code: codeWord(code) ?? codeWord(error.name) ?? 'failed', where: placesOf(error) };
-};
+}
 
 /** The value if it looks like a code: it may be any text from outside. */
 export const codeWord = (value: unknown): string | undefined =>

@@ -28,10 +28,10 @@ const tables: readonly Labels[] = [
 ];
 
 /** A reason in words: the label if it is a code, otherwise the text itself. @param names the tables of the app */
-export const codeInWords = (reason: string, names: readonly Labels[] = []): string => {
+export function codeInWords(reason: string, names: readonly Labels[] = []): string {
   const label = [...names, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
-};
+}
 
 /** Several reasons, separated by semicolons, in words. */
 export const codesInWords = (reasons: string, names: readonly Labels[] = []): string =>

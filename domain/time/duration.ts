@@ -35,17 +35,17 @@ const workingTerms = /(\d+) working (minute|hour|day)/g;
  * The milliseconds in a calendar duration; a day is 24 hours.
  * @throws DomainError INVALID_DURATION for anything but "<whole number> <unit>"
  */
-export const milliseconds = (duration: CalendarDuration): number => {
+export function milliseconds(duration: CalendarDuration): number {
   const [, count, unit] = calendarPattern.exec(duration) ?? [];
   if (!count || !unit) throw new DomainError('INVALID_DURATION', duration, "expected a duration such as '10 days' or '4 hours'");
   return Number(count) * lengthOf(unit);
-};
+}
 
 /**
  * A working duration as days and open time; only a calendar gives a working day its length.
  * @throws DomainError INVALID_DURATION for anything but one or two terms of "<whole number> working <unit>"
  */
-export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
+export function workingAmount(duration: WorkingDuration): WorkingAmount {
   if (!workingPattern.test(duration))
     throw new DomainError('INVALID_DURATION', duration, "expected working time such as '4 working hours' or '2 working days'");
   let days = 0;
@@ -55,7 +55,7 @@ export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
     else open += Number(count) * lengthOf(unit);
   }
   return { days, milliseconds: open };
-};
+}
 
 /** Whether a text from outside is a working duration. */
 export const isWorkingDuration = (text: string): text is WorkingDuration => workingPattern.test(text);

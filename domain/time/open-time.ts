@@ -29,20 +29,20 @@ export interface OpenSpan extends Span {
 /** After more closed days in a row, hours count as never open. */
 const CLOSED_DAYS_AT_MOST = 732;
 
-const shiftsOn = ({ hours, holidays = [], dates = {} }: Hours, day: LocalDay) => {
+function shiftsOn({ hours, holidays = [], dates = {} }: Hours, day: LocalDay) {
   const date = dateOf(day);
   if (Object.hasOwn(dates, date)) return shiftsOf(dates[date]!);
   return holidays.includes(date) ? [] : (weekOf(hours).get(weekdayOf(day)) ?? []);
-};
+}
 
 /** The open spans of the shifts that begin on a local day; a night shift ends on the next day. @throws DomainError INVALID_HOURS */
-export const openOn = (hours: Hours, day: LocalDay): readonly OpenSpan[] => {
+export function openOn(hours: Hours, day: LocalDay): readonly OpenSpan[] {
   const at = (time: number): Instant => instantAt(hours.zone, day * DAY + time);
   const shifts = shiftsOn(hours, day)
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .filter(({ from, to }) => from < to);
   return subtract(shifts, hours.absences ?? []).map((span) => ({ ...span, day }));
-};
+}
 
 /**
  * The open spans from an instant on, in order and without overlaps; endless unless `until` is given.
@@ -65,17 +65,17 @@ export function* openSpans(hours: Hours, from: Instant, until = Infinity): Gener
 }
 
 /** The result of a calculation; undefined if its hours are never open. */
-export const unlessNeverOpen = <T>(calculate: () => T): T | undefined => {
+export function unlessNeverOpen<T>(calculate: () => T): T | undefined {
   try {
     return calculate();
   } catch (error) {
     if (error instanceof DomainError && error.code === 'NEVER_OPEN') return undefined;
     throw error;
   }
-};
+}
 
 /** The next day after `after` with open time. @throws DomainError NEVER_OPEN */
-export const nextOpenDay = (hours: Hours, after: LocalDay): LocalDay => {
+export function nextOpenDay(hours: Hours, after: LocalDay): LocalDay {
   for (let day = after + 1; day <= after + CLOSED_DAYS_AT_MOST; day++) if (openOn(hours, day).length > 0) return day;
   throw new DomainError('NEVER_OPEN', hours, 'expected hours that are open on some day');
-};
+}

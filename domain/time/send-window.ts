@@ -45,7 +45,7 @@ export interface SendRequest {
  * too wide to have such an hour, only the quiet hours of the guess apply.
  * @throws DomainError NEVER_OPEN when quiet hours cover the whole window
  */
-export const nextSendInstant = (request: SendRequest): Instant => {
+export function nextSendInstant(request: SendRequest): Instant {
   const { zone, at, window, seed } = request;
   const place = stickyFraction(seed);
   const hours = { zone, hours: sameHours(window.days, window.from, window.to), holidays: request.holidays ?? [] };
@@ -63,12 +63,12 @@ export const nextSendInstant = (request: SendRequest): Instant => {
     { window, quietHours: request.quietHours },
     'expected a window that quiet hours leave open',
   );
-};
+}
 
 const QUIET_DAYS_AT_MOST = 366;
 
 /** What quiet hours leave of an open span. */
-const openIn = ({ zone, quietHours, possibleZones = [] }: SendRequest, span: Span): readonly Span[] => {
+function openIn({ zone, quietHours, possibleZones = [] }: SendRequest, span: Span): readonly Span[] {
   if (!quietHours || quietHours.from === quietHours.to) return [span];
   const open = subtract([span], quietOn(zone, quietHours, span));
   const everywhere = subtract(
@@ -76,10 +76,10 @@ const openIn = ({ zone, quietHours, possibleZones = [] }: SendRequest, span: Spa
     possibleZones.flatMap((other) => quietElsewhere(other, quietHours, span)),
   );
   return everywhere.length > 0 ? everywhere : open;
-};
+}
 
 /** The quiet spans that may overlap an open one: those of its own local day, and the nights before and after. */
-const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
+function quietOn(zone: string, quiet: QuietHours, span: Span): readonly Span[] {
   const midnight = dayAt(zone, span.from) * DAY;
   const from = instantAt(zone, midnight + sinceMidnight(quiet.from));
   const to = instantAt(zone, midnight + sinceMidnight(quiet.to));
@@ -88,14 +88,14 @@ const quietOn = (zone: string, quiet: QuietHours, span: Span): readonly Span[] =
     { from: -Infinity, to },
     { from, to: Infinity },
   ];
-};
+}
 
 /** The quiet spans of another zone that may overlap an open one, by the zone's offset then; clocks change on Sundays. */
-const quietElsewhere = (zone: string, quiet: QuietHours, span: Span): readonly Span[] => {
+function quietElsewhere(zone: string, quiet: QuietHours, span: Span): readonly Span[] {
   const offset = localTime(zone, span.from).offsetNanoseconds / 1e6;
   const [from, to] = [sinceMidnight(quiet.from), sinceMidnight(quiet.to)];
   const nights: Span[] = [];
   for (let midnight = Math.floor((span.from + offset) / DAY - 1) * DAY - offset; midnight < span.to; midnight += DAY)
     nights.push({ from: midnight + from, to: midnight + to + (from < to ? 0 : DAY) });
   return nights;
-};
+}

@@ -12,10 +12,10 @@ export const isWithin = (at: Instant, { from, to }: Span): boolean => from <= at
 export const subtract = (spans: readonly Span[], holes: readonly Span[]): readonly Span[] =>
   holes.reduce<readonly Span[]>((rest, hole) => rest.flatMap((span) => without(span, hole)), spans);
 
-const without = (span: Span, hole: Span): readonly Span[] => {
+function without(span: Span, hole: Span): readonly Span[] {
   if (hole.to <= hole.from || hole.to <= span.from || hole.from >= span.to) return [span];
   return [
     { from: span.from, to: hole.from },
     { from: hole.to, to: span.to },
   ].filter(({ from, to }) => from < to);
-};
+}

@@ -37,17 +37,17 @@ const shiftPattern = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24
 const LAST_MINUTE = DAY - MINUTE;
 
 /** Reads a shift; returns a text with the fault if it can't. */
-const readShift = (text: string): ShiftTimes | string => {
+function readShift(text: string): ShiftTimes | string {
   const [, opens, closes] = shiftPattern.exec(text) ?? [];
   if (opens === undefined || closes === undefined) return `expected hours such as 09:00-12:30, got "${text}"`;
   if (opens === closes) return `"${text}" ends when it begins; round the clock is 00:00-24:00`;
   const [from, to] = [sinceMidnight(opens as TimeOfDay), sinceMidnight(closes as TimeOfDay)];
   if (to === LAST_MINUTE) return { from, to: DAY };
   return { from, to: to > from ? to : to + DAY };
-};
+}
 
 /** Reads `mon`, `mon-thu`, `sat-tue` and `mon,wed,fri`; undefined if the text names no days. */
-const readDays = (text: string): readonly Weekday[] | undefined => {
+function readDays(text: string): readonly Weekday[] | undefined {
   const days: Weekday[] = [];
   for (const part of text.toLowerCase().split(',')) {
     const [first, last, ...more] = part
@@ -59,10 +59,10 @@ const readDays = (text: string): readonly Weekday[] | undefined => {
     for (let n = 0; n < length; n++) days.push((((first + n) % 7) + 1) as Weekday);
   }
   return days;
-};
+}
 
 /** Reads the shifts of a day, in order, and reports every fault. */
-export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) => void): readonly ShiftTimes[] => {
+export function readShifts(texts: readonly string[], fault: (fault: HoursFault) => void): readonly ShiftTimes[] {
   const shifts = texts.flatMap((text, n) => {
     const shift = readShift(text);
     if (typeof shift !== 'string') return [{ ...shift, n }];
@@ -74,10 +74,10 @@ export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) 
     if (i > 0 && from < inOrder[i - 1]!.to)
       fault({ path: [n], says: `"${texts[n]}" begins before "${texts[inOrder[i - 1]!.n]}" ends` });
   return inOrder.map(({ from, to }) => ({ from, to }));
-};
+}
 
 /** Reads the hours of a week, and reports every fault. */
-export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): Week => {
+export function readWeek(hours: WeekHours, fault: (fault: HoursFault) => void): Week {
   const week = new Map<Weekday, readonly ShiftTimes[]>();
   for (const [key, texts] of Object.entries(hours)) {
     const days = readDays(key);
@@ -96,7 +96,7 @@ export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): 
       fault({ path: [], says: `${names[0]} begins before the last shift of ${names[1]} ends` });
   }
   return week;
-};
+}
 
 const refuse =
   (value: unknown) =>

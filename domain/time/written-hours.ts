@@ -22,14 +22,14 @@ export type WrittenCalendar = WithoutHours & (Pick<Hours, 'hours'> | SameHours);
 export type OwnCalendar = Partial<Omit<Hours, 'absences'>>;
 
 /** Converts a written calendar to the form in which it is saved. */
-export const asSaved = (written: WrittenCalendar): Omit<Hours, 'absences'> => {
+export function asSaved(written: WrittenCalendar): Omit<Hours, 'absences'> {
   if (!('days' in written)) return written;
   const { days, opens, closes, ...rest } = written;
   return { ...rest, hours: sameHours(days, opens, closes) };
-};
+}
 
 /** Every fault in a calendar. */
-export const faultsOf = ({ zone, hours, holidays = [], dates = {} }: OwnCalendar): readonly HoursFault[] => {
+export function faultsOf({ zone, hours, holidays = [], dates = {} }: OwnCalendar): readonly HoursFault[] {
   const faults: HoursFault[] = [];
   const under =
     (...path: (string | number)[]) =>
@@ -46,25 +46,25 @@ export const faultsOf = ({ zone, hours, holidays = [], dates = {} }: OwnCalendar
     readShifts(shifts, under('dates', date));
   }
   return faults;
-};
+}
 
 const isDate = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 const notADate = (text: string): string => `expected a date such as 2026-12-24, got "${text}"`;
 
 /** Reads a saved calendar; undefined if the row is broken. */
-export const readCalendar = (saved: WrittenCalendar | OwnCalendar | undefined): Hours | undefined => {
+export function readCalendar(saved: WrittenCalendar | OwnCalendar | undefined): Hours | undefined {
   try {
     const calendar = asSaved(saved as WrittenCalendar);
     return weekOf(calendar.hours).size > 0 && isZone(calendar.zone) && faultsOf(calendar).length === 0 ? calendar : undefined;
   } catch {
     return undefined;
   }
-};
+}
 
 /** @throws DomainError INVALID_HOURS with the first fault of the calendar */
-export const mustWork = <C extends OwnCalendar>(calendar: C): C => {
+export function mustWork<C extends OwnCalendar>(calendar: C): C {
   const [fault] = faultsOf(calendar);
   if (fault) throw new DomainError('INVALID_HOURS', calendar, `${fault.path.join('.')}: ${fault.says}`);
   return calendar;
-};
+}

@@ -89,17 +89,17 @@ function namesOf(state: string): readonly string[] {
 }
 
 /** The zone of a country's state with this code or name; `US-CA` works too. */
-const zoneOfState = (country: string, state: string): string | undefined => {
+function zoneOfState(country: string, state: string): string | undefined {
   const zones = zonesOfStates.get(country);
   const name = plain(state);
   return zones?.get(name) ?? (name.startsWith(country.toLowerCase()) ? zones?.get(name.slice(2)) : undefined);
-};
+}
 
 /**
  * The time zone of a country (ISO 3166) and, if the country has several, of a state by its code or name.
  * @param otherwise the zone if the country is missing or unknown
  */
-export const zoneFor = (country = '', state = '', otherwise = 'UTC'): ZoneGuess => {
+export function zoneFor(country = '', state = '', otherwise = 'UTC'): ZoneGuess {
   const written = country.trim().toUpperCase();
   const code = written === 'UK' ? 'GB' : written;
   const ofState = zoneOfState(code, state);
@@ -107,13 +107,13 @@ export const zoneFor = (country = '', state = '', otherwise = 'UTC'): ZoneGuess 
   const { zones, different } = clocksIn(code);
   const zone = stateZones[code]?.most ?? zones[0];
   return zone === undefined ? { zone: otherwise, sure: false } : { zone, sure: different.length === 1 };
-};
+}
 
 /**
  * A time zone by its name, in the spelling of the database; undefined for any other text. An offset such as `+02:00` is not a zone:
  * it is wrong for half of the year.
  */
-export const zoneNamed = (text = ''): string | undefined => {
+export function zoneNamed(text = ''): string | undefined {
   const name = text.trim();
   return /^[A-Za-z]/.test(name) && isZone(name) ? localTime(name, 0).timeZoneId : undefined;
-};
+}
