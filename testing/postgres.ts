@@ -11,7 +11,7 @@ import { TEMPLATE } from './template.ts';
 
 const SHARED_MEMORY = '/dev/shm';
 
-/** Starts one Postgres for the whole run, with a migrated template in it; its data live in a folder that goes with it. */
+/** Starts one Postgres for the whole test run, with a migrated template database; its data folder is deleted afterwards. */
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   const dir = await mkdtemp(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'trellis-test-'));
   const postgres = await startPostgres({ dir, durable: false });

@@ -17,7 +17,7 @@ import { moveClocks } from '../services/tasks/move-clocks.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
 import { VirtualEngine } from './engine.ts';
-import { createKeptMail, type KeptMail } from './kept-mail.ts';
+import { createRecordingMailer, type RecordingMailer } from './recording-mailer.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
@@ -27,46 +27,46 @@ import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import { hire, type Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
-import { bundleOfStories, keepForReplay } from './replay-stories.ts';
+import { bundleOfStories, recordForReplay } from './replay-stories.ts';
 
-/** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
+/** A Tuesday, 11:00 in Berlin: reps are at work, and the send window is open. */
 export const START = Date.parse('2026-03-10T10:00:00Z');
 
 const PUBLIC_URL = 'http://127.0.0.1:8080';
 
-/** Nothing waits for its turn. */
+/** No email waits for a rate limit. */
 const limits = { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 };
 
 const someCompany = { name: 'Story', address: 'hello@mail.example.com', postalAddress: 'Story, 1 Main Street, Springfield' };
 
-/** A world in which a story happens: everything is real but the passing of time and the mail server. */
+/** The world of a story: everything is real except the passing of time and the email server. */
 export interface Story<Rep extends string = string> extends World<Rep>, AsyncDisposable {
   readonly engine: VirtualEngine;
-  readonly mail: KeptMail;
+  readonly mail: RecordingMailer;
   readonly now: Instant;
-  /** A lead who is in the program, with the gate behind it. */
+  /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
-  /** Lets time pass; what is due then is sent, and what waits in the outbox arrives. */
+  /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   runFor(duration: CalendarDuration): Promise<void>;
-  /** Sends the confirmation emails that are due, and delivers what waits in the outbox. */
+  /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
   relay(): Promise<void>;
 }
 
 export interface StoryOptions {
-  /** The app; by default the one in whose folder the test is. */
+  /** The app; by default the one whose folder contains the test. */
   readonly app?: App;
-  /** The program that leads enter; the app's first one by default. */
+  /** The program that leads enter; by default the app's first one. */
   readonly program?: string;
-  /** The teams and the people in them; those of the app's `staff.json` by default. */
+  /** The teams and their people; by default those of the app's `staff.json`. */
   readonly staff?: StaffFile;
-  /** When it begins; on a Tuesday at 11:00 in Berlin by default. */
+  /** When it begins; by default on a Tuesday at 11:00 in Berlin. */
   readonly start?: Instant;
-  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
 }
 
 /**
- * Begins a story on a database of its own.
+ * Begins a story with a database of its own.
  * @example
  * await using story = await beginStory();
  * const ann = await story.lead({ firstName: 'Ann' });
@@ -82,12 +82,12 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const staffed = await hire(db, staff, newId);
   const hired = (name: string): Hired => {
     const rep = staffed.get(name);
-    if (!rep) throw new Error(`${name} is nobody in this story: its reps are ${[...staffed.keys()].join(', ')}.`);
+    if (!rep) throw new Error(`${name} is not in this story: its reps are ${[...staffed.keys()].join(', ')}.`);
     return rep;
   };
   const sender = app.sender ?? someCompany;
   const settings = { publicUrl: PUBLIC_URL, limits, sender: { ...sender, domain: sender.address.split('@')[1]! } };
-  const mail = createKeptMail();
+  const mail = createRecordingMailer();
   const log = pino({ level: process.env['STORY_LOG'] ?? 'silent' });
   let now = (): Instant => start;
   let hasHappened = true;
@@ -135,10 +135,9 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     await followAllTeams(db, { clock, newId, policy: app.policy });
     while ((await confirmations.tick()) > 0);
     while ((await moveClocks(db, { newId, policy: app.policy }, clock.now())) > 0);
-    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
   };
-  const as = (role: ApiRole, repId?: string) =>
-    createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } });
+  const as = (role: ApiRole, repId?: string) => createCaller({ ...deps, principal: { id: 'story', name: role, role, repId } });
   let campaignId: string | undefined;
   const owned = stack;
   const story: Story<Rep> = {
@@ -174,7 +173,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     relay,
     async knock(url, { method, headers, body }) {
       api ??= createApi(deps);
-      return (await api).inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) });
+      return (await api).inject({ method, url: pathOf(url), headers, payload: body });
     },
     async settle() {
       await relay();
@@ -190,7 +189,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       }
     },
     async [Symbol.asyncDispose]() {
-      keepForReplay(engine, app.workflowsPath);
+      recordForReplay(engine, app.workflowsPath);
       await owned.disposeAsync();
     },
   };
@@ -199,7 +198,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
 
 const apps = new Map<string, Promise<App>>();
 
-/** The app in whose folder the running test is, loaded once. */
+/** The app whose folder contains the running test, loaded once. */
 function appOfTest(): Promise<App> {
   const folder = folderOf(expect.getState().testPath ?? '.');
   const app = apps.get(folder) ?? loadApp(folder);
@@ -207,7 +206,7 @@ function appOfTest(): Promise<App> {
   return app;
 }
 
-/** The nearest folder above a file that holds an app; without one, where vitest runs. */
+/** The nearest parent folder of a file that contains an app; otherwise the folder where vitest runs. */
 function folderOf(file: string): string {
   const folder = dirname(file);
   if (folder === file) return '.';
@@ -218,7 +217,7 @@ const firstOf = ({ programs }: App): string => Object.keys(programs)[0] ?? '';
 
 const PATIENCE = 200 * DAY;
 
-/** Ids that are the same each time: what is drawn from them (whose turn it is, the minute of a mail) is part of the story. */
+/** The same ids each time: the choices that they decide (whose turn it is, the minute of an email) are part of the story. */
 const idsInOrder = (from: Instant) => {
   const random = new Uint8Array(16);
   let n = 0;

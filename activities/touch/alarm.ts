@@ -1,4 +1,4 @@
-import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
+import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
 import { isAlarming, isSendingTrouble, sendingTroubles, type SendingTrouble } from '../../domain/contact/sending-trouble.ts';
 import type { Deps } from '../deps.ts';
 import type { SendOutcome } from './mailer.ts';
@@ -12,7 +12,7 @@ export const troubleOf = (outcome: SendOutcome): SendingTrouble | undefined => {
 
 /** Records a problem with sending, and alerts operations once when it lasts, whichever worker sees it. */
 export const note = async ({ db, log }: Pick<Deps, 'db' | 'log'>, because: SendingTrouble, smtpCode?: number): Promise<void> => {
-  const { since, lastAt, mails, told } = await noteTrouble(db, because, smtpCode);
+  const { since, lastAt, mails, told } = await recordTrouble(db, because, smtpCode);
   if (told.includes(because) || !isAlarming(because, lastAt.getTime() - since.getTime(), mails)) return;
   if (!(await claimTelling(db, because))) return;
   const { label, todo } = sendingTroubles[because];

@@ -15,7 +15,7 @@ export type Fenced = { readonly is: 'passed' | 'changed' | 'lost' } | { readonly
 export interface Fence {
   readonly owner: string;
   readonly at: Instant;
-  readonly hasPlace: boolean;
+  readonly hasSlot: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
   readonly ready: ReadyEmail;
@@ -28,7 +28,7 @@ const WAIT_HERE = 1;
 export const fence = async (
   { db, settings }: Deps,
   order: TouchOrder,
-  { owner, at, hasPlace, isMarketing, consents, ready }: Fence,
+  { owner, at, hasSlot, isMarketing, consents, ready }: Fence,
 ): Promise<Fenced> => {
   const { email, rendered } = ready;
   const domain = email.to.address.slice(email.to.address.lastIndexOf('@') + 1).toLowerCase();
@@ -49,7 +49,7 @@ export const fence = async (
     version: rendered.version,
     persona: rendered.persona === 'default' ? null : rendered.persona,
   };
-  const first = await fenceTouch(db, { ...asked, rates: hasPlace ? [] : rates });
+  const first = await fenceTouch(db, { ...asked, rates: hasSlot ? [] : rates });
   if (!waits(first)) return fencedAs(first);
   if (first.wait > WAIT_HERE) return { is: 'wait', seconds: first.wait };
   await sleep(first.wait * 1000);

@@ -1,5 +1,5 @@
 import { findContent } from '../../content/find-content.ts';
-import { noteRefusal } from '../../services/contact/address-refusals.ts';
+import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { insist } from '../../db/insist.ts';
 import { settleTouch, type TouchSettlement } from '../../db/touches/touch-settle.ts';
@@ -45,7 +45,7 @@ const settleRefusal = async (
 ): Promise<boolean> =>
   await inTransaction(db, async (trx) => {
     if (!(await settleTouch(trx, settlement))) return false;
-    return await noteRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
+    return await recordRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
   });
 
 /** What is saved, what the lead is told, and what is recorded about the address. */

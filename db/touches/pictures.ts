@@ -1,15 +1,15 @@
 import type { Db } from '../database.ts';
 
-/** A picture of an email, as it is hosted. */
+/** A hosted picture of an email. */
 export interface Picture {
-  /** The hash of its bytes, with the ending of its type. */
+  /** The hash of its bytes, with the file extension of its type. */
   readonly name: string;
   /** For example `image/png`. */
   readonly type: string;
   readonly bytes: Buffer;
 }
 
-/** Saves pictures for good; those that are there stay as they are. */
+/** Saves pictures permanently; existing ones are not changed. */
 export const savePictures = async (db: Db, pictures: readonly Picture[]): Promise<void> => {
   for (const picture of pictures)
     await db
@@ -19,7 +19,7 @@ export const savePictures = async (db: Db, pictures: readonly Picture[]): Promis
       .execute();
 };
 
-/** The names of the pictures that are saved, of some. */
+/** Those of the names for which a picture is saved. */
 export const savedPictures = async (db: Db, names: readonly string[]): Promise<ReadonlySet<string>> => {
   const rows = names.length === 0 ? [] : await db.selectFrom('pictures').select('name').where('name', 'in', names).execute();
   return new Set(rows.map(({ name }) => name));

@@ -12,8 +12,8 @@ interface RejectionSpec {
 export const rejections = kinds<RejectionSpec>()({
   TaskClosed: {
     label: 'the task was closed by then',
-    message: () => 'This task was closed already.',
-    todo: 'Load your tasks again.',
+    message: () => 'This task is already closed.',
+    todo: 'Reload your tasks.',
   },
   /** Its details name the rep. */
   TaskReassigned: {
