@@ -21,18 +21,18 @@ const codes = new Set([
 const sentences = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** Whether an error means that Postgres is unavailable or accepts no writes, so that nothing is wrong with the request. */
-export const isOutage = (error: unknown): boolean => {
+export function isOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOutage);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return codes.has(code) || code.startsWith('08') || sentences.test(error.message);
-};
+}
 
 /** An outage in words. */
-export const outageLabel = (error: unknown): string => {
+export function outageLabel(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === '25006') return 'Postgres is read-only';
   if (code === '53100') return 'the disk of Postgres is full';
   if (code === '53300') return 'Postgres has no free connection';
   return 'Postgres does not answer';
-};
+}

@@ -22,11 +22,11 @@ const nameOf = (text: string): string => {
 };
 
 /** Makes a connection prepare the marked statements. Kysely has no way to name a statement. */
-export const prepareMarked = (client: PoolClient): void => {
+export function prepareMarked(client: PoolClient): void {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
   const preparing = (text: unknown, values?: unknown, ...more: unknown[]): unknown =>
     typeof text === 'string' && text.startsWith(MARK) && Array.isArray(values)
       ? query({ name: nameOf(text), text, values: values as unknown[] }, ...more)
       : query(text, values, ...more);
   client.query = preparing as typeof client.query;
-};
+}

@@ -8,11 +8,11 @@ export interface ProgramRow {
 }
 
 /** Saves the programs' current settings, at each start of the platform. */
-export const savePrograms = async (db: Db, programs: readonly ProgramRow[]): Promise<void> => {
+export async function savePrograms(db: Db, programs: readonly ProgramRow[]): Promise<void> {
   if (programs.length === 0) return;
   await db
     .insertInto('programs')
     .values(programs.map(({ id, repliesTo = null }) => ({ id, repliesTo })))
     .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ repliesTo: eb.ref('excluded.repliesTo') })))
     .execute();
-};
+}

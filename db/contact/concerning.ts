@@ -13,7 +13,7 @@ export const programOf = (name: string): RawBuilder<string | null> =>
  * require a scan of all suppressions.
  * @param program the program that wants to reach the lead; the default is the lead's current one
  */
-export const concerning = (name: string, program: RawBuilder<string | null> = programOf(name)): RawBuilder<boolean> => {
+export function concerning(name: string, program: RawBuilder<string | null> = programOf(name)): RawBuilder<boolean> {
   const lead = (column: string) => sql.ref(`${name}.${column}`);
   return anyOf<SuppressionScope>({
     ...ofAddress(name),
@@ -21,7 +21,7 @@ export const concerning = (name: string, program: RawBuilder<string | null> = pr
     program: sql`s.subject = ${lead('id')}::text || '/' || ${program}`,
     account: sql`s.subject = ${lead('account_id')}::text`,
   });
-};
+}
 
 /** SQL: whether a suppression `s` applies to the address in a table with `email` and `email_key`, whether or not it is a lead's. */
 export const concerningAddress = (name: string): RawBuilder<boolean> => anyOf(ofAddress(name));

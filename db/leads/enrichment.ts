@@ -25,14 +25,14 @@ export interface LeadRow {
 export const leadToEnrich = (db: Db, id: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').select(['id', 'email', 'country', 'accountId']).where('id', '=', id).executeTakeFirst();
 
-export const factsOf = async (db: Db, leadId: string): Promise<Fact[]> => {
+export async function factsOf(db: Db, leadId: string): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')
     .select(['field', 'value', 'source', 'confidence'])
     .where('leadId', '=', leadId)
     .execute();
   return rows as Fact[];
-};
+}
 
 /** Saves facts; a less confident source never overwrites a more confident one. */
 export async function saveFacts(db: Db, leadId: string, facts: readonly Fact[], at: Instant): Promise<void> {
@@ -84,10 +84,10 @@ export interface ProviderUse {
 }
 
 /** For each provider: its calls, how many of them found something, and their cost; the most used first. */
-export const providerUse = async (db: Db): Promise<ProviderUse[]> => {
+export async function providerUse(db: Db): Promise<ProviderUse[]> {
   const { rows } = await sql<ProviderUse>`
     select provider, count(*)::int as calls, (count(*) filter (where cardinality(found) > 0))::int as matched,
       sum(cost)::float8 as cost, max(at) as last_at
     from provider_calls group by provider order by calls desc, provider`.execute(db);
   return rows;
-};
+}

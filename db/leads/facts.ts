@@ -27,7 +27,7 @@ export interface LeadFactsRow {
 }
 
 /** Everything that a track needs to know about a lead, in one statement; undefined if the lead does not exist. */
-export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | undefined> => {
+export async function leadFacts(db: Db, leadId: string): Promise<LeadFactsRow | undefined> {
   const { rows } = await sql<LeadFactsRow>`${prepared}
     select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
@@ -42,4 +42,4 @@ export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | 
     ) as deal on true
     where leads.id = ${leadId}`.execute(db);
   return rows[0];
-};
+}

@@ -20,7 +20,7 @@ interface ProfileRow {
 }
 
 /** What is known about a lead and its company: from the account, otherwise from facts about the lead, otherwise from its country. */
-export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
+export async function profileOf(db: Db, leadId: string): Promise<Profile> {
   const { rows } = await sql<ProfileRow>`
     select leads.seniority, leads.country, accounts.kind as account_kind,
       coalesce(accounts.size, (found.value ->> 'employees')::numeric::int) as employees,
@@ -36,7 +36,7 @@ export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
     facts: { seniority: row.seniority, ...known(row) },
     accountKind: row.accountKind ?? undefined,
   };
-};
+}
 
 const known = ({ employees, industry, region: given, country }: ProfileRow): ProfileFacts => {
   const region = given ?? regionOf(country ?? undefined);

@@ -23,7 +23,7 @@ export interface RepLoad {
  * The reps of a team, and others by id (the owner of a deal may be in another team). The caller must lock the team's row, so that two
  * leads do not both get the same turn.
  */
-export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
+export async function repLoads(db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> {
   const now = new Date(at);
   const { rows } = await sql<RepLoad>`
     select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
@@ -33,13 +33,13 @@ export const repLoads = async (db: Db, teamId: string, besides: readonly string[
     where reps.team_id = ${teamId} or reps.id = any(${besides}::uuid[])
     group by reps.id order by reps.id`.execute(db);
   return rows;
-};
+}
 
 /** Whether this is the id of a rep. */
-export const isRep = async (db: Db, id: string): Promise<boolean> => {
+export async function isRep(db: Db, id: string): Promise<boolean> {
   const { rows } = await sql`select from reps where id::text = ${id}`.execute(db);
   return rows.length === 1;
-};
+}
 
 /** The rep with an address; letter case makes no difference. */
 export const repByAddress = (db: Db, address: string): Promise<{ id: string; active: boolean } | undefined> =>

@@ -90,7 +90,7 @@ export interface TeamRow {
 }
 
 /** A team by slug or id, locked until the transaction ends; others who assign its tasks wait. */
-export const lockTeam = async (trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+export async function lockTeam(trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> {
   const team = await trx
     .selectFrom('teams')
     .select(['id', 'slug', 'calendar', 'slaMode'])
@@ -98,7 +98,7 @@ export const lockTeam = async (trx: Trx, by: { slug: string } | { id: string }):
     .forNoKeyUpdate()
     .executeTakeFirst();
   return team && { ...team, calendar: readCalendar(team.calendar) };
-};
+}
 
 /** The team that handles faults: operations, otherwise the first team with a manager, otherwise any team. */
 export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>

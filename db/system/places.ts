@@ -47,11 +47,11 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
   });
 
 /** SQL: whether the workflow of an enrolment is still to be started. */
-export const isStarting = (enrolment: string): RawBuilder<boolean> => {
+export function isStarting(enrolment: string): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${enrolment}.${column}`);
   return sql<boolean>`(${of('state')} = 'waiting' and exists (select from outbox where outbox.lead_id = ${of('lead_id')}
     and outbox.state = 'waiting' and message ->> 'type' = 'enrol' and message #>> '{enrolment,enrolmentId}' = ${of('id')}::text))`;
-};
+}
 
 /** SQL: the place of each lead, as rows of `lead_id` and `place`; requires the table `live`. */
 export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`

@@ -14,7 +14,7 @@ const TRIES = 3;
 const A_MOMENT = 500;
 
 /** @param machineNow the machine's clock: real milliseconds since the epoch */
-export const postgresTime = (db: Db, machineNow: () => number): PostgresTime => {
+export function postgresTime(db: Db, machineNow: () => number): PostgresTime {
   let ahead = 0;
   return {
     now: () => machineNow() - ahead,
@@ -24,7 +24,7 @@ export const postgresTime = (db: Db, machineNow: () => number): PostgresTime => 
       return measured;
     },
   };
-};
+}
 
 /** The answer with the shortest round trip is the most precise. */
 async function aheadOf(db: Db, machineNow: () => number): Promise<number> {

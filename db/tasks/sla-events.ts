@@ -32,18 +32,18 @@ export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent):
 }
 
 /** The rungs that a task's clock has reached. */
-export const rungsOf = async (db: Db, taskId: string, round: number): Promise<readonly Rung[]> => {
+export async function rungsOf(db: Db, taskId: string, round: number): Promise<readonly Rung[]> {
   const rows = await db.selectFrom('slaEvents').select('rung').where('taskId', '=', taskId).where('round', '=', round).execute();
   return rows.map(({ rung }) => rung as Rung);
-};
+}
 
 /** How a rung was recorded; undefined if it was not. */
-export const slaEvent = async (
+export async function slaEvent(
   db: Db,
   taskId: string,
   round: number,
   rung: Rung,
-): Promise<{ mode: SlaMode; assigneeId: string | null } | undefined> => {
+): Promise<{ mode: SlaMode; assigneeId: string | null } | undefined> {
   const row = await db
     .selectFrom('slaEvents')
     .select(['mode', 'assigneeId'])
@@ -52,4 +52,4 @@ export const slaEvent = async (
     .where('rung', '=', rung)
     .executeTakeFirst();
   return row && { ...row, mode: row.mode as SlaMode };
-};
+}

@@ -14,7 +14,7 @@ export interface ContentVersion {
 }
 
 /** Saves a version of a content, to record what was sent and where its links lead. The first one saved remains. */
-export const saveContentVersion = async (db: Db, version: ContentVersion, at: Instant): Promise<void> => {
+export async function saveContentVersion(db: Db, version: ContentVersion, at: Instant): Promise<void> {
   await db
     .insertInto('contentVersions')
     .values({ ...version, links: JSON.stringify(version.links), firstUsedAt: new Date(at) })
@@ -23,4 +23,4 @@ export const saveContentVersion = async (db: Db, version: ContentVersion, at: In
       conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),
     )
     .execute();
-};
+}

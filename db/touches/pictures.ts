@@ -10,20 +10,20 @@ export interface Picture {
 }
 
 /** Saves pictures permanently; existing ones are not changed. */
-export const savePictures = async (db: Db, pictures: readonly Picture[]): Promise<void> => {
+export async function savePictures(db: Db, pictures: readonly Picture[]): Promise<void> {
   for (const picture of pictures)
     await db
       .insertInto('pictures')
       .values(picture)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-};
+}
 
 /** Those of the names for which a picture is saved. */
-export const savedPictures = async (db: Db, names: readonly string[]): Promise<ReadonlySet<string>> => {
+export async function savedPictures(db: Db, names: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = names.length === 0 ? [] : await db.selectFrom('pictures').select('name').where('name', 'in', names).execute();
   return new Set(rows.map(({ name }) => name));
-};
+}
 
 export const pictureNamed = async (db: Db, name: string): Promise<Picture | undefined> =>
   await db.selectFrom('pictures').selectAll().where('name', '=', name).executeTakeFirst();

@@ -10,14 +10,14 @@ export interface SendRate {
 const BURST_SECONDS = 0.1;
 
 /** SQL for a table of the rates that have a limit: `bucket`, `per_second`, `burst`. */
-export const rateTable = (rates: readonly SendRate[]): RawBuilder<unknown> => {
+export function rateTable(rates: readonly SendRate[]): RawBuilder<unknown> {
   const finite = rates.filter(({ perSecond }) => Number.isFinite(perSecond));
   const buckets = finite.map(({ bucket }) => bucket);
   const perSecond = finite.map((rate) => rate.perSecond);
   return sql`
     select bucket, per_second, greatest(1, per_second * ${BURST_SECONDS}::float8) as burst
     from unnest(${buckets}::text[], ${perSecond}::float8[]) as limits (bucket, per_second)`;
-};
+}
 
 /**
  * SQL that takes a token from every bucket of the table `rate` for each row of the table `taker`, and returns for each bucket how many

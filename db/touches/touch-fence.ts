@@ -65,7 +65,7 @@ const closedSince = ({ program, at, isMarketing, consents }: CheckedTouch): RawB
  * here at once, the second sees the first. A suppression counts from its commit, not from its date: `at` is older than the wait for
  * Postgres, and another machine's clock may be ahead.
  */
-export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
+export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch> {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`${prepared}
     with locked as (
@@ -95,16 +95,16 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
       coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
       coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
   return rows[0] ?? { passed: false, closed: false, alreadySent: false, lost: true, wait: 0 };
-};
+}
 
 /**
  * Whether a touch that passed the fence may still be sent: the channel has not been closed since, and our lease is valid. Everything
  * committed before this statement counts, including an opt-out that came too late for the fence. It waits for no lock.
  */
-export const touchStillGoes = async (db: Db, touch: CheckedTouch): Promise<boolean> => {
+export async function touchStillGoes(db: Db, touch: CheckedTouch): Promise<boolean> {
   const { rows } = await sql<{ goes: boolean }>`${prepared}
     select t.real_lease_until > clock_timestamp() and not ${closedSince(touch)} as goes
     from touches t join leads on leads.id = t.lead_id
     where t.key = ${touch.key} and t.owner = ${touch.owner} and t.state = 'sending'`.execute(db);
   return rows[0]?.goes ?? false;
-};
+}

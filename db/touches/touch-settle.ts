@@ -21,7 +21,7 @@ export interface TouchPutOff extends Ours {
 }
 
 /** Gives up a claim before the fence. @returns whether it was still ours */
-export const putOffTouch = async (db: Db, put: TouchPutOff): Promise<boolean> => {
+export async function putOffTouch(db: Db, put: TouchPutOff): Promise<boolean> {
   const at = new Date(put.at);
   const { numUpdatedRows } = await db
     .updateTable('touches')
@@ -38,7 +38,7 @@ export const putOffTouch = async (db: Db, put: TouchPutOff): Promise<boolean> =>
     .where('state', '=', 'claimed')
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
-};
+}
 
 export interface TouchSettlement extends Ours {
   readonly state: Extract<TouchState, 'accepted' | 'refused' | 'notSent' | 'inDoubt'>;
@@ -56,7 +56,7 @@ export interface TouchSettlement extends Ours {
  * An accepted email ends any problem with sending.
  * @returns whether there was something left to settle
  */
-export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
+export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boolean> {
   const at = new Date(settled.at);
   const wentOut = touchStates[settled.state].phase === 'sent';
   const { rows } = await sql`${prepared}
@@ -79,4 +79,4 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
     )
     select from settled`.execute(db);
   return rows.length > 0;
-};
+}
