@@ -13,7 +13,7 @@ export interface RecordingMailerOptions {
 }
 
 /** A mailer that records emails instead of sending them. Its server accepts everything. */
-export const createRecordingMailer = ({ record = true }: RecordingMailerOptions = {}): RecordingMailer => {
+export function createRecordingMailer({ record = true }: RecordingMailerOptions = {}): RecordingMailer {
   const mails: OutgoingEmail[] = [];
   return {
     mails,
@@ -24,4 +24,4 @@ export const createRecordingMailer = ({ record = true }: RecordingMailerOptions 
       return { state: 'accepted', smtpCode: 250 };
     },
   };
-};
+}

@@ -25,11 +25,11 @@ export interface Fence {
 const WAIT_HERE = 1;
 
 /** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
-export const fence = async (
+export async function fence(
   { db, settings }: Deps,
   order: TouchOrder,
   { owner, at, hasSlot, isMarketing, consents, ready }: Fence,
-): Promise<Fenced> => {
+): Promise<Fenced> {
   const { email, rendered } = ready;
   const domain = email.to.address.slice(email.to.address.lastIndexOf('@') + 1).toLowerCase();
   const rates = [
@@ -54,7 +54,7 @@ export const fence = async (
   if (first.wait > WAIT_HERE) return { is: 'wait', seconds: first.wait };
   await sleep(first.wait * 1000);
   return fencedAs(await fenceTouch(db, { ...asked, rates: [] }));
-};
+}
 
 type Result = Awaited<ReturnType<typeof fenceTouch>>;
 

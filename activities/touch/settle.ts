@@ -22,7 +22,7 @@ export interface Sent {
 }
 
 /** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
-export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> => {
+export async function settle(deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> {
   const now = deps.clock.now();
   const [what, result, blame] = conclusion(deps, order, sent, now);
   await alert(deps, order, sent.outcome);
@@ -34,7 +34,7 @@ export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise
     else await settleTouch(deps.db, settlement);
   });
   return isClosed ? neverSent('bounced') : result;
-};
+}
 
 /** @returns whether the address is now closed, because it has refused too many emails */
 const settleRefusal = async (
