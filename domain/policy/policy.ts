@@ -10,7 +10,14 @@ import {
   type DispositionSpec,
   type Dispositions,
 } from '../sales/dispositions.ts';
-import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
+import {
+  recycleFaults,
+  standardRecycle,
+  type RecyclePolicy,
+  type RecycleReason,
+  type RecycleReasons,
+  type RecycleSpec,
+} from '../sales/recycle.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
@@ -51,7 +58,8 @@ export interface PolicyChanges {
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
-    readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
+    /** One that the app adds has all of its fields, and a name that it registers: `interface Register { recycleReasons: typeof reasons }`. */
+    readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
   /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;

@@ -1,6 +1,7 @@
 import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 import type { WorkingDuration } from '../time/duration.ts';
+import type { RecycleReason } from './recycle.ts';
 
 /** What happens when nobody has acted, from the mildest to the last. */
 export const rungs = {
@@ -28,7 +29,7 @@ export interface Sla {
   /** In the order of time. */
   readonly ladder: readonly LadderRung[];
   /** The reason with which a lead goes back that nobody acted on; missing where a manager's decision comes before. */
-  readonly recycleAs?: string;
+  readonly recycleAs?: RecycleReason;
 }
 
 /** The SLAs of a company, by their names. */
