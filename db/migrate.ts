@@ -26,6 +26,7 @@ import * as sweeps from './migrations/0022-sweeps.ts';
 import * as acknowledged from './migrations/0023-acknowledged.ts';
 import * as requests from './migrations/0024-requests.ts';
 import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
+import * as unread from './migrations/0027-unread.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ export const migrations: Record<string, Migration> = {
   '0023-acknowledged': acknowledged,
   '0024-requests': requests,
   '0025-models-and-reasons': modelsAndReasons,
+  '0027-unread': unread,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -155,7 +155,6 @@ export interface DB {
     persona: string | null;
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
-    firstUsedAt: Date;
     text: string | null;
   };
   dispositions: {

@@ -65,6 +65,7 @@ export async function queueOf(
     trigger: triggerOf(policy.engagements, task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
+    deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),
@@ -95,6 +96,12 @@ const leadOf = (task: OpenTask) => ({
 
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
   kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
+
+/** The open deal that a salesperson has reported about the task; `changedAt` is when they last did. */
+const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
+  amount === null || closeAt === null || stageChangedAt === null
+    ? undefined
+    : { amount, closeAt: closeAt.getTime(), nextStep, changedAt: stageChangedAt.getTime() };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 
