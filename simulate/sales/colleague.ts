@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/time/clock.ts';
+import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Cast } from '../audience/cast.ts';
 import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
@@ -14,6 +15,8 @@ export interface FloorDeps {
   readonly colleagues: readonly Colleague[];
   readonly cast: Cast;
   readonly clock: Clock;
+  /** What reps may report, by the policy of the app. */
+  readonly dispositions: Dispositions;
   /** Told what went wrong; what Trellis refuses for a reason is not wrong. */
   readonly onError: (error: unknown) => void;
   /** The track to which leads go back who are not ready; `connect` by default. */
