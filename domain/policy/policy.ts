@@ -1,5 +1,6 @@
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
+import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
@@ -40,6 +41,7 @@ export interface Policy {
   readonly slas: Slas;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
+  readonly agreement: AgreementPolicy;
   /** What people may report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
@@ -61,6 +63,7 @@ export interface PolicyChanges {
     /** One that the app adds has all of its fields, and a name that it registers: `interface Register { recycleReasons: typeof reasons }`. */
     readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
+  readonly agreement?: Partial<AgreementPolicy>;
   /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** In place of the standard's questions. */
@@ -78,6 +81,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
+  agreement: ({ agreement }) => agreementFaults(agreement),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
@@ -104,6 +108,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     slas: rows<Sla>(standardSlas, slas),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
+    agreement: { ...standardAgreement, ...changes.agreement },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
   };

@@ -125,9 +125,3 @@ export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.f
 
 /** Whether a team is held to its SLA, or only observed: `observe` records each rung without acting on it. */
 export type SlaMode = 'enforce' | 'observe';
-
-/** What each side owes the other, as shares and counts; reports compare with them. */
-export const agreement = {
-  marketing: { acceptedShare: 0.7, mqlsPerMonth: 25 },
-  sales: { followedUpShare: 0.75 },
-} as const;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
+import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
 import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sales/recycle.ts';
@@ -149,6 +150,20 @@ describe('recycle', () => {
 
   test('a lead whose reason is no more comes back as one without an opportunity', () => {
     expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
+  });
+});
+
+describe('agreement', () => {
+  test('an app changes a number; the others keep their default', () => {
+    expect(definePolicy({ agreement: { mqlsPerMonth: 40 } }).agreement).toEqual({ ...standardAgreement, mqlsPerMonth: 40 });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    expect(faultsOf({ agreement: { acceptedShare: 70, mqlsPerMonth: -1, followedUpShare: -0.5 } })).toEqual([
+      'agreement: acceptedShare: expected a share from 0 to 1, got 70',
+      'agreement: followedUpShare: expected a share from 0 to 1, got -0.5',
+      'agreement: mqlsPerMonth: expected 0 or more, got -1',
+    ]);
   });
 });
 
