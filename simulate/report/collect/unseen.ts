@@ -10,15 +10,15 @@ interface Seen extends Pick<Report, 'endings' | 'ladder'> {
 }
 
 /**
- * What the people of a file are there to show, and did not in this run: too few days, or servers that were too slow.
- * @param endings the ways in which the program ends for somebody
+ * What an audience should have shown and did not in this run, because of too few days or too slow servers.
+ * @param endings the ways in which the program ends
  */
 export function unseenIn(
   { endings: ended, dispositions, ladder, recycled }: Seen,
   endings: readonly string[],
   policy: Pick<Policy, 'dispositions' | 'recycle'>,
 ): string[] {
-  // In the demo somebody is always free.
+  // In the demo, a rep is always free.
   const { nobodyFree: _, ...reasons } = policy.recycle.reasons;
   const missing = (what: string, all: readonly string[], seen: readonly string[]): string[] =>
     all.filter((one) => !seen.includes(one)).map((one) => `${what} "${one}"`);

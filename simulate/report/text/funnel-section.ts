@@ -20,7 +20,7 @@ export function funnelSection({ funnel }: Report, paint: Paint): Section {
       { title: 'reached', of: ({ reached }) => reached, align: 'right' },
       { title: '', of: ({ reached }) => paint.cyan(bar(reached / all, WIDTH).padEnd(WIDTH)) },
       { title: 'of all', of: ({ reached }) => percent(reached / all), align: 'right' },
-      { title: 'there now', of: ({ now }) => now, align: 'right' },
+      { title: 'now', of: ({ now }) => now, align: 'right' },
     ],
     rows,
     paint.dim,
