@@ -10,7 +10,7 @@ import { outboxBacklog } from '../../db/system/standing-still.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
 import { agreementCounts } from '../../db/tasks/agreement.ts';
-import { agreementKept } from '../../domain/sales/agreement-policy.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';

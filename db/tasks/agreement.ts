@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AgreementCounts } from '../../domain/sales/agreement-policy.ts';
+import type { AgreementCounts } from '../../domain/sales/agreement.ts';
 import { programTaskKinds, salesTaskKinds } from '../../domain/sales/task-kinds.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';

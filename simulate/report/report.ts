@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
-import type { Promised } from '../../domain/sales/agreement-policy.ts';
+import type { Promised } from '../../domain/sales/agreement.ts';
 import type { Rung, SlaId, SlaMode } from '../../domain/sales/sla.ts';
 
 /** The results of a rehearsal. Counts are of leads unless they say otherwise; times are program time. */

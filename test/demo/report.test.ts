@@ -5,7 +5,8 @@ import type { Report } from '../../simulate/report/report.ts';
 import { coloured } from '../../simulate/report/text/paint.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { bar, percent, table } from '../../simulate/report/text/table.ts';
-import { agreementKept, standardAgreement } from '../../domain/sales/agreement-policy.ts';
+import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 const report: Report = {

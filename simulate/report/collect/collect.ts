@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/database.ts';
 import { agreementCounts } from '../../../db/tasks/agreement.ts';
-import { agreementKept } from '../../../domain/sales/agreement-policy.ts';
+import { agreementKept } from '../../../domain/sales/agreement.ts';
 import { labelOf } from '../../../domain/text/own.ts';
 import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Clock } from '../../../domain/time/clock.ts';

@@ -1,4 +1,4 @@
-import type { Promised } from '../../../domain/sales/agreement-policy.ts';
+import type { Promised } from '../../../domain/sales/agreement.ts';
 import { rungs, type Rung } from '../../../domain/sales/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
