@@ -9,6 +9,9 @@ import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
+import { agreementCounts } from '../../db/tasks/agreement.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
@@ -17,7 +20,7 @@ import { idInput } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key } from '../procedures/values.ts';
+import { key, whole } from '../procedures/values.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
 
 // Temporal must not contain names.
@@ -120,6 +123,13 @@ export const ops = router({
       })),
     }));
   }),
+
+  /** What marketing and sales gave each other in the last days, beside what they agreed on. */
+  agreement: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
+    .query(async ({ ctx: { db, clock, policy }, input: { days } }) =>
+      agreementKept(policy.agreement, await agreementCounts(db, clock.now() - days * DAY), days),
+    ),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

@@ -9,6 +9,6 @@ type Row = LeadEvent & { readonly at: Date; readonly by: string | null; readonly
 export const events = source(
   'events',
   (leadId) => sql<Row>`select at, kind, by, data, as_of from lead_events where lead_id = ${leadId} order by at, id`,
-  ({ by, asOf, ...event }) =>
-    sentence(eventInWords(event), by && `(by ${by})`, asOf && `(as known on ${dayInWords(asOf.getTime())})`),
+  ({ by, asOf, ...event }, policy) =>
+    sentence(eventInWords(event, policy), by && `(by ${by})`, asOf && `(as known on ${dayInWords(asOf.getTime())})`),
 );

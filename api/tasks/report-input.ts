@@ -9,6 +9,7 @@ import {
   type FieldKind,
   type Reasons,
 } from '../../domain/sales/dispositions.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
@@ -25,7 +26,7 @@ const kinds = {
   rep: idInput,
   money,
   guide: z.record(key, text('words')),
-  recycleReason: key,
+  recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<FieldKind, z.ZodType>;
 
 type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };

@@ -70,6 +70,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
     colleagues,
     cast,
     clock,
+    dispositions: app.policy.dispositions,
     onError: failures.add,
     newId,
     connect: app.programs[program]!.recycle.connect,

@@ -1,5 +1,9 @@
+import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import type { ConsentBasis } from '../contact/consent.ts';
-import type { EngagementKind } from '../scoring/engagement.ts';
+import { unless } from '../policy/unless.ts';
+import { kindSpec, type EngagementKind, type EngagementKinds } from '../scoring/engagement.ts';
+import { kindsOf } from '../text/kinds.ts';
+import { own } from '../text/own.ts';
 
 /** What a filled-in form means, once the person has confirmed it. */
 export interface FormSpec {
@@ -40,3 +44,26 @@ export const standardForms = {
     wording: 'I ask for a trial. You may write to me about it.',
   },
 } as const satisfies Record<string, FormSpec>;
+
+/** What a form's words refer to. */
+interface FormPolicy {
+  readonly engagements: EngagementKinds;
+  readonly consent: Pick<ConsentPolicy, 'bases'>;
+}
+
+/** What is wrong with the forms of an app: each form counts as an act of a person, on a basis that the policy has. */
+export const formFaults = (forms: Readonly<Record<string, FormSpec>>, { engagements, consent }: FormPolicy): string[] =>
+  Object.entries(forms).flatMap(([name, { counts, basis, asks, wording }]) => [
+    ...unless(
+      kindSpec(engagements, counts).human,
+      `${name}: counts: expected an act of a person (${acts(engagements)}), got "${counts}"`,
+    ),
+    ...unless(
+      own(consent.bases, basis) !== undefined,
+      `${name}: basis: expected one of ${Object.keys(consent.bases).join(', ')}, got "${basis}"`,
+    ),
+    ...unless(Boolean(asks), `${name}: asks: expected what they ask for, such as "for a demo"`),
+    ...unless(Boolean(wording), `${name}: wording: expected the sentence to which they agree`),
+  ]);
+
+const acts = (kinds: EngagementKinds): string => kindsOf(kinds, ({ human }) => human).join(', ');

@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time/clock.ts';
 import { codeInWords } from '../text/code-in-words.ts';
 import { funnelStages, type FunnelStage } from './funnel.ts';
@@ -7,8 +8,10 @@ import { labelOf } from '../text/own.ts';
 import { taskName, type TaskKind } from '../sales/task-kinds.ts';
 import { amountInWords, dayInWords, minuteInWords, sentence } from '../text/words.ts';
 
-/** A kind of event: makes its sentence from the data that was saved when it happened. */
-const says = <Data extends object>(inWords: (data: Data) => string) => ({ inWords });
+/** A kind of event: makes its sentence from the data that was saved when it happened, in the words of the app's policy. */
+const says = <Data extends object>(inWords: (data: Data, policy: Names) => string) => ({ inWords });
+
+type Names = Pick<Policy, 'dispositions'>;
 
 interface Deal {
   readonly amount: number;
@@ -46,8 +49,8 @@ export const leadEvents = {
   ),
 
   taskBecame: says<{ from: TaskKind; to: TaskKind }>(({ from, to }) => `the ${taskName(from)} becomes: ${taskName(to)}`),
-  taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }) =>
-    sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome)}`),
+  taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }, { dispositions }) =>
+    sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome, [dispositions])}`),
   ),
   taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
@@ -93,7 +96,8 @@ type DataOf<K extends LeadEventKind> = Parameters<(typeof leadEvents)[K]['inWord
 export type LeadEvent = { readonly [K in LeadEventKind]: { readonly kind: K; readonly data: DataOf<K> } }[LeadEventKind];
 
 /** An event as a sentence. */
-export const eventInWords = ({ kind, data }: LeadEvent): string => (leadEvents[kind].inWords as (data: object) => string)(data);
+export const eventInWords = ({ kind, data }: LeadEvent, policy: Names): string =>
+  (leadEvents[kind].inWords as (data: object, policy: Names) => string)(data, policy);
 
 const decisions = {
   keep: 'the rep keeps it',

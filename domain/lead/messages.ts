@@ -1,6 +1,7 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
 import type { Disposition } from '../sales/dispositions.ts';
+import type { RecycleReason } from '../sales/recycle.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
@@ -101,7 +102,7 @@ export interface OutcomeReport {
   /** `callBack`, `notReady`, `noShow`, `recycled`: the date that the rep named. */
   readonly until?: Instant;
   readonly track?: string;
-  readonly recycleReason?: string;
+  readonly recycleReason?: RecycleReason;
   readonly meetingAt?: Instant;
   readonly channels?: readonly Channel[];
   /** `existingDeal`: the id of the rep who owns the deal. */

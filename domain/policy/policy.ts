@@ -1,5 +1,6 @@
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
+import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
@@ -10,7 +11,14 @@ import {
   type DispositionSpec,
   type Dispositions,
 } from '../sales/dispositions.ts';
-import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
+import {
+  recycleFaults,
+  standardRecycle,
+  type RecyclePolicy,
+  type RecycleReason,
+  type RecycleReasons,
+  type RecycleSpec,
+} from '../sales/recycle.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
@@ -33,6 +41,7 @@ export interface Policy {
   readonly slas: Slas;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
+  readonly agreement: AgreementPolicy;
   /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
   /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
@@ -51,8 +60,10 @@ export interface PolicyChanges {
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
-    readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
+    /** One that the app adds has all of its fields, and a name that it registers: `interface Register { recycleReasons: typeof reasons }`. */
+    readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
+  readonly agreement?: Partial<AgreementPolicy>;
   /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
   /** Replaces the standard questions. */
@@ -70,6 +81,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
+  agreement: ({ agreement }) => agreementFaults(agreement),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
@@ -96,6 +108,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     slas: rows<Sla>(standardSlas, slas),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
+    agreement: { ...standardAgreement, ...changes.agreement },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
   };

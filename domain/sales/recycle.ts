@@ -1,5 +1,6 @@
 import type { Instant } from '../time/clock.ts';
 import { isCalendarDuration, milliseconds, type CalendarDuration } from '../time/duration.ts';
+import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 
 /** Where nurture resumes for a recycled lead; a program names the tracks (see `program()`). */
@@ -55,6 +56,8 @@ const standardReasons = {
 
 /** The reasons that every app has. An app may change what follows from them, and add others. */
 export type StandardReason = keyof typeof standardReasons;
+/** The name of a reason, in a program or a policy: the standard's, or one that the app registers. */
+export type RecycleReason = NamesOf<'recycleReasons', StandardReason>;
 
 export const standardRecycle = {
   reasons: standardReasons,

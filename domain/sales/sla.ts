@@ -1,6 +1,7 @@
 import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 import type { WorkingDuration } from '../time/duration.ts';
+import type { RecycleReason } from './recycle.ts';
 
 /** What happens while no rep acts, from the mildest rung to the last. */
 export const rungs = {
@@ -29,7 +30,7 @@ export interface Sla {
   /** The earliest rung first. */
   readonly ladder: readonly LadderRung[];
   /** The reason for recycling a lead that no rep acted on; missing if a manager decides first. */
-  readonly recycleAs?: string;
+  readonly recycleAs?: RecycleReason;
 }
 
 /** The SLAs of a company, by their names. */
@@ -125,9 +126,3 @@ export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.f
 
 /** Whether a team's SLAs are enforced or only observed: `observe` records each rung without acting on it. */
 export type SlaMode = 'enforce' | 'observe';
-
-/** What marketing and sales owe each other, as shares and counts that reports compare with. */
-export const agreement = {
-  marketing: { acceptedShare: 0.7, mqlsPerMonth: 25 },
-  sales: { followedUpShare: 0.75 },
-} as const;

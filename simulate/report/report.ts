@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Promised } from '../../domain/sales/agreement.ts';
 import type { Rung, SlaId, SlaMode } from '../../domain/sales/sla.ts';
 
 /** The results of a rehearsal. Counts are of leads unless they say otherwise; times are program time. */
@@ -14,13 +15,13 @@ export interface Report {
   readonly undelivered: readonly Counted[];
   readonly sla: readonly SlaRow[];
   readonly ladder: readonly LadderRow[];
-  readonly dispositions: readonly Counted[];
+  readonly dispositions: readonly Labelled[];
   /** How often Trellis refused a rep's request, by code. */
   readonly refused: readonly Counted[];
-  readonly recycled: readonly Counted[];
+  readonly recycled: readonly Labelled[];
   /** What the demo's own file should have shown, and did not in this run. */
   readonly unseen: readonly string[];
-  readonly agreement: Agreement;
+  readonly agreement: readonly Promised[];
   readonly lag: Lag;
   readonly story: Story | undefined;
   readonly ledger: Ledger;
@@ -29,6 +30,11 @@ export interface Report {
 export interface Counted {
   readonly what: string;
   readonly count: number;
+}
+
+/** A count of something that the policy names. */
+export interface Labelled extends Counted {
+  readonly label: string;
 }
 
 export interface Rehearsal {
@@ -94,13 +100,6 @@ export interface LadderRow {
   readonly team: string;
   readonly mode: SlaMode;
   readonly rungs: Readonly<Partial<Record<Rung, number>>>;
-}
-
-/** What marketing and sales owe each other. */
-export interface Agreement {
-  readonly acceptedShare: number | undefined;
-  readonly mqlsPerMonth: number;
-  readonly followedUpShare: number | undefined;
 }
 
 /** How late timers were, in program hours. */

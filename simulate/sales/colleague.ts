@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/time/clock.ts';
+import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Cast } from '../audience/cast.ts';
 import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
@@ -14,6 +15,8 @@ export interface FloorDeps {
   readonly colleagues: readonly Colleague[];
   readonly cast: Cast;
   readonly clock: Clock;
+  /** What reps may report, by the policy of the app. */
+  readonly dispositions: Dispositions;
   /** Gets every error, except what Trellis refuses for a good reason. */
   readonly onError: (error: unknown) => void;
   /** The track for leads that are not ready; `connect` by default. */

@@ -65,6 +65,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       rep: colleague,
       calendar,
       history,
+      dispositions: shared.dispositions,
     });
     if (!move) return undefined;
     const fresh = { key, move, id: newId() };
@@ -76,9 +77,10 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { email } = task.lead;
     const { id } = plan;
     const history = memory.of(email);
-    const details = (plan.details ??= detailsFor(step.says, occasionOf(task, step, history.calls + history.steps)));
-    const { reasons = [] } = task.mayReport.find(({ disposition }) => disposition === step.says) ?? {};
-    const [first, ...others] = reasons.map(({ reason }) => reason);
+    const asked = task.mayReport.find(({ disposition }) => disposition === step.says);
+    const occasion = occasionOf(task, step, history.calls + history.steps);
+    const details = (plan.details ??= detailsFor(step.says, occasion, { guide: task.guide, ...asked }));
+    const [first, ...others] = asked?.reasons.map(({ reason }) => reason) ?? [];
     const reason = first && cast.member(email).dice.pick([first, ...others], 'reason');
     await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, reason, details });
     const isCall = task.kind === 'call';

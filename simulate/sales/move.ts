@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { standardDispositions, stepInProgram, type Disposition, type DispositionSpec } from '../../domain/sales/dispositions.ts';
+import { stepInProgram, type Disposition, type Dispositions } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
@@ -39,6 +39,8 @@ interface Situation {
   readonly rep: StaffMember;
   readonly calendar: WorkingCalendar;
   readonly history: History;
+  /** Those of the app. */
+  readonly dispositions: Dispositions;
 }
 
 /** What a rep does next about a task; undefined if no rep acts on it. Pure. */
@@ -47,7 +49,7 @@ export function nextMove(situation: Situation): Move | undefined {
     case 'call':
       return nextCall(situation);
     case 'email':
-      return written(nextCall(situation));
+      return written(situation.dispositions, nextCall(situation));
     case 'acceptance':
     case 'opportunity':
       return nextStepInSales(situation);
@@ -57,20 +59,18 @@ export function nextMove(situation: Situation): Move | undefined {
 }
 
 function nextCall(situation: Situation): Move {
-  const { task, member, history } = situation;
+  const { task, member, history, dispositions } = situation;
   const { sdr } = phonePart(member.phone);
   const step = sdr[Math.min(history.calls, sdr.length - 1)] ?? sdr[0];
   const { last } = history;
-  const wasMissed = last !== undefined && stepInProgram(standardDispositions, last.disposition) === 'retry';
+  const wasMissed = last !== undefined && stepInProgram(dispositions, last.disposition) === 'retry';
   const from = Math.max(task.seenAt, last?.until ?? 0, (wasMissed && task.attempts > 0 && task.dueAt) || 0);
   return { does: 'report', step, at: turnsToIt(situation, from) };
 }
 
-const isCall = ({ says }: SdrStep | SalesStep): boolean => own<DispositionSpec>(standardDispositions, says)?.by === 'phone';
-
 /** For a closed phone: replaces a failed call by an email without a reply. */
-const written = (move: Move): Move =>
-  move.does === 'report' && isCall(move.step) ? { ...move, step: { says: 'noReply' } } : move;
+const written = (dispositions: Dispositions, move: Move): Move =>
+  move.does === 'report' && own(dispositions, move.step.says)?.by === 'phone' ? { ...move, step: { says: 'noReply' } } : move;
 
 const beforeAcceptance: ReadonlySet<Disposition> = new Set(['accepted', 'rejected', 'noShow']);
 

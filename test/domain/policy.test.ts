@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
+import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
-import { reasonNamed, standardRecycle } from '../../domain/sales/recycle.ts';
+import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sales/recycle.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
 
@@ -76,7 +77,7 @@ describe('slas', () => {
         },
         odd: { ...vip, ladder: [{ rung, after: '1 hour' as '1 working hour' }] },
         lost: { ...vip, ladder: [{ rung: 'recycle', after: '1 working day' }] },
-        opportunity: { recycleAs: 'whim' },
+        opportunity: { recycleAs: 'whim' as 'budget' },
       },
     });
     expect(faults).toEqual([
@@ -112,13 +113,13 @@ describe('cadence', () => {
 });
 
 describe('recycle', () => {
+  /** Names that no app has registered. */
+  type Names = Readonly<Record<string, Partial<RecycleSpec>>>;
   const merger = { label: 'They merge', rest: '60 days', to: 'connect', owner: 'any' } as const;
 
   test('an app changes a field of a reason, and adds others; an SLA may give a lead back for one', () => {
-    const { recycle, slas } = definePolicy({
-      recycle: { reasons: { budget: { rest: '180 days' }, merger } },
-      slas: { opportunity: { recycleAs: 'merger' } },
-    });
+    const reasons: Names = { budget: { rest: '180 days' }, merger };
+    const { recycle, slas } = definePolicy({ recycle: { reasons }, slas: { opportunity: { recycleAs: 'merger' as 'budget' } } });
     const { budget } = standardRecycle.reasons;
     expect(recycle).toEqual({
       ...standardRecycle,
@@ -128,18 +129,13 @@ describe('recycle', () => {
   });
 
   test('whatever is wrong is told at once', () => {
-    const faults = faultsOf({
-      recycle: {
-        reasons: {
-          nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
-          elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
-          early: { ...merger, ahead: '1 day' },
-          budget: { label: '', rest: 'long' as '1 day' },
-        },
-        mqlHeldFor: 'a month' as '1 day',
-        repsWhoMayReject: 1.5,
-      },
-    });
+    const reasons: Names = {
+      nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
+      elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
+      early: { ...merger, ahead: '1 day' },
+      budget: { label: '', rest: 'long' as '1 day' },
+    };
+    const faults = faultsOf({ recycle: { reasons, mqlHeldFor: 'a month' as '1 day', repsWhoMayReject: 1.5 } });
     expect(faults).toEqual([
       'recycle: budget: expected a label',
       'recycle: budget: rest: expected "given" or a duration, got "long"',
@@ -154,6 +150,20 @@ describe('recycle', () => {
 
   test('a lead whose reason is no more comes back as one without an opportunity', () => {
     expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
+  });
+});
+
+describe('agreement', () => {
+  test('an app changes a number; the others keep their default', () => {
+    expect(definePolicy({ agreement: { mqlsPerMonth: 40 } }).agreement).toEqual({ ...standardAgreement, mqlsPerMonth: 40 });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    expect(faultsOf({ agreement: { acceptedShare: 70, mqlsPerMonth: -1, followedUpShare: -0.5 } })).toEqual([
+      'agreement: acceptedShare: expected a share from 0 to 1, got 70',
+      'agreement: followedUpShare: expected a share from 0 to 1, got -0.5',
+      'agreement: mqlsPerMonth: expected 0 or more, got -1',
+    ]);
   });
 });
 

@@ -39,7 +39,7 @@ const examples: { readonly [K in LeadEventKind]: Extract<LeadEvent, { kind: K }>
 };
 
 test('each kind of event has a sentence of its own', () => {
-  const sentences = Object.entries(examples).map(([kind, data]) => eventInWords({ kind, data } as LeadEvent));
+  const sentences = Object.entries(examples).map(([kind, data]) => eventInWords({ kind, data } as LeadEvent, definePolicy()));
   expect(sentences).toMatchInlineSnapshot(`
     [
       "came again from fair.csv: first name – → "Ann"",

@@ -1,7 +1,5 @@
-import { labelOf } from '../../../domain/text/own.ts';
 import { inWords } from './words.ts';
 import { funnelStages, type FunnelStage } from '../../../domain/lead/funnel.ts';
-import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
@@ -48,15 +46,7 @@ export function endingsSection({ endings }: Report, paint: Paint): Section {
   };
 }
 
-/** Why sales gave leads back. A call can give a lead back with a date instead of a reason of the table. */
+/** Why sales gave leads back. */
 export function recycledSection({ recycled }: Report): Section {
-  return {
-    heading: 'Back to nurture',
-    lines: countsTable(
-      recycled.map(({ what, count }) => ({
-        what: what === 'notReady' ? 'Interested, not ready yet' : labelOf(standardRecycle.reasons, what),
-        count,
-      })),
-    ),
-  };
+  return { heading: 'Back to nurture', lines: countsTable(recycled.map(({ label, count }) => ({ what: label, count }))) };
 }
