@@ -199,7 +199,7 @@ describe('a picture elsewhere', () => {
     [
       'that is a link',
       '<mj-image src="{{links.preferences}}" alt="x" />',
-      'A link is no picture: each display would be a click.',
+      'A link is not a picture: each display would be a click.',
     ],
     ['without quotes', '<mj-text><img src=http://www.example.com/a.png alt=x></mj-text>', "isn't a picture."],
     [
