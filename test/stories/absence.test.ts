@@ -276,13 +276,13 @@ test('a wrong id is answered with a sentence, and a manager decides for the own 
   await using story = await beginStory();
   const nobody = randomUUID();
   await expect(team(story).leave({ rep: nobody })).rejects.toThrow(`There is no rep ${nobody}.`);
-  await expect(story.asRep('mia').team.leave({ rep: story.reps.tom })).rejects.toThrow('Tom Field is of another team.');
+  await expect(story.asRep('mia').team.leave({ rep: story.reps.tom })).rejects.toThrow('Tom Field is in another team.');
   await expect(story.asRep('sam').team.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(team(story).away({ rep: story.reps.sam, from: story.now, to: story.now })).rejects.toThrow(
     'ends before it begins',
   );
   await expect(team(story).away({ rep: story.reps.sam, from: story.now - 2 * HOUR, to: story.now - HOUR })).rejects.toThrow(
-    'over already',
+    'already over',
   );
   await expect(team(story).back({ rep: story.reps.sam })).rejects.toThrow('Sam Rivers is not away.');
   expect((await story.asRep('mia').team.list()).map(({ name }) => name)).toEqual(['Mia Stone', 'Sam Rivers', 'Sue Park']);
