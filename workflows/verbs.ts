@@ -1,6 +1,6 @@
 import type { Recorded } from '../activities/contract.ts';
 
-/** The code has begun other verbs than the lead's history records: the program was changed under a running lead. */
+/** The code begins other verbs than the lead's history records: the program has changed while the lead runs. */
 export class VerbChanged extends Error {
   override readonly name = 'VerbChanged';
 
@@ -16,7 +16,7 @@ export class VerbChanged extends Error {
  * them part of the history, and a replay compares them.
  */
 export class Verbs {
-  /** Begun since the last activity. */
+  /** Verbs begun since the last activity. */
   #uncarried: string[] = [];
   #carried = 0;
 

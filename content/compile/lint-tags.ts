@@ -62,7 +62,7 @@ function lintPicture(attribute: string, value: string, known: Known): Complaint 
   if (encodedUrl(address) !== undefined) return undefined;
   return {
     what: `${attribute}="${value}" isn't a picture.`,
-    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is no picture: each display would be a click.',
+    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is not a picture: each display would be a click.',
   };
 }
 

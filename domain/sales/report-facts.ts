@@ -5,7 +5,10 @@ type Details = Pick<OutcomeReport, 'track' | 'recycleReason' | 'meetingAt' | 'ch
   readonly at?: OutcomeReport['until'];
 };
 
-/** The facts of a report that the workflow may get; the rep's own words are not among them. */
+/**
+ * The facts of a report that the workflow may get; the rep's own words are not among them. An absent fact has no key, because
+ * `requestOf` hashes the keys of a message.
+ */
 export const factsOf = ({ at, track, recycleReason, meetingAt, channels, owner }: Undefinable<Details>) => ({
   ...(at !== undefined && { until: at }),
   ...(track && { track }),

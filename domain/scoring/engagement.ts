@@ -106,7 +106,7 @@ export const pageFaults = (pages: Pages): string[] =>
 
 const positions = funnelPositions.join(', ');
 const isPosition = (position: FunnelPosition): boolean => funnelPositions.includes(position);
-/** Whether an app may name a kind, a page or a model so. */
+/** Whether a text can be the name of a kind, a page or a model. */
 export const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
 
 /** What acts mean to a company: its kinds of engagement and its pages. */

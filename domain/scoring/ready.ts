@@ -14,7 +14,7 @@ export interface Readiness {
   readonly at: Instant;
 }
 
-/** What a lead can lack to be MQL. */
+/** What a lead may lack to be MQL. */
 export const lacks = {
   fitTooLow: { label: 'does not fit well enough' },
   interestTooLow: { label: 'has not shown enough interest' },

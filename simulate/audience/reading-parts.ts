@@ -103,7 +103,7 @@ const says =
     const link = answerLink(entry, answer);
     return link === undefined
       ? silent(email, entry, dice)
-      : [...opens(email, dice), { does: 'click', link, after: hours(dice, 3, 30, email), ...(untilDays && { untilDays }) }];
+      : [...opens(email, dice), { does: 'click', link, after: hours(dice, 3, 30, email), untilDays }];
   };
 
 /** Asks for a pause after the second email, and for emails as before after the next one. */

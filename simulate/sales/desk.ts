@@ -88,7 +88,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       ...history,
       calls: history.calls + Number(isCall),
       steps: history.steps + Number(!isCall && !isExtra),
-      last: { disposition: step.says, at: clock.now(), ...(details.at !== undefined && { until: details.at }) },
+      last: { disposition: step.says, at: clock.now(), until: details.at },
     });
     memory.count(step.says);
   };
@@ -102,8 +102,8 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       connect: shared.connect,
       dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
       dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
-      ...('because' in step && step.because && { because: step.because }),
-      ...('channels' in step && step.channels && { channels: step.channels }),
+      because: 'because' in step ? step.because : undefined,
+      channels: 'channels' in step ? step.channels : undefined,
     };
   };
 

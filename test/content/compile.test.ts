@@ -85,13 +85,9 @@ test.each([
     'links: { trial: { url: "https://a.example.com", counts: trialStarted } }',
     'Write "intends: trialStarted"',
   ],
+  ['an unknown intention', 'links: { trial: { url: "https://a.example.com", intends: trialStarts } }', 'intends "trialStarts"'],
   [
-    'an intention that is none',
-    'links: { trial: { url: "https://a.example.com", intends: trialStarts } }',
-    'intends "trialStarts"',
-  ],
-  [
-    'an intention beside an act',
+    'an intention next to an act',
     'links: { trial: { url: "https://a.example.com", intends: booked, counts: clicked } }',
     'both counts and intends',
   ],
@@ -161,7 +157,7 @@ test.each([
   expect(formatReport(await shop.build())).toContain(`lacks {{${path}}}`);
 });
 
-test('a mail that Gmail would clip is refused', async () => {
+test('an email that Gmail would clip is refused', async () => {
   const words = 'word '.repeat(19_000);
   expect(await saidAbout(email({ text: words }))).toMatch(/is 1\d\d KB of HTML\. Gmail clips it/);
 });

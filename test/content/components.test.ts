@@ -143,7 +143,7 @@ describe('the text part', () => {
     expect(await textOf(column(`<mj-text>${written}</mj-text>`))).toBe(text);
   });
 
-  test('of a mail with everything reads like a mail', async () => {
+  test('of an email with everything reads like an email', async () => {
     const body = `
 ${column(`<mj-text><h1>Dock day</h1></mj-text>
 <mj-image src="https://www.example.com/dock.png" alt="Trucks at a dock" />

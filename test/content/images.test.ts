@@ -76,7 +76,7 @@ describe('a picture of the app', () => {
     expect(previewContent(compiled, 'sample').text).toMatch(/^Trucks at a dock: https:\/\/\S+\/go\n/);
   });
 
-  test('stands behind words in a sentence, a section, a hero, and as a social icon', async () => {
+  test('works behind words in a sentence, a section, a hero, and as a social icon', async () => {
     const { html, said } = await built(
       email({
         matter: DOCK,
@@ -146,7 +146,7 @@ describe('a picture of the app', () => {
     expect((await built(email({ matter, body: column('<mj-image src="{{images.dock}}" alt="x" />') }))).said).toContain(message);
   });
 
-  test('that nobody shows is refused, as an undeclared one is', async () => {
+  test('that no version shows is refused, like an undeclared one', async () => {
     expect((await built(email({ matter: DOCK }))).said).toContain('Image "dock" is declared but not used.');
     const body = column('<mj-image src="{{images.dokc}}" alt="x" />');
     expect((await built(email({ matter: DOCK, body }))).said).toContain(
@@ -199,7 +199,7 @@ describe('a picture elsewhere', () => {
     [
       'that is a link',
       '<mj-image src="{{links.preferences}}" alt="x" />',
-      'A link is no picture: each display would be a click.',
+      'A link is not a picture: each display would be a click.',
     ],
     ['without quotes', '<mj-text><img src=http://www.example.com/a.png alt=x></mj-text>', "isn't a picture."],
     [

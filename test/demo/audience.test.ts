@@ -131,7 +131,7 @@ describe('an email of any app', () => {
   });
 });
 
-describe('reading a mail', () => {
+describe('reading an email', () => {
   const links = createLinkSigner('a secret of at least thirty-two letters', 'https://go.example.com', { now: () => 0 });
   const key = '01a2007f-76bc-7034-ac22-604231cd6c40/1/1';
   const mail: InboxMail = {

@@ -62,7 +62,7 @@ describe('slas', () => {
     expect(slas).toEqual({ ...standardSlas, firstAttempt: { ...standardSlas.firstAttempt, ladder }, vip });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const rung = 'shout' as 'remind';
     const faults = faultsOf({
       slas: {
@@ -94,7 +94,7 @@ describe('slas', () => {
     ]);
   });
 
-  test('a task whose SLA is no more goes on by that of the first attempt', () => {
+  test('a task whose SLA is gone continues with that of the first attempt', () => {
     expect(slaNamed(definePolicy().slas, 'vip')).toEqual(standardSlas.firstAttempt);
   });
 });
@@ -104,7 +104,7 @@ describe('cadence', () => {
     expect(definePolicy({ cadence: { most: 3 } }).cadence).toEqual({ most: 3, within: '10 working days' });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     expect(faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days' } })).toEqual([
       'cadence: most: expected a whole number from 1 on, got 0',
       'cadence: within: expected working time such as "10 working days", got "10 days"',
@@ -128,7 +128,7 @@ describe('recycle', () => {
     expect(slas['opportunity']?.recycleAs).toBe('merger');
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const reasons: Names = {
       nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
       elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
@@ -148,7 +148,7 @@ describe('recycle', () => {
     ]);
   });
 
-  test('a lead whose reason is no more comes back as one without an opportunity', () => {
+  test('a lead whose reason is gone comes back like one without an opportunity', () => {
     expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
   });
 });
@@ -170,14 +170,14 @@ describe('agreement', () => {
 describe('dispositions', () => {
   const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false } as const;
 
-  test('an app changes what one asks for, and adds others, which stand in their menu', () => {
+  test('an app changes what one requires, and adds others, which are in their menu', () => {
     const { dispositions } = definePolicy({ dispositions: { accepted: { requires: ['reason'] }, gatekeeper } });
     expect(dispositions['accepted']).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
     expect(reportable(dispositions, 'call', 'mql')).toEqual([...namesIn(standardDispositions, 'sdr'), 'gatekeeper']);
     expect(stepAfter(dispositions, 'gatekeeper', 'sdr')).toBe('retry');
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const faults = faultsOf({
       dispositions: {
         empty: {},
@@ -203,13 +203,13 @@ describe('dispositions', () => {
     ]);
   });
 
-  test('one that is no more is in no menu', () => {
+  test('a removed one is in no menu', () => {
     expect(stepAfter(definePolicy().dispositions, 'gatekeeper', 'sdr')).toBeUndefined();
   });
 });
 
 describe('callGuide', () => {
-  test('the questions of an app stand in place of the others', () => {
+  test('an app’s questions replace the standard ones', () => {
     const callGuide = { pain: 'What hurts?' };
     expect(definePolicy({ callGuide }).callGuide).toEqual(callGuide);
   });
@@ -226,7 +226,7 @@ describe('scoring', () => {
     expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10, models: {} });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const click = { label: 'clicked', on: 'clicked' } as const;
     const faults = faultsOf({
       scoring: {
@@ -265,13 +265,13 @@ describe('scoring', () => {
     ]);
   });
 
-  test('a model beside the one that decides says only where it differs from it', () => {
+  test('another model says only how it differs from the deciding one', () => {
     const { scoring } = definePolicy({ scoring: { warmFrom: 10, models: { strict: { ready: strict } } } });
     expect(scoring.models).toEqual({ strict: { ...standardScoring, warmFrom: 10, ready: strict } });
     expect(scoring.ready).toEqual(standardScoring.ready);
   });
 
-  test('what is wrong with a model is told with its name, and a fault of the one that decides is told once', () => {
+  test('a fault of a model has the model’s name, and a fault of the deciding one is reported once', () => {
     const models = { strict: { ready: { ...strict, acts: 0 } }, 'for retail': {} };
     expect(faultsOf({ scoring: { inProfileFrom: 101, models } })).toEqual([
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
@@ -282,7 +282,7 @@ describe('scoring', () => {
 });
 
 describe('engagements and pages', () => {
-  test('of an app stand beside those of Trellis', () => {
+  test('of an app come in addition to those of Trellis', () => {
     const quoted = { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true } as const;
     const { engagements, pages } = definePolicy({
       engagements: { quoted },
@@ -292,7 +292,7 @@ describe('engagements and pages', () => {
     expect(Object.keys(pages)).toEqual(['pricing', 'careers', 'article', 'calculator']);
   });
 
-  test('that can not be are told at once', () => {
+  test('that are impossible are reported at once', () => {
     const faults = faultsOf({
       engagements: {
         'asked for it': { label: 'asked for it', human: true },
@@ -315,12 +315,12 @@ describe('engagements and pages', () => {
 });
 
 describe('personas', () => {
-  test('of an app stand beside those that a title tells, in the order of their ranks', () => {
+  test('of an app come in addition to those that a title suggests, by rank', () => {
     const { personas } = definePolicy({ personas: { installer: { label: 'Installer', pace: 1, rank: 1.5 } } });
     expect(rankedPersonas(personas, 'user')).toEqual(['user', 'champion', 'installer', 'decision-maker', 'buyer']);
   });
 
-  test('that can not be are told at once', () => {
+  test('that are impossible are reported at once', () => {
     expect(
       faultsOf({
         personas: {
@@ -336,7 +336,7 @@ describe('personas', () => {
   });
 });
 
-test('the faults of all parts are told together', () => {
+test('the faults of all parts are reported together', () => {
   expect(faultsOf({ sending: { mostPerWeek: 0 }, cadence: { most: 0 } })).toEqual([
     'sending: mostPerWeek: expected a whole number from 1 on, got 0',
     'cadence: most: expected a whole number from 1 on, got 0',

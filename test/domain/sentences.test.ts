@@ -94,7 +94,7 @@ test('each kind of line in a journal has a sentence of its own, without codes an
   expect(new Set(sentences).size).toBe(sentences.length);
 });
 
-test('a line of a kind that this version does not know is told all the same', () => {
+test('a line of an unknown kind has a sentence too', () => {
   expect(journalInWords({ kind: 'constructor', from: null, to: null, reason: 'why' }, definePolicy())).toBe(
     'the program noted something (why)',
   );
