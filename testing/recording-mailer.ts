@@ -8,12 +8,14 @@ export interface RecordingMailer extends Mailer {
 }
 
 export interface RecordingMailerOptions {
-  /** False: emails are accepted but not recorded, for runs that are too long to hold them in memory. The default is true. */
+  /** Called for every email, for example to let a modelled reader read it. */
+  readonly onEmail?: (email: OutgoingEmail) => void;
+  /** False: emails are only passed to `onEmail`, for runs that are too long to hold them in memory. The default is true. */
   readonly record?: boolean;
 }
 
 /** A mailer that records emails instead of sending them. Its server accepts everything. */
-export function createRecordingMailer({ record = true }: RecordingMailerOptions = {}): RecordingMailer {
+export function createRecordingMailer({ onEmail, record = true }: RecordingMailerOptions = {}): RecordingMailer {
   const mails: OutgoingEmail[] = [];
   return {
     mails,
@@ -21,6 +23,7 @@ export function createRecordingMailer({ record = true }: RecordingMailerOptions 
     async send(email, _, mayGo) {
       if (mayGo && !(await mayGo())) return { state: 'notSent', because: 'stopped' };
       if (record) mails.push(email);
+      onEmail?.(email);
       return { state: 'accepted', smtpCode: 250 };
     },
   };

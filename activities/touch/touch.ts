@@ -76,7 +76,7 @@ const attempt = async (
     if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
 
     const ready = render(deps, order, facts, entry, at);
-    await saveVersion(order, entry, ready.rendered, at);
+    await saveVersion(order, entry, ready.rendered);
 
     const isMarketing = entry.from === 'marketing';
     const fenced = await fence(deps, order, {

@@ -1,12 +1,14 @@
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { takeBackAct } from '../../domain/scoring/interest.ts';
+import { takeBackAct, type Interest } from '../../domain/scoring/interest.ts';
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { takeBackEngaged } from '../../db/system/outbox.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import type { ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { scoreByOthers } from './other-models.ts';
 
 interface When {
   readonly since: Instant;
@@ -19,7 +21,7 @@ interface When {
  */
 export async function condemnClicks(
   db: Db,
-  { scoring }: ScorePolicy,
+  policy: ScorePolicy,
   touch: { readonly key: string; readonly leadId: string },
   { since, now }: When,
 ): Promise<void> {
@@ -43,13 +45,20 @@ export async function condemnClicks(
     );
     if (!score) return;
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
-    const interest = condemned.reduce((left, act) => takeBackAct(scoring, left, act), interestFrom(score));
+    const interest = condemned.reduce((left, act) => takeBackAct(policy.scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(scoring, interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
+      .set({
+        ...interestColumns(policy.scoring, interest, now),
+        acts: JSON.stringify(acts),
+        hot: score.hot && !unheard.some(madeReady),
+      })
       .where('leadId', '=', touch.leadId)
       .execute();
+    const takenBack = (model: ScoringModel, before: Interest) =>
+      condemned.reduce((left, act) => takeBackAct(model, left, act), before);
+    await scoreByOthers(trx, policy, { id: touch.leadId, acts }, now, { interest: takenBack, isEngagement: true });
   });
 }
 
