@@ -97,7 +97,7 @@ const leadOf = (task: OpenTask) => ({
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
   kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
 
-/** The open deal that a salesperson has reported about the task; `changedAt` is when they last did. */
+/** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined

@@ -43,7 +43,7 @@ export const reportInput = z.strictObject({
   taskId: idInput,
   /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
-  /** The code of one of its reasons, where the disposition lists some. */
+  /** The code of one of the disposition's reasons, if it lists some. */
   reason: key.optional(),
   details: detailsInput.default({}),
 });
