@@ -74,7 +74,7 @@ test('a rep reports what the app has added, and tries as often as it says', asyn
 test('a rep is told which names there are, when one reports what there is not', async () => {
   const { story, ann, sdr } = await toBeCalled();
   await using _ = story;
-  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" is not among what can be reported here');
+  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" can’t be reported here');
   await expect(ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + 86_400_000 })).rejects.toThrow(
     '"fit" can’t be reported here',
   );
