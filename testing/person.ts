@@ -191,7 +191,7 @@ export class Person<Rep extends string = string> {
   /**
    * A rep reports the result of the open task.
    * @throws if the rep has no task about this lead
-   * @param reason the code of a reason, if the app lists reasons for the disposition
+   * @param reason the code of a reason, if the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
   async isReported(by: Rep, disposition: Disposition, details: Details = {}, reason?: string): Promise<void> {

@@ -8,14 +8,14 @@ export interface RecordingMailer extends Mailer {
 }
 
 export interface RecordingMailerOptions {
-  /** False: emails are accepted but not recorded, for runs that are too long to hold them in memory. The default is true. */
-  readonly record?: boolean;
-  /** Gets each email when it is accepted. */
+  /** Called for every email, for example to let a modelled reader read it. */
   readonly onEmail?: (email: OutgoingEmail) => void;
+  /** False: emails are only passed to `onEmail`, for runs that are too long to hold them in memory. The default is true. */
+  readonly record?: boolean;
 }
 
 /** A mailer that records emails instead of sending them. Its server accepts everything. */
-export function createRecordingMailer({ record = true, onEmail }: RecordingMailerOptions = {}): RecordingMailer {
+export function createRecordingMailer({ onEmail, record = true }: RecordingMailerOptions = {}): RecordingMailer {
   const mails: OutgoingEmail[] = [];
   return {
     mails,

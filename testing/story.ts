@@ -74,7 +74,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const { engine, clock, as, relay } = world;
   const hired = (name: string): Hired => {
     const rep = world.staff.get(name);
-    if (!rep) throw new Error(`${name} is nobody in this story: its reps are ${[...world.staff.keys()].join(', ')}.`);
+    if (!rep) throw new Error(`${name} is not in this story: its reps are ${[...world.staff.keys()].join(', ')}.`);
     return rep;
   };
   let campaignId: string | undefined;

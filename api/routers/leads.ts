@@ -95,7 +95,7 @@ export const leads = router({
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
 
-  /** Fit and interest of a lead with the terms that they are made of, by the model that decides and by those beside it. */
+  /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await scoreOf(ctx, input.leadId)),

@@ -105,12 +105,12 @@ export const ops = router({
       return { entered: leads.size };
     }),
 
-  /** What the models that decide nothing would have decided, over all leads that they have scored. */
+  /** What the other models would have decided about the leads that they have scored. */
   models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
     (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
   ),
 
-  /** How often reps gave each reason, by disposition, the most frequent first. */
+  /** How often reps gave each reason, by disposition, most frequent first. */
   reasons: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) => {
     const byDisposition = Map.groupBy(await reasonCounts(db), ({ disposition }) => disposition);
     return [...byDisposition].map(([disposition, counts]) => ({

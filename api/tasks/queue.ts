@@ -10,7 +10,7 @@ import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
-/** What a rep may report about a task while its lead's channels are as they are, with the fields and the reasons of each disposition. */
+/** What a rep may report about a task while its lead's channels are as they are, with the fields and reasons of each disposition. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
@@ -97,7 +97,7 @@ const leadOf = (task: OpenTask) => ({
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
   kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
 
-/** The open deal that a salesperson has reported about the task; `changedAt` is when they last did. */
+/** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined

@@ -44,7 +44,7 @@ export const reportInput = z.strictObject({
   taskId: idInput,
   /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
-  /** The code of one of its reasons, where the disposition lists some. */
+  /** The code of one of the disposition's reasons, if it lists some. */
   reason: key.optional(),
   details: detailsInput.default({}),
 });
@@ -75,12 +75,12 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
   for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
 }
 
-/** @throws Refusal when a reason is missing or wrong, or there is none to choose */
+/** @throws Refusal if a reason is missing or unknown, or the disposition has none */
 function checkReason(label: string, reasons: Reasons, reason: string | undefined): void {
   const codes = Object.keys(reasons);
   if (reason === undefined ? codes.length === 0 : codes.includes(reason)) return;
   const todo =
-    codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Give one of these as reason: ${codes.join(', ')}.`;
+    codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Use one of these as reason: ${codes.join(', ')}.`;
   if (reason === undefined)
     throw new Refusal('BAD_REQUEST', `"${label}" needs a reason.`, { code: 'reasonMissing', value: codes, todo });
   throw new Refusal('BAD_REQUEST', `"${label}" has no reason "${reason}".`, { code: 'reasonUnknown', value: reason, todo });

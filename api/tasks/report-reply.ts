@@ -18,7 +18,7 @@ export const notForTask = (disposition: string, allowed: readonly string[]): Ref
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
 
-/** Whether the report that was saved under an id is the one that comes now. */
+/** Whether a saved report is the one that is now repeated. */
 export const isSame = (stored: StoredReport, repId: string, { taskId, disposition, reason, details }: ReportInput): boolean =>
   stored.taskId === taskId &&
   stored.repId === repId &&

@@ -9,7 +9,7 @@ export interface StoredReport {
   readonly taskId: string;
   readonly repId: string;
   readonly disposition: Disposition;
-  /** The code of the reason that the rep chose; null where there was none to choose. */
+  /** The code of the reason that the rep chose; null if the disposition had none. */
   readonly reason: string | null;
   readonly details: unknown;
   readonly state: DispositionState;
@@ -100,14 +100,14 @@ export const concludeReport = (trx: Trx, id: string, { state, answer, result }: 
     .where('id', '=', id)
     .execute();
 
-/** How often a reason was given with a disposition that was applied. */
+/** How often a reason was given in an applied report. */
 export interface ReasonCount {
   readonly disposition: Disposition;
   readonly reason: string;
   readonly reports: number;
 }
 
-/** The reasons that reps have given, the most frequent first. */
+/** The reasons that reps gave, most frequent first. */
 export const reasonCounts = (db: Db): Promise<ReasonCount[]> =>
   db
     .selectFrom('dispositions')

@@ -57,7 +57,7 @@ test('a file takes no company from its owner', async () => {
   expect(await ownerOf('own4.example')).toBe(other);
 });
 
-test('a manager takes no company from another team, and nobody gives one to a rep who has left', async () => {
+test("a manager can't take a company from another team, and no one can give one to a rep who has left", async () => {
   await world.lead('f@own6.example');
   const domain = 'own6.example';
   const as = async (team: string) => world.as('manager', await world.rep('manager', `Manager of ${team}`, team)).accounts;

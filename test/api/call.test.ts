@@ -49,7 +49,7 @@ async function trellis(key: string | undefined, args: readonly string[], stdin =
 
 const ann = { lead: { email: 'ann@called.example', firstName: 'Ann' }, source: 'fair', consentBasis: 'optIn' };
 
-test('what is said of a person is posted, from a file, from standard input or as an argument, and stands in no address', async () => {
+test('personal data are posted, from a file, from standard input or as an argument, and are in no URL', async () => {
   const key = await keyOf('intake');
   const file = join(dir, 'lead.json');
   await writeFile(file, JSON.stringify(ann));

@@ -163,7 +163,7 @@ test('a form does not lift an opt-out', async () => {
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('who fills in the field that nobody sees is thanked, and forgotten', async () => {
+test('a form with the hidden field filled in is answered, and not saved', async () => {
   const answer = await send('/f/demo', { email: 'bot@dock.example', website_url: 'https://spam.example' });
   expect(answer.statusCode).toBe(202);
   expect(await requests('bot@dock.example')).toEqual([]);

@@ -76,7 +76,7 @@ test('what is wrong with a request or a file is said in a sentence', async () =>
   });
 });
 
-test('a dry run tells what the import then does, and keeps nothing', async () => {
+test('a dry run returns what the import would do, and saves nothing', async () => {
   await post(usual, 'email\nknown@dry.example');
   const file =
     'email,name,consent basis\nknown@dry.example,Kay,\nnew@dry.example,Nell,\nNEW@dry.example,,\nheld@dry.example,Hal,none\nbad,Bo,\n';
@@ -179,7 +179,7 @@ test('one mailbox is counted as a duplicate however far apart its rows are, and 
   expect((await leadBy('twin@far.example'))?.held).toBe('noConsent');
 });
 
-test('a failed import says why, keeps what it had, and can be done again', async () => {
+test('a failed import says why, leaves its saved rows, and can be repeated', async () => {
   const id = v7();
   const file = ['email', ...Array.from({ length: 5_000 }, (_, n) => `r${n}@again.example`)].join('\n');
   await world.db.schema

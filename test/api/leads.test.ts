@@ -43,7 +43,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
 });
 
-test('an act whose id was used for somebody or something else is refused, and nothing of it is saved', async () => {
+test('an act whose id was used for another lead or act is refused, and nothing is saved', async () => {
   const id = v7();
   const capture = (email: string, kind: 'demoRequested' | 'unsubscribed') =>
     world.as('intake').leads.capture({ lead: { email }, source: 'web', consentBasis: 'optIn', engagement: { id, kind } });
@@ -103,7 +103,7 @@ test('a story tells in order and in words all that happened', async () => {
   ]);
 });
 
-test('a status says where the lead stands, what it waits for, and whether we may reach it', async () => {
+test('a status shows where the lead is, what it waits for, and whether we may reach it', async () => {
   const status = await world.as('rep').leads.status({ leadId });
   expect(status).toMatchObject({
     stage: 'inquiry',
@@ -156,7 +156,7 @@ test('a correction is written, told to the program without a word of it, and aud
   expect(JSON.stringify(act)).not.toContain('Operations');
 });
 
-test('a correction of nobody, or to nowhere, is refused', async () => {
+test('a correction of an unknown lead, or to an unknown place, is refused', async () => {
   await expect(world.as('marketer').leads.correct({ leadId, zone: 'Mars/Olympus' })).rejects.toMatchObject({
     message: 'There is no time zone "Mars/Olympus". Use an IANA name, such as Europe/Berlin.',
   });
@@ -222,7 +222,7 @@ test('the funnel counts leads by stage, and living ones by track', async () => {
   expect(funnel.tracks.every(({ program }) => program === 'b2b-software')).toBe(true);
 });
 
-test('content is listed and shown as somebody would get it; a wrong name gets a suggestion', async () => {
+test('content is listed and shown as a lead would get it; a wrong name gets a suggestion', async () => {
   const marketer = world.as('marketer');
   expect((await marketer.content.list()).map(({ id }) => id)).toContain('market-guide');
   const preview = await marketer.content.preview({ id: 'market-guide' });

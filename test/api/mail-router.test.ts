@@ -77,7 +77,7 @@ test('a wish to be left alone, once it is known whose, closes the channel', asyn
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('a rep sees what somebody else wrote about their own leads, and nothing of others', async () => {
+test("a rep sees what other people wrote about the rep's own leads, and nothing about others", async () => {
   const [owner, other] = [await world.rep('sdr', 'Olga Owner'), await world.rep('sdr', 'Otto Other')];
   await world.task(leadId, owner);
   const key = await world.touch(leadId);
@@ -95,14 +95,14 @@ test('a rep sees what somebody else wrote about their own leads, and nothing of 
   await expect(world.as('rep', other).mail.get({ id: waiting!.id })).rejects.toThrow('There is no message');
 });
 
-test("what is nobody's is dismissed", async () => {
+test('a message that belongs to no lead is dismissed', async () => {
   const { id } = await fromAlias('Buy our lamps.');
   expect(await world.as('marketer').mail.dismiss({ id })).toEqual({ id });
   expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   await expect(world.as('marketer').mail.dismiss({ id })).rejects.toThrow('dismissed');
 });
 
-test('what nobody can read is listed, and can be dismissed', async () => {
+test('an unreadable message is listed, and can be dismissed', async () => {
   await deliver(rawMail({ From: 'x@y.example', 'X-Long': 'x'.repeat(1_900_000) }, 'Hello'));
   const [unreadable] = await world.as('marketer').mail.unreadable();
   expect(unreadable).toMatchObject({ kind: null, from: null });

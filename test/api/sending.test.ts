@@ -12,7 +12,7 @@ test('why no email gets through is listed with what to do, once operations were 
   });
 });
 
-test('leads whom the mail server can not reach are listed with the reason', async () => {
+test('leads whom the email server can not reach are listed with the reason', async () => {
   await using world = await createWorld();
   const leadId = await world.enrolled();
   const key = await world.touch(leadId);

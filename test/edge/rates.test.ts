@@ -55,7 +55,7 @@ test('a mailbox is counted by who has it, not by how it is written', async () =>
   expect(await statuses(1, () => fill('boss@gmail.com'), world.api)).toEqual([429]);
 });
 
-test('what is refused counts nowhere: it uses up nobody else’s share', async () => {
+test("refused requests do not count, and use up no one's share", async () => {
   const ip = someIp();
   await statuses(60, (n) => fill(`n${n}@many${n}.example`, ip), world.api);
   expect(await statuses(20, () => fill('calm@waiting.example', ip), world.api)).toEqual(Array(20).fill(429));
@@ -131,7 +131,7 @@ test.each([
   expect(all).not.toContain(429);
 });
 
-test('inside the house nobody is counted: a proxy that tells nothing hides everybody', async () => {
+test('private addresses are not counted: a proxy that does not forward addresses hides all visitors', async () => {
   for (const ip of ['127.0.0.1', '10.1.2.3', '192.168.1.1', '::1'])
     expect(await statuses(10, () => ({ url: '/i/none.png', headers: from(ip) }))).not.toContain(429);
 });

@@ -134,7 +134,7 @@ describe('the column of addresses', () => {
     expect(await of('Referred by,E-mail\na@x.example,b@x.example\nc@x.example,d@x.example\ne@x.example,')).toEqual(['E-mail']);
   });
 
-  it('is what somebody says, and then nothing fills in', async () => {
+  it("is the caller's choice, and then nothing else fills in", async () => {
     expect(await of('Email,Work Email\na@x.example,b@x.example', { mapping: { email: 'Work Email' } })).toEqual(['Work Email']);
   });
 
@@ -167,7 +167,7 @@ describe('a column that sounds like consent', () => {
     'Signup page',
   ])('"%s" does not', (name) => expect(suggestsConsent(name)).toBe(false));
 
-  it('is listed until somebody maps or ignores it, unless it is empty', async () => {
+  it('is listed until the caller maps or ignores it, unless it is empty', async () => {
     const csv = 'email,Marketing permissions,GDPR\na@x.example,Email,\n';
     expect((await plan(csv)).unclear).toEqual(['Marketing permissions']);
     expect((await plan(csv, { ignore: ['Marketing permissions'] })).unclear).toEqual([]);

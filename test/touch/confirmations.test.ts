@@ -110,7 +110,7 @@ test.concurrent.for([
   },
 );
 
-test('several workers at once ask everybody once', async () => {
+test('several simultaneous workers ask each person once', async () => {
   await using world = await begin();
   for (let n = 0; n < 50; n++) await world.ask(`n${n}@pier${n}.example`);
   const workers = Array.from({ length: 5 }, () => world.sender());
@@ -206,7 +206,7 @@ test('a request that is confirmed between claim and fence is not asked about any
   expect(world.kept.mails).toEqual([]);
 });
 
-test('somebody who says no after the fence is not asked', async () => {
+test('a person who opts out after the fence is not asked', async () => {
   await using world = await begin();
   await world.ask();
   const db = afterEach(world.db, async (nth) => {
