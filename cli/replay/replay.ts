@@ -1,0 +1,49 @@
+import type { HistoryAndWorkflowId } from '@temporalio/client';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
+import { placeOf, type Place } from './place.ts';
+
+/** A place in a program where leads wait whose histories do not fit the code. */
+export interface Broken extends Place {
+  readonly workflowIds: readonly string[];
+}
+
+export interface Replayed {
+  readonly replayed: number;
+  /** The places, the one with the most leads first. */
+  readonly broken: readonly Broken[];
+}
+
+/** How many histories are replayed between two lines of progress. */
+const PROGRESS = 1_000;
+
+/** Replays histories with the code in a bundle. @param onProgress gets the number so far, every thousand histories */
+export async function replay(
+  workflowBundle: WorkflowBundleOption,
+  histories: AsyncIterable<HistoryAndWorkflowId>,
+  onProgress: (replayed: number) => void,
+): Promise<Replayed> {
+  const underWay = new Map<string, unknown>();
+  const broken = new Map<string, Broken>();
+  let replayed = 0;
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, remembering(histories, underWay))) {
+    if (++replayed % PROGRESS === 0) onProgress(replayed);
+    const history = underWay.get(workflowId);
+    underWay.delete(workflowId);
+    if (!error) continue;
+    const place = placeOf(history, error);
+    const key = JSON.stringify(place);
+    broken.set(key, { ...place, workflowIds: [...(broken.get(key)?.workflowIds ?? []), workflowId] });
+  }
+  return { replayed, broken: [...broken.values()].toSorted((a, b) => b.workflowIds.length - a.workflowIds.length) };
+}
+
+/** The results name only the workflow, so the histories that are being replayed are remembered by its id. */
+async function* remembering(
+  histories: AsyncIterable<HistoryAndWorkflowId>,
+  underWay: Map<string, unknown>,
+): AsyncIterable<HistoryAndWorkflowId> {
+  for await (const history of histories) {
+    underWay.set(history.workflowId, history.history);
+    yield history;
+  }
+}

@@ -1,0 +1,19 @@
+import { printableLine } from '../printable.ts';
+import type { Broken, Replayed } from './replay.ts';
+
+/** The result as text for the terminal. */
+export function replayedText({ replayed, broken }: Replayed): string {
+  const unfit = broken.reduce((sum, { workflowIds }) => sum + workflowIds.length, 0);
+  const summary = `${replayed} histories replayed, ${unfit} do not fit the workflow code.`;
+  if (unfit === 0) return `${summary}\n`;
+  const advice = 'Guard each change with patched(), or deploy it as a new track: see docs/changing-programs.md.';
+  return `${[...broken.map(placeText), summary, advice].join('\n\n')}\n`;
+}
+
+const placeText = ({ program, track, step, history, code, because, workflowIds }: Broken): string =>
+  [
+    `${program}, track ${track}${step === undefined ? '' : `, step ${step}`}: ${workflowIds.length} ${workflowIds.length === 1 ? 'lead' : 'leads'}, such as ${workflowIds[0]}`,
+    ...(step === undefined ? [`  ${because}`] : [`  the history: ${history}`, `  the code:    ${code}`]),
+  ]
+    .map(printableLine)
+    .join('\n');
