@@ -4,7 +4,7 @@ import type { Broken, Replayed } from './replay.ts';
 /** The result as text for the terminal. */
 export function replayedText({ replayed, broken }: Replayed): string {
   const unfit = broken.reduce((sum, { workflowIds }) => sum + workflowIds.length, 0);
-  const summary = `${replayed} histories replayed, ${unfit} do not fit the workflow code.`;
+  const summary = `Histories replayed: ${replayed}. Of these, ${unfit} do not fit the workflow code.`;
   if (unfit === 0) return `${summary}\n`;
   const advice = 'Guard each change with patched(), or deploy it as a new track: see docs/changing-programs.md.';
   return `${[...broken.map(placeText), summary, advice].join('\n\n')}\n`;
