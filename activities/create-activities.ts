@@ -10,7 +10,7 @@ import { openTask } from './open-task.ts';
 import { record } from './record.ts';
 import { touch } from './touch/touch.ts';
 
-/** Everything that the lifecycle asks of the outside world, over what it reaches it through. */
+/** Builds all activities from what they need. */
 export const createActivities = (deps: Deps): Activities => ({
   enrich: enrich(deps),
   loadFacts: loadFacts(deps),

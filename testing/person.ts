@@ -8,7 +8,7 @@ import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
 import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { OutgoingMail } from '../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import type { DB } from '../db/schema.gen.ts';
@@ -19,7 +19,7 @@ type Import = Parameters<Caller['leads']['capture']>[0]['lead'];
 export type LeadCells = Partial<Import> & { readonly basis?: Parameters<Caller['leads']['capture']>[0]['consentBasis'] };
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
-export type Letter = Pick<OutgoingMail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
+export type Letter = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
 export interface Knock {
   readonly method: 'GET' | 'POST';

@@ -12,7 +12,7 @@ import { createApi } from '../api/server.ts';
 import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { ApiRole } from '../db/columns.ts';
-import { followEverybody } from '../services/staff/follow-people.ts';
+import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
@@ -132,7 +132,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const relay = async () => {
-    await followEverybody(db, { clock, newId, policy: app.policy });
+    await followAllTeams(db, { clock, newId, policy: app.policy });
     while ((await confirmations.tick()) > 0);
     while ((await moveClocks(db, { newId, policy: app.policy }, clock.now())) > 0);
     while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
@@ -166,7 +166,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       await relay();
       for (const until = engine.now + milliseconds(duration); engine.now < until;) {
         await engine.runFor(Math.min(HOUR, until - engine.now));
-        const changed = await followEverybody(db, { clock, newId, policy: app.policy });
+        const changed = await followAllTeams(db, { clock, newId, policy: app.policy });
         if (changed > 0 || (await moveClocks(db, { newId, policy: app.policy }, clock.now())) > 0) await relay();
       }
       await relay();

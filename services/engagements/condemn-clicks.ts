@@ -14,8 +14,8 @@ interface When {
 }
 
 /**
- * Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it,
- * and the program does not hear of it if it has not yet.
+ * Marks the clicks on an email since an instant as a machine's. The score is recomputed without them, and messages about them that
+ * are still in the outbox are not delivered.
  */
 export async function condemnClicks(
   db: Db,
@@ -24,7 +24,7 @@ export async function condemnClicks(
   { since, now }: When,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    // The score first, as when an act is counted: so the two never wait for each other.
+    // Lock the score first, as `scoreEngagement` does, so that the two cannot deadlock.
     const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
     const rows = await trx
       .updateTable('engagements')
@@ -42,7 +42,7 @@ export async function condemnClicks(
       rows.map(({ id }) => id),
     );
     if (!score) return;
-    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
+    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
     const interest = condemned.reduce((left, act) => takeBackAct(scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     await trx
@@ -53,6 +53,6 @@ export async function condemnClicks(
   });
 }
 
-/** Whether the lead would have become ready for sales by it. Nobody has heard of that, so it can become so again. */
+/** Whether the act had made the lead ready for sales. No program received the message, so a later act can make it ready again. */
 const madeReady = (message: OutboxMessage): boolean =>
   message.type === 'signal' && message.name === 'engaged' && message.payload.ready !== undefined;

@@ -21,10 +21,10 @@ import type { Profile } from '../../db/leads/profile.ts';
 import { channels } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** What of the policy decides about scores. */
+/** The parts of the policy that decide scores. */
 export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages' | 'consent'>;
 
-/** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
+/** The most acts saved for the MQL rule; nobody does more in thirty days. */
 const MOST_ACTS = 100;
 
 interface ScoreRow extends InterestRow {
@@ -34,13 +34,13 @@ interface ScoreRow extends InterestRow {
 }
 
 export interface Scored {
-  /** Set on the act that made the lead sales-ready, and not again before interest has fallen and risen. */
+  /** Set by the act that makes the lead sales-ready; not set again until interest has fallen and risen. */
   readonly ready?: Ready;
 }
 
 /**
- * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
- * @param at now, in program time; the act itself may be older
+ * Adds an engagement to the lead's score. Call it once for each engagement, in the transaction that inserts it.
+ * @param at the current program time; the act itself may be older
  */
 export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   if (!showsInterest(policy.engagements, act)) return {};
@@ -63,7 +63,7 @@ async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Ac
   return hot.now && !hot.before ? { ready: 'mql' } : {};
 }
 
-/** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
+/** Recomputes the fit after facts changed. @returns `ready` if that made the lead an MQL */
 export const rescoreFit = (
   db: Db,
   policy: ScorePolicy,
@@ -76,10 +76,10 @@ export const rescoreFit = (
     const fit = fitOf(policy.scoring, profile.facts);
     const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
-    return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
+    return { ...profile, fit, ready: hot.now && !hot.before ? 'mql' : undefined };
   });
 
-/** Brings interest below the lower threshold, for a lead that sales gave back: it must be earned again. */
+/** Lowers interest below the lower threshold when sales gives a lead back, so that the lead must earn it again. */
 export const lowerInterest = (db: Db, { scoring }: ScorePolicy, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
@@ -92,7 +92,7 @@ export const lowerInterest = (db: Db, { scoring }: ScorePolicy, leadId: string, 
   });
 
 async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
-  // One statement that makes the row and locks it, whoever comes first; the update changes nothing.
+  // One statement creates the row if it is missing, and locks it either way; the update changes nothing.
   return trx
     .insertInto('scores')
     .values({ leadId, interestAt: new Date(at) })
@@ -101,7 +101,7 @@ async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRo
     .executeTakeFirstOrThrow();
 }
 
-/** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
+/** Whether the lead was hot before and is hot now. A hot lead stays hot until its interest falls below the lower threshold. */
 async function staysOrBecomesHot(
   trx: Trx,
   policy: ScorePolicy,
