@@ -57,7 +57,16 @@ export const campaigns = router({
       const row = await campaignById(ctx.db, campaignId);
       if (!row) throw notFound('campaign', campaignId);
       const { id, name, program, cost, spreadDays, jitterHours } = row;
-      return { id, name, program, cost, spreadDays, jitterHours, launchedAt: row.launchedAt.getTime(), ...(await campaignReport(ctx.db, id)) };
+      return {
+        id,
+        name,
+        program,
+        cost,
+        spreadDays,
+        jitterHours,
+        launchedAt: row.launchedAt.getTime(),
+        ...(await campaignReport(ctx.db, id)),
+      };
     }),
 
   /** The leads that the campaign did not take. */

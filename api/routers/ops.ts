@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/system/operations.ts';
+import { funnel, leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
+import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import { unattended } from '../../services/tasks/unattended.ts';
 import { askLead } from '../leads/ask-lead.ts';
 import { providerUse } from '../../db/leads/enrichment.ts';

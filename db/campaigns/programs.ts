@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** What a program says of itself that others than its workflow must know. */
 export interface ProgramRow {
@@ -16,3 +16,15 @@ export const savePrograms = async (db: Db, programs: readonly ProgramRow[]): Pro
     .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ repliesTo: eb.ref('excluded.repliesTo') })))
     .execute();
 };
+
+/** The program that sent a touch. "Not relevant" refers to that program's emails, not to those of the lead's current program. */
+export async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
+  if (touchKey === undefined) return undefined;
+  const row = await trx
+    .selectFrom('touches')
+    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
+    .where('touches.key', '=', touchKey)
+    .select('campaigns.program')
+    .executeTakeFirst();
+  return row?.program;
+}

@@ -80,3 +80,25 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
     select from settled`.execute(db);
   return rows.length > 0;
 };
+
+interface Settled {
+  readonly key: string;
+  readonly state: 'accepted' | 'refused';
+  readonly at: Instant;
+  /** By what it is known: a person who looked into the log, a report, or an act that answers it. */
+  readonly because: 'settledByHand' | 'reported' | 'engaged';
+  readonly by?: string;
+}
+
+/** Settles a touch that is in doubt. @returns false when it is not (any more) */
+export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    with settled as (
+      update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
+      where key = ${key} and state = 'inDoubt' returning *
+    )
+    insert into lead_events (lead_id, at, kind, by, data)
+    select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,
+      jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled`.execute(db);
+  return numAffectedRows > 0n;
+}

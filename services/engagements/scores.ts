@@ -10,11 +10,10 @@ import { isMql } from '../../domain/scoring/ready.ts';
 import { isAbove } from '../../domain/scoring/threshold.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
-import type { ActRecord } from '../../db/columns.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import type { InterestRow } from '../../db/leads/interest-row.ts';
+import { lockScore, saveScore, type ScoreRow } from '../../db/leads/scores.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
@@ -26,12 +25,6 @@ export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages' | 'co
 
 /** The most acts saved for the MQL rule; nobody does more in thirty days. */
 const MOST_ACTS = 100;
-
-interface ScoreRow extends InterestRow {
-  readonly fit: number;
-  readonly acts: ActRecord[];
-  readonly hot: boolean;
-}
 
 export interface Scored {
   /** Set by the act that makes the lead sales-ready; not set again until interest has fallen and risen. */
@@ -53,11 +46,7 @@ async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Ac
   const acts = [...row.acts, act].filter((one) => one.at > at - milliseconds(scoring.ready.within)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
   const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
-  await trx
-    .updateTable('scores')
-    .set({ ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now })
-    .where('leadId', '=', leadId)
-    .execute();
+  await saveScore(trx, leadId, { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now });
   const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
   if (fast) return { ready: 'fastTrack' };
   return hot.now && !hot.before ? { ready: 'mql' } : {};
@@ -75,7 +64,7 @@ export const rescoreFit = (
     const profile = await profileOf(trx, leadId);
     const fit = fitOf(policy.scoring, profile.facts);
     const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
-    await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
+    await saveScore(trx, leadId, { fit, hot: hot.now });
     return { ...profile, fit, ready: hot.now && !hot.before ? 'mql' : undefined };
   });
 
@@ -84,22 +73,8 @@ export const lowerInterest = (db: Db, { scoring }: ScorePolicy, leadId: string, 
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const interest = earnAgain(scoring, interestFrom(row), at);
-    await trx
-      .updateTable('scores')
-      .set({ ...interestColumns(scoring, interest, at), hot: false })
-      .where('leadId', '=', leadId)
-      .execute();
+    await saveScore(trx, leadId, { ...interestColumns(scoring, interest, at), hot: false });
   });
-
-async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
-  // One statement creates the row if it is missing, and locks it either way; the update changes nothing.
-  return trx
-    .insertInto('scores')
-    .values({ leadId, interestAt: new Date(at) })
-    .onConflict((conflict) => conflict.column('leadId').doUpdateSet((eb) => ({ leadId: eb.ref('excluded.leadId') })))
-    .returning(['fit', 'byKind', 'interestAt', 'acts', 'hot'])
-    .executeTakeFirstOrThrow();
-}
 
 /** Whether the lead was hot before and is hot now. A hot lead stays hot until its interest falls below the lower threshold. */
 async function staysOrBecomesHot(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { changeConsents } from '../contact/consents.ts';
 import type { Trx } from '../../db/database.ts';
-import { setAccountOwners } from '../accounts/account-owner.ts';
+import { setAccountOwners } from '../../db/accounts/account-owner.ts';
 import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import { giveAccounts } from '../accounts/account-owner.ts';
+import { giveAccounts } from '../../db/accounts/account-owner.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from '../tasks/give-task.ts';

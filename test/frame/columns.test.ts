@@ -58,9 +58,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
   'writes consents.jurisdiction': 'domain/contact/consent.ts',
-  'writes scores.byKind': 'services/engagements/scores.ts',
-  'writes words.subject': 'services/engagements/new-engagement.ts',
-  'writes words.body': 'services/engagements/new-engagement.ts',
+  'writes scores.byKind': 'db/leads/interest-row.ts',
+  'writes words.subject': 'db/engagements/new-engagement.ts',
+  'writes words.body': 'db/engagements/new-engagement.ts',
 };
 
 /** Columns that nothing but the database, or a migration, fills or reads. */

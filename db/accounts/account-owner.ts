@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db, Trx } from '../../db/database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** Finds an account by its id, or by its domain or alias. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
