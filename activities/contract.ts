@@ -23,15 +23,15 @@ export interface Activities {
   /** Loads what a track needs before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
-  touch(order: TouchOrder): Promise<TouchResult>;
+  touch(order: TouchOrder): Promise<TouchResult & Recorded>;
   /** Opens a task, once per key; routing chooses the assignee. */
-  openTask(order: TaskOrder): Promise<TaskOpened>;
+  openTask(order: TaskOrder): Promise<TaskOpened & Recorded>;
   /** Records that an SLA reached a rung, and acts on it if the team's SLA is enforced. */
-  escalate(order: EscalationOrder): Promise<Escalated>;
+  escalate(order: EscalationOrder): Promise<Escalated & Recorded>;
   /** Writes a rep's report and what follows from it in Postgres; returns what follows later in time. */
-  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied>;
+  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied & Recorded>;
   /** Gives an open task to another rep, or closes it without an outcome. */
-  changeTask(order: TaskChange): Promise<TaskChanged>;
+  changeTask(order: TaskChange): Promise<TaskChanged & Recorded>;
   /** Writes journal entries that no other activity has included. */
   record(order: JournalOrder): Promise<void>;
 }
@@ -56,7 +56,12 @@ export interface JournalEntry {
   readonly reason?: string;
 }
 
-export interface JournalOrder extends LeadRef {
+/** The verbs that led to an activity since the last one; see `Verbs`. 0.1.0 records none. */
+export interface Recorded {
+  readonly verbs?: readonly string[];
+}
+
+export interface JournalOrder extends LeadRef, Recorded {
   readonly journal: readonly JournalEntry[];
   /** The turn that writes it, and the last line that the lead knows was written; 0.1.0 sends neither. */
   readonly turn?: number;

@@ -191,11 +191,12 @@ export class Person<Rep extends string = string> {
   /**
    * A rep reports what became of the open task.
    * @throws when the rep has no task about this lead
+   * @param reason the code of a reason, where the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
-  async isReported(by: Rep, disposition: Disposition, details: Details = {}): Promise<void> {
+  async isReported(by: Rep, disposition: Disposition, details: Details = {}, reason?: string): Promise<void> {
     const { taskId } = await this.task(by);
-    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
+    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, reason, details });
     await this.#settle();
   }
 

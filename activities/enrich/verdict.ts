@@ -3,7 +3,7 @@ import type { Fact, FactField } from '../../db/leads/enrichment.ts';
 import { NO_MAIL } from '../../domain/people/domain-doubt.ts';
 import { isInProfile } from '../../domain/scoring/fit.ts';
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
-import type { ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { GateResult } from '../contract.ts';
 import { CONFIDENT } from './provider.ts';
 
@@ -20,7 +20,7 @@ const bogusKinds = {
 } as const satisfies Record<string, string>;
 
 /** Decides whether a lead belongs in an acquisition program. Only facts that are certain count against it. */
-export const verdictOf = (scoring: ScoringPolicy, { facts, profile, accountKind }: Known): GateResult => {
+export const verdictOf = (scoring: ScoringModel, { facts, profile, accountKind }: Known): GateResult => {
   const sure = (field: FactField) => facts.find((fact) => fact.field === field && fact.confidence >= CONFIDENT)?.value;
   const kind = sure('addressKind');
   if (kind === 'disposable' || kind === 'malformed') return { verdict: 'bogus', because: bogusKinds[kind] };

@@ -10,12 +10,18 @@ import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
-/** What a rep may report about a task, as its lead's channels are now, with the fields that each asks for. */
+/** What a rep may report about a task, as its lead's channels are now, with the fields and the reasons that each asks for. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [] } = own(dispositions, disposition)!;
-    return { disposition, label, requires, allows };
+    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    return {
+      disposition,
+      label,
+      requires,
+      allows,
+      reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+    };
   });
 }
 

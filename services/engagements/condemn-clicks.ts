@@ -1,6 +1,7 @@
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { takeBackAct } from '../../domain/scoring/interest.ts';
+import { takeBackAct, type Interest } from '../../domain/scoring/interest.ts';
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -8,7 +9,8 @@ import { takeBackEngaged } from '../../db/system/outbox.ts';
 import { condemn } from '../../db/engagements/engagements.ts';
 import { lockedScore, saveScore } from '../../db/leads/scores.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import type { ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { scoreByOthers } from './other-models.ts';
 
 interface When {
   readonly since: Instant;
@@ -21,7 +23,7 @@ interface When {
  */
 export async function condemnClicks(
   db: Db,
-  { scoring }: ScorePolicy,
+  policy: ScorePolicy,
   touch: { readonly key: string; readonly leadId: string },
   { since, now }: When,
 ): Promise<void> {
@@ -37,10 +39,13 @@ export async function condemnClicks(
     );
     if (!score) return;
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
-    const interest = condemned.reduce((left, act) => takeBackAct(scoring, left, act), interestFrom(score));
+    const interest = condemned.reduce((left, act) => takeBackAct(policy.scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     const hot = score.hot && !unheard.some(madeReady);
-    await saveScore(trx, touch.leadId, { ...interestColumns(scoring, interest, now), acts: JSON.stringify(acts), hot });
+    await saveScore(trx, touch.leadId, { ...interestColumns(policy.scoring, interest, now), acts: JSON.stringify(acts), hot });
+    const takenBack = (model: ScoringModel, before: Interest) =>
+      condemned.reduce((left, act) => takeBackAct(model, left, act), before);
+    await scoreByOthers(trx, policy, { id: touch.leadId, acts }, now, { interest: takenBack, isEngagement: true });
   });
 }
 

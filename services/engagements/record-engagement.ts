@@ -14,7 +14,8 @@ import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { isSameAct } from '../../db/engagements/same-act.ts';
 import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
-import { scoreEngagement, type ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { scoreEngagement } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 
 /** The parts of the policy that decide what an engagement changes. */

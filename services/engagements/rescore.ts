@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
-import { rescoreFit, type ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { rescoreFit } from './scores.ts';
 
 interface Rescoring {
   readonly policy: ScorePolicy;

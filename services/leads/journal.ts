@@ -8,7 +8,8 @@ import {
   type Journal,
   type Written,
 } from '../../db/leads/journal.ts';
-import { lowerInterest, type ScorePolicy } from '../engagements/scores.ts';
+import type { ScorePolicy } from '../engagements/becomes-hot.ts';
+import { lowerInterest } from '../engagements/scores.ts';
 
 /**
  * Writes journal lines and the changes that follow from their kinds, in one statement. Existing lines change nothing.

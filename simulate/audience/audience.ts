@@ -5,7 +5,7 @@ import { findContent } from '../../content/find-content.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
-import { createAgenda } from './agenda.ts';
+import { createAgenda, type Agenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
 import type { PublicClient } from './public-client.ts';
 import type { Deed } from './deed.ts';
@@ -45,32 +45,13 @@ const LOOK_EVERY = 250;
 export function startAudience(deps: AudienceDeps): Audience {
   const { clock, onError } = deps;
   const agenda = createAgenda(clock, onError);
+  const readers = createReaders({ ...deps, agenda });
   const stopping = new AbortController();
-  const received = new Map<string, number>();
-  const deeds: Record<string, number> = {};
-  let read = 0;
   let cursor = 0;
-
-  const receive = (mail: InboxMail): void => {
-    const confirms = confirmationLink(mail);
-    if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await deps.client.click(confirms));
-    const to = mail.envelope.to[0] ?? '';
-    const nth = (received.get(to) ?? 0) + 1;
-    const letter = readLetter(mail, nth);
-    if (!letter) return;
-    received.set(to, nth);
-    read++;
-    const { reading, dice } = deps.cast.member(to);
-    for (const deed of readingParts[reading](letter, findContent(deps.content, letter.content), dice))
-      agenda.add(letter.at + deed.after * HOUR, async () => {
-        await perform(deps, letter, deed);
-        deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
-      });
-  };
 
   const look = async (): Promise<void> => {
     const { ids, next } = await arrivedAfter(deps.inboxUrl, cursor);
-    for (const id of ids) receive(await mailOf(deps.inboxUrl, id));
+    for (const id of ids) readers.receive(await mailOf(deps.inboxUrl, id));
     cursor = next;
   };
 
@@ -83,9 +64,9 @@ export function startAudience(deps: AudienceDeps): Audience {
 
   return {
     get read() {
-      return read;
+      return readers.read;
     },
-    deeds,
+    deeds: readers.deeds,
     async stop() {
       stopping.abort();
       await looking;
@@ -94,7 +75,46 @@ export function startAudience(deps: AudienceDeps): Audience {
   };
 }
 
-async function perform({ client, clock, content }: AudienceDeps, letter: Letter, deed: Deed): Promise<void> {
+interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 'client'> {
+  readonly agenda: Pick<Agenda, 'add'>;
+}
+
+/** Those who read emails, each in their own way. */
+export interface Readers extends Pick<Audience, 'read' | 'deeds'> {
+  /** An email has arrived: what its reader does about it goes on the agenda. */
+  receive(mail: InboxMail): void;
+}
+
+export function createReaders(deps: ReadersDeps): Readers {
+  const { cast, clock, content, client, agenda } = deps;
+  const received = new Map<string, number>();
+  const deeds: Record<string, number> = {};
+  let read = 0;
+  return {
+    get read() {
+      return read;
+    },
+    deeds,
+    receive(mail) {
+      const confirms = confirmationLink(mail);
+      if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await client.click(confirms));
+      const to = mail.envelope.to[0] ?? '';
+      const nth = (received.get(to) ?? 0) + 1;
+      const letter = readLetter(mail, nth);
+      if (!letter) return;
+      received.set(to, nth);
+      read++;
+      const { reading, dice } = cast.member(to);
+      for (const deed of readingParts[reading](letter, findContent(content, letter.content), dice))
+        agenda.add(letter.at + deed.after * HOUR, async () => {
+          await perform(deps, letter, deed);
+          deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
+        });
+    },
+  };
+}
+
+async function perform({ client, clock, content }: ReadersDeps, letter: Letter, deed: Deed): Promise<void> {
   const at = clock.now();
   switch (deed.does) {
     case 'open':

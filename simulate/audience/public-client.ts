@@ -51,9 +51,10 @@ interface PublicClientOptions {
   readonly intakeKey: string;
   /** Default: once, with whatever comes of it. */
   readonly ask?: typeof fetch;
+  readonly newId?: () => string;
 }
 
-export function createPublicClient({ apiUrl, intakeKey, ask = fetch }: PublicClientOptions): PublicClient {
+export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = randomUUID }: PublicClientOptions): PublicClient {
   const knock = async (url: string, { method = 'GET', body, headers, agent = browsers[0] }: Knock = {}): Promise<string> => {
     const response = await ask(url, {
       method,
@@ -101,7 +102,7 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch }: PublicCli
       await knock(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
     },
     async reportDeed(email, kind) {
-      const engagement = { id: randomUUID(), kind };
+      const engagement = { id: newId(), kind };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
       await knock(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });

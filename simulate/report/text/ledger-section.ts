@@ -4,7 +4,7 @@ import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 
 /** The proof that nobody was lost, mailed twice, or mailed against their will. */
-export function ledgerSection({ ledger }: Report, paint: Paint): Section {
+export function ledgerSection({ ledger }: Pick<Report, 'ledger'>, paint: Paint): Section {
   const { leads, emails, duplicates, forbidden, parked, balances } = ledger;
   const mark = (holds: boolean): string => (holds ? paint.green('✓') : paint.red('✗'));
   const wrong = forbidden.reduce((total, { count }) => total + count, 0);
