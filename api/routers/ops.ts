@@ -8,7 +8,7 @@ import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/standing-still.ts';
-import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { stuckLeads } from '../../db/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';

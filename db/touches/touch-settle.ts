@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { intoLeadEvents } from '../leads/lead-events.ts';
 import { prepared } from '../prepared.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
@@ -97,7 +98,7 @@ export async function settleInDoubt(db: Db, { key, state, at, because, by }: Set
       update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
       where key = ${key} and state = 'inDoubt' returning *
     )
-    insert into lead_events (lead_id, at, kind, by, data)
+    ${intoLeadEvents}
     select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,
       jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled`.execute(db);
   return numAffectedRows > 0n;
