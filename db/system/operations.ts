@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
 
-/** Leads whose program stopped at an error, the longest ago first. */
+/** Leads whose program stopped at an error, longest first. */
 export async function parkedLeads(db: Db) {
   const rows = await db
     .selectFrom('enrolments')
@@ -21,7 +21,7 @@ export async function parkedLeads(db: Db) {
   return rows.map(({ since, ...row }) => ({ ...row, since: since?.getTime() }));
 }
 
-/** Touches of which nobody knows whether they went out. They are never sent again by themselves. */
+/** Touches that may or may not have been sent. They are never retried automatically. */
 export async function touchesInDoubt(db: Db) {
   const rows = await db
     .selectFrom('touches')
@@ -32,7 +32,7 @@ export async function touchesInDoubt(db: Db) {
   return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));
 }
 
-/** Leads whose mail waits because the mail server can't write to their address, the longest ago first. It is tried again. */
+/** Leads whose email waits because the email server does not support their address, longest first. It will be retried. */
 export async function leadsOutOfReach(db: Db) {
   const rows = await db
     .selectFrom('touches')
@@ -44,7 +44,7 @@ export async function leadsOutOfReach(db: Db) {
   return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));
 }
 
-/** How many leads are in which stage and track, and what waits for the engine. */
+/** The number of leads in each stage and track, and the messages that wait for Temporal. */
 export async function funnel(db: Db) {
   const [stages, tracks, outbox] = await Promise.all([
     sql<{ stage: string; count: number; held: number }>`

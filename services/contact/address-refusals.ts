@@ -9,7 +9,7 @@ import type { ContactPolicy } from './tell-contactability.ts';
  * consecutive refusals. An email that was accepted and did not bounce resets the count. Call it once for each touch.
  * @returns whether this refusal closed the address
  */
-export async function noteRefusal(
+export async function recordRefusal(
   trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
