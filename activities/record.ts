@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/database.ts';
-import { applyJournal, type IllegalMove } from '../services/leads/journal.ts';
+import type { IllegalMove } from '../db/leads/journal.ts';
+import { applyJournal } from '../services/leads/journal.ts';
 import type { JournalOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 

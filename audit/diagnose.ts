@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import type { StuckLead } from '../services/leads/stuck-leads.ts';
+import type { StuckLead } from '../db/leads/stuck-leads.ts';
 import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { look, type Look } from './workflows.ts';

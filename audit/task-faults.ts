@@ -10,6 +10,7 @@ import { CannotRepair, type FaultKind, type Found } from './fault.ts';
 import { startAnew } from './restart.ts';
 import { statusOf } from './workflows.ts';
 import { living } from '../db/states.ts';
+import { intoLeadEvents } from '../db/leads/lead-events.ts';
 
 /** Tasks that a program waits for; their keys contain the visit. */
 const ofProgram = sql`tasks.kind = any (${programTaskKinds}::text[]) and tasks.key ~ '^[0-9a-f-]{36}/[0-9]+/'`;
@@ -100,8 +101,8 @@ export const taskFaults = {
       if (await resendReport(deps, id, leadId!)) return 'sent the rep’s report';
       await sql`
         with opened as (update tasks set state = 'open', outcome = null, closed_at = null where id = ${id}::uuid returning lead_id, kind)
-        insert into lead_events (lead_id, at, kind, data)
-        select lead_id, ${new Date(clock.now())}::timestamptz, 'taskReopened', jsonb_build_object('kind', kind) from opened`.execute(
+        ${intoLeadEvents}
+        select lead_id, ${new Date(clock.now())}::timestamptz, 'taskReopened', null, jsonb_build_object('kind', kind) from opened`.execute(
         db,
       );
       return 'reopened the task';

@@ -1,4 +1,6 @@
-import { completeAccount, joinAccount, matchAccount } from '../../services/accounts/accounts.ts';
+import { matchAccount } from '../../db/accounts/accounts.ts';
+import { joinAccount } from '../../db/leads/leads.ts';
+import { completeAccount } from '../../services/accounts/save-accounts.ts';
 import type { Trx } from '../../db/database.ts';
 import { factsOf, saveFacts, leadToEnrich, recordCalls } from '../../db/leads/enrichment.ts';
 import type { Fact, FactField, LeadRow } from '../../db/leads/enrichment.ts';

@@ -1,4 +1,4 @@
-import { markCustomer } from '../../services/accounts/accounts.ts';
+import { markCustomer } from '../../db/accounts/accounts.ts';
 import { setLeadOwner } from '../../db/leads/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
 import { isRep } from '../../db/staff/reps.ts';

@@ -1,5 +1,5 @@
 import { purposeOf, type ContentEntry } from '../../content/entry.ts';
-import type { TouchFacts } from '../../services/touches/touch-claim.ts';
+import type { TouchFacts } from '../../db/touches/touch-claim.ts';
 import { asOf } from '../../domain/time/as-of.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, type NoContactCode } from '../../domain/contact/contactability.ts';

@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
-import { removeAbandoned, needsOwnStatement } from '../../services/leads/journal.ts';
-import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../services/touches/touch-claim.ts';
+import { removeAbandoned, needsOwnStatement } from '../../db/leads/journal.ts';
+import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../db/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { WEEK } from '../../domain/time/duration.ts';
 import { SLOWEST } from '../../domain/contact/frequency.ts';

@@ -1,6 +1,6 @@
 import type { Compiled } from '../../content/compiled-format.ts';
 import { findContent } from '../../content/find-content.ts';
-import type { StoredTouch } from '../../services/touches/touch-claim.ts';
+import type { StoredTouch } from '../../db/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 

@@ -1,4 +1,4 @@
-import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { stuckLeads } from '../../db/leads/stuck-leads.ts';
 import { ok, type Check } from './finding.ts';
 
 /** No lead is stuck. */

@@ -1,4 +1,4 @@
-import { ownerFaults } from '../../services/accounts/account-owner.ts';
+import { ownerFaults } from '../../db/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';

@@ -1,5 +1,6 @@
 import { despiteClashes } from '../../db/clash.ts';
-import { isKnownAct, recordEngagement } from '../../services/engagements/record-engagement.ts';
+import { isKnownAct } from '../../db/engagements/engagements.ts';
+import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { saveLeads, type LeadToSave } from '../../services/leads/save-leads.ts';
 import { liftOwnOptOut } from '../../services/contact/lift-suppression.ts';
 import type { Verdict } from '../../db/columns.ts';

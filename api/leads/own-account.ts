@@ -1,5 +1,5 @@
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
-import { accountOf, setAccountOwner } from '../../services/accounts/account-owner.ts';
+import { accountOf, setAccountOwner } from '../../db/accounts/account-owner.ts';
 import type { Asker } from '../tasks/team.ts';
 import { repOfTeam } from '../tasks/team.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';

@@ -1,8 +1,8 @@
 import type { Principal } from '../../db/system/api-keys.ts';
 import { apiRoles, type ApiRole } from '../../domain/people/roles.ts';
-import { liftSuppression } from '../../services/contact/lift-suppression.ts';
+import { liftSuppression, type Subject } from '../../db/contact/suppressions.ts';
 import { suppressionById } from '../../db/contact/suppression-list.ts';
-import { suppress, type Subject } from '../../services/contact/close-channel.ts';
+import { suppress } from '../../services/contact/close-channel.ts';
 import { tellConcerned } from '../../services/contact/tell-contactability.ts';
 import { asciiDomain, isPlausibleAddress, matchingAddress } from '../../domain/people/address.ts';
 import type { Instant } from '../../domain/time/clock.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failingAddresses } from '../../services/contact/address-refusals.ts';
+import { failingAddresses } from '../../db/contact/address-refusals.ts';
 import type { Principal } from '../../db/system/api-keys.ts';
 import { listMails } from '../../db/mail/incoming-mails.ts';
 import { idInput } from '../procedures/instant-input.ts';

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Principal } from '../../db/system/api-keys.ts';
-import { funnel, leadsOutOfReach, parkedLeads, settleInDoubt, touchesInDoubt } from '../../db/system/operations.ts';
+import { funnel, leadsOutOfReach, parkedLeads, touchesInDoubt } from '../../db/system/operations.ts';
+import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import { unattended } from '../../services/tasks/unattended.ts';
 import { askLead } from '../leads/ask-lead.ts';
 import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/backlog.ts';
-import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { stuckLeads } from '../../db/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
 import { agreementCounts } from '../../db/tasks/agreement.ts';
 import { agreementKept } from '../../domain/sales/agreement.ts';

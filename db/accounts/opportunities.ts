@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../database.ts';
-import { recordEvent } from '../leads/lead-events.ts';
+import { intoLeadEvents, recordEvent } from '../leads/lead-events.ts';
 import { repNames } from '../tasks/queue.ts';
 
 export interface Opportunity {
@@ -46,8 +46,8 @@ export const giveDeals = (db: Db, which: RawBuilder<unknown>, ownerId: string, a
       where reps.id = deal.owner_id and (${which}) and deal.closed_at is null and deal.owner_id <> ${ownerId}
       returning deal.lead_id, deal.amount, reps.name as had
     )
-    insert into lead_events (lead_id, at, kind, data)
-    select lead_id, ${new Date(at)}::timestamptz, 'dealPassedOn',
+    ${intoLeadEvents}
+    select lead_id, ${new Date(at)}::timestamptz, 'dealPassedOn', null,
       jsonb_build_object('amount', amount, 'had', had, 'owner', (select name from reps where id = ${ownerId})) from given`.execute(
     db,
   );
@@ -58,6 +58,6 @@ export const closeOpportunities = (db: Db, leadId: string, result: 'won' | 'lost
     with closed as (
       update opportunities set result = ${result}, closed_at = ${new Date(at)} where lead_id = ${leadId} and closed_at is null returning *
     )
-    insert into lead_events (lead_id, at, kind, data)
-    select lead_id, closed_at, 'dealClosed', jsonb_build_object('amount', amount, 'result', result, 'owner', reps.name)
+    ${intoLeadEvents}
+    select lead_id, closed_at, 'dealClosed', null, jsonb_build_object('amount', amount, 'result', result, 'owner', reps.name)
     from closed left join reps on reps.id = owner_id`.execute(db);

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 
 /** What others need to know about a program, apart from its workflow. */
 export interface ProgramRow {
@@ -15,4 +15,16 @@ export async function savePrograms(db: Db, programs: readonly ProgramRow[]): Pro
     .values(programs.map(({ id, repliesTo = null }) => ({ id, repliesTo })))
     .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ repliesTo: eb.ref('excluded.repliesTo') })))
     .execute();
+}
+
+/** The program that sent a touch. "Not relevant" refers to that program's emails, not to those of the lead's current program. */
+export async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
+  if (touchKey === undefined) return undefined;
+  const row = await trx
+    .selectFrom('touches')
+    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
+    .where('touches.key', '=', touchKey)
+    .select('campaigns.program')
+    .executeTakeFirst();
+  return row?.program;
 }

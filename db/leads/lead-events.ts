@@ -25,6 +25,9 @@ export async function recordEvents(db: Db, events: readonly NewLeadEvent[]): Pro
 
 export const recordEvent = (db: Db, event: NewLeadEvent): Promise<void> => recordEvents(db, [event]);
 
+/** SQL: the beginning of a statement that saves events: lead, instant, kind, by whom, and the data as JSON. */
+export const intoLeadEvents = sql`insert into lead_events (lead_id, at, kind, by, data)`;
+
 /** SQL: records that tasks were closed. `closed` contains their rows, as an update of `tasks` returns them. */
 export const taskClosedEvents = (closed: string): RawBuilder<unknown> => sql`
   insert into lead_events (lead_id, at, kind, data)

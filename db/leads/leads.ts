@@ -1,6 +1,6 @@
-import { sql, type RawBuilder, type Selectable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable, type Updateable } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db } from '../database.ts';
+import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 
 export type LeadRow = Selectable<DB['leads']>;
@@ -65,3 +65,35 @@ export async function giveLeads(db: Db, which: RawBuilder<unknown>, ownerId: str
   );
   return Number(numAffectedRows);
 }
+
+/** Saves why leads are held, null for those that are not. @returns the leads for which that changed */
+export async function setHeld(
+  trx: Trx,
+  held: ReadonlyMap<string, string | null>,
+): Promise<{ id: string; held: string | null }[]> {
+  const lines = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
+  const { rows } = await sql<{ id: string; held: string | null }>`
+    update leads set held = row.reason from jsonb_to_recordset(${lines}::jsonb) as row(id uuid, reason text)
+    where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
+  return rows;
+}
+
+/** Assigns a lead to an account, unless it already belongs to one. */
+export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<unknown> =>
+  db.updateTable('leads').set({ accountId }).where('id', '=', leadId).where('accountId', 'is', null).execute();
+
+/** What was said about a lead; the lead is locked until the transaction ends. */
+export const lockSaid = (trx: Trx, id: string) =>
+  trx.selectFrom('leads').select(['given', 'zone', 'country']).where('id', '=', id).forUpdate().executeTakeFirst();
+
+export const updateLead = (trx: Trx, id: string, values: Updateable<DB['leads']>): Promise<unknown> =>
+  trx.updateTable('leads').set(values).where('id', '=', id).execute();
+
+/** @returns false if a lead with this mailbox exists */
+export const insertLead = async (trx: Trx, lead: Insertable<DB['leads']>): Promise<boolean> =>
+  (await trx
+    .insertInto('leads')
+    .values(lead)
+    .onConflict((conflict) => conflict.column('emailKey').doNothing())
+    .returning('id')
+    .executeTakeFirst()) !== undefined;

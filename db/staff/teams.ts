@@ -125,3 +125,7 @@ export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
 /** Whether any team exists. */
 export const hasTeam = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('teams').select('id').limit(1).executeTakeFirst()) !== undefined;
+
+/** The rep gets no more tasks. */
+export const deactivateRep = (trx: Trx, id: string): Promise<unknown> =>
+  trx.updateTable('reps').set({ active: false }).where('id', '=', id).execute();

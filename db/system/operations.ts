@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
 
@@ -43,28 +42,6 @@ export async function leadsOutOfReach(db: Db) {
     .orderBy('claimedAt')
     .execute();
   return rows.map(({ claimedAt, dueAt, ...row }) => ({ ...row, since: claimedAt.getTime(), triedAgainAt: dueAt?.getTime() }));
-}
-
-interface Settled {
-  readonly key: string;
-  readonly state: 'accepted' | 'refused';
-  readonly at: Instant;
-  /** How the result is known: a person read the log, a report arrived, or an engagement answers the touch. */
-  readonly because: 'settledByHand' | 'reported' | 'engaged';
-  readonly by?: string;
-}
-
-/** Settles a touch that is in doubt. @returns false if it is not, or no longer, in doubt */
-export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<boolean> {
-  const { numAffectedRows = 0n } = await sql`
-    with settled as (
-      update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
-      where key = ${key} and state = 'inDoubt' returning *
-    )
-    insert into lead_events (lead_id, at, kind, by, data)
-    select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,
-      jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled`.execute(db);
-  return numAffectedRows > 0n;
 }
 
 /** The number of leads in each stage and track, and the messages that wait for Temporal. */

@@ -5,7 +5,7 @@ import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
 import { recordAssignment } from './assignments.ts';
 import type { Db, Trx } from '../database.ts';
 import { idOf } from '../id-of.ts';
-import { recordEvent, taskClosedEvents } from '../leads/lead-events.ts';
+import { intoLeadEvents, recordEvent, taskClosedEvents } from '../leads/lead-events.ts';
 import type { DB } from '../schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
@@ -178,3 +178,47 @@ export async function turnTask(
   await trx.updateTable('tasks').set({ kind: to }).where('id', '=', id).execute();
   await recordEvent(trx, { leadId, at, kind: 'taskBecame', data: { from, to } });
 }
+
+/** Closes the open tasks for operations about a lead whose key begins so. */
+export const closeTasksAbout = (trx: Trx, leadId: string, key: string, outcome: string, at: Instant): Promise<unknown> =>
+  sql`
+    with closed as (
+      update tasks set state = 'done', outcome = ${outcome}, closed_at = ${new Date(at)}
+      where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${key}) returning *
+    ) ${taskClosedEvents('closed')}`.execute(trx);
+
+/** Turns the open tasks of one kind of some leads into another kind. */
+export const turnTasks = (
+  trx: Trx,
+  leadIds: readonly string[],
+  from: TaskRow['kind'],
+  to: TaskRow['kind'],
+  at: Instant,
+): Promise<unknown> =>
+  sql`
+    with turned as (
+      update tasks set kind = ${to} where lead_id = any(${leadIds}::uuid[]) and kind = ${from} and state = 'open' returning lead_id
+    )
+    ${intoLeadEvents}
+    select lead_id, ${new Date(at)}::timestamptz, 'taskBecame', null,
+      jsonb_build_object('from', ${from}::text, 'to', ${to}::text) from turned`.execute(trx);
+
+export const setAssignee = (db: Db, id: string, assigneeId: string | null): Promise<unknown> =>
+  db.updateTable('tasks').set({ assigneeId }).where('id', '=', id).execute();
+
+/** Tasks whose clock has to be computed again. */
+export async function outdatedClocks(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.selectFrom('tasks').select('id').where('clockOutdated', '=', true).orderBy('id').limit(limit).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The clock of a task has been checked. */
+export const clockChecked = (trx: Trx, id: string): Promise<unknown> =>
+  trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', id).execute();
+
+export const setDue = (trx: Trx, id: string, dueAt: Instant): Promise<unknown> =>
+  trx
+    .updateTable('tasks')
+    .set({ dueAt: new Date(dueAt) })
+    .where('id', '=', id)
+    .execute();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchState } from '../columns.ts';
 import type { Db } from '../database.ts';
+import { intoLeadEvents } from '../leads/lead-events.ts';
 import { prepared } from '../prepared.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
@@ -79,4 +80,26 @@ export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boo
     )
     select from settled`.execute(db);
   return rows.length > 0;
+}
+
+interface Settled {
+  readonly key: string;
+  readonly state: 'accepted' | 'refused';
+  readonly at: Instant;
+  /** How the result is known: a person read the log, a report arrived, or an engagement answers the touch. */
+  readonly because: 'settledByHand' | 'reported' | 'engaged';
+  readonly by?: string;
+}
+
+/** Settles a touch that is in doubt. @returns false if it is not, or no longer, in doubt */
+export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    with settled as (
+      update touches set state = ${state}, settled_at = ${new Date(at)}, reason = coalesce(${because === 'engaged' ? null : because}, reason)
+      where key = ${key} and state = 'inDoubt' returning *
+    )
+    ${intoLeadEvents}
+    select lead_id, settled_at, 'doubtSettled', ${by ?? null}::text,
+      jsonb_build_object('content', content, 'state', state, 'because', ${because}::text) from settled`.execute(db);
+  return numAffectedRows > 0n;
 }

@@ -1,4 +1,3 @@
-import { sql, type Selectable } from 'kysely';
 import type { CompanyValues, SaidOfCompany } from '../../domain/people/account-values.ts';
 import { mayChange } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
@@ -6,7 +5,15 @@ import { cut } from '../../domain/text/cut.ts';
 import { give, giverOf, valueOf } from '../../domain/people/given.ts';
 import type { CompanyKey } from '../../domain/people/lead-values.ts';
 import type { Trx } from '../../db/database.ts';
-import type { DB } from '../../db/schema.gen.ts';
+import {
+  accountIds,
+  accountRows,
+  fillRegions,
+  insertAccounts,
+  updateAccounts,
+  type AccountRow,
+  type NewAccount,
+} from '../../db/accounts/write-accounts.ts';
 import { own } from '../../domain/text/own.ts';
 
 /** The company of an incoming lead. */
@@ -25,8 +32,6 @@ const LONGEST_ALIAS = 200;
 /** The lookup key of an account: its domain, otherwise its alias, which is its normalised name. */
 const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? cut(plain(name), LONGEST_ALIAS);
 
-type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
-
 /**
  * Finds the accounts of companies by domain or alias, and creates those that are missing; when several processes need the same one,
  * only one creates it. Saves what the source said, by its rank. An account that is a customer, competitor or partner keeps its kind.
@@ -43,11 +48,11 @@ export async function saveAccounts(
     keyOf,
   );
   if (byKey.size === 0) return { ids: companies.map(() => undefined), changed: [] };
-  const found = await idsOf(trx, [...byKey.keys()]);
+  const found = await accountIds(trx, [...byKey.keys()]);
   const missing = [...byKey].filter(([key]) => !found.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const made = await insert(trx, missing, newId, at);
   // Another transaction may have just inserted one of them.
-  const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : found;
+  const ids = missing.length > 0 ? await accountIds(trx, [...byKey.keys()]) : found;
   const said = [...byKey].flatMap(([key, group]) => group.map((company) => ({ ...company, id: ids.get(key) })));
   const changed = await addToAccounts(
     trx,
@@ -71,7 +76,7 @@ async function insert(
   at: Instant,
 ): Promise<ReadonlySet<string>> {
   if (missing.length === 0) return new Set();
-  const rows = missing.map(([key, group]) => {
+  const rows = missing.map(([key, group]): NewAccount => {
     const given = group.reduce<readonly SaidOfCompany[]>((known, { said }) => give(known, said), []);
     const { domain, name } = group[0]!;
     const columns = columnsFrom(given);
@@ -86,24 +91,7 @@ async function insert(
       given,
     };
   });
-  const made = await sql<{ id: string }>`
-    insert into accounts (id, name, domain, alias, kind, size, industry, region, given, created_at)
-    select id, name, domain, alias, kind, size, industry, region, given, ${new Date(at)}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, name text, domain text, alias text, kind text, size int,
-      industry text, region text, given jsonb)
-    on conflict do nothing returning id`.execute(trx);
-  return new Set(made.rows.map(({ id }) => id));
-}
-
-/** Uses two lookups, because no index serves an `or`. */
-async function idsOf(trx: Trx, keys: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; key: string }>`
-    select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
-    union all
-    select id, alias, 2 from accounts where alias = any(${keys}::text[])
-    order by rank desc, id desc`.execute(trx);
-  // Later entries win: an account's own domain before an alias, an older account before a newer one.
-  return new Map(rows.map(({ id, key }) => [key, id]));
+  return await insertAccounts(trx, rows, at);
 }
 
 /** What a source said about an existing account. */
@@ -132,24 +120,14 @@ export async function addToAccounts(trx: Trx, companies: readonly AccountSaid[])
       return given === before ? [] : [{ id: row.id, given, ...columnsFrom(given) }];
     });
   // Most files say nothing new about most companies. Lock only the accounts that change, in a fixed order.
-  const ids = changes(await rowsOf(trx, [...all.keys()], false)).map(({ id }) => id);
-  const changed = ids.length === 0 ? [] : changes(await rowsOf(trx, ids, true));
+  const ids = changes(await accountRows(trx, [...all.keys()], false)).map(({ id }) => id);
+  const changed = ids.length === 0 ? [] : changes(await accountRows(trx, ids, true));
   const regions = [...all].map(([id, group]) => ({
     id,
     region: group.find(({ region }) => region !== undefined)?.region ?? null,
   }));
-  await sql`
-    update accounts set region = row.region
-    from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as row(id uuid, region text)
-    where accounts.id = row.id and accounts.region is null and row.region is not null`.execute(trx);
-  if (changed.length > 0)
-    await sql`
-      update accounts set given = row.given, name = coalesce(row.name, accounts.name), size = coalesce(row.size, accounts.size),
-        kind = case when accounts.kind = 'prospect' then coalesce(row.kind, accounts.kind) else accounts.kind end,
-        industry = coalesce(row.industry, accounts.industry), region = coalesce(row.region, accounts.region)
-      from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
-        as row(id uuid, given jsonb, name text, kind text, size int, industry text, region text)
-      where accounts.id = row.id`.execute(trx);
+  await fillRegions(trx, regions);
+  if (changed.length > 0) await updateAccounts(trx, changed);
   return changed.map(({ id }) => id);
 }
 
@@ -165,11 +143,6 @@ const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
   ),
 });
 
-const rowsOf = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
-  trx
-    .selectFrom('accounts')
-    .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])
-    .where(sql<boolean>`id = any(${ids}::uuid[])`)
-    .orderBy('id')
-    .$if(locked, (query) => query.forUpdate())
-    .execute();
+/** Adds what providers found about an account. What our own sources said takes precedence. */
+export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<unknown> =>
+  addToAccounts(trx, [{ id: accountId, said }]);

@@ -1,7 +1,13 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import { reasonSpec, type Channel, type SuppressionReason } from '../../domain/contact/suppression.ts';
-import { subjectOf, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
-import { programOf } from '../../db/contact/concerning.ts';
+import { subjectOf } from '../../domain/contact/suppression-scope.ts';
+import {
+  currentSuppressions,
+  insertSuppression,
+  lockSuppressionKeys,
+  replaceSuppressions,
+  type Subject,
+} from '../../db/contact/suppressions.ts';
 import type { Trx } from '../../db/database.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
@@ -24,12 +30,6 @@ interface LeadClosing extends Closing {
   readonly act?: string;
 }
 
-/** Whom a suppression applies to. */
-export interface Subject {
-  readonly scope: SuppressionScope;
-  readonly subject: string;
-}
-
 export interface Closed {
   readonly id: string;
   /** Whether no suppression with this reason existed before. */
@@ -45,12 +45,7 @@ export async function closeChannel(
   newId: () => string,
   { leadId, program, act, ...closing }: LeadClosing,
 ): Promise<Closed> {
-  const lead = await trx
-    .selectFrom('leads')
-    .select(['id', 'email', 'emailKey', 'accountId', programOf('leads').as('program')])
-    .where('id', '=', leadId)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  const lead = await lockSuppressionKeys(trx, leadId);
   const [scope] = reasonSpec(closing.reason).scopes;
   const subject = subjectOf(scope, { ...lead, program: program ?? lead.program });
   const closed = await suppress(
@@ -71,31 +66,13 @@ export async function suppress(trx: Trx, newId: () => string, whom: Subject, clo
   const { reason, at, until, by } = closing;
   const { channel: about, setBy, replaces } = reasonSpec(reason);
   const row = { ...whom, reason, channel: closing.channel ?? about };
-  const current = await trx
-    .selectFrom('suppressions')
-    .select(['id', 'until'])
-    .where((eb) => eb.and(row))
-    .where('liftedAt', 'is', null)
-    .orderBy((eb) => eb.fn.coalesce('until', eb.val(new Date(8.64e15))), 'desc')
-    .execute();
-  const [longest] = current;
+  const [longest] = await currentSuppressions(trx, row);
   if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
     return { id: longest.id, wasOpen: false, changed: false };
-  if (longest && replaces) await replace(trx, row, at);
+  if (longest && replaces) await replaceSuppressions(trx, row, at);
   const id = newId();
-  await trx
-    .insertInto('suppressions')
-    .values({ ...row, id, setBy, by: by ?? null, at: new Date(at), until: until === undefined ? null : new Date(until) })
-    .execute();
+  await insertSuppression(trx, { ...row, id, setBy, by, at, until });
   return { id, wasOpen: !longest || untilOf(longest) <= at, changed: true };
 }
 
 const untilOf = ({ until }: { readonly until: Date | null }): Instant => until?.getTime() ?? Infinity;
-
-const replace = (trx: Trx, row: Subject & { reason: string; channel: string }, at: Instant): Promise<unknown> =>
-  trx
-    .updateTable('suppressions')
-    .set({ liftedAt: new Date(at), liftedBy: 'a newer date' })
-    .where((eb) => eb.and(row))
-    .where('liftedAt', 'is', null)
-    .execute();

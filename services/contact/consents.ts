@@ -1,15 +1,12 @@
-import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { consentsLack, type Consent } from '../../domain/contact/consent.ts';
 import { mergePermissions } from '../../domain/contact/contactability.ts';
 import type { Trx } from '../../db/database.ts';
-import { consentsJson } from '../../db/contact/permissions.ts';
+import { consentsOf, endConsents, insertConsents, withdrawConsents, type GivenConsent } from '../../db/contact/consents.ts';
+import { setHeld } from '../../db/leads/leads.ts';
 import { tellContactability, type ContactPolicy } from './tell-contactability.ts';
 
 export type ConsentMerge = 'restrict' | 'add';
-
-/** A consent with its proof: the request that the person confirmed. */
-export type GivenConsent = Consent & { readonly confirmationId?: string };
 
 interface WithConsents {
   readonly id: string;
@@ -49,13 +46,13 @@ export async function changeConsents(
   for (const lead of existing) {
     const before = current.get(lead.id) ?? [];
     const after = mergeConsents(before, lead, how);
-    if (lead.withdrawn) await withdraw(trx, lead, how.at);
-    else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await end(trx, lead.id, how.at);
+    if (lead.withdrawn) await withdrawConsents(trx, lead, how.at);
+    else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await endConsents(trx, lead.id, how.at);
     const fresh = after.filter((consent) => !before.includes(consent) && !includesEqual(before, consent));
     if (!lead.withdrawn) added.push(...fresh.map((consent) => ({ leadId: lead.id, consent })));
     held.set(lead.id, consentsLack(how.policy.consent, after, 'marketing', how.at) ?? null);
   }
-  await insert(trx, added, how);
+  await insertConsents(trx, added, how.newId);
   await saveHeld(trx, held, how);
   return held;
 }
@@ -103,56 +100,9 @@ const includesEqual = (before: readonly Consent[], consent: Consent): boolean =>
       one.withdrawnAt === undefined,
   );
 
-async function consentsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
-  if (ids.length === 0) return new Map();
-  const rows = await trx
-    .selectFrom('leads')
-    .select(['id', consentsJson.as('consents')])
-    .where('id', 'in', ids)
-    .execute();
-  return new Map(rows.map(({ id, consents }) => [id, consents]));
-}
-
-const end = (trx: Trx, leadId: string, at: Instant): Promise<unknown> =>
-  trx
-    .updateTable('consents')
-    .set({ expiresAt: new Date(at) })
-    .where('leadId', '=', leadId)
-    .where('purpose', '=', 'marketing')
-    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
-    .execute();
-
-/** Withdraws their consents. The rows remain, with the source and the date of the withdrawal. */
-const withdraw = (trx: Trx, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
-  trx
-    .updateTable('consents')
-    .set({ withdrawnAt: new Date(at), withdrawnBy: source })
-    .where('leadId', '=', id)
-    .where('purpose', '=', 'marketing')
-    .where('withdrawnAt', 'is', null)
-    .execute();
-
-async function insert(trx: Trx, added: readonly { leadId: string; consent: GivenConsent }[], { newId }: Changing): Promise<void> {
-  if (added.length === 0) return;
-  const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
-    ...consent,
-    id: newId(),
-    leadId,
-    at: new Date(at),
-    confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
-    expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
-    withdrawnAt: null,
-  }));
-  await trx.insertInto('consents').values(rows).execute();
-}
-
 /** Saves the reason why the lead is held, and tells its program when it changed. */
 async function saveHeld(trx: Trx, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
   if (held.size === 0) return;
-  const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
-  const { rows: changed } = await sql<{ id: string; held: string | null }>`
-    update leads set held = row.reason from jsonb_to_recordset(${rows}::jsonb) as row(id uuid, reason text)
-    where leads.id = row.id and leads.held is distinct from row.reason returning leads.id, leads.held`.execute(trx);
-  for (const { id, held: because } of changed)
+  for (const { id, held: because } of await setHeld(trx, held))
     await tellContactability(trx, policy, newId, { leadId: id, at, because: because ?? 'consentGiven' });
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import { asksAgainAfter, contactability, isClosedForGood, type Contactability } from '../../domain/contact/contactability.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
@@ -10,6 +9,7 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
+import { turnTasks } from '../../db/tasks/tasks.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 
 /** The parts of the policy that decide which channels may reach a lead. */
@@ -112,15 +112,7 @@ async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: Re
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
     ['email', 'call', leadIds.filter((id) => !toBeWrittenTo.has(id))],
   ] as const)
-    if (ids.length > 0)
-      await sql`
-        with turned as (
-          update tasks set kind = ${to} where lead_id = any(${ids}::uuid[]) and kind = ${from} and state = 'open' returning lead_id
-        )
-        insert into lead_events (lead_id, at, kind, data)
-        select lead_id, ${new Date(at)}::timestamptz, 'taskBecame', jsonb_build_object('from', ${from}::text, 'to', ${to}::text) from turned`.execute(
-        trx,
-      );
+    if (ids.length > 0) await turnTasks(trx, ids, from, to, at);
 }
 
 /** Whether the channel may be used now or later. A temporary suppression does not close a channel for a program: its emails wait. */

@@ -6,6 +6,8 @@ import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { takeBackEngaged } from '../../db/system/outbox.ts';
+import { condemn } from '../../db/engagements/engagements.ts';
+import { lockedScore, saveScore } from '../../db/leads/scores.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 import { scoreByOthers } from './other-models.ts';
@@ -27,16 +29,8 @@ export async function condemnClicks(
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
     // Lock the score first, as `scoreEngagement` does, so that the two cannot deadlock.
-    const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
-    const rows = await trx
-      .updateTable('engagements')
-      .set({ verdict: 'machine', human: false })
-      .where('touchKey', '=', touch.key)
-      .where('link', 'is not', null)
-      .where('verdict', '<>', 'machine')
-      .where('at', '>=', new Date(since))
-      .returning(['id', 'kind', 'at', 'page'])
-      .execute();
+    const score = await lockedScore(trx, touch.leadId);
+    const rows = await condemn(trx, touch.key, since);
     if (rows.length === 0) return;
     const unheard = await takeBackEngaged(
       trx,
@@ -47,15 +41,8 @@ export async function condemnClicks(
     const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
     const interest = condemned.reduce((left, act) => takeBackAct(policy.scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
-    await trx
-      .updateTable('scores')
-      .set({
-        ...interestColumns(policy.scoring, interest, now),
-        acts: JSON.stringify(acts),
-        hot: score.hot && !unheard.some(madeReady),
-      })
-      .where('leadId', '=', touch.leadId)
-      .execute();
+    const hot = score.hot && !unheard.some(madeReady);
+    await saveScore(trx, touch.leadId, { ...interestColumns(policy.scoring, interest, now), acts: JSON.stringify(acts), hot });
     const takenBack = (model: ScoringModel, before: Interest) =>
       condemned.reduce((left, act) => takeBackAct(model, left, act), before);
     await scoreByOthers(trx, policy, { id: touch.leadId, acts }, now, { interest: takenBack, isEngagement: true });

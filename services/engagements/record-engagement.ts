@@ -2,15 +2,17 @@ import { isFastTrackAct, isHuman } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { answerSpec, closingOf, isCoreKind, kindSpec, replySpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
 import type { Engaged, Ready } from '../../domain/lead/messages.ts';
-import type { Db, Trx } from '../../db/database.ts';
+import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
-import { settleInDoubt } from '../../db/system/operations.ts';
+import { programOfTouch } from '../../db/campaigns/programs.ts';
+import { insertEngagement } from '../../db/engagements/engagements.ts';
+import { settleInDoubt } from '../../db/touches/touch-settle.ts';
 import { liftOwnPause } from '../contact/lift-suppression.ts';
-import { savePreference } from '../../db/contact/preferences.ts';
+import { savePreference } from '../../db/leads/preferences.ts';
 import { reEnter } from '../campaigns/re-enter.ts';
-import type { NewEngagement } from './new-engagement.ts';
-import { isSameAct } from './same-act.ts';
+import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
+import { isSameAct } from '../../db/engagements/same-act.ts';
 import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
 import type { ScorePolicy } from './becomes-hot.ts';
 import { scoreEngagement } from './scores.ts';
@@ -41,13 +43,13 @@ export async function recordEngagement(
   heldFor = 0,
 ): Promise<Recorded> {
   const wakes = engagement.kind !== 'opened' && engagement.verdict !== 'machine';
-  if (!wakes) return { fresh: await insert(db, policy.engagements, engagement) };
+  if (!wakes) return { fresh: await save(db, policy.engagements, engagement) };
   return await inTransaction(db, async (trx) => {
     const { id, leadId, kind, at, source, touchKey, page, intends, reply, answer, until } = engagement;
     const asks = reply ? replySpec(reply).task === true : isRequest(policy.engagements, engagement);
     const found = asks && (await lockReplyPlace(trx, leadId));
     const place = reply && found;
-    if (!(await insert(trx, policy.engagements, engagement))) return { fresh: false };
+    if (!(await save(trx, policy.engagements, engagement))) return { fresh: false };
     if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
     // If the touch was in doubt, a reaction proves that it was accepted, and a bounce that it was refused.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
@@ -101,57 +103,8 @@ export async function recordEngagement(
 const isRequest = (kinds: EngagementKinds, { kind, at, verdict, source }: NewEngagement): boolean =>
   source !== 'click' && isFastTrackAct(kinds, { kind, at, machine: verdict === 'machine' });
 
-/** Whether the engagement with this id is this lead's, and of this kind. */
-export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagement, 'id' | 'leadId' | 'kind'>): Promise<boolean> =>
-  (await db
-    .selectFrom('engagements')
-    .select('id')
-    .where('id', '=', id)
-    .where('leadId', '=', leadId)
-    .where('kind', '=', kind)
-    .executeTakeFirst()) !== undefined;
-
-async function insert(db: Db, kinds: EngagementKinds, engagement: NewEngagement): Promise<boolean> {
-  const { id, leadId, kind, at, verdict, source, touchKey, content, link, page, intends, reply, answer, bounce, until, words } =
-    engagement;
-  const human = isHuman(kinds, { kind, at, machine: verdict === 'machine' });
-  const about = {
-    touchKey: touchKey ?? null,
-    content: content ?? null,
-    link: link ?? null,
-    page: page ?? null,
-    intends: intends ?? null,
-  };
-  const said = {
-    reply: reply ?? null,
-    answer: answer ?? null,
-    bounce: bounce ?? null,
-    until: until === undefined ? null : new Date(until),
-  };
-  const proves = { human, isRequest: isRequest(kinds, engagement), verdict };
-  const row = { id, leadId, kind, at: new Date(at), source, ...proves, ...about, ...said };
-  const inserted = await db
-    .insertInto('engagements')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  if (inserted && words)
-    await db
-      .insertInto('words')
-      .values({ engagementId: inserted.id, ...words })
-      .execute();
-  return inserted !== undefined;
-}
-
-/** The program that sent a touch. "Not relevant" refers to that program's emails, not to those of the lead's current program. */
-async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
-  if (touchKey === undefined) return undefined;
-  const row = await trx
-    .selectFrom('touches')
-    .innerJoin('campaigns', 'campaigns.id', 'touches.campaignId')
-    .where('touches.key', '=', touchKey)
-    .select('campaigns.program')
-    .executeTakeFirst();
-  return row?.program;
-}
+const save = (db: Db, kinds: EngagementKinds, engagement: NewEngagement): Promise<boolean> =>
+  insertEngagement(db, engagement, {
+    human: isHuman(kinds, { kind: engagement.kind, at: engagement.at, machine: engagement.verdict === 'machine' }),
+    isRequest: isRequest(kinds, engagement),
+  });

@@ -6,11 +6,10 @@ import { addAct, earnAgain, type Interest } from '../../domain/scoring/interest.
 import type { ScoringModel, ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
 import type { Ready } from '../../domain/lead/messages.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
-import type { ActRecord } from '../../db/columns.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import type { InterestRow } from '../../db/leads/interest-row.ts';
+import { lockScore, saveScore } from '../../db/leads/scores.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
 import { staysOrBecomesHot, type ScorePolicy } from './becomes-hot.ts';
@@ -18,12 +17,6 @@ import { scoreByOthers } from './other-models.ts';
 
 /** The most acts saved for the MQL rule; nobody does more in thirty days. */
 const MOST_ACTS = 100;
-
-interface ScoreRow extends InterestRow {
-  readonly fit: number;
-  readonly acts: ActRecord[];
-  readonly hot: boolean;
-}
 
 export interface Scored {
   /** Set by the act that makes the lead sales-ready; not set again until interest has fallen and risen. */
@@ -45,11 +38,7 @@ async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Ac
   const acts = [...row.acts, act].filter((one) => one.at > at - longestWithin(scoring)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
   const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
-  await trx
-    .updateTable('scores')
-    .set({ ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now })
-    .where('leadId', '=', leadId)
-    .execute();
+  await saveScore(trx, leadId, { ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now });
   const added = (model: ScoringModel, before: Interest) => addAct(model, before, act);
   await scoreByOthers(trx, policy, { id: leadId, acts }, at, { interest: added, isEngagement: true });
   const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
@@ -69,7 +58,7 @@ export const rescoreFit = (
     const profile = await profileOf(trx, leadId);
     const fit = fitOf(policy.scoring, profile.facts);
     const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
-    await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
+    await saveScore(trx, leadId, { fit, hot: hot.now });
     await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at);
     return { ...profile, fit, ready: hot.now && !hot.before ? 'mql' : undefined };
   });
@@ -79,11 +68,7 @@ export const lowerInterest = (db: Db, policy: ScorePolicy, leadId: string, at: I
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
     const interest = earnAgain(policy.scoring, interestFrom(row), at);
-    await trx
-      .updateTable('scores')
-      .set({ ...interestColumns(policy.scoring, interest, at), hot: false })
-      .where('leadId', '=', leadId)
-      .execute();
+    await saveScore(trx, leadId, { ...interestColumns(policy.scoring, interest, at), hot: false });
     const lowered = (model: ScoringModel, before: Interest) => earnAgain(model, before, at);
     await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at, { interest: lowered });
   });
@@ -91,13 +76,3 @@ export const lowerInterest = (db: Db, policy: ScorePolicy, leadId: string, at: I
 /** How long (ms) an act can count towards readiness in any model. */
 const longestWithin = ({ ready, models }: ScoringPolicy): number =>
   Math.max(...[{ ready }, ...Object.values(models)].map((model) => milliseconds(model.ready.within)));
-
-async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
-  // One statement creates the row if it is missing, and locks it either way; the update changes nothing.
-  return trx
-    .insertInto('scores')
-    .values({ leadId, interestAt: new Date(at) })
-    .onConflict((conflict) => conflict.column('leadId').doUpdateSet((eb) => ({ leadId: eb.ref('excluded.leadId') })))
-    .returning(['fit', 'byKind', 'interestAt', 'acts', 'hot'])
-    .executeTakeFirstOrThrow();
-}

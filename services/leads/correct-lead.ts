@@ -2,8 +2,9 @@ import { changesBetween } from '../../domain/lead/change.ts';
 import { regionOf } from '../../domain/people/country.ts';
 import { give } from '../../domain/people/given.ts';
 import { leadFrom, type LeadValues, type SaidOfPerson } from '../../domain/people/lead-values.ts';
-import { deriveRegion } from '../accounts/accounts.ts';
+import { deriveRegion } from '../../db/accounts/accounts.ts';
 import type { Trx } from '../../db/database.ts';
+import { lockSaid, updateLead } from '../../db/leads/leads.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 
 /**
@@ -12,12 +13,7 @@ import { recordEvent } from '../../db/leads/lead-events.ts';
  * @returns whether the lead exists
  */
 export async function correctLead(trx: Trx, id: string, said: SaidOfPerson, by: string | undefined): Promise<boolean> {
-  const lead = await trx
-    .selectFrom('leads')
-    .select(['given', 'zone', 'country'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const lead = await lockSaid(trx, id);
   if (!lead) return false;
   const given = give(lead.given, said);
   const [before, after] = [leadFrom(lead.given, lead.zone), leadFrom(given, lead.zone)];
@@ -27,11 +23,8 @@ export async function correctLead(trx: Trx, id: string, said: SaidOfPerson, by: 
   const changed = (Object.keys(after) as (keyof LeadValues)[]).filter(
     (field) => after[field] !== before[field] || Object.hasOwn(said.values, field),
   );
-  await trx
-    .updateTable('leads')
-    .set({ ...Object.fromEntries(changed.map((field) => [field, after[field]])), given: JSON.stringify(given) })
-    .where('id', '=', id)
-    .execute();
+  const values = Object.fromEntries(changed.map((field) => [field, after[field]]));
+  await updateLead(trx, id, { ...values, given: JSON.stringify(given) });
   const region = regionOf(after.country ?? undefined);
   if (after.country !== lead.country && region !== undefined) await deriveRegion(trx, id, region);
   return true;

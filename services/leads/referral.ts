@@ -5,6 +5,7 @@ import { leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts'
 import { readName } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
 import type { Trx } from '../../db/database.ts';
+import { insertLead } from '../../db/leads/leads.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 
 export interface Referral {
@@ -51,28 +52,23 @@ export async function addReferral(
     },
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
-  const added = await trx
-    .insertInto('leads')
-    .values({
-      ...leadFrom(given, zone),
-      zone,
-      given: JSON.stringify(given),
-      accountId,
-      id,
-      email: normaliseAddress(email),
-      emailKey,
-      source: 'referral',
-      stage: 'inquiry',
-      stageAt: new Date(at),
-      held: HELD,
-      createdAt: new Date(at),
-    })
-    .onConflict((conflict) => conflict.column('emailKey').doNothing())
-    .returning('id')
-    .executeTakeFirst();
+  const isNew = await insertLead(trx, {
+    ...leadFrom(given, zone),
+    zone,
+    given: JSON.stringify(given),
+    accountId,
+    id,
+    email: normaliseAddress(email),
+    emailKey,
+    source: 'referral',
+    stage: 'inquiry',
+    stageAt: new Date(at),
+    held: HELD,
+    createdAt: new Date(at),
+  });
   const named = await trx.selectFrom('leads').select(['id', 'email']).where('emailKey', '=', emailKey).executeTakeFirstOrThrow();
   await recordEvents(trx, [
     { leadId: referredBy, at, by, kind: 'referred', data: { to: named.email } },
-    { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew: added !== undefined } },
+    { leadId: named.id, at, by, kind: 'namedBy', data: { colleague, isNew } },
   ]);
 }

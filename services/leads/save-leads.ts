@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { consentsLack } from '../../domain/contact/consent.ts';
 import { changeConsents } from '../contact/consents.ts';
 import type { Trx } from '../../db/database.ts';
-import { setAccountOwners } from '../accounts/account-owner.ts';
+import { setAccountOwners } from '../../db/accounts/account-owner.ts';
 import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 import {
@@ -16,10 +17,10 @@ import {
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
-import { insertLeads, updateLeads, type SavedLead } from './write-leads.ts';
+import { insertLeads, updateLeads, type SavedLead } from '../../db/leads/write-leads.ts';
 
 export type { LeadToSave } from './merge-leads.ts';
-export type { SavedLead } from './write-leads.ts';
+export type { SavedLead } from '../../db/leads/write-leads.ts';
 
 /**
  * Adds new leads, and updates existing ones with what sources say, by rank; recomputes derived values. Several rows of one mailbox
@@ -64,7 +65,8 @@ async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Sa
   let n = 0;
   const placed = merged.map((lead) => {
     const own = accountIds.slice(n, (n += lead.companies.length)).at(-1);
-    return { ...lead, accountId: lead.movesTo(own) };
+    const held = consentsLack(saving.policy.consent, lead.mailbox.consents, 'marketing', saving.at);
+    return { ...lead, accountId: lead.movesTo(own), held };
   });
   const inserted = await insertLeads(
     trx,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import { giveAccounts } from '../accounts/account-owner.ts';
+import { giveAccounts } from '../../db/accounts/account-owner.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { followPeople, type FollowDeps } from './follow-people.ts';
 import { giveTask } from '../tasks/give-task.ts';
@@ -8,7 +8,7 @@ import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
 import { revokeKeysOf } from '../../db/system/api-keys.ts';
 import { lockTaskIfThere } from '../../db/tasks/task-and-team.ts';
-import { lockTeam } from '../../db/staff/teams.ts';
+import { deactivateRep, lockTeam } from '../../db/staff/teams.ts';
 
 interface Leaving {
   readonly repId: string;
@@ -25,7 +25,7 @@ export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving):
   db.transaction().execute(async (trx) => {
     await lockTeam(trx, { id: teamId });
     const at = deps.clock.now();
-    await trx.updateTable('reps').set({ active: false }).where('id', '=', repId).execute();
+    await deactivateRep(trx, repId);
     await revokeKeysOf(trx, repId, at);
     const tasks = await trx
       .selectFrom('tasks')

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/database.ts';
 import { recordAssignment, type Assigning } from '../../db/tasks/assignments.ts';
+import { setAssignee } from '../../db/tasks/tasks.ts';
 import { setLeadOwner } from '../../db/leads/leads.ts';
 import { setDealOwner } from '../../db/accounts/opportunities.ts';
 import type { TaskKind } from '../../db/columns.ts';
@@ -13,7 +14,7 @@ export async function assignTask(
   assigning: Assigning,
 ): Promise<void> {
   const { repId } = assigning;
-  await db.updateTable('tasks').set({ assigneeId: repId }).where('id', '=', task.id).execute();
+  await setAssignee(db, task.id, repId);
   await recordAssignment(db, task, assigning);
   if (task.kind !== 'opportunity' || repId === null) return;
   await setLeadOwner(db, task.leadId, repId, assigning.at);

@@ -5,6 +5,7 @@ import { tellOfTask, type GiveDeps } from './give-task.ts';
 import { movedClock } from './sla-clock.ts';
 import { openOperationsTask } from './operations-task.ts';
 import { rungsOf } from '../../db/tasks/sla-events.ts';
+import { clockChecked, outdatedClocks, setDue } from '../../db/tasks/tasks.ts';
 import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 
 const AT_ONCE = 100;
@@ -15,14 +16,8 @@ const AT_ONCE = 100;
  * @returns how many tasks it checked
  */
 export async function moveClocks(db: Db, deps: GiveDeps, at: Instant): Promise<number> {
-  const marked = await db
-    .selectFrom('tasks')
-    .select('id')
-    .where('clockOutdated', '=', true)
-    .orderBy('id')
-    .limit(AT_ONCE)
-    .execute();
-  for (const { id } of marked)
+  const marked = await outdatedClocks(db, AT_ONCE);
+  for (const id of marked)
     await db.transaction().execute(async (trx) => {
       const locked = await lockTaskIfThere(trx, id);
       if (locked?.task.clockOutdated) await moveClock(trx, deps, locked, at);
@@ -32,18 +27,14 @@ export async function moveClocks(db: Db, deps: GiveDeps, at: Instant): Promise<n
 
 async function moveClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndTeam, at: Instant): Promise<void> {
   const { task } = locked;
-  await trx.updateTable('tasks').set({ clockOutdated: false }).where('id', '=', task.id).execute();
+  await clockChecked(trx, task.id);
   if (task.state !== 'open' || task.sla === null || task.clockStoppedAt !== null) return;
   const clock = await movedClock(trx, policy.slas, locked, at);
   if (!clock) return await tellOperations(trx, newId, locked, at);
   const climbed = await rungsOf(trx, task.id, task.round);
   const next = clock.rungs.find(({ rung }) => !climbed.includes(rung));
   if (!next) return;
-  await trx
-    .updateTable('tasks')
-    .set({ dueAt: new Date(next.at) })
-    .where('id', '=', task.id)
-    .execute();
+  await setDue(trx, task.id, next.at);
   await tellOfTask(trx, newId, task, { at, clock });
 }
 

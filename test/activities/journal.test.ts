@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { v7 } from 'uuid';
-import { applyJournal, removeAbandoned } from '../../services/leads/journal.ts';
+import { removeAbandoned } from '../../db/leads/journal.ts';
+import { applyJournal } from '../../services/leads/journal.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 import { wallClock } from '../../domain/time/clock.ts';
-import type { JournalLine } from '../../services/leads/journal.ts';
+import type { JournalLine } from '../../db/leads/journal.ts';
 import { lowerInterest, scoreEngagement } from '../../services/engagements/scores.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';

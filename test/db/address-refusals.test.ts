@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failingAddresses, recordRefusal } from '../../services/contact/address-refusals.ts';
+import { failingAddresses } from '../../db/contact/address-refusals.ts';
+import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';

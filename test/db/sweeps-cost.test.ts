@@ -5,7 +5,7 @@ import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { claimWaiting } from '../../db/system/outbox.ts';
 import { lateLeads, outboxBacklog } from '../../db/system/backlog.ts';
-import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { stuckLeads } from '../../db/leads/stuck-leads.ts';
 import { markAbandoned } from '../../db/touches/touch-lease.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';

@@ -57,10 +57,13 @@ const elsewhere: Readonly<Record<string, string>> = {
   'reads confirmations.campaignId': 'api/pages/confirm.ts',
   'reads pictures.bytes': 'api/routes/picture.ts',
   'reads tasks.clockMoved': 'activities/escalate.ts',
+  'reads tasks.clockStoppedAt': 'services/tasks/sla-clock.ts',
+  'writes consents.basis': 'domain/contact/consent.ts',
   'writes consents.jurisdiction': 'domain/contact/consent.ts',
-  'writes scores.byKind': 'services/engagements/scores.ts',
-  'writes words.subject': 'services/engagements/new-engagement.ts',
-  'writes words.body': 'services/engagements/new-engagement.ts',
+  'writes consents.purpose': 'domain/contact/consent.ts',
+  'writes scores.byKind': 'db/leads/interest-row.ts',
+  'writes words.subject': 'db/engagements/new-engagement.ts',
+  'writes words.body': 'db/engagements/new-engagement.ts',
 };
 
 /** Columns that nothing but the database, or a migration, fills or reads. */

@@ -29,7 +29,7 @@ const lists = {
   givers: { file: 'domain/people/given.ts' },
   leadFields: { file: 'api/import/fields.ts' },
   taskKinds: { file: 'domain/sales/task-kinds.ts' },
-  dispositionFields: { file: 'domain/sales/dispositions.ts' },
+  dispositionFields: { file: 'domain/sales/dispositions.ts', rowIsAll: true },
   nextSteps: { file: 'domain/sales/dispositions.ts', row: `['sdr', 'sales', 'reply']` },
   standardDispositions: { file: 'domain/sales/dispositions.ts', rowIsAll: true },
   rungs: { file: 'domain/sales/sla.ts', rowIsAll: true },

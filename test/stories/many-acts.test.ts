@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 import { expect, test } from 'vitest';
-import type { NewEngagement } from '../../services/engagements/new-engagement.ts';
+import type { NewEngagement } from '../../db/engagements/new-engagement.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { app } from '../support/app.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { claimTouch } from '../../services/touches/touch-claim.ts';
+import { claimTouch } from '../../db/touches/touch-claim.ts';
 import { fenceTouch } from '../../db/touches/touch-fence.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertTeam } from '../../db/staff/teams.ts';

@@ -3,8 +3,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
-import type { TouchState } from '../../db/columns.ts';
-import type { Db } from '../../db/database.ts';
+import type { TouchState } from '../columns.ts';
+import type { Db } from '../database.ts';
 import {
   hasAbandoned,
   illegalMoves,
@@ -14,11 +14,11 @@ import {
   type JournalLine,
   type Written,
 } from '../leads/journal.ts';
-import { prepared } from '../../db/prepared.ts';
-import { isSafeMode } from '../../db/system/pulse.ts';
-import { unreadReply } from '../../db/touches/unread-reply.ts';
-import { consentsJson, suppressionsJson } from '../../db/contact/permissions.ts';
-import { triedAgain } from '../../db/states.ts';
+import { prepared } from '../prepared.ts';
+import { isSafeMode } from '../system/pulse.ts';
+import { unreadReply } from './unread-reply.ts';
+import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
+import { triedAgain } from '../states.ts';
 
 export interface TouchClaim {
   readonly key: string;

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db, Trx } from '../../db/database.ts';
+import type { Db, Trx } from '../database.ts';
+import { intoLeadEvents } from '../leads/lead-events.ts';
 
 /** Finds an account by its id, or by its domain or alias. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
@@ -30,7 +31,7 @@ export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string
 
 /** SQL: the story events for the leads of the accounts in `given`. */
 const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
-  insert into lead_events (lead_id, at, kind, by, data)
+  ${intoLeadEvents}
   select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
     jsonb_build_object('account', given.name, 'rep', reps.name)
   from given join leads on leads.account_id = given.id left join reps on reps.id = given.rep_id`;

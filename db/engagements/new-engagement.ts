@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../../domain/scoring/engagement.ts';
-import type { Verdict } from '../../db/columns.ts';
+import type { Verdict } from '../columns.ts';
 
 /** Something that a lead did, as it arrived. */
 export interface NewEngagement {

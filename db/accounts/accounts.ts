@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { Db, Trx } from '../../db/database.ts';
-import { addToAccounts } from './save-accounts.ts';
+import type { Db } from '../database.ts';
 
 /** Finds the account with this domain or alias. */
 const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
@@ -28,14 +26,6 @@ export async function matchAccount(db: Db, id: string, domain: string, at: Insta
     .execute();
   return (await accountByDomain(db, domain))!.id;
 }
-
-/** Assigns a lead to an account, unless it already belongs to one. */
-export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<unknown> =>
-  db.updateTable('leads').set({ accountId }).where('id', '=', leadId).where('accountId', 'is', null).execute();
-
-/** Adds what providers found about an account. What our own sources said takes precedence. */
-export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<unknown> =>
-  addToAccounts(trx, [{ id: accountId, said }]);
 
 /** A prospect bought. From now on, its people are not treated as prospects. */
 export const markCustomer = (db: Db, accountId: string): Promise<unknown> =>

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { HOUR } from '../../domain/time/duration.ts';
-import type { Trx } from '../../db/database.ts';
+import type { Trx } from '../database.ts';
 import type { NewEngagement } from './new-engagement.ts';
-import { listed, living } from '../../db/states.ts';
+import { listed, living } from '../states.ts';
 import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';

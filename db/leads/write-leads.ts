@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
-import { consentsLack } from '../../domain/contact/consent.ts';
-import type { LeadValues } from '../../domain/people/lead-values.ts';
-import type { Trx } from '../../db/database.ts';
-import type { Saving, Merged } from './merge-leads.ts';
+import type { Trx } from '../database.ts';
+import type { LeadValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 
 export interface SavedLead {
   readonly id: string;
@@ -12,8 +11,18 @@ export interface SavedLead {
   readonly held: string | null;
 }
 
-/** A lead with its account. */
-type Placed = Merged & { readonly accountId: string | null };
+/** A lead with its account, and with the row that it has already. */
+interface Placed {
+  readonly mailbox: { readonly email: string; readonly emailKey: string; readonly source: string };
+  readonly values: LeadValues;
+  readonly given: readonly SaidOfPerson[];
+  readonly accountId: string | null;
+  /** Why it may not get email. */
+  readonly held: string | undefined;
+  readonly existing: { readonly id: string; readonly accountId: string | null } | undefined;
+  readonly isChanged: boolean;
+  readonly changes: Partial<LeadValues>;
+}
 
 const columns = sql.raw(
   `first_name text, last_name text, title text, phone text, country text, zone text, zone_sure boolean, persona text, seniority text, given jsonb, account_id uuid`,
@@ -29,11 +38,11 @@ const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValue
 export async function insertLeads(
   trx: Trx,
   leads: readonly Placed[],
-  { policy, at, newId }: Saving,
+  { at, newId }: { readonly at: Instant; readonly newId: () => string },
 ): Promise<Map<string, SavedLead>> {
   if (leads.length === 0) return new Map();
   const now = new Date(at);
-  const rows = leads.map(({ mailbox, values, given, accountId }) => ({
+  const rows = leads.map(({ mailbox, values, given, accountId, held }) => ({
     ...columnsOf(values),
     given,
     account_id: accountId,
@@ -41,7 +50,7 @@ export async function insertLeads(
     email: mailbox.email,
     email_key: mailbox.emailKey,
     source: mailbox.source,
-    held: consentsLack(policy.consent, mailbox.consents, 'marketing', at),
+    held,
   }));
   const { rows: inserted } = await sql<SavedLead>`
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,

@@ -1,0 +1,74 @@
+import { sql, type Selectable } from 'kysely';
+import type { SaidOfCompany } from '../../domain/people/account-values.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { AccountKind } from '../columns.ts';
+import type { Trx } from '../database.ts';
+import type { DB } from '../schema.gen.ts';
+
+export type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
+
+export interface NewAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string | null;
+  readonly alias: string | null;
+  readonly kind: AccountKind;
+  readonly size: number | null;
+  readonly industry: string | null;
+  readonly region: string | null;
+  readonly given: readonly SaidOfCompany[];
+}
+
+/** @returns the ids of the accounts that it inserted, without those that another transaction inserted first */
+export async function insertAccounts(trx: Trx, rows: readonly NewAccount[], at: Instant): Promise<ReadonlySet<string>> {
+  const made = await sql<{ id: string }>`
+    insert into accounts (id, name, domain, alias, kind, size, industry, region, given, created_at)
+    select id, name, domain, alias, kind, size, industry, region, given, ${new Date(at)}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, name text, domain text, alias text, kind text, size int,
+      industry text, region text, given jsonb)
+    on conflict do nothing returning id`.execute(trx);
+  return new Set(made.rows.map(({ id }) => id));
+}
+
+/** The accounts with some domains or aliases. It uses two lookups, because no index serves an `or`. */
+export async function accountIds(trx: Trx, keys: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; key: string }>`
+    select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
+    union all
+    select id, alias, 2 from accounts where alias = any(${keys}::text[])
+    order by rank desc, id desc`.execute(trx);
+  // Later entries win: an account's own domain before an alias, an older account before a newer one.
+  return new Map(rows.map(({ id, key }) => [key, id]));
+}
+
+/** Sets the region of accounts that have none. */
+export const fillRegions = (
+  trx: Trx,
+  regions: readonly { readonly id: string; readonly region: string | null }[],
+): Promise<unknown> =>
+  sql`
+    update accounts set region = row.region
+    from jsonb_to_recordset(${JSON.stringify(regions)}::jsonb) as row(id uuid, region text)
+    where accounts.id = row.id and accounts.region is null and row.region is not null`.execute(trx);
+
+type Changed = Pick<AccountRow, 'id'> & { readonly given: readonly SaidOfCompany[] };
+
+/** Saves what was said about accounts, with what follows for their columns; null leaves a column as it is. */
+export const updateAccounts = (trx: Trx, changed: readonly Changed[]): Promise<unknown> =>
+  sql`
+      update accounts set given = row.given, name = coalesce(row.name, accounts.name), size = coalesce(row.size, accounts.size),
+        kind = case when accounts.kind = 'prospect' then coalesce(row.kind, accounts.kind) else accounts.kind end,
+        industry = coalesce(row.industry, accounts.industry), region = coalesce(row.region, accounts.region)
+      from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb)
+        as row(id uuid, given jsonb, name text, kind text, size int, industry text, region text)
+      where accounts.id = row.id`.execute(trx);
+
+/** Some accounts in the order of their ids. */
+export const accountRows = (trx: Trx, ids: readonly string[], locked: boolean): Promise<AccountRow[]> =>
+  trx
+    .selectFrom('accounts')
+    .select(['id', 'given', 'name', 'domain', 'size', 'industry', 'region'])
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .orderBy('id')
+    .$if(locked, (query) => query.forUpdate())
+    .execute();

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Trx } from '../database.ts';
+import { intoLeadEvents } from '../leads/lead-events.ts';
+import { living } from '../states.ts';
+
+export interface NewEnrolment {
+  readonly id: string;
+  readonly leadId: string;
+  readonly startAt: Instant;
+  /** Why the lead may not enter; saved so that people can look it up. */
+  readonly refused?: string;
+  readonly outboxId: string;
+}
+
+interface Into {
+  readonly campaignId: string;
+  readonly program: string;
+  readonly at: Instant;
+  readonly by: string | undefined;
+}
+
+/**
+ * Saves the enrolments of leads that are in no program, and why others were refused.
+ * @returns the ids of the enrolments that it saved, by lead
+ */
+export async function insertEnrolments(
+  trx: Trx,
+  enrolments: readonly NewEnrolment[],
+  { campaignId, program, at, by }: Into,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = enrolments.map(({ startAt, ...row }) => ({ ...row, startAt: new Date(startAt) }));
+  const { rows: entered } = await sql<{ leadId: string; id: string }>`
+    with entry as (
+    insert into enrolments (id, lead_id, campaign_id, program, state, start_at, reason)
+    select id, "leadId", ${campaignId}::uuid, ${program}, case when refused is null then 'waiting' else 'refused' end, "startAt", refused
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, "leadId" uuid, "startAt" timestamptz, refused text)
+    where refused is not null
+      or not exists (select from enrolments as e where e.lead_id = "leadId" and e.state in ${living})
+    on conflict (lead_id, campaign_id) where state <> 'ended' do update set state = excluded.state, reason = excluded.reason, start_at = excluded.start_at
+      where enrolments.state = 'refused'
+    returning id, lead_id, state, start_at, reason
+    ), event as (
+      ${intoLeadEvents}
+      select lead_id, ${new Date(at)}::timestamptz, case entry.state when 'refused' then 'notEnrolled' else 'enrolled' end, ${by ?? null}::text,
+        case entry.state when 'refused' then jsonb_build_object('campaign', name, 'because', reason)
+          else jsonb_build_object('campaign', name, 'program', ${program}::text, 'startsAt', (extract(epoch from start_at) * 1000)::float8) end
+      from entry join campaigns on campaigns.id = ${campaignId}::uuid
+    )
+    select id, lead_id from entry`.execute(trx);
+  return new Map(entered.map(({ leadId, id }) => [leadId, id]));
+}

@@ -1,0 +1,60 @@
+import type { Consent } from '../../domain/contact/consent.ts';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Trx } from '../database.ts';
+import { consentsJson } from './permissions.ts';
+
+/** A consent with its proof: the request that the person confirmed. */
+export type GivenConsent = Consent & { readonly confirmationId?: string };
+
+/** The consents of some leads, by lead. */
+export async function consentsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('leads')
+    .select(['id', consentsJson.as('consents')])
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, consents }) => [id, consents]));
+}
+
+/** Ends the consents to marketing that are in force. */
+export const endConsents = (trx: Trx, leadId: string, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ expiresAt: new Date(at) })
+    .where('leadId', '=', leadId)
+    .where('purpose', '=', 'marketing')
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
+    .execute();
+
+/** Withdraws their consents. The rows remain, with the source and the date of the withdrawal. */
+export const withdrawConsents = (
+  trx: Trx,
+  { id, source }: { readonly id: string; readonly source: string },
+  at: Instant,
+): Promise<unknown> =>
+  trx
+    .updateTable('consents')
+    .set({ withdrawnAt: new Date(at), withdrawnBy: source })
+    .where('leadId', '=', id)
+    .where('purpose', '=', 'marketing')
+    .where('withdrawnAt', 'is', null)
+    .execute();
+
+export async function insertConsents(
+  trx: Trx,
+  added: readonly { leadId: string; consent: GivenConsent }[],
+  newId: () => string,
+): Promise<void> {
+  if (added.length === 0) return;
+  const rows = added.map(({ leadId, consent: { at, confirmedAt, expiresAt, ...consent } }) => ({
+    ...consent,
+    id: newId(),
+    leadId,
+    at: new Date(at),
+    confirmedAt: confirmedAt === undefined ? null : new Date(confirmedAt),
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+    withdrawnAt: null,
+  }));
+  await trx.insertInto('consents').values(rows).execute();
+}

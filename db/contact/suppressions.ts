@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/time/clock.ts';
+import type { Channel, SuppressedBy, SuppressionReason } from '../../domain/contact/suppression.ts';
+import { suppressionScopes, type SuppressionScope } from '../../domain/contact/suppression-scope.ts';
+import { kindsOf } from '../../domain/text/kinds.ts';
+import type { Trx } from '../database.ts';
+import { concerning, programOf } from './concerning.ts';
+
+/** Whom a suppression applies to. */
+export interface Subject {
+  readonly scope: SuppressionScope;
+  readonly subject: string;
+}
+
+/** What a suppression closes, and why. */
+interface Kind extends Subject {
+  readonly reason: SuppressionReason;
+  readonly channel: Channel | 'all';
+}
+
+/** Locks a lead, and reads what a suppression of it can be stored under. */
+export const lockSuppressionKeys = (trx: Trx, leadId: string) =>
+  trx
+    .selectFrom('leads')
+    .select(['id', 'email', 'emailKey', 'accountId', programOf('leads').as('program')])
+    .where('id', '=', leadId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+
+/** The suppressions in force of one kind, the longest first. */
+export const currentSuppressions = (trx: Trx, kind: Kind) =>
+  trx
+    .selectFrom('suppressions')
+    .select(['id', 'until'])
+    .where((eb) => eb.and(kind))
+    .where('liftedAt', 'is', null)
+    .orderBy((eb) => eb.fn.coalesce('until', eb.val(new Date(8.64e15))), 'desc')
+    .execute();
+
+interface NewSuppression extends Kind {
+  readonly id: string;
+  readonly setBy: SuppressedBy;
+  readonly by: string | undefined;
+  readonly at: Instant;
+  readonly until: Instant | undefined;
+}
+
+export const insertSuppression = (trx: Trx, { by, at, until, ...row }: NewSuppression): Promise<unknown> =>
+  trx
+    .insertInto('suppressions')
+    .values({ ...row, by: by ?? null, at: new Date(at), until: until === undefined ? null : new Date(until) })
+    .execute();
+
+/** Lifts the suppressions of one kind because another one takes their place. */
+export const replaceSuppressions = (trx: Trx, kind: Kind, at: Instant): Promise<unknown> =>
+  trx
+    .updateTable('suppressions')
+    .set({ liftedAt: new Date(at), liftedBy: 'a newer date' })
+    .where((eb) => eb.and(kind))
+    .where('liftedAt', 'is', null)
+    .execute();
+
+export interface Lift {
+  readonly at: Instant;
+  /** Who or what lifts it: the name of a key, or the consent that proves it. */
+  readonly by: string;
+}
+
+/** Lifts a suppression. Tells no program. @returns whether it was in force */
+export async function liftSuppression(trx: Trx, id: string, { at, by }: Lift): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('suppressions')
+    .set({ liftedAt: new Date(at), liftedBy: by })
+    .where('id', '=', id)
+    .where('liftedAt', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+const ownScopes = kindsOf(suppressionScopes, ({ isOwn }) => isOwn);
+
+/** The suppressions in force for this lead alone: for the lead, their address, and the lead in any one program. */
+export const ownSuppressions = (trx: Trx, leadId: string) =>
+  trx
+    .selectFrom('suppressions as s')
+    .innerJoin('leads', (join) => join.on('leads.id', '=', leadId))
+    .where('s.liftedAt', 'is', null)
+    .where('s.scope', 'in', ownScopes)
+    .where((eb) => eb.or([concerning('leads'), eb('s.subject', 'like', `${leadId}/%`)]))
+    .select(['s.id', 's.reason', 's.channel'])
+    .execute();
+
+/** A suppression of every channel continues to close the phone. */
+export const closePhoneAlone = (trx: Trx, newId: string, id: string): Promise<unknown> =>
+  sql`
+    insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
+    select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root, sourcesOf } from './import-graph.ts';
+
+const schema = readFileSync(join(root, 'db/schema.gen.ts'), 'utf8');
+const tables = [...schema.matchAll(/^ {2}(\w+): \{/gm)].map(([, table = '']) => table);
+const rooms = ['domain', 'content', 'db', 'services', 'engine', 'workflows', 'activities', 'api', 'audit', 'config', 'worker'];
+const sources = [...(await sourcesOf(rooms))].filter(([file]) => !file.startsWith('db/migrations/'));
+
+/** Statements that change several nouns at once, so that all of it happens or nothing, and in one round trip. */
+const together: Readonly<Record<string, readonly string[]>> = {
+  // A line of a journal, and all that follows from it.
+  'db/leads/journal.ts': ['assignments', 'enrolments', 'outbox', 'tasks'],
+  // A refused email, and the address that it closes.
+  'db/touches/touch-settle.ts': ['suppressions'],
+};
+
+const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const writes = (text: string, table: string): boolean =>
+  new RegExp(
+    String.raw`(?:insertInto|updateTable|deleteFrom)\('${table}(?: as \w+)?'|\b(?:insert into|update|delete from) ${snake(table)}\b`,
+  ).test(text);
+
+const writersOf = (table: string): string[] =>
+  sources
+    .filter(([file, text]) => writes(text, table) && !together[file]?.includes(table))
+    // The audit repairs a row where it has found the fault.
+    .filter(([file]) => !file.startsWith('audit/'))
+    .map(([file]) => file);
+
+test.each(tables)('one folder of db writes %s', (table) => {
+  const folders = new Set(writersOf(table).map((file) => dirname(file)));
+  expect([...folders]).toEqual([expect.stringMatching(/^db\/\w+$/)]);
+});
+
+test('each statement that writes the tables of others does so', () => {
+  for (const [file, others] of Object.entries(together)) {
+    const text = new Map(sources).get(file)!;
+    expect(others.filter((table) => !writes(text, table))).toEqual([]);
+  }
+});
+
+test.each([
+  [`trx.updateTable('leads').set(values)`, true],
+  ['sql`with gone as (delete from leads where id = ${id})`', true],
+  ['sql`insert into leads (id) values (${id})`', true],
+  [`db.selectFrom('leads').selectAll()`, false],
+  ['sql`update lead_events set at = now()`', false],
+] as const)('"%s" writes leads: %s', (text, expected) => {
+  expect(writes(text, 'leads')).toBe(expected);
+});
