@@ -225,7 +225,7 @@ test('a picture without alt text is found, too, where a class of the layout give
     );
   await shop.write(file, withLogo(''));
   expect(formatReport(await shop.build())).toContain('emails/sample.mjml:12: <mj-image> has no alt text.');
-  await shop.write(file, withLogo(' alt="Baywright"'));
+  await shop.write(file, withLogo(' alt="Sundry"'));
   expect(await shop.build()).toMatchObject({ ok: true });
 });
 
