@@ -313,9 +313,9 @@ describe('touches, tasks, reports and messages', () => {
     await db
       .insertInto('touches')
       .values([
-        { ...touch, key: `${enrolment.id}/9/1`, content: 'how-to', state: 'sending', sentAt: new Date(world.now) },
+        { ...touch, key: `${enrolment.id}/9/1`, content: 'news', state: 'sending', sentAt: new Date(world.now) },
         { ...touch, key: `${enrolment.id}/9/2`, content: 'checklist', state: 'claimed' },
-        { ...touch, key: `${enrolment.id}/9/3`, content: 'business-case', state: 'sending', realLeaseUntil: null },
+        { ...touch, key: `${enrolment.id}/9/3`, content: 'open-day', state: 'sending', realLeaseUntil: null },
       ])
       .execute();
     const long = new Date(world.now - 3_600_000);
