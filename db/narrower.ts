@@ -1,4 +1,4 @@
-/** What TypeScript knows about a column, and Postgres does not. */
+/** The types of columns that TypeScript knows and Postgres does not. */
 export const narrower = {
   'leads.stage': 'FunnelStage',
   'leads.given': 'SaidOfPerson[]',
@@ -29,6 +29,7 @@ export const narrower = {
   'accounts.given': 'SaidOfCompany[]',
   'scores.acts': 'ActRecord[]',
   'scores.by_kind': 'Record<string, number>',
+  'model_scores.by_kind': 'Record<string, number>',
   'teams.calendar': 'WorkingCalendar',
   'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",

@@ -1,17 +1,17 @@
-import { noteDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.ts';
+import { saveDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.ts';
 import { isDoubtful } from '../../domain/people/domain-doubt.ts';
 import { domainOf } from '../../domain/people/address.ts';
 import type { Deps } from '../deps.ts';
 import type { FoundFact } from './provider.ts';
 
-/** DNS is doubted: nobody is turned away for it. The gate asks again later. */
+/** DNS looks unreliable, so no lead is turned away because of it. The gate asks again later. */
 export class DomainsDoubtful extends Error {
   override readonly name = 'DomainsDoubtful';
   readonly code = 'DOMAINS_DOUBTFUL';
 }
 
 /**
- * Holds the gate while an unusual share of the domains of the last hour take no mail. Domains that take mail pass.
+ * Delays leads of domains without email while an unusual share of the last hour's domains takes none. Domains that take email pass.
  * @throws DomainsDoubtful, which is worth a retry
  */
 export async function guardGate(
@@ -21,10 +21,10 @@ export async function guardGate(
 ): Promise<void> {
   const fact = found.find(({ field }) => field === 'receivesMail');
   if (!fact) return;
-  const { accepted } = await noteDomainAnswer(db, domainOf(email), fact.value === true);
+  const { accepted } = await saveDomainAnswer(db, domainOf(email), fact.value === true);
   if (fact.value === true || accepted) return;
   const recent = await recentAnswers(db);
   if (!isDoubtful(recent)) return;
-  log.error(recent, 'unusually many domains take no mail: the gate waits. Check DNS; if it is true, call ops.trustDomains.');
+  log.error(recent, 'unusually many domains take no email: the gate waits. Check DNS; if it is right, call ops.trustDomains.');
   throw new DomainsDoubtful();
 }

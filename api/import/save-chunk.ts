@@ -1,4 +1,4 @@
-import { notOwners } from '../../services/accounts/account-owner.ts';
+import { ownerFaults } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
@@ -9,37 +9,37 @@ import type { Chunk, LeadOfRows } from './chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import type { ImportTally } from './tally.ts';
 
-/** What an import saves its chunks with. */
+/** What saving a chunk needs. */
 export interface Saving {
   readonly connection: Db;
   readonly policy: Policy;
   readonly newId: () => string;
-  /** The mailboxes that rows before have brought. */
+  /** The mailboxes in earlier rows. */
   readonly keys: KeySet;
   readonly defaults: RowDefaults;
-  /** What the file's consents mean for leads that are known: of two the more restrictive, or an addition. */
+  /** For known leads: whether the file's consents restrict the current ones or add to them. */
   readonly consents: 'restrict' | 'add';
   readonly importedBy: string;
   readonly tally: ImportTally;
-  /** Missing: nothing stays. */
+  /** Undefined in a dry run. */
   readonly id: string | undefined;
 }
 
-/** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
+/** Saves the leads of a chunk and its rejections in one transaction; a dry run rolls it back. */
 export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
-  chunk.leaveOwners(await notOwners(saving.connection, chunk.owners));
+  chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {
-      const { kept, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
-      const held = kept.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
+      const { saved, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
+      const held = saved.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
       saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
       return;
     } catch (error) {
       if (isDataFault(error)) {
         const faulty = await faultyOf(saving, [...chunk.leads.values()]);
-        // No row is at fault: again would fail again.
+        // No row is at fault, so another attempt would fail again.
         if (faulty.length === 0) throw error;
         for (const { lead, reason } of faulty) chunk.drop(lead, reason);
       } else if (!isClash(error) || tries === MOST_TRIES) throw error;
@@ -48,32 +48,32 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
 }
 
 interface Saved {
-  readonly kept: readonly SavedLead[];
+  readonly saved: readonly SavedLead[];
   readonly counts: ImportCounts;
 }
 
 async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
-  const kept = await keep(trx, saving, leads, fresh);
+  const saved = await saveRows(trx, saving, leads, fresh);
   await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
-  const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
+  const first = saved.filter(({ emailKey }) => fresh.has(emailKey));
   const created = first.filter((lead) => lead.created).length;
   const counts = {
     rows: chunk.rows,
     created,
     updated: first.length - created,
     held: first.filter(({ held }) => held !== null).length,
-    duplicates: chunk.duplicates + kept.length - first.length,
+    duplicates: chunk.duplicates + saved.length - first.length,
     rejected: chunk.rejections.filter(({ costs }) => costs === 'row').length,
   };
   const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
-  if (id !== undefined) await addToImport(trx, id, counts, { leadIds: kept.map((lead) => lead.id), rejections });
-  return { kept, counts };
+  if (id !== undefined) await addToImport(trx, id, counts, { leadIds: saved.map((lead) => lead.id), rejections });
+  return { saved, counts };
 }
 
-/** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
-async function keep(
+/** Within the file, the rows of one person restrict each other, whatever the file means for known people. */
+async function saveRows(
   trx: Trx,
   { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
@@ -87,7 +87,7 @@ async function keep(
   return [...first, ...again];
 }
 
-/** A transaction that stays only in an import that is no dry run. */
+/** Runs a transaction, and rolls it back in a dry run. */
 async function inTransaction<T>(
   { connection, id }: Pick<Saving, 'connection' | 'id'>,
   work: (trx: Trx) => Promise<T>,
@@ -107,7 +107,7 @@ async function inTransaction<T>(
 
 class TakenBack extends Error {}
 
-/** The leads that Postgres can't hold, found by halves. */
+/** Finds the leads that Postgres can't hold, by bisection. */
 async function faultyOf(
   saving: Saving,
   leads: readonly LeadOfRows[],
@@ -116,7 +116,7 @@ async function faultyOf(
   if (!first) return [];
   const every = new Set(leads.map(({ emailKey }) => emailKey));
   try {
-    await inTransaction({ ...saving, id: undefined }, async (trx) => await keep(trx, saving, leads, every));
+    await inTransaction({ ...saving, id: undefined }, async (trx) => await saveRows(trx, saving, leads, every));
     return [];
   } catch (error) {
     if (!isDataFault(error)) throw error;
@@ -131,7 +131,7 @@ const codeOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : '';
 };
-/** Postgres' class 22 (a value that its type can't hold), and a text that is too long for an index. */
+/** SQLSTATE class 22 (a value that its type can't hold), or a text that is too long for an index. */
 const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
 
 const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {

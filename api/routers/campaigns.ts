@@ -21,9 +21,9 @@ const audienceOf = (ctx: ApiDeps, { persona, ...others }: z.infer<typeof audienc
 });
 const campaign = z.strictObject({ campaignId: idInput });
 
-/** Launches of programs at audiences. */
+/** Launches of programs for audiences. */
 export const campaigns = router({
-  /** Who is not enrolled is listed, with the reason. */
+  /** Launches a campaign. Lists the leads that were not enrolled, with reasons. */
   launch: procedureFor('marketer')
     .input(
       z.strictObject({
@@ -41,7 +41,7 @@ export const campaigns = router({
         await launch(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
     ),
 
-  /** Adds leads to a campaign that runs. */
+  /** Adds leads to a running campaign. */
   enrol: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
     .mutation(
@@ -56,11 +56,20 @@ export const campaigns = router({
     .query(async ({ ctx, input: { campaignId } }) => {
       const row = await campaignById(ctx.db, campaignId);
       if (!row) throw notFound('campaign', campaignId);
-      const { id, name, program, cost } = row;
-      return { id, name, program, cost, launchedAt: row.launchedAt.getTime(), ...(await campaignReport(ctx.db, id)) };
+      const { id, name, program, cost, spreadDays, jitterHours } = row;
+      return {
+        id,
+        name,
+        program,
+        cost,
+        spreadDays,
+        jitterHours,
+        launchedAt: row.launchedAt.getTime(),
+        ...(await campaignReport(ctx.db, id)),
+      };
     }),
 
-  /** The leads that the campaign did not take. */
+  /** The leads that could not enter the campaign. */
   notEnrolled: procedureFor('marketer')
     .input(campaign)
     .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),

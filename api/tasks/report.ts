@@ -1,4 +1,4 @@
-import { reportById, settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
+import { reportById, settleReport, submitReport } from '../../db/tasks/reports.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
@@ -8,32 +8,31 @@ import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { canonical, otherBody } from '../procedures/idempotent.ts';
+import { otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
-import { repAtWork } from './rep-at-work.ts';
-import { notForTask, reportReply } from './report-reply.ts';
+import { activeRep } from './rep-at-work.ts';
+import { isSame, notForTask, reportReply } from './report-reply.ts';
 import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
- * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
- * same answer.
- * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
+ * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
+ * @throws Refusal if fields are missing or in the past, the task or an owner is unknown, or the lead refuses
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   checkDetails(deps.policy, input);
   const { db, clock, policy } = deps;
   const { dispositions } = policy;
-  const { id, taskId, disposition, details } = input;
+  const { id, taskId, disposition, reason, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
-  // A report that is repeated was right when it came first.
+  // A repeated report was valid when it first arrived.
   const earlier = await reportById(db, id);
   checkInstants(input, earlier?.at ?? clock.now());
-  if (details.owner !== undefined && !earlier) await repAtWork(deps, details.owner);
+  if (details.owner !== undefined && !earlier) await activeRep(deps, details.owner);
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
-  const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
+  const stored = await submitReport(db, { id, taskId, repId, disposition, reason: reason ?? null, details, at: clock.now() });
   if (!isSame(stored, repId, input)) throw otherBody(id);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
@@ -50,14 +49,14 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
     return asked;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const kept = await settleReport(db, id, 'rejected', error.data.code);
-    // The lead had written it before the server let it think again: what is kept holds.
-    if (kept?.state === 'applied') return { status: 'applied', next: kept.answer ?? '' };
+    const settled = await settleReport(db, id, 'rejected', error.data.code);
+    // The lead had written it before the server made it take the turn again. The saved answer counts.
+    if (settled?.state === 'applied') return { status: 'applied', next: settled.answer ?? '' };
     throw error;
   }
 }
 
-/** A report of a call to a closed phone is no report: the rep is told what there is to do instead. */
+/** A call to a closed phone can't be reported: the rep is told what to do instead. */
 async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): Promise<void> {
   const { suppressions } = await permissionsOf(db, leadId);
   const closed = closedChannel(suppressions, by, clock.now());
@@ -66,12 +65,6 @@ async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): 
   throw new Refusal('CONFLICT', `${channels[by].label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
     code: 'channelClosed',
     value: by,
-    todo: 'Load your tasks again, and choose one of the dispositions that the task lists.',
+    todo: 'Reload your tasks, and choose one of the dispositions that the task lists.',
   });
 }
-
-const isSame = (stored: StoredReport, repId: string, { taskId, disposition, details }: ReportInput): boolean =>
-  stored.taskId === taskId &&
-  stored.repId === repId &&
-  stored.disposition === disposition &&
-  canonical(stored.details) === canonical(details);

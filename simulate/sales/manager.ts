@@ -3,17 +3,18 @@ import { HOUR } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from './staff.ts';
-import type { Desk, QueuedTask } from './desk.ts';
+import { earliest, type Desk, type QueuedTask } from './desk.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { refusalCode } from './refusal-code.ts';
 
-/** Who leads a team: decides about what lies there, and has colleagues take over from somebody who is away. */
+/** A team's manager: decides about tasks that no rep acted on, and lets reps take over from absent ones. */
 export interface Manager {
-  look(): Promise<void>;
+  /** @returns when something is due next, as far as the manager knows */
+  look(): Promise<Instant | undefined>;
 }
 
-/** A task of somebody absent may lie so long before a colleague takes it. */
-const LIES_FOR = 4 * HOUR;
+/** How long a task of an absent rep waits before another rep takes it. */
+const WAITS_FOR = 4 * HOUR;
 
 export function createManager(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): Manager {
   const { clock, cast, memory, newId, colleagues } = shared;
@@ -27,7 +28,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
   const thinkAbout = (task: QueuedTask, since: Instant) => {
     const key = `${task.id} ${since}`;
     const { phone, dice } = cast.member(task.lead.email);
-    const word = phonePart(phone).liesUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
+    const word = phonePart(phone).ignoredUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
     const minutes = Math.round(dice.between(60, 500, 'manager thinks'));
     const at = addWorking(calendar, nextOpening(calendar, Math.max(since, clock.now())), `${minutes} working minutes`);
     const thought = asked.get(key) ?? { id: newId(), at, word };
@@ -35,17 +36,23 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     return thought;
   };
 
-  const decide = async (): Promise<void> => {
+  const decide = async (): Promise<Instant | undefined> => {
+    const due: Instant[] = [];
     for (const { since, task } of await colleague.client.tasks.waitingForDecision.query()) {
       if (!task) continue;
       const { id, at, word } = thinkAbout(task, since);
-      if (word === 'says nothing' || at > clock.now()) continue;
+      if (word === 'says nothing') continue;
+      if (at > clock.now()) {
+        due.push(at);
+        continue;
+      }
       await unlessRefused(async () => {
         await colleague.client.tasks.decide.mutate({ id, taskId: task.id, decision: word });
-        memory.keep(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
+        memory.set(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
         memory.count(`manager: ${word}`);
       });
     }
+    return earliest(due);
   };
 
   const standIn = async (): Promise<void> => {
@@ -55,7 +62,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const there = team.filter(({ repId }) => !away.has(repId));
     if (away.size === 0 || there.length === 0) return;
     for (const task of await colleague.client.tasks.ofTeam.query()) {
-      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < LIES_FOR) continue;
+      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < WAITS_FOR) continue;
       claimed.add(task.id);
       const takes = there[claimed.size % there.length];
       await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(task.id));
@@ -74,9 +81,10 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
 
   return {
     async look() {
-      if (nextOpening(calendar, clock.now()) !== clock.now()) return;
-      await decide();
+      if (nextOpening(calendar, clock.now()) !== clock.now()) return undefined;
+      const next = await decide();
       await standIn();
+      return next;
     },
   };
 }

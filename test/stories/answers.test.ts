@@ -58,7 +58,7 @@ test('a lead who is written to too often hears from us at half the pace', async 
   expect(await sinceAsked(ann)).toMatchInlineSnapshot(`
     [
       " 10 mailed question",
-      " 10 pace (asked for fewer mails)",
+      " 10 pace (asked for fewer emails)",
       " 10 entered connect",
       " 14 mailed customer-story",
       " 20 entered reEngage",

@@ -24,7 +24,7 @@ test('nobody calls in the time of an SLA of the app, and the lead goes back for 
   expect(words.filter((text) => /key account|waited/.test(text))).toMatchInlineSnapshot(`
     [
       "Reminder: first call on a key account (Sam Rivers)",
-      "call task cancelled: nobody acted: waitedTooLong",
+      "call task cancelled: no rep acted: waitedTooLong",
       "Recycled: first call on a key account (Sam Rivers)",
       "becomes Recycled (waited too long for us)",
     ]
@@ -76,6 +76,6 @@ test('a rep is told which names there are, when one reports what there is not', 
   await using _ = story;
   await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" is not among what can be reported here');
   await expect(ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + 86_400_000 })).rejects.toThrow(
-    '"fit" is not among what can be reported here',
+    '"fit" can’t be reported here',
   );
 });

@@ -6,7 +6,7 @@ import type { FileReport, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
 import { lagOf } from './lag.ts';
 import { ledgerOf, type Witnesses } from './ledger.ts';
-import { mailsOf, undeliveredOf } from './mails.ts';
+import { emailsOf, undeliveredOf } from './emails.ts';
 import { agreementOf, ladderOf, slaOf } from './sla.ts';
 
 export interface ReportDeps {
@@ -18,14 +18,14 @@ export interface ReportDeps {
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
-  /** Where the leads are there to show everything: the ways in which the program ends. */
+  /** The ways in which the program ends, if the audience should show all of them. */
   readonly endings?: readonly string[] | undefined;
 }
 
-/** Real milliseconds in which an opt-out and a mail count as simultaneous. */
+/** Real milliseconds within which an opt-out and an email count as simultaneous. */
 const RACE = 50;
 
-/** Counts what a rehearsal came to; call it while nothing moves. */
+/** Counts the results of a rehearsal; call it while nothing moves. */
 export async function collectReport({
   db,
   clock,
@@ -38,10 +38,10 @@ export async function collectReport({
   endings: expected,
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
-  const [funnel, endings, mails, undelivered, notEnrolled] = await Promise.all([
+  const [funnel, endings, emails, undelivered, notEnrolled] = await Promise.all([
     funnelOf(db),
     endingsOf(db),
-    mailsOf(db),
+    emailsOf(db),
     undeliveredOf(db),
     notEnrolledOf(db),
   ]);
@@ -57,7 +57,7 @@ export async function collectReport({
     enrolment: { enrolled, notEnrolled },
     funnel,
     endings,
-    mails,
+    emails,
     undelivered,
     sla,
     ladder,
