@@ -3,16 +3,14 @@ import { defineTrellis } from 'trellis/config';
 import { expect, test } from 'vitest';
 import { enrich } from '../activities/enrich/enrich.ts';
 import type { Provider } from '../activities/enrich/provider.ts';
-import { loadApp } from '../config/load-app.ts';
 import { domainOf } from '../domain/people/address.ts';
 import { beginStory } from '../testing/story.ts';
+import { app } from './support/app.ts';
 import { addLead, world } from './activities/world.ts';
 
 /*
  * What docs/extending.md shows: a small extension of each kind, at work.
  */
-
-const example = await loadApp('example');
 
 /** Asks a register of companies how many people a company has. */
 const companyRegister = (ask: (domain: string) => Promise<number | undefined>): Provider => ({
@@ -41,7 +39,7 @@ const onTuesdays = definePolicy({
 });
 
 test('a policy says when emails go out', async () => {
-  await using story = await beginStory({ app: { ...example, policy: onTuesdays } });
+  await using story = await beginStory({ app: { ...app, policy: onTuesdays } });
   const ann = await story.lead({ persona: 'user' });
   await story.runFor('60 days');
   const rows = await story.db.selectFrom('touches').select('sentAt').where('leadId', '=', ann.id).execute();
@@ -64,7 +62,7 @@ const { forms } = defineTrellis({
 });
 
 test('a form of the app is taken, and confirmed by the owner of the address', async () => {
-  await using story = await beginStory({ app: { ...example, forms: forms! } });
+  await using story = await beginStory({ app: { ...app, forms: forms! } });
   const sent = (form: string) =>
     story.knock(`http://127.0.0.1:8080/f/${form}`, {
       method: 'POST',

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { replay } from '../cli/replay/replay.ts';
 import { replayedText } from '../cli/replay/replayed-text.ts';
 import { loadBundle } from '../testing/engine.ts';
+import type { Person } from '../testing/person.ts';
+import type { Story } from '../testing/story.ts';
 import { quietReplays, replayAll } from '../testing/replay.ts';
-import { app } from './support/app.ts';
-import type { Person } from './support/person.ts';
+import { beginExampleStory, example } from './support/example.ts';
 import { fileOf, isRecording, record, recorded } from './support/recorded.ts';
 import { sharedStories, sharedStoryNames, type StoryPlace } from './support/shared-stories.ts';
-import { beginStory, type Story } from './support/story.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -52,7 +52,7 @@ const moreStories = {
 
 async function recordOnVirtualEngine(): Promise<void> {
   for (const [name, tell] of Object.entries({ ...sharedStories, ...moreStories })) {
-    await using story = await beginStory();
+    await using story = await beginExampleStory();
     const { workflowId } = await tell(story);
     await record('virtual', name, story.engine.histories(workflowId));
   }
@@ -60,7 +60,7 @@ async function recordOnVirtualEngine(): Promise<void> {
 
 test('every recorded history fits the workflow code', async () => {
   const histories = await recorded();
-  expect(await replayAll(await loadBundle(app.workflowsPath), histories)).toBe(histories.length);
+  expect(await replayAll(await loadBundle(example.workflowsPath), histories)).toBe(histories.length);
 });
 
 test('histories of both engines are recorded, and of every track', async () => {
@@ -69,7 +69,7 @@ test('histories of both engines are recorded, and of every track', async () => {
   for (const engine of ['virtual', 'server'] as const)
     for (const story of sharedStoryNames) expect(files).toContain(fileOf(engine, story, 1));
   const all = JSON.stringify(histories.map(({ history }) => decoded(history)));
-  const tracks = Object.values(app.programs).flatMap((program) => Object.keys(program.tracks));
+  const tracks = Object.values(example.programs).flatMap((program) => Object.keys(program.tracks));
   // Beside sales' work, not a run of its own.
   expect(tracks.filter((track) => track !== 'stayInTouch' && !all.includes(`"track":"${track}"`))).toEqual([]);
 });
@@ -161,7 +161,7 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
       { because: expect.stringMatching(/^Activity type of recorded marker 'touch' does not match/) },
     ],
   ])('%s', async (_, edit, difference) => {
-    await using story = await beginStory();
+    await using story = await beginExampleStory();
     const lead = await story.lead();
     const { workflowId } = lead;
     await lead.gets('market-guide');
@@ -175,7 +175,7 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
   });
 });
 
-async function* lastRun({ engine }: Story, workflowId: string) {
+async function* lastRun({ engine }: Pick<Story, 'engine'>, workflowId: string) {
   yield { workflowId, history: await Promise.resolve(engine.histories(workflowId).at(-1)!) };
 }
 
@@ -185,21 +185,21 @@ test('what a worker that does not know the message did with a task that went to 
     from: 'setHandler(signals.taskChanged, (message: TaskChanged) => {',
     to: 'void ((message: TaskChanged) => {',
   });
-  await using story = await beginStory({ workflows });
+  await using story = await beginExampleStory({ workflows });
   const lead = await story.lead();
   await lead.gets('market-guide');
   await lead.does('demoRequested');
   const before = await lead.isHeldBy('inside-sales');
-  const after = before === 'sam' ? 'sue' : 'sam';
+  const after = before === 'jonas' ? 'tessa' : 'jonas';
   const { taskId } = await lead.task(before);
-  await story.asRep('mia').tasks.assign({ taskId, to: story.reps[after] });
+  await story.asRep('ingrid').tasks.assign({ taskId, to: story.reps[after]! });
   await story.runFor('1 minute');
   await lead.isReported(after, 'noAnswer');
   await story.runFor('1 day');
   const { workflowId } = lead;
   const histories = story.engine.histories(workflowId).map((history) => ({ workflowId, history }));
   expect(JSON.stringify(histories)).toContain('taskChanged');
-  expect(await replayAll(await loadBundle(app.workflowsPath), histories)).toBe(histories.length);
+  expect(await replayAll(await loadBundle(example.workflowsPath), histories)).toBe(histories.length);
 });
 
 /** The workflows with one file changed. @returns the path to bundle */

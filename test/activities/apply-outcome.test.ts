@@ -161,7 +161,7 @@ test('only the channels that the lead named are closed, and by the lead', async 
 
 test('a lead with a deal is given to the owner of the deal', async () => {
   await using w = await world();
-  const field = await addTeam(w.db, { slug: 'field-sales', name: 'Field sales' });
+  const field = await addTeam(w.db, { slug: 'deal-team', name: 'Field sales' });
   const owner = await addRep(w.db, { teamId: field, name: 'Sue', role: 'salesperson' });
   const { ref, taskId } = await openCall(w);
   await w.applyOutcome(outcome(ref, taskId, w.ann, 'existingDeal', { owner }));

@@ -15,7 +15,7 @@ const dns = (finds: (name: string) => boolean): MxResolver => {
   const resolveMx = (name: string) => (finds(name) ? Promise.resolve([{ exchange: `mx.${name}`, priority: 10 }]) : absent());
   return dnsMxResolver({ resolveMx, resolve4: absent, resolve6: absent } as unknown as Dns);
 };
-const order = (leadId: string) => ({ leadId, enrolmentId: '', campaignId: '', program: 'b2b-software', journal: [] }) as never;
+const order = (leadId: string) => ({ leadId, enrolmentId: '', campaignId: '', program: 'newcomers', journal: [] }) as never;
 const gate = (w: World, mx: MxResolver) => enrich({ ...w.deps, providers: [emailDomain(mx)] });
 const leads = async (w: World, count: number, name = 'firm') =>
   await Promise.all(Array.from({ length: count }, (_, n) => addLead(w.db, { email: `a@${name}-${n}.example` })));

@@ -4,7 +4,7 @@ import { unsentFor } from '../../activities/unsent.ts';
 import { scoreEngagement } from '../../services/engagements/scores.ts';
 import type { TouchState } from '../../db/columns.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { app, entries } from '../support/app.ts';
+import { app } from '../support/app.ts';
 import { NOON, addAccount, addLead, world } from './world.ts';
 import type { Ref, World } from './world.ts';
 
@@ -49,14 +49,14 @@ test('interest is decayed to now', async () => {
 test('what may have been sent counts as sent, by whichever program', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
-  await addTouch(w, ref, 'market-guide', 'accepted');
-  await addTouch(w, ref, 'market-guide', 'accepted');
-  await addTouch(w, ref, 'meeting-confirmed', 'inDoubt');
+  await addTouch(w, ref, 'guide', 'accepted');
+  await addTouch(w, ref, 'guide', 'accepted');
+  await addTouch(w, ref, 'meeting', 'inDoubt');
   await addTouch(w, ref, 'refused-one', 'refused');
   await addTouch(w, ref, 'deferred-one', 'deferred');
   const { sent, unsent } = await w.loadFacts(ref);
-  expect(sent.toSorted()).toEqual(['market-guide', 'meeting-confirmed']);
-  expect(unsent).not.toContain('market-guide');
+  expect(sent.toSorted()).toEqual(['guide', 'meeting']);
+  expect(unsent).not.toContain('guide');
 });
 
 test.each([
@@ -103,15 +103,11 @@ test('a lead that was erased is an error that ends the attempts', async () => {
 test('only spares are offered, those first that fit how warm the lead is', () => {
   const offered = (temperature: 'cold' | 'hot') =>
     unsentFor(app.content, { sent: [], persona: 'user', temperature }).map((id) => app.content[id]!.entry);
-  expect(offered('cold').map(({ spare, position }) => `${spare} ${position}`)).toEqual([
-    'true top',
-    'true middle',
-    'true bottom',
-  ]);
-  expect(offered('hot').map(({ position }) => position)).toEqual(['bottom', 'middle', 'top']);
+  expect(offered('cold').map(({ spare, position }) => `${spare} ${position}`)).toEqual(['true top', 'true middle']);
+  expect(offered('hot').map(({ position }) => position)).toEqual(['middle', 'top']);
 });
 
 test('what was sent once is not offered again', () => {
-  const sent = entries.map(([id]) => id);
+  const sent = Object.keys(app.content);
   expect(unsentFor(app.content, { sent, persona: 'champion', temperature: 'hot' })).toEqual([]);
 });

@@ -111,7 +111,7 @@ test('two MQLs of an account at once have one rep', async () => {
 
 test('people at an account with an open opportunity go to its owner, of whichever team', async () => {
   await using w = await world();
-  const field = await addTeam(w.db, { slug: 'field-sales', name: 'Field sales' });
+  const field = await addTeam(w.db, { slug: 'deal-team', name: 'Field sales' });
   const owner = await addRep(w.db, { teamId: field, name: 'Sue', role: 'salesperson' });
   const accountId = await addAccount(w.db);
   const other = await addLead(w.db, { accountId });

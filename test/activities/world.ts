@@ -61,7 +61,7 @@ export async function world(options: { max?: number } = {}) {
 }
 
 export const addTeam = (db: Db, team: Partial<Team>): Promise<string> =>
-  upsertTeam(db, { id: v7(), slug: 'inside-sales', name: 'Inside sales', calendar: tenToSix, ...team });
+  upsertTeam(db, { id: v7(), slug: 'sdr-team', name: 'Inside sales', calendar: tenToSix, ...team });
 
 export const addRep = (db: Db, rep: Partial<Rep> & { teamId: string; name: string }): Promise<string> =>
   upsertRep(db, { id: v7(), role: 'sdr', email: `${rep.name.toLowerCase()}@vendor.example`, ...rep });
@@ -106,7 +106,7 @@ export async function addLead(db: Db, { email, ...options }: LeadOptions = {}) {
 export type Ref = Awaited<ReturnType<typeof enrol>>;
 
 async function enrol(db: Db, leadId: string) {
-  const [campaignId, enrolmentId, program] = [v7(), v7(), 'b2b-software'];
+  const [campaignId, enrolmentId, program] = [v7(), v7(), 'newcomers'];
   const launch = { launchedBy: 'test', launchedAt: new Date(NOON) };
   await db
     .insertInto('campaigns')
@@ -123,7 +123,7 @@ export const callOrder = (ref: Ref, order: Partial<TaskOrder> = {}): TaskOrder =
   ...ref,
   key: `${ref.enrolmentId}/1/1`,
   kind: 'call',
-  team: 'inside-sales',
+  team: 'sdr-team',
   sla: 'firstAttempt',
   clockFrom: NOON,
   because: 'mql',

@@ -5,7 +5,7 @@ let world: World;
 let ownerId: string;
 beforeAll(async () => {
   world = await createWorld();
-  ownerId = await world.rep('salesperson', 'Tom Field', 'field-sales');
+  ownerId = await world.rep('salesperson', 'Tom Field', 'deal-team');
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 
@@ -22,10 +22,10 @@ test('a file says who owns the companies, where its column is named for it and n
 });
 
 test('an owner in a file who is no rep, has left, or may be one of two is told by column and line', async () => {
-  const left = await world.rep('salesperson', 'Lea Gone', 'field-sales');
+  const left = await world.rep('salesperson', 'Lea Gone', 'deal-team');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', left).execute();
   for (const email of ['kim.1@ours.example', 'kim.2@ours.example']) {
-    const id = await world.rep('salesperson', email, 'field-sales');
+    const id = await world.rep('salesperson', email, 'deal-team');
     await world.db.updateTable('reps').set({ name: 'Kim Twin', email }).where('id', '=', id).execute();
   }
   const csv = [
@@ -48,7 +48,7 @@ test('an owner in a file who is no rep, has left, or may be one of two is told b
 
 test('a file takes no company from its owner', async () => {
   await world.lead('d@own4.example');
-  const other = await world.rep('salesperson', 'Tia Cole', 'field-sales');
+  const other = await world.rep('salesperson', 'Tia Cole', 'deal-team');
   await world.as('admin').accounts.own({ domain: 'own4.example', rep: other });
   const csv = 'email,AE\nd@own4.example,Tom Field';
   await world
@@ -61,11 +61,11 @@ test("a manager can't take a company from another team, and no one can give one 
   await world.lead('f@own6.example');
   const domain = 'own6.example';
   const as = async (team: string) => world.as('manager', await world.rep('manager', `Manager of ${team}`, team)).accounts;
-  const [field, inside] = [await as('field-sales'), await as('inside-sales')];
+  const [field, inside] = [await as('deal-team'), await as('sdr-team')];
   await field.own({ domain, rep: ownerId });
   await expect(inside.own({ domain, rep: null })).rejects.toMatchObject({ code: 'FORBIDDEN', data: { code: 'otherTeam' } });
   expect(await ownerOf(domain)).toBe(ownerId);
-  const gone = await world.rep('salesperson', 'Gus Gone', 'field-sales');
+  const gone = await world.rep('salesperson', 'Gus Gone', 'deal-team');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
   await expect(field.own({ domain, rep: gone })).rejects.toMatchObject({ data: { code: 'repInactive' } });
   expect(await ownerOf(domain)).toBe(ownerId);

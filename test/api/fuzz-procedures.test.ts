@@ -32,7 +32,7 @@ beforeAll(async () => {
   const taskId = await world.task(leadId, owner);
   ids = {
     leadId, taskId, importId, key, owner, accountId: account!.id, campaignId: campaign!.id,
-    email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'b2b-software', consentBasis: 'optIn', keyId: '0123456789ab',
+    email: 'sample@fuzz.example', csv: 'email\nsample@fuzz.example', program: 'newcomers', consentBasis: 'optIn', keyId: '0123456789ab',
   }; // prettier-ignore
 });
 afterAll(async () => await world[Symbol.asyncDispose]());

@@ -160,12 +160,12 @@ test('an import is an audience, and so is its source where a column names others
   );
   expect(await leadBy('ann@crowd.example')).toMatchObject({ source: 'Web' });
   const audienceOf = async (name: string, audience: object) =>
-    (await caller.campaigns.launch({ name, program: 'b2b-software', audience })).enrolled;
+    (await caller.campaigns.launch({ name, program: 'newcomers', audience })).enrolled;
   expect(await audienceOf('By import', { importId })).toBe(2);
   await expect(audienceOf('By nothing', { importId: v7() })).rejects.toMatchObject({ data: { code: 'audienceEmpty' } });
   const { notEnrolled } = await caller.campaigns.launch({
     name: 'By source',
-    program: 'b2b-software',
+    program: 'newcomers',
     audience: { source: 'fair-2027' },
   });
   expect(notEnrolled.map(({ code }) => code)).toEqual(['inProgram', 'inProgram']);

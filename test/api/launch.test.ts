@@ -11,7 +11,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const importCsv = async (csv: string, source: string) =>
   await world.as('marketer').leads.import({ file: { csv }, source, consentBasis: 'optIn' });
 const launch = async (name: string, audience: object, more: object = {}) =>
-  await world.as('marketer').campaigns.launch({ name, program: 'b2b-software', audience, ...more });
+  await world.as('marketer').campaigns.launch({ name, program: 'newcomers', audience, ...more });
 
 test('a campaign enrols leads that may get emails, and lists the others with the reason', async () => {
   const csv = [
@@ -59,7 +59,7 @@ test('a campaign enrols leads that may get emails, and lists the others with the
 
   await world.relay();
   const enrolled = world.engine.enrolments.find(({ campaignId }) => campaignId === answer.campaignId);
-  expect(enrolled).toMatchObject({ leadId: await idOf('ok@one.example'), program: 'b2b-software', clock: { speed: 1 } });
+  expect(enrolled).toMatchObject({ leadId: await idOf('ok@one.example'), program: 'newcomers', clock: { speed: 1 } });
 });
 
 test('the starts are spread over days, with a jitter in hours, the same whenever it is asked', async () => {
@@ -99,8 +99,8 @@ test('archived leads stay out, unless they are asked back', async () => {
 });
 
 test('an unknown program, a taken name and an empty audience are refused in words', async () => {
-  await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'b2b-sofware' })).rejects.toMatchObject({
-    message: 'There is no program "b2b-sofware". Programs: b2b-software.',
+  await expect(world.as('marketer').campaigns.launch({ name: 'X', program: 'newcomer' })).rejects.toMatchObject({
+    message: 'There is no program "newcomer". Programs: newcomers.',
   });
   await expect(launch('Spring', { source: 'spring' })).rejects.toMatchObject({ code: 'CONFLICT', data: { code: 'nameTaken' } });
   await expect(launch('Nobody', { source: 'nobody' })).rejects.toMatchObject({
@@ -132,6 +132,6 @@ test('two campaigns that want the same lead at the same moment: one gets it', as
 
 test('an invisible character in the name of a campaign is removed', async () => {
   const audience = { leadIds: [await world.lead('unseen@pier7.example')] };
-  const { campaignId } = await world.as('marketer').campaigns.launch({ name: 'Aut\0umn\n', program: 'b2b-software', audience });
+  const { campaignId } = await world.as('marketer').campaigns.launch({ name: 'Aut\0umn\n', program: 'newcomers', audience });
   expect(await world.as('marketer').campaigns.report({ campaignId })).toMatchObject({ name: 'Autumn' });
 });

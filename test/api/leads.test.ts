@@ -90,11 +90,11 @@ test('a story tells in order and in words all that happened', async () => {
   const story = await world.as('rep', sam).leads.story({ leadId });
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
-    '-1 h: we sent "The guide" (market-guide)',
+    '-1 h: we sent "The guide" (guide)',
     '0 h: added from test (by intake)',
-    '0 h: enrolled in "Spring" (b2b-software); starts on 2026-03-10 10:00 (by marketer)',
+    '0 h: enrolled in "Spring" (newcomers); starts on 2026-03-10 10:00 (by marketer)',
     '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',
-    '1 h: visited a page (pricing page) in market-guide',
+    '1 h: visited a page (pricing page) in guide',
     '2 h: becomes MQL (two acts)',
     '3 h: call task for Sam Rivers: became MQL',
     '8 h: Reminder: first attempt on an MQL (Sam Rivers)',
@@ -110,7 +110,7 @@ test('a status shows where the lead is, what it waits for, and whether we may re
     label: 'Inquiry',
     held: null,
     email: { may: true },
-    enrolment: { campaign: 'Spring', program: 'b2b-software', state: 'waiting' },
+    enrolment: { campaign: 'Spring', program: 'newcomers', state: 'waiting' },
     running: { track: 'educate', waitingFor: 'its goal' },
   });
 });
@@ -219,16 +219,16 @@ test('the funnel counts leads by stage, and living ones by track', async () => {
   const funnel = await world.as('manager').ops.funnel();
   const total = funnel.stages.reduce((sum, { count }) => sum + count, 0);
   expect(total).toBe((await world.db.selectFrom('leads').select('id').execute()).length);
-  expect(funnel.tracks.every(({ program }) => program === 'b2b-software')).toBe(true);
+  expect(funnel.tracks.every(({ program }) => program === 'newcomers')).toBe(true);
 });
 
 test('content is listed and shown as a lead would get it; a wrong name gets a suggestion', async () => {
   const marketer = world.as('marketer');
-  expect((await marketer.content.list()).map(({ id }) => id)).toContain('market-guide');
-  const preview = await marketer.content.preview({ id: 'market-guide' });
+  expect((await marketer.content.list()).map(({ id }) => id)).toContain('guide');
+  const preview = await marketer.content.preview({ id: 'guide' });
   expect(preview.html).toContain('<!doctype html>');
-  await expect(marketer.content.preview({ id: 'market-gide' })).rejects.toMatchObject({
+  await expect(marketer.content.preview({ id: 'giude' })).rejects.toMatchObject({
     code: 'BAD_REQUEST',
-    message: expect.stringContaining('Did you mean "market-guide"?') as string,
+    message: expect.stringContaining('Did you mean "guide"?') as string,
   });
 });

@@ -32,7 +32,7 @@ test('a click leads where the database says, and is told to the program as what 
   const answer = await get(path('click', 'pricing'));
   expect([answer.statusCode, answer.headers.location]).toEqual([302, 'https://www.example.com/pricing']);
   expect(await acts()).toMatchObject([
-    { kind: 'visited', page: 'pricing', link: 'pricing', touchKey: key, content: 'market-guide', verdict: 'human', human: true },
+    { kind: 'visited', page: 'pricing', link: 'pricing', touchKey: key, content: 'guide', verdict: 'human', human: true },
   ]);
   await world.relay();
   expect(toldAbout('engaged')).toEqual([{ id: (await acts())[0]?.id, kind: 'visited', at: NOON, touch: key, page: 'pricing' }]);
@@ -49,7 +49,7 @@ test('a link to an address outside of ASCII is answered with its encoded form', 
   const links = JSON.stringify({ guide: { url: 'https://münchen.example/指南?q=日本', counts: 'downloaded' } });
   const version = {
     hash: 'v2',
-    content: 'market-guide',
+    content: 'guide',
     persona: null,
     subject: 'The guide',
     links,

@@ -274,7 +274,7 @@ describe('a program that answers is no person', () => {
 describe('who wrote it', () => {
   test('what we write to the lead, with us in copy, is ours', async () => {
     const head = {
-      ...answerHead({ From: 'Baywright <hello@mail.example.com>', To: email, Cc: 'intake@mail.example.com' }),
+      ...answerHead({ From: 'Sundry <hello@mail.example.com>', To: email, Cc: 'intake@mail.example.com' }),
       References: messageId,
     };
     expect(await deliver(rawMail(head, 'Thanks Ann. Are you free on Thursday?'))).toMatchObject({

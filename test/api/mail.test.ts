@@ -82,7 +82,7 @@ ${headers}Content-Type: text/plain; charset=utf-8
 
 ${body}
 
-On Tue, 10 Mar 2026 at 10:00, Baywright <hello@mail.example.com> wrote:
+On Tue, 10 Mar 2026 at 10:00, Sundry <hello@mail.example.com> wrote:
 > Are you interested? You can unsubscribe here.
 `;
 

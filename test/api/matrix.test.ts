@@ -24,9 +24,9 @@ beforeAll(async () => {
   const people = {
     Sam: await world.key('rep', sam),
     teammate: await world.key('rep', await world.rep('sdr', 'Tia Cole')),
-    'other rep': await world.key('rep', await world.rep('salesperson', 'Olga Other', 'field-sales')),
+    'other rep': await world.key('rep', await world.rep('salesperson', 'Olga Other', 'deal-team')),
     manager: await world.key('manager', await world.rep('manager', 'Mia Manager')),
-    'other manager': await world.key('manager', await world.rep('manager', 'Otto Other', 'field-sales')),
+    'other manager': await world.key('manager', await world.rep('manager', 'Otto Other', 'deal-team')),
     intake: await world.key('intake'),
     marketer: await world.key('marketer'),
     admin: await world.key('admin'),

@@ -59,7 +59,7 @@ test('the same for those whom an import brought', async () => {
   const file = { csv: 'email\nann@one.example\n' };
   const { importId } = await world.as('marketer').leads.import({ file, source: 'fair', consentBasis: 'optIn' });
   const { id } = await world.db.selectFrom('leads').select('id').executeTakeFirstOrThrow();
-  await world.as('marketer').campaigns.launch({ name: 'Fair', program: 'b2b-software', audience: { leadIds: [id] } });
+  await world.as('marketer').campaigns.launch({ name: 'Fair', program: 'newcomers', audience: { leadIds: [id] } });
   await turnedAway(world, id);
   expect(await world.as('admin').ops.undoNoMail({ importId })).toEqual({ entered: 1 });
 });

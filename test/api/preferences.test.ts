@@ -135,7 +135,7 @@ test('what is not relevant ends this program alone', async () => {
   expect(await email()).toEqual({ may: false, because: 'notRelevant' });
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const audience = { leadIds: [leadId] };
-  const again = await world.as('marketer').campaigns.launch({ name: `again ${leadId}`, program: 'b2b-software', audience });
+  const again = await world.as('marketer').campaigns.launch({ name: `again ${leadId}`, program: 'newcomers', audience });
   expect(again.notEnrolled).toMatchObject([{ because: 'may not be emailed: notRelevant' }]);
 });
 

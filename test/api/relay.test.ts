@@ -74,7 +74,7 @@ test('what a lead that has ended is told is marked, and goes nowhere', async () 
 
 test('two relays beside each other deliver nothing twice at once', async () => {
   const leads = await Promise.all(Array.from({ length: 30 }, async (_, n) => await world.lead(`p${n}@many.example`)));
-  await world.as('marketer').campaigns.launch({ name: 'Many', program: 'b2b-software', audience: { leadIds: leads } });
+  await world.as('marketer').campaigns.launch({ name: 'Many', program: 'newcomers', audience: { leadIds: leads } });
   const claims = await Promise.all(
     [1, 2, 3].map(async () => await claimWaiting(world.db, { realNow: NOON, leaseUntil: NOON + 1_000, most: 20 })),
   );
@@ -94,7 +94,7 @@ test('a message whose relay died is delivered by the next, when its lease has ru
 
 test('an enrolment waits while the last one of the lead is still ending', async () => {
   const ann = await world.lead('a@one.example');
-  await world.as('marketer').campaigns.launch({ name: 'Spring', program: 'b2b-software', audience: { leadIds: [ann] } });
+  await world.as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience: { leadIds: [ann] } });
   let isBusy = true;
   const enrol = world.engine.enrol.bind(world.engine);
   world.engine.enrol = async (enrolment) => {
@@ -217,7 +217,7 @@ test('what is said about consent overtakes what else waits, of the lead and of a
 
 test('what is said about consent waits for the start of the program that it is about', async () => {
   const ann = await world.lead('a@one.example');
-  await world.as('marketer').campaigns.launch({ name: 'One', program: 'b2b-software', audience: { leadIds: [ann] } });
+  await world.as('marketer').campaigns.launch({ name: 'One', program: 'newcomers', audience: { leadIds: [ann] } });
   await world.as('marketer').leads.closeChannel({ leadId: ann, channel: 'email', reason: 'unsubscribed' });
   const relay = createRelay({ db: world.db, engine: world.engine, log });
   await relay.tick(NOON);

@@ -50,7 +50,7 @@ const may = async (channel: Channel) => {
 const mayMail = () => may('email');
 
 test('a reply of a lead in no program becomes a task with an SLA, and the rep can read it', async () => {
-  await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Baywright <hello@mail.example.com> wrote:\n> unsubscribe');
+  await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Sundry <hello@mail.example.com> wrote:\n> unsubscribe');
   const [task] = await tasks();
   expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
   // Four working hours after eleven in Berlin.
@@ -89,7 +89,7 @@ test.each(quoteStyles.filter((_, n) => n % 9 === 0).map((style) => [style.name, 
   '%s is read at the door as well',
   async (_, { type, write }) => {
     const mail = {
-      from: { name: 'Baywright', address: 'hello@mail.example.com' },
+      from: { name: 'Sundry', address: 'hello@mail.example.com' },
       to: { name: 'Ann', address: email },
       subject: 'The guide',
       text: 'Hi Ann,\n\nhere it is.\n\nTo stop these emails, unsubscribe: https://go.example.com/u/x',
@@ -125,20 +125,20 @@ test('their own words count, although our footer says nearly the same', async ()
 test('the team that reads replies is the one that the program names', async () => {
   leadId = await world.enrolled(email);
   const tom = await world.rep('salesperson', 'Tom Field', 'reply-desk');
-  await savePrograms(world.db, [{ id: 'b2b-software', repliesTo: 'reply-desk' }]);
+  await savePrograms(world.db, [{ id: 'newcomers', repliesTo: 'reply-desk' }]);
   await writes('Hm.');
   expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: tom }]);
-  await savePrograms(world.db, [{ id: 'b2b-software' }]);
+  await savePrograms(world.db, [{ id: 'newcomers' }]);
 });
 
 test('a reply goes to a team with active reps, not to one that all reps have left', async () => {
   leadId = await world.enrolled(email);
   const gone = await world.rep('salesperson', 'Gone Field', 'old-desk');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
-  await savePrograms(world.db, [{ id: 'b2b-software', repliesTo: 'old-desk' }]);
+  await savePrograms(world.db, [{ id: 'newcomers', repliesTo: 'old-desk' }]);
   await writes('Hm.');
   expect(await tasks()).toMatchObject([{ kind: 'reply', assigneeId: sam, state: 'open' }]);
-  await savePrograms(world.db, [{ id: 'b2b-software' }]);
+  await savePrograms(world.db, [{ id: 'newcomers' }]);
 });
 
 test('a reply that arrived while all reps were away is in the queue of the one who returns', async () => {
@@ -213,7 +213,7 @@ test('a reply that the lead has left opens a task to find the successor', async 
 test('what belongs to another kind of task, or to another team, is refused', async () => {
   await writes('Hm.');
   const [task] = await tasks();
-  const tom = await world.rep('salesperson', 'Tim Field', 'field-sales');
+  const tom = await world.rep('salesperson', 'Tim Field', 'deal-team');
   const report = { id: v7(), taskId: task!.id, disposition: 'answered', details: {} } as const;
   await expect(world.as('rep', tom).tasks.report(report)).rejects.toMatchObject({ data: { code: 'otherTeam' } });
   await expect(asSam().tasks.report({ ...report, disposition: 'noAnswer' })).rejects.toMatchObject({ data: { code: 'DispositionNotForTask' } });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   sam = await world.rep('sdr', 'Sam Rivers');
   mate = await world.rep('sdr', 'Tia Cole');
   boss = await world.rep('manager', 'Mia Manager');
-  other = await world.rep('salesperson', 'Olga Other', 'field-sales');
+  other = await world.rep('salesperson', 'Olga Other', 'deal-team');
 });
 afterAll(async () => await world[Symbol.asyncDispose]());
 beforeEach(async () => {
@@ -57,7 +57,7 @@ test.each(named.filter(([, { _def }]) => _def.type === 'mutation'))(
   async (name, { _def }) => {
     const taskId = await world.task(leadId, sam);
     for (const role of (['rep', 'manager'] as const).filter((one) => _def.meta.roles.includes(one))) {
-      const repId = role === 'rep' ? other : await world.rep('manager', 'Otto Other', 'field-sales');
+      const repId = role === 'rep' ? other : await world.rep('manager', 'Otto Other', 'deal-team');
       const answer = await world.api.inject({
         method: 'POST',
         url: `/trpc/${name}`,
@@ -118,7 +118,7 @@ test('a manager changes the leads on which their team works, and no others', asy
   await expect(rename(world.as('manager', boss))).rejects.toMatchObject(refused('otherLead'));
   await world.task(leadId, sam);
   await rename(world.as('manager', boss));
-  await expect(rename(world.as('manager', await world.rep('manager', 'Otto Other', 'field-sales')))).rejects.toMatchObject(
+  await expect(rename(world.as('manager', await world.rep('manager', 'Otto Other', 'deal-team')))).rejects.toMatchObject(
     refused('otherLead'),
   );
 });

@@ -42,7 +42,7 @@ export class ScriptedEngine implements Engine {
   async status(leadId: string): Promise<LeadStatus | undefined> {
     await this.ping();
     if (!this.#isRunning(leadId)) return undefined;
-    return { program: 'b2b-software', track: 'educate', visit: 1, stage: 'inquiry', waitingFor: 'its goal' };
+    return { program: 'newcomers', track: 'educate', visit: 1, stage: 'inquiry', waitingFor: 'its goal' };
   }
 
   async ping(): Promise<void> {

@@ -36,11 +36,11 @@ test('a rep sees their open tasks with clock, trigger, guide, what was sent and 
   const task = (await asSam().tasks.mine()).find(({ id }) => id === taskId);
   expect(task).toMatchObject({
     kind: 'call',
-    team: 'inside-sales',
+    team: 'sdr-team',
     lead: { id: leadId, email: `lead${calls}@pier7.example`, score: { interest: 10 } },
     trigger: { kind: 'mql', label: 'became MQL', at: NOON },
     clock: { sla: 'firstAttempt', label: 'First attempt on an MQL', from: NOON, dueAt: NOON + 4 * 3_600_000, reached: [] },
-    sent: [{ content: 'market-guide', subject: 'The guide', reactions: ['downloaded'] }],
+    sent: [{ content: 'guide', subject: 'The guide', reactions: ['downloaded'] }],
   });
   expect(task?.guide).toHaveProperty('need');
   expect(task?.mayReport.find(({ disposition }) => disposition === 'notReady')).toMatchObject({
@@ -177,7 +177,7 @@ test('who reports is known by the key: one without a rep reports nothing', async
 
 test('a rep of the team may claim a task, one of another team may not', async () => {
   const sue = await world.rep('sdr', 'Sue Park');
-  const tom = await world.rep('salesperson', 'Tom Field', 'field-sales');
+  const tom = await world.rep('salesperson', 'Tom Field', 'deal-team');
   const id = v7();
   expect(await world.as('rep', sue).tasks.claim({ id, taskId })).toEqual({ status: 'applied', next: 'noted' });
   expect(world.engine.heard.at(-1)).toMatchObject({ name: 'claim', payload: { id, taskId, by: sue } });
@@ -208,7 +208,7 @@ test("a manager can't assign work to a rep who has left, or who is in another te
   const mia = world.as('manager', await world.rep('manager', 'Mia Stone'));
   const gone = await world.rep('sdr', 'Gus Gone');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
-  const tom = await world.rep('salesperson', 'Tom Field', 'field-sales');
+  const tom = await world.rep('salesperson', 'Tom Field', 'deal-team');
   for (const give of [
     (to: string) => mia.tasks.assign({ taskId, to }),
     (to: string) => mia.tasks.decide({ id: v7(), taskId, decision: 'reassign', to }),

@@ -49,7 +49,7 @@ const enrolment = (leadId = v7()): Enrolment => ({
   leadId,
   enrolmentId: v7(),
   campaignId: v7(),
-  program: 'b2b-software',
+  program: 'newcomers',
   startAt: 0,
   clock: wallClock,
 });

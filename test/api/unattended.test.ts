@@ -50,7 +50,7 @@ test('a form without a campaign ends in a task with an SLA, with what was writte
 
 test('a request of a customer is a task of the rep who owns the account, and the same request twice is one task', async () => {
   await world.rep('sdr', 'Sam');
-  const owner = await world.rep('salesperson', 'Olga', 'field-sales');
+  const owner = await world.rep('salesperson', 'Olga', 'deal-team');
   const { leadId } = await world
     .as('intake')
     .leads.capture({ lead: { email: 'ann@pier7.example', company: 'Pier Seven' }, source: 'test', consentBasis: 'optIn' });

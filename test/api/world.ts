@@ -62,7 +62,7 @@ export interface World extends AsyncDisposable {
   lead(email?: string): Promise<string>;
   /** A lead in a program. */
   enrolled(email?: string): Promise<string>;
-  /** A mail that went out to a lead an hour ago, of the content `market-guide`. */
+  /** A mail that went out to a lead an hour ago, of the content `guide`. */
   touch(leadId: string): Promise<string>;
   /** An open call. */
   task(leadId: string, assigneeId: string, kind?: 'call' | 'acceptance' | 'reply'): Promise<string>;
@@ -81,7 +81,7 @@ export async function createWorld(
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
   const settings = {
-    programs: ['b2b-software'],
+    programs: ['newcomers'],
     forms,
     content: app.content,
     defaultZone: 'Europe/Berlin',
@@ -128,7 +128,7 @@ export async function createWorld(
       const answer = await api.inject({ method: 'POST', url: await world.asked(email), headers: browser });
       if (answer.statusCode !== 200) throw new Error(answer.body);
     },
-    async rep(role, name, team = 'inside-sales') {
+    async rep(role, name, team = 'sdr-team') {
       const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
       const teamId = await upsertTeam(db, { id: v7(), slug: team, name: team, calendar });
       return await upsertRep(db, {
@@ -147,7 +147,7 @@ export async function createWorld(
       const leadId = await world.lead(email);
       const audience = { leadIds: [leadId] };
       if (campaignId) await as('marketer').campaigns.enrol({ campaignId, audience });
-      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Spring', program: 'b2b-software', audience }));
+      else ({ campaignId } = await as('marketer').campaigns.launch({ name: 'Spring', program: 'newcomers', audience }));
       await world.relay();
       return leadId;
     },
@@ -168,7 +168,7 @@ export async function createWorld(
         .insertInto('contentVersions')
         .values({
           hash: 'v1',
-          content: 'market-guide',
+          content: 'guide',
           persona: null,
           subject: 'The guide',
           links: JSON.stringify(links),
@@ -181,7 +181,7 @@ export async function createWorld(
         enrolmentId: enrolment.id,
         campaignId: enrolment.campaignId,
         track: 'educate',
-        content: 'market-guide',
+        content: 'guide',
         version: 'v1',
       };
       await db

@@ -8,7 +8,7 @@ import { email, workshop } from './workshop.ts';
 const values: RenderValues = {
   lead: { firstName: 'Amara', company: 'Hollis Paper', timeZone: 'America/New_York' },
   rep: { name: 'Jonas Reiter', title: null, phone: null },
-  sender: { name: 'Baywright', address: '410 Cannery Street' },
+  sender: { name: 'Sundry', address: '410 Cannery Street' },
   pictures: 'https://go.example.com/i',
   message: { id: 'm1@mail.example.com', at: Date.UTC(2027, 4, 1) },
 };

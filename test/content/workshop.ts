@@ -6,10 +6,10 @@ import { buildContent, type ContentReport } from '../../content/compile.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import type { Compiled } from '../../content/compiled-format.ts';
 
-/** The content folder of this project. */
-const contentDir = fileURLToPath(new URL('../../example', import.meta.url));
+/** The content folder of the app that tests run. */
+const contentDir = fileURLToPath(new URL('../app', import.meta.url));
 
-/** A content folder of its own, with the project's partials and the given emails. */
+/** A content folder of its own, with the partials of that app and the given emails. */
 export interface Workshop extends AsyncDisposable {
   readonly dir: string;
   write(file: string, text: string | Uint8Array): Promise<void>;

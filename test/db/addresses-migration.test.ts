@@ -90,9 +90,9 @@ test('the lead in a program goes on before an older one that is in none', async 
   const { db } = old;
   await addLead(db, A, 'ann@münchen.example');
   await addLead(db, B, 'ann@xn--mnchen-3ya.example');
-  const campaign = { id: C, name: 'Spring', program: 'b2b-software', launchedBy: 'us', launchedAt: MARCH };
+  const campaign = { id: C, name: 'Spring', program: 'newcomers', launchedBy: 'us', launchedAt: MARCH };
   await db.insertInto('campaigns').values(campaign).execute();
-  const enrolment = { id: D, leadId: B, campaignId: C, program: 'b2b-software', state: 'running', startAt: MARCH } as const;
+  const enrolment = { id: D, leadId: B, campaignId: C, program: 'newcomers', state: 'running', startAt: MARCH } as const;
   await db.insertInto('enrolments').values(enrolment).execute();
   await migrateToLatest(db);
   expect(await duplicateLeads(db, 10)).toEqual([{ id: A, email: 'ann@xn--mnchen-3ya.example', duplicateOf: B }]);

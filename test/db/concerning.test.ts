@@ -39,7 +39,7 @@ const addresses = [
   "o'hara_50%@acme.example",
 ];
 const accountIds = [v7(), v7()];
-const programs = ['b2b-software', 'webinar', '50%_off'];
+const programs = ['newcomers', 'webinar', '50%_off'];
 
 interface Known {
   readonly id: string;

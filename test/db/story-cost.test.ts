@@ -30,7 +30,7 @@ test('a story of 500 lines among those of five thousand leads takes milliseconds
     `insert into lead_events (lead_id, at, kind, data) select '${id}', ${at}, 'owned', '{"rep": "Henrik"}' from generate_series(1, 200) as n`,
   );
   await run(`insert into engagements (id, lead_id, kind, at, human, verdict, source, content)
-    select gen_random_uuid(), '${id}', 'clicked', ${at}, true, 'human', 'click', 'market-guide' from generate_series(1, 200) as n`);
+    select gen_random_uuid(), '${id}', 'clicked', ${at}, true, 'human', 'click', 'guide' from generate_series(1, 200) as n`);
   await run(`insert into tasks (id, key, lead_id, kind, team_id, state, clock_from, because, opened_at)
     select gen_random_uuid(), 'k' || n || l.id, l.id, 'call', '${team}', 'open', now(), 'mql', ${at}
     from generate_series(1, 100) as n, (select id from leads limit 100) as l`);

@@ -30,9 +30,9 @@ test('what is there is told as well as it can be known, and what can not is mark
       values (${importId}, 'spring.csv', 'Mara', ${at('08:30')}, 1, 0, 1, 0, 0, 0, 'done')`);
     await run(sql`insert into import_leads (import_id, lead_id) values (${importId}, ${leadId})`);
     await run(sql`insert into campaigns (id, name, program, launched_by, launched_at)
-      values (${campaignId}, 'Spring', 'b2b-software', 'Mara', ${at('09:00')})`);
+      values (${campaignId}, 'Spring', 'newcomers', 'Mara', ${at('09:00')})`);
     await run(sql`insert into enrolments (id, lead_id, campaign_id, program, state, start_at)
-      values (${randomUUID()}, ${leadId}, ${campaignId}, 'b2b-software', 'running', ${at('09:00')})`);
+      values (${randomUUID()}, ${leadId}, ${campaignId}, 'newcomers', 'running', ${at('09:00')})`);
     await run(sql`insert into tasks (id, key, lead_id, kind, team_id, assignee_id, state, clock_from, because, opened_at)
       values (${taskId}, 'k', ${leadId}, 'opportunity', ${teamId}, ${repId}, 'open', ${at('10:00')}, 'handed over', ${at('10:00')})`);
     const report = (disposition: string, when: Date, details: object) =>
@@ -50,7 +50,7 @@ test('what is there is told as well as it can be known, and what can not is mark
     expect(told.map((line) => `${new Date(line.at).toISOString().slice(11, 16)} ${line.text}`)).toEqual([
       '08:00 added from fair',
       '08:30 came again from spring.csv (by Mara)',
-      `09:00 enrolled in "Spring" (b2b-software); starts on 2026-03-10 09:00 (as known on ${today})`,
+      `09:00 enrolled in "Spring" (newcomers); starts on 2026-03-10 09:00 (as known on ${today})`,
       `10:00 acceptance task for Henrik: handed over (as known on ${today})`,
       '11:00 Henrik reported "Accepted"',
       '11:00 the acceptance task becomes: opportunity task',

@@ -1,4 +1,4 @@
-import { app } from '../support/app.ts';
+import { example } from '../support/example.ts';
 import { describe, expect, it } from 'vitest';
 import type { ContentEntry } from '../../content/entry.ts';
 import { diceOf } from '../../simulate/dice.ts';
@@ -35,8 +35,8 @@ const emailOf = (content: string, to: string, nth = 1): Email => ({
 /** What somebody does about every content there is. */
 const lifeOf = (email: string, seed: number) => {
   const { reading, dice } = castOf(rows, seed).member(email);
-  return Object.keys(app.content).map((content, n) =>
-    readingParts[reading](emailOf(content, email, n + 1), app.content[content]!.entry, dice),
+  return Object.keys(example.content).map((content, n) =>
+    readingParts[reading](emailOf(content, email, n + 1), example.content[content]!.entry, dice),
   );
 };
 
@@ -52,10 +52,10 @@ describe('the audience', () => {
   it('clicks only on links that the content has', () => {
     for (const email of emails) {
       const { reading, dice } = castOf(rows, 3).member(email);
-      for (const content of Object.keys(app.content))
+      for (const content of Object.keys(example.content))
         for (let nth = 1; nth < 5; nth++)
-          for (const deed of readingParts[reading](emailOf(content, email, nth), app.content[content]!.entry, dice))
-            if (deed.does === 'click') expect(Object.keys(app.content[content]!.entry.links)).toContain(deed.link);
+          for (const deed of readingParts[reading](emailOf(content, email, nth), example.content[content]!.entry, dice))
+            if (deed.does === 'click') expect(Object.keys(example.content[content]!.entry.links)).toContain(deed.link);
     }
   });
 
@@ -66,8 +66,8 @@ describe('the audience', () => {
   const deeds = emails.flatMap((email) =>
     [1, 2, 3, 4].flatMap((nth) => {
       const { reading, dice } = castOf(rows, 1).member(email);
-      return Object.keys(app.content).flatMap((content) =>
-        readingParts[reading](emailOf(content, email, nth), app.content[content]!.entry, dice),
+      return Object.keys(example.content).flatMap((content) =>
+        readingParts[reading](emailOf(content, email, nth), example.content[content]!.entry, dice),
       );
     }),
   );
@@ -101,7 +101,7 @@ describe('the audience', () => {
 
 describe('an email of any app', () => {
   const entry: ContentEntry = {
-    ...app.content['customer-case']!.entry,
+    ...example.content['customer-case']!.entry,
     goal: ['attended'],
     links: {
       about: { url: 'https://www.example.com/about', counts: 'clicked' },

@@ -8,7 +8,7 @@ import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { companyFrom, leadFrom, type SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { leadsCsv } from '../../demo/people/csv.ts';
 import { FIRST_MORNING } from '../../demo/people/calendar.ts';
-import { app } from '../support/app.ts';
+import { example } from '../support/example.ts';
 
 export const CONSENT_HELD_FROM = FIRST_MORNING;
 
@@ -19,7 +19,7 @@ export async function readFile(): Promise<{ leads: LeadToSave[]; rejected: reado
   const defaults = {
     source: 'test',
     consentBasis: 'none',
-    consent: app.policy.consent,
+    consent: example.policy.consent,
     personas: standardPersonas,
     at: FIRST_MORNING,
     zone: 'Europe/Amsterdam',

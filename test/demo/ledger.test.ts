@@ -1,4 +1,4 @@
-import { app } from '../support/app.ts';
+import { example } from '../support/example.ts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Insertable } from 'kysely';
@@ -105,8 +105,8 @@ const suppress = async (leadId: string, when: number) =>
 
 const ledger = async (live: readonly string[], messageIds: readonly string[] = []) =>
   await ledgerOf(db, {
-    content: app.content,
-    policy: app.policy,
+    content: example.content,
+    policy: example.policy,
     live: async () => await Promise.resolve(new Set(live)),
     messageIds: () => messageIds,
     raceMs: 0,

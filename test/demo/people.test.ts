@@ -8,9 +8,9 @@ import { openDeals } from '../../demo/people/deals.ts';
 import { makeRows } from '../../demo/people/make-people.ts';
 import { groups, partOf, type Group } from '../../simulate/audience/parts.ts';
 import { staff, teams } from '../../demo/people/staff.ts';
-import { app } from '../support/app.ts';
+import { example } from '../support/example.ts';
 
-const { scoring } = app.policy;
+const { scoring } = example.policy;
 const rows = makeRows();
 const { leads } = await readFile();
 const once = rows.filter(({ duplicate }) => !duplicate);
@@ -50,7 +50,7 @@ describe('the 200 rows', () => {
     expect(people.filter(({ consent }) => consent === undefined)).toHaveLength(15);
     const why = countBy(
       leads,
-      ({ consents }) => consentsLack(app.policy.consent, consents, 'marketing', CONSENT_HELD_FROM) ?? 'may be mailed',
+      ({ consents }) => consentsLack(example.policy.consent, consents, 'marketing', CONSENT_HELD_FROM) ?? 'may be mailed',
     );
     expect(why).toEqual({ noConsent: 15, consentUnconfirmed: 10, 'may be mailed': 167 });
   });

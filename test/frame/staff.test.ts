@@ -4,51 +4,47 @@ import { expect, it } from 'vitest';
 import { readStaff } from '../../config/staff-file.ts';
 import { root, sourcesOf } from './import-graph.ts';
 
-const file = 'example/staff.json';
-const example = readFileSync(join(root, file), 'utf8');
+const file = 'test/app/staff.json';
+const written = readFileSync(join(root, file), 'utf8');
 
-it('the example of a staff file has every team that a program names, each with a manager', async () => {
-  const named = [...(await sourcesOf(['example/programs'])).values()].flatMap(
+it('the staff file of an app has every team that a program names, each with a manager', async () => {
+  const named = [...(await sourcesOf(['test/app/programs'])).values()].flatMap(
     (source) => source.match(/(?<=team: ')[\w-]+/g) ?? [],
   );
-  const teams = readStaff(file, example);
+  const teams = readStaff(file, written);
   expect(new Set(teams.map((team) => team.slug))).toEqual(new Set(named));
   expect(teams.filter(({ reps }) => !reps.some((rep) => rep.role === 'manager'))).toEqual([]);
 });
 
 it.each([
-  ['"zone": "Europe/Amsterdam"', '"zone": "Amsterdam"', /IANA time zone/],
+  ['"zone": "Europe/Berlin"', '"zone": "Berlin"', /IANA time zone/],
   ['"opens": "09:00"', '"opens": "9"', /time of day/],
   ['"role": "sdr"', '"role": "boss"', /reps\[0\]\.role/],
-  ['"name": "Tessa Vermeulen"', '"nmae": "Tessa Vermeulen"', /nmae/],
-  ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "weight": 0.5', /weight/],
-  ['"name": "Tessa Vermeulen"', '"name": "Tessa Vermeulen", "capacity": 99999999999', /capacity/],
-  ['"name": "Tessa Vermeulen"', `"name": "${'x'.repeat(5_000)}"`, /reps\[\d\]\.name/],
-  ['"slug": "field-sales"', '"slug": "inside-sales"', /inside-sales is in the file twice\n.*\[1\]\.slug/],
-  [
-    'marta@mail.baywright.example.com',
-    'Tessa@Mail.Baywright.example.com',
-    /tessa@mail\.baywright\.example\.com is in the file twice/,
-  ],
-  ['"title": "Sales development"', '"absences": [{ "from": "24.12.2026", "to": "2026-12-28" }]', /such as 2026-12-24/],
+  ['"name": "Sue Park"', '"nmae": "Sue Park"', /nmae/],
+  ['"name": "Sue Park"', '"name": "Sue Park", "weight": 0.5', /weight/],
+  ['"name": "Sue Park"', '"name": "Sue Park", "capacity": 99999999999', /capacity/],
+  ['"name": "Sue Park"', `"name": "${'x'.repeat(5_000)}"`, /reps\[\d\]\.name/],
+  ['"slug": "deal-team"', '"slug": "sdr-team"', /sdr-team is in the file twice\n.*\[1\]\.slug/],
+  ['tom@mail.example.com', 'Sue@Mail.example.com', /sue@mail\.example\.com is in the file twice/],
+  ['"role": "manager"', '"role": "manager", "absences": [{ "from": "24.12.2026", "to": "2026-12-28" }]', /such as 2026-12-24/],
   ['[', '', /is not JSON/],
 ])('a staff file with %s as %s is refused, and the place is named', (right, wrong, says) => {
-  expect(() => readStaff(file, example.replace(right, wrong))).toThrow(says);
+  expect(() => readStaff(file, written.replace(right, wrong))).toThrow(says);
 });
 
 it('a staff file with a byte order mark is read', () => {
-  expect(readStaff(file, `\uFEFF${example}`)).toEqual(readStaff(file, example));
+  expect(readStaff(file, `\uFEFF${written}`)).toEqual(readStaff(file, written));
 });
 
 it('a territory that is the name of a country holds for its leads, who have its code', () => {
-  const teams = JSON.parse(example);
+  const teams = JSON.parse(written);
   teams[0].reps[0].territory = ['Germany', 'NL', 'Nordics'];
   expect(readStaff(file, JSON.stringify(teams))[0]?.reps[0]?.territory).toEqual(['Germany', 'DE', 'NL', 'Nordics']);
 });
 
 it('a staff file is read without marks that nobody sees', () => {
-  const [team] = readStaff(file, example.replace('"Tessa Vermeulen"', '"Tes\\u0000sa\\n\\u202eVermeulen\\ud800"'));
-  expect(team?.reps.map(({ name }) => name)).toContain('Tessa Vermeulen\ufffd');
+  const [team] = readStaff(file, written.replace('"Sue Park"', '"Su\\u0000e\\n\\u202ePark\\ud800"'));
+  expect(team?.reps.map(({ name }) => name)).toContain('Sue Park\ufffd');
 });
 
 /** What the file says about a team with a calendar, and a rep with one of their own. */

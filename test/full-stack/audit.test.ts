@@ -64,7 +64,7 @@ describe('leads', () => {
   test('an installation that runs passes, with everybody in one place', async () => {
     await using world = await beginWorld(servers);
     const running = await world.lead({ email: 'ann@ann.example' });
-    await running.gets('market-guide');
+    await running.gets('guide');
     await world.lead({ email: 'held@held.example', basis: 'none' });
     const result = await audit(auditDeps(world));
     expect(kindsOf(result)).toEqual({});
@@ -76,7 +76,7 @@ describe('leads', () => {
   test('a lead whose workflow is gone is found, restarted where it was, and mailed nothing twice', async () => {
     await using world = await beginWorld(servers, { day: '4s' });
     const ann = await world.lead({ email: 'ann@gone.example' });
-    await ann.gets('market-guide');
+    await ann.gets('guide');
     await terminate(world, ann.id);
     await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
     const result = await audit(auditDeps(world));
@@ -102,9 +102,9 @@ describe('leads', () => {
   test('a lead whose workflow is gone while a rep has its task waits for the same rep again', async () => {
     await using world = await beginWorld(servers);
     const ben = await world.lead({ email: 'ben@rep.example' });
-    await ben.gets('market-guide');
+    await ben.gets('guide');
     await ben.does('demoRequested');
-    await ben.isHeldBy('inside-sales');
+    await ben.isHeldBy('sdr-team');
     const [task] = await world.db.selectFrom('tasks').selectAll().where('leadId', '=', ben.id).execute();
     await terminate(world, ben.id);
     await world.eventually('Temporal lists it no more', async () => (await liveWorkflows(world)).length === 0);
@@ -123,22 +123,22 @@ describe('leads', () => {
     const [at, meetingAt] = [world.now + 90 * DAY, world.now + 3 * DAY];
     const handedOver = { guide: { need: 'Trucks wait' }, meetingAt };
     const says: readonly [track: string, say: (lead: Person) => Promise<unknown>][] = [
-      ['sales', (lead) => reported(lead, 'inside-sales', 'qualified', handedOver)],
-      ['sales', (lead) => reported(lead, 'inside-sales', 'existingDeal', { owner: reps.tia })],
-      ['offer', (lead) => reported(lead, 'inside-sales', 'notReady', { reason: 'x', at, track: 'offer' })],
+      ['sales', (lead) => reported(lead, 'sdr-team', 'qualified', handedOver)],
+      ['sales', (lead) => reported(lead, 'sdr-team', 'existingDeal', { owner: reps.tia })],
+      ['offer', (lead) => reported(lead, 'sdr-team', 'notReady', { reason: 'x', at, track: 'offer' })],
       [
         'connect',
         async (lead) => {
-          await reported(lead, 'inside-sales', 'qualified', handedOver);
-          await reported(lead, 'field-sales', 'rejected', { reason: 'x', recycleReason: 'rejected' });
+          await reported(lead, 'sdr-team', 'qualified', handedOver);
+          await reported(lead, 'deal-team', 'rejected', { reason: 'x', recycleReason: 'rejected' });
         },
       ],
       [
         'offer',
         async (lead) => {
-          await reported(lead, 'inside-sales', 'qualified', handedOver);
-          await reported(lead, 'field-sales', 'accepted');
-          await reported(lead, 'field-sales', 'recycled', { recycleReason: 'timing', at });
+          await reported(lead, 'sdr-team', 'qualified', handedOver);
+          await reported(lead, 'deal-team', 'accepted');
+          await reported(lead, 'deal-team', 'recycled', { recycleReason: 'timing', at });
         },
       ],
     ];
@@ -160,7 +160,7 @@ describe('leads', () => {
   test('a lead that Postgres says has ended, and whose workflow runs, is known again, and can be put into a campaign no second time', async () => {
     await using world = await beginWorld(servers);
     const cleo = await world.lead({ email: 'cleo@phantom.example' });
-    await cleo.gets('market-guide');
+    await cleo.gets('guide');
     await world.db
       .updateTable('enrolments')
       .set({ state: 'ended', endedAs: 'archived', endedAt: new Date(world.now) })
@@ -177,9 +177,9 @@ test('a stage that somebody changed by hand is that of the program again, and a 
   await using world = await beginWorld(servers);
   const { db } = world;
   const hal = await world.lead({ email: 'hal@hand.example' });
-  await hal.gets('market-guide');
+  await hal.gets('guide');
   await hal.does('demoRequested');
-  await hal.isHeldBy('inside-sales');
+  await hal.isHeldBy('sdr-team');
   const stageOf = async () => await db.selectFrom('leads').select('stage').where('id', '=', hal.id).executeTakeFirst();
   const before = await stageOf();
   for (const stage of ['inquiry', 'customer'] as const) {
@@ -206,9 +206,9 @@ test('a lead whose end was forgotten by Postgres has ended again, and is not sta
   await using world = await beginWorld(servers);
   const { db } = world;
   const dan = await world.lead({ email: 'dan@ended.example' });
-  await dan.gets('market-guide');
+  await dan.gets('guide');
   await dan.does('demoRequested');
-  const sdr = await dan.isHeldBy('inside-sales');
+  const sdr = await dan.isHeldBy('sdr-team');
   const { stage } = await db.selectFrom('leads').select('stage').executeTakeFirstOrThrow();
   await dan.isReported(sdr, 'disqualified', { reason: 'closed down' });
   await dan.becomes('disqualified');
@@ -225,7 +225,7 @@ test('while no worker runs, an audit after a restore does not pass: nobody says 
   await using world = await beginWorld(servers, { parts: ['api', 'relay'] });
   const worker = await world.start('worker');
   const eve = await world.lead({ email: 'eve@silent.example' });
-  await eve.gets('market-guide');
+  await eve.gets('guide');
   await worker[Symbol.asyncDispose]();
   await enterSafeMode(world.db, 'temporalOlder', uuid());
   const result = await audit(auditDeps(world));
@@ -239,9 +239,9 @@ describe('touches, tasks, reports and messages', () => {
     await using world = await beginWorld(servers);
     const { db } = world;
     const fay = await world.lead({ email: 'fay@unheard.example' });
-    await fay.gets('market-guide');
+    await fay.gets('guide');
     await fay.does('demoRequested');
-    const sdr = await fay.isHeldBy('inside-sales');
+    const sdr = await fay.isHeldBy('sdr-team');
     const task = await db.selectFrom('tasks').selectAll().where('leadId', '=', fay.id).executeTakeFirstOrThrow();
     const ago = new Date(world.now - 3_600_000);
     const report = { taskId: task.id, repId: world.reps[sdr], disposition: 'disqualified' as const, at: ago };
@@ -262,9 +262,9 @@ describe('touches, tasks, reports and messages', () => {
     await using world = await beginWorld(servers);
     const { db } = world;
     const gil = await world.lead({ email: 'gil@closed.example' });
-    await gil.gets('market-guide');
+    await gil.gets('guide');
     await gil.does('demoRequested');
-    const sdr = await gil.isHeldBy('inside-sales');
+    const sdr = await gil.isHeldBy('sdr-team');
     const { id } = await db.selectFrom('tasks').select('id').executeTakeFirstOrThrow();
     const ago = new Date(world.now - 3_600_000);
     const lost = { taskId: id, repId: world.reps[sdr], details: '{}', at: ago };
@@ -297,7 +297,7 @@ describe('touches, tasks, reports and messages', () => {
   test('what was left lying is found, and repaired', async () => {
     await using world = await beginWorld(servers);
     const [ann, ben] = [await world.lead({ email: 'ann@left.example' }), await world.lead({ email: 'ben@left.example' })];
-    for (const one of [ann, ben]) await one.gets('market-guide');
+    for (const one of [ann, ben]) await one.gets('guide');
     const { db } = world;
     const ago = new Date(Date.now() - 3_600_000);
     const enrolment = await db.selectFrom('enrolments').selectAll().where('leadId', '=', ann.id).executeTakeFirstOrThrow();
@@ -313,9 +313,9 @@ describe('touches, tasks, reports and messages', () => {
     await db
       .insertInto('touches')
       .values([
-        { ...touch, key: `${enrolment.id}/9/1`, content: 'how-to', state: 'sending', sentAt: new Date(world.now) },
-        { ...touch, key: `${enrolment.id}/9/2`, content: 'common-mistakes', state: 'claimed' },
-        { ...touch, key: `${enrolment.id}/9/3`, content: 'business-case', state: 'sending', realLeaseUntil: null },
+        { ...touch, key: `${enrolment.id}/9/1`, content: 'news', state: 'sending', sentAt: new Date(world.now) },
+        { ...touch, key: `${enrolment.id}/9/2`, content: 'checklist', state: 'claimed' },
+        { ...touch, key: `${enrolment.id}/9/3`, content: 'open-day', state: 'sending', realLeaseUntil: null },
       ])
       .execute();
     const long = new Date(world.now - 3_600_000);
@@ -391,9 +391,9 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
     await person('eve'),
     await person('fay'),
   ];
-  for (const one of [ann, ben, cleo, dan, eve, fay]) await one.gets('market-guide');
+  for (const one of [ann, ben, cleo, dan, eve, fay]) await one.gets('guide');
   for (const one of [ben, cleo, fay]) await one.does('demoRequested');
-  for (const one of [ben, cleo, fay]) await one.isHeldBy('inside-sales');
+  for (const one of [ben, cleo, fay]) await one.isHeldBy('sdr-team');
   const tasksOf = async ({ id }: { id: string }) => await db.selectFrom('tasks').selectAll().where('leadId', '=', id).execute();
   const [gone] = await tasksOf(ben);
   const [waitedFor] = await tasksOf(cleo);
@@ -440,14 +440,14 @@ test('what somebody has removed, moved or emptied by hand is found, and put righ
   expect(await tasksOf(eve)).toMatchObject([{ kind: 'reply', state: 'open' }]);
   const again = async () => (await tasksOf(ben)).some(({ key, state }) => key === gone!.key && state === 'open');
   await world.eventually('the task that was removed is there again', again);
-  await ben.isReported(await ben.isHeldBy('inside-sales'), 'disqualified', { reason: 'closed down' });
+  await ben.isReported(await ben.isHeldBy('sdr-team'), 'disqualified', { reason: 'closed down' });
   await ben.becomes('disqualified');
 });
 
 test('the command says the same as data, what a repair would do, and ends with 1 when something is wrong', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@command.example' });
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   const run = (...args: string[]) => command(world, ...args);
   expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('The audit passes') as string });
   await terminate(world, ann.id);
@@ -469,7 +469,7 @@ test('what can not be undone fails the audit until somebody says why it may stan
   await using world = await beginWorld(servers);
   const { db } = world;
   const ivy = await world.lead({ email: 'ivy@twice.example' });
-  await ivy.gets('market-guide');
+  await ivy.gets('guide');
   const which = ['key', 'leadId', 'enrolmentId', 'campaignId', 'track', 'content', 'persona', 'state', 'claimedAt'] as const;
   const first = await db.selectFrom('touches').select(which).executeTakeFirstOrThrow();
   const goesOut = async (n: number) => {

@@ -27,10 +27,10 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
   const [ann, ben, cleo, dan] = (await Promise.all(
     ['ann', 'ben', 'cleo', 'dan'].map((name) => world.lead({ email: `${name}@${name}.example` })),
   )) as [Person, Person, Person, Person];
-  for (const lead of [ann, ben, cleo, dan]) await lead.gets('market-guide');
+  for (const lead of [ann, ben, cleo, dan]) await lead.gets('guide');
 
   await servers.stack.temporal.stop();
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   await ben.unsubscribes();
   const asks = await world.knock(`${world.apiUrl}/f/demo`, {
     method: 'POST',
@@ -50,8 +50,8 @@ test('what leads do while Temporal is down is answered, kept, and acted on after
   await world.eventually('a click counts', async () => (await ann.track()) === 'connect');
   await world.eventually('another click counts', async () => (await dan.track()) === 'connect');
   await ben.becomes('archived');
-  await cleo.isHeldBy('inside-sales');
-  await late.gets('market-guide');
+  await cleo.isHeldBy('sdr-team');
+  await late.gets('guide');
   await world.eventually('nothing waits', async () => (await waiting(world)).length === 0);
   const undeliverable = await world.db.selectFrom('outbox').selectAll().where('state', '=', 'undeliverable').execute();
   expect(undeliverable).toEqual([]);
@@ -73,8 +73,8 @@ test('a Postgres that restarts in the middle of a run loses nothing and doubles 
   await Promise.all(clicking);
   await stack.postgres.restart();
 
-  for (const person of people) await person.gets('market-guide');
-  for (const person of people.slice(0, 8)) await person.gets('customer-case');
+  for (const person of people) await person.gets('guide');
+  for (const person of people.slice(0, 8)) await person.gets('customer-story');
   const sent = await world.db
     .selectFrom('touches')
     .select(['leadId', 'content', 'messageId', 'state'])

@@ -71,7 +71,7 @@ test('no name, address or free text gets into a history or a log, whatever mail 
   );
   const { runs, text } = await everythingIn(world.client, world.taskQueue);
   expect(runs).toBeGreaterThanOrEqual(10);
-  const known = [...refused.map(({ id }) => id), 'P0001', 'market-guide', 'its goal (market-guide)', 'openTask'];
+  const known = [...refused.map(({ id }) => id), 'P0001', 'guide', 'its goal (guide)', 'openTask'];
   expect(known.filter((word) => !text.includes(word))).toEqual([]);
 
   expect(secretsIn(text)).toEqual([]);
@@ -85,7 +85,7 @@ const stateOf = async ({ db }: RealWorld, { id }: Person) =>
 
 async function livesToTheEnd(world: RealWorld): Promise<void> {
   const lead = await world.lead(named('Xanthippe'));
-  await lead.gets('market-guide');
+  await lead.gets('guide');
   await asks(world, lead);
   const body = new URLSearchParams({ email: lead.email, message: said.form });
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' };
@@ -94,10 +94,10 @@ async function livesToTheEnd(world: RealWorld): Promise<void> {
   ).toBeLessThan(400);
   await confirms(world, lead.email);
   const now = world.clock.now();
-  const sdr = await lead.isHeldBy('inside-sales');
+  const sdr = await lead.isHeldBy('sdr-team');
   await lead.isReported(sdr, 'callBack', { at: now + 3_600_000 });
   await lead.isReported(sdr, 'qualified', { guide: { need: said.guide }, meetingAt: now + 14 * 86_400_000 });
-  const rep = await lead.isHeldBy('field-sales');
+  const rep = await lead.isHeldBy('deal-team');
   await lead.isReported(rep, 'accepted');
   await lead.gets('introduction');
   await lead.isReported(rep, 'opportunity', { amount: 24_000, closeAt: now + 30 * 86_400_000, nextStep: said.nextStep });
@@ -131,9 +131,9 @@ async function isTurnedDownAfterErrors(world: RealWorld): Promise<void> {
     raise exception 'not for %', (select l.email || ' ' || l.first_name || ' ' || l.last_name from leads l where l.id = new.lead_id)
       using detail = 'Failing row contains Quillfeather', hint = 'ask xanthippe'; end $$`.execute(db);
   const lead = await failsAtFirst(world, 'provider_calls', 'enrich', () => world.lead(named('Ludmilla')));
-  await lead.gets('market-guide');
+  await lead.gets('guide');
   await failsAtFirst(world, 'tasks', 'openTask', () => lead.does('demoRequested'));
-  const sdr = await lead.isHeldBy('inside-sales');
+  const sdr = await lead.isHeldBy('sdr-team');
   await lead.isReported(sdr, 'disqualified', { reason: said.reason });
   await lead.becomes('disqualified');
 }

@@ -17,9 +17,9 @@ afterAll(() => servers[Symbol.asyncDispose]());
 /** A lead whom an SDR is to call. */
 async function calledLead(world: RealWorld, email: string) {
   const lead = await world.lead({ email });
-  await lead.gets('market-guide');
+  await lead.gets('guide');
   await lead.does('demoRequested');
-  const rep = await lead.isHeldBy('inside-sales');
+  const rep = await lead.isHeldBy('sdr-team');
   return { lead, rep, ...(await lead.task(rep)) };
 }
 
@@ -52,7 +52,7 @@ test.concurrent('a double click that makes two reports hands the lead over once;
   expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const [refused] = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
   expect(refused).toMatchObject({ data: { code: 'CONFLICT', reason: { code: 'TaskClosed' } } });
-  await lead.isHeldBy('field-sales');
+  await lead.isHeldBy('deal-team');
   const journal = await lead.journal();
   expect(journal.filter((line) => line === 'entered sales')).toHaveLength(1);
   const acceptances = await world.db
@@ -113,7 +113,7 @@ test.concurrent('nothing is lost that is said to a lead while it goes from track
   await using world = await beginWorld(servers);
   const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
   const lead = await world.lead({ email: 'ann@moving.example' });
-  await lead.gets('market-guide');
+  await lead.gets('guide');
 
   const asked: string[] = [];
   // Each question goes to a person: it leaves a task.
@@ -149,7 +149,7 @@ test.concurrent('what happened in the end stands in the journal, though a messag
   await using world = await beginWorld(servers, { day: '6m' });
   const engine = temporalEngine(world.client, { taskQueue: world.taskQueue, updateWithin: 30_000 });
   const lead = await world.lead({ email: 'ann@thinks.example' });
-  await lead.gets('market-guide');
+  await lead.gets('guide');
 
   await using lock = await lockTable(world.settings.databaseUrl, 'transitions');
   const moved = engine.update(lead.id, 'moveTo', { id: randomUUID(), by: 'test', at: world.now, track: 'connect' });

@@ -85,7 +85,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   const relay = await world.start('relay');
   const mails = (email: string) => servers.stack.inbox!.messages({ to: email }).length;
   const old = await world.lead({ email: 'old@drill.example' });
-  await old.gets('market-guide');
+  await old.gets('guide');
   const fresh = await world.as('intake').leads.capture({
     lead: { email: 'new@drill.example', firstName: 'Ann', country: 'DE' },
     source: 'test',
@@ -100,7 +100,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   const again = [await world.start('worker'), await world.start('relay')];
   const campaign = await world
     .as('marketer')
-    .campaigns.launch({ name: 'Later', program: 'b2b-software', audience: { leadIds: [fresh.leadId] } });
+    .campaigns.launch({ name: 'Later', program: 'newcomers', audience: { leadIds: [fresh.leadId] } });
   expect(campaign.enrolled).toBe(1);
   await world.eventually('it is mailed', () => Promise.resolve(mails('new@drill.example') === 1));
   await world.eventually(
@@ -135,7 +135,7 @@ test('the drill: Postgres restored to before an email, and nothing goes out twic
   ]);
   expect((await audit(deps)).passes).toBe(true);
   const touches = await db.selectFrom('touches').select(['content', 'state']).where('leadId', '=', fresh.leadId).execute();
-  expect(touches).toEqual([{ content: 'market-guide', state: 'accepted' }]);
+  expect(touches).toEqual([{ content: 'guide', state: 'accepted' }]);
   await accept(deps);
   expect(await safeMode(db)).toBeUndefined();
   expect(await beat(deps)).toBeUndefined();
@@ -150,7 +150,7 @@ test('the other drill: Temporal restored to before a click, and the lead goes on
   const worker = await world.start('worker');
   const relay = await world.start('relay');
   const ann = await world.lead({ email: 'ann@temporal.example' });
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   await beat(deps);
   await beat(deps);
   await temporal.stop();
@@ -159,7 +159,7 @@ test('the other drill: Temporal restored to before a click, and the lead goes on
   await temporal.start();
 
   // What the backup does not know: a click, and the track to which it led.
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   await world.eventually('a click counts', async () => (await ann.track()) === 'connect');
   await beat(deps);
   await Promise.all([relay.stop(), worker.stop()]);
@@ -201,5 +201,5 @@ test('in safe mode a lead that enters is not mailed, and is as soon as it ends',
   });
   expect(servers.stack.inbox!.messages({ to: ann.email })).toHaveLength(0);
   await accept(auditDeps(world));
-  await ann.gets('market-guide');
+  await ann.gets('guide');
 });

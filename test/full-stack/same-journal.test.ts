@@ -1,15 +1,17 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Person } from '../support/person.ts';
+import type { Person } from '../../testing/person.ts';
+import { beginExampleStory, example } from '../support/example.ts';
 import { isRecording, record } from '../support/recorded.ts';
 import { sharedStories, sharedStoryNames, type SharedStory } from '../support/shared-stories.ts';
-import { beginStory } from '../support/story.ts';
 import { startServers, type Servers } from './support/servers.ts';
 import { beginWorld, type RealWorld } from './support/world.ts';
 
 vi.setConfig({ testTimeout: 180_000 });
 
+const observed = { slaMode: 'observe', dealSlaMode: 'observe' } as const;
+
 let servers: Servers;
-beforeAll(async () => void (servers = await startServers()));
+beforeAll(async () => void (servers = await startServers(example)));
 afterAll(() => servers[Symbol.asyncDispose]());
 
 const tell = async (person: Person) => ({ journal: await person.journal(), got: await person.got() });
@@ -18,7 +20,7 @@ type Told = Partial<Record<SharedStory, Awaited<ReturnType<typeof tell>>>>;
 async function onVirtualEngine(): Promise<Told> {
   const told: Told = {};
   for (const name of sharedStoryNames) {
-    await using story = await beginStory({ slaMode: 'observe', fieldSlaMode: 'observe' });
+    await using story = await beginExampleStory(observed);
     told[name] = await tell(await sharedStories[name](story));
   }
   return told;
@@ -26,7 +28,7 @@ async function onVirtualEngine(): Promise<Told> {
 
 /** All of them at the same time: the clock runs for all. */
 async function onServers(): Promise<Told> {
-  await using world = await beginWorld(servers, { day: '2s', slaMode: 'observe' });
+  await using world = await beginWorld(servers, { day: '2s', ...observed });
   const told: Told = {};
   await Promise.all(
     sharedStoryNames.map(async (name) => {

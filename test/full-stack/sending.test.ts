@@ -16,7 +16,7 @@ afterAll(() => servers[Symbol.asyncDispose]());
 const LEASE = 8;
 const doors = ['api', 'relay'] as const;
 
-const touchOf = async ({ db }: RealWorld, { id }: Person, content = 'market-guide') =>
+const touchOf = async ({ db }: RealWorld, { id }: Person, content = 'guide') =>
   await db.selectFrom('touches').selectAll().where('leadId', '=', id).where('content', '=', content).executeTakeFirst();
 
 const mailsTo = ({ email }: Person) => servers.stack.inbox!.messages({ to: email });
@@ -120,7 +120,7 @@ test.concurrent('a worker that is suspended before the fence, and comes back aft
   const { owner } = (await touchOf(world, ann))!;
 
   await using second = await world.worker();
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   first.signal('SIGCONT');
   await endsByItself(first);
   await endsByItself(second);
@@ -133,15 +133,15 @@ test.concurrent('a worker that is suspended before the fence, and comes back aft
 test.concurrent('somebody who opts out before the fence is not mailed', async () => {
   await using world = await beginWorld(servers, { day: '4s' });
   const ann = await world.lead({ email: 'ann@leaves.example' });
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   await using lock = await lockTable(world.settings.databaseUrl, 'content_versions');
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   await until('the next mail comes to the fence', async () => (await lock.waiting()) === 1);
   await ann.unsubscribes();
-  expect(await touchOf(world, ann, 'customer-case')).toMatchObject({ state: 'claimed' });
+  expect(await touchOf(world, ann, 'customer-story')).toMatchObject({ state: 'claimed' });
   await lock.release();
   await ann.becomes('archived');
-  expect(await touchOf(world, ann, 'customer-case')).toMatchObject({ state: 'never', reason: 'unsubscribed', sentAt: null });
+  expect(await touchOf(world, ann, 'customer-story')).toMatchObject({ state: 'never', reason: 'unsubscribed', sentAt: null });
   expect(mailsTo(ann)).toHaveLength(1);
 });
 

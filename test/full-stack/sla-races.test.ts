@@ -40,7 +40,7 @@ interface Call {
 test('when people act just as the SLA does, each is told what is saved, and each lead is in one place', async () => {
   await using servers = await startServers();
   await using world = await beginWorld(servers, { day: '8s' });
-  await upsertTeam(world.db, { id: uuid(), slug: 'inside-sales', name: 'inside-sales', calendar: ROUND_THE_CLOCK });
+  await upsertTeam(world.db, { id: uuid(), slug: 'sdr-team', name: 'sdr-team', calendar: ROUND_THE_CLOCK });
   const calls = await Promise.all(Array.from({ length: LEADS }, (_, n) => raced(world, n)));
   await Promise.all(calls.flatMap((call) => call.told.map((one) => isToldAgain(world, call, one))));
   await Promise.all(calls.map((call) => isOneStory(world, call)));
@@ -56,7 +56,7 @@ async function raced(world: RealWorld, n: number): Promise<Call> {
   await sleep(n * APART);
   const lead = await world.lead({ email: `lead@firm-${n}.example` });
   await lead.does('demoRequested');
-  const call: Call = { lead, ...(await lead.task(await lead.isHeldBy('inside-sales'))), told: [] };
+  const call: Call = { lead, ...(await lead.task(await lead.isHeldBy('sdr-team'))), told: [] };
   const shift = -BEFORE + ((BEFORE + AFTER) * n) / (LEADS - 1);
   const atOnce = async (rung: Rung, ...asked: Asked[]) => {
     const due = (await saved(world, call)).rungs.find((one) => one.rung === rung);

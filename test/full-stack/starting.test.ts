@@ -39,7 +39,7 @@ test('an API and a worker that start while Temporal is away take what comes in, 
   expect(await health(world)).toMatchObject({ status: 'degraded', database: 'ok', engine: 'unreachable' });
   const ann = await world.lead({ email: 'ann@early.example' });
   await servers.stack.temporal.start();
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   await until('health is well', async () => (await health(world))['engine'] === 'ok');
 });
 
@@ -50,7 +50,7 @@ test('a worker and an API that start on a Postgres that can only be read wait, a
   await until('they say why they wait', () => world.logged.some((line) => line.includes('Postgres is read-only; trying again')));
   await setReadOnly(world, false);
   await starting;
-  await (await world.lead({ email: 'bob@waited.example' })).gets('market-guide');
+  await (await world.lead({ email: 'bob@waited.example' })).gets('guide');
 });
 
 test('processes whose connections are ended at the start, and a Postgres that restarts, end none of them', async () => {
@@ -71,14 +71,14 @@ test('processes whose connections are ended at the start, and a Postgres that re
   const platforms = await starting;
   const broken = platforms.map((platform) => platform.broken.catch((error: unknown) => error));
   await servers.stack.postgres.restart();
-  await (await world.lead({ email: 'cleo@waited.example' })).gets('market-guide');
+  await (await world.lead({ email: 'cleo@waited.example' })).gets('guide');
   expect(await Promise.race([...broken, sleep(100, 'none')])).toBe('none');
 });
 
 test('while Postgres is read-only nothing is acknowledged, callers are told to come back, and health says why', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@read-only.example' });
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   await setReadOnly(world, true);
   const body = new URLSearchParams({ email: 'new@visitor.example' }).toString();
   const answers = await Promise.all([
@@ -113,7 +113,7 @@ test('an API minutes ahead sees that workers ask, and one minutes behind that ta
   const lead = { email: 'ann@skewed.example' };
   const { leadId } = await world.as('intake').leads.capture({ lead, source: 'test', consentBasis: 'optIn' });
   const audience = { leadIds: [leadId] };
-  await world.as('marketer').campaigns.launch({ name: 'Skewed', program: 'b2b-software', audience });
+  await world.as('marketer').campaigns.launch({ name: 'Skewed', program: 'newcomers', audience });
   await api.stop();
   await api.start(-180_000);
   await world.as('marketer').leads.closeChannel({ leadId, channel: 'phone', reason: 'legal' });
@@ -137,10 +137,10 @@ test('machines whose clocks are off by seconds end nothing: facts go by the time
   await using _api = await startPlatform({ ...shared, parts: ['api', 'relay'], machineNow: off(-30) });
   await using _worker = await startPlatform({ ...shared, parts: ['worker'], machineNow: off(-5) });
   const ann = await world.lead({ email: 'ann@skewed.example' });
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   const { sentAt } = await world.db.selectFrom('touches').select('sentAt').executeTakeFirstOrThrow();
   await sleep(3_000);
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   const click = await world.db
     .selectFrom('engagements')
     .select(['verdict', 'at'])

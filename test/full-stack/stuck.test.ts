@@ -27,7 +27,7 @@ test('a lead whose workflow is gone is listed, and a task, until it runs again',
   await using world = await beginWorld(servers, { parts: ['api', 'worker'] });
   const ann = await world.lead({ email: 'ann@stuck.example' });
   const relay = await world.start('relay');
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   await relay.stop();
   await world.client.workflow.getHandle(workflowIdOf(ann.id)).terminate('test');
   const find = finderOf(world);
@@ -93,7 +93,7 @@ test('a lead whose history does not fit the code any more, and one whose worker 
   for (let tries = 0; tries < 4; tries++) {
     const { taskToken } = await changed.poll();
     const nonDeterministic = 24; // temporal.api.enums.v1.WorkflowTaskFailedCause
-    const failure = { message: '[TMPRL1100] ann@stuck.example', stackTrace: 'at educate (/srv/programs/b2b-software.ts:31:9)' };
+    const failure = { message: '[TMPRL1100] ann@stuck.example', stackTrace: 'at educate (/srv/programs/newcomers.ts:31:9)' };
     await workflowService.respondWorkflowTaskFailed({
       namespace: changed.namespace,
       taskToken,
@@ -101,7 +101,7 @@ test('a lead whose history does not fit the code any more, and one whose worker 
       failure,
     });
   }
-  expect(await changed.diagnosed()).toMatchObject({ cause: 'codeChanged', place: 'programs/b2b-software.ts:31' });
+  expect(await changed.diagnosed()).toMatchObject({ cause: 'codeChanged', place: 'programs/newcomers.ts:31' });
   await changed.handle.terminate('test');
   const dies = await ownWorkflow(world);
   await world.eventually('its worker died at it again and again', async () => {

@@ -26,7 +26,7 @@ const start = async (client: Client, workflowId: string): Promise<void> => {
   await client.workflow.start('leadLifecycle', {
     workflowId,
     taskQueue: 'nobody-polls',
-    searchAttributes: { TrellisProgram: ['b2b-software'], TrellisTrack: [workflowId] },
+    searchAttributes: { TrellisProgram: ['newcomers'], TrellisTrack: [workflowId] },
   });
 };
 

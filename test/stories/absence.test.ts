@@ -84,7 +84,7 @@ test.each(['enforce', 'observe'] as const)(
     const ann = await asksForADemo(story);
     expect(await ann.holder()).toBeUndefined();
     expect((await story.asRep('sue').tasks.mine()).map(({ lead }) => lead.id)).toEqual([ann.id]);
-    expect((await team(story).load()).nobody).toMatchObject([{ team: 'inside-sales', open: 1 }]);
+    expect((await team(story).load()).nobody).toMatchObject([{ team: 'sdr-team', open: 1 }]);
     await story.runFor('6 days');
     expect(await ann.holder()).toBe('sam');
     // They have the time that was agreed: nothing has gone back to nurture, and no manager's decision is behind it.
@@ -240,11 +240,7 @@ test('a reply moves to another rep when its rep leaves', async () => {
 test('an operations task goes to another manager when its manager leaves, and to a rep only without one', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  const { id: teamId } = await story.db
-    .selectFrom('teams')
-    .select('id')
-    .where('slug', '=', 'inside-sales')
-    .executeTakeFirstOrThrow();
+  const { id: teamId } = await story.db.selectFrom('teams').select('id').where('slug', '=', 'sdr-team').executeTakeFirstOrThrow();
   const max = story.reps.max;
   await story.db.updateTable('reps').set({ teamId }).where('id', '=', max).execute();
   await insertTask(story.db, {

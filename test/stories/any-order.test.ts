@@ -11,7 +11,7 @@ test('a report and an email are written at once, and whichever ends first, the l
   const ann = await story.lead(farAway);
   await ann.does('demoRequested');
   const meeting = { guide: { need: 'Trucks wait' }, meetingAt: story.now + 14 * DAY };
-  await ann.isReported(await ann.isHeldBy('inside-sales'), 'qualified', meeting);
-  await ann.isReported(await ann.isHeldBy('field-sales'), 'accepted');
+  await ann.isReported(await ann.isHeldBy('sdr-team'), 'qualified', meeting);
+  await ann.isReported(await ann.isHeldBy('deal-team'), 'accepted');
   await story.runFor('2 days');
 });

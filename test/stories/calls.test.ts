@@ -26,7 +26,7 @@ test('a qualified lead goes to a salesperson, with an email in their name about 
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 entered sales",
-      "  0 mailed meeting-confirmed",
+      "  0 mailed meeting",
     ]
   `);
   const salesperson = (await ann.holder())!;
@@ -39,13 +39,13 @@ test('a lead who is not ready goes where the SDR sends it, on the named date', a
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'notReady', { reason: 'Moves first', at: story.now + 45 * DAY, track: 'offer' });
-  await ann.gets('free-trial');
+  await ann.gets('trial');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → recycled (notReady)",
       "  0 rested qualify → offer",
       "  0 entered offer",
-      " 45 mailed free-trial",
+      " 45 mailed trial",
     ]
   `);
 });
@@ -84,7 +84,7 @@ test('a lead who does not answer eight times in two weeks is unreachable, and re
   }
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
-      "  0 mailed tried-to-reach-you",
+      "  0 mailed missed-call",
       "  7 stage mql → recycled (unreachable)",
       "  7 rested qualify → connect",
       "  7 entered connect",
@@ -111,7 +111,7 @@ test('a workflow waits at most ten working days for an SDR who stops trying', as
   await story.runFor('15 days');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
-      "  0 mailed tried-to-reach-you",
+      "  0 mailed missed-call",
       " 14 stage mql → recycled (unreachable)",
       " 14 rested qualify → connect",
       " 14 entered connect",
@@ -175,7 +175,8 @@ test('a lead who wants no calls still gets emails', async () => {
       "  0 stage mql → recycled (unreachable)",
       "  0 rested qualify → connect",
       "  0 entered connect",
-      " 30 mailed customer-case",
+      " 30 mailed customer-story",
+      " 40 entered reEngage",
     ]
   `);
 });
@@ -190,12 +191,12 @@ test('a lead who wants no emails may still be called', async () => {
   await story.runFor('1 day');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
-      "  0 skipped tried-to-reach-you (doNotContact)",
+      "  0 skipped missed-call (doNotContact)",
       "  0 entered sales",
-      "  0 skipped meeting-confirmed (doNotContact)",
+      "  0 skipped meeting (doNotContact)",
     ]
   `);
-  expect(await ann.got()).toEqual(['market-guide']);
+  expect(await ann.got()).toEqual(['guide']);
 });
 
 test('a lead who wants neither is left alone', async () => {
@@ -227,12 +228,10 @@ test('a track’s goal also leads to a call', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
-  await ann.gets('customer-case');
+  await ann.gets('customer-story');
   await ann.does('attended');
-  await ann.gets('free-trial');
+  await ann.gets('trial');
   await ann.does('trialStarted');
-  await ann.gets('trial-help');
-  await ann.does('replied');
   expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"goal; it was their turn"`);
 });
 

@@ -46,7 +46,7 @@ test('a lead whose phone is closed gets an email from the rep, and no call', asy
   await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
   expect(await ann.track()).toBe('sales');
   // "We tried to call you" would not be true.
-  expect(await ann.got()).not.toContain('tried-to-reach-you');
+  expect(await ann.got()).not.toContain('missed-call');
 });
 
 test('a call that is open when the phone closes becomes an email, and says so', async () => {

@@ -141,7 +141,7 @@ test('a German’s request for a demo allows a call, and is no consent to market
     .where('leadId', '=', id)
     .where('state', '=', 'accepted')
     .execute();
-  expect(touches.map(({ content }) => content).filter((content) => content !== 'tried-to-reach-you')).toEqual([]);
+  expect(touches.map(({ content }) => content).filter((content) => content !== 'missed-call')).toEqual([]);
   const status = await story.as('marketer').leads.status({ leadId: id });
   expect([status.email, status.phone]).toEqual([{ may: false, because: 'noConsent' }, { may: true }]);
 });

@@ -44,16 +44,16 @@ test('a lead who asks for a demo is called, handed over, accepted, and becomes a
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 interrupted educate → qualify (demoRequested)",
       "  1 entered qualify",
       "  1 stage inquiry → mql (demoRequested)",
       "  1 entered sales",
       "  1 stage mql → sal (accepted)",
-      "  1 mailed meeting-confirmed",
+      "  1 mailed meeting",
       "  1 mailed introduction",
       "  6 stage sal → opportunity (reported by the salesperson)",
-      "  8 mailed carrier-view",
+      "  8 mailed news",
       " 16 stage opportunity → customer (won)",
       " 16 ended sales → customer (won)",
     ]
@@ -71,11 +71,11 @@ test('only a salesperson’s report makes a SAL; marketing then helps in paralle
     [
       "  0 stage mql → sal (accepted)",
       "  0 mailed introduction",
-      "  7 mailed carrier-view",
-      " 21 mailed integration-day",
+      "  7 mailed news",
+      " 21 mailed open-day",
     ]
   `);
-  expect(ann.mails.find(({ subject }) => subject.includes('Picking up'))!.from.name).toBe(
+  expect(ann.mails.find(({ subject }) => subject.includes('Your contact'))!.from.name).toBe(
     rep === 'tom' ? 'Tom Field' : 'Tia Cole',
   );
 });
@@ -86,13 +86,13 @@ test('a rejected lead goes to another salesperson, and after the second no back 
   await ann.isReported(rep, 'rejected', { reason: 'Too small' });
   expect(await ann.holder()).toBe(other(rep));
   await ann.isReported(other(rep), 'rejected', { reason: 'Really too small' });
-  await ann.gets('customer-case');
+  await ann.gets('customer-story');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → recycled (rejected)",
       "  0 rested sales → connect",
       "  0 entered connect",
-      " 30 mailed customer-case",
+      " 30 mailed customer-story",
     ]
   `);
 });
@@ -101,13 +101,13 @@ test('a lead rejected for a recycle reason goes back at once', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
   await ann.isReported(rep, 'rejected', { reason: 'No money', recycleReason: 'budget' });
-  await ann.gets('customer-case');
+  await ann.gets('customer-story');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → recycled (budget)",
       "  0 rested sales → connect",
       "  0 entered connect",
-      " 90 mailed customer-case",
+      " 90 mailed customer-story",
     ]
   `);
 });
@@ -140,8 +140,8 @@ test('progress of a deal restarts its clock', async () => {
       "  0 stage mql → sal (accepted)",
       "  0 stage sal → opportunity (reported by the salesperson)",
       "  0 mailed introduction",
-      "  7 mailed carrier-view",
-      " 21 mailed integration-day",
+      "  7 mailed news",
+      " 21 mailed open-day",
     ]
   `);
   const deals = await story.db.selectFrom('opportunities').select(['amount', 'closedAt']).execute();
@@ -152,7 +152,7 @@ test('a lead who chose a competitor gets emails again before that contract ends'
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'recycled', { recycleReason: 'competitorChosen', at: story.now + 300 * DAY });
-  await ann.gets('free-trial');
+  await ann.gets('trial');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → sal (accepted)",
@@ -160,7 +160,7 @@ test('a lead who chose a competitor gets emails again before that contract ends'
       "  0 rested sales → offer",
       "  0 entered offer",
       "  0 mailed introduction",
-      "180 mailed free-trial",
+      "180 mailed trial",
     ]
   `);
 });
@@ -220,7 +220,7 @@ test('the same salesperson tries a lost deal again after four months', async () 
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'opportunity', deal(story));
   await ann.isReported(rep, 'lost', { reason: 'Price', learned: 'A module was missing' }, 'price');
-  await ann.gets('free-trial');
+  await ann.gets('trial');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  0 stage mql → sal (accepted)",
@@ -229,7 +229,7 @@ test('the same salesperson tries a lost deal again after four months', async () 
       "  0 rested sales → offer",
       "  0 entered offer",
       "  0 mailed introduction",
-      "120 mailed free-trial",
+      "120 mailed trial",
     ]
   `);
   await ann.does('demoRequested');

@@ -4,20 +4,19 @@ import { upsertAbsence } from '../../db/staff/absences.ts';
 import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import type { WeekHours } from '../../domain/time/week-hours.ts';
-import { cast, type RepName } from '../support/cast.ts';
 import type { Person } from '../support/person.ts';
-import { beginStory, type Story } from '../support/story.ts';
+import { beginStory, type RepName, type Story } from '../support/story.ts';
 
 const zone = 'Europe/Berlin';
 const office: WeekHours = { 'mon-fri': ['09:00-17:00'] };
 
-const insideSalesWorks = (story: Story, hours: WeekHours, rest: { holidays?: string[]; dates?: WeekHours } = {}) =>
-  upsertTeam(story.db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar: { zone, hours, ...rest } });
+const sdrsWork = (story: Story, hours: WeekHours, rest: { holidays?: string[]; dates?: WeekHours } = {}) =>
+  upsertTeam(story.db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar: { zone, hours, ...rest } });
 
 const changeRep = async ({ db }: Story, name: RepName, change: Partial<Parameters<typeof upsertRep>[1]>) => {
   const email = `${name}@mail.example.com`;
-  const { teamId } = await db.selectFrom('reps').select('teamId').where('email', '=', email).executeTakeFirstOrThrow();
-  await upsertRep(db, { id: randomUUID(), teamId, role: cast[name].role, name: cast[name].name, email, ...change });
+  const rep = db.selectFrom('reps').select(['teamId', 'role', 'name', 'email']).where('email', '=', email);
+  await upsertRep(db, { id: randomUUID(), ...(await rep.executeTakeFirstOrThrow()), ...change });
 };
 
 /** An MQL since Tuesday at eleven: a reminder is due at three, the manager hears on Wednesday at eleven. */
@@ -53,7 +52,7 @@ const dueAt = async ({ db }: Story, { id }: Person): Promise<string | undefined>
 test('a holiday that is entered while a clock runs is a holiday', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
-  await insideSalesWorks(story, office, { holidays: ['2026-03-11'] });
+  await sdrsWork(story, office, { holidays: ['2026-03-11'] });
   await story.runFor('3 days');
   expect(await ann.ladder()).toEqual([
     expect.stringMatching(/^Tue 15:00 firstAttempt remind/),
@@ -66,7 +65,7 @@ test('a holiday that is entered while a clock runs is a holiday', async () => {
 test('a rung is not taken before the new hours say so, even if the workflow does not know them yet', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
-  await insideSalesWorks(story, { 'mon-fri': ['09:00-12:00'] });
+  await sdrsWork(story, { 'mon-fri': ['09:00-12:00'] });
   await story.engine.runFor(DAY);
   expect(await ann.ladder()).toEqual([]);
   await story.engine.runFor(DAY);
@@ -77,7 +76,7 @@ test('longer hours bring a rung nearer, in Postgres and in the workflow', async 
   await using story = await beginStory({ start: Date.parse('2026-03-10T15:00:00Z') });
   const ann = await mql(story);
   expect(await dueAt(story, ann)).toBe('03-11T11:00');
-  await insideSalesWorks(story, { 'mon-fri': ['09:00-22:00'] });
+  await sdrsWork(story, { 'mon-fri': ['09:00-22:00'] });
   await story.settle();
   expect(await dueAt(story, ann)).toBe('03-10T19:00');
   expect(await waitsUntil(story, ann)).toBe('03-10T19:00');
@@ -88,7 +87,7 @@ test('rungs that new hours put into the past are taken at once, one by one, at t
   const ann = await mql(story);
   await story.runFor('1 day');
   expect(await ann.ladder()).toHaveLength(2);
-  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   await story.runFor('1 day');
   const ladder = (await ann.ladder()).map((line) => line.split(' ').slice(0, 4).join(' '));
   expect(ladder).toEqual([
@@ -126,19 +125,19 @@ test('an attempt has stopped the clock: a change of hours does not start it agai
   await using story = await beginStory();
   const ann = await mql(story);
   await ann.isReported((await ann.holder())!, 'noAnswer');
-  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   await story.runFor('3 days');
   expect(await ann.ladder()).toEqual([]);
 });
 
 test('what the calendar does not mention stays as it was', async () => {
   await using story = await beginStory();
-  await insideSalesWorks(story, office, { holidays: ['2026-03-11'] });
-  await insideSalesWorks(story, office, { dates: { '2026-03-12': ['09:00-12:00'] } });
+  await sdrsWork(story, office, { holidays: ['2026-03-11'] });
+  await sdrsWork(story, office, { dates: { '2026-03-12': ['09:00-12:00'] } });
   const { calendar } = await story.db
     .selectFrom('teams')
     .select('calendar')
-    .where('slug', '=', 'inside-sales')
+    .where('slug', '=', 'sdr-team')
     .executeTakeFirstOrThrow();
   expect(calendar).toMatchObject({ holidays: ['2026-03-11'], dates: { '2026-03-12': ['09:00-12:00'] } });
 });
@@ -149,7 +148,7 @@ test.each([
 ] as const)('leads get to a team that works in %s from %s to %s', async (place, opens, closes) => {
   await using story = await beginStory();
   const calendar = { zone: place, days: [1, 2, 3, 4, 5], opens, closes } as const;
-  await upsertTeam(story.db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar });
+  await upsertTeam(story.db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar });
   const ann = await fastTrack(story);
   await story.runFor('1 day');
   expect(await ann.ladder()).toHaveLength(4);
@@ -158,7 +157,7 @@ test.each([
 
 test('hours round the clock have no closed minute', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-10T22:50:00Z') });
-  await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
+  await sdrsWork(story, { 'mon-sun': ['00:00-24:00'] });
   const ann = await fastTrack(story);
   await story.engine.runFor(20 * MINUTE);
   expect(await ann.ladder()).toEqual([expect.stringMatching(/^Wed 00:05 fastTrack remind/)]);
@@ -172,14 +171,14 @@ test.each([
 ] as const)('a row with %s parks no lead: its task has no clock, and operations hear of it', async (_, broken) => {
   await using story = await beginStory();
   const { db } = story;
-  await db.updateTable('teams').set({ calendar: broken }).where('slug', '=', 'inside-sales').execute();
+  await db.updateTable('teams').set({ calendar: broken }).where('slug', '=', 'sdr-team').execute();
   const ann = await fastTrack(story);
   await story.runFor('1 day');
   expect(await story.as('admin').ops.parked()).toEqual([]);
   expect(await ann.ladder()).toEqual([]);
   const told = await db.selectFrom('tasks').select('because').where('kind', '=', 'operations').execute();
-  expect(told).toEqual([{ because: expect.stringContaining('inside-sales') }]);
-  await insideSalesWorks(story, office);
+  expect(told).toEqual([{ because: expect.stringContaining('sdr-team') }]);
+  await sdrsWork(story, office);
   await story.settle();
   expect(await dueAt(story, ann)).toBeDefined();
   await ann.isReported((await ann.holder())!, 'noAnswer');

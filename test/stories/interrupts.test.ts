@@ -35,7 +35,7 @@ test('an SDR gets a lead who asks for a demo at once, on the fast clock', async 
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 interrupted educate → qualify (demoRequested)",
       "  1 entered qualify",
       "  1 stage inquiry → mql (demoRequested)",
@@ -64,7 +64,7 @@ test('a director who asks for a demo goes straight to a salesperson', async () =
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  0 interrupted educate → sales (demoRequested)",
       "  0 entered sales",
       "  0 stage inquiry → mql (demoRequested)",
@@ -83,11 +83,11 @@ test('a lead who activates the trial gets tips for it, while an SDR calls', asyn
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  3 interrupted educate → qualify (activated)",
       "  3 entered qualify",
       "  3 stage inquiry → mql (activated)",
-      "  3 mailed trial-activated",
+      "  3 mailed first-steps",
     ]
   `);
 });
@@ -101,7 +101,7 @@ test('a lead who fits and whose interest rises becomes MQL by both, on the usual
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 interrupted educate → qualify (trialStarted)",
       "  1 entered qualify",
       "  1 stage inquiry → mql (mql)",
@@ -129,16 +129,16 @@ test('one kind of act, however often, makes no lead MQL', async () => {
 test('a rest ends when the lead becomes ready for sales', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
-  await ann.gets('is-this-still-useful');
-  await ann.answers('is-this-still-useful', 'later');
+  await ann.gets('question');
+  await ann.answers('question', 'later');
   await story.runFor('3 days');
   await ann.does('demoRequested');
   expect((await ann.diary()).slice(-4)).toMatchInlineSnapshot(`
     [
-      " 15 entered connect",
-      " 18 interrupted connect → qualify (demoRequested)",
-      " 18 entered qualify",
-      " 18 stage inquiry → mql (demoRequested)",
+      " 10 entered connect",
+      " 13 interrupted connect → qualify (demoRequested)",
+      " 13 entered qualify",
+      " 13 stage inquiry → mql (demoRequested)",
     ]
   `);
 });
@@ -148,7 +148,7 @@ test('what ended a rest is not waited for again', async () => {
   const ann = await sentBack(story);
   await story.as('admin').ops.moveTo({ id: randomUUID(), leadId: ann.id, track: 'offer' });
   await story.runFor('3 days');
-  expect(await ann.got()).toContain('free-trial');
+  expect(await ann.got()).toContain('trial');
 });
 
 test('a lead who was sent back with a date does not come back before it by its score', async () => {
@@ -156,12 +156,12 @@ test('a lead who was sent back with a date does not come back before it by its s
   const ann = await sentBack(story);
   await story.runFor('20 days');
   await becomesHot(ann);
-  await ann.gets('customer-case');
+  await ann.gets('customer-story');
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
       "  0 entered connect",
       " 20 noted (ready for sales, but stays in nurture: trialStarted)",
-      " 61 mailed customer-case",
+      " 61 mailed customer-story",
     ]
   `);
 });
@@ -176,7 +176,7 @@ test('a lead who is still hot when its date comes stays where the rep sent it', 
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
       " 55 noted (ready for sales, but stays in nurture: trialStarted)",
-      " 61 mailed customer-case",
+      " 61 mailed customer-story",
       " 65 entered offer",
     ]
   `);

@@ -16,5 +16,5 @@ test.each([
   const sdr = (await ann.holder())!;
   await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait for hours' }, meetingAt });
   await story.runFor('5 days');
-  expect((await ann.got()).includes('meeting-confirmed')).toBe(isConfirmed);
+  expect((await ann.got()).includes('meeting')).toBe(isConfirmed);
 });

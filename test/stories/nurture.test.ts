@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
 
-test('a lead who downloads the first guide is told about customers next', async () => {
+test('a lead who meets the goal of an email is in the next track at once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   await story.runFor('3 days');
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 entered connect",
-      "  2 mailed customer-case",
+      "  2 mailed customer-story",
     ]
   `);
 });
 
-test('a lead who never reacts is asked twice and archived after a goodbye', async () => {
+test('a lead who never reacts is asked why, and archived after two rounds', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   await story.runFor('90 days');
@@ -27,28 +27,21 @@ test('a lead who never reacts is asked twice and archived after a goodbye', asyn
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
-      "  5 mailed common-mistakes",
-      " 10 mailed buyers-checklist",
-      " 15 persona user → champion",
-      " 15 entered educate",
-      " 15 skipped market-guide (alreadySent)",
-      " 15 skipped common-mistakes (alreadySent)",
-      " 15 skipped buyers-checklist (alreadySent)",
-      " 15 entered reEngage",
-      " 15 mailed is-this-still-useful",
-      " 29 rested reEngage → connect",
-      " 29 entered connect",
-      " 36 mailed customer-case",
-      " 47 mailed how-to",
-      " 56 mailed follow-us",
-      " 66 entered reEngage",
-      " 66 skipped is-this-still-useful (alreadySent)",
-      " 66 entered goodbye",
-      " 66 mailed carrier-view",
-      " 73 mailed goodbye",
-      " 76 stage inquiry → archived (silent for two rounds and a goodbye)",
-      " 76 ended goodbye → archived (silent for two rounds and a goodbye)",
+      "  0 mailed guide",
+      "  5 mailed checklist",
+      " 10 persona user → champion",
+      " 10 entered educate",
+      " 10 skipped guide (alreadySent)",
+      " 10 skipped checklist (alreadySent)",
+      " 10 entered reEngage",
+      " 10 mailed question",
+      " 24 rested reEngage → connect",
+      " 24 entered connect",
+      " 31 mailed customer-story",
+      " 41 entered reEngage",
+      " 41 skipped question (alreadySent)",
+      " 41 stage inquiry → archived (silent for two rounds)",
+      " 41 ended reEngage → archived (silent for two rounds)",
     ]
   `);
 });
@@ -61,16 +54,16 @@ test('a lead who fits well and is silent gets the versions for the next kind of 
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
-      " 10 mailed common-mistakes",
-      " 20 mailed buyers-checklist",
-      " 30 persona champion → decision-maker",
-      " 30 entered educate",
-      " 30 mailed market-guide",
-      " 50 skipped common-mistakes (alreadySent)",
-      " 50 skipped buyers-checklist (alreadySent)",
-      " 50 entered reEngage",
-      " 50 mailed is-this-still-useful",
+      "  0 mailed guide",
+      " 10 mailed checklist",
+      " 20 persona champion → decision-maker",
+      " 20 entered educate",
+      " 20 mailed guide",
+      " 40 skipped checklist (alreadySent)",
+      " 40 entered reEngage",
+      " 40 mailed question",
+      " 68 rested reEngage → connect",
+      " 68 entered connect",
     ]
   `);
   const [first, , , second] = ann.mails;
@@ -85,8 +78,8 @@ test('a decision-maker gets the same emails at half the pace', async () => {
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
-      " 20 mailed common-mistakes",
+      "  0 mailed guide",
+      " 20 mailed checklist",
     ]
   `);
 });
@@ -95,10 +88,10 @@ test('a click of a machine on a goal leads nowhere', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
-  await ann.isScanned('market-guide', 'guide');
+  await ann.isScanned('guide', 'guide');
   await story.runFor('2 days');
   expect(await ann.track()).toBe('educate');
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   expect(await ann.track()).toBe('connect');
 });
 
@@ -114,14 +107,14 @@ test('an open leads nowhere', async () => {
 test('a goal met after its day, while the next email is out, counts for the next email', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await ann.gets('common-mistakes');
-  await ann.clicks('market-guide', 'guide');
+  await ann.gets('checklist');
+  await ann.clicks('guide', 'guide');
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
-      " 10 mailed common-mistakes",
+      "  0 mailed guide",
+      " 10 mailed checklist",
       " 10 entered connect",
     ]
   `);

@@ -29,10 +29,10 @@ test('an operator moves a lead to another track', async () => {
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 interrupted educate → offer (moved by an operator)",
       "  1 entered offer",
-      "  2 mailed free-trial",
+      "  2 mailed trial",
     ]
   `);
 });
@@ -76,11 +76,11 @@ test('the same order twice moves a lead once', async () => {
 test('a lead whose program fails is parked and listed, and continues after an operator has fixed it', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await rename(story, 'inside-sales', 'elsewhere');
+  await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
   expect(await ops(story).parked()).toMatchObject([{ leadId: ann.id, reason: 'TEAM_UNKNOWN' }]);
   await story.runFor('2 days');
-  await rename(story, 'elsewhere', 'inside-sales');
+  await rename(story, 'elsewhere', 'sdr-team');
   await retry(story, ann);
   expect(await ops(story).parked()).toEqual([]);
   expect(await ann.holder()).toBeDefined();
@@ -98,7 +98,7 @@ test('a lead whose program fails is parked and listed, and continues after an op
 test('a lead that is parked again after a retry says so again', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await rename(story, 'inside-sales', 'elsewhere');
+  await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
   await retry(story, ann);
   expect((await ann.journal()).slice(4)).toMatchInlineSnapshot(`
@@ -114,7 +114,7 @@ test('a lead that is parked again after a retry says so again', async () => {
 test('a parked lead can be moved instead', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await rename(story, 'inside-sales', 'elsewhere');
+  await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
   await moveTo(story, ann, 'connect');
   await story.runFor('3 days');
@@ -127,7 +127,7 @@ test('a parked lead can be moved instead', async () => {
       "  0 resumed connect (moveTo)",
       "  0 stage mql → recycled (moved by an operator)",
       "  0 entered connect",
-      "  2 mailed customer-case",
+      "  2 mailed customer-story",
     ]
   `);
 });
@@ -135,11 +135,11 @@ test('a parked lead can be moved instead', async () => {
 test('what a parked lead does is noted, and it continues where it was', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await rename(story, 'inside-sales', 'elsewhere');
+  await rename(story, 'sdr-team', 'elsewhere');
   await ann.does('demoRequested');
   await ann.does('activated');
   await ann.unsubscribes();
-  await rename(story, 'elsewhere', 'inside-sales');
+  await rename(story, 'elsewhere', 'sdr-team');
   await retry(story, ann);
   expect((await ann.journal()).slice(4)).toMatchInlineSnapshot(`
     [
@@ -187,11 +187,11 @@ test('an act that is delivered twice counts once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
-  await ann.clicks('market-guide', 'guide');
+  await ann.clicks('guide', 'guide');
   await story.db.updateTable('outbox').set({ state: 'waiting' }).where('leadId', '=', ann.id).execute();
   await story.relay();
   await story.runFor('3 days');
-  expect(await ann.got()).toEqual(['market-guide', 'customer-case']);
+  expect(await ann.got()).toEqual(['guide', 'customer-story']);
 });
 
 test('what a lead does after its end is saved, and starts no workflow', async () => {

@@ -16,5 +16,5 @@ test('while Postgres cannot be written to, a workflow retries by a timer, less a
   expect(growth / 3).toBeLessThan(36);
   await sql`alter table away rename to touches`.execute(story.db);
   await story.runFor('6 hours');
-  expect(await ann.got()).toEqual(['market-guide']);
+  expect(await ann.got()).toEqual(['guide']);
 });

@@ -69,7 +69,7 @@ test('the compiler refuses stages, durations and SLAs that do not exist', () => 
 
 test('the compiler knows what an answer comes with', () => {
   const tells = async (lead: Lead): Promise<Next<'connect'>> => {
-    const answer = await (await lead.email('is-this-still-useful')).answer({ within: '14 days' });
+    const answer = await (await lead.email('question')).answer({ within: '14 days' });
     // @ts-expect-error only "later" and "bought elsewhere" name a date
     if (answer.kind === 'tooOften') return rest(answer.until, 'connect');
     if (answer.kind === 'later') return rest(answer.until, 'connect');

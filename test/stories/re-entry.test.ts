@@ -26,7 +26,7 @@ test('an archived lead who only downloads something stays archived', async () =>
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   await story.runFor('90 days');
-  await ann.clicks('common-mistakes', 'log');
+  await ann.clicks('checklist', 'checklist');
   await story.runFor('1 day');
   expect(await ann.stage()).toBe('archived');
 });

@@ -21,7 +21,7 @@ test('a lead who unsubscribes in nurture is left alone', async () => {
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
+      "  0 mailed guide",
       "  1 stage inquiry → archived (unsubscribed)",
       "  1 ended educate → archived (unsubscribed)",
     ]
@@ -41,16 +41,16 @@ test('unsubscribing twice is unsubscribing', async () => {
 test('a lead who unsubscribes during a rest is left alone', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
-  await ann.gets('is-this-still-useful');
-  await ann.answers('is-this-still-useful', 'later');
+  await ann.gets('question');
+  await ann.answers('question', 'later');
   await story.runFor('3 days');
   await ann.unsubscribes();
   expect(await tail(ann, 4)).toMatchInlineSnapshot(`
     [
-      " 15 rested reEngage → connect",
-      " 15 entered connect",
-      " 18 stage inquiry → archived (unsubscribed)",
-      " 18 ended connect → archived (unsubscribed)",
+      " 10 rested reEngage → connect",
+      " 10 entered connect",
+      " 13 stage inquiry → archived (unsubscribed)",
+      " 13 ended connect → archived (unsubscribed)",
     ]
   `);
 });
@@ -66,7 +66,7 @@ test('an opt-out closes a channel, not a deal', async () => {
   await story.runFor('10 days');
   await ann.isReported(rep, 'won', { learned: 'x' });
   expect(await ann.stage()).toBe('customer');
-  expect(await ann.got()).toEqual(['market-guide']);
+  expect(await ann.got()).toEqual(['guide']);
 });
 
 test('a lead who opted out while sales had it is not nurtured when it comes back', async () => {
@@ -187,11 +187,11 @@ test('a reply to the offer is also its reaction', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
-  await ann.gets('customer-case');
+  await ann.gets('customer-story');
   await ann.does('attended');
-  await ann.gets('free-trial');
+  await ann.gets('trial');
   await writesBack(story, ann, 'Who would help us?');
-  expect(await ann.track()).toBe('consult');
+  expect(await ann.track()).toBe('connect');
 });
 
 test('a rep who holds a lead until a date stops its emails until then', async () => {
@@ -200,13 +200,15 @@ test('a rep who holds a lead until a date stops its emails until then', async ()
   const until = story.now + 25 * DAY;
   await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.settle();
-  await ann.gets('common-mistakes');
+  await ann.gets('checklist');
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [
       "  0 entered gate",
       "  0 entered educate",
-      "  0 mailed market-guide",
-      " 27 mailed common-mistakes",
+      "  0 mailed guide",
+      " 27 persona champion → decision-maker",
+      " 27 entered educate",
+      " 27 mailed checklist",
     ]
   `);
 });
@@ -223,7 +225,6 @@ test('emails go out on working days between nine and five, in the lead’s zone,
       "13/03/2026, 15:00:00",
       "18/03/2026, 15:00:00",
       "23/03/2026, 15:00:00",
-      "30/03/2026, 09:46:41",
     ]
   `);
 });
@@ -234,12 +235,12 @@ test('the next email goes out at once when a rep ends a hold', async () => {
   const until = story.now + 100 * DAY;
   await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'email', reason: 'hold', until });
   await story.runFor('20 days');
-  expect(await ann.got()).toEqual(['market-guide']);
+  expect(await ann.got()).toEqual(['guide']);
   const [hold] = await story.as('rep').suppressions.list({ leadId: ann.id });
   await story.as('marketer').suppressions.lift({ id: hold!.id });
   await story.settle();
   await story.runFor('1 day');
-  expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);
+  expect(await ann.got()).toEqual(['guide', 'checklist']);
 });
 
 test('closing an account ends nurture for everyone there', async () => {
@@ -261,9 +262,9 @@ test('while all sending is stopped, no lead gets email and no lead is dropped', 
   await story.runFor('1 day');
   const { id } = await story.as('marketer').suppressions.set({ whom: { everybody: true }, reason: 'stopped' });
   await story.runFor('20 days');
-  expect(await ann.got()).toEqual(['market-guide']);
+  expect(await ann.got()).toEqual(['guide']);
   await story.as('marketer').suppressions.lift({ id });
   await story.settle();
   await story.runFor('1 day');
-  expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);
+  expect(await ann.got()).toEqual(['guide', 'checklist']);
 });

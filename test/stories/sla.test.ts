@@ -51,7 +51,7 @@ test('an MQL that no rep calls: reminder, manager, another rep, the decision, an
       "  7 stage mql → recycled (salesDidNotAct)",
       "  7 rested qualify → connect",
       "  7 entered connect",
-      "  8 mailed customer-case",
+      "  8 mailed customer-story",
     ]
   `);
 });
@@ -206,15 +206,15 @@ test('a rep who did not act on a lead does not get it again when it comes back',
 test('a lead that sales did not act on comes back with the next act that shows interest', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
-  await ann.gets('customer-case');
-  await ann.clicks('customer-case', 'pricing');
+  await ann.gets('customer-story');
+  await ann.clicks('customer-story', 'pricing');
   await ann.does('downloaded');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
       "  7 stage mql → recycled (salesDidNotAct)",
       "  7 rested qualify → connect",
       "  7 entered connect",
-      "  8 mailed customer-case",
+      "  8 mailed customer-story",
       "  8 entered offer",
       "  8 interrupted offer → qualify (downloaded)",
       "  8 entered qualify",
@@ -256,8 +256,8 @@ test('twenty working days without an opportunity give the lead back', async () =
     [
       "  0 stage mql → sal (accepted)",
       "  0 mailed introduction",
-      "  7 mailed carrier-view",
-      " 21 mailed integration-day",
+      "  7 mailed news",
+      " 21 mailed open-day",
       " 27 stage sal → recycled (noOpportunity)",
       " 27 rested sales → connect",
       " 27 entered connect",
@@ -283,8 +283,8 @@ test('an opportunity that has not moved for twenty-five working days has stalled
       "  0 stage mql → sal (accepted)",
       "  0 stage sal → opportunity (reported by the salesperson)",
       "  0 mailed introduction",
-      "  7 mailed carrier-view",
-      " 21 mailed integration-day",
+      "  7 mailed news",
+      " 21 mailed open-day",
       " 34 stage opportunity → recycled (stalled)",
       " 34 rested sales → connect",
       " 34 entered connect",

@@ -53,7 +53,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   'campaigns.launch': async (story) => {
     const { id } = await captured(story);
     const audience = { leadIds: [id] };
-    return [id, () => story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'b2b-software', audience })];
+    return [id, () => story.as('marketer').campaigns.launch({ name: 'Autumn', program: 'newcomers', audience })];
   },
   'campaigns.enrol': async (story) => {
     await story.lead();
@@ -102,7 +102,7 @@ const mutations: Record<string, (story: Story) => Promise<readonly [leadId: stri
   },
   'ops.settle': async (story) => {
     const ann = await story.lead();
-    await ann.gets('market-guide');
+    await ann.gets('guide');
     const { key } = await story.db.selectFrom('touches').select('key').executeTakeFirstOrThrow();
     await story.db.updateTable('touches').set({ state: 'inDoubt' }).execute();
     return [ann.id, () => story.as('admin').ops.settle({ key, state: 'accepted' })];
@@ -240,12 +240,12 @@ test('the story shows a wrong contact, with what changed and whom they named', a
 test('a reply that settles a doubt says so, and what kind of reply it is', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
-  await ann.gets('market-guide');
+  await ann.gets('guide');
   const { key: touchKey } = await story.db.selectFrom('touches').select('key').executeTakeFirstOrThrow();
   await story.db.updateTable('touches').set({ state: 'inDoubt' }).execute();
   const about = { leadId: ann.id, touchKey, kind: 'replied', reply: 'question', verdict: 'human', source: 'mail' } as const;
   await recordEngagement(story.db, app.policy, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
   const texts = await textsOf(story, ann);
   expect(texts).toContain('replied (has a question)');
-  expect(texts).toContain('market-guide was in doubt: it was sent, as an answer to it shows');
+  expect(texts).toContain('guide was in doubt: it was sent, as an answer to it shows');
 });

@@ -1,6 +1,6 @@
 import { DAY } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import type { LeadCells, Person, World } from './person.ts';
+import type { LeadCells, Person, World } from '../../testing/person.ts';
 
 /** Where a story can be told: leads enter its program. */
 export interface StoryPlace extends World {

@@ -104,7 +104,7 @@ describe('what a lead gets, over all programs', () => {
 
   test('no two emails within two days', async () => {
     await using world = await touchWorld();
-    await world.send({ key: other(world), content: 'common-mistakes' });
+    await world.send({ key: other(world), content: 'checklist' });
     world.now += HOUR;
     const until = TUESDAY + 2 * DAY;
     expect(await world.send()).toEqual({ state: 'deferred', because: 'frequency', until });
@@ -115,7 +115,7 @@ describe('what a lead gets, over all programs', () => {
   test('an email that was refused does not count', async () => {
     await using world = await touchWorld();
     const mailer = { send: () => Promise.resolve({ state: 'refused', smtpCode: 554, blame: 'policy' } as const) };
-    expect(await world.send({ key: other(world), content: 'common-mistakes' }, { mailer })).toMatchObject({ state: 'never' });
+    expect(await world.send({ key: other(world), content: 'checklist' }, { mailer })).toMatchObject({ state: 'never' });
     expect(await world.send()).toMatchObject({ state: 'sent' });
   });
 
@@ -123,8 +123,8 @@ describe('what a lead gets, over all programs', () => {
     await using world = await touchWorld();
     await world.send({ key: other(world, 1) });
     world.now += HOUR;
-    expect(await world.send({ key: other(world, 2), content: 'tried-to-reach-you' })).toMatchObject({ state: 'sent' });
-    expect(await world.send({ content: 'common-mistakes' })).toMatchObject({ state: 'deferred', because: 'frequency' });
+    expect(await world.send({ key: other(world, 2), content: 'missed-call' })).toMatchObject({ state: 'sent' });
+    expect(await world.send({ content: 'checklist' })).toMatchObject({ state: 'deferred', because: 'frequency' });
     const [first, second] = world.kept.mails;
     expect(second?.date).toBe((first?.date ?? 0) + HOUR);
   });
@@ -132,7 +132,7 @@ describe('what a lead gets, over all programs', () => {
   test("an opt-out stops a rep's mail as well", async () => {
     await using world = await touchWorld();
     await world.suppress();
-    expect(await world.send({ content: 'tried-to-reach-you' })).toEqual({
+    expect(await world.send({ content: 'missed-call' })).toEqual({
       state: 'never',
       because: 'unsubscribed',
       channelClosed,
@@ -189,7 +189,7 @@ describe('when a lead gets it', () => {
   test("a rep's mail takes no part in the spread, but waits for the window", async () => {
     await using world = await touchWorld();
     world.now = at('2026-03-10T02:00:00Z');
-    expect(await world.send({ content: 'tried-to-reach-you' })).toMatchObject({
+    expect(await world.send({ content: 'missed-call' })).toMatchObject({
       state: 'deferred',
       until: at('2026-03-10T08:00:00Z'),
     });
@@ -207,25 +207,25 @@ describe('who it is from', () => {
   };
 
   test('a rep at the domain that we sign for writes from their own address', async () => {
-    await using world = await withRep('bo@mail.baywright.example.com');
-    await world.send({ content: 'tried-to-reach-you', repId });
-    expect(world.kept.mails[0]).toMatchObject({ from: { name: 'Bo Lindt', address: 'bo@mail.baywright.example.com' } });
+    await using world = await withRep('bo@mail.sundry.example.com');
+    await world.send({ content: 'missed-call', repId });
+    expect(world.kept.mails[0]).toMatchObject({ from: { name: 'Bo Lindt', address: 'bo@mail.sundry.example.com' } });
     expect(world.kept.mails[0]?.replyTo).toBeUndefined();
   });
 
   test('a rep at another domain appears by name, and gets the replies', async () => {
-    await using world = await withRep('bo@baywright.example.com');
-    await world.send({ content: 'tried-to-reach-you', repId });
+    await using world = await withRep('bo@sundry.example.com');
+    await world.send({ content: 'missed-call', repId });
     expect(world.kept.mails[0]).toMatchObject({
-      from: { name: 'Bo Lindt', address: 'nora@mail.baywright.example.com' },
-      replyTo: { name: 'Bo Lindt', address: 'bo@baywright.example.com' },
+      from: { name: 'Bo Lindt', address: 'nora@mail.sundry.example.com' },
+      replyTo: { name: 'Bo Lindt', address: 'bo@sundry.example.com' },
     });
   });
 
   test('a marketing email comes from marketing, whoever owns the lead', async () => {
-    await using world = await withRep('bo@mail.baywright.example.com');
+    await using world = await withRep('bo@mail.sundry.example.com');
     await world.send({ repId });
-    expect(world.kept.mails[0]?.from.name).toBe('Nora at Baywright');
+    expect(world.kept.mails[0]?.from.name).toBe('Nora at Sundry');
     expect(await world.stored()).toMatchObject({ repId });
   });
 });
@@ -236,7 +236,7 @@ describe('the contents of the ledger', () => {
     await world.send();
     const versions = await world.db.selectFrom('contentVersions').selectAll().execute();
     expect(versions).toHaveLength(1);
-    expect(versions[0]).toMatchObject({ content: 'market-guide', persona: null });
+    expect(versions[0]).toMatchObject({ content: 'guide', persona: null });
     expect(JSON.stringify(versions)).not.toContain('Zebulon');
     expect(Object.values(versions[0]?.links ?? {})[0]).toMatchObject({ url: expect.stringMatching(/^https:/) as string });
   });

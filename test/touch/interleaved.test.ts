@@ -46,7 +46,7 @@ const closings: Record<string, Closing> = {
       .execute(),
   'a reply that nobody has read': async (db, { leadId }) => {
     const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00', closes: '17:00', holidays: [] } as const;
-    const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar });
+    const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar });
     const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
     const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
     const id = randomUUID();
@@ -114,7 +114,7 @@ test('a no that is not saved yet when an email goes out ends what comes next', a
   });
   expect(await world.send({}, { db })).toMatchObject({ state: 'sent' });
   await (await saving.promise).commit().execute();
-  const next = { key: `${world.order().enrolmentId}/1/2`, content: 'common-mistakes' } as const;
+  const next = { key: `${world.order().enrolmentId}/1/2`, content: 'checklist' } as const;
   expect(await world.send(next)).toMatchObject({ state: 'never', because: 'unsubscribed' });
 });
 

@@ -36,12 +36,12 @@ test('a touch takes four round trips once its version is saved', async () => {
   const second = counted(world.db);
   const send = touch({ ...world.deps, db: second.db });
   world.now += 7 * 24 * HOUR;
-  await send({ ...order, key: `${order.enrolmentId}/1/2`, content: 'common-mistakes' });
+  await send({ ...order, key: `${order.enrolmentId}/1/2`, content: 'checklist' });
   const before = second.count();
   world.now += 7 * 24 * HOUR;
-  await world.db.deleteFrom('touches').where('content', '=', 'common-mistakes').execute();
+  await world.db.deleteFrom('touches').where('content', '=', 'checklist').execute();
   const journal = [{ visit: 1, n: 0, at: TUESDAY, kind: 'entered', to: 'educate' }] as const;
-  await send({ ...order, journal, key: `${order.enrolmentId}/1/3`, content: 'common-mistakes' });
+  await send({ ...order, journal, key: `${order.enrolmentId}/1/3`, content: 'checklist' });
   expect(second.count() - before, 'the journal is in the first of them').toBe(4);
   expect(world.kept.mails).toHaveLength(3);
 });

@@ -7,7 +7,7 @@ test('the statements of a touch are planned once a connection, others as they co
   await using world = await touchWorld();
   await using db = openDatabase(world.url, { max: 1 });
   const { enrolmentId } = world.order();
-  const contents = ['market-guide', 'common-mistakes', 'buyers-checklist'] as const;
+  const contents = ['guide', 'checklist', 'customer-story'] as const;
   for (const [n, content] of contents.entries()) {
     await world.send({ key: `${enrolmentId}/1/${n}`, content }, { db });
     world.now += 7 * 24 * 3_600_000;

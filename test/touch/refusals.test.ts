@@ -40,7 +40,7 @@ test('a refusal that echoes the address leaks nothing, and closes that address',
   expect(told).not.toContain('fleetly.example');
 
   world.now += 30 * 24 * HOUR;
-  const next = await world.send({ key: `${world.order().enrolmentId}/1/2`, content: 'common-mistakes' });
+  const next = await world.send({ key: `${world.order().enrolmentId}/1/2`, content: 'checklist' });
   expect(next).toEqual({ state: 'never', because: 'bounced', channelClosed: true });
 });
 
@@ -51,7 +51,7 @@ test('a refusal because of policy is our problem: operations are told, and the l
   expect(await world.db.selectFrom('suppressions').selectAll().execute()).toEqual([]);
   expect(world.logged.join('')).toContain('because of its policy');
   expect(await world.send()).toEqual({ state: 'never', because: 'policy', channelClosed: false });
-  const next = await world.send({ key: `${world.order().enrolmentId}/1/2`, content: 'common-mistakes' });
+  const next = await world.send({ key: `${world.order().enrolmentId}/1/2`, content: 'checklist' });
   expect(next).toMatchObject({ state: 'sent' });
 });
 
@@ -60,7 +60,7 @@ test('an address that refuses one email after the other without a reason is clos
   await using server = await scriptedServer({ rcpt: '550 no' });
   await using mailer = await createSmtpMailer({ url: server.url });
   const { enrolmentId } = world.order();
-  const contents = ['market-guide', 'common-mistakes', 'buyers-checklist', 'customer-case', 'how-to', 'free-trial'] as const;
+  const contents = ['guide', 'checklist', 'customer-story', 'news', 'open-day', 'trial'] as const;
   const results = [];
   for (const [n, content] of contents.entries()) {
     world.now = TUESDAY + n * 7 * 24 * HOUR;

@@ -7,7 +7,7 @@ test('a lead who agreed gets the email, and the ledger says so', async () => {
   expect(await world.send()).toEqual({ state: 'sent', at: TUESDAY, goal: ['downloaded'] });
   const [mail] = world.kept.mails;
   expect(mail?.to).toEqual({ name: 'Ann Harper', address: 'ann.harper@fleetly.example' });
-  expect(mail?.text).toContain('Baywright Inc., 1 Dock Street');
+  expect(mail?.text).toContain('Sundry Inc., 1 Dock Street');
   expect(await world.stored()).toMatchObject({
     state: 'accepted',
     sentAt: new Date(TUESDAY),
@@ -20,9 +20,9 @@ test('a lead who agreed gets the email, and the ledger says so', async () => {
 test('the sender is named once in the footer, also where the postal address begins with the name', async () => {
   await using world = await touchWorld();
   const { settings } = world.deps;
-  const sender = { ...settings.sender, name: 'Baywright', postalAddress: 'Baywright, 1 Dock Street, Springfield' };
+  const sender = { ...settings.sender, name: 'Sundry', postalAddress: 'Sundry, 1 Dock Street, Springfield' };
   await world.send({}, { settings: { ...settings, sender } });
-  expect(world.kept.mails[0]?.text).toMatch(/\n\nBaywright, 1 Dock Street, Springfield/);
+  expect(world.kept.mails[0]?.text).toMatch(/\n\nSundry, 1 Dock Street, Springfield/);
 });
 
 test('asking again about a settled touch gives its result, and no second mail', async () => {

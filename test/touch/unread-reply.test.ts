@@ -11,7 +11,7 @@ const calendar = { zone: 'Europe/Berlin', days: [1, 2, 3, 4, 5], opens: '09:00',
 
 /** A reply that somebody is to read. */
 const writesBack = async ({ db, leadId }: TouchWorld, holdsMarketing = true): Promise<string> => {
-  const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'inside-sales', name: 'Inside sales', calendar });
+  const teamId = await upsertTeam(db, { id: randomUUID(), slug: 'sdr-team', name: 'Inside sales', calendar });
   const id = randomUUID();
   const place = { leadId, accountId: null, enrolmentId: null, teamId, assigneeId: null };
   const times = { clockFrom: TUESDAY, openedAt: TUESDAY, dueAt: undefined, sla: 'reply' } as const;
@@ -33,7 +33,7 @@ test('a reply that does not hold stops nothing, and an email in the name of a re
   expect(await world.send()).toMatchObject({ state: 'sent' });
   await writesBack(world);
   const { enrolmentId } = world.order();
-  expect(await world.send({ key: `${enrolmentId}/1/2`, content: 'tried-to-reach-you' })).toMatchObject({ state: 'sent' });
+  expect(await world.send({ key: `${enrolmentId}/1/2`, content: 'missed-call' })).toMatchObject({ state: 'sent' });
 });
 
 test('a reply that comes in between check and sending stops the email, but not one of a rep', async () => {

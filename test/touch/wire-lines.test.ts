@@ -62,17 +62,17 @@ test('with any names and subjects, each header occurs once, in ASCII, on lines t
       const plain = aMail();
       const mail = aMail({
         from: { ...plain.from, name: sender },
-        replyTo: { name: rep, address: 'rep@baywright.example.com' },
+        replyTo: { name: rep, address: 'rep@sundry.example.com' },
         to: { ...plain.to, name: lead },
         subject: `Re ${subject}`, // a content has a subject
-        headers: { ...plain.headers, 'List-Id': `${phrase(sender)} <mails.mail.baywright.example.com>` },
+        headers: { ...plain.headers, 'List-Id': `${phrase(sender)} <mails.mail.sundry.example.com>` },
       });
       const raw = await wireOf(mail);
       const fields = checkLines(raw);
       expect([...fields].sort()).toEqual([...fieldsOfAll].sort());
       const parsed = await PostalMime.parse(Buffer.from(raw, 'latin1'));
       expect(parsed.to?.map(({ address }) => address)).toEqual(['ann.harper@fleetly.example']);
-      expect(parsed.from?.address).toBe('nora@mail.baywright.example.com');
+      expect(parsed.from?.address).toBe('nora@mail.sundry.example.com');
     }),
     { numRuns: 150 },
   );
@@ -95,14 +95,14 @@ test('a subject arrives as it was written', async () => {
 test('a name in another script arrives as it was written, in From, To and List-Id', async () => {
   const name = 'Größe & Söhne GmbH';
   const mail = aMail({
-    from: { name, address: 'nora@mail.baywright.example.com' },
+    from: { name, address: 'nora@mail.sundry.example.com' },
     to: { name, address: 'ann@fleetly.example' },
   });
-  const headers = { ...mail.headers, 'List-Id': `${phrase(name)} <mails.mail.baywright.example.com>` };
+  const headers = { ...mail.headers, 'List-Id': `${phrase(name)} <mails.mail.sundry.example.com>` };
   const raw = await wireOf({ ...mail, headers });
   const parsed = await PostalMime.parse(Buffer.from(raw, 'latin1'));
   expect([parsed.from?.name, parsed.to?.[0]?.name]).toEqual([name, name]);
-  expect(parsed.headers.find(({ key }) => key === 'list-id')?.value).toContain('<mails.mail.baywright.example.com>');
+  expect(parsed.headers.find(({ key }) => key === 'list-id')?.value).toContain('<mails.mail.sundry.example.com>');
 });
 
 test('texts of any kind respect the line length, too', async () => {

@@ -15,10 +15,10 @@ const rsa = (bits: number) =>
   });
 
 const { privateKey, publicKey } = rsa(2048);
-const dkim = { domain: 'mail.baywright.example.com', selector: 'trellis', privateKey };
+const dkim = { domain: 'mail.sundry.example.com', selector: 'trellis', privateKey };
 const dns = (name: string): Promise<string[][]> => {
   const key = publicKey.replaceAll(/-----[^-]+-----|\s/g, '');
-  if (name === 'trellis._domainkey.mail.baywright.example.com') return Promise.resolve([[`v=DKIM1; k=rsa; p=${key}`]]);
+  if (name === 'trellis._domainkey.mail.sundry.example.com') return Promise.resolve([[`v=DKIM1; k=rsa; p=${key}`]]);
   return Promise.reject(Object.assign(new Error('ENOTFOUND'), { code: 'ENOTFOUND' }));
 };
 
@@ -33,10 +33,10 @@ test('an email as it is on the wire is signed, lists its unsubscribe once, and r
 
   const { dkim: verified } = await authenticate(Buffer.from(raw, 'latin1'), {
     resolver: dns,
-    sender: 'x@mail.baywright.example.com',
+    sender: 'x@mail.sundry.example.com',
   });
   const [signature] = verified.results;
-  expect(signature).toMatchObject({ status: { result: 'pass', aligned: 'mail.baywright.example.com' } });
+  expect(signature).toMatchObject({ status: { result: 'pass', aligned: 'mail.sundry.example.com' } });
   const headers = raw.slice(0, raw.indexOf('\r\n\r\n')).split(/\r\n(?=\S)/);
   const only = (name: string): string => {
     const found = headers.filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
@@ -62,16 +62,16 @@ test('an email as it is on the wire is signed, lists its unsubscribe once, and r
   }
 
   expect(only('List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
-  expect(only('List-Unsubscribe')).toMatch(/^<https:\/\/go\.baywright\.example\.com\/u\/[\w.-]+>$/);
-  expect(only('List-Id')).toBe('"Nora at Baywright" <mails.mail.baywright.example.com>');
+  expect(only('List-Unsubscribe')).toMatch(/^<https:\/\/go\.sundry\.example\.com\/u\/[\w.-]+>$/);
+  expect(only('List-Id')).toBe('"Nora at Sundry" <mails.mail.sundry.example.com>');
   expect(only('Feedback-ID').split(':')).toHaveLength(4);
   expect(only('Message-ID')).toBe((await world.stored()).messageId);
 
   const parsed = await PostalMime.parse(Buffer.from(raw, 'latin1'));
-  expect(parsed.from).toEqual({ name: 'Nora at Baywright', address: 'nora@mail.baywright.example.com' });
+  expect(parsed.from).toEqual({ name: 'Nora at Sundry', address: 'nora@mail.sundry.example.com' });
   expect(parsed.to).toEqual([{ name: 'Ann Harper', address: 'ann.harper@fleetly.example' }]);
-  expect(parsed.text).toContain('Baywright Inc., 1 Dock Street');
-  expect(parsed.html).toContain('go.baywright.example.com/o/');
+  expect(parsed.text).toContain('Sundry Inc., 1 Dock Street');
+  expect(parsed.html).toContain('go.sundry.example.com/o/');
   const unsubscribe = only('List-Unsubscribe').slice(1, -1);
   expect(world.deps.links.verify(unsubscribe.split('/').at(-1) ?? '')).toMatchObject({
     kind: 'unsubscribe',
@@ -94,7 +94,7 @@ test('what is attached arrives as it was made, and a calendar knows it', async (
   await using mailer = await createSmtpMailer({ url: server.url });
   await using world = await touchWorld();
   const meetingAt = Date.parse('2026-03-12T14:00:00Z');
-  await world.send({ content: 'meeting-confirmed', variables: { meetingAt } }, { mailer });
+  await world.send({ content: 'meeting', variables: { meetingAt } }, { mailer });
   const parsed = await PostalMime.parse(Buffer.from(unstuffed(server.taken[0] ?? ''), 'latin1'));
   expect(parsed.attachments).toMatchObject([{ filename: 'meeting.ics', mimeType: 'text/calendar', disposition: 'attachment' }]);
   const lines = new TextDecoder()

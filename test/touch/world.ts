@@ -15,12 +15,12 @@ import { testDatabase } from '../../testing/database.ts';
 export const TUESDAY = Date.parse('2026-03-10T10:00:00Z');
 
 const settings: Settings = {
-  publicUrl: 'https://go.baywright.example.com',
+  publicUrl: 'https://go.sundry.example.com',
   sender: {
-    name: 'Nora at Baywright',
-    address: 'nora@mail.baywright.example.com',
-    domain: 'mail.baywright.example.com',
-    postalAddress: 'Baywright Inc., 1 Dock Street, Springfield',
+    name: 'Nora at Sundry',
+    address: 'nora@mail.sundry.example.com',
+    domain: 'mail.sundry.example.com',
+    postalAddress: 'Sundry Inc., 1 Dock Street, Springfield',
   },
   limits: { perSecond: Infinity, perDomainPerSecond: Infinity, leaseSeconds: 30 },
 };
@@ -85,9 +85,9 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
       leadId,
       enrolmentId,
       campaignId,
-      program: 'b2b-software',
+      program: 'newcomers',
       track: 'educate',
-      content: 'market-guide',
+      content: 'guide',
       personas: ['champion'],
       variables: {},
       journal: [],
@@ -138,11 +138,11 @@ const seed = async (db: Db, { leadId, campaignId, enrolmentId }: Ids, lead: Lead
     .execute();
   await db
     .insertInto('campaigns')
-    .values({ id: campaignId, name: 'Spring', program: 'b2b-software', launchedBy: 'test', launchedAt: created })
+    .values({ id: campaignId, name: 'Spring', program: 'newcomers', launchedBy: 'test', launchedAt: created })
     .execute();
   await db
     .insertInto('enrolments')
-    .values({ id: enrolmentId, leadId, campaignId, program: 'b2b-software', state: 'running', startAt: created })
+    .values({ id: enrolmentId, leadId, campaignId, program: 'newcomers', state: 'running', startAt: created })
     .execute();
   if (lead.consent === null) return;
   const consent = { purpose: 'marketing', jurisdiction: 'de', basis: 'optIn', source: 'test', at: created, ...lead.consent };

@@ -6,10 +6,10 @@ import { quoteStyles, type QuotedMail } from '../../support/quote-styles.ts';
 const footer =
   'You get this mail because your details are on our list. Choose what you get (https://go.example.com/p/x), or unsubscribe (https://go.example.com/u/x).';
 const mail: QuotedMail = {
-  from: { name: 'Baywright', address: 'hello@mail.example.com' },
+  from: { name: 'Sundry', address: 'hello@mail.example.com' },
   to: { name: 'Ann', address: 'ann@pier7.example' },
   subject: 'The guide',
-  text: `Hi Ann,\n\nyou asked what to look for. If you want to stop the queue at the gate, don't email your carriers again.\n\nHow much does it cost? Read the guide: https://go.example.com/c/abc\n\nBaywright, 1 Dock Street\n${footer}`,
+  text: `Hi Ann,\n\nyou asked what to look for. If you want to stop the queue at the gate, don't email your carriers again.\n\nHow much does it cost? Read the guide: https://go.example.com/c/abc\n\nSundry, 1 Dock Street\n${footer}`,
 }; // prettier-ignore
 const answer = 'Yes, please call me tomorrow.';
 const words = (body: string, sent?: string) => understandReply({ subject: 'Re: The guide', body, sent }).words;
@@ -51,7 +51,7 @@ test('a word that is also in our email still counts', () => {
 });
 
 test('answers between and below quoted lines are kept', () => {
-  const body = 'On Mon, 9 Mar 2026, Baywright <hello@mail.example> wrote:\n> Which gate?\nGate four.\n> When?\nOn Monday.\n';
+  const body = 'On Mon, 9 Mar 2026, Sundry <hello@mail.example> wrote:\n> Which gate?\nGate four.\n> When?\nOn Monday.\n';
   expect(words(body)).toBe('Gate four.\nOn Monday.');
   expect(words('Am 10.03.2026 um 11:00 schrieb X <x@y.example>:\n\n> Wann?\n\nMontag.')).toBe('Montag.');
 });

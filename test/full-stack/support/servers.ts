@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { App } from '../../../config/app.ts';
 import type { AfterDot, MailBehaviour } from '../../../dev/mail/mail-behaviour.ts';
 import { startStack, type Stack } from '../../../dev/stack.ts';
 import { bundleWorkflows } from '../../../worker/temporal-worker.ts';
 import { temporaryFolder } from '../../stack/folder.ts';
-import { app } from '../../support/app.ts';
+import { app as testApp } from '../../support/app.ts';
 import { ownServers } from '../../stack/own-servers.ts';
 
 /** What the mail server does with somebody's mail. */
@@ -16,6 +17,7 @@ export interface Treatment {
 
 /** The development stack, for the tests of a file: each has a world of its own on it. */
 export interface Servers extends AsyncDisposable {
+  readonly app: App;
   readonly stack: Stack;
   readonly dir: string;
   readonly bundle: WorkflowBundleWithSourceMap;
@@ -24,7 +26,8 @@ export interface Servers extends AsyncDisposable {
   treat(address: string, treatment: Treatment): void;
 }
 
-export async function startServers(): Promise<Servers> {
+/** Starts it for worlds that run an app, by default the one that tests run. */
+export async function startServers(app = testApp): Promise<Servers> {
   await using opened = new AsyncDisposableStack();
   const dir = opened.use(await temporaryFolder()).path;
   const [stack, bundle] = await Promise.all([
@@ -41,6 +44,7 @@ export async function startServers(): Promise<Servers> {
   });
   const owned = opened.move();
   return {
+    app,
     stack,
     dir,
     bundle,

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { App } from '../../../config/app.ts';
 import { createLinkSigner } from '../../../content/link-signer.ts';
 import { loadClock } from '../../../db/system/clock.ts';
 import type { ApiRole } from '../../../db/columns.ts';
 import { openDatabase } from '../../../db/database.ts';
 import { migrateToLatest } from '../../../db/migrate.ts';
 import type { Instant } from '../../../domain/time/clock.ts';
-import type { SlaMode } from '../../../domain/sales/sla.ts';
 import { startPlatform, type Part, type Platform } from '../../../worker/platform.ts';
 import { readSettings, speedOf, type ProcessSettings } from '../../../worker/settings.ts';
 import { createDatabase } from '../../../dev/postgres/database.ts';
 import { freePort } from '../../../dev/ports.ts';
-import { app } from '../../support/app.ts';
-import { cast, hire, type RepName } from '../../support/cast.ts';
+import { hire, type Hired } from '../../../testing/staff.ts';
+import { staffOf, type RepName, type SlaModes } from '../../support/cast.ts';
 import { Person, type Caller, type LeadCells, type World } from '../../support/person.ts';
 import { START } from '../../support/story.ts';
 import { callerOver } from './caller.ts';
@@ -22,14 +22,13 @@ import type { Servers } from './servers.ts';
 import { until } from './until.ts';
 import { startWorkerProcess, type WorkerProcess } from './worker-order.ts';
 
-export interface WorldOptions {
+export interface WorldOptions extends SlaModes {
   /** Which parts run in this process. Default: all. */
   readonly parts?: readonly Part[];
   /** How long a day takes. Default: as long as it does. */
   readonly day?: string;
   /** Of a claim, in real seconds. */
   readonly leaseSeconds?: number;
-  readonly slaMode?: SlaMode;
 }
 
 /** A database, a clock, a task queue and a platform of a test's own, on real servers. */
@@ -56,15 +55,15 @@ const SECRET = 'a secret for stories, of 32 letters or more';
 /** Begins a world: on a Tuesday at eleven, with the cast in its teams. */
 export async function beginWorld(servers: Servers, options: WorldOptions = {}): Promise<RealWorld> {
   await using opened = new AsyncDisposableStack();
-  const { stack } = servers;
-  const { parts = ['api', 'relay', 'worker'], slaMode = 'enforce' } = options;
+  const { app, stack } = servers;
+  const { parts = ['api', 'relay', 'worker'] } = options;
   const name = `world_${randomUUID().replaceAll('-', '')}`;
   const environment = await environmentOf(servers, await createDatabase(stack.postgres.adminUrl, name));
-  const settings = settingsOf(environment, options);
+  const settings = settingsOf(app, environment, options);
   const db = opened.adopt(openDatabase(settings.databaseUrl, { max: 5, onError: () => {} }), (open) => open.destroy());
   await migrateToLatest(db);
   await loadClock(db, { spec: { origin: START, realOrigin: Date.now(), speed: settings.speed } });
-  const reps = await hire(db, { 'inside-sales': slaMode, 'field-sales': slaMode });
+  const staff = (await hire(db, await staffOf(options, app), randomUUID)) as ReadonlyMap<RepName, Hired>;
 
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
@@ -83,8 +82,9 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
   const { client, clock } = platform;
   const apiUrl = settings.activities.publicUrl;
   const letters = lettersOf(stack.inbox!, createLinkSigner(SECRET, apiUrl, clock));
-  const callers = await callersOf(platform, apiUrl, reps);
+  const callers = await callersOf(platform, apiUrl, staff);
 
+  const [program = ''] = Object.keys(app.programs);
   let campaign: Promise<{ campaignId: string }> | undefined;
   const owned = opened.move();
   let workers = 0;
@@ -102,8 +102,8 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
     client,
     clock,
     createKey: (...key) => platform.createKey(...key),
-    reps,
-    teamOf: (rep) => cast[rep].team,
+    reps: Object.fromEntries([...staff].map(([rep, { id }]) => [rep, id])) as World['reps'],
+    teamOf: (rep) => staff.get(rep)!.team,
     start,
     mail: letters,
     as: (role) => callers[role]!,
@@ -130,7 +130,7 @@ export async function beginWorld(servers: Servers, options: WorldOptions = {}): 
       if (person.held !== null) return person;
       const audience = { leadIds: [person.id] };
       if (campaign) await callers['marketer']!.campaigns.enrol({ campaignId: (await campaign).campaignId, audience });
-      else await (campaign = callers['marketer']!.campaigns.launch({ name: 'Story', program: 'b2b-software', audience }));
+      else await (campaign = callers['marketer']!.campaigns.launch({ name: 'Story', program, audience }));
       return person;
     },
     async worker() {
@@ -146,9 +146,10 @@ const isTrouble = (line: string): boolean => (JSON.parse(line) as { level: numbe
 
 const takesMail = () => Promise.resolve('yes' as const);
 
-async function environmentOf({ stack }: Servers, databaseUrl: string): Promise<Record<string, string>> {
+async function environmentOf({ app, stack }: Servers, databaseUrl: string): Promise<Record<string, string>> {
   const port = await freePort();
   return {
+    TRELLIS_APP: app.dir,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: stack.temporal.address,
     TRELLIS_SMTP_URL: stack.smtpUrl,
@@ -161,7 +162,7 @@ async function environmentOf({ stack }: Servers, databaseUrl: string): Promise<R
   };
 }
 
-function settingsOf(environment: Record<string, string>, { day, leaseSeconds }: WorldOptions): ProcessSettings {
+function settingsOf(app: App, environment: Record<string, string>, { day, leaseSeconds }: WorldOptions): ProcessSettings {
   const settings = readSettings(environment, app.sender);
   const { activities } = settings;
   const limits = { ...activities.limits, ...(leaseSeconds && { leaseSeconds }) };
@@ -170,12 +171,14 @@ function settingsOf(environment: Record<string, string>, { day, leaseSeconds }: 
 
 const roles = ['admin', 'marketer', 'intake'] as const satisfies ApiRole[];
 
-async function callersOf(platform: Platform, apiUrl: string, reps: World['reps']): Promise<Record<string, Caller | undefined>> {
+async function callersOf(
+  platform: Platform,
+  apiUrl: string,
+  staff: ReadonlyMap<string, Hired>,
+): Promise<Record<string, Caller | undefined>> {
   const callers: Record<string, Caller> = {};
   for (const role of roles) callers[role] = callerOver(apiUrl, await platform.createKey(role, role));
-  for (const [name, repId] of Object.entries(reps)) {
-    const role = cast[name as RepName].role === 'manager' ? 'manager' : 'rep';
-    callers[name] = callerOver(apiUrl, await platform.createKey(role, name, repId));
-  }
+  for (const [name, { id, isManager }] of staff)
+    callers[name] = callerOver(apiUrl, await platform.createKey(isManager ? 'manager' : 'rep', name, id));
   return callers;
 }

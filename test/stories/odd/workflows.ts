@@ -46,7 +46,7 @@ const waits = async (lead: Lead): Promise<'home'> => {
   return 'home';
 };
 
-const call = (lead: Lead) => lead.task('a call that the track asked for', { team: 'inside-sales', sla: 'firstAttempt' });
+const call = (lead: Lead) => lead.task('a call that the track asked for', { team: 'sdr-team', sla: 'firstAttempt' });
 
 const odd = program('odd', {
   start: 'home',

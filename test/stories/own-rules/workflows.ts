@@ -19,8 +19,8 @@ const ownRules = program('own-rules', {
       await lead.pause('300 days');
       return 'connect';
     },
-    call: qualify({ team: 'inside-sales', sla: keyAccount, qualified: 'sales' }),
-    sales: pursue({ team: 'field-sales', sla: 'acceptance' }),
+    call: qualify({ team: 'sdr-team', sla: keyAccount, qualified: 'sales' }),
+    sales: pursue({ team: 'deal-team', sla: 'acceptance' }),
   },
 });
 

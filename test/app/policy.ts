@@ -1,0 +1,12 @@
+import { definePolicy } from 'trellis';
+
+export const policy = definePolicy({
+  scoring: {
+    ideal: {
+      size: { from: 50, to: 5000 },
+      industries: ['logistics', 'manufacturing'],
+      seniorities: ['manager', 'director', 'executive'],
+      regions: ['Europe', 'North America'],
+    },
+  },
+});

@@ -1,0 +1,3 @@
+import { newcomers } from './newcomers.ts';
+
+export const programs = [newcomers];
