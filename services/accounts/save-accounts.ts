@@ -105,7 +105,7 @@ export interface AccountSaid {
  * Adds what sources said to existing accounts, by rank, and recomputes their columns.
  * @returns the ids of the accounts that changed
  */
-export async function addToAccounts(trx: Trx, companies: readonly AccountSaid[]): Promise<string[]> {
+async function addToAccounts(trx: Trx, companies: readonly AccountSaid[]): Promise<string[]> {
   const all = Map.groupBy(
     companies.filter(({ said }) => mayChange(said)),
     ({ id }) => id,
