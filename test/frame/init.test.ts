@@ -75,7 +75,9 @@ test('the lint rules of a new app refuse what a program must not do, and a story
   const lint = promisify(execFile)(join(commands, 'oxlint'), options, { cwd: app, env });
   const { stdout } = await lint.catch((error: { stdout: string }) => error);
   const refused = (file: string) =>
-    [...stdout.matchAll(new RegExp(`${file}:\\d+:\\d+: .*\\[\\w+/[\\w-]+\\((.*)\\)\\]`, 'g'))].map(([, rule]) => rule).toSorted();
+    [...stdout.matchAll(new RegExp(`${file}:\\d+:\\d+: .*\\[\\w+/[\\w-]+\\((.*)\\)\\]`, 'g'))]
+      .map(([, rule = '']) => rule)
+      .toSorted((a, b) => a.localeCompare(b));
   expect(refused('programs/mistakes.ts')).toEqual([
     'no-floating-promises',
     'no-restricted-globals',
