@@ -15,13 +15,13 @@ const simulation: Simulation = {
     { track: 'connect', content: 'shall-we-talk', leads: 8, byDay: { 3: 2, 7: 5, 20: 1 } },
   ],
   places: [
-    { is: 'inTrack', name: 'sales', because: undefined, leads: 2 },
-    { is: 'ended', name: 'archived', because: 'silent after two emails', leads: 7 },
-    { is: 'notEnrolled', name: 'inquiry', because: 'noConsent', leads: 1 },
+    { is: 'inTrack', stage: 'recycled', track: 'sales', because: null, leads: 2 },
+    { is: 'ended', stage: 'archived', track: null, because: 'silent after two emails', leads: 7 },
+    { is: 'notEnrolled', stage: 'inquiry', track: null, because: 'noConsent', leads: 1 },
   ],
   load: [
     { team: 'sales', rep: 'Sam Rivers', tasks: { 0: 1, 2: 3 }, reports: { 2: 5 } },
-    { team: 'sales', rep: undefined, tasks: { 1: 1 }, reports: {} },
+    { team: 'sales', rep: null, tasks: { 1: 1 }, reports: {} },
   ],
   ledger: {
     leads: { in: 10, ended: 7, live: 2, held: 1, notAcquired: 0, withTask: 0, ready: 0, lost: [] },
@@ -46,10 +46,10 @@ it('says which email goes out when, where the leads are, who works how much, and
       connect  shall-we-talk      8    3–20     2     5     1
 
     Where the leads are after 21 days
-                              leads  because
-      in track sales              2
-      Archived                    7  silent after two emails
-      not enrolled (Inquiry)      1  no consent basis
+                      stage     leads  because
+      in track sales  Recycled      2
+      ended           Archived      7  silent after two emails
+      not enrolled    Inquiry       1  no consent basis
 
     Load: new tasks of each rep, by week
       team   rep         tasks  reports  wk 1  wk 2  wk 3

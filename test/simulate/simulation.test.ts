@@ -29,7 +29,7 @@ describe('a simulation of a new app', { timeout: 300_000 }, () => {
     expect(calendar.find(({ content }) => content === 'welcome')).toMatchObject({ track: 'greet', leads: 12 });
     expect(calendar.reduce((all, { byDay }) => all + sum(byDay), 0)).toBe(ledger.emails.accepted);
     expect(places.reduce((all, { leads }) => all + leads, 0)).toBe(12);
-    expect(places).toContainEqual(expect.objectContaining({ name: 'archived', because: 'silent after two emails' }));
+    expect(places).toContainEqual(expect.objectContaining({ stage: 'archived', because: 'silent after two emails' }));
     expect(load.find(({ rep }) => rep === 'Sam Rivers')).toBeDefined();
     expect(load.every(({ tasks }) => sum(tasks) > 0)).toBe(true);
     expect(ledger.leads).toMatchObject({ in: 12, lost: [] });
