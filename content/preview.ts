@@ -26,41 +26,41 @@ const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Rec
 
 const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
 
-/** The sample people, with the company that sends the emails, where it is known. */
+/** The sample people, with the sending company if it is known. */
 export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
   ...sampleValues,
   sender,
 });
 
 /**
- * A content as somebody would get it, filled with sample values; its links lead nowhere.
- * @param values takes the place of the sample people
+ * Renders a content with sample values; its links lead nowhere.
+ * @param values replace the sample people
  * @throws ContentMissing when there is no such content
  */
-export const previewContent = (
+export function previewContent(
   compiled: Compiled,
   contentId: string,
   persona: VersionName = 'default',
   values: StandardValues = sampleValues,
-): RenderedEmail => {
+): RenderedEmail {
   const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
   return createRenderer(compiled).render(contentId, personas, { ...values, variables }, sampleLink);
-};
+}
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
- * @param dir the content folder, in which the pictures are
- * @returns the names of the files, without their endings
+ * Writes every version of every content into a folder, as HTML and as text, with attachments and pictures.
+ * @param dir the content folder, which contains the pictures
+ * @returns the names of the files, without extensions
  */
-export const writePreviews = async (
+export async function writePreviews(
   compiled: Compiled,
   dir: string,
   folder: string,
   sender?: StandardValues['sender'],
-): Promise<string[]> => {
+): Promise<string[]> {
   await mkdir(join(folder, 'i'), { recursive: true });
   const values = { ...samplesFrom(sender), pictures: 'i' };
   const names: string[] = [];
@@ -79,4 +79,4 @@ export const writePreviews = async (
     }
   }
   return names;
-};
+}

@@ -155,7 +155,6 @@ export interface DB {
     persona: string | null;
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
-    firstUsedAt: Date;
     text: string | null;
   };
   dispositions: {
@@ -169,6 +168,7 @@ export interface DB {
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
     repName: string | null;
+    reason: string | null;
   };
   domainAnswers: {
     domain: string;
@@ -306,6 +306,15 @@ export interface DB {
     zoneSure: Generated<boolean>;
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
+  };
+  modelScores: {
+    leadId: string;
+    model: string;
+    fit: number;
+    interestAt: Date;
+    byKind: ColumnType<Record<string, number>, string, string>;
+    hot: boolean;
+    firstReadyAt: Date | null;
   };
   opportunities: {
     id: string;

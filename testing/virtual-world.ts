@@ -14,7 +14,7 @@ import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import type { Clock, Instant } from '../domain/time/clock.ts';
 import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
-import { followEverybody } from '../services/staff/follow-people.ts';
+import { followAllTeams } from '../services/staff/follow-people.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
@@ -115,7 +115,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   opened.defer(async () => (await api)?.close());
   const outbox = createRelay({ db, engine: leadEngine, log });
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
-  const followPeople = () => followEverybody(db, { clock, newId, policy });
+  const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
   const relay = async () => {
     await followPeople();

@@ -1,7 +1,9 @@
 import { condition } from '@temporalio/workflow';
+import type { JournalOrder, Recorded } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { codeOf } from './code-of.ts';
 import { TrackLeft, type Next } from './next.ts';
+import { Verbs, VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
 /** A sequence of steps in a visit: the track itself, or a branch that runs in parallel. */
@@ -13,6 +15,7 @@ export class Flow {
   asks: string | undefined;
   readonly #prefix: string;
   readonly #branches = new Set<Flow>();
+  readonly #verbs = new Verbs();
   #left: Error | undefined;
   #effects = 0;
 
@@ -52,6 +55,7 @@ export class Flow {
    * @param before an email that can't go out before this instant is not sent
    */
   branch(name: string, what: (flow: Flow) => Promise<unknown>, before?: Instant): void {
+    this.begin(`beside ${name}`);
     const flow = new Flow(this.visit, `/${name}`, before);
     this.#branches.add(flow);
     void this.#untilEnd(flow, what);
@@ -60,6 +64,22 @@ export class Flow {
   /** Stops each branch at its next step; a touch that has begun finishes. */
   stopBranches(): void {
     for (const flow of this.#branches) flow.leave('', 'the track is over');
+  }
+
+  /** Begins a verb. @param verb its identity, such as `email guide`: a replay must come to the same one */
+  begin(verb: string): void {
+    this.#verbs.begin(verb);
+  }
+
+  /** Calls an activity, which writes the lines of the story and records the verbs so far. */
+  async writing<R extends Recorded>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
+    try {
+      return await this.#verbs.carriedBy((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
+    } catch (error) {
+      // A program that catches it does not get past its next verb.
+      if (error instanceof VerbChanged) this.#left = error;
+      throw error;
+    }
   }
 
   /** The key of the next effect: the same step of the same visit always has the same key, however often it runs. */
@@ -89,6 +109,7 @@ export class Flow {
     try {
       await what(branch);
     } catch (error) {
+      if (error instanceof VerbChanged) throw error;
       if (!(error instanceof TrackLeft))
         this.visit.journal.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
     } finally {

@@ -171,6 +171,7 @@ export class Lead {
   async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
     const visit = this.#visit;
     this.#flow.throwIfLeft();
+    this.#flow.begin(`email ${content}`);
     const key = this.#flow.nextKey();
     const touched = { key, content, track: visit.state.track, personas: this.#versions };
     const order = { ...touched, variables: variables[0] ?? {} };
@@ -193,7 +194,7 @@ export class Lead {
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = visit;
-      const result = await this.#flow.visit.journal.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => visit.lifts > lifts;
       await this.#flow.waitUntil(isOpenAgain, visit.endOf(result), `the moment to send ${order.content} (${result.because})`);
@@ -205,6 +206,7 @@ export class Lead {
    * @example await lead.pause('3 days');
    */
   async pause(duration: CalendarDuration): Promise<void> {
+    this.#flow.begin(`pause ${duration}`);
     await this.#flow.waitUntil(() => false, this.now + milliseconds(duration), `a pause of ${duration}`);
   }
 
@@ -214,6 +216,7 @@ export class Lead {
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
   async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+    this.#flow.begin(`until ${[`day ${goal.day}`, ...(goal.or ?? [])].join(' or ')}`);
     const from = this.now;
     const until = this.day(goal.day);
     const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
@@ -226,6 +229,7 @@ export class Lead {
    * @example lead.becomes('mql', 'asked for the price list');
    */
   becomes(stage: FunnelStage, reason: string): void {
+    this.#flow.begin(`becomes ${stage}`);
     this.#visit.becomes(stage, reason);
   }
 
@@ -235,6 +239,7 @@ export class Lead {
    * @example return lead.useNextPersona() ? 'educate' : 'farewell';
    */
   useNextPersona(): boolean {
+    this.#flow.begin('useNextPersona');
     if (this.#visit.state.persona > 0 || this.#visit.facts.personas.length < 2) return false;
     const [from, to] = this.#visit.facts.personas;
     this.#visit.state.persona = 1;
@@ -247,6 +252,7 @@ export class Lead {
    * @example lead.slowDown();
    */
   slowDown(): void {
+    this.#flow.begin('slowDown');
     this.#visit.state.pace *= SLOWER;
     this.#visit.journal.note('pace', { reason: 'asked for fewer emails' });
   }
@@ -279,9 +285,10 @@ export class Lead {
    * @example await lead.notify('callers', 'has seen the price list');
    */
   async notify(team: string, because: string): Promise<void> {
+    this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
     const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], prefer } as const;
-    await this.#flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
+    await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
   }
 }

@@ -8,6 +8,7 @@ import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { GATE } from './state.ts';
+import { VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
 /** What follows a visit: the next step and its reason, or the same visit again. */
@@ -20,7 +21,7 @@ export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
     const { next, because } = await endOfTrack(flow, program);
     return { next: stepOf(program, next, visit.now()), because };
   } catch (error) {
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error) || error instanceof VerbChanged) throw error;
     return park(visit, codeOf(error));
   } finally {
     visit.endTrack();

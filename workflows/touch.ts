@@ -159,6 +159,7 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   async #within(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<Engaged | undefined> {
+    this.#flow.begin(`wait for ${what} (${this.content})`);
     if (!this.wasSent) return undefined;
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);

@@ -92,4 +92,4 @@ export async function closeSideTask(
 }
 
 export const taskClosed = (taskId: string): Refusal =>
-  new Refusal('CONFLICT', 'This task was closed already.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });
+  new Refusal('CONFLICT', 'This task is already closed.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });

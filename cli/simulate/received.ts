@@ -1,8 +1,8 @@
-import type { Mailbox, OutgoingMail } from '../../activities/touch/mailer.ts';
-import type { InboxMail } from '../../simulate/audience/read-letter.ts';
+import type { Mailbox, OutgoingEmail } from '../../activities/touch/mailer.ts';
+import type { InboxMail } from '../../simulate/audience/read-email.ts';
 
 /** An email as its reader's inbox shows it. */
-export const received = (mail: OutgoingMail, id: number): InboxMail => ({
+export const received = (mail: OutgoingEmail, id: number): InboxMail => ({
   id,
   at: mail.date,
   envelope: { from: mail.envelopeFrom, to: [mail.to.address] },

@@ -1,18 +1,19 @@
 import type { ConsentBasis } from '../contact/consent.ts';
 import type { EngagementKind } from '../scoring/engagement.ts';
 
-/** What it means that somebody has filled in a form, once they have confirmed it. */
+/** What a filled-in form means, once the person has confirmed it. */
 export interface FormSpec {
+  /** The engagement that it counts as. */
   readonly counts: EngagementKind;
-  /** On what we may write to them then. */
+  /** The basis on which the company may then write to the person. */
   readonly basis: ConsentBasis;
-  /** What they ask us, as the email and the page that ask for their confirmation say it: `for a demo`. */
+  /** What the person asks for, as the confirmation email and page put it: `for a demo`. */
   readonly asks: string;
-  /** The sentence to which they agree; the form should show the same one. Each change of it is a version of its own. */
+  /** The sentence that the person agrees to; the form should show the same one. Each change makes a new version. */
   readonly wording: string;
 }
 
-/** The forms of an app that names none. */
+/** The forms of an app that defines none. */
 export const standardForms = {
   demo: {
     counts: 'demoRequested',

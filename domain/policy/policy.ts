@@ -14,16 +14,16 @@ import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
-import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
+import { scoringFaults, scoringWith, type ScoringChanges, type ScoringPolicy } from '../scoring/scoring-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
-/** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
+/** What a company decides about its leads. It is plain data that workflows, activities and the API read. */
 export interface Policy {
   readonly sending: SendingPolicy;
   readonly consent: ConsentPolicy;
   readonly scoring: ScoringPolicy;
-  /** What leads do, and what each act says about them: the core kinds, and the company's own. */
+  /** What leads can do, and what each act says about them: the core kinds and the company's own. */
   readonly engagements: EngagementKinds;
   /** The pages that leads visit. */
   readonly pages: Pages;
@@ -33,33 +33,33 @@ export interface Policy {
   readonly slas: Slas;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
-  /** What people may report, and what happens next. */
+  /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
-  /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
+  /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
   readonly callGuide: CallGuide;
 }
 
-/** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
+/** An app's changes; everything else keeps its default. Tables change row by row and field by field. */
 export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
   readonly consent?: ConsentChanges;
-  readonly scoring?: Partial<ScoringPolicy>;
+  readonly scoring?: ScoringChanges;
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
   readonly personas?: Personas;
-  /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
+  /** An SLA that the app adds needs every field, and a registered name: `interface Register { slas: typeof slas }`. */
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
     readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
   };
-  /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
+  /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
-  /** In place of the standard's questions. */
+  /** Replaces the standard questions. */
   readonly callGuide?: CallGuide;
 }
 
-/** What is wrong with each part of a policy. */
+/** Finds the faults of each part of a policy. */
 const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] } = {
   sending: ({ sending }) => sendingFaults(sending),
   consent: ({ consent }) => consentFaults(consent),
@@ -75,8 +75,8 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
 };
 
 /**
- * The policy of an app: the defaults, with its changes.
- * @throws BadPolicy that names everything that is wrong
+ * Makes the policy of an app: the defaults with its changes.
+ * @throws BadPolicy that lists every fault
  * @example
  * export const policy = definePolicy({
  *   sending: { mostPerWeek: 2 },
@@ -89,7 +89,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
   const policy: Policy = {
     sending: { ...standardSending, ...sending },
     consent: consentWith(changes.consent),
-    scoring: { ...standardScoring, ...changes.scoring },
+    scoring: scoringWith(changes.scoring),
     engagements: { ...coreKinds, ...changes.engagements },
     pages: { ...standardPages, ...changes.pages },
     personas: { ...standardPersonas, ...changes.personas },

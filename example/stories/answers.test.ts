@@ -57,7 +57,7 @@ test('a lead who is written to too often hears from us at half the pace', async 
   expect(await sinceAsked(ann)).toMatchInlineSnapshot(`
     [
       " 15 mailed is-this-still-useful",
-      " 15 pace (asked for fewer mails)",
+      " 15 pace (asked for fewer emails)",
       " 15 entered connect",
       " 19 mailed customer-case",
       " 27 mailed how-to",

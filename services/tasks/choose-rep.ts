@@ -13,7 +13,7 @@ import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
 import { repRoles } from '../../domain/people/roles.ts';
 
-/** Who gets a task, and why, in words. */
+/** Who gets a task, and the reason in words. */
 export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
@@ -22,32 +22,32 @@ export interface Chosen {
 export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
-  /** Only a call joins the rep who works somebody else at the account. */
+  /** Whether a rep who works with another lead at the account may get it; only for calls. */
   readonly mayJoin?: boolean | undefined;
-  /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
+  /** Prefer managers, as for operations tasks; others get the task if no manager is available. */
   readonly managersFirst?: boolean | undefined;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
 }
 
-const nobodyWords = {
-  noCandidates: 'nobody: the team has no reps',
-  excluded: 'nobody: the others have had it',
-  inactive: 'nobody: no rep is active',
-  absent: 'nobody: all are absent',
-  full: 'nobody: all have as much as they can hold',
+const unassignedBecause = {
+  noCandidates: 'unassigned: the team has no reps',
+  excluded: 'unassigned: every other rep has had it',
+  inactive: 'unassigned: no rep is active',
+  absent: 'unassigned: every rep is absent',
+  full: 'unassigned: every rep is at capacity',
 } as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
 
-/** Chooses the rep for a task, by the rules of routing. The team must be locked. */
+/** Chooses the rep for a task by the routing rules. The caller must lock the team. */
 export async function chooseRep(
   trx: Trx,
   { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
 ): Promise<Chosen> {
   const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
   const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
-  const there = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
-  const managers = managersFirst ? there.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
+  const present = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
+  const managers = managersFirst ? present.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
   const territory = territoryOf(loads, around);
   const where = territory === undefined ? {} : { territory };
   const places = new Map<string, readonly Place[]>();
@@ -55,7 +55,7 @@ export async function chooseRep(
   const routed = route({
     ...where,
     candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
-    there,
+    present,
     exclude,
     places: Object.fromEntries(places),
     ...(dealOwner !== null && managers.length === 0 && { dealOwner }),
@@ -63,18 +63,18 @@ export async function chooseRep(
     ...(accountOwner !== null && { accountOwner }),
     ...(prefer !== undefined && { previous: prefer }),
   });
-  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
+  if (routed.assignee === undefined) return { because: unassignedBecause[routed.because] };
   if (routed.turn) await savePlaces(trx, rotationIn(team, routed.turn.rotation), routed.turn.places);
   return { assigneeId: routed.assignee, because: routingRules[routed.because].words };
 }
 
 const rotationIn = (team: TeamRow, name: string) => ({ teamId: team.id, territory: name });
 
-/** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
-export const isAnybodyFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
+/** Whether routing could now give a task to a rep of a team. The owner of a deal, or a rep at the account, may get one regardless. */
+export const isAnyoneFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
-/** Managers take tasks only in a team that has nobody else. */
+/** Managers get tasks only in a team without other reps. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
   const workers = own.filter(({ role }) => !repRoles[role].manages);
@@ -84,7 +84,7 @@ const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => 
   });
 };
 
-/** The country or the region, whichever some rep has as a territory. */
+/** The country or the region, whichever is some rep's territory. */
 const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): string | undefined => {
   const places = [country, region, regionOf(country ?? undefined)];
   return places.find((place): place is string => loads.some(({ territories }) => territories.includes(place ?? '')));

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Counted, Ledger } from '../report/report.ts';
 
-/** What became of modelled leads in a program, as data. Counts are of leads unless they say otherwise. */
+/** The results of modelled leads in a program. Counts are of leads unless they say otherwise. */
 export interface Simulation {
   readonly program: string;
   readonly seed: number;
@@ -16,11 +16,11 @@ export interface Simulation {
   readonly places: readonly PlaceRow[];
   readonly load: readonly RepRow[];
   readonly ledger: Ledger;
-  /** What modelled people tried and could not do, such as a click on a link that is gone. */
+  /** Failed actions of modelled people, such as a click on an expired link. */
   readonly failures: readonly Counted[];
 }
 
-/** An email of the program, in the order in which leads get them. */
+/** An email of the program; rows are in the order in which leads get them. */
 export interface EmailRow {
   readonly track: string;
   readonly content: string;
@@ -40,12 +40,12 @@ export interface PlaceRow {
   readonly leads: number;
 }
 
-/** What a rep had to do; the first week is 0. */
+/** A rep's load; the first week is 0. */
 export interface RepRow {
   readonly team: string;
-  /** Null: tasks that no rep has taken. */
+  /** Null for tasks without an assignee. */
   readonly rep: string | null;
-  /** Tasks by the week in which they were opened. */
+  /** Tasks by the week in which they opened. */
   readonly tasks: Readonly<Record<number, number>>;
   /** Reports by the week in which the rep made them. */
   readonly reports: Readonly<Record<number, number>>;

@@ -6,7 +6,7 @@ import type { Channel } from '../../domain/contact/suppression.ts';
 import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Dice } from '../dice.ts';
 
-/** What a report holds, field by field. */
+/** The fields of a report. */
 export interface Details {
   readonly reason?: string;
   readonly recycleReason?: StandardReason;
@@ -24,14 +24,14 @@ export interface Details {
   readonly learned?: string;
 }
 
-/** What a rep knows when they write a report. */
+/** What a rep knows when writing a report. */
 export interface Occasion {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
   readonly dice: Dice;
-  /** The track for leads who are not ready; `connect` by default. */
+  /** The track for leads that are not ready; `connect` by default. */
   readonly connect?: string | undefined;
-  /** A salesperson, for a deal that exists. */
+  /** The salesperson of an existing deal. */
   readonly dealOwner: string;
   readonly because?: StandardReason;
   readonly channels?: readonly Channel[];
@@ -57,10 +57,10 @@ const reasons = {
   lost: ['Chose to extend the system that they have', 'The board stopped the project'],
 } as const;
 
-/** When the date that goes with a reason lies, in days. */
+/** How many days ahead the date of a recycle reason is. */
 const returns: Partial<Record<StandardReason, number>> = { timing: 25, competitorChosen: 150 };
 
-/** What is written down with each disposition. */
+/** Writes the details of each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice, connect = 'connect' }) => ({
@@ -95,10 +95,10 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
   lost: ({ dice }) => ({ reason: dice.pick(reasons.lost, 'why') }),
 };
 
-export const detailsFor = (
+export function detailsFor(
   disposition: StandardIn<'sdr' | 'sales'>,
   occasion: Occasion,
-): Details & Partial<Record<DispositionField, unknown>> => {
+): Details & Partial<Record<DispositionField, unknown>> {
   const details = writers[disposition](occasion);
   return { ...details, ...(details.at !== undefined && { at: Math.round(details.at) }) };
-};
+}

@@ -41,7 +41,7 @@ test('a campaign takes who may be mailed, and lists everybody else with the reas
     [await idOf('held@two.example')]: 'is held: noConsent',
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
-    [await idOf('gone@five.example')]: 'may not be mailed: unsubscribed',
+    [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',
     [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });

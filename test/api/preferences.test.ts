@@ -136,7 +136,7 @@ test('what is not relevant ends this program alone', async () => {
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const audience = { leadIds: [leadId] };
   const again = await world.as('marketer').campaigns.launch({ name: `again ${leadId}`, program: 'b2b-software', audience });
-  expect(again.notEnrolled).toMatchObject([{ because: 'may not be mailed: notRelevant' }]);
+  expect(again.notEnrolled).toMatchObject([{ because: 'may not be emailed: notRelevant' }]);
 });
 
 test('an answer to an email of years ago counts', async () => {

@@ -59,9 +59,9 @@ test.each([
     '{{#if lead.company}}x{{else}}{{lead.company}}{{/if}}',
     '"lead.company" can be empty.',
   ],
-  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't stand in a content."],
-  ['a helper', '{{lookup rep "name"}}', "can't stand in a content. Use {{name}}"],
-  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't stand in a content."],
+  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't be used in a content."],
+  ['a helper', '{{lookup rep "name"}}', "can't be used in a content. Use {{name}}"],
+  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't be used in a content."],
   ['a fixed address', '<a href="https://www.example.com">x</a>', "isn't a declared link. Declare it under links:"],
   ['a value as an address', '<a href="{{rep.name}}">x</a>', "isn't a declared link."],
   ['a value in a style', '<b style="color:{{rep.name}}">x</b>', "has a placeholder where it can't be filled in safely."],
@@ -171,7 +171,7 @@ test('a version for a persona that does not exist, or of an email that does not,
   expect(await saidAbout(email(), { 'sample.champignon': version })).toContain(
     '"champignon" isn\'t a persona. Did you mean "champion"?',
   );
-  expect(await saidAbout(email(), { 'smple.champion': version })).toContain('is a version of an email that is not there.');
+  expect(await saidAbout(email(), { 'smple.champion': version })).toContain('is a version of an email that does not exist.');
 });
 
 test('a version may say a subject and nothing else, and not what belongs to the whole content', async () => {

@@ -156,7 +156,9 @@ test('a file that is not UTF-8 is refused: its letters would be lost', async () 
 test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would not be read is told of: %s', async (name) => {
   await using shop = await workshop({});
   await shop.write(`emails/${name}`, email());
-  expect(formatReport(await shop.build())).toContain(`emails/${name}: is no MJML file. Only emails/<name>.mjml is read`);
+  expect(formatReport(await shop.build())).toContain(
+    `emails/${name}: is not an MJML file. Trellis reads only emails/<name>.mjml`,
+  );
 });
 
 test('a preheader is text, also where it stands in the HTML', async () => {

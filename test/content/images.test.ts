@@ -126,9 +126,9 @@ describe('a picture of the app', () => {
     [
       'is not there',
       'images: { dock: images/dokc.png }',
-      'Image "dock" is not there: "images/dokc.png". Did you mean "images/dock.png"?',
+      'Image "dock" does not exist: "images/dokc.png". Did you mean "images/dock.png"?',
     ],
-    ['lies outside of the folder', 'images: { dock: ../../secret.png }', 'is not there: "../../secret.png".'],
+    ['lies outside of the folder', 'images: { dock: ../../secret.png }', 'does not exist: "../../secret.png".'],
     [
       'is cut at a comma',
       'images: { dock: { src: images/dock.png, alt: Trucks, many } }',
@@ -152,7 +152,7 @@ describe('a picture of the app', () => {
     expect((await built(email({ matter: DOCK, body }))).said).toContain(
       '"images.dokc" isn\'t declared. Did you mean "images.dock"?',
     );
-    expect((await built(email({ matter: DOCK, text: 'See {{images.dock}}' }))).said).toContain('{{images.dock}} stands in text.');
+    expect((await built(email({ matter: DOCK, text: 'See {{images.dock}}' }))).said).toContain('{{images.dock}} is in text.');
   });
 });
 

@@ -66,7 +66,7 @@ describe('the report', () => {
     };
     const text = reportText({ ...report, ledger });
     expect(text).toContain('✗ leads in 192 = 60 in a final stage + 97 in a live workflow');
-    expect(text).toContain('✗ emails to people who may not be mailed: 2 (unsubscribed 2)');
+    expect(text).toContain('✗ emails to people who may not be emailed: 2 (unsubscribed 2)');
     expect(text).toContain('nowhere, or in two places: lead-1');
     expect(text).toContain('The ledger does not balance.');
   });

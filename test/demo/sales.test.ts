@@ -53,7 +53,7 @@ describe('what the people of the file say', () => {
       unreachable: 'unreachable',
       noOpportunity: 'noOpportunity',
       stalled: 'stalls',
-      salesDidNotAct: 'leftLying',
+      salesDidNotAct: 'ignored',
       rejected: 'rejectedTwice',
       lost: 'lost',
     } as const;
@@ -112,8 +112,8 @@ describe('a rep', () => {
   });
 
   it('lets some leads lie until the manager has said something', () => {
-    expect(moveOf('leftLyingKept', acceptance)).toBeUndefined();
-    expect(moveOf('leftLyingKept', acceptance, { history: { ...noHistory, managersWord: 'keep' } })).toMatchObject({
+    expect(moveOf('ignoredKept', acceptance)).toBeUndefined();
+    expect(moveOf('ignoredKept', acceptance, { history: { ...noHistory, managersWord: 'keep' } })).toMatchObject({
       does: 'report',
       step: { says: 'accepted' },
     });

@@ -89,7 +89,7 @@ describe('slas', () => {
       'slas: backwards: ladder: reassign after 8 working hours is not later than the rung before it',
       'slas: odd: ladder: expected one of remind, alertManager, reassign, decide, recycle, got "shout"',
       'slas: odd: ladder: expected working time such as "4 working hours", got "1 hour"',
-      'slas: lost: expected the reason with which its lead goes back (recycleAs)',
+      'slas: lost: expected the reason for recycling its lead (recycleAs)',
     ]);
   });
 
@@ -143,10 +143,10 @@ describe('recycle', () => {
     expect(faults).toEqual([
       'recycle: budget: expected a label',
       'recycle: budget: rest: expected "given" or a duration, got "long"',
-      'recycle: nowhere: to: it leads nowhere; expected one of connect, offer',
-      'recycle: elsewhere: to: it leads nowhere; expected one of connect, offer',
+      'recycle: nowhere: to: expected one of connect, offer',
+      'recycle: elsewhere: to: expected one of connect, offer',
       'recycle: elsewhere: owner: expected one of same, another, any',
-      'recycle: early: ahead: expected a duration, beside rest: "given", got "1 day"',
+      'recycle: early: ahead: expected a duration, and rest: "given", got "1 day"',
       'recycle: mqlHeldFor: expected a duration such as "30 days", got "a month"',
       'recycle: repsWhoMayReject: expected a whole number from 1 on, got 1.5',
     ]);
@@ -174,6 +174,7 @@ describe('dispositions', () => {
         elsewhere: { ...gatekeeper, menus: ['sales', 'reply'] },
         odd: { ...gatekeeper, next: 'cheer' as 'retry', requires: ['shoeSize' as 'reason'], stages: ['moon' as 'mql'] },
         doubled: { ...gatekeeper, requires: ['reason'], allows: ['reason'] },
+        unexplained: { ...gatekeeper, reasons: { 'too small': { label: 'Too small' }, price: { label: '' } } },
       },
     });
     const steps = Object.keys(nextSteps).join(', ');
@@ -181,12 +182,14 @@ describe('dispositions', () => {
       'dispositions: empty: expected a label',
       'dispositions: empty: expected at least one menu (sdr, sales, reply)',
       `dispositions: empty: next: expected one of ${steps}, got ""`,
-      'dispositions: elsewhere: next: "retry" can not follow from the menu sales',
-      'dispositions: elsewhere: next: "retry" can not follow from the menu reply',
+      'dispositions: elsewhere: next: "retry" cannot follow from the menu sales',
+      'dispositions: elsewhere: next: "retry" cannot follow from the menu reply',
       'dispositions: odd: there is no field "shoeSize"',
       'dispositions: odd: there is no stage "moon"',
       `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
-      'dispositions: doubled: "reason" is required, and allowed besides',
+      'dispositions: doubled: "reason" is both required and allowed',
+      'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a lower-case letter',
+      'dispositions: unexplained: reasons.price: expected a label',
     ]);
   });
 
@@ -207,8 +210,10 @@ describe('callGuide', () => {
 });
 
 describe('scoring', () => {
+  const strict = { ...standardScoring.ready, fit: 80 };
+
   test('what an app leaves out keeps its default', () => {
-    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10 });
+    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10, models: {} });
   });
 
   test('whatever is wrong is told at once', () => {
@@ -239,7 +244,7 @@ describe('scoring', () => {
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
       'scoring: interest.nothing.points: expected points above or below 0, got 0',
       'scoring: interest.capped.most: expected 5 or more of it, got 4',
-      'scoring: interest.opened.on: expected what only a human does, got "opened"',
+      'scoring: interest.opened.on: expected a kind that only a person can do, got "opened"',
       'scoring: interest.lost.page: expected one of pricing, careers, article with "visited", got "lost" with "clicked"',
       'scoring: halfLife: expected a duration such as "30 days", got "a month"',
       'scoring: hot: expected 1 <= lower <= upper <= 100, got lower 55 and upper 50',
@@ -247,6 +252,21 @@ describe('scoring', () => {
       'scoring: ready.acts: expected a whole number from 1 on, got 0',
       'scoring: ready.within: expected a duration such as "30 days", got "0 days"',
       'scoring: ready.positions: expected some of top, middle, bottom, got []',
+    ]);
+  });
+
+  test('a model beside the one that decides says only where it differs from it', () => {
+    const { scoring } = definePolicy({ scoring: { warmFrom: 10, models: { strict: { ready: strict } } } });
+    expect(scoring.models).toEqual({ strict: { ...standardScoring, warmFrom: 10, ready: strict } });
+    expect(scoring.ready).toEqual(standardScoring.ready);
+  });
+
+  test('what is wrong with a model is told with its name, and a fault of the one that decides is told once', () => {
+    const models = { strict: { ready: { ...strict, acts: 0 } }, 'for retail': {} };
+    expect(faultsOf({ scoring: { inProfileFrom: 101, models } })).toEqual([
+      'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
+      'scoring: models.strict.ready.acts: expected a whole number from 1 on, got 0',
+      'scoring: models.for retail: expected a name of letters and digits that begins with a lower-case letter',
     ]);
   });
 });
@@ -274,11 +294,11 @@ describe('engagements and pages', () => {
     });
     expect(faults).toEqual([
       'engagements: unsubscribed: human and closes of a core kind are fixed',
-      'engagements: asked for it: expected a name of letters and digits that begins with a small letter',
-      'engagements: scanned: expected neither a position nor fastTrack, for it proves no human',
+      'engagements: asked for it: expected a name of letters and digits that begins with a lower-case letter',
+      'engagements: scanned: expected neither a position nor fastTrack, because it does not prove a person',
       'engagements: left: expected a position (top, middle, bottom), got "up"',
       'engagements: left: closes: expected a reason to close a channel, got "gone"',
-      'pages: Calculator: expected a name of letters and digits that begins with a small letter',
+      'pages: Calculator: expected a name of letters and digits that begins with a lower-case letter',
       'pages: Calculator: expected a position (top, middle, bottom), got "near"',
     ]);
   });
@@ -300,7 +320,7 @@ describe('personas', () => {
       }),
     ).toEqual([
       'personas: user: pace: expected more than 0, got 0',
-      'personas: Installer: expected a name of small letters and hyphens, for files are called by it',
+      'personas: Installer: expected a name of lower-case letters and hyphens, because files are named after it',
       'personas: rank: expected a rank of its own for each, got 1 for champion and user',
     ]);
   });

@@ -25,17 +25,17 @@ describe('a lead goes', () => {
   const places = { '': [turn('ann', 9), turn('bob', 5), turn('cyd', 0)] };
 
   test('to who owns a deal at the account, then to who works somebody else there, however much they have', () => {
-    const there = [{ id: 'eve' }, { id: 'dan' }];
-    expect(route({ candidates, there, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+    const present = [{ id: 'eve' }, { id: 'dan' }];
+    expect(route({ candidates, present, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'eve',
       because: 'dealOwner',
     });
     const full = [rep('dan', { open: 10 }), ann];
-    expect(route({ candidates: full, there, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+    expect(route({ candidates: full, present, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'dan',
       because: 'colleague',
     });
-    expect(route({ candidates, there, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
+    expect(route({ candidates, present, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
       assignee: 'ann',
       because: 'accountOwner',
     });

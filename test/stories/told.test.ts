@@ -247,5 +247,5 @@ test('a reply that settles a doubt says so, and what kind of reply it is', async
   await recordEngagement(story.db, app.policy, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
   const texts = await textsOf(story, ann);
   expect(texts).toContain('replied (has a question)');
-  expect(texts).toContain('nobody knew whether market-guide was mailed: it was mailed, as what came back shows');
+  expect(texts).toContain('market-guide was in doubt: it was sent, as an answer to it shows');
 });

@@ -54,6 +54,7 @@ export class SalesTask implements RepTask {
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
+    flow.begin(`task ${assignment.kind} ${assignment.team}`);
     const { trigger, prefer, exclude } = visit.state;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
@@ -64,7 +65,7 @@ export class SalesTask implements RepTask {
       trigger,
       prefer,
     };
-    const opened = await flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
+    const opened = await flow.writing((journal) => openTask({ ...journal, ...order }));
     const { unreachable } = opened;
     if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
     visit.tasks.opened(opened.taskId);
@@ -97,7 +98,7 @@ export class SalesTask implements RepTask {
   /** Closes the task without a report. */
   async close(because: string): Promise<void> {
     const { flow } = this;
-    await flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
+    await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
     flow.visit.tasks.closed(this.id);
   }
 
@@ -130,7 +131,7 @@ export class SalesTask implements RepTask {
 
   async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
     const { visit } = this.flow;
-    const applied = await visit.journal.writing((journal) => applyOutcome({ ...journal, report }));
+    const applied = await this.flow.writing((journal) => applyOutcome({ ...journal, report }));
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
     // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
@@ -163,7 +164,7 @@ export class SalesTask implements RepTask {
     // While the manager has to decide, a decision or a claim restarts the clock; otherwise a claim keeps the clock that runs.
     const restartClock = this.isUndecided ? this.#sla : undefined;
     const change = { to: 'rep', exclude: this.#exclude, repId, restartClock } as const;
-    const given = await this.flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
+    const given = await this.flow.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
     if (given.rejected) return inbox.reject(id, given.rejected);
     this.#assign(given.assigneeId);
     if (given.clock) this.#ladder.start(given.clock);
@@ -184,9 +185,7 @@ export class SalesTask implements RepTask {
       return { type: 'gaveUp', reason: 'unreachable' };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
-    const escalated = await this.flow.visit.journal.writing((journal) =>
-      escalate({ ...journal, taskId: this.id, ...step, exclude }),
-    );
+    const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));
     if (escalated.notYet) return this.#ladder.stepBack(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);

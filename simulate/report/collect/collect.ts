@@ -18,14 +18,14 @@ export interface ReportDeps {
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
-  /** Where the leads are there to show everything: the ways in which the program ends. */
+  /** The ways in which the program ends, if the audience should show all of them. */
   readonly endings?: readonly string[] | undefined;
 }
 
-/** Real milliseconds in which an opt-out and a mail count as simultaneous. */
+/** Real milliseconds within which an opt-out and an email count as simultaneous. */
 const RACE = 50;
 
-/** Counts what a rehearsal came to; call it while nothing moves. */
+/** Counts the results of a rehearsal; call it while nothing moves. */
 export async function collectReport({
   db,
   clock,

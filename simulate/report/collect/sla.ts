@@ -20,7 +20,7 @@ interface TaskCounts {
   readonly breached: number;
 }
 
-/** The SLA of the first reaction, by team: in time is who acted before its first rung. @param hourMs real milliseconds of an hour */
+/** The SLA of the first reaction, by team. A rep who acts before its first rung is in time. @param hourMs real milliseconds of an hour */
 export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
   const rows = await rowsOf(
     db,
@@ -46,14 +46,14 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
   }));
 }
 
-/** A rung that lies closer than this, in real time, comes before anybody could have acted. */
+/** Real milliseconds. A rung that comes sooner than this leaves no modelled rep the time to act. */
 const SOONEST_REACTION = 200;
 
-const isTooFast = (sla: SlaId, hourMs: number): boolean => {
+function isTooFast(sla: SlaId, hourMs: number): boolean {
   const [first] = slaNamed(standardSlas, sla).ladder;
   const { days, milliseconds } = workingAmount(first!.after);
   return days === 0 && (milliseconds / 3_600_000) * hourMs < SOONEST_REACTION;
-};
+}
 
 /** How often each rung was reached, by team. */
 export async function ladderOf(db: Db): Promise<LadderRow[]> {
@@ -78,7 +78,7 @@ interface Owed {
   readonly tasks: number;
 }
 
-/** What marketing and sales owe each other, as it came out. */
+/** What marketing and sales delivered of what they owe each other. */
 export async function agreementOf(db: Db, days: number): Promise<Agreement> {
   const [owed] = await rowsOf(
     db,

@@ -4,14 +4,14 @@ import { rungs } from '../../../domain/sales/sla.ts';
 import type { Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
 
-/** In the demo somebody is always free. */
+/** In the demo, a rep is always free. */
 const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
 
 type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
 
 /**
- * What the people of a file are there to show, and did not in this run: too few days, or servers that were too slow.
- * @param endings the ways in which the program ends for somebody
+ * What an audience should have shown and did not in this run, because of too few days or too slow servers.
+ * @param endings the ways in which the program ends
  */
 export function unseenIn({ endings: ended, dispositions, ladder, recycled }: Seen, endings: readonly string[]): string[] {
   const missing = (what: string, all: readonly string[], seen: readonly string[]): string[] =>

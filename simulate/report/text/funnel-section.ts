@@ -22,7 +22,7 @@ export function funnelSection({ funnel }: Report, paint: Paint): Section {
       { title: 'reached', of: ({ reached }) => reached, align: 'right' },
       { title: '', of: ({ reached }) => paint.cyan(bar(reached / all, WIDTH).padEnd(WIDTH)) },
       { title: 'of all', of: ({ reached }) => percent(reached / all), align: 'right' },
-      { title: 'there now', of: ({ now }) => now, align: 'right' },
+      { title: 'now', of: ({ now }) => now, align: 'right' },
     ],
     rows,
     paint.dim,
@@ -48,7 +48,7 @@ export function endingsSection({ endings }: Report, paint: Paint): Section {
   };
 }
 
-/** Why sales gave leads back. A call can give a lead back with a date, without a reason of the table. */
+/** Why sales gave leads back. A call can give a lead back with a date instead of a reason of the table. */
 export function recycledSection({ recycled }: Report): Section {
   return {
     heading: 'Back to nurture',

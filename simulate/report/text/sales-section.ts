@@ -9,7 +9,7 @@ import { labelOf } from '../../../domain/text/own.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;
 
-/** Who acted in time, and what happened when they did not. */
+/** How many tasks met their SLA, and what happened to the others. */
 export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
   const clocks = table<SlaRow>(
     [
@@ -37,7 +37,7 @@ export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
     paint.dim,
   );
   const note = sla.some(({ tooFast }) => tooFast)
-    ? ['', paint.dim('* At this speed its first rung lies fractions of a second after the act: nobody can be that fast.')]
+    ? ['', paint.dim('* At this speed its first rung comes fractions of a second after the act: no one can be that fast.')]
     : [];
   return { heading: 'SLA', lines: [...clocks, ...(steps.length > 0 ? ['', ...steps] : []), ...note] };
 }
@@ -49,7 +49,7 @@ export function dispositionsSection({ dispositions: reported, refused }: Report)
   return { heading: 'What reps reported', lines: [...wrapped(labels, 110), ...besides] };
 }
 
-/** What marketing and sales owe each other, beside what they agreed on. */
+/** What marketing and sales delivered, next to what they agreed on. */
 export function agreementSection({ agreement }: Report, paint: Paint): Section {
   const { acceptedShare, mqlsPerMonth, followedUpShare } = agreement;
   const { marketing, sales } = owed;
