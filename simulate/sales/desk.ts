@@ -98,6 +98,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       now: clock.now(),
       calendar,
       connect: shared.connect,
+      questions: task.guide && Object.keys(task.guide),
       dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
       dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
       ...('because' in step && step.because && { because: step.because }),

@@ -1,3 +1,4 @@
+import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -29,6 +30,8 @@ export interface Occasion {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
   readonly dice: Dice;
+  /** The questions of the call guide that the rep has. */
+  readonly questions?: readonly string[] | undefined;
   /** The track for leads that are not ready; `connect` by default. */
   readonly connect?: string | undefined;
   /** The salesperson of an existing deal. */
@@ -40,15 +43,19 @@ export interface Occasion {
 const days = (dice: Dice, from: number, to: number): `${number} working days` =>
   `${Math.round(dice.between(from, to, 'days'))} working days`;
 
-const guide = (dice: Dice): NonNullable<Details['guide']> => ({
-  fit: 'Size and region fit',
-  need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
-  earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
-  authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
-  timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
-  willingToMeet: 'Yes',
-  channel: dice.pick(['Phone', 'Video call'], 'channel'),
-});
+/** An answer to each question of the call guide; the standard questions by default. */
+function guide(dice: Dice, questions?: readonly string[]): NonNullable<Details['guide']> {
+  const answers = {
+    fit: 'Size and region fit',
+    need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
+    earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
+    authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
+    timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
+    willingToMeet: 'Yes',
+    channel: dice.pick(['Phone', 'Video call'], 'channel'),
+  };
+  return questions ? Object.fromEntries(questions.map((question) => [question, own(answers, question) ?? 'Yes'])) : answers;
+}
 
 const reasons = {
   notReady: ['Busy with a move until summer', 'Wants to read more first'],
@@ -62,7 +69,10 @@ const returns: Partial<Record<StandardReason, number>> = { timing: 25, competito
 
 /** Writes the details of each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
-  qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
+  qualified: ({ now, calendar, dice, questions }) => ({
+    guide: guide(dice, questions),
+    meetingAt: addWorking(calendar, now, days(dice, 5, 8)),
+  }),
   notReady: ({ now, dice, connect = 'connect' }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
     at: now + dice.between(14, 40, 'until') * DAY,

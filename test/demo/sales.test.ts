@@ -140,16 +140,25 @@ describe('a rep', () => {
   });
 });
 
+const occasion = {
+  now: MONDAY_NOON,
+  calendar: calendarOf(repOf('marta')),
+  dice: diceOf(1),
+  dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
+};
+
+it('a rep answers the questions that the call guide has, and gives leads back to the track that the program has', () => {
+  expect(detailsFor('qualified', { ...occasion, questions: ['fit', 'budget'] })).toMatchObject({
+    guide: { fit: 'Size and region fit', budget: 'Yes' },
+  });
+  expect(Object.keys(detailsFor('qualified', { ...occasion, questions: ['budget'] }).guide ?? {})).toEqual(['budget']);
+  expect(detailsFor('notReady', { ...occasion, connect: 'educate' })).toMatchObject({ track: 'educate' });
+});
+
 it('every report gives what its disposition requires, and nothing that it has no use for', () => {
   const programNames = (['sdr', 'sales'] as const).flatMap((menu) => namesIn(standardDispositions, menu)) as StandardIn<
     'sdr' | 'sales'
   >[];
-  const occasion = {
-    now: MONDAY_NOON,
-    calendar: calendarOf(repOf('marta')),
-    dice: diceOf(1),
-    dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
-  };
   for (const disposition of programNames) {
     const details = detailsInput.parse(detailsFor(disposition, occasion));
     checkDetails(definePolicy(), {

@@ -60,8 +60,8 @@ it('says which email goes out when, where the leads are, who works how much, and
       ✓ leads in 10 = 7 in a final stage + 2 in a live workflow + 1 held + 0 at customers and competitors
       ✓ emails in the mailbox 17 = touches accepted 17
       ✓ sent twice to the same lead: 0
-      ✓ emails with a Message-ID that another one has: 0
-      ✓ emails to people who may not be mailed: 0
+      ✓ emails with the Message-ID of another one: 0
+      ✓ emails to people who may not be emailed: 0
 
       The ledger balances.
     "
