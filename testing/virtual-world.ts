@@ -20,7 +20,7 @@ import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
-import type { KeptMail } from './kept-mail.ts';
+import type { RecordingMailer } from './recording-mailer.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
 import type { Knock } from './person.ts';
 import { hire, type Hired } from './staff.ts';
@@ -63,7 +63,7 @@ export interface VirtualWorldOptions {
   readonly programs: readonly string[];
   readonly staff: StaffFile;
   readonly start: Instant;
-  readonly mail: KeptMail;
+  readonly mail: RecordingMailer;
   /** Milliseconds by which the clock of the worker is behind that of the server. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;

@@ -9,25 +9,25 @@ import type { Table } from './table.ts';
 export interface ColumnOrder {
   /** Columns by field. */
   readonly mapping?: Mapping | undefined;
-  /** Columns that sound like consent, and say nothing about whether somebody may be written to. */
+  /** Columns whose names suggest consent, but that say nothing about who may get emails. */
   readonly ignore?: readonly string[] | undefined;
-  /** The order of day and month, where the rows do not tell it. */
+  /** The order of day and month, if the rows do not show it. */
   readonly dates?: DateOrder | undefined;
 }
 
-/** How the columns of a table are read. */
+/** How to read the columns of a table. */
 export interface ReadingPlan extends Proposal {
-  /** The places of a field's columns, the first choice first. */
+  /** The positions of a field's columns, first choice first. */
   readonly places: ReadonlyMap<LeadField, readonly number[]>;
   readonly dates: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
-  /** How each column of dates is read: `told` where every cell says it by itself. */
+  /** How to read each column of dates; `told` if every cell is unambiguous. */
   readonly dateColumns: Readonly<Record<string, DateOrder | 'unknown' | 'told'>>;
   readonly evidence: Evidence;
 }
 
 /**
- * Decides from all rows of a table what its columns hold, and how they are read.
- * @throws Refusal when the order names columns that the table does not have, or no column holds addresses
+ * Decides, from all rows of a table, what its columns contain and how to read them.
+ * @throws Refusal if the order names columns that the table does not have, or no column contains addresses
  */
 export async function planReading(table: Table, order: ColumnOrder): Promise<ReadingPlan> {
   const { columns } = table;
@@ -77,10 +77,10 @@ function datesOf(
 }
 
 /**
- * A file with a column that may hold opt-outs is not imported before somebody has said what it holds.
+ * Refuses to import a file with a column that may contain opt-outs, until the caller says what it contains.
  * @throws Refusal `consentColumnUnclear`
  */
-export function insistOnClearConsent(unclear: readonly { readonly column: string; readonly values: readonly string[] }[]): void {
+export function requireClearConsent(unclear: readonly { readonly column: string; readonly values: readonly string[] }[]): void {
   if (unclear.length === 0) return;
   const columns = unclear.map(
     ({ column, values }) =>

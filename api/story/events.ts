@@ -5,7 +5,7 @@ import { source } from './source.ts';
 
 type Row = LeadEvent & { readonly at: Date; readonly by: string | null; readonly asOf: Date | null };
 
-/** What would be lost when rows change. */
+/** Events that would be lost when rows change. */
 export const events = source(
   'events',
   (leadId) => sql<Row>`select at, kind, by, data, as_of from lead_events where lead_id = ${leadId} order by at, id`,

@@ -16,7 +16,7 @@ import { Refusal } from '../procedures/refusal.ts';
 import { key, money, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
-/** How each kind of field is given. */
+/** The schema of each kind of field. */
 const kinds = {
   text: text('words'),
   instant: instantInput,
@@ -34,14 +34,14 @@ const fields = Object.fromEntries(
   Object.entries(dispositionFields).map(([name, { kind }]) => [name, kinds[kind].optional()]),
 ) as unknown as Fields;
 
-/** What a rep gives with a disposition; which fields, the disposition says. */
+/** What a rep enters with a disposition; the disposition decides which fields. */
 export const detailsInput = z.strictObject(fields);
 
 export const reportInput = z.strictObject({
-  /** The caller's, and the same when it is sent again. */
+  /** Chosen by the caller; the same for a repeated report. */
   id: idInput,
   taskId: idInput,
-  /** One of the policy's: `checkDetails` sees to it. */
+  /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
   /** The code of one of its reasons, where the disposition lists some. */
   reason: key.optional(),
@@ -51,7 +51,7 @@ export type ReportInput = z.infer<typeof reportInput>;
 
 type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
 
-/** @throws Refusal that lists what a disposition lacks, or what it has no use for, or what the policy does not know */
+/** @throws Refusal that lists missing fields, superfluous fields, or names that the policy does not know */
 export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, reason, details }: ReportInput): void {
   const { label, requires, allows = [], reasons = {} } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
@@ -64,7 +64,7 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
       todo: 'Give them in details, under these names.',
     });
   if (unknown.length > 0)
-    throw new Refusal('BAD_REQUEST', `"${label}" has no use for ${inWords(unknown)}.`, {
+    throw new Refusal('BAD_REQUEST', `"${label}" does not take ${inWords(unknown)}.`, {
       code: 'fieldsUnknown',
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
@@ -85,19 +85,19 @@ function checkReason(label: string, reasons: Reasons, reason: string | undefined
   throw new Refusal('BAD_REQUEST', `"${label}" has no reason "${reason}".`, { code: 'reasonUnknown', value: reason, todo });
 }
 
-/** The row of a name that a report gives. @throws Refusal that lists the names there are */
+/** Finds the row of a name in a report. @throws Refusal that lists the valid names */
 function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
   const row = own(table, name);
   if (row === undefined)
-    throw new Refusal('BAD_REQUEST', `"${name}" is not among what can be reported here.`, {
+    throw new Refusal('BAD_REQUEST', `"${name}" can’t be reported here.`, {
       code: 'nameUnknown',
       value: name,
-      todo: `Give one of these: ${Object.keys(table).join(', ')}.`,
+      todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
     });
   return row;
 }
 
-/** @throws Refusal when an instant of a report does not lie ahead */
+/** @throws Refusal if an instant in a report has passed */
 export function checkInstants({ details }: ReportInput, now: Instant): void {
   for (const field of keysOf<DispositionField>(dispositionFields)) {
     const spec: DispositionFieldSpec = dispositionFields[field];

@@ -15,7 +15,7 @@ import type { Simulation } from '../../simulate/calendar/simulation.ts';
 import type { Colleague } from '../../simulate/sales/colleague.ts';
 import { openSales, type Sales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
-import { createKeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -45,9 +45,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const failures = createTally();
   const pending = createPending(failures.add);
   const messageIds: string[] = [];
-  const mail = createKeptMail({
-    keep: false,
-    onMail: (email) => {
+  const mail = createRecordingMailer({
+    record: false,
+    onEmail: (email) => {
       messageIds.push(email.messageId);
       readers.receive(received(email, messageIds.length));
     },

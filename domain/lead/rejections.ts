@@ -13,7 +13,7 @@ export const rejections = kinds<RejectionSpec>()({
   TaskClosed: {
     label: 'the task was closed by then',
     message: () => 'This task is already closed.',
-    todo: 'Load your tasks again.',
+    todo: 'Reload your tasks.',
   },
   /** Its details name the rep. */
   TaskReassigned: {

@@ -99,7 +99,7 @@ test('what the API refuses goes to standard error, with an exit code of its own'
     err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin.\n',
   });
   const wrong = await trellis('tk_wrong', ['ops.parked']);
-  expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('There is no such key.') as string });
+  expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('This key does not exist.') as string });
 });
 
 test('without a name, every procedure is listed, with its input and who may call it; no API is asked', async () => {

@@ -228,7 +228,7 @@ describe('a cell that is not understood', () => {
       bad: 0,
       unread: expect.arrayContaining([
         expect.objectContaining({ column: 'phone', cells: 1, lines: [2] }),
-        expect.objectContaining({ column: 'employees', reason: 'is no number of employees', cells: 2, lines: [2, 3] }),
+        expect.objectContaining({ column: 'employees', reason: 'is not a number of employees', cells: 2, lines: [2, 3] }),
         expect.objectContaining({ column: 'first name', cells: 1, lines: [3] }),
       ]) as unknown,
     });

@@ -74,7 +74,7 @@ test('rows that are no leads are rejected, with line and reason, and cost nobody
       "3: "not-an-address" is not an email address",
       "4: has no email address",
       "5: a quotation mark is missing or in the wrong place",
-      "7: "a handshake" is no consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
+      "7: "a handshake" is not a consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
     ]
   `);
   expect(await world.as('marketer').leads.rejected({ importId: answer.importId })).toHaveLength(4);

@@ -30,7 +30,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   const capture = (email: string) =>
     world.as('intake').leads.capture({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
   await expect(capture('xanthippe@pier7.example')).rejects.toThrow('on our side');
-  await expect(capture('ottokar@pier7.example')).rejects.toThrow('cannot be saved');
+  await expect(capture('ottokar@pier7.example')).rejects.toThrow('can’t be saved');
   const csv = 'email,first name\nxanthippe@pier7.example,Xanthippe';
   const headers = { ...(await world.key('marketer')), 'content-type': 'text/csv' };
   const upload = { method: 'POST', url: '/imports?source=fair&consentBasis=optIn', headers, payload: csv } as const;
@@ -90,7 +90,7 @@ test('a story tells in order and in words all that happened', async () => {
   const story = await world.as('rep', sam).leads.story({ leadId });
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
-    '-1 h: we mailed "The guide" (market-guide)',
+    '-1 h: we sent "The guide" (market-guide)',
     '0 h: added from test (by intake)',
     '0 h: enrolled in "Spring" (b2b-software); starts on 2026-03-10 10:00 (by marketer)',
     '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',

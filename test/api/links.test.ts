@@ -151,7 +151,7 @@ test('unsubscribing asks on GET and acts on POST', async () => {
   const asked = await get(path('unsubscribe'));
   expect([asked.statusCode, asked.body]).toEqual([
     200,
-    expect.stringContaining('Press the button, and we will not write to you any more.') as string,
+    expect.stringContaining('Press the button, and we will stop writing to you.') as string,
   ]);
   expect(await acts()).toEqual([]);
   expect((await post(path('unsubscribe'))).statusCode).toBe(200);

@@ -46,7 +46,7 @@ test('a person says whose it is: then it counts as theirs, once', async () => {
   expect(await acts()).toMatchObject([{ kind: 'replied', reply: 'interested', verdict: 'human' }]);
   await world.relay();
   expect(world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged')).toHaveLength(1);
-  await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('does not wait');
+  await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('is not waiting');
   expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   const entries = await world.as('admin').audit.list({ subject: id });
   expect(entries.map(({ outcome }) => outcome)).toEqual(['refused', 'done']);
@@ -66,7 +66,7 @@ test('two people who decide at once decide once', async () => {
     world.as('manager').mail.dismiss({ id }),
   ]);
   expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  for (const one of decided) if (one.status === 'rejected') expect(String(one.reason)).toContain('does not wait');
+  for (const one of decided) if (one.status === 'rejected') expect(String(one.reason)).toContain('is not waiting');
   const outcomes = (await world.as('admin').audit.list({ subject: id })).map(({ outcome }) => outcome);
   expect(outcomes.toSorted()).toEqual(['done', 'refused', 'refused']);
 });

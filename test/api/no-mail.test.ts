@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteDomainAnswer } from '../../db/leads/domain-answers.ts';
+import { saveDomainAnswer } from '../../db/leads/domain-answers.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 /** As a worker does whose DNS said that the lead's domain takes no mail. */
@@ -66,7 +66,7 @@ test('the same for those whom an import brought', async () => {
 
 test('doubt about DNS shows in health until somebody says that it is right', async () => {
   await using world = await createWorld();
-  for (let n = 0; n < 20; n++) await noteDomainAnswer(world.db, `firm-${n}.example`, false);
+  for (let n = 0; n < 20; n++) await saveDomainAnswer(world.db, `firm-${n}.example`, false);
   const admin = world.as('admin');
   expect((await admin.ops.health()).parts['domains']).toMatchObject({ state: 'doubtful', detail: { domains: 20, without: 20 } });
   expect(await admin.ops.trustDomains()).toEqual({ domains: 20 });

@@ -124,7 +124,7 @@ test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
     for (const role of ['rep', 'manager', 'marketer', 'admin'] as const)
       await expect(lift(no!.id, role)).rejects.toMatchObject({
         code: 'FORBIDDEN',
-        message: expect.stringMatching(/^Only the person can take back their own no\. When they want/) as string,
+        message: expect.stringMatching(/^Only the person can take back their own opt-out\. If they want/) as string,
         data: { code: 'ownOptOut', value: reason },
       });
     // Nor does a later file, nor another consent.
@@ -138,7 +138,7 @@ test('what only marketers and managers may open is not for reps', async () => {
   const { id } = await set({ whom: { domain }, reason: 'excludedDomain' });
   await expect(lift(id, 'rep')).rejects.toMatchObject({
     message:
-      'What was closed for "Domain that we do not write to" is not yours to open. Ask a key of one of: admin, manager, marketer.',
+      'Your role may not lift a suppression for "Domain that we do not write to". Ask a key of one of: admin, manager, marketer.',
   });
 });
 

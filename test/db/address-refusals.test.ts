@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failingAddresses, noteRefusal } from '../../services/contact/address-refusals.ts';
+import { failingAddresses, recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
@@ -23,7 +23,7 @@ const refuse = async (blame: MailBlame, day: number) =>
   await inTransaction(
     world.db,
     async (trx) =>
-      await noteRefusal(trx, world.deps.policy, world.deps.newId, {
+      await recordRefusal(trx, world.deps.policy, world.deps.newId, {
         leadId,
         blame,
         at: NOON + day * DAY,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApi } from '../../api/server.ts';
-import { forgetFullBuckets } from '../../db/system/form-rates.ts';
+import { deleteFullBuckets } from '../../db/system/form-rates.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from '../api/world.ts';
 
@@ -42,7 +42,7 @@ test.each([
   expect(refused.statusCode).toBe(429);
   const seconds = Number(refused.headers['retry-after']);
   expect(seconds).toBe(Math.ceil(3_600 / most));
-  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `Too many requests came at once. Try again in ${seconds} seconds.` }); // prettier-ignore
+  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There were too many requests. Try again in ${seconds} seconds.` }); // prettier-ignore
   world.now += seconds * 1_000;
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(202);
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(429);
@@ -84,10 +84,10 @@ test('requests at once are counted one by one', async () => {
 
 test('buckets that are full again are forgotten', async () => {
   const count = async () => (await world.db.selectFrom('formRates').select('bucket').execute()).length;
-  expect(await forgetFullBuckets(world.db, NOON + HOUR)).toBe(0);
+  expect(await deleteFullBuckets(world.db, NOON + HOUR)).toBe(0);
   const before = await count();
   expect(before).toBeGreaterThan(0);
-  expect(await forgetFullBuckets(world.db, NOON + DAY + HOUR)).toBe(before);
+  expect(await deleteFullBuckets(world.db, NOON + DAY + HOUR)).toBe(before);
   expect(await count()).toBe(0);
 });
 

@@ -182,7 +182,7 @@ test('a task goes to nobody who has left or is away: not by a manager, and not b
   const { taskId } = await ann.task(rep);
   const assign = (to: string) => story.asRep('mia').tasks.assign({ taskId, to });
   await away(story, other, 3);
-  await expect(assign(story.reps[other])).rejects.toThrow('is away until 2026-03-13. Choose a rep who is there');
+  await expect(assign(story.reps[other])).rejects.toThrow('is away until 2026-03-13. Choose a rep who is available');
   await expect(ann.isClaimed(other)).rejects.toThrow('is away until 2026-03-13');
   await team(story).back({ rep: story.reps[other] });
   await team(story).leave({ rep: story.reps[other] });

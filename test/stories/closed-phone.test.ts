@@ -63,7 +63,7 @@ test('a call that is open when the phone closes becomes an email, and says so', 
     await expect(story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition, details: {} })).rejects.toMatchObject({
       code: 'CONFLICT',
       message:
-        'Phone is closed for this lead: Asked not to be contacted. Load your tasks again, and choose one of the dispositions that the task lists.',
+        'Phone is closed for this lead: Asked not to be contacted. Reload your tasks, and choose one of the dispositions that the task lists.',
       data: { code: 'channelClosed', value: 'phone' },
     });
   await ann.isReported(sdr, 'disqualified', { reason: 'Too small' });

@@ -73,7 +73,7 @@ test('the proof says who agreed to which words, when, where, and from where', as
   const toRep = await story.as('rep').consents.history({ leadId });
   expect(JSON.stringify(toRep)).not.toMatch(/127\.0\.0\.1|Firefox/);
   const lines = (await story.as('rep').leads.story({ leadId })).map(({ text }) => text);
-  expect(lines).toContain('they confirmed what was asked (form/newsletter)');
+  expect(lines).toContain('they confirmed the request (form/newsletter)');
 });
 
 test('who does not confirm is reminded once, and then it is over', async () => {

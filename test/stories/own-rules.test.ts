@@ -76,6 +76,6 @@ test('a rep is told which names there are, when one reports what there is not', 
   await using _ = story;
   await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" is not among what can be reported here');
   await expect(ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + 86_400_000 })).rejects.toThrow(
-    '"fit" is not among what can be reported here',
+    '"fit" can’t be reported here',
   );
 });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
-import { noteTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
+import { recordTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { touchWorld, type TouchWorld } from './world.ts';
@@ -80,7 +80,7 @@ test('of many workers that see a trouble, one tells', async () => {
   await using world = await touchWorld();
   const { enrolmentId } = world.order();
   const keys = Array.from({ length: 8 }, (_, n) => `${enrolmentId}/3/${n}`);
-  await noteTrouble(world.db, 'connection', undefined);
+  await recordTrouble(world.db, 'connection', undefined);
   await Promise.all(keys.map((key) => world.send({ key }, { mailer: notSent('loginRefused', 535) })));
   expect(alarms(world)).toHaveLength(1);
 });

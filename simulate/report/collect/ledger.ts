@@ -4,7 +4,7 @@ import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 import type { TouchState } from '../../../domain/contact/touch-states.ts';
-import { maybeOut } from '../../../db/states.ts';
+import { possiblySent } from '../../../db/states.ts';
 
 /** What the ledger compares Postgres with. */
 export interface Witnesses extends AppRules {
@@ -66,11 +66,11 @@ interface SentTouch {
 /** Compares the mailbox with the touches: each email must belong to a touch, and each accepted touch must have its email. */
 async function emailsOf(db: Db, { messageIds }: Witnesses) {
   const [touches, [repeated]] = await Promise.all([
-    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${maybeOut}`),
+    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${possiblySent}`),
     rowsOf(
       db,
       sql<{ again: number }>`select coalesce(sum(n - 1), 0)::int as again from (select count(*) as n from touches
-        where state in ${maybeOut} group by lead_id, content, version having count(*) > 1) as repeated`,
+        where state in ${possiblySent} group by lead_id, content, version having count(*) > 1) as repeated`,
     ),
   ]);
   const asked = await rowsOf(
