@@ -19,8 +19,8 @@ export const initCommand = (): Command =>
       await mustBeEmpty(dir);
       await mkdir(dir, { recursive: true });
       await cp(template, dir, { recursive: true });
-      // npm omits `.gitignore` from packages.
-      await rename(join(dir, 'gitignore'), join(dir, '.gitignore'));
+      // npm omits `.gitignore` from packages, and the linter would take the other one for a configuration of ours.
+      for (const name of ['gitignore', 'oxlintrc.json']) await rename(join(dir, name), join(dir, `.${name}`));
       await writeFile(join(dir, 'package.json'), packageFile(dir));
       const enter = dir === process.cwd() ? [] : [`cd ${folder}`];
       console.log(`${basename(dir)} is there. Next:\n\n  ${[...enter, 'npm install && npm test', 'npm run dev'].join('\n  ')}`);

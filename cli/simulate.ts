@@ -34,12 +34,19 @@ export const simulateCommand = (): Command =>
       '\nExits with 1 when a lead is forgotten, or got an email that it must not get.\nThe leads fit the customer that the policy looks for. Their behaviour is a model: it shows what a program does, not how well it sells.',
     )
     .action(async (program: string, options: Options) => {
-      process.exitCode = (await simulate(program, options)) ? 0 : 1;
+      using interrupted = interrupts();
+      const { signal } = interrupted;
+      try {
+        process.exitCode = (await simulate(program, options, signal)) ? 0 : 1;
+      } catch (error) {
+        if (!signal.aborted) throw error;
+        process.stderr.write('Stopped before the last day. Nothing was counted, and nothing still runs.\n');
+        process.exitCode = 1;
+      }
     });
 
 /** @returns whether every lead and every email is accounted for */
-async function simulate(program: string, { leads, days, seed, json }: Options): Promise<boolean> {
-  using interrupted = interrupts();
+async function simulate(program: string, { leads, days, seed, json }: Options, signal: AbortSignal): Promise<boolean> {
   const app = await ownApp();
   const programs = Object.keys(app.programs);
   if (!programs.includes(program))
@@ -47,7 +54,7 @@ async function simulate(program: string, { leads, days, seed, json }: Options): 
   const began = performance.now();
   const { runSimulation } = await import('./simulate/run-simulation.ts');
   const progress = progressOn(process.stderr);
-  const order = { app, program, leads, days, seed, signal: interrupted.signal, onProgress: progress.show };
+  const order = { app, program, leads, days, seed, signal, onProgress: progress.show };
   const simulation = await runSimulation(order).finally(progress.end);
   process.stderr.write(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
   const { simulationText } = await import('../simulate/calendar/simulation-text.ts');

@@ -60,7 +60,8 @@ export function applyLimits(scope: FastifyInstance, kind: RouteKind): void {
   });
   scope.addHook('preParsing', (_request, _reply, payload, done) => {
     const tooSlow = () => payload.emit('error', refusals.slow(limits[kind]));
-    const timer = setTimeout(tooSlow, within);
+    // The connection keeps the process running, and a request without one must not.
+    const timer = setTimeout(tooSlow, within).unref();
     const stop = () => clearTimeout(timer);
     // Something must listen at all times, even if the route does not read its body.
     payload.on('error', stop).once('end', stop).once('close', stop);

@@ -58,7 +58,7 @@ const oneByte = [
 ];
 /** Encodings of old files only. */
 const rare = new Set(['macintosh', 'cp850', 'iso-8859-2', 'koi8-r', 'cp866']);
-const severalBytes = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030', 'ISO-2022-JP']);
+const severalBytes = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030']);
 /** Below this, letters are where no language has them. */
 const PLAUSIBLE = 0.8;
 
@@ -178,6 +178,33 @@ function wholeLetters(bytes: Uint8Array): number {
   return bytes.length;
 }
 
+/** Whether bytes switch to Japanese letters, as emails and old exports do (ISO-2022-JP): all of them are valid ASCII. */
+export class Iso2022JpCheck {
+  #rest: Uint8Array = new Uint8Array();
+  #holds = false;
+
+  add(piece: Uint8Array): void {
+    if (this.#holds) return;
+    const bytes = Buffer.concat([this.#rest, piece]);
+    this.#holds = switches.some((escape) => bytes.includes(escape));
+    this.#rest = bytes.subarray(-2);
+  }
+
+  get holds(): boolean {
+    return this.#holds;
+  }
+}
+
+const switches = ['\u001B$B', '\u001B$@'];
+
+interface Decoder {
+  write(bytes: Buffer): string;
+  end(): string | undefined;
+}
+
 /** A decoder for a stream of bytes; it removes a byte order mark. */
-export const decoderOf = ({ name }: Encoding): { write(bytes: Buffer): string; end(): string | undefined } =>
-  iconv.getDecoder(name);
+export function decoderOf({ name }: Encoding): Decoder {
+  if (iconv.encodingExists(name)) return iconv.getDecoder(name);
+  const decoder = new TextDecoder(name);
+  return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+}

@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { limits, sizeOf } from '../edge/limits.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
-import { decoderOf, guessedEncoding, markedEncoding, Utf8Check, type Encoding } from './encoding.ts';
+import { decoderOf, guessedEncoding, Iso2022JpCheck, markedEncoding, Utf8Check, type Encoding } from './encoding.ts';
 
 /** A text that can be read several times, in pieces. */
 export interface TextSource {
@@ -55,16 +55,19 @@ async function encodingOf(path: string): Promise<Encoding> {
   const marked = markedEncoding(await startOf(path));
   if (marked) return marked;
   const utf8 = new Utf8Check();
+  const japanese = new Iso2022JpCheck();
   const sample: Buffer[] = [];
   let sampled = 0;
   for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
     utf8.add(piece as Buffer);
+    japanese.add(piece as Buffer);
     for (const line of sampled < SAMPLE ? linesBeyondAscii(piece as Buffer) : []) {
       sample.push(line);
       sampled += line.length;
       if (sampled >= SAMPLE) break;
     }
   }
+  if (utf8.holds && japanese.holds) return { name: 'iso-2022-jp', because: 'its switches to Japanese letters' };
   if (utf8.holds) return { name: 'utf-8', because: 'all of it is valid UTF-8' };
   const guessed = guessedEncoding(Buffer.concat(sample));
   if (guessed) return guessed;

@@ -5,7 +5,7 @@ import { ownPackage, ownPackageFile } from '../own-package.ts';
 /** The text of a new app's `package.json`. @param dir the app's folder */
 export function packageFile(dir: string): string {
   const { devDependencies } = ownPackage;
-  const needed = ['@types/node', 'typescript', 'vitest'] as const;
+  const needed = ['@types/node', 'oxlint', 'oxlint-tsgolint', 'typescript', 'vitest'] as const;
   const app = {
     name: basename(dir)
       .toLowerCase()
@@ -14,7 +14,8 @@ export function packageFile(dir: string): string {
     type: 'module',
     scripts: {
       test: 'vitest run',
-      check: 'trellis check',
+      check: 'trellis check && oxlint --type-aware --deny-warnings',
+      simulate: 'trellis simulate',
       content: 'trellis content',
       draw: 'trellis draw',
       dev: 'trellis dev',

@@ -2,16 +2,18 @@ import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
+import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { createPublicClient } from '../../simulate/audience/public-client.ts';
 import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
-import { createPending } from '../../simulate/audience/pending.ts';
+import { createPending, type Pending } from '../../simulate/audience/pending.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
-import { openSales } from '../../simulate/sales/floor.ts';
+import type { Colleague } from '../../simulate/sales/colleague.ts';
+import { openSales, type Sales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
@@ -33,9 +35,6 @@ export interface SimulationOrder {
   readonly onProgress: (line: string) => void;
 }
 
-/** Program time after which reps look into their queues because something has happened to a lead. */
-const LOOK_AFTER = 15 * MINUTE;
-
 /** Lets modelled leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
 export async function runSimulation(order: SimulationOrder): Promise<Simulation> {
   const { app, program, leads, days, seed, signal, onProgress } = order;
@@ -56,9 +55,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   onProgress('Bundling the workflows');
   const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
   const staff = await staffIn(app.dir);
-  let leadsMoved = false;
+  const news = { hasCome: false };
   const onActivity = () => {
-    leadsMoved = true;
+    news.hasCome = true;
   };
   await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
   const { clock, engine, newId } = world;
@@ -78,26 +77,8 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
 
   const enrolled = await launch(world, program, modelledLeads(leads, cast, app.policy));
   const to = START + days * DAY;
-  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
-  let today = 0;
-  while (clock.now() < to) {
-    signal.throwIfAborted();
-    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
-    const didDeeds = await pending.doDue(clock.now());
-    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
-    for (const colleague of looking) {
-      nextLook.set(colleague, (await sales.look(colleague).catch(failures.add)) ?? Infinity);
-      await sales.finish();
-    }
-    if (didDeeds || leadsMoved || looking.length > 0) await world.relay();
-    if (didDeeds || leadsMoved)
-      for (const [colleague, at] of nextLook)
-        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
-    leadsMoved = false;
-    const day = Math.floor((clock.now() - START) / DAY);
-    if (day > today) onProgress(`Day ${(today = day)} of ${days}: ${messageIds.length} emails`);
-  }
-  await engine.runFor(0);
+  const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
+  await passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError: failures.add });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
@@ -106,6 +87,48 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
   const about = { program, seed, days, from: START, to, leads, enrolled };
   return await collectSimulation({ db, witnesses, ...about, failures: failures.counts() });
+}
+
+interface Time {
+  readonly world: VirtualWorld;
+  readonly pending: Pending;
+  readonly colleagues: readonly Colleague[];
+  readonly sales: Sales;
+  readonly to: Instant;
+  readonly signal: AbortSignal;
+  /** Gets the number of each day that has passed. */
+  readonly onDay: (day: number) => void;
+  /** Whether something has happened to a lead since the reps last heard of it. */
+  readonly news: { hasCome: boolean };
+  readonly onError: (error: unknown) => void;
+}
+
+/** Program time after which reps look into their queues because something has happened to a lead. */
+const LOOK_AFTER = 15 * MINUTE;
+
+/** Lets time pass until an instant: leads do what they have in mind, and reps look into their queues when there is a reason. */
+async function passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError }: Time): Promise<void> {
+  const { clock, engine, relay } = world;
+  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
+  let today = 0;
+  while (clock.now() < to) {
+    signal.throwIfAborted();
+    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
+    if (await pending.doDue(clock.now())) news.hasCome = true;
+    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
+    for (const colleague of looking) {
+      nextLook.set(colleague, (await sales.look(colleague).catch(onError)) ?? Infinity);
+      await sales.finish();
+    }
+    if (news.hasCome || looking.length > 0) await relay();
+    if (news.hasCome)
+      for (const [colleague, at] of nextLook)
+        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
+    news.hasCome = false;
+    const day = Math.floor((clock.now() - START) / DAY);
+    if (day > today) onDay((today = day));
+  }
+  await engine.runFor(0);
 }
 
 /** How many days the leads take to come in. */

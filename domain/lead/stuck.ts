@@ -6,7 +6,7 @@ export const stuckCauses = {
   },
   programGone: {
     label: 'no worker knows its program',
-    todo: 'Deploy workers that have the program, or move the lead.',
+    todo: 'Add the program to `programs` of workflows.ts again, with the code that it had, and deploy: the lead goes on by itself. Only then can it be moved to another track.',
   },
   codeChanged: {
     label: "the code does not replay the lead's history",

@@ -59,16 +59,16 @@ const placesOf = (db: Db): Promise<readonly PlaceRow[]> =>
   rowsOf(
     db,
     sql<PlaceRow>`
-      select
-        case when last.state in ${living} then 'inTrack' when last.state = 'ended' then 'ended' else 'notEnrolled' end as is,
-        case when last.state in ${living} then coalesce(last.track, 'entering') when last.state = 'ended' then last.ended_as
-          else leads.stage end as name,
-        case when last.state in ${living} then null else coalesce(last.reason, leads.held) end as because,
-        count(*)::int as leads
-      from leads left join lateral (
-        select * from enrolments where lead_id = leads.id order by start_at desc, id desc limit 1
-      ) as last on true
-      group by 1, 2, 3 order by min(case when last.state in ${living} then 0 when last.state = 'ended' then 1 else 2 end), 4 desc, 2, 3`,
+      with placed as (
+        select leads.stage, leads.held, last.reason, last.track,
+          case when last.state in ${living} then 'inTrack' when last.state = 'ended' then 'ended' else 'notEnrolled' end as "is"
+        from leads left join lateral (
+          select * from enrolments where lead_id = leads.id order by start_at desc, id desc limit 1
+        ) as last on true
+      )
+      select "is", stage, case when "is" = 'inTrack' then coalesce(track, 'gate') end as track,
+        case when "is" <> 'inTrack' then coalesce(reason, held) end as because, count(*)::int as leads
+      from placed group by 1, 2, 3, 4 order by array_position(array['inTrack', 'ended', 'notEnrolled'], "is"), 5 desc, 2, 3, 4`,
   );
 
 interface Work {
@@ -93,7 +93,7 @@ async function loadOf(db: Db, from: Instant): Promise<RepRow[]> {
   const week = ({ at }: Work): number => Math.floor((at.getTime() - from) / (7 * DAY));
   return [...Map.groupBy(work, ({ team, rep }) => `${team} ${rep}`).values()].map((row) => ({
     team: row[0]!.team,
-    rep: row[0]!.rep ?? undefined,
+    rep: row[0]!.rep,
     tasks: counted(row.filter(({ isReport }) => !isReport).map(week)),
     reports: counted(row.filter(({ isReport }) => isReport).map(week)),
   }));

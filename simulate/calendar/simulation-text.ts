@@ -1,4 +1,4 @@
-import { funnelStages, type FunnelStage } from '../../domain/lead/funnel.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
 import { labelOf } from '../../domain/text/own.ts';
 import { ledgerSection } from '../report/text/ledger-section.ts';
 import { plain, type Paint } from '../report/text/paint.ts';
@@ -83,9 +83,10 @@ function placesSection({ places, days }: Simulation, paint: Paint): Section {
     heading: `Where the leads are after ${days} days`,
     lines: table<PlaceRow>(
       [
-        { title: '', of: placeOf },
+        { title: '', of: ({ is, track }) => (track === null ? outside[is] : `in track ${track}`) },
+        { title: 'stage', of: ({ stage }) => labelOf(funnelStages, stage) },
         { title: 'leads', of: ({ leads }) => leads, align: 'right' },
-        { title: 'because', of: ({ because }) => (because === undefined || because === null ? '' : inWords(because)) },
+        { title: 'because', of: ({ because }) => (because === null ? '' : inWords(because)) },
       ],
       places,
       paint.dim,
@@ -93,11 +94,7 @@ function placesSection({ places, days }: Simulation, paint: Paint): Section {
   };
 }
 
-function placeOf({ is, name }: PlaceRow): string {
-  if (is === 'inTrack') return `in track ${name}`;
-  const stage = labelOf(funnelStages, name as FunnelStage);
-  return is === 'ended' ? stage : `not enrolled (${stage})`;
-}
+const outside = { inTrack: '', ended: 'ended', notEnrolled: 'not enrolled' } as const satisfies Record<PlaceRow['is'], string>;
 
 function loadSection({ load, days }: Simulation, paint: Paint): Section {
   const total = (counts: Readonly<Record<number, number>>): number => Object.values(counts).reduce((sum, n) => sum + n, 0);

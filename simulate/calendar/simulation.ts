@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
+import type { FunnelStage } from '../../domain/lead/funnel.ts';
 import type { Counted, Ledger } from '../report/report.ts';
 
 /** The results of modelled leads in a program. Counts are of leads unless they say otherwise. */
@@ -28,20 +29,22 @@ export interface EmailRow {
   readonly byDay: Readonly<Record<number, number>>;
 }
 
-/** Where leads are at the end: in a track, ended in a stage, or not enrolled. */
+/** Where leads are at the end. */
 export interface PlaceRow {
   readonly is: 'inTrack' | 'ended' | 'notEnrolled';
-  /** The track or the funnel stage. */
-  readonly name: string;
-  readonly because: string | undefined;
+  readonly stage: FunnelStage;
+  /** Null unless they are in a track. */
+  readonly track: string | null;
+  /** Why they ended, or were not enrolled. */
+  readonly because: string | null;
   readonly leads: number;
 }
 
 /** A rep's load; the first week is 0. */
 export interface RepRow {
   readonly team: string;
-  /** Undefined for tasks without an assignee. */
-  readonly rep: string | undefined;
+  /** Null for tasks without an assignee. */
+  readonly rep: string | null;
   /** Tasks by the week in which they opened. */
   readonly tasks: Readonly<Record<number, number>>;
   /** Reports by the week in which the rep made them. */

@@ -1,3 +1,4 @@
+import { own } from '../../domain/text/own.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { CallGuide, DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -40,15 +41,18 @@ export interface Occasion {
 const days = (dice: Dice, from: number, to: number): `${number} working days` =>
   `${Math.round(dice.between(from, to, 'days'))} working days`;
 
-const guide = (dice: Dice): NonNullable<Details['guide']> => ({
-  fit: 'Size and region fit',
-  need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
-  earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
-  authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
-  timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
-  willingToMeet: 'Yes',
-  channel: dice.pick(['Phone', 'Video call'], 'channel'),
-});
+/** An answer to each standard question of the call guide. */
+function guide(dice: Dice): NonNullable<Details['guide']> {
+  return {
+    fit: 'Size and region fit',
+    need: dice.pick(['Too much is done by hand', 'Mistakes cost too much', 'No overview of what comes when'], 'need'),
+    earlierPurchase: dice.pick(['None', 'A module of another system'], 'earlier'),
+    authority: dice.pick(['Decides with a colleague', 'Prepares it for the director'], 'authority'),
+    timing: dice.pick(['This quarter', 'Before the peak season'], 'timing'),
+    willingToMeet: 'Yes',
+    channel: dice.pick(['Phone', 'Video call'], 'channel'),
+  };
+}
 
 const reasons = {
   notReady: ['Busy with a move until summer', 'Wants to read more first'],
@@ -118,8 +122,7 @@ function fitting(written: Details, occasion: Occasion, { requires, allows = [], 
   return values.guide && questions ? { ...values, guide: answers(values.guide, questions) } : values;
 }
 
-/** The rep's answers to the questions of the app; to a guide with other questions than the standard, one word each. */
+/** The rep's answers to the questions of the app; one word to those that the standard does not have. */
 function answers(known: Readonly<Record<string, string>>, questions: CallGuide): Record<string, string> {
-  const asked = Object.entries(known).filter(([question]) => Object.hasOwn(questions, question));
-  return Object.fromEntries(asked.length > 0 ? asked : Object.keys(questions).map((question) => [question, 'Yes']));
+  return Object.fromEntries(Object.keys(questions).map((question) => [question, own(known, question) ?? 'Yes']));
 }

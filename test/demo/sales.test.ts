@@ -147,6 +147,20 @@ describe('a rep', () => {
   });
 });
 
+const occasion = {
+  now: MONDAY_NOON,
+  calendar: calendarOf(repOf('marta')),
+  dice: diceOf(1),
+  dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
+};
+
+it('a rep answers the questions of the call guide, and gives leads back to the track that the program has', () => {
+  const { requires } = definePolicy().dispositions['qualified']!;
+  const guide = { fit: 'Do they fit?', budget: 'Is there a budget?' };
+  expect(detailsFor('qualified', occasion, { requires, guide }).guide).toEqual({ fit: 'Size and region fit', budget: 'Yes' });
+  expect(detailsFor('notReady', { ...occasion, connect: 'educate' })).toMatchObject({ track: 'educate' });
+});
+
 /** What an app may ask for besides: other questions, more fields, and fewer. */
 const demanding = definePolicy({
   dispositions: {
@@ -165,12 +179,6 @@ it.each([
   const programNames = (['sdr', 'sales'] as const).flatMap((menu) => namesIn(dispositions, menu)) as StandardIn<
     'sdr' | 'sales'
   >[];
-  const occasion = {
-    now: MONDAY_NOON,
-    calendar: calendarOf(repOf('marta')),
-    dice: diceOf(1),
-    dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
-  };
   for (const disposition of programNames) {
     const details = detailsInput.parse(detailsFor(disposition, occasion, { guide: callGuide, ...dispositions[disposition] }));
     checkDetails(policy, {

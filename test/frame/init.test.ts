@@ -1,8 +1,8 @@
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildContent } from '../../content/compile.ts';
@@ -46,4 +46,44 @@ test('a repository without files counts as empty, and a folder with a file does 
   await writeFile(join(dir, 'full/notes.txt'), 'mine');
   await expect(init('full')).rejects.toThrow(/badArgument: .*full is not empty \(it contains notes\.txt\)\. Name a new folder/);
   expect(await readdir(join(dir, 'full'))).toEqual(['notes.txt']);
+});
+
+const mistakes = `
+type Kind = 'user' | 'buyer';
+export async function greet(lead: { email(id: string): Promise<void> }, kind: Kind) {
+  lead.email('welcome');
+  switch (kind) {
+    case 'user':
+      await fetch('https://example.com');
+  }
+  return Date.now() * Math.random();
+}
+`;
+
+test('the lint rules of a new app refuse what a program must not do, and a story may', async () => {
+  await init('linted');
+  const app = join(dir, 'linted');
+  const installed = join(app, 'node_modules/trellis/dist/config');
+  await mkdir(installed, { recursive: true });
+  await cp(join(root, 'config/oxlint.json'), join(installed, 'oxlint.json'));
+  await symlink(join(root, 'node_modules/@types'), join(app, 'node_modules/@types'));
+  await writeFile(join(app, 'programs/mistakes.ts'), mistakes);
+  await writeFile(join(app, 'stories/mistakes.ts'), mistakes);
+  const commands = join(root, 'node_modules/.bin');
+  const env = { ...process.env, PATH: [commands, process.env['PATH']].join(delimiter) };
+  const options = ['--type-aware', '--deny-warnings', '--format=unix'];
+  const lint = promisify(execFile)(join(commands, 'oxlint'), options, { cwd: app, env });
+  const { stdout } = await lint.catch((error: { stdout: string }) => error);
+  const refused = (file: string) =>
+    [...stdout.matchAll(new RegExp(`${file}:\\d+:\\d+: .*\\[\\w+/[\\w-]+\\((.*)\\)\\]`, 'g'))]
+      .map(([, rule = '']) => rule)
+      .toSorted((a, b) => a.localeCompare(b));
+  expect(refused('programs/mistakes.ts')).toEqual([
+    'no-floating-promises',
+    'no-restricted-globals',
+    'no-restricted-properties',
+    'no-restricted-properties',
+    'switch-exhaustiveness-check',
+  ]);
+  expect(refused('stories/mistakes.ts')).toEqual(['no-floating-promises', 'switch-exhaustiveness-check']);
 });

@@ -79,6 +79,22 @@ describe('a file without a byte order mark', () => {
     });
   });
 
+  // As Python's iso2022_jp writes it.
+  const iso2022Jp = 'email;name\na@x.example;\u001B$B;3EDB@O:\u001B(B\n';
+
+  it('in Japanese and ISO-2022-JP, whose bytes are all ASCII, is read as what it is', async () => {
+    expect(await readBytes(Buffer.from(iso2022Jp))).toEqual({ name: 'iso-2022-jp', text: 'email;name\na@x.example;山田太郎\n' });
+    const long = 'email;name\n'.padEnd(32 * 1024 - 2, 'x');
+    expect((await readBytes(Buffer.from(long + '\u001B$B;3ED\u001B(B'))).text, 'a switch at the end of a piece').toBe(
+      `${long}山田`,
+    );
+  });
+
+  it('in ISO-2022-JP with bytes that it does not have is refused', async () => {
+    const broken = Buffer.concat([Buffer.from(iso2022Jp), Buffer.from([0xff, 0xfe, 0x80, 0x81, 0x0a])]);
+    await expect(readBytes(broken)).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { code: 'encodingUnknown' } });
+  });
+
   it('is refused when no language looks like it', async () => {
     const noise = Buffer.from(Array.from({ length: 900 }, (_, n) => (n % 9 === 0 ? 10 : 128 + ((n * n * 31 + n * 17) % 128))));
     await expect(readBytes(noise)).rejects.toMatchObject({ code: 'BAD_REQUEST', data: { code: 'encodingUnknown' } });
