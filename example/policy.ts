@@ -3,15 +3,22 @@ import { definePolicy } from 'trellis';
 /** The pages that only Baywright has. */
 const pages = { calculator: { label: 'savings calculator', position: 'middle' } } as const;
 
+/** What only Baywright asks about a lead. */
+const fields = {
+  docks: { label: 'Docks', kind: 'number', headers: ['dock doors', 'loading docks', 'number of docks'], personal: false },
+} as const;
+
 declare module 'trellis' {
   interface Register {
     pages: typeof pages;
+    fields: typeof fields;
   }
 }
 
 /** What Baywright decides about its leads. */
 export const policy = definePolicy({
   pages,
+  fields,
   sending: { gap: '2 days', mostPerWeek: 3 },
   scoring: {
     // Companies with docks that trucks drive up to.

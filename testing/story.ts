@@ -106,7 +106,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
     mailer: mail,
     policy: app.policy,
     content: app.content,
-    renderer: createRenderer(app.content),
+    renderer: createRenderer(app.content, app.policy.fields),
     providers,
     settings,
   });

@@ -5,6 +5,7 @@ import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duratio
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
+import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
@@ -57,6 +58,14 @@ export class Lead {
    */
   get isSenior(): boolean {
     return this.#visit.facts.isSenior;
+  }
+  /**
+   * The fields that the app has added to its leads, as they were when the track began: those that its policy declares as not
+   * personal, and registers. One that nobody knows is undefined; a date is the instant at which it begins, in UTC.
+   * @example if ('docks' in lead.fields) return 'educate';
+   */
+  get fields(): ProgramFields {
+    return (this.#visit.facts.fields ?? {}) as ProgramFields;
   }
   /**
    * Fit and interest, 0–100 each, as they were when the track began.

@@ -7,12 +7,21 @@ import { capture } from '../leads/capture.ts';
 import { kindNamed, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
-import { leadFields } from '../import/fields.ts';
-import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
+import { fieldsWith } from '../import/fields.ts';
+import {
+  basisInput,
+  columnFields,
+  fieldInput,
+  fieldValue,
+  fieldsInput,
+  importFields,
+  sourceInput,
+} from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { knownLead } from '../leads/known-lead.ts';
 import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { storyOf } from '../story/story.ts';
@@ -40,7 +49,7 @@ export const leads = router({
       const table = await tableOf(textSource(text));
       return {
         ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
-        fields: leadFields,
+        fields: fieldsWith(ctx.policy.fields),
       };
     }),
 
@@ -70,6 +79,7 @@ export const leads = router({
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
+        fields: fieldsInput.optional(),
         source: sourceInput,
         consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
@@ -88,6 +98,11 @@ export const leads = router({
           engagement: engagement && { ...engagement, kind: kindNamed(ctx, engagement.kind), verdict: 'human' },
         }),
     ),
+
+  /** Who a lead is: what was said of it, and by whom. */
+  get: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
 
   /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
@@ -137,6 +152,7 @@ export const leads = router({
           zone: name,
           persona: key,
           seniority: z.enum(keysOf<Seniority>(seniorities)),
+          fields: z.record(key, fieldValue.nullable()),
         })
         .partial()
         .required({ leadId: true }),

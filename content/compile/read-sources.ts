@@ -24,7 +24,7 @@ export interface EmailSource extends SourceFile {
 }
 
 /** What of the app's policy emails may name. */
-export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas'>;
+export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas' | 'fields'>;
 
 export interface Sources {
   readonly words: Words;

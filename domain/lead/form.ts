@@ -1,4 +1,5 @@
 import type { ConsentBasis } from '../contact/consent.ts';
+import type { FieldName, LeadFields } from '../people/lead-fields.ts';
 import type { EngagementKind } from '../scoring/engagement.ts';
 
 /** What it means that somebody has filled in a form, once they have confirmed it. */
@@ -10,7 +11,13 @@ export interface FormSpec {
   readonly asks: string;
   /** The sentence to which they agree; the form should show the same one. Each change of it is a version of its own. */
   readonly wording: string;
+  /** The fields of the app that it asks for; what a visitor says of others is not taken. */
+  readonly fields?: readonly FieldName[];
 }
+
+/** The fields of the app that a form asks for. */
+export const fieldsOfForm = (fields: LeadFields, { fields: asked = [] }: Pick<FormSpec, 'fields'>): LeadFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => (asked as readonly string[]).includes(name)));
 
 /** The forms of an app that names none. */
 export const standardForms = {

@@ -1,3 +1,4 @@
+import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
@@ -29,6 +30,8 @@ export interface Policy {
   readonly pages: Pages;
   /** The kinds of buyer. */
   readonly personas: Personas;
+  /** What the company knows of its leads besides names, titles and places. */
+  readonly fields: LeadFields;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
   readonly slas: Slas;
   readonly cadence: CadencePolicy;
@@ -47,6 +50,8 @@ export interface PolicyChanges {
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
   readonly personas?: Personas;
+  /** `interface Register { fields: typeof fields }` has the compiler know them in programs. */
+  readonly fields?: LeadFields;
   /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
   readonly cadence?: Partial<CadencePolicy>;
@@ -67,6 +72,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   engagements: ({ engagements }) => kindFaults(engagements),
   pages: ({ pages }) => pageFaults(pages),
   personas: ({ personas }) => personaFaults(personas),
+  fields: ({ fields }) => fieldFaults(fields),
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
@@ -93,6 +99,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     engagements: { ...coreKinds, ...changes.engagements },
     pages: { ...standardPages, ...changes.pages },
     personas: { ...standardPersonas, ...changes.personas },
+    fields: changes.fields ?? {},
     slas: rows<Sla>(standardSlas, slas),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },

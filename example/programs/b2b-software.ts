@@ -4,7 +4,7 @@ import { ended, program, pursue, qualify, rest, type Lead } from 'trellis';
 export const b2bSoftware = program('b2b-software', {
   start: 'educate',
   interrupts: {
-    fastTrack: (lead) => (lead.isSenior ? 'sales' : 'qualify'),
+    fastTrack: (lead) => (lead.isSenior || isLargeSite(lead) ? 'sales' : 'qualify'),
     mql: 'qualify',
   },
   openDeal: 'sales',
@@ -126,7 +126,10 @@ export const b2bSoftware = program('b2b-software', {
 
 /** Fit from which a silent lead is worth a second try as another kind of buyer. */
 const HIGH_FIT = 60;
+/** Docks from which a site is sold to by a salesperson from the start. */
+const LARGE_SITE = 40;
 /** Rounds through nurture without a reaction before we say goodbye. */
 const ROUNDS = 2;
 
+const isLargeSite = (lead: Lead): boolean => (lead.fields.docks ?? 0) >= LARGE_SITE;
 const hasJustActivated = (lead: Lead): boolean => lead.trigger === 'activated' && !lead.has('trial-activated');

@@ -51,10 +51,12 @@ export async function addReferral(
     },
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
+  const { fields, ...values } = leadFrom(given, zone);
   const added = await trx
     .insertInto('leads')
     .values({
-      ...leadFrom(given, zone),
+      ...values,
+      fields: JSON.stringify(fields),
       zone,
       given: JSON.stringify(given),
       accountId,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
+import { fieldFacts } from '../../domain/people/lead-fields.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
@@ -17,6 +18,43 @@ const faultsOf = (changes: PolicyChanges): readonly string[] => {
     throw error;
   }
 };
+
+describe('fields', () => {
+  test('a wrong field is refused, with all its faults at once', () => {
+    expect(
+      faultsOf({
+        fields: {
+          docks: { label: 'Docks', kind: 'number', personal: false },
+          'dock-doors': { label: '', kind: 'number', personal: false },
+          goods: { label: 'Goods', kind: 'choice', choices: ['dry', 'dry'], personal: false },
+          size: { label: 'Size', kind: 'many' as never, personal: 'no' as never },
+          notes: { label: 'Notes', kind: 'text', choices: ['a'], personal: false },
+        },
+      }),
+    ).toEqual([
+      'fields: dock-doors: expected a name of letters and digits, such as "docks"',
+      'fields: dock-doors: label: expected a text',
+      'fields: goods: choices: expected at least one, each once',
+      'fields: size: kind: expected text, number, date, boolean, choice, got "many"',
+      'fields: size: personal: expected true or false',
+      'fields: notes: choices: a text has none',
+      'fields: notes: personal: a text can hold anything, so it is personal; a choice need not be',
+    ]);
+  });
+
+  test('programs get what is not personal, as long as it is what the app declares; a date as the instant of its midnight', () => {
+    const { fields } = definePolicy({
+      fields: {
+        docks: { label: 'Docks', kind: 'number', personal: false },
+        ends: { label: 'Contract ends', kind: 'date', personal: false },
+        income: { label: 'Income', kind: 'number', personal: true },
+        goods: { label: 'Goods', kind: 'choice', choices: ['dry'], personal: false },
+      },
+    });
+    const saved = { docks: 3, ends: '2027-01-31', income: 5, goods: 'wet', gone: 'x' };
+    expect(fieldFacts(fields, saved)).toEqual({ docks: 3, ends: Date.parse('2027-01-31T00:00:00Z') });
+  });
+});
 
 describe('consent', () => {
   test('a wrong law is refused, with all its faults at once', () => {
