@@ -60,7 +60,7 @@ type Rows = Register extends { readonly fields: infer Rows } ? Rows : {};
 /** The name of a field of the app. */
 export type FieldName = NamesOf<'fields', never>;
 
-/** What a program reads in a field of each kind; a date is the instant at which it begins in UTC. */
+/** What programs and rules read in a field of each kind; a date is the instant at which it begins in UTC. */
 interface FieldTypes {
   text: string;
   number: number;
@@ -74,6 +74,9 @@ type TypeOf<Spec> = Spec extends { readonly kind: 'choice'; readonly choices: re
     ? FieldTypes[Kind]
     : never;
 
+/** The fields of a lead, as the app has registered them. */
+export type AppFields = { readonly [Name in keyof Rows]?: TypeOf<Rows[Name]> };
+
 /** The fields of a lead that its program may read: those that are registered as not personal. */
 export type ProgramFields = {
   readonly [Name in keyof Rows as Rows[Name] extends { readonly personal: false } ? Name : never]?: TypeOf<Rows[Name]>;
@@ -85,15 +88,19 @@ export const fieldValue = (spec: FieldSpec, saved: SavedFields, name: string): F
   return value !== undefined && fieldKinds[spec.kind].holds(value, spec) ? value : undefined;
 };
 
-/** What of a lead's fields may go to Temporal. */
-export const fieldFacts = (fields: LeadFields, saved: SavedFields): SavedFields =>
+/** The fields of a lead as programs and rules read them. */
+export const readFields = (fields: LeadFields, saved: SavedFields): SavedFields =>
   Object.fromEntries(
     Object.entries(fields).flatMap(([name, spec]) => {
-      const value = spec.personal ? undefined : fieldValue(spec, saved, name);
+      const value = fieldValue(spec, saved, name);
       if (value === undefined) return [];
       return [[name, spec.kind === 'date' ? Date.parse(String(value)) : value]];
     }),
   );
+
+/** What of a lead's fields may go to Temporal. */
+export const fieldFacts = (fields: LeadFields, saved: SavedFields): SavedFields =>
+  readFields(Object.fromEntries(Object.entries(fields).filter(([, { personal }]) => !personal)), saved);
 
 /** What is wrong with what an app says of its fields. */
 export const fieldFaults = (fields: LeadFields): string[] =>

@@ -12,6 +12,7 @@ import {
   type Dispositions,
 } from '../sales/dispositions.ts';
 import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
+import { routingFaults, standardRouting, type Routing } from '../sales/routing.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
@@ -34,6 +35,8 @@ export interface Policy {
   readonly fields: LeadFields;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
   readonly slas: Slas;
+  /** Which rep gets a lead: the first rule that finds somebody decides. */
+  readonly routing: Routing;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   /** What people may report, and what happens next. */
@@ -54,6 +57,8 @@ export interface PolicyChanges {
   readonly fields?: LeadFields;
   /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
+  /** In place of the standard's rules, which are in `standardRouting`. */
+  readonly routing?: Routing;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
     readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
@@ -74,6 +79,7 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   personas: ({ personas }) => personaFaults(personas),
   fields: ({ fields }) => fieldFaults(fields),
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
+  routing: ({ routing }) => routingFaults(routing),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
@@ -101,6 +107,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     personas: { ...standardPersonas, ...changes.personas },
     fields: changes.fields ?? {},
     slas: rows<Sla>(standardSlas, slas),
+    routing: changes.routing ?? Object.values(standardRouting),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),

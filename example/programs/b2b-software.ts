@@ -1,4 +1,5 @@
 import { ended, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { LARGE_SITE } from '../policy.ts';
 
 /** For people who compare B2B software: teach, build trust, offer a trial, hand the ready ones to sales. */
 export const b2bSoftware = program('b2b-software', {
@@ -126,10 +127,9 @@ export const b2bSoftware = program('b2b-software', {
 
 /** Fit from which a silent lead is worth a second try as another kind of buyer. */
 const HIGH_FIT = 60;
-/** Docks from which a site is sold to by a salesperson from the start. */
-const LARGE_SITE = 40;
 /** Rounds through nurture without a reaction before we say goodbye. */
 const ROUNDS = 2;
 
+/** Salespeople sell to large sites from the start. */
 const isLargeSite = (lead: Lead): boolean => (lead.fields.docks ?? 0) >= LARGE_SITE;
 const hasJustActivated = (lead: Lead): boolean => lead.trigger === 'activated' && !lead.has('trial-activated');

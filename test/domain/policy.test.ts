@@ -6,6 +6,7 @@ import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
 import { reasonNamed, standardRecycle } from '../../domain/sales/recycle.ts';
+import { standardRouting } from '../../domain/sales/routing.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
 
@@ -53,6 +54,24 @@ describe('fields', () => {
     });
     const saved = { docks: 3, ends: '2027-01-31', income: 5, goods: 'wet', gone: 'x' };
     expect(fieldFacts(fields, saved)).toEqual({ docks: 3, ends: Date.parse('2027-01-31T00:00:00Z') });
+  });
+});
+
+describe('routing', () => {
+  test('the rules of the standard hold in their order, until an app names others', () => {
+    const { dealOwner, rotation } = standardRouting;
+    expect(definePolicy().routing).toEqual(Object.values(standardRouting));
+    expect(definePolicy({ routing: [rotation, dealOwner] }).routing).toEqual([rotation, dealOwner]);
+  });
+
+  test('a wrong rule is refused, with all its faults at once', () => {
+    expect(faultsOf({ routing: [] })).toEqual(['routing: expected at least one rule']);
+    const { rotation } = standardRouting;
+    expect(faultsOf({ routing: [rotation, rotation, { words: '', pick: 'ann' as never }] })).toEqual([
+      'routing: rule 2: words: another rule says "it was their turn" already',
+      'routing: rule 3: words: expected why a rep gets the lead',
+      'routing: rule 3: pick: expected a function',
+    ]);
   });
 });
 
