@@ -18,7 +18,7 @@ import type { Effect } from './outcome/situation.ts';
 import { writeJournal } from './record.ts';
 import { lockTaskAndTeam } from './task-and-team.ts';
 
-/** What each disposition's next step changes in Postgres; what it changes in the lead's course is the lifecycle's. */
+/** What the next step of each disposition changes in Postgres. The lifecycle decides where the lead goes. */
 const effects: Record<StepOf<'sdr' | 'sales'>, Effect> = {
   handOver: close,
   nurture: close,
@@ -39,9 +39,9 @@ const effects: Record<StepOf<'sdr' | 'sales'>, Effect> = {
 };
 
 /**
- * Writes what a rep reported, and all that follows from it, in one transaction; a report that was applied or rejected is
- * answered as it was then, and changes nothing. It is rejected when the task has changed since the lead let it in: who may
- * report is what stands here, and the lead hears a moment later of a task that went to somebody else.
+ * Writes a rep's report and everything that follows from it, in one transaction. A report that was already applied or rejected gets
+ * the same answer again, and changes nothing. The report is rejected if the task has changed since the lead accepted it: Postgres
+ * decides who may report, and the lead is told of a reassignment only a moment later.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const applyOutcome =
@@ -53,15 +53,15 @@ export const applyOutcome =
       const { id, taskId, by: repId, disposition, at } = order.report;
       const stored = await lockReport(trx, { id, taskId, repId, disposition, at });
       if (stored.result !== null) return stored.result as OutcomeApplied;
-      const why = await whyNot(trx, deps, locked.task, order.report);
+      const why = await faultOf(trx, deps, locked.task, order.report);
       if (why) return reject(trx, id, why);
       return apply(trx, deps, order, { ...locked, details: readDetails(stored.details) });
     });
 
 type Why = NonNullable<OutcomeApplied['rejected']>;
 
-/** Why a report doesn't fit the task as it is now; undefined when it does. */
-async function whyNot(
+/** Why a report doesn't fit the task as it is now; undefined if it does. */
+async function faultOf(
   trx: Trx,
   { policy }: Bookkeeping,
   task: TaskRow,
@@ -90,8 +90,8 @@ async function apply(
   const { dispositions } = deps.policy;
   const contact = own(dispositions, report.disposition)?.contact ?? false;
   const taken = known.task.assigneeId === null ? { assigneeId: report.by } : {};
-  // What nobody has is taken by the rep who does it.
-  const taking = { id: deps.newId(), repId: report.by, because: 'reported about it', at: deps.clock.now() };
+  // An unassigned task goes to the rep who reports on it.
+  const taking = { id: deps.newId(), repId: report.by, because: 'reported on it', at: deps.clock.now() };
   if (known.task.assigneeId === null) await assignTask(trx, known.task, taking);
   const tried = await attempted(trx, report.taskId, report.at, contact);
   const effect = effects[stepInProgram(dispositions, report.disposition)!];

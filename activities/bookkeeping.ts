@@ -1,4 +1,4 @@
 import type { Deps } from './deps.ts';
 
-/** What an activity needs that only reads and writes Postgres. */
+/** The dependencies of an activity that only reads and writes Postgres. */
 export type Bookkeeping = Pick<Deps, 'db' | 'clock' | 'policy' | 'newId' | 'log'>;

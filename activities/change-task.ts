@@ -16,7 +16,7 @@ import type { TaskAndTeam } from './task-and-team.ts';
 type ToRep = Extract<TaskChange['change'], { to: 'rep' }>;
 
 /**
- * Gives an open task to another rep, or closes it without an outcome. One that is closed is given to nobody.
+ * Gives an open task to another rep, or closes it without an outcome. A closed task can't be reassigned.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const changeTask =
@@ -30,7 +30,7 @@ export const changeTask =
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
       if (change.to === 'rep') return give(trx, policy, newId(), locked, change, order.by, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
-      // A deal is the work of a task: without one nobody is at it any more.
+      // A deal is worked through its task, so closing the task ends the deal.
       await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
       return {};
     });
@@ -47,12 +47,14 @@ async function give(
   const { slas } = policy;
   const { task } = locked;
   const assigneeId = change.repId ?? (await anotherRep(trx, policy, locked, change.exclude, at)) ?? task.assigneeId;
-  const because = assigneeId === by ? 'took it over' : 'the manager decided so';
+  const because = assigneeId === by ? 'took it over' : 'the manager assigned it';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
   const clock = change.restartClock
     ? await startClock(trx, slas, { ...locked, task: { ...task, assigneeId } }, change.restartClock, at)
-    : assigneeId !== task.assigneeId && (await clockGoingTo(trx, slas, locked, assigneeId, at));
-  return { ...(assigneeId !== null && { assigneeId }), ...(clock && { clock }) };
+    : assigneeId === task.assigneeId
+      ? undefined
+      : await clockGoingTo(trx, slas, locked, assigneeId, at);
+  return { assigneeId: assigneeId ?? undefined, clock };
 }
 
 async function anotherRep(

@@ -14,26 +14,26 @@ import type { MayReach } from '../domain/contact/suppression.ts';
 import type { TaskKind } from '../domain/sales/task-kinds.ts';
 
 /*
- * What the lifecycle asks of the outside world, and what it hears back: facts and ids, never anything personal.
- * Every activity may run twice, or twice at once; the keys in the orders make the second one harmless.
+ * What the lifecycle asks of the outside world, and the answers: facts and ids, never personal data.
+ * Every activity may run twice, even at the same time; keys in the orders make the repeat harmless.
  */
 
 export interface Activities {
-  /** Adds facts from the providers, and says whether the lead belongs into an acquisition program. Remote: it may be slow. */
+  /** Adds facts from the providers, and decides whether the lead belongs in an acquisition program. Remote, because it may be slow. */
   enrich(order: EnrichOrder): Promise<GateResult>;
-  /** What a track needs to know before it begins. */
+  /** Loads what a track needs before it begins. */
   loadFacts(order: LeadRef): Promise<LeadFacts>;
   /** Sends one touch, at most once. */
-  touch(order: TouchOrder): Promise<TouchResult>;
-  /** Opens a task, once per key; routing chooses who gets it. */
-  openTask(order: TaskOrder): Promise<TaskOpened>;
-  /** Records that a rung of an SLA was reached, and acts on it where the team's SLA is enforced. */
-  escalate(order: EscalationOrder): Promise<Escalated>;
-  /** Writes what a rep reported, and what follows from it in Postgres; returns what follows in time. */
-  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied>;
+  touch(order: TouchOrder): Promise<TouchResult & Recorded>;
+  /** Opens a task, once per key; routing chooses the assignee. */
+  openTask(order: TaskOrder): Promise<TaskOpened & Recorded>;
+  /** Records that an SLA reached a rung, and acts on it if the team's SLA is enforced. */
+  escalate(order: EscalationOrder): Promise<Escalated & Recorded>;
+  /** Writes a rep's report and what follows from it in Postgres; returns what follows later in time. */
+  applyOutcome(order: OutcomeOrder): Promise<OutcomeApplied & Recorded>;
   /** Gives an open task to another rep, or closes it without an outcome. */
-  changeTask(order: TaskChange): Promise<TaskChanged>;
-  /** Writes journal entries that no other activity has carried along. */
+  changeTask(order: TaskChange): Promise<TaskChanged & Recorded>;
+  /** Writes journal entries that no other activity has included. */
   record(order: JournalOrder): Promise<void>;
 }
 
@@ -44,116 +44,121 @@ export interface LeadRef {
   readonly program: string;
 }
 
-/** One line of a lead's journal. Its kind says what else it changes in Postgres. */
+/** One line of a lead's journal. Its kind says what else the line changes in Postgres. */
 export interface JournalEntry {
   readonly visit: number;
-  /** Counts the entries of the visit: with enrolment and visit, the key. */
+  /** Counts the entries of the visit. The key is enrolment, visit and `n`. */
   readonly n: number;
   readonly at: Instant;
   readonly kind: JournalKind;
   readonly from?: string;
   readonly to?: string;
-  /** A code or a few words of ours, never a lead's. */
+  /** A code or a few words of ours, never the lead's. */
   readonly reason?: string;
 }
 
-export interface JournalOrder extends LeadRef {
+/** The verbs that led to an activity since the last one; see `Verbs`. 0.1.0 records none. */
+export interface Recorded {
+  readonly verbs?: readonly string[];
+}
+
+export interface JournalOrder extends LeadRef, Recorded {
   readonly journal: readonly JournalEntry[];
-  /** The turn of the lead that writes it, and the last line that it knows to be written; 0.1.0 told neither. */
+  /** The turn that writes it, and the last line that the lead knows was written; 0.1.0 sends neither. */
   readonly turn?: number;
   readonly after?: { readonly visit: number; readonly n: number };
 }
 
-/** A worker of one version may take what one of another version has asked for: 0.1.0 sent no journal along. */
+/** A worker may receive a request from another version: 0.1.0 included no journal. */
 export type EnrichOrder = LeadRef & Partial<JournalOrder>;
 
 export interface GateResult {
   readonly verdict: 'welcome' | 'outOfProfile' | 'bogus' | 'notAcquired';
   readonly because: string;
-  /** The lines that rode along are written; 0.1.0 carried none. */
+  /** The included journal lines are written; 0.1.0 included none. */
   readonly steps?: 2;
 }
 
 export interface LeadFacts extends Readonly<MayReach> {
   /** Which steps the lifecycle takes in the visit that begins with these facts: those of 0.2.0. Earlier versions named none. */
   readonly steps?: 2;
-  /** Ranked, the best fit first; the first is the lead's own. */
+  /** Ranked by fit, best first; the first is the lead's own. */
   readonly personas: readonly Persona[];
-  /** By which each of them scales the days of a track. Earlier versions said nothing of it. */
+  /** How each persona scales the days of a track. Earlier versions did not send it. */
   readonly paces?: readonly number[];
-  /** What the lead wishes, where it has said so; see `Preferences`. */
+  /** The lead's wishes, if any; see `Preferences`. */
   readonly slower?: number;
   readonly otherTopic?: boolean;
   readonly isSenior: boolean;
   /** Of the app's fields those that are not personal, where some are known; a date as the instant at which it begins. */
   readonly fields?: SavedFields;
   readonly fit: number;
-  /** Decayed to now. */
+  /** Decayed to the present. */
   readonly interest: number;
-  /** How warm the lead is by its interest alone. Earlier versions said nothing of it. */
+  /** How warm the lead is by interest alone. Earlier versions did not send it. */
   readonly temperature?: Temperature;
   readonly stage: FunnelStage;
   readonly accountId?: string;
   readonly ownerId?: string;
   /** The rep who owns an open opportunity at the lead's account. */
   readonly dealOwnerId?: string;
-  /** The code of the reason why we may not write. */
+  /** The code of the reason why we may not send email. */
   readonly emailBecause?: string;
-  /** What was sent already, by any program. */
+  /** Contents already sent, by any program. */
   readonly sent: readonly ContentId[];
-  /** Spares that the lead has not had, the best first. */
+  /** Spares that the lead has not received, best first. */
   readonly unsent: readonly ContentId[];
 }
 
 export interface TouchOrder extends JournalOrder {
-  /** `enrolmentId/visit/n`; the same key is never mailed twice. */
+  /** `enrolmentId/visit/n`. No key is ever emailed twice. */
   readonly key: string;
   readonly track: string;
   readonly content: ContentId;
-  /** The order in which versions are looked for. */
+  /** The order in which to look for a version. */
   readonly personas: readonly Persona[];
   readonly variables: Readonly<Record<string, string | number>>;
-  /** The rep in whose name it goes out. */
+  /** The rep in whose name it is sent. */
   readonly repId?: string;
 }
 
 export type TouchResult =
-  /** The mail server took it, or may have taken it (`inDoubt`: never sent again by itself). */
+  /** The email server accepted it, or may have accepted it (`inDoubt`: never retried automatically). */
   | { readonly state: 'sent'; readonly at: Instant; readonly goal: readonly EngagementKind[]; readonly inDoubt?: true }
   | {
       readonly state: 'deferred';
       readonly until: Instant;
       readonly because: string;
-      /** When that was said, by the clock that has set `until`; 0.1.0 didn't say. */
+      /** When this was decided, by the clock that set `until`; 0.1.0 did not send it. */
       readonly asOf?: Instant;
     }
-  /** Not now and not later. `channelClosed`: no other mail either. */
+  /** Neither now nor later. `channelClosed`: no other email either. */
   | { readonly state: 'never'; readonly because: string; readonly channelClosed: boolean };
 
 export interface TaskOrder extends JournalOrder {
   /** `enrolmentId/visit/n`. */
   readonly key: string;
-  /** Whether a call becomes an email, the phone decides when it is opened; an opportunity has been an acceptance. */
+  /** The phone status at opening decides whether a call becomes an email. An opportunity was an acceptance before. */
   readonly kind: Exclude<TaskKind, 'email' | 'opportunity'>;
   /** The team's slug. */
   readonly team: string;
   readonly sla?: SlaId;
-  /** When the clock starts: the moment the lead became sales-ready, not the moment of this call. */
+  /** When the clock starts: the moment the lead became sales-ready, not the moment of this request. */
   readonly clockFrom: Instant;
   readonly because: string;
   readonly trigger?: { readonly kind: EngagementKind | 'mql'; readonly at: Instant };
-  /** Who should get it if they can (the owner, who knows the lead). */
+  /** The preferred rep, if available (the owner, who knows the lead). */
   readonly prefer?: string;
-  /** Who must not get it (reps who had it and did not act). */
+  /** Reps who must not get it (they had it and did not act). */
   readonly exclude: readonly string[];
 }
 
 export interface TaskOpened {
-  /** Empty, when there is no task. */
+  /** Empty if there is no task. */
   readonly taskId: string;
-  /** There is no task, because every channel to the lead is closed for good; the code of the reason. */
+  /** There is no task because every channel to the lead is closed for good; the code of the reason. */
   readonly unreachable?: string;
-  /** Nobody, when routing found nobody; the ladder goes on, and the manager hears of it. */
+  /** Undefined if routing found no one; the ladder continues, and it alerts the manager. */
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
 }
@@ -168,13 +173,13 @@ export interface EscalationOrder extends JournalOrder {
 }
 
 export interface Escalated {
-  /** `observe`: it was recorded, and nothing else happens. */
+  /** `observe`: the rung is only recorded. */
   readonly mode: 'enforce' | 'observe';
-  /** After `reassign`: who has it now. */
+  /** After `reassign`: the new assignee. */
   readonly assigneeId?: string;
-  /** After `decide`: until when the manager has to decide. Also where the clock began anew; then the rung had no effect. */
+  /** After `decide`: the manager's deadline. Also set if the clock restarted, in which case the rung had no effect. */
   readonly clock?: SlaClock;
-  /** The rung was not reached, because hours have changed since: the same clock with its new instants. Nothing else has happened. */
+  /** The rung was not reached, because working hours have changed. The same clock with new instants; nothing else happened. */
   readonly notYet?: SlaClock;
 }
 
@@ -184,15 +189,15 @@ export interface OutcomeOrder extends JournalOrder {
 
 export interface OutcomeApplied {
   readonly attempts: number;
-  /** After `noAnswer` and `voicemail`: when to try again; missing when the attempts are used up. */
+  /** After `noAnswer` and `voicemail`: when to try again; undefined when no attempts are left. */
   readonly nextAttemptAt?: Instant;
-  /** With `nextAttemptAt`: when the working days for all attempts are over. */
+  /** With `nextAttemptAt`: when the working days for all attempts end. */
   readonly giveUpAt?: Instant;
-  /** The clock that runs from now on: after `callBack` and `noShow` from the date given, after `accepted` that of the opportunity. */
+  /** The clock from now on: after `callBack` and `noShow` it starts at the given date; after `accepted` it is the opportunity's. */
   readonly clock?: SlaClock;
-  /** After `existingDeal` and `wrongContact`: who has the task, when it stays open. */
+  /** After `existingDeal` and `wrongContact`: the assignee, if the task stays open. */
   readonly assigneeId?: string;
-  /** It was not applied: the task had changed before the lead heard of it. The details carry ids. */
+  /** Not applied: the task changed before the lead was told. The details are ids. */
   readonly rejected?: { readonly code: Rejection; readonly details?: readonly string[] };
 }
 
@@ -201,19 +206,19 @@ export interface TaskChange extends JournalOrder {
   readonly change:
     | { readonly to: 'rep'; readonly repId?: string; readonly exclude: readonly string[]; readonly restartClock?: SlaId }
     | { readonly to: 'closed'; readonly because: string };
-  /** The update that asked for it, if one did. */
+  /** The id of the update that asked for it, if any. */
   readonly id?: string;
   readonly by?: string;
 }
 
 export interface TaskChanged {
-  /** Nothing was changed: the task was closed already. */
+  /** Nothing changed: the task was already closed. */
   readonly rejected?: Rejection;
   readonly assigneeId?: string;
   readonly clock?: SlaClock;
 }
 
-/** What a track ends as, when it ends a lead's life in the program. */
+/** How a track ends, if it ends the lead's life in the program. */
 export interface Ended {
   readonly ended: FinalStage;
   readonly because: string;

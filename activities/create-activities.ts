@@ -9,15 +9,16 @@ import { loadFacts } from './load-facts.ts';
 import { openTask } from './open-task.ts';
 import { record } from './record.ts';
 import { touch } from './touch/touch.ts';
+import { withVerbs } from './with-verbs.ts';
 
-/** Everything that the lifecycle asks of the outside world, over what it reaches it through. */
+/** Builds all activities from what they need. */
 export const createActivities = (deps: Deps): Activities => ({
   enrich: enrich(deps),
   loadFacts: loadFacts(deps),
-  touch: dated(deps.clock, touch(deps)),
-  openTask: openTask(deps),
-  escalate: escalate(deps),
-  applyOutcome: applyOutcome(deps),
-  changeTask: changeTask(deps),
+  touch: withVerbs(dated(deps.clock, touch(deps))),
+  openTask: withVerbs(openTask(deps)),
+  escalate: withVerbs(escalate(deps)),
+  applyOutcome: withVerbs(applyOutcome(deps)),
+  changeTask: withVerbs(changeTask(deps)),
   record: record(deps),
 });

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/time/clock.ts';
 import type { TouchOrder, TouchResult } from './contract.ts';
 
-/** Says with each deferral when it was said: the clocks of worker and server may differ, and the wait is as long as that one says. */
+/** Adds the current instant to each deferral. Worker and server clocks may differ; the difference of the two instants is the wait. */
 export const dated =
   (clock: Clock, touch: (order: TouchOrder) => Promise<TouchResult>): typeof touch =>
   async (order) => {

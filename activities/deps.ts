@@ -8,7 +8,7 @@ import type { Clock } from '../domain/time/clock.ts';
 import type { Provider } from './enrich/provider.ts';
 import type { Mailer } from './touch/mailer.ts';
 
-/** Everything through which activities reach the world; given once, by the composition root. */
+/** Everything through which activities reach the world. The composition root passes it in once. */
 export interface Deps {
   readonly db: Db;
   readonly clock: Clock;
@@ -20,30 +20,30 @@ export interface Deps {
   readonly links: LinkSigner;
   readonly providers: readonly Provider[];
   readonly settings: Settings;
-  /** A new id (uuid v7); the virtual engine gives seeded ones. */
+  /** Creates an id (uuid v7); the virtual engine creates seeded ones. */
   readonly newId: () => string;
   readonly log: Logger;
-  /** Mails that are on their way beside the leads, because a mail server takes long. Who stops the worker waits for them. */
+  /** Emails being sent in the background because the email server is slow. Stopping the worker waits for them. */
   readonly underWay?: Set<Promise<unknown>>;
 }
 
 export interface Settings {
-  /** Where the public routes are reached, without a slash at the end: `https://go.example.com`. */
+  /** The base URL of the public routes, without a trailing slash: `https://go.example.com`. */
   readonly publicUrl: string;
   readonly sender: {
     readonly name: string;
     readonly address: string;
     /** The domain of Message-ID, VERP envelope and DKIM. */
     readonly domain: string;
-    /** The postal address that every commercial mail carries. */
+    /** The postal address in every commercial email. */
     readonly postalAddress: string;
   };
   readonly limits: {
-    /** Real mails a second, over all workers. */
+    /** Real emails a second, across all workers. */
     readonly perSecond: number;
-    /** Real mails a second to one domain, over all workers. */
+    /** Real emails a second to one domain, across all workers. */
     readonly perDomainPerSecond: number;
-    /** How long a claim holds, in real seconds; the sender of a mail that takes longer renews it. */
+    /** How long a claim lasts, in real seconds. The sender of a slower email renews it. */
     readonly leaseSeconds: number;
   };
 }

@@ -1,11 +1,11 @@
-/** An order that can't be carried out as it stands: trying again does not help. Holds ids and codes, never anything personal. */
+/** A request that can't succeed: retrying does not help. Contains ids and codes, never personal data. */
 export class ActivityError extends Error {
   override readonly name = 'ActivityError';
   readonly retryable = false;
   readonly code: ActivityErrorCode;
   readonly value: string;
 
-  /** @param hint what to do about it; the message is "code value: hint" */
+  /** @param hint what to do; the message is "code value: hint" */
   constructor(code: ActivityErrorCode, value: string, hint: string) {
     super(`${code} ${value}: ${hint}`);
     this.code = code;

@@ -16,7 +16,7 @@ import { lockTaskAndTeam } from './task-and-team.ts';
 import type { TaskAndTeam } from './task-and-team.ts';
 
 /**
- * Records that a rung was reached, once per task, round and rung; where the team's SLA is enforced, acts on it.
+ * Records that a clock reached a rung, once for each task, round and rung, and acts on it if the team's SLA is enforced.
  * @throws ActivityError TASK_UNKNOWN
  */
 export const escalate =
@@ -40,8 +40,8 @@ async function reach(
   const { slas } = policy;
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
-  // The clock began anew meanwhile; what the lead has not heard of yet, it hears here.
-  if (task.round > round) return asItIs(trx, slas, { task, team });
+  // The clock has restarted in the meantime. The answer tells the lead what it has missed.
+  if (task.round > round) return currentState(trx, slas, { task, team });
   const later = await movedLater(trx, slas, { task, team }, order, now);
   if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
@@ -49,9 +49,9 @@ async function reach(
   const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, policy, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
   await recordSlaEvent(trx, { ...event, rung: isOnlyAsked(task, rung) ? 'alertManager' : rung, assigneeId });
-  // Nobody else can take it: the task stays where it is, and the manager hears of it.
+  // No one else can take it: the task stays where it is, and the manager is alerted.
   if (acts && rung === 'reassign' && !reassignedTo) await recordSlaEvent(trx, { ...event, rung: 'alertManager', assigneeId });
-  // Nobody could act: the lead does not go back for that. It waits, and the manager is asked again.
+  // The task was unassigned, so the lead does not return to nurture for it. It waits, and the manager is asked again.
   if (acts && isOnlyAsked(task, rung)) {
     const again = await startClock(trx, slas, { task, team }, sla, dueAt);
     return again ? { mode, clock: again } : { mode: 'observe' };
@@ -59,23 +59,23 @@ async function reach(
   const decision = acts && rung === 'decide' ? await startClock(trx, slas, { task, team }, 'managerDecision', dueAt) : undefined;
   return {
     mode,
-    ...(acts && rung === 'reassign' && assigneeId !== null && { assigneeId }),
-    ...(decision && { clock: decision }),
+    assigneeId: acts && rung === 'reassign' ? (assigneeId ?? undefined) : undefined,
+    clock: decision,
   };
 }
 
-/** Nobody has the task whose time is over: its manager is alerted, and no more. */
+/** Whether the time of an unassigned task is over, so that only its manager is alerted. */
 const isOnlyAsked = ({ assigneeId }: TaskRow, rung: Rung): boolean => rung === 'recycle' && assigneeId === null;
 
-/** Who has a task, and the clock that runs; the rung of another clock has no effect. */
-async function asItIs(trx: Trx, slas: Slas, locked: TaskAndTeam): Promise<Escalated> {
+/** The assignee and the running clock; a rung of an earlier clock has no effect. */
+async function currentState(trx: Trx, slas: Slas, locked: TaskAndTeam): Promise<Escalated> {
   const clock = await runningClock(trx, slas, locked);
   if (!clock) return { mode: 'observe' };
   const { assigneeId } = locked.task;
-  return { mode: locked.team.slaMode, clock, ...(assigneeId !== null && { assigneeId }) };
+  return { mode: locked.team.slaMode, clock, assigneeId: assigneeId ?? undefined };
 }
 
-/** The clock, when hours, holidays or absences have moved this rung into the future since it was set. */
+/** The clock, if hours, holidays or absences have moved this rung into the future since the clock was set. */
 async function movedLater(
   trx: Trx,
   slas: Slas,
@@ -102,11 +102,11 @@ async function reassign(
   const exclude = [...order.exclude, ...(task.assigneeId === null ? [] : [task.assigneeId])];
   const { assigneeId, because } = await chooseRep(trx, policy, { team, around, mayJoin: false, exclude, at });
   if (assigneeId !== undefined)
-    await assignTask(trx, task, { id, repId: assigneeId, because: `nobody acted in time; ${because}`, at });
+    await assignTask(trx, task, { id, repId: assigneeId, because: `no one acted in time; ${because}`, at });
   return assigneeId;
 }
 
-/** What was answered when the rung was recorded; undefined when this is the first time. */
+/** The answer given when the rung was first recorded; undefined the first time. */
 async function earlierAnswer(
   trx: Trx,
   slas: Slas,
@@ -120,7 +120,7 @@ async function earlierAnswer(
   if (order.rung === 'decide') {
     const start = { sla: 'managerDecision', round: order.round + 1, from: order.dueAt } as const;
     const clock = await slaClock(trx, slas, { team, assigneeId: task.assigneeId, ...start });
-    return { mode, ...(clock && { clock }) };
+    return { mode, clock };
   }
-  return { mode, ...(order.rung === 'reassign' && assigneeId !== null && { assigneeId }) };
+  return { mode, assigneeId: order.rung === 'reassign' ? (assigneeId ?? undefined) : undefined };
 }

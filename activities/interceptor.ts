@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import { bareError, codeWord } from '../domain/text/bare-error.ts';
 
 /**
- * Lets out of every activity the type and the code of a failure, and nothing else: messages, stacks and causes may hold a name
- * or an address (a mail server answers "550 <ann@example.com>"), and a history keeps them for ever.
+ * Reduces every activity failure to its type and code. Messages, stacks and causes may contain a name or an address (an email server
+ * answers "550 <ann@example.com>"), and a history keeps them for ever.
  */
 export const failuresWithoutPersonalData =
   (log: Logger): ActivityInterceptorsFactory =>
@@ -15,7 +15,7 @@ export const failuresWithoutPersonalData =
         try {
           return await next(input);
         } catch (error) {
-          // Not failures: the SDK's own signs. What a cancellation says is ours.
+          // These are signals of the SDK, not failures. The text of a cancellation is ours.
           if (error instanceof CompleteAsyncError || error instanceof CancelledFailure) throw error;
           const failure = bareFailure(error);
           const { activityType, workflowExecution } = context.info;
@@ -34,11 +34,11 @@ export const failuresWithoutPersonalData =
     } satisfies ActivityInboundCallsInterceptor,
   });
 
-/** A failure with the type and code of an error. It is retried unless the error says `retryable: false`. */
+/** A failure with the type and code of an error. Temporal retries it unless the error says `retryable: false`. */
 const bareFailure = (error: unknown): ApplicationFailure => {
   const { type, ...rest } = facets(error);
   const failure = ApplicationFailure.create({ message: type, type, ...rest });
-  failure.stack = type; // ours would only say where the interceptor is
+  failure.stack = type; // our stack would only point to the interceptor
   return failure;
 };
 
@@ -52,8 +52,8 @@ interface Facets {
 const facets = (error: unknown): Facets => {
   if (error instanceof ApplicationFailure) {
     const { nextRetryDelay, category } = error;
-    const kept = { ...(nextRetryDelay != null && { nextRetryDelay }), ...(category != null && { category }) };
-    return { type: codeWord(error.type) ?? 'failed', nonRetryable: error.nonRetryable ?? false, ...kept };
+    const retry = { ...(nextRetryDelay != null && { nextRetryDelay }), ...(category != null && { category }) };
+    return { type: codeWord(error.type) ?? 'failed', nonRetryable: error.nonRetryable ?? false, ...retry };
   }
   if (!(error instanceof Error)) return { type: 'failed', nonRetryable: false };
   const { retryable } = error as Error & { readonly retryable?: unknown };

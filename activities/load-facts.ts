@@ -18,8 +18,8 @@ import { ActivityError } from './errors.ts';
 import { unsentFor } from './unsent.ts';
 
 /**
- * What a track needs to know before it begins.
- * @throws ActivityError LEAD_UNKNOWN when the lead has been erased
+ * Loads what a track needs before it begins.
+ * @throws ActivityError LEAD_UNKNOWN if the lead has been erased
  */
 export const loadFacts =
   ({ db, clock, policy, content }: Pick<Deps, 'db' | 'clock' | 'policy' | 'content'>) =>
@@ -46,20 +46,20 @@ const factsOf = (
     steps: 2,
     personas: ranked,
     paces: ranked.map((persona) => personaSpec(personas, persona).pace),
-    ...(row.slower > 1 && { slower: row.slower }),
-    ...(row.otherTopic && { otherTopic: true }),
+    slower: row.slower > 1 ? row.slower : undefined,
+    otherTopic: row.otherTopic || undefined,
     isSenior: isSenior(scoring, row.seniority),
     ...(Object.keys(ofApp).length > 0 && { fields: ofApp }),
     fit: row.fit,
     interest,
     temperature: temperature(scoring, interest, 'cold'),
     stage: row.stage,
-    ...(row.accountId !== null && { accountId: row.accountId }),
-    ...(row.ownerId !== null && { ownerId: row.ownerId }),
-    ...(row.dealOwnerId !== null && { dealOwnerId: row.dealOwnerId }),
+    accountId: row.accountId ?? undefined,
+    ownerId: row.ownerId ?? undefined,
+    dealOwnerId: row.dealOwnerId ?? undefined,
     mayEmail: email.may,
     mayPhone: phone.may,
-    ...(!email.may && { emailBecause: email.because }),
+    emailBecause: email.may ? undefined : email.because,
     sent,
     unsent: unsentFor(content, { sent, persona: row.persona, temperature: warmth }),
   };

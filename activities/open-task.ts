@@ -18,7 +18,7 @@ import { writeJournal } from './record.ts';
 import { taskKinds } from '../domain/sales/task-kinds.ts';
 
 /**
- * Opens a task, once per key, and chooses who gets it; the same key again is answered with the task that is there.
+ * Opens a task and chooses its assignee. Repeating a key returns the existing task.
  * @throws ActivityError TEAM_UNKNOWN, LEAD_UNKNOWN
  */
 export const openTask =
@@ -36,7 +36,7 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
   if (!around) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
   const { prefer, exclude } = order;
   const now = clock.now();
-  const kind = order.kind === 'call' ? await reachedBy(trx, order.leadId, now) : order.kind;
+  const kind = order.kind === 'call' ? await reachableBy(trx, order.leadId, now) : order.kind;
   if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
   const chosen = await chooseRep(trx, policy, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
   const task = {
@@ -60,13 +60,13 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
     dueAt: dueAtOf(opened.clock),
     openedAt: now,
     exclude,
-    ...(order.trigger && { trigger: order.trigger }),
+    trigger: order.trigger,
   });
   return opened;
 }
 
-/** By which kind of task a lead is reached who is to be called: by an email where the phone is closed, by none where both are. */
-async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
+/** How to reach a lead who should be called: by phone, by email if the phone is closed, or not at all if both are. */
+async function reachableBy(trx: Trx, leadId: string, at: Instant): Promise<'call' | 'email' | { readonly because: string }> {
   const { suppressions } = await permissionsOf(trx, leadId);
   const phone = closedChannel(suppressions, 'phone', at);
   if (!phone) return 'call';
@@ -75,10 +75,10 @@ async function reachedBy(trx: Trx, leadId: string, at: Instant): Promise<'call' 
   return isClosedForGood(suppressions, 'email', at) ? { because: phone.because } : 'email';
 }
 
-/** Programs say by a code what made the lead ready. */
+/** In words, what made the lead ready; programs name it by a code. */
 const inWords = (kinds: EngagementKinds, because: string): string => (because === 'mql' ? 'became MQL' : labelOf(kinds, because));
 
-/** An operations task finds a team even where none is called so: it must not fail. */
+/** An operations task must not fail, so it falls back to another team if none has this slug. */
 async function teamFor(trx: Trx, { kind, team }: TaskOrder): Promise<TeamRow> {
   const named = await lockTeam(trx, { slug: team });
   const instead = !named && kind === 'operations' ? await operationsTeam(trx) : undefined;
@@ -95,7 +95,7 @@ async function asOpened(trx: Trx, { policy }: Pick<Bookkeeping, 'policy'>, task:
   const clock = start ? await slaClock(trx, policy.slas, start) : undefined;
   return {
     taskId: task.id,
-    ...(assigneeId !== null && { assigneeId }),
-    ...(clock && { clock }),
+    assigneeId: assigneeId ?? undefined,
+    clock,
   };
 }

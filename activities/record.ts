@@ -4,13 +4,13 @@ import { applyJournal, type IllegalMove } from '../services/leads/journal.ts';
 import type { JournalOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 
-/** Writes journal entries that no other activity has carried along. */
+/** Writes journal entries that no other activity has included. */
 export const record =
   (deps: Bookkeeping) =>
   (order: JournalOrder): Promise<void> =>
     writeJournal(deps.db, order, deps);
 
-/** Applies a journal, and warns of a stage that the lead came to by a way the funnel does not know. */
+/** Writes a journal, and logs a warning for each stage change that the funnel does not define. */
 export async function writeJournal(
   db: Db,
   order: JournalOrder,
@@ -19,7 +19,7 @@ export async function writeJournal(
   warnOfMoves(order.leadId, await applyJournal(db, policy, order), log);
 }
 
-/** For operations: the program and the funnel disagree. */
+/** Warns operations that the program and the funnel disagree. */
 export const warnOfMoves = (leadId: string, moves: readonly IllegalMove[], log: Logger): void => {
-  for (const move of moves) log.warn({ leadId, ...move }, 'not a legal move in the funnel; it was made all the same');
+  for (const move of moves) log.warn({ leadId, ...move }, 'not a legal move in the funnel; it was made anyway');
 };

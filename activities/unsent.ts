@@ -11,12 +11,12 @@ interface Reader {
   readonly temperature: Temperature;
 }
 
-/** What somebody wants to read about, by how warm they are. */
+/** The funnel position that suits a lead's temperature. */
 const positionFor = { cold: 'top', warm: 'middle', hot: 'bottom' } as const satisfies Record<Temperature, FunnelPosition>;
 
 /**
- * The spares that a lead has not had, the best first: those nearest to its position. Only spares: other contents make sense
- * in their place alone ("this is the last one").
+ * The spares that a lead has not received, best first: those nearest to the lead's position. Other contents are excluded, because
+ * they make sense only in their place ("this is the last one").
  */
 export const unsentFor = (content: Compiled, { sent, persona, temperature }: Reader): ContentId[] => {
   const wanted = funnelPositions.indexOf(positionFor[temperature]);

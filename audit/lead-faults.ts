@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { atTheDoor, placesOfLeads } from '../db/system/places.ts';
-import { giveToSomebody, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
+import { giveToPerson, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { AuditDeps } from './deps.ts';
 import { diagnose } from './diagnose.ts';
@@ -99,7 +99,7 @@ export const leadFaults = {
     remedy: 'opens a task for a rep',
     repair: async ({ db, policy, newId, clock }, { id }) => {
       const { kind, at, leadId } = await db.selectFrom('engagements').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      if (!(await giveToSomebody(db, policy, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
+      if (!(await giveToPerson(db, policy, newId, { id, leadId, kind, at: at.getTime() }, clock.now())))
         throw new CannotRepair('no team exists');
       return 'opened a task for a rep';
     },

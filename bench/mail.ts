@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createTransport } from 'nodemailer';
-import type { OutgoingMail } from '../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import { compiled } from './app.ts';
 import { sampleValues } from '../content/preview.ts';
 import { createRenderer } from '../content/render.ts';
@@ -25,7 +25,7 @@ export const bareTransport = (url: string, privateKey: string) =>
   });
 
 /** Creates emails of one content as a touch does. */
-export function mailsOf(contentId: string): (to: OutgoingMail['to'], key: string) => OutgoingMail {
+export function mailsOf(contentId: string): (to: OutgoingEmail['to'], key: string) => OutgoingEmail {
   const renderer = createRenderer(compiled);
   const linkFor = (link: string) => `${settings.publicUrl}/c/${link}`;
   return (to, key) => {

@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { startMailSink } from '../dev/mail/mail-sink.ts';
-import type { MailStore } from '../dev/mail/mail-store.ts';
+import type { EmailStore } from '../dev/mail/email-store.ts';
 
 /** Counts messages and saves none, because only sending is measured. */
-function countingStore(): MailStore {
+function countingStore(): EmailStore {
   let count = 0;
   const nothing = (): never => {
     throw new RangeError('this sink saves nothing');

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { LinkSigner } from '../content/link-signer.ts';
 import type { Db } from '../db/database.ts';
 import { matchingAddress } from '../domain/people/address.ts';
-import type { Doors } from '../simulate/audience/doors.ts';
+import type { PublicClient } from '../simulate/audience/public-client.ts';
 import type { Answered } from './stubborn.ts';
 
 /** Acts of people that Trellis acknowledged. */
@@ -27,24 +27,24 @@ export const noActs = (): Acts => ({
   asked: new Set(),
 });
 
-/** Doors that record each acknowledged act. */
-export const witnessed = (doors: Doors, acts: Acts, links: LinkSigner): Doors => ({
-  ...doors,
+/** A public client that records each acknowledged act. */
+export const witnessed = (client: PublicClient, acts: Acts, links: LinkSigner): PublicClient => ({
+  ...client,
   async unsubscribe(email, how) {
-    await doors.unsubscribe(email, how);
+    await client.unsubscribe(email, how);
     acts.unsubscribed.add(matchingAddress(email.to));
   },
   async click(url, until) {
-    await doors.click(url, until);
+    await client.click(url, until);
     const link = links.verify(url.slice(url.lastIndexOf('/') + 1));
     if (typeof link !== 'string' && link.kind === 'click') acts.clicked.add(`${link.key}/${link.link}`);
   },
   async fillForm(form, fields) {
-    await doors.fillForm(form, fields);
+    await client.fillForm(form, fields);
     acts.asked.add(matchingAddress(fields['email']!));
   },
   async mail(mail) {
-    await doors.mail(mail);
+    await client.mail(mail);
     acts.mailed.add(`${mail.to} ${mail.raw}`);
   },
 });
@@ -63,8 +63,8 @@ export async function lostActs(db: Db, acts: Acts): Promise<string[]> {
     const there = new Set((await found.execute(db)).rows.map(({ id }) => id));
     return [...wanted].filter((id) => !there.has(id)).map((id) => `${what} ${id}`);
   };
-  const { rows } = await sql<{ mails: number }>`select count(*)::int as mails from incoming_mails`.execute(db);
-  const mails = rows[0]?.mails ?? 0;
+  const { rows } = await sql<{ emails: number }>`select count(*)::int as emails from incoming_mails`.execute(db);
+  const emails = rows[0]?.emails ?? 0;
   return [
     ...(await missing(
       'unsubscribed',
@@ -78,6 +78,6 @@ export async function lostActs(db: Db, acts: Acts): Promise<string[]> {
     )),
     ...(await missing('reported', acts.reported, sql`select id::text from dispositions where state = 'applied'`)),
     ...(await missing('asked', acts.asked, sql`select email_key as id from confirmations`)),
-    ...(mails < acts.mailed.size ? [`${acts.mailed.size - mails} of ${acts.mailed.size} messages`] : []),
+    ...(emails < acts.mailed.size ? [`${acts.mailed.size - emails} of ${acts.mailed.size} messages`] : []),
   ];
 }

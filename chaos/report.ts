@@ -2,6 +2,7 @@ import type { Audit } from '../audit/result.ts';
 import type { Ledger } from '../simulate/report/report.ts';
 import type { Paint } from '../simulate/report/text/paint.ts';
 import type { Acts } from './acts.ts';
+import type { Replays } from './replays.ts';
 
 /** The result of a run. */
 export interface ChaosReport {
@@ -22,16 +23,15 @@ export interface ChaosReport {
   readonly rested: number;
   /** The result of `trellis audit`. */
   readonly audit: Audit;
-  /** Files with the histories of stuck leads, to read and to replay. */
-  readonly evidence: readonly string[];
+  readonly replays: Replays;
   readonly ledger: Ledger;
   readonly holds: boolean;
 }
 
 /** The report as text for the terminal. */
 export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint): string {
-  const { audit, ledger, faults, clocks, acts, lost, ended } = report;
-  const { leads, mails, duplicates, forbidden, parked } = ledger;
+  const { audit, ledger, faults, clocks, acts, lost, ended, replays } = report;
+  const { leads, emails, duplicates, forbidden, parked } = ledger;
   const sum = Object.values(faults).reduce((all, n) => all + n, 0);
   const verdict = (count: number, words: string): string => `  ${count === 0 ? green('✓') : red('✗')} ${count} ${words}`;
   return `${[
@@ -47,7 +47,7 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     '',
     bold('The ledger'),
     `  ${leads.in} leads: ${leads.ended} ended, ${leads.live} live, ${leads.held} held, ${leads.notAcquired} not acquired; ${parked} parked`,
-    `  ${mails.inSink} emails arrived: ${mails.accepted} accepted, ${mails.inDoubt} in doubt`,
+    `  ${emails.inSink} emails arrived: ${emails.accepted} accepted, ${emails.inDoubt} in doubt`,
     verdict(duplicates.sameContent + duplicates.sameMessageId, 'sent twice'),
     verdict(
       forbidden.reduce((all, { count }) => all + count, 0),
@@ -55,12 +55,15 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ),
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
-    verdict(mails.unknown.length + mails.missing.length, 'emails on which the ledger and the mail server disagree'),
+    verdict(emails.unknown.length + emails.missing.length, 'emails on which the ledger and the mail server disagree'),
+    verdict(
+      replays.broken.length,
+      `of ${replays.replayed} histories do not replay${replays.broken.map((file) => `\n      ${file}`).join('')}`,
+    ),
     `  ${audit.passes ? green('✓') : red('✗')} the audit ${audit.passes ? 'passes' : 'does not pass'}, ${report.rested} s after the calm`,
     ...audit.findings.map(({ fault, found: [first, ...more] }) =>
       dim(`      ${fault}: ${more.length + 1}, such as ${first?.id} (${first?.detail})`),
     ),
-    ...report.evidence.map((file) => dim(`      its history: ${file}`)),
     ...(ended.length > 0 ? [`  ${ended.length} parts ended unexpectedly:`, ...ended.map((line) => dim(`      ${line}`))] : []),
     '',
     report.holds ? green('All promises held.') : red('A promise was broken.'),

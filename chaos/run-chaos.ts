@@ -7,7 +7,7 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { DAY } from '../domain/time/duration.ts';
 import { castOf } from '../simulate/audience/cast.ts';
 import { startAudience } from '../simulate/audience/audience.ts';
-import { createDoors } from '../simulate/audience/doors.ts';
+import { createPublicClient } from '../simulate/audience/public-client.ts';
 import { diceOf } from '../simulate/dice.ts';
 import { makeRows } from '../demo/people/make-people.ts';
 import { ledgerOf } from '../simulate/report/collect/ledger.ts';
@@ -18,9 +18,9 @@ import { dnsFor } from '../demo/run-demo.ts';
 import { liveLeads, settle } from '../demo/settle.ts';
 import { createTeller, type Teller } from '../demo/tell.ts';
 import { saveReport, lostActs, noActs, witnessed, type Acts } from './acts.ts';
-import { saveEvidence } from './evidence.ts';
 import { disturb, lanes } from './faults.ts';
 import { chaosText, type ChaosReport } from './report.ts';
+import { replayEverything, type Replays } from './replays.ts';
 import { stubbornFetch } from './stubborn.ts';
 import { openChaos, type ChaosWorld } from './world.ts';
 
@@ -65,8 +65,12 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
   const basis = 'optIn' as const;
   const { colleagues } = await launchCampaign(world, leads, { basis, days: 0, day, seed, dir }, () => {});
   const from = world.clock.now();
-  const doors = witnessed(
-    createDoors({ apiUrl: world.platform.apiUrl, intakeKey: await world.platform.createKey('intake', 'mail server'), ask }),
+  const publicClient = witnessed(
+    createPublicClient({
+      apiUrl: world.platform.apiUrl,
+      intakeKey: await world.platform.createKey('intake', 'mail server'),
+      ask,
+    }),
     acts,
     createLinkSigner(world.settings.secrets, world.settings.activities.publicUrl, world.clock),
   );
@@ -76,7 +80,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     cast,
     clock: world.clock,
     content: world.app.content,
-    doors,
+    client: publicClient,
     inboxUrl: world.inbox.url,
     onError,
   });
@@ -95,9 +99,9 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     { db, client, taskQueue: world.stack.taskQueue, policy: world.app.policy, content: world.app.content, clock, newId: uuid },
     signal,
   );
-  const evidence = await saveEvidence(client, rest.audited, dir);
   await settle(world);
-  return await counted(world, { seed, minutes, faults, acts, rest, evidence, days: (world.clock.now() - from) / DAY });
+  const replays = await replayEverything(client, world.bundle, dir);
+  return await counted(world, { seed, minutes, faults, acts, rest, replays, days: (world.clock.now() - from) / DAY });
 }
 
 /** Real milliseconds without faults in which people continue, leases expire and retries happen. */
@@ -148,10 +152,10 @@ interface Lived {
   readonly faults: Readonly<Record<string, number>>;
   readonly acts: Acts;
   readonly rest: Rest;
-  readonly evidence: readonly string[];
+  readonly replays: Replays;
 }
 
-async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest, evidence }: Lived): Promise<ChaosReport> {
+async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, rest, replays }: Lived): Promise<ChaosReport> {
   const { db } = world.platform;
   const lost = await lostActs(db, acts);
   const ledger = await ledgerOf(db, {
@@ -178,8 +182,8 @@ async function counted(world: ChaosWorld, { seed, minutes, days, faults, acts, r
     ended: world.ended,
     rested: rest.after,
     audit: rest.audited,
-    evidence,
+    replays,
     ledger,
-    holds: rest.audited.passes && ledger.balances && lost.length === 0,
+    holds: rest.audited.passes && ledger.balances && lost.length === 0 && replays.broken.length === 0,
   };
 }

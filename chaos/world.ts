@@ -37,6 +37,8 @@ const parts = {
 /** The platform on its own servers, with each part in a separate process. */
 export interface ChaosWorld extends World {
   readonly dice: Dice;
+  /** The workflow code that the workers run. */
+  readonly bundle: Awaited<ReturnType<typeof bundleWorkflows>>;
   readonly supervised: Readonly<Record<keyof typeof parts, Supervised>>;
   /** The mail server's normal behaviour. */
   readonly usualMail: MailBehaviour;
@@ -101,6 +103,7 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
     ask,
     platform: Object.assign(platform, { apiUrl: settings.activities.publicUrl }),
     dice,
+    bundle,
     supervised,
     usualMail,
     ended,

@@ -74,6 +74,11 @@ export const commands = {
     summary: 'replay recorded or running leads with the current workflow code',
     load: async () => (await import('./replay.ts')).replayCommand(),
   },
+  simulate: {
+    summary: 'let modelled leads go through a program',
+    load: async () => (await import('./simulate.ts')).simulateCommand(),
+    isLocal: true,
+  },
   check: {
     summary: 'check the emails and the types of the app',
     load: async () => (await import('./check.ts')).checkCommand(),

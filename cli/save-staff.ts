@@ -1,6 +1,6 @@
 import { replaceAbsences, type Absence } from '../db/staff/absences.ts';
 import type { Db, Trx } from '../db/database.ts';
-import { followEverybody, type FollowDeps } from '../services/staff/follow-people.ts';
+import { followAllTeams, type FollowDeps } from '../services/staff/follow-people.ts';
 import { repByAddress } from '../db/staff/reps.ts';
 import { upsertRep, upsertTeam } from '../db/staff/teams.ts';
 import type { Instant } from '../domain/time/clock.ts';
@@ -36,7 +36,7 @@ export const saveStaff = ({ db, clock, policy, newId }: Ground, staff: StaffFile
           clock.now(),
         );
       }
-    await followEverybody(trx, { clock, policy, newId });
+    await followAllTeams(trx, { clock, policy, newId });
     return [...ids.values()];
   });
 

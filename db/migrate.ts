@@ -25,7 +25,9 @@ import * as story from './migrations/0021-story.ts';
 import * as sweeps from './migrations/0022-sweeps.ts';
 import * as acknowledged from './migrations/0023-acknowledged.ts';
 import * as requests from './migrations/0024-requests.ts';
+import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
 import * as leadFields from './migrations/0026-lead-fields.ts';
+import * as unread from './migrations/0027-unread.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -53,7 +55,9 @@ export const migrations: Record<string, Migration> = {
   '0022-sweeps': sweeps,
   '0023-acknowledged': acknowledged,
   '0024-requests': requests,
+  '0025-models-and-reasons': modelsAndReasons,
   '0026-lead-fields': leadFields,
+  '0027-unread': unread,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

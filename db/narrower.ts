@@ -30,6 +30,7 @@ export const narrower = {
   'accounts.given': 'SaidOfCompany[]',
   'scores.acts': 'ActRecord[]',
   'scores.by_kind': 'Record<string, number>',
+  'model_scores.by_kind': 'Record<string, number>',
   'teams.calendar': 'WorkingCalendar',
   'reps.calendar': 'OwnCalendar',
   'teams.sla_mode': "'enforce' | 'observe'",

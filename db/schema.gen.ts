@@ -156,7 +156,6 @@ export interface DB {
     persona: string | null;
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
-    firstUsedAt: Date;
     text: string | null;
   };
   dispositions: {
@@ -170,6 +169,7 @@ export interface DB {
     result: ColumnType<unknown, string | null, string | null>;
     at: Date;
     repName: string | null;
+    reason: string | null;
   };
   domainAnswers: {
     domain: string;
@@ -308,6 +308,15 @@ export interface DB {
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
     fields: ColumnType<SavedFields, string | undefined, string>;
+  };
+  modelScores: {
+    leadId: string;
+    model: string;
+    fit: number;
+    interestAt: Date;
+    byKind: ColumnType<Record<string, number>, string, string>;
+    hot: boolean;
+    firstReadyAt: Date | null;
   };
   opportunities: {
     id: string;

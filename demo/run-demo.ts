@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { startAudience } from '../simulate/audience/audience.ts';
 import { castOf, type Cast } from '../simulate/audience/cast.ts';
-import { createDoors } from '../simulate/audience/doors.ts';
+import { createPublicClient } from '../simulate/audience/public-client.ts';
 import { endings } from './people/endings.ts';
 import { makeRows } from './people/make-people.ts';
 import type { Row } from './people/person.ts';
@@ -74,8 +74,8 @@ async function live({ world, launch, cast, from, options, teller, signal }: Life
   const { clock, platform, inbox } = world;
   const { marketer, colleagues } = launch;
   const onError = errorTeller(teller);
-  const doors = createDoors({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
-  const audience = startAudience({ cast, clock, content: world.app.content, doors, inboxUrl: inbox.url, onError });
+  const client = createPublicClient({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
+  const audience = startAudience({ cast, clock, content: world.app.content, client, inboxUrl: inbox.url, onError });
   const floor = startFloor({ colleagues, cast, clock, onError });
   try {
     await watchDays({ world, marketer, began: from, days: options.days, teller, signal });

@@ -58,4 +58,14 @@ export const policy = definePolicy({
       careers: { label: 'visited the careers page', on: 'visited', page: 'careers', points: -10, most: -10 },
     },
   },
+  dispositions: {
+    lost: {
+      reasons: {
+        price: { label: 'Price' },
+        product: { label: 'Something was missing' },
+        competitor: { label: 'Chose a competitor' },
+        stopped: { label: 'The project was stopped' },
+      },
+    },
+  },
 });

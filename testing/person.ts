@@ -8,7 +8,7 @@ import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
 import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
-import type { OutgoingMail } from '../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { ApiRole } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import type { DB } from '../db/schema.gen.ts';
@@ -24,7 +24,7 @@ export type LeadCells = Partial<Import> & {
 };
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
-export type Letter = Pick<OutgoingMail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
+export type Letter = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
 export interface Knock {
   readonly method: 'GET' | 'POST';
@@ -196,11 +196,12 @@ export class Person<Rep extends string = string> {
   /**
    * A rep reports what became of the open task.
    * @throws when the rep has no task about this lead
+   * @param reason the code of a reason, where the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
-  async isReported(by: Rep, disposition: Disposition, details: Details = {}): Promise<void> {
+  async isReported(by: Rep, disposition: Disposition, details: Details = {}, reason?: string): Promise<void> {
     const { taskId } = await this.task(by);
-    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, details });
+    await this.#world.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition, reason, details });
     await this.#settle();
   }
 

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger as Log } from 'fastify';
 import type { Settings } from '../activities/deps.ts';
 import { backOff, MOST_ATTEMPTS } from '../activities/touch/back-off.ts';
 import { isStillTrue } from '../activities/touch/still-true.ts';
-import type { Mailer, OutgoingMail, SendOutcome } from '../activities/touch/mailer.ts';
+import type { Mailer, OutgoingEmail, SendOutcome } from '../activities/touch/mailer.ts';
 import { messageIdOf } from '../activities/touch/render.ts';
 import { confirmationEmail } from '../content/confirmation-email.ts';
 import type { LinkSigner } from '../content/link-signer.ts';
@@ -84,7 +84,7 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   await insist(() => settleEmail(db, ours, settlementOf(email.key, outcome, claimed.attempts)));
 }
 
-function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, date: Instant): OutgoingMail {
+function write({ links, settings }: ConfirmationsDeps, claimed: ClaimedEmail, date: Instant): OutgoingEmail {
   const { sender } = settings;
   const key = `${claimed.confirmationId}/confirm/${claimed.nth}`;
   const link = links.sign('confirm', claimed.confirmationId);

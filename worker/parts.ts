@@ -16,12 +16,12 @@ import { createLinkSigner } from '../content/link-signer.ts';
 import { createRenderer } from '../content/render.ts';
 import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
-import { followEverybody } from '../services/staff/follow-people.ts';
+import { followAllTeams } from '../services/staff/follow-people.ts';
 import { forgetFullBuckets } from '../db/system/form-rates.ts';
 import { forgetAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
 import { doubtAbandoned } from '../db/touches/touch-lease.ts';
-import { attend } from '../services/tasks/unattended.ts';
+import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
 import { safeModes } from '../domain/lead/safe-mode.ts';
@@ -137,13 +137,13 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
   { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
-  { name: 'unanswered requests', every: 30_000, run: async () => await attend(db, app.policy, newId, clock.now()) },
+  { name: 'unanswered requests', every: 30_000, run: async () => await openMissedTasks(db, app.policy, newId, clock.now()) },
   {
     name: 'stuck leads',
     every: 30_000,
     run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
   },
-  { name: 'work follows people', every: 2_000, run: async () => await followEverybody(db, { clock, policy: app.policy, newId }) },
+  { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
   { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
   {

@@ -2,10 +2,10 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/contract.ts';
 
 /*
- * Local: the ledger in Postgres makes a repeat harmless, so that the server's own record of each step would buy nothing.
- * Real time, all of them. A deadline below the lease of a touch; retries that outlast an outage of Postgres, and end. A short
- * back-off holds the workflow task, which costs three events in eight seconds; a longer one is a timer: seven events, and the
- * lead hears what it is told meanwhile.
+ * These activities are local: the ledger in Postgres makes a repeat harmless, so Temporal need not record each step.
+ * All times are real time. The deadline is below the lease of a touch; the retries outlast an outage of Postgres, and end.
+ * A short back-off holds the workflow task, which costs three events in eight seconds; a longer one becomes a timer, which
+ * costs seven events and lets the workflow handle messages meanwhile.
  */
 export const { loadFacts, touch, openTask, escalate, applyOutcome, changeTask, record } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '30 seconds',
@@ -14,7 +14,7 @@ export const { loadFacts, touch, openTask, escalate, applyOutcome, changeTask, r
   localRetryThreshold: '5 seconds',
 });
 
-/** Providers may be slow, and an operator wants to see them. */
+/** Not local: providers may be slow, and operators want to see these calls. */
 export const { enrich } = proxyActivities<Activities>({
   startToCloseTimeout: '1 minute',
   scheduleToCloseTimeout: '1 day',

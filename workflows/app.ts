@@ -1,6 +1,6 @@
 import type { Policy } from '../domain/policy/policy.ts';
 
-/** What an app hands to the lifecycle. What happens inside a visit reads the app's data and does not know what a program is. */
+/** What an app passes to the lifecycle. Code inside a visit reads this data and does not know what a program is. */
 export interface App<Program = unknown> {
   /** Every program that a lead can be enrolled in. */
   readonly programs: readonly Program[];

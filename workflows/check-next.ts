@@ -5,15 +5,15 @@ import { funnelStages, isFinal, type FinalStage, type FunnelStage } from '../dom
 import type { Rest } from './next.ts';
 import { trackOf, type Program } from './program.ts';
 
-/** Where a lead goes next: a track that the program has, a rest that ends at an instant, or the end. */
+/** Where a lead goes next: to a track of the program, into a rest that ends at an instant, or to the end. */
 export type Step = string | RestUntil | Ended;
 
 export interface RestUntil extends Rest<string> {
   readonly rest: Instant;
 }
 
-/** What a track has returned can't be followed. The name is the code with which the lead is parked. */
-class Misstep extends Error {
+/** A track has returned something that the lead can't follow. The lead is parked with the error's name as its code. */
+class InvalidNext extends Error {
   constructor(name: 'TrackUnknown' | 'RestUnknown' | 'EndUnknown' | 'NextUnknown', message: string) {
     super(message);
     this.name = name;
@@ -21,8 +21,8 @@ class Misstep extends Error {
 }
 
 /**
- * What a track has returned, as a step that the lead can take.
- * @throws Misstep when the program has no such track, a rest has no end, a stage is not final, or it is none of these
+ * Turns what a track has returned into a step that the lead can take.
+ * @throws InvalidNext when the program has no such track, the rest has no end, the stage is not final, or it is none of these
  */
 export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (typeof next === 'string') return knownTrack(program, next);
@@ -30,25 +30,25 @@ export function stepOf(program: Program, next: unknown, now: Instant): Step {
   if (ended !== undefined)
     return { ended: finalStage(ended), because: typeof because === 'string' ? because : 'no reason given' };
   if (rest !== undefined) return { rest: endOf(rest, now), to: knownTrack(program, to) };
-  throw new Misstep('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
+  throw new InvalidNext('NextUnknown', 'expected the name of a track, rest(…) or ended(…)');
 }
 
 function knownTrack(program: Program, track: unknown): string {
   if (typeof track === 'string' && trackOf(program, track)) return track;
-  throw new Misstep('TrackUnknown', `the program "${program.id}" has no such track`);
+  throw new InvalidNext('TrackUnknown', `the program "${program.id}" has no such track`);
 }
 
 function finalStage(stage: unknown): FinalStage {
   if (typeof stage === 'string' && Object.hasOwn(funnelStages, stage) && isFinal(stage as FunnelStage))
     return stage as FinalStage;
-  throw new Misstep('EndUnknown', 'expected a stage in which a program ends');
+  throw new InvalidNext('EndUnknown', 'expected a final stage');
 }
 
-/** The last instant that has a date. */
+/** The last instant that a `Date` can hold. */
 const LAST_INSTANT = 8.64e15;
 
 function endOf(rest: unknown, now: Instant): Instant {
   const end = typeof rest === 'string' && isCalendarDuration(rest) ? now + milliseconds(rest) : rest;
   if (typeof end === 'number' && Math.abs(end) <= LAST_INSTANT) return end;
-  throw new Misstep('RestUnknown', "expected an instant, or a duration such as '7 days'");
+  throw new InvalidNext('RestUnknown', "expected an instant, or a duration such as '7 days'");
 }

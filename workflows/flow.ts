@@ -1,18 +1,21 @@
 import { condition } from '@temporalio/workflow';
+import type { JournalOrder, Recorded } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { codeOf } from './code-of.ts';
 import { TrackLeft, type Next } from './next.ts';
+import { Verbs, VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
-/** One line of steps in a visit: the track itself, or a branch that goes on beside it. */
+/** A sequence of steps in a visit: the track itself, or a branch that runs in parallel. */
 export class Flow {
   readonly visit: Visit;
-  /** An email that can't go out before this instant is not sent any more. */
+  /** An email that can't go out before this instant is not sent. */
   readonly before: Instant | undefined;
-  /** The key of the touch for whose answer the track waits, while it does. */
+  /** The key of the touch whose answer the track is waiting for. */
   asks: string | undefined;
   readonly #prefix: string;
   readonly #branches = new Set<Flow>();
+  readonly #verbs = new Verbs();
   #left: Error | undefined;
   #effects = 0;
 
@@ -26,61 +29,79 @@ export class Flow {
     return this.#left !== undefined;
   }
 
-  /** Whether nothing goes on beside the track. */
+  /** Whether no branch is running. */
   get isAlone(): boolean {
     return this.#branches.size === 0;
   }
 
-  /** The verb in which the track waits throws, and so does every later one. The first reason stays. */
+  /** Makes the verb that the track waits in throw, and every later one too. The first reason wins. */
   leave(next: Next<string>, because: string): void {
     this.#left ??= new TrackLeft(next, because);
   }
 
-  /** The verb in which the track waits throws this, and the lead is parked. */
+  /** Makes the verb that the track waits in throw this error, which parks the lead. */
   fail(error: unknown): void {
     this.#left ??= error instanceof Error ? error : new Error('failed', { cause: error });
   }
 
-  stay(): void {
+  /** @throws the reason to leave the track, if there is one */
+  throwIfLeft(): void {
     if (this.#left) throw this.#left;
   }
 
   /**
-   * Begins something that the track does not wait for: an email that has to wait must not hold up a rep.
-   * The name is part of the keys: the same thing, begun again in a visit that runs again, has the same keys.
-   * @param before an email that can't go out before this instant is not sent any more
+   * Begins something that the track does not wait for: a deferred email must not hold up a rep.
+   * The name is part of the keys, so a branch has the same keys when its visit runs again.
+   * @param before an email that can't go out before this instant is not sent
    */
   branch(name: string, what: (flow: Flow) => Promise<unknown>, before?: Instant): void {
+    this.begin(`beside ${name}`);
     const flow = new Flow(this.visit, `/${name}`, before);
     this.#branches.add(flow);
     void this.#untilEnd(flow, what);
   }
 
-  /** The track is over: each branch stops at its next step; a touch that has begun finishes. */
+  /** Stops each branch at its next step; a touch that has begun finishes. */
   stopBranches(): void {
     for (const flow of this.#branches) flow.leave('', 'the track is over');
   }
 
-  /** The key of the next effect: the same for the same step of the same visit, however often it runs. */
+  /** Begins a verb. @param verb its identity, such as `email guide`: a replay must come to the same one */
+  begin(verb: string): void {
+    this.#verbs.begin(verb);
+  }
+
+  /** Calls an activity, which writes the lines of the story and records the verbs so far. */
+  async writing<R extends Recorded>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
+    try {
+      return await this.#verbs.carriedBy((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
+    } catch (error) {
+      // A program that catches it does not get past its next verb.
+      if (error instanceof VerbChanged) this.#left = error;
+      throw error;
+    }
+  }
+
+  /** The key of the next effect: the same step of the same visit always has the same key, however often it runs. */
   nextKey(): string {
     const { ref, state } = this.visit;
     return `${ref.enrolmentId}/${state.visit}${this.#prefix}/${++this.#effects}`;
   }
 
   /**
-   * The one way to wait: until the condition holds or the instant has come.
+   * Waits until the condition holds or the instant has come. Tracks wait in no other way.
    * @returns whether the condition holds
-   * @throws TrackLeft when the lead is to go somewhere else
+   * @throws TrackLeft when the lead must go somewhere else
    */
   async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
     const { visit } = this;
     const done = () => this.hasLeft || met();
-    this.stay();
+    this.throwIfLeft();
     visit.describe(waitingFor, instant);
     if (instant === undefined) await condition(done);
-    // A timer may be early by less than a millisecond of the fast clock: what counts is the instant.
+    // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
     else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
-    this.stay();
+    this.throwIfLeft();
     return met();
   }
 
@@ -88,6 +109,7 @@ export class Flow {
     try {
       await what(branch);
     } catch (error) {
+      if (error instanceof VerbChanged) throw error;
       if (!(error instanceof TrackLeft))
         this.visit.journal.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
     } finally {

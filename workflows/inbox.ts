@@ -3,41 +3,41 @@ import type { Answer, Claim, Decision, Engaged, MoveTo, OutcomeReport, Retry, Ta
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { CarriedState, GivenAnswer, Rejected } from './state.ts';
 
-/** An update about a task, or what Postgres has changed about it; the track that waits on the task takes it. */
+/** An update about a task, or a change that Postgres has made to it; handled by the track that waits on the task. */
 export type TaskMessage =
   | { readonly type: 'outcome'; readonly message: OutcomeReport }
   | { readonly type: 'decision'; readonly message: Decision }
   | { readonly type: 'claim'; readonly message: Claim }
   | { readonly type: 'change'; readonly message: TaskChanged };
 
-/** An update about the lead; the lifecycle takes it. */
+/** An update about the lead; handled by the lifecycle. */
 export type LeadMessage =
   | { readonly type: 'moveTo'; readonly message: MoveTo }
   | { readonly type: 'retry'; readonly message: Retry };
 
-/** The failure that a rejected update ends with: its type is the code, its details carry ids only. */
+/** The failure that rejects an update: its type is the code, its details hold ids only. */
 export const rejection = (code: Rejection, ...details: string[]): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message: code, nonRetryable: true, details });
 
-/** An update, as the lead knows it again: under its id, with what it asks for. */
-export interface Asked {
+/** What identifies an update: its id, and what it asks for. */
+export interface Requested {
   readonly id: string;
-  /** The same for the same request of the same person, whenever it is made; see `requestOf`. */
+  /** The same whenever the same person makes the same request; see `requestOf`. */
   readonly request: string;
 }
 
-/** How many messages a lead remembers, to recognise one that comes twice; Postgres remembers the rest. */
+/** How many messages the workflow remembers, to recognise one that comes twice; Postgres remembers the rest. */
 const REMEMBERED = { answers: 100, engagements: 30 } as const;
 
-/** What a lead was told and has not acted on, and what it answered. */
+/** The messages that the workflow has not acted on yet, and its answers to earlier ones. */
 export class Inbox {
   readonly tasks: TaskMessage[] = [];
   readonly lead: LeadMessage[] = [];
   readonly #state: CarriedState;
   readonly #answers: Map<string, GivenAnswer>;
-  /** What was let in, by its id: what it asks for. */
-  readonly #asked = new Map<string, string>();
-  /** Updates that are answered with `NotReady`; the next run doesn't know of them. */
+  /** The requests of accepted updates, by id. */
+  readonly #accepted = new Map<string, string>();
+  /** Updates answered with `NotReady`; not carried into the next run. */
   readonly #notReady = new Set<string>();
 
   constructor(state: CarriedState) {
@@ -45,28 +45,28 @@ export class Inbox {
     this.#answers = new Map(state.answers);
   }
 
-  /** Whether a message with this id was seen before; remembers it. */
+  /** Whether a message with this id has come before. Remembers the id. */
   isRepeat(id: string): boolean {
     if (this.#answers.has(id)) return true;
     this.#remember(id, { id, next: 'seen' });
     return false;
   }
 
-  keep(engaged: Engaged): void {
+  addEngagement(engaged: Engaged): void {
     this.#state.engagements = [...this.#state.engagements, engaged].slice(-REMEMBERED.engagements);
   }
 
-  /** Lets an update in. @returns false when the same one has been let in, or answered, before */
-  admits({ id, request }: Asked): boolean {
-    if (this.#asked.has(id) || this.hasAnswered(id)) return false;
-    this.#asked.set(id, request);
+  /** Accepts an update. @returns false when it has been accepted or answered before */
+  accept({ id, request }: Requested): boolean {
+    if (this.#accepted.has(id) || this.hasAnswered(id)) return false;
+    this.#accepted.set(id, request);
     return true;
   }
 
-  /** @throws ApplicationFailure when the id was used for something else, or by another person */
-  mustBeSame({ id, request }: Asked): void {
+  /** @throws ApplicationFailure when the id was used for another request, or by another person */
+  mustBeSame({ id, request }: Requested): void {
     const answer = this.#answers.get(id);
-    const known = this.#asked.get(id) ?? answer?.request;
+    const known = this.#accepted.get(id) ?? answer?.request;
     const isOther = known === undefined ? answer && 'next' in answer && answer.next === 'seen' : known !== request;
     if (isOther) throw rejection('IdUsed', id);
   }
@@ -76,14 +76,14 @@ export class Inbox {
   }
 
   reject(id: string, code: Rejection, details?: readonly string[]): undefined {
-    this.#remember(id, { rejected: code, ...(details && { details }) });
+    this.#remember(id, { rejected: code, details });
   }
 
   hasAnswered(id: string): boolean {
     return this.#answers.has(id) || this.#notReady.has(id);
   }
 
-  /** @throws ApplicationFailure when the update was rejected after it had been let in */
+  /** @throws ApplicationFailure when the update was rejected after it had been accepted */
   answerTo(id: string): Answer {
     const answer: GivenAnswer = this.#answers.get(id) ?? { rejected: 'NotReady' };
     if ('rejected' in answer) throw rejection(answer.rejected, ...(answer.details ?? []));
@@ -91,8 +91,8 @@ export class Inbox {
   }
 
   /**
-   * The run ends. What an operator asked for is done. What came too late for its task is rejected with `TaskClosed`, or with
-   * `NotReady` where the same visit runs again.
+   * Answers everything that is left when the run ends: operators' requests are done; updates that came too late for their task are
+   * rejected with `TaskClosed`, or with `NotReady` if the same visit runs again.
    */
   close(code: 'TaskClosed' | 'NotReady'): void {
     for (const { type, message } of this.tasks.splice(0))
@@ -103,9 +103,9 @@ export class Inbox {
   }
 
   #remember(id: string, answer: Answer | Rejected): void {
-    const request = this.#asked.get(id);
+    const request = this.#accepted.get(id);
     this.#answers.delete(id);
-    this.#answers.set(id, { ...answer, ...(request !== undefined && { request }) });
+    this.#answers.set(id, { ...answer, request });
     this.#state.answers = [...this.#answers].slice(-REMEMBERED.answers);
   }
 }

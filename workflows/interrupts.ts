@@ -7,16 +7,16 @@ import { ended } from './next.ts';
 import type { Program } from './program.ts';
 
 /*
- * What takes a lead out of the track that it is in. The verb in which the track waits throws, and the lifecycle goes on
- * where the interrupt says.
+ * What takes a lead out of its track. The verb that the track waits in throws, and the lifecycle continues where the interrupt
+ * says.
  */
 
-/** The lead has become ready for sales: it leaves nurture. In sales' tracks that is a fact for the rep. */
+/** Takes a lead that has become ready for sales out of nurture. In a sales track, this is only noted. */
 export function interrupt(flow: Flow, program: Program): void {
   const { visit } = flow;
   const { state, journal } = visit;
   const { ready } = state;
-  // On its way already: what came second is for the track that comes next.
+  // The lead is already leaving: the next track handles a second interrupt.
   if (!ready || visit.isClosing || flow.hasLeft || !(visit.isInterruptible || visit.isSales)) return;
   const because = ready.by ?? ready.kind;
   if (visit.isSales) {
@@ -27,32 +27,32 @@ export function interrupt(flow: Flow, program: Program): void {
   const destination = Object.hasOwn(program.interrupts, ready.kind) ? program.interrupts[ready.kind] : undefined;
   const to = typeof destination === 'function' ? destination(new Lead(flow)) : destination;
   delete state.ready;
-  if (isHeld || to === undefined) return journal.note('noted', { reason: `ready for sales, and left in nurture: ${because}` });
+  if (isHeld || to === undefined) return journal.note('noted', { reason: `ready for sales, but stays in nurture: ${because}` });
   state.trigger = { kind: ready.kind === 'mql' ? 'mql' : (ready.by ?? 'mql'), at: ready.at };
   journal.note('interrupted', { from: state.track, to, reason: because });
   flow.leave(to, ready.kind);
 }
 
 /**
- * Nurture is by email: a lead to whom we may not write leaves it. The work of sales goes on, and a track that has asked
- * decides itself what follows from the answer.
+ * Ends nurture for a lead that may not get email. Sales tracks continue, and a track that has asked the lead a question decides
+ * itself what follows from the answer.
  */
 export function leaveIfUnreachable(flow: Flow, by?: string): void {
   const { state, isInterruptible } = flow.visit;
   const answer = by && state.engagements.find(({ id }) => id === by);
   if (answer && answer.answer && answer.touch === flow.asks) return;
-  const because = state.channelsBecause ?? 'may not be mailed';
+  const because = state.channelsBecause ?? 'may not be emailed';
   if (isInterruptible && !state.mayEmail) flow.leave(ended('archived', because), because);
 }
 
-/** A lead who can't be reached by any channel is called by nobody: the rep's task is void. A deal goes on. */
+/** Ends the call of a lead that no channel reaches any more. Work on a deal continues. */
 export function leaveCall(flow: Flow): void {
   const { state, tasks } = flow.visit;
   const because = state.channelsBecause ?? 'may not be called';
   if (tasks.last?.kind === 'call' && tasks.isOpen(tasks.last)) flow.leave(ended('archived', because), because);
 }
 
-/** An operator can move a lead out of any track. */
+/** Moves a lead out of any track, for an operator. */
 export function move(flow: Flow, { track }: MoveTo): void {
   const { state, journal, parked } = flow.visit;
   if (parked === undefined) journal.note('interrupted', { from: state.track, to: track, reason: 'moved by an operator' });
@@ -60,8 +60,8 @@ export function move(flow: Flow, { track }: MoveTo): void {
 }
 
 /**
- * A reply that an earlier version took in comes without a task: it goes to the rep who has the lead, or to the team that
- * reads replies. The track goes on.
+ * Opens a task for a reply that an earlier version saved without one: for the rep who has the lead, or for the team that reads
+ * replies. The track continues.
  */
 export function passOnReply(flow: Flow, program: Program, { id, reply, hasTask }: Engaged): void {
   if (hasTask) return;

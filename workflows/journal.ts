@@ -5,8 +5,8 @@ import { enrich, record } from './activities.ts';
 import type { OneAtATime } from './one-at-a-time.ts';
 import type { CarriedState } from './state.ts';
 
-/** What the journal asks of the visit whose story it tells. */
-interface Told {
+/** What the journal needs of its visit. */
+interface JournalVisit {
   readonly ref: LeadRef;
   readonly state: CarriedState;
   readonly isCurrent: boolean;
@@ -15,14 +15,14 @@ interface Told {
   now(): Instant;
 }
 
-/** The lead's story: lines that the visit notes, and that ride to Postgres on its activities. */
+/** The lead's story: the visit notes lines, and its activities carry them to Postgres. */
 export class Journal {
-  readonly #visit: Told;
+  readonly #visit: JournalVisit;
   #entries: number;
-  /** Lines that an activity carries to Postgres at the moment. */
+  /** How many lines an activity is carrying to Postgres. */
   #underWay = 0;
 
-  constructor(visit: Told) {
+  constructor(visit: JournalVisit) {
     this.#visit = visit;
     this.#entries = visit.state.written + visit.state.journal.length;
   }
@@ -32,18 +32,18 @@ export class Journal {
     return !this.#visit.isCurrent || (this.#visit.state.journal.length === 0 && this.#underWay === 0);
   }
 
-  /** A line in the story; it rides on the next activity. */
+  /** Adds a line to the story; the next activity carries it. */
   note(kind: JournalEntry['kind'], entry: Pick<JournalEntry, 'from' | 'to' | 'reason'> = {}): void {
     const { state } = this.#visit;
     state.journal.push({ visit: state.visit, n: this.#entries++, at: this.#visit.now(), kind, ...entry });
   }
 
-  /** Calls an activity with the lines that wait to be written, and then forgets them. */
+  /** Calls an activity with the lines that are not written yet, and then forgets them. */
   async writing<R>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
     return await this.#visit.oneAtATime.run(() => this.#carriedBy(activity));
   }
 
-  /** Has the lead enriched. The lines ride along; an earlier version left them where they were. */
+  /** Enriches the lead. The activity carries the lines; an earlier version of it did not. */
   async enriched(): Promise<GateResult> {
     const { ref, state } = this.#visit;
     const journal = [...state.journal];
@@ -52,7 +52,7 @@ export class Journal {
     return result;
   }
 
-  /** Writes the lines that no activity has carried along. It insists: what was noted has happened. */
+  /** Writes the lines that no activity has carried, and retries until it succeeds: what they say has happened. */
   async flush(): Promise<void> {
     for (;;) {
       if (!this.isWritten) await condition(() => this.#underWay === 0);
@@ -61,7 +61,7 @@ export class Journal {
     }
   }
 
-  /** Writes lines that no activity carries along, as soon as the visit waits: no wait goes on while lines are unwritten. */
+  /** Runs beside the track and writes, whenever the visit waits, the lines that no activity carries. */
   async keepWriting(): Promise<void> {
     try {
       for (;;) {
@@ -74,7 +74,7 @@ export class Journal {
     }
   }
 
-  /** The run ends here: the next one counts on. */
+  /** Adds this run's events to the count that the next run continues. */
   countTurns(): void {
     const { state } = this.#visit;
     state.turns = (state.turns ?? 0) + workflowInfo().historyLength;
@@ -87,7 +87,7 @@ export class Journal {
     if (last) state.last = { visit: last.visit, n: last.n };
   }
 
-  /** Which turn this is: a later one has more events behind it, also when the server has the lead take it again. */
+  /** Numbers the turn by the events before it: a later turn has a higher number, also when the server repeats a turn. */
   #turn(): Required<Pick<JournalOrder, 'turn' | 'after'>> {
     const { last, visit, written, turns = 0 } = this.#visit.state;
     return { turn: turns + workflowInfo().historyLength, after: last ?? { visit, n: written - 1 } };
@@ -109,16 +109,16 @@ export class Journal {
     }
   }
 
-  /** An activity that was asked for before may have carried them along. */
+  /** Does nothing if another activity has carried the lines in the meantime. */
   async #writeRest(): Promise<void> {
     if (this.#visit.state.journal.length > 0) await this.#carriedBy(record);
   }
 }
 
-/** Real time between two attempts at what has to be done before a visit may end. */
+/** Real time between two attempts at something that must succeed before a visit may end. */
 const INSIST_EVERY = '10 minutes';
 
-/** Does it again and again, until it is done. */
+/** Retries until it succeeds or the workflow is cancelled. */
 export async function insist(what: () => Promise<unknown>): Promise<void> {
   for (;;) {
     try {

@@ -14,27 +14,28 @@ import { Visit } from './visit.ts';
 
 type LeadLifecycle = ((input: LifecycleInput) => Promise<Ended>) & { readonly policy: Policy };
 
-/** What an app gives; without a policy, the standard one holds. */
-type Given = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
+/** What an app passes; without a policy, the standard one applies. */
+type GivenApp = Pick<App<Program>, 'programs'> & Partial<Pick<App<Program>, 'policy'>>;
 
 /**
- * The workflow functions of an app, by the names under which Temporal finds them: what the app's `workflows.ts` exports. The
- * worker bundles that file, so it imports programs and the policy only.
+ * Makes an app's workflow functions, which its `workflows.ts` exports under the names that Temporal looks up. The worker
+ * bundles that file, so it must import only programs and the policy.
  * @example export const { leadLifecycle } = lifecycle({ programs: [welcome], policy });
  */
-export function lifecycle({ programs, policy = definePolicy() }: Given): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> {
+export function lifecycle({ programs, policy = definePolicy() }: GivenApp): Readonly<Record<typeof LIFECYCLE, LeadLifecycle>> {
   const app = { programs, policy };
-  // The policy can be read from outside, so that one that the config does not have is noticed at start.
+  // The policy is exposed so that the worker can refuse, at start, one that differs from the config's.
   return { leadLifecycle: Object.assign((input: LifecycleInput) => leadLifecycle(app, input), { policy }) };
 }
 
 /**
- * A lead's life in one of the programs; one run of it is one visit of a track.
- * The workflow's id is the lead's: there is one, so Temporal is the lock, and which message wins is decided in one place.
+ * A lead's life in one of the programs; each run is one visit of a track.
+ * The workflow id contains the lead's id, so a lead has one workflow: Temporal is the lock, and the workflow decides which message
+ * wins.
  */
 async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<Ended> {
   const program = app.programs.find(({ id }) => id === input.program);
-  // A plain error: the task waits until a worker that knows the program takes it.
+  // A plain error fails only the workflow task: Temporal retries it until a worker that knows the program takes it.
   if (!program) throw new Error(`no program "${input.program}": hand it to lifecycle({ programs })`);
   const state = input.state ?? newState(input, program);
   const visit = new Visit(app, input, state, isSales(program, state.track));
@@ -44,7 +45,7 @@ async function leadLifecycle(app: App<Program>, input: LifecycleInput): Promise<
   return conclude(flow, program, input, await runVisit(flow, program));
 }
 
-/** Writes what became of the visit, lets every caller have an answer, and goes on in a new run, or ends. */
+/** Writes the visit's outcome, answers every caller, and continues in a new run, or ends. */
 async function conclude(flow: Flow, program: Program, input: LifecycleInput, onward: Onward): Promise<Ended> {
   const { visit } = flow;
   const { journal } = visit;
@@ -61,7 +62,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
     await journal.flush();
     await condition(isQuiet);
   }
-  // From here on nothing is awaited: what came in until now goes along.
+  // Nothing may be awaited from here on: the next run gets every message that has come in until now.
   if (onward !== 'again') {
     if (typeof onward.next === 'object' && 'ended' in onward.next) return onward.next;
     enter(visit, program, onward.next);
@@ -72,7 +73,7 @@ async function conclude(flow: Flow, program: Program, input: LifecycleInput, onw
   return makeContinueAsNewFunc<LeadLifecycle>({ searchAttributes })({ ...enrolment, state: visit.state });
 }
 
-/** Whatever the step changes in the lead's story. */
+/** Notes in the lead's story what the step changes. */
 function note(visit: Visit, program: Program, next: Step): void {
   const { journal } = visit;
   const from = visit.state.track;
@@ -81,11 +82,11 @@ function note(visit: Visit, program: Program, next: Step): void {
     return journal.note('ended', { from, to: next.ended, reason: next.because });
   }
   if (typeof next === 'object') journal.note('rested', { from, to: next.to, reason: new Date(next.rest).toISOString() });
-  // Sales' own ways back have said why already.
+  // A sales track that gives the lead back has noted the reason already.
   if (visit.isSales && !isSales(program, trackIn(next))) visit.becomes('recycled', 'moved by an operator');
 }
 
-/** Makes the carried state that of the next visit. A rest ends a round. */
+/** Prepares the carried state for the next visit. A rest ends a round. */
 function enter({ state }: Visit, program: Program, next: string | RestUntil): void {
   const track = trackIn(next);
   delete state.notBefore;

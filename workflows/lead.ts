@@ -18,13 +18,13 @@ import type { Visit } from './visit.ts';
 import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
 
-/** Contents that need no variables: those that can be sent without knowing which one it is. */
+/** Contents that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
 
 /** Halves the pace: what was due on day 10 is due on day 20. */
 const SLOWER = 2;
 
-/** A lead as a program sees it: what it may do, and facts; never anything personal. */
+/** A lead as a program sees it: what the program may do, and facts about the lead; never anything personal. */
 export class Lead {
   readonly #visit: Visit;
   readonly #flow: Flow;
@@ -39,7 +39,7 @@ export class Lead {
   }
 
   /**
-   * The moment, in program time: milliseconds since 1970.
+   * The current instant in program time, in milliseconds since 1970.
    * @example return rest(lead.now + 3 * 24 * 60 * 60 * 1000, 'connect');
    */
   get now(): Instant {
@@ -50,10 +50,10 @@ export class Lead {
    * @example if (lead.persona === 'decision-maker') return 'consult';
    */
   get persona(): Persona {
-    return this.#visit.facts.personas[this.#reader] ?? this.#visit.facts.personas[0]!;
+    return this.#visit.facts.personas[this.#personaIndex] ?? this.#visit.facts.personas[0]!;
   }
   /**
-   * Whether the lead is a director or above, as its title tells.
+   * Whether the lead is a director or above, according to its title.
    * @example return lead.isSenior ? 'sales' : 'qualify';
    */
   get isSenior(): boolean {
@@ -75,7 +75,7 @@ export class Lead {
     return this.#visit.facts;
   }
   /**
-   * The interest in a word, by the thresholds of when the track began: `cold`, `warm` or `hot`.
+   * The lead's interest in one word: `cold`, `warm` or `hot`, by the score and the thresholds when the track began.
    * @example if (lead.temperature === 'hot') return 'qualify';
    */
   get temperature(): Temperature {
@@ -90,67 +90,67 @@ export class Lead {
     return this.#visit.facts.accountId;
   }
   /**
-   * In sales' tracks: what made the lead ready for them, if it was an act or its score.
+   * In a sales track: the act that made the lead ready for sales, or `mql` if its score did.
    * @example if (lead.trigger === 'activated') await lead.email('first-steps');
    */
   get trigger(): EngagementKind | 'mql' | undefined {
     return this.#visit.state.trigger?.kind;
   }
   /**
-   * Rounds through nurture: 1 until the first rest.
+   * The lead's round through nurture: 1 until the first rest.
    * @example return lead.cycle < 3 ? rest('30 days', 'connect') : ended('archived', 'silent for three rounds');
    */
   get cycle(): number {
     return this.#visit.state.cycle;
   }
   /**
-   * The last 30 things that the lead did, the newest last; also those of scanners, which say `machine`.
+   * The last 30 things that the lead did, newest last. Acts of scanners are included and have `machine` set.
    * @example if (lead.engagements.some(({ kind, machine }) => kind === 'attended' && !machine)) return 'offer';
    */
   get engagements(): readonly Engaged[] {
     return this.#visit.state.engagements;
   }
   /**
-   * Whether a person has reacted to anything since the track began. The lead's first track begins when the lead came in.
+   * Whether a person has reacted to anything since the track began. The first track counts from when the lead came in.
    * @example if (!lead.hasReacted && lead.useNextPersona()) return 'educate';
    */
   get hasReacted(): boolean {
     return this.engagements.some((e) => isByHuman(e) && e.at >= this.#from);
   }
   /**
-   * The best email that fits this lead and was never sent to it; undefined when it has had them all.
+   * The best email that fits this lead and was never sent to it; undefined when it has received them all.
    * @example if (lead.next) await lead.email(lead.next);
    */
   get next(): PlainContent | undefined {
     return this.#visit.facts.unsent.find((content) => !this.#visit.sent.has(content)) as PlainContent | undefined;
   }
 
-  /** Whose versions of a content it may get. Only its own: what is written for another kind of buyer is worse than the default. */
+  /** The personas whose versions of a content the lead may get. A version for another kind of buyer is worse than the default. */
   get #versions(): readonly Persona[] {
-    return this.#visit.facts.personas.slice(0, this.#reader + 1).toReversed();
+    return this.#visit.facts.personas.slice(0, this.#personaIndex + 1).toReversed();
   }
-  /** The kind of buyer whose emails it gets, in its ranking: the first, until the program or the lead itself tries another. */
-  get #reader(): number {
+  /** Index, in the lead's ranking, of the persona whose emails it gets: 0 until the program or the lead chooses the next one. */
+  get #personaIndex(): number {
     return Math.max(this.#visit.state.persona, this.#visit.facts.otherTopic ? 1 : 0);
   }
-  /** How fast its kind of buyer goes, as it was when the track began. */
+  /** The pace of the lead's persona when the track began. */
   get #personaPace(): number {
-    return this.#visit.facts.paces?.[this.#reader] ?? personaSpec(standardPersonas, this.persona).pace;
+    return this.#visit.facts.paces?.[this.#personaIndex] ?? personaSpec(standardPersonas, this.persona).pace;
   }
-  /** What the program has made of the pace, or what the lead wishes: the slower of the two. */
+  /** The pace that the program set or that the lead asked for: the slower of the two. */
   get #pace(): number {
     return Math.max(this.#visit.state.pace, this.#visit.facts.slower ?? 1);
   }
 
   /**
-   * Whether the lead has had this email, from any program.
+   * Whether the lead has received this email, from any program.
    * @example if (!lead.has('tips')) await lead.email('tips');
    */
   has(content: ContentId): boolean {
     return this.#visit.facts.sent.includes(content) || this.#visit.sent.has(content);
   }
   /**
-   * This email or, for a lead that has had it, the best one that it has not had. An email that was sent once is not sent again.
+   * This email or, if the lead has received it, the best one that it has not received. No email is sent to a lead twice.
    * @example await lead.email(lead.fresh('customer-story'));
    */
   fresh(content: PlainContent): PlainContent {
@@ -158,8 +158,8 @@ export class Lead {
   }
 
   /**
-   * The instant of a day of the track, at the pace of its persona and of the lead: a slower lead has longer days. Day 0 is when the lead came in, in its
-   * first track, and when it entered the track, in a later one.
+   * The instant of a day of the track, at the pace of the persona and of the lead: a slower lead has longer days. In the first
+   * track, day 0 is when the lead came in; in later ones, when it entered the track.
    * @example if (lead.now > lead.day(30)) return 'reEngage';
    */
   day(day: number): Instant {
@@ -167,11 +167,11 @@ export class Lead {
   }
 
   /**
-   * Sends an email as soon as it may go out: the lifecycle checks consent, quiet hours, caps and rates. It is not sent when the lead has
-   * had it, or when the email server refuses it; then nobody reacts to it, and the program goes on. The second argument holds the
-   * variables that the email declares.
+   * Sends an email as soon as it may go out: the lifecycle checks consent, quiet hours, caps and rates. It sends nothing if the lead
+   * has already received the email, or if the email server refuses it; the touch then gets no reaction, and the program continues.
+   * The second argument holds the variables that the email declares.
    * @returns the touch, on which the program waits for a reaction
-   * @throws TrackLeft when the lead may not be written to any more; don't catch it: the lead leaves the program
+   * @throws TrackLeft when the lead may not get email any more; don't catch it: the lead leaves the program
    * @example
    * const guide = await lead.email('guide');
    * if (await guide.clicked({ within: '7 days' })) return 'connect';
@@ -179,30 +179,31 @@ export class Lead {
    */
   async email<const Id extends ContentId>(content: Id, ...variables: VariableArguments<Id>): Promise<Touch<Id>> {
     const visit = this.#visit;
-    this.#flow.stay();
+    this.#flow.throwIfLeft();
+    this.#flow.begin(`email ${content}`);
     const key = this.#flow.nextKey();
     const touched = { key, content, track: visit.state.track, personas: this.#versions };
     const order = { ...touched, variables: variables[0] ?? {} };
     const rep = visit.tasks.last?.assigneeId ?? visit.facts.ownerId;
-    const result = await this.#send({ ...order, ...(rep && { repId: rep }) });
+    const result = await this.#send({ ...order, repId: rep });
     if (result.state === 'never') {
       visit.journal.note('skipped', { to: content, reason: result.because });
       if (result.channelClosed) this.#flow.leave(ended('archived', result.because), result.because);
-      this.#flow.stay();
+      this.#flow.throwIfLeft();
     }
     if (result.state === 'sent') visit.touches.push({ ...touched, at: result.at, inDoubt: result.inDoubt === true });
     visit.sent.add(content);
     return new Touch(this, this.#flow, content, key, result);
   }
 
-  /** Asks until the touch may go out, or must not. */
+  /** Retries until the touch goes out or must never go out. */
   async #send(order: Omit<TouchOrder, keyof JournalOrder>): Promise<Settled> {
     const visit = this.#visit;
     const { before } = this.#flow;
     for (;;) {
       if (before !== undefined && this.now >= before) return { state: 'never', because: 'too late', channelClosed: false };
       const { lifts } = visit;
-      const result = await this.#flow.visit.journal.writing((journal) => sendTouch({ ...journal, ...order }));
+      const result = await this.#flow.writing((journal) => sendTouch({ ...journal, ...order }));
       if (result.state !== 'deferred') return result;
       const isOpenAgain = () => visit.lifts > lifts;
       await this.#flow.waitUntil(isOpenAgain, visit.endOf(result), `the moment to send ${order.content} (${result.because})`);
@@ -210,19 +211,21 @@ export class Lead {
   }
 
   /**
-   * Waits, whatever the lead does. An interrupt ends it all the same.
+   * Waits for a duration, whatever the lead does. Only an interrupt ends the wait.
    * @example await lead.pause('3 days');
    */
   async pause(duration: CalendarDuration): Promise<void> {
+    this.#flow.begin(`pause ${duration}`);
     await this.#flow.waitUntil(() => false, this.now + milliseconds(duration), `a pause of ${duration}`);
   }
 
   /**
-   * Waits until a day of the track, or until the lead does one of these.
-   * @returns which it was
+   * Waits until a day of the track, or until the lead does one of the given acts.
+   * @returns the act, or `day`
    * @example if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
    */
   async until(goal: { readonly day: number; readonly or?: readonly EngagementKind[] }): Promise<EngagementKind | 'day'> {
+    this.#flow.begin(`until ${[`day ${goal.day}`, ...(goal.or ?? [])].join(' or ')}`);
     const from = this.now;
     const until = this.day(goal.day);
     const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
@@ -231,19 +234,21 @@ export class Lead {
   }
 
   /**
-   * Moves the lead to a funnel stage, and says why in the lead's story. Sales' tracks do this by themselves.
+   * Moves the lead to a funnel stage, and notes the reason in the lead's story. Sales tracks do this themselves.
    * @example lead.becomes('mql', 'asked for the price list');
    */
   becomes(stage: FunnelStage, reason: string): void {
+    this.#flow.begin(`becomes ${stage}`);
     this.#visit.becomes(stage, reason);
   }
 
   /**
-   * From now on the lead gets the emails for the second persona in its ranking.
-   * @returns false when it gets them already, or has no second persona
+   * Switches the lead to the emails for the second persona in its ranking.
+   * @returns false if the lead gets them already, or has no second persona
    * @example return lead.useNextPersona() ? 'educate' : 'farewell';
    */
   useNextPersona(): boolean {
+    this.#flow.begin('useNextPersona');
     if (this.#visit.state.persona > 0 || this.#visit.facts.personas.length < 2) return false;
     const [from, to] = this.#visit.facts.personas;
     this.#visit.state.persona = 1;
@@ -252,18 +257,19 @@ export class Lead {
   }
 
   /**
-   * From now on the days of every track of this lead are twice as long; a second time, four times.
+   * Doubles the length of the days of every track of this lead; called twice, it makes them four times as long.
    * @example lead.slowDown();
    */
   slowDown(): void {
+    this.#flow.begin('slowDown');
     this.#visit.state.pace *= SLOWER;
-    this.#visit.journal.note('pace', { reason: 'asked for fewer mails' });
+    this.#visit.journal.note('pace', { reason: 'asked for fewer emails' });
   }
 
   /**
-   * Puts a call into a team's queue, and waits until a rep has spoken with the lead, or has given up. What follows from the
-   * report is for the program to say; `qualify` and `pursue` are tracks in which it is said already.
-   * @returns what the rep reported, or `slaMissed` when nobody acted until the last rung
+   * Puts a call into a team's queue, and waits until a rep has spoken with the lead or has given up. The program decides what
+   * follows from the report; `qualify` and `pursue` are tracks that decide it already.
+   * @returns what the rep reported, or `slaMissed` if no rep acted before the last rung
    * @example
    * const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
    * if (outcome === 'slaMissed') return 'reEngage';
@@ -288,9 +294,10 @@ export class Lead {
    * @example await lead.notify('callers', 'has seen the price list');
    */
   async notify(team: string, because: string): Promise<void> {
+    this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
-    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], ...(prefer && { prefer }) } as const;
-    await this.#flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
+    const order = { key, kind: 'reply', team, clockFrom: this.now, because, exclude: [], prefer } as const;
+    await this.#flow.writing((journal) => openTask({ ...journal, ...order }));
   }
 }

@@ -2,8 +2,9 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import { hashed } from '../domain/text/hash.ts';
 import type { Answer, LeadStatus, SentTouch, Signals, Updates } from '../domain/lead/messages.ts';
 
-/** The name under which the lifecycle is registered, and the workflow id of a lead: one a lead, so that Temporal is the lock. */
+/** The lifecycle's workflow type. */
 export const LIFECYCLE = 'leadLifecycle';
+/** A lead's workflow id. A lead has one, so Temporal is the lock. */
 export const workflowIdOf = (leadId: string): string => `lead/${leadId}`;
 
 const signal = <N extends keyof Signals>(name: N) => defineSignal<[Signals[N]]>(name);
@@ -24,16 +25,16 @@ export const updates = {
   retry: update('retry'),
 } as const satisfies { [N in keyof Updates]: unknown };
 
-/** What an update asks for, and who does: the same text for the same request, whenever it is made. */
-export const requestOf = (name: keyof Updates, message: Updates[keyof Updates]): string => {
+/** A hash of what an update asks for and who asks: the same whenever the same person makes the same request. */
+export function requestOf(name: keyof Updates, message: Updates[keyof Updates]): string {
   const asked = Object.entries(message).filter(([field]) => field !== 'at');
   return hashed(JSON.stringify([name, asked.toSorted(([a], [b]) => (a < b ? -1 : 1))]));
-};
+}
 
-/** Temporal answers an update id that a run has heard by what it has answered: another request must have another one. */
+/** The update's id in Temporal, which repeats its answer for an id that it knows: another request must have another id. */
 export const updateIdOf = (name: keyof Updates, message: Updates[keyof Updates]): string =>
   `${message.id}/${requestOf(name, message)}`;
 
 export const statusQuery = defineQuery<LeadStatus>('status');
-/** What went out in a run. */
+/** The touches that went out in the current run. */
 export const touchesQuery = defineQuery<readonly SentTouch[]>('touches');

@@ -13,20 +13,21 @@ export interface Rest<T extends string> {
 export type Next<T extends string> = T | Rest<T> | Ended;
 
 /**
- * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a few words of
- * yours, never the lead's: it is in the lead's story and in Temporal.
+ * Ends the lead's life in the program, in a final stage: `customer`, `disqualified` or `archived`. `because` is a short reason in
+ * your own words, never the lead's: it appears in the lead's story and in Temporal.
  * @example if (lead.cycle > 2) return ended('archived', 'silent for two rounds');
  */
 export const ended = (stage: FinalStage, because: string): Ended => ({ ended: stage, because });
 
 /**
- * Lets the lead rest for a duration or until an instant, and then continue in a track. A rest ends a round: `lead.cycle` counts them.
+ * Lets the lead rest for a duration or until an instant, and then continue in a track. A rest ends a round; `lead.cycle` counts
+ * rounds.
  * An interrupt ends the rest.
  * @example if (!lead.hasReacted) return rest('30 days', 'educate');
  */
 export const rest = <const T extends string>(until: CalendarDuration | Instant, to: T): Rest<T> => ({ rest: until, to });
 
-/** Thrown by the verb that a track waits in, when the lead is to go somewhere else. */
+/** Thrown by the verb that a track waits in, when the lead must go somewhere else. */
 export class TrackLeft extends Error {
   override readonly name = 'TrackLeft';
   readonly next: Next<string>;

@@ -3,10 +3,10 @@ import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
 import type { Next } from './next.ts';
 
-/** A track of marketing: interrupts hold in it. */
+/** A marketing track: interrupts take leads out of it. */
 export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
 
-/** A track of sales: no interrupt pulls a lead out of it. `qualify` and `pursue` make them. */
+/** A sales track, made by `qualify` or `pursue`: no interrupt takes a lead out of it. */
 export interface SalesTrack<T extends string> {
   readonly work: (flow: Flow, program: Program) => Promise<Next<T>>;
 }
@@ -15,27 +15,27 @@ type Destination<T extends string> = T | ((lead: Lead) => T);
 
 /** What a program consists of. */
 interface Definition<T extends string> {
-  /** The track in which leads begin. */
+  /** The track that leads begin in. */
   readonly start: T;
-  /** Whether leads are enriched first, and those who don't belong are turned away; the default. `false` for people we know. */
+  /** Whether to enrich leads first and turn away those who don't belong; true by default. Say `false` for people you know. */
   readonly gate?: boolean;
-  /** What takes a lead out of any nurture track or rest at once, and where it goes. */
+  /** Where a lead goes at once, from any nurture track or rest, when it becomes ready for sales. */
   readonly interrupts?: { readonly fastTrack?: Destination<T>; readonly mql?: Destination<T> };
-  /** Where a lead goes whose account has an open opportunity: to the owner of the deal. */
+  /** The track for a lead whose account has an open opportunity; the owner of the deal gets it. */
   readonly openDeal?: T;
-  /** The team that reads replies which ask something, or which only a person can read. */
+  /** The team that reads replies with a question, and replies that only a person can interpret. */
   readonly repliesTo?: string;
-  /** What a lead goes through: async functions, and the tracks of sales that `qualify` and `pursue` make. */
+  /** The phases of the program: async functions, and sales tracks made by `qualify` and `pursue`. */
   readonly tracks: { readonly [K in T]: unknown };
 }
 
-/** The tracks to which sales gives leads back, where a program has none of these names. */
+/** The program's own tracks for leads that sales gives back; required where it has no tracks named `connect` and `offer`. */
 type StandIns<T extends string> =
   Exclude<RecycleDestination, T> extends never
     ? { readonly recycle?: { readonly [D in RecycleDestination]?: T } }
     : { readonly recycle: { readonly [D in Exclude<RecycleDestination, T>]: T } & { readonly [D in RecycleDestination]?: T } };
 
-/** A program, its track names forgotten: what the lifecycle runs. */
+/** A program as the lifecycle runs it, without the types of its track names. */
 export interface Program {
   readonly id: string;
   readonly start: string;
@@ -48,9 +48,9 @@ export interface Program {
 }
 
 /**
- * A nurture program: its tracks are plain async functions that return where the lead goes next.
- * The names of the tracks are inferred from the keys, and every mention of one is checked. Sales gives leads back to the tracks
- * `connect` and `offer`; a program without tracks of these names says in `recycle` which of its own they are.
+ * Defines a nurture program. Its tracks are plain async functions that return where the lead goes next.
+ * The compiler infers the names of the tracks from the keys and checks every mention of one. Sales gives leads back to the tracks
+ * `connect` and `offer`; a program that has no tracks with these names lists its own in `recycle`.
  * @example
  * export const welcome = program('welcome', {
  *   start: 'educate',
@@ -89,7 +89,7 @@ export function program<const T extends string>(
   };
 }
 
-/** A track of a program, if it has one of this name. */
+/** The program's track with this name, if there is one. */
 export const trackOf = ({ tracks }: Program, name: string): NurtureTrack<string> | SalesTrack<string> | undefined =>
   Object.hasOwn(tracks, name) ? tracks[name] : undefined;
 

@@ -8,19 +8,20 @@ import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
 import { isNurture, trackOf, type Program } from './program.ts';
 import { GATE } from './state.ts';
+import { VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
-/** Where a visit leads, and why: to the next one or to the end; or to the same once more. */
+/** What follows a visit: the next step and its reason, or the same visit again. */
 export type Onward = { readonly next: Step; readonly because: string } | 'again';
 
-/** Runs one visit of a track to its end, whatever that is. An error parks the lead: it neither loops nor ends its life. */
+/** Runs one visit of a track to its end. An error parks the lead: it neither loops nor ends the workflow. */
 export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
   const { visit } = flow;
   try {
     const { next, because } = await endOfTrack(flow, program);
     return { next: stepOf(program, next, visit.now()), because };
   } catch (error) {
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error) || error instanceof VerbChanged) throw error;
     return park(visit, codeOf(error));
   } finally {
     visit.endTrack();
@@ -28,12 +29,12 @@ export async function runVisit(flow: Flow, program: Program): Promise<Onward> {
   }
 }
 
-/** What the track returns, or where the lead was sent in the meantime. */
+/** The step that the track returns, or the one that took the lead out of it. */
 async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next: Next<string>; readonly because: string }> {
   try {
     const next = await runTrack(flow, program);
     // The lead may have been moved during the last step.
-    flow.stay();
+    flow.throwIfLeft();
     return { next, because: 'the track is over' };
   } catch (error) {
     if (error instanceof TrackLeft) return error;
@@ -44,59 +45,59 @@ async function endOfTrack(flow: Flow, program: Program): Promise<{ readonly next
 async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   const { visit } = flow;
   if (visit.state.track === GATE) return gate(flow, program);
-  enters(visit);
+  noteEntry(visit);
   const track = trackOf(program, visit.state.track);
-  // The name that is missing is in the line that says where the lead was parked.
+  // `stepOf` refuses the name, and the journal line about parking the lead names it.
   if (!track) return visit.state.track;
   await visit.loadFacts();
   if (isNurture(track)) visit.beginNurture();
-  // First what they asked for: a conversation needs no consent to marketing.
+  // The lead's own request comes first: a conversation needs no consent to marketing.
   interrupt(flow, program);
   leaveIfUnreachable(flow);
   if (!isNurture(track)) return track.work(flow, program);
-  await restIsOver(flow);
+  await endOfRest(flow);
   return track(new Lead(flow));
 }
 
-/** A visit that runs again has said so already. */
-function enters({ state, journal }: Visit): void {
+/** Notes that the lead enters the track. A visit that runs again has noted it already. */
+function noteEntry({ state, journal }: Visit): void {
   if (state.written === 0) journal.note('entered', { to: state.track });
 }
 
-/** Waits for the date until which the lead rests; the facts may have changed in the meantime. */
-async function restIsOver(flow: Flow): Promise<void> {
+/** Waits for the end of the lead's rest, and reloads the facts. */
+async function endOfRest(flow: Flow): Promise<void> {
   const { visit } = flow;
   const { notBefore } = visit.state;
   if (notBefore === undefined || notBefore <= visit.now()) return;
-  // Otherwise nothing would be written of the rest before its end.
+  // Otherwise the story would not show the rest before it ends.
   await visit.journal.flush();
   await flow.waitUntil(() => false, notBefore, 'the end of a rest');
   delete visit.state.notBefore;
   await visit.loadFacts();
 }
 
-/** The first visit: enrich, then turn away who doesn't belong, before the first email. */
+/** The first visit: enriches the lead, and turns away a lead that doesn't belong before it gets an email. */
 async function gate(flow: Flow, program: Program): Promise<Next<string>> {
   const { visit } = flow;
   await flow.waitUntil(() => false, visit.state.notBefore, 'its turn to begin');
   delete visit.state.notBefore;
-  enters(visit);
+  noteEntry(visit);
   const { verdict, because } = await visit.journal.enriched();
   await visit.loadFacts();
-  comesBack(visit);
+  restoreStage(visit);
   if (verdict !== 'welcome') return ended('disqualified', because);
   if (visit.facts.dealOwnerId === undefined || program.openDeal === undefined) return program.start;
   visit.state.prefer = visit.facts.dealOwnerId;
   return program.openDeal;
 }
 
-/** A lead that was archived begins anew. */
-function comesBack(visit: Visit): void {
+/** Takes over the lead's stage from Postgres; a lead that was archived starts again. */
+function restoreStage(visit: Visit): void {
   visit.state.stage = visit.facts.stage;
   if (isFinal(visit.state.stage)) visit.becomes('inquiry', 'comes back');
 }
 
-/** Waits until an operator has the visit run again, or moves the lead. */
+/** Parks the lead, and waits until an operator reruns the visit or moves the lead. */
 async function park(visit: Visit, code: string): Promise<Onward> {
   visit.park(code);
   await visit.journal.flush();

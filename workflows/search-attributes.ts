@@ -2,8 +2,8 @@ import type { Enrolment } from '../domain/lead/messages.ts';
 import type { CarriedState } from './state.ts';
 
 /**
- * What Temporal can list and count leads by. Registered by the development stack; on another server, by
- * `temporal operator search-attribute create`. Values are program names, tracks, funnel stages and ids: never personal data.
+ * The attributes by which Temporal lists and counts leads. The development stack registers them; on another server, use
+ * `temporal operator search-attribute create`. Values are program names, tracks, funnel stages and ids, never personal data.
  */
 export const searchAttributes = {
   TrellisProgram: 'Keyword',
@@ -15,7 +15,7 @@ export const searchAttributes = {
 
 export type SearchAttribute = keyof typeof searchAttributes;
 
-/** The attributes of a run; given at its start, where they cost nothing. */
+/** The search attributes of a run. They are set at its start, where they cost no event. */
 export const searchAttributesOf = (
   { program, campaignId }: Pick<Enrolment, 'program' | 'campaignId'>,
   { track, stage }: Pick<CarriedState, 'track' | 'stage'>,

@@ -5,64 +5,66 @@ import type { MayReach } from '../domain/contact/suppression.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
 import type { JournalEntry } from '../activities/contract.ts';
 
-/** What a lead carries from one track to the next. Facts and ids only. */
+/** What a lead carries from one visit to the next. Facts and ids only. */
 export interface CarriedState extends MayReach {
   track: string;
-  /** Counts the visits of tracks; part of every key. */
+  /** The number of the visit; part of every key. */
   visit: number;
-  /** Journal entries of this visit that were written by earlier runs of it (a parked visit that runs again goes on counting). */
+  /** How many journal lines earlier runs of this visit have written; more than 0 only when a parked visit runs again. */
   written: number;
-  /** The last line that was written, and the events of all runs before this one; an earlier version told neither. */
+  /** The last line that was written; missing in the state of an earlier version. */
   last?: { readonly visit: number; readonly n: number };
+  /** The number of events in all earlier runs; missing in the state of an earlier version. */
   turns?: number;
-  /** A rest: the track begins then. */
+  /** The end of a rest; the track begins then. */
   notBefore?: Instant;
   stage: FunnelStage;
-  /** Rounds through nurture: 1 until the first rest. */
+  /** The round through nurture: 1 until the first rest. */
   cycle: number;
   /** Index into the lead's ranking of personas. */
   persona: number;
-  /** Days of a track are multiplied by it, besides the persona's own pace. */
+  /** Multiplies the days of every track, together with the persona's own pace. */
   pace: number;
   acquiredAt: Instant;
-  /** The code of the reason why not. */
+  /** The code of the reason why a channel is closed. */
   channelsBecause?: string;
-  /** Sales-ready, and no track has acted on it yet. */
+  /** Set while the lead is sales-ready and no track has acted on it. */
   ready?: { readonly kind: Ready; readonly at: Instant; readonly by?: Engaged['kind'] };
-  /** What made the lead ready for the sales' track that it is in. */
+  /** What made the lead ready for the sales track that it is in. */
   trigger?: { readonly kind: Engaged['kind'] | 'mql'; readonly at: Instant };
-  /** A rep sent the lead back until then: MQL doesn't interrupt before; fast-track does. */
+  /** A rep sent the lead back until this instant: until then only fast-track interrupts, MQL does not. */
   mqlHeldUntil?: Instant;
-  /** For routing: who should get the lead next, and who must not. */
+  /** The rep who should get the lead next. */
   prefer?: string;
+  /** Reps who must not get it. */
   exclude: string[];
   /** A meeting that an SDR arranged for the salesperson. */
   meetingAt?: Instant;
-  /** What the lead did lately, the newest last; a track that comes later may still ask. */
+  /** The lead's latest engagements, newest last; later tracks can still read them. */
   engagements: Engaged[];
-  /** The last answers given to updates and ids of signals seen, for those who ask twice. */
+  /** The latest answers to updates, and the ids of signals, to recognise a message that comes twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
-  /** Open tasks of the verbs of this visit; an earlier version told of none. */
+  /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
 }
 
-/** An update that was let in and then refused. */
+/** The answer to an update that was accepted and then rejected. */
 export interface Rejected {
   readonly rejected: Rejection;
   /** Ids. */
   readonly details?: readonly string[];
 }
 
-/** With an update: what it asked for. 0.1.0 didn't remember that. */
+/** An answer, with the update's request. 0.1.0 saved no request. */
 export type GivenAnswer = (Answer | Rejected) & { readonly request?: string };
 
 export interface LifecycleInput extends Enrolment {
-  /** Missing when the lead enters the program. */
+  /** Missing in the lead's first run. */
   readonly state?: CarriedState;
 }
 
-/** What a lead carries when it enters a program. */
+/** The state of a lead that enters a program. */
 export const newState = (enrolment: Enrolment, program: { readonly gate: boolean; readonly start: string }): CarriedState => ({
   track: program.gate ? GATE : program.start,
   visit: program.gate ? 0 : 1,
@@ -81,5 +83,5 @@ export const newState = (enrolment: Enrolment, program: { readonly gate: boolean
   journal: [],
 });
 
-/** The first visit of every lead: enrichment, and who doesn't belong into the program. */
+/** The first visit: it enriches the lead, and turns away a lead that doesn't belong in the program. */
 export const GATE = 'gate';

@@ -6,24 +6,27 @@ import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
 import type { TouchResult } from '../activities/contract.ts';
 import type { Flow } from './flow.ts';
 
-/** How long a lead has to react: from the sending, or until a day of the track (scaled by the lead's pace). */
+/** How long a lead has to react: a duration after the email was sent, or until a day of the track (scaled by the lead's pace). */
 export type Deadline = { readonly within: CalendarDuration } | { readonly byDay: number };
 
-/** What a lead did about an email: what the content aims at, a reply, a click on anything else, or nothing. */
+/** How a lead reacted to an email: it met the email's goal, replied, clicked on anything else, or did nothing. */
 export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' | 'none';
 
-/** An answer on which a program branches. That the lead wants to hear from us again is none. */
+/** An answer that a program branches on. `resume` is not one: the lead asks for emails again. */
 type Branching = Exclude<AnswerKind, 'resume'>;
 
-/** The answer to a question that an email asked; a pause of 30 days is a later date. The date is the lead's, or ours when it named none. */
-export type LeadAnswer =
-  | { readonly kind: Exclude<Branching, 'later' | 'boughtElsewhere' | 'pause'> | 'none' }
-  | { readonly kind: 'later' | 'boughtElsewhere'; readonly until: Instant };
+/** An answer that holds until a date. */
+type Lasting = { [A in AnswerKind]: (typeof answerKinds)[A] extends { lasts: number } ? A : never }[AnswerKind];
 
-/** What became of a touch in the end. */
+/** The answer to an email's question. A pause counts as `later`. `until` is the lead's date, or the default if it named none. */
+export type LeadAnswer =
+  | { readonly kind: Exclude<Branching, Lasting> | 'none' }
+  | { readonly kind: Exclude<Lasting, 'pause'>; readonly until: Instant };
+
+/** The final result of a touch. */
 export type Settled = Exclude<TouchResult, { state: 'deferred' }>;
 
-/** What a touch asks of its lead. */
+/** What a touch needs of its lead. */
 interface Recipient {
   readonly now: Instant;
   readonly engagements: readonly Engaged[];
@@ -32,12 +35,12 @@ interface Recipient {
 }
 
 /**
- * An email that was sent, or that could not be sent: then nobody reacts to it, and each question is answered at once. A reaction
- * counts by its own instant, also when Trellis hears of it late.
+ * An email that was sent, or that could not be sent: then every wait for a reaction ends at once, without one. A reaction counts
+ * from the instant it happened, also when Trellis learns of it late.
  */
 export class Touch<Id extends ContentId = ContentId> {
   /**
-   * Which email it is.
+   * The name of the email.
    * @example
    * const touch = await lead.email('tips');
    * if (!touch.wasSent) await lead.notify('callers', `could not send ${touch.content}`);
@@ -64,7 +67,7 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   /**
-   * Whether the email went out; also true while it is in doubt.
+   * Whether the email went out; also true if that is in doubt.
    * @example
    * const spare = await lead.email('tips');
    * if (!spare.wasSent) return 'farewell';
@@ -74,8 +77,8 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   /**
-   * Waits for what the email aims at: the `goal` in its front matter. It counts by whatever way the lead does it.
-   * @returns whether the lead did it in time
+   * Waits for the email's goal, the `goal` in its front matter. It counts however the lead reaches it.
+   * @returns whether the lead reached the goal in time
    * @example
    * const help = await lead.email('trial-tips');
    * return (await help.metGoal({ within: '10 days' })) ? 'qualify' : 'consult';
@@ -87,7 +90,7 @@ export class Touch<Id extends ContentId = ContentId> {
 
   /**
    * Waits for a click on any link of this email.
-   * @returns whether there was one in time; a scanner's click is none
+   * @returns whether the lead clicked in time; a scanner's click does not count
    * @example
    * const goodbye = await lead.email('farewell');
    * return (await goodbye.clicked({ byDay: 7 })) ? 'connect' : ended('archived', 'silent');
@@ -98,7 +101,7 @@ export class Touch<Id extends ContentId = ContentId> {
 
   /**
    * Waits for a reply.
-   * @returns whether the lead wrote back in time; an automatic reply is none
+   * @returns whether the lead wrote back in time; an automatic reply does not count
    * @example
    * const consultation = await lead.email('invitation');
    * if (await consultation.replied({ within: '14 days' })) return 'qualify';
@@ -108,8 +111,8 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   /**
-   * Waits for the answer to the question that this email asks, by one of its links or in words that say the same.
-   * @returns the answer; `none` when none came in time
+   * Waits for the answer to the question that this email asks, given by one of its links or in a reply that says the same.
+   * @returns the answer; `none` if the lead gave none in time
    * @example
    * const why = await lead.email('still-interested');
    * const answer = await why.answer({ byDay: 14 });
@@ -127,9 +130,9 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   /**
-   * Waits for the first thing that the lead does about this email: its goal, a reply, or a click on anything else. A click on the
-   * way to the goal does not count: the goal itself is told.
-   * @returns which it was; `none` when nothing came in time
+   * Waits for the lead's first reaction to this email: the goal, a reply, or a click on anything else. A click that leads to the
+   * goal does not count; reaching the goal does.
+   * @returns the reaction; `none` if there was none in time
    * @example
    * const trial = await lead.email('trial');
    * switch (await trial.reaction({ within: '14 days' })) {
@@ -156,6 +159,7 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 
   async #within(deadline: Deadline, what: string, counts: (engaged: Engaged) => boolean): Promise<Engaged | undefined> {
+    this.#flow.begin(`wait for ${what} (${this.content})`);
     if (!this.wasSent) return undefined;
     const { at } = this.#sent;
     const until = 'byDay' in deadline ? this.#lead.day(deadline.byDay) : at + milliseconds(deadline.within);
@@ -165,7 +169,7 @@ export class Touch<Id extends ContentId = ContentId> {
   }
 }
 
-/** What they chose, or wrote back in words that say the same. */
+/** The answer that the lead clicked, or wrote in a reply that says the same. */
 const answerOf = ({ answer, reply }: Engaged): Branching | undefined =>
   answer === 'resume' ? undefined : (answer ?? (reply === 'later' ? 'later' : undefined));
 

@@ -8,13 +8,13 @@ import type { RepTask } from './sales/rep-tasks.ts';
 import type { Visit } from './visit.ts';
 
 interface UpdateHandler<Message> {
-  /** @throws ApplicationFailure when the update is not let in */
+  /** @throws ApplicationFailure when the update is rejected */
   readonly validate: (flow: Flow, message: Message, program: Program) => void;
-  /** Takes the update in, for the track or the lifecycle to act on. */
+  /** Puts the update into the inbox, for the track or the lifecycle to act on. */
   readonly put: (flow: Flow, message: Message) => void;
 }
 
-/** What people may ask of a running lead, and when. */
+/** The updates that people may send to a running lead, and when they are accepted. */
 export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Updates[N]> } = {
   reportOutcome: {
     validate: ({ visit }, report, program) => mustFitTask(visit, waitedOn(visit, report.taskId), report, program),
@@ -32,7 +32,7 @@ export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Upda
   },
   moveTo: {
     validate({ hasLeft, visit }, { track }, program) {
-      // It is on its way already, and the first word stays: let the next track hear this one.
+      // The lead is already leaving its track, and the first reason wins: the caller retries in the next track.
       if (hasLeft && visit.parked === undefined) throw rejection('NotReady');
       if (!trackOf(program, track)) throw rejection('TrackUnknown', ...Object.keys(program.tracks));
     },
@@ -50,8 +50,8 @@ export const updateHandlers: { readonly [N in keyof Updates]: UpdateHandler<Upda
 };
 
 /**
- * Who may report is written in Postgres, which may know more: it is asked when the report is applied.
- * @throws ApplicationFailure when the lead waits on no such task
+ * The task that the lead waits on. Postgres checks who may report, when the report is applied: it may know of a newer assignee.
+ * @throws ApplicationFailure when the lead does not wait on this task
  */
 function waitedOn(visit: Visit, taskId: string): RepTask {
   const { tasks, isSales, parked } = visit;

@@ -15,7 +15,7 @@ const SECOND = 1000;
 
 type Deferral = Extract<TouchResult, { state: 'deferred' }>;
 
-/** One visit of a track: what the lead carries, what is known of it, and what it waits for. It is one run of the workflow. */
+/** One visit of a track, which is one run of the workflow: the lead's state, the facts, and what the lead waits for. */
 export class Visit {
   readonly app: App;
   readonly ref: LeadRef;
@@ -24,11 +24,11 @@ export class Visit {
   readonly journal: Journal;
   readonly oneAtATime = new OneAtATime(() => this.isCurrent);
   readonly tasks: RepTasks;
-  /** Sales works on the lead. */
+  /** Whether the track is a sales track. */
   readonly isSales: boolean;
-  /** Contents that were sent since the facts were loaded. */
+  /** Contents sent since the facts were loaded. */
   readonly sent = new Set<string>();
-  /** What went out in this visit: after a restore of Postgres, only the workflow knows. */
+  /** Touches that went out in this visit: after a restore of Postgres, only the workflow knows them. */
   readonly touches: SentTouch[] = [];
   readonly #clock: ClockSpec;
   #facts: LeadFacts | undefined;
@@ -55,23 +55,23 @@ export class Visit {
     this.#clock = clock;
   }
 
-  /** What Postgres knows of the lead. No verb runs before it is loaded. */
+  /** What Postgres knows about the lead. It is loaded before any verb runs. */
   get facts(): LeadFacts {
     return this.#facts!;
   }
-  /** Whether the visit takes the steps of today; one that began under an earlier version ends by the steps of that version. */
+  /** Whether the visit began under this version; one that began under 0.1.0 must take that version's steps to its end. */
   get isCurrent(): boolean {
     return this.#facts?.steps !== undefined;
   }
-  /** The code of the error that the lead is parked with. */
+  /** The code of the error that parked the lead. */
   get parked(): string | undefined {
     return this.#parked;
   }
-  /** Counts how often a closed channel was opened again. */
+  /** How often a closed channel was opened again. */
   get lifts(): number {
     return this.#lifts;
   }
-  /** A nurture track or a rest has begun, and goes on. */
+  /** Whether the lead is in a nurture track or a rest. */
   get isInterruptible(): boolean {
     return this.#isInterruptible;
   }
@@ -88,32 +88,32 @@ export class Visit {
     return realDelay(this.#clock, this.now(), until);
   }
 
-  /** When a deferral ends, by the clock of the server; it is waited out by at least a second of real time. */
+  /** When a deferral ends: as long after now as the server's clock says, and at least a second of real time. */
   endOf({ until, asOf }: Deferral): Instant {
     return asOf === undefined ? until : this.now() + Math.max(until - asOf, SECOND * this.#clock.speed);
   }
 
-  /** Gets the facts as Postgres has them now. */
+  /** Loads the facts from Postgres again. */
   async loadFacts(): Promise<void> {
     this.#facts = await this.oneAtATime.run(() => loadFacts(this.ref));
   }
 
-  /** What a lead wishes holds at once: the next email and the next date follow it. */
-  heeds({ prefers, answer }: Engaged): void {
+  /** Applies a lead's wishes at once: the next email and the next date follow them. */
+  applyPreferences({ prefers, answer }: Engaged): void {
     if (!prefers) return;
     this.#facts = { ...this.#facts!, ...prefers };
     if (answer === 'resume') this.state.pace = 1;
   }
 
-  /** The channels by which the lead may be reached have changed. */
-  reachesBy({ email, phone, because, lifted }: ContactabilityChanged): void {
+  /** Sets the channels by which the lead may be reached. */
+  setChannels({ email, phone, because, lifted }: ContactabilityChanged): void {
     this.state.mayEmail = email;
     this.state.mayPhone = phone;
     this.state.channelsBecause = because;
     if (lifted) this.#lifts++;
   }
 
-  /** Moves the lead to a funnel stage; a move that the funnel doesn't know is noted and not made. */
+  /** Moves the lead to a funnel stage. A move that the funnel does not allow is noted, and not made. */
   becomes(stage: FunnelStage, reason: string): void {
     const from = this.state.stage;
     if (from === stage) return;
@@ -122,35 +122,35 @@ export class Visit {
     this.journal.note('stage', { from, to: stage, reason });
   }
 
-  /** A nurture track begins, or the rest before it: interrupts hold from now on. */
+  /** Begins a nurture track, or the rest before it: interrupts apply from now on. */
   beginNurture(): void {
     this.#isInterruptible = true;
   }
 
-  /** The track has been left, or its lead is parked: no interrupt holds. */
+  /** Ends the track, or parks the lead: no interrupt applies any more. */
   endTrack(): void {
     this.#isInterruptible = false;
   }
 
-  /** What comes in from now on is for the next visit. */
+  /** Leaves messages that come in from now on to the next visit. */
   close(): void {
     this.#isClosing = true;
   }
 
-  /** Parks the lead: an operator has to say how it goes on. */
+  /** Parks the lead until an operator decides how it continues. */
   park(code: string): void {
     this.#parked = code;
     this.journal.note('parked', { from: this.state.track, reason: code });
   }
 
-  /** Waits for what an operator says about a parked lead. */
+  /** Waits for an operator's update about a parked lead. */
   async nextOrder(): Promise<LeadMessage> {
     this.describe(`an operator: ${this.#parked}`);
     await condition(() => this.inbox.lead.length > 0);
     return this.inbox.lead[0]!;
   }
 
-  /** For the status, and for the page of the workflow in Temporal's UI. */
+  /** Says what the lead waits for, in its status and on the workflow's page in Temporal's UI. */
   describe(waitingFor: string, until?: Instant): void {
     this.#waitingFor = waitingFor;
     this.#until = until;
@@ -167,9 +167,9 @@ export class Visit {
       visit,
       stage,
       waitingFor: this.#waitingFor,
-      ...(this.#until !== undefined && { until: this.#until }),
-      ...(last && this.tasks.isOpen(last) && { taskId: last.id }),
-      ...(this.#parked && { parked: this.#parked }),
+      until: this.#until,
+      taskId: last && this.tasks.isOpen(last) ? last.id : undefined,
+      parked: this.#parked,
     };
   }
 }

@@ -3,7 +3,7 @@ import { companyDomainOf, isDisposable, isFreeMail } from '../../domain/people/c
 import type { MxResolver } from './mx.ts';
 import type { AddressKind, FoundFact, Provider } from './provider.ts';
 
-/** What the domain of an address tells: whose it is, and whether it takes mail. Costs nothing but a question to DNS. */
+/** Derives facts from the domain of an address: whose it is, and whether it takes email. It costs only a DNS query. */
 export const emailDomain = (resolveMx: MxResolver): Provider => ({
   id: 'email-domain',
   cost: 0,

@@ -16,8 +16,8 @@ import { verdictOf } from './verdict.ts';
 import { waterfall } from './waterfall.ts';
 
 /**
- * Adds facts from the providers, puts the lead at its account, scores the fit, and says whether the lead is welcome.
- * @throws DomainsDoubtful while DNS is doubted; ActivityError LEAD_UNKNOWN
+ * Adds facts from the providers, assigns the lead to its account, scores the fit, and decides whether the lead is welcome.
+ * @throws DomainsDoubtful while DNS is unreliable; ActivityError LEAD_UNKNOWN
  */
 export const enrich =
   (deps: Bookkeeping & Pick<Deps, 'providers'>) =>
@@ -28,8 +28,8 @@ export const enrich =
     const lead = await leadToEnrich(db, leadId);
     if (!lead) throw new ActivityError('LEAD_UNKNOWN', leadId, 'end its workflow');
     const { id, email, country } = lead;
-    const about = { id, email, ...(country !== null && { country }) };
-    // The providers are asked outside the transaction: they may be slow.
+    const about = { id, email, country: country ?? undefined };
+    // Ask the providers outside the transaction, because they may be slow.
     const { facts, calls } = await waterfall(providers, about, await factsOf(db, leadId), log);
     await guardGate(deps, email, facts);
     return db.transaction().execute(async (trx) => {
@@ -39,8 +39,8 @@ export const enrich =
         trx,
         calls.map((call) => ({ ...call, id: deps.newId(), leadId, at })),
       );
-      // The lines that did not come along are still the lead's to write.
-      return { ...(await judge(trx, deps, lead)), ...(journal && { steps: 2 }) };
+      // If the request included no lines, the lead still writes them itself.
+      return { ...(await judge(trx, deps, lead)), steps: journal && 2 };
     });
   };
 
@@ -54,11 +54,11 @@ async function judge(trx: Trx, { clock, policy, newId }: Bookkeeping, lead: Lead
     await completeAccount(trx, accountId, foundOfCompany(facts, at));
   }
   const { facts: profile, accountKind, ready } = await rescoreFit(trx, policy, lead.id, at);
-  // What made a lead MQL is told once: here it was a fact, not an act.
-  const payload = { id: newId(), at, ...(ready && { ready }) };
+  // The lead becomes an MQL once. Here a fact is the reason, not an act.
+  const payload = { id: newId(), at, ready };
   if (ready)
     await enqueueIfRunning(trx, { id: newId(), leadId: lead.id, at, message: { type: 'signal', name: 'factsChanged', payload } });
-  return verdictOf(policy.scoring, { facts, profile, ...(accountKind && { accountKind }) });
+  return verdictOf(policy.scoring, { facts, profile, accountKind });
 }
 
 const textOf = (facts: readonly Fact[], field: FactField): string | undefined => {
@@ -68,7 +68,7 @@ const textOf = (facts: readonly Fact[], field: FactField): string | undefined =>
 
 const ofCompany: ReadonlySet<FactField> = new Set(['companyName', 'industry', 'region', 'employees']);
 
-/** What providers found of the company. */
+/** What providers found about the company. */
 const foundOfCompany = (facts: readonly Fact[], at: Instant): SaidOfCompany => {
   const [name, industry, region] = (['companyName', 'industry', 'region'] as const).map((field) => textOf(facts, field));
   const employees = facts.find(({ field }) => field === 'employees')?.value;
@@ -78,10 +78,10 @@ const foundOfCompany = (facts: readonly Fact[], at: Instant): SaidOfCompany => {
     source: [...sources].join(', '),
     at,
     values: {
-      ...(name !== undefined && { name }),
-      ...(industry !== undefined && { industry }),
-      ...(region !== undefined && { region }),
-      ...(typeof employees === 'number' && { size: employees }),
+      name,
+      industry,
+      region,
+      size: typeof employees === 'number' ? employees : undefined,
     },
   };
 };

@@ -1,14 +1,14 @@
 import type { MxAnswer, MxResolver } from './mx.ts';
 
-/** Domains that take mail for certain; when DNS knows none of them, it is DNS that is ill. */
+/** Domains that certainly take email. If DNS finds none of them, DNS itself is broken. */
 export const KNOWN_DOMAINS = ['gmail.com', 'outlook.com', 'yahoo.com', 'icloud.com'] as const;
 
-/** Real milliseconds for which it is news that DNS works. */
+/** Real milliseconds for which the result of a DNS check stays valid. */
 const NEWS = 5_000;
 
 /**
- * A resolver whose no has been checked: the same resolver, at about the same time, still finds most of the domains that take
- * mail for certain. Otherwise nobody can say.
+ * A resolver that verifies each "no": at about the same time, the same resolver must still find most of the domains that certainly
+ * take email. Otherwise the answer is "unknown".
  */
 export const withEvidence = (resolve: MxResolver, known: readonly string[] = KNOWN_DOMAINS): MxResolver => {
   let worked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;

@@ -4,14 +4,14 @@ import { domainOf } from '../../domain/people/address.ts';
 import type { Deps } from '../deps.ts';
 import type { FoundFact } from './provider.ts';
 
-/** DNS is doubted: nobody is turned away for it. The gate asks again later. */
+/** DNS looks unreliable, so no lead is turned away because of it. The gate asks again later. */
 export class DomainsDoubtful extends Error {
   override readonly name = 'DomainsDoubtful';
   readonly code = 'DOMAINS_DOUBTFUL';
 }
 
 /**
- * Holds the gate while an unusual share of the domains of the last hour take no mail. Domains that take mail pass.
+ * Delays leads of domains without email while an unusual share of the last hour's domains takes none. Domains that take email pass.
  * @throws DomainsDoubtful, which is worth a retry
  */
 export async function guardGate(
@@ -25,6 +25,6 @@ export async function guardGate(
   if (fact.value === true || accepted) return;
   const recent = await recentAnswers(db);
   if (!isDoubtful(recent)) return;
-  log.error(recent, 'unusually many domains take no mail: the gate waits. Check DNS; if it is true, call ops.trustDomains.');
+  log.error(recent, 'unusually many domains take no email: the gate waits. Check DNS; if it is right, call ops.trustDomains.');
   throw new DomainsDoubtful();
 }

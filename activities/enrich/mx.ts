@@ -1,16 +1,16 @@
 import { Resolver } from 'node:dns/promises';
 
-/** Whether a domain takes mail. `unknown`: nobody could say; never a reason to turn somebody away. */
+/** Whether a domain takes email. `unknown`: DNS gave no answer, which is never a reason to turn a lead away. */
 export type MxAnswer = 'yes' | 'no' | 'unknown';
 
 export type MxResolver = (domain: string) => Promise<MxAnswer>;
 
-/** The part of DNS that is asked. */
+/** The DNS queries that it uses. */
 export type Dns = Pick<Resolver, 'resolveMx' | 'resolve4' | 'resolve6'>;
 
 /**
- * Asks DNS. A domain without MX takes mail at its address record (RFC 5321, 5.1); one with the null MX takes none (RFC 7505).
- * @param dns gives up by itself; the default after 2 real seconds a question
+ * Asks DNS. A domain without MX takes email at its address record (RFC 5321, 5.1); a domain with the null MX takes none (RFC 7505).
+ * @param dns must have its own timeout; the default gives up after 2 real seconds for each query
  */
 export const dnsMxResolver =
   (dns: Dns = new Resolver({ timeout: 2000, tries: 1 })): MxResolver =>
@@ -25,7 +25,7 @@ export const dnsMxResolver =
     }
   };
 
-/** What DNS says when a name, or such a record of it, is not there; everything else is trouble on the way. */
+/** Codes for a missing name or record. Any other error is a network problem. */
 const ABSENT = new Set<unknown>(['ENOTFOUND', 'ENODATA']);
 
 const present = async <T>(records: Promise<readonly T[]>): Promise<readonly T[]> => {

@@ -2,7 +2,7 @@ import type { AddressKind, FactField } from '../../db/leads/enrichment.ts';
 
 export type { AddressKind, FactField };
 
-/** What a provider gets to know of a lead. It stays inside the activity. */
+/** What a provider sees of a lead. It stays inside the activity. */
 export interface LeadToEnrich {
   readonly id: string;
   readonly email: string;
@@ -12,16 +12,16 @@ export interface LeadToEnrich {
 export interface FoundFact {
   readonly field: FactField;
   readonly value: string | number | boolean;
-  /** How sure the provider is, 0–1; from `CONFIDENT` on nobody else is asked. */
+  /** How sure the provider is, 0–1. From `CONFIDENT` on, no other provider is asked. */
   readonly confidence: number;
 }
 
-/** A source of facts. What it does not know, it leaves out: a guess is worse than nothing. */
+/** A source of facts. It leaves out what it does not know: a guess is worse than nothing. */
 export interface Provider {
   readonly id: string;
-  /** Of one call, in the currency of the campaigns' costs. */
+  /** The cost of one call, in the currency of campaign costs. */
   readonly cost: number;
-  /** What it may find; it is asked only when one of these is missing. */
+  /** The fields that it may find. It is asked only if one of them is missing. */
   readonly fields: readonly FactField[];
   lookup(lead: LeadToEnrich): Promise<readonly FoundFact[]>;
 }

@@ -10,8 +10,8 @@ export interface Call {
 }
 
 /**
- * Asks the providers in their order, each only while one of its fields has no confident answer. One that fails has found
- * nothing: that is unknown, and speaks against nobody.
+ * Asks the providers in order, each only while one of its fields has no confident answer. A provider that fails has found nothing,
+ * which counts against no lead.
  */
 export async function waterfall(
   providers: readonly Provider[],
@@ -40,7 +40,7 @@ async function ask(provider: Provider, lead: LeadToEnrich, log: Logger): Promise
     const found = await provider.lookup(lead);
     return found.filter(({ confidence }) => confidence > 0).map((fact) => ({ ...fact, source: provider.id }));
   } catch (error) {
-    // The message may hold the address: only the class is kept.
+    // The message may contain the address, so log only the class.
     log.warn(
       { provider: provider.id, leadId: lead.id, error: error instanceof Error ? error.name : 'unknown' },
       'a provider failed',

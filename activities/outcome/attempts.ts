@@ -5,10 +5,10 @@ import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { restarted } from './restarted.ts';
 import type { Effect } from './situation.ts';
 
-/** Broken hours of a team must not stop its leads. */
+/** Used if a team's hours are invalid, which must not stop its leads. */
 const roundTheClock: WorkingCalendar = { zone: 'UTC', hours: { 'mon-sun': ['00:00-24:00'] } };
 
-/** Nobody was reached: when to try again, unless the attempts are used up. */
+/** The lead was not reached: decides when to try again, until no attempts are left. */
 export const retry: Effect = async ({ trx, deps, task, team, report, attempts, firstAttemptAt }) => {
   const hours = await hoursOf(trx, team, task.assigneeId);
   const tried = { first: firstAttemptAt, latest: report.at, attempts };
@@ -19,7 +19,7 @@ export const retry: Effect = async ({ trx, deps, task, team, report, attempts, f
   return { nextAttemptAt: next.at, giveUpAt: next.giveUpAt };
 };
 
-/** The clock stands still until the date that the lead gave, and then begins anew. */
+/** Stops the clock until the date that the lead gave, where it restarts. */
 export const waitUntilGiven: Effect = async (situation) => {
   const { report } = situation;
   return await restarted(situation, report.until ?? report.at);

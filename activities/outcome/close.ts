@@ -4,7 +4,7 @@ import type { Effect, Situation } from './situation.ts';
 export const closeAsReported = ({ trx, task, report }: Situation): Promise<unknown> =>
   closeTask(trx, task.id, 'done', report.disposition, report.at);
 
-/** The work on the task is over; what follows is the lifecycle's. */
+/** Closes the task. The lifecycle decides what follows. */
 export const close: Effect = async (situation) => {
   await closeAsReported(situation);
   return {};

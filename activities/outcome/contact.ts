@@ -12,19 +12,19 @@ import { restarted } from './restarted.ts';
 import type { Effect, Situation } from './situation.ts';
 
 /**
- * A wrong contact: with the address of somebody else they become a lead of their own at the account, and this task is over;
- * otherwise the lead is corrected, and the rep tries again under a new clock.
+ * Corrects a wrong contact. If the rep gives another person's address, that person becomes a lead at the account, and this task is
+ * closed. Otherwise the lead is corrected, and the rep tries again under a new clock.
  */
 export const correct: Effect = async (situation) => {
   const { trx, task, report, details } = situation;
   const { email, ...person } = details.correction;
-  if (email !== undefined && (await isSomebodyElse(situation, email))) return refer(situation, email);
+  if (email !== undefined && (await isAnotherPerson(situation, email))) return refer(situation, email);
   const values = await understood(situation, person);
   await correctLead(trx, task.leadId, { by: 'rep', source: report.by, at: report.at, values }, await repName(situation));
-  return { ...(await restarted(situation, report.at)), ...(task.assigneeId !== null && { assigneeId: task.assigneeId }) };
+  return { ...(await restarted(situation, report.at)), assigneeId: task.assigneeId ?? undefined };
 };
 
-const isSomebodyElse = async ({ trx, task }: Situation, email: string): Promise<boolean> => {
+const isAnotherPerson = async ({ trx, task }: Situation, email: string): Promise<boolean> => {
   const lead = await leadById(trx, task.leadId);
   return isPlausibleAddress(email) && lead?.emailKey !== matchingAddress(email);
 };
@@ -40,14 +40,14 @@ async function refer(situation: Situation, email: string): Promise<Record<string
 const repName = async ({ trx, report }: Situation): Promise<string | undefined> =>
   (await repNames(trx, [report.by])).get(report.by);
 
-/** Names and numbers as they are read everywhere; what is none is left out. */
+/** The rep's corrections, parsed as everywhere else; values that can't be parsed are left out. */
 async function understood({ trx, task }: Situation, person: NameCells & { readonly phone?: string | undefined }) {
   const lead = await leadById(trx, task.leadId);
   const values = { ...readName(person), phone: phoneNumber(person.phone, lead?.country ?? undefined) };
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
-/** Who left has a successor: the rep who found out looks for them. */
+/** The lead has left the company: the rep who found out looks for the successor. */
 export const findSuccessor: Effect = async (situation) => {
   const { trx, deps, task, report } = situation;
   await closeAsReported(situation);
@@ -57,8 +57,8 @@ export const findSuccessor: Effect = async (situation) => {
 };
 
 /**
- * The channels that the lead named are closed, by the lead and so for good; the rest goes on. Who may still be called is,
- * under a new clock.
+ * Closes the channels that the lead named, permanently, because the lead asked for it. If the lead may still be called, the task
+ * continues under a new clock.
  */
 export const closeChannels: Effect = async (situation) => {
   const { trx, deps, order, report } = situation;

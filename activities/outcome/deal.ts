@@ -1,4 +1,4 @@
-import { becomesCustomer } from '../../services/accounts/accounts.ts';
+import { markCustomer } from '../../services/accounts/accounts.ts';
 import { ownLead } from '../../db/leads/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
 import { isRep } from '../../db/staff/reps.ts';
@@ -10,13 +10,13 @@ import { lookForContact } from '../../services/tasks/look-for-contact.ts';
 import { restarted } from './restarted.ts';
 import type { Effect, Situation } from './situation.ts';
 
-/** The salesperson owns the lead from now on, and owes an opportunity. */
+/** The salesperson now owns the lead, and must turn it into an opportunity. */
 export const accept: Effect = async (situation) => {
   await own(situation);
   return await nextClock(situation, 'opportunity');
 };
 
-/** A deal with an amount and a date; its stage has to move. */
+/** Records a deal with its amount and date. From now on, its stage has to move. */
 export const opportunity: Effect = async (situation) => {
   const { trx, deps, task, report, details } = situation;
   await own(situation);
@@ -31,12 +31,12 @@ export const win: Effect = async (situation) => {
   const { trx, task, report } = situation;
   await own(situation);
   await closeOpportunities(trx, task.leadId, 'won', report.at);
-  if (task.accountId !== null) await becomesCustomer(trx, task.accountId);
+  if (task.accountId !== null) await markCustomer(trx, task.accountId);
   await closeAsReported(situation);
   return {};
 };
 
-/** The deal is over, and the task with it; where the lead goes, the recycle table says. */
+/** Ends the deal and its task. The recycle table decides where the lead goes. */
 export const endDeal =
   (result: 'lost' | 'recycled'): Effect =>
   async (situation) => {
@@ -51,7 +51,7 @@ export const endDeal =
     return {};
   };
 
-/** Somebody has a deal with them already: the lead is theirs, and this call is over. */
+/** Another rep already has a deal at the account: they get the lead, and this call is closed. */
 export const giveToOwner: Effect = async (situation) => {
   const { trx, task, report } = situation;
   if (report.owner !== undefined && (await isRep(trx, report.owner))) await ownLead(trx, task.leadId, report.owner, report.at);

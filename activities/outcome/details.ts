@@ -10,19 +10,19 @@ const person = z.object({
   phone: z.string().trim().min(1).optional(),
 });
 
-/** Who the right contact is, as far as the rep knows. */
+/** The right contact, as far as the rep knows. */
 export type Correction = z.infer<typeof person>;
 
 const phonePattern = /\+?\d[\d ()/.-]{6,}\d/;
 
-/** What can be made out in a sentence such as "ask Ann, ann@example.com, +49 30 1234567": an address and a number. */
+/** The address and the number in a sentence such as "ask Ann, ann@example.com, +49 30 1234567". */
 const fromText = (text: string): Correction => {
   const email = text
     .split(/[\s,;:<>()]+/)
     .find((word) => isPlausibleAddress(word.replace(/\.$/, '')))
     ?.replace(/\.$/, '');
   const phone = phonePattern.exec(text)?.[0];
-  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
+  return { email, phone };
 };
 
 const details = z.object({
@@ -34,5 +34,5 @@ const details = z.object({
 
 export type ReportDetails = z.infer<typeof details>;
 
-/** Reads what the API stored with a report. What a disposition requires, the API has checked; the rest may be missing. */
+/** Parses the stored details of a report. The API has checked what the disposition requires; everything else may be missing. */
 export const readDetails = (stored: unknown): ReportDetails => details.parse(stored ?? {});

@@ -5,7 +5,7 @@ import { startClock } from '../../services/tasks/start-clock.ts';
 import type { SlaClock } from '../../domain/sales/sla-clock.ts';
 import type { Situation } from './situation.ts';
 
-/** The next clock of the task, from an instant on; none, where hours are broken. */
+/** Starts the next clock of the task at an instant; no clock if hours are invalid. */
 export async function restarted(
   situation: Situation,
   from: Instant,

@@ -6,17 +6,17 @@ import type { Bookkeeping } from '../bookkeeping.ts';
 import type { TaskAndTeam } from '../task-and-team.ts';
 import type { ReportDetails } from './details.ts';
 
-/** What an effect of a report works with, inside its transaction. */
+/** The input of a report's effect, inside its transaction. */
 export interface Situation extends TaskAndTeam {
   readonly trx: Trx;
   readonly deps: Bookkeeping;
   readonly order: OutcomeOrder;
   readonly report: OutcomeReport;
-  /** What the rep gave besides facts. */
+  /** What the rep entered in addition to the disposition. */
   readonly details: ReportDetails;
   readonly attempts: number;
   readonly firstAttemptAt: Instant;
 }
 
-/** What follows from a report; the attempts are counted already. */
+/** What a report changes. The attempt is already counted. */
 export type Effect = (situation: Situation) => Promise<Omit<OutcomeApplied, 'attempts'>>;

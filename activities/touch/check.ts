@@ -10,13 +10,13 @@ import type { SendingPolicy } from '../../domain/contact/sending-policy.ts';
 import { nextSendInstant } from '../../domain/time/send-window.ts';
 import { possibleZones } from '../../domain/time/zone.ts';
 
-/** Whether a touch may go out now, later (asked again then), or not at all. */
+/** Whether a touch may be sent now, later (it asks again then), or never. */
 export type Verdict =
   | { readonly may: 'now' }
   | { readonly may: 'later'; readonly until: Instant; readonly because: string }
   | { readonly may: 'never'; readonly because: NeverCode };
 
-/** `alreadySent` is about this content only; all others close the channel. */
+/** `alreadySent` concerns this content only; every other code closes the channel. */
 export type NeverCode = NoContactCode | 'alreadySent';
 
 export interface Check {
@@ -26,19 +26,18 @@ export interface Check {
   readonly facts: TouchFacts;
   readonly entry: Pick<ContentEntry, 'from'>;
   readonly at: Instant;
-  /** The public holidays where the lead is; local dates. */
+  /** The public holidays at the lead's location, as local dates. */
   readonly holidays: readonly string[];
 }
 
-/** Program time until a touch is asked about again that waits for the end of the safe mode. */
+/** Program time between two checks of a touch that waits for safe mode to end. */
 const ASKS_AGAIN = 10 * MINUTE;
 
 /**
- * Decides about a touch: contactability, then what was sent already, then frequency and the send window in the lead's zone.
+ * Decides about a touch: contactability, then earlier sends, then frequency and the send window in the lead's zone.
  *
- * Mails in a rep's name belong to a conversation: they don't wait for the gap between mails (though marketing's mails keep
- * their distance to them), and don't take part in spreading the window's opening; a reply that nobody has read yet holds
- * marketing's mails only. Everything else holds for them too.
+ * Emails in a rep's name belong to a conversation. They ignore the gap between emails (but marketing emails keep their distance to
+ * them), are not spread over the opening of the send window, and are not held back by an unread reply. All other rules apply.
  */
 export const check = ({ key, sending, consent, facts, entry, at, holidays }: Check): Verdict => {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
@@ -64,7 +63,7 @@ export const check = ({ key, sending, consent, facts, entry, at, holidays }: Che
 
 const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {
   if (until !== undefined) return { may: 'later', because, until };
-  // Nobody is dropped for what was closed for an unknown time: it is asked again after a while.
+  // A closure of unknown length does not drop the lead: the touch asks again after a while.
   const pause = asksAgainAfter(because);
   return pause === undefined ? { may: 'never', because } : { may: 'later', because, until: at + pause };
 };

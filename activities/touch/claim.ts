@@ -1,6 +1,6 @@
 import type { Deps } from '../deps.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
-import { removeAbandoned, standsAlone } from '../../services/leads/journal.ts';
+import { removeAbandoned, needsOwnStatement } from '../../services/leads/journal.ts';
 import { claimTouch, type ClaimedTouch, type TouchFacts } from '../../services/touches/touch-claim.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { WEEK } from '../../domain/time/duration.ts';
@@ -9,27 +9,27 @@ import { ActivityError } from '../errors.ts';
 import { warnOfMoves, writeJournal } from '../record.ts';
 import { storedResult } from './stored-result.ts';
 
-/** A touch that is ours to send. */
+/** The claim on a touch that this execution may send. */
 export interface Claim {
   readonly owner: string;
   readonly attempts: number;
   readonly facts: TouchFacts;
-  /** A place in the queue of the rates that it took earlier. */
+  /** Whether it reserved a rate-limit slot earlier. */
   readonly hasPlace: boolean;
 }
 
-/** While somebody else holds the claim: a margin of real milliseconds after its end. */
+/** If another worker holds the claim: real milliseconds to wait after its lease ends. */
 const AFTER_LEASE = 500;
 
 /**
- * Claims the touch, or says what became of it already.
+ * Claims the touch, or returns its result if it has one.
  *
- * Somebody else is at it (an attempt that timed out and goes on, a worker that died): asked again when their lease has ended.
- * To wait here would hold the lead's workflow task, and with it a rep's update, for as long as a mail server is slow.
+ * If another worker holds the claim (an attempt that timed out but continues, or a worker that died), the lead asks again after its
+ * lease. Waiting here would block the lead's workflow task, and so a rep's update, for as long as an email server is slow.
  */
 export const claim = async (deps: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
   const { db, content, clock, renderer, settings, log } = deps;
-  const alone = standsAlone(order);
+  const alone = needsOwnStatement(order);
   if (alone) await writeJournal(db, order, deps);
   const journal = alone ? [] : order.journal;
   const at = clock.now();

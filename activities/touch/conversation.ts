@@ -2,19 +2,19 @@ import { Readable } from 'node:stream';
 import { MINUTE } from '../../domain/time/duration.ts';
 import type { MayGo } from './mailer.ts';
 
-/** How long a mail server may take for each step, in real milliseconds. */
+/** How long an email server may take for each step, in real milliseconds. */
 export interface SmtpTimeouts {
-  /** For a connection, its greeting, TLS and the login. */
+  /** For connecting: the connection, its greeting, TLS and the login. */
   readonly connect: number;
   /** For each of MAIL, RCPT and DATA. */
   readonly command: number;
   /** For each block of the message. */
   readonly data: number;
-  /** For the answer to the whole message. A relay that scans what it gets needs minutes. */
+  /** For the answer to the whole message. A relay that scans messages needs minutes. */
   readonly answer: number;
 }
 
-/** The patience that RFC 5321 4.5.3.2 asks for. */
+/** The timeouts of RFC 5321, 4.5.3.2. */
 export const standardTimeouts: SmtpTimeouts = {
   connect: 5 * MINUTE,
   command: 5 * MINUTE,
@@ -22,7 +22,7 @@ export const standardTimeouts: SmtpTimeouts = {
   answer: 10 * MINUTE,
 };
 
-/** How far a mail has come with its server. `signal` aborts when the step that it is at takes too long, or all of them together. */
+/** The progress of an email with its server. `signal` aborts if a step, or all steps together, take too long. */
 export class Conversation {
   readonly #timeouts: SmtpTimeouts;
   readonly #breakingOff = new AbortController();
@@ -48,22 +48,22 @@ export class Conversation {
     return this.#message?.readableDidRead ?? false;
   }
 
-  /** Whether every byte was read: the final dot may have been written. Never true before it may have been. */
+  /** Whether every byte was read, so that the final dot may have been written. Never true before that is possible. */
   get wasReadToItsEnd(): boolean {
     return this.#message?.readableEnded ?? false;
   }
 
-  /** Whether we decided against it before the first byte. */
+  /** Whether we stopped it before the first byte. */
   get wasStopped(): boolean {
     return this.#wasStopped;
   }
 
   /**
-   * The connection stands, and MAIL, RCPT and DATA are next; their answers may come in one, so they are timed as one.
-   * @returns the message to read instead; it ends in an error before its first byte if it may not go
+   * Call it when the connection is open. MAIL, RCPT and DATA come next; their answers may arrive together, so one timeout covers them.
+   * @returns the stream to read instead; it fails before its first byte if the email may not be sent
    */
   follow(whole: Readable): Readable {
-    // A generator begins when somebody reads from it, and nodemailer reads when the server has answered DATA.
+    // A generator starts at the first read, and nodemailer reads once the server has answered DATA.
     const message = Readable.from(this.#released(whole), { objectMode: false });
     this.#message = message;
     this.#allow(3 * this.#timeouts.command);
@@ -80,7 +80,7 @@ export class Conversation {
     if (this.#mayGo && !(await this.#mayGo().catch(() => false))) {
       this.#wasStopped = true;
       message.destroy();
-      throw new Error('it may not go');
+      throw new Error('it may not be sent');
     }
     yield* message as AsyncIterable<Buffer>;
   }

@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 
 export interface DkimSettings {
-  /** The domain that signs; its DNS has `<selector>._domainkey.<domain>`. */
+  /** The signing domain; its DNS has `<selector>._domainkey.<domain>`. */
   readonly domain: string;
   readonly selector: string;
   /** PEM, RSA with 2048 bits or more. */
@@ -15,25 +15,25 @@ export class DkimKeyUnusable extends Error {
   readonly code = 'dkimKeyUnusable';
   readonly retryable = false;
   constructor(because: string) {
-    super(`The DKIM key ${because}. Give an RSA key in PEM. Make one: openssl genrsa 2048`);
+    super(`The DKIM key ${because}. Provide an RSA key in PEM format. To create one: openssl genrsa 2048`);
   }
 }
 
-/** What nodemailer signs by default, and the headers that a one-click unsubscribe and a feedback loop rely on. */
+/** The headers that nodemailer signs by default, and those that one-click unsubscribe and feedback loops rely on. */
 const signedHeaders =
   'From:Sender:Reply-To:Subject:Date:Message-ID:To:Cc:MIME-Version:Content-Type:Content-Transfer-Encoding:In-Reply-To:References:' +
   'List-Id:List-Unsubscribe:List-Unsubscribe-Post:Feedback-ID';
 
 /**
- * What nodemailer needs to sign, with the key parsed once.
- * Proved by a signature: nodemailer sends unsigned, and says nothing, when a key can't sign.
+ * Builds the signing options of nodemailer, with the key parsed once. It signs a test message as proof: with an unusable key,
+ * nodemailer would silently send unsigned.
  * @throws DkimKeyUnusable
  */
 export const dkimOptions = async ({ domain, selector, privateKey }: DkimSettings) => {
   const options = {
     domainName: domain,
     keySelector: selector,
-    // The types know text only; the key goes to crypto.sign as it is, which would otherwise parse the text for every mail.
+    // The types allow only text. The parsed key reaches crypto.sign unchanged, so the text need not be parsed for every email.
     privateKey: rsaKey(privateKey) as unknown as string,
     headerFieldNames: signedHeaders,
   };
@@ -55,9 +55,9 @@ const rsaKey = (pem: string): KeyObject => {
   } catch {
     throw new DkimKeyUnusable('is not a private key');
   }
-  // An elliptic key would sign too, but as something else than the rsa-sha256 that the header says.
+  // An elliptic-curve key would also sign, but the header claims rsa-sha256.
   if (key.asymmetricKeyType !== 'rsa') throw new DkimKeyUnusable(`is of type ${key.asymmetricKeyType}`);
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < 1024) throw new DkimKeyUnusable(`has ${bits} bits, which nobody accepts`);
+  if (bits < 1024) throw new DkimKeyUnusable(`has ${bits} bits, which no email server accepts`);
   return key;
 };

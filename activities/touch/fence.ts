@@ -4,11 +4,11 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
-import type { ReadyMail } from './render.ts';
+import type { ReadyEmail } from './render.ts';
 
 /**
- * `changed`: what the check knew has changed, look again. `lost`: the claim is somebody else's now.
- * `wait`: the rates let it through in so many real seconds, and it has a place until then.
+ * `changed`: something that the check read has changed; check again. `lost`: another worker holds the claim now.
+ * `wait`: over the rate limit; its slot is reserved and usable in `seconds` (real time).
  */
 export type Fenced = { readonly is: 'passed' | 'changed' | 'lost' } | { readonly is: 'wait'; readonly seconds: number };
 
@@ -18,46 +18,46 @@ export interface Fence {
   readonly hasPlace: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
-  readonly ready: ReadyMail;
+  readonly ready: ReadyEmail;
 }
 
-/** Real seconds for which it is cheaper to wait here than to come back: a deferral costs the lead six events of history. */
+/** Real seconds up to which waiting here is cheaper than a deferral, which costs the lead six events of history. */
 const WAIT_HERE = 1;
 
-/** The point after which the touch counts as mailed. Until then an opt-out stops it. */
+/** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
 export const fence = async (
   { db, settings }: Deps,
   order: TouchOrder,
   { owner, at, hasPlace, isMarketing, consents, ready }: Fence,
 ): Promise<Fenced> => {
-  const { mail, rendered } = ready;
-  const domain = mail.to.address.slice(mail.to.address.lastIndexOf('@') + 1).toLowerCase();
+  const { email, rendered } = ready;
+  const domain = email.to.address.slice(email.to.address.lastIndexOf('@') + 1).toLowerCase();
   const rates = [
     { bucket: 'all', perSecond: settings.limits.perSecond },
     { bucket: `domain/${domain}`, perSecond: settings.limits.perDomainPerSecond },
   ];
   const asked = {
-    key: mail.key,
+    key: email.key,
     leadId: order.leadId,
     program: order.program,
     content: order.content,
     owner,
     at,
-    messageId: mail.messageId,
+    messageId: email.messageId,
     isMarketing,
     consents,
     version: rendered.version,
     persona: rendered.persona === 'default' ? null : rendered.persona,
   };
   const first = await fenceTouch(db, { ...asked, rates: hasPlace ? [] : rates });
-  if (!waits(first)) return told(first);
+  if (!waits(first)) return fencedAs(first);
   if (first.wait > WAIT_HERE) return { is: 'wait', seconds: first.wait };
   await sleep(first.wait * 1000);
-  return told(await fenceTouch(db, { ...asked, rates: [] }));
+  return fencedAs(await fenceTouch(db, { ...asked, rates: [] }));
 };
 
-type Told = Awaited<ReturnType<typeof fenceTouch>>;
+type Result = Awaited<ReturnType<typeof fenceTouch>>;
 
-const waits = ({ passed, wait }: Told): boolean => !passed && wait > 0;
+const waits = ({ passed, wait }: Result): boolean => !passed && wait > 0;
 
-const told = ({ passed, lost }: Told): Fenced => ({ is: passed ? 'passed' : lost ? 'lost' : 'changed' });
+const fencedAs = ({ passed, lost }: Result): Fenced => ({ is: passed ? 'passed' : lost ? 'lost' : 'changed' });

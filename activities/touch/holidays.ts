@@ -2,10 +2,10 @@ import Holidays from 'date-holidays';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 
-/** The local dates of a country's public holidays around an instant: of its year, and of the next. */
+/** The local dates of a country's public holidays, for the year of an instant and the next one. */
 export type HolidaysOf = (country: string | null, at: Instant) => readonly string[];
 
-/** Public holidays by ISO 3166 code, worked out once a country and year: that takes some 20 ms, a look-up nothing. */
+/** Public holidays by ISO 3166 code. Each country and year is computed once, which takes some 20 ms; a lookup takes no time. */
 export const createHolidays = (): HolidaysOf => {
   const known = new Map<string, readonly string[]>();
   return (country, at) => {
@@ -18,7 +18,7 @@ export const createHolidays = (): HolidaysOf => {
   };
 };
 
-/** Whole-day holidays (the day on which clocks change has 23 hours) of the whole country; a country that is not known has none. */
+/** Nationwide whole-day holidays (the day of a clock change has 23 hours); none for an unknown country. */
 const publicHolidays = (country: string, year: number): string[] =>
   new Holidays(country)
     .getHolidays(year)

@@ -6,12 +6,12 @@ export interface Mailbox {
   readonly address: string;
 }
 
-/** A mail as it is handed over: ready, for one recipient. */
-export interface OutgoingMail {
-  /** The touch's key. */
+/** An email ready to send, for one recipient. */
+export interface OutgoingEmail {
+  /** The key of the touch. */
   readonly key: string;
   readonly messageId: string;
-  /** Where bounces go; it says which touch it was. */
+  /** The address for bounces; it identifies the touch. */
   readonly envelopeFrom: string;
   readonly from: Mailbox;
   readonly replyTo?: Mailbox;
@@ -22,45 +22,45 @@ export interface OutgoingMail {
   readonly text: string;
   readonly attachments?: readonly Attachment[];
   readonly headers: Readonly<Record<string, string>>;
-  /** The signed addresses in it, by the names of the links. */
+  /** The signed URLs in it, by link name. */
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** What a refusal is about: only `address` says that this address can't be reached. */
+/** What a refusal is about; only `address` means that this address can't be reached. */
 export type Blame = 'address' | 'mailbox' | 'policy' | 'other';
 
-/** What became of a mail. */
+/** The result of sending an email. */
 export type SendOutcome =
   | { readonly state: 'accepted'; readonly smtpCode: number }
-  /** The server said no, for good. */
+  /** The server refused it permanently. */
   | { readonly state: 'refused'; readonly smtpCode: number; readonly blame: Blame }
-  /** Trouble before the final dot, or the server asked to come back: nobody got it. `recipient`: the trouble is with this one. */
+  /** A failure before the final dot, or a "try later": it was not delivered. `recipient`: the problem is with this recipient. */
   | { readonly state: 'notSent'; readonly because: NotSentCode; readonly smtpCode?: number; readonly recipient?: true }
-  /** The connection broke after the final dot: nobody knows. */
+  /** The connection broke after the final dot; it may or may not have been delivered. */
   | { readonly state: 'inDoubt'; readonly because: 'noAnswer' };
 
 export type NotSentCode =
   | 'connection'
   | 'timeout'
-  | 'tls' // the connection can't be encrypted, and has to be
-  | 'busy' // 421, or as many mails are on their way as we keep at once
+  | 'tls' // the connection must be encrypted, but can't be
+  | 'busy' // 421, or too many emails are being sent at once
   | 'temporary' // any other 4xx
-  | 'overLimit' // our limit of mails at the server is reached
+  | 'overLimit' // we have reached our sending limit at the server
   | 'senderRefused'
   | 'loginRefused'
-  | 'noSmtpUtf8' // the address has letters that this server can't take (RFC 6531)
+  | 'noSmtpUtf8' // the address has characters that the server does not support (RFC 6531)
   | 'breakerOpen'
-  | 'stopped' // we decided against it before the first byte
+  | 'stopped' // we stopped it before the first byte
   | 'message';
 
-/** Whether a mail may still go out. */
+/** Whether an email may still be sent. */
 export type MayGo = () => Promise<boolean>;
 
 export interface Mailer {
   /**
-   * Hands one mail to the mail server. Never throws for what servers and networks do: that is the outcome.
-   * @param deadlineMs real milliseconds, after which it has given up for certain
-   * @param mayGo is asked when the server waits for the first byte of the message; unless it says true, none goes out
+   * Sends one email through the server. Never throws for failures of servers or networks: they are outcomes.
+   * @param deadlineMs real milliseconds, after which it has certainly given up
+   * @param mayGo called when the server waits for the first byte of the message; unless it returns true, nothing is sent
    */
-  send(mail: OutgoingMail, deadlineMs: number, mayGo?: MayGo): Promise<SendOutcome>;
+  send(email: OutgoingEmail, deadlineMs: number, mayGo?: MayGo): Promise<SendOutcome>;
 }

@@ -1,18 +1,18 @@
-import { keepLease } from '../../db/touches/touch-lease.ts';
+import { renewLease } from '../../db/touches/touch-lease.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { note } from './alarm.ts';
 
-/** Real milliseconds for which a lead waits for its mail server. A longer local activity would keep signals from the lead. */
+/** Real milliseconds for which a lead waits for its email server. A longer local activity would delay the lead's signals. */
 const LEAD_WAITS = 5_000;
-/** Real milliseconds after which the lead asks again what became of its mail. */
+/** Real milliseconds until the lead asks again for the result. */
 const ASK_AGAIN = 15_000;
-/** Real milliseconds without an answer from which a mail counts as one that does not get through. */
+/** Real milliseconds without an answer after which an email counts as not getting through. */
 const SLOW = 30_000;
 
 /**
- * The result of a mail that is on its way, or, when the mail server takes long, that it is being sent. Then the sending goes
- * on by itself: it keeps the claim, and settles the touch when the server answers.
+ * Returns the result of an email that is being sent, or a deferral if the email server is slow. In that case the sending continues in
+ * the background: it renews the claim, and settles the touch when the server answers.
  */
 export const withPatience = async (
   deps: Deps,
@@ -22,14 +22,14 @@ export const withPatience = async (
 ): Promise<TouchResult | 'changed'> => {
   const result = await within(LEAD_WAITS, sending);
   if (result) return result;
-  const goesOn = keepAtIt(deps, { key, owner }, sending).catch((error: unknown) =>
+  const continues = renewUntilSent(deps, { key, owner }, sending).catch((error: unknown) =>
     deps.log.error(
       { touch: key, code: error instanceof Error ? error.name : 'Error' },
-      'what became of a mail could not be written',
+      'the result of an email could not be saved',
     ),
   );
-  deps.underWay?.add(goesOn);
-  void goesOn.finally(() => deps.underWay?.delete(goesOn));
+  deps.underWay?.add(continues);
+  void continues.finally(() => deps.underWay?.delete(continues));
   return { state: 'deferred', because: 'sending', until: deps.clock.now() + ASK_AGAIN * deps.clock.spec.speed };
 };
 
@@ -38,17 +38,17 @@ interface Ours {
   readonly owner: string;
 }
 
-const keepAtIt = async (deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> => {
+const renewUntilSent = async (deps: Deps, ours: Ours, sending: Promise<unknown>): Promise<void> => {
   const { leaseSeconds } = deps.settings.limits;
   const began = performance.now();
   while (!(await within((leaseSeconds * 1000) / 4, sending))) {
-    // A Postgres that is away for a moment must not end the sending; one that is away for longer than the lease leaves it in doubt.
-    await keepLease(deps.db, { ...ours, leaseSeconds }).catch(() => false);
+    // A short outage of Postgres must not end the sending. If it outlasts the lease, the touch is in doubt.
+    await renewLease(deps.db, { ...ours, leaseSeconds }).catch(() => false);
     if (performance.now() - began > SLOW) await note(deps, 'slow').catch(() => undefined);
   }
 };
 
-/** What a promise resolves to, or undefined after so many real milliseconds. */
+/** What a promise resolves to, or undefined after a time limit in real milliseconds. */
 const within = async <T>(ms: number, promise: Promise<T>): Promise<T | undefined> => {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<undefined>((resolve) => (timer = setTimeout(resolve, ms, undefined)));

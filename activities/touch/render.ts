@@ -9,16 +9,16 @@ import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps, Settings } from '../deps.ts';
 import { phrase } from './mail-header.ts';
-import type { Mailbox, OutgoingMail } from './mailer.ts';
+import type { Mailbox, OutgoingEmail } from './mailer.ts';
 import { own } from '../../domain/text/own.ts';
 
-export interface ReadyMail {
+export interface ReadyEmail {
   readonly rendered: RenderedEmail;
-  readonly mail: OutgoingMail;
+  readonly email: OutgoingEmail;
 }
 
-/** Makes the mail of a touch. The same order gives the same mail, with the same Message-ID. */
-export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyMail => {
+/** Renders the email of a touch. The same order gives the same email, with the same Message-ID. */
+export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyEmail => {
   const { settings, renderer, links } = deps;
   const { sender } = settings;
   const rep = entry.from === 'rep' ? facts.rep : null;
@@ -35,7 +35,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     variables: order.variables,
   };
   const rendered = renderer.render(order.content, order.personas, values, linkFor);
-  const mail: OutgoingMail = {
+  const email: OutgoingEmail = {
     key: order.key,
     messageId,
     envelopeFrom: `${links.signEnvelope(order.key)}@${sender.domain}`,
@@ -49,13 +49,13 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     headers: listHeaders(order, sender, linkFor('unsubscribe')),
     links: used,
   };
-  return { rendered, mail };
+  return { rendered, email };
 };
 
-/** A name that reads as a message stays out of the email: a stranger may have typed it. */
+/** A stranger may have typed the name. If it reads like a message, it is left out. */
 const harmless = (name: string | null): string | null => (name !== null && isHarmlessName(name) ? name : null);
 
-/** The ways out carry the address, too: they work where nobody knows the touch any more. */
+/** The unsubscribe and preferences links also contain the address, so that they work even if the touch is no longer known. */
 const signLink = (
   links: LinkSigner,
   { key, sealed }: { key: string; sealed: string },
@@ -68,13 +68,13 @@ const signLink = (
   return links.sign(link && 'answer' in link ? 'answer' : 'click', key, name);
 };
 
-/** Deterministic, so that a mail that went out twice in spite of everything is shown once by most mail programs. */
+/** Deterministic, so that most email clients show a duplicate only once. */
 export const messageIdOf = (key: string, domain: string): string =>
   `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
 
 /**
- * Who it is from. A rep whose address belongs to another domain than the one we sign for stands there by name only, and
- * gets the replies: with their own address the mail would fail DMARC.
+ * The sender. If a rep's address is not in the domain that we sign for, the email shows only the rep's name, and replies go to the
+ * rep's address: sent from that address, the email would fail DMARC.
  */
 const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: Mailbox; replyTo?: Mailbox } => {
   const ours = { name: sender.name, address: sender.address };
@@ -84,7 +84,7 @@ const fromLine = (sender: Settings['sender'], rep: TouchFacts['rep']): { from: M
   return domain === sender.domain.toLowerCase() ? { from: own } : { from: { ...ours, name: rep.name }, replyTo: own };
 };
 
-/** One header each; both are signed (RFC 8058). Feedback-ID: at most four parts, the last says who sends. */
+/** One header each; both are signed (RFC 8058). Feedback-ID has at most four parts; the last one names the sender. */
 const listHeaders = ({ campaignId, content, track }: TouchOrder, { name, domain }: Settings['sender'], unsubscribe: string) => ({
   'List-Unsubscribe': `<${unsubscribe}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

@@ -15,20 +15,20 @@ import { neverSent } from './stored-result.ts';
 
 export interface Sent {
   readonly owner: string;
-  /** When it passed the fence; that is the moment it counts as sent. */
+  /** When it passed the fence; it counts as sent at that moment. */
   readonly at: Instant;
   readonly attempts: number;
   readonly outcome: SendOutcome;
 }
 
-/** Writes what became of the mail. If Postgres stays away, the touch is in doubt when its lease ends. */
+/** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
 export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> => {
   const now = deps.clock.now();
   const [what, result, blame] = conclusion(deps, order, sent, now);
   await alert(deps, order, sent.outcome);
   const settlement = { key: order.key, owner: sent.owner, at: now, ...what };
   let isClosed = false;
-  // The mail is out: a Postgres that restarts must not make an accepted mail one in doubt.
+  // The email is out. A restart of Postgres must not turn an accepted email into one in doubt.
   await insist(async () => {
     if (blame) isClosed = await settleRefusal(deps, order, settlement, blame);
     else await settleTouch(deps.db, settlement);
@@ -36,7 +36,7 @@ export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise
   return isClosed ? neverSent('bounced') : result;
 };
 
-/** @returns whether the address is closed now: it refused one mail too many */
+/** @returns whether the address is now closed, because it has refused too many emails */
 const settleRefusal = async (
   { db, policy, newId }: Deps,
   { key, leadId }: TouchOrder,
@@ -48,7 +48,7 @@ const settleRefusal = async (
     return await noteRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
   });
 
-/** What is written, what the lead hears, and what is remembered about the address. */
+/** What is saved, what the lead is told, and what is recorded about the address. */
 type Conclusion = [Omit<TouchSettlement, 'key' | 'owner' | 'at'>, TouchResult, (MailBlame | undefined)?];
 
 const conclusion = (
@@ -57,11 +57,11 @@ const conclusion = (
   { at, attempts, outcome }: Sent,
   now: Instant,
 ): Conclusion => {
-  const smtpCode = 'smtpCode' in outcome && outcome.smtpCode !== undefined ? { smtpCode: outcome.smtpCode } : {};
+  const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   const sent = { state: 'sent', at, goal: findContent(content, order.content).goal } as const;
   switch (outcome.state) {
     case 'accepted':
-      return [{ state: 'accepted', ...smtpCode }, sent];
+      return [{ state: 'accepted', smtpCode }, sent];
     case 'inDoubt':
       return [
         { state: 'inDoubt', because: outcome.because },
@@ -69,41 +69,41 @@ const conclusion = (
       ];
     case 'refused': {
       const because = outcome.blame === 'address' ? 'bounced' : outcome.blame;
-      const suppressed = outcome.blame === 'address' ? { suppressionId: newId() } : {};
+      const suppressionId = outcome.blame === 'address' ? newId() : undefined;
       const blame = outcome.blame === 'other' ? 'unknown' : undefined;
-      return [{ state: 'refused', because, ...smtpCode, ...suppressed }, neverSent(because), blame];
+      return [{ state: 'refused', because, smtpCode, suppressionId }, neverSent(because), blame];
     }
     case 'notSent': {
       if (outcome.recipient && outcome.because !== 'noSmtpUtf8' && attempts + 1 >= MOST_ATTEMPTS) {
-        return [{ state: 'refused', because: 'temporary', ...smtpCode }, neverSent('temporary'), 'later'];
+        return [{ state: 'refused', because: 'temporary', smtpCode }, neverSent('temporary'), 'later'];
       }
       const { because } = outcome;
       const until = now + pauseAfter(because, order.key, attempts, clock.spec.speed);
       return [
-        { state: 'notSent', because, until, ...smtpCode },
+        { state: 'notSent', because, until, smtpCode },
         { state: 'deferred', until, because },
       ];
     }
   }
 };
 
-/** Program time until the next try. Nothing changes within a minute about a limit of the day, or what a server can do at all. */
+/** Program time until the next try. A daily limit, or what a server supports, does not change within a minute. */
 const pauseAfter = (because: NotSentCode, key: string, attempts: number, speed: number): number => {
-  if (because === 'stopped') return 0; // the next look says why
+  if (because === 'stopped') return 0; // the next check says why
   if (because === 'noSmtpUtf8') return Math.min(WEEK, DAY * 2 ** Math.min(attempts, 20));
   return Math.ceil(Math.max(backOff(key, attempts), because === 'overLimit' ? HOUR : 0) * speed);
 };
 
-/** What needs a person. That it can't be written down now must not keep the outcome from being written. */
+/** Alerts a person. If the alert can't be saved, the outcome is saved all the same. */
 const alert = async (deps: Deps, { key, content }: TouchOrder, outcome: SendOutcome): Promise<void> => {
   const { log } = deps;
   const smtpCode = 'smtpCode' in outcome ? outcome.smtpCode : undefined;
   if (outcome.state === 'refused' && outcome.blame === 'policy')
     log.error(
       { touch: key, content, smtpCode },
-      'the mail server refused a mail for a reason of policy: check reputation, SPF, DKIM and DMARC',
+      'the email server refused an email because of its policy: check reputation, SPF, DKIM and DMARC',
     );
-  if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the mail went out: it is in doubt');
+  if (outcome.state === 'inDoubt') log.warn({ touch: key }, 'the connection broke after the email was sent: it is in doubt');
   const trouble = troubleOf(outcome);
   if (trouble) await note(deps, trouble, smtpCode).catch(() => undefined);
 };

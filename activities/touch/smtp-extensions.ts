@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import type { Options } from 'nodemailer/lib/smtp-transport';
 
 /**
- * What a mail server says that it offers (RFC 5321 4.1.1.1), asked over a connection of its own, after TLS.
+ * Asks an email server which extensions it offers (RFC 5321 4.1.1.1), over a connection of its own, after TLS.
  * @throws what nodemailer throws when the server can't be reached
  */
 export const extensionsOf = async (options: Options): Promise<ReadonlySet<string>> => {

@@ -4,7 +4,7 @@ import { withBreaker } from './breaker.ts';
 import { Conversation, standardTimeouts, type SmtpTimeouts } from './conversation.ts';
 import { dkimOptions, type DkimSettings } from './dkim.ts';
 import { displayName, unstructured } from './mail-header.ts';
-import type { Mailbox, Mailer, MayGo, OutgoingMail, SendOutcome } from './mailer.ts';
+import type { Mailbox, Mailer, MayGo, OutgoingEmail, SendOutcome } from './mailer.ts';
 import { extensionsOf } from './smtp-extensions.ts';
 import { outcomeOf, type SmtpTrouble } from './smtp-outcome.ts';
 import { mustEncrypt, type TlsUse } from './smtp-tls.ts';
@@ -12,27 +12,27 @@ import { mustEncrypt, type TlsUse } from './smtp-tls.ts';
 export interface SmtpSettings {
   /** `smtp://` or `smtps://user:password@host:port`. */
   readonly url: string;
-  /** Default: `required` for a login to another machine, else `opportunistic`. */
+  /** By default, `required` for a login to another machine, otherwise `opportunistic`. */
   readonly tls?: TlsUse;
-  /** Default: those of RFC 5321. */
+  /** The default is those of RFC 5321. */
   readonly timeouts?: Partial<SmtpTimeouts>;
   readonly dkim?: DkimSettings;
-  /** At once. At 50 ms a mail of the provider's, 20 of them make 340 mails a second. Default 20. */
+  /** Simultaneous connections. If the provider takes 50 ms for an email, 20 of them send 340 emails a second. Default 20. */
   readonly connections?: number;
 }
 
 export interface SmtpMailer extends Mailer, AsyncDisposable {}
 
-/** Real milliseconds after which we close a connection without work: else a mail could meet one that the server has just closed. */
+/** Real milliseconds until we close an idle connection; otherwise an email could meet one that the server has just closed. */
 const IDLE = 2_000;
 const BREAKER = { failures: 5, openMs: 10_000 };
-/** Mails that are on their way or wait for a connection. A server that hangs must not fill our memory. */
+/** The most emails being sent or waiting for a connection. A server that hangs must not fill our memory. */
 const MOST_UNDER_WAY = 1_000;
-/** How long an answer about SMTPUTF8 holds. */
+/** How long an answer about SMTPUTF8 stays valid. */
 const EXTENSIONS_HOLD = 10 * MINUTE;
 
 /**
- * A mailer that hands mails to an SMTP server, over connections that it keeps.
+ * A mailer that sends through an SMTP server, over pooled connections.
  * @throws DkimKeyUnusable
  */
 export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections = 20 }: SmtpSettings): Promise<SmtpMailer> => {
@@ -43,7 +43,7 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     dnsTimeout: patience.connect,
     connectionTimeout: patience.connect,
     greetingTimeout: patience.connect,
-    socketTimeout: Math.max(...Object.values(patience)), // each step is timed by its conversation
+    socketTimeout: Math.max(...Object.values(patience)), // the conversation times each step
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -52,7 +52,7 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     pool: true,
     maxConnections: connections,
     maxMessages: 1000,
-    maxRequeues: 0, // what is tried again, and when, the ledger decides
+    maxRequeues: 0, // the ledger decides about retries
     idleTimeout: IDLE,
     ...(dkim && { dkim: await dkimOptions(dkim) }),
   });
@@ -69,16 +69,16 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
 
   const underWay = new Set<Conversation>();
   const sendOnce = async (
-    mail: OutgoingMail,
+    email: OutgoingEmail,
     deadlineMs: number,
     mayGo?: MayGo,
   ): Promise<{ outcome: SendOutcome; isStale?: boolean }> => {
-    const headers = preparedHeaders(mail);
+    const headers = preparedHeaders(email);
     const conversation = new Conversation(patience, deadlineMs, mayGo);
     conversations.set(headers, conversation);
     underWay.add(conversation);
     try {
-      const { response } = await transport.sendMail({ ...fields(mail), headers, signal: conversation.signal });
+      const { response } = await transport.sendMail({ ...fields(email), headers, signal: conversation.signal });
       return { outcome: { state: 'accepted', smtpCode: Number.parseInt(response, 10) || 250 } };
     } catch (error) {
       if (conversation.wasStopped) return { outcome: { state: 'notSent', because: 'stopped' } };
@@ -91,7 +91,7 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
   };
 
   let utf8: { readonly isOffered: boolean; readonly until: number } | undefined;
-  /** Undefined when the server offers SMTPUTF8 (RFC 6531). */
+  /** Undefined if the server offers SMTPUTF8 (RFC 6531). */
   const withoutUtf8 = async (): Promise<SendOutcome | undefined> => {
     const now = performance.now();
     try {
@@ -103,12 +103,12 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
     return utf8.isOffered ? undefined : { state: 'notSent', because: 'noSmtpUtf8', recipient: true };
   };
 
-  const send: Mailer['send'] = async (mail, deadlineMs, mayGo) => {
+  const send: Mailer['send'] = async (email, deadlineMs, mayGo) => {
     if (underWay.size >= MOST_UNDER_WAY) return { state: 'notSent', because: 'busy' };
-    const unfit = needsSmtpUtf8(mail) ? await withoutUtf8() : undefined;
+    const unfit = needsSmtpUtf8(email) ? await withoutUtf8() : undefined;
     if (unfit) return unfit;
-    const first = await sendOnce(mail, deadlineMs, mayGo);
-    return first.isStale ? (await sendOnce(mail, deadlineMs, mayGo)).outcome : first.outcome;
+    const first = await sendOnce(email, deadlineMs, mayGo);
+    return first.isStale ? (await sendOnce(email, deadlineMs, mayGo)).outcome : first.outcome;
   };
 
   return {
@@ -122,33 +122,33 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
 };
 
 /**
- * A server may close a kept connection at any time, in silence or with 421. Not a byte of the mail was on its way, so it may
- * go over another connection at once.
+ * Whether the server had closed an idle connection, silently or with 421. No byte of the email had been sent, so it may use another
+ * connection at once.
  */
 const isStale = ({ code, responseCode }: SmtpTrouble, { hasBegun }: Conversation): boolean =>
   !hasBegun && (responseCode === 421 || (code === 'ECONNECTION' && responseCode === undefined));
 
-/** The part before the @; domains go out in their ASCII form. */
-const needsSmtpUtf8 = ({ to, from, replyTo }: OutgoingMail): boolean =>
+/** Only the part before the @ matters: domains are sent in their ASCII form. */
+const needsSmtpUtf8 = ({ to, from, replyTo }: OutgoingEmail): boolean =>
   [to, from, ...(replyTo ? [replyTo] : [])].some(({ address }) => /[^ -~]/.test(address.slice(0, address.lastIndexOf('@'))));
 
-/** Recipients as objects: nodemailer would read a text as a list of addresses, and a text may come from outside. */
-const fields = ({ from, replyTo, to, envelopeFrom, ...mail }: OutgoingMail) => ({
+/** Recipients are passed as objects: nodemailer parses a string as a list of addresses, and the string may come from outside. */
+const fields = ({ from, replyTo, to, envelopeFrom, ...email }: OutgoingEmail) => ({
   from: mailbox(from),
-  ...(replyTo && { replyTo: mailbox(replyTo) }),
+  replyTo: replyTo && mailbox(replyTo),
   to: mailbox(to),
   envelope: { from: envelopeFrom, to: to.address },
-  messageId: mail.messageId,
-  date: new Date(mail.date),
-  text: mail.text,
-  html: mail.html,
-  attachments: [...(mail.attachments ?? [])],
+  messageId: email.messageId,
+  date: new Date(email.date),
+  text: email.text,
+  html: email.html,
+  attachments: [...(email.attachments ?? [])],
 });
 
 const mailbox = ({ name, address }: Mailbox): Mailbox => ({ name: displayName(name), address });
 
-/** `prepared`: as they are. Folded, a long address would not survive; encoded words have to be. */
-const preparedHeaders = ({ headers, subject }: OutgoingMail): Record<string, Prepared> => ({
+/** `prepared` headers are sent unchanged. Folding would break a long address, and encoded words are already folded. */
+const preparedHeaders = ({ headers, subject }: OutgoingEmail): Record<string, Prepared> => ({
   Subject: { prepared: true, foldLines: true, value: unstructured(subject) },
   ...Object.fromEntries(
     Object.entries(headers).map(([name, value]): [string, Prepared] => [

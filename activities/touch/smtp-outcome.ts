@@ -2,16 +2,16 @@ import { aboutOurLimits } from '../../domain/contact/mail-answers.ts';
 import { blameOf, type MailBlame } from '../../domain/contact/mail-status.ts';
 import type { Blame, NotSentCode, SendOutcome } from './mailer.ts';
 
-/** How far a mail had come when something went wrong. */
+/** How far an email had come when an error occurred. */
 export interface Progress {
-  /** Every byte of the message was read: the final dot may have been written. Never true before it may have been. */
+  /** Every byte of the message was read, so the final dot may have been written. Never true before that is possible. */
   readonly wasReadToItsEnd: boolean;
 }
 
-/** What nodemailer tells about an error, as far as it matters. */
+/** The parts of a nodemailer error that matter. */
 export interface SmtpTrouble {
   readonly code?: string;
-  /** What the system or the TLS library said, where \`code\` is nodemailer's. */
+  /** The code of the system or the TLS library, where \`code\` is nodemailer's. */
   readonly originalCode?: string;
   readonly responseCode?: number;
   readonly response?: string;
@@ -19,8 +19,8 @@ export interface SmtpTrouble {
 }
 
 /**
- * What an error means for the mail. A complete answer to MAIL, RCPT, DATA or the message tells; without one, it depends on
- * whether the final dot may have been out.
+ * Translates an error into the outcome of the email. A complete answer to MAIL, RCPT, DATA or the message decides; without one, it
+ * depends on whether the final dot may have been sent.
  */
 export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): SendOutcome => {
   const { code, responseCode } = trouble;
@@ -28,18 +28,18 @@ export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): 
   if (isAnswer) return answered(trouble, responseCode);
   if (wasReadToItsEnd) return { state: 'inDoubt', because: 'noAnswer' };
   const because = troubleCode(trouble);
-  // That a message can't even be handed over is about this one: it must not be tried for ever.
+  // A message that can't even be handed over has a problem of its own, and must not be retried for ever.
   return {
     state: 'notSent',
     because,
-    ...(responseCode && { smtpCode: responseCode }),
-    ...(because === 'message' && { recipient: true }),
+    smtpCode: responseCode || undefined,
+    recipient: because === 'message' ? true : undefined,
   };
 };
 
-/** An answer to a command of this mail. 4xx is temporary at every step (RFC 5321 4.2.1); 421 is about the connection. */
+/** An answer to a command of this email. 4xx is temporary at every step (RFC 5321 4.2.1); 421 concerns the connection. */
 const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
-  // All our mails have the same sender: what is said of it says nothing about the recipient.
+  // All our emails have the same sender, so an answer about it says nothing about the recipient.
   const aboutRecipient = trouble.command !== 'MAIL FROM';
   if (smtpCode === 421) return { state: 'notSent', because: 'busy', smtpCode };
   if (smtpCode >= 400 && smtpCode < 500) return temporary(smtpCode, aboutRecipient);
@@ -47,7 +47,7 @@ const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {
   if (isOurLimit(text)) return { state: 'notSent', because: 'overLimit', smtpCode };
   if (!aboutRecipient || smtpCode < 400) return { state: 'notSent', because: 'senderRefused', smtpCode };
   const blame = blames[blameOf({ text })];
-  // A full mailbox is refused with 5xx by some, and empty again next week.
+  // Some servers refuse a full mailbox with 5xx, though it may be empty again next week.
   if (blame === 'mailbox') return temporary(smtpCode, aboutRecipient);
   return { state: 'refused', smtpCode, blame };
 };
@@ -56,13 +56,13 @@ const temporary = (smtpCode: number, aboutRecipient: boolean): SendOutcome => ({
   state: 'notSent',
   because: 'temporary',
   smtpCode,
-  ...(aboutRecipient && { recipient: true }),
+  recipient: aboutRecipient ? true : undefined,
 });
 
-/** Codes for our own limit of mails or recipients: Office 365's and Gmail's. */
+/** Codes for our own sending limits: Office 365's and Gmail's. */
 const limitCodes = /\b5\.(?:1\.90|4\.5|7\.23[23])\b/;
 
-/** Whether our own limit of emails is reached. It refuses no recipient, and the email goes out later. */
+/** Whether we have reached our own sending limit. The recipient is not refused, and the email is sent later. */
 const isOurLimit = (text: string): boolean => limitCodes.test(text) || aboutOurLimits.test(text.toLowerCase());
 
 const blames = {

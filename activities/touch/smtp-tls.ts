@@ -1,9 +1,9 @@
-/** `required`: nothing goes out unencrypted. `opportunistic`: encrypted where the server offers it. */
+/** `required`: nothing is sent unencrypted. `opportunistic`: encrypted if the server offers it. */
 export const tlsUses = ['required', 'opportunistic'] as const;
 export type TlsUse = (typeof tlsUses)[number];
 
 /**
- * Whether mail may only go out encrypted. Unless a setting says so, a login is not sent in the clear to another machine.
+ * Whether email must be encrypted. Unless a setting allows it, no login is sent in the clear to another machine.
  * @param url `smtp://…`; `smtps://` is always encrypted
  */
 export const mustEncrypt = (url: string, use?: TlsUse): boolean => {

@@ -3,7 +3,7 @@ import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 import { isStillTrue } from './still-true.ts';
 
-/** Whether a touch behind the fence may still go out, asked when the mail server waits for the first byte. */
+/** Whether a touch that passed the fence may still be sent; called when the email server waits for the first byte. */
 export const stillGoes = async (
   { db }: Deps,
   { key, leadId, program }: TouchOrder,

@@ -1,10 +1,11 @@
-/** Real milliseconds for which an answer is news. */
+/** Real milliseconds for which an answer is current. */
 const NEWS = 1_000;
 const TRIES = 3;
 
 /**
- * Asks until a yes comes in time to be true: a process that was suspended while it waited finds an answer of before. It is no
- * when that takes too often. Both clocks count: the machine's may be set back, and the other one rests while a machine sleeps.
+ * Repeats the question until a yes arrives while it is still current: a process that was suspended while waiting would get an old
+ * answer. Returns false if that fails too often. It reads two clocks, because the machine's may be set back, and the monotonic one
+ * stops while a machine sleeps.
  */
 export const isStillTrue = async (ask: () => Promise<boolean>): Promise<boolean> => {
   for (let n = 0; n < TRIES; n++) {
@@ -15,7 +16,7 @@ export const isStillTrue = async (ask: () => Promise<boolean>): Promise<boolean>
   return false;
 };
 
-// oxlint-disable no-restricted-properties -- how long something took is real time
+// oxlint-disable no-restricted-properties -- durations are real time
 const stopwatch = (): (() => number) => {
   const [steady, wall] = [performance.now(), Date.now()];
   return () => Math.max(performance.now() - steady, Math.abs(Date.now() - wall));

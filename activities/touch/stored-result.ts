@@ -4,17 +4,17 @@ import type { StoredTouch } from '../../services/touches/touch-claim.ts';
 import type { TouchOrder, TouchResult } from '../contract.ts';
 import { touchStates } from '../../domain/contact/touch-states.ts';
 
-/** Reasons that are about one mail; with all others no mail reaches the lead any more. */
+/** Reasons that concern a single email. Any other reason means that no email reaches the lead any more. */
 const aboutOneMail: ReadonlySet<string | null> = new Set(['alreadySent', 'mailbox', 'policy', 'other', 'temporary']);
 
-/** That a touch must not be sent, or could not be. */
+/** The result for a touch that will never be sent. */
 export const neverSent = (because: string): TouchResult => ({
   state: 'never',
   because,
   channelClosed: !aboutOneMail.has(because),
 });
 
-/** What a touch that has come to its end is answered as; undefined for one that hasn't. */
+/** The result of a touch that is settled; undefined for one that is not. */
 export const storedResult = (
   content: Compiled,
   order: TouchOrder,
@@ -23,7 +23,7 @@ export const storedResult = (
   const { goal } = findContent(content, order.content);
   switch (touchStates[stored.state].phase) {
     case 'sent':
-      return { state: 'sent', at: stored.sentAt ?? 0, goal, ...(stored.state === 'inDoubt' && { inDoubt: true }) };
+      return { state: 'sent', at: stored.sentAt ?? 0, goal, inDoubt: stored.state === 'inDoubt' ? true : undefined };
     case 'unsent':
       return neverSent(stored.reason ?? 'other');
     case 'leased':

@@ -14,28 +14,28 @@ import { render } from './render.ts';
 import { settle } from './settle.ts';
 import { stillGoes } from './still-goes.ts';
 import { neverSent } from './stored-result.ts';
-import { createVersionKeeper, type VersionKeeper } from './versions.ts';
+import { createVersionSaver, type VersionSaver } from './versions.ts';
 
-/** Real seconds by which a touch may come back late and still have its place in the queue of the rates. */
+/** How many real seconds late a touch may return and still use its reserved rate-limit slot. */
 const PLACE_HOLDS = 10;
 
-/** Real milliseconds, above the patience of all steps together. */
+/** Real milliseconds; longer than the timeouts of all steps together. */
 const LONGEST_SEND = HOUR;
 
-/** How often what the check knew may change until we give way. */
+/** How often the facts may change after the check before the touch gives up. */
 const LOOKS = 3;
 
 /**
- * Sends one touch, at most once: claim and check, render, fence, look again before the first byte, send, settle. Four round
- * trips to Postgres when all is well.
- * @returns what became of it; `deferred` carries the instant at which to ask again, also while a slow mail server has the mail
+ * Sends one touch, at most once: claims, checks, renders, passes the fence, checks again before the first byte, sends, and settles.
+ * Takes four round trips to Postgres in the normal case.
+ * @returns the result; `deferred` carries the instant at which to ask again, also while a slow email server has the email
  * @throws ContentMissing, VariableRefused, UrlRefused, ActivityError LEAD_UNKNOWN (none is worth a retry)
  */
 export const touch = (deps: Deps): ((order: TouchOrder) => Promise<TouchResult>) => {
-  const tools = { deps, saveVersion: createVersionKeeper(deps), holidaysOf: createHolidays() };
+  const tools = { deps, saveVersion: createVersionSaver(deps), holidaysOf: createHolidays() };
   return async (order) => {
     const entry = findContent(deps.content, order.content);
-    // Not from `newId`: an execution must never share its owner with another one, whatever a seed says.
+    // Does not use `newId`: two executions must never share an owner, whatever the seed.
     const owner = randomUUID();
     for (let look = 0; look < LOOKS; look++) {
       const claimed = await claim(deps, look === 0 ? order : { ...order, journal: [] }, owner);
@@ -51,7 +51,7 @@ interface Attempt {
   readonly deps: Deps;
   readonly order: TouchOrder;
   readonly entry: ContentEntry;
-  readonly saveVersion: VersionKeeper;
+  readonly saveVersion: VersionSaver;
   readonly holidaysOf: HolidaysOf;
 }
 
@@ -76,7 +76,7 @@ const attempt = async (
     if (verdict.may === 'never') return await neverSend(deps, order, owner, verdict.because);
 
     const ready = render(deps, order, facts, entry, at);
-    await saveVersion(order, entry, ready.rendered, at);
+    await saveVersion(order, entry, ready.rendered);
 
     const isMarketing = entry.from === 'marketing';
     const fenced = await fence(deps, order, {
@@ -94,13 +94,13 @@ const attempt = async (
     if (fenced.is !== 'passed') return 'changed';
 
     const mayGo = () => stillGoes(deps, order, { owner, at, isMarketing, consents: facts.consents });
-    const sending = mailer.send(ready.mail, LONGEST_SEND, mayGo).then(async (outcome) => {
+    const sending = mailer.send(ready.email, LONGEST_SEND, mayGo).then(async (outcome) => {
       const result = await settle(deps, order, { owner, at, attempts: claimed.attempts, outcome });
       return outcome.state === 'notSent' && outcome.because === 'stopped' ? 'changed' : result;
     });
     return await withPatience(deps, order, owner, sending);
   } catch (error) {
-    // Without this, the touch would be busy until its lease ends, though nobody is at it. After the fence it changes nothing.
+    // Otherwise the touch would be busy until its lease ends. After the fence this changes nothing.
     await putOffTouch(deps.db, { key: order.key, owner, at, state: 'notSent', because: 'failed' }).catch(() => false);
     throw error;
   }

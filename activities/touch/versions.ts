@@ -2,30 +2,25 @@ import type { ContentEntry } from '../../content/entry.ts';
 import type { RenderedEmail } from '../../content/render.ts';
 import type { ContentLinks } from '../../db/columns.ts';
 import { saveContentVersion } from '../../db/touches/content-versions.ts';
-import type { Instant } from '../../domain/time/clock.ts';
 import type { TouchOrder } from '../contract.ts';
 import type { Deps } from '../deps.ts';
 
-export type VersionKeeper = (order: TouchOrder, entry: ContentEntry, rendered: RenderedEmail, at: Instant) => Promise<void>;
+export type VersionSaver = (order: TouchOrder, entry: ContentEntry, rendered: RenderedEmail) => Promise<void>;
 
-/** Keeps each version of a content once a process, before the first mail that has it goes out: a click may come at once. */
-export const createVersionKeeper = (deps: Deps): VersionKeeper => {
+/** Saves each version of a content once per process, before the first email that uses it is sent, because a click may come at once. */
+export const createVersionSaver = (deps: Deps): VersionSaver => {
   const known = new Set<string>();
-  return async (order, entry, { version: hash, persona }, at) => {
+  return async (order, entry, { version: hash, persona }) => {
     if (known.has(hash)) return;
-    await saveContentVersion(
-      deps.db,
-      {
-        hash,
-        content: order.content,
-        persona: persona === 'default' ? null : persona,
-        // Nobody's: a version is the same for all who get it.
-        subject: deps.renderer.subjectFor(order.content, order.personas),
-        text: deps.renderer.textFor(order.content, order.personas),
-        links: linksOf(entry),
-      },
-      at,
-    );
+    await saveContentVersion(deps.db, {
+      hash,
+      content: order.content,
+      persona: persona === 'default' ? null : persona,
+      // Shared by all recipients, so it must not contain one recipient's values.
+      subject: deps.renderer.subjectFor(order.content, order.personas),
+      text: deps.renderer.textFor(order.content, order.personas),
+      links: linksOf(entry),
+    });
     known.add(hash);
   };
 };

@@ -1,4 +1,4 @@
-import { notOwners } from '../../services/accounts/account-owner.ts';
+import { ownerFaults } from '../../services/accounts/account-owner.ts';
 import { isClash } from '../../db/clash.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { addToImport, type ImportCounts, type KeySet } from '../../db/leads/imports.ts';
@@ -9,26 +9,26 @@ import type { Chunk, LeadOfRows } from './chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
 import type { ImportTally } from './tally.ts';
 
-/** What an import saves its chunks with. */
+/** What saving a chunk needs. */
 export interface Saving {
   readonly connection: Db;
   readonly policy: Policy;
   readonly newId: () => string;
-  /** The mailboxes that rows before have brought. */
+  /** The mailboxes in earlier rows. */
   readonly keys: KeySet;
   readonly defaults: RowDefaults;
-  /** What the file's consents mean for leads that are known: of two the more restrictive, or an addition. */
+  /** For known leads: whether the file's consents restrict the current ones or add to them. */
   readonly consents: 'restrict' | 'add';
   readonly importedBy: string;
   readonly tally: ImportTally;
-  /** Missing: nothing stays. */
+  /** Undefined in a dry run. */
   readonly id: string | undefined;
 }
 
-/** Saves the leads of a chunk and what it rejected, in one transaction; in a dry run the transaction is taken back. */
+/** Saves the leads of a chunk and its rejections in one transaction; a dry run rolls it back. */
 export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
-  chunk.leaveOwners(await notOwners(saving.connection, chunk.owners));
+  chunk.leaveOwners(await ownerFaults(saving.connection, chunk.owners));
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {
@@ -39,7 +39,7 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
     } catch (error) {
       if (isDataFault(error)) {
         const faulty = await faultyOf(saving, [...chunk.leads.values()]);
-        // No row is at fault: again would fail again.
+        // No row is at fault, so another attempt would fail again.
         if (faulty.length === 0) throw error;
         for (const { lead, reason } of faulty) chunk.drop(lead, reason);
       } else if (!isClash(error) || tries === MOST_TRIES) throw error;
@@ -72,7 +72,7 @@ async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<s
   return { kept, counts };
 }
 
-/** Of one person the rows of a file restrict each other, whatever the file means for those who are known. */
+/** Within the file, the rows of one person restrict each other, whatever the file means for known people. */
 async function keep(
   trx: Trx,
   { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
@@ -87,7 +87,7 @@ async function keep(
   return [...first, ...again];
 }
 
-/** A transaction that stays only in an import that is no dry run. */
+/** Runs a transaction, and rolls it back in a dry run. */
 async function inTransaction<T>(
   { connection, id }: Pick<Saving, 'connection' | 'id'>,
   work: (trx: Trx) => Promise<T>,
@@ -107,7 +107,7 @@ async function inTransaction<T>(
 
 class TakenBack extends Error {}
 
-/** The leads that Postgres can't hold, found by halves. */
+/** Finds the leads that Postgres can't hold, by bisection. */
 async function faultyOf(
   saving: Saving,
   leads: readonly LeadOfRows[],
@@ -131,7 +131,7 @@ const codeOf = (error: unknown): string => {
   const code = (error as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : '';
 };
-/** Postgres' class 22 (a value that its type can't hold), and a text that is too long for an index. */
+/** SQLSTATE class 22 (a value that its type can't hold), or a text that is too long for an index. */
 const isDataFault = (error: unknown): boolean => /^22|^54000$/.test(codeOf(error));
 
 const noesOf = ({ leads }: Chunk): { optedOut: number; withdrawn: number } => {

@@ -1,5 +1,5 @@
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
-import { accountOf, ownAccount } from '../../services/accounts/account-owner.ts';
+import { accountOf, setAccountOwner } from '../../services/accounts/account-owner.ts';
 import type { Asker } from '../tasks/team.ts';
 import { repOfTeam } from '../tasks/team.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
@@ -7,7 +7,7 @@ import { mustBeActive } from '../tasks/rep-at-work.ts';
 
 type Input = { readonly rep: string | null } & ({ readonly account: string } | { readonly domain: string });
 
-/** Says who owns an account. @throws Refusal when there is no such account, or it or the rep is not the manager's */
+/** Sets the owner of an account. @throws Refusal if there is no such account, or the account or the rep is not the manager's */
 export async function setOwner(asker: Asker, input: Input): Promise<{ account: string; name: string; owner: string | null }> {
   const rep = input.rep === null ? undefined : mustBeActive(await repOfTeam(asker, input.rep));
   const account = await accountOf(asker.db, 'account' in input ? { id: input.account } : { domain: domainIn(input.domain) });
@@ -17,9 +17,9 @@ export async function setOwner(asker: Asker, input: Input): Promise<{ account: s
       value: 'account' in input ? input.account : input.domain,
       todo: 'An account is there as soon as a lead of it is.',
     });
-  // Another team's is theirs to give.
+  // An account of another team is for that team to give away.
   if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);
-  await ownAccount(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
+  await setAccountOwner(asker.db, account.id, rep?.id ?? null, { at: asker.clock.now(), by: asker.principal.name });
   return { account: account.id, name: account.name, owner: rep?.id ?? null };
 }
 

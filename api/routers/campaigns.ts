@@ -85,8 +85,17 @@ export const campaigns = router({
     .query(async ({ ctx, input: { campaignId } }) => {
       const row = await campaignById(ctx.db, campaignId);
       if (!row) throw notFound('campaign', campaignId);
-      const { id, name, program, cost } = row;
-      return { id, name, program, cost, launchedAt: row.launchedAt.getTime(), ...(await campaignReport(ctx.db, id)) };
+      const { id, name, program, cost, spreadDays, jitterHours } = row;
+      return {
+        id,
+        name,
+        program,
+        cost,
+        spreadDays,
+        jitterHours,
+        launchedAt: row.launchedAt.getTime(),
+        ...(await campaignReport(ctx.db, id)),
+      };
     }),
 
   /** The leads that the campaign did not take. */

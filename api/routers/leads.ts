@@ -22,6 +22,7 @@ import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
 import { knownLead } from '../leads/known-lead.ts';
+import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
 import { storyOf } from '../story/story.ts';
@@ -108,6 +109,11 @@ export const leads = router({
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
+
+  /** Fit and interest of a lead with the terms that they are made of, by the model that decides and by those beside it. */
+  score: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => await scoreOf(ctx, input.leadId)),
 
   /** All that happened with a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')

@@ -8,6 +8,8 @@ import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
 import { outboxBacklog } from '../../db/system/standing-still.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
+import { modelTallies } from '../../db/leads/model-scores.ts';
+import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
 import { healthOf } from '../health/health.ts';
@@ -16,6 +18,7 @@ import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { key } from '../procedures/values.ts';
+import { labelOf, own } from '../../domain/text/own.ts';
 
 // The engine keeps no names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
@@ -98,6 +101,25 @@ export const ops = router({
       const leads = await db.transaction().execute(async (trx) => await undoNoMail(trx, newId, input, time));
       return { entered: leads.size };
     }),
+
+  /** What the models that decide nothing would have decided, over all leads that they have scored. */
+  models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
+    (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
+  ),
+
+  /** How often reps gave each reason, by disposition, the most frequent first. */
+  reasons: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) => {
+    const byDisposition = Map.groupBy(await reasonCounts(db), ({ disposition }) => disposition);
+    return [...byDisposition].map(([disposition, counts]) => ({
+      disposition,
+      label: labelOf(policy.dispositions, disposition),
+      reasons: counts.map(({ reason, reports }) => ({
+        reason,
+        label: labelOf(own(policy.dispositions, disposition)?.reasons ?? {}, reason),
+        reports,
+      })),
+    }));
+  }),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

@@ -11,12 +11,18 @@ import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
-/** What a rep may report about a task, as its lead's channels are now, with the fields that each asks for. */
+/** What a rep may report about a task, as its lead's channels are now, with the fields and the reasons that each asks for. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
-    const { label, requires, allows = [] } = own(dispositions, disposition)!;
-    return { disposition, label, requires, allows };
+    const { label, requires, allows = [], reasons = {} } = own(dispositions, disposition)!;
+    return {
+      disposition,
+      label,
+      requires,
+      allows,
+      reasons: Object.entries(reasons).map(([reason, row]) => ({ reason, ...row })),
+    };
   });
 }
 
@@ -60,6 +66,7 @@ export async function queueOf(
     trigger: triggerOf(policy.engagements, task),
     /** What the lead wrote, where the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
+    deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
     attempts: task.attempts,
     openedAt: task.openedAt.getTime(),
@@ -95,6 +102,12 @@ const leadOf = (fields: LeadFields, task: OpenTask) => ({
 
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
   kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
+
+/** The open deal that a salesperson has reported about the task; `changedAt` is when they last did. */
+const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
+  amount === null || closeAt === null || stageChangedAt === null
+    ? undefined
+    : { amount, closeAt: closeAt.getTime(), nextStep, changedAt: stageChangedAt.getTime() };
 
 type Reached = Awaited<ReturnType<typeof rungsReached>>[number];
 

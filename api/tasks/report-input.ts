@@ -7,6 +7,7 @@ import {
   type DispositionField,
   type DispositionFieldSpec,
   type FieldKind,
+  type Reasons,
 } from '../../domain/sales/dispositions.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
@@ -42,6 +43,8 @@ export const reportInput = z.strictObject({
   taskId: idInput,
   /** One of the policy's: `checkDetails` sees to it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
+  /** The code of one of its reasons, where the disposition lists some. */
+  reason: key.optional(),
   details: detailsInput.default({}),
 });
 export type ReportInput = z.infer<typeof reportInput>;
@@ -49,8 +52,8 @@ export type ReportInput = z.infer<typeof reportInput>;
 type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
 
 /** @throws Refusal that lists what a disposition lacks, or what it has no use for, or what the policy does not know */
-export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, details }: ReportInput): void {
-  const { label, requires, allows = [] } = mustBeKnown(dispositions, disposition);
+export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, reason, details }: ReportInput): void {
+  const { label, requires, allows = [], reasons = {} } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
   const missing = requires.filter((field) => !given.includes(field) || isEmpty(details[field]));
   const unknown = given.filter((field) => !requires.includes(field) && !allows.includes(field));
@@ -66,8 +69,20 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
     });
+  checkReason(label, reasons, reason);
   if (details.recycleReason !== undefined) mustBeKnown(recycle.reasons, details.recycleReason);
   for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
+}
+
+/** @throws Refusal when a reason is missing or wrong, or there is none to choose */
+function checkReason(label: string, reasons: Reasons, reason: string | undefined): void {
+  const codes = Object.keys(reasons);
+  if (reason === undefined ? codes.length === 0 : codes.includes(reason)) return;
+  const todo =
+    codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Give one of these as reason: ${codes.join(', ')}.`;
+  if (reason === undefined)
+    throw new Refusal('BAD_REQUEST', `"${label}" needs a reason.`, { code: 'reasonMissing', value: codes, todo });
+  throw new Refusal('BAD_REQUEST', `"${label}" has no reason "${reason}".`, { code: 'reasonUnknown', value: reason, todo });
 }
 
 /** The row of a name that a report gives. @throws Refusal that lists the names there are */

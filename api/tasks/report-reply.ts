@@ -1,5 +1,5 @@
 import { closeChannel } from '../../services/contact/close-channel.ts';
-import { settleReport, submitReport } from '../../db/tasks/reports.ts';
+import { settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
 import { closeTask, lockTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import { lookForContact } from '../../services/tasks/look-for-contact.ts';
@@ -17,6 +17,14 @@ export const notForTask = (disposition: string, allowed: readonly string[]): Ref
     value: disposition,
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
+
+/** Whether the report that was saved under an id is the one that comes now. */
+export const isSame = (stored: StoredReport, repId: string, { taskId, disposition, reason, details }: ReportInput): boolean =>
+  stored.taskId === taskId &&
+  stored.repId === repId &&
+  stored.disposition === disposition &&
+  (stored.reason ?? undefined) === reason &&
+  canonical(stored.details) === canonical(details);
 
 type ReplyDeps = Pick<ApiDeps, 'policy' | 'newId'>;
 type Effect = (trx: Trx, deps: ReplyDeps, task: TaskRow, input: ReportInput, at: number) => Promise<unknown>;
@@ -49,15 +57,14 @@ const effects: Record<StepOf<'reply'>, Effect> = {
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   const { db, clock, policy } = deps;
-  const { id, taskId, disposition, details } = input;
+  const { id, taskId, disposition, reason, details } = input;
   const next = stepAfter(policy.dispositions, disposition, 'reply');
   if (!next) throw notForTask(disposition, namesIn(policy.dispositions, 'reply'));
   await taskForTeam(deps, taskId, repId);
   return await db.transaction().execute(async (trx) => {
     const task = await lockTask(trx, taskId);
-    const stored = await submitReport(trx, { id, taskId, repId, disposition, details, at: clock.now() });
-    const isSame = stored.taskId === taskId && stored.repId === repId && stored.disposition === disposition;
-    if (!isSame || canonical(stored.details) !== canonical(details)) throw otherBody(id);
+    const stored = await submitReport(trx, { id, taskId, repId, disposition, reason: reason ?? null, details, at: clock.now() });
+    if (!isSame(stored, repId, input)) throw otherBody(id);
     if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? next };
     if (task?.state !== 'open') throw taskClosed(taskId);
     await effects[next](trx, deps, task, input, stored.at);

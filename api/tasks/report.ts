@@ -1,4 +1,4 @@
-import { reportById, settleReport, submitReport, type StoredReport } from '../../db/tasks/reports.ts';
+import { reportById, settleReport, submitReport } from '../../db/tasks/reports.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 import { taskRef } from '../../db/tasks/queue.ts';
 import { closedChannel, noContactLabel } from '../../domain/contact/contactability.ts';
@@ -8,10 +8,10 @@ import { factsOf } from '../../domain/sales/report-facts.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { canonical, otherBody } from '../procedures/idempotent.ts';
+import { otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
 import { repAtWork } from './rep-at-work.ts';
-import { notForTask, reportReply } from './report-reply.ts';
+import { isSame, notForTask, reportReply } from './report-reply.ts';
 import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   checkDetails(deps.policy, input);
   const { db, clock, policy } = deps;
   const { dispositions } = policy;
-  const { id, taskId, disposition, details } = input;
+  const { id, taskId, disposition, reason, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
   // A report that is repeated was right when it came first.
@@ -33,7 +33,7 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
-  const stored = await submitReport(db, { id, taskId, repId, disposition, details, at: clock.now() });
+  const stored = await submitReport(db, { id, taskId, repId, disposition, reason: reason ?? null, details, at: clock.now() });
   if (!isSame(stored, repId, input)) throw otherBody(id);
   if (stored.state === 'applied') return { status: 'applied', next: stored.answer ?? '' };
   if (stored.state === 'queued') return { status: 'queued' };
@@ -69,9 +69,3 @@ async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): 
     todo: 'Load your tasks again, and choose one of the dispositions that the task lists.',
   });
 }
-
-const isSame = (stored: StoredReport, repId: string, { taskId, disposition, details }: ReportInput): boolean =>
-  stored.taskId === taskId &&
-  stored.repId === repId &&
-  stored.disposition === disposition &&
-  canonical(stored.details) === canonical(details);

@@ -85,7 +85,7 @@ async function sentLeads(db: Db): Promise<readonly { readonly email: string; rea
   const sentAt = new Date(TUESDAY);
   const enrolments = await addLeads(db, { count: LEADS, program: 'b2b-software', at: TUESDAY, clock: wallClock });
   const links = JSON.stringify({ guide: { url: 'https://www.example.com/guide', counts: 'downloaded' } });
-  const version = { hash: 'bench', content: 'market-guide', persona: null, subject: 'The guide', links, firstUsedAt: sentAt };
+  const version = { hash: 'bench', content: 'market-guide', persona: null, subject: 'The guide', links };
   await db.insertInto('contentVersions').values(version).execute();
   const sent = {
     track: 'educate',

@@ -1,5 +1,5 @@
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
-import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../../activities/touch/mailer.ts';
 import { atOnce } from '../at-once.ts';
 import { inTurns } from '../in-turns.ts';
 import { bareTransport, dkim, dkimKey, mailsOf } from '../mail.ts';
@@ -36,7 +36,7 @@ export const smtp: Measurement = {
   },
 };
 
-async function sent(mails: readonly OutgoingMail[], send: (mail: OutgoingMail) => Promise<unknown>) {
+async function sent(mails: readonly OutgoingEmail[], send: (mail: OutgoingEmail) => Promise<unknown>) {
   const took = stopwatch();
   await atOnce(mails, 60, send);
   const { wall, thread } = took();
@@ -47,5 +47,5 @@ function accepted({ state }: { readonly state: string }): void {
   if (state !== 'accepted') throw new Error(`expected the sink to accept every email, got ${state}`);
 }
 
-const plain = ({ from, to, subject, html, text, messageId, envelopeFrom, headers }: OutgoingMail) =>
+const plain = ({ from, to, subject, html, text, messageId, envelopeFrom, headers }: OutgoingEmail) =>
   ({ from, to, subject, html, text, messageId, envelope: { from: envelopeFrom, to: to.address }, headers: { ...headers } }); // prettier-ignore

@@ -43,6 +43,8 @@ export async function listCampaigns(db: Db) {
       'campaigns.name',
       'campaigns.program',
       'campaigns.cost',
+      'campaigns.spreadDays',
+      'campaigns.jitterHours',
       'campaigns.launchedAt',
       'campaigns.launchedBy',
     ])

@@ -17,6 +17,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .leftJoin('scores', 'scores.leadId', 'tasks.leadId')
     .leftJoin('reps', 'reps.id', 'tasks.assigneeId')
     .leftJoin('words', (join) => join.on('words.engagementId', '=', repliedBy))
+    .leftJoin('opportunities as deal', (join) => join.onRef('deal.taskId', '=', 'tasks.id').on('deal.closedAt', 'is', null))
     .where('tasks.state', '=', 'open')
     .$if(of.repId !== undefined, (query) => query.where(isFor(of.repId ?? '')))
     .$if(of.teamId !== undefined, (query) => query.where('tasks.teamId', '=', of.teamId ?? ''))
@@ -44,6 +45,7 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .select(['leads.persona', 'accounts.name as company', 'accounts.id as accountId', 'scores.fit', 'scores.interest'])
     .select(['words.subject', 'words.body'])
+    .select(['deal.amount', 'deal.closeAt', 'deal.nextStep', 'deal.stageChangedAt'])
     .orderBy(sql`tasks.due_at nulls last`)
     .orderBy('tasks.id')
     .execute();

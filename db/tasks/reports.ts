@@ -9,6 +9,8 @@ export interface StoredReport {
   readonly taskId: string;
   readonly repId: string;
   readonly disposition: Disposition;
+  /** The code of the reason that the rep chose; null where there was none to choose. */
+  readonly reason: string | null;
   readonly details: unknown;
   readonly state: DispositionState;
   readonly answer: string | null;
@@ -63,7 +65,10 @@ interface LockedReport {
 }
 
 /** A rep's report, locked until the transaction ends; made, without details, when the API has not saved it. */
-export const lockReport = (trx: Trx, { id, taskId, repId, disposition, at }: Omit<NewReport, 'details'>): Promise<LockedReport> =>
+export const lockReport = (
+  trx: Trx,
+  { id, taskId, repId, disposition, at }: Omit<NewReport, 'reason' | 'details'>,
+): Promise<LockedReport> =>
   trx
     .insertInto('dispositions')
     .values((eb) => ({
@@ -93,4 +98,27 @@ export const concludeReport = (trx: Trx, id: string, { state, answer, result }: 
     .updateTable('dispositions')
     .set({ state, answer, result: JSON.stringify(result) })
     .where('id', '=', id)
+    .execute();
+
+/** How often a reason was given with a disposition that was applied. */
+export interface ReasonCount {
+  readonly disposition: Disposition;
+  readonly reason: string;
+  readonly reports: number;
+}
+
+/** The reasons that reps have given, the most frequent first. */
+export const reasonCounts = (db: Db): Promise<ReasonCount[]> =>
+  db
+    .selectFrom('dispositions')
+    .select((eb) => [
+      'disposition',
+      eb.ref('reason').$notNull().as('reason'),
+      eb.cast<number>(eb.fn.countAll(), 'integer').as('reports'),
+    ])
+    .where('reason', 'is not', null)
+    .where('state', '=', 'applied')
+    .groupBy(['disposition', 'reason'])
+    .orderBy('reports', 'desc')
+    .orderBy('reason')
     .execute();

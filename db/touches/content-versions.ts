@@ -1,4 +1,3 @@
-import type { Instant } from '../../domain/time/clock.ts';
 import type { ContentLinks } from '../columns.ts';
 import type { Db } from '../database.ts';
 
@@ -14,10 +13,10 @@ export interface ContentVersion {
 }
 
 /** Keeps a version of a content, so that it can be said what was sent, and where its links lead. The first one stays. */
-export const saveContentVersion = async (db: Db, version: ContentVersion, at: Instant): Promise<void> => {
+export const saveContentVersion = async (db: Db, version: ContentVersion): Promise<void> => {
   await db
     .insertInto('contentVersions')
-    .values({ ...version, links: JSON.stringify(version.links), firstUsedAt: new Date(at) })
+    .values({ ...version, links: JSON.stringify(version.links) })
     .onConflict((conflict) =>
       // An earlier version of Trellis did not save the text.
       conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),

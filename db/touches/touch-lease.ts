@@ -9,7 +9,7 @@ interface Lease {
 }
 
 /** Holds on to a mail that is on its way, so that nobody takes its sender for gone. @returns whether it was still ours */
-export const keepLease = async (db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> => {
+export const renewLease = async (db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> => {
   const { numAffectedRows } = await sql`
     update touches set real_lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     where key = ${key} and owner = ${owner} and state = 'sending'`.execute(db);

@@ -1,7 +1,7 @@
 /** The ways in which the example's program ends for a lead; the file has people for each. */
 export const endings = [
   'won',
-  'too little of the profile fits',
+  'too few criteria of the profile match',
   'the domain takes no mail',
   'an SDR found that it does not fit',
   'left the company',

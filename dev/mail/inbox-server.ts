@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { inboxAssets, type Asset } from './inbox-page.ts';
 import type { Inbox } from './inbox.ts';
-import type { MailSummary } from './mail-store.ts';
+import type { MailSummary } from './email-store.ts';
 import { claimPort, loopback, portTaken } from '../ports.ts';
 
 export interface InboxServerOptions {

@@ -1,4 +1,4 @@
-import type { MailStore, MailSummary } from './mail-store.ts';
+import type { EmailStore, MailSummary } from './email-store.ts';
 import { readMail, type Mail } from './mail-reading.ts';
 
 interface MailQuery {
@@ -30,7 +30,7 @@ export interface Inbox {
 }
 
 /** Reads from a store. */
-export function inboxOf(store: MailStore): Inbox {
+export function inboxOf(store: EmailStore): Inbox {
   const messages = ({ after = 0, to, limit = Infinity }: MailQuery = {}): MailSummary[] => {
     const emails = store.after(after);
     const address = to?.toLowerCase();
@@ -61,7 +61,7 @@ export function inboxOf(store: MailStore): Inbox {
   };
 }
 
-const arrival = (store: MailStore, withinMs: number): Promise<void> =>
+const arrival = (store: EmailStore, withinMs: number): Promise<void> =>
   new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import type { Envelope } from './mail-store.ts';
+import type { Envelope } from './email-store.ts';
 
 /** A mail server's refusal: 4xx temporary, 5xx permanent. */
 export interface Refusal {

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { linksIn, type Link } from './mail-links.ts';
-import type { MailStore, MailSummary } from './mail-store.ts';
+import type { EmailStore, MailSummary } from './email-store.ts';
 
 /** A parsed message, as a person or an email client sees it. */
 export interface Mail extends MailSummary {
@@ -14,7 +14,7 @@ export interface Mail extends MailSummary {
 }
 
 /** @throws RangeError when the message does not exist */
-export async function readMail(store: MailStore, id: number): Promise<Mail> {
+export async function readMail(store: EmailStore, id: number): Promise<Mail> {
   const raw = await store.raw(id);
   const summary = store.get(id) as MailSummary; // `raw` throws if it does not exist
   const email = await PostalMime.parse(new Uint8Array(raw));

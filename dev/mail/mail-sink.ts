@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { AfterDot, MailBehaviour, Refusal } from './mail-behaviour.ts';
-import type { Envelope, MailStore } from './mail-store.ts';
+import type { Envelope, EmailStore } from './email-store.ts';
 import { claimPort, loopback, portTaken } from '../ports.ts';
 
 export interface MailSinkOptions {
-  store: MailStore;
+  store: EmailStore;
   /** 0, the default, takes a free port. */
   port?: number;
   behaviour?: MailBehaviour;

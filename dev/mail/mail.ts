@@ -3,7 +3,7 @@ import { inboxOf, type Inbox } from './inbox.ts';
 import { startInboxServer } from './inbox-server.ts';
 import type { MailBehaviour } from './mail-behaviour.ts';
 import { startMailSink, type MailSink } from './mail-sink.ts';
-import { openMailStore } from './mail-store.ts';
+import { openEmailStore } from './email-store.ts';
 
 export interface MailOptions {
   /** The stack's folder; the messages go below it. */
@@ -40,7 +40,7 @@ export async function startMail({
   now,
 }: MailOptions): Promise<LocalMail> {
   await using begun = new AsyncDisposableStack();
-  const store = begun.use(await openMailStore(join(dir, storeName)));
+  const store = begun.use(await openEmailStore(join(dir, storeName)));
   const inbox = inboxOf(store);
   const sink = begun.use(
     await startMailSink({ store, port: smtpPort ?? 0, ...(behaviour && { behaviour }), ...(now && { now }) }),

@@ -16,7 +16,7 @@ import { routingFaults, standardRouting, type Routing } from '../sales/routing.t
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
-import { scoringFaults, standardScoring, type ScoringPolicy } from '../scoring/scoring-policy.ts';
+import { scoringFaults, scoringWith, type ScoringChanges, type ScoringPolicy } from '../scoring/scoring-policy.ts';
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
@@ -49,7 +49,7 @@ export interface Policy {
 export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
   readonly consent?: ConsentChanges;
-  readonly scoring?: Partial<ScoringPolicy>;
+  readonly scoring?: ScoringChanges;
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
   readonly personas?: Personas;
@@ -101,7 +101,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
   const policy: Policy = {
     sending: { ...standardSending, ...sending },
     consent: consentWith(changes.consent),
-    scoring: { ...standardScoring, ...changes.scoring },
+    scoring: scoringWith(changes.scoring),
     engagements: { ...coreKinds, ...changes.engagements },
     pages: { ...standardPages, ...changes.pages },
     personas: { ...standardPersonas, ...changes.personas },

@@ -1,4 +1,5 @@
 import { funnelStages } from '../lead/funnel.ts';
+import { isName } from '../scoring/engagement.ts';
 import { own } from '../text/own.ts';
 import { dispositionFields, nextSteps, type DispositionSpec, type Dispositions, type Menu } from './dispositions.ts';
 
@@ -6,13 +7,25 @@ import { dispositionFields, nextSteps, type DispositionSpec, type Dispositions, 
 export const dispositionFaults = (dispositions: Dispositions): string[] =>
   Object.entries(dispositions).flatMap(([name, row]) => faultsOf(row).map((fault) => `${name}: ${fault}`));
 
-function faultsOf({ label, menus = [], requires = [], allows = [], next, stages = [] }: Partial<DispositionSpec>): string[] {
+function faultsOf({
+  label,
+  menus = [],
+  requires = [],
+  allows = [],
+  next,
+  stages = [],
+  reasons = {},
+}: Partial<DispositionSpec>): string[] {
   const faults: string[] = [];
   if (!label) faults.push('expected a label');
   if (menus.length === 0) faults.push('expected at least one menu (sdr, sales, reply)');
   for (const field of [...requires, ...allows]) if (!own(dispositionFields, field)) faults.push(`there is no field "${field}"`);
   for (const field of allows) if (requires.includes(field)) faults.push(`"${field}" is required, and allowed besides`);
   for (const stage of stages) if (!own(funnelStages, stage)) faults.push(`there is no stage "${stage}"`);
+  for (const [code, reason] of Object.entries(reasons)) {
+    if (!isName(code)) faults.push(`reasons.${code}: expected a name of letters and digits that begins with a small letter`);
+    if (!reason.label) faults.push(`reasons.${code}: expected a label`);
+  }
   faults.push(...stepFaults(next, menus));
   return faults;
 }

@@ -66,12 +66,17 @@ export type NextStep = keyof typeof nextSteps;
 /** The steps that can follow from a menu. */
 export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S][number] ? S : never }[NextStep];
 
+/** The reasons from which a rep chooses, by code. What they add in words is the field `reason`. */
+export type Reasons = Readonly<Record<string, { readonly label: string }>>;
+
 /** What a person may report, and what happens next. */
 export interface DispositionSpec {
   readonly label: string;
   readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
+  /** Why it is reported, by code: the rep must choose one. Without a list there is nothing to choose. */
+  readonly reasons?: Reasons;
   readonly next: NextStep;
   /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;

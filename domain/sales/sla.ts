@@ -4,12 +4,12 @@ import type { WorkingDuration } from '../time/duration.ts';
 
 /** What happens when nobody has acted, from the mildest to the last. */
 export const rungs = {
-  remind: { label: 'Reminder', tells: 'assignee' },
-  alertManager: { label: 'Manager alerted', tells: 'manager' },
-  reassign: { label: 'Reassigned', tells: 'newAssignee' },
-  decide: { label: 'Manager decides', tells: 'manager' },
-  recycle: { label: 'Recycled', tells: 'marketing' },
-} as const satisfies Record<string, { label: string; tells: 'assignee' | 'manager' | 'newAssignee' | 'marketing' }>;
+  remind: { label: 'Reminder' },
+  alertManager: { label: 'Manager alerted' },
+  reassign: { label: 'Reassigned' },
+  decide: { label: 'Manager decides' },
+  recycle: { label: 'Recycled' },
+} as const satisfies Record<string, { label: string }>;
 
 export type Rung = keyof typeof rungs;
 

@@ -106,7 +106,8 @@ export const pageFaults = (pages: Pages): string[] =>
 
 const positions = funnelPositions.join(', ');
 const isPosition = (position: FunnelPosition): boolean => funnelPositions.includes(position);
-const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
+/** Whether an app may name a kind, a page or a model so. */
+export const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
 
 /** What acts mean to a company. */
 export interface ActMeanings {

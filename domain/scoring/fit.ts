@@ -1,7 +1,7 @@
 import type { Seniority } from '../people/persona.ts';
 import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
-import type { FitPoints, IdealProfile, ScoringPolicy } from './scoring-policy.ts';
+import type { FitPoints, IdealProfile, ScoringModel } from './scoring-policy.ts';
 
 /** What is known of a lead and its company; a missing value is unknown, not wrong. */
 export interface ProfileFacts {
@@ -38,7 +38,7 @@ const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {
 const termNames = Object.keys(fitTerms) as (keyof FitPoints)[];
 
 /** The customer that is looked for, and what each part of it is worth. */
-type FitModel = Pick<ScoringPolicy, 'ideal' | 'fit'>;
+type FitModel = Pick<ScoringModel, 'ideal' | 'fit'>;
 
 const pointsOf = (
   { ideal, fit }: FitModel,
@@ -59,9 +59,9 @@ export const fitWhy = (model: FitModel, facts: ProfileFacts): ScoreTerm[] =>
 export const fitOf = (model: FitModel, facts: ProfileFacts): number => sum(fitWhy(model, facts));
 
 /** Whether a lead may enter a program. Only what is known speaks against it. */
-export const isInProfile = (model: FitModel & Pick<ScoringPolicy, 'inProfileFrom'>, facts: ProfileFacts): boolean =>
+export const isInProfile = (model: FitModel & Pick<ScoringModel, 'inProfileFrom'>, facts: ProfileFacts): boolean =>
   sum(pointsOf(model, facts, (matches) => matches !== false)) >= model.inProfileFrom;
 
 /** Whether somebody is senior enough to go straight to a salesperson; unknown is not. */
-export const isSenior = ({ senior }: Pick<ScoringPolicy, 'senior'>, seniority: Seniority | undefined): boolean =>
+export const isSenior = ({ senior }: Pick<ScoringModel, 'senior'>, seniority: Seniority | undefined): boolean =>
   seniority !== undefined && senior.includes(seniority);

@@ -6,13 +6,13 @@ import type { Decaying } from './decay.ts';
 import { own } from '../text/own.ts';
 import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
-import type { ScoringPolicy } from './scoring-policy.ts';
+import type { ScoringModel } from './scoring-policy.ts';
 
 /** What a lead did, as one decaying amount for each term: all that has to be stored. Plain data. */
 export type Interest = Readonly<Record<string, Decaying>>;
 
 /** What acts say about interest, and for how long. */
-export type InterestModel = Pick<ScoringPolicy, 'interest' | 'halfLife'>;
+export type InterestModel = Pick<ScoringModel, 'interest' | 'halfLife'>;
 
 /** The interest after one more act, in constant time; acts may arrive in any order. Machines and opens change nothing. */
 export const addAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
@@ -49,7 +49,7 @@ export const interestAt = (model: InterestModel, interest: Interest, at: Instant
   clampScore(interestWhy(model, interest, at).reduce((sum, { points }) => sum + points, 0));
 
 /** The interest of a lead that sales gave back: just below the lower threshold, so that it must be earned again. */
-export const earnAgain = (model: InterestModel & Pick<ScoringPolicy, 'hot'>, interest: Interest, at: Instant): Interest => {
+export const earnAgain = (model: InterestModel & Pick<ScoringModel, 'hot'>, interest: Interest, at: Instant): Interest => {
   const terms = interestWhy(model, interest, at);
   const sum = terms.reduce((total, { points }) => total + points, 0);
   const target = model.hot.lower - 1;

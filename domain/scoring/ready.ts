@@ -3,7 +3,7 @@ import type { Act } from './act.ts';
 import type { Instant } from '../time/clock.ts';
 import { milliseconds } from '../time/duration.ts';
 import type { ActMeanings } from './engagement.ts';
-import type { ScoringPolicy } from './scoring-policy.ts';
+import type { ScoringModel } from './scoring-policy.ts';
 
 export interface Readiness {
   readonly fit: number;
@@ -14,11 +14,20 @@ export interface Readiness {
   readonly at: Instant;
 }
 
-export type NotMqlCode = 'fitTooLow' | 'interestTooLow' | 'notReachable' | 'tooFewActs' | 'onlyEarlyActs';
+/** What a lead can lack to be MQL. */
+export const lacks = {
+  fitTooLow: { label: 'does not fit well enough' },
+  interestTooLow: { label: 'has not shown enough interest' },
+  notReachable: { label: 'can be reached by no channel' },
+  tooFewActs: { label: 'has done too few different things lately' },
+  onlyEarlyActs: { label: 'has done nothing lately that is near to a purchase' },
+} as const satisfies Record<string, { label: string }>;
+
+export type NotMqlCode = keyof typeof lacks;
 
 /** What decides whether a lead is MQL. */
 interface ReadyModel extends ActMeanings {
-  readonly scoring: Pick<ScoringPolicy, 'hot' | 'ready'>;
+  readonly scoring: Pick<ScoringModel, 'hot' | 'ready'>;
 }
 
 /** What a lead still lacks to be MQL, in the order in which people ask; empty when it is one. */
@@ -28,13 +37,13 @@ export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts,
     (act) => isHuman(model.engagements, act) && act.at <= at && act.at > at - milliseconds(ready.within),
   );
   const isNear = (act: Act) => ready.positions.some((position) => position === positionOf(model, act));
-  const lacks: NotMqlCode[] = [];
-  if (fit < ready.fit) lacks.push('fitTooLow');
-  if (interest < hot.upper) lacks.push('interestTooLow');
-  if (!reachable) lacks.push('notReachable');
-  if (new Set(recent.map(actKey)).size < ready.acts) lacks.push('tooFewActs');
-  if (!recent.some(isNear)) lacks.push('onlyEarlyActs');
-  return lacks;
+  const found: NotMqlCode[] = [];
+  if (fit < ready.fit) found.push('fitTooLow');
+  if (interest < hot.upper) found.push('interestTooLow');
+  if (!reachable) found.push('notReachable');
+  if (new Set(recent.map(actKey)).size < ready.acts) found.push('tooFewActs');
+  if (!recent.some(isNear)) found.push('onlyEarlyActs');
+  return found;
 };
 
 /** Ready for sales: fit and interest and reachable and acts, all of them; never a sum of the scores. */

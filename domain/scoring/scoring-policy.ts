@@ -3,6 +3,7 @@ import { unless } from '../policy/unless.ts';
 import { seniorities, type Seniority } from '../people/persona.ts';
 import {
   funnelPositions,
+  isName,
   kindSpec,
   type ActMeanings,
   type EngagementKind,
@@ -10,8 +11,19 @@ import {
   type Page,
 } from './engagement.ts';
 
-/** How leads are scored, and when one is ready for sales: a model. */
-export interface ScoringPolicy {
+/** How leads are scored. The policy's own fields are the model that decides about temperature, stage and routing. */
+export interface ScoringPolicy extends ScoringModel {
+  /** Models that decide nothing, by name. Their scores are saved beside those that decide, so that the two can be compared. */
+  readonly models: Readonly<Record<string, ScoringModel>>;
+}
+
+/** What an app changes. A model beside the one that decides says only where it differs from it. */
+export interface ScoringChanges extends Partial<ScoringModel> {
+  readonly models?: Readonly<Record<string, Partial<ScoringModel>>>;
+}
+
+/** What a lead's fit and interest are, and when it is ready for sales. */
+export interface ScoringModel {
   readonly ideal: IdealProfile;
   /** What each part of the profile is worth; together 100 points. */
   readonly fit: FitPoints;
@@ -76,7 +88,7 @@ export interface ReadyRule {
   readonly positions: readonly FunnelPosition[];
 }
 
-export const standardScoring: ScoringPolicy = {
+export const standardScoring: ScoringModel = {
   ideal: {},
   fit: { size: 30, industry: 25, seniority: 25, region: 20 },
   inProfileFrom: 50,
@@ -96,8 +108,24 @@ export const standardScoring: ScoringPolicy = {
   ready: { fit: 60, acts: 2, within: '30 days', positions: ['middle', 'bottom'] },
 };
 
-/** What is wrong with what an app says of it. */
-export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): string[] => [
+/** The standard with an app's changes; each model beside it starts from what decides in the app. */
+export function scoringWith({ models = {}, ...changes }: ScoringChanges = {}): ScoringPolicy {
+  const deciding: ScoringModel = { ...standardScoring, ...changes };
+  const differing = Object.entries(models).map(([name, model]) => [name, { ...deciding, ...model }]);
+  return { ...deciding, models: Object.fromEntries(differing) };
+}
+
+/** What is wrong with what an app says of it. A fault that a model has from the one that decides is told once. */
+export function scoringFaults(scoring: ScoringPolicy, meanings: ActMeanings): string[] {
+  const faults = modelFaults(scoring, meanings);
+  const besides = Object.entries(scoring.models).flatMap(([name, model]) => [
+    ...unless(isName(name), `models.${name}: expected a name of letters and digits that begins with a small letter`),
+    ...modelFaults(model, meanings).flatMap((fault) => (faults.includes(fault) ? [] : [`models.${name}.${fault}`])),
+  ]);
+  return [...faults, ...besides];
+}
+
+const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
   ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
     ...unless(kindSpec(meanings.engagements, on).human, `interest.${term}.on: expected what only a human does, got "${on}"`),
@@ -112,7 +140,7 @@ export const scoringFaults = (scoring: ScoringPolicy, meanings: ActMeanings): st
   ...readyFaults(scoring.ready),
 ];
 
-const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringPolicy): string[] => {
+const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] => {
   const total = Object.values(fit).reduce((sum: number, points: number) => sum + points, 0);
   const unknown = [...(ideal.seniorities ?? []), ...senior].filter((one) => !Object.hasOwn(seniorities, one));
   return [
@@ -124,7 +152,7 @@ const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringPolicy): string
   ];
 };
 
-const heatFaults = ({ halfLife, warmFrom, hot }: ScoringPolicy): string[] => [
+const heatFaults = ({ halfLife, warmFrom, hot }: ScoringModel): string[] => [
   ...unless(isSpan(halfLife), `halfLife: expected a duration such as "30 days", got "${halfLife}"`),
   ...unless(
     hot.lower >= 1 && hot.lower <= hot.upper && hot.upper <= 100,

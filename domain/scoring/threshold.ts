@@ -1,4 +1,4 @@
-import type { ScoringPolicy, Threshold } from './scoring-policy.ts';
+import type { ScoringModel, Threshold } from './scoring-policy.ts';
 
 /** Whether a value is above its threshold, given whether it was so before. */
 export const isAbove = (value: number, { upper, lower }: Threshold, wasAbove: boolean): boolean =>
@@ -14,7 +14,7 @@ export type Temperature = keyof typeof temperatures;
 
 /** How warm a lead is by its interest; one that was hot stays so until it falls below the lower threshold. */
 export const temperature = (
-  { hot, warmFrom }: Pick<ScoringPolicy, 'hot' | 'warmFrom'>,
+  { hot, warmFrom }: Pick<ScoringModel, 'hot' | 'warmFrom'>,
   interest: number,
   was: Temperature,
 ): Temperature => {

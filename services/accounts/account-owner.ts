@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../../db/database.ts';
 
-/** An account by its id, or by its domain or alias. */
+/** Finds an account by its id, or by its domain or alias. */
 export const accountOf = (db: Db, by: { readonly id: string } | { readonly domain: string }) =>
   db
     .selectFrom('accounts')
@@ -11,24 +11,24 @@ export const accountOf = (db: Db, by: { readonly id: string } | { readonly domai
     .orderBy('id')
     .executeTakeFirst();
 
-/** Says which rep owns an account; null: nobody. */
-export const ownAccount = (db: Db, accountId: string, ownerId: string | null, when: When): Promise<unknown> =>
+/** Sets which rep owns an account; null removes the owner. */
+export const setAccountOwner = (db: Db, accountId: string, ownerId: string | null, when: When): Promise<unknown> =>
   giveAccounts(db, sql`accounts.id = ${accountId}`, ownerId, when);
 
 interface When {
   readonly at: Instant;
-  /** Who says so. */
+  /** The name of the person who set it. */
   readonly by?: string | undefined;
 }
 
-/** Gives the accounts for which a condition holds to a rep; their leads remember it. */
+/** Gives the accounts that match a condition to a rep, and records it in the stories of their leads. */
 export const giveAccounts = (db: Db, which: RawBuilder<unknown>, ownerId: string | null, when: When): Promise<unknown> =>
   sql`
     with given as (
       update accounts set owner_id = ${ownerId} where (${which}) and owner_id is distinct from ${ownerId} returning id, name, owner_id as rep_id
     ) ${ownedEvents(when)}`.execute(db);
 
-/** SQL: what the leads of the accounts remember that were `given`. */
+/** SQL: the story events for the leads of the accounts in `given`. */
 const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
   insert into lead_events (lead_id, at, kind, by, data)
   select leads.id, ${new Date(at)}::timestamptz, 'accountOwned', ${by ?? null}::text,
@@ -37,25 +37,25 @@ const ownedEvents = ({ at, by }: When): RawBuilder<unknown> => sql`
 
 interface SaidOwner {
   readonly emailKey: string;
-  /** The address or the name of a rep. */
+  /** The email address or the name of a rep. */
   readonly accountOwner: string;
 }
 
-/** Of what a file says about owners, each text that names no rep who can be one, and why. */
-export async function notOwners(db: Db, texts: readonly string[]): Promise<ReadonlyMap<string, string>> {
+/** Checks the owners that a file names. @returns each text that does not identify one active rep, with the reason */
+export async function ownerFaults(db: Db, texts: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (texts.length === 0) return new Map();
   const { rows } = await sql<{ text: string; why: string }>`
-    select text, case when count(reps.id) = 0 then 'is no rep’s address or name'
+    select text, case when count(reps.id) = 0 then 'is not a rep’s email address or name'
       when count(reps.id) filter (where active) = 0 then 'has left'
-      else 'is the name of several reps: their addresses tell them apart' end as why
+      else 'is the name of several reps: use an email address' end as why
     from (select distinct unnest(${texts}::text[]) as text) as said
     left join reps on lower(text) in (lower(email), lower(name))
     group by text having count(reps.id) filter (where active) <> 1`.execute(db);
   return new Map(rows.map(({ text, why }) => [text, why]));
 }
 
-/** Accounts that nobody owns yet become those of the reps that a file names; a name that is no rep's, or that two have, is none. */
-export async function ownAccountsOf(trx: Trx, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
+/** Sets the owners that a file names, for accounts without an owner. Texts that do not identify one active rep change nothing. */
+export async function setAccountOwners(trx: Trx, leads: readonly SaidOwner[], { at, by }: When): Promise<void> {
   if (leads.length === 0) return;
   await sql`
     with given as (

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db, Trx } from '../../db/database.ts';
-import { saySo } from './save-accounts.ts';
+import { addToAccounts } from './save-accounts.ts';
 
-/** The account with this domain or alias. */
+/** Finds the account with this domain or alias. */
 const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undefined> =>
   db
     .selectFrom('accounts')
@@ -15,8 +15,8 @@ const accountByDomain = (db: Db, domain: string): Promise<{ id: string } | undef
     .executeTakeFirst();
 
 /**
- * The account with this domain or alias; made when there is none.
- * @param domain a company's, never that of a free mail provider
+ * Finds the account with this domain or alias, or creates it.
+ * @param domain the domain of a company, never of a free email provider
  */
 export async function matchAccount(db: Db, id: string, domain: string, at: Instant): Promise<string> {
   const there = await accountByDomain(db, domain);
@@ -29,19 +29,19 @@ export async function matchAccount(db: Db, id: string, domain: string, at: Insta
   return (await accountByDomain(db, domain))!.id;
 }
 
-/** Puts a lead at an account, unless it is at one. */
+/** Assigns a lead to an account, unless it already belongs to one. */
 export const joinAccount = (db: Db, leadId: string, accountId: string): Promise<unknown> =>
   db.updateTable('leads').set({ accountId }).where('id', '=', leadId).where('accountId', 'is', null).execute();
 
-/** Adds what providers found about an account; what our own sources said stays. */
+/** Adds what providers found about an account. What our own sources said takes precedence. */
 export const completeAccount = (trx: Trx, accountId: string, said: SaidOfCompany): Promise<unknown> =>
-  saySo(trx, [{ id: accountId, said }]);
+  addToAccounts(trx, [{ id: accountId, said }]);
 
-/** A prospect has bought: nobody there is acquired any more. */
-export const becomesCustomer = (db: Db, accountId: string): Promise<unknown> =>
+/** A prospect bought. From now on, its people are not treated as prospects. */
+export const markCustomer = (db: Db, accountId: string): Promise<unknown> =>
   db.updateTable('accounts').set({ kind: 'customer' }).where('id', '=', accountId).where('kind', '=', 'prospect').execute();
 
-/** The sales region of an account follows from where its people are, until somebody gives one. */
+/** Derives the sales region of an account from the location of its people, until someone sets one. */
 export const deriveRegion = (db: Db, leadId: string, region: string | undefined): Promise<unknown> =>
   sql`
     update accounts set region = ${region ?? null} from leads

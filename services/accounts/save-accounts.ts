@@ -9,28 +9,28 @@ import type { Trx } from '../../db/database.ts';
 import type { DB } from '../../db/schema.gen.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** A company as it came in with a lead. */
+/** The company of an incoming lead. */
 export interface Company extends CompanyKey {
   readonly said: SaidOfCompany;
-  /** The sales region of the lead, which counts until somebody gives one of the company. */
+  /** The sales region of the lead. It applies until someone sets a region for the company. */
   readonly region: string | undefined;
 }
 
-/** Words in any case and with any white space are one name. */
+/** Normalises a name: letter case and white space make no difference. */
 const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCase().replaceAll(/\s+/g, ' ');
 
-/** Characters of an alias; in any script it fits an index. */
+/** Characters of an alias: in any script, that many fit an index. */
 const LONGEST_ALIAS = 200;
 
-/** By what an account is found: its domain, else its alias, which is its name in one spelling. */
+/** The lookup key of an account: its domain, otherwise its alias, which is its normalised name. */
 const keyOf = ({ domain, name = '' }: CompanyKey): string => domain ?? cut(plain(name), LONGEST_ALIAS);
 
 type AccountRow = Pick<Selectable<DB['accounts']>, 'id' | 'given' | 'name' | 'domain' | 'size' | 'industry' | 'region'>;
 
 /**
- * The accounts of some companies: matched by domain or alias, and made where there is none; of several processes that need the
- * same one at once, one makes it. What is said of them is saved by its rank; who is a customer, competitor or partner stays one.
- * @returns their ids, in the order of the companies, and the accounts that changed
+ * Finds the accounts of companies by domain or alias, and creates those that are missing; when several processes need the same one,
+ * only one creates it. Saves what the source said, by its rank. An account that is a customer, competitor or partner keeps its kind.
+ * @returns the account ids in the order of the companies, and the accounts that changed
  */
 export async function saveAccounts(
   trx: Trx,
@@ -43,28 +43,27 @@ export async function saveAccounts(
     keyOf,
   );
   if (byKey.size === 0) return { ids: companies.map(() => undefined), changed: [] };
-  const there = await idsOf(trx, [...byKey.keys()]);
-  const missing = [...byKey].filter(([key]) => !there.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const found = await idsOf(trx, [...byKey.keys()]);
+  const missing = [...byKey].filter(([key]) => !found.has(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const made = await insert(trx, missing, newId, at);
-  // Somebody else may just have made one of them.
-  const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : there;
+  // Another transaction may have just inserted one of them.
+  const ids = missing.length > 0 ? await idsOf(trx, [...byKey.keys()]) : found;
   const said = [...byKey].flatMap(([key, group]) => group.map((company) => ({ ...company, id: ids.get(key) })));
-  const changed = await saySo(
+  const changed = await addToAccounts(
     trx,
-    said.filter(isThere).filter(({ id }) => !made.has(id)),
+    said.filter(hasId).filter(({ id }) => !made.has(id)),
   );
   return { ids: companies.map((company) => company && ids.get(keyOf(company))), changed };
 }
 
-const isThere = <T extends { readonly id: string | undefined }>(one: T): one is T & { readonly id: string } =>
-  one.id !== undefined;
+const hasId = <T extends { readonly id: string | undefined }>(one: T): one is T & { readonly id: string } => one.id !== undefined;
 
 const columnsFrom = (given: readonly SaidOfCompany[]) => {
   const value = <K extends keyof CompanyValues>(field: K) => valueOf(given, field) ?? null;
   return { name: value('name'), kind: value('kind'), size: value('size'), industry: value('industry'), region: value('region') };
 };
 
-/** @returns the ids of those that it made: of one key, one is made */
+/** @returns the ids of the accounts that it created, at most one for each key */
 async function insert(
   trx: Trx,
   missing: readonly (readonly [string, readonly Company[]])[],
@@ -96,18 +95,18 @@ async function insert(
   return new Set(made.rows.map(({ id }) => id));
 }
 
-/** Two look-ups and not one `or`, which no index serves. */
+/** Uses two lookups, because no index serves an `or`. */
 async function idsOf(trx: Trx, keys: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; key: string }>`
     select id, domain as key, 1 as rank from accounts where domain = any(${keys}::text[])
     union all
     select id, alias, 2 from accounts where alias = any(${keys}::text[])
     order by rank desc, id desc`.execute(trx);
-  // The last one stays: the domain's own account before an alias, the oldest before a later one.
+  // Later entries win: an account's own domain before an alias, an older account before a newer one.
   return new Map(rows.map(({ id, key }) => [key, id]));
 }
 
-/** What is said of an account that is there. */
+/** What a source said about an existing account. */
 export interface AccountSaid {
   readonly id: string;
   readonly said: SaidOfCompany;
@@ -115,10 +114,10 @@ export interface AccountSaid {
 }
 
 /**
- * Adds what is said to accounts that are there, by its rank, and derives their columns again.
- * @returns the ids of those that changed
+ * Adds what sources said to existing accounts, by rank, and recomputes their columns.
+ * @returns the ids of the accounts that changed
  */
-export async function saySo(trx: Trx, companies: readonly AccountSaid[]): Promise<string[]> {
+export async function addToAccounts(trx: Trx, companies: readonly AccountSaid[]): Promise<string[]> {
   const all = Map.groupBy(
     companies.filter(({ said }) => mayChange(said)),
     ({ id }) => id,
@@ -132,7 +131,7 @@ export async function saySo(trx: Trx, companies: readonly AccountSaid[]): Promis
         .reduce((known, { said }) => give(known, said.by === 'enrichment' ? onlyFilling(row, said) : said), before);
       return given === before ? [] : [{ id: row.id, given, ...columnsFrom(given) }];
     });
-  // Most files say nothing new about most companies: only those of which they do are locked, in one order.
+  // Most files say nothing new about most companies. Lock only the accounts that change, in a fixed order.
   const ids = changes(await rowsOf(trx, [...all.keys()], false)).map(({ id }) => id);
   const changed = ids.length === 0 ? [] : changes(await rowsOf(trx, ids, true));
   const regions = [...all].map(([id, group]) => ({
@@ -154,7 +153,7 @@ export async function saySo(trx: Trx, companies: readonly AccountSaid[]): Promis
   return changed.map(({ id }) => id);
 }
 
-/** A provider fills what is empty, or only claimed; also a region that follows from where people are stays. */
+/** A provider fills only fields that are empty or merely claimed. It does not replace a region that was derived from people's locations. */
 const onlyFilling = (row: AccountRow, said: SaidOfCompany): SaidOfCompany => ({
   ...said,
   values: Object.fromEntries(

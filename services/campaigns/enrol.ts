@@ -9,7 +9,7 @@ export interface NewEnrolment {
   readonly id: string;
   readonly leadId: string;
   readonly startAt: Instant;
-  /** Why the lead does not enter; kept, so that nobody has to guess. */
+  /** Why the lead may not enter; saved so that people can look it up. */
   readonly refused?: string;
   readonly outboxId: string;
 }
@@ -19,14 +19,14 @@ interface Into {
   readonly program: string;
   readonly clock: ClockSpec;
   readonly at: Instant;
-  /** Who enrols them; nobody, where they come back by themselves. */
+  /** The name of the person who enrols them; undefined when leads re-enter by themselves. */
   readonly by?: string | undefined;
 }
 
 /**
- * Enrols leads into a campaign, or keeps why they are not; who enters is started by way of the outbox.
+ * Enrols leads into a campaign, or saves why they were refused. An outbox row starts each lead that enters.
  * A lead that was refused before may enter now.
- * @returns the ids of the leads that entered; somebody who entered elsewhere in the meantime is not among them
+ * @returns the ids of the leads that entered, without those that entered another campaign in the meantime
  */
 export async function enrol(
   trx: Trx,

@@ -4,7 +4,7 @@ import type { Trx } from '../../db/database.ts';
 import { enrol } from './enrol.ts';
 
 /**
- * Lets an archived lead into its last campaign again, when nothing runs for it.
+ * Lets an archived lead re-enter its last campaign, unless a program is running for it.
  * @returns whether it entered
  */
 export async function reEnter(trx: Trx, newId: () => string, leadId: string, at: Instant): Promise<boolean> {

@@ -7,17 +7,17 @@ import type { ContactPolicy } from './tell-contactability.ts';
 
 export interface AddressRefusal {
   readonly leadId: string;
-  /** Whose fault it is; the row of `mailBlames` says how many of a kind in a row close the address. */
+  /** The cause. Its row in `mailBlames` says how many consecutive refusals close the address. */
   readonly blame: MailBlame;
   readonly at: Instant;
-  /** The touch that was refused. */
+  /** The touch that the server refused. */
   readonly touchKey: string;
 }
 
 /**
- * Remembers that an address refused a mail for good, by an SMTP answer or by a report, and closes it when that was one time
- * too often. A mail that was accepted since, and did not come back, ends the row. Call it once a touch.
- * @returns whether the address is closed by it
+ * Records that an address refused an email permanently, in an SMTP answer or a report, and closes the address after too many
+ * consecutive refusals. An email that was accepted and did not bounce resets the count. Call it once for each touch.
+ * @returns whether this refusal closed the address
  */
 export async function noteRefusal(
   trx: Trx,
@@ -42,7 +42,7 @@ export async function noteRefusal(
   return wasOpen;
 }
 
-/** Addresses that refuse mail again and again for reasons that pass, and are still open; a person decides. */
+/** Open addresses that keep refusing email for temporary reasons. A person decides what to do. */
 export async function failingAddresses(db: Db, limit: number) {
   const listed = Object.entries(mailBlames).flatMap(([blame, row]) =>
     'listsAfter' in row ? [[blame, row.listsAfter] as const] : [],
@@ -59,7 +59,7 @@ export async function failingAddresses(db: Db, limit: number) {
   return rows.map(({ firstAt, lastAt, ...row }) => ({ ...row, firstAt: firstAt.getTime(), lastAt: lastAt.getTime() }));
 }
 
-/** Whether a mail got through to the address of the row `r` since its last refusal: accepted, and not come back. */
+/** SQL: whether an email reached the address of the row `r` since its last refusal: it was accepted and did not bounce. */
 const gotThrough = (otherThan: ReturnType<typeof sql>) => sql<boolean>`exists (
   select from touches t join leads l on l.id = t.lead_id
   where l.email_key = r.email_key and t.state = 'accepted' and t.sent_at > r.last_at and t.key <> ${otherThan}

@@ -7,24 +7,24 @@ import { tellContactability, type ContactPolicy } from './tell-contactability.ts
 
 interface Closing {
   readonly reason: SuppressionReason;
-  /** Missing: the channel that the reason is about. */
+  /** The default is the channel that the reason is about. */
   readonly channel?: Channel | 'all';
   readonly at: Instant;
-  /** Missing: for good. */
+  /** When it ends; permanent without a value. */
   readonly until?: Instant;
-  /** The name of the key by which somebody closed it. */
+  /** The name of the API key that closed it. */
   readonly by?: string;
 }
 
 interface LeadClosing extends Closing {
   readonly leadId: string;
-  /** The program that the reason is about, where it is about one; the one that the lead is in, if none is given. */
+  /** The program for a reason that applies to one program; the default is the lead's current program. */
   readonly program?: string | undefined;
-  /** The id of the engagement that closes it. */
+  /** The id of the engagement that closed it. */
   readonly act?: string;
 }
 
-/** Whom a suppression holds for. */
+/** Whom a suppression applies to. */
 export interface Subject {
   readonly scope: SuppressionScope;
   readonly subject: string;
@@ -32,15 +32,13 @@ export interface Subject {
 
 export interface Closed {
   readonly id: string;
-  /** Whether it was not closed for this reason before. */
+  /** Whether no suppression with this reason existed before. */
   readonly wasOpen: boolean;
-  /** Whether it closes anew, or until another date. */
+  /** Whether the suppression is new or has a new end. */
   readonly changed: boolean;
 }
 
-/**
- * Closes a channel of a lead as far as its reason reaches, and tells the program that runs for it. Again changes nothing.
- */
+/** Closes a channel of a lead, as widely as the reason applies, and tells the lead's running program. Idempotent. */
 export async function closeChannel(
   trx: Trx,
   policy: ContactPolicy,
@@ -62,25 +60,25 @@ export async function closeChannel(
     closing,
   );
   const { at, reason: because } = closing;
-  // An email that waits for a later date than the new one has to hear of it.
-  const lifted = closed.changed && !closed.wasOpen;
-  if (closed.changed) await tellContactability(trx, policy, newId, { leadId, at, because, by: act, ...(lifted && { lifted }) });
+  // The lead may be waiting for a later end than the new one, so tell it that something opens earlier.
+  const lifted = closed.wasOpen ? undefined : true;
+  if (closed.changed) await tellContactability(trx, policy, newId, { leadId, at, because, by: act, lifted });
   return closed;
 }
 
-/** Closes a channel for all whom a subject concerns. Nobody is told. */
+/** Closes a channel for everyone a subject covers. Tells no program. */
 export async function suppress(trx: Trx, newId: () => string, whom: Subject, closing: Closing): Promise<Closed> {
   const { reason, at, until, by } = closing;
   const { channel: about, setBy, replaces } = reasonSpec(reason);
   const row = { ...whom, reason, channel: closing.channel ?? about };
-  const standing = await trx
+  const current = await trx
     .selectFrom('suppressions')
     .select(['id', 'until'])
     .where((eb) => eb.and(row))
     .where('liftedAt', 'is', null)
     .orderBy((eb) => eb.fn.coalesce('until', eb.val(new Date(8.64e15))), 'desc')
     .execute();
-  const [longest] = standing;
+  const [longest] = current;
   if (longest && (replaces ? untilOf(longest) === (until ?? Infinity) : untilOf(longest) >= (until ?? Infinity)))
     return { id: longest.id, wasOpen: false, changed: false };
   if (longest && replaces) await replace(trx, row, at);

@@ -13,10 +13,10 @@ export type GivenConsent = Consent & { readonly confirmationId?: string };
 
 interface WithConsents {
   readonly id: string;
-  /** Nothing stands yet for a new lead. */
+  /** The lead is new and has no consents yet. */
   readonly created: boolean;
   readonly consents: readonly GivenConsent[];
-  /** They take back what they agreed to before. */
+  /** They withdraw their earlier consents. */
   readonly withdrawn?: boolean;
   readonly source: string;
 }
@@ -29,52 +29,51 @@ interface Changing {
 }
 
 /**
- * Brings together the consents that stand and those that came in. What no longer holds is ended, not removed: that it was
- * given stays provable.
- * @returns the leads that were there before, each with what its consents lack now, if anything
+ * Merges new consents with the current ones. Consents that no longer apply are ended, not deleted, so that they remain provable.
+ * @returns the existing leads whose hold reason was recomputed, each with the reason, or null
  */
 export async function changeConsents(
   trx: Trx,
   leads: readonly WithConsents[],
   how: Changing,
 ): Promise<Map<string, string | null>> {
-  const there = leads.filter(({ created }) => !created);
-  const standing = await standingOf(
+  const existing = leads.filter(({ created }) => !created);
+  const current = await consentsOf(
     trx,
-    there.map(({ id }) => id),
+    existing.map(({ id }) => id),
   );
   const added = leads
     .filter(({ created }) => created)
     .flatMap(({ id, consents }) => consents.map((consent) => ({ leadId: id, consent })));
   const held = new Map<string, string | null>();
-  for (const lead of there) {
-    const before = standing.get(lead.id) ?? [];
-    const after = broughtTogether(before, lead, how);
+  for (const lead of existing) {
+    const before = current.get(lead.id) ?? [];
+    const after = mergeConsents(before, lead, how);
     if (lead.withdrawn) await withdraw(trx, lead, how.at);
     else if (before.some((one) => one.purpose === 'marketing' && !after.includes(one))) await end(trx, lead.id, how.at);
-    const fresh = after.filter((consent) => !before.includes(consent) && !isThere(before, consent));
+    const fresh = after.filter((consent) => !before.includes(consent) && !includesEqual(before, consent));
     if (!lead.withdrawn) added.push(...fresh.map((consent) => ({ leadId: lead.id, consent })));
     held.set(lead.id, consentsLack(how.policy.consent, after, 'marketing', how.at) ?? null);
   }
   await insert(trx, added, how);
-  await hold(trx, held, how);
+  await saveHeld(trx, held, how);
   return held;
 }
 
-/** What stands afterwards. An answer to an inquiry takes nothing from anybody: only consents to marketing restrict each other. */
-function broughtTogether(
+/** The consents that apply after the merge. Only marketing consents restrict each other: answering an inquiry takes nothing away. */
+function mergeConsents(
   before: readonly Consent[],
   lead: WithConsents,
   { policy, at, consents: merge }: Changing,
 ): readonly GivenConsent[] {
   const isMarketing = ({ purpose }: Consent) => purpose === 'marketing';
-  const standing = before.filter(isMarketing);
-  if (lead.withdrawn) return standing.map((one) => ({ ...one, withdrawnAt: one.withdrawnAt ?? at }));
+  const current = before.filter(isMarketing);
+  if (lead.withdrawn) return current.map((one) => ({ ...one, withdrawnAt: one.withdrawnAt ?? at }));
   const services = [...before, ...lead.consents].filter((one) => !isMarketing(one));
   const incoming = lead.consents.filter(isMarketing);
-  if (merge === 'restrict') return [...restricted(policy, standing, incoming, at), ...services];
-  const takenBack = Math.max(...standing.map(({ withdrawnAt = -Infinity }) => withdrawnAt));
-  return [...standing, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
+  if (merge === 'restrict') return [...restricted(policy, current, incoming, at), ...services];
+  const takenBack = Math.max(...current.map(({ withdrawnAt = -Infinity }) => withdrawnAt));
+  return [...current, ...incoming.filter((one) => (one.confirmedAt ?? one.at) > takenBack), ...services];
 }
 
 const restricted = (
@@ -83,17 +82,17 @@ const restricted = (
   incoming: readonly Consent[],
   at: Instant,
 ): readonly Consent[] => {
-  const kept = mergePermissions(
+  const merged = mergePermissions(
     consent,
     { consents: before, suppressions: [] },
     { consents: incoming, suppressions: [] },
     at,
   ).consents;
-  return kept.length === before.length && kept.every((one) => before.includes(one)) ? before : kept;
+  return merged.length === before.length && merged.every((one) => before.includes(one)) ? before : merged;
 };
 
-/** The same consent from the same source: it was imported before. */
-const isThere = (before: readonly Consent[], consent: Consent): boolean =>
+/** Whether the same consent from the same source was imported before. */
+const includesEqual = (before: readonly Consent[], consent: Consent): boolean =>
   before.some(
     (one) =>
       one.purpose === consent.purpose &&
@@ -104,7 +103,7 @@ const isThere = (before: readonly Consent[], consent: Consent): boolean =>
       one.withdrawnAt === undefined,
   );
 
-async function standingOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
+async function consentsOf(trx: Trx, ids: readonly string[]): Promise<Map<string, Consent[]>> {
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('leads')
@@ -123,7 +122,7 @@ const end = (trx: Trx, leadId: string, at: Instant): Promise<unknown> =>
     .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', new Date(at))]))
     .execute();
 
-/** They have taken back what they agreed to; the rows stay, with the source and the date of their no. */
+/** Withdraws their consents. The rows remain, with the source and the date of the withdrawal. */
 const withdraw = (trx: Trx, { id, source }: WithConsents, at: Instant): Promise<unknown> =>
   trx
     .updateTable('consents')
@@ -147,8 +146,8 @@ async function insert(trx: Trx, added: readonly { leadId: string; consent: Given
   await trx.insertInto('consents').values(rows).execute();
 }
 
-/** Keeps what is missing with the lead, and tells its program, where that has changed. */
-async function hold(trx: Trx, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
+/** Saves the reason why the lead is held, and tells its program when it changed. */
+async function saveHeld(trx: Trx, held: ReadonlyMap<string, string | null>, { policy, at, newId }: Changing): Promise<void> {
   if (held.size === 0) return;
   const rows = JSON.stringify([...held].map(([id, reason]) => ({ id, reason })));
   const { rows: changed } = await sql<{ id: string; held: string | null }>`

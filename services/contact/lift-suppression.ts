@@ -9,11 +9,11 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 
 interface Lift {
   readonly at: Instant;
-  /** Who or what opens the channel again: the name of a key, or the consent that proves it. */
+  /** Who or what lifts it: the name of a key, or the consent that proves it. */
   readonly by: string;
 }
 
-/** Opens again what a suppression closed. Nobody is told. @returns whether it was closed */
+/** Lifts a suppression. Tells no program. @returns whether it was in force */
 export async function liftSuppression(trx: Trx, id: string, { at, by }: Lift): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('suppressions')
@@ -25,10 +25,10 @@ export async function liftSuppression(trx: Trx, id: string, { at, by }: Lift): P
 }
 
 /**
- * Opens email again for a lead who has confirmed an opt-in: their own opt-outs end with it, and so does a bounce, since
- * somebody has read an email there. What they said about calls stays.
- * @param proof what proves it: the id of the consent
- * @returns how many suppressions were lifted
+ * Opens email for a lead who confirmed an opt-in. It lifts their own opt-outs, and bounces too, because someone read an email at
+ * the address. What they said about calls remains.
+ * @param proof the id of the consent that proves it
+ * @returns how many suppressions it lifted
  */
 export const liftOwnOptOut = (
   trx: Trx,
@@ -37,7 +37,7 @@ export const liftOwnOptOut = (
   { leadId, proof, at }: { readonly leadId: string; readonly proof: string; readonly at: Instant },
 ): Promise<number> => liftForLead(trx, policy, newId, { leadId, as: 'optIn', by: `opt-in ${proof}`, at });
 
-/** Opens again what a lead closed for a while, or for one program, as they ask on the page of preferences. */
+/** Lifts what a lead closed for a while or for one program, as they ask on the preferences page. */
 export const liftOwnPause = (
   trx: Trx,
   policy: ContactPolicy,
@@ -51,11 +51,11 @@ async function liftForLead(
   newId: () => string,
   { leadId, as, by, at }: Lift & { readonly leadId: string; readonly as: Lifter },
 ): Promise<number> {
-  const standing = await ownSuppressions(trx, leadId);
-  const liftable = standing.filter(({ reason, channel }) => channel !== 'phone' && mayLift(reason as SuppressionReason, as));
+  const current = await ownSuppressions(trx, leadId);
+  const liftable = current.filter(({ reason, channel }) => channel !== 'phone' && mayLift(reason as SuppressionReason, as));
   for (const { id, channel } of liftable) {
     await liftSuppression(trx, id, { at, by });
-    if (channel === 'all') await keepPhoneClosed(trx, newId(), id);
+    if (channel === 'all') await closePhoneAlone(trx, newId(), id);
   }
   const because = as === 'optIn' ? 'optedIn' : 'resumed';
   if (liftable.length > 0) await tellContactability(trx, policy, newId, { leadId, at, because, lifted: true });
@@ -64,7 +64,7 @@ async function liftForLead(
 
 const ownScopes = kindsOf(suppressionScopes, ({ isOwn }) => isOwn);
 
-/** What stands for this lead alone: for it, for its address, and for it in one program, be it in that program or not. */
+/** The suppressions in force for this lead alone: for the lead, their address, and the lead in any one program. */
 const ownSuppressions = (trx: Trx, leadId: string) =>
   trx
     .selectFrom('suppressions as s')
@@ -75,8 +75,8 @@ const ownSuppressions = (trx: Trx, leadId: string) =>
     .select(['s.id', 's.reason', 's.channel'])
     .execute();
 
-/** What closed every channel goes on closing the phone. */
-const keepPhoneClosed = (trx: Trx, newId: string, id: string): Promise<unknown> =>
+/** A suppression of every channel continues to close the phone. */
+const closePhoneAlone = (trx: Trx, newId: string, id: string): Promise<unknown> =>
   sql`
     insert into suppressions (id, scope, subject, channel, reason, set_by, by, at, until)
     select ${newId}, scope, subject, 'phone', reason, set_by, by, at, until from suppressions where id = ${id}`.execute(trx);

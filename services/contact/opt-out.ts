@@ -6,15 +6,13 @@ import { permissionsOf } from '../../db/contact/permissions.ts';
 
 interface OptOut {
   readonly leadId: string;
-  /** By which way it came. */
+  /** How the request arrived. */
   readonly source: string;
   readonly touchKey?: string;
   readonly content?: string;
 }
 
-/**
- * A lead wants no more emails. Again, and for a lead who is gone, it is still true, and nothing happens.
- */
+/** Unsubscribes a lead from email. Does nothing if they have already unsubscribed or no longer exist. */
 export async function optOut(
   trx: Trx,
   policy: RecordPolicy,
@@ -22,7 +20,7 @@ export async function optOut(
   { leadId, ...how }: OptOut,
   at: Instant,
 ): Promise<void> {
-  // Locked, so that two requests at once are one unsubscribe.
+  // The lock makes two simultaneous requests one unsubscribe.
   const lead = await trx.selectFrom('leads').select('id').where('id', '=', leadId).forUpdate().executeTakeFirst();
   if (!lead) return;
   const { suppressions } = await permissionsOf(trx, leadId);

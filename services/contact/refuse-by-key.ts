@@ -4,9 +4,7 @@ import type { RecordPolicy } from '../engagements/record-engagement.ts';
 import { optOut } from './opt-out.ts';
 import { suppress } from './close-channel.ts';
 
-/**
- * Closes email for mailboxes that said no, be they leads already or not: a no that comes before the lead holds for the lead.
- */
+/** Closes email for mailboxes that opted out. It also applies to leads that are created later. */
 export async function refuseByKey(
   trx: Trx,
   policy: RecordPolicy,

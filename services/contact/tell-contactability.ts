@@ -12,20 +12,20 @@ import { kindsOf } from '../../domain/text/kinds.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import { enqueue } from '../../db/system/outbox.ts';
 
-/** What decides by which channels a lead may be reached. */
+/** The parts of the policy that decide which channels may reach a lead. */
 export type ContactPolicy = Pick<Policy, 'consent'>;
 
 interface News {
   readonly at: Instant;
   /** The code of the reason. */
   readonly because: string;
-  /** The id of the engagement that did it, if one did. */
+  /** The id of the engagement that caused it, if any. */
   readonly by?: string | undefined;
-  /** Something was opened again. */
+  /** Whether something was opened. */
   readonly lifted?: true;
 }
 
-/** Tells the program that runs for a lead, if one does, by which channels it may be reached now. */
+/** Tells a lead's running program, if any, which channels may reach the lead now. */
 export const tellContactability = (
   trx: Trx,
   policy: ContactPolicy,
@@ -33,13 +33,13 @@ export const tellContactability = (
   { leadId, ...news }: News & { readonly leadId: string },
 ): Promise<void> => tell(trx, policy, newId, [leadId], news);
 
-/** Leads that are told in one transaction. */
+/** How many leads one transaction tells. */
 const PAGE = 500;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Tells the programs of all leads whom a suppression concerns, a page at a time, each in a transaction of its own. Nobody is
- * written to in the meantime: a touch asks Postgres.
+ * Tells the programs of all leads a suppression covers, one page of leads for each transaction. The suppression already applies:
+ * each touch checks Postgres before it sends.
  */
 export async function tellConcerned(
   db: Db,
@@ -94,9 +94,9 @@ async function tell(
       email: may('email'),
       phone: may('phone'),
       because,
-      ...(by && { by }),
-      ...(lifted && { lifted }),
-      ...(unreachable && { unreachable: true as const }),
+      by,
+      lifted,
+      unreachable: unreachable ? (true as const) : undefined,
     };
     const message: OutboxMessage = { type: 'signal', name: 'contactabilityChanged', payload };
     return { id: newId(), leadId, message, at, urgent: true };
@@ -106,7 +106,7 @@ async function tell(
   await turnCalls(trx, leadIds, new Set(toBeWrittenTo), at);
 }
 
-/** An open call to somebody whose phone is closed now becomes an email, and the other way round. */
+/** Turns open calls into emails for leads whose phone is closed, and back again for the others. */
 async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: ReadonlySet<string>, at: Instant): Promise<void> {
   for (const [from, to, ids] of [
     ['call', 'email', leadIds.filter((id) => toBeWrittenTo.has(id))],
@@ -123,6 +123,6 @@ async function turnCalls(trx: Trx, leadIds: readonly string[], toBeWrittenTo: Re
       );
 }
 
-/** What is closed for a while is not closed for a program: its emails wait for the end. */
+/** Whether the channel may be used now or later. A temporary suppression does not close a channel for a program: its emails wait. */
 const mayEver = (verdict: Contactability): boolean =>
   verdict.may || verdict.until !== undefined || asksAgainAfter(verdict.because) !== undefined;

@@ -1,12 +1,14 @@
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { takeBackAct } from '../../domain/scoring/interest.ts';
+import { takeBackAct, type Interest } from '../../domain/scoring/interest.ts';
+import type { ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { takeBackEngaged } from '../../db/system/outbox.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
-import type { ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { scoreByOthers } from './other-models.ts';
 
 interface When {
   readonly since: Instant;
@@ -14,17 +16,17 @@ interface When {
 }
 
 /**
- * Takes back that a person clicked the links of a mail since an instant: a machine did, as it turned out. The score forgets it,
- * and the program does not hear of it if it has not yet.
+ * Marks the clicks on an email since an instant as a machine's. The score is recomputed without them, and messages about them that
+ * are still in the outbox are not delivered.
  */
 export async function condemnClicks(
   db: Db,
-  { scoring }: ScorePolicy,
+  policy: ScorePolicy,
   touch: { readonly key: string; readonly leadId: string },
   { since, now }: When,
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    // The score first, as when an act is counted: so the two never wait for each other.
+    // Lock the score first, as `scoreEngagement` does, so that the two cannot deadlock.
     const score = await trx.selectFrom('scores').selectAll().where('leadId', '=', touch.leadId).forUpdate().executeTakeFirst();
     const rows = await trx
       .updateTable('engagements')
@@ -42,17 +44,24 @@ export async function condemnClicks(
       rows.map(({ id }) => id),
     );
     if (!score) return;
-    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), ...(page && { page }) }));
-    const interest = condemned.reduce((left, act) => takeBackAct(scoring, left, act), interestFrom(score));
+    const condemned = rows.map(({ kind, at, page }): Act => ({ kind, at: at.getTime(), page: page ?? undefined }));
+    const interest = condemned.reduce((left, act) => takeBackAct(policy.scoring, left, act), interestFrom(score));
     const acts = score.acts.filter((act) => !condemned.some(({ kind, at }) => act.kind === kind && act.at === at));
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(scoring, interest, now), acts: JSON.stringify(acts), hot: score.hot && !unheard.some(madeReady) })
+      .set({
+        ...interestColumns(policy.scoring, interest, now),
+        acts: JSON.stringify(acts),
+        hot: score.hot && !unheard.some(madeReady),
+      })
       .where('leadId', '=', touch.leadId)
       .execute();
+    const takenBack = (model: ScoringModel, before: Interest) =>
+      condemned.reduce((left, act) => takeBackAct(model, left, act), before);
+    await scoreByOthers(trx, policy, { id: touch.leadId, acts }, now, { interest: takenBack, isEngagement: true });
   });
 }
 
-/** Whether the lead would have become ready for sales by it. Nobody has heard of that, so it can become so again. */
+/** Whether the act had made the lead ready for sales. No program received the message, so a later act can make it ready again. */
 const madeReady = (message: OutboxMessage): boolean =>
   message.type === 'signal' && message.name === 'engaged' && message.payload.ready !== undefined;

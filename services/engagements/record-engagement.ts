@@ -12,24 +12,25 @@ import { reEnter } from '../campaigns/re-enter.ts';
 import type { NewEngagement } from './new-engagement.ts';
 import { isSameAct } from './same-act.ts';
 import { lockReplyPlace, openReplyTask, type ReplyPolicy } from '../tasks/reply-task.ts';
-import { scoreEngagement, type ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { scoreEngagement } from './scores.ts';
 import { closeChannel } from '../contact/close-channel.ts';
 
-/** What of the policy decides about what leads did. */
+/** The parts of the policy that decide what an engagement changes. */
 export type RecordPolicy = ScorePolicy & ReplyPolicy;
 
 export interface Recorded {
-  /** False: it was recorded before. */
+  /** False if it was recorded before. */
   readonly fresh: boolean;
   readonly ready?: Ready;
 }
 
 /**
- * Takes in what a lead did, by every door, all or nothing: the engagement, its score, what the row of its kind says that it
- * closes, and the message for the program that runs for the lead, unless it has heard the same just now. The one who reported
- * it is answered after this.
+ * Records an engagement from any source, in one transaction: the row, the score, the channels that its kind closes, and the message
+ * for the lead's running program, unless the program has just been told about the same act. The caller answers the request after
+ * this returns.
  * @param now program time; the engagement itself may be older
- * @param heldFor real milliseconds until the program hears of it
+ * @param heldFor real milliseconds before the program is told
  */
 export async function recordEngagement(
   db: Db,
@@ -48,36 +49,40 @@ export async function recordEngagement(
     const place = reply && found;
     if (!(await insert(trx, policy.engagements, engagement))) return { fresh: false };
     if (place) await openReplyTask(trx, policy, newId, { id, leadId, kind, reply, at }, place, now);
-    // Nobody knew whether the touch went out: an answer to it, or its bounce, tells.
+    // If the touch was in doubt, a reaction proves that it was accepted, and a bounce that it was refused.
     const state = kind === 'bounced' ? 'refused' : 'accepted';
     if (touchKey) await settleInDoubt(trx, { key: touchKey, state, at: now, because: 'engaged' });
-    const act = { kind, at, ...(page && { page }), ...(reply && { reply }) };
+    const act = { kind, at, page, reply };
     const scored = await scoreEngagement(trx, policy, leadId, act, now);
-    // A click is a claim: whatever its link counts as, the deed comes from the system where it happens.
+    // A click only claims: the system where the act happens reports it.
     const ready = source === 'click' && scored.ready === 'fastTrack' ? undefined : scored.ready;
     const wish = answer && answerSpec(answer).prefers;
     const prefers = wish && (await savePreference(trx, leadId, wish));
     const { human } = kindSpec(policy.engagements, kind);
-    const facts = {
-      ...(!isCoreKind(kind) && { human }),
-      ...(page && { page }),
-      ...(intends && { intends }),
-      ...(reply && { reply }),
-      ...(place && { hasTask: true as const }),
-      ...(answer && { answer }),
-      ...(until !== undefined && { until }),
-      ...(prefers && { prefers }),
-    };
     const isNews = ready !== undefined || !(await isSameAct(trx, engagement));
-    const payload: Engaged = { id, kind, at, ...(touchKey && { touch: touchKey }), ...facts, ...(ready && { ready }) };
-    // A lead who asks for a conversation after their program has ended enters it again.
+    const payload: Engaged = {
+      id,
+      kind,
+      at,
+      touch: touchKey,
+      human: isCoreKind(kind) ? undefined : human,
+      page,
+      intends,
+      reply,
+      hasTask: place ? true : undefined,
+      answer,
+      until,
+      prefers,
+      ready,
+    };
+    // A lead who asks for a conversation after their program has ended re-enters it.
     if (ready === 'fastTrack') await reEnter(trx, newId, leadId, now);
     const message = { type: 'signal', name: 'engaged', payload } as const;
     const closing = closingOf(policy.engagements, engagement);
     const urgent = closing !== undefined || wish === 'asBefore';
-    const heard = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
-    // No program runs for them: a customer, somebody who came without a campaign. A request is answered all the same.
-    if (!heard && !reply && found) await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, found, now);
+    const isTold = (isNews || found) && (await enqueueIfRunning(trx, { id: newId(), leadId, at: now, urgent, heldFor, message }));
+    // No program runs for the lead: it is a customer, or never entered a campaign. A person still answers the request.
+    if (!isTold && !reply && found) await openReplyTask(trx, policy, newId, { id, leadId, kind, at }, found, now);
     if (wish === 'asBefore' && (await liftOwnPause(trx, policy, newId, { leadId, at: now })) > 0)
       await reEnter(trx, newId, leadId, now);
     if (closing)
@@ -88,15 +93,15 @@ export async function recordEngagement(
         at: now,
         ...closing,
       });
-    return { fresh: true, ...(ready && { ready }) };
+    return { fresh: true, ready };
   });
 }
 
-/** Whether they ask for a conversation. A click is a claim: what they did is told by the system where it happens. */
+/** Whether they ask for a conversation. A click does not count: the system where the act happens reports it. */
 const isRequest = (kinds: EngagementKinds, { kind, at, verdict, source }: NewEngagement): boolean =>
   source !== 'click' && isFastTrackAct(kinds, { kind, at, machine: verdict === 'machine' });
 
-/** Whether it was this very act that came under its id before. */
+/** Whether the engagement with this id is this lead's, and of this kind. */
 export const isKnownAct = async (db: Db, { id, leadId, kind }: Pick<NewEngagement, 'id' | 'leadId' | 'kind'>): Promise<boolean> =>
   (await db
     .selectFrom('engagements')
@@ -139,7 +144,7 @@ async function insert(db: Db, kinds: EngagementKinds, engagement: NewEngagement)
   return inserted !== undefined;
 }
 
-/** The program that sent a touch: what is not relevant is its series of emails, and not that of the program in which the lead is now. */
+/** The program that sent a touch. "Not relevant" refers to that program's emails, not to those of the lead's current program. */
 async function programOfTouch(trx: Trx, touchKey: string | undefined): Promise<string | undefined> {
   if (touchKey === undefined) return undefined;
   const row = await trx

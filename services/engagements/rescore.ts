@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Trx } from '../../db/database.ts';
 import { enqueueIfRunning } from '../../db/system/outbox.ts';
-import { rescoreFit, type ScorePolicy } from './scores.ts';
+import type { ScorePolicy } from './becomes-hot.ts';
+import { rescoreFit } from './scores.ts';
 
 interface Rescoring {
   readonly policy: ScorePolicy;
@@ -16,8 +17,8 @@ interface Changed {
 }
 
 /**
- * Scores the fit of leads again after they, or their accounts, have changed, and tells the programs that run for them. Only
- * leads that were ever scored are: the others are when they enter a program.
+ * Recomputes the fit of leads after they or their accounts changed, and tells their running programs. Leads that were never scored
+ * are skipped: they are scored when they enter a program.
  */
 export async function rescoreChanged(trx: Trx, { leads, accounts }: Changed, how: Rescoring): Promise<void> {
   if (leads.length + accounts.length === 0) return;
@@ -29,14 +30,14 @@ export async function rescoreChanged(trx: Trx, { leads, accounts }: Changed, how
   for (const { id } of rows) await rescoreAndTell(trx, id, how);
 }
 
-/** Scores the fit of one lead again, and tells its program. @returns `ready` when that made the lead MQL */
+/** Recomputes the fit of one lead, and tells its program. @returns `ready` if that made the lead an MQL */
 export async function rescoreAndTell(
   trx: Trx,
   leadId: string,
   { policy, at, newId }: Rescoring,
 ): Promise<{ readonly ready?: string }> {
   const { ready } = await rescoreFit(trx, policy, leadId, at);
-  const payload = { id: newId(), at, ...(ready && { ready }) };
+  const payload = { id: newId(), at, ready };
   await enqueueIfRunning(trx, { id: newId(), leadId, at, message: { type: 'signal', name: 'factsChanged', payload } });
   return ready ? { ready } : {};
 }

@@ -7,12 +7,12 @@ import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** SQL: the kinds of lines with which a lead comes into a track, or stays in it. */
+/** SQL: the kinds of journal lines that start a track or keep the lead in it. */
 const intoTrack = listed(kindsOf(journalKinds, ({ enrolment }) => enrolment && enrolmentStates[enrolment].runs === 'now'));
 
 /**
- * Whether a running lead has been told of this act already: the same kind, about the same email and page, in the same hour of
- * the clock, and since the lead was last written to or came into its track. Nothing turns on the second of two equal clicks.
+ * Whether the running lead has already been told about an equal act: the same kind, email and page, in the same clock hour, and since
+ * the last email to the lead or its entry into the track. The second of two equal clicks changes nothing.
  */
 export async function isSameAct(trx: Trx, engagement: NewEngagement): Promise<boolean> {
   const { id, leadId, kind, at, touchKey = null, page = null, intends = null, reply, answer, until } = engagement;

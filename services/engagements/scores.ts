@@ -1,30 +1,22 @@
 import { isFastTrackAct, showsInterest } from '../../domain/scoring/act.ts';
 import type { Act } from '../../domain/scoring/act.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { contactability } from '../../domain/contact/contactability.ts';
 import { fitOf, isInProfile } from '../../domain/scoring/fit.ts';
-import { addAct, earnAgain, interestAt } from '../../domain/scoring/interest.ts';
-import type { Interest } from '../../domain/scoring/interest.ts';
+import { addAct, earnAgain, type Interest } from '../../domain/scoring/interest.ts';
+import type { ScoringModel, ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
 import type { Ready } from '../../domain/lead/messages.ts';
-import { isMql } from '../../domain/scoring/ready.ts';
-import { isAbove } from '../../domain/scoring/threshold.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
 import type { ActRecord } from '../../db/columns.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { interestColumns, interestFrom } from '../../db/leads/interest-row.ts';
 import type { InterestRow } from '../../db/leads/interest-row.ts';
-import { permissionsOf } from '../../db/contact/permissions.ts';
 import { profileOf } from '../../db/leads/profile.ts';
 import type { Profile } from '../../db/leads/profile.ts';
-import { channels } from '../../domain/contact/suppression.ts';
-import { kindsOf } from '../../domain/text/kinds.ts';
+import { staysOrBecomesHot, type ScorePolicy } from './becomes-hot.ts';
+import { scoreByOthers } from './other-models.ts';
 
-/** What of the policy decides about scores. */
-export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages' | 'consent'>;
-
-/** Acts that are kept for the MQL rule; more than anybody does in thirty days. */
+/** The most acts saved for the MQL rule; nobody does more in thirty days. */
 const MOST_ACTS = 100;
 
 interface ScoreRow extends InterestRow {
@@ -34,13 +26,13 @@ interface ScoreRow extends InterestRow {
 }
 
 export interface Scored {
-  /** Set on the act that made the lead sales-ready, and not again before interest has fallen and risen. */
+  /** Set by the act that makes the lead sales-ready; not set again until interest has fallen and risen. */
   readonly ready?: Ready;
 }
 
 /**
- * Adds what a lead did to its score; call it in the transaction that inserts the engagement, once for each.
- * @param at now, in program time; the act itself may be older
+ * Adds an engagement to the lead's score. Call it once for each engagement, in the transaction that inserts it.
+ * @param at the current program time; the act itself may be older
  */
 export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   if (!showsInterest(policy.engagements, act)) return {};
@@ -50,7 +42,7 @@ export async function scoreEngagement(db: Db, policy: ScorePolicy, leadId: strin
 async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Act, at: Instant): Promise<Scored> {
   const { scoring, engagements } = policy;
   const row = await lockScore(trx, leadId, at);
-  const acts = [...row.acts, act].filter((one) => one.at > at - milliseconds(scoring.ready.within)).slice(-MOST_ACTS);
+  const acts = [...row.acts, act].filter((one) => one.at > at - longestWithin(scoring)).slice(-MOST_ACTS);
   const interest = addAct(scoring, interestFrom(row), act);
   const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, acts }, interest, at);
   await trx
@@ -58,12 +50,14 @@ async function addToScore(trx: Trx, policy: ScorePolicy, leadId: string, act: Ac
     .set({ ...interestColumns(scoring, interest, at), acts: JSON.stringify(acts), hot: hot.now })
     .where('leadId', '=', leadId)
     .execute();
+  const added = (model: ScoringModel, before: Interest) => addAct(model, before, act);
+  await scoreByOthers(trx, policy, { id: leadId, acts }, at, { interest: added, isEngagement: true });
   const fast = isFastTrackAct(engagements, act) && isInProfile(scoring, (await profileOf(trx, leadId)).facts);
   if (fast) return { ready: 'fastTrack' };
   return hot.now && !hot.before ? { ready: 'mql' } : {};
 }
 
-/** Computes the fit anew after facts have changed. @returns `ready` when that made the lead MQL */
+/** Recomputes the fit after facts changed. @returns `ready` if that made the lead an MQL */
 export const rescoreFit = (
   db: Db,
   policy: ScorePolicy,
@@ -76,47 +70,34 @@ export const rescoreFit = (
     const fit = fitOf(policy.scoring, profile.facts);
     const hot = await staysOrBecomesHot(trx, policy, leadId, { ...row, fit }, interestFrom(row), at);
     await trx.updateTable('scores').set({ fit, hot: hot.now }).where('leadId', '=', leadId).execute();
-    return { ...profile, fit, ...(hot.now && !hot.before && { ready: 'mql' }) };
+    await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at);
+    return { ...profile, fit, ready: hot.now && !hot.before ? 'mql' : undefined };
   });
 
-/** Brings interest below the lower threshold, for a lead that sales gave back: it must be earned again. */
-export const lowerInterest = (db: Db, { scoring }: ScorePolicy, leadId: string, at: Instant): Promise<void> =>
+/** Lowers interest below the lower threshold when sales gives a lead back, so that the lead must earn it again. */
+export const lowerInterest = (db: Db, policy: ScorePolicy, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     const row = await lockScore(trx, leadId, at);
-    const interest = earnAgain(scoring, interestFrom(row), at);
+    const interest = earnAgain(policy.scoring, interestFrom(row), at);
     await trx
       .updateTable('scores')
-      .set({ ...interestColumns(scoring, interest, at), hot: false })
+      .set({ ...interestColumns(policy.scoring, interest, at), hot: false })
       .where('leadId', '=', leadId)
       .execute();
+    const lowered = (model: ScoringModel, before: Interest) => earnAgain(model, before, at);
+    await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at, { interest: lowered });
   });
 
+/** For how long (ms) an act can count towards readiness, by whichever model. */
+const longestWithin = ({ ready, models }: ScoringPolicy): number =>
+  Math.max(...[{ ready }, ...Object.values(models)].map((model) => milliseconds(model.ready.within)));
+
 async function lockScore(trx: Trx, leadId: string, at: Instant): Promise<ScoreRow> {
-  // One statement that makes the row and locks it, whoever comes first; the update changes nothing.
+  // One statement creates the row if it is missing, and locks it either way; the update changes nothing.
   return trx
     .insertInto('scores')
     .values({ leadId, interestAt: new Date(at) })
     .onConflict((conflict) => conflict.column('leadId').doUpdateSet((eb) => ({ leadId: eb.ref('excluded.leadId') })))
     .returning(['fit', 'byKind', 'interestAt', 'acts', 'hot'])
     .executeTakeFirstOrThrow();
-}
-
-/** Whether the lead was hot until now, and whether it is: once hot, it stays so until interest falls below the lower threshold. */
-async function staysOrBecomesHot(
-  trx: Trx,
-  policy: ScorePolicy,
-  leadId: string,
-  row: ScoreRow,
-  interest: Interest,
-  at: Instant,
-): Promise<{ before: boolean; now: boolean }> {
-  const { scoring } = policy;
-  const before = row.hot && isAbove(interestAt(scoring, interestFrom(row), at), scoring.hot, true);
-  const value = interestAt(scoring, interest, at);
-  if (before) return { before, now: isAbove(value, scoring.hot, true) };
-  const readiness = { fit: row.fit, interest: value, acts: row.acts, at };
-  if (!isMql(policy, { ...readiness, reachable: true })) return { before, now: false };
-  const { consents, suppressions } = await permissionsOf(trx, leadId);
-  const reachable = kindsOf(channels).some((channel) => contactability(policy.consent, consents, suppressions, channel, at).may);
-  return { before, now: reachable };
 }

@@ -7,9 +7,9 @@ import type { Trx } from '../../db/database.ts';
 import { recordEvent } from '../../db/leads/lead-events.ts';
 
 /**
- * Writes what a person knows better about a lead, and derives again what follows from it.
+ * Saves a person's corrections to a lead, and recomputes the columns that derive from them.
  * @param by the person's name
- * @returns whether there is such a lead
+ * @returns whether the lead exists
  */
 export async function correctLead(trx: Trx, id: string, said: SaidOfPerson, by: string | undefined): Promise<boolean> {
   const lead = await trx

@@ -7,13 +7,14 @@ import { idOf } from '../../db/id-of.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { taskClosedEvents } from '../../db/leads/lead-events.ts';
 import { prepared } from '../../db/prepared.ts';
-import { lowerInterest, type ScorePolicy } from '../engagements/scores.ts';
+import type { ScorePolicy } from '../engagements/becomes-hot.ts';
+import { lowerInterest } from '../engagements/scores.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 import { listed } from '../../db/states.ts';
 import { managingRoles } from '../../domain/people/roles.ts';
 
-/** One line of a lead's journal, as the lifecycle writes it; its kind says what else it changes. */
+/** One line of a lead's journal, as the lifecycle writes it. Its kind says what else the line changes. */
 export interface JournalLine {
   readonly visit: number;
   readonly n: number;
@@ -28,38 +29,38 @@ export interface Journal {
   readonly leadId: string;
   readonly enrolmentId: string;
   readonly journal: readonly JournalLine[];
-  /** Grows with every turn of the lead; 0.1.0 told none. Lines of an earlier turn behind `after` were written in vain. */
+  /** Grows with each turn of the lead; leads of 0.1.0 send none. Lines of an earlier turn beyond `after` belong to a turn that failed. */
   readonly turn?: number;
-  /** The last line that the lead knows to be written. */
+  /** The last line that the lead knows was written. */
   readonly after?: { readonly visit: number; readonly n: number };
 }
 
-/** A move between stages that the funnel does not know. It was made all the same: the journal never loses a line. */
+/** A move between stages that the funnel does not define. It is applied anyway, because the journal never loses a line. */
 export interface IllegalMove {
   readonly from: FunnelStage;
   readonly to: FunnelStage;
 }
 
 /**
- * Writes journal lines and what follows from their kinds, in one statement; lines that are there already change nothing.
- * Without lines it asks nothing of the database.
+ * Writes journal lines and the changes that follow from their kinds, in one statement. Existing lines change nothing.
+ * Makes no query if there are no lines.
  */
 export async function applyJournal(db: Db, policy: ScorePolicy, order: Journal): Promise<readonly IllegalMove[]> {
   if (order.journal.length === 0) return [];
   const write = async (on: Db) => (await writeLines(order).execute(on)).rows[0];
-  const row = await (standsAlone(order)
+  const row = await (needsOwnStatement(order)
     ? inTransaction(db, async (trx) => earnedAgain(trx, policy, order, await write(trx)))
     : write(db));
   return row ? illegalMoves(row) : [];
 }
 
-/** Removes the lines of a turn that the server did not accept, and takes back what followed from them. */
+/** Deletes the lines of a turn that the server did not accept, and reverts their effects. */
 export const removeAbandoned = (db: Db, order: Journal): Promise<unknown> => writeLines({ ...order, journal: [] }).execute(db);
 
-/** Whether a journal can't ride on another statement: recycling takes a second one. */
-export const standsAlone = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
+/** Whether a journal needs a statement of its own: recycling takes a second statement. */
+export const needsOwnStatement = ({ journal }: Journal): boolean => journal.some(({ to }) => to === 'recycled');
 
-/** Interest falls on recycling, so that the lead has to earn it again. */
+/** Lowers interest when a lead is recycled, so that the lead must earn it again. */
 async function earnedAgain(
   trx: Trx,
   policy: ScorePolicy,
@@ -74,7 +75,7 @@ async function earnedAgain(
 const PARKED = 'parked/';
 const parkedKey = ({ enrolmentId }: Journal, { visit, n }: JournalLine): string => `${PARKED}${enrolmentId}/${visit}/${n}`;
 
-/** What a journal did to the lead's stage. */
+/** What a journal changed about the lead's stage. */
 export interface Written {
   readonly stageBefore: FunnelStage;
   readonly moves: readonly { readonly to: FunnelStage; readonly at: string }[];
@@ -84,17 +85,17 @@ const writeLines = (order: Journal) => sql<Written>`${prepared}
   with ${journalTables(order)}
   select written.* from (${written(order)}) as written`;
 
-/** SQL: what the journal's tables have found, as one row: `stage_before` and `moves`. */
+/** SQL: the result of the journal's tables as one row: `stage_before` and `moves`. */
 export const written = ({ leadId }: Journal): RawBuilder<Written> => sql`
   select stage as stage_before, coalesce((select jsonb_agg(jsonb_build_object('to', "to", 'at', at) order by visit, n) from move), '[]') as moves
   from leads where id = ${leadId}`;
 
-/** SQL: the lines behind the last one that the lead knows to be written. Lines that the lifecycle has not written have no turn. */
+/** SQL: matches lines beyond the last one that the lead knows was written. Lines that the lifecycle did not write have no turn. */
 const behind = ({ enrolmentId, after }: Journal) => sql`
   transitions.enrolment_id = ${enrolmentId}::uuid and transitions.turn is not null
   and (transitions.visit, transitions.n) > (${after?.visit ?? 0}::int, ${after?.n ?? 0}::int)`;
 
-/** SQL: whether a turn of the lead that the server did not accept has left lines. */
+/** SQL: whether a turn that the server did not accept left lines. */
 export const hasAbandoned = (order: Journal): RawBuilder<boolean> =>
   sql`exists (select from transitions where ${behind(order)} and transitions.turn < ${order.turn ?? null}::int)`;
 
@@ -103,11 +104,11 @@ const sameLine = (a: string, b: string) =>
     and ${a}."to" is not distinct from ${b}."to" and ${a}.reason is not distinct from ${b}.reason`);
 
 /**
- * SQL: the common table expressions that write a journal and what follows from it; other statements carry it along with them.
- * `fresh` are the lines that were not there: only they have effects, so that a repeat cannot turn anything back.
+ * SQL: the common table expressions that write a journal and its effects, so that another statement can include them.
+ * `fresh` are the lines that did not exist before. Only they have effects, so that a repeat reverts nothing.
  *
- * `abandoned` are lines of a turn that the server had the lead take again, because something came in meanwhile: they are removed,
- * and the lead stands where the lines that remain have left it. A turn that was abandoned itself (`outdated`) writes nothing.
+ * `abandoned` are the lines of a turn that the server made the lead take again because something arrived in the meantime. They are
+ * deleted, and the remaining lines decide the lead's state. A turn that was itself abandoned (`outdated`) writes nothing.
  */
 export const journalTables = (order: Journal): RawBuilder<unknown> => {
   const { leadId, enrolmentId, turn = null } = order;
@@ -136,21 +137,21 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     select visit, n, at, kind, "to", reason from transitions
     where enrolment_id = ${enrolmentId}::uuid and exists (select from abandoned)
       and not exists (select from abandoned where ${sameLine('abandoned', 'transitions')})
-  ), standing as (
+  ), latest as (
     select visit, at, kind, "to", reason, ${enrolmentState} as state
     from (select visit, n, at, kind, "to", reason from fresh union all select * from remaining) as line
-    where kind in ${standingKinds} order by visit desc, n desc limit 1
+    where kind in ${stateKinds} order by visit desc, n desc limit 1
   ), entered as (
     select visit, "to" from fresh where kind = 'entered' order by visit desc, n desc limit 1
   ), withdrawn as (${withdrawn(order)}), withdrawn_event as (${withdrawnEvent}), unsent as (${unsent(order)}), enrolment as (
     update enrolments set
       track = coalesce((select "to" from entered), track),
       visit = coalesce((select visit from entered), enrolments.visit),
-      state = standing.state,
-      ended_at = case standing.state when 'ended' then standing.at end,
-      ended_as = case standing.state when 'ended' then standing."to" end,
-      reason = case when standing.state <> 'running' then standing.reason end
-    from standing where enrolments.id = ${enrolmentId} and (select count(*) from withdrawn) >= 0
+      state = latest.state,
+      ended_at = case latest.state when 'ended' then latest.at end,
+      ended_as = case latest.state when 'ended' then latest."to" end,
+      reason = case when latest.state <> 'running' then latest.reason end
+    from latest where enrolments.id = ${enrolmentId} and (select count(*) from withdrawn) >= 0
   ), move as (
     select "to", at, visit, n from fresh where kind in ${moveKinds} and "to" is not null
   ), stage as (${stageAfter})
@@ -169,9 +170,9 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     update scores set mql_count = mql_count - times, first_mql_at = case when mql_count > times then first_mql_at end
     from unearned where lead_id = ${leadId} and times > 0 and not exists (select from move where "to" = 'mql')
   ), unparked as (
-    update tasks set state = 'done', closed_at = standing.at, outcome = standing.kind
-    from standing
-    where standing.state <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
+    update tasks set state = 'done', closed_at = latest.at, outcome = latest.kind
+    from latest
+    where latest.state <> 'parked' and tasks.enrolment_id = ${enrolmentId} and tasks.kind = 'operations' and tasks.state = 'open'
       and starts_with(tasks.key, ${PARKED})
     returning tasks.*
   ), unparked_event as (${taskClosedEvents('unparked')}
@@ -184,27 +185,27 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
 };
 
 const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
-const standingKinds = listed(withEnrolment);
+const stateKinds = listed(withEnrolment);
 const moveKinds = listed(kindsOf(journalKinds, ({ isMove }) => isMove));
 
-/** SQL: the state of the enrolment from a line on. */
+/** SQL: the enrolment's state after a line. */
 const enrolmentState = sql`case kind ${sql.join(
   withEnrolment.map((kind) => sql`when ${sql.lit(kind)} then ${sql.lit(journalKinds[kind].enrolment)}`),
   sql` `,
 )} end`;
 
-/** SQL: the stage to which the lead comes, or goes back when it has never left it. */
+/** SQL: the stage that the lead moves to, or returns to if an abandoned line had changed it. */
 const stageAfter = sql`
   select
     coalesce((select "to" from move order by visit desc, n desc limit 1),
       (select "from" from abandoned where kind = 'stage' order by visit, n limit 1)) as "to",
     coalesce((select at from move order by visit desc, n desc limit 1), (select max(at) from remaining where kind = 'stage')) as at`;
 
-/** SQL: an end that was none let the lead in again, where it never came: its program still runs. */
+/** SQL: an abandoned end may have let the lead enrol again. That enrolment is withdrawn, because the old program still runs. */
 const withdrawn = ({ leadId, enrolmentId }: Journal) => sql`
-  delete from enrolments using standing
+  delete from enrolments using latest
   where enrolments.lead_id = ${leadId} and enrolments.id <> ${enrolmentId} and enrolments.state = 'waiting'
-    and standing.state <> 'ended' and exists (select from abandoned where kind = 'ended')
+    and latest.state <> 'ended' and exists (select from abandoned where kind = 'ended')
   returning enrolments.id, enrolments.lead_id, enrolments.campaign_id`;
 
 const withdrawnEvent = sql`
@@ -219,7 +220,7 @@ const unsent = ({ leadId }: Journal) => sql`
 
 const managers = listed(managingRoles);
 
-/** Operations hear of a parked lead: their team, else the first one with a manager. Without any team there is no task. */
+/** Creates a task about a parked lead, for the operations team or else the first team with a manager; none without such a team. */
 const operationsTasks = (lines: string) => sql`
   insert into tasks (id, key, lead_id, account_id, enrolment_id, kind, team_id, assignee_id, state, clock_from, because, opened_at)
   select line."taskId", ${PARKED} || concat_ws('/', fresh.enrolment_id, fresh.visit, fresh.n), fresh.lead_id, leads.account_id,
@@ -236,7 +237,7 @@ const operationsTasks = (lines: string) => sql`
   on conflict (key) do nothing
   returning *`;
 
-/** The moves that the funnel does not know. */
+/** The moves that the funnel does not define. */
 export const illegalMoves = ({ stageBefore, moves }: Written): IllegalMove[] => {
   let from = stageBefore;
   return moves.flatMap(({ to }) => {

@@ -10,23 +10,23 @@ import type { Company } from '../accounts/save-accounts.ts';
 import { own } from '../../domain/text/own.ts';
 import type { RecordPolicy } from '../engagements/record-engagement.ts';
 
-/** A lead as it came in. */
+/** A lead as it arrived. */
 export interface LeadToSave {
   readonly email: string;
-  /** Equal for all spellings of one mailbox. */
+  /** The same for all spellings of one mailbox. */
   readonly emailKey: string;
-  /** What the source says of the person, and of the company where it is not a fact of the company alone. */
+  /** What the source says about the person, and about the company as far as it is not a fact of the company alone. */
   readonly person: { readonly [K in keyof PersonValues]?: PersonValues[K] | undefined };
-  /** What it says of the company. */
+  /** What the source says about the company. */
   readonly company: { readonly [K in keyof Omit<CompanyValues, 'name'>]?: CompanyValues[K] | undefined };
   readonly source: string;
   readonly consents: readonly GivenConsent[];
   readonly optedOut: boolean;
-  /** They take back what they agreed to before: a clear no in a column of consents. */
+  /** A column of consents contains a clear no: they withdraw their earlier consents. */
   readonly withdrawn?: boolean;
   /** They asked not to be called. */
   readonly doNotCall?: boolean;
-  /** The address or the name of the rep who owns their company. */
+  /** The email address or the name of the rep who owns their company. */
   readonly accountOwner?: string | undefined;
 }
 
@@ -34,17 +34,17 @@ export interface Saving {
   readonly policy: RecordPolicy;
   readonly at: Instant;
   readonly newId: () => string;
-  /** `restrict`: of two records of one person the more restrictive consent stays. `add`: the person has just given it. */
+  /** `restrict`: of two records of one person, the more restrictive consent wins. `add`: the person has just given this consent. */
   readonly consents: ConsentMerge;
-  /** Who says all this. */
+  /** The kind of source. */
   readonly by: Giver;
-  /** The name of the key with which it came, if it did. */
+  /** The name of the API key of the request, if any. */
   readonly key?: string | undefined;
-  /** IANA; of leads whose place is not known. */
+  /** IANA time zone for leads whose location is unknown. */
   readonly zone: string;
 }
 
-/** All that one import says about one mailbox. */
+/** Everything one import says about one mailbox. */
 export interface Mailbox {
   readonly emailKey: string;
   readonly email: string;
@@ -57,7 +57,7 @@ export interface Mailbox {
   readonly doNotCall: boolean;
 }
 
-/** Rows of one person: what the first lacks comes from the second, and the more restrictive consent of both stays. */
+/** Merges the rows of one person: later rows fill the gaps of earlier ones, and the most restrictive consent wins. */
 export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { policy, at, by }: Saving): Mailbox {
   const [first] = rows as readonly [LeadToSave];
   const withdrawn = rows.some((row) => row.withdrawn === true);
@@ -73,7 +73,7 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
     source: first.source,
     said: rows.map(({ person, source }) => ({ by, source, at, values: person as SaidOfPerson['values'] })),
     companies: rows.map(({ company, person, source }) => ({
-      // Of themselves people know best; of a company, what one of them types into a form is a claim.
+      // People know themselves best, but what one of them types into a form about their company is only a claim.
       by: by === 'person' ? 'claim' : by,
       source,
       at,
@@ -86,8 +86,8 @@ export function mailboxOf(emailKey: string, rows: readonly LeadToSave[], { polic
   };
 }
 
-/** A lead as it stands, locked. */
-export interface Standing {
+/** An existing lead, locked. */
+export interface ExistingLead {
   readonly id: string;
   readonly emailKey: string;
   readonly given: readonly SaidOfPerson[];
@@ -96,41 +96,41 @@ export interface Standing {
   readonly held: string | null;
 }
 
-/** What a lead is, with all that was said of it before and now. */
+/** A lead with everything that was said about it, before and now. */
 export interface Merged {
   readonly mailbox: Mailbox;
-  readonly stands: Standing | undefined;
+  readonly existing: ExistingLead | undefined;
   readonly given: readonly SaidOfPerson[];
   readonly isChanged: boolean;
-  /** What is known better about a lead that stands. */
+  /** What we learned about an existing lead. */
   readonly learned: readonly Change[];
   readonly values: LeadValues;
-  /** Of a lead that stands, only what changed with what was said. */
+  /** For an existing lead, only the values that changed. */
   readonly changes: Partial<LeadValues>;
   readonly companies: readonly Company[];
   movesTo(accountId: string | undefined): string | null;
 }
 
-export function mergedWith(mailbox: Mailbox, stands: Standing | undefined, { zone }: Saving): Merged {
-  const before = stands?.given ?? [];
+export function mergedWith(mailbox: Mailbox, existing: ExistingLead | undefined, { zone }: Saving): Merged {
+  const before = existing?.given ?? [];
   const given = mailbox.said.reduce((known, said) => give(known, said), before);
-  const otherwise = stands?.zone ?? zone;
+  const otherwise = existing?.zone ?? zone;
   const values = leadFrom(given, otherwise);
   const key = companyFrom(given, mailbox.email);
-  const keyBefore = stands && companyFrom(before, mailbox.email);
+  const keyBefore = existing && companyFrom(before, mailbox.email);
   const region = regionOf(values.country ?? undefined);
   return {
     mailbox,
-    stands,
+    existing,
     given,
     isChanged: given !== before,
     values,
-    learned: stands && given !== before ? changesBetween(leadFrom(before, otherwise), values) : [],
-    changes: stands && given !== before ? changesOf(leadFrom(before, otherwise), values) : {},
+    learned: existing && given !== before ? changesBetween(leadFrom(before, otherwise), values) : [],
+    changes: existing && given !== before ? changesOf(leadFrom(before, otherwise), values) : {},
     companies: key ? mailbox.companies.map((said) => ({ ...key, said, region })) : [],
-    // Better knowledge moves a lead to another account; the same knowledge leaves it where it was put.
+    // A lead moves to another account only when the source names another company; otherwise it stays where it was put.
     movesTo: (accountId) =>
-      stands?.accountId && key?.domain === keyBefore?.domain ? stands.accountId : (accountId ?? stands?.accountId ?? null),
+      existing?.accountId && key?.domain === keyBefore?.domain ? existing.accountId : (accountId ?? existing?.accountId ?? null),
   };
 }
 

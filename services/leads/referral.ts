@@ -14,11 +14,11 @@ export interface Referral {
   readonly phone?: string | undefined;
 }
 
-/** Why nobody writes to them yet; the code that imports hold leads with. */
+/** Why they get no email yet; imports use the same code. */
 const HELD = 'noConsent';
 
 /**
- * Adds the person whom a lead named, at the same account, held until there is a basis to write to them.
+ * Adds the person whom a lead named, at the same account. The new lead is held until we have a basis to write to them.
  * @param by the name of the rep who was told
  * @throws DomainError INVALID_ADDRESS
  */
@@ -41,7 +41,7 @@ export async function addReferral(
     .where('id', '=', referredBy)
     .executeTakeFirstOrThrow();
   const said: SaidOfPerson[] = [
-    // Until somebody says otherwise, they are where their colleague is, and buy as the colleague does.
+    // Until someone says otherwise, assume the colleague's location and persona.
     { by: 'claim', source: 'referral', at, values: theirs },
     {
       by: 'rep',

@@ -1,10 +1,18 @@
 import { sql } from 'kysely';
 import { changeConsents } from '../contact/consents.ts';
 import type { Trx } from '../../db/database.ts';
-import { ownAccountsOf } from '../accounts/account-owner.ts';
+import { setAccountOwners } from '../accounts/account-owner.ts';
 import { saveAccounts } from '../accounts/save-accounts.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
-import { mailboxOf, mergedWith, type Saving, type LeadToSave, type Mailbox, type Merged, type Standing } from './merge-leads.ts';
+import {
+  mailboxOf,
+  mergedWith,
+  type Saving,
+  type LeadToSave,
+  type Mailbox,
+  type Merged,
+  type ExistingLead,
+} from './merge-leads.ts';
 import { optOut } from '../contact/opt-out.ts';
 import { rescoreChanged } from '../engagements/rescore.ts';
 import { closeChannel } from '../contact/close-channel.ts';
@@ -14,25 +22,25 @@ export type { LeadToSave } from './merge-leads.ts';
 export type { SavedLead } from './write-leads.ts';
 
 /**
- * Adds leads that are not there yet, and what is said of those that are, by the rank of who says it; what follows from it is
- * derived again. Several rows of one mailbox are one lead.
+ * Adds new leads, and updates existing ones with what sources say, by rank; recomputes derived values. Several rows of one mailbox
+ * are one lead.
  */
-export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], keeping: Saving): Promise<SavedLead[]> {
+export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], saving: Saving): Promise<SavedLead[]> {
   const mailboxes = [...Map.groupBy(leads, ({ emailKey }) => emailKey)].map(([emailKey, rows]) =>
-    mailboxOf(emailKey, rows, keeping),
+    mailboxOf(emailKey, rows, saving),
   );
   if (mailboxes.length === 0) return [];
-  const saved = await saveMailboxes(trx, mailboxes, keeping);
+  const saved = await saveMailboxes(trx, mailboxes, saving);
   for (const { id: leadId, source } of saved.filter(({ optedOut }) => optedOut))
-    await optOut(trx, keeping.policy, keeping.newId, { leadId, source }, keeping.at);
-  // After what they said: a program that ends for want of consent would not hear it any more.
-  const changed = await changeConsents(trx, saved, keeping);
+    await optOut(trx, saving.policy, saving.newId, { leadId, source }, saving.at);
+  // Opt-outs come first: a program that ends for lack of consent would no longer hear them.
+  const changed = await changeConsents(trx, saved, saving);
   for (const { id: leadId } of saved.filter(({ doNotCall }) => doNotCall))
-    await closeChannel(trx, keeping.policy, keeping.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: keeping.at });
-  await ownAccountsOf(
+    await closeChannel(trx, saving.policy, saving.newId, { leadId, channel: 'phone', reason: 'doNotContact', at: saving.at });
+  await setAccountOwners(
     trx,
     leads.flatMap(({ emailKey, accountOwner }) => (accountOwner === undefined ? [] : [{ emailKey, accountOwner }])),
-    { at: keeping.at, by: keeping.key },
+    { at: saving.at, by: saving.key },
   );
   return saved.map(({ id, emailKey, created, held }) => ({
     id,
@@ -44,14 +52,14 @@ export async function saveLeads(trx: Trx, leads: readonly LeadToSave[], keeping:
 
 type Saved = Mailbox & SavedLead;
 
-async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], keeping: Saving): Promise<Saved[]> {
-  const standing = await lock(trx, mailboxes);
-  const merged = mailboxes.map((mailbox) => mergedWith(mailbox, standing.get(mailbox.emailKey), keeping));
+async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], saving: Saving): Promise<Saved[]> {
+  const existingLeads = await lock(trx, mailboxes);
+  const merged = mailboxes.map((mailbox) => mergedWith(mailbox, existingLeads.get(mailbox.emailKey), saving));
   const { ids: accountIds, changed: changedAccounts } = await saveAccounts(
     trx,
     merged.flatMap(({ companies }) => companies),
-    keeping.newId,
-    keeping.at,
+    saving.newId,
+    saving.at,
   );
   let n = 0;
   const placed = merged.map((lead) => {
@@ -60,39 +68,39 @@ async function saveMailboxes(trx: Trx, mailboxes: readonly Mailbox[], keeping: S
   });
   const inserted = await insertLeads(
     trx,
-    placed.filter(({ stands }) => !stands),
-    keeping,
+    placed.filter(({ existing }) => !existing),
+    saving,
   );
   const changedLeads = await updateLeads(
     trx,
-    placed.filter(({ stands }) => stands),
+    placed.filter(({ existing }) => existing),
   );
-  await rescoreChanged(trx, { leads: changedLeads, accounts: changedAccounts }, keeping);
-  const saved = placed.flatMap(({ mailbox, stands, learned }): (Saved & Pick<Merged, 'learned'>)[] => {
-    const kept = stands ? { ...stands, created: false } : inserted.get(mailbox.emailKey);
-    return kept ? [{ ...mailbox, id: kept.id, created: kept.created, held: kept.held, learned }] : [];
+  await rescoreChanged(trx, { leads: changedLeads, accounts: changedAccounts }, saving);
+  const saved = placed.flatMap(({ mailbox, existing, learned }): (Saved & Pick<Merged, 'learned'>)[] => {
+    const row = existing ? { ...existing, created: false } : inserted.get(mailbox.emailKey);
+    return row ? [{ ...mailbox, id: row.id, created: row.created, held: row.held, learned }] : [];
   });
   await recordEvents(
     trx,
     saved.map(({ id: leadId, created: isNew, source, learned: changes }) => {
-      return { leadId, at: keeping.at, by: keeping.key, kind: 'saved', data: { source, giver: keeping.by, isNew, changes } };
+      return { leadId, at: saving.at, by: saving.key, kind: 'saved', data: { source, giver: saving.by, isNew, changes } };
     }),
   );
-  // Somebody else has just inserted them: they stand now.
-  const missed = placed.filter(({ stands, mailbox }) => !stands && !inserted.has(mailbox.emailKey));
+  // Another transaction has just inserted these leads, so now they exist.
+  const missed = placed.filter(({ existing, mailbox }) => !existing && !inserted.has(mailbox.emailKey));
   if (missed.length === 0) return saved;
   return [
     ...saved,
     ...(await saveMailboxes(
       trx,
       missed.map(({ mailbox }) => mailbox),
-      keeping,
+      saving,
     )),
   ];
 }
 
-/** In one order, so that two imports of the same people do not wait for each other. */
-async function lock(trx: Trx, mailboxes: readonly Mailbox[]): Promise<Map<string, Standing>> {
+/** Locks in one order, so that two imports of the same people cannot deadlock. */
+async function lock(trx: Trx, mailboxes: readonly Mailbox[]): Promise<Map<string, ExistingLead>> {
   const keys = mailboxes.map(({ emailKey }) => emailKey);
   const rows = await trx
     .selectFrom('leads')

@@ -8,17 +8,17 @@ import { taskClosedEvents } from '../../db/leads/lead-events.ts';
 import { lastEnrolment } from '../../db/campaigns/lead-enrolment.ts';
 import { openOperationsTask } from '../tasks/operations-task.ts';
 
-/** A lead that stands still, and why. */
+/** A stuck lead, and the cause. */
 export interface StuckLead {
   readonly leadId: string;
   readonly cause: StuckCause;
-  /** The place in the code: `programs/webinar.ts:31`. */
+  /** Where in the code: `programs/webinar.ts:31`. */
   readonly place: string | null;
 }
 
 const taskKey = (leadId: string): string => `stuck/${leadId}/`;
 
-/** Leads that stand still, the longest ago first. */
+/** Stuck leads, longest first. */
 export async function stuckLeads(db: Db) {
   const rows = await db.selectFrom('stuckLeads').select(['leadId', 'cause', 'place', 'realSince']).orderBy('realSince').execute();
   return rows.map(({ leadId, cause, place, realSince }) => {
@@ -27,7 +27,7 @@ export async function stuckLeads(db: Db) {
   });
 }
 
-/** Remembers a lead that stands still, and gives operations a task about it. @returns whether that is news */
+/** Records a stuck lead, and opens a task for operations. @returns whether this is new */
 export const markStuck = (db: Db, newId: () => string, { leadId, cause, place }: StuckLead, at: Instant): Promise<boolean> =>
   inTransaction(db, async (trx) => {
     const { rows } = await sql<{ fresh: boolean }>`
@@ -51,13 +51,13 @@ async function openTask(trx: Trx, id: string, { leadId, cause, place }: StuckLea
   });
 }
 
-/** A lead runs again: the task about it is done. */
+/** Closes the task about a lead that runs again. */
 export const markRunning = (db: Db, leadId: string, at: Instant): Promise<void> =>
   inTransaction(db, async (trx) => {
     await trx.deleteFrom('stuckLeads').where('leadId', '=', leadId).execute();
     await sql`
       with closed as (
-        update tasks set state = 'done', outcome = 'it runs again', closed_at = ${new Date(at)}
+        update tasks set state = 'done', outcome = 'the lead runs again', closed_at = ${new Date(at)}
         where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${taskKey(leadId)}) returning *
       ) ${taskClosedEvents('closed')}`.execute(trx);
   });

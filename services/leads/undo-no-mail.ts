@@ -6,20 +6,20 @@ import type { Trx } from '../../db/database.ts';
 import { enrol } from '../campaigns/enrol.ts';
 import { recordEvents } from '../../db/leads/lead-events.ts';
 
-/** Whose disqualification is taken back: of one campaign, or of those whom one import brought. */
+/** Which disqualifications to revert: those of a campaign, or of leads that an import brought. */
 export type Whom = { readonly campaignId: string } | { readonly importId: string };
 
 interface Wronged {
   readonly leadId: string;
   readonly campaignId: string;
   readonly program: string;
-  /** The stage before. */
+  /** The stage before the disqualification. */
   readonly stage: FunnelStage;
 }
 
 /**
- * Takes back that leads were disqualified because their domain takes no mail: they are what they were before, DNS is asked
- * about them again, and they enter their campaign anew.
+ * Reverts disqualifications of leads whose domain seemed to take no email. Their stage is restored, DNS is asked again, and they
+ * re-enter their campaign.
  * @returns the leads that entered
  */
 export async function undoNoMail(

@@ -8,7 +8,7 @@ export interface SavedLead {
   readonly id: string;
   readonly emailKey: string;
   readonly created: boolean;
-  /** Why it may not be mailed, if a basis is missing. */
+  /** Why it may not get email, if a consent basis is missing. */
   readonly held: string | null;
 }
 
@@ -25,7 +25,7 @@ const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValue
   zone_sure: zoneSure,
 });
 
-/** Adds leads, but for those that somebody else has just added. @returns the added ones by their mailbox */
+/** Inserts leads, except those that another transaction has just inserted. @returns the inserted ones by mailbox */
 export async function insertLeads(
   trx: Trx,
   leads: readonly Placed[],
@@ -43,7 +43,7 @@ export async function insertLeads(
     source: mailbox.source,
     held: consentsLack(policy.consent, mailbox.consents, 'marketing', at),
   }));
-  const { rows: kept } = await sql<SavedLead>`
+  const { rows: inserted } = await sql<SavedLead>`
     insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
       source, stage, stage_at, held, created_at)
     select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
@@ -53,14 +53,19 @@ export async function insertLeads(
     order by email_key
     on conflict (email_key) do nothing
     returning id, email_key, held, true as created`.execute(trx);
-  return new Map(kept.map((lead) => [lead.emailKey, lead]));
+  return new Map(inserted.map((lead) => [lead.emailKey, lead]));
 }
 
-/** Writes what changed of leads that stand. @returns the ids of the leads that changed */
+/** Saves what changed in existing leads. @returns the ids of the leads that changed */
 export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<string[]> {
   const rows = leads
-    .filter(({ isChanged, accountId, stands }) => isChanged || accountId !== stands!.accountId)
-    .map(({ stands, given, accountId, changes }) => ({ ...columnsOf(changes), id: stands!.id, given, account_id: accountId }));
+    .filter(({ isChanged, accountId, existing }) => isChanged || accountId !== existing!.accountId)
+    .map(({ existing, given, accountId, changes }) => ({
+      ...columnsOf(changes),
+      id: existing!.id,
+      given,
+      account_id: accountId,
+    }));
   if (rows.length === 0) return [];
   await sql`
     update leads set given = row.given, account_id = row.account_id,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { canWait } from '../../domain/time/absence.ts';
 import type { Clock, Instant } from '../../domain/time/clock.ts';
-import { chooseRep, isAnybodyFree, type Chosen, type RoutingPolicy } from '../tasks/choose-rep.ts';
+import { chooseRep, isAnyoneFree, type Chosen, type RoutingPolicy } from '../tasks/choose-rep.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { giveTask, type GiveDeps } from '../tasks/give-task.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -18,37 +18,37 @@ export interface FollowDeps extends GiveDeps {
   readonly policy: GiveDeps['policy'] & RoutingPolicy;
 }
 
-/** An open task whose rep is not there, or that nobody has. */
+/** An open task that is unassigned, or whose rep is not available. */
 interface Loose extends TaskRow {
   readonly rep: string | null;
   readonly hasLeft: boolean;
   readonly back: Date | null;
-  /** Who takes over what the rep has: named for the absence, and there. */
+  /** The colleague named as cover for the absence, if available. */
   readonly coverId: string | null;
-  /** Who had it before nobody did. */
+  /** The rep who had it before it became unassigned. */
   readonly lastId: string | null;
-  /** Somebody has a deal or another task at the account: they may get it however much they have. */
+  /** A colleague has a deal or another task at the account. They may get this task whatever their load. */
   readonly hasColleague: boolean;
 }
 
 /**
- * Work follows people: what a rep has who has left goes to one who is there, and so does what can't wait for a rep who is
- * away; what nobody has is handed out as soon as somebody can take it. Where nobody can, the task waits in its team's list.
- * The rules are those of routing; neither the SLA nor its mode matters.
- * @returns how many tasks and deals changed hands
+ * Reassigns work when people leave or are away: tasks and deals of a rep who has left, urgent tasks of a rep who is away, and
+ * unassigned tasks as soon as someone is free. A task that no one can take waits in its team's list. Routing rules decide; neither the
+ * SLA nor its mode matters.
+ * @returns how many tasks and deals were reassigned
  */
 export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamId: string): Promise<number> =>
   inTransaction(db, async (trx) => {
     const team = await lockTeam(trx, { id: teamId });
     if (!team) return 0;
     const at = clock.now();
-    let isSomebodyFree = await isAnybodyFree(trx, team, at);
+    let hasFreeRep = await isAnyoneFree(trx, team, at);
     let changed = 0;
-    for (const task of await looseTasks(trx, teamId, isSomebodyFree, at)) {
-      if (task.assigneeId === null && !isSomebodyFree && !task.hasColleague) continue;
+    for (const task of await looseTasks(trx, teamId, hasFreeRep, at)) {
+      if (task.assigneeId === null && !hasFreeRep && !task.hasColleague) continue;
       if (task.back && !task.hasLeft && (await waits(trx, policy.slas, { task, team }, task.back.getTime(), at))) continue;
       const chosen = await successor(trx, policy, team, task, at);
-      if (chosen?.assigneeId === undefined && isSomebodyFree) isSomebodyFree = await isAnybodyFree(trx, team, at);
+      if (chosen?.assigneeId === undefined && hasFreeRep) hasFreeRep = await isAnyoneFree(trx, team, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
       if ((await lockTask(trx, task.id))?.state !== 'open') continue;
       const giving = { to: chosen.assigneeId ?? null, because: [whyLoose(task), chosen.because].join('; '), at };
@@ -58,14 +58,14 @@ export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamI
     return changed + (await passOnDeals(trx, policy, team, at)) + (await releaseLeads(trx, teamId, at));
   });
 
-/** Looks after every team in which some work may have to change hands. @returns how much did */
-export async function followEverybody(db: Db, deps: FollowDeps): Promise<number> {
+/** Reassigns work in every team that may have some. @returns how many tasks and deals were reassigned */
+export async function followAllTeams(db: Db, deps: FollowDeps): Promise<number> {
   let changed = 0;
   for (const teamId of await teamsWithLooseWork(db, deps.clock.now())) changed += await followPeople(db, deps, teamId);
   return changed;
 }
 
-/** The teams in which some work may have to change hands. */
+/** The teams with work that may need another owner. */
 async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[]> {
   const { rows } = await sql<{ teamId: string }>`
     select team_id from tasks where state = 'open' and assignee_id is null
@@ -77,7 +77,7 @@ async function teamsWithLooseWork(db: Db, at: Instant): Promise<readonly string[
   return rows.map(({ teamId }) => teamId);
 }
 
-/** SQL: whether somebody has a deal, or another task, at the account of a task's lead. */
+/** SQL: whether a rep has a deal, or another task, at the account of a task's lead. */
 const hasColleague = sql<boolean>`exists (
   select from leads where leads.id = tasks.lead_id and (
     exists (select from opportunities where account_id = leads.account_id and closed_at is null)
@@ -86,10 +86,10 @@ const hasColleague = sql<boolean>`exists (
       where other.account_id = leads.account_id and other.state = 'open' and other.assignee_id is not null)))`;
 
 /**
- * Those that are due first come first. While nobody is free, of the tasks that nobody has only those that a colleague may get:
- * the list of a team that is full may be long, and is looked at every few seconds.
+ * The tasks that are due first come first. While no one is free, unassigned tasks are left out unless a colleague may get them: the
+ * list of a full team may be long, and this query runs every few seconds.
  */
-async function looseTasks(trx: Trx, teamId: string, isSomebodyFree: boolean, at: Instant): Promise<readonly Loose[]> {
+async function looseTasks(trx: Trx, teamId: string, hasFreeRep: boolean, at: Instant): Promise<readonly Loose[]> {
   const now = new Date(at);
   const { rows } = await sql<Loose>`
     select tasks.*, reps.name as rep, coalesce(not reps.active, false) as has_left, away.back, away.cover_id,
@@ -104,12 +104,12 @@ async function looseTasks(trx: Trx, teamId: string, isSomebodyFree: boolean, at:
             select from absences as other where other.rep_id = cover.id and other.starts_at <= ${now} and other.ends_at > ${now}))))[1] as cover_id
       from absences where starts_at <= ${now} and ends_at > ${now} group by rep_id
     ) as away on away.rep_id = reps.id
-    where tasks.team_id = ${teamId} and tasks.state = 'open' and (not reps.active or away.back is not null or (assignee_id is null and (${isSomebodyFree}::boolean or ${hasColleague})))
+    where tasks.team_id = ${teamId} and tasks.state = 'open' and (not reps.active or away.back is not null or (assignee_id is null and (${hasFreeRep}::boolean or ${hasColleague})))
     order by due_at nulls last, tasks.id`.execute(trx);
   return rows;
 }
 
-/** By the team's hours: the clock of an absent rep stands still, and the lead does not wait the less. */
+/** Uses the team's hours: the clock of an absent rep is stopped, but the lead waits just as long. */
 async function waits(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, back: Instant, at: Instant): Promise<boolean> {
   const { kind, sla, round, clockFrom, clockStoppedAt } = task;
   const from = clockFrom.getTime();
@@ -119,7 +119,7 @@ async function waits(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, back: In
   return canWait({ kind, back, at, dueAt, clockEndsAt: clock?.rungs.at(-1)?.at });
 }
 
-/** The named cover, else whom routing chooses; what nobody has and nobody can take stays as it is. */
+/** The named cover, otherwise the rep whom routing chooses. An unassigned task that no one can take stays unassigned. */
 async function successor(trx: Trx, policy: RoutingPolicy, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
   if (task.coverId !== null && !task.hasLeft) return { assigneeId: task.coverId, because: 'covers for them' };
   const around = await surroundingsOf(trx, task.leadId);
@@ -132,6 +132,6 @@ async function successor(trx: Trx, policy: RoutingPolicy, team: TeamRow, task: L
 }
 
 const whyLoose = ({ rep, hasLeft, back }: Loose): string => {
-  if (rep === null) return 'nobody had it';
+  if (rep === null) return 'it was unassigned';
   return hasLeft ? `${rep} has left` : `${rep} is away until ${back?.toISOString().slice(0, 10) ?? ''}`;
 };

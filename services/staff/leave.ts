@@ -13,12 +13,12 @@ import { lockTeam } from '../../db/staff/teams.ts';
 interface Leaving {
   readonly repId: string;
   readonly teamId: string;
-  /** Who gets all that they have; without one, routing spreads it. */
+  /** The rep who takes over everything; without one, routing distributes it. */
   readonly to?: string;
 }
 
 /**
- * A rep leaves: they are inactive, their keys open nothing, and what they have goes to others, in one transaction.
+ * Removes a rep: deactivates them and their keys, and reassigns their work, in one transaction.
  * @returns how many tasks they had
  */
 export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving): Promise<number> =>
@@ -35,7 +35,7 @@ export const leave = (db: Db, deps: FollowDeps, { repId, teamId, to }: Leaving):
       .orderBy('id')
       .execute();
     if (to !== undefined) await handOver(trx, deps, { from: repId, to, taskIds: tasks.map(({ id }) => id), at });
-    // An owner of deals may have tasks in other teams, too.
+    // An owner of deals may also have tasks in other teams.
     for (const id of new Set([teamId, ...tasks.map((task) => task.teamId)])) await followPeople(trx, deps, id);
     return tasks.length;
   });
@@ -47,7 +47,7 @@ interface HandOver {
   readonly at: Instant;
 }
 
-/** Everything that one rep has becomes another's: tasks, deals, leads and accounts. */
+/** Gives everything that one rep has to another: tasks, deals, leads and accounts. */
 async function handOver(trx: Trx, deps: FollowDeps, { from, to, taskIds, at }: HandOver): Promise<void> {
   const { name } = await trx.selectFrom('reps').select('name').where('id', '=', from).executeTakeFirstOrThrow();
   for (const id of taskIds) {

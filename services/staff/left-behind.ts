@@ -7,7 +7,7 @@ import { giveDeals } from '../../db/accounts/opportunities.ts';
 import { surroundingsOf } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 
-/** Deals without a task whose owner has left go to a rep whom routing chooses. @returns how many */
+/** Gives deals that have no task and whose owner has left to reps whom routing chooses. @returns how many */
 export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow, at: Instant): Promise<number> {
   const deals = await trx
     .selectFrom('opportunities')
@@ -32,6 +32,6 @@ export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow
   return passed;
 }
 
-/** Nobody writes to a lead in the name of a rep who has left. @returns how many leads have no owner now */
+/** Removes reps who have left as owners of leads, so that no email goes out in their names. @returns how many leads now have no owner */
 export const releaseLeads = (trx: Trx, teamId: string, at: Instant): Promise<number> =>
   giveLeads(trx, sql`owner_id in (select id from reps where team_id = ${teamId} and not active)`, null, at);

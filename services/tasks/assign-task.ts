@@ -5,8 +5,7 @@ import { ownDeal } from '../../db/accounts/opportunities.ts';
 import type { TaskKind } from '../../db/columns.ts';
 
 /**
- * Says who has a task from now on, and saves it with the name and the reason of this moment. Who has the task of a deal owns
- * the deal, and the lead.
+ * Assigns a task, and records the rep's current name and the reason. The assignee of a deal's task also owns the deal and the lead.
  */
 export async function assignTask(
   db: Db,

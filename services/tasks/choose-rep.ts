@@ -15,10 +15,10 @@ import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
 import { repRoles } from '../../domain/people/roles.ts';
 
-/** What of the policy decides who gets a task. */
+/** The parts of the policy that decide who gets a task. */
 export type RoutingPolicy = Pick<Policy, 'routing' | 'fields'>;
 
-/** Who gets a task, and why, in words. */
+/** Who gets a task, and the reason in words. */
 export interface Chosen {
   readonly assigneeId?: string;
   readonly because: string;
@@ -27,25 +27,25 @@ export interface Chosen {
 export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
-  /** Only a call joins the rep who works somebody else at the account. */
+  /** Whether a rep who works another lead at the account may get it; only for calls. */
   readonly mayJoin?: boolean | undefined;
-  /** A task of operations is its manager's, as when it was opened; others get it while no manager is there. */
+  /** Prefer managers, as for operations tasks; others get the task if no manager is available. */
   readonly managersFirst?: boolean | undefined;
   readonly prefer?: string | undefined;
   readonly exclude: readonly string[];
   readonly at: Instant;
 }
 
-const nobodyWords = {
-  noCandidates: 'nobody: the team has no reps',
-  noRule: 'nobody: no rule of routing finds a rep',
-  excluded: 'nobody: the others have had it',
-  inactive: 'nobody: no rep is active',
-  absent: 'nobody: all are absent',
-  full: 'nobody: all have as much as they can hold',
+const unassignedBecause = {
+  noCandidates: 'unassigned: the team has no reps',
+  noRule: 'unassigned: no routing rule picks a rep',
+  excluded: 'unassigned: every other rep has had it',
+  inactive: 'unassigned: no rep is active',
+  absent: 'unassigned: every rep is absent',
+  full: 'unassigned: every rep is at capacity',
 } as const satisfies Record<PassedOverBecause | 'noCandidates' | 'noRule', string>;
 
-/** Chooses the rep for a task, by the rules of routing. The team must be locked. */
+/** Chooses the rep for a task by the routing rules. The caller must lock the team. */
 export async function chooseRep(
   trx: Trx,
   { routing, fields }: RoutingPolicy,
@@ -79,18 +79,18 @@ export async function chooseRep(
     exclude,
     places: Object.fromEntries(places),
   });
-  if (routed.assignee === undefined) return { because: nobodyWords[routed.because] };
+  if (routed.assignee === undefined) return { because: unassignedBecause[routed.because] };
   if (routed.turn) await savePlaces(trx, rotationIn(team, routed.turn.rotation), routed.turn.places);
   return { assigneeId: routed.assignee, because: routed.because };
 }
 
 const rotationIn = (team: TeamRow, name: string) => ({ teamId: team.id, territory: name });
 
-/** Whether routing could give anything to a rep of a team now. Who owns a deal or works the account may get a task all the same. */
-export const isAnybodyFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
+/** Whether routing could now give a task to a rep of a team. The owner of a deal, or a rep at the account, may get one regardless. */
+export const isAnyoneFree = async (trx: Trx, team: TeamRow, at: Instant): Promise<boolean> =>
   candidatesOf(await repLoads(trx, team.id, [], at), team, at).some(canTake);
 
-/** Managers take tasks only in a team that has nobody else. */
+/** Managers get tasks only in a team without other reps. */
 const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => {
   const own = loads.filter(({ teamId }) => teamId === team.id);
   const workers = own.filter(({ role }) => !repRoles[role].manages);
@@ -100,7 +100,7 @@ const candidatesOf = (loads: readonly RepLoad[], team: TeamRow, at: Instant) => 
   });
 };
 
-/** The country or the region, whichever some rep has as a territory. */
+/** The country or the region, whichever is some rep's territory. */
 const territoryOf = (loads: readonly RepLoad[], { country, region }: Surroundings): string | undefined => {
   const places = [country, region, regionOf(country ?? undefined)];
   return places.find((place): place is string => loads.some(({ territories }) => territories.includes(place ?? '')));

@@ -12,9 +12,9 @@ import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 import { isOfProgram, type TaskRow } from '../../db/tasks/tasks.ts';
 
 export interface Giving {
-  /** The rep who has it from now on; null: nobody. */
+  /** The new assignee; null leaves the task unassigned. */
   readonly to: string | null;
-  /** Why, in words. */
+  /** The reason, in words. */
   readonly because: string;
   readonly at: Instant;
 }
@@ -25,9 +25,8 @@ export interface GiveDeps {
 }
 
 /**
- * Gives an open task to a rep, or takes it from one while nobody can have it, and tells the lead. The task and its team must
- * be locked. A clock that runs goes on; one that stands still, or in whose time nobody had the task, begins anew, so that the
- * rep has the time that was agreed.
+ * Assigns an open task to a rep, or unassigns it, and tells the lead. The caller must lock the task and its team. A running clock
+ * continues. A clock that is stopped, or that ran while the task was unassigned, restarts, so that the rep gets the full agreed time.
  */
 export async function giveTask(
   trx: Trx,
@@ -38,10 +37,10 @@ export async function giveTask(
   const { task } = locked;
   await assignTask(trx, task, { id: newId(), repId: to, because, at });
   const clock = await clockGoingTo(trx, policy.slas, locked, to, at);
-  await tellOfTask(trx, newId, task, { at, assigneeId: to, ...(clock && { clock }) });
+  await tellOfTask(trx, newId, task, { at, assigneeId: to, clock });
 }
 
-/** The clock of a task that goes to somebody, where it begins anew; undefined where it goes on as it is. */
+/** The clock of a task after reassignment, if it restarts; undefined if it continues unchanged. */
 export const clockGoingTo = async (
   trx: Trx,
   slas: Slas,
@@ -59,7 +58,7 @@ export const clockGoingTo = async (
       )
     : undefined;
 
-/** Tells the lead of a change to its task, in the transaction that makes it; a task that no program waits on tells nobody. */
+/** Tells the lead about a change to its task, in the transaction that makes the change; does nothing if no program waits for the task. */
 export async function tellOfTask(
   trx: Trx,
   newId: () => string,
@@ -72,10 +71,10 @@ export async function tellOfTask(
   await enqueueIfRunning(trx, { id, leadId, message, at: change.at });
 }
 
-/** Only a task with an SLA has a clock. A manager who gives a task on which nobody acted has decided. */
+/** Only a task with an SLA has a clock. Assigning a task counts as the manager's decision about it. */
 const mustBegin = ({ sla, clockStoppedAt, assigneeId }: TaskRow, to: string | null): boolean =>
   sla !== null && (clockStoppedAt !== null || (to !== null && (assigneeId === null || sla === 'managerDecision')));
 
-/** The next attempt that was planned is made by the rep who has the task then. */
+/** A planned next attempt stays at its time; the new assignee makes it. */
 const beginsAt = ({ clockStoppedAt, dueAt }: TaskRow, at: Instant): Instant =>
   clockStoppedAt === null ? at : Math.max(at, dueAt?.getTime() ?? at);

@@ -2,7 +2,7 @@ import { insertTask, type TaskRow } from '../../db/tasks/tasks.ts';
 import type { Trx } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 
-/** Opens a task for the rep who had this one: to find out who is in charge at the account now. */
+/** Opens a follow-up task for the assignee of this one: to find the new contact at the account. */
 export async function lookForContact(
   trx: Trx,
   newId: () => string,

@@ -10,9 +10,9 @@ import { lockTaskIfThere, type TaskAndTeam } from '../../db/tasks/task-and-team.
 const AT_ONCE = 100;
 
 /**
- * Moves the rungs of clocks that run when hours, holidays, absences or the assignee have changed (triggers have marked them),
- * and tells their leads. Where hours are broken, so that no clock runs, operations hear of it.
- * @returns how many tasks it looked at
+ * Recomputes running clocks after hours, holidays, absences or the assignee changed (triggers mark the tasks), and tells the leads.
+ * If a team's hours are invalid, no clock runs, and operations get a task.
+ * @returns how many tasks it checked
  */
 export async function moveClocks(db: Db, deps: GiveDeps, at: Instant): Promise<number> {
   const marked = await db
@@ -47,10 +47,10 @@ async function moveClock(trx: Trx, { policy, newId }: GiveDeps, locked: TaskAndT
   await tellOfTask(trx, newId, task, { at, clock });
 }
 
-/** One task a day for each team whose hours are broken. Its leads go on, but nobody is reminded of them. */
+/** Opens at most one task a day for each team with invalid hours. Its leads continue, but no one is reminded of them. */
 async function tellOperations(trx: Trx, newId: () => string, { task, team }: TaskAndTeam, at: Instant): Promise<void> {
   const { leadId, accountId, enrolmentId } = task;
   const key = `hours/${team.id}/${dateOf(dayAt('UTC', at))}`;
-  const because = `the hours of ${team.slug} are broken: no clock runs on its tasks`;
+  const because = `the hours of ${team.slug} are invalid: no clock runs on its tasks`;
   await openOperationsTask(trx, { id: newId(), key, leadId, accountId, enrolmentId, because, at });
 }

@@ -8,7 +8,7 @@ interface OperationsTask extends Pick<TaskRow, 'id' | 'key' | 'leadId' | 'accoun
   readonly at: Instant;
 }
 
-/** Gives operations a task about a lead: to the manager of their team. Without any team there is no task; the same key is one task. */
+/** Opens a task about a lead for the manager of the operations team; none without such a team. Repeating a key opens no second task. */
 export async function openOperationsTask(trx: Trx, { at, ...task }: OperationsTask): Promise<void> {
   const slug = await operationsTeam(trx);
   const team = slug && (await lockTeam(trx, slug));

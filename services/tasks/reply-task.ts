@@ -11,17 +11,17 @@ import { lockTeam, type TeamRow } from '../../db/staff/teams.ts';
 import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { callingRoles } from '../../domain/people/roles.ts';
 
-/** What of the policy decides about such tasks. */
+/** The parts of the policy that decide about reply tasks. */
 export type ReplyPolicy = RoutingPolicy & Pick<Policy, 'engagements' | 'slas'>;
 
-/** Where a reply of a lead goes: the team, locked, the rep who knows the lead, and the lead's last enrolment. */
+/** Where a lead's reply goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
 export interface ReplyPlace {
   readonly team: TeamRow;
   readonly repId: string | undefined;
   readonly enrolmentId: string | null;
 }
 
-/** Something that waits for the answer of a person: what a lead wrote back, or asked for. */
+/** Something that a person must answer: a reply or a request of a lead. */
 interface Asked {
   /** The id of the engagement. */
   readonly id: string;
@@ -32,8 +32,8 @@ interface Asked {
 }
 
 /**
- * Gives what a lead asks to a person: also for somebody for whom no program runs. Call it in the transaction that records it,
- * so that what the task holds is held from the same moment.
+ * Opens a task to answer a lead, whether or not a program runs for them. Call it in the transaction that records the engagement, so
+ * that emails which the task holds back are held from the same moment.
  */
 export async function openReplyTask(
   trx: Trx,
@@ -68,10 +68,10 @@ export async function openReplyTask(
 }
 
 /**
- * Where a reply goes: to the team that works on the lead, else to that of the account's owner, else to the one that reads the
- * replies of the lead's program, else to the one that calls; a team in which nobody is active comes last. It locks the team: do so first in a transaction, as
- * everywhere where a task is opened.
- * @returns undefined when there is no team at all
+ * Decides where a reply goes: to the team that works the lead, otherwise the account owner's team, otherwise the team that reads the
+ * replies of the lead's program, otherwise the team that makes calls. Teams without active reps come last. Locks the team, so call it
+ * first in a transaction, as everywhere a task is opened.
+ * @returns undefined if there is no team
  */
 export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPlace | undefined> {
   const enrolment = await trx
@@ -105,7 +105,7 @@ export async function lockReplyPlace(trx: Trx, leadId: string): Promise<ReplyPla
   return team && { team, repId: work?.assigneeId ?? owner?.id, enrolmentId: enrolment?.id ?? null };
 }
 
-/** The first of these that has people; else the team with the most active SDRs, else with the most people. */
+/** The first of these teams with active reps; otherwise the team with the most active SDRs, then the most active reps. */
 const teamThatReads = async (trx: Trx, ...first: readonly (string | null | undefined)[]): Promise<string | undefined> => {
   const teams = await trx
     .selectFrom('teams')

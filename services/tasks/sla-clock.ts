@@ -16,8 +16,8 @@ interface ClockStart {
 }
 
 /**
- * A clock of a task: each rung of the ladder, in the working time of the assignee (else of the team) from `from` on.
- * @returns undefined when their hours are broken: no clock runs, which must not hold up the lead
+ * Computes a clock for a task: when each rung of the ladder is due, in the working time of the assignee (otherwise of the team).
+ * @returns undefined if their hours are invalid: no clock runs, and the lead is not held up
  */
 export async function slaClock(
   trx: Trx,
@@ -29,17 +29,17 @@ export async function slaClock(
   return rungs && { sla, round, rungs };
 }
 
-/** The manager decides in the team's hours, whoever has the task. */
+/** Managers decide in the team's hours, whoever is assigned. */
 const whoActs = (sla: SlaId, assigneeId: string | null): string | null => (sla === 'managerDecision' ? null : assigneeId);
 
-/** The clock that runs on a task, from its own start, by the hours, holidays and absences of now; undefined: none runs. */
+/** The clock running on a task, from its own start, by the current hours, holidays and absences; undefined if none runs. */
 export async function runningClock(trx: Trx, slas: Slas, { task, team }: TaskAndTeam): Promise<SlaClock | undefined> {
   const { state, sla, clockStoppedAt, assigneeId, round, clockFrom } = task;
   if (state !== 'open' || sla === null || clockStoppedAt !== null) return undefined;
   return await slaClock(trx, slas, { team, assigneeId, sla, round, from: clockFrom.getTime() });
 }
 
-/** The running clock of a task as the lead has to go on with it, and the rungs of it that were climbed. */
+/** A task's running clock as the lead must continue with it, including the rungs already reached. */
 export async function movedClock(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, now: Instant): Promise<SlaClock | undefined> {
   const clock = await runningClock(trx, slas, { task, team });
   const hours = clock && (await hoursOf(trx, team, whoActs(clock.sla, task.assigneeId)));

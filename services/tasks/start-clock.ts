@@ -6,7 +6,7 @@ import { slaClock } from './sla-clock.ts';
 import { startRound } from '../../db/tasks/tasks.ts';
 import type { TaskAndTeam } from '../../db/tasks/task-and-team.ts';
 
-/** Starts the next clock of a task, in the working time of the assignee or the team. @returns undefined when their hours are broken */
+/** Starts the next clock of a task, in the working time of the assignee or the team. @returns undefined if their hours are invalid */
 export async function startClock(
   trx: Trx,
   slas: Slas,

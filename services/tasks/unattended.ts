@@ -8,8 +8,8 @@ import { lockReplyPlace, openReplyTask, type ReplyPolicy } from './reply-task.ts
 import { living } from '../../db/states.ts';
 
 /**
- * SQL: requests that no program heard and no person has a task about, as rows of `id`, `lead_id`, `kind` and `at`. There are few
- * requests: each looks for its enrolments by the index, where `not exists` would have all enrolments read.
+ * SQL: requests that no program heard and no task covers, as rows of `id`, `lead_id`, `kind` and `at`. Requests are few, so each one
+ * looks up its enrolments by index; `not exists` would read every enrolment.
  */
 export const unansweredRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
@@ -19,8 +19,8 @@ export const unansweredRequests = sql<Request>`
       and (enrolments.ended_at is null or enrolments.ended_at >= e.at) limit 1) is null`;
 
 /**
- * SQL: requests that came while a program ran, as `unansweredRequests` are, and of which neither the program was told nor anybody
- * has had a task since. The two are written together: somebody has removed one. It reads all messages, and is not for a sweep.
+ * SQL: requests, as in `unansweredRequests`, that arrived while a program ran, but of which no message and no task exists. Both are
+ * written together with the request, so someone must have deleted one. It reads all messages: do not use it in a sweep.
  */
 export const untoldRequests = sql<Request>`
   select e.id, e.lead_id, e.kind, e.at from engagements e
@@ -36,8 +36,8 @@ interface Request {
   readonly at: Date;
 }
 
-/** Gives a request to a person that nobody has heard. @returns false when nobody could take it: there is no team */
-export const giveToSomebody = (
+/** Gives an unheard request to a person. @returns false if there is no team to take it */
+export const giveToPerson = (
   db: Db,
   policy: ReplyPolicy,
   newId: () => string,
@@ -53,17 +53,17 @@ export const giveToSomebody = (
 
 const A_ROUND = 100;
 
-/** Gives requests to a person that came while there was nobody to take them. @returns how many */
-export async function attend(db: Db, policy: ReplyPolicy, newId: () => string, now: Instant): Promise<number> {
+/** Opens tasks for requests that arrived while there was no team to take them. @returns how many */
+export async function openMissedTasks(db: Db, policy: ReplyPolicy, newId: () => string, now: Instant): Promise<number> {
   const { rows } = await sql<Request>`select * from (${unansweredRequests}) as request order by at limit ${A_ROUND}`.execute(db);
   let given = 0;
-  for (const request of rows) if (await giveToSomebody(db, policy, newId, { ...request, at: request.at.getTime() }, now)) given++;
+  for (const request of rows) if (await giveToPerson(db, policy, newId, { ...request, at: request.at.getTime() }, now)) given++;
   return given;
 }
 
 const MOST = 500;
 
-/** The leads that nobody looks after, and how many are where; the programs are taken at their word (`ops.stuck` has the others). */
+/** The leads that no program or person looks after, and where they are. It believes what programs say; `ops.stuck` lists the rest. */
 export async function unattended(db: Db, kinds: EngagementKinds) {
   return await inTransaction(db, async (trx) => {
     await sql`create temporary table live on commit drop as

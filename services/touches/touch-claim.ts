@@ -29,37 +29,37 @@ export interface TouchClaim {
   readonly program: string;
   readonly track: string;
   readonly content: string;
-  /** Whose version of the content it is; null for the default. */
+  /** Which version of the content to send; null for the default. */
   readonly persona: Persona | null;
   readonly repId?: string;
-  /** A fresh id for each execution. */
+  /** A new id for each execution. */
   readonly owner: string;
   readonly at: Instant;
   readonly leaseSeconds: number;
-  /** From when on the mails that went out matter. */
+  /** How far back sent emails matter. */
   readonly sentSince: Instant;
-  /** Written with the claim, whatever becomes of that; one that `standsAlone` can't ride here. */
+  /** Written with the claim, whatever its result. A journal that `needsOwnStatement` can't be included. */
   readonly journal: readonly JournalLine[];
   readonly turn?: number;
   readonly after?: { readonly visit: number; readonly n: number };
 }
 
-/** A touch as it was before the claim. */
+/** A touch before the claim. */
 export interface StoredTouch {
   readonly state: TouchState;
   readonly reason: string | null;
   readonly sentAt: Instant | null;
-  /** Real milliseconds that the lease, or a place in the queue, still holds. */
+  /** Real milliseconds left on the lease, or on a reserved rate-limit slot. */
   readonly leaseMs: number | null;
 }
 
-/** What the check and the rendering need to know. */
+/** What the check and the renderer need to know. */
 export interface TouchFacts {
   readonly email: string;
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly zone: string;
-  /** The zone is more than a guess. */
+  /** Whether the zone is more than a guess. */
   readonly zoneSure: boolean;
   readonly country: string | null;
   readonly company: string | null;
@@ -67,15 +67,15 @@ export interface TouchFacts {
   readonly fields: SavedFields;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
-  /** How many times slower the lead wishes to hear from us. */
+  /** By which factor the lead wants to hear from us less often. */
   readonly slower: number;
-  /** When mails went out to the lead, by any program. */
+  /** When emails were sent to the lead, by any program. */
   readonly sent: readonly Instant[];
-  /** The same version of the content went out to the lead by another touch. */
+  /** Another touch already sent this version of the content to the lead. */
   readonly alreadySent: boolean;
-  /** Somebody has not read yet what the lead wrote back: marketing sends nothing until then. */
+  /** A reply of the lead is unread: until a person reads it, no marketing is sent. */
   readonly unreadReply: boolean;
-  /** Nothing is sent until somebody has compared Postgres with Temporal after a restore. */
+  /** After a restore, nothing is sent until Postgres and Temporal have been compared. */
   readonly safeMode: boolean;
   readonly rep: {
     readonly name: string;
@@ -86,24 +86,24 @@ export interface TouchFacts {
 }
 
 export interface ClaimedTouch {
-  /** `claimed`: it is ours. `inDoubt`: its sender is gone. Null: it is settled, or somebody else's. */
+  /** `claimed`: this execution holds it. `inDoubt`: its sender died. Null: it is settled, or another worker holds the claim. */
   readonly claimed: 'claimed' | 'inDoubt' | null;
   readonly attempts: number | null;
-  /** When it went out, if `inDoubt`. */
+  /** When it was sent, if `inDoubt`. */
   readonly sentAt: Instant | null;
   readonly stored: StoredTouch | null;
   readonly facts: TouchFacts | null;
   readonly illegalMoves: readonly IllegalMove[];
-  /** A turn of the lead that the server did not accept has left lines, and this one brings none that remove them. */
+  /** A turn that the server did not accept left lines, and this request has no lines that would remove them. */
   readonly hasAbandoned: boolean;
 }
 
 /**
- * Claims a touch for one execution, and loads what it needs: one statement.
+ * Claims a touch for one execution, and loads what it needs, in one statement.
  *
- * The commit of a claim does not wait for the disk: a lost one only means that the fence finds nothing of ours, and each later
- * statement of the touch does wait, and with it for everything before it.
- * A row that somebody else inserts meanwhile is seen by the `on conflict`, not by the `select`: then both are null.
+ * The commit does not wait for the disk: if a claim is lost, the fence finds no claim of ours. Each later statement of the touch does
+ * wait, and so flushes everything before it.
+ * If another worker inserts the row concurrently, `on conflict` sees it and the `select` does not; both are null then.
  */
 export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouch> => {
   const carries = claim.journal.length > 0;
@@ -122,7 +122,7 @@ export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouc
   return { ...row, illegalMoves: row.written ? illegalMoves(row.written) : [] };
 };
 
-/** A lease that ended while sending says that nobody knows; its owner is kept, who may still come back and settle it. */
+/** A lease that ends while sending leaves the touch in doubt. The owner is saved, because it may still return and settle the touch. */
 const insertOrTakeOver = (claim: TouchClaim) => sql`
   insert into touches as t
     (key, lead_id, enrolment_id, campaign_id, track, content, rep_id, rep_name, state, owner, real_lease_until, claimed_at)

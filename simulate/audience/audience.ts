@@ -5,9 +5,9 @@ import { findContent } from '../../content/find-content.ts';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
-import { createAgenda } from './agenda.ts';
+import { createAgenda, type Agenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
-import type { Doors } from './doors.ts';
+import type { PublicClient } from './public-client.ts';
 import type { Deed } from './deed.ts';
 import type { Letter } from './letter.ts';
 import { awayNote } from './away-notes.ts';
@@ -21,7 +21,7 @@ export interface AudienceDeps {
   readonly clock: Clock;
   /** The emails of the app that they read. */
   readonly content: Compiled;
-  readonly doors: Doors;
+  readonly client: PublicClient;
   /** The page of the inbox, which gives JSON as well. */
   readonly inboxUrl: string;
   /** Told what went wrong. */
@@ -45,32 +45,13 @@ const LOOK_EVERY = 250;
 export function startAudience(deps: AudienceDeps): Audience {
   const { clock, onError } = deps;
   const agenda = createAgenda(clock, onError);
+  const readers = createReaders({ ...deps, agenda });
   const stopping = new AbortController();
-  const received = new Map<string, number>();
-  const deeds: Record<string, number> = {};
-  let read = 0;
   let cursor = 0;
-
-  const receive = (mail: InboxMail): void => {
-    const confirms = confirmationLink(mail);
-    if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await deps.doors.click(confirms));
-    const to = mail.envelope.to[0] ?? '';
-    const nth = (received.get(to) ?? 0) + 1;
-    const letter = readLetter(mail, nth);
-    if (!letter) return;
-    received.set(to, nth);
-    read++;
-    const { reading, dice } = deps.cast.member(to);
-    for (const deed of readingParts[reading](letter, findContent(deps.content, letter.content), dice))
-      agenda.add(letter.at + deed.after * HOUR, async () => {
-        await perform(deps, letter, deed);
-        deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
-      });
-  };
 
   const look = async (): Promise<void> => {
     const { ids, next } = await arrivedAfter(deps.inboxUrl, cursor);
-    for (const id of ids) receive(await mailOf(deps.inboxUrl, id));
+    for (const id of ids) readers.receive(await mailOf(deps.inboxUrl, id));
     cursor = next;
   };
 
@@ -83,9 +64,9 @@ export function startAudience(deps: AudienceDeps): Audience {
 
   return {
     get read() {
-      return read;
+      return readers.read;
     },
-    deeds,
+    deeds: readers.deeds,
     async stop() {
       stopping.abort();
       await looking;
@@ -94,35 +75,74 @@ export function startAudience(deps: AudienceDeps): Audience {
   };
 }
 
-async function perform({ doors, clock, content }: AudienceDeps, letter: Letter, deed: Deed): Promise<void> {
+interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 'client'> {
+  readonly agenda: Pick<Agenda, 'add'>;
+}
+
+/** Those who read emails, each in their own way. */
+export interface Readers extends Pick<Audience, 'read' | 'deeds'> {
+  /** An email has arrived: what its reader does about it goes on the agenda. */
+  receive(mail: InboxMail): void;
+}
+
+export function createReaders(deps: ReadersDeps): Readers {
+  const { cast, clock, content, client, agenda } = deps;
+  const received = new Map<string, number>();
+  const deeds: Record<string, number> = {};
+  let read = 0;
+  return {
+    get read() {
+      return read;
+    },
+    deeds,
+    receive(mail) {
+      const confirms = confirmationLink(mail);
+      if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await client.click(confirms));
+      const to = mail.envelope.to[0] ?? '';
+      const nth = (received.get(to) ?? 0) + 1;
+      const letter = readLetter(mail, nth);
+      if (!letter) return;
+      received.set(to, nth);
+      read++;
+      const { reading, dice } = cast.member(to);
+      for (const deed of readingParts[reading](letter, findContent(content, letter.content), dice))
+        agenda.add(letter.at + deed.after * HOUR, async () => {
+          await perform(deps, letter, deed);
+          deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
+        });
+    },
+  };
+}
+
+async function perform({ client, clock, content }: ReadersDeps, letter: Letter, deed: Deed): Promise<void> {
   const at = clock.now();
   switch (deed.does) {
     case 'open':
-      return await doors.open(letter);
+      return await client.open(letter);
     case 'click': {
       const url = letter.links[deed.link];
       if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
-      await doors.click(url, deed.untilDays && at + deed.untilDays * DAY);
+      await client.click(url, deed.untilDays && at + deed.untilDays * DAY);
       const deedThere = intentionOf(content, letter.content, deed.link);
-      if (deedThere) await doors.reportDeed(letter.to, deedThere);
+      if (deedThere) await client.reportDeed(letter.to, deedThere);
       return;
     }
     case 'choose':
-      return await doors.choose(letter, deed.answer);
+      return await client.choose(letter, deed.answer);
     case 'unsubscribe':
-      return await doors.unsubscribe(letter, deed.how);
+      return await client.unsubscribe(letter, deed.how);
     case 'fillForm':
-      return await doors.fillForm(deed.form, { email: letter.to, message: deed.message });
+      return await client.fillForm(deed.form, { email: letter.to, message: deed.message });
     case 'reply':
-      return await doors.mail(replyTo(letter, deed, at));
+      return await client.mail(replyTo(letter, deed, at));
     case 'beAway':
-      return await doors.mail(awayNote(letter, deed.style, at));
+      return await client.mail(awayNote(letter, deed.style, at));
     case 'complain':
-      return await doors.mail(complaintAbout(letter, at));
+      return await client.mail(complaintAbout(letter, at));
     case 'bounce':
-      return await doors.mail(bounceOf(letter, deed.shape, at));
+      return await client.mail(bounceOf(letter, deed.shape, at));
     case 'scan':
-      return await doors.scan(letter, deed.as);
+      return await client.scan(letter, deed.as);
   }
 }
 

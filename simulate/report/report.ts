@@ -9,8 +9,8 @@ export interface Report {
   readonly enrolment: { readonly enrolled: number; readonly notEnrolled: readonly Counted[] };
   readonly funnel: readonly FunnelRow[];
   readonly endings: readonly Ending[];
-  readonly mails: readonly MailRow[];
-  /** What happened to mails besides being accepted. */
+  readonly emails: readonly EmailRow[];
+  /** What happened to emails besides being accepted. */
   readonly undelivered: readonly Counted[];
   readonly sla: readonly SlaRow[];
   readonly ladder: readonly LadderRow[];
@@ -67,10 +67,10 @@ export interface Ending {
   readonly count: number;
 }
 
-export interface MailRow {
+export interface EmailRow {
   readonly track: string;
   readonly sent: number;
-  /** Mails with at least one open (which proves little), one act of a human, one reply. */
+  /** Emails with at least one open (which proves little), one act of a human, one reply. */
   readonly opened: number;
   readonly acted: number;
   readonly replied: number;
@@ -132,7 +132,7 @@ export interface Ledger {
     readonly ready: number;
     readonly lost: readonly string[];
   };
-  readonly mails: {
+  readonly emails: {
     readonly inSink: number;
     readonly accepted: number;
     /** The connection broke, or the worker was stopped, after the mail went out: the server has it, or not. */
@@ -142,7 +142,7 @@ export interface Ledger {
     readonly missing: readonly string[];
   };
   readonly duplicates: { readonly sameContent: number; readonly sameMessageId: number };
-  /** Mails that went out although we might not write. */
+  /** Emails that went out although we might not write. */
   readonly forbidden: readonly Counted[];
   readonly parked: number;
   readonly balances: boolean;

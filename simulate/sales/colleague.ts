@@ -16,6 +16,10 @@ export interface FloorDeps {
   readonly clock: Clock;
   /** Told what went wrong; what Trellis refuses for a reason is not wrong. */
   readonly onError: (error: unknown) => void;
+  /** The track to which leads go back who are not ready; `connect` by default. */
+  readonly connect?: string;
+  /** By default random ids. */
+  readonly newId?: () => string;
 }
 
 /** What the people in sales work with. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/time/clock.ts';
+import { MINUTE } from '../../domain/time/duration.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from './staff.ts';
 import type { SalesStep, SdrStep } from '../audience/phone-parts.ts';
@@ -12,8 +13,8 @@ export type QueuedTask = Awaited<ReturnType<Client['tasks']['mine']['query']>>[n
 
 /** Where one rep works. */
 export interface Desk {
-  /** Looks into the queue, and does what is due. */
-  look(): Promise<void>;
+  /** Looks into the queue, and does what is due. @returns when something is due next, as far as the rep knows */
+  look(): Promise<Instant | undefined>;
   claim(taskId: string): Promise<void>;
   /** Resolves when what is under way has ended. */
   finish(): Promise<void>;
@@ -25,6 +26,13 @@ const outcomes: Readonly<Record<string, string>> = {
   findContact: 'nobody named yet',
   operations: 'looked into it',
 };
+
+/** A rep who has done something looks soon whether it was heard. */
+const LOOK_AGAIN_AFTER = 15 * MINUTE;
+
+/** The first of some instants; undefined when there is none. */
+export const earliest = (instants: readonly Instant[]): Instant | undefined =>
+  instants.length === 0 ? undefined : Math.min(...instants);
 
 type ReportMove = Extract<Move, { does: 'report' }>;
 
@@ -69,7 +77,10 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { id } = plan;
     const history = memory.of(email);
     const details = (plan.details ??= detailsFor(step.says, occasionOf(task, step, history.calls + history.steps)));
-    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, details });
+    const { reasons = [] } = task.mayReport.find(({ disposition }) => disposition === step.says) ?? {};
+    const [first, ...others] = reasons.map(({ reason }) => reason);
+    const reason = first && cast.member(email).dice.pick([first, ...others], 'reason');
+    await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, reason, details });
     const isCall = task.kind === 'call';
     memory.keep(email, {
       ...history,
@@ -86,6 +97,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     return {
       now: clock.now(),
       calendar,
+      connect: shared.connect,
       dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
       dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
       ...('because' in step && step.because && { because: step.because }),
@@ -123,11 +135,16 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
 
   return {
     async look() {
+      const due: Instant[] = [];
       for (const task of await colleague.client.tasks.mine.query()) {
         const next = plan(task);
+        if (!next) continue;
         const now = clock.now();
-        if (next && next.move.at <= now && nextOpening(calendar, now) === now) begin(task, next);
+        const at = nextOpening(calendar, Math.max(next.move.at, now));
+        due.push(at > now ? at : now + LOOK_AGAIN_AFTER);
+        if (at === now) begin(task, next);
       }
+      return earliest(due);
     },
     async finish() {
       await Promise.all(doing.values());

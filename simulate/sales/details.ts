@@ -29,6 +29,8 @@ export interface Occasion {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
   readonly dice: Dice;
+  /** The track for leads who are not ready; `connect` by default. */
+  readonly connect?: string | undefined;
   /** A salesperson, for a deal that exists. */
   readonly dealOwner: string;
   readonly because?: StandardReason;
@@ -61,10 +63,10 @@ const returns: Partial<Record<StandardReason, number>> = { timing: 25, competito
 /** What is written down with each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
-  notReady: ({ now, dice }) => ({
+  notReady: ({ now, dice, connect = 'connect' }) => ({
     reason: dice.pick(reasons.notReady, 'why'),
     at: now + dice.between(14, 40, 'until') * DAY,
-    track: 'connect',
+    track: connect,
   }),
   disqualified: ({ dice }) => ({ reason: dice.pick(reasons.disqualified, 'why') }),
   callBack: ({ now, calendar, dice }) => ({ at: addWorking(calendar, now, days(dice, 1, 3)) }),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { realDelay } from '../../domain/time/clock.ts';
+import { realDelay, type Instant } from '../../domain/time/clock.ts';
 import { nextOpening } from '../../domain/time/working-calendar.ts';
 import { calendarOf } from './staff.ts';
 import type { Colleague, FloorDeps, FloorShared } from './colleague.ts';
-import { createDesk, type Desk } from './desk.ts';
+import { createDesk, earliest } from './desk.ts';
 import { createManager } from './manager.ts';
 import { createMemory } from './memory.ts';
 
@@ -22,12 +22,9 @@ const LOOK_EVERY = { rep: 250, manager: 700 };
 
 /** Lets SDRs, salespeople and managers work their queues through the API, until they are stopped. */
 export function startFloor(deps: FloorDeps): Floor {
-  const memory = createMemory();
+  const sales = openSales(deps);
   const stopping = new AbortController();
-  const shared = { ...deps, memory, newId: randomUUID };
-  const desks = new Map(deps.colleagues.map((colleague) => [colleague.repId, createDesk(colleague, shared)]));
   const working = deps.colleagues.map(async (colleague, n) => {
-    const look = looker(colleague, desks, { ...shared, memory });
     const calendar = calendarOf(colleague);
     const pause = colleague.role === 'manager' ? LOOK_EVERY.manager : LOOK_EVERY.rep;
     // Not all at the same moment.
@@ -38,28 +35,49 @@ export function startFloor(deps: FloorDeps): Floor {
       // Nobody looks at night.
       if (opens > now) await rest(realDelay(deps.clock.spec, now, opens), stopping.signal);
       else {
-        await look().catch(deps.onError);
+        await sales.look(colleague).catch(deps.onError);
         await rest(pause, stopping.signal);
       }
     }
   });
   return {
-    done: memory.done,
-    refused: memory.refused,
+    done: sales.done,
+    refused: sales.refused,
     async stop() {
       stopping.abort();
       await Promise.all(working);
-      await Promise.all([...desks.values()].map(async (desk) => await desk.finish()));
+      await sales.finish();
     },
   };
 }
 
-function looker(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): () => Promise<void> {
-  const desk = desks.get(colleague.repId);
-  const manager = colleague.role === 'manager' ? createManager(colleague, desks, shared) : undefined;
-  return async () => {
-    await desk?.look();
-    await manager?.look();
+/** The people in sales, who look into their queues when they are told to. */
+export interface Sales extends Pick<Floor, 'done' | 'refused'> {
+  /** Lets somebody look into their queue, and do what is due. @returns when something is due next, as far as they know */
+  look(colleague: Colleague): Promise<Instant | undefined>;
+  /** Resolves when what is under way has ended. */
+  finish(): Promise<void>;
+}
+
+export function openSales(deps: FloorDeps): Sales {
+  const memory = createMemory();
+  const shared: FloorShared = { newId: randomUUID, ...deps, memory };
+  const desks = new Map(deps.colleagues.map((colleague) => [colleague.repId, createDesk(colleague, shared)]));
+  const managers = new Map(
+    deps.colleagues
+      .filter(({ role }) => role === 'manager')
+      .map((colleague) => [colleague.repId, createManager(colleague, desks, shared)]),
+  );
+  return {
+    done: memory.done,
+    refused: memory.refused,
+    async look({ repId }) {
+      const due = [await desks.get(repId)?.look(), await managers.get(repId)?.look()];
+      return earliest(due.filter((at) => at !== undefined));
+    },
+    async finish() {
+      await Promise.all([...desks.values()].map(async (desk) => await desk.finish()));
+    },
   };
 }
 

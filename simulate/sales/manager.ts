@@ -3,13 +3,14 @@ import { HOUR } from '../../domain/time/duration.ts';
 import { addWorking, nextOpening } from '../../domain/time/working-calendar.ts';
 import { phonePart, type ManagersWord } from '../audience/phone-parts.ts';
 import { calendarOf, type StaffMember } from './staff.ts';
-import type { Desk, QueuedTask } from './desk.ts';
+import { earliest, type Desk, type QueuedTask } from './desk.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { refusalCode } from './refusal-code.ts';
 
 /** Who leads a team: decides about what lies there, and has colleagues take over from somebody who is away. */
 export interface Manager {
-  look(): Promise<void>;
+  /** @returns when something is due next, as far as they know */
+  look(): Promise<Instant | undefined>;
 }
 
 /** A task of somebody absent may lie so long before a colleague takes it. */
@@ -35,17 +36,23 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     return thought;
   };
 
-  const decide = async (): Promise<void> => {
+  const decide = async (): Promise<Instant | undefined> => {
+    const due: Instant[] = [];
     for (const { since, task } of await colleague.client.tasks.waitingForDecision.query()) {
       if (!task) continue;
       const { id, at, word } = thinkAbout(task, since);
-      if (word === 'says nothing' || at > clock.now()) continue;
+      if (word === 'says nothing') continue;
+      if (at > clock.now()) {
+        due.push(at);
+        continue;
+      }
       await unlessRefused(async () => {
         await colleague.client.tasks.decide.mutate({ id, taskId: task.id, decision: word });
         memory.keep(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
         memory.count(`manager: ${word}`);
       });
     }
+    return earliest(due);
   };
 
   const standIn = async (): Promise<void> => {
@@ -74,9 +81,10 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
 
   return {
     async look() {
-      if (nextOpening(calendar, clock.now()) !== clock.now()) return;
-      await decide();
+      if (nextOpening(calendar, clock.now()) !== clock.now()) return undefined;
+      const next = await decide();
       await standIn();
+      return next;
     },
   };
 }

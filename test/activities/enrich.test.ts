@@ -33,7 +33,7 @@ test('a lead of a company is welcome, and stands at the account of its domain', 
   await using w = await world();
   const run = gate(w, emailDomain(takesMail));
   const refs = [await addLead(w.db, { email: 'joan@acme.example' }), await addLead(w.db, { email: 'jim@acme.example' })];
-  for (const ref of refs) expect(await run(ref)).toMatchObject({ verdict: 'welcome', because: 'nothing speaks against it' });
+  for (const ref of refs) expect(await run(ref)).toMatchObject({ verdict: 'welcome', because: 'nothing rules it out' });
   const accounts = await w.db.selectFrom('accounts').select(['id', 'domain', 'name', 'kind']).execute();
   expect(accounts).toMatchObject([{ domain: 'acme.example', name: 'acme.example', kind: 'prospect' }]);
   for (const { leadId } of refs) expect((await leadOf(w.db, leadId)).accountId).toBe(accounts[0]?.id);
@@ -177,6 +177,6 @@ test('what an older version has asked for is done, and its lines are still to be
   await using w = await world();
   const { journal: _, ...order } = await addLead(w.db, { email: 'joan@acme.example' });
   const run = gate(w, emailDomain(takesMail));
-  expect(await run(order)).toEqual({ verdict: 'welcome', because: 'nothing speaks against it' });
+  expect(await run(order)).toEqual({ verdict: 'welcome', because: 'nothing rules it out' });
   expect(await run({ ...order, journal: [] })).toMatchObject({ verdict: 'welcome', steps: 2 });
 });

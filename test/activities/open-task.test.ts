@@ -61,7 +61,7 @@ test('whoever is absent or inactive is passed over, and the manager is no stopga
   const { taskId, assigneeId, clock } = await w.openTask(callOrder(await addLead(w.db)));
   expect(assigneeId).toBeUndefined();
   expect(clock?.rungs).toHaveLength(4);
-  expect((await taskOf(w.db, taskId)).because).toBe('became MQL; nobody: all are absent');
+  expect((await taskOf(w.db, taskId)).because).toBe('became MQL; unassigned: every rep is absent');
 });
 
 test('the rep who knows the lead gets it again, unless they let it lie', async () => {

@@ -57,7 +57,7 @@ const doors: Record<string, (kind: EngagementKind, who: Somebody) => Promise<voi
   async link(kind, { leadId }) {
     const key = await world.touch(leadId);
     const links = JSON.stringify({ it: { url: 'https://www.example.com/it', counts: kind } });
-    const version = { hash: `v-${kind}`, content: 'market-guide', persona: null, subject: 'It', links, firstUsedAt: new Date(0) };
+    const version = { hash: `v-${kind}`, content: 'market-guide', persona: null, subject: 'It', links };
     await world.db.insertInto('contentVersions').values(version).execute();
     await world.db.updateTable('touches').set({ version: version.hash }).where('key', '=', key).execute();
     const url = new URL(world.links.sign('click', key, 'it')).pathname;

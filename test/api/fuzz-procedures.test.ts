@@ -13,6 +13,7 @@ import { DAY } from '../../domain/time/duration.ts';
 import { deepJson, hostileValues } from './hostile.ts';
 import { samplesOf, spoiled } from './samples.ts';
 import { createWorld, NOON, type World } from './world.ts';
+import { app } from '../support/app.ts';
 
 let world: World;
 let headers: Record<string, string>;
@@ -103,6 +104,7 @@ test.each(Object.keys(standardDispositions))('a report of %s is answered, whatev
   const details = Object.fromEntries(
     [...requires, ...allows].map((field) => [field, kinds[dispositionFields[field].kind] ?? all.details[field]]),
   );
+  const [reason] = Object.keys(app.policy.dispositions[disposition]?.reasons ?? {});
   const faults: unknown[] = [];
   for (const kind of ['call', 'reply'] as const)
     for (const [what, value] of Object.entries(hostileValues))
@@ -111,7 +113,7 @@ test.each(Object.keys(standardDispositions))('a report of %s is answered, whatev
         const answer = await call(
           'tasks.report',
           report,
-          JSON.stringify({ id: v7(), taskId, disposition, details: spoiledDetails }),
+          JSON.stringify({ id: v7(), taskId, disposition, reason, details: spoiledDetails }),
         );
         if (isOurFault(answer)) faults.push({ what, path, kind, ...answer });
       }

@@ -53,7 +53,6 @@ test('a link to an address outside of ASCII is answered with its encoded form', 
     persona: null,
     subject: 'The guide',
     links,
-    firstUsedAt: new Date(NOON),
   };
   await world.db.insertInto('contentVersions').values(version).execute();
   await world.db.updateTable('touches').set({ version: 'v2' }).where('key', '=', key).execute();

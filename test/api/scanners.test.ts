@@ -196,7 +196,7 @@ test.each([
 ])('a click does not make the deed that its link is about, and opens no fast track: %s', async (name, link, recorded) => {
   world.now = LATER;
   const links = JSON.stringify({ setup: { url: 'https://www.example.com/setup', ...link } });
-  const version = { hash: name, content: 'trial-help', persona: null, subject: 'Setup', links, firstUsedAt: new Date(NOON) };
+  const version = { hash: name, content: 'trial-help', persona: null, subject: 'Setup', links };
   await world.db.insertInto('contentVersions').values(version).execute();
   await world.db.updateTable('touches').set({ version: name }).where('key', '=', key).execute();
   await ask('click', 'setup');

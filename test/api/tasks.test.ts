@@ -49,6 +49,21 @@ test('a rep sees their open tasks with clock, trigger, guide, what was sent and 
   expect(task?.mayReport.map(({ disposition }) => disposition)).not.toContain('won');
 });
 
+test('a rep sees the open deal of a task: its amount, when it closes, the next step and when it last moved', async () => {
+  const seen = async () => (await asSam().tasks.mine()).find(({ id }) => id === taskId)?.deal;
+  expect(await seen()).toBeUndefined();
+  const at = new Date(NOON);
+  const closeAt = new Date(NOON + 30 * DAY);
+  const deal = { id: v7(), leadId, ownerId: sam, taskId, amount: 24_000, nextStep: 'Send the offer', closeAt };
+  await world.db
+    .insertInto('opportunities')
+    .values({ ...deal, stageChangedAt: at, openedAt: at })
+    .execute();
+  expect(await seen()).toEqual({ amount: 24_000, closeAt: closeAt.getTime(), nextStep: 'Send the offer', changedAt: NOON });
+  await world.db.updateTable('opportunities').set({ closedAt: at, result: 'lost' }).where('id', '=', deal.id).execute();
+  expect(await seen()).toBeUndefined();
+});
+
 test('a report tells the lead the facts, and keeps what was written in Postgres', async () => {
   const id = v7();
   const until = NOON + 30 * DAY;

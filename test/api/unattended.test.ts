@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { attend } from '../../services/tasks/unattended.ts';
+import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { createWorld, type World } from './world.ts';
 
 let world: World;
@@ -80,7 +80,7 @@ test('a program that runs hears a request itself, and nobody gets a second task'
 test('without a team a request is listed, until somebody can take it', async () => {
   const { leadId } = await asksForDemo('ann@pier7.example');
   expect(await unattended()).toMatchObject({ requests: [{ leadId, because: 'asked for a demo' }] });
-  const give = async () => await attend(world.db, world.deps.policy, uuid, world.now);
+  const give = async () => await openMissedTasks(world.db, world.deps.policy, uuid, world.now);
   expect(await give()).toBe(0);
   await world.rep('sdr', 'Sam');
   expect(await give()).toBe(1);

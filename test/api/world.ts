@@ -13,7 +13,6 @@ import type { Db } from '../../db/database.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { DAY } from '../../domain/time/duration.ts';
 import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
@@ -173,7 +172,6 @@ export async function createWorld(
           persona: null,
           subject: 'The guide',
           links: JSON.stringify(links),
-          firstUsedAt: new Date(now - DAY),
         })
         .onConflict((conflict) => conflict.doNothing())
         .execute();

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '../../db/database.ts';
-import { followEverybody } from '../../services/staff/follow-people.ts';
+import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { claimWaiting } from '../../db/system/outbox.ts';
 import { lateLeads, outboxBacklog } from '../../db/system/standing-still.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
-import { attend } from '../../services/tasks/unattended.ts';
+import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { systemClock } from '../../db/system/clock.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -19,8 +19,8 @@ const newId = () => '00000000-0000-7000-8000-000000000000';
 /** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
   'touches of senders who are gone': (db) => doubtAbandoned(db),
-  'unanswered requests': (db) => attend(db, policy, newId, clock.now()),
-  'work follows people': (db) => followEverybody(db, { clock, policy, newId }),
+  'unanswered requests': (db) => openMissedTasks(db, policy, newId, clock.now()),
+  'work follows people': (db) => followAllTeams(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),
   relay: (db) => claimWaiting(db, { realNow: clock.now(), leaseUntil: clock.now(), most: 40 }),
   'health of the outbox': (db) => outboxBacklog(db),

@@ -119,9 +119,9 @@ describe('the ledger', () => {
     await lead({ held: 'noConsent', refused: 'noConsent', consent: false });
     await lead({ refused: 'competitor' });
     await mail(running, 'market-guide');
-    const { leads, mails, balances } = await ledger([running.id], ['<1>']);
+    const { leads, emails, balances } = await ledger([running.id], ['<1>']);
     expect(leads).toEqual({ in: 4, ended: 1, live: 1, held: 1, notAcquired: 1, withTask: 0, ready: 0, lost: [] });
-    expect(mails).toEqual({ inSink: 1, accepted: 1, inDoubt: 0, unknown: [], missing: [] });
+    expect(emails).toEqual({ inSink: 1, accepted: 1, inDoubt: 0, unknown: [], missing: [] });
     expect(balances).toBe(true);
   });
 
@@ -143,9 +143,9 @@ describe('the ledger', () => {
     const one = await lead();
     const key = await mail(one, 'market-guide');
     const more = await ledger([one.id], ['<1>', '<2>']);
-    expect([more.mails.unknown, more.balances]).toEqual([['<2>'], false]);
+    expect([more.emails.unknown, more.balances]).toEqual([['<2>'], false]);
     const fewer = await ledger([one.id], []);
-    expect([fewer.mails.missing, fewer.balances]).toEqual([[key], false]);
+    expect([fewer.emails.missing, fewer.balances]).toEqual([[key], false]);
   });
 
   it('lets a mail that is in doubt be there or not', async () => {
@@ -165,7 +165,7 @@ describe('the ledger', () => {
     expect(balances).toBe(false);
   });
 
-  it('finds mails after an opt-out, without a consent, and after a lead was disqualified; not the one before', async () => {
+  it('finds emails after an opt-out, without a consent, and after a lead was disqualified; not the one before', async () => {
     const optedOut = await lead();
     await mail(optedOut, 'market-guide', '<1>', noon - HOUR);
     await suppress(optedOut.id, noon);

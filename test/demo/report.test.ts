@@ -26,7 +26,7 @@ const report: Report = {
     { stage: 'archived', label: 'Archived', reached: 20, now: 20 },
   ],
   endings: [{ stage: 'archived', because: 'unsubscribed', count: 5 }],
-  mails: [{ track: 'educate', sent: 200, opened: 90, acted: 50, replied: 3 }],
+  emails: [{ track: 'educate', sent: 200, opened: 90, acted: 50, replied: 3 }],
   undelivered: [{ what: 'skipped: alreadySent', count: 7 }],
   sla: [{ team: 'Inside sales', mode: 'observe', sla: 'fastTrack', label: 'First call on a fast-track lead', tasks: 6, met: 2, breached: 4, running: 0, tooFast: true }],
   ladder: [{ team: 'Inside sales', mode: 'observe', rungs: { remind: 4, alertManager: 2 } }],
@@ -39,7 +39,7 @@ const report: Report = {
   story: { who: 'Petra Albrecht', lines: [{ at: FIRST_MORNING + 3 * HOUR, text: 'becomes MQL' }] },
   ledger: {
     leads: { in: 192, ended: 60, live: 98, held: 25, notAcquired: 9, withTask: 0, ready: 0, lost: [] },
-    mails: { inSink: 613, accepted: 613, inDoubt: 0, unknown: [], missing: [] },
+    emails: { inSink: 613, accepted: 613, inDoubt: 0, unknown: [], missing: [] },
     duplicates: { sameContent: 0, sameMessageId: 0 },
     forbidden: [],
     parked: 0,
@@ -66,7 +66,7 @@ describe('the report', () => {
     };
     const text = reportText({ ...report, ledger });
     expect(text).toContain('✗ leads in 192 = 60 in a final stage + 97 in a live workflow');
-    expect(text).toContain('✗ mails to people who may not be mailed: 2 (unsubscribed 2)');
+    expect(text).toContain('✗ emails to people who may not be mailed: 2 (unsubscribed 2)');
     expect(text).toContain('nowhere, or in two places: lead-1');
     expect(text).toContain('The ledger does not balance.');
   });

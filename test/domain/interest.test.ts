@@ -6,12 +6,12 @@ import type { Decaying } from '../../domain/scoring/decay.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { addAct, earnAgain, interestAt as interestBy, interestWhy } from '../../domain/scoring/interest.ts';
 import type { Interest } from '../../domain/scoring/interest.ts';
-import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import { standardScoring, type ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import { isAbove, temperature } from '../../domain/scoring/threshold.ts';
 import { acts } from './acts.ts';
 
 /** The standard, and a page on which a lead calculates. */
-const scoring: ScoringPolicy = {
+const scoring: ScoringModel = {
   ...standardScoring,
   interest: {
     ...standardScoring.interest,

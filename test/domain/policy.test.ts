@@ -231,6 +231,7 @@ describe('dispositions', () => {
         elsewhere: { ...gatekeeper, menus: ['sales', 'reply'] },
         odd: { ...gatekeeper, next: 'cheer' as 'retry', requires: ['shoeSize' as 'reason'], stages: ['moon' as 'mql'] },
         doubled: { ...gatekeeper, requires: ['reason'], allows: ['reason'] },
+        unexplained: { ...gatekeeper, reasons: { 'too small': { label: 'Too small' }, price: { label: '' } } },
       },
     });
     const steps = Object.keys(nextSteps).join(', ');
@@ -244,6 +245,8 @@ describe('dispositions', () => {
       'dispositions: odd: there is no stage "moon"',
       `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
       'dispositions: doubled: "reason" is required, and allowed besides',
+      'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a small letter',
+      'dispositions: unexplained: reasons.price: expected a label',
     ]);
   });
 
@@ -264,8 +267,10 @@ describe('callGuide', () => {
 });
 
 describe('scoring', () => {
+  const strict = { ...standardScoring.ready, fit: 80 };
+
   test('what an app leaves out keeps its default', () => {
-    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10 });
+    expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10, models: {} });
   });
 
   test('whatever is wrong is told at once', () => {
@@ -304,6 +309,21 @@ describe('scoring', () => {
       'scoring: ready.acts: expected a whole number from 1 on, got 0',
       'scoring: ready.within: expected a duration such as "30 days", got "0 days"',
       'scoring: ready.positions: expected some of top, middle, bottom, got []',
+    ]);
+  });
+
+  test('a model beside the one that decides says only where it differs from it', () => {
+    const { scoring } = definePolicy({ scoring: { warmFrom: 10, models: { strict: { ready: strict } } } });
+    expect(scoring.models).toEqual({ strict: { ...standardScoring, warmFrom: 10, ready: strict } });
+    expect(scoring.ready).toEqual(standardScoring.ready);
+  });
+
+  test('what is wrong with a model is told with its name, and a fault of the one that decides is told once', () => {
+    const models = { strict: { ready: { ...strict, acts: 0 } }, 'for retail': {} };
+    expect(faultsOf({ scoring: { inProfileFrom: 101, models } })).toEqual([
+      'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
+      'scoring: models.strict.ready.acts: expected a whole number from 1 on, got 0',
+      'scoring: models.for retail: expected a name of letters and digits that begins with a small letter',
     ]);
   });
 });

@@ -6,11 +6,11 @@ import { fitOf, fitWhy, isInProfile, isSenior } from '../../domain/scoring/fit.t
 import type { ProfileFacts } from '../../domain/scoring/fit.ts';
 import { isMql, lacksForMql } from '../../domain/scoring/ready.ts';
 import type { Readiness } from '../../domain/scoring/ready.ts';
-import { standardScoring, type ScoringPolicy } from '../../domain/scoring/scoring-policy.ts';
+import { standardScoring, type ScoringModel } from '../../domain/scoring/scoring-policy.ts';
 import { coreKinds, standardPages } from '../../domain/scoring/engagement.ts';
 import { acts } from './acts.ts';
 
-const scoring: ScoringPolicy = {
+const scoring: ScoringModel = {
   ...standardScoring,
   ideal: {
     size: { from: 50, to: 2_000 },

@@ -26,14 +26,14 @@ const emailOf = (content: string, names: { firstName: string; lastName: string; 
   const variables = Object.fromEntries(kinds.map(([name, kind]) => [name, samples[kind]]));
   const order = { key: '0190a1b2-0000-7000-8000-000000000001/1/1', content, personas: [], variables, leadId: 'l', enrolmentId: 'e', campaignId: 'c', program: 'p', track: 't' }; // prettier-ignore
   const facts = { ...names, email: 'v@target.example', zone: 'UTC', rep: null };
-  const { mail } = render(
+  const { email } = render(
     { settings, links, renderer: createRenderer(app.content) } as never,
     order as never,
     facts as never,
     entry,
     NOW,
   );
-  return JSON.stringify([mail.to.name, mail.subject, mail.html, mail.text]);
+  return JSON.stringify([email.to.name, email.subject, email.html, email.text]);
 };
 
 const hostile = [

@@ -2,14 +2,19 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { linkKinds } from '../../domain/contact/link-kinds.ts';
+import { mailBlames } from '../../domain/contact/mail-status.ts';
 import { suppressionScopes } from '../../domain/contact/suppression-scope.ts';
-import { channels } from '../../domain/contact/suppression.ts';
+import { channels, suppressionReasons } from '../../domain/contact/suppression.ts';
 import { confirmationEmailStates, touchStates } from '../../domain/contact/touch-states.ts';
 import { enrolmentStates } from '../../domain/lead/enrolment-states.ts';
+import { funnelStages } from '../../domain/lead/funnel.ts';
 import { journalKinds } from '../../domain/lead/journal-kinds.ts';
 import { rejections } from '../../domain/lead/rejections.ts';
+import { stuckCauses } from '../../domain/lead/stuck.ts';
 import { apiRoles, repRoles } from '../../domain/people/roles.ts';
+import { nextSteps, standardDispositions } from '../../domain/sales/dispositions.ts';
 import { taskKinds } from '../../domain/sales/task-kinds.ts';
+import { answerKinds, coreKinds, replyKinds } from '../../domain/scoring/engagement.ts';
 import { rooms } from './walls.ts';
 
 interface Kinds {
@@ -63,6 +68,56 @@ const tables: Readonly<Record<string, Kinds>> = {
     },
   },
   repRoles: { table: repRoles },
+  suppressionReasons: {
+    table: suppressionReasons,
+    allowed: {
+      'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
+      'api/routers/leads.ts': 'what a marketer may close by hand',
+      'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
+      'simulate/report/collect/emails.ts': 'what the report counts',
+    },
+  },
+  dispositions: {
+    table: standardDispositions,
+    allowed: {
+      'db/accounts/opportunities.ts': 'the ways in which a deal closes',
+      'activities/outcome/deal.ts': 'the ways in which a deal closes',
+      'api/mail/calendar-answer.ts': 'what a calendar says, in its own words',
+      'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
+      'simulate/sales/move.ts': 'what the modelled salespeople report',
+    },
+  },
+  nextSteps: { table: nextSteps },
+  engagementKinds: {
+    table: coreKinds,
+    allowed: {
+      'content/entry.ts': 'what a click is, and what it can only intend; the compiler of contents refuses the others',
+      'workflows/lead.ts': 'an example in a docstring',
+      'api/mail/feedback.ts': 'what a feedback report can say, in its own words',
+      'simulate/report/collect/emails.ts': 'what the report counts',
+    },
+  },
+  replyKinds: {
+    table: replyKinds,
+    allowed: {
+      'workflows/interrupts.ts': 'replies that came before each reply became a task; there are no new ones',
+      'api/tasks/report-reply.ts': 'what the two dispositions of these names close',
+    },
+  },
+  answerKinds: {
+    table: answerKinds,
+    allowed: { 'workflows/touch.ts': 'the compiler refuses an answer with a date that is missing here' },
+  },
+  funnelStages: {
+    table: funnelStages,
+    allowed: {
+      'domain/lead/funnel.ts': 'each stage names those that follow',
+      'domain/sales/dispositions.ts': 'each disposition says in which stages it can be reported',
+      'simulate/report/text/funnel-section.ts': 'the way forward; the other stages are its exits',
+    },
+  },
+  stuckCauses: { table: stuckCauses },
+  mailBlames: { table: mailBlames },
   enrolmentStates: { table: enrolmentStates },
   touchStates: {
     table: touchStates,

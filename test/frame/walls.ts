@@ -134,7 +134,7 @@ export const walls = {
     instead: 'modelled people have what real ones have: emails, links, webhooks and the API.',
   },
   cli: {
-    values: [...product, 'testing', 'dev'],
+    values: [...product, 'testing', 'dev', 'client', 'simulate'],
     temporal: ['@temporalio/'],
     packages: true,
     instead: 'commands stand on the product and the local servers.',

@@ -23,7 +23,7 @@ test(
     expect(lost, context).toEqual([]);
     expect(ledger.duplicates, context).toEqual({ sameContent: 0, sameMessageId: 0 });
     expect(ledger.forbidden, context).toEqual([]);
-    expect([ledger.mails.unknown, ledger.mails.missing, ledger.leads.lost], context).toEqual([[], [], []]);
+    expect([ledger.emails.unknown, ledger.emails.missing, ledger.leads.lost], context).toEqual([[], [], []]);
     // What is in doubt is a note: a person looks into the mail server's log.
     expect(
       audit.findings.filter(({ fault }) => fault !== 'inDoubt'),
@@ -31,6 +31,6 @@ test(
     ).toEqual([]);
     expect(audit.passes, context).toBe(true);
     expect(Object.keys(faults).length).toBeGreaterThan(5);
-    expect(ledger.mails.accepted, context).toBeGreaterThan(0);
+    expect(ledger.emails.accepted, context).toBeGreaterThan(0);
   },
 );

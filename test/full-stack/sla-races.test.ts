@@ -128,7 +128,7 @@ async function isOneStory(world: RealWorld, call: Call): Promise<void> {
   const gaveUp = (await slaEvents(world, taskId)).filter(({ rung }) => rung === 'recycle').length;
   const ends = [
     ...Array<string>(sentBack).fill('the manager sent it back'),
-    ...Array<string>(gaveUp).fill('nobody acted: salesDidNotAct'),
+    ...Array<string>(gaveUp).fill('no rep acted: salesDidNotAct'),
   ];
   expect(task.outcome === null ? [] : [task.outcome], context).toEqual(ends);
   const isOpen = ends.length === 0;

@@ -40,7 +40,7 @@ test('a lead whose workflow is gone is listed, and a task, until it runs again',
   await world.db.updateTable('enrolments').set({ state: 'ended' }).execute();
   expect(await find()).toBe(1);
   expect(await world.as('admin').ops.stuck()).toEqual([]);
-  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'it runs again' }]);
+  expect(await openTasks(world, ann.id)).toMatchObject([{ state: 'done', outcome: 'the lead runs again' }]);
 });
 
 test('a lead whose program no worker knows is listed with the place in the code', async () => {

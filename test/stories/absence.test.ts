@@ -199,8 +199,8 @@ test('a queue says why a task has gone to who has it', async () => {
   await story.settle();
   const [task] = await story.asRep('sam').tasks.mine();
   expect(task).toMatchObject({
-    because: 'asked for a demo; nobody: all are absent',
-    given: 'nobody had it; it was their turn',
+    because: 'asked for a demo; unassigned: every rep is absent',
+    given: 'it was unassigned; it was their turn',
     assignee: { name: 'Sam Rivers' },
   });
 });

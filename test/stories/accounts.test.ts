@@ -119,15 +119,15 @@ test('who is out of profile is turned away before the first mail', async () => {
   expect(await ann.diary()).toMatchInlineSnapshot(`
     [
       "  0 entered gate",
-      "  0 stage inquiry → disqualified (too little of the profile fits)",
-      "  0 ended gate → disqualified (too little of the profile fits)",
+      "  0 stage inquiry → disqualified (too few criteria of the profile match)",
+      "  0 ended gate → disqualified (too few criteria of the profile match)",
     ]
   `);
 });
 
 test.each([
   ['takes no mail', 'ann@nowhere.example', 'the domain takes no mail'],
-  ['is thrown away after minutes', 'ann@mailinator.com', 'the address is thrown away after minutes'],
+  ['is thrown away after minutes', 'ann@mailinator.com', 'the address is disposable'],
 ])('an address that %s is turned away before the first mail', async (_, email, because) => {
   await using story = await beginStory();
   const ann = await story.lead({ email });

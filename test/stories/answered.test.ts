@@ -38,7 +38,8 @@ async function report(story: Story, ann: Person, disposition: Disposition, detai
   const rep = (await ann.holder())!;
   const { taskId } = await ann.task(rep);
   expect((await menuOf(story, ann)).mayReport).toContain(disposition);
-  const answer = await story.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition, details });
+  const [reason] = Object.keys(app.policy.dispositions[disposition]?.reasons ?? {});
+  const answer = await story.asRep(rep).tasks.report({ id: randomUUID(), taskId, disposition, reason, details });
   expect(answer).toMatchObject({ status: 'applied' });
   const task = await story.db.selectFrom('tasks').select('state').where('id', '=', taskId).executeTakeFirstOrThrow();
   const menu = await menuOf(story, ann);

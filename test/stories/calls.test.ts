@@ -144,8 +144,8 @@ test('a wrong contact who names a colleague ends, and the colleague is a lead of
   await ann.isReported(sdr, 'wrongContact', { correction: 'Ask Bea, bea.fox@pier7.example' });
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [
-      "  0 stage mql → disqualified (the wrong contact; they referred us to somebody else)",
-      "  0 ended qualify → disqualified (the wrong contact; they referred us to somebody else)",
+      "  0 stage mql → disqualified (the wrong contact; they referred us to another person)",
+      "  0 ended qualify → disqualified (the wrong contact; they referred us to another person)",
     ]
   `);
   const held = await story.as('marketer').leads.held();

@@ -219,7 +219,7 @@ test('a lost deal is tried again after four months, by the same salesperson', as
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'opportunity', deal(story));
-  await ann.isReported(rep, 'lost', { reason: 'Price', learned: 'A module was missing' });
+  await ann.isReported(rep, 'lost', { reason: 'Price', learned: 'A module was missing' }, 'price');
   await ann.gets('free-trial');
   expect(await sinceMql(ann)).toMatchInlineSnapshot(`
     [

@@ -160,7 +160,7 @@ test('a lead who was sent back with a date does not come back before it by its s
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
       "  0 entered connect",
-      " 20 noted (ready for sales, and left in nurture: trialStarted)",
+      " 20 noted (ready for sales, but stays in nurture: trialStarted)",
       " 61 mailed customer-case",
     ]
   `);
@@ -175,7 +175,7 @@ test('a lead who is still hot when its date comes stays where the rep sent it', 
   await ann.does('attended');
   expect((await ann.diary()).slice(-3)).toMatchInlineSnapshot(`
     [
-      " 55 noted (ready for sales, and left in nurture: trialStarted)",
+      " 55 noted (ready for sales, but stays in nurture: trialStarted)",
       " 61 mailed customer-case",
       " 65 entered offer",
     ]

@@ -24,7 +24,7 @@ test('nobody calls in the time of an SLA of the app, and the lead goes back for 
   expect(words.filter((text) => /key account|waited/.test(text))).toMatchInlineSnapshot(`
     [
       "Reminder: first call on a key account (Sam Rivers)",
-      "call task cancelled: nobody acted: waitedTooLong",
+      "call task cancelled: no rep acted: waitedTooLong",
       "Recycled: first call on a key account (Sam Rivers)",
       "becomes Recycled (waited too long for us)",
     ]

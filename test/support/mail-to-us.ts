@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { createApiKey } from '../../db/system/api-keys.ts';
-import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../../activities/touch/mailer.ts';
 import type { Person } from './person.ts';
 import type { Story } from './story.ts';
 
@@ -39,7 +39,7 @@ const comesBack = (story: Story, person: Person, type: 'delivery-status' | 'feed
   return comesIn(story, mail.envelopeFrom, headers, body);
 };
 
-const lastMail = (story: Story, { email }: Person): OutgoingMail => {
+const lastMail = (story: Story, { email }: Person): OutgoingEmail => {
   const mail = story.mail.to(email).at(-1);
   expect(mail, `${email} got a mail`).toBeDefined();
   return mail!;

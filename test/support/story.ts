@@ -5,7 +5,7 @@ import { app } from './app.ts';
 import { staffOf, type RepName } from './cast.ts';
 
 export type { RepName } from './cast.ts';
-export { START } from '../../testing/story.ts';
+export { START } from '../../testing/virtual-world.ts';
 
 /** A story with the cast in it. */
 export type Story = AnyStory<RepName>;

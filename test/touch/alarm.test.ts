@@ -15,7 +15,7 @@ const notSent = (because: Extract<SendOutcome, { state: 'notSent' }>['because'],
 const lasts = async ({ db }: TouchWorld, minutes: number): Promise<void> => {
   await sql`update sending_trouble set real_since = real_since - make_interval(mins => ${minutes})`.execute(db);
 };
-const alarms = ({ logged }: TouchWorld): string[] => logged.filter((line) => line.includes('no mail gets through'));
+const alarms = ({ logged }: TouchWorld): string[] => logged.filter((line) => line.includes('no email gets through'));
 
 test.for(['connection', 'timeout', 'tls'] as const)(
   'trouble of the kind "%s" is none of operations at first; when it lasts they are told once, until a mail gets through',

@@ -1,7 +1,7 @@
-import type { OutgoingMail } from '../../activities/touch/mailer.ts';
+import type { OutgoingEmail } from '../../activities/touch/mailer.ts';
 
 /** A mail to somebody, as a touch would make it. */
-export const aMail = (changes: Partial<OutgoingMail> = {}): OutgoingMail => ({
+export const aMail = (changes: Partial<OutgoingEmail> = {}): OutgoingEmail => ({
   key: '0193f7b4-0000-7000-8000-000000000001/1/1',
   messageId: '<0123456789abcdef@mail.baywright.example.com>',
   envelopeFrom: 'b-0193f7b400007000800000000000000001-1-1-0123456789ab@mail.baywright.example.com',

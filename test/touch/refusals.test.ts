@@ -49,7 +49,7 @@ test('a refusal for policy is our problem: somebody is told, and the lead is not
   const mailer = answering({ state: 'refused', smtpCode: 550, blame: 'policy' });
   expect(await world.send({}, { mailer })).toEqual({ state: 'never', because: 'policy', channelClosed: false });
   expect(await world.db.selectFrom('suppressions').selectAll().execute()).toEqual([]);
-  expect(world.logged.join('')).toContain('for a reason of policy');
+  expect(world.logged.join('')).toContain('because of its policy');
   expect(await world.send()).toEqual({ state: 'never', because: 'policy', channelClosed: false });
   const next = await world.send({ key: `${world.order().enrolmentId}/1/2`, content: 'common-mistakes' });
   expect(next).toMatchObject({ state: 'sent' });

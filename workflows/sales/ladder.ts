@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Rung, SlaId } from '../../domain/sales/sla.ts';
 import type { DueRung, SlaClock } from '../../domain/sales/sla-clock.ts';
 
-/** A rung that is due, and the clock that it belongs to. */
+/** A rung that is due, with its clock. */
 export interface Step {
   readonly sla: SlaId;
   readonly round: number;
@@ -10,12 +10,12 @@ export interface Step {
   readonly dueAt: Instant;
 }
 
-/** The ladder of a task's SLA: which rung comes next while no rep acts. */
+/** The ladder of a task's SLA: says which rung comes next while no rep acts. */
 export class Ladder {
   #clock: SlaClock | undefined;
-  /** Of the clock that runs, or ran last. */
+  /** The round of the clock that runs, or ran last. */
   #round: number;
-  /** Rungs of the present clock that are behind us. */
+  /** How many rungs of the current clock have been taken. */
   #climbed = 0;
   #giveUpAt: Instant | undefined;
 
@@ -24,7 +24,7 @@ export class Ladder {
     this.#round = clock?.round ?? 0;
   }
 
-  /** No rep has acted in time, and the manager has been asked. */
+  /** Whether no rep has acted in time and the manager has been asked. */
   get isAtManager(): boolean {
     return this.#clock?.sla === 'managerDecision';
   }
@@ -33,12 +33,12 @@ export class Ladder {
     return this.#clock?.rungs[this.#climbed];
   }
 
-  /** When the next rung is due, or the time for all attempts is over. */
+  /** When the next rung is due or, without one, when the time for all attempts ends. */
   get until(): Instant | undefined {
     return this.next?.at ?? this.#giveUpAt;
   }
 
-  /** Another clock runs from now on, or none; `giveUpAt` is when the time for all attempts is over. */
+  /** Starts another clock, or none; `giveUpAt` is when the time for all attempts ends. */
   start(clock: SlaClock | undefined, giveUpAt?: Instant): void {
     this.#clock = clock;
     this.#round = clock?.round ?? this.#round;
@@ -46,7 +46,7 @@ export class Ladder {
     this.#giveUpAt = giveUpAt;
   }
 
-  /** Takes the next rung; undefined when there is none. */
+  /** Takes the next rung; undefined if there is none. */
   climb(): Step | undefined {
     const rung = this.next;
     if (!this.#clock || !rung) return undefined;
@@ -54,14 +54,14 @@ export class Ladder {
     return { sla: this.#clock.sla, round: this.#clock.round, rung: rung.rung, dueAt: rung.at };
   }
 
-  /** Changed working hours have moved the rung that was taken: it is ahead again. */
+  /** Gives back the rung that was just taken: changed working hours have moved it into the future. */
   stepBack(clock: SlaClock): undefined {
     this.#clock = clock;
     this.#climbed--;
   }
 
-  /** Postgres has started another clock, or moved the rungs of the one that runs. */
-  hear(clock: SlaClock): void {
+  /** Takes over a clock that Postgres has started, or whose rungs it has moved. */
+  update(clock: SlaClock): void {
     if (clock.round > this.#round) this.start(clock);
     else if (clock.round === this.#round && this.#clock) this.#clock = clock;
   }

@@ -11,24 +11,24 @@ import { recycle } from './recycle.ts';
 import { SalesTask } from './task.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
-/** What a track of salespeople consists of. */
+/** The options of a sales track. */
 interface Pursuit {
   /** The team of the salespeople, by its slug. */
   readonly team: string;
-  /** The SLA of the acceptance; opportunities have their own. */
+  /** The SLA for accepting the lead; opportunities have their own. */
   readonly sla: SlaId;
-  /** What the lead gets as soon as the track begins; the rep does not wait for it. */
+  /** Runs as soon as the track begins, such as a first email; the rep does not wait for it. */
   readonly welcome?: Welcome;
-  /** Confirms the meeting that the SDR arranged, in the name of the rep who will be there; too late, it is not sent. */
+  /** Confirms the meeting that the SDR arranged, in the name of the rep who will attend. Not sent once the meeting has begun. */
   readonly meeting?: (lead: Lead, meetingAt: Instant) => Promise<unknown>;
   /** Introduces the salesperson who has accepted the lead. */
   readonly introduction?: (lead: Lead) => Promise<unknown>;
-  /** A nurture track that goes on beside the work, from the moment the salesperson accepts. */
+  /** A nurture track that runs in parallel, from the moment the salesperson accepts. */
   readonly meanwhile?: string;
 }
 
 /**
- * A track in which a salesperson works on the lead until it is a customer, is lost, or goes back to nurture.
+ * Makes a track in which a salesperson works on the lead until it is a customer, is lost, or goes back to nurture.
  * @example
  * export const sales = pursue({
  *   team: 'sales',
@@ -56,7 +56,7 @@ function confirmMeeting(flow: Flow, { meeting }: Pursuit): void {
   if (meeting && meetingAt !== undefined) beside(flow, 'meeting', (lead) => meeting(lead, meetingAt), meetingAt);
 }
 
-/** Runs a nurture track beside the work, whatever it returns. */
+/** Runs a nurture track in parallel, and ignores what it returns. */
 function nurtureBeside(flow: Flow, program: Program, name: string): void {
   const track = trackOf(program, name);
   if (track && isNurture(track)) beside(flow, name, track);
@@ -76,7 +76,7 @@ async function untilDecided(
   }
 }
 
-/** What happens after a salesperson's report; nothing, when the task goes on. */
+/** Where the lead goes after a salesperson's report; undefined if the task continues. */
 function follow(
   flow: Flow,
   program: Program,
@@ -92,7 +92,7 @@ function follow(
       if (pursuit.meanwhile) nurtureBeside(flow, program, pursuit.meanwhile);
       return undefined;
     case 'wait':
-    // The app has removed it since: the task goes on.
+    // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;
     case 'opportunity':

@@ -12,25 +12,25 @@ import { SalesTask, type Reported } from './task.ts';
 import { channels } from '../../domain/contact/suppression.ts';
 import { welcomeBeside, type Welcome } from './welcome.ts';
 
-/** What a track of SDRs consists of. */
+/** The options of an SDR track. */
 interface Qualification<N extends string> {
   /** The team that calls, by its slug. */
   readonly team: string;
   /** The SLA of the first attempt. */
   readonly sla: SlaId;
-  /** The faster one after a fast-track act; the same one, unless it is given. */
+  /** The SLA after a fast-track act; the same as `sla` by default. */
   readonly fastTrackSla?: SlaId;
-  /** What the lead gets as soon as the track begins; the call does not wait for it. */
+  /** Runs as soon as the track begins, such as a first email; the call does not wait for it. */
   readonly welcome?: Welcome;
-  /** What the lead gets after a call that nobody took; its answer is heard by the rep. */
+  /** Runs after a call that the lead did not take, such as an email; the rep sees the lead's answer. */
   readonly missed?: (lead: Lead) => Promise<unknown>;
-  /** The track of the salesperson to whom a qualified lead goes. */
+  /** The sales track that a qualified lead goes to. */
   readonly qualified: N;
 }
 
 /**
- * A track in which an SDR calls the lead and finds out whether a salesperson should talk to them. The rep's report says where
- * the lead goes; when nobody acts until the last rung of the SLA, the lead goes back to nurture.
+ * Makes a track in which an SDR calls the lead and finds out whether a salesperson should talk to them. The rep's report decides
+ * where the lead goes; if no rep acts before the last rung of the SLA, the lead goes back to nurture.
  * @example
  * export const call = qualify({
  *   team: 'callers',
@@ -58,7 +58,7 @@ export const qualify = <const N extends string>(qualification: Qualification<N>)
   },
 });
 
-/** What happens after an SDR's report; nothing, when the task goes on. */
+/** Where the lead goes after an SDR's report; undefined if the task continues. */
 async function follow<N extends string>(
   task: SalesTask,
   program: Program,
@@ -83,7 +83,7 @@ async function follow<N extends string>(
     case 'findSuccessor':
       return ended('disqualified', 'left the company');
     case 'closeChannels':
-      // With a clock the task goes on: they may still be called.
+      // A clock means that the task continues: the rep may still call them.
       return channelsClosed(visit, program, report, applied.clock !== undefined);
     case 'retry':
       if (applied.nextAttemptAt === undefined) {
@@ -93,16 +93,16 @@ async function follow<N extends string>(
       if (missed && own(dispositions, report.disposition)?.by === 'phone') beside(task.flow, 'tried', missed);
       return undefined;
     case 'correct':
-      // Without a clock the task is over: somebody else at the account is the contact now.
-      return applied.clock ? undefined : ended('disqualified', 'the wrong contact; they referred us to somebody else');
+      // Without a clock the task is over: the contact is now another person at the account.
+      return applied.clock ? undefined : ended('disqualified', 'the wrong contact; they referred us to another person');
     case 'callBack':
-    // The app has removed it since: the task goes on.
+    // The app has removed the disposition since: the task continues.
     case undefined:
       return undefined;
   }
 }
 
-/** The channels that the lead named are closed; the rest goes on. */
+/** Closes the channels that the lead named; the task continues if the rep may still call. */
 function channelsClosed(
   visit: Visit,
   program: Program,

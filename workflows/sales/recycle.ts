@@ -4,7 +4,7 @@ import { rest, type Next } from '../next.ts';
 import type { Program } from '../program.ts';
 import type { Visit } from '../visit.ts';
 
-/** Sends the lead back to nurture, as the recycle table says. `given` is the date that the rep named. */
+/** Sends the lead back to nurture, according to the recycle table. `given` is the date that the rep named. */
 export function recycle(visit: Visit, program: Program, reason: string, given?: Instant): Next<never> {
   const { state } = visit;
   const policy = visit.app.policy.recycle;

@@ -10,12 +10,12 @@ export interface RepTask {
   readonly team: string;
   readonly kind: 'call' | 'acceptance';
   readonly assigneeId: string | undefined;
-  /** No rep has acted in time, and the manager has been asked. */
+  /** Whether no rep has acted in time and the manager has been asked. */
   readonly isUndecided: boolean;
 }
 
-/** What the tasks ask of their visit. */
-interface Worked {
+/** What the tasks need of their visit. */
+interface TasksVisit {
   readonly state: CarriedState;
   readonly journal: Journal;
   readonly isCurrent: boolean;
@@ -23,18 +23,18 @@ interface Worked {
   readonly parked: string | undefined;
 }
 
-/** The tasks that the verbs of a visit have opened. */
+/** The tasks that a visit has opened. */
 export class RepTasks {
-  readonly #visit: Worked;
+  readonly #visit: TasksVisit;
   readonly #open: Set<string>;
   #last: RepTask | undefined;
 
-  constructor(visit: Worked) {
+  constructor(visit: TasksVisit) {
     this.#visit = visit;
     this.#open = new Set(visit.state.openTasks);
   }
 
-  /** The task that the lead waits on, or waited on last. */
+  /** The task that the lead waits on, or last waited on. */
   get last(): RepTask | undefined {
     return this.#last;
   }
@@ -57,10 +57,10 @@ export class RepTasks {
     this.#visit.state.openTasks = [...this.#open];
   }
 
-  /** Closes what is open, whatever way the visit was left. */
+  /** Closes every open task, however the visit ended. */
   async closeAll(because: string): Promise<void> {
     const { journal, isCurrent, isSales, parked } = this.#visit;
-    // An earlier version closed them only where a lead was moved out of a sales track.
+    // An earlier version closed tasks only when a lead was moved out of a sales track.
     if (!isCurrent && (!isSales || parked !== undefined)) return;
     for (const taskId of this.#open) {
       const close = (order: JournalOrder) => changeTask({ ...order, taskId, change: { to: 'closed', because } });
@@ -70,7 +70,7 @@ export class RepTasks {
   }
 }
 
-/** What can't be done however often it is asked for is done with: there is no such task. */
+/** Ignores an error that no retry can mend: the task does not exist. */
 function unlessImpossible(error: unknown): void {
   if (!(error instanceof ApplicationFailure && error.nonRetryable)) throw error;
 }

@@ -16,15 +16,16 @@ export interface Assignment {
   readonly sla: SlaId;
 }
 
-/** What comes of waiting for a task: a rep's report, written; or nobody acted until the last rung. */
+/** A rep's report that Postgres has applied. */
 export interface Reported {
   readonly type: 'reported';
   readonly report: OutcomeReport;
   readonly applied: OutcomeApplied;
 }
+/** How a wait for a task ends: a rep reports, or no rep acts before the last rung. */
 export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: string };
 
-/** A task of a rep, with the ladder of its SLA. */
+/** A rep's task, with the ladder of its SLA. */
 export class SalesTask implements RepTask {
   readonly id: string;
   readonly kind: Assignment['kind'];
@@ -47,12 +48,13 @@ export class SalesTask implements RepTask {
   }
 
   /**
-   * Puts a task into the queue of the rep whom routing chooses. The clock of a call runs from what made the lead ready for
-   * sales; that of an acceptance from the moment the lead is handed over.
-   * @throws TrackLeft when a call is to be made and every channel to the lead is closed
+   * Puts a task into the queue of the rep that routing chooses. The clock of a call starts when the lead became ready for sales;
+   * the clock of an acceptance, when the lead is handed over.
+   * @throws TrackLeft when the task is a call and every channel to the lead is closed
    */
   static async open(flow: Flow, assignment: Assignment, because: string): Promise<SalesTask> {
     const { visit } = flow;
+    flow.begin(`task ${assignment.kind} ${assignment.team}`);
     const { trigger, prefer, exclude } = visit.state;
     const order: Omit<TaskOrder, keyof JournalOrder> = {
       key: flow.nextKey(),
@@ -60,14 +62,14 @@ export class SalesTask implements RepTask {
       because,
       clockFrom: assignment.kind === 'call' && trigger ? trigger.at : visit.now(),
       exclude,
-      ...(trigger && { trigger }),
-      ...(prefer && { prefer }),
+      trigger,
+      prefer,
     };
-    const opened = await flow.visit.journal.writing((journal) => openTask({ ...journal, ...order }));
+    const opened = await flow.writing((journal) => openTask({ ...journal, ...order }));
     const { unreachable } = opened;
     if (unreachable !== undefined) flow.leave(ended('archived', unreachable), unreachable);
     visit.tasks.opened(opened.taskId);
-    flow.stay();
+    flow.throwIfLeft();
     const task = new SalesTask(flow, assignment, opened);
     visit.tasks.waitsOn(task);
     return task;
@@ -80,15 +82,15 @@ export class SalesTask implements RepTask {
     return this.#ladder.isAtManager;
   }
 
-  /** Waits for the rep, and climbs the ladder of the SLA while nobody acts. */
+  /** Waits for the rep, and climbs the ladder of the SLA while no rep acts. */
   async next(): Promise<TaskEvent> {
     const { flow } = this;
     const { tasks } = flow.visit.inbox;
     for (;;) {
       const { next, until } = this.#ladder;
       const what = next ? `a rep (then: ${rungs[next.rung].label.toLowerCase()})` : 'a rep';
-      const isTold = await flow.waitUntil(() => tasks.length > 0, until, what);
-      const event = isTold ? await this.#hearFirst() : await this.#climb();
+      const hasMessage = await flow.waitUntil(() => tasks.length > 0, until, what);
+      const event = hasMessage ? await this.#handleFirst() : await this.#climb();
       if (event) return event;
     }
   }
@@ -96,24 +98,24 @@ export class SalesTask implements RepTask {
   /** Closes the task without a report. */
   async close(because: string): Promise<void> {
     const { flow } = this;
-    await flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
+    await flow.writing((journal) => changeTask({ ...journal, taskId: this.id, change: { to: 'closed', because } }));
     flow.visit.tasks.closed(this.id);
   }
 
-  /** What can't be written stays in the inbox: its sender is told to ask again once an operator has seen to it. */
-  async #hearFirst(): Promise<TaskEvent | undefined> {
+  /** If writing fails, the message stays in the inbox; its sender gets `NotReady` and may retry after operators fixed the cause. */
+  async #handleFirst(): Promise<TaskEvent | undefined> {
     const { tasks } = this.flow.visit.inbox;
-    const event = await this.#hear(tasks[0]!);
+    const event = await this.#handle(tasks[0]!);
     tasks.shift();
     return event;
   }
 
-  async #hear({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
+  async #handle({ type, message }: TaskMessage): Promise<TaskEvent | undefined> {
     const { inbox } = this.flow.visit;
-    // It was let in before something else happened to the task.
+    // The update was accepted for a task that has ended since.
     if (message.taskId !== this.id) return type === 'change' ? undefined : inbox.reject(message.id, 'TaskClosed');
     const isAnothers = type === 'outcome' && this.#assigneeId && this.#assigneeId !== message.by;
-    // An earlier version decided here who may report. Now Postgres does, which knows of every change of hands.
+    // An earlier version decided here who may report. Now Postgres decides, which knows every change of assignee.
     if (isAnothers && !patched('postgres-knows-who-reports')) return inbox.reject(message.id, 'TaskReassigned');
     switch (type) {
       case 'outcome':
@@ -129,12 +131,12 @@ export class SalesTask implements RepTask {
 
   async #apply(report: OutcomeReport): Promise<TaskEvent | undefined> {
     const { visit } = this.flow;
-    const applied = await this.flow.visit.journal.writing((journal) => applyOutcome({ ...journal, report }));
+    const applied = await this.flow.writing((journal) => applyOutcome({ ...journal, report }));
     if (applied.rejected) return visit.inbox.reject(report.id, applied.rejected.code, applied.rejected.details);
-    // An attempt stops the clock; a date that the rep gave starts a new one.
+    // An attempt stops the clock; a date that the rep named starts a new one.
     this.#ladder.start(applied.clock, applied.nextAttemptAt === undefined ? undefined : applied.giveUpAt);
     if (applied.assigneeId) this.#assign(applied.assigneeId);
-    // Nobody was reached: the program decides whether the rep tries again.
+    // After an attempt that reached no one, the program decides whether the rep tries again.
     if (!applied.clock && stepInProgram(visit.app.policy.dispositions, report.disposition) !== 'retry')
       visit.tasks.closed(this.id);
     visit.inbox.answer(report.id, report.disposition);
@@ -143,7 +145,7 @@ export class SalesTask implements RepTask {
 
   async #decide({ id, by, decision, to }: Decision): Promise<TaskEvent | undefined> {
     const { inbox, isCurrent } = this.flow.visit;
-    // It was claimed or decided after this was let in.
+    // A rep claimed the task, or the manager decided, after this update was accepted.
     if (isCurrent && !this.isUndecided) return inbox.reject(id, 'NotWaitingForDecision');
     if (decision === 'recycle') {
       await this.close('the manager sent it back');
@@ -159,10 +161,10 @@ export class SalesTask implements RepTask {
 
   async #give(id: string, by: string, repId: string | undefined, answer: string): Promise<undefined> {
     const { inbox } = this.flow.visit;
-    // The manager's decision starts the clock again; a claim goes on under the same one, unless nobody had the task.
-    const restart = this.isUndecided ? { restartClock: this.#sla } : {};
-    const change = { to: 'rep', exclude: this.#exclude, ...(repId && { repId }), ...restart } as const;
-    const given = await this.flow.visit.journal.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
+    // While the manager has to decide, a decision or a claim restarts the clock; otherwise a claim keeps the clock that runs.
+    const restartClock = this.isUndecided ? this.#sla : undefined;
+    const change = { to: 'rep', exclude: this.#exclude, repId, restartClock } as const;
+    const given = await this.flow.writing((journal) => changeTask({ ...journal, taskId: this.id, id, by, change }));
     if (given.rejected) return inbox.reject(id, given.rejected);
     this.#assign(given.assigneeId);
     if (given.clock) this.#ladder.start(given.clock);
@@ -170,10 +172,10 @@ export class SalesTask implements RepTask {
     return undefined;
   }
 
-  /** Postgres has changed the task. The former assignee did not let it lie, and may get it again. */
+  /** Takes over a change that Postgres has made. The former assignee did not miss the SLA, and may get the task again. */
   #change({ assigneeId, clock }: TaskChanged): undefined {
     if (assigneeId !== undefined) this.#assigneeId = assigneeId ?? undefined;
-    if (clock) this.#ladder.hear(clock);
+    if (clock) this.#ladder.update(clock);
   }
 
   async #climb(): Promise<TaskEvent | undefined> {
@@ -183,16 +185,14 @@ export class SalesTask implements RepTask {
       return { type: 'gaveUp', reason: 'unreachable' };
     }
     const exclude = [...this.#exclude, ...(this.#assigneeId ? [this.#assigneeId] : [])];
-    const escalated = await this.flow.visit.journal.writing((journal) =>
-      escalate({ ...journal, taskId: this.id, ...step, exclude }),
-    );
+    const escalated = await this.flow.writing((journal) => escalate({ ...journal, taskId: this.id, ...step, exclude }));
     if (escalated.notYet) return this.#ladder.stepBack(escalated.notYet);
     if (escalated.mode === 'observe') return undefined;
     if (escalated.assigneeId) this.#assign(escalated.assigneeId);
     if (escalated.clock) this.#ladder.start(escalated.clock);
     const reason = slaNamed(this.flow.visit.app.policy.slas, step.sla).recycleAs;
     if (step.rung !== 'recycle' || !reason || escalated.clock) return undefined;
-    await this.close(`nobody acted: ${reason}`);
+    await this.close(`no rep acted: ${reason}`);
     return { type: 'gaveUp', reason };
   }
 

@@ -2,7 +2,7 @@ import { beside } from '../beside.ts';
 import type { Flow } from '../flow.ts';
 import type { Lead } from '../lead.ts';
 
-/** What marketing does as soon as sales has the lead, and no rep waits for: an email about what the lead has just begun. */
+/** What marketing does as soon as sales gets the lead, such as an email about what it has just begun. No rep waits for it. */
 export type Welcome = (lead: Lead) => unknown;
 
 export function welcomeBeside(flow: Flow, welcome: Welcome | undefined): void {

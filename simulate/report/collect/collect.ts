@@ -6,7 +6,7 @@ import type { FileReport, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
 import { lagOf } from './lag.ts';
 import { ledgerOf, type Witnesses } from './ledger.ts';
-import { mailsOf, undeliveredOf } from './mails.ts';
+import { emailsOf, undeliveredOf } from './emails.ts';
 import { agreementOf, ladderOf, slaOf } from './sla.ts';
 
 export interface ReportDeps {
@@ -38,10 +38,10 @@ export async function collectReport({
   endings: expected,
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
-  const [funnel, endings, mails, undelivered, notEnrolled] = await Promise.all([
+  const [funnel, endings, emails, undelivered, notEnrolled] = await Promise.all([
     funnelOf(db),
     endingsOf(db),
-    mailsOf(db),
+    emailsOf(db),
     undeliveredOf(db),
     notEnrolledOf(db),
   ]);
@@ -57,7 +57,7 @@ export async function collectReport({
     enrolment: { enrolled, notEnrolled },
     funnel,
     endings,
-    mails,
+    emails,
     undelivered,
     sla,
     ladder,

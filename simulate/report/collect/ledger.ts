@@ -10,17 +10,17 @@ import { maybeOut } from '../../../db/states.ts';
 export interface Witnesses extends AppRules {
   /** Of these leads, those in a running workflow: asked of the engine itself. */
   readonly live: (leadIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** The message ids of all mails that the mail server has. */
+  /** The message ids of all emails that the mail server has. */
   readonly messageIds: () => readonly string[];
   readonly raceMs: number;
 }
 
 /** Counts everybody and everything; call it while nothing moves. */
 export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
-  const [leads, mails] = await Promise.all([leadsOf(db, witnesses), mailsOf(db, witnesses)]);
+  const [leads, emails] = await Promise.all([leadsOf(db, witnesses), emailsOf(db, witnesses)]);
   const forbidden = byReason(await forbiddenTouches(db, witnesses, witnesses.raceMs));
   const { parked, ...standing } = leads;
-  const { inSink, accepted, inDoubt, unknown, missing, duplicates } = mails;
+  const { inSink, accepted, inDoubt, unknown, missing, duplicates } = emails;
   const balances =
     standing.lost.length === 0 &&
     unknown.length + missing.length === 0 &&
@@ -28,7 +28,7 @@ export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
     forbidden.length === 0;
   return {
     leads: standing,
-    mails: { inSink, accepted, inDoubt, unknown, missing },
+    emails: { inSink, accepted, inDoubt, unknown, missing },
     duplicates,
     forbidden,
     parked,
@@ -64,7 +64,7 @@ interface SentTouch {
 }
 
 /** Every mail in the mailbox belongs to a touch, and the mail of every touch that was accepted is there. */
-async function mailsOf(db: Db, { messageIds }: Witnesses) {
+async function emailsOf(db: Db, { messageIds }: Witnesses) {
   const [touches, [repeated]] = await Promise.all([
     rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${maybeOut}`),
     rowsOf(

@@ -4,19 +4,19 @@ import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
 
 /** The proof that nobody was lost, mailed twice, or mailed against their will. */
-export function ledgerSection({ ledger }: Report, paint: Paint): Section {
-  const { leads, mails, duplicates, forbidden, parked, balances } = ledger;
+export function ledgerSection({ ledger }: Pick<Report, 'ledger'>, paint: Paint): Section {
+  const { leads, emails, duplicates, forbidden, parked, balances } = ledger;
   const mark = (holds: boolean): string => (holds ? paint.green('✓') : paint.red('✗'));
   const wrong = forbidden.reduce((total, { count }) => total + count, 0);
   const lines = [
     `${mark(leads.lost.length === 0)} ${balanceLine(leads)}`,
-    `${mark(mails.unknown.length + mails.missing.length === 0)} mails in the mailbox ${mails.inSink} = touches accepted ${mails.accepted}${mails.inDoubt > 0 ? ` + in doubt ${mails.inDoubt}` : ''}`,
+    `${mark(emails.unknown.length + emails.missing.length === 0)} emails in the mailbox ${emails.inSink} = touches accepted ${emails.accepted}${emails.inDoubt > 0 ? ` + in doubt ${emails.inDoubt}` : ''}`,
     `${mark(duplicates.sameContent === 0)} sent twice to the same lead: ${duplicates.sameContent}`,
-    `${mark(duplicates.sameMessageId === 0)} mails with a Message-ID that another one has: ${duplicates.sameMessageId}`,
-    `${mark(wrong === 0)} mails to people who may not be mailed: ${wrong}${wrong > 0 ? ` (${forbidden.map(({ what, count }) => `${what} ${count}`).join(', ')})` : ''}`,
-    ...(mails.unknown.length > 0 ? [`${paint.red('✗')} mails that no touch knows of: ${mails.unknown.join(', ')}`] : []),
-    ...(mails.missing.length > 0
-      ? [`${paint.red('✗')} touches whose mail is not in the mailbox: ${mails.missing.join(', ')}`]
+    `${mark(duplicates.sameMessageId === 0)} emails with a Message-ID that another one has: ${duplicates.sameMessageId}`,
+    `${mark(wrong === 0)} emails to people who may not be mailed: ${wrong}${wrong > 0 ? ` (${forbidden.map(({ what, count }) => `${what} ${count}`).join(', ')})` : ''}`,
+    ...(emails.unknown.length > 0 ? [`${paint.red('✗')} emails that no touch knows of: ${emails.unknown.join(', ')}`] : []),
+    ...(emails.missing.length > 0
+      ? [`${paint.red('✗')} touches whose email is not in the mailbox: ${emails.missing.join(', ')}`]
       : []),
     ...(parked > 0 ? [`${paint.yellow('!')} leads that wait for an operator after an error: ${parked}`] : []),
     ...(leads.lost.length > 0 ? [`${paint.red('✗')} leads that are nowhere, or in two places: ${leads.lost.join(', ')}`] : []),

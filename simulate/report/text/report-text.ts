@@ -2,7 +2,7 @@ import type { Report } from '../report.ts';
 import { fileSection, enrolmentSection } from './file-section.ts';
 import { endingsSection, funnelSection, recycledSection } from './funnel-section.ts';
 import { ledgerSection } from './ledger-section.ts';
-import { mailsSection } from './mails-section.ts';
+import { emailsSection } from './emails-section.ts';
 import { dayOf, minutesOf } from './dates.ts';
 import { plain, type Paint } from './paint.ts';
 import type { Section } from './section.ts';
@@ -16,7 +16,7 @@ const sections: readonly SectionOf[] = [
   enrolmentSection,
   funnelSection,
   endingsSection,
-  mailsSection,
+  emailsSection,
   slaSection,
   dispositionsSection,
   recycledSection,

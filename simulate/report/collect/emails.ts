@@ -1,16 +1,16 @@
 import type { Db } from '../../../db/database.ts';
-import type { Counted, MailRow } from '../report.ts';
+import type { Counted, EmailRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 import { listed, sent } from '../../../db/states.ts';
 import { statesIn, touchStates } from '../../../domain/contact/touch-states.ts';
 
 const unsent = listed(statesIn(touchStates, 'unsent'));
 
-/** Mails that went out by track, and on how many of them somebody did something. */
-export const mailsOf = (db: Db): Promise<readonly MailRow[]> =>
+/** Emails that went out by track, and on how many of them somebody did something. */
+export const emailsOf = (db: Db): Promise<readonly EmailRow[]> =>
   rowsOf(
     db,
-    sql<MailRow>`
+    sql<EmailRow>`
       select track, count(*)::int as sent, count(*) filter (where did.opened)::int as opened,
         count(*) filter (where did.acted)::int as acted, count(*) filter (where did.replied)::int as replied
       from touches cross join lateral (

@@ -1,4 +1,4 @@
-import type { MailRow, Report } from '../report.ts';
+import type { EmailRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
@@ -6,8 +6,8 @@ import { percent, table } from './table.ts';
 import { inWords } from './words.ts';
 
 /** What was sent in each track, and what people did about it. */
-export function mailsSection({ mails, undelivered }: Report, paint: Paint): Section {
-  const sum = (of: (row: MailRow) => number): number => mails.reduce((total, row) => total + of(row), 0);
+export function emailsSection({ emails, undelivered }: Report, paint: Paint): Section {
+  const sum = (of: (row: EmailRow) => number): number => emails.reduce((total, row) => total + of(row), 0);
   const all = {
     track: 'all',
     sent: sum((row) => row.sent),
@@ -15,17 +15,17 @@ export function mailsSection({ mails, undelivered }: Report, paint: Paint): Sect
     acted: sum((row) => row.acted),
     replied: sum((row) => row.replied),
   };
-  const lines = table<MailRow>(
+  const lines = table<EmailRow>(
     [
       { title: 'Track', of: ({ track }) => track },
-      { title: 'mails', of: ({ sent }) => sent, align: 'right' },
+      { title: 'emails', of: ({ sent }) => sent, align: 'right' },
       { title: 'opened', of: ({ sent, opened }) => percent(sent === 0 ? undefined : opened / sent), align: 'right' },
       { title: 'acted on', of: ({ sent, acted }) => percent(sent === 0 ? undefined : acted / sent), align: 'right' },
       { title: 'replies', of: ({ replied }) => replied, align: 'right' },
     ],
-    [...mails, all],
+    [...emails, all],
     paint.dim,
   );
   const besides = countsTable(undelivered.map(({ what, count }) => ({ what: inWords(what), count })));
-  return { heading: 'Mails by track', lines: [...lines, ...(besides.length > 0 ? ['', ...besides] : [])] };
+  return { heading: 'Emails by track', lines: [...lines, ...(besides.length > 0 ? ['', ...besides] : [])] };
 }

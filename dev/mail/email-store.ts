@@ -23,7 +23,7 @@ export interface MailSummary {
   size: number;
 }
 
-export interface MailStore extends AsyncDisposable {
+export interface EmailStore extends AsyncDisposable {
   readonly count: number;
   /** Resolves when the message is on disk. */
   add(raw: Buffer, envelope: Envelope, at: number): Promise<MailSummary>;
@@ -39,7 +39,7 @@ export interface MailStore extends AsyncDisposable {
 const inMemoryBytes = 64_000_000;
 
 /** Saves messages as `<folder>/<id>.eml`, as received, with an index beside them. Messages of earlier runs are still there. */
-export async function openMailStore(folder: string): Promise<MailStore> {
+export async function openEmailStore(folder: string): Promise<EmailStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 }); // private emails: no other user of this machine may read them
   const indexFile = join(folder, 'index.jsonl');
   const emails = await readIndex(indexFile);

@@ -5,8 +5,8 @@ import type { AnswerKind } from '../../domain/scoring/engagement.ts';
 import type { Letter } from './letter.ts';
 import type { RawMail } from './mime.ts';
 
-/** The ways into Trellis that anybody on the internet has. */
-export interface Doors {
+/** What a person outside can ask of Trellis over HTTP. */
+export interface PublicClient {
   /** Loads the picture that tells of an open. */
   open(letter: Letter): Promise<void>;
   /** Follows a link. Where the page asks to confirm, as answers do, the reader does, and names the date that it asks for. */
@@ -29,9 +29,9 @@ const browsers = [
 /** The names under which scanners come. */
 const scanners = { office: 'Mozilla/4.0 (compatible; ms-office; MSOffice rmj)', browser: browsers[0] } as const;
 
-/** Somebody did something that should have worked, and Trellis said no. */
-export class DoorClosed extends Error {
-  override readonly name = 'DoorClosed';
+/** Trellis refused a request that should have worked. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
   constructor(method: string, url: string, status: number, text: string) {
     // The token in the address says nothing to a reader, and fills the line.
     super(`${method} ${new URL(url).pathname.replace(/(\/[a-z]+\/).{12}.*/, '$1…')} answered ${status}: ${text.slice(0, 200)}`);
@@ -45,15 +45,16 @@ interface Knock {
   readonly agent?: string;
 }
 
-interface DoorsOptions {
+interface PublicClientOptions {
   readonly apiUrl: string;
   /** The API key that the mail server of the house would have. */
   readonly intakeKey: string;
   /** Default: once, with whatever comes of it. */
   readonly ask?: typeof fetch;
+  readonly newId?: () => string;
 }
 
-export function createDoors({ apiUrl, intakeKey, ask = fetch }: DoorsOptions): Doors {
+export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = randomUUID }: PublicClientOptions): PublicClient {
   const knock = async (url: string, { method = 'GET', body, headers, agent = browsers[0] }: Knock = {}): Promise<string> => {
     const response = await ask(url, {
       method,
@@ -62,7 +63,7 @@ export function createDoors({ apiUrl, intakeKey, ask = fetch }: DoorsOptions): D
       ...(body !== undefined && { body }),
     });
     const text = await response.text();
-    if (response.status >= 400) throw new DoorClosed(method, url, response.status, text);
+    if (response.status >= 400) throw new RequestRefused(method, url, response.status, text);
     return text;
   };
   const agentOf = ({ to }: Letter) => browsers[to.length % browsers.length] ?? browsers[0];
@@ -101,7 +102,7 @@ export function createDoors({ apiUrl, intakeKey, ask = fetch }: DoorsOptions): D
       await knock(`${apiUrl}/f/${form}`, { method: 'POST', body: new URLSearchParams(fields) });
     },
     async reportDeed(email, kind) {
-      const engagement = { id: randomUUID(), kind };
+      const engagement = { id: newId(), kind };
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${intakeKey}` };
       const body = JSON.stringify({ lead: { email }, source: 'product', consentBasis: 'none', engagement });
       await knock(`${apiUrl}/trpc/leads.capture`, { method: 'POST', body, headers });

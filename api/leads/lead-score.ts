@@ -1,0 +1,56 @@
+import type { Act } from '../../domain/scoring/act.ts';
+import { fitOf, fitWhy } from '../../domain/scoring/fit.ts';
+import { interestAt, interestWhy } from '../../domain/scoring/interest.ts';
+import { lacks, lacksForMql } from '../../domain/scoring/ready.ts';
+import { temperature } from '../../domain/scoring/threshold.ts';
+import { interestFrom } from '../../db/leads/interest-row.ts';
+import { leadById } from '../../db/leads/leads.ts';
+import { actsOf, decidingScoreOf, modelScoreOf, type SavedScore } from '../../db/leads/model-scores.ts';
+import { profileOf } from '../../db/leads/profile.ts';
+import { isReachable, type OneModel } from '../../services/engagements/becomes-hot.ts';
+import { interestAfter } from '../../services/engagements/other-models.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound } from '../procedures/refusal.ts';
+
+/**
+ * How a lead is scored, and why, by the model that decides and by each beside it. A model that has not scored the lead yet
+ * is computed from all that the lead did.
+ * @throws Refusal when there is no such lead
+ */
+export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock' | 'policy'>, leadId: string) {
+  if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
+  const { models, ...deciding } = policy.scoring;
+  const at = clock.now();
+  const [score, acts, { facts }, reachable] = await Promise.all([
+    decidingScoreOf(db, leadId),
+    actsOf(db, leadId),
+    profileOf(db, leadId),
+    isReachable(db, policy, leadId, at),
+  ]);
+
+  const explain = (model: OneModel, saved: SavedScore | undefined, recent: readonly Act[]) => {
+    const { scoring } = model;
+    const amounts = saved ? interestFrom(saved) : interestAfter(model, acts);
+    const fit = saved?.fit ?? fitOf(scoring, facts);
+    const interest = interestAt(scoring, amounts, at);
+    return {
+      fit,
+      fitWhy: fitWhy(scoring, facts),
+      interest,
+      interestWhy: interestWhy(scoring, amounts, at),
+      temperature: temperature(scoring, interest, saved?.hot ? 'hot' : 'cold'),
+      /** What it still lacks to become MQL now. */
+      lacks: lacksForMql(model, { fit, interest, reachable, acts: recent, at }).map((code) => ({ code, ...lacks[code] })),
+      firstReadyAt: saved?.firstReadyAt?.getTime(),
+    };
+  };
+  const recent = score?.acts ?? acts;
+  const besides = Object.entries(models).map(async ([name, scoring]) => {
+    const saved = await modelScoreOf(db, leadId, name);
+    return [name, explain({ ...policy, scoring }, saved, recent)] as const;
+  });
+  return {
+    deciding: explain({ ...policy, scoring: deciding }, score, recent),
+    models: Object.fromEntries(await Promise.all(besides)),
+  };
+}

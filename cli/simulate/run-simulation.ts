@@ -1,0 +1,132 @@
+import type { App } from '../../config/app.ts';
+import { staffIn } from '../../config/staff-file.ts';
+import { openDatabase } from '../../db/database.ts';
+import { createApiKey } from '../../db/system/api-keys.ts';
+import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
+import { nextOpening } from '../../domain/time/working-calendar.ts';
+import { createReaders } from '../../simulate/audience/audience.ts';
+import { castOf } from '../../simulate/audience/cast.ts';
+import { createPublicClient } from '../../simulate/audience/public-client.ts';
+import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
+import { createPending } from '../../simulate/audience/pending.ts';
+import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
+import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { openSales } from '../../simulate/sales/floor.ts';
+import { loadBundle } from '../../testing/engine.ts';
+import { createKeptMail } from '../../testing/kept-mail.ts';
+import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
+import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../testing/virtual-world.ts';
+import { workflowIdOf } from '../../workflows/messages.ts';
+import { askWorld } from './ask-world.ts';
+import { colleaguesOf } from './colleagues.ts';
+import { received } from './received.ts';
+
+export interface SimulationOrder {
+  readonly app: App;
+  /** The name of a program that the app has. */
+  readonly program: string;
+  readonly leads: number;
+  readonly days: number;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** Gets a line about the progress, now and then. */
+  readonly onProgress: (line: string) => void;
+}
+
+/** Program time after which reps look into their queues because something has happened to a lead. */
+const LOOK_AFTER = 15 * MINUTE;
+
+/** Lets modelled leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
+export async function runSimulation(order: SimulationOrder): Promise<Simulation> {
+  const { app, program, leads, days, seed, signal, onProgress } = order;
+  onProgress('Starting Postgres');
+  await using postgres = await startThrowawayPostgres({ signal });
+  await using db = openDatabase(postgres.url);
+  const cast = castOf([], seed);
+  const failures = createTally();
+  const pending = createPending(failures.add);
+  const messageIds: string[] = [];
+  const mail = createKeptMail({
+    keep: false,
+    onMail: (email) => {
+      messageIds.push(email.messageId);
+      readers.receive(received(email, messageIds.length));
+    },
+  });
+  onProgress('Bundling the workflows');
+  const bundle = await loadBundle(app.workflowsPath, { sharedModules: true });
+  const staff = await staffIn(app.dir);
+  let leadsMoved = false;
+  const onActivity = () => {
+    leadsMoved = true;
+  };
+  await using world = await openVirtualWorld({ db, app, bundle, programs: [program], staff, start: START, mail, onActivity });
+  const { clock, engine, newId } = world;
+  const { key: intakeKey } = await createApiKey(db, { role: 'intake', principal: 'simulation', at: clock.now() });
+  const client = createPublicClient({ apiUrl: PUBLIC_URL, intakeKey, ask: askWorld(world), newId });
+  const readers = createReaders({ cast, clock, content: app.content, client, agenda: pending });
+  const colleagues = await colleaguesOf(world, db, staff, seed);
+  const sales = openSales({
+    colleagues,
+    cast,
+    clock,
+    onError: failures.add,
+    newId,
+    connect: app.programs[program]!.recycle.connect,
+  });
+
+  const enrolled = await launch(world, program, modelledLeads(leads, cast, app.policy));
+  const to = START + days * DAY;
+  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
+  let today = 0;
+  while (clock.now() < to) {
+    signal.throwIfAborted();
+    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
+    const didDeeds = await pending.doDue(clock.now());
+    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
+    for (const colleague of looking) {
+      nextLook.set(colleague, (await sales.look(colleague).catch(failures.add)) ?? Infinity);
+      await sales.finish();
+    }
+    if (didDeeds || leadsMoved || looking.length > 0) await world.relay();
+    if (didDeeds || leadsMoved)
+      for (const [colleague, at] of nextLook)
+        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
+    leadsMoved = false;
+    const day = Math.floor((clock.now() - START) / DAY);
+    if (day > today) onProgress(`Day ${(today = day)} of ${days}: ${messageIds.length} emails`);
+  }
+  await engine.runFor(0);
+
+  const live = (ids: readonly string[]) => {
+    const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
+    return Promise.resolve(new Set(ids.filter((id) => running.has(workflowIdOf(id)))));
+  };
+  const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
+  const about = { program, seed, days, from: START, to, leads, enrolled };
+  return await collectSimulation({ db, witnesses, ...about, failures: failures.counts() });
+}
+
+/** How many days the leads take to come in. */
+const SPREAD_DAYS = 5;
+
+/** Imports the leads and launches the program, as a marketer does. @returns how many leads entered */
+async function launch({ as, relay }: VirtualWorld, program: string, rows: ReturnType<typeof modelledLeads>): Promise<number> {
+  const marketer = as('marketer');
+  await marketer.leads.import({ file: { rows: [...rows] }, source: 'simulation', consentBasis: 'optIn' });
+  const { enrolled } = await marketer.campaigns.launch({ name: 'Simulation', program, spreadDays: SPREAD_DAYS });
+  await relay();
+  return enrolled;
+}
+
+/** Counts what went wrong, by its words. */
+function createTally() {
+  const counts = new Map<string, number>();
+  return {
+    add: (error: unknown) => {
+      const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      counts.set(what, (counts.get(what) ?? 0) + 1);
+    },
+    counts: () => [...counts].map(([what, count]) => ({ what, count })).toSorted((a, b) => b.count - a.count),
+  };
+}

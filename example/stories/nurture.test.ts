@@ -1,0 +1,287 @@
+import { beginStory } from 'trellis/testing';
+import { expect, test } from 'vitest';
+
+test('a lead who downloads the first guide is told about customers next', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('1 day');
+  await ann.clicks('market-guide', 'guide');
+  await story.runFor('3 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  1 entered connect",
+      "  2 mailed customer-case",
+    ]
+  `);
+});
+
+test('a lead who never reacts is asked twice and archived after a goodbye', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user' });
+  await story.runFor('90 days');
+  expect(await ann.stage()).toBe('archived');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  5 mailed common-mistakes",
+      " 10 mailed buyers-checklist",
+      " 15 persona user → champion",
+      " 15 entered educate",
+      " 15 skipped market-guide (alreadySent)",
+      " 15 skipped common-mistakes (alreadySent)",
+      " 15 skipped buyers-checklist (alreadySent)",
+      " 15 entered reEngage",
+      " 15 mailed is-this-still-useful",
+      " 29 rested reEngage → connect",
+      " 29 entered connect",
+      " 36 mailed customer-case",
+      " 47 mailed how-to",
+      " 56 mailed follow-us",
+      " 66 entered reEngage",
+      " 66 skipped is-this-still-useful (alreadySent)",
+      " 66 entered goodbye",
+      " 66 mailed carrier-view",
+      " 73 mailed goodbye",
+      " 76 stage inquiry → archived (silent for two rounds and a goodbye)",
+      " 76 ended goodbye → archived (silent for two rounds and a goodbye)",
+    ]
+  `);
+});
+
+test('a lead who fits well and is silent gets the versions for the next kind of buyer, once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await story.runFor('70 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      " 10 mailed common-mistakes",
+      " 20 mailed buyers-checklist",
+      " 30 persona champion → decision-maker",
+      " 30 entered educate",
+      " 30 mailed market-guide",
+      " 50 skipped common-mistakes (alreadySent)",
+      " 50 skipped buyers-checklist (alreadySent)",
+      " 50 entered reEngage",
+      " 50 mailed is-this-still-useful",
+    ]
+  `);
+  const [first, , , second] = ann.mails;
+  expect(second!.subject).not.toBe(first!.subject);
+});
+
+test('a lead who fits less is not tried as another kind of buyer', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
+  await story.runFor('25 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  5 mailed common-mistakes",
+      " 10 mailed buyers-checklist",
+      " 15 entered reEngage",
+      " 15 mailed is-this-still-useful",
+      " 22 rested reEngage → connect",
+      " 22 entered connect",
+    ]
+  `);
+});
+
+test('a decision-maker gets the same mails at half the pace', async () => {
+  await using story = await beginStory();
+  const slow = await story.lead({ persona: 'decision-maker', seniority: 'staff' });
+  await story.runFor('35 days');
+  expect(await slow.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      " 20 mailed common-mistakes",
+    ]
+  `);
+});
+
+test('somebody who meets the goal of each track goes from the first guide to a call in a fortnight', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff' });
+  await ann.clicks('market-guide', 'guide');
+  await ann.gets('customer-case');
+  await ann.clicks('customer-case', 'pricing');
+  await ann.gets('free-trial');
+  await ann.does('trialStarted');
+  await ann.gets('trial-help');
+  await ann.does('activated');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  0 entered connect",
+      "  2 mailed customer-case",
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      "  5 entered trialHelp",
+      "  7 mailed trial-help",
+      "  7 interrupted trialHelp → qualify (activated)",
+      "  7 entered qualify",
+      "  7 stage inquiry → mql (activated)",
+    ]
+  `);
+});
+
+test('a trial that is not begun is reminded of, then somebody offers half an hour', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('consultation');
+  await ann.does('booked');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  0 entered connect",
+      "  2 mailed customer-case",
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      " 19 mailed trial-reminder",
+      " 26 entered consult",
+      " 27 mailed consultation",
+      " 27 entered qualify",
+      " 27 stage inquiry → mql (reached the goal of a track)",
+    ]
+  `);
+  expect(await ann.holder()).toBeDefined();
+});
+
+test('who clicks on the way to the trial is waited for; only the product says that they have begun', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'staff', persona: 'user' });
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('free-trial');
+  await ann.clicks('free-trial', 'trial');
+  await ann.gets('trial-reminder');
+  await ann.clicks('trial-reminder', 'trial');
+  await ann.does('trialStarted');
+  await ann.gets('trial-help');
+  expect((await ann.diary()).slice(5)).toMatchInlineSnapshot(`
+    [
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      " 19 mailed trial-reminder",
+      " 19 entered trialHelp",
+      " 21 mailed trial-help",
+    ]
+  `);
+});
+
+test('somebody who answers the mail about the trial is offered half an hour at once', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead();
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.does('attended');
+  await ann.gets('free-trial');
+  await ann.does('replied');
+  await ann.gets('consultation');
+  await story.runFor('15 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  0 entered connect",
+      "  2 mailed customer-case",
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      "  5 entered consult",
+      "  7 mailed consultation",
+      " 21 entered reEngage",
+      " 21 mailed is-this-still-useful",
+    ]
+  `);
+});
+
+test('a trial that stands still after the start leads to half an hour with somebody', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ seniority: 'staff', persona: 'user' });
+  await ann.does('downloaded');
+  await ann.gets('customer-case');
+  await ann.clicks('customer-case', 'pricing');
+  await ann.gets('free-trial');
+  await ann.does('trialStarted');
+  await ann.gets('consultation');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  0 entered connect",
+      "  2 mailed customer-case",
+      "  2 entered offer",
+      "  5 mailed free-trial",
+      "  5 entered trialHelp",
+      "  7 mailed trial-help",
+      " 17 entered consult",
+      " 19 mailed consultation",
+    ]
+  `);
+});
+
+test('a lead who stays after the goodbye hears what is new to them', async () => {
+  await using story = await beginStory();
+  const ann = await story.lead({ persona: 'user', seniority: 'staff' });
+  await ann.gets('goodbye');
+  await ann.clicks('goodbye', 'stay');
+  expect(await ann.track()).toBe('connect');
+  await story.runFor('30 days');
+  expect(await ann.diary()).toMatchInlineSnapshot(`
+    [
+      "  0 entered gate",
+      "  0 entered educate",
+      "  0 mailed market-guide",
+      "  5 mailed common-mistakes",
+      " 10 mailed buyers-checklist",
+      " 15 persona user → champion",
+      " 15 entered educate",
+      " 15 skipped market-guide (alreadySent)",
+      " 15 skipped common-mistakes (alreadySent)",
+      " 15 skipped buyers-checklist (alreadySent)",
+      " 15 entered reEngage",
+      " 15 mailed is-this-still-useful",
+      " 29 rested reEngage → connect",
+      " 29 entered connect",
+      " 36 mailed customer-case",
+      " 47 mailed how-to",
+      " 56 mailed follow-us",
+      " 66 entered reEngage",
+      " 66 skipped is-this-still-useful (alreadySent)",
+      " 66 entered goodbye",
+      " 66 mailed carrier-view",
+      " 73 mailed goodbye",
+      " 73 entered connect",
+      " 76 mailed integration-day",
+      " 83 mailed business-case",
+      " 93 skipped follow-us (alreadySent)",
+      " 93 entered reEngage",
+      " 93 skipped is-this-still-useful (alreadySent)",
+      " 93 entered goodbye",
+      " 93 skipped goodbye (alreadySent)",
+      " 93 stage inquiry → archived (silent for two rounds and a goodbye)",
+      " 93 ended goodbye → archived (silent for two rounds and a goodbye)",
+    ]
+  `);
+});

@@ -1,0 +1,161 @@
+import pino from 'pino';
+import { v7 } from 'uuid';
+import { createActivities } from '../activities/create-activities.ts';
+import { emailDomain } from '../activities/enrich/email-domain.ts';
+import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
+import type { ApiDeps } from '../api/procedures/context.ts';
+import { createCaller } from '../api/router.ts';
+import { createApi } from '../api/server.ts';
+import type { App } from '../config/app.ts';
+import type { StaffFile } from '../config/staff-file.ts';
+import { createLinkSigner } from '../content/link-signer.ts';
+import { createRenderer } from '../content/render.ts';
+import type { ApiRole } from '../db/columns.ts';
+import type { Db } from '../db/database.ts';
+import type { Clock, Instant } from '../domain/time/clock.ts';
+import { HOUR, MINUTE, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
+import { followAllTeams } from '../services/staff/follow-people.ts';
+import { moveClocks } from '../services/tasks/move-clocks.ts';
+import { createConfirmations } from '../worker/confirmations.ts';
+import { createRelay } from '../worker/relay.ts';
+import type { Caller } from './caller.ts';
+import { VirtualEngine, type WorkflowBundle } from './engine.ts';
+import type { KeptMail } from './kept-mail.ts';
+import { virtualLeadEngine } from './lead-engine.ts';
+import type { Knock } from './person.ts';
+import { hire, type Hired } from './staff.ts';
+
+/** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
+export const START: Instant = Date.parse('2026-03-10T10:00:00Z');
+
+/** Where everybody finds the API of a virtual world. */
+export const PUBLIC_URL = 'http://127.0.0.1:8080';
+
+/** Nothing waits for its turn. */
+const limits = { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 };
+const anyRate = { most: 1_000_000, within: MINUTE };
+const rates = { link: anyRate, form: anyRate, wrongKey: anyRate, key: anyRate };
+
+const someCompany = { name: 'Story', address: 'hello@mail.example.com', postalAddress: 'Story, 1 Main Street, Springfield' };
+
+/** An installation of an app on the virtual engine: everything is real but the passing of time and the email server. */
+export interface VirtualWorld extends AsyncDisposable {
+  readonly engine: VirtualEngine;
+  readonly clock: Clock;
+  /** The reps, by name. */
+  readonly staff: ReadonlyMap<string, Hired>;
+  readonly newId: () => string;
+  readonly as: (role: ApiRole, repId?: string) => Caller;
+  /** Sends a request to the public routes and the API. */
+  readonly knock: (url: string, knock: Knock) => Promise<{ readonly statusCode: number; readonly body: string }>;
+  /** Sends the confirmation emails that are due, and delivers what waits in the outbox. */
+  readonly relay: () => Promise<void>;
+  /** Lets time pass; what is due then is sent, and what waits in the outbox arrives. */
+  readonly runFor: (duration: CalendarDuration) => Promise<void>;
+}
+
+export interface VirtualWorldOptions {
+  /** An empty, migrated database. */
+  readonly db: Db;
+  readonly app: App;
+  readonly bundle: WorkflowBundle;
+  /** The programs that leads can enter. */
+  readonly programs: readonly string[];
+  readonly staff: StaffFile;
+  readonly start: Instant;
+  readonly mail: KeptMail;
+  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  readonly workerBehind?: number;
+  readonly recordHistories?: boolean;
+  /** Called before each activity. */
+  readonly onActivity?: () => void;
+}
+
+/** Opens a virtual world; nothing happens in it yet. */
+export async function openVirtualWorld(options: VirtualWorldOptions): Promise<VirtualWorld> {
+  const { db, app, bundle, programs, start, mail, workerBehind = 0, recordHistories = false, onActivity } = options;
+  const { policy, content } = app;
+  await using opened = new AsyncDisposableStack();
+  const newId = idsInOrder(start);
+  const staff = await hire(db, options.staff, newId);
+  const sender = app.sender ?? someCompany;
+  const settings = { publicUrl: PUBLIC_URL, limits, sender: { ...sender, domain: sender.address.split('@')[1]! } };
+  const log = pino({ level: process.env['STORY_LOG'] ?? 'silent' });
+  let now = (): Instant => start;
+  const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => now() };
+  const links = createLinkSigner('a secret for stories, of 32 letters or more', PUBLIC_URL, clock);
+  const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
+  const shared = { db, clock, links, log, newId };
+  const workerClock = { ...clock, now: () => now() - workerBehind };
+  const renderer = createRenderer(content, policy.fields);
+  const noticing = () => {
+    onActivity?.();
+    return {};
+  };
+  const engine = opened.use(
+    await VirtualEngine.create({
+      bundle,
+      activities: {
+        ...createActivities({ ...shared, clock: workerClock, mailer: mail, policy, content, renderer, providers, settings }),
+      },
+      start,
+      recordHistories,
+      activityInterceptors: [failuresWithoutPersonalData(log), noticing],
+    }),
+  );
+  now = () => engine.now;
+  const leadEngine = virtualLeadEngine(engine);
+  const deps: ApiDeps = {
+    ...shared,
+    engine: leadEngine,
+    policy,
+    settings: { programs: [...programs], forms: app.forms, content, defaultZone: 'Europe/Berlin', rates },
+  };
+  let api: ReturnType<typeof createApi> | undefined;
+  opened.defer(async () => (await api)?.close());
+  const outbox = createRelay({ db, engine: leadEngine, log });
+  const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
+  const followPeople = () => followAllTeams(db, { clock, newId, policy });
+  const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
+  const relay = async () => {
+    await followPeople();
+    while ((await confirmations.tick()) > 0);
+    while ((await moveAllClocks()) > 0);
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
+  };
+  const all = opened.move();
+  return {
+    engine,
+    clock,
+    staff,
+    newId,
+    as: (role, repId) => createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } }),
+    async knock(url, { method, headers, body }) {
+      api ??= createApi(deps);
+      return (await api).inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) });
+    },
+    relay,
+    async runFor(duration) {
+      await relay();
+      for (const until = engine.now + milliseconds(duration); engine.now < until;) {
+        await engine.runFor(Math.min(HOUR, until - engine.now));
+        const changed = await followPeople();
+        if (changed > 0 || (await moveAllClocks()) > 0) await relay();
+      }
+      await relay();
+    },
+    [Symbol.asyncDispose]: async () => await all.disposeAsync(),
+  };
+}
+
+/** Ids that are the same each time: what is drawn from them (whose turn it is, the minute of an email) is part of the story. */
+const idsInOrder = (from: Instant) => {
+  const random = new Uint8Array(16);
+  let n = 0;
+  return () => v7({ random, msecs: from, seq: ++n });
+};
+
+const pathOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+};

@@ -1,0 +1,44 @@
+import type { Recorded } from '../activities/contract.ts';
+
+/** The code has begun other verbs than the lead's history records: the program was changed under a running lead. */
+export class VerbChanged extends Error {
+  override readonly name = 'VerbChanged';
+
+  /** @param step which verb of the visit it is, from 1 */
+  constructor(step: number, history: string | undefined, code: string | undefined) {
+    super(`Nondeterminism: in step ${step}, the history has "${history ?? 'nothing'}" and the code has "${code ?? 'nothing'}"`);
+  }
+}
+
+/**
+ * The verbs of a flow, such as `email guide` or `pause 3 days`. Temporal compares the kinds of activities and timers when it replays a
+ * history, but not what they are for. So each activity carries the verbs that led to it and returns them with its result, which makes
+ * them part of the history, and a replay compares them.
+ */
+export class Verbs {
+  /** Begun since the last activity. */
+  #uncarried: string[] = [];
+  #carried = 0;
+
+  begin(verb: string): void {
+    this.#uncarried.push(verb);
+  }
+
+  /** @throws VerbChanged when the history has recorded other verbs */
+  async carriedBy<R extends Recorded>(activity: (verbs: readonly string[]) => Promise<R>): Promise<R> {
+    const verbs = this.#uncarried;
+    this.#uncarried = [];
+    const result = await activity(verbs).catch((error: unknown) => {
+      this.#uncarried = [...verbs, ...this.#uncarried];
+      throw error;
+    });
+    this.#mustBe(verbs, result.verbs ?? verbs);
+    this.#carried += verbs.length;
+    return result;
+  }
+
+  #mustBe(verbs: readonly string[], recorded: readonly string[]): void {
+    for (let n = 0; n < Math.max(verbs.length, recorded.length); n++)
+      if (verbs[n] !== recorded[n]) throw new VerbChanged(this.#carried + n + 1, recorded[n], verbs[n]);
+  }
+}
