@@ -4,7 +4,7 @@ import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
 import type { Audience } from '../../db/campaigns/audience.ts';
 import type { FieldValue, LeadFields } from '../../domain/people/lead-fields.ts';
 import { insistOnValue } from '../import/field-value.ts';
-import { fieldValue } from '../import/import-input.ts';
+import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput } from '../procedures/instant-input.ts';
@@ -13,22 +13,12 @@ import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { amount, key, money, text } from '../procedures/values.ts';
 
-const fieldFilter = z.union([
-  fieldValue,
-  z.array(fieldValue).min(1).max(1_000),
-  z
-    .strictObject({ from: fieldValue, to: fieldValue })
-    .partial()
-    .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both'),
-]);
-
 const audience = z.strictObject({
   source: text('name').optional(),
   importId: idInput.optional(),
   persona: key.optional(),
   leadIds: z.array(idInput).max(100_000).optional(),
-  /** Of the fields of the app: a value, one of several, or what lies between two, both included. */
-  fields: z.record(key, fieldFilter).optional(),
+  fields: fieldFilters.optional(),
 });
 const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<typeof audience>) => ({
   ...others,
@@ -37,7 +27,7 @@ const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<t
 });
 
 /** @throws Refusal for a field that the app does not have, and for a value that is not understood */
-function filtersOf(fields: LeadFields, given: Readonly<Record<string, z.infer<typeof fieldFilter>>>): Audience['fields'] {
+function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Audience['fields'] {
   return Object.fromEntries(
     Object.entries(given).map(([name, filter]) => {
       const read = (value: FieldValue): FieldValue => insistOnValue(fields, name, value);

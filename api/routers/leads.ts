@@ -12,7 +12,7 @@ import {
   basisInput,
   columnFields,
   fieldInput,
-  fieldValue,
+  correctedFields,
   fieldsInput,
   importFields,
   sourceInput,
@@ -158,7 +158,7 @@ export const leads = router({
           zone: name,
           persona: key,
           seniority: z.enum(keysOf<Seniority>(seniorities)),
-          fields: z.record(key, fieldValue.nullable()),
+          fields: correctedFields,
         })
         .partial()
         .required({ leadId: true }),
