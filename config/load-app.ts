@@ -6,6 +6,8 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
+import { nameFaults } from './name-faults.ts';
+import { staffIn } from './staff-file.ts';
 
 /** An app can't be loaded; the message says what to do. */
 export class BadApp extends Error {
@@ -18,7 +20,7 @@ export const CONFIG = 'trellis.config.ts';
 
 /**
  * Loads the app from a folder with a `trellis.config.ts`.
- * @throws BadApp when the file is missing or incomplete
+ * @throws BadApp when the file is missing or incomplete, or names teams or fields that the app does not have
  */
 export async function loadApp(folder: string): Promise<App> {
   return await appOf(await definitionIn(folder));
@@ -45,6 +47,8 @@ async function appOf({ dir, programs, policy, forms = standardForms, sender }: A
       `${workflowsPath} is missing: the worker runs its \`export const { leadLifecycle } = lifecycle({ programs })\`.`,
     );
   await mustAgree(workflowsPath, policy);
+  const faults = nameFaults({ programs, forms, policy: policy ?? definePolicy(), staff: await staffIn(dir) });
+  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),

@@ -10,6 +10,7 @@ import { personaSpec, standardPersonas, type Persona } from '../domain/people/pe
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
+import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
@@ -276,7 +277,7 @@ export class Lead {
    */
   async task(
     because: string,
-    { team, sla }: { readonly team: string; readonly sla: SlaId },
+    { team, sla }: { readonly team: TeamSlug; readonly sla: SlaId },
   ): Promise<SdrDisposition | 'slaMissed'> {
     const task = await SalesTask.open(this.#flow, { kind: 'call', team, sla }, because);
     for (;;) {
@@ -293,7 +294,7 @@ export class Lead {
    * Puts a task into a team's queue; the track continues without waiting for it.
    * @example await lead.notify('callers', 'has seen the price list');
    */
-  async notify(team: string, because: string): Promise<void> {
+  async notify(team: TeamSlug, because: string): Promise<void> {
     this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;
