@@ -2,7 +2,7 @@ import { assignTask } from '../services/tasks/assign-task.ts';
 import type { Trx } from '../db/database.ts';
 import { concludeReport, lockReport } from '../db/tasks/reports.ts';
 import { leadById } from '../db/leads/leads.ts';
-import { attempted, type TaskRow } from '../db/tasks/tasks.ts';
+import { countAttempt, type TaskRow } from '../db/tasks/tasks.ts';
 import { stepInProgram, type StepOf } from '../domain/sales/dispositions.ts';
 import { reportable } from '../domain/sales/task-kinds.ts';
 import { own } from '../domain/text/own.ts';
@@ -93,7 +93,7 @@ async function apply(
   // An unassigned task goes to the rep who reports on it.
   const taking = { id: deps.newId(), repId: report.by, because: 'reported on it', at: deps.clock.now() };
   if (known.task.assigneeId === null) await assignTask(trx, known.task, taking);
-  const tried = await attempted(trx, report.taskId, report.at, contact);
+  const tried = await countAttempt(trx, report.taskId, report.at, contact);
   const effect = effects[stepInProgram(dispositions, report.disposition)!];
   const follows = await effect({ ...known, ...tried, trx, deps, order, report });
   const result = { attempts: tried.attempts, ...taken, ...follows };

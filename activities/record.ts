@@ -20,6 +20,6 @@ export async function writeJournal(
 }
 
 /** Warns operations that the program and the funnel disagree. */
-export const warnOfMoves = (leadId: string, moves: readonly IllegalMove[], log: Logger): void => {
+export function warnOfMoves(leadId: string, moves: readonly IllegalMove[], log: Logger): void {
   for (const move of moves) log.warn({ leadId, ...move }, 'not a legal move in the funnel; it was made anyway');
-};
+}

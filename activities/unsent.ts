@@ -18,7 +18,7 @@ const positionFor = { cold: 'top', warm: 'middle', hot: 'bottom' } as const sati
  * The spares that a lead has not received, best first: those nearest to the lead's position. Other contents are excluded, because
  * they make sense only in their place ("this is the last one").
  */
-export const unsentFor = (content: Compiled, { sent, persona, temperature }: Reader): ContentId[] => {
+export function unsentFor(content: Compiled, { sent, persona, temperature }: Reader): ContentId[] {
   const wanted = funnelPositions.indexOf(positionFor[temperature]);
   const distance = ({ position }: ContentEntry) => Math.abs(funnelPositions.indexOf(position) - wanted);
   return Object.entries(content)
@@ -26,4 +26,4 @@ export const unsentFor = (content: Compiled, { sent, persona, temperature }: Rea
     .filter(([id, entry]) => !sent.includes(id) && entry.spare && entry.personas.includes(persona))
     .sort(([, a], [, b]) => distance(a) - distance(b))
     .map(([id]) => id as ContentId);
-};
+}

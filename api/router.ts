@@ -32,7 +32,7 @@ export const appRouter = router({
   team,
 });
 
-/** Its type is all that clients import. */
+/** Clients import only this type. */
 export type AppRouter = typeof appRouter;
 
 interface Procedure {
@@ -40,11 +40,11 @@ interface Procedure {
 }
 const procedures = appRouter._def.procedures as unknown as Readonly<Record<string, Procedure>>;
 
-/** The schema of a procedure's input; undefined where it takes none, and for an unknown name. */
+/** The schema of a procedure's input; undefined if it takes none, or for an unknown name. */
 export const inputOf = (path: string): unknown =>
   Object.hasOwn(procedures, path) ? procedures[path]?._def.inputs.at(-1) : undefined;
 
-/** What procedures are given for a call. */
+/** The context of a procedure call. */
 export const contextOf = (call: ProcedureCall): Context => ({ ...call, inputOf });
 
 const callerFor = createCallerFactory(appRouter);

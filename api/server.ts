@@ -3,8 +3,8 @@ import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/a
 import fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { ApiDeps, Context } from './procedures/context.ts';
 import { protectAnswers } from './edge/headers.ts';
-import { keyHolders } from './edge/keys.ts';
-import { connections, holdTo, limits, type RouteKind } from './edge/limits.ts';
+import { requireKey } from './edge/keys.ts';
+import { connections, applyLimits, limits, type RouteKind } from './edge/limits.ts';
 import { principalOfRequest } from './edge/principals.ts';
 import { createLimiters, standardRates } from './edge/rates.ts';
 import { refuse, refuseCall } from './edge/refuse.ts';
@@ -12,7 +12,7 @@ import { COME_BACK_AFTER } from './procedures/refusal.ts';
 import { warnOfManyRefusedKeys } from './procedures/refused-keys.ts';
 import { appRouter, contextOf, type AppRouter } from './router.ts';
 import { createMailReader } from './mail/mail-reader.ts';
-import { readLeftMailsWhileListening } from './mail/read-left-mails.ts';
+import { readUnreadMailsWhileListening } from './mail/read-unread-mails.ts';
 import { answerRoutes } from './routes/answer.ts';
 import { clickRoute } from './routes/click.ts';
 import { confirmRoute } from './routes/confirm.ts';
@@ -24,22 +24,22 @@ import { pictureRoute } from './routes/picture.ts';
 import { pixelRoute } from './routes/pixel.ts';
 import { unsubscribeRoute } from './routes/unsubscribe.ts';
 
-/** Signed tokens are longer than the default. */
+/** Signed tokens are longer than fastify's default limit. */
 const LONGEST_TOKEN = 500;
 /** Calls in one request of a client that batches them. */
 const MOST_CALLS = 20;
 
-/** The whole API: tRPC below `/trpc`, and the public routes. The caller lets it listen, and closes it. */
+/** Builds the whole API: tRPC below `/trpc`, and the public routes. The caller starts and closes it. */
 export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
-  // The address of a public route is a capability: it stays out of the log.
+  // The URL of a public route grants access, so it is not logged.
   const app = fastify({
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.link.bytes,
-    // Whose address a visitor has, a proxy of the house says; nobody on the internet does.
+    // Only a proxy in a private network is trusted to state a visitor's address; nothing on the internet is.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     routerOptions: { maxParamLength: LONGEST_TOKEN },
-    // Each kind of route has its own time; this one is for the slowest.
+    // Each kind of route has its own timeout; this is the longest one.
     requestTimeout: Math.max(...Object.values(limits).map(({ within }) => within)),
     connectionTimeout: connections.silent,
     keepAliveTimeout: connections.idle,
@@ -49,7 +49,7 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   app.server.maxConnections = connections.most;
   app.setErrorHandler(refuse(deps));
   warnOfManyRefusedKeys(app);
-  // Nothing was saved; who comes back finds us, or is told the same again.
+  // Nothing was saved. A client that retries finds the API available, or gets the same answer.
   app.addHook('onSend', async (_, reply, payload) => {
     const status = payload instanceof Response ? payload.status : reply.statusCode; // tRPC answers with a Response
     if (status === 503) reply.header('retry-after', COME_BACK_AFTER);
@@ -58,13 +58,13 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   const limiters = await createLimiters(app, { ...standardRates, ...deps.settings.rates });
   const scope = async (kind: RouteKind, routes: (scope: FastifyInstance) => unknown) =>
     await app.register(async (scope) => {
-      holdTo(scope, kind);
+      applyLimits(scope, kind);
       await routes(scope);
     });
 
   await scope('call', async (calls) => {
     calls.setErrorHandler(refuseCall);
-    calls.addHook('onRequest', keyHolders(deps, limiters, { what: proceduresOf }));
+    calls.addHook('onRequest', requireKey(deps, limiters, { what: proceduresOf }));
     await calls.register(fastifyTRPCPlugin, trpc(deps));
   });
   await scope('link', async (links) => {
@@ -85,10 +85,10 @@ export async function createApi(deps: ApiDeps): Promise<FastifyInstance> {
   const reader = createMailReader();
   app.addHook('onClose', async () => await reader[Symbol.asyncDispose]());
   await scope('mail', (webhooks) => {
-    webhooks.addHook('onRequest', keyHolders(deps, limiters, { roles: ['intake'], what: 'POST /webhooks/mail' }));
+    webhooks.addHook('onRequest', requireKey(deps, limiters, { roles: ['intake'], what: 'POST /webhooks/mail' }));
     mailWebhook(webhooks, deps, reader);
   });
-  readLeftMailsWhileListening(app, deps, reader);
+  readUnreadMailsWhileListening(app, deps, reader);
   return app;
 }
 
@@ -97,7 +97,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
   trpcOptions: {
     router: appRouter,
     maxBatchSize: MOST_CALLS,
-    // Queries, too, may be posted: what they ask for stays out of the addresses that proxies log.
+    // Queries may be posted, too, so that their input stays out of the URLs that proxies log.
     allowMethodOverride: true,
     createContext: ({ req }): Context =>
       contextOf({
@@ -109,7 +109,7 @@ const trpc = (deps: ApiDeps): { prefix: string } & FastifyTRPCPluginOptions<AppR
   },
 });
 
-/** The procedures that a request calls. A name from outside stands in the log only if it is one of ours. */
+/** The procedures that a request calls. The log contains a name from outside only if it is one of ours. */
 const proceduresOf = ({ params }: FastifyRequest): string =>
   (params as { path?: string })
     .path!.split(',')

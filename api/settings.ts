@@ -3,26 +3,26 @@ import type { StandardValues } from '../content/standard-values.ts';
 import type { FormSpec } from '../domain/lead/form.ts';
 import type { Rates } from './edge/rates.ts';
 
-/** What the composition root decides for the API. */
+/** What the composition root sets for the API. */
 export interface ApiSettings {
   /** The names of the programs that a campaign can launch. */
   readonly programs: readonly string[];
-  /** The forms that the public route takes, by the name in their address. */
+  /** The forms of the public route, by the name in their URL. */
   readonly forms: Readonly<Record<string, FormSpec>>;
   /** The emails of the app. */
   readonly content: Compiled;
-  /** Whose hours a lead's zone follows when neither it nor its country says; an IANA zone. */
+  /** The IANA zone for leads whose own zone and country are unknown. */
   readonly defaultZone: string;
-  /** The address that our emails come from: what it writes is never a lead's. */
+  /** The sender of our emails. What it writes is never a lead's. */
   readonly sender?: string;
-  /** Who sends our emails, as a preview shows it. */
+  /** The sender of our emails as a preview shows it. */
   readonly company?: StandardValues['sender'];
-  /** The name by which our own mail server signs the Authentication-Results of what comes in (RFC 8601). */
+  /** The name with which our own email server signs the Authentication-Results of incoming email (RFC 8601). */
   readonly authservId?: string;
-  /** How many requests a process takes, where it is not the standard. */
+  /** Request limits of a process that differ from the standard. */
   readonly rates?: Partial<Rates>;
-  /** The most bytes of a file of leads, where it is not the standard. */
+  /** The largest file of leads in bytes, if it differs from the standard. */
   readonly importBytes?: number;
-  /** Whether stack traces may be shown. */
+  /** Whether answers may contain stack traces. */
   readonly development?: boolean;
 }

@@ -12,7 +12,7 @@ import { reasonSpec, type Suppression, type SuppressionReason } from '../domain/
 import { concerns, everySubjectOf } from '../domain/contact/suppression-scope.ts';
 import type { ConsentPolicy } from '../domain/contact/consent-policy.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { maybeOut } from '../db/states.ts';
+import { possiblySent } from '../db/states.ts';
 
 /** An email that went out although consent or a suppression forbade it. */
 export interface ForbiddenTouch {
@@ -62,7 +62,7 @@ export async function forbiddenTouches(db: Db, { content, policy }: AppRules, ra
       sql<SentRow>`select touches.key, lead_id, leads.email, leads.account_id, campaigns.program, content, coalesce(sent_at, claimed_at) as sent_at,
         (select min(at) from transitions where transitions.lead_id = touches.lead_id and kind = 'stage' and "to" = 'disqualified') as disqualified_at
         from touches join leads on leads.id = lead_id join campaigns on campaigns.id = campaign_id
-        where touches.state in ${maybeOut}`,
+        where touches.state in ${possiblySent}`,
     ),
     rowsOf(
       db,

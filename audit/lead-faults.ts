@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { atTheDoor, placesOfLeads } from '../db/system/places.ts';
+import { isStarting, placesOfLeads } from '../db/system/places.ts';
 import { giveToPerson, unansweredRequests, untoldRequests } from '../services/tasks/unattended.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { AuditDeps } from './deps.ts';
@@ -23,7 +23,7 @@ export const leadFaults = {
     todo: 'Move them by hand, or enrol them in a campaign again.',
     find: () => sql`select e.id::text as id, e.lead_id, e.track as detail from enrolments e
       left join live on live.lead_id = e.lead_id and coalesce(live.enrolment_id, e.id) = e.id
-      where e.state in ${living} and live.lead_id is null and not ${atTheDoor('e')}`,
+      where e.state in ${living} and live.lead_id is null and not ${isStarting('e')}`,
     confirm: async ({ client }, found) => {
       const seen = await look(client, found.leadId!);
       if (seen?.status === 'RUNNING' && seen.enrolmentId === found.id) return undefined;

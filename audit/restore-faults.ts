@@ -8,7 +8,7 @@ import type { AuditDeps } from './deps.ts';
 import { CannotRepair, type FaultKind, type Found, type Restore } from './fault.ts';
 import { momentOf } from './pulse.ts';
 import { eachOf, leadOf } from './workflows.ts';
-import { living, maybeOut } from '../db/states.ts';
+import { living, possiblySent } from '../db/states.ts';
 
 /** Faults that only a restore causes: one of the two servers lost what the other still knows. */
 export const restoreFaults = {
@@ -58,7 +58,7 @@ interface KnownTouch extends SentTouch {
 async function forgottenTouches(deps: AuditDeps, { lastBeat }: Restore): Promise<Found[]> {
   const known = await sentSince(deps, momentOf(lastBeat) - A_WHILE);
   const { rows } = await sql<{ key: string }>`select key from touches where key = any (${known.map(({ key }) => key)}::text[])
-    and (state in ${maybeOut} or state = 'refused')`.execute(deps.db);
+    and (state in ${possiblySent} or state = 'refused')`.execute(deps.db);
   const saved = new Set(rows.map(({ key }) => key));
   return known
     .filter(({ key }) => !saved.has(key))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { CannotRepair, type FaultKind } from './fault.ts';
-import { maybeOut } from '../db/states.ts';
+import { possiblySent } from '../db/states.ts';
 import { forbiddenTouches } from './forbidden.ts';
 
 /** Faults of touches. */
@@ -59,7 +59,7 @@ export const touchFaults = {
     find: () => sql`select key as id, lead_id, content as detail from (
       select key, lead_id, content, row_number() over (
         partition by lead_id, content, persona order by coalesce(sent_at, claimed_at), key) as time
-      from touches where state in ${maybeOut}) as sent where time > 1`,
+      from touches where state in ${possiblySent}) as sent where time > 1`,
   },
   forbidden: {
     label: 'emails that went out although consent or a suppression forbade them',

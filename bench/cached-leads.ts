@@ -5,7 +5,7 @@ import { temporalEngine } from '../engine/temporal-engine.ts';
 import { systemClock } from '../db/system/clock.ts';
 import { openDatabase } from '../db/database.ts';
 import type { ClockSpec } from '../domain/time/clock.ts';
-import { createKeptMail } from '../testing/kept-mail.ts';
+import { createRecordingMailer } from '../testing/recording-mailer.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
 import { bundleWorkflows } from '../worker/temporal-worker.ts';
 import { shippedActivities } from './activities.ts';
@@ -80,7 +80,7 @@ function trellis() {
     const enrolments = await addLeads(db, { count, program: 'b2b-software', at: clock.now(), clock: spec });
     await atOnce(enrolments, 40, (enrolment) => engine.enrol(enrolment));
   };
-  return { activities: { ...shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }) }) }, enrol };
+  return { activities: { ...shippedActivities({ db, clock, mailer: createRecordingMailer({ record: false }) }) }, enrol };
 }
 
 async function bare() {

@@ -6,7 +6,7 @@ import type { Db } from '../db/database.ts';
 import { wallClock, type Clock, type Instant } from '../domain/time/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import { loadBundle, VirtualEngine, type WorkflowBundle } from '../testing/engine.ts';
-import { createKeptMail } from '../testing/kept-mail.ts';
+import { createRecordingMailer } from '../testing/recording-mailer.ts';
 import { virtualLeadEngine } from '../testing/lead-engine.ts';
 import { log, shippedActivities } from './activities.ts';
 import { bareActivities, openBarePool } from './bare-activities.ts';
@@ -48,7 +48,7 @@ export async function trellisWorld({ db, trellis: bundle, renderer }: Earth): Pr
   const time: { engine?: VirtualEngine } = {};
   const clock: Clock = { spec: wallClock, now: () => time.engine?.now ?? TUESDAY };
   const { activities, calls } = counted({
-    ...shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }), renderer }),
+    ...shippedActivities({ db, clock, mailer: createRecordingMailer({ record: false }), renderer }),
   });
   const activityInterceptors = [failuresWithoutPersonalData(log)];
   const engine = await VirtualEngine.create({ bundle, activities, start: TUESDAY, activityInterceptors });

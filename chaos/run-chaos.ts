@@ -84,7 +84,7 @@ export async function chaos({ seed, minutes, day, dir }: ChaosRun, teller: Telle
     inboxUrl: world.inbox.url,
     onError,
   });
-  const floor = startFloor({ colleagues, cast, clock: world.clock, onError });
+  const floor = startFloor({ colleagues, cast, clock: world.clock, dispositions: world.app.policy.dispositions, onError });
   await using people = new AsyncDisposableStack();
   people.defer(async () => void (await Promise.all([audience.stop(), floor.stop()])));
   const faults = await disturbAll(world, minutes, teller, signal);

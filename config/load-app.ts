@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
-import { standardForms } from '../domain/lead/form.ts';
+import { formFaults, standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
 import { nameFaults } from './name-faults.ts';
 import { staffIn } from './staff-file.ts';
@@ -40,19 +40,22 @@ export async function definitionIn(folder: string): Promise<AppDefinition> {
 }
 
 /** Completes an app's definition with the files beside it. @throws BadApp */
-async function appOf({ dir, programs, policy, forms = standardForms, sender }: AppDefinition): Promise<App> {
+async function appOf({ dir, programs, policy: given, forms = standardForms, sender }: AppDefinition): Promise<App> {
   const workflowsPath = join(dir, 'workflows.ts');
   if (!existsSync(workflowsPath))
     throw new BadApp(
       `${workflowsPath} is missing: the worker runs its \`export const { leadLifecycle } = lifecycle({ programs })\`.`,
     );
-  await mustAgree(workflowsPath, policy);
-  const faults = nameFaults({ programs, forms, policy: policy ?? definePolicy(), staff: await staffIn(dir) });
-  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...faults].join('\n  '));
+  await mustAgree(workflowsPath, given);
+  const policy = given ?? definePolicy();
+  const faults = formFaults(forms, policy);
+  if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
+  const missing = nameFaults({ programs, forms, policy, staff: await staffIn(dir) });
+  if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),
-    policy: policy ?? definePolicy(),
+    policy,
     forms,
     sender,
     content: await compiledIn(dir),

@@ -3,26 +3,26 @@ const PATH = String.raw`(?:[/?#][!#-&(-;=?-\[\]_a-z~]*)?`;
 const HTTPS = new RegExp(String.raw`^https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?${PATH}$`, 'i');
 const LOCAL = new RegExp(String.raw`^http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?${PATH}$`, 'i');
 
-/** Whether an address may stand in a mail as it is: a full https URL, or plain http on this machine while developing. */
+/** Whether an email may contain a URL as it is: a full https URL, or plain http to this machine during development. */
 export const isAllowedUrl = (url: string): boolean => HTTPS.test(url) || LOCAL.test(url);
 
-/** An HTML entity: it stands in an address that was copied from the source of a page. */
+/** An HTML entity, as in a URL that was copied from a page's source. */
 const ENTITY = /&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);/i;
 export const hasEntity = (text: string): boolean => ENTITY.test(text);
 
-/** What the URL parser would drop or turn into something else. Braces are a placeholder that nobody fills in. */
+/** What the URL parser would drop or change. Braces are a placeholder that was not filled in. */
 const REFUSED = /^\s|\s$|[\p{Cc}\\{}]|^https?:\/\/[^/?#]*@/iu;
-/** What the URL parser leaves as it is. */
+/** Characters that the URL parser does not encode. */
 const UNCODED = /%(?![0-9a-f]{2})|['^`|]/gi;
 
 const percentEncoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
 /**
- * An address as it goes over the wire: the host in ASCII (IDNA), the rest percent-encoded (RFC 3986).
- * Undefined when it can't be one, or holds HTML entities.
+ * Encodes a URL for the wire: the host in ASCII (IDNA), the rest percent-encoded (RFC 3986).
+ * Undefined if the text can't be a URL, or contains HTML entities.
  */
-export const encodedUrl = (text: string): string | undefined => {
+export function encodedUrl(text: string): string | undefined {
   if (!/^https?:\/\/[^/]/i.test(text) || REFUSED.test(text) || hasEntity(text) || !text.isWellFormed()) return undefined;
   const url = URL.parse(text)?.href.replace(UNCODED, percentEncoded);
   return url !== undefined && isAllowedUrl(url) ? url : undefined;
-};
+}

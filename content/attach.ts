@@ -4,7 +4,7 @@ import type { CompiledAttachment, CompiledEvent } from './compiled-format.ts';
 import type { RenderValues } from './fill-in.ts';
 import { plainTemplate } from './templates.ts';
 
-/** A file that a mail carries. */
+/** A file attached to an email. */
 export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
@@ -14,8 +14,8 @@ export interface Attachment {
 
 type Attach = (view: object, values: RenderValues) => Attachment;
 
-/** An event of RFC 5545, in UTC: calendars show it in the reader's zone. Nobody has to answer it. */
-const event = ({ name, start, minutes, title, location }: CompiledEvent): Attach => {
+/** An event of RFC 5545, in UTC: calendars show it in the reader's zone, and don't ask for an answer. */
+function event({ name, start, minutes, title, location }: CompiledEvent): Attach {
   const [summary, place] = [plainTemplate(title), plainTemplate(location)] as const;
   return (view, { variables, message }) => {
     const begins = Number(variables?.[start]);
@@ -26,7 +26,7 @@ const event = ({ name, start, minutes, title, location }: CompiledEvent): Attach
       start: new Date(begins),
       end: new Date(begins + minutes * MINUTE),
       summary: summary(view),
-      ...(location !== '' && { location: place(view) }),
+      location: location === '' ? undefined : place(view),
     });
     return {
       filename: name,
@@ -35,9 +35,9 @@ const event = ({ name, start, minutes, title, location }: CompiledEvent): Attach
       encoding: 'utf8',
     };
   };
-};
+}
 
-/** Prepares what a content has attached; what comes out is filled in for each lead. */
+/** Prepares the attachments of a content; each result fills one in for a lead. */
 export const prepareAttachments = (attachments: readonly CompiledAttachment[]): readonly Attach[] =>
   attachments.map((one) => {
     if (one.is === 'event') return event(one);

@@ -2,19 +2,19 @@ import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { Register } from '../domain/register.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 
-/** What the compiler knows of a content. */
+/** What the compiler knows about a content. */
 interface ContentTypes {
   readonly goal: EngagementKind;
   readonly links: string;
   readonly variables: Readonly<Record<string, VariableKind>>;
 }
 
-/** The contents of the app, as it has registered them. */
+/** The contents that the app has registered. */
 type Contents = Register extends { contents: infer C extends Readonly<Record<keyof C, ContentTypes>> }
   ? C
   : Readonly<Record<string, ContentTypes>>;
 
-/** The name of a content: one file in the app's folder of emails. */
+/** The name of a content, which is one file in the app's folder of emails. */
 export type ContentId = Extract<keyof Contents, string>;
 
 /** The variables that a program must pass to a content, as its front matter declares them. */
@@ -22,7 +22,7 @@ export type VariablesOf<Id extends ContentId> = {
   readonly [K in keyof Contents[Id]['variables']]: VariableTypes[Extract<Contents[Id]['variables'][K], VariableKind>];
 };
 
-/** The arguments after the id: none for a content without variables, else exactly its variables. */
+/** The arguments after the id: none for a content without variables, otherwise exactly its variables. */
 export type VariableArguments<Id extends ContentId> = keyof Contents[Id]['variables'] extends never
   ? []
   : string extends keyof Contents[Id]['variables']
@@ -32,5 +32,5 @@ export type VariableArguments<Id extends ContentId> = keyof Contents[Id]['variab
 /** The names of a content's own links. @public for stories */
 export type LinkOf<Id extends ContentId> = Contents[Id]['links'];
 
-/** What a content must reach, as a union of engagement kinds. */
+/** The goals of a content, as a union of engagement kinds. */
 export type GoalOf<Id extends ContentId> = Contents[Id]['goal'];

@@ -6,23 +6,23 @@ import { formatProblem, type ContentProblem } from './compile/problem.ts';
 import { readTeams } from './compile/read-teams.ts';
 import { readSources, type Words } from './compile/read-sources.ts';
 
-/** What came of compiling the emails. */
+/** The result of compiling the emails. */
 export interface ContentReport {
   readonly ok: boolean;
   readonly contents: number;
-  /** Persona versions included. */
+  /** Including persona versions. */
   readonly versions: number;
   readonly largest: { readonly id: string; readonly bytes: number } | undefined;
   readonly problems: readonly ContentProblem[];
   /** The generated files that were written, relative to the folder. */
   readonly written: readonly string[];
-  /** The generated files that don't match the emails; only when checking. */
+  /** The generated files that don't match the emails; empty unless checking. */
   readonly stale: readonly string[];
 }
 
 interface Build {
   readonly dir: string;
-  /** Whose engagements and pages the emails may name. */
+  /** Its engagements, pages and personas are the ones that emails may name. */
   readonly policy: Words;
   readonly check?: boolean;
 }
@@ -32,21 +32,21 @@ const largestOf = (emails: readonly CompiledEmail[]): ContentReport['largest'] =
     .flatMap(({ id, compiled }) => Object.values(compiled.versions).map(({ html }) => ({ id, bytes: Buffer.byteLength(html) })))
     .sort((a, b) => b.bytes - a.bytes)[0];
 
-const outOfDate = async (dir: string, files: ReadonlyMap<string, string>): Promise<string[]> => {
+async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promise<string[]> {
   const stale: string[] = [];
   for (const [name, text] of files) {
     const current = await readFile(join(dir, name), 'utf8').catch(() => undefined);
     if (current !== text) stale.push(name);
   }
   return stale;
-};
+}
 
 /**
  * Compiles the emails in `dir`/emails with the partials in `dir`/partials, and writes `content.gen.ts` and `content.gen.json`.
- * Nothing is written while anything is wrong; what is up to date isn't touched.
- * @param check compare only: a generated file that differs is a problem, nothing is written
+ * It writes nothing while there is a problem, and leaves files alone that are up to date.
+ * @param check only compare: write nothing, and report a generated file that differs as a problem
  */
-export const buildContent = async ({ dir, policy, check = false }: Build): Promise<ContentReport> => {
+export async function buildContent({ dir, policy, check = false }: Build): Promise<ContentReport> {
   const { emails, problems } = await compileEmails(await readSources(dir, policy));
   const files = generatedFiles(emails, await readTeams(dir));
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
@@ -66,10 +66,10 @@ export const buildContent = async ({ dir, policy, check = false }: Build): Promi
     written: check ? [] : different,
     stale,
   };
-};
+}
 
-/** The report as lines for a terminal. */
-export const formatReport = ({ ok, contents, versions, largest, problems, written }: ContentReport): string => {
+/** The report as text for a terminal. */
+export function formatReport({ ok, contents, versions, largest, problems, written }: ContentReport): string {
   if (!ok)
     return [
       ...problems.map(formatProblem),
@@ -78,4 +78,4 @@ export const formatReport = ({ ok, contents, versions, largest, problems, writte
   const size = largest ? `; the largest is ${largest.id} with ${Math.ceil(largest.bytes / 1024)} KB` : '';
   const wrote = written.length > 0 ? `Wrote ${written.join(' and ')}.` : 'Everything was up to date.';
   return `${contents} contents in ${versions} versions${size}. ${wrote}`;
-};
+}

@@ -1,19 +1,19 @@
 import type { Persona } from '../domain/people/persona.ts';
 import type { ContentEntry } from './entry.ts';
 
-/** One version of a content, ready to be filled in: four Handlebars templates that hold placeholders and `if` only. */
+/** One version of a content, ready to be filled in: four Handlebars templates with only placeholders and `if`. */
 export interface CompiledVersion {
-  /** Of the four templates and what is attached; kept with every touch, so that it can be said what exactly was sent. */
+  /** Hash of the four templates and the attachments; saved with every touch, to know exactly what was sent. */
   readonly hash: string;
   readonly subject: string;
   readonly preheader: string;
   readonly html: string;
   readonly text: string;
-  /** The links that it uses, the standard ones included. */
+  /** The links that it uses, including the standard ones. */
   readonly links: readonly string[];
 }
 
-/** A file of the app that a mail carries. */
+/** A file of the app that is attached to an email. */
 interface CompiledFile {
   readonly is: 'file';
   readonly name: string;
@@ -21,14 +21,14 @@ interface CompiledFile {
   readonly base64: string;
 }
 
-/** An event that is made for each lead: it begins at a variable's instant. Title and location are templates. */
+/** An event made for each lead, which begins at a variable's instant. Title and location are templates. */
 export interface CompiledEvent {
   readonly is: 'event';
   readonly name: string;
   readonly start: string;
   readonly minutes: number;
   readonly title: string;
-  /** Empty: none. */
+  /** Empty for none. */
   readonly location: string;
 }
 
@@ -37,9 +37,9 @@ export type CompiledAttachment = CompiledFile | CompiledEvent;
 export type VersionName = 'default' | Persona;
 
 export interface CompiledContent {
-  /** What its front matter says. */
+  /** Its front matter. */
   readonly entry: ContentEntry;
-  /** The pictures that we host for it: the name under which each is hosted → its file in the app. */
+  /** The pictures to host for it: hosted name → file in the app. */
   readonly pictures: Readonly<Record<string, string>>;
   readonly attachments: readonly CompiledAttachment[];
   readonly versions: Readonly<{ default: CompiledVersion } & Partial<Record<Persona, CompiledVersion>>>;

@@ -4,13 +4,13 @@ import { withoutSender } from './sender-line.ts';
 const { escapeExpression: html } = Handlebars;
 
 export interface ConfirmationValues {
-  /** What was asked for, in our words: `for a demo`. */
+  /** What the request asks for, in the app's words: `for a demo`. */
   readonly askedFor: string;
   /** When the request ends. */
   readonly expiresAt: Date;
   readonly isReminder: boolean;
   readonly sender: { readonly name: string; readonly postalAddress: string };
-  /** The signed address of the page that asks. */
+  /** The signed URL of the page that asks for the confirmation. */
   readonly link: string;
 }
 
@@ -23,12 +23,12 @@ export interface ConfirmationEmail {
 const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /**
- * The email that asks the owner of an address whether a request is theirs. It holds no word that a visitor wrote, no offer and
- * no picture: the recipient may never have heard of us.
+ * The email that asks the owner of an address whether a request is theirs. It contains no words of a visitor, no offer and no
+ * picture: the recipient may never have heard of the company.
  */
-export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail => {
+export function confirmationEmail({ askedFor, expiresAt, isReminder, sender, link }: ConfirmationValues): ConfirmationEmail {
   const subject = `${isReminder ? 'Reminder: please' : 'Please'} confirm your request`;
-  const asked = `Somebody gave this address and asked ${sender.name} ${askedFor}. Was it you?`;
+  const asked = `Someone gave this address and asked ${sender.name} ${askedFor}. Was it you?`;
   const again = isReminder ? 'we do not ask again' : 'we remind you once';
   const otherwise = `If it was not you, you need not do anything: ${again}, and do not use your address for anything else.`;
   const ends = `The link works until ${dates.format(expiresAt)}.`;
@@ -45,7 +45,7 @@ export const confirmationEmail = ({ askedFor, expiresAt, isReminder, sender, lin
       `<p style="margin:32px 0 0;font-size:13px;color:#6d7378">${html(why)}<br>${html(from)}</p>`,
     ]),
   };
-};
+}
 
 const button =
   'display:inline-block;padding:14px 26px;border-radius:6px;background:#0f5c55;color:#ffffff;font-weight:600;text-decoration:none';

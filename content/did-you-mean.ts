@@ -1,5 +1,5 @@
-/** How many letters must be added, dropped or changed to make one word of the other. */
-const distance = (a: string, b: string): number => {
+/** How many letters must be added, dropped or changed to turn one word into the other. */
+function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
@@ -10,19 +10,19 @@ const distance = (a: string, b: string): number => {
     row = next;
   }
   return row[b.length] ?? 0;
-};
+}
 
-/** The known word that is nearest to a wrong one, if one is near enough to be meant. */
-const nearest = (word: string, known: readonly string[]): string | undefined => {
+/** The known word nearest to a wrong one, if it is near enough to be meant. */
+function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known.map((k) => ({ k, d: distance(word.toLowerCase(), k.toLowerCase()) })).sort((x, y) => x.d - y.d);
   const best = ranked[0];
   return best && best.d <= Math.max(2, Math.ceil(word.length / 3)) ? best.k : undefined;
-};
+}
 
-/** A sentence that helps: the nearest known word, or all of them when they are few. */
-export const suggestion = (word: string, known: readonly string[]): string => {
+/** A sentence with the nearest known word, or with all of them if they are few. */
+export function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   if (near !== undefined) return `Did you mean "${near}"?`;
   if (known.length === 0) return 'None is declared.';
-  return known.length <= 20 ? `Known: ${known.join(', ')}.` : `${known.length} are known, none is like it.`;
-};
+  return known.length <= 20 ? `Known: ${known.join(', ')}.` : `None of the ${known.length} known ones is similar.`;
+}

@@ -4,15 +4,15 @@ import type { AnswerKind, EngagementKind, FunnelPosition, Page } from '../domain
 import type { NamesOf } from '../domain/register.ts';
 import type { Persona } from '../domain/people/persona.ts';
 
-/** Whose name stands in the From line. */
+/** Whose name is in the From line. */
 export const senders = ['marketing', 'rep'] as const;
 type Sender = (typeof senders)[number];
 
-/** What a click on a link is: the page that it opens is the thing itself. */
+/** The engagements that a click can be, because opening the page is the act itself. */
 export const clickKinds = ['clicked', 'visited', 'downloaded'] as const satisfies readonly EngagementKind[];
 type ClickKind = (typeof clickKinds)[number];
 
-/** What a click on a link can only intend. The system where it happens reports the deed. */
+/** The engagements that a click can only intend. The system where it happens reports the act. */
 export const intendedKinds = [
   'submitted',
   'attended',
@@ -25,7 +25,7 @@ export const intendedKinds = [
 ] as const satisfies readonly EngagementKind[];
 type IntendedKind = NamesOf<'engagements', (typeof intendedKinds)[number]>;
 
-/** What a program may pass to a content, by the word that declares it in the front matter. */
+/** The types of variables that a program passes to a content, by the word that declares them in the front matter. */
 export interface VariableTypes {
   text: string;
   number: number;
@@ -35,17 +35,17 @@ export interface VariableTypes {
 export const variableKinds = ['text', 'number', 'instant', 'url'] as const satisfies readonly (keyof VariableTypes)[];
 export type VariableKind = (typeof variableKinds)[number];
 
-/** A link that leads to a page of ours or of the vendor; the click records `counts`. */
+/** A link to a page; the click counts as `counts`. */
 export interface PageLink {
   readonly url: string;
   readonly counts: ClickKind;
-  /** Which page it is; given when `counts` is `visited`. */
+  /** The page, if `counts` is `visited`. */
   readonly page?: Page;
-  /** What the reader is about to do there; then `counts` is `clicked`. */
+  /** What the reader is about to do there; `counts` is then `clicked`. */
   readonly intends?: IntendedKind;
 }
 
-/** A link that answers a question; its page asks once more, and acts on POST. */
+/** A link that answers a question; its page asks for confirmation, and acts on POST. */
 interface AnswerLink {
   readonly answer: AnswerKind;
   readonly counts: 'answered';
@@ -53,23 +53,23 @@ interface AnswerLink {
 
 export type ContentLink = PageLink | AnswerLink;
 
-/** One email as the catalog knows it: what it is about, for whom, and what it wants. */
+/** An email in the catalog: what it is about, whom it is for, and what its goal is. */
 export interface ContentEntry {
   readonly topic: string;
   readonly track: string;
   readonly position: FunnelPosition;
-  /** What the lead does when the content has reached its goal; any one of them. */
+  /** The engagements of which any one meets the content's goal. */
   readonly goal: readonly EngagementKind[];
   readonly callToAction: string;
   readonly personas: readonly Persona[];
   readonly from: Sender;
-  /** Kept for a second cycle: no track sends it by name, `lead.next` finds it. */
+  /** Reserved for later rounds: no track sends it by name, `lead.next` finds it. */
   readonly spare: boolean;
   readonly variables: Readonly<Record<string, VariableKind>>;
   readonly links: Readonly<Record<string, ContentLink>>;
-  /** The personas that have a version of their own; all others get the default. */
+  /** The personas with their own version; all others get the default. */
   readonly versions: readonly Persona[];
 }
 
-/** What the lead must have agreed to before it gets a content: a rep's emails belong to the conversation that they asked for. */
+/** The purpose that the lead must have agreed to: a rep's emails belong to the conversation that the lead asked for. */
 export const purposeOf = ({ from }: Pick<ContentEntry, 'from'>): Purpose => (from === 'rep' ? 'service' : 'marketing');

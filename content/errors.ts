@@ -1,6 +1,6 @@
 import { suggestion } from './did-you-mean.ts';
 
-/** What went wrong with a content. Sending it again can't help, so none of these is worth a retry. */
+/** A fault of a content. Sending it again can't help, so none of these errors is retryable. */
 export class ContentError extends Error {
   readonly code: string;
   readonly retryable = false;
@@ -11,21 +11,21 @@ export class ContentError extends Error {
   }
 }
 
-/** The catalog has no content of this name. */
+/** The catalog has no content with this name. */
 export class ContentMissing extends ContentError {
   constructor(id: string, known: readonly string[]) {
     super('contentMissing', `There is no content "${id}". ${suggestion(id, known)} Contents are the files in content/emails.`);
   }
 }
 
-/** A variable is missing, unknown, or not of the type that the content declares. Names it, never its value. */
+/** A variable is missing, unknown, or of another type than the content declares. The message never contains its value. */
 export class VariableRefused extends ContentError {
   constructor(content: string, variable: string, because: string) {
     super('variableRefused', `Variable "${variable}" of content "${content}" ${because}`);
   }
 }
 
-/** A link doesn't lead to an https address. Names the link, never the address: it may identify a person. */
+/** A link doesn't lead to an https URL. The message never contains the URL, which may identify a person. */
 export class UrlRefused extends ContentError {
   constructor(content: string, link: string) {
     super(
@@ -35,7 +35,7 @@ export class UrlRefused extends ContentError {
   }
 }
 
-/** A picture was changed after the emails were compiled. */
+/** A picture has changed since the emails were compiled. */
 export class PictureChanged extends ContentError {
   constructor(path: string) {
     super(

@@ -31,7 +31,7 @@ type View = Record<string, unknown>;
 
 const optional = (value: string | null): string => (value === null ? '' : cleanText(value));
 
-/** An address whose only character with a meaning in an attribute is the ampersand; Handlebars would also rewrite `=`. */
+/** A URL in an attribute, in which only the ampersand needs an escape; Handlebars would also rewrite `=`. */
 const attribute = (url: string): Handlebars.SafeString => new Handlebars.SafeString(url.replaceAll('&', '&amp;'));
 
 const wanted: Record<VariableKind, (value: unknown) => boolean> = {
@@ -41,21 +41,21 @@ const wanted: Record<VariableKind, (value: unknown) => boolean> = {
   url: (value) => typeof value === 'string',
 };
 
-const address = ({ contentId }: Order, name: string, value: string): string => {
+function address({ contentId }: Order, name: string, value: string): string {
   const url = encodedUrl(value);
   if (url === undefined) throw new UrlRefused(contentId, name);
   return url;
-};
+}
 
-/** A variable as it is written in a mail, after its type was checked. */
-const written = (order: Order, name: string, kind: VariableKind): string => {
+/** Checks a variable's type, and writes it as an email shows it. */
+function written(order: Order, name: string, kind: VariableKind): string {
   const value = own(order.values.variables ?? {}, name);
   if (value === undefined) throw new VariableRefused(order.contentId, name, 'is missing: the program must pass it.');
   if (!wanted[kind](value)) throw new VariableRefused(order.contentId, name, `must be a value of type ${kind}.`);
   if (kind === 'url') return address(order, name, String(value));
   if (typeof value === 'string') return cleanText(value);
   return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);
-};
+}
 
 /**
  * How a field of the app is written. One that is false is as one that nobody knows: a template asks for it with `if`. A stranger
@@ -77,15 +77,15 @@ const fieldsOf = ({ fields, dates, values }: Order): Record<string, string> =>
     }),
   );
 
-const refuseUnknown = ({ contentId, content, values }: Order): void => {
+function refuseUnknown({ contentId, content, values }: Order): void {
   for (const name in values.variables) {
     if (Object.hasOwn(content.entry.variables, name)) continue;
     const known = Object.keys(content.entry.variables);
     throw new VariableRefused(contentId, name, `isn't declared in its front matter. ${suggestion(name, known)}`);
   }
-};
+}
 
-const addLinks = (order: Order, plain: View, html: View): void => {
+function addLinks(order: Order, plain: View, html: View): void {
   const plainLinks: Record<string, string> = {};
   const htmlLinks: Record<string, Handlebars.SafeString> = {};
   for (const name of order.version.links) {
@@ -98,10 +98,10 @@ const addLinks = (order: Order, plain: View, html: View): void => {
   html.links = htmlLinks;
   plain.pixel = plainLinks.pixel;
   html.pixel = htmlLinks.pixel;
-};
+}
 
-/** What the templates read, once for subject and text, once for HTML: checked, cleaned and written out. */
-export const fillIn = (order: Order): { plain: View; html: View } => {
+/** Makes what the templates read, once for subject and text and once for HTML: checked, cleaned and formatted. */
+export function fillIn(order: Order): { plain: View; html: View } {
   const { lead, rep, sender } = order.values;
   const plain: View = {
     lead: { firstName: optional(lead.firstName), company: optional(lead.company), fields: fieldsOf(order) },
@@ -118,4 +118,4 @@ export const fillIn = (order: Order): { plain: View; html: View } => {
   html.pictures = attribute(order.values.pictures);
   addLinks(order, plain, html);
   return { plain, html };
-};
+}

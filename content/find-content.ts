@@ -7,8 +7,8 @@ import { ContentMissing } from './errors.ts';
  * The entry of a content whose id comes from outside.
  * @throws ContentMissing with the nearest known id
  */
-export const findContent = (content: Compiled, id: string): ContentEntry => {
+export function findContent(content: Compiled, id: string): ContentEntry {
   const found = own(content, id);
   if (!found) throw new ContentMissing(id, Object.keys(content));
   return found.entry;
-};
+}

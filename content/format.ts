@@ -2,7 +2,7 @@ import type { Instant } from '../domain/time/clock.ts';
 
 const LANGUAGE = 'en-US';
 
-/** How numbers and instants are written in a mail. */
+/** How emails show numbers and instants. */
 export interface DateFormats {
   /** For example "Thursday, March 12 at 3:00 PM GMT+1". @throws RangeError for a time zone that doesn't exist */
   instant(at: Instant, timeZone: string): string;
@@ -11,8 +11,8 @@ export interface DateFormats {
   day(date: string): string;
 }
 
-/** Formats, each made once: to make one costs more than a whole mail. */
-export const createDateFormats = (): DateFormats => {
+/** Creates each format once: that costs more than rendering a whole email. */
+export function createDateFormats(): DateFormats {
   const byZone = new Map<string, Intl.DateTimeFormat>();
   const numbers = new Intl.NumberFormat(LANGUAGE);
   const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'long', timeZone: 'UTC' });
@@ -37,4 +37,4 @@ export const createDateFormats = (): DateFormats => {
     number: (value) => numbers.format(value),
     day: (date) => days.format(Date.parse(date)),
   };
-};
+}

@@ -4,7 +4,7 @@ import { DAY } from '../domain/time/duration.ts';
 import { linkKinds, type LinkKind } from '../domain/contact/link-kinds.ts';
 import { kindsOf } from '../domain/text/kinds.ts';
 
-/** What a valid token says. `link` is the name of a content's own link. */
+/** The content of a valid token. `link` is the name of a content's own link. */
 export interface SignedLink {
   readonly kind: LinkKind;
   readonly key: string;
@@ -14,24 +14,24 @@ export interface SignedLink {
 export type LinkFault = 'malformed' | 'forged' | 'expired';
 
 export interface LinkSigner {
-  /** Where browsers reach us, without a slash at the end. */
+  /** The public URL, without a slash at the end. */
   readonly publicUrl: string;
-  /** The address of a link in the mail of a touch, or of a request: `<public address>/<path of the kind>/<token>`. */
+  /** The URL of a link in a touch's or a request's email: `<public URL>/<path of the kind>/<token>`. */
   sign(kind: LinkKind, key: string, link?: string): string;
-  /** What a token stands for, or what is wrong with it. */
+  /** The content of a token, or its fault. */
   verify(token: string): SignedLink | LinkFault;
-  /** An address as links carry it: nobody else can read it. The same address of the same touch is sealed the same way. */
+  /** Encrypts a URL that a link contains. The same URL of the same touch always has the same result. */
   seal(touchKey: string, address: string): string;
-  /** The address that a link carries; undefined when it carries none, or was not sealed by us. */
+  /** The URL that a link contains; undefined if there is none, or if these secrets did not seal it. */
   unseal(touchKey: string, sealed: string | undefined): string | undefined;
-  /** The local part of the envelope address of a touch, to which bounces come (VERP): in lower case, 64 characters at most while
-   *  names of tracks have 20 or fewer. */
+  /** The local part of a touch's envelope address, which gets the bounces (VERP): in lower case, and at most 64 characters if names
+   *  of tracks have at most 20. */
   signEnvelope(touchKey: string): string;
-  /** The touch of an envelope address (with or without its domain), or what is wrong with it. */
+  /** The touch of an envelope address (with or without its domain), or its fault. */
   verifyEnvelope(address: string): { readonly key: string } | LinkFault;
 }
 
-/** A secret that is too short to be one. */
+/** The secret is too short to be safe. */
 export class LinkSecretTooShort extends Error {
   override readonly name = 'LinkSecretTooShort';
   readonly code = 'linkSecretTooShort';
@@ -42,24 +42,20 @@ export class LinkSecretTooShort extends Error {
 }
 
 const MAC_BYTES = 16;
-const ENVELOPE_MAC_BYTES = 6; // 48 bits: what fits; a guess costs a mail, and a forged bounce is only dropped
+const ENVELOPE_MAC_BYTES = 6; // 48 bits fit; each guess costs an email, and a forged bounce is only dropped
 const SECRET_LENGTH = 32;
 
 const kindOfLetter = new Map(kindsOf(linkKinds).map((kind) => [linkKinds[kind].path, kind]));
 const tokenPattern = /^([a-z])([0-9a-z]*)\.([\w-]+)\.([\w-]{22})$/;
 
 /**
- * Signs and checks the links of mails, and their envelope addresses. HMAC-SHA256; no state.
- * @param secrets the first signs, all of them verify (so that a secret can be changed while mails are out)
+ * Creates the signer of links and envelope addresses, which signs with HMAC-SHA256 and has no state.
+ * @param secrets the first one signs and all of them verify, so that a secret can change while emails are out
  * @param publicUrl without a slash at the end
  * @param clock program time, by which links expire
  * @throws LinkSecretTooShort
  */
-export const createLinkSigner = (
-  secrets: string | readonly string[],
-  publicUrl: string,
-  clock: Pick<Clock, 'now'>,
-): LinkSigner => {
+export function createLinkSigner(secrets: string | readonly string[], publicUrl: string, clock: Pick<Clock, 'now'>): LinkSigner {
   const keys = [secrets].flat().map(secretKey);
   const [signing = secretKey('')] = keys;
   const today = () => Math.floor(clock.now() / DAY);
@@ -110,14 +106,14 @@ export const createLinkSigner = (
       return { key: [unpacked(enrolment), ...rest.split('.').map(raised)].join('/') };
     },
   };
-};
+}
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const sealingKey = (key: KeyObject): Buffer => createHmac('sha256', key).update('seal').digest();
 
 function sealWith(key: KeyObject, touchKey: string, address: string): string {
-  // Made from the text, so that the same email is the same twice; another text never has the same one.
+  // Derived from the text, so that an email is the same when rendered twice, and different texts have different vectors.
   const iv = createHmac('sha256', key).update(`seal ${touchKey} ${address}`).digest().subarray(0, IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', sealingKey(key), iv).setAAD(Buffer.from(touchKey));
   const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()]);
@@ -139,35 +135,35 @@ function unsealWith(key: KeyObject, touchKey: string, sealed: string): string | 
 
 const envelopePattern = /^(b\.([0-9a-z]{25})\.([^@]+))\.([0-9a-z]{10})$/;
 
-/** A uuid in 25 letters and digits. */
+/** A UUID in 25 letters and digits. */
 const packed = (uuid: string): string =>
   BigInt(`0x${uuid.replaceAll('-', '')}`)
     .toString(36)
     .padStart(25, '0');
 
-const unpacked = (text: string): string => {
+function unpacked(text: string): string {
   const value = text.split('').reduce((sum, digit) => sum * 36n + BigInt(Number.parseInt(digit, 36)), 0n);
   return value
     .toString(16)
     .padStart(32, '0')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-};
+}
 
-// Mail servers on the way may change capitals, and names of tracks have some.
+// Mail servers on the way may change capitals, which names of tracks contain.
 const lowered = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => `=${letter.toLowerCase()}`);
 const raised = (text: string): string => text.replaceAll(/=([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
-const secretKey = (secret: string): KeyObject => {
+function secretKey(secret: string): KeyObject {
   if (secret.length < SECRET_LENGTH) throw new LinkSecretTooShort(secret.length);
   return createSecretKey(secret, 'utf8');
-};
+}
 
-/** In letters, which are compared: the last one has bits that say nothing, and a token has one spelling. */
+/** A MAC as text, to compare as text: the unused bits of the last letter must match too, so that a token has one spelling. */
 const linkMac = (key: KeyObject, text: string): string =>
   createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES).toString('base64url');
 
 // The prefix keeps the two uses of one secret apart.
-const envelopeMac = (key: KeyObject, text: string): string => {
+function envelopeMac(key: KeyObject, text: string): string {
   const bytes = createHmac('sha256', key).update(`envelope ${text}`).digest().subarray(0, ENVELOPE_MAC_BYTES);
   return bytes.readUIntBE(0, ENVELOPE_MAC_BYTES).toString(36).padStart(10, '0');
-};
+}

@@ -10,24 +10,24 @@ interface LoadedPicture {
   readonly bytes: Buffer;
 }
 
-const load = async (dir: string, name: string, path: string): Promise<LoadedPicture> => {
+async function load(dir: string, name: string, path: string): Promise<LoadedPicture> {
   const type = extname(name).slice(1);
   const bytes = await readFile(join(dir, path));
   if (!isPictureType(type) || hostedName(bytes, type) !== name) throw new PictureChanged(path);
   return { name, type: pictureTypes[type], bytes };
-};
+}
 
 /**
- * The pictures of compiled contents, from the files of the app.
+ * Loads the pictures of compiled contents from the app's files.
  * @param dir the content folder
- * @param isThere says of a name whether it needn't be loaded
- * @throws PictureChanged when a file isn't what was compiled
+ * @param isThere whether a picture with a name exists already and need not be loaded
+ * @throws PictureChanged when a file isn't the compiled one
  */
-export const loadPictures = async (
+export async function loadPictures(
   compiled: Compiled,
   dir: string,
   isThere: (name: string) => boolean = () => false,
-): Promise<LoadedPicture[]> => {
+): Promise<LoadedPicture[]> {
   const all = new Map(Object.values(compiled).flatMap(({ pictures }) => Object.entries(pictures)));
   return await Promise.all([...all].filter(([name]) => !isThere(name)).map(([name, path]) => load(dir, name, path)));
-};
+}

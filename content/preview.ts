@@ -36,7 +36,7 @@ const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Rec
 
 const sampleLink = (link: string): string => `https://go.example.com/sample/${link}`;
 
-/** The sample people, with the company that sends the emails, where it is known. */
+/** The sample people, with the sending company if it is known. */
 export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.sender): StandardValues => ({
   ...sampleValues,
   sender,
@@ -48,18 +48,18 @@ export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.send
  * @param fields those of the app
  * @throws ContentMissing when there is no such content
  */
-export const previewContent = (
+export function previewContent(
   compiled: Compiled,
   contentId: string,
   persona: VersionName = 'default',
   values: StandardValues = sampleValues,
   fields: LeadFields = {},
-): RenderedEmail => {
+): RenderedEmail {
   const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
   const lead = { fields: sampleFields(fields), ...values.lead };
   return createRenderer(compiled, fields).render(contentId, personas, { ...values, lead, variables }, sampleLink);
-};
+}
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
@@ -69,13 +69,13 @@ const isVersion = (name: string, versions: object): name is VersionName => Objec
  * @param fields those of the app
  * @returns the names of the files, without their endings
  */
-export const writePreviews = async (
+export async function writePreviews(
   compiled: Compiled,
   dir: string,
   folder: string,
   sender?: StandardValues['sender'],
   fields?: LeadFields,
-): Promise<string[]> => {
+): Promise<string[]> {
   await mkdir(join(folder, 'i'), { recursive: true });
   const values = { ...samplesFrom(sender), pictures: 'i' };
   const names: string[] = [];
@@ -94,4 +94,4 @@ export const writePreviews = async (
     }
   }
   return names;
-};
+}

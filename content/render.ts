@@ -7,13 +7,13 @@ import { fillIn, type RenderValues } from './fill-in.ts';
 import { createDateFormats } from './format.ts';
 import { compileTemplates, type Templates } from './templates.ts';
 
-/** The signed address of a link, by its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
+/** Makes the signed URL of a link from its name: one of the content's own, `unsubscribe`, `preferences` or `pixel`. */
 export type LinkFor = (link: string) => string;
 
 export interface RenderedEmail {
-  /** The hash of the templates it was made from. */
+  /** The hash of its templates and attachments. */
   readonly version: string;
-  /** Whose version it is. */
+  /** The persona whose version it is. */
   readonly persona: VersionName;
   readonly subject: string;
   readonly preheader: string;
@@ -23,35 +23,35 @@ export interface RenderedEmail {
 }
 
 export interface Renderer {
-  /** Whose version of a content `render` would take. @throws ContentMissing */
+  /** The version of a content that `render` would use. @throws ContentMissing */
   readonly versionFor: (contentId: string, personas: readonly Persona[]) => VersionName;
-  /** A content's subject for people who look at many mails: what is filled in for each lead is an ellipsis. @throws ContentMissing */
+  /** A content's subject with an ellipsis for each placeholder, for lists. @throws ContentMissing */
   readonly subjectFor: (contentId: string, personas: readonly Persona[]) => string;
-  /** The text part of a content with its placeholders: what all who get it read. @throws ContentMissing */
+  /** The text part of a content with its placeholders: what every recipient reads. @throws ContentMissing */
   readonly textFor: (contentId: string, personas: readonly Persona[]) => string;
   /**
-   * Fills a content in for one lead. Pure: the same arguments give the same mail.
-   * @param personas the lead's, the best fit first; the first that has a version decides, else the default
+   * Renders a content for one lead. It is pure: the same arguments give the same email.
+   * @param personas the lead's, best fit first; the first one with a version decides, otherwise the default is used
    * @throws ContentMissing when there is no such content
-   * @throws VariableRefused when a declared variable is missing or of the wrong type, or one that isn't declared is given
-   * @throws UrlRefused when a link isn't an https address
+   * @throws VariableRefused when a declared variable is missing or of the wrong type, or an undeclared one is given
+   * @throws UrlRefused when a link isn't an https URL
    */
   readonly render: (contentId: string, personas: readonly Persona[], values: RenderValues, linkFor: LinkFor) => RenderedEmail;
 }
 
-const chooseVersion = (content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] => {
+function chooseVersion(content: CompiledContent, personas: readonly Persona[]): [VersionName, CompiledVersion] {
   for (const persona of personas) {
     const version = content.versions[persona];
     if (version) return [persona, version];
   }
   return ['default', content.versions.default];
-};
+}
 
 /**
  * A renderer for compiled contents. Each template is prepared once, when it is first used.
  * @param fields those of the app, for contents that use them
  */
-export const createRenderer = (compiled: Compiled, fields: LeadFields = {}): Renderer => {
+export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Renderer {
   const prepared = new Map<CompiledVersion, Templates>();
   const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
   const dates = createDateFormats();
@@ -90,6 +90,6 @@ export const createRenderer = (compiled: Compiled, fields: LeadFields = {}): Ren
       };
     },
   };
-};
+}
 
 export type { RenderValues } from './fill-in.ts';

@@ -24,13 +24,13 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 const tidy = (text: string): string => text.replace(/\n{3,}/g, '\n\n').trim() + '\n';
 
 /** A template whose values are text. They aren't escaped: they were cleaned before. */
-export const plainTemplate = (source: string): Template => {
+export function plainTemplate(source: string): Template {
   const template: Template = Handlebars.compile(source, { ...strict, noEscape: true });
   return (view) => oneLine(template(view));
-};
+}
 
 /** The four templates of a version as functions. HTML is escaped, the others aren't. */
-export const compileTemplates = (version: CompiledVersion): Templates => {
+export function compileTemplates(version: CompiledVersion): Templates {
   const text: Template = Handlebars.compile(version.text, { ...strict, noEscape: true });
   return {
     subject: plainTemplate(version.subject),
@@ -38,4 +38,4 @@ export const compileTemplates = (version: CompiledVersion): Templates => {
     text: (view) => tidy(text(view)),
     html: Handlebars.compile(version.html, strict),
   };
-};
+}

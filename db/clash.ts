@@ -1,22 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Postgres: a unique key was taken meanwhile, a deadlock, a serialisation failure. Nothing of the transaction was saved. */
+/** SQLSTATEs of a unique key taken concurrently, a deadlock, and a serialisation failure. The transaction was rolled back. */
 const clashes = new Set<unknown>(['23505', '40P01', '40001']);
 
-/** Whether a transaction failed because of another one, so that it can be done again. */
+/** Whether a transaction failed because of another one, so that it can be retried. */
 export const isClash = (error: unknown): boolean => clashes.has((error as { code?: unknown } | undefined)?.code);
 
-/** Real milliseconds, the longest, between two tries. */
+/** The longest pauses between tries, in real milliseconds. */
 const PAUSES = [20, 50, 100, 200, 400];
 
-/** Runs a transaction, again and again while it clashes with others. @throws what the last try threw */
+/** Runs a transaction, and retries it while it clashes with others. @throws what the last try threw */
 export async function despiteClashes<T>(run: () => Promise<T>): Promise<T> {
   for (const pause of PAUSES) {
     try {
       return await run();
     } catch (error) {
       if (!isClash(error)) throw error;
-      // Two that clash shall not meet again at once.
+      // A random part, so that two transactions do not clash again.
       await sleep(pause * (0.5 + Math.random() / 2));
     }
   }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time/clock.ts';
 
 export type { OutboxMessage } from '../domain/lead/messages.ts';
 
-/** The columns whose text is one of a few words. Their meaning stands where the word is used. */
+/** The columns that contain one of a few words. The words are defined where they are used. */
 export type { EnrolmentState } from '../domain/lead/enrolment-states.ts';
 export type { ConfirmationEmailState, TouchState } from '../domain/contact/touch-states.ts';
 export type TaskState = 'open' | 'done' | 'cancelled';
@@ -12,28 +12,28 @@ export type OutboxState = 'waiting' | 'delivered' | 'undeliverable';
 export type DispositionState = 'submitted' | 'queued' | 'applied' | 'rejected';
 export type { ApiRole, RepRole } from '../domain/people/roles.ts';
 export type AuditOutcome =
-  | 'begun' // and nobody knows how it ended: the process died
+  | 'begun' // the process died, so the result is unknown
   | 'done'
   | 'refused'
-  | 'failed'; // by an error of ours
+  | 'failed'; // because of an error on our side
 export type AccountKind = 'prospect' | 'customer' | 'competitor' | 'partner';
 export type ConfirmationState =
   | 'waiting' // the owner of the address has been asked, or will be
   | 'confirmed'
-  | 'expired' // nobody confirmed in time: what was claimed is gone
+  | 'expired' // not confirmed in time; the claim is deleted
   | 'failed'; // the address can't be reached
 export type Verdict = 'human' | 'machine' | 'unknown';
 
-/** A human act, as the MQL rule counts it: the last thirty days of them are kept with the score. */
+/** A human act, as the MQL rule counts it. The score has those of the last thirty days. */
 export type { Act as ActRecord } from '../domain/scoring/act.ts';
 
-/** What made the lead sales-ready; it stands in front of the rep. */
+/** What made the lead sales-ready, as shown to the rep. */
 export interface TaskTrigger {
   readonly kind?: EngagementKind | 'mql';
   readonly at?: Instant;
 }
 
-/** The links of a version of a content: where each leads, and what a click on it counts as. */
+/** The links of a content version: where each one leads, and what a click on it counts as. */
 export type ContentLinks = Record<
   string,
   {
@@ -45,22 +45,22 @@ export type ContentLinks = Record<
   }
 >;
 
-/** How far a message that came in has been read. */
+/** How far an incoming message has been read. */
 export type IncomingMailState =
-  | 'unread' // saved, and nothing more
-  | 'read' // what it says is known, and was done
-  | 'unmatched' // it waits for a person, who says whose it is
-  | 'unreadable' // no reader can read it
-  | 'ours' // we wrote it ourselves
-  | 'dismissed'; // a person has seen it, and it is nobody's
+  | 'unread' // saved, but not read
+  | 'read' // understood and processed
+  | 'unmatched' // waits for a person to assign it
+  | 'unreadable' // can't be read
+  | 'ours' // written by us
+  | 'dismissed'; // a person dismissed it
 
-/** What somebody typed, before anybody knows that it was the owner of the address: fields of a lead, and a message. */
+/** What a visitor typed, before the owner of the address confirmed it: fields of a lead, and a message. */
 export interface Claim {
   readonly fields: Readonly<Partial<Record<string, string>>>;
   readonly words?: string;
 }
 
-/** How the file of an import was read, and what was not understood. */
+/** How an import read its file, and what it did not understand. */
 export interface ImportReading {
   readonly columns: readonly string[];
   /** Columns by field: the first one, and those that fill in where it is empty. */
@@ -69,9 +69,9 @@ export interface ImportReading {
   /** Why a field is read from its column. */
   readonly because: Readonly<Record<string, string>>;
   readonly unused: readonly string[];
-  /** Columns that sound like consent and are not understood, with some of their values; only a dry run goes on past them. */
+  /** Columns whose names suggest consent but that are not understood, with some values. Only a dry run continues despite them. */
   readonly unclear: readonly { readonly column: string; readonly values: readonly string[] }[];
-  /** Missing for rows that did not come as a file. */
+  /** Undefined for rows that did not come from a file. */
   readonly file?: {
     readonly encoding?: string;
     readonly encodingBecause?: string;
@@ -80,7 +80,7 @@ export interface ImportReading {
   };
   /** The order of day and month, by column of dates. */
   readonly dates: Readonly<Record<string, 'dayFirst' | 'monthFirst' | 'unknown' | 'told'>>;
-  /** Some rows, as they stand in the file. */
+  /** Some rows, unchanged. */
   readonly sample: readonly (readonly string[])[];
   readonly heldBecause: Readonly<Record<string, number>>;
   readonly optedOut: number;
@@ -94,5 +94,5 @@ export interface ImportReading {
   }[];
 }
 
-/** As it is saved; one that is running and whose process is gone is told as `interrupted`. */
+/** As saved. If its process died, a running import is shown as `interrupted`. */
 export type ImportState = 'running' | 'done' | 'failed';

@@ -6,15 +6,15 @@ import { own } from '../domain/text/own.ts';
 
 export type Db = Kysely<DB>;
 
-/** A transaction. What takes one does several things, all or none. */
+/** A transaction. Functions that take one make several changes, all or none. */
 export type Trx = Transaction<DB>;
 
-// 1700 is numeric: money fits a double here (two digits after the point), and an amount in text helps nobody.
+// 1700 is numeric: amounts of money (two decimals) fit a double, and are inconvenient as text.
 const parsers = { 1700: Number, 20: Number } as const;
 
 /**
  * Opens a pool of connections.
- * @param options.onError hears of connections that broke while idle (Postgres restarted); the pool replaces them
+ * @param options.onError called when an idle connection breaks (Postgres restarted); the pool replaces it
  */
 export function openDatabase(url: string, options: { max?: number; onError?: (error: Error) => void } = {}): Db {
   const pool = new pg.Pool({
@@ -26,7 +26,7 @@ export function openDatabase(url: string, options: { max?: number; onError?: (er
   // Without a listener, a restart of Postgres would end the process.
   pool.on('error', (error) => options.onError?.(error));
   pool.on('connect', prepareMarked);
-  // Nor does the pool listen to one that is in use: broken between two statements of a transaction, the second one tells.
+  // The pool does not listen to connections in use either. If one breaks between two statements, the second statement fails.
   pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<DB>({
     dialect: new PostgresDialect({ pool }),

@@ -18,8 +18,8 @@ const types: Record<string, string> = {
 const camel = (name: string) => name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /**
- * Writes the row types of a migrated database.
- * @throws when a column has a type that no line of `types` names, or when `narrower` names a column that does not exist
+ * Generates the row types of a migrated database.
+ * @throws if a column has a type that is missing in `types`, or `narrower` names a column that does not exist
  */
 export async function generateSchema(db: Db): Promise<string> {
   const { rows } = await sql<Column>`
@@ -44,7 +44,7 @@ function columnType(table: string, column: Column): string {
   const narrow = own(narrower, name);
   const plain = narrow ?? own(types, column.udtName);
   if (column.udtName === 'jsonb') {
-    // pg sends a JavaScript array as a Postgres array: json is written as text.
+    // pg sends a JavaScript array as a Postgres array, so JSON is written as text.
     const insert = column.columnDefault === null ? `string${optional}` : `string | undefined`;
     return `ColumnType<${narrow ? narrow + optional : 'unknown'}, ${insert}, string${optional}>`;
   }

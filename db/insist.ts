@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PAUSES = [100, 400, 1600];
 
-/** Writes what must not get lost, through a restart of Postgres. @throws what the last attempt threw */
-export const insist = async (write: () => Promise<unknown>): Promise<void> => {
+/** Writes data that must not be lost, and retries through a restart of Postgres. @throws what the last attempt threw */
+export async function insist(write: () => Promise<unknown>): Promise<void> {
   for (const pause of PAUSES) {
     try {
       await write();
@@ -13,4 +13,4 @@ export const insist = async (write: () => Promise<unknown>): Promise<void> => {
     }
   }
   await write();
-};
+}

@@ -63,9 +63,9 @@ export const migrations: Record<string, Migration> = {
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
 
 /**
- * Brings the database to the newest version; safe when several processes do it at once.
- * @returns the names of the migrations that were applied now
- * @throws the error of the first migration that failed; that one is rolled back
+ * Migrates the database to the latest version. Several processes may do so at once.
+ * @returns the names of the migrations that this call applied
+ * @throws the error of the first migration that failed, which is rolled back
  */
 export async function migrateToLatest(db: Db): Promise<string[]> {
   const { error, results } = await migratorOf(db).migrateToLatest();
@@ -73,15 +73,15 @@ export async function migrateToLatest(db: Db): Promise<string[]> {
   return (results ?? []).map((result) => result.migrationName);
 }
 
-/** How the database stands to this version of Trellis. */
+/** How the database compares with this version of Trellis. */
 export interface SchemaState {
-  /** Migrations that it lacks. */
+  /** Migrations that are not applied. */
   readonly missing: readonly string[];
   /** Migrations that a newer version has applied. */
   readonly unknown: readonly string[];
 }
 
-/** Compares the database with our migrations. It reads only. */
+/** Compares the database with our migrations. Only reads. */
 export async function schemaState(db: Db): Promise<SchemaState> {
   const { rows: tables } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db);
   const { rows } = tables[0]?.there ? await sql<{ name: string }>`select name from kysely_migration`.execute(db) : { rows: [] };

@@ -1,4 +1,4 @@
-/** What TypeScript knows about a column, and Postgres does not. */
+/** The types of columns that TypeScript knows and Postgres does not. */
 export const narrower = {
   'leads.stage': 'FunnelStage',
   'leads.given': 'SaidOfPerson[]',

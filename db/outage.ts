@@ -1,12 +1,12 @@
-/** SQLSTATEs, and Node's codes, that say that Postgres is away or takes nothing now; it may later. */
+/** SQLSTATEs and codes of Node for an outage: Postgres is unavailable or accepts no writes, and may recover. */
 const codes = new Set([
-  '25006', // it can only be read
+  '25006', // it is read-only
   '53100', // its disk is full
   '53200', // it has no memory
-  '53300', // it has no connection for us
-  '57P01', // it shuts down, or ended our connection
+  '53300', // it has no free connection
+  '57P01', // it is shutting down, or ended our connection
   '57P02',
-  '57P03', // it starts
+  '57P03', // it is starting
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -17,22 +17,22 @@ const codes = new Set([
   'EAI_AGAIN',
 ]);
 
-/** What the driver says without a code. */
+/** Messages of the driver that have no code. */
 const sentences = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
-/** Whether an error says that Postgres is away or takes nothing now: nothing is wrong with what was asked. */
-export const isOutage = (error: unknown): boolean => {
+/** Whether an error means that Postgres is unavailable or accepts no writes, so that nothing is wrong with the request. */
+export function isOutage(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isOutage);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return codes.has(code) || code.startsWith('08') || sentences.test(error.message);
-};
+}
 
-/** What an outage is, in words. */
-export const outageLabel = (error: unknown): string => {
+/** An outage in words. */
+export function outageLabel(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '25006') return 'Postgres can only be read';
-  if (code === '53100') return "Postgres' disk is full";
-  if (code === '53300') return 'Postgres has no connection for us';
+  if (code === '25006') return 'Postgres is read-only';
+  if (code === '53100') return 'the disk of Postgres is full';
+  if (code === '53300') return 'Postgres has no free connection';
   return 'Postgres does not answer';
-};
+}

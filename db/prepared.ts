@@ -5,8 +5,8 @@ import type { PoolClient } from 'pg';
 const MARK = '/* prepared */';
 
 /**
- * Put in front of a statement whose text never changes, it lets Postgres plan it once a connection instead of each time:
- * worth it where many of them run and planning takes longer than running.
+ * In front of a statement with constant text, it makes Postgres plan the statement once per connection. That is worthwhile if the
+ * statement runs often and planning takes longer than running.
  * Name the columns: a prepared `select *` fails when a migration adds one.
  */
 export const prepared: RawBuilder<unknown> = sql.raw(MARK);
@@ -21,12 +21,12 @@ const nameOf = (text: string): string => {
   return name;
 };
 
-/** Makes a connection prepare the statements that are marked. Kysely has no place for a statement's name. */
-export const prepareMarked = (client: PoolClient): void => {
+/** Makes a connection prepare the marked statements. Kysely has no way to name a statement. */
+export function prepareMarked(client: PoolClient): void {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown;
   const preparing = (text: unknown, values?: unknown, ...more: unknown[]): unknown =>
     typeof text === 'string' && text.startsWith(MARK) && Array.isArray(values)
       ? query({ name: nameOf(text), text, values: values as unknown[] }, ...more)
       : query(text, values, ...more);
   client.query = preparing as typeof client.query;
-};
+}

@@ -1,7 +1,7 @@
 import type { Db } from './database.ts';
 import { migrateToLatest, schemaState } from './migrate.ts';
 
-/** Why a process can't use the database as it is; the message says what to do. */
+/** Why a process can't use the database; the message says what to do. */
 export class DatabaseUnfit extends Error {
   override readonly name = 'DatabaseUnfit';
   readonly code: 'databaseNewer' | 'databaseNotMigrated' | 'mayNotMigrate';
@@ -12,9 +12,9 @@ export class DatabaseUnfit extends Error {
 }
 
 /**
- * Brings the database to this version, where it is not.
- * @param mayMigrate false: it has to be there already, since this process runs as a user that alters no tables
- * @returns the names of the migrations that were applied now
+ * Migrates the database to this version if necessary.
+ * @param mayMigrate if false, it must already be migrated, because this process runs as a user who may not alter tables
+ * @returns the names of the migrations that this call applied
  * @throws DatabaseUnfit
  */
 export async function makeReady(db: Db, { mayMigrate }: { readonly mayMigrate: boolean }): Promise<string[]> {
@@ -22,19 +22,19 @@ export async function makeReady(db: Db, { mayMigrate }: { readonly mayMigrate: b
   if (unknown.length > 0)
     throw new DatabaseUnfit(
       'databaseNewer',
-      `a newer version of Trellis has changed this database (${unknown.join(', ')}). Start that version, or restore a backup of before.`,
+      `a newer version of Trellis has changed this database (${unknown.join(', ')}). Start that version, or restore an earlier backup.`,
     );
   if (missing.length === 0) return [];
   if (!mayMigrate)
     throw new DatabaseUnfit(
       'databaseNotMigrated',
-      `the database lacks ${missing.join(', ')}, and this process may not bring them. Run as a user who may alter tables: trellis migrate`,
+      `the database lacks ${missing.join(', ')}, and this process may not apply them. Run as a user who may alter tables: trellis migrate`,
     );
   return await migrateToLatest(db).catch((error: unknown) => {
     throw isForbidden(error)
       ? new DatabaseUnfit(
           'mayNotMigrate',
-          `the database lacks ${missing.join(', ')}, and the user of DATABASE_URL may not alter its tables (${(error as Error).message}). Run as one who may: trellis migrate`,
+          `the database lacks ${missing.join(', ')}, and the user of DATABASE_URL may not alter its tables (${(error as Error).message}). Run as a user who may: trellis migrate`,
           error,
         )
       : error;

@@ -76,7 +76,7 @@ async function live({ world, launch, cast, from, options, teller, signal }: Life
   const onError = errorTeller(teller);
   const client = createPublicClient({ apiUrl: platform.apiUrl, intakeKey: await platform.createKey('intake', 'mail server') });
   const audience = startAudience({ cast, clock, content: world.app.content, client, inboxUrl: inbox.url, onError });
-  const floor = startFloor({ colleagues, cast, clock, onError });
+  const floor = startFloor({ colleagues, cast, clock, dispositions: world.app.policy.dispositions, onError });
   try {
     await watchDays({ world, marketer, began: from, days: options.days, teller, signal });
   } finally {

@@ -1,6 +1,6 @@
 /**
- * What an app registers, so that the compiler knows its names: the contents, which `trellis content` writes, and the rows that
- * its policy adds to a table of Trellis. Without it, contents are plain texts, and a table has the names of the standard.
+ * Holds the names that an app registers, so that the compiler knows them: the contents, which `trellis content` writes, and the
+ * rows that its policy adds to Trellis's tables. By default, contents are plain strings, and a table has only the standard names.
  * @example
  * const pages = { calculator: { label: 'savings calculator', position: 'middle' } } as const;
  *
@@ -14,7 +14,7 @@
  */
 export interface Register {}
 
-/** The names in a table: those that Trellis has itself, and those that the app has added. */
+/** The names in a table: the standard ones, and those that the app has registered. */
 export type NamesOf<Table extends string, Standard extends string> =
   | Standard
   | (Register extends { readonly [T in Table]: infer Rows } ? Extract<keyof Rows, string> : never);

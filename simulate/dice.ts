@@ -1,8 +1,8 @@
 import { stickyFraction } from '../domain/text/hash.ts';
 
 /**
- * Chance that repeats itself: the same seed and the same words give the same fall, whatever was asked before and in
- * whatever order. So one modelled person can't change another one's luck.
+ * Repeatable chance: the same seed and the same words give the same result, whatever was rolled before and in whatever order. So
+ * one modelled person can't change another one's luck.
  */
 export interface Dice {
   /** From 0 (included) to 1 (not). */
@@ -14,7 +14,7 @@ export interface Dice {
   shuffle<T>(list: readonly T[], word: string): T[];
 }
 
-export const diceOf = (seed: string | number): Dice => {
+export function diceOf(seed: string | number): Dice {
   const fraction: Dice['fraction'] = (...words) => stickyFraction(`${seed}/${words.join('/')}`);
   return {
     fraction,
@@ -27,4 +27,4 @@ export const diceOf = (seed: string | number): Dice => {
         .toSorted((a, b) => a.at - b.at)
         .map(({ entry }) => entry),
   };
-};
+}

@@ -131,7 +131,6 @@ const harmless: Record<string, Edit> = {
     from: '    async trialHelp(lead)',
     to: "    async webinar() { return 'consult'; },\n$&",
   },
-  'an email in the place of another one': { file: program, from: "['market-guide', 10],", to: "['integration-day', 10]," },
 };
 
 describe('an edit that leads under way can follow is let through', () => {
@@ -139,6 +138,39 @@ describe('an edit that leads under way can follow is let through', () => {
     const bundle = await loadBundle(await editedCopy(edit));
     const histories = await recorded();
     expect(await replayAll(bundle, histories)).toBe(histories.length);
+  });
+});
+
+describe('an edit that changes what a lead has got is refused', () => {
+  const swapped = {
+    file: program,
+    from: "['market-guide', 10],\n        ['common-mistakes', 20],",
+    to: "['common-mistakes', 10],\n        ['market-guide', 20],",
+  };
+  const replaced = { file: program, from: "['market-guide', 10],", to: "['integration-day', 10]," };
+  const slower = {
+    file: program,
+    from: "      for (const [topic, day] of [\n        ['market-guide', 10],",
+    to: '      lead.slowDown();\n$&',
+  };
+  test.each([
+    [
+      'two emails that change places',
+      swapped,
+      'step 1 is (email market-guide) in the history and (email common-mistakes) in the code',
+    ],
+    [
+      'an email in the place of another one',
+      replaced,
+      'step 1 is (email market-guide) in the history and (email integration-day) in the code',
+    ],
+    ['a verb before the first email', slower, 'step 1 is (email market-guide) in the history and (slowDown) in the code'],
+  ])('%s', async (_, edit, said) => {
+    await using story = await beginStory();
+    const lead = await story.lead();
+    await lead.gets('market-guide');
+    const histories = story.engine.histories(lead.workflowId).map((history) => ({ workflowId: lead.workflowId, history }));
+    await expect(replayAll(await loadBundle(await editedCopy(edit)), histories)).rejects.toThrow(said);
   });
 });
 

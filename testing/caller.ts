@@ -1,4 +1,4 @@
 import type { createCaller } from '../api/router.ts';
 
-/** The API without HTTP, as somebody with a key sees it. */
+/** The API without HTTP, as the holder of a key sees it. */
 export type Caller = ReturnType<typeof createCaller>;

@@ -10,13 +10,13 @@ export interface TestDatabase extends AsyncDisposable {
 }
 
 /**
- * A database of its own for a test: real, migrated, empty. `await using { db } = …` isn't a thing: keep the whole.
- * @throws when the run has no Postgres
+ * A real, migrated, empty database for one test. `await using { db } = …` does not exist, so hold the whole object.
+ * @throws if the test run has no Postgres
  */
 export async function testDatabase(options: { readonly max?: number } = {}): Promise<TestDatabase> {
   const adminUrl = inject('databaseUrl') as string | undefined;
   if (adminUrl === undefined)
-    throw new Error("no Postgres runs for these tests: write `globalSetup: 'trellis/testing/postgres'` into vitest.config.ts.");
+    throw new Error("there is no Postgres for these tests: add `globalSetup: 'trellis/testing/postgres'` to vitest.config.ts.");
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = await createDatabase(adminUrl, name, { template: TEMPLATE });
   const db = openDatabase(url, options);

@@ -24,7 +24,7 @@ export type LeadCells = Partial<Import> & {
 };
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
-export type Letter = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
+export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
 
 export interface Knock {
   readonly method: 'GET' | 'POST';
@@ -35,24 +35,24 @@ export interface Knock {
 /** Where people live: on the virtual engine, or on real servers. */
 export interface World<Rep extends string = string> {
   readonly db: Db;
-  readonly mail: { to(address: string): readonly Letter[] };
+  readonly mail: { to(address: string): readonly ReceivedEmail[] };
   /** The ids of the reps, by name. */
   readonly reps: Readonly<Record<Rep, string>>;
-  /** Which team a rep is in, by its slug. */
+  /** The slug of a rep's team. */
   teamOf(rep: Rep): string;
   as(role: ApiRole): Caller;
   asRep(name: Rep): Caller;
-  /** Asks for a page of the public routes. */
+  /** Requests a page of the public routes. */
   knock(url: string, knock: Knock): Promise<{ readonly statusCode: number }>;
-  /** What was said has been heard, where that takes no time. */
+  /** Waits until all messages have been delivered, as far as that takes no time. */
   settle(): Promise<void>;
-  /** Lets the moment pass that people need to read a mail; only machines click at once. */
+  /** Lets the time pass that people need to read an email; only machines click at once. */
   aMoment?(): Promise<void>;
-  /** Lets time pass until something is true. @throws when it does not become true */
+  /** Lets time pass until something is true. @throws if it does not become true */
   eventually(what: string, isTrue: () => Promise<boolean>): Promise<void>;
 }
 
-/** Somebody whom we look for: fit 100, a champion, in Berlin. */
+/** A person who fits perfectly: fit 100, a champion, in Berlin. */
 const ideal: Import = {
   email: 'ann.lee@pier7.example',
   firstName: 'Ann',
@@ -69,7 +69,7 @@ const ideal: Import = {
 
 const browser = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
 
-/** A lead in a story: what it gets, what it does, and what reps report about it, all through the public door. */
+/** A lead in a story: what it gets, what it does, and what reps report about it, all through the public API. */
 export class Person<Rep extends string = string> {
   /**
    * The lead's id.
@@ -77,12 +77,12 @@ export class Person<Rep extends string = string> {
    */
   readonly id: string;
   /**
-   * The lead's address.
+   * The lead's email address.
    * @example expect(story.mail.to(ann.email)).toHaveLength(1);
    */
   readonly email: string;
   /**
-   * Why the lead is held and not written to; null when it is not.
+   * Why the lead is held and gets no emails; null if it is not held.
    * @example expect(ann.held).toBeNull();
    */
   readonly held: string | null;
@@ -105,15 +105,15 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * The emails that the lead got, in order, with their text and links.
+   * The emails that the lead has received, in order, with their text and links.
    * @example expect(ann.mails[0]?.subject).toContain('docks');
    */
-  get mails(): readonly Letter[] {
+  get mails(): readonly ReceivedEmail[] {
     return this.#world.mail.to(this.email);
   }
 
   /**
-   * The contents that the lead got, in order.
+   * The contents that the lead has received, in order.
    * @example expect(await ann.got()).toEqual(['guide', 'customer-story']);
    */
   async got(): Promise<string[]> {
@@ -128,8 +128,8 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Waits for the email with this content; time passes meanwhile.
-   * @throws when it does not come within 200 days
+   * Waits for the email with this content while time passes.
+   * @throws if it does not arrive within 200 days
    * @example await ann.gets('guide');
    */
   async gets(content: ContentId): Promise<void> {
@@ -137,7 +137,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Clicks a link of the last email with this content; a page is only fetched.
+   * Clicks a link of the last email with this content. A link to an answer only opens its page.
    * @example await ann.clicks('guide', 'download');
    */
   async clicks<Id extends ContentId>(content: Id, link: LinkOf<Id>): Promise<void> {
@@ -158,7 +158,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Gives an answer to the question of an email: the page asks once more, and this confirms.
+   * Answers the question of an email, including the confirmation on the page.
    * @example await ann.answers('still-interested', 'wrongTopic');
    */
   async answers<Id extends ContentId>(content: Id, link: LinkOf<Id>, form: Record<string, string> = {}): Promise<void> {
@@ -166,7 +166,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Chooses something on the page of preferences that the last email, or the one with a content, links to.
+   * Chooses something on the preferences page that the last email, or the one with a content, links to.
    * @example await ann.asksFor('tooOften', { in: 'guide' });
    */
   async asksFor(answer: AnswerKind, { in: content, ...form }: { in?: ContentId; until?: string } = {}): Promise<void> {
@@ -175,7 +175,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Unsubscribes by the one click of the lead's email program (RFC 8058).
+   * Unsubscribes with the one-click button of the lead's email program (RFC 8058).
    * @example await ann.unsubscribes();
    */
   async unsubscribes(): Promise<void> {
@@ -183,7 +183,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Does something that another system of ours tells us about.
+   * Does something that another of our systems reports.
    * @example await ann.does('demoRequested');
    */
   async does(kind: EngagementKind): Promise<void> {
@@ -194,9 +194,9 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * A rep reports what became of the open task.
-   * @throws when the rep has no task about this lead
-   * @param reason the code of a reason, where the app lists some for the disposition
+   * A rep reports the result of the open task.
+   * @throws if the rep has no task about this lead
+   * @param reason the code of a reason, if the app lists some for the disposition
    * @example await ann.isReported('tessa', 'disqualified', { reason: 'a student' });
    */
   async isReported(by: Rep, disposition: Disposition, details: Details = {}, reason?: string): Promise<void> {
@@ -206,8 +206,8 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * A manager decides about the task on which no rep acted.
-   * @throws when no task about this lead waits for a decision
+   * A manager decides about the overdue task.
+   * @throws if no task about this lead awaits a decision
    * @example await ann.isDecided('ingrid', 'recycle');
    */
   async isDecided(by: Rep, decision: 'keep' | 'reassign' | 'recycle', to?: Rep): Promise<void> {
@@ -220,7 +220,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * A rep takes the open task over.
+   * A rep takes over the open task.
    * @example await ann.isClaimed('tessa');
    */
   async isClaimed(by: Rep): Promise<void> {
@@ -231,7 +231,7 @@ export class Person<Rep extends string = string> {
 
   /**
    * The open task about this lead in a rep's queue.
-   * @throws when there is none
+   * @throws if there is none
    * @example expect(await ann.task('tessa')).toHaveProperty('taskId');
    */
   async task(of: Rep): Promise<{ taskId: string }> {
@@ -242,8 +242,8 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * The rep who has the open task.
-   * @returns undefined when there is no task, or no rep has it
+   * The assignee of the open task.
+   * @returns undefined if there is no task, or it is unassigned
    * @example expect(await ann.holder()).toBe('tessa');
    */
   async holder(): Promise<Rep | undefined> {
@@ -252,7 +252,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * The rungs that were reached because no rep acted: at which hour, and who had the task then.
+   * The rungs that were reached because no rep acted: the hour of each, and the assignee at the time.
    * @example expect(await ann.ladder()).toEqual(['Tue 15:00 firstAttempt remind tessa']);
    */
   async ladder(): Promise<string[]> {
@@ -270,12 +270,12 @@ export class Person<Rep extends string = string> {
 
   /**
    * Waits until a rep of the team has the open task.
-   * @returns who it is
+   * @returns the rep
    * @example await ann.isReported(await ann.isHeldBy('callers'), 'noAnswer');
    */
   async isHeldBy(team: string): Promise<Rep> {
     let rep: Rep | undefined;
-    await this.#world.eventually(`somebody of ${team} has ${this.email}`, async () => {
+    await this.#world.eventually(`a rep of ${team} has ${this.email}`, async () => {
       rep = await this.holder();
       return rep !== undefined && this.#world.teamOf(rep) === team;
     });
@@ -283,7 +283,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Waits until the lead has come to a funnel stage.
+   * Waits until the lead has reached a funnel stage.
    * @example await ann.becomes('customer');
    */
   async becomes(stage: FunnelStage): Promise<void> {
@@ -299,7 +299,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * The journal with the emails in it, and the day since the lead came in: what the snapshot of a story shows.
+   * The journal with the emails, and the day since the lead came in: what the snapshot of a story shows.
    * @example expect(await ann.diary()).toContain('  0 mailed guide');
    */
   async diary(): Promise<string[]> {
@@ -334,7 +334,7 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * The track that the lead is in; undefined when no program runs for it.
+   * The lead's current track; undefined if no program runs for it.
    * @example expect(await ann.track()).toBe('connect');
    */
   async track(): Promise<string | undefined> {
@@ -382,7 +382,7 @@ export class Person<Rep extends string = string> {
     return workflowIdOf(this.id);
   }
 
-  async #mailOf(content: ContentId): Promise<Letter> {
+  async #mailOf(content: ContentId): Promise<ReceivedEmail> {
     const row = await this.#world.db
       .selectFrom('touches')
       .select('key')

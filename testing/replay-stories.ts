@@ -13,15 +13,15 @@ export function bundleOfStories(path: string): Promise<WorkflowBundle> {
 
 const told = new Map<string, HistoryToReplay[]>();
 
-/** Keeps the histories of a story until the end of the file. */
-export function keepForReplay(engine: VirtualEngine, path: string): void {
+/** Holds the histories of a story until the end of the file. */
+export function recordForReplay(engine: VirtualEngine, path: string): void {
   const kept = told.get(path) ?? [];
   told.set(path, kept);
   for (const { workflowId } of engine.list())
     for (const history of engine.histories(workflowId)) kept.push({ workflowId, history });
 }
 
-// Every history that a story has written must be one that the SDK's own replayer accepts.
+// The SDK's own replayer must accept every history that a story has written.
 afterAll(async () => {
   if (told.size > 0) quietReplays();
   for (const [path, histories] of told) await replayAll(await bundleOfStories(path), histories);

@@ -19,7 +19,7 @@ export class ReplayFailed extends Error {
   }
 }
 
-/** Keeps replays from logging every start and stop. Once a process, before anything else of the worker's. */
+/** Keeps replays from logging every start and stop. Call it once per process, before anything else of the worker's. */
 export function quietReplays(): void {
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'off' } } });
 }
@@ -37,5 +37,5 @@ export async function replayAll(bundle: WorkflowBundle, histories: Iterable<Hist
   return replayed;
 }
 
-/** A history as `temporal workflow show --output json` prints it. */
+/** A history in the format of `temporal workflow show --output json`. */
 export const historyJson = (history: History): string => toJson(history);

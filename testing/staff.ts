@@ -9,7 +9,7 @@ export interface Hired {
   readonly isManager: boolean;
 }
 
-/** The name of a rep in a story: what is before the @ of their address. */
+/** The name of a rep in a story: the part of their address before the @. */
 const nameOf = (email: string): string => email.slice(0, email.indexOf('@'));
 
 /** Saves the teams and the reps of a story. @returns the reps, by name */

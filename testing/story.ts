@@ -7,41 +7,41 @@ import type { App } from '../config/app.ts';
 import { CONFIG, loadApp } from '../config/load-app.ts';
 import { staffIn, type StaffFile } from '../config/staff-file.ts';
 import type { VirtualEngine } from './engine.ts';
-import { createKeptMail, type KeptMail } from './kept-mail.ts';
+import { createRecordingMailer, type RecordingMailer } from './recording-mailer.ts';
 import type { Hired } from './staff.ts';
 import { testDatabase } from './database.ts';
 import { Person, type LeadCells, type World } from './person.ts';
-import { bundleOfStories, keepForReplay } from './replay-stories.ts';
+import { bundleOfStories, recordForReplay } from './replay-stories.ts';
 import { openVirtualWorld, START } from './virtual-world.ts';
 
-/** A world in which a story happens: everything is real but the passing of time and the mail server. */
+/** The world of a story: everything is real except the passing of time and the email server. */
 export interface Story<Rep extends string = string> extends World<Rep>, AsyncDisposable {
   readonly engine: VirtualEngine;
-  readonly mail: KeptMail;
+  readonly mail: RecordingMailer;
   readonly now: Instant;
-  /** A lead who is in the program, with the gate behind it. */
+  /** A lead who is in the program and has passed the gate. */
   lead(cells?: LeadCells): Promise<Person<Rep>>;
-  /** Lets time pass; what is due then is sent, and what waits in the outbox arrives. */
+  /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   runFor(duration: CalendarDuration): Promise<void>;
-  /** Sends the confirmation emails that are due, and delivers what waits in the outbox. */
+  /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
   relay(): Promise<void>;
 }
 
 export interface StoryOptions {
-  /** The app; by default the one in whose folder the test is. */
+  /** The app; by default the one whose folder contains the test. */
   readonly app?: App;
-  /** The program that leads enter; the app's first one by default. */
+  /** The program that leads enter; by default the app's first one. */
   readonly program?: string;
-  /** The teams and the people in them; those of the app's `staff.json` by default. */
+  /** The teams and their people; by default those of the app's `staff.json`. */
   readonly staff?: StaffFile;
-  /** When it begins; on a Tuesday at 11:00 in Berlin by default. */
+  /** When it begins; by default on a Tuesday at 11:00 in Berlin. */
   readonly start?: Instant;
-  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
 }
 
 /**
- * Begins a story on a database of its own.
+ * Begins a story with a database of its own.
  * @example
  * await using story = await beginStory();
  * const ann = await story.lead({ firstName: 'Ann' });
@@ -53,7 +53,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const { program = firstOf(app), staff = await staffIn(app.dir) } = options;
   const stack = new AsyncDisposableStack();
   const { db } = stack.use(await testDatabase());
-  const mail = createKeptMail();
+  const mail = createRecordingMailer();
   let hasHappened = true;
   const world = stack.use(
     await openVirtualWorld({
@@ -74,7 +74,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
   const { engine, clock, as, relay } = world;
   const hired = (name: string): Hired => {
     const rep = world.staff.get(name);
-    if (!rep) throw new Error(`${name} is nobody in this story: its reps are ${[...world.staff.keys()].join(', ')}.`);
+    if (!rep) throw new Error(`${name} is not in this story: its reps are ${[...world.staff.keys()].join(', ')}.`);
     return rep;
   };
   let campaignId: string | undefined;
@@ -116,7 +116,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
       }
     },
     async [Symbol.asyncDispose]() {
-      keepForReplay(engine, app.workflowsPath);
+      recordForReplay(engine, app.workflowsPath);
       await stack.disposeAsync();
     },
   };
@@ -125,7 +125,7 @@ export async function beginStory<Rep extends string = string>(options: StoryOpti
 
 const apps = new Map<string, Promise<App>>();
 
-/** The app in whose folder the running test is, loaded once. */
+/** The app whose folder contains the running test, loaded once. */
 function appOfTest(): Promise<App> {
   const folder = folderOf(expect.getState().testPath ?? '.');
   const app = apps.get(folder) ?? loadApp(folder);
@@ -133,7 +133,7 @@ function appOfTest(): Promise<App> {
   return app;
 }
 
-/** The nearest folder above a file that holds an app; without one, where vitest runs. */
+/** The nearest parent folder of a file that contains an app; otherwise the folder where vitest runs. */
 function folderOf(file: string): string {
   const folder = dirname(file);
   if (folder === file) return '.';

@@ -1,6 +1,6 @@
 import type {} from 'vitest';
 
-// What the global setup hands to the tests.
+// What the global setup passes to the tests.
 declare module 'vitest' {
   interface ProvidedContext {
     /** The server's database `postgres`, as superuser. */

@@ -18,7 +18,7 @@ export interface ThrowawayPostgres extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts a Postgres with its data in memory where the machine has a folder for that, and with a migrated database. */
+/** Starts a Postgres with a migrated database, and its data in memory if the machine has a folder for that. */
 export async function startThrowawayPostgres({ signal }: { readonly signal?: AbortSignal } = {}): Promise<ThrowawayPostgres> {
   await using opened = new AsyncDisposableStack();
   const dir = await mkdtemp(join(existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir(), 'trellis-test-'));

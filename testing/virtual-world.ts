@@ -20,25 +20,25 @@ import { createConfirmations } from '../worker/confirmations.ts';
 import { createRelay } from '../worker/relay.ts';
 import type { Caller } from './caller.ts';
 import { VirtualEngine, type WorkflowBundle } from './engine.ts';
-import type { KeptMail } from './kept-mail.ts';
+import type { RecordingMailer } from './recording-mailer.ts';
 import { virtualLeadEngine } from './lead-engine.ts';
 import type { Knock } from './person.ts';
 import { hire, type Hired } from './staff.ts';
 
-/** A Tuesday, 11:00 in Berlin: reps work, and the send window is open. */
+/** A Tuesday, 11:00 in Berlin: reps are at work, and the send window is open. */
 export const START: Instant = Date.parse('2026-03-10T10:00:00Z');
 
-/** Where everybody finds the API of a virtual world. */
+/** The URL of the API in a virtual world. */
 export const PUBLIC_URL = 'http://127.0.0.1:8080';
 
-/** Nothing waits for its turn. */
+/** No email or request waits for a rate limit. */
 const limits = { perSecond: 10_000, perDomainPerSecond: 10_000, leaseSeconds: 60 };
 const anyRate = { most: 1_000_000, within: MINUTE };
 const rates = { link: anyRate, form: anyRate, wrongKey: anyRate, key: anyRate };
 
 const someCompany = { name: 'Story', address: 'hello@mail.example.com', postalAddress: 'Story, 1 Main Street, Springfield' };
 
-/** An installation of an app on the virtual engine: everything is real but the passing of time and the email server. */
+/** An installation of an app on the virtual engine: everything is real except the passing of time and the email server. */
 export interface VirtualWorld extends AsyncDisposable {
   readonly engine: VirtualEngine;
   readonly clock: Clock;
@@ -48,9 +48,9 @@ export interface VirtualWorld extends AsyncDisposable {
   readonly as: (role: ApiRole, repId?: string) => Caller;
   /** Sends a request to the public routes and the API. */
   readonly knock: (url: string, knock: Knock) => Promise<{ readonly statusCode: number; readonly body: string }>;
-  /** Sends the confirmation emails that are due, and delivers what waits in the outbox. */
+  /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
   readonly relay: () => Promise<void>;
-  /** Lets time pass; what is due then is sent, and what waits in the outbox arrives. */
+  /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   readonly runFor: (duration: CalendarDuration) => Promise<void>;
 }
 
@@ -63,8 +63,8 @@ export interface VirtualWorldOptions {
   readonly programs: readonly string[];
   readonly staff: StaffFile;
   readonly start: Instant;
-  readonly mail: KeptMail;
-  /** Milliseconds by which the clock of the worker is behind that of the server. */
+  readonly mail: RecordingMailer;
+  /** Milliseconds by which the worker's clock is behind the server's. */
   readonly workerBehind?: number;
   readonly recordHistories?: boolean;
   /** Called before each activity. */
@@ -121,7 +121,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // what is held for a moment, too
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
   };
   const all = opened.move();
   return {
@@ -129,10 +129,10 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
     clock,
     staff,
     newId,
-    as: (role, repId) => createCaller({ ...deps, principal: { id: 'story', name: role, role, ...(repId && { repId }) } }),
+    as: (role, repId) => createCaller({ ...deps, principal: { id: 'story', name: role, role, repId } }),
     async knock(url, { method, headers, body }) {
       api ??= createApi(deps);
-      return (await api).inject({ method, url: pathOf(url), headers, ...(body !== undefined && { payload: body }) });
+      return (await api).inject({ method, url: pathOf(url), headers, payload: body });
     },
     relay,
     async runFor(duration) {
@@ -148,7 +148,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   };
 }
 
-/** Ids that are the same each time: what is drawn from them (whose turn it is, the minute of an email) is part of the story. */
+/** The same ids each time: the choices that they decide (whose turn it is, the minute of an email) are part of the story. */
 const idsInOrder = (from: Instant) => {
   const random = new Uint8Array(16);
   let n = 0;

@@ -1,6 +1,6 @@
 import type { Db } from '../db/database.ts';
 import type { PostgresTime } from '../db/system/postgres-time.ts';
-import { tellAlive, tellGone, type RunningProcess } from '../db/system/processes.ts';
+import { reportAlive, reportGone, type RunningProcess } from '../db/system/processes.ts';
 import type { Sweep } from './sweeps.ts';
 
 /** Real milliseconds. Health reports a process as hanging after three times as long without a sign of life. */
@@ -16,10 +16,10 @@ export const aliveness = (
     name: 'aliveness',
     every: EVERY,
     run: async () => {
-      await tellAlive(db, { ...process, aheadMs: await time.measure() });
+      await reportAlive(db, { ...process, aheadMs: await time.measure() });
       return 0;
     },
   },
   // Without Postgres the process can't deregister; health forgets it after a while.
-  end: async () => await tellGone(db, process.id).catch(() => undefined),
+  end: async () => await reportGone(db, process.id).catch(() => undefined),
 });

@@ -13,7 +13,7 @@ import {
   emailStillGoes,
   fenceEmail,
   settleEmail,
-  takePlace,
+  reserveSlot,
   type ClaimedEmail,
   type Settlement,
 } from '../db/contact/confirmation-emails.ts';
@@ -61,7 +61,7 @@ async function send(deps: ConfirmationsDeps, owner: string, claimed: ClaimedEmai
   const ours = { confirmationId: claimed.confirmationId, nth: claimed.nth, owner };
   const { perSecond, perDomainPerSecond, leaseSeconds } = settings.limits;
   const domain = claimed.email.slice(claimed.email.lastIndexOf('@') + 1);
-  const wait = await takePlace(db, [
+  const wait = await reserveSlot(db, [
     { bucket: 'all', perSecond },
     { bucket: `domain/${domain}`, perSecond: perDomainPerSecond },
   ]);

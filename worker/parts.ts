@@ -17,10 +17,10 @@ import { createRenderer } from '../content/render.ts';
 import type { App } from '../config/app.ts';
 import type { Db } from '../db/database.ts';
 import { followAllTeams } from '../services/staff/follow-people.ts';
-import { forgetFullBuckets } from '../db/system/form-rates.ts';
-import { forgetAnswers } from '../db/system/idempotency.ts';
+import { deleteFullBuckets } from '../db/system/form-rates.ts';
+import { deleteAnswers } from '../db/system/idempotency.ts';
 import { moveClocks } from '../services/tasks/move-clocks.ts';
-import { doubtAbandoned } from '../db/touches/touch-lease.ts';
+import { markAbandoned } from '../db/touches/touch-lease.ts';
 import { openMissedTasks } from '../services/tasks/unattended.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { DAY, HOUR } from '../domain/time/duration.ts';
@@ -135,7 +135,7 @@ const ANSWER_DAYS = 30;
 /** To add a sweep, add a line here. */
 const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: Ground): readonly Sweep[] => [
   { name: 'search attributes of the namespace', every: 60_000, run: async () => (await checkTemporal(temporal), 0) },
-  { name: 'touches of senders who are gone', every: 15_000, run: async () => await doubtAbandoned(db) },
+  { name: 'touches of senders who are gone', every: 15_000, run: async () => await markAbandoned(db) },
   { name: 'pulse', every: 10_000, run: async () => await beatAndLog({ db, client, taskQueue, log }) },
   { name: 'unanswered requests', every: 30_000, run: async () => await openMissedTasks(db, app.policy, newId, clock.now()) },
   {
@@ -145,11 +145,11 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },
-  { name: 'form rates', every: HOUR, run: async () => await forgetFullBuckets(db, clock.now()) },
+  { name: 'form rates', every: HOUR, run: async () => await deleteFullBuckets(db, clock.now()) },
   {
     name: 'answers to repeated requests',
     every: HOUR,
-    run: async () => await forgetAnswers(db, clock.now() - ANSWER_DAYS * DAY),
+    run: async () => await deleteAnswers(db, clock.now() - ANSWER_DAYS * DAY),
   },
 ];
 

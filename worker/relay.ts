@@ -12,7 +12,7 @@ import {
 import type { Db } from '../db/database.ts';
 import { insist } from '../db/insist.ts';
 import { settleReport } from '../db/tasks/reports.ts';
-import { claimWaiting, hurry, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/system/outbox.ts';
+import { claimWaiting, retryNow, markDelivered, markUndeliverable, retryAt, type OutboxRow } from '../db/system/outbox.ts';
 import { signals, updates } from '../workflows/messages.ts';
 import type { OutboxMessage } from '../domain/lead/messages.ts';
 
@@ -53,7 +53,7 @@ export const createRelay = ({ db, engine, log }: TickDeps, { atOnce = AT_ONCE } 
   const hurryBacklog = async (realNow: number) => {
     if (realNow - hurriedAt < HURRY_EVERY) return;
     hurriedAt = realNow;
-    await hurry(db, { realNow, leased: LEASE });
+    await retryNow(db, { realNow, leased: LEASE });
   };
   return {
     async tick(realNow) {

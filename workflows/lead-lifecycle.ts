@@ -106,8 +106,8 @@ function enter({ state }: Visit, program: Program, next: string | RestUntil): vo
 
 const trackIn = (next: string | RestUntil): string => (typeof next === 'string' ? next : next.to);
 
-const isSales = (program: Program, track: string): boolean => {
+function isSales(program: Program, track: string): boolean {
   if (track === GATE) return false;
   const found = trackOf(program, track);
   return found !== undefined && !isNurture(found);
-};
+}

@@ -15,7 +15,7 @@ export type Reaction<Id extends ContentId> = GoalOf<Id> | 'replied' | 'clicked' 
 /** An answer that a program branches on. `resume` is not one: the lead asks for emails again. */
 type Branching = Exclude<AnswerKind, 'resume'>;
 
-/** An answer that holds until a date. */
+/** An answer that lasts until a date. */
 type Lasting = { [A in AnswerKind]: (typeof answerKinds)[A] extends { lasts: number } ? A : never }[AnswerKind];
 
 /** The answer to an email's question. A pause counts as `later`. `until` is the lead's date, or the default if it named none. */

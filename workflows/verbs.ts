@@ -1,12 +1,12 @@
 import type { Recorded } from '../activities/contract.ts';
 
-/** The code has begun other verbs than the lead's history records: the program was changed under a running lead. */
+/** The code begins other verbs than the lead's history records: the program has changed while the lead runs. */
 export class VerbChanged extends Error {
   override readonly name = 'VerbChanged';
 
   /** @param step which verb of the visit it is, from 1 */
   constructor(step: number, history: string | undefined, code: string | undefined) {
-    super(`Nondeterminism: in step ${step}, the history has "${history ?? 'nothing'}" and the code has "${code ?? 'nothing'}"`);
+    super(`Nondeterminism: step ${step} is (${history ?? 'none'}) in the history and (${code ?? 'none'}) in the code`);
   }
 }
 
@@ -16,7 +16,7 @@ export class VerbChanged extends Error {
  * them part of the history, and a replay compares them.
  */
 export class Verbs {
-  /** Begun since the last activity. */
+  /** Verbs begun since the last activity. */
   #uncarried: string[] = [];
   #carried = 0;
 

@@ -10,7 +10,7 @@ const NEWS = 5_000;
  * A resolver that verifies each "no": at about the same time, the same resolver must still find most of the domains that certainly
  * take email. Otherwise the answer is "unknown".
  */
-export const withEvidence = (resolve: MxResolver, known: readonly string[] = KNOWN_DOMAINS): MxResolver => {
+export function withEvidence(resolve: MxResolver, known: readonly string[] = KNOWN_DOMAINS): MxResolver {
   let worked: { readonly at: number; readonly answer: Promise<boolean> } | undefined;
   const works = async (): Promise<boolean> => {
     const now = performance.now();
@@ -22,7 +22,7 @@ export const withEvidence = (resolve: MxResolver, known: readonly string[] = KNO
     if (answer !== 'no') return answer;
     return (await works()) ? 'no' : 'unknown';
   };
-};
+}
 
 const findsMost = async (resolve: MxResolver, known: readonly string[]): Promise<boolean> => {
   const answers = await Promise.all(known.map(async (domain) => await resolve(domain).catch((): MxAnswer => 'unknown')));

@@ -1,4 +1,4 @@
-import { noteDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.ts';
+import { saveDomainAnswer, recentAnswers } from '../../db/leads/domain-answers.ts';
 import { isDoubtful } from '../../domain/people/domain-doubt.ts';
 import { domainOf } from '../../domain/people/address.ts';
 import type { Deps } from '../deps.ts';
@@ -21,7 +21,7 @@ export async function guardGate(
 ): Promise<void> {
   const fact = found.find(({ field }) => field === 'receivesMail');
   if (!fact) return;
-  const { accepted } = await noteDomainAnswer(db, domainOf(email), fact.value === true);
+  const { accepted } = await saveDomainAnswer(db, domainOf(email), fact.value === true);
   if (fact.value === true || accepted) return;
   const recent = await recentAnswers(db);
   if (!isDoubtful(recent)) return;

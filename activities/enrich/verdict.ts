@@ -20,7 +20,7 @@ const bogusKinds = {
 } as const satisfies Record<string, string>;
 
 /** Decides whether a lead belongs in an acquisition program. Only facts that are certain count against it. */
-export const verdictOf = (scoring: ScoringModel, { facts, profile, accountKind }: Known): GateResult => {
+export function verdictOf(scoring: ScoringModel, { facts, profile, accountKind }: Known): GateResult {
   const sure = (field: FactField) => facts.find((fact) => fact.field === field && fact.confidence >= CONFIDENT)?.value;
   const kind = sure('addressKind');
   if (kind === 'disposable' || kind === 'malformed') return { verdict: 'bogus', because: bogusKinds[kind] };
@@ -28,4 +28,4 @@ export const verdictOf = (scoring: ScoringModel, { facts, profile, accountKind }
   if (accountKind && accountKind !== 'prospect') return { verdict: 'notAcquired', because: `the account is a ${accountKind}` };
   if (!isInProfile(scoring, profile)) return { verdict: 'outOfProfile', because: 'too few criteria of the profile match' };
   return { verdict: 'welcome', because: 'nothing rules it out' };
-};
+}

@@ -1,5 +1,5 @@
 import { markCustomer } from '../../services/accounts/accounts.ts';
-import { ownLead } from '../../db/leads/leads.ts';
+import { setLeadOwner } from '../../db/leads/leads.ts';
 import { closeOpportunities, upsertOpportunity } from '../../db/accounts/opportunities.ts';
 import { isRep } from '../../db/staff/reps.ts';
 import { turnTask } from '../../db/tasks/tasks.ts';
@@ -54,12 +54,13 @@ export const endDeal =
 /** Another rep already has a deal at the account: they get the lead, and this call is closed. */
 export const giveToOwner: Effect = async (situation) => {
   const { trx, task, report } = situation;
-  if (report.owner !== undefined && (await isRep(trx, report.owner))) await ownLead(trx, task.leadId, report.owner, report.at);
+  if (report.owner !== undefined && (await isRep(trx, report.owner)))
+    await setLeadOwner(trx, task.leadId, report.owner, report.at);
   await closeAsReported(situation);
   return {};
 };
 
-const own = ({ trx, task, report }: Situation): Promise<unknown> => ownLead(trx, task.leadId, report.by, report.at);
+const own = ({ trx, task, report }: Situation): Promise<unknown> => setLeadOwner(trx, task.leadId, report.by, report.at);
 
 const nextClock = async (situation: Situation, sla: SlaId) => {
   await turnTask(situation.trx, situation.task, 'opportunity', situation.report.at);

@@ -1,20 +1,20 @@
-import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
+import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
 import { isAlarming, isSendingTrouble, sendingTroubles, type SendingTrouble } from '../../domain/contact/sending-trouble.ts';
 import type { Deps } from '../deps.ts';
 import type { SendOutcome } from './mailer.ts';
 
 /** The general problem with sending that an outcome shows; undefined if it concerns only this email. */
-export const troubleOf = (outcome: SendOutcome): SendingTrouble | undefined => {
+export function troubleOf(outcome: SendOutcome): SendingTrouble | undefined {
   if (outcome.state === 'accepted') return undefined;
   const because = outcome.state === 'refused' ? outcome.blame : outcome.because;
   return isSendingTrouble(because) ? because : undefined;
-};
+}
 
 /** Records a problem with sending, and alerts operations once when it lasts, whichever worker sees it. */
-export const note = async ({ db, log }: Pick<Deps, 'db' | 'log'>, because: SendingTrouble, smtpCode?: number): Promise<void> => {
-  const { since, lastAt, mails, told } = await noteTrouble(db, because, smtpCode);
+export async function note({ db, log }: Pick<Deps, 'db' | 'log'>, because: SendingTrouble, smtpCode?: number): Promise<void> {
+  const { since, lastAt, mails, told } = await recordTrouble(db, because, smtpCode);
   if (told.includes(because) || !isAlarming(because, lastAt.getTime() - since.getTime(), mails)) return;
   if (!(await claimTelling(db, because))) return;
   const { label, todo } = sendingTroubles[because];
   log.error({ code: because, since, mails, smtpCode }, `no email gets through: ${label}. ${todo}`);
-};
+}

@@ -8,7 +8,7 @@ const LONGEST = 4 * HOUR;
 export const MOST_ATTEMPTS = 12;
 
 /** Real milliseconds until the next try: doubles each time, and varies by a quarter, so that retries do not coincide. */
-export const backOff = (key: string, attempts: number): number => {
+export function backOff(key: string, attempts: number): number {
   const plain = Math.min(LONGEST, FIRST * 2 ** Math.min(attempts, 20));
   return Math.round(plain * (0.75 + 0.5 * stickyFraction(`${key}/${attempts}`)));
-};
+}

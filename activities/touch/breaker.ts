@@ -13,7 +13,7 @@ export interface BreakerOptions {
  * A mailer that stops trying for a while when the email server is down, so that a thousand touches don't each wait for a timeout.
  * Then one email tries; if it succeeds, all may. Answers about a single recipient don't count.
  */
-export const withBreaker = (mailer: Mailer, { failures, openMs, now = () => performance.now() }: BreakerOptions): Mailer => {
+export function withBreaker(mailer: Mailer, { failures, openMs, now = () => performance.now() }: BreakerOptions): Mailer {
   let inARow = 0;
   let closedUntil = -Infinity;
   return {
@@ -28,7 +28,7 @@ export const withBreaker = (mailer: Mailer, { failures, openMs, now = () => perf
       return outcome;
     },
   };
-};
+}
 
 const isServerTrouble = (outcome: SendOutcome): boolean =>
   outcome.state === 'inDoubt' || (outcome.state === 'notSent' && !outcome.recipient && !ours.has(outcome.because));

@@ -39,7 +39,7 @@ const ASKS_AGAIN = 10 * MINUTE;
  * Emails in a rep's name belong to a conversation. They ignore the gap between emails (but marketing emails keep their distance to
  * them), are not spread over the opening of the send window, and are not held back by an unread reply. All other rules apply.
  */
-export const check = ({ key, sending, consent, facts, entry, at, holidays }: Check): Verdict => {
+export function check({ key, sending, consent, facts, entry, at, holidays }: Check): Verdict {
   if (facts.safeMode) return { may: 'later', because: 'safeMode', until: at + ASKS_AGAIN };
   const contact = contactability(consent, ...asOf(at, facts), 'email', at, purposeOf(entry));
   if (!contact.may) return closed(contact.because, contact.until, at);
@@ -59,7 +59,7 @@ export const check = ({ key, sending, consent, facts, entry, at, holidays }: Che
   });
   if (until <= at) return { may: 'now' };
   return { may: 'later', until, because: allowed > at ? 'frequency' : 'sendWindow' };
-};
+}
 
 const closed = (because: NoContactCode, until: Instant | undefined, at: Instant): Verdict => {
   if (until !== undefined) return { may: 'later', because, until };

@@ -15,7 +15,7 @@ export interface Claim {
   readonly attempts: number;
   readonly facts: TouchFacts;
   /** Whether it reserved a rate-limit slot earlier. */
-  readonly hasPlace: boolean;
+  readonly hasSlot: boolean;
 }
 
 /** If another worker holds the claim: real milliseconds to wait after its lease ends. */
@@ -27,7 +27,7 @@ const AFTER_LEASE = 500;
  * If another worker holds the claim (an attempt that timed out but continues, or a worker that died), the lead asks again after its
  * lease. Waiting here would block the lead's workflow task, and so a rep's update, for as long as an email server is slow.
  */
-export const claim = async (deps: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> => {
+export async function claim(deps: Deps, order: TouchOrder, owner: string): Promise<Claim | TouchResult> {
   const { db, content, clock, renderer, settings, log } = deps;
   const alone = needsOwnStatement(order);
   if (alone) await writeJournal(db, order, deps);
@@ -49,12 +49,12 @@ export const claim = async (deps: Deps, order: TouchOrder, owner: string): Promi
     return result ?? { state: 'deferred', because: 'busy', until: afterLease(row, clock.spec.speed, clock.now(), settings) };
   }
   if (!row.facts) throw new ActivityError('LEAD_UNKNOWN', order.leadId, 'end its workflow');
-  return { owner, attempts: row.attempts ?? 0, facts: row.facts, hasPlace: hasPlace(row) };
-};
+  return { owner, attempts: row.attempts ?? 0, facts: row.facts, hasSlot: hasSlot(row) };
+}
 
 const isForeignKeyViolation = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '23503';
 
-const hasPlace = ({ stored }: ClaimedTouch): boolean =>
+const hasSlot = ({ stored }: ClaimedTouch): boolean =>
   stored?.state === 'deferred' && stored.reason === 'rate' && (stored.leaseMs ?? 0) > 0;
 
 const afterLease = ({ stored }: ClaimedTouch, speed: number, now: Instant, { limits }: Deps['settings']): Instant => {

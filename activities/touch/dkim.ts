@@ -29,7 +29,7 @@ const signedHeaders =
  * nodemailer would silently send unsigned.
  * @throws DkimKeyUnusable
  */
-export const dkimOptions = async ({ domain, selector, privateKey }: DkimSettings) => {
+export async function dkimOptions({ domain, selector, privateKey }: DkimSettings) {
   const options = {
     domainName: domain,
     keySelector: selector,
@@ -46,7 +46,7 @@ export const dkimOptions = async ({ domain, selector, privateKey }: DkimSettings
   });
   if (!(message as Buffer).toString('latin1').startsWith('DKIM-Signature:')) throw new DkimKeyUnusable('does not sign');
   return options;
-};
+}
 
 const rsaKey = (pem: string): KeyObject => {
   let key: KeyObject;

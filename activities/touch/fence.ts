@@ -15,7 +15,7 @@ export type Fenced = { readonly is: 'passed' | 'changed' | 'lost' } | { readonly
 export interface Fence {
   readonly owner: string;
   readonly at: Instant;
-  readonly hasPlace: boolean;
+  readonly hasSlot: boolean;
   readonly isMarketing: boolean;
   readonly consents: readonly Consent[];
   readonly ready: ReadyEmail;
@@ -25,11 +25,11 @@ export interface Fence {
 const WAIT_HERE = 1;
 
 /** The point after which the touch counts as sent. Before it, an opt-out stops the touch. */
-export const fence = async (
+export async function fence(
   { db, settings }: Deps,
   order: TouchOrder,
-  { owner, at, hasPlace, isMarketing, consents, ready }: Fence,
-): Promise<Fenced> => {
+  { owner, at, hasSlot, isMarketing, consents, ready }: Fence,
+): Promise<Fenced> {
   const { email, rendered } = ready;
   const domain = email.to.address.slice(email.to.address.lastIndexOf('@') + 1).toLowerCase();
   const rates = [
@@ -49,12 +49,12 @@ export const fence = async (
     version: rendered.version,
     persona: rendered.persona === 'default' ? null : rendered.persona,
   };
-  const first = await fenceTouch(db, { ...asked, rates: hasPlace ? [] : rates });
+  const first = await fenceTouch(db, { ...asked, rates: hasSlot ? [] : rates });
   if (!waits(first)) return fencedAs(first);
   if (first.wait > WAIT_HERE) return { is: 'wait', seconds: first.wait };
   await sleep(first.wait * 1000);
   return fencedAs(await fenceTouch(db, { ...asked, rates: [] }));
-};
+}
 
 type Result = Awaited<ReturnType<typeof fenceTouch>>;
 

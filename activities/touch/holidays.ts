@@ -6,7 +6,7 @@ import { DAY, HOUR } from '../../domain/time/duration.ts';
 export type HolidaysOf = (country: string | null, at: Instant) => readonly string[];
 
 /** Public holidays by ISO 3166 code. Each country and year is computed once, which takes some 20 ms; a lookup takes no time. */
-export const createHolidays = (): HolidaysOf => {
+export function createHolidays(): HolidaysOf {
   const known = new Map<string, readonly string[]>();
   return (country, at) => {
     if (!country) return [];
@@ -16,7 +16,7 @@ export const createHolidays = (): HolidaysOf => {
     known.set(key, found);
     return found;
   };
-};
+}
 
 /** Nationwide whole-day holidays (the day of a clock change has 23 hours); none for an unknown country. */
 const publicHolidays = (country: string, year: number): string[] =>

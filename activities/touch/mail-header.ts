@@ -14,16 +14,16 @@ const encoded = (text: string): string => encodeWord(text, 'B', ENCODED_WORD);
 export const displayName = (name: string): string => Array.from(onOneLine(name)).slice(0, LONGEST_NAME).join('');
 
 /** A name in front of an address, quoted or in encoded words (RFC 5322 phrase, RFC 2047). */
-export const phrase = (name: string): string => {
+export function phrase(name: string): string {
   const shown = displayName(name);
   return isPlain(shown) ? `"${shown.replaceAll(/["\\]/g, '')}"` : encoded(shown);
-};
+}
 
 /** A text such as a subject, in encoded words unless it can be folded as plain text. */
-export const unstructured = (text: string): string => {
+export function unstructured(text: string): string {
   const line = onOneLine(text);
   return isPlain(line) && !line.includes('=?') ? line : encoded(line);
-};
+}
 
 const isPlain = (text: string): boolean =>
   /^[\x20-\x7e]*$/.test(text) && text.split(' ').every((word) => word.length <= LONGEST_WORD);

@@ -14,12 +14,12 @@ const SLOW = 30_000;
  * Returns the result of an email that is being sent, or a deferral if the email server is slow. In that case the sending continues in
  * the background: it renews the claim, and settles the touch when the server answers.
  */
-export const withPatience = async (
+export async function withPatience(
   deps: Deps,
   { key }: TouchOrder,
   owner: string,
   sending: Promise<TouchResult | 'changed'>,
-): Promise<TouchResult | 'changed'> => {
+): Promise<TouchResult | 'changed'> {
   const result = await within(LEAD_WAITS, sending);
   if (result) return result;
   const continues = renewUntilSent(deps, { key, owner }, sending).catch((error: unknown) =>
@@ -31,7 +31,7 @@ export const withPatience = async (
   deps.underWay?.add(continues);
   void continues.finally(() => deps.underWay?.delete(continues));
   return { state: 'deferred', because: 'sending', until: deps.clock.now() + ASK_AGAIN * deps.clock.spec.speed };
-};
+}
 
 interface Ours {
   readonly key: string;

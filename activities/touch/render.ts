@@ -18,7 +18,7 @@ export interface ReadyEmail {
 }
 
 /** Renders the email of a touch. The same order gives the same email, with the same Message-ID. */
-export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyEmail => {
+export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: ContentEntry, date: Instant): ReadyEmail {
   const { settings, renderer, links } = deps;
   const { sender } = settings;
   const rep = entry.from === 'rep' ? facts.rep : null;
@@ -50,7 +50,7 @@ export const render = (deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
     links: used,
   };
   return { rendered, email };
-};
+}
 
 /** A stranger may have typed the name. If it reads like a message, it is left out. */
 const harmless = (name: string | null): string | null => (name !== null && isHarmlessName(name) ? name : null);

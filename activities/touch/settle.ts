@@ -1,5 +1,5 @@
 import { findContent } from '../../content/find-content.ts';
-import { noteRefusal } from '../../services/contact/address-refusals.ts';
+import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { insist } from '../../db/insist.ts';
 import { settleTouch, type TouchSettlement } from '../../db/touches/touch-settle.ts';
@@ -22,7 +22,7 @@ export interface Sent {
 }
 
 /** Saves the result of the email. If Postgres stays unavailable, the touch is in doubt when its lease ends. */
-export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> => {
+export async function settle(deps: Deps, order: TouchOrder, sent: Sent): Promise<TouchResult> {
   const now = deps.clock.now();
   const [what, result, blame] = conclusion(deps, order, sent, now);
   await alert(deps, order, sent.outcome);
@@ -34,7 +34,7 @@ export const settle = async (deps: Deps, order: TouchOrder, sent: Sent): Promise
     else await settleTouch(deps.db, settlement);
   });
   return isClosed ? neverSent('bounced') : result;
-};
+}
 
 /** @returns whether the address is now closed, because it has refused too many emails */
 const settleRefusal = async (
@@ -45,7 +45,7 @@ const settleRefusal = async (
 ): Promise<boolean> =>
   await inTransaction(db, async (trx) => {
     if (!(await settleTouch(trx, settlement))) return false;
-    return await noteRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
+    return await recordRefusal(trx, policy, newId, { leadId, blame, at: settlement.at, touchKey: key });
   });
 
 /** What is saved, what the lead is told, and what is recorded about the address. */

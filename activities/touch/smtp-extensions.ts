@@ -5,7 +5,7 @@ import type { Options } from 'nodemailer/lib/smtp-transport';
  * Asks an email server which extensions it offers (RFC 5321 4.1.1.1), over a connection of its own, after TLS.
  * @throws what nodemailer throws when the server can't be reached
  */
-export const extensionsOf = async (options: Options): Promise<ReadonlySet<string>> => {
+export async function extensionsOf(options: Options): Promise<ReadonlySet<string>> {
   let asked = '';
   let answer = '';
   const listen = ({ tnx }: { readonly tnx?: string }, line = ''): void => {
@@ -17,4 +17,4 @@ export const extensionsOf = async (options: Options): Promise<ReadonlySet<string
   const transport = createTransport({ ...options, transactionLog: true, logger: logger as never });
   await transport.verify();
   return new Set(answer.split(/\r?\n/).map((line) => line.slice(4).split(' ')[0]!.toUpperCase()));
-};
+}

@@ -35,7 +35,7 @@ const EXTENSIONS_HOLD = 10 * MINUTE;
  * A mailer that sends through an SMTP server, over pooled connections.
  * @throws DkimKeyUnusable
  */
-export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections = 20 }: SmtpSettings): Promise<SmtpMailer> => {
+export async function createSmtpMailer({ url, tls, timeouts, dkim, connections = 20 }: SmtpSettings): Promise<SmtpMailer> {
   const patience = { ...standardTimeouts, ...timeouts };
   const server = {
     url,
@@ -119,7 +119,7 @@ export const createSmtpMailer = async ({ url, tls, timeouts, dkim, connections =
       return Promise.resolve();
     },
   };
-};
+}
 
 /**
  * Whether the server had closed an idle connection, silently or with 421. No byte of the email had been sent, so it may use another

@@ -22,7 +22,7 @@ export interface SmtpTrouble {
  * Translates an error into the outcome of the email. A complete answer to MAIL, RCPT, DATA or the message decides; without one, it
  * depends on whether the final dot may have been sent.
  */
-export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): SendOutcome => {
+export function outcomeOf(trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): SendOutcome {
   const { code, responseCode } = trouble;
   const isAnswer = responseCode !== undefined && (code === 'EMESSAGE' || code === 'EENVELOPE');
   if (isAnswer) return answered(trouble, responseCode);
@@ -35,7 +35,7 @@ export const outcomeOf = (trouble: SmtpTrouble, { wasReadToItsEnd }: Progress): 
     smtpCode: responseCode || undefined,
     recipient: because === 'message' ? true : undefined,
   };
-};
+}
 
 /** An answer to a command of this email. 4xx is temporary at every step (RFC 5321 4.2.1); 421 concerns the connection. */
 const answered = (trouble: SmtpTrouble, smtpCode: number): SendOutcome => {

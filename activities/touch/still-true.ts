@@ -7,14 +7,14 @@ const TRIES = 3;
  * answer. Returns false if that fails too often. It reads two clocks, because the machine's may be set back, and the monotonic one
  * stops while a machine sleeps.
  */
-export const isStillTrue = async (ask: () => Promise<boolean>): Promise<boolean> => {
+export async function isStillTrue(ask: () => Promise<boolean>): Promise<boolean> {
   for (let n = 0; n < TRIES; n++) {
     const since = stopwatch();
     if (!(await ask())) return false;
     if (since() < NEWS) return true;
   }
   return false;
-};
+}
 
 // oxlint-disable no-restricted-properties -- durations are real time
 const stopwatch = (): (() => number) => {

@@ -15,11 +15,11 @@ export const neverSent = (because: string): TouchResult => ({
 });
 
 /** The result of a touch that is settled; undefined for one that is not. */
-export const storedResult = (
+export function storedResult(
   content: Compiled,
   order: TouchOrder,
   stored: Pick<StoredTouch, 'state' | 'sentAt' | 'reason'>,
-): TouchResult | undefined => {
+): TouchResult | undefined {
   const { goal } = findContent(content, order.content);
   switch (touchStates[stored.state].phase) {
     case 'sent':
@@ -30,4 +30,4 @@ export const storedResult = (
     case 'waits':
       return undefined;
   }
-};
+}

@@ -17,7 +17,7 @@ import { neverSent } from './stored-result.ts';
 import { createVersionSaver, type VersionSaver } from './versions.ts';
 
 /** How many real seconds late a touch may return and still use its reserved rate-limit slot. */
-const PLACE_HOLDS = 10;
+const SLOT_LASTS = 10;
 
 /** Real milliseconds; longer than the timeouts of all steps together. */
 const LONGEST_SEND = HOUR;
@@ -82,14 +82,14 @@ const attempt = async (
     const fenced = await fence(deps, order, {
       owner,
       at,
-      hasPlace: claimed.hasPlace,
+      hasSlot: claimed.hasSlot,
       isMarketing,
       consents: facts.consents,
       ready,
     });
     if (fenced.is === 'wait') {
       const until = clock.now() + Math.ceil(fenced.seconds * 1000 * clock.spec.speed);
-      return await putOff(deps, order, { owner, because: 'rate', until, placeSeconds: fenced.seconds + PLACE_HOLDS });
+      return await putOff(deps, order, { owner, because: 'rate', until, slotSeconds: fenced.seconds + SLOT_LASTS });
     }
     if (fenced.is !== 'passed') return 'changed';
 
@@ -110,7 +110,7 @@ interface PutOff {
   readonly owner: string;
   readonly because: string;
   readonly until: number;
-  readonly placeSeconds?: number;
+  readonly slotSeconds?: number;
 }
 
 const putOff = async ({ db, clock }: Deps, { key }: TouchOrder, put: PutOff): Promise<TouchResult> => {

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 export type VersionSaver = (order: TouchOrder, entry: ContentEntry, rendered: RenderedEmail) => Promise<void>;
 
 /** Saves each version of a content once per process, before the first email that uses it is sent, because a click may come at once. */
-export const createVersionSaver = (deps: Deps): VersionSaver => {
+export function createVersionSaver(deps: Deps): VersionSaver {
   const known = new Set<string>();
   return async (order, entry, { version: hash, persona }) => {
     if (known.has(hash)) return;
@@ -23,7 +23,7 @@ export const createVersionSaver = (deps: Deps): VersionSaver => {
     });
     known.add(hash);
   };
-};
+}
 
 const linksOf = (entry: ContentEntry): ContentLinks =>
   Object.fromEntries(

@@ -9,8 +9,9 @@ import { networkOf } from './network.ts';
 import { tooMany } from './rates.ts';
 
 /**
- * Counts a request by a form, and refuses it when too many came from its place or in its name: the same words for both, and
- * whatever we know of the address. Call it in the transaction that saves the request: what is refused counts nowhere.
+ * Counts a form request, and refuses it if too many came from its network or for its address. The refusal reads the same in both
+ * cases, and does not depend on what we know of the address. Call it in the transaction that saves the request, so that refused
+ * requests are not counted.
  * @throws Refusal `tooManyRequests`
  */
 export async function refuseFlood(

@@ -4,8 +4,8 @@ import { contentSecurityPolicy } from '../pages/pages.ts';
 const DAY_SECONDS = 86_400;
 
 /**
- * Headers of every answer. Nobody keeps it, reads it as another type, shows it in a frame or finds it by a search, and the
- * token in the address goes to no other site.
+ * Headers of every answer. They forbid caching, type sniffing, frames and search indexing, and keep the token in the URL from other
+ * sites.
  */
 const standardHeaders = {
   'cache-control': 'no-store',
@@ -15,7 +15,7 @@ const standardHeaders = {
   'x-robots-tag': 'noindex',
 } as const;
 
-/** Gives every answer its headers; a route may set others. @param publicUrl where browsers reach us */
+/** Adds the headers to every answer; a route may override them. @param publicUrl the URL that browsers use */
 export function protectAnswers(app: FastifyInstance, publicUrl: string): void {
   const overTls = publicUrl.startsWith('https:');
   const headers = {

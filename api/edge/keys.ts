@@ -3,21 +3,21 @@ import type { ApiRole } from '../../db/columns.ts';
 import { authenticate, authorise } from '../procedures/auth.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { Refusal } from '../procedures/refusal.ts';
-import { notePrincipal } from './principals.ts';
+import { setPrincipal } from './principals.ts';
 import type { Limiters } from './rates.ts';
 
-/** Who may use a route: these roles and admins; without roles everybody with a key. */
+/** Who may use a route: these roles and admins; without roles, every key. */
 interface KeyHolders {
   readonly roles?: readonly ApiRole[];
-  /** The route, as a refusal and the log name it. */
+  /** The name of the route in refusals and the log. */
   readonly what: string | ((request: FastifyRequest) => string);
 }
 
 /**
- * A hook that lets in who has a key, before the body is read: nobody uploads a file to be turned away.
- * @throws Refusal without a key, with one of another role, and when too many requests came with it
+ * A hook that checks the key before the body is read, so that no one uploads a file only to be refused.
+ * @throws Refusal without a key, for a key of another role, and after too many requests with the same key
  */
-export const keyHolders =
+export const requireKey =
   (deps: ApiDeps, limiters: Limiters, { roles, what }: KeyHolders) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const route = typeof what === 'string' ? what : what(request);
@@ -27,7 +27,7 @@ export const keyHolders =
     });
     if (!principal) await limiters.wrongKey(request, reply);
     const door = { principal, ip: request.ip, log: deps.log };
-    // A procedure asks for the role itself.
-    notePrincipal(request, authorise(door, roles ?? (principal ? [principal.role] : []), route));
+    // A procedure checks the role itself.
+    setPrincipal(request, authorise(door, roles ?? (principal ? [principal.role] : []), route));
     await limiters.key(request, reply);
   };

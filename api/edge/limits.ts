@@ -10,49 +10,49 @@ export interface Limits {
   readonly bytes: number;
   /** Of a form or an object. */
   readonly fields: number;
-  /** Real milliseconds until the whole body is here. */
+  /** Real milliseconds for receiving the whole body. */
   readonly within: number;
-  /** What somebody can do whose request is larger. */
+  /** What the sender of a larger request can do. */
   readonly todo: string;
 }
 
 const small = { bytes: 16 * KB, fields: 50, within: 30 * SECOND };
 
-/** What a request may bring, by the kind of its route. What declares no kind is a link. */
+/** What a request may contain, by the kind of its route. The default is `link`. */
 export const limits = {
-  /** Links in emails, and everything that nobody sends a body to. */
+  /** Links in emails, and all routes without a body. */
   link: { ...small, todo: 'Send it without a body.' },
-  /** A long message in a Latin script is half of it. */
+  /** A long message in a Latin script takes half of it. */
   form: { ...small, todo: 'Shorten the message, and send nothing but the fields of the form.' },
-  /** One email. Its text comes before what is attached. */
+  /** One email. Its text comes before its attachments. */
   mail: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send the first 2 MB of the message.' },
   /** Procedures. */
   call: { bytes: 2 * MB, fields: Infinity, within: 30 * SECOND, todo: 'Send files of leads to POST /imports.' },
   /**
-   * A file of leads, some 400,000 rows; `TRELLIS_IMPORT_MB` says another size. The API writes it to disk in chunks and never holds it in
-   * memory; a slow upload takes long.
+   * A file of leads, some 400,000 rows; `TRELLIS_IMPORT_MB` sets another size. The API writes it to disk in chunks and never holds it in
+   * memory. A slow upload may take long.
    */
   file: { bytes: 64 * MB, fields: Infinity, within: 1_800 * SECOND, todo: 'Split it, or raise TRELLIS_IMPORT_MB of the API.' },
 } as const satisfies Record<string, Limits>;
 
 export type RouteKind = keyof typeof limits;
 
-/** What a server allows a connection, whichever route it asks for. */
+/** Limits of a connection, whatever its route. */
 export const connections = {
-  /** Open connections at the same time; each one takes memory. */
+  /** Simultaneous connections; each one takes memory. */
   most: 2_000,
-  /** Real milliseconds until the head of a request is here. */
+  /** Real milliseconds for receiving the headers of a request. */
   head: 10 * SECOND,
-  /** Real milliseconds between two requests: longer than load balancers keep theirs, so that they close first. */
+  /** Real milliseconds between two requests; longer than in load balancers, so that they close the connection first. */
   idle: 72 * SECOND,
-  /** Real milliseconds in which nothing moves, neither way. An import's answer may take longer, and lifts it. */
+  /** Real milliseconds without any data in either direction. Imports lift this limit, because their answer may take longer. */
   silent: 120 * SECOND,
-  /** After so many requests the client connects again: maybe to another process. */
+  /** After this many requests the client reconnects, perhaps to another process. */
   requests: 1_000,
 } as const;
 
-/** Holds all routes of a scope to the limits of their kind. Call it before the routes are registered. */
-export function holdTo(scope: FastifyInstance, kind: RouteKind): void {
+/** Applies the limits of a kind to all routes of a scope. Call it before registering the routes. */
+export function applyLimits(scope: FastifyInstance, kind: RouteKind): void {
   const { bytes, fields, within } = limits[kind];
   scope.addHook('onRoute', (route) => {
     route.bodyLimit = bytes;
@@ -62,7 +62,7 @@ export function holdTo(scope: FastifyInstance, kind: RouteKind): void {
     const tooSlow = () => payload.emit('error', refusals.slow(limits[kind]));
     const timer = setTimeout(tooSlow, within);
     const stop = () => clearTimeout(timer);
-    // Somebody listens whenever it comes, also where the route does not read its body.
+    // Something must listen at all times, even if the route does not read its body.
     payload.on('error', stop).once('end', stop).once('close', stop);
     done(null, payload);
   });
@@ -78,10 +78,10 @@ declare module 'fastify' {
   }
 }
 
-/** The kind of the route that a request asks for. */
+/** The kind of the route of a request. */
 export const kindOf = ({ routeOptions }: FastifyRequest): RouteKind => routeOptions.config?.kind ?? 'link';
 
-/** In words. */
+/** A size in words. */
 export const sizeOf = (bytes: number): string => (bytes < MB ? `${bytes / KB} KB` : `${bytes / MB} MB`);
 
 const refusals = {
@@ -97,16 +97,16 @@ const refusals = {
     new Refusal('TIMEOUT', `The request was not complete within ${within / SECOND} seconds.`, {
       code: 'tooSlow',
       value: within / SECOND,
-      todo: 'Send it again over a faster line.',
+      todo: 'Send it again over a faster connection.',
     }),
   type: () =>
-    new Refusal('UNSUPPORTED_MEDIA_TYPE', 'The request has a body of a type that is not read here.', {
+    new Refusal('UNSUPPORTED_MEDIA_TYPE', 'This route does not accept a body of this type.', {
       code: 'typeUnknown',
       todo: 'Send application/json or application/x-www-form-urlencoded.',
     }),
 };
 
-/** What fastify says of a request that is over a limit, in our words. */
+/** Translates fastify's errors about limits into our refusals. */
 export function overLimit({ code }: { readonly code?: string }, kind: RouteKind): Refusal | undefined {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return refusals.large(limits[kind]);
   return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? refusals.type() : undefined;

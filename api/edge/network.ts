@@ -1,34 +1,34 @@
 import { BlockList, isIP } from 'node:net';
 
-const house = new BlockList();
+const privateNetworks = new BlockList();
 for (const [net, bits] of [
   ['127.0.0.0', 8],
   ['10.0.0.0', 8],
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
 ] as const)
-  house.addSubnet(net, bits);
+  privateNetworks.addSubnet(net, bits);
 for (const [net, bits] of [
   ['::1', 128],
   ['fc00::', 7],
   ['fe80::', 10],
 ] as const)
-  house.addSubnet(net, bits, 'ipv6');
+  privateNetworks.addSubnet(net, bits, 'ipv6');
 
 /**
- * The network of one visitor on the internet, as limits count it: with IPv6 a household has 64 bits of addresses to itself.
- * Undefined for an address inside the house: behind a proxy that does not tell, all visitors seem to come from there.
+ * The network of a visitor, as rate limits count it: an IPv6 household has 64 bits of addresses to itself.
+ * Undefined for a private address: behind a proxy that does not forward addresses, all visitors seem to share one.
  */
 export function networkOf(ip: string): string | undefined {
   const address = ip.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/s, '');
   const family = isIP(address);
-  if (family === 0 || house.check(address, family === 6 ? 'ipv6' : 'ipv4')) return undefined;
+  if (family === 0 || privateNetworks.check(address, family === 6 ? 'ipv6' : 'ipv4')) return undefined;
   return family === 4 ? address : `${groupsOf(address).slice(0, 4).join(':')}::/64`;
 }
 
-/** The eight groups of an IPv6 address, however it is written. */
+/** The eight groups of an IPv6 address in any notation. */
 function groupsOf(address: string): string[] {
-  // As a host of a URL it has its one shortest form.
+  // As the host of a URL, the address is in its canonical short form.
   const host = new URL(`http://[${address}]`).hostname.slice(1, -1);
   const [left = [], right = []] = host.split('::').map((side) => side.split(':').filter(Boolean));
   return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];

@@ -3,8 +3,8 @@ import type { Principal } from '../../db/system/api-keys.ts';
 
 const principals = new WeakMap<FastifyRequest, Principal>();
 
-/** Remembers whose key came with a request. */
-export const notePrincipal = (request: FastifyRequest, principal: Principal): void => void principals.set(request, principal);
+/** Saves the principal of a request's key. */
+export const setPrincipal = (request: FastifyRequest, principal: Principal): void => void principals.set(request, principal);
 
-/** Whose key came with a request that was let in. */
+/** The principal of an admitted request's key. */
 export const principalOfRequest = (request: FastifyRequest): Principal | undefined => principals.get(request);

@@ -12,27 +12,27 @@ export interface Rate {
 }
 
 /**
- * How many requests a process takes. One-click unsubscribes, answers and pages of choices are in no row: a no is heard however
- * many come. What a form does has limits of its own (domain/contact/form-rates.ts).
+ * How many requests a process accepts. One-click unsubscribes, answers and preference pages have no limit, so that every opt-out is
+ * heard. Forms have further limits (domain/contact/form-rates.ts).
  */
 export const standardRates = {
-  /** Clicks, pixels, pictures and confirmations of a network: an office behind one address, or a provider that fetches pictures for all its users. */
+  /** Clicks, pixels, pictures and confirmations from one network: an office behind one address, or a provider that loads pictures for its users. */
   link: { most: 6_000, within: MINUTE },
-  /** Forms of a network, before their body is read. */
+  /** Forms from one network, before their body is read. */
   form: { most: 120, within: MINUTE },
-  /** Requests of a network with a wrong key; right ones from there go on. */
+  /** Requests from one network with a wrong key; its requests with valid keys are not affected. */
   wrongKey: { most: 10, within: MINUTE },
-  /** Requests with one key: about half of what a core does, so that a loop in somebody's script leaves room for the others. */
+  /** Requests with one key: about half of what a core can do, so that a script in a loop leaves room for others. */
   key: { most: 60_000, within: MINUTE },
 } as const satisfies Record<string, Rate>;
 
 export type RateName = keyof typeof standardRates;
 export type Rates = Readonly<Record<RateName, Rate>>;
 
-/** Counts a request, and refuses it when there were too many. @throws Refusal `tooManyRequests` */
+/** Counts a request, and refuses it after too many. @throws Refusal `tooManyRequests` */
 export type Limiter = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
-/** The limits that a process keeps in its memory. */
+/** Limiters that count in the memory of the process. */
 export async function createLimiters(app: FastifyInstance, rates: Rates): Promise<Limiters> {
   await app.register(rateLimit, { global: false, cache: 20_000 });
   const limiter = ({ most, within }: Rate, of: (request: FastifyRequest) => string | undefined): Limiter => {
@@ -54,11 +54,11 @@ export async function createLimiters(app: FastifyInstance, rates: Rates): Promis
 
 export type Limiters = Readonly<Record<RateName, Limiter>>;
 
-/** @param wait real seconds, which the answer tells */
+/** @param wait real seconds; the answer includes them */
 export function tooMany(reply: FastifyReply, wait: number): Refusal {
   const seconds = Math.max(1, Math.ceil(wait));
   void reply.header('retry-after', String(seconds));
-  return new Refusal('TOO_MANY_REQUESTS', 'Too many requests came at once.', {
+  return new Refusal('TOO_MANY_REQUESTS', 'There were too many requests.', {
     code: 'tooManyRequests',
     value: seconds,
     todo: `Try again in ${seconds} seconds.`,

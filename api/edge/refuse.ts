@@ -8,7 +8,7 @@ import { asRefusal, badRequest, Refusal } from '../procedures/refusal.ts';
 import { appRouter } from '../router.ts';
 import { kindOf, overLimit } from './limits.ts';
 
-/** What is wrong with a request; undefined where something is wrong with us. */
+/** What is wrong with a request; undefined if the fault is ours. */
 export function refusalOf(error: unknown, request: FastifyRequest): Refusal | undefined {
   if (error instanceof ZodError) return badRequest('invalidInput', z.prettifyError(error));
   const refusal = overLimit(error as FastifyError, kindOf(request)) ?? asRefusal(error);
@@ -17,7 +17,7 @@ export function refusalOf(error: unknown, request: FastifyRequest): Refusal | un
   return statusCode < 500 ? new Refusal(statusCode === 404 ? 'NOT_FOUND' : 'BAD_REQUEST', message, { code }) : undefined;
 }
 
-/** Answers errors outside of procedures: a refusal with its reason, an error of ours with the number under which it is logged. */
+/** Answers errors outside of procedures: a refusal with its reason, our own error with the number in the log. */
 export const refuse =
   ({ newId, log }: ApiDeps) =>
   async (error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
@@ -25,10 +25,12 @@ export const refuse =
     if (refusal) return await reply.code(getHTTPStatusCodeFromError(refusal)).send({ ...refusal.data, message: refusal.message });
     const id = newId();
     log.error({ error: bareError(error), route: request.routeOptions.url, id }, 'A request failed.');
-    return await reply.code(500).send({ code: 'unexpected', message: `Something went wrong on our side. Its number is ${id}.` });
+    return await reply
+      .code(500)
+      .send({ code: 'unexpected', message: `Something went wrong on our side. The error number is ${id}.` });
   };
 
-/** Answers for procedures what was refused before one of them began, in the shape in which they refuse. */
+/** Answers in the format of procedures when a request is refused before any procedure starts. */
 export async function refuseCall(
   error: unknown,
   request: FastifyRequest<{ Params: { path?: string } }>,

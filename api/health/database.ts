@@ -5,11 +5,11 @@ import { ok, type Check, type Finding } from './finding.ts';
 export const unreachable: Finding = {
   state: 'unreachable',
   label: 'Postgres does not answer',
-  todo: 'Check Postgres, the network and DATABASE_URL. Nothing that comes in can be saved.',
+  todo: 'Check Postgres, the network and DATABASE_URL. No incoming data can be saved.',
   stops: true,
 };
 
-/** Postgres can be written to, and has the tables that this version needs. */
+/** Postgres accepts writes, and has the tables that this version needs. */
 export const database: Check = async ({ db }) => {
   const { rows } = await sql<{
     readOnly: boolean;
@@ -17,8 +17,8 @@ export const database: Check = async ({ db }) => {
   if (rows[0]?.readOnly)
     return {
       state: 'readOnly',
-      label: 'Postgres can only be read',
-      todo: 'Let it be written to again: it is a standby, or default_transaction_read_only is on.',
+      label: 'Postgres is read-only',
+      todo: 'Make it writable: it is a standby, or default_transaction_read_only is on.',
       stops: true,
     };
   const { missing, unknown } = await schemaState(db);
@@ -34,7 +34,7 @@ export const database: Check = async ({ db }) => {
     return {
       state: 'newer',
       label: `a newer version of Trellis has changed the database (${unknown.join(', ')})`,
-      todo: 'Bring this process to that version.',
+      todo: 'Upgrade this process to that version.',
       detail: { unknown },
     };
   return ok;

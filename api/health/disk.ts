@@ -1,12 +1,12 @@
 import { hasRoom } from '../../db/system/room.ts';
 import { ok, type Check } from './finding.ts';
 
-/** Postgres has room for what comes in. What still fits, such as most noes, is taken: so it does not stop everything. */
+/** The disk of Postgres has room. Anything that still fits, such as most opt-outs, is saved, so a full disk does not stop everything. */
 export const disk: Check = async ({ db }) => {
   if (await hasRoom(db)) return ok;
   return {
     state: 'full',
-    label: "Postgres' disk is full: what does not fit is refused",
+    label: 'the disk of Postgres is full: it refuses what does not fit',
     todo: 'Make room on the disk of Postgres, or enlarge it, before Postgres stops.',
   };
 };

@@ -2,14 +2,14 @@ import { recentAnswers } from '../../db/leads/domain-answers.ts';
 import { isDoubtful } from '../../domain/people/domain-doubt.ts';
 import { ok, type Check } from './finding.ts';
 
-/** DNS is believed when it says that a domain takes no mail. */
+/** DNS is credible about which domains take no email. */
 export const domains: Check = async ({ db }) => {
   const recent = await recentAnswers(db);
   if (!isDoubtful(recent)) return ok;
   return {
     state: 'doubtful',
-    label: `${recent.without} of the ${recent.domains} domains of the last hour take no mail: leads of such domains wait`,
-    todo: 'Check DNS on the workers. If it is true, call ops.trustDomains; ops.undoNoMail takes back what was decided before.',
+    label: `${recent.without} of the ${recent.domains} domains of the last hour take no email: their leads wait`,
+    todo: 'Check DNS on the workers. If it is right, call ops.trustDomains; ops.undoNoMail reverts earlier decisions.',
     detail: recent,
   };
 };

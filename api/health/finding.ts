@@ -1,16 +1,16 @@
 import type { ApiDeps } from '../procedures/context.ts';
 
-/** How a part of the installation is. */
+/** The state of one part of the installation. */
 export interface Finding {
-  /** `ok`, or a code of what is wrong. */
+  /** `ok`, or a code for the problem. */
   readonly state: string;
-  /** What is wrong, in words. */
+  /** The problem, in words. */
   readonly label?: string;
   /** What operations can do about it. */
   readonly todo?: string;
   /** Numbers and ids; for admins only. */
   readonly detail?: unknown;
-  /** Nothing that comes in can be saved. */
+  /** Nothing that arrives can be saved. */
   readonly stops?: true;
 }
 

@@ -13,35 +13,35 @@ import { stuck } from './stuck.ts';
 import { timers } from './timers.ts';
 import { workers } from './workers.ts';
 
-/** What is looked at, once the database answers. A check is a line here. */
+/** The checks that run if the database answers. To add a check, add it here. */
 const checks = { disk, engine, workers, outbox, timers, stuck, safeMode, sending, domains, clocks } satisfies Record<
   string,
   Check
 >;
 
 export interface Health {
-  /** `down`: nothing that comes in can be saved. `degraded`: something comes later than it should, or is refused. */
+  /** `down`: nothing that arrives can be saved. `degraded`: some things are late or refused. */
   readonly status: 'ok' | 'degraded' | 'down';
   readonly parts: Readonly<Record<string, Finding>>;
 }
 
-/** Real milliseconds that a check may take, and for which its finding holds. */
+/** Real milliseconds that a check may take, and for which its finding is cached. */
 const WITHIN = 2_000;
 const HOLDS = 1_000;
 
-const unknown: Finding = { state: 'unknown', label: 'there was no answer in time' };
+const unknown: Finding = { state: 'unknown', label: 'the check got no answer in time' };
 
 const latest = new WeakMap<Db, { readonly at: number; readonly health: Promise<Health> }>();
 
-/** How the installation is. Everybody who asks within a second gets the same answer. */
-export const healthOf = async (deps: ApiDeps): Promise<Health> => {
+/** The state of the installation. All requests within a second get the same answer. */
+export async function healthOf(deps: ApiDeps): Promise<Health> {
   const now = performance.now();
   const known = latest.get(deps.db);
   if (known && now - known.at < HOLDS) return await known.health;
   const health = look(deps);
   latest.set(deps.db, { at: now, health });
   return await health;
-};
+}
 
 async function look(deps: ApiDeps): Promise<Health> {
   const found = await inTime(database(deps), unreachable);
@@ -58,7 +58,7 @@ async function look(deps: ApiDeps): Promise<Health> {
   return { status: Object.values(parts).every(({ state }) => state === 'ok') ? 'ok' : 'degraded', parts };
 }
 
-/** What a check finds; `otherwise` when it fails or takes too long. */
+/** The result of a check; `otherwise` if it fails or takes too long. */
 async function inTime(check: Promise<Finding>, otherwise: Finding): Promise<Finding> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<Finding>((resolve) => (timer = setTimeout(resolve, WITHIN, otherwise)));

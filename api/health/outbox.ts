@@ -1,17 +1,17 @@
-import { outboxBacklog } from '../../db/system/standing-still.ts';
+import { outboxBacklog } from '../../db/system/backlog.ts';
 import { ok, type Check } from './finding.ts';
 
-/** Real seconds for which a message may wait: a click waits some ten seconds for the burst of a machine. */
+/** Real seconds that a message may wait: a click waits some ten seconds in case it is part of a machine's burst. */
 const LATE = 60;
 
-/** What came in reaches the leads. */
+/** Messages reach the leads. */
 export const outbox: Check = async ({ db }) => {
   const waiting = (await outboxBacklog(db)).filter(({ state }) => state === 'waiting');
   const unknown = waiting.filter(({ error }) => error === 'MessageUnknown');
   if (unknown.length > 0)
     return {
       state: 'notUnderstood',
-      label: 'messages wait that this version does not know',
+      label: 'this version does not know some of the waiting messages',
       todo: 'Start a relay of the version that wrote them: trellis api. See ops.outbox.',
       detail: unknown,
     };
@@ -20,7 +20,7 @@ export const outbox: Check = async ({ db }) => {
   return {
     state: 'late',
     label: `a message has waited for its lead for ${Math.round(oldestFor)} seconds`,
-    todo: 'See ops.outbox for what goes wrong, and whether a relay runs: trellis api.',
+    todo: 'See ops.outbox for the errors, and check that a relay runs: trellis api.',
     detail: waiting,
   };
 };

@@ -2,7 +2,7 @@ import { safeMode as safeModeNow } from '../../db/system/pulse.ts';
 import { safeModes } from '../../domain/lead/safe-mode.ts';
 import { ok, type Check } from './finding.ts';
 
-/** Neither server was restored to a moment that the other one does not know. */
+/** Postgres and Temporal agree: neither was restored to an earlier moment. */
 export const safeMode: Check = async ({ db }) => {
   const safe = await safeModeNow(db);
   if (!safe) return ok;

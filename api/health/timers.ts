@@ -1,18 +1,18 @@
-import { lateLeads } from '../../db/system/standing-still.ts';
+import { lateLeads } from '../../db/system/backlog.ts';
 import { MINUTE } from '../../domain/time/duration.ts';
 import { ok, type Check } from './finding.ts';
 
-/** Real milliseconds by which a lead may be late: a worker that starts has leads to catch up with. */
+/** Real milliseconds by which a lead may be late: a worker that starts has to catch up. */
 const LATE = 15 * MINUTE;
 
-/** Leads go on when their time has come. */
+/** Leads continue when they are due. */
 export const timers: Check = async ({ db, clock }) => {
   const { count, since } = await lateLeads(db, clock, LATE);
   if (count === 0) return ok;
   return {
     state: 'late',
-    label: `${count} leads should have gone on ${since === null ? '' : `since ${new Date(since).toISOString()}`}`,
-    todo: 'See whether workers run, and whether the leads’ workflows fail in Temporal: code that does not replay stops them.',
+    label: `${count} leads are overdue ${since === null ? '' : `since ${new Date(since).toISOString()}`}`,
+    todo: 'Check that workers run, and whether the leads’ workflows fail in Temporal: code that does not replay stops them.',
     detail: { count, since },
   };
 };

@@ -1,15 +1,15 @@
 import { isPlausibleAddress, normaliseAddress } from '../../domain/people/address.ts';
 
-// Each run of signs is tried once only: a cell may hold nothing else.
+// Each pattern matches a run of punctuation only once, because a cell may contain nothing else.
 const before = /^[\s<>()[\]{}"'`´“”„‘’,;:.|*#•·→]+/;
 const behind = /(?<![\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&])[\s<>()[\]{}"'`´“”„‘’,;:.|*/\\#!?&]+$/;
 
-/** Letters; several hundred addresses. */
+/** Characters; several hundred addresses. */
 const LONGEST_CELL = 20_000;
 
 /**
- * The addresses in a cell, in their one form and in order: `Ann <ann@x.example>`, `mailto:`, several with any sign between them, punctuation around.
- * Only what is an address as a whole counts.
+ * The addresses in a cell, normalised and in order: `Ann <ann@x.example>`, `mailto:`, several with any separator, surrounding
+ * punctuation. Only whole words that are an address count.
  */
 export function addressesIn(text: string): string[] {
   const cell = text.slice(0, LONGEST_CELL);

@@ -1,9 +1,9 @@
-/** The letters beyond ASCII of languages in Latin script, by the encodings that have them. */
+/** The letters beyond ASCII of languages in Latin script, by the encodings that contain them. */
 const alphabets: readonly (readonly [encodings: string, letters: readonly string[]])[] = [
   [
     'windows-1252 macintosh cp850',
     [
-      'äöüßéèáàç', // German, with names of the neighbours
+      'äöüßéèáàç', // German, and names from neighbouring countries
       'àâæçéèêëîïôœùûüÿ', // French
       'áéíñóúüç', // Spanish
       'ãáàâçéêíóôõúü', // Portuguese
@@ -12,7 +12,7 @@ const alphabets: readonly (readonly [encodings: string, letters: readonly string
       'ëïéèêóöüáç', // Dutch
       'áðéíóúýþæö', // Icelandic
       'àçéèíïóòúü', // Catalan
-      'àáéíóúôêâù', // Irish, Scottish, Vietnamese names in part
+      'àáéíóúôêâù', // Irish, Scottish, and part of Vietnamese names
     ],
   ],
   [
@@ -39,7 +39,7 @@ for (const [encodings, languages] of alphabets)
       languages.map((letters) => new Set(letters)),
     );
 
-/** Letters beyond ASCII, each in lower case; a capital İ is the Turkish i. */
+/** The letters beyond ASCII in lower case; a capital İ is the Turkish i. */
 const lettersOf = (text: string): string[] =>
   text
     .replaceAll('İ', 'i')
@@ -47,8 +47,8 @@ const lettersOf = (text: string): string[] =>
     .match(/[\u0080-\u024f](?<=\p{L})/gu) ?? [];
 
 /**
- * How much of a text one language explains, of those that are written in an encoding: the share of its letters beyond ASCII that
- * stand in the alphabet of the likeliest one, 0 to 1. 1 where no language of Latin script is asked for.
+ * How well one language of an encoding explains a text: the share of its letters beyond ASCII that are in the alphabet of the
+ * likeliest language, 0 to 1. It is 1 if the encoding has no language in Latin script.
  */
 export function explainedBy(encoding: string, text: string): number {
   const languages = byEncoding.get(encoding);
@@ -57,7 +57,7 @@ export function explainedBy(encoding: string, text: string): number {
   return Math.max(...languages.map((alphabet) => letters.filter((letter) => alphabet.has(letter)).length)) / letters.length;
 }
 
-/** Whether each word of a text fits a language that is written in an encoding; a share of the words, 0 to 1. */
+/** The share of words, 0 to 1, that fit some language of an encoding. */
 export function wordsExplainedBy(encoding: string, text: string): number {
   const languages = byEncoding.get(encoding);
   const words = (text.match(/\p{L}+/gu) ?? []).map(lettersOf).filter((letters) => letters.length > 0);

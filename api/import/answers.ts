@@ -10,7 +10,7 @@ const setOf = (text: string): ReadonlySet<string> =>
       .filter((word) => word !== ''),
   );
 
-/** A clear yes, in the languages of the field table and as programs write it. */
+/** A clear yes, in the languages of the field table and as software writes it. */
 const yes =
   setOf(`yes, y, true, t, 1, x, on, ok, ja, j, wahr, oui, o, vrai, si, sí, s, verdadero, vero, sim, verdadeiro, waar, tak, prawda, sann, sandt, jes, checked, active, aktiv, ✓, ✔, ☑,
   opted in, opted-in, opt-in, opt in, optin, optedin, subscribed, subscriber, accepted, agreed, granted, given, consented, consent given, allowed, permitted, angemeldet, abonniert, eingewilligt, zugestimmt, erteilt,
@@ -22,7 +22,7 @@ const no = setOf(
   `no, n, false, f, 0, 0.0, [], off, nein, nee, non, nej, nei, ne, não, nao, nie, faux, falso, falsch, falsk, fałsz, onwaar, keine, kein, never, not, ☐, ✗, ✘, unchecked`,
 );
 
-/** A no to mail, said as a consent that ended or was never given. */
+/** A no to email, expressed as a consent that ended or was never given. */
 const refused =
   setOf(`withdrawn, revoked, unsubscribed, unsubscribe, opted out, opted-out, opt-out, opt out, optout, optedout, declined, denied, refused, rejected, objected, cancelled, canceled, removed, suppressed, blocked, blocklisted, blacklisted, complained, bounced, cleaned,
   not opted in, not subscribed, not given, no consent, not consented, expired, inactive, do not contact, do not email, non-marketing contact, archived, abgemeldet, abbestellt, widerrufen, zurückgezogen, abgelehnt, nicht erteilt, keine einwilligung, nicht abonniert,
@@ -34,36 +34,36 @@ const notOut =
   setOf(`subscribed, subscriber, opted in, opted-in, opt-in, opt in, optin, active, aktiv, not opted out, not unsubscribed, no opt out, no opt-out, kein opt-out, nicht abgemeldet, nicht gesperrt, abonniert, angemeldet, keine sperre,
   abonné, abonnée, inscrit, inscrite, suscrito, suscrita, iscritto, iscritta, ingeschreven, niet uitgeschreven, niet afgemeld, inscrito, zapisany, prenumererar, tilmeldt, marketing contact, allowed, permitted, erlaubt, allow, ok to email, ok to contact`);
 
-/** A text without letters and digits is itself: "-" is no word, and "✗" is one. */
+/** Text without letters and digits is compared as it is: "-" is no word, and "✗" is one. */
 function wordIn(text: string): string {
   return plain(text) || text.trim();
 }
 
-/** A column of answers has few of them, many times. */
+/** A column of answers repeats a few words many times. */
 const shortWordOf = remember(wordIn, 1_000);
 
-/** Letters; a longer text is no word, whatever it begins with. */
+/** Characters; a longer text is not an answer, whatever its first word. */
 const LONGEST_WORD = 1_000;
 const wordOf = (text: string): string => (text.length > LONGEST_WORD ? 'a long text' : shortWordOf(text));
 
-/** Whether a cell says yes or no; undefined for everything else. */
+/** Whether a cell says yes or no; undefined for anything else. */
 export function yesOrNo(text: string): boolean | undefined {
   const word = wordOf(text);
   if (yes.has(word)) return true;
   return no.has(word) || refused.has(word) ? false : undefined;
 }
 
-/** Whether a cell of an opt-out column says that somebody opted out: everything but an empty cell and a clear no does. */
-export const saysOut = (text: string): boolean => {
+/** Whether a cell of an opt-out column means an opt-out: anything except an empty cell and a clear no does. */
+export function saysOut(text: string): boolean {
   if (text === '') return false;
   const word = wordOf(text);
   return !(no.has(word) || notOut.has(word));
-};
+}
 
-/** Letters; a longer text is about something else. */
+/** Characters; a longer text is about something else. */
 const LONGEST_REMARK = 200;
 
-/** The phrases by which people and programs say in any column (status, stage, tags, notes) that a person wants no emails. */
+/** How people and software say in other columns (status, stage, tags, notes) that a person wants no emails. */
 const remark = new RegExp(
   `unsubscribed?(?![\\w-]|\\s+(?:link|page))|opted[ _-]?out|opt[ _-]out|\\bdo[ _-]?not[ _-]?(?:contact|e-?mail|mail|market|disturb|send|allow)|\\bdon['’]?t (?:contact|e-?mail|mail|market)|
   \\b(?:hard|soft)?[ _-]?bounced|hard[ _-]bounce|spam complaint|marked as spam|\\bcomplained|blacklisted|block ?listed|\\bsuppressed|not mailable|no consent|no contact\\b|consent (?:withdrawn|revoked)|never[ _]subscribed|no more e?-?mails?|no longer (?:wants|wishes)|
@@ -76,8 +76,8 @@ const remark = new RegExp(
   'iu',
 );
 
-/** Whether a cell of a column that is not about consent says that somebody wants no mail. */
-export const soundsLikeNo = (text: string): boolean => text.length <= LONGEST_REMARK && text.length > 6 && remark.test(text);
+/** Whether a cell of a column that is not about consent says that the person wants no email. */
+export const meansNo = (text: string): boolean => text.length <= LONGEST_REMARK && text.length > 6 && remark.test(text);
 
 const bases: readonly (readonly [ConsentBasis, ReadonlySet<string>])[] = [
   [
@@ -110,7 +110,7 @@ const bases: readonly (readonly [ConsentBasis, ReadonlySet<string>])[] = [
   ],
 ];
 
-/** What a cell about consent says: a basis, yes or no to mail, that nothing is known; undefined when it is none of these. */
+/** What a cell about consent says: a basis, yes or no to email, or "unknown"; undefined for anything else. */
 export type ConsentWord = ConsentBasis | 'none' | 'yes' | 'no';
 
 export function consentWord(text: string): ConsentWord | undefined {

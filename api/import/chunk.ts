@@ -5,22 +5,22 @@ import { csvLine } from './csv-line.ts';
 import type { LeadField } from './fields.ts';
 import { normaliseRow, type GoodRow, type RowDefaults, type UnreadCell } from './normalise-row.ts';
 
-/** What the rows of a chunk say of one mailbox, and the first of these rows. */
+/** What the rows of a chunk say about one mailbox, and the first of these rows. */
 export interface LeadOfRows {
   readonly emailKey: string;
   readonly said: readonly LeadToSave[];
   readonly row: CsvRow;
 }
 
-/** Some rows of a file: as leads, each mailbox once, and as what was rejected. */
+/** Some rows of a file: the leads in them, each mailbox once, and the rejections. */
 export class Chunk {
   rows = 0;
   duplicates = 0;
   readonly leads = new Map<string, LeadOfRows>();
   readonly rejections: Rejection[] = [];
-  /** Mailboxes that say no in a row which is rejected for another reason. */
+  /** Mailboxes that opt out in a row that is rejected for another reason. */
   readonly refusedBy: string[] = [];
-  /** The rows that say who owns a company. */
+  /** The rows that name the owner of a company. */
   readonly #owners: { readonly row: CsvRow; readonly says: string }[] = [];
   readonly #columns: readonly string[];
   readonly #places: ReadonlyMap<LeadField, readonly number[]>;
@@ -46,7 +46,7 @@ export class Chunk {
     } else this.#take(row, read);
   }
 
-  /** Takes a lead out that Postgres can't hold: that is its row's fault. */
+  /** Removes a lead that Postgres can't hold; its row is at fault. */
   drop({ emailKey, row }: LeadOfRows, reason: string): void {
     this.leads.delete(emailKey);
     this.#reject(row, reason);
@@ -56,8 +56,8 @@ export class Chunk {
     return this.#owners.map(({ says }) => says);
   }
 
-  /** Tells of owners that are none; the company stays without this one. */
-  leaveOwners(because: ReadonlyMap<string, string>): void {
+  /** Rejects the owners that do not exist; the company is saved without one. */
+  rejectOwners(because: ReadonlyMap<string, string>): void {
     for (const { row, says } of this.#owners) {
       const reason = because.get(says);
       if (reason !== undefined) this.#leave(row, { field: 'accountOwner', value: says, reason });
@@ -93,9 +93,9 @@ export class Chunk {
     return values;
   }
 
-  /** Empty cells beyond the header say nothing; other ones mean that the cells stand in the wrong columns. */
+  /** Extra empty cells are ignored; other extra cells mean that the cells are in the wrong columns. */
   #wrongShape({ cells, tooLong }: CsvRow): string | undefined {
-    if (tooLong) return 'is longer than a row can be';
+    if (tooLong) return 'is longer than a row may be';
     const width = this.#columns.length;
     const filled = cells.length <= width ? 0 : cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     return filled > width ? `has ${filled} cells, the header has ${width}` : undefined;
@@ -106,7 +106,7 @@ export class Chunk {
     this.rejections.push({ line: row.line, column, reason, value: csvLine(row.cells), costs: 'row' });
   }
 
-  /** Of several columns of a field the one with the value, else the first. */
+  /** Of several columns of a field, the one with the value, otherwise the first. */
   #columnOf(field: LeadField, { cells }: CsvRow, value?: string): string | null {
     const places = this.#places.get(field) ?? [];
     const place =

@@ -1,6 +1,6 @@
 import { storable } from './cell-text.ts';
 
-/** A spreadsheet takes these for the beginning of a formula; an apostrophe says that it is text, and the reader takes it off. */
+/** Spreadsheets take these for the start of a formula. An apostrophe marks the cell as text; the reader removes it. */
 const formula = /^[=+@\t\r-]/;
 
 const csvCell = (raw: string): string => {
@@ -9,5 +9,5 @@ const csvCell = (raw: string): string => {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** Cells as a line of CSV (RFC 4180) that is safe to open in a spreadsheet, without a line break. */
+/** Joins cells to a line of CSV (RFC 4180), without a line break, that is safe to open in a spreadsheet. */
 export const csvLine = (cells: readonly string[]): string => cells.map(csvCell).join(',');

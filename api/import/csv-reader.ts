@@ -1,11 +1,11 @@
-/** A row of a file of text. */
+/** A row of a text file. */
 export interface CsvRow {
-  /** In the file, from 1; of a row with line breaks inside quotes its first. */
+  /** In the file, from 1; the first line of a row with line breaks inside quotes. */
   readonly line: number;
   readonly cells: readonly string[];
-  /** A cell begins with a quotation mark that encloses nothing; it stays a character of the cell. */
+  /** A cell begins with a quotation mark that is never closed; it remains a character of the cell. */
   readonly openQuote?: true;
-  /** The row is longer than a row can be; only its beginning is here. */
+  /** The row is longer than allowed; only its beginning is here. */
   readonly tooLong?: true;
 }
 
@@ -19,13 +19,13 @@ const SPACE = 0x20;
 const LF = 0x0a;
 const CR = 0x0d;
 
-/** A cell in quotation marks, or why there is none: more text must come, or the mark is only a character. */
+/** A quoted cell, or why there is none: more text must come, or the quotation mark is only a character. */
 type Enclosed = { readonly value: string; readonly end: number } | 'needsMore' | 'notEnclosed';
 
 /**
- * Reads CSV piece by piece, in memory for one row and time linear in the text. It never fails: a quotation mark that does not
- * enclose a cell is a character of it, and a row without end is cut. Quotes inside quotes may be doubled, escaped by a
- * backslash, or stand as they are.
+ * Reads CSV in pieces, with memory for one row and in time linear in the text. It never fails: a quotation mark that does not
+ * enclose a cell is an ordinary character, and an endless row is cut. Quotes inside quotes may be doubled, escaped by a backslash, or
+ * left as they are.
  */
 export class CsvReader {
   readonly #delimiter: number;
@@ -33,10 +33,10 @@ export class CsvReader {
   #at = 0;
   #line = 1;
   #inLongRow = false;
-  /** Before this place no quotation mark encloses a cell: it was looked for its partner there. */
+  /** No quotation mark before this position encloses a cell: its partner was already searched for up to here. */
   #triedTo = 0;
   #openQuote = false;
-  /** Characters before which a row that was not complete is not tried again: each time it is read from its beginning. */
+  /** The length from which to try an incomplete row again; each attempt reads it from its beginning. */
   #tryAt = 0;
 
   /** @param delimiter one character */
@@ -44,7 +44,7 @@ export class CsvReader {
     this.#delimiter = delimiter.charCodeAt(0);
   }
 
-  /** The rows that are complete with this piece. Call it with `isLast` once. Rows without any text are left out. */
+  /** The rows that this piece completes. Call it with `isLast` once. Rows without any text are left out. */
   read(piece: string, isLast = false): CsvRow[] {
     this.#text = this.#text.slice(this.#at) + piece;
     this.#triedTo -= this.#at;
@@ -83,7 +83,7 @@ export class CsvReader {
         lines += lineBreaksIn(enclosed.value);
       }
       if (text.charCodeAt(at) === this.#delimiter) continue;
-      // What may go on in the next piece, a line feed after a carriage return included.
+      // What may continue in the next piece, including a line feed after a carriage return.
       if (!isLast && (at >= text.length || (at + 1 >= text.length && text.charCodeAt(at) === CR))) return undefined;
       const line = this.#line;
       this.#at = at + (text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? 2 : 1);
@@ -102,7 +102,7 @@ export class CsvReader {
         if (quote === -1 && !isLast && text.length - open <= LONGEST_CELL) return 'needsMore';
         return this.#notEnclosed(quote === -1 ? text.length : quote);
       }
-      // Three characters tell what a quotation mark is.
+      // Three characters tell what a quotation mark means.
       if (quote + 3 > text.length && !isLast) return 'needsMore';
       const isDouble = text.charCodeAt(quote + 1) === QUOTE;
       const isLastOfTwo = isDouble && this.#endsCell(quote + 2);
@@ -122,7 +122,7 @@ export class CsvReader {
         if (hasStray && /[\r\n]/.test(value)) return this.#notEnclosed(quote);
         return { value: isEscaped ? value.replaceAll(/["\\]"/g, '"') : value, end: quote + 1 };
       } else {
-        // A quotation mark that opens another cell, or comes in another line, shows that this one was never closed.
+        // A quotation mark that opens another cell, or that follows a line break, shows that this one was never closed.
         if (text.charCodeAt(quote - 1) === this.#delimiter || /[\r\n]/.test(text.slice(from, quote)))
           return this.#notEnclosed(quote);
         hasStray = true;

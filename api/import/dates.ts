@@ -18,9 +18,9 @@ const time =
   /^(?:um\s|at\s|à\s)?(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?\s*([ap])?\.?m?\.?(?:\s?uhr)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2}|(?:utc|gmt)[+-]\d{1,2}(?::?\d{2})?)?$/i;
 
 /**
- * The instant of a date, with or without a time of day (UTC where it names no zone): ISO, day or month first, or with the name of
- * the month. Undefined for everything that is no date as a whole, and where the order of day and month is not known but matters.
- * @param order of the column; `orderOf` tells it
+ * The instant of a date, with or without a time of day (UTC if it names no zone): ISO, day or month first, or with the name of the
+ * month. Undefined if the whole text is not a date, or if the order of day and month matters but is unknown.
+ * @param order the order of the column, as `orderOf` finds it
  */
 export function readDate(text: string, order: DateOrder | undefined): Instant | undefined {
   const [date, clock] = split(text, order) ?? [];
@@ -38,7 +38,7 @@ export function readDate(text: string, order: DateOrder | undefined): Instant | 
   return isReal && sinceMidnight !== undefined ? midnight + sinceMidnight : undefined;
 }
 
-/** What a cell says about the order of its column; undefined when it says nothing. */
+/** What a cell says about the order in its column; undefined if nothing. */
 export function orderIn(text: string): DateOrder | 'either' | undefined {
   const match = numeric.exec(text);
   if (!match) return undefined;
@@ -95,7 +95,7 @@ const folded = (name: string): string =>
     .replaceAll(/\p{M}|\./gu, '')
     .toLowerCase();
 
-/** The months in the languages of the field table, long and short; a name that means two of them is left out. */
+/** The month names in the languages of the field table, long and short, without names that mean two months. */
 const monthNames = ((): ReadonlyMap<string, number> => {
   const names = new Map<string, number>();
   const twice = new Set<string>();

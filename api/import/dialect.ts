@@ -3,26 +3,26 @@ import { CsvReader, type CsvRow } from './csv-reader.ts';
 import { cellText } from './cell-text.ts';
 import { fieldOf, namesAnAddress } from './headers.ts';
 
-/** How a text says rows and cells, and where its header is. */
+/** How a text separates rows and cells, and where its header is. */
 export interface Dialect {
   readonly delimiter: string;
   readonly header: readonly string[];
   /** In the file, from 1. */
   readonly headerLine: number;
-  /** Each row is one cell in quotation marks, which holds the cells. */
+  /** Each row is one quoted cell that contains the actual cells. */
   readonly isWrapped?: boolean;
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
-/** Rows by which a delimiter is judged, and among which the header stands. */
+/** The number of rows used to judge a delimiter and to find the header. */
 const ROWS = 200;
-/** Cells of a row that are looked at; no table has more. */
+/** The most cells of a row that are examined; no table has more. */
 const MOST_CELLS = 500;
 
 /**
- * The delimiter that splits the first rows best, or the one that a line `sep=` names; and the header: the row above the first
- * address that has the most names of columns. So notes, titles and blank lines above it are passed over.
- * @throws Refusal `noHeader` when the first row holds an address
+ * Finds the delimiter that splits the first rows best, or takes the one from a line `sep=`; and the header: the row above the first
+ * address that has the most known column names. So notes, titles and blank lines above it are skipped.
+ * @throws Refusal `noHeader` if the first row contains an address
  */
 export function dialectOf(start: string): Dialect {
   const given = /^\ufeff?"?sep=(.)"?\s*?(?:\r|\n|$)/i.exec(start)?.[1];
@@ -40,13 +40,13 @@ export function dialectOf(start: string): Dialect {
 
 const firstRows = (start: string, delimiter: string): CsvRow[] => new CsvReader(delimiter).read(start, true).slice(0, ROWS);
 
-/** A row that holds all its cells in one, because a program has quoted the whole line. */
+/** The cells of a row that a program has quoted as a whole. */
 export const unwrapped = (row: CsvRow, delimiter: string): CsvRow => ({
   ...row,
   cells: new CsvReader(delimiter).read(row.cells[0] ?? '', true)[0]?.cells ?? [],
 });
 
-/** A whole cell that can be an address. */
+/** A cell that consists of a possible address. */
 const address = /^[^\s@,;|<>"]{1,64}@[^\s@,;|<>"]{1,253}\.[^\s@,;|<>".]{2,63}$/;
 const holdsAddress = ({ cells }: CsvRow): boolean => cells.slice(0, MOST_CELLS).some((cell) => address.test(cellText(cell)));
 
@@ -54,7 +54,7 @@ const namesIn = ({ cells }: CsvRow): number =>
   cells.slice(0, MOST_CELLS).filter((cell) => cell.length < 100 && isName(cellText(cell))).length;
 const isName = (cell: string): boolean => cell !== '' && (fieldOf(cell) !== undefined || namesAnAddress(cell));
 
-/** How well a delimiter splits: addresses are whole cells, the header's names are known, rows are of one width, quotes enclose. */
+/** How well a delimiter splits: addresses fill cells, header names are known, rows have the same width, quotes enclose cells. */
 function qualityOf(rows: readonly CsvRow[]): number {
   if (rows.length === 0) return 0;
   const share = (holds: (row: CsvRow) => boolean): number => rows.filter(holds).length / rows.length;
@@ -69,7 +69,7 @@ function headerOf(rows: readonly CsvRow[]): CsvRow | undefined {
   if (first === 0)
     throw badRequest(
       'noHeader',
-      `Line ${rows[0]?.line} holds an address, and no line above it names the columns.`,
+      `Line ${rows[0]?.line} contains an address, and no line above it names the columns.`,
       rows[0]?.cells.slice(0, 20),
       'Put a line with the names of the columns first: email, first name, …',
     );
@@ -78,7 +78,7 @@ function headerOf(rows: readonly CsvRow[]): CsvRow | undefined {
   const names = above.map(namesIn);
   const most = Math.max(...names);
   if (most > 0) return above[names.lastIndexOf(most)];
-  // None of the names is known: the widest row, the nearest to the rows with addresses.
+  // If no name is known, take the widest row, nearest to the rows with addresses.
   const widest = Math.max(...above.map(filled));
   return first === -1 ? above.find((row) => filled(row) === widest) : above.findLast((row) => filled(row) === widest);
 }

@@ -4,11 +4,11 @@ import iconv from 'iconv-lite';
 import { explainedBy, wordsExplainedBy } from './alphabets.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** A way in which bytes say text. */
+/** A character encoding. */
 export interface Encoding {
-  /** As iconv-lite names it. */
+  /** The name that iconv-lite uses. */
   readonly name: string;
-  /** How it is known, in a few words. */
+  /** How it was recognised, in a few words. */
   readonly because: string;
 }
 
@@ -20,7 +20,7 @@ const marks: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** The encoding that a byte order mark, or the zeros of text in two or four bytes a letter, tell. */
+/** The encoding given by a byte order mark, or by the zeros of text with two or four bytes per letter. */
 export function markedEncoding(start: Uint8Array): Encoding | undefined {
   const marked = marks.find(([, bytes]) => bytes.every((byte, n) => start[n] === byte));
   if (marked) return { name: marked[0], because: 'its byte order mark' };
@@ -42,7 +42,7 @@ const laneZeros = (bytes: Uint8Array, lane: number): number => {
   return zeros;
 };
 
-/** Of the encodings with one byte a letter, the likelier first. Each contains what is called ISO-8859 of its letters. */
+/** The encodings with one byte per letter, likelier ones first. Each includes the letters of its ISO-8859 counterpart. */
 const oneByte = [
   'windows-1252',
   'windows-1250',
@@ -56,20 +56,20 @@ const oneByte = [
   'koi8-r',
   'cp866',
 ];
-/** Found in files that are as old as they are. */
+/** Encodings of old files only. */
 const rare = new Set(['macintosh', 'cp850', 'iso-8859-2', 'koi8-r', 'cp866']);
 const severalBytes = new Set(['Shift_JIS', 'EUC-JP', 'EUC-KR', 'Big5', 'GB18030', 'ISO-2022-JP']);
-/** Below it, letters stand where no language has them. */
+/** Below this, letters are where no language has them. */
 const PLAUSIBLE = 0.8;
 
 /**
- * The encoding of a text that is not UTF-8, from some of its lines that hold more than ASCII; undefined when none is likely
+ * Guesses the encoding of a text that is not UTF-8, from some of its lines with more than ASCII; undefined if no encoding is likely
  * enough to write to people in it.
  */
 export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
   const [best, ...others] = chardet.analyse(sample);
   if (best && severalBytes.has(best.name) && best.confidence >= 60)
-    return { name: best.name, because: 'how its letters follow each other' };
+    return { name: best.name, because: 'the sequence of its letters' };
   const ranked = oneByte
     .map((name) => {
       const text = iconv.decode(Buffer.from(sample), name);
@@ -79,25 +79,25 @@ export function guessedEncoding(sample: Uint8Array): Encoding | undefined {
     .toSorted((a, b) => b.plausible - a.plausible);
   const [likeliest] = ranked;
   if (!likeliest || likeliest.plausible < PLAUSIBLE) return undefined;
-  // Of those that are as likely, one language that explains all of it decides.
+  // Among equally likely encodings, one language that explains all of the text decides.
   const top = ranked
     .filter(({ plausible }) => plausible > likeliest.plausible - CLOSE)
     .reduce((a, b) => (b.explained > a.explained + MORE ? b : a));
   if (isDoubtful(top, ranked)) return undefined;
   const likely = ranked.filter(({ plausible }) => plausible > top.plausible - 0.02).map(({ name }) => name);
-  // Where letters alone do not decide, the language may.
+  // If letters alone do not decide, the language may.
   const byLanguage =
     best && best.confidence - (others[0]?.confidence ?? 0) >= 10 ? own(windowsNames, best.name.toLowerCase()) : undefined;
   return {
     name: byLanguage && likely.includes(byLanguage) ? byLanguage : top.name,
-    because: 'the words that it makes of the bytes',
+    because: 'the words that it yields',
   };
 }
 
-/** Of how much two encodings count as equally likely, and of how much one language must explain more to decide between them. */
+/** The difference up to which two encodings count as equally likely, and by which one language must explain more to decide. */
 const CLOSE = 0.02;
 const MORE = 0.1;
-/** Fewer letters than these are no proof of a rare encoding, nor of one for few languages. */
+/** Fewer letters than this do not prove a rare encoding, nor one of few languages. */
 const FEW_LETTERS = 4;
 
 interface Ranked {
@@ -106,7 +106,7 @@ interface Ranked {
   readonly plausible: number;
 }
 
-/** A few letters that two encodings read as different words are not recognised for certain. */
+/** Whether two encodings read a few letters as different words, so that the guess is uncertain. */
 const isDoubtful = (top: Ranked, ranked: readonly Ranked[]): boolean =>
   top.name !== 'windows-1252' &&
   (top.text.match(/[\u0080-\uffff]/g)?.length ?? 0) < FEW_LETTERS &&
@@ -122,7 +122,7 @@ const windowsNames: Readonly<Record<string, string>> = {
   'koi8-r': 'koi8-r',
 };
 
-/** How much of what is not ASCII stands where people write it: as letters of one script and case within a word, 0 to 1. */
+/** The share, 0 to 1, of characters beyond ASCII where people write them: as letters of one script and case within a word. */
 function plausibility(text: string): number {
   let seen = 0;
   let good = 0;
@@ -136,12 +136,12 @@ function plausibility(text: string): number {
 
 const signs = /^[–—…“”„«»‘‚•]+|^[€£§]+$|[€°–—…“”„«»’®™]+$/gu;
 
-/** How much a word with letters beyond ASCII looks like one, 0 to 1. */
+/** How much a word with letters beyond ASCII looks like a real one, 0 to 1. */
 function likeness(word: string): number {
   const bare = word.replaceAll(signs, '');
   if (bare === '') return 1;
   if (/^\p{Script=Cyrillic}+$/u.test(bare) || /^\p{Script=Greek}+$/u.test(bare)) return isCased(bare) ? 1 : 0;
-  // In Latin, accents are few in a row; a capital stands at the beginning.
+  // In Latin script, few accented letters are adjacent, and capitals come first.
   if (!/^\p{Script=Latin}[\p{Script=Latin}’]*$/u.test(bare) || /[\u0080-\u024f]{5}/.test(bare) || !isCased(bare)) return 0;
   return 1 - (bare.match(/[þðýÞÐÝ]/g)?.length ?? 0) / bare.length;
 }
@@ -150,7 +150,7 @@ const isCased = (word: string): boolean =>
   !/(?!ß)\p{Ll}/u.test(word) ||
   (!/.[\u0080-\uffff]/.test(word.replaceAll(/(?<=.)[^\p{Lu}]/gu, '')) && !/[\u0080-\uffff](?<=\p{Ll})\p{Lu}/u.test(word));
 
-/** Whether bytes are UTF-8, read piece by piece; what is cut at the end of a piece waits for the next one. */
+/** Checks whether bytes are UTF-8, in pieces; a letter cut at the end of a piece waits for the next one. */
 export class Utf8Check {
   #rest: Uint8Array = new Uint8Array();
   #holds = true;
@@ -168,7 +168,7 @@ export class Utf8Check {
   }
 }
 
-/** How many bytes there are before a letter that is not complete. */
+/** The number of bytes before an incomplete letter. */
 function wholeLetters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back] ?? 0;
@@ -178,6 +178,6 @@ function wholeLetters(bytes: Uint8Array): number {
   return bytes.length;
 }
 
-/** A decoder for a stream of bytes; a byte order mark is no part of the text. */
+/** A decoder for a stream of bytes; it removes a byte order mark. */
 export const decoderOf = ({ name }: Encoding): { write(bytes: Buffer): string; end(): string | undefined } =>
   iconv.getDecoder(name);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { addressesIn } from './addresses.ts';
-import { consentWord, soundsLikeNo, yesOrNo } from './answers.ts';
+import { consentWord, meansNo, yesOrNo } from './answers.ts';
 import { cellText, storable } from './cell-text.ts';
 import { orderIn, type DateOrder } from './dates.ts';
 import { kindOf, type Kind, type LeadField, type Mapping } from './fields.ts';
@@ -11,34 +11,34 @@ import { badRequest, type Refusal } from '../procedures/refusal.ts';
 import type { CsvRow } from './csv-reader.ts';
 import type { Table } from './table.ts';
 
-/** What all cells of a column say together. */
+/** What the cells of a column say together. */
 export interface ColumnEvidence {
   filled: number;
-  /** Cells with an address, and how many different ones (counted up to `MOST_COUNTED`). */
+  /** Cells with an address, and the number of different addresses (up to `MOST_COUNTED`). */
   addresses: number;
   different: number;
-  /** Some of its values, each once. */
+  /** Some of its values, without duplicates. */
   readonly values: string[];
-  /** Of a column of dates: cells that tell the order of day and month, that need to know it (`either`), and that do neither. */
+  /** For a column of dates: cells that show the order of day and month, cells that depend on it (`either`), and others. */
   readonly dates: Record<DateOrder | 'either' | 'told', number>;
-  /** Of a column of consent: cells that say something of it. */
+  /** For a column of consent: cells that say something about it. */
   consentWords: number;
-  /** Of a column without a name that we know: cells that are a yes or a no. */
+  /** For a column with an unknown name: cells that are a yes or a no. */
   answers: number;
-  /** Of a column of text: whether a cell says in words that somebody wants no mail. */
+  /** For a column of text: whether a cell says in words that the person wants no email. */
   saysNo: boolean;
 }
 
 export interface Evidence {
   readonly rows: number;
-  /** The first rows, as they stand there. */
+  /** The first rows, unchanged. */
   readonly sample: readonly (readonly string[])[];
   readonly columns: readonly ColumnEvidence[];
 }
 
 const MOST_COUNTED = 5_000;
 const SOME = 5;
-/** Letters. */
+/** Characters. */
 const LONGEST_ANSWER = 30;
 
 /**
@@ -81,11 +81,11 @@ export async function evidenceOf(table: Table, mapping: Mapping = {}, fields: Le
   return { rows, sample, columns };
 }
 
-/** Whether a row is cut into the wrong cells; one that only lacks cells at its end is not. */
+/** Whether a row is cut into the wrong cells. A row that only lacks cells at its end is not. */
 const isBroken = ({ cells, tooLong, openQuote }: CsvRow, width: number): boolean =>
   tooLong === true || cells.slice(width).some((cell) => cell.trim() !== '') || (openQuote === true && cells.length < width);
 
-/** A file with more of them is not read as it was meant. */
+/** A file with more broken rows is not read as it was meant. */
 const MOST_BROKEN = 2_000;
 
 const tooManyBroken = (line: number): Refusal =>
@@ -97,7 +97,7 @@ const tooManyBroken = (line: number): Refusal =>
   );
 
 function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen: Set<string>): void {
-  if ((kind === undefined || kind === 'text') && !column.saysNo) column.saysNo = soundsLikeNo(cell);
+  if ((kind === undefined || kind === 'text') && !column.saysNo) column.saysNo = meansNo(cell);
   if (kind === undefined && cell.length < LONGEST_ANSWER && yesOrNo(cell.trim()) !== undefined) column.answers += 1;
   const isNew = column.values.length < SOME;
   const mayBeAddress = cell.includes('@');
@@ -117,11 +117,11 @@ function note(column: ColumnEvidence, cell: string, kind: Kind | undefined, seen
   if (seen.size < MOST_COUNTED) seen.add(createHash('md5').update(address.toLowerCase()).digest('base64'));
 }
 
-/** The order of day and month in a column; undefined where nothing tells it, or rows tell both. */
-export const orderOf = ({ dates: { dayFirst, monthFirst } }: ColumnEvidence): DateOrder | undefined => {
+/** The order of day and month in a column; undefined if no row shows it, or rows disagree. */
+export function orderOf({ dates: { dayFirst, monthFirst } }: ColumnEvidence): DateOrder | undefined {
   if (dayFirst > 0 === monthFirst > 0) return undefined;
   return dayFirst > 0 ? 'dayFirst' : 'monthFirst';
-};
+}
 
-/** A part of a text keeps the whole of it in memory; its copy does not. */
+/** A substring keeps the whole text in memory; its copy does not. */
 const copyOf = (text: string): string => Buffer.from(text).toString();

@@ -7,16 +7,16 @@ export type Kind = 'text' | 'address' | 'phone' | 'date' | 'no' | 'consent';
 interface FieldRow {
   readonly label: string;
   readonly kind: Kind;
-  /** Column names under which files have it, in any spelling of case, spaces and punctuation. */
+  /** The column names that files use for it; case, spaces and punctuation make no difference. */
   readonly names: string;
-  /** Several columns of a file may say it, the earlier name before the later. */
+  /** Whether several columns of a file may hold it; names that come earlier in the list take precedence. */
   readonly many?: true;
 }
 
 /**
- * What a file of leads can say, and the column names for it: in English, German, French, Spanish, Italian, Dutch, Portuguese,
- * Polish, Swedish and Danish, and as HubSpot, Salesforce, Mailchimp, Apollo, LinkedIn, Outlook, Google, Pipedrive, Zoho,
- * Marketo, Brevo and lead ads write them.
+ * The fields of an import, and their column names: in English, German, French, Spanish, Italian, Dutch, Portuguese, Polish, Swedish
+ * and Danish, and in the exports of HubSpot, Salesforce, Mailchimp, Apollo, LinkedIn, Outlook, Google, Pipedrive, Zoho, Marketo, Brevo
+ * and lead ads.
  */
 export const leadFields = {
   email: {
@@ -65,7 +65,7 @@ export const leadFields = {
     label: 'Phone',
     kind: 'phone',
     many: true,
-    // Direct before mobile before switchboard: the earlier name is tried first.
+    // Direct before mobile before switchboard: earlier names are tried first.
     names: `work direct phone, direct phone, direct dial, direct line, direct number, durchwahl, ligne directe, phone, phone number, telephone,
       telephone number, tel, tel., tel no, phone no, work phone, work phone number, business phone, primary phone, phone 1, phone 1 - value, person - phone, person - phone - work, phone - work,
       telefon, telefonnummer, rufnummer, telefon geschäftlich, téléphone, numéro de téléphone, tél, tél., téléphone professionnel, teléfono,
@@ -216,7 +216,7 @@ export const leadFields = {
   accountOwner: {
     label: 'Rep who owns the company',
     kind: 'text',
-    // Files have owners of many kinds, who are often of no team here: only a column that is named as this counts.
+    // Files have owners of many kinds, who are often in none of our teams. Only a column with exactly this name counts.
     names: 'account owner',
   },
   source: {
@@ -248,5 +248,5 @@ export const fieldsWith = (ofApp: LeadFields): Readonly<Record<string, { readonl
   ...Object.fromEntries(Object.entries(ofApp).map(([name, spec]) => [fieldKey(name), spec])),
 });
 
-/** Which column says what. */
+/** The column for each field. */
 export type Mapping = Partial<Record<LeadField, string>>;

@@ -2,7 +2,7 @@ import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
 import { fieldNames, kindOf, namesOf, type LeadField } from './fields.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** A column's name without case, accents, spaces and punctuation. */
+/** The name of a column without case, accents, spaces and punctuation. */
 export const plain = (text: string): string =>
   text
     .normalize('NFKD')
@@ -19,7 +19,7 @@ const words = (text: string): string[] =>
     .map(plain)
     .filter((word) => word !== '');
 
-/** The field that a column's name stands for, and the place of that name in the table: of several columns, the earliest place counts first. */
+/** The field that a column's name means, and the position of that name in the table. Of several columns, the earliest position counts first. */
 export interface NamedField {
   readonly field: LeadField;
   readonly rank: number;
@@ -29,13 +29,13 @@ const known = new Map<string, NamedField>();
 for (const field of fieldNames)
   for (const [rank, name] of namesOf(field).entries()) if (!known.has(plain(name))) known.set(plain(name), { field, rank });
 
-/** Before the word that counts: whose it is, not what it is. */
+/** Prefixes that say whose value it is, not what it is. */
 const prefixes =
   /^(?:your|contact|lead|person|prospect|customer|primary|main|work|business|current|kontakt|ihre?|votre|tu|su|your) (?=\S)/;
-/** Behind it: a remark for the person who fills it in. */
+/** Suffixes that are remarks for the person who fills it in. */
 const remarks = /(?:(?<!\s)\s+)?(?:\((?!type|date|datum|opt)[^()]*\)|\[[^[\]]*\]|(?<!\*)\*+|(?<!:):+|(?<!\?)\?+)\s*$/i;
 
-/** Characters; what is longer is no name of a column. */
+/** Characters; a longer text is not a column name. */
 const LONGEST_NAME = 500;
 
 /**
@@ -50,7 +50,7 @@ export function fieldOf(header: string, ofApp: LeadFields = {}): NamedField | un
   const names = [header, bare, spaced.replace(prefixes, ''), ...parts].map(plain);
   const found = names.map((name) => known.get(name)).find((one) => one !== undefined);
   // What says whether somebody may be written to is no field of the app, however the app calls it.
-  const mayBeOfApp = !smellsOfConsent(header) && (!found || /text|phone/.test(kindOf(found.field)));
+  const mayBeOfApp = !suggestsConsent(header) && (!found || /text|phone/.test(kindOf(found.field)));
   return (mayBeOfApp ? fieldOfApp(names, ofApp) : undefined) ?? (found && isOurs(header) ? undefined : found);
 }
 
@@ -61,7 +61,7 @@ function fieldOfApp(names: readonly string[], ofApp: LeadFields): NamedField | u
   return found && { field: fieldKey(found[0]), rank: 0 };
 }
 
-/** Words for people of ours, or of others than the lead. */
+/** Words for our own people, or for people other than the lead. */
 const others = new Set(
   `owner owners besitzer inhaber eigentumer betreuer betreuerin zustandig zustandiger bearbeiter sachbearbeiter verantwortlicher berater assigned assignee rep reps sdr ae bdr
   csm salesperson vertriebler vertreter manager managers supervisor assistant referrer referred parent inviter sender recipient creator created modified updated
@@ -69,7 +69,7 @@ const others = new Set(
   spouse emergency`.split(/\s+/),
 );
 
-/** Whether a column is about another person than the lead: an owner, a rep, a referrer. */
+/** Whether a column is about a person other than the lead: an owner, a rep, a referrer. */
 export const isOurs = (header: string): boolean => words(header).some((word) => others.has(word));
 
 const addressWords = new Set('email emails mail courriel correo posta epost mejl emailadresse emailadres mailadresse'.split(' '));
@@ -80,17 +80,17 @@ const notAnAddress = new Set(
   ),
 );
 
-/** Whether a column's name contains a word for an address, and none that makes it something else. */
-export const namesAnAddress = (header: string): boolean => {
+/** Whether a column's name contains a word for an address, and no word that changes its meaning. */
+export function namesAnAddress(header: string): boolean {
   if (isOurs(header)) return false;
   const all = words(header);
   return (
     all.some((word, n) => addressWords.has(word) || (word === 'e' && /^(?:mail|post)/.test(all[n + 1] ?? ''))) &&
     !all.some((word) => notAnAddress.has(word))
   );
-};
+}
 
-/** Parts of words that sound of it wherever they stand, and others that do so as the beginning of a word. */
+/** Stems that suggest consent anywhere in a name, and others that do so only at its beginning. */
 const anywhere = new RegExp(
   `unsub|optedout|optedin|optout|optinpending|emailopt|consent|einwillig|zustimm|widerruf|widerspr|abgemeld|abbestell|desinscri|desabonn|suscri|subscri|disiscri|afgemeld|uitgeschr|
   toestemming|descadastr|newsletter|permission|suppress|blacklist|blocklist|donot|kontaktsperre|werbesperr|werbeeinw|werbeerlaub|prenumer|samtyck|samtykk|optedou|mailable|mailab|marketingcontact|spamcompl|blacklist|bounce|
@@ -108,8 +108,8 @@ const atTheBeginning = new RegExp(
   ),
 );
 
-/** Whether a column's name sounds like consent or opt-out, in any of the languages of the table. */
-export const smellsOfConsent = (header: string): boolean =>
+/** Whether a column's name suggests consent or opt-out, in any language of the table. */
+export const suggestsConsent = (header: string): boolean =>
   anywhere.test(plain(header)) || atTheBeginning.test(words(header).join(' '));
 
 const mailWords =
@@ -120,13 +120,13 @@ const mailDeeds = new Set(
   ),
 );
 
-/** Whether a column's name is about mail or contact, and not about what happened with one: what answers it with yes or no may be a consent. */
-export const isAboutMail = (header: string): boolean => {
+/** Whether a column's name is about email or contact, but not about past emails. Its yes-or-no cells may be a consent. */
+export function isAboutMail(header: string): boolean {
   const all = words(header).flatMap((word, n, every) => (word === 'e' && /^mails?$/.test(every[n + 1] ?? '') ? [] : [word]));
   return all.some((word) => mailWords.test(word)) && !all.some((word) => mailDeeds.has(word)) && !isOurs(header);
-};
+}
 
-/** Whether a column says by its name that it holds a basis: then what is none costs its row, and needs no decision about the column. */
+/** Whether a column's name says that it holds a consent basis. An unknown basis then rejects the row, without asking about the column. */
 export const namesABasis = (header: string): boolean =>
   /basis|basele|basejur|basegiu|rechtsgr|podstawa|rattsliggrund|retsgrund/.test(plain(header));
 
@@ -139,5 +139,5 @@ const details = new Set(
     .map(plain),
 );
 
-/** Whether a column adds nothing to whether a lead may be mailed or called. */
+/** Whether a column makes no difference to whether a lead may get emails or calls. */
 export const isConsentDetail = (header: string): boolean => details.has(plain(header));

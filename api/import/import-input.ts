@@ -9,13 +9,13 @@ export const fieldInput = z.enum(keysOf<StandardField>(leadFields));
 export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
 export const sourceInput = text('name');
 
-/** What an import must be told, and what it may be told. */
+/** What the caller must, or may, say about an import. */
 export const importFields = {
   source: sourceInput,
   consentBasis: basisInput,
-  /** The order of day and month, where the rows do not tell it. */
+  /** The order of day and month, if the rows do not show it. */
   dates: z.enum(['dayFirst', 'monthFirst']).optional(),
-  /** What the file says about people whom we know: of two consents the more restrictive stays, or they have given one since. */
+  /** For people whom we know: `restrict` leaves the more restrictive of two consents, `add` means that they have consented since. */
   consents: z.enum(['restrict', 'add']).default('restrict'),
 };
 

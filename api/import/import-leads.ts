@@ -1,4 +1,4 @@
-import { beginImport, createKeySet, endImport, holdImport } from '../../db/leads/imports.ts';
+import { beginImport, createKeySet, endImport, lockImport } from '../../db/leads/imports.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import type { ImportReading } from '../../db/columns.ts';
 import type { ApiDeps } from '../procedures/context.ts';
@@ -7,33 +7,33 @@ import { Chunk } from './chunk.ts';
 import { ImportTally } from './tally.ts';
 import { saveChunk, type Saving } from './save-chunk.ts';
 import type { RowDefaults } from './normalise-row.ts';
-import { insistOnClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
+import { requireClearConsent, planReading, type ColumnOrder, type ReadingPlan } from './read-order.ts';
 import type { Table } from './table.ts';
 
 export interface ImportOrder extends ColumnOrder {
-  /** A new id; a caller who gives it can ask for the import while it runs. */
+  /** The id of the import. A caller who chooses it can query the import while it runs. */
   readonly id?: string | undefined;
   readonly table: Table;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
   readonly consents: Saving['consents'];
   readonly importedBy: string;
-  /** Everything is done as in an import, and nothing stays. */
+  /** Do everything as in an import, but save nothing. */
   readonly dryRun?: boolean | undefined;
 }
 
-/** What an import needs of the world. */
+/** The dependencies of an import. */
 export type ImportDeps = Pick<ApiDeps, 'db' | 'clock' | 'policy' | 'newId' | 'settings'>;
 
 export type ImportAnswer = Awaited<ReturnType<typeof importLeads>>;
 
-/** Rows that are saved in one transaction. */
+/** Rows saved in one transaction. */
 const CHUNK = 2_000;
 
 /**
- * Takes in a file of leads, chunk by chunk, in memory that does not grow with it. What the chunks before a failure brought stays;
- * the same file again brings the rest, and changes nothing for those rows. Rows that are no leads are listed with line and reason.
- * @throws Refusal when the file has no column of addresses, a column may hold opt-outs and is not understood, the order names
+ * Imports a file of leads in chunks, in constant memory. Chunks before a failure stay saved; importing the same file again adds the
+ * rest, and changes nothing for the rows already saved. Rows that are not leads are listed with line and reason.
+ * @throws Refusal if the file has no column of addresses, a column may contain opt-outs that are not understood, the order names
  * columns that the file does not have, or the id is taken
  */
 export async function importLeads(deps: ImportDeps, order: ImportOrder) {
@@ -44,7 +44,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
     column,
     values: plan.evidence.columns[table.columns.indexOf(column)]?.values ?? [],
   }));
-  if (!dryRun) insistOnClearConsent(unclear);
+  if (!dryRun) requireClearConsent(unclear);
   const at = clock.now();
   const id = order.id ?? newId();
   const tally = new ImportTally();
@@ -65,7 +65,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
       const { consents, importedBy } = order;
       const saving = { connection, policy, newId, defaults, consents, importedBy, tally };
       if (dryRun) return await saveAll(table, plan, { ...saving, id: undefined });
-      await using _ = await holdImport(connection, id);
+      await using _ = await lockImport(connection, id);
       hasBegun = await beginImport(connection, {
         id,
         source: order.source,
@@ -74,25 +74,25 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
         reading: reading(),
       });
       if (!hasBegun)
-        throw new Refusal('CONFLICT', `There is an import ${id} already.`, {
+        throw new Refusal('CONFLICT', `The import ${id} already exists.`, {
           code: 'importKnown',
           value: id,
-          todo: 'Give this one another id.',
+          todo: 'Choose another id.',
         });
       await saveAll(table, plan, { ...saving, id });
       await endImport(connection, id, { reading: reading() });
     });
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error);
-    // Where Postgres is away, the caller hears of that, and not of what could not be written then.
+    // If Postgres is unavailable, the caller gets that error, not the failure to record it.
     if (hasBegun) await endImport(db, id, { reading: reading(), failure }).catch(() => {});
     throw error;
   }
-  // Of a dry run nothing has this id.
+  // A dry run saves nothing under this id.
   return { importId: id, dryRun, ...tally.counts, bad: tally.counts.rejected, rejected: tally.firstRejected, ...reading() };
 }
 
-/** While Postgres saves a chunk, the next one is read. */
+/** Reads the next chunk while Postgres saves the current one. */
 async function saveAll(table: Table, plan: ReadingPlan, of: Omit<Saving, 'keys'>): Promise<void> {
   await using keys = await createKeySet(of.connection);
   const saving: Saving = { ...of, keys };
@@ -102,7 +102,7 @@ async function saveAll(table: Table, plan: ReadingPlan, of: Omit<Saving, 'keys'>
   const save = async (): Promise<void> => {
     await underWay;
     underWay = saveChunk(saving, chunk);
-    // The error is thrown where it is awaited; without this it would be nobody's until then.
+    // The error is thrown at the `await`; this avoids an unhandled rejection before then.
     underWay.catch(() => {});
     chunk = next();
   };
@@ -124,7 +124,7 @@ function readingOf(table: Table, plan: ReadingPlan, unclear: ImportReading['uncl
     because: because as Readonly<Record<string, string>>,
     unused,
     unclear,
-    ...(table.read && { file: table.read }),
+    file: table.read,
     dates: dateColumns,
     sample: plan.evidence.sample,
     ...tally.detail,

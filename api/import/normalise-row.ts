@@ -16,14 +16,14 @@ import { companyOf, personOf, type Cells } from './person-of-row.ts';
 import { employees } from './sizes.ts';
 import type { ConsentPolicy } from '../../domain/contact/consent-policy.ts';
 
-/** What holds for all rows that do not say otherwise. */
+/** The values for rows that do not specify their own. */
 export interface RowDefaults {
   readonly source: string;
-  /** `none`: nobody knows of any; such leads are kept, and not mailed. */
+  /** `none`: no basis is known; such leads are saved, but get no emails. */
   readonly consentBasis: ConsentBasis | 'none';
   readonly consent: ConsentPolicy;
   readonly at: Instant;
-  /** IANA; for leads whose country says nothing. */
+  /** IANA time zone for leads whose country does not give one. */
   readonly zone: string;
   /** The kinds of buyer that a row may name. */
   readonly personas: Personas;
@@ -33,32 +33,32 @@ export interface RowDefaults {
   readonly dates?: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
 }
 
-/** The cells of a row by field; of several columns in their order. */
+/** The cells of a row by field; a list if a field has several columns, in their order. */
 export type RowCells = Readonly<Partial<Record<LeadField, string | readonly string[]>>>;
 
-/** A value that is not taken, because it is not understood. */
+/** A value that was not understood, and so not saved. */
 export interface UnreadCell {
   readonly field: LeadField;
   readonly value: string;
   readonly reason: string;
 }
 
-/** A row that is no lead, and why. */
+/** A row that is not a lead, and the reason. */
 export interface BadRow {
   readonly reason: string;
   /** The field at fault. */
   readonly field?: LeadField;
-  /** The mailbox that says no in this row, if its address can be read: the no holds although the row is rejected. */
+  /** The mailbox that opts out in this row, if its address is readable: the opt-out counts although the row is rejected. */
   readonly refusedBy?: string;
 }
 
 export type GoodRow = LeadToSave & {
   readonly unread?: readonly UnreadCell[];
-  /** Further addresses in a row that says no: the no is that of the person, at each of them. */
+  /** Further addresses in a row that opts out: the opt-out is the person's, at each of their addresses. */
   readonly refusedToo?: readonly string[];
 };
 
-/** A row as a lead, or why it can't be one. */
+/** Converts a row to a lead, or says why it can't be one. */
 export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | BadRow {
   const cells = new RowReader(row);
   const address = addressOf(cells);
@@ -69,7 +69,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
   const consent = consentIn(cells, person.country, defaults);
   const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
   const optedOut = isOut('optedOut') || isOut('doNotContact');
-  if ('reason' in consent) return { ...consent, ...(optedOut && { refusedBy: emailKey }) };
+  if ('reason' in consent) return { ...consent, refusedBy: optedOut ? emailKey : undefined };
   return {
     email,
     emailKey,
@@ -79,23 +79,24 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
     accountOwner: cells.given('accountOwner'),
     consents: consent.consents,
     optedOut,
-    ...(consent.withdrawn && { withdrawn: true }),
-    ...((isOut('doNotCall') || isOut('doNotContact')) && { doNotCall: true }),
-    ...((optedOut || consent.withdrawn) && {
-      refusedToo: cells
-        .all('email')
-        .flatMap(addressesIn)
-        .map(matchingAddress)
-        .filter((key) => key !== emailKey),
-    }),
-    ...(cells.unread.length > 0 && { unread: cells.unread }),
+    withdrawn: consent.withdrawn,
+    doNotCall: isOut('doNotCall') || isOut('doNotContact') || undefined,
+    refusedToo: optedOut || consent.withdrawn ? furtherKeys(cells, emailKey) : undefined,
+    unread: cells.unread.length > 0 ? cells.unread : undefined,
   };
 }
 
-/** Characters; what is longer is no name, title or place. */
+const furtherKeys = (cells: Cells, emailKey: string): string[] =>
+  cells
+    .all('email')
+    .flatMap(addressesIn)
+    .map(matchingAddress)
+    .filter((key) => key !== emailKey);
+
+/** Characters; a longer text is not a name, title or place. */
 const LONGEST_VALUE = 1_000;
 
-/** The cells of a row as values, and a list of those that are not understood. */
+/** The cells of a row as values, and the list of those that were not understood. */
 class RowReader implements Cells {
   readonly unread: UnreadCell[] = [];
   readonly #row: RowCells;
@@ -104,7 +105,7 @@ class RowReader implements Cells {
     this.#row = row;
   }
 
-  /** All values of a field that are not empty, as they stand in its columns. */
+  /** All non-empty values of a field, in the order of its columns. */
   readonly all = (field: LeadField): string[] => {
     const cells = this.#row[field];
     if (cells === undefined || cells === '') return [];
@@ -121,7 +122,7 @@ class RowReader implements Cells {
     this.miss(
       field,
       cut(text, 100),
-      text.length > LONGEST_VALUE ? `is longer than ${LONGEST_VALUE} characters` : 'has letters that can’t be read',
+      text.length > LONGEST_VALUE ? `is longer than ${LONGEST_VALUE} characters` : 'has characters that can’t be read',
     );
     return undefined;
   };
@@ -147,19 +148,19 @@ function addressOf(cells: RowReader): { readonly email: string } | BadRow {
 function sizeOf(cells: RowReader): number | undefined {
   const headcount = cells.given('size');
   const size = headcount === undefined ? undefined : employees(headcount);
-  if (headcount !== undefined && size === undefined) cells.miss('size', headcount, 'is no number of employees');
+  if (headcount !== undefined && size === undefined) cells.miss('size', headcount, 'is not a number of employees');
   return size;
 }
 
 interface RowConsent {
   readonly consents: readonly Consent[];
-  /** A clear no: what stands on file ends. */
+  /** A clear no ends the consent on file. */
   readonly withdrawn?: true;
 }
 
 const NO_CONSENT: RowConsent = { consents: [] };
 
-/** What a row says of consent. A no in any column wins; what proves a consent must be readable, or the row is no lead. */
+/** The consent in a row. A no in any column wins. Proof of consent must be readable; otherwise the row is rejected. */
 function consentIn(cells: RowReader, country: string | undefined, defaults: RowDefaults): RowConsent | BadRow {
   const texts = cells.all('consentBasis');
   const words = texts.map(consentWord);
@@ -168,11 +169,11 @@ function consentIn(cells: RowReader, country: string | undefined, defaults: RowD
   if (unread !== undefined)
     return {
       field: 'consentBasis',
-      reason: `"${cut(unread, 100)}" is no consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
+      reason: `"${cut(unread, 100)}" is not a consent basis; use one of: ${[...Object.keys(consentBases), 'none'].join(', ')}`,
     };
   const named = basisOf(words as ConsentWord[], defaults);
   if (named === 'none') return NO_CONSENT;
-  // An opt-in that the file calls unconfirmed was to be confirmed.
+  // If the file calls an opt-in unconfirmed, it was meant to be a double opt-in.
   const basis = named === 'optIn' && cells.all('confirmedAt').some(saysUnconfirmed) ? 'doubleOptIn' : named;
   const givenAt = dateOf(cells, 'consentAt', defaults);
   if (typeof givenAt === 'object') return givenAt;
@@ -183,7 +184,7 @@ function consentIn(cells: RowReader, country: string | undefined, defaults: RowD
   return { consents: [consent] };
 }
 
-/** A basis that is named counts before a mere yes; a yes is an opt-in, where the import's own basis is none. */
+/** A named basis outranks a mere yes. A yes is an opt-in if the import itself has no basis. */
 function basisOf(
   words: readonly ConsentWord[],
   { consent, consentBasis: own }: Pick<RowDefaults, 'consent' | 'consentBasis'>,
@@ -194,7 +195,7 @@ function basisOf(
   return own !== 'none' && consent.bases[own].optIn ? own : 'optIn';
 }
 
-/** The date of a consent: none where none is given; a row whose date can't be read proves nothing. */
+/** The date of a consent, if there is one. A row with an unreadable date proves nothing. */
 function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, dates }: RowDefaults): Instant | BadRow | undefined {
   const text = cells.given(field);
   if (text === undefined) return undefined;
@@ -203,22 +204,22 @@ function dateOf(cells: RowReader, field: 'consentAt' | 'confirmedAt', { at, date
   if (date === undefined)
     return {
       field,
-      reason: `"${cut(text, 100)}" is no date of ${what} that can be read for certain; write it as 2026-01-31`,
+      reason: `"${cut(text, 100)}" is not an unambiguous date of ${what}; write it as 2026-01-31`,
     };
-  // A day that has begun elsewhere may not have begun here.
+  // A day may have begun elsewhere before it begins here.
   if (date > at + DAY) return { field, reason: `"${cut(text, 100)}", the date of ${what}, is in the future` };
   return Math.min(date, at);
 }
 
 const saysUnconfirmed = (text: string): boolean => text === '-1' || yesOrNo(text) === false;
 
-/** When a consent was confirmed. "No" and 0 say that it was not; "yes" without a date proves nothing. */
+/** When a consent was confirmed. "No" and 0 mean that it was not; "yes" without a date proves nothing. */
 function confirmationOf(cells: RowReader, isNeeded: boolean, defaults: RowDefaults): Instant | BadRow | undefined {
   const [text] = cells.all('confirmedAt');
   if (text === undefined || saysUnconfirmed(text)) return undefined;
   const date = yesOrNo(text) === undefined ? dateOf(cells, 'confirmedAt', defaults) : undefined;
   if (typeof date !== 'object' && date !== undefined) return date;
-  const reason = typeof date === 'object' ? date.reason : `"${text}" gives no date of the confirmation`;
+  const reason = typeof date === 'object' ? date.reason : `"${text}" is not a date of confirmation`;
   if (isNeeded && typeof date === 'object') return date;
   cells.miss('confirmedAt', text, reason);
   return undefined;

@@ -9,38 +9,38 @@ import { isPlaceholder } from '../../domain/text/placeholder.ts';
 import { zoneNamed } from '../../domain/time/zone.ts';
 import type { LeadField } from './fields.ts';
 
-/** The cells of a row, or what a form or a call says of one lead. */
+/** The cells of a row, or the fields of a form or a call about one lead. */
 export interface Cells {
-  /** The first value of a field; undefined when its cells are empty. */
+  /** The first value of a field; undefined if its cells are empty. */
   given(field: LeadField): string | undefined;
   /** All values of a field, in the order of its columns. */
   all(field: LeadField): readonly string[];
-  /** Tells that a value is not understood, and not taken. */
+  /** Records that a value was not understood, and so not saved. */
   miss(field: LeadField, value: string, reason: string): void;
 }
 
-/** What a row says of a person. A value that is not understood is told, and not taken. */
+/** The person in a row. Values that are not understood are recorded and skipped. */
 export function personOf(cells: Cells, personas: Personas): LeadToSave['person'] {
   const { read, text } = readerOf(cells);
-  const country = read('country', countryCode, 'is no country that ISO 3166 knows');
+  const country = read('country', countryCode, 'is not a country of ISO 3166');
   return {
     ...nameOf(cells),
     title: text('title'),
     phone: phoneOf(cells, country),
     country,
-    // ND is North Dakota; a word for nothing is no state of any country.
+    // ND is North Dakota, and a word for "nothing" is no state either.
     state: cells.given('state'),
-    zone: read('zone', zoneNamed, 'is no IANA time zone'),
-    persona: read('persona', (value) => keyOf<Persona>(personas, value), 'is no buying role'),
-    seniority: read('seniority', (value) => keyOf<Seniority>(seniorities, value), 'is no seniority'),
+    zone: read('zone', zoneNamed, 'is not an IANA time zone'),
+    persona: read('persona', (value) => keyOf<Persona>(personas, value), 'is not a buying role'),
+    seniority: read('seniority', (value) => keyOf<Seniority>(seniorities, value), 'is not a seniority level'),
     company: companyName(cells.given('company')),
-    domain: read('domain', companyDomainOf, 'is no domain of one company'),
+    domain: read('domain', companyDomainOf, 'is not the domain of a company'),
   };
 }
 
 const kinds = ['customer', 'competitor', 'partner'] as const;
 
-/** What a row says of the company alone; its size is a number, which the caller reads. */
+/** The facts of the company in a row, except its size, which is a number that the caller reads. */
 export function companyOf(cells: Cells): Omit<LeadToSave['company'], 'size'> {
   const { text } = readerOf(cells);
   const relationship = cells.given('relationship')?.toLowerCase() ?? '';
@@ -52,7 +52,7 @@ const readerOf = (cells: Cells) => ({
     const value = cells.given(field);
     return value === undefined || isPlaceholder(value) ? undefined : value;
   },
-  // Read first, and judged as an empty cell only then: NO is Norway.
+  // Parse first, and treat a placeholder as an empty cell only afterwards: NO is Norway.
   read: <T>(field: LeadField, as: (value: string) => T | undefined, reason: string): T | undefined => {
     const value = cells.given(field);
     const found = value === undefined ? undefined : as(value);
@@ -66,7 +66,7 @@ function nameOf(cells: Cells): ReturnType<typeof readName> {
   const name = readName(said);
   if (name.firstName === undefined && name.lastName === undefined)
     for (const [field, value] of Object.entries(said))
-      if (value !== undefined && !isPlaceholder(value)) cells.miss(field as LeadField, value, 'is no name of a person');
+      if (value !== undefined && !isPlaceholder(value)) cells.miss(field as LeadField, value, 'is not the name of a person');
   return name;
 }
 
@@ -74,12 +74,12 @@ function phoneOf(cells: Cells, country: string | undefined): string | undefined 
   const numbers = cells.all('phone');
   const phone = firstPhone(numbers, country);
   if (phone === undefined)
-    for (const number of numbers) if (!isPlaceholder(number)) cells.miss('phone', number, 'is no phone number');
+    for (const number of numbers) if (!isPlaceholder(number)) cells.miss('phone', number, 'is not a phone number');
   return phone;
 }
 
 const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, '');
 
-/** The key that a text names, in any case and with any separators. */
+/** The key that a text names; case and separators make no difference. */
 const keyOf = <K extends string>(table: Readonly<Record<K, unknown>>, text: string): K | undefined =>
   (Object.keys(table) as K[]).find((key) => plain(key) === plain(text));

@@ -1,23 +1,23 @@
 import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { ColumnEvidence } from './evidence.ts';
 import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
-import { fieldOf, isAboutMail, isConsentDetail, isOurs, namesABasis, namesAnAddress, smellsOfConsent } from './headers.ts';
+import { fieldOf, isAboutMail, isConsentDetail, isOurs, namesABasis, namesAnAddress, suggestsConsent } from './headers.ts';
 
-/** Which columns say what, and why. */
+/** Which columns hold which fields, and why. */
 export interface Proposal {
   readonly mapping: Mapping;
-  /** Further columns of a field, in their order: they fill in where the ones before are empty. */
+  /** Further columns of a field, in order: they fill in where the earlier ones are empty. */
   readonly also: Readonly<Partial<Record<LeadField, readonly string[]>>>;
   readonly because: Readonly<Partial<Record<LeadField, string>>>;
   readonly unused: string[];
-  /** Columns that sound like consent or opt-out, and are not understood. */
+  /** Columns whose names suggest consent or opt-out, but that are not understood. */
   readonly unclear: string[];
 }
 
 interface Given {
-  /** What the caller says; it wins. */
+  /** The caller's assignment; it takes precedence. */
   readonly mapping?: Mapping | undefined;
-  /** Columns that the caller has looked at, and that say nothing of consent. */
+  /** Columns that the caller has checked, and that say nothing about consent. */
   readonly ignore?: readonly string[] | undefined;
   /** The fields of the app. */
   readonly fields?: LeadFields | undefined;
@@ -30,8 +30,8 @@ interface Candidate {
 }
 
 /**
- * What each column seems to hold, by its name and its values.
- * @param evidence of the columns, in their order; without it names alone decide
+ * Proposes the field of each column from its name and its values.
+ * @param evidence the evidence for each column, in order; without it, only names count
  */
 export function proposeMapping(
   columns: readonly string[],
@@ -56,7 +56,7 @@ export function proposeMapping(
   const taken = new Set(found.get('email')?.map(({ column }) => column));
   for (const { column, evidence, named } of free) {
     if (!named || named.field === 'email' || taken.has(column)) continue;
-    // A named column stands alone, but a no in another one is still a no.
+    // A column that the caller named is the only one, but a no in another column is still a no.
     if (own[named.field] !== undefined && kindOf(named.field) !== 'no') continue;
     found.set(named.field, [...(found.get(named.field) ?? []), { column, rank: named.rank, evidence }]);
   }
@@ -77,7 +77,7 @@ export function proposeMapping(
   return answerOf(lists, because, columns, evidence, given);
 }
 
-/** Beside a first name, "Name" is the last name, and the other way round. */
+/** Beside a first name, a column "Name" is the last name, and vice versa. */
 function sortNames(lists: Map<LeadField, string[]>, because: Partial<Record<LeadField, string>>): void {
   const name = lists.get('name');
   const missing = lists.has('firstName') ? 'lastName' : 'firstName';
@@ -114,7 +114,7 @@ function answerOf(
       !decided.has(column) &&
       !isConsentDetail(column) &&
       (saysOf(column)?.saysNo ||
-        (!used.has(column) && isFilled(column) && (smellsOfConsent(column) || isAnswered(column, saysOf(column))))),
+        (!used.has(column) && isFilled(column) && (suggestsConsent(column) || isAnswered(column, saysOf(column))))),
   );
   const unread = [...(lists.get('consentBasis') ?? [])].filter(
     (column) => !own.consentBasis && !namesABasis(column) && !readsAsConsent(evidence[columns.indexOf(column)]),
@@ -122,17 +122,17 @@ function answerOf(
   return { mapping, also, because, unused, unclear: [...unread, ...unclear] };
 }
 
-/** Whether a column about mail or contact holds answers: yes, no. */
+/** Whether a column about email or contact contains answers: yes, no. */
 const isAnswered = (column: string, evidence: ColumnEvidence | undefined): boolean =>
   evidence !== undefined && evidence.answers * 2 > evidence.filled && isAboutMail(column);
 
-/** Whether at least half of what stands in a column says something of consent. */
+/** Whether at least half of the values in a column say something about consent. */
 const readsAsConsent = (evidence: ColumnEvidence | undefined): boolean =>
   evidence === undefined || evidence.filled === 0 || evidence.consentWords * 2 >= evidence.filled;
 
 /**
- * The columns with the leads' addresses, the best first. It has the most different ones, where a name that says so weighs more; one
- * and the same address in all rows is not the leads'. The others must say by their name that they hold addresses.
+ * The columns with the leads' addresses, best first. The best one has the most different addresses; a name that suggests addresses
+ * counts extra. A column with a single address throughout is not the leads'. The other columns need a name that suggests addresses.
  */
 function addressColumns(columns: readonly Candidate[]): Candidate[] {
   const candidates = columns
@@ -151,7 +151,7 @@ function addressColumns(columns: readonly Candidate[]): Candidate[] {
   return [first, ...rest.filter((each) => each.isNamed && mayHoldAddresses(each)).toSorted((a, b) => a.rank - b.rank)];
 }
 
-/** "Email suppressions" has a word for it, and no address in it. */
+/** Whether a column contains addresses at all: the name "Email suppressions" suggests them, but its cells may have none. */
 const mayHoldAddresses = ({ evidence }: Candidate): boolean =>
   evidence === undefined || evidence.filled === 0 || evidence.addresses > 0;
 

@@ -11,9 +11,9 @@ import type { Table } from './table.ts';
 export interface ColumnOrder {
   /** Columns by field. */
   readonly mapping?: Mapping | undefined;
-  /** Columns that sound like consent, and say nothing about whether somebody may be written to. */
+  /** Columns whose names suggest consent, but that say nothing about who may get emails. */
   readonly ignore?: readonly string[] | undefined;
-  /** The order of day and month, where the rows do not tell it. */
+  /** The order of day and month, if the rows do not show it. */
   readonly dates?: DateOrder | undefined;
 }
 
@@ -22,10 +22,10 @@ type Order = ColumnOrder & { readonly fields?: LeadFields | undefined };
 
 /** How the columns of a table are read. */
 export interface ReadingPlan extends Proposal {
-  /** The places of a field's columns, the first choice first. */
+  /** The positions of a field's columns, first choice first. */
   readonly places: ReadonlyMap<LeadField, readonly number[]>;
   readonly dates: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
-  /** How each column of dates is read: `told` where every cell says it by itself. */
+  /** How to read each column of dates; `told` if every cell is unambiguous. */
   readonly dateColumns: Readonly<Record<string, DateOrder | 'unknown' | 'told'>>;
   readonly evidence: Evidence;
 }
@@ -84,10 +84,10 @@ function datesOf(
 }
 
 /**
- * A file with a column that may hold opt-outs is not imported before somebody has said what it holds.
+ * Refuses to import a file with a column that may contain opt-outs, until the caller says what it contains.
  * @throws Refusal `consentColumnUnclear`
  */
-export function insistOnClearConsent(unclear: readonly { readonly column: string; readonly values: readonly string[] }[]): void {
+export function requireClearConsent(unclear: readonly { readonly column: string; readonly values: readonly string[] }[]): void {
   if (unclear.length === 0) return;
   const columns = unclear.map(
     ({ column, values }) =>

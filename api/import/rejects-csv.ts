@@ -6,8 +6,8 @@ import { csvLine } from './csv-line.ts';
 const PAGE = 5_000;
 
 /**
- * What an import rejected, as CSV: line, column, reason, what it cost (the row or the cell), then the row as it stood in the file. Mended,
- * it can be imported again: the first four columns say nothing to an import.
+ * The rejections of an import as CSV: line, column, reason, cost (the row or the cell), then the original row. After corrections, the
+ * file can be imported again: an import ignores the first four columns.
  */
 export const rejectsCsv = (db: Db, importId: string, columns: readonly string[]): Readable =>
   Readable.from(lines(db, importId, columns));

@@ -28,12 +28,12 @@ export interface Saving {
 /** Saves the leads of a chunk and its rejections in one transaction; a dry run rolls it back. */
 export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
   if (chunk.rows === 0) return;
-  chunk.leaveOwners(await ownerFaults(saving.connection, chunk.owners));
+  chunk.rejectOwners(await ownerFaults(saving.connection, chunk.owners));
   const fresh = await saving.keys.add([...chunk.leads.keys()]);
   for (let tries = 1; ; tries++) {
     try {
-      const { kept, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
-      const held = kept.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
+      const { saved, counts } = await inTransaction(saving, async (trx) => await save(trx, saving, chunk, fresh));
+      const held = saved.flatMap((lead) => (lead.held !== null && fresh.has(lead.emailKey) ? [lead.held] : []));
       saving.tally.add(counts, held, noesOf(chunk), chunk.rejections);
       return;
     } catch (error) {
@@ -48,32 +48,32 @@ export async function saveChunk(saving: Saving, chunk: Chunk): Promise<void> {
 }
 
 interface Saved {
-  readonly kept: readonly SavedLead[];
+  readonly saved: readonly SavedLead[];
   readonly counts: ImportCounts;
 }
 
 async function save(trx: Trx, saving: Saving, chunk: Chunk, fresh: ReadonlySet<string>): Promise<Saved> {
   const { id, defaults } = saving;
   const leads = [...chunk.leads.values()];
-  const kept = await keep(trx, saving, leads, fresh);
+  const saved = await saveRows(trx, saving, leads, fresh);
   await refuseByKey(trx, saving.policy, saving.newId, chunk.refusedBy, defaults);
-  const first = kept.filter(({ emailKey }) => fresh.has(emailKey));
+  const first = saved.filter(({ emailKey }) => fresh.has(emailKey));
   const created = first.filter((lead) => lead.created).length;
   const counts = {
     rows: chunk.rows,
     created,
     updated: first.length - created,
     held: first.filter(({ held }) => held !== null).length,
-    duplicates: chunk.duplicates + kept.length - first.length,
+    duplicates: chunk.duplicates + saved.length - first.length,
     rejected: chunk.rejections.filter(({ costs }) => costs === 'row').length,
   };
   const rejections = chunk.rejections.toSorted((a, b) => a.line - b.line);
-  if (id !== undefined) await addToImport(trx, id, counts, { leadIds: kept.map((lead) => lead.id), rejections });
-  return { kept, counts };
+  if (id !== undefined) await addToImport(trx, id, counts, { leadIds: saved.map((lead) => lead.id), rejections });
+  return { saved, counts };
 }
 
 /** Within the file, the rows of one person restrict each other, whatever the file means for known people. */
-async function keep(
+async function saveRows(
   trx: Trx,
   { policy, newId, defaults: { at, zone }, importedBy, consents }: Saving,
   leads: readonly LeadOfRows[],
@@ -116,7 +116,7 @@ async function faultyOf(
   if (!first) return [];
   const every = new Set(leads.map(({ emailKey }) => emailKey));
   try {
-    await inTransaction({ ...saving, id: undefined }, async (trx) => await keep(trx, saving, leads, every));
+    await inTransaction({ ...saving, id: undefined }, async (trx) => await saveRows(trx, saving, leads, every));
     return [];
   } catch (error) {
     if (!isDataFault(error)) throw error;

@@ -1,11 +1,11 @@
 import { INT4 } from '../procedures/values.ts';
 
-/** Thousands set apart by a sign or a space, three digits each. */
+/** Groups of three digits, separated by punctuation or a space. */
 const grouped = /^\d{1,3}(?:([.,'’ ])\d{3})(?:\1\d{3})*(?:[.,]0+)?$/;
 const people =
   /(?:(?<!\s)\s+)?(?:employees?|people|fte|mitarbeiter(?:innen)?|beschäftigte|salariés?|employés?|empleados|dipendenti|medewerkers|funcionários|colaboradores|pracowników|anställda|ansatte|medarbejdere)\.?$/iu;
 
-/** A number of employees as it is written in any language: `250.0`, `1,000`, `1 000`, `5k`; undefined when it is no number above 0. */
+/** A number of employees in any notation: `250.0`, `1,000`, `1 000`, `5k`; undefined if it is not a number above 0. */
 export function employees(text: string): number | undefined {
   const bare = text
     .replace(people, '')

@@ -10,12 +10,12 @@ import { decoderOf, guessedEncoding, markedEncoding, Utf8Check, type Encoding } 
 
 /** A text that can be read several times, in pieces. */
 export interface TextSource {
-  /** How the bytes were read; text that came as text has none. */
+  /** How the bytes were decoded; undefined for text that arrived as text. */
   readonly encoding?: Encoding;
   pieces(): AsyncIterable<string> | Iterable<string>;
 }
 
-/** Bytes, or UTF-16 units: what is read in one go, some ten milliseconds at most of rows. */
+/** Bytes, or UTF-16 units, to read at once: at most ten milliseconds' worth of rows. */
 const PIECE = 32 * 1024;
 
 export const textSource = (text: string): TextSource => ({
@@ -24,12 +24,12 @@ export const textSource = (text: string): TextSource => ({
   },
 });
 
-/** Bytes of lines from which an encoding is guessed; that takes a millisecond each kilobyte. */
+/** Bytes of lines used to guess an encoding, which takes a millisecond per kilobyte. */
 const SAMPLE = 16 * 1024;
 const START = 4 * 1024;
 
 /**
- * A file as text, in the encoding of its byte order mark, else UTF-8, else the one that is recognised.
+ * Reads a file as text, in the encoding of its byte order mark, otherwise as UTF-8, otherwise in the encoding that is recognised.
  * @throws Refusal `encodingUnknown`, or the error of the file system
  */
 export async function fileSource(path: string): Promise<TextSource & { readonly encoding: Encoding }> {
@@ -44,7 +44,7 @@ export async function fileSource(path: string): Promise<TextSource & { readonly 
   };
 }
 
-/** The whole text of a file. @throws as `fileSource` */
+/** Reads the whole text of a file. @throws as `fileSource` */
 export async function readText(path: string): Promise<string> {
   const pieces: string[] = [];
   for await (const piece of (await fileSource(path)).pieces()) pieces.push(piece);
@@ -70,7 +70,7 @@ async function encodingOf(path: string): Promise<Encoding> {
   if (guessed) return guessed;
   throw badRequest(
     'encodingUnknown',
-    'The file is not UTF-8, and its encoding is not recognised for certain.',
+    'The file is not UTF-8, and its encoding could not be recognised with certainty.',
     undefined,
     'Save it as "CSV UTF-8" and import that.',
   );
@@ -91,12 +91,12 @@ function* linesBeyondAscii(bytes: Buffer): Generator<Buffer> {
   }
 }
 
-/** A copy of a stream on disk, so that it can be read twice; gone when it is disposed of. */
+/** A copy of a stream on disk, so that it can be read twice; deleted when disposed. */
 export interface Spooled extends AsyncDisposable {
   readonly path: string;
 }
 
-/** @throws Refusal `fileTooLarge` above so many bytes */
+/** @throws Refusal `fileTooLarge` above the given number of bytes */
 export async function spool(stream: Readable, mostBytes: number): Promise<Spooled> {
   const dir = await mkdtemp(join(tmpdir(), 'trellis-import-'));
   const remove = () => rm(dir, { recursive: true, force: true });
@@ -104,7 +104,7 @@ export async function spool(stream: Readable, mostBytes: number): Promise<Spoole
   try {
     await pipeline(atMost(stream, mostBytes), createWriteStream(path));
   } catch (error) {
-    // Read, and left aside: a sender who can't get rid of it does not hear the answer, and holds the connection.
+    // Drain the stream: a sender who can't finish sending would not read the answer, and would hold the connection.
     stream.resume();
     await remove();
     throw error;

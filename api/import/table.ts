@@ -7,31 +7,31 @@ import { dialectOf, unwrapped, type Dialect } from './dialect.ts';
 import { cellText } from './cell-text.ts';
 import type { TextSource } from './source.ts';
 
-/** Rows with named columns; they can be read more than once. */
+/** Rows with named columns, which can be read more than once. */
 export interface Table {
-  /** Each once. */
+  /** Unique names. */
   readonly columns: readonly string[];
-  /** How the file was read; rows that came as objects have none. */
+  /** How the file was read; undefined for rows that arrived as objects. */
   readonly read?: {
     readonly encoding?: string;
     readonly encodingBecause?: string;
     readonly delimiter: string;
     readonly headerLine: number;
   };
-  /** A few at a time: in between, other requests have their turn. */
+  /** In small batches, so that other requests run in between. */
   rows(): AsyncIterable<readonly CsvRow[]>;
 }
 
-/** Characters from which delimiter and header are found. */
+/** Characters used to find the delimiter and the header. */
 const SAMPLE = 64 * 1024;
-/** Rows that are objects, in one go. */
+/** How many rows that are objects to yield at once. */
 const AT_ONCE = 500;
-/** The widest exports have half of it; work and memory grow with rows times columns. */
+/** The widest exports have half as many; work and memory grow with rows times columns. */
 const MOST_COLUMNS = 200;
 
 /**
- * A text of rows and cells as a table: its delimiter and its header are found in its first rows.
- * @throws Refusal when it has no header, or more columns than a table can have
+ * Reads a text as a table; its first rows give the delimiter and the header.
+ * @throws Refusal if it has no header, or too many columns
  */
 export async function tableOf(source: TextSource): Promise<Table> {
   const dialect = dialectOf(await startOf(source));
@@ -40,7 +40,8 @@ export async function tableOf(source: TextSource): Promise<Table> {
   return {
     columns,
     read: {
-      ...(source.encoding && { encoding: source.encoding.name, encodingBecause: source.encoding.because }),
+      encoding: source.encoding?.name,
+      encodingBecause: source.encoding?.because,
       delimiter,
       headerLine,
     },
@@ -57,15 +58,15 @@ export async function tableOf(source: TextSource): Promise<Table> {
   };
 }
 
-function insistOnFewColumns(count: number, who: string): void {
+function requireFewColumns(count: number, who: string): void {
   if (count > MOST_COLUMNS)
     throw badRequest('tooManyColumns', `${who} ${count} columns.`, count, `At most ${MOST_COLUMNS} are read.`);
 }
 
-/** Rows that are objects already; the first counts as line 1. @throws Refusal when they have more columns than a table can have */
+/** A table of rows that are already objects; the first counts as line 1. @throws Refusal if they have too many columns */
 export function tableOfObjects(objects: readonly Readonly<Record<string, string>>[]): Table {
   const keys = [...new Set(objects.flatMap((row) => Object.keys(row)))];
-  insistOnFewColumns(keys.length, 'The rows have');
+  requireFewColumns(keys.length, 'The rows have');
   const columns = namesOf(keys.map(cellText));
   return {
     columns,
@@ -93,7 +94,7 @@ async function startOf(source: TextSource): Promise<string> {
   return start.slice(0, SAMPLE);
 }
 
-/** The names of columns: each once, and one for a column without. Count them first: the time grows with the square of equal ones. */
+/** Unique names for columns, also for columns without one. Count the columns first: the time grows with the square of equal names. */
 function namesOf(texts: readonly string[]): string[] {
   const taken = new Set<string>();
   return texts.map((text, n) => {
@@ -105,7 +106,7 @@ function namesOf(texts: readonly string[]): string[] {
   });
 }
 
-/** The header's names. Empty cells at its end are no columns. @throws Refusal without any, or with too many */
+/** The names in the header, without empty cells at its end. @throws Refusal if there are none, or too many */
 function columnsOf({ header, headerLine }: Dialect): string[] {
   const names = header.map(cellText);
   const count = names.findLastIndex((one) => one !== '') + 1;
@@ -116,6 +117,6 @@ function columnsOf({ header, headerLine }: Dialect): string[] {
       headerLine,
       'It needs a line with the names of the columns, and rows below it.',
     );
-  insistOnFewColumns(count, `The header in line ${headerLine} has`);
+  requireFewColumns(count, `The header in line ${headerLine} has`);
   return namesOf(names.slice(0, count));
 }

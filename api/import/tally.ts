@@ -1,7 +1,7 @@
 import type { ImportReading } from '../../db/columns.ts';
 import type { ImportCounts, Rejection } from '../../db/leads/imports.ts';
 
-/** Of what is told one by one, so many are in the answer; all of it is in the table. */
+/** The answer lists at most this many rejections; the table has all of them. */
 const MOST_TOLD = 1_000;
 const SOME_LINES = 5;
 /** Columns times reasons. */
@@ -9,7 +9,7 @@ const MOST_KINDS = 200;
 
 type Counts = { -readonly [K in keyof ImportCounts]: number };
 
-/** What an import has come to so far. */
+/** The running totals of an import. */
 export class ImportTally {
   readonly counts: Counts = { rows: 0, created: 0, updated: 0, held: 0, duplicates: 0, rejected: 0 };
   readonly firstRejected: Pick<Rejection, 'line' | 'column' | 'reason' | 'value'>[] = [];
@@ -33,7 +33,7 @@ export class ImportTally {
       else if (this.firstRejected.length < MOST_TOLD) this.firstRejected.push(rejection);
   }
 
-  /** Cells of one kind are told together. */
+  /** Groups rejected cells of the same kind. */
   #tell({ column, reason, line }: Omit<Rejection, 'costs'>): void {
     const kind = reason.replace(/^".*?" (?=is |has |gives )/s, '');
     const key = `${column}\n${kind}`;

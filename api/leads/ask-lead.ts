@@ -10,7 +10,7 @@ import { otherBody } from '../procedures/idempotent.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { rejections } from '../../domain/lead/rejections.ts';
 
-/** Applied by the lead, or left for it while the engine does not answer; then it is applied later, once, under the same id. */
+/** Applied by the lead, or queued while the engine is unavailable; then the lead applies it later, once, under the same id. */
 export type Asked = { readonly status: 'applied'; readonly next: string } | { readonly status: 'queued' };
 
 type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
@@ -18,13 +18,13 @@ type Update = { [N in keyof Updates]: { readonly name: N; readonly payload: Upda
 interface Question {
   readonly leadId: string;
   readonly update: Update;
-  /** What the lead's story says of it, and who asks. */
+  /** What to record in the lead's story, and who asks. */
   readonly event?: LeadEvent & { readonly by: string };
-  /** Done with the outbox row, when the question is left for later. */
+  /** Runs in the transaction that saves the outbox row, if the question is queued. */
   readonly onQueued?: (trx: Trx) => Promise<void>;
 }
 
-/** Asks a running lead to apply something. @throws Refusal with the reason when the lead says no */
+/** Asks a running lead to apply something. @throws Refusal with the reason if the lead refuses */
 export async function askLead(
   { engine, db, clock, newId }: ApiDeps,
   { leadId, update, event, onQueued }: Question,
@@ -53,14 +53,14 @@ const ended = (leadId: string): Refusal =>
   new Refusal('CONFLICT', `No program runs for the lead ${leadId}: it never entered one, or has ended.`, {
     code: 'LeadNotRunning',
     value: leadId,
-    todo: 'Look at its story; to start again, put it into a campaign.',
+    todo: 'Check its story. To start again, enrol it in a campaign.',
   });
 
-/** What a rejection says to a person. */
+/** Turns a rejection into a sentence for a person. */
 async function inWords(db: Db, id: string, { rejection, details }: UpdateRejected): Promise<Refusal> {
   if (rejection === 'IdUsed') return otherBody(id);
   const names = await repNames(db, details);
   const { message, todo } = rejections[rejection];
-  const rep = names.get(details[0] ?? '') ?? 'somebody else';
+  const rep = names.get(details[0] ?? '') ?? 'another rep';
   return new Refusal('CONFLICT', message(rep), { code: rejection, value: details, todo });
 }

@@ -8,7 +8,7 @@ import { isPlausibleAddress, matchingAddress, normaliseAddress } from '../../dom
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest } from '../procedures/refusal.ts';
 
-/** Something that somebody asked for in the name of an address, before its owner has said that it was them. */
+/** A request made in the name of an address, before its owner has confirmed it. */
 export interface Asking {
   readonly id: string;
   readonly email: string;
@@ -16,7 +16,7 @@ export interface Asking {
   readonly askedFor: string;
   readonly kind?: EngagementKind | undefined;
   readonly basis: ConsentBasis;
-  /** The sentence to which they agree. */
+  /** The sentence that they agree to. */
   readonly wording: string;
   readonly campaignId?: string | undefined;
   readonly page?: string | undefined;
@@ -25,12 +25,12 @@ export interface Asking {
 }
 
 /**
- * Saves a request, whose owner is asked by email; nothing else happens until they confirm.
+ * Saves a request, and asks its owner by email. Nothing else happens until they confirm.
  * @throws Refusal for an impossible address
  */
 export async function ask(trx: Trx, { clock }: ApiDeps, asking: Asking): Promise<void> {
   const { email, wording, kind, campaignId, page, visitor, ...request } = asking;
-  insistOnAddress(email);
+  requireAddress(email);
   await saveRequest(
     trx,
     {
@@ -48,9 +48,9 @@ export async function ask(trx: Trx, { clock }: ApiDeps, asking: Asking): Promise
 }
 
 /** @throws Refusal for an impossible address */
-export function insistOnAddress(email: string): void {
-  if (!isPlausibleAddress(email)) throw badRequest('leadInvalid', `This lead "${email}" is not an email address.`, email);
+export function requireAddress(email: string): void {
+  if (!isPlausibleAddress(email)) throw badRequest('leadInvalid', `"${email}" is not a valid email address.`, email);
 }
 
-/** A wording is its own version: another word, another version. */
+/** The version of a wording is its hash, so that any other wording is another version. */
 const versionOf = (wording: string): string => createHash('sha256').update(wording).digest('hex').slice(0, 16);

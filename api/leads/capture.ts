@@ -33,18 +33,18 @@ export interface CaptureOrder {
   readonly fields?: Readonly<Record<string, FieldValue>> | undefined;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
-  /** The name of the key with which it came; none came with a form. */
+  /** The name of the API key; undefined for a form. */
   readonly key?: string | undefined;
-  /** With a double opt-in that is not confirmed: what they agreed to, and where. */
+  /** For a double opt-in that is not confirmed: what they agreed to, and where. */
   readonly consent?: ({ readonly wording?: string | undefined; readonly page?: string | undefined } & Visitor) | undefined;
-  /** What they did with it. */
+  /** What they did at the same time. */
   readonly engagement?: Act | undefined;
 }
 
 export interface Captured {
   readonly leadId: string;
   readonly created: boolean;
-  /** Why they may not be mailed, if a basis is missing. */
+  /** Why they may not get emails, if a consent basis is missing. */
   readonly held: string | null;
   /** Why they did not enter the campaign. */
   readonly notEnrolled?: string;
@@ -66,7 +66,8 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     at: clock.now(),
     zone: settings.defaultZone,
   });
-  if ('reason' in read) throw badRequest('leadInvalid', `This lead ${read.reason}.`, cells.email);
+  if ('reason' in read)
+    throw badRequest('leadInvalid', read.reason.startsWith('"') ? `${read.reason}.` : `The lead ${read.reason}.`, cells.email);
   const ofApp = insistOnFields(policy.fields, order.fields) as LeadToSave['person'];
   const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
@@ -93,17 +94,17 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
 export interface TakingIn {
   readonly lead: LeadToSave;
   readonly source: string;
-  /** The source of the values in `lead`. */
+  /** The kind of source of the values in `lead`. */
   readonly by: Giver;
   readonly key?: string | undefined;
-  /** They themselves have just agreed to marketing again: what they had closed opens. The id of the request proves it. */
+  /** The id of the request by which they have just agreed to marketing again, which lifts their own opt-outs. */
   readonly reopenedBy?: string | undefined;
   readonly engagement: Act | undefined;
-  /** The campaign that they enter, if they may. */
+  /** The campaign to enter, if they may. */
   readonly campaign?: { readonly id: string; readonly program: string } | undefined;
 }
 
-/** Saves one person, and what they did.  @throws Refusal for the id of an act that was another one's */
+/** Saves one person, and what they did. @throws Refusal if the id of the engagement is already another one's */
 export async function takeIn(
   trx: Trx,
   deps: ApiDeps,
@@ -111,11 +112,11 @@ export async function takeIn(
 ): Promise<Captured> {
   const { clock, policy, newId, settings } = deps;
   const at = clock.now();
-  const [kept] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
-  if (!kept) throw new Error('a lead was neither added nor found');
-  const { id: leadId, created, held } = kept;
+  const [saved] = await saveLeads(trx, [lead], { policy, at, newId, consents: 'add', by, key, zone: settings.defaultZone });
+  if (!saved) throw new Error('the lead was neither added nor found');
+  const { id: leadId, created, held } = saved;
   if (reopenedBy !== undefined) await liftOwnOptOut(trx, policy, newId, { leadId, proof: reopenedBy, at });
-  // Enrolled first, so that the program hears what they did.
+  // Enrol first, so that the program is told about the engagement.
   const wantsToTalk = engagement !== undefined && isFastTrackAct(policy.engagements, { kind: engagement.kind, at });
   const entered =
     campaign &&
@@ -127,10 +128,10 @@ export async function takeIn(
     ));
   if (engagement) {
     const { words, ...act } = engagement;
-    const said = { ...act, leadId, at, source, ...(words && { words: { body: words } }) };
+    const said = { ...act, leadId, at, source, words: words === undefined ? undefined : { body: words } };
     const { fresh } = await recordEngagement(trx, policy, newId, said, at);
     if (!fresh && !(await isKnownAct(trx, said))) throw otherBody(act.id);
   }
   const reason = entered?.notEnrolled[0]?.because;
-  return { leadId, created, held, ...(reason !== undefined && { notEnrolled: reason }) };
+  return { leadId, created, held, notEnrolled: reason };
 }

@@ -15,12 +15,12 @@ interface ClosingOrder {
   readonly until?: Instant | undefined;
 }
 
-/** What is to last longer is to last for good. */
+/** The longest hold; anything longer should be permanent. */
 const LONGEST_HOLD = 5 * YEAR;
 
 /**
  * Closes a channel of a lead, and tells its program.
- * @throws Refusal when there is no such lead, a hold has no end, the end does not lie ahead, or the reason is not theirs to give
+ * @throws Refusal if the lead does not exist, a hold has no end, the end has passed, or the caller may not give the reason
  */
 export async function closeLeadChannel(
   { db, clock, policy, newId }: ApiDeps,
@@ -32,10 +32,10 @@ export async function closeLeadChannel(
       'untilMissing',
       'A hold needs a date.',
       undefined,
-      'Give until; for good, use doNotContact if the lead asked for it.',
+      'Set until. To close it permanently, use doNotContact if the lead asked for it.',
     );
   if (order.reason === 'legal' && by.role === 'rep')
-    throw new Refusal('FORBIDDEN', 'Legal reasons are for a manager or for marketing to give.', {
+    throw new Refusal('FORBIDDEN', 'Only a manager or marketing may give legal reasons.', {
       code: 'reasonNotYours',
       value: order.reason,
       todo: 'Use doNotContact if the lead asked for it, or tell your manager.',
@@ -43,7 +43,7 @@ export async function closeLeadChannel(
   if (!(await leadById(db, order.leadId))) throw notFound('lead', order.leadId);
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST_HOLD });
-  const closing = { ...order, at, by: by.name, ...(until !== undefined && { until }) };
+  const closing = { ...order, at, by: by.name, until };
   const { wasOpen } = await db.transaction().execute(async (trx) => await closeChannel(trx, policy, newId, closing));
   return { wasOpen };
 }

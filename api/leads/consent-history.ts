@@ -9,9 +9,9 @@ import { notFound } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
 
 /**
- * What a lead agreed to and took back, in order, with its proof.
- * @param full whether IP addresses and programs of visitors are told
- * @throws Refusal when there is no such lead
+ * What a lead agreed to and withdrew, in order, with proof.
+ * @param full whether to include the visitors' IP addresses and programs
+ * @throws Refusal if the lead does not exist
  */
 export async function historyOf(
   { db, clock, policy }: Pick<ApiDeps, 'db' | 'clock' | 'policy'>,
@@ -46,19 +46,19 @@ export function consentInWords(
   const reason = labelIn(suppressionReasons, detail);
   switch (event) {
     case 'asked':
-      return `somebody asked in the name of this address (${source})`;
+      return `someone submitted a request in the name of this address (${source})`;
     case 'sent':
-      return `we asked them by email whether it was they (${detail})`;
+      return `we asked them by email to confirm it (${detail})`;
     case 'reminded':
       return `we reminded them to confirm (${detail})`;
     case 'notSent':
-      return `the email that asks them was not sent (${detail})`;
+      return `the email that asks for confirmation was not sent (${detail})`;
     case 'confirmed':
-      return `they confirmed what was asked (${source})`;
+      return `they confirmed the request (${source})`;
     case 'expired':
-      return `nobody confirmed what was asked (${source}): it counts for nothing`;
+      return `the request was never confirmed (${source}), and does not count`;
     case 'failed':
-      return `what was asked can't be confirmed (${source})`;
+      return `the request can't be confirmed (${source})`;
     case 'given':
       return `consent by ${source}${to} (${basis}${law})`;
     case 'ended':

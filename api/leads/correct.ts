@@ -21,7 +21,7 @@ type CorrectionInput = {
 };
 
 /**
- * Writes what a person knows better, read as everything that comes in is, and tells the lead's program.
+ * Saves a person's corrections, parsed like any other input, and tells the lead's program.
  * @throws Refusal for an unknown lead, and for a value that is not understood
  */
 export async function correct(
@@ -48,11 +48,11 @@ interface Reader {
   readonly todo: string;
 }
 
-/** How each field is read, and what is said when that fails. The others are taken as they are. */
+/** How to parse a field, and what to say if that fails. Other fields are saved as they are. */
 const readers: Readonly<Partial<Record<keyof PersonValues, Reader>>> = {
-  firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Write the name alone.' },
-  lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Write the name alone.' },
-  phone: { read: phoneNumber, what: 'phone number', todo: 'Write it in international form, such as +49 30 901820.' },
+  firstName: { read: (text) => readName({ firstName: text }).firstName, what: 'first name', todo: 'Enter only the name.' },
+  lastName: { read: (text) => readName({ lastName: text }).lastName, what: 'last name', todo: 'Enter only the name.' },
+  phone: { read: phoneNumber, what: 'phone number', todo: 'Enter it in international format, such as +49 30 901820.' },
   country: { read: countryCode, what: 'country', todo: 'Use its ISO 3166 code or its name.' },
   zone: { read: zoneNamed, what: 'time zone', todo: 'Use an IANA name, such as Europe/Berlin.' },
 };

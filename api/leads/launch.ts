@@ -15,11 +15,11 @@ export interface LaunchOrder {
   readonly program: string;
   readonly audience: Audience;
   readonly cost: number;
-  /** Days over which the leads enter, so that a mail server and a team are not flooded. */
+  /** Days over which the leads enter, so that neither the email server nor a team is flooded. */
   readonly spreadDays: number;
-  /** Hours by which each start moves, so that they do not all fall on the same minute. */
+  /** Hours by which each start varies, so that starts do not coincide. */
   readonly jitterHours: number;
-  /** Whether leads that were archived may come back. */
+  /** Whether archived leads may return. */
   readonly again: boolean;
   readonly by: string;
 }
@@ -28,7 +28,7 @@ export interface Skipped extends NotAdmitted {
   readonly leadId: string;
 }
 
-/** @throws Refusal when the program is unknown, the name is taken, or nobody is in the audience */
+/** @throws Refusal if the program is unknown, the name is taken, or the audience is empty */
 export async function launch(deps: ApiDeps, { audience, again, by, ...order }: LaunchOrder) {
   const { db, clock, newId, settings } = deps;
   if (!settings.programs.includes(order.program))
@@ -41,20 +41,20 @@ export async function launch(deps: ApiDeps, { audience, again, by, ...order }: L
   const campaign = { ...order, id: newId(), launchedBy: by, launchedAt: clock.now() };
   const begin = async (trx: Trx) => {
     if (!(await insertCampaign(trx, campaign)))
-      throw new Refusal('CONFLICT', `There is a campaign "${order.name}" already.`, {
+      throw new Refusal('CONFLICT', `The campaign "${order.name}" already exists.`, {
         code: 'nameTaken',
         value: order.name,
-        todo: 'Give it another name, or add leads to that one (campaigns.enrol).',
+        todo: 'Choose another name, or add leads to the existing one (campaigns.enrol).',
       });
     const result = await enrolAudience(trx, deps, campaign, { audience, again, by });
     if (result.enrolled + result.notEnrolled.length === 0)
-      throw badRequest('audienceEmpty', 'Nobody is in this audience.', audience, 'Widen it, or import leads first.');
+      throw badRequest('audienceEmpty', 'This audience is empty.', audience, 'Widen it, or import leads first.');
     return { campaignId: campaign.id, ...result };
   };
   return await despiteClashes(() => db.transaction().execute(begin));
 }
 
-/** Adds leads to a campaign that runs. @throws Refusal when there is no such campaign */
+/** Adds leads to a running campaign. @throws Refusal if the campaign does not exist */
 export async function enrolMore(
   deps: ApiDeps,
   { campaignId, ...whom }: { campaignId: string; audience: Audience; again: boolean; by: string },
@@ -68,11 +68,11 @@ export async function enrolMore(
 type Campaign = Pick<LaunchOrder, 'program' | 'spreadDays' | 'jitterHours'> & { readonly id: string };
 
 const PAGE = 1_000;
-/** Real milliseconds in which the program of somebody who asked for a conversation hears of that, before its first step. */
+/** Real milliseconds in which the program of a lead who asked for a conversation is told of it, before its first step. */
 const HEARS_FIRST = 5_000;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Enrols who may enter, and says of everybody else why not. */
+/** Enrols the leads that may enter, and gives the reason for each of the others. */
 export async function enrolAudience(
   trx: Trx,
   { clock, policy, newId }: ApiDeps,
@@ -113,10 +113,10 @@ export async function enrolAudience(
     await enrol(trx, rows, into);
   }
   const raced = entering.filter((leadId) => !entered.has(leadId));
-  notEnrolled.push(...raced.map((leadId) => ({ leadId, code: 'inProgram', because: 'entered another campaign just now' })));
+  notEnrolled.push(...raced.map((leadId) => ({ leadId, code: 'inProgram', because: 'has just entered another campaign' })));
   return { enrolled: entered.size, notEnrolled };
 }
 
-/** Evenly over the days, and moved by a jitter that is always the same for the same lead. */
+/** Distributes starts evenly over the days, and varies each by a jitter that is constant for the lead. */
 const startsAfter = ({ id, spreadDays, jitterHours }: Campaign, leadId: string, share: number): number =>
   Math.round(Math.floor(share * spreadDays) * DAY + stickyFraction(`${id}/${leadId}`) * jitterHours * HOUR);

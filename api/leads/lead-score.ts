@@ -13,9 +13,9 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { notFound } from '../procedures/refusal.ts';
 
 /**
- * How a lead is scored, and why, by the model that decides and by each beside it. A model that has not scored the lead yet
- * is computed from all that the lead did.
- * @throws Refusal when there is no such lead
+ * The score of a lead and its terms, by the deciding model and by each of the others. If a model has not scored the lead yet, its
+ * score is computed from all the lead's acts.
+ * @throws Refusal if the lead does not exist
  */
 export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock' | 'policy'>, leadId: string) {
   if (!(await leadById(db, leadId))) throw notFound('lead', leadId);
@@ -39,7 +39,7 @@ export async function scoreOf({ db, clock, policy }: Pick<ApiDeps, 'db' | 'clock
       interest,
       interestWhy: interestWhy(scoring, amounts, at),
       temperature: temperature(scoring, interest, saved?.hot ? 'hot' : 'cold'),
-      /** What it still lacks to become MQL now. */
+      /** What the lead still lacks to become an MQL now. */
       lacks: lacksForMql(model, { fit, interest, reachable, acts: recent, at }).map((code) => ({ code, ...lacks[code] })),
       firstReadyAt: saved?.firstReadyAt?.getTime(),
     };

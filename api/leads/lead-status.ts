@@ -10,7 +10,7 @@ import { notFound } from '../procedures/refusal.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** Where a lead stands. Without the engine, all that Postgres knows. @throws Refusal when there is no such lead */
+/** Where a lead is in its program. Without the engine, all that Postgres knows. @throws Refusal if the lead does not exist */
 export async function statusOf({ db, engine, clock, policy }: ApiDeps, leadId: string) {
   const lead = await leadById(db, leadId);
   if (!lead) throw notFound('lead', leadId);

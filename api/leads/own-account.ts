@@ -15,7 +15,7 @@ export async function setOwner(asker: Asker, input: Input): Promise<{ account: s
     throw new Refusal('NOT_FOUND', 'There is no such account.', {
       code: 'accountUnknown',
       value: 'account' in input ? input.account : input.domain,
-      todo: 'An account is there as soon as a lead of it is.',
+      todo: 'An account exists once it has a lead.',
     });
   // An account of another team is for that team to give away.
   if (account.ownerId !== null) await repOfTeam(asker, account.ownerId);

@@ -20,7 +20,7 @@ import { mustLieAhead } from '../procedures/instant-input.ts';
 import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 import { mustChangeLead } from '../procedures/rights.ts';
 
-/** Whom to close a channel for; a single lead's is closed by `leads.closeChannel`. */
+/** Whom to close a channel for; `leads.closeChannel` closes a single lead's. */
 export type Whom =
   | { readonly accountId: string }
   | { readonly domain: string }
@@ -34,13 +34,13 @@ export interface SuppressionOrder {
   readonly until?: Instant | undefined;
 }
 
-/** What is to last longer is to last for good. */
+/** The longest suppression; anything longer should be permanent. */
 const LONGEST = 10 * YEAR;
 
 /**
- * Closes a channel for an account, a domain, an address or everybody. It holds when this returns: a touch asks Postgres. The
- * programs of the leads concerned are told then, a page at a time.
- * @throws Refusal when there is no such subject, or the reason does not reach so far
+ * Closes a channel for an account, a domain, an address or everybody. It applies as soon as this returns, because each touch checks
+ * Postgres. The programs of the leads are told afterwards, a page at a time.
+ * @throws Refusal if the subject does not exist, or the reason can't apply that widely
  */
 export async function setSuppression(
   { db, clock, policy, newId }: ApiDeps,
@@ -51,9 +51,9 @@ export async function setSuppression(
   mustReach(reason, subject.scope);
   const at = clock.now();
   if (until !== undefined) mustLieAhead('until', until, { now: at, most: LONGEST });
-  const closing = { reason, at, by: by.name, ...(channel && { channel }), ...(until !== undefined && { until }) };
+  const closing = { reason, at, by: by.name, channel, until };
   const closed = await db.transaction().execute(async (trx) => await suppress(trx, newId, subject, closing));
-  // What passes, programs wait for by themselves.
+  // Programs wait out a temporary suppression by themselves.
   if (closed.changed && reasonSpec(reason).passes === undefined)
     await tellConcerned(db, policy, newId, closed.id, { at, because: reason });
   return { id: closed.id, wasOpen: closed.wasOpen };
@@ -69,12 +69,17 @@ async function subjectOf(db: ApiDeps['db'], whom: Whom): Promise<Subject> {
   if ('domain' in whom) {
     const domain = asciiDomain(whom.domain.trim().replace(/^@/, ''));
     if (!domain)
-      throw badRequest('domainInvalid', `"${whom.domain}" is no domain.`, whom.domain, 'Give one such as acme.example.');
+      throw badRequest('domainInvalid', `"${whom.domain}" is not a domain.`, whom.domain, 'Use a domain such as acme.example.');
     return { scope: 'domain', subject: domain };
   }
   if ('address' in whom) {
     if (!isPlausibleAddress(whom.address))
-      throw badRequest('addressInvalid', `"${whom.address}" is no address.`, whom.address, 'Give one such as ann@acme.example.');
+      throw badRequest(
+        'addressInvalid',
+        `"${whom.address}" is not an address.`,
+        whom.address,
+        'Use an address such as ann@acme.example.',
+      );
     return { scope: 'address', subject: matchingAddress(whom.address) };
   }
   return { scope: 'everybody', subject: '' };
@@ -84,12 +89,13 @@ function mustReach(reason: SuppressionReason, scope: SuppressionScope): void {
   if (reasonSpec(reason).scopes.includes(scope)) return;
   const fitting = Object.keys(suppressionReasons).filter((one) => reasonSpec(one as SuppressionReason).scopes.includes(scope));
   const who = suppressionScopes[scope].label.toLowerCase();
-  throw badRequest('reasonDoesNotReach', `"${reason}" does not hold for ${who}.`, reason, `Use one of: ${fitting.join(', ')}.`);
+  throw badRequest('reasonDoesNotReach', `"${reason}" can't apply to ${who}.`, reason, `Use one of: ${fitting.join(', ')}.`);
 }
 
 /**
- * Opens again what a suppression closed, and tells the programs of the leads concerned. Again changes nothing.
- * @throws Refusal for a person's own opt-out, which only the person lifts, for what the role may not lift, and for a lead that is not theirs
+ * Lifts a suppression, and tells the programs of the leads. Idempotent.
+ * @throws Refusal for a person's own opt-out, which only the person can take back, for one that the role may not lift, and for a lead
+ * that is not theirs
  */
 export async function lift(deps: ApiDeps, by: Principal, id: string): Promise<{ wasClosed: boolean }> {
   const { db, clock, policy, newId } = deps;
@@ -109,15 +115,16 @@ function mustBeLiftable(reason: SuppressionReason, role: ApiRole): void {
   const { lifts } = apiRoles[role];
   if (lifts && mayLift(reason, lifts)) return;
   if (setBy === 'person')
-    throw new Refusal('FORBIDDEN', 'Only the person can take back their own no.', {
+    throw new Refusal('FORBIDDEN', 'Only the person can take back their own opt-out.', {
       code: 'ownOptOut',
       value: reason,
-      todo: 'When they want to hear from us again, let them opt in and confirm: that opens the channel.',
+      todo: 'If they want to hear from us again, let them opt in and confirm, which opens the channel.',
     });
   const roles = liftedBy.filter((one) => one !== 'optIn' && one !== 'person');
-  throw new Refusal('FORBIDDEN', `What was closed for "${label}" is not yours to open.`, {
+  throw new Refusal('FORBIDDEN', `Your role may not lift a suppression for "${label}".`, {
     code: 'notYoursToLift',
     value: reason,
-    todo: roles.length > 0 ? `Ask a key of one of: admin, ${roles.join(', ')}.` : 'Nobody opens it: it is a fact about the lead.',
+    todo:
+      roles.length > 0 ? `Ask a key of one of: admin, ${roles.join(', ')}.` : 'It can’t be lifted: it is a fact about the lead.',
   });
 }

@@ -1,12 +1,12 @@
-/** What stands before an address in a report: `rfc822;`, `utf-8;` (RFC 3464, RFC 6533), and what else servers write there. */
+/** The prefix of an address in a report: `rfc822;`, `utf-8;` (RFC 3464, RFC 6533), and others that servers write. */
 const addressType = /^\s*(?:rfc ?-?822|rfc2822|utf-?8|smtp|internet|local|unknown|x-\w{1,20}|dns|ex)\s*[;:]\s*/i;
 const address = /(?<![^\s<>"'(),;:[\]\\@])[^\s<>"'(),;:[\]\\@]{1,128}@[^\s<>"'(),;:[\]\\@]{1,255}/g;
-/** No field that names addresses is longer. */
+/** Longer than any field of addresses. */
 const LONGEST_FIELD = 20_000;
 
 /**
- * The addresses in a text, in lower case, in every form that mail servers write: `rfc822;x`, `<x>`, `x (expanded from y)` (only
- * the first is meant), `utf-8;\x{E4}…` (RFC 6533), `x+40y` (xtext, RFC 3461).
+ * The addresses in a text, in lower case, in every notation of email servers: `rfc822;x`, `<x>`, `x (expanded from y)` (only the
+ * first counts), `utf-8;\x{E4}…` (RFC 6533), `x+40y` (xtext, RFC 3461).
  */
 export function addressesIn(text = ''): string[] {
   const decoded = decodedAddress(text.slice(0, LONGEST_FIELD).replace(addressType, ''));

@@ -3,10 +3,10 @@ import { dkimVerify, type DNSResolver } from 'mailauth';
 import { getDomain } from 'tldts';
 import type { IncomingMail } from './read-mail.ts';
 
-/** Looks up records of DNS: `resolver('s1._domainkey.example.com', 'TXT')`. */
+/** Looks up DNS records: `resolver('s1._domainkey.example.com', 'TXT')`. */
 export type DnsResolver = DNSResolver;
 
-/** Asks DNS, and gives up after 2 real seconds. */
+/** Queries DNS, and gives up after 2 real seconds. */
 export const dnsResolver =
   (dns: Resolver = new Resolver({ timeout: 2000, tries: 1 })): DnsResolver =>
   async (name, type) =>
@@ -15,13 +15,13 @@ export const dnsResolver =
 interface Proof {
   readonly raw: Buffer;
   readonly mail: IncomingMail;
-  /** The name by which our own mail server signs its Authentication-Results (RFC 8601). */
+  /** The name with which our own email server signs its Authentication-Results (RFC 8601). */
   readonly authservId?: string | undefined;
-  /** Without one, only our own mail server's word counts. */
+  /** Without one, only our own email server's result counts. */
   readonly resolver?: DnsResolver | undefined;
 }
 
-/** Whether the domain in `From` vouches for a message: our mail server says so, or a signature of the domain holds (RFC 6376). */
+/** Whether the domain in `From` is authentic: our email server says so, or a signature of the domain is valid (RFC 6376). */
 export async function isAuthenticated({ raw, mail, authservId, resolver }: Proof): Promise<boolean> {
   const domain = organisationOf(mail.from?.split('@')[1]);
   if (domain === undefined) return false;
@@ -35,10 +35,10 @@ export async function isAuthenticated({ raw, mail, authservId, resolver }: Proof
   }
 }
 
-/** Domains of one organisation vouch for each other ("relaxed" in RFC 7489). */
+/** Domains of the same organisation may sign for each other ("relaxed" in RFC 7489). */
 const organisationOf = (host = ''): string | undefined => getDomain(host, { allowPrivateDomains: true }) ?? undefined;
 
-/** The topmost field that bears our server's name; those below may be forged. */
+/** Reads only the topmost field with our server's name; those below may be forged. */
 const saysOurServer = (fields: readonly string[], authservId: string, domain: string): boolean => {
   const [ours = ''] = fields
     .map((field) => field.slice(0, 5_000).replaceAll(/\([^()]*\)/g, ' '))

@@ -3,13 +3,13 @@ import { addressesIn } from './addresses.ts';
 import { keywordOf, valueOf, type Fields } from './fields.ts';
 import type { Message } from './parse-message.ts';
 
-/** Whether a program wrote a message that is no report: an automatic reply, an acknowledgement, a newsletter. */
+/** Whether software wrote a message that is not a report: an automatic reply, an acknowledgement, a newsletter. */
 export const isAutomatic = (message: Message): boolean =>
   saysSo(message.fields) || isNobody(message) || hasAutomaticSubject(message) || says(message);
 
 export const hasAutomaticSubject = ({ subject }: Message): boolean => automaticSubject.test(subject);
 
-/** The fields by which programs say that they wrote a mail, and what they contain then (anything, where nothing is named). */
+/** Headers with which software marks its own messages, and the values that do so (any value, if undefined). */
 const automaticFields: Readonly<Record<string, RegExp | undefined>> = {
   'auto-submitted': /^(?!no$)./, // RFC 3834
   precedence: /^(bulk|junk|auto[-_ ]?reply)$/,
@@ -38,7 +38,7 @@ const automaticFields: Readonly<Record<string, RegExp | undefined>> = {
   'x-mailer': /auto-?(respon|reply)|vacation/,
   'x-sieve': /vacation/,
   'delivered-to': /^auto-?respon/,
-  'feedback-id': undefined, // a campaign of theirs
+  'feedback-id': undefined, // a campaign of another sender
   'list-unsubscribe-post': undefined, // RFC 8058: bulk mail
 };
 
@@ -47,7 +47,7 @@ const saysSo = (fields: Fields): boolean =>
     ([name, pattern]) => fields.has(name) && (pattern === undefined || pattern.test(keywordOf(fields, name))),
   ) || isFromList(fields);
 
-/** A mail by a mailing list; unless it is a group of ours, by which people write to us. */
+/** Whether a mailing list sent it, other than a group of ours to which people write. */
 const isFromList = (fields: Fields): boolean => {
   if (keywordOf(fields, 'precedence') !== 'list' && !fields.has('mailing-list')) return false;
   const list = valueOf(fields, 'list-id').toLowerCase().replace(/>.*$/s, '');
@@ -55,11 +55,11 @@ const isFromList = (fields: Fields): boolean => {
   return !ours.some((address) => list.endsWith(`.${address.split('@')[1]}`));
 };
 
-/** Addresses that nobody reads. */
+/** Addresses whose mailbox no person reads. */
 const nobody =
   /^((e?mail|msg|message)?[-_.]?(mailer|mail)?[-_.]?daemon|post_?master|no[-_.]?(return|reply|response|answer)|do[-_.]?not[-_.]?(reply|respond|answer)|(auto|automatic|vacation)[-_.]?(reply|responder|response|answer|notify|mailer)?|responder|listserv|majordomo|mailman|sympa|bounces?|bounce[-+].*|nicht[-_.]?antworten|ne[-_.]?pas[-_.]?repondre|no[-_.]?(contestar|responder)|non[-_.]?rispondere|niet[-_.]?beantwoorden|antwort[-_.]?nicht)$/;
 
-/** Nobody's sender: an address for programs, or the empty return path, which forbids an answer. */
+/** Whether the sender can't be a person: an address for software, or the empty return path, which forbids an answer. */
 const isNobody = ({ from, fields }: Message): boolean =>
   hasEmptyReturnPath(fields) || nobody.test(from?.split('@')[0] ?? '') || nobody.test(senderOf(fields));
 
@@ -67,7 +67,7 @@ const senderOf = (fields: Fields): string => addressesIn(valueOf(fields, 'sender
 
 export const hasEmptyReturnPath = (fields: Fields): boolean => /^\s*<\s*>/.test(valueOf(fields, 'return-path'));
 
-/** How mail programs begin the subject of an automatic reply. A reply to one ("Re: …") is a person's. */
+/** How email programs begin the subject of an automatic reply. A reply to one ("Re: …") is a person's. */
 const automaticSubjects: readonly string[] = [
   // English
   'auto(mat(ic|ed))?[- ]?(reply|response|answer|responder|email|e-mail|message|notification|acknowledge?ment)',
@@ -103,18 +103,18 @@ const automaticSubject = new RegExp(
   'iu',
 );
 
-/** What programs say of themselves in the text. */
+/** What software says about itself in the text. */
 const automaticText =
   /(this|the following) (is|was) an? (automat(ed|ic)|auto-?generated|system[- ]generated)|(automatically|auto)[- ](generated|created|sent) (message|e-?mail|reply|response)|(generated|sent) automatically|do not (reply|respond) to this (e-?mail|message|address)|please do not reply|this (mailbox|address|inbox) is (not|un) ?(monitored|attended)|(dies(e)?|das) ist eine automat|automatisch (generiert|erstellt|erzeugt|versen[dt])|(ceci est (un|une)|cet? (e-?mail|message|réponse)( \S{1,20}){0,4}) (message |réponse )?(automatique|généré)|ne pas répondre à ce|(este|esta) es (un|una) (mensaje|respuesta|correo) autom|no responda a este|questa è una risposta automatica|messaggio (generato )?automatic|non rispondere a quest|dit is een automatisch|esta é uma (mensagem|resposta) autom|это автоматическ|prove (that )?you('re| are) (a )?human|to:? verify (that )?you('re| are) (a )?human|this automatic (reply|response)|mensagem automática|mensaje automático|protecting (myself|my (mailbox|inbox)) from|complete the verification|(accept|allow) (incoming )?(messages|mail|e-?mails?) only from (senders|people)|(under|unter) (the|der) (ticket|case|vorgangs|bearbeitungs|anfrage)[- ]?(number|nummer)|ticket (number|id|no\.?) (is|for)|confirm that you are (a )?(human|person)|(click|follow) (on )?(the|this) link (below )?to (verify|confirm|deliver|authenticate) your (message|e-?mail)/iu;
 
-/** Somebody is away. A person may write so as well. */
+/** Phrases about being away. A person may write them as well. */
 const away =
   /\b(?:i am|i'm|i will be|we are) (?:currently |now |presently )?(?:out of (?:the )?office|away from (?:the|my) (?:office|desk)|on (?:annual |sick |parental |maternity |paternity )?(?:leave|vacation|holiday))\b|\bbin (?:ich )?(?:\S+ ){0,5}(?:nicht (?:im (?:büro|haus|office)|erreichbar)|abwesend|im urlaub|außer haus)|\bje suis (?:actuellement )?(?:absente?|en congés?|en vacances|hors du bureau)|\bestoy (?:actualmente )?(?:fuera de (?:la )?oficina|de vacaciones|ausente)|\bsono (?:attualmente )?(?:fuori ufficio|assente|in ferie)|\bben (?:ik )?(?:\S+ ){0,5}(?:afwezig|niet (?:op kantoor|aanwezig|bereikbaar)|met (?:vakantie|verlof))|\bestou (?:\S+ )?(?:fora do escritório|ausente|de férias)|\b(?:jestem|będę) (?:\S+ )?(?:nieobecn|poza biurem|na urlopie)/iu;
-/** What notes of absence add, and persons who answer do not. */
+/** Phrases that absence notes add, and people who answer do not. */
 const addedByNotes =
   /\b(?:urgent|dringende?n?|urgence|urgenza|urgencia|urgentes?|urgenti|spoed|pilnych)\b|limited access|no access to|(?:wird|werden) nicht (?:gelesen|weitergeleitet)|not be (?:read|forwarded)|^(?:\W|dear \S{1,40}|hello|hi|guten tag|hallo|bonjour|hola|buongiorno|olá|dzień dobry)*(?:thanks?(?: you)? for your (?:e-?mail|mail|message)|(?:vielen |herzlichen )?dank für ihre (?:nachricht|e-?mail|mail)|merci (?:de|pour) votre (?:message|mail|e-?mail)|gracias por su (?:mensaje|correo|e-?mail)|grazie per (?:il|la) (?:suo |sua |tuo |tua )?(?:messaggio|mail|e-?mail)|(?:hartelijk )?(?:dank|bedankt) voor (?:uw|je) (?:bericht|mail|e-?mail)|obrigad[oa] (?:pela|pelo) (?:sua |seu )?(?:mensagem|e-?mail|contacto)|dziękuję za (?:wiadomość|maila))/iu;
 
-/** Only their own words: the mail that they answer may say it too. */
+/** Reads only the sender's own words: the email that they answer may contain the phrase too. */
 const says = ({ subject, written }: Message): boolean => {
   const words = ownWords({ subject, body: written }).slice(0, 3_000).replaceAll(/\s+/g, ' ').replaceAll('’', "'");
   return automaticText.test(words) || (away.test(words) && addedByNotes.test(words));

@@ -1,6 +1,6 @@
 import type { Message } from './parse-message.ts';
 
-/** What somebody answered to an invitation. */
+/** The answer to an invitation. */
 export type CalendarAnswer = 'accepted' | 'declined' | 'tentative' | 'countered' | 'unknown';
 
 const answers: ReadonlyMap<string, CalendarAnswer> = new Map<string, CalendarAnswer>([
@@ -11,7 +11,7 @@ const answers: ReadonlyMap<string, CalendarAnswer> = new Map<string, CalendarAns
 
 const calendarTypes = new Set(['text/calendar', 'application/ics']);
 
-/** Reads an answer to an invitation (RFC 5546: METHOD is REPLY, COUNTER or DECLINECOUNTER); undefined for what is none. */
+/** Reads an answer to an invitation (RFC 5546: METHOD is REPLY, COUNTER or DECLINECOUNTER); undefined for any other message. */
 export function readCalendarAnswer({ parts }: Message): CalendarAnswer | undefined {
   for (const { type, text } of parts) {
     if (!calendarTypes.has(type)) continue;

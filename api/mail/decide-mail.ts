@@ -12,15 +12,15 @@ import { whoseMail } from './whose-mail.ts';
 const assignable = ['unmatched'] as const satisfies readonly IncomingMailState[];
 const dismissable = ['unmatched', 'unreadable'] as const satisfies readonly IncomingMailState[];
 
-/** Somebody decides about a message that waits; `by` is their name. */
+/** A person's decision about a waiting message; `by` is their name. */
 interface Decision {
   readonly id: string;
   readonly by: string;
 }
 
 /**
- * A message that waited is this lead's: it counts as if that had been known from the start.
- * @throws Refusal when there is no such message or lead, or it does not wait
+ * Assigns a waiting message to a lead. It counts as if the lead had been known from the start.
+ * @throws Refusal if the message or the lead does not exist, or the message is not waiting
  */
 export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & { readonly leadId: string }) {
   const { db, policy, newId, log, clock } = deps;
@@ -32,7 +32,7 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
   const at = clock.now();
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, policy, newId, log, mail, whose, at });
-    // Without a team there is no task: who assigns the reply has read it.
+    // Without a team there is no task, but whoever assigns the reply has read it.
     const result = taken.because === 'noTeam' ? ({ ...taken, state: 'read' } as const) : taken;
     if (!(await settleMail(trx, { id, from: assignable }, result))) throw notWaiting(id, 'decided');
     await recordEvent(trx, { leadId, at, by, kind: 'mailAssigned', data: { kind: taken.kind ?? null } });
@@ -41,8 +41,8 @@ export async function assignMail(deps: ApiDeps, { id, leadId, by }: Decision & {
 }
 
 /**
- * There is nothing to do about a message that waits, or that nobody can read.
- * @throws Refusal when there is no such message, or it does not wait
+ * Dismisses a message that is waiting or unreadable.
+ * @throws Refusal if the message does not exist, or is not waiting
  */
 export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
   const { db, clock } = deps;
@@ -55,12 +55,12 @@ export async function dismissMail(deps: ApiDeps, { id, by }: Decision) {
   return { id };
 }
 
-/** @param ofRep only if it is about a lead of this rep. @throws Refusal */
-export const mailOf = async ({ db }: ApiDeps, id: string, ofRep?: string) => {
+/** Finds a message. @param ofRep only if it is about a lead of this rep @throws Refusal */
+export async function mailOf({ db }: ApiDeps, id: string, ofRep?: string) {
   const found = await mailById(db, id, ofRep);
   if (found) return found;
-  throw new Refusal('NOT_FOUND', `There is no message ${id}.`, { code: 'mailUnknown', value: id, todo: 'Load the list again.' });
-};
+  throw new Refusal('NOT_FOUND', `There is no message ${id}.`, { code: 'mailUnknown', value: id, todo: 'Reload the list.' });
+}
 
 const waitingMail = async (deps: ApiDeps, id: string, states: readonly IncomingMailState[]) => {
   const found = await mailOf(deps, id);
@@ -69,8 +69,8 @@ const waitingMail = async (deps: ApiDeps, id: string, states: readonly IncomingM
 };
 
 const notWaiting = (id: string, state: string): Refusal =>
-  new Refusal('CONFLICT', `The message ${id} does not wait for that: it is ${state}.`, {
+  new Refusal('CONFLICT', `The message ${id} is not waiting: it is ${state}.`, {
     code: 'mailNotWaiting',
     value: state,
-    todo: 'Load the list again.',
+    todo: 'Reload the list.',
   });

@@ -2,18 +2,18 @@ import { addressesIn } from './addresses.ts';
 import { groupsOfFields, keywordOf, valueOf, type Fields } from './fields.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** What became of a mail at one recipient, as a mail server reports it. */
+/** What an email server reports about an email to one recipient. */
 export interface DeliveryReport {
   /** The recipient, as far as the report names them: the final and the original one. */
   readonly addresses: readonly string[];
   readonly action: DeliveryAction;
-  /** The enhanced code of the report (RFC 3463); empty without one. */
+  /** The enhanced status code of the report (RFC 3463), or an empty string. */
   readonly status: string;
-  /** What the last server answered, in full; empty when the report does not say. */
+  /** The last server's full answer, or an empty string. */
   readonly answer: string;
 }
 
-/** `failed`: it came back. `delayed`: its server still tries. `delivered`: it, or the next server, has it. */
+/** `failed`: it bounced. `delayed`: its server keeps trying. `delivered`: the recipient's or the next server has accepted it. */
 export type DeliveryAction = 'failed' | 'delayed' | 'delivered';
 
 const actions: ReadonlyMap<string, DeliveryAction> = new Map<string, DeliveryAction>([
@@ -25,7 +25,7 @@ const actions: ReadonlyMap<string, DeliveryAction> = new Map<string, DeliveryAct
   ['expanded', 'delivered'],
 ]);
 
-/** Reads a part message/delivery-status (RFC 3464) or message/global-delivery-status (RFC 6533): one report a recipient. */
+/** Reads a part message/delivery-status (RFC 3464) or message/global-delivery-status (RFC 6533): one report for each recipient. */
 export const readDeliveryStatus = (text: string): DeliveryReport[] =>
   groupsOfFields(text)
     .filter((fields) =>
@@ -42,7 +42,7 @@ const reportOf = (fields: Fields): DeliveryReport => {
   return { addresses, action: actionOf(fields, status), status, answer };
 };
 
-/** Without an action, the class of the status tells: some servers leave it out. */
+/** Some servers leave out the action; the class of the status then decides. */
 const actionOf = (fields: Fields, status: string): DeliveryAction => {
   const [word = ''] = keywordOf(fields, 'action').split(/\s/);
   const byStatus = { 2: 'delivered', 4: 'delayed', 5: 'failed' } as const;

@@ -4,19 +4,19 @@ import type { Message } from './parse-message.ts';
 
 export interface FeedbackSpec {
   readonly label: string;
-  /** What the recipient did by it. */
+  /** The engagement of the recipient that it records. */
   readonly counts?: 'complained' | 'unsubscribed';
 }
 
-/** What a recipient's provider reports about a mail of ours, and what it means. */
+/** What a recipient's provider can report about one of our emails, and what it means. */
 export const feedbackTypes = {
-  'abuse': { label: 'took it for spam', counts: 'complained' },
-  'fraud': { label: 'took it for fraud', counts: 'complained' },
+  'abuse': { label: 'reported it as spam', counts: 'complained' },
+  'fraud': { label: 'reported it as fraud', counts: 'complained' },
   'virus': { label: 'found a virus in it', counts: 'complained' },
-  'opt-out': { label: 'wants no more', counts: 'unsubscribed' },
-  'opt-out-list': { label: 'wants no more', counts: 'unsubscribed' },
-  'not-spam': { label: 'it is no spam' },
-  'auth-failure': { label: 'our signature did not hold' },
+  'opt-out': { label: 'wants no more emails', counts: 'unsubscribed' },
+  'opt-out-list': { label: 'wants no more emails', counts: 'unsubscribed' },
+  'not-spam': { label: 'reported it as not spam' },
+  'auth-failure': { label: 'our signature was invalid' },
   'miscategorized': { label: 'it was in the wrong folder' },
   'other': { label: 'something else' },
 } as const satisfies Record<string, FeedbackSpec>; // prettier-ignore
@@ -29,10 +29,10 @@ export interface Feedback {
   readonly addresses: readonly string[];
 }
 
-/** The complaint that Hotmail sends without a report: our mail, with a field of its own in front. */
+/** Hotmail sends complaints without a report: our email, with a header of its own in front. */
 const complained = /^x-hmxmroriginalrecipient:/im;
 
-/** Reads a complaint, whatever form it has; undefined for a message that is none. */
+/** Reads a complaint in any form; undefined for any other message. */
 export function readComplaint({ parts }: Message): Feedback | undefined {
   const report = parts.filter(({ type }) => type === 'message/feedback-report').map(({ text }) => text);
   if (report.length > 0) return readFeedback(report.join('\n\n'));
@@ -42,7 +42,7 @@ export function readComplaint({ parts }: Message): Feedback | undefined {
   return { type: 'abuse', addresses: addressesIn(recipient) };
 }
 
-/** Reads a part message/feedback-report (RFC 5965, RFC 6430). A type that nobody has defined is `other`. */
+/** Reads a part message/feedback-report (RFC 5965, RFC 6430). Unknown types become `other`. */
 function readFeedback(text: string): Feedback {
   const fields: Fields = new Map(groupsOfFields(text).flatMap((group) => [...group]));
   const word = keywordOf(fields, 'feedback-type').split(/\s/)[0] ?? '';

@@ -1,10 +1,10 @@
-/** Fields as they stand in the head of a mail or in a group of a report, by their names in lower case. */
+/** The fields in the header of an email or in a group of a report, by lower-case name. */
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
-/** No report is about more recipients, as we send to one. */
+/** More recipients than in any report, because each of our emails has one. */
 const MOST_GROUPS = 1_000;
 
-/** Reads groups of `Name: value` (RFC 5322, folded lines included); a line that is none ends nothing. */
+/** Reads groups of `Name: value` (RFC 5322, including folded lines); other lines are ignored. */
 export function groupsOfFields(text: string): Fields[] {
   const unfolded = text.replaceAll(/\r\n?/g, '\n').replaceAll(/\n[ \t]+(?=\S)/g, ' ');
   return unfolded
@@ -21,7 +21,7 @@ const fieldIn = (line: string): [name: string, value: string][] | undefined => {
     : undefined;
 };
 
-export const fieldsOf = (entries: readonly (readonly [name: string, value: string])[]): Fields => {
+export function fieldsOf(entries: readonly (readonly [name: string, value: string])[]): Fields {
   const fields = new Map<string, string[]>();
   for (const [name, value] of entries) {
     const values = fields.get(name);
@@ -29,12 +29,12 @@ export const fieldsOf = (entries: readonly (readonly [name: string, value: strin
     else fields.set(name, [value]);
   }
   return fields;
-};
+}
 
-/** The first value of a field; empty without one. */
+/** The first value of a field, or an empty string. */
 export const valueOf = (fields: Fields, name: string): string => fields.get(name)?.[0] ?? '';
 
-/** The first word of a value that RFC 3834 or RFC 5322 defines as a keyword: without comments and parameters, in lower case. */
+/** The first word of a field that RFC 3834 or RFC 5322 defines as a keyword: in lower case, without comments and parameters. */
 export const keywordOf = (fields: Fields, name: string): string =>
   valueOf(fields, name)
     .slice(0, 500)

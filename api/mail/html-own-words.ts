@@ -2,7 +2,7 @@ import { convert, type HtmlToTextOptions } from 'html-to-text';
 import { visibleText } from '../../domain/reply/clean.ts';
 import { withoutElement } from './without-element.ts';
 
-/** Deeper and longer HTML than any mail program writes is cut off: what somebody wants stands at its beginning. */
+/** Cuts off HTML that is deeper and longer than any email program writes; the message is at its beginning. */
 const MOST_DEPTH = 60;
 const MOST_INPUT = 2 ** 15;
 
@@ -28,7 +28,7 @@ const skipped = [
   'img',
 ];
 
-/** Below these, everything is the mail that is answered. */
+/** Below these elements, everything is the email being answered. */
 const dividers = ['#divRplyFwdMsg', '#appendonsend', '#mail-editor-reference-message-container', '#isReplyContent'];
 
 const options = (skip: readonly string[]): HtmlToTextOptions => ({
@@ -50,13 +50,13 @@ const options = (skip: readonly string[]): HtmlToTextOptions => ({
 });
 
 /**
- * The text of a reply in HTML, without what a mail program marks as the mail that is answered or as a signature; what it
- * does not mark, `understandReply` finds by its words.
+ * The text of an HTML reply, without what the email program marks as the quoted email or as a signature. `understandReply` finds by
+ * their words the quotes that are not marked.
  */
-export const htmlOwnWords = (html: string): string => {
-  // Outlook's styles alone are longer than what is read.
+export function htmlOwnWords(html: string): string {
+  // Outlook's styles alone are longer than the input limit.
   const shown = ['style', 'script', 'head'].reduce(withoutElement, html).slice(0, MOST_INPUT);
   const textOf = (part: string, skip: readonly string[]) => visibleText(convert(part, options(skip))).trim();
-  // A program may put all that somebody writes into a quote: better with a quote than without words.
+  // Some programs put the whole reply into a quote. It is better to include a quote than to lose the reply.
   return textOf(shown, skipped) || textOf(shown.replaceAll(/<(\/?)blockquote\b/gi, '<$1div'), ['title', 'img']);
-};
+}

@@ -2,28 +2,28 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { IncomingMail } from './read-mail.ts';
 
-/** A message that no reader can read; again makes no difference. */
+/** A message that can't be read. Retrying does not help. */
 export class MailUnreadable extends Error {
   override readonly name = 'MailUnreadable';
   readonly code = 'mailUnreadable';
   readonly retryable = false;
 }
 
-/** Reads messages in a thread, so that the worst of them stops nobody. */
+/** Reads messages in a thread, so that a harmful one can't block the process. */
 export interface MailReader extends AsyncDisposable {
-  /** @throws MailUnreadable when it is malformed beyond reading, or takes too long */
+  /** @throws MailUnreadable if it is malformed beyond reading, or takes too long */
   read(raw: Uint8Array): Promise<IncomingMail>;
 }
 
 type Answer = { readonly mail: IncomingMail } | { readonly unreadable: string };
 
-/** Real milliseconds for one message, the start of the thread included. */
+/** Real milliseconds for one message, including the start of the thread. */
 const DEADLINE = 10_000;
 
-/** TypeScript among the sources, JavaScript in the package. */
+/** TypeScript in the repository, JavaScript in the package. */
 const readingThread = new URL(`./reading-thread${extname(import.meta.url)}`, import.meta.url);
 
-/** One thread, which starts with the first message; one that is too slow or dies is replaced. */
+/** Uses one thread, which starts with the first message; a thread that is too slow or dies is replaced. */
 export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
   let thread: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -42,7 +42,7 @@ export function createMailReader({ deadline = DEADLINE } = {}): MailReader {
       if ('mail' in answer) return answer.mail;
       throw new MailUnreadable(answer.unreadable);
     } catch (error) {
-      if (!(error instanceof MailUnreadable) || error.message === TOO_SLOW) void drop(); // it may take its time to die
+      if (!(error instanceof MailUnreadable) || error.message === TOO_SLOW) void drop(); // not awaited, because a thread may be slow to end
       throw error instanceof MailUnreadable ? error : new MailUnreadable(String(error));
     }
   };

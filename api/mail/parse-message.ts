@@ -6,18 +6,18 @@ import { fieldsOf, type Fields } from './fields.ts';
 import { htmlOwnWords } from './html-own-words.ts';
 import { withoutElement } from './without-element.ts';
 
-/** A message, taken apart and cleaned; nothing in it is understood yet. */
+/** A message, taken apart and cleaned, but not yet interpreted. */
 export interface Message {
   readonly fields: Fields;
   readonly subject: string;
   /** The address in `From`, in lower case. */
   readonly from: string | undefined;
   readonly fromName: string;
-  /** The best part that has any words, as plain text. */
+  /** The best part with any words, as plain text. */
   readonly text: string;
-  /** The same of a person's answer: without what their mail program marks as the mail that they answer. */
+  /** The same without what the email program marks as the quoted email, for a person's reply. */
   readonly written: string;
-  /** The other parts, by their types in lower case. */
+  /** The other parts, with their types in lower case. */
   readonly parts: readonly Part[];
 }
 
@@ -26,17 +26,17 @@ export interface Part {
   readonly text: string;
 }
 
-/** What is longer says no more; in characters. */
+/** Characters. */
 const LONGEST_SUBJECT = 1_000;
 const LONGEST_TEXT = 200_000;
-/** Bytes of all heads of a message together; no mail program writes more. */
+/** Bytes of all headers of a message together; more than any email program writes. */
 const LONGEST_HEADS = 500_000;
-/** The parser takes its time for each line, however short. Attachments of 2 MB have fewer, and what people write comes first. */
+/** The parser takes time for every line, however short. Attachments of 2 MB have fewer lines, and the text comes first. */
 const MOST_LINES = 40_000;
 
 /**
  * Takes a raw message (RFC 5322, MIME) apart.
- * @throws what the parser throws: the message nests too deep, or its head is too long
+ * @throws what the parser throws: the message nests too deep, or its header is too long
  */
 export async function parseMessage(raw: Uint8Array): Promise<Message> {
   const mail = await PostalMime.parse(firstLines(raw), {
@@ -51,7 +51,7 @@ export async function parseMessage(raw: Uint8Array): Promise<Message> {
     fromName: cleanText(mail.from?.name ?? ''),
     text: textOf(mail),
     written: hasWords(mail.text) || !mail.html ? textOf(mail) : cleanText(htmlOwnWords(mail.html)),
-    // With that encoding, each content is a string.
+    // With that encoding, every content is a string.
     parts: mail.attachments.map(({ mimeType, content }) => ({
       type: mimeType.toLowerCase(),
       text: cleanText(cut(content as string, LONGEST_TEXT)),
@@ -77,7 +77,7 @@ const textOf = ({ text, html }: Email): string => {
   return cut(cleanText(plainOf(html)).replaceAll('\u00A0', ' '), LONGEST_TEXT);
 };
 
-/** Characters of HTML that are read: the time it takes grows with the square of its depth, and own words come first. */
+/** Characters of HTML that are read: the time grows with the square of its depth, and the sender's own words come first. */
 const LONGEST_HTML = 100_000;
 
 const plainOf = (html: string): string =>

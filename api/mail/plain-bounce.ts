@@ -5,8 +5,8 @@ import { valueOf } from './fields.ts';
 import type { Message } from './parse-message.ts';
 
 /**
- * Reads a bounce in free text: whom it names, and what their server answered; undefined for a message that is none. Mail
- * servers have their own names, subjects and sentences: two of the three have to fit.
+ * Reads a bounce in free text: whom it names, and what their server answered; undefined for any other message. Email servers have
+ * names, subjects and sentences of their own; two of the three must match.
  */
 export function readPlainBounce(message: Message): DeliveryReport[] | undefined {
   const isSure = hasEmptyReturnPath(message.fields) || daemon.test(`${message.from}`);
@@ -25,14 +25,14 @@ export function readPlainBounce(message: Message): DeliveryReport[] | undefined 
   return [{ addresses: [...new Set(named)], action: actionOf(message, notice), status: '', answer: answerIn(notice) }];
 }
 
-/** Nobody but a mail server has these names. */
+/** Names that only email servers have. */
 const daemon = /^((e?mail|msg|message)?[-_.]?(mailer|mail)?[-_.]?daemon|post_?master|mdaemon)([+-].{0,64})?@/i;
 
-/** How mail programs begin the subject of an answer. */
+/** How email programs begin the subject of an answer. */
 const isAnswer =
   /^\s*(re|aw|antw|antwort|sv|vs|rif|r|odp|res|ynt|fwd?|wg|tr|rv|i|doorst|回复|答复|转发|回覆)\s{0,3}(\[\d{1,3}\])?\s{0,3}[:：]/i;
 
-/** Names of the programs that send bounces. */
+/** Names of programs that send bounces. */
 const mailServer =
   /^(((e?mail|msg|message)?[-_.]?(mailer|mail)?[-_.]?daemon|post_?master|mdaemon|mail(er)?[-_.]?(delivery|admin(istrator)?|system|agent|router)|ndr|bounces?|maildelivery|smtp|exchange|microsoftexchange\w{0,40}|pmta|symantec|system|admin(istrator)?|mta|dsn|undeliver\w{0,10}|no-?reply)([+-].{0,64})?)@/i;
 const mailServerName =
@@ -60,7 +60,7 @@ const bounceSubject = new RegExp(String.raw`^.{0,60}(?:${bounceSubjects.join('|'
 const bounceText =
   /this is the (qmail|mail|postfix|email)|i'm afraid i wasn't able to deliver|i'm sorry to have to inform you|created automatically by (the )?(mail|a) (delivery|server)|could ?(not|n't) be (delivered|sent|completed)|(can ?not|couldn't|can't|unable to|was not able to|were unable to|failed to) (be )?deliver|delivery (to|of|has|failed|attempt|is|status|the) ?(the )?(following|failed|recipient|permanently|not possible|been)|(the )?following (addresses?|recipients?|destination|user|message|e-?mail address(es)?)[^.]{0,60}(failed|fatal|errors|problems|not|undeliver|could|reject|was)|(addresses|recipients?) (failed|had (permanent|transient)|could not)|permanent (fatal )?error|did not reach the following|not (been )?delivered|undeliver(able|ed)|returned (mail|to (the )?sender|message)|(was|been|being|is) returned|user unknown|unknown user|mailbox (is )?(full|unavailable|not found)|transcript of session|said: [45]\d\d|smtp error from remote|remote (host|server|mail system|mta) (said|returned|replied|rejected)|diagnostic (code|information)|reason (for|of) (the )?(failure|non-?delivery|return)|mail (server|system|delivery) (at|error|rejected|could)|message (was |has been )?(rejected|refused|blocked|bounced|delayed)|has been (rejected|blocked|delayed|quarantined)|rejected by|still (being|trying)|will (continue|keep) trying|retr(y|ied) for|not been able to deliver|no such user|unzustellbar|nicht (zugestellt|ausgeliefert|übermittelt|zustellbar)|konnte (leider )?nicht|n'a pas (pu )?(être|été)|impossible de (remettre|distribuer|délivrer|livrer)|n'ont pas pu|no (se )?(ha|pudo|ha podido)( \S{1,20}){0,3} entreg|no (ha podido|pudo) ser|non è stato (possibile|recapitato|consegnato)|impossibile recapitare|não (foi|pôde)( \S{1,20}){0,2} (entreg|ser)|niet (worden |kunnen )*(afgeleverd|bezorgd)|не (может быть|было|удалось|доставлен)|配信|送信できません|届けできません|无法(投递|送达)|退信|\b5\.\d\.\d{1,3}\b|\b55[0-4][ -]/iu;
 
-/** What no person writes. */
+/** Sentences that no person writes. */
 const serverText =
   /\b[45]\.\d{1,2}\.\d{1,3}\b|\b[45]\d\d[ -][45]\.\d|following (address|recipient|destination|e-?mail address)|(created|generated) automatically|automatically[- ](created|generated)|mail(er)? (delivery|system|server) (software|at|error)|transcript of session|remote host said|folgende[nr]? (empfänger|adresse)|destinataires? suivants?|estos destinatarios|destinatari seguenti/iu;
 
@@ -69,10 +69,10 @@ const delayText =
 const giveUpText =
   /given up|giving up|permanent|could not be delivered|undeliver|failed permanently|not going to try|too long|expired|endgültig/iu;
 
-/** Words of the end that a delay uses of a time to come, or that has not come. */
+/** Phrases in which a delay notice speaks of a failure that has not happened yet. */
 const notYet = /\b(?:if|until|unless|falls|wenn|si|se|indien|als)\b[^.]{0,120}|\b(?:still|remains?) undelivered/giu;
 
-/** A delay says that the server goes on trying; a final word outweighs it. */
+/** A delay notice says that the server keeps trying; a final phrase outweighs it. */
 const actionOf = ({ subject }: Message, notice: string): DeliveryAction => {
   const words = oneLine(`${subject} ${notice}`);
   return delayText.test(words) && !giveUpText.test(words.replaceAll(notYet, ' ')) ? 'delayed' : 'failed';
@@ -88,7 +88,7 @@ const noticeOf = (text: string): string => {
   return notice.slice(0, 8_000);
 };
 
-/** What the last server answered: the lines from the first code on, or all of the notice. */
+/** The last server's answer: the lines from the first code on, or the whole notice. */
 const answerIn = (notice: string): string => {
   const lines = notice.split('\n');
   const at = lines.findIndex((line) => /(^|[\s:>(#"])[45]\d\d[ -]\S|#?\b[45]\.\d{1,3}\.\d{1,3}\b/.test(line.slice(0, 1_000)));

@@ -10,30 +10,30 @@ import { parseMessage, type Message } from './parse-message.ts';
 import { readPlainBounce } from './plain-bounce.ts';
 import { isReceipt } from './receipt.ts';
 
-/** What a message that came in is. All but a reply is a machine's. */
+/** The kind of an incoming message. All except a reply are written by software. */
 export type Said =
-  /** Mail servers on what became of our mail: RFC 3464, RFC 6533, or in free text. */
+  /** An email server, about the delivery of our email: RFC 3464, RFC 6533, or free text. */
   | { readonly kind: 'report'; readonly reports: readonly DeliveryReport[] }
-  /** A provider on what a recipient did with it (RFC 5965). */
+  /** A provider, about what a recipient did with it (RFC 5965). */
   | { readonly kind: 'feedback'; readonly feedback: Feedback }
-  /** A mail program: it was displayed, or deleted (RFC 8098). */
+  /** An email program: it was displayed, or deleted (RFC 8098). */
   | { readonly kind: 'receipt' }
-  /** A calendar, on an invitation (RFC 5546). */
+  /** A calendar, about an invitation (RFC 5546). */
   | { readonly kind: 'calendar'; readonly answer: CalendarAnswer }
   | { readonly kind: 'automatic' }
-  /** A person. Whether it is the lead is for their address and the thread to say. */
+  /** A person. Their address and the thread decide whether it is the lead. */
   | { readonly kind: 'reply' };
 
-/** A message as it was read. It is kept as JSON. */
+/** An incoming message after reading. It is saved as JSON. */
 export interface IncomingMail {
-  /** Its own, or one made of its content. */
+  /** Its own, or one derived from its content. */
   readonly messageId: string;
   readonly from: string | undefined;
-  /** Addresses of which one may be the envelope's address of a touch. */
+  /** Addresses, one of which may be the envelope address of a touch. */
   readonly recipients: readonly string[];
-  /** The message ids that it is about or answers. */
+  /** The ids of the messages that it is about or answers. */
   readonly about: readonly string[];
-  /** What mail servers on the way found out about its sender (RFC 8601), the last one first. */
+  /** What email servers on the way established about its sender (RFC 8601), latest first. */
   readonly authenticationResults: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -42,7 +42,7 @@ export interface IncomingMail {
 
 /**
  * Reads a raw message (RFC 5322).
- * @throws what the parser throws for a message that nobody can read
+ * @throws what the parser throws for an unreadable message
  */
 export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   const message = await parseMessage(raw);
@@ -57,7 +57,7 @@ export async function readMail(raw: Uint8Array): Promise<IncomingMail> {
   return { messageId: idOf(message), from, ...about, authenticationResults, subject, text, said };
 }
 
-/** A message that names more addresses or messages is not about one of ours. */
+/** A message that names more addresses or messages than this is not about one of ours. */
 const MOST_NAMES = 200;
 
 function understand(message: Message): Said {
@@ -74,7 +74,7 @@ function understand(message: Message): Said {
   return { kind: isAutomatic(message) ? 'automatic' : 'reply' };
 }
 
-/** A report whose fields say little has it in its text for people. */
+/** If the fields of a report say little, its text for people says more. */
 const withAnswers = (reports: readonly DeliveryReport[], message: Message): DeliveryReport[] => {
   const [plain] = readPlainBounce(message) ?? [];
   return reports.map((report) =>
@@ -87,7 +87,7 @@ const partOf = ({ parts }: Message, type: RegExp): string | undefined => {
   return found.length === 0 ? undefined : found.map(({ text }) => text).join('\n\n');
 };
 
-/** Copies of our own mail: its head, as a part or in the text. */
+/** The headers of the copies of our own email, as a part or in the text. */
 const copiesIn = (message: Message): Fields[] => {
   const parts = message.parts.filter(({ type }) => /^(message\/(rfc822|global)(-headers)?|text\/rfc822(-headers)?)$/.test(type));
   return parts.flatMap(({ text }) => groupsOfFields(text.slice(0, LONGEST_HEAD)).slice(0, 1));
@@ -109,9 +109,9 @@ function aboutOf(message: Message, said: Said): string[] {
   return [...answered, ...copied, ...reported, ...inText];
 }
 
-/** Where mail servers put the address of an envelope. */
+/** Headers in which email servers put the envelope address. */
 const envelopeFields = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to', 'x-forwarded-to', 'apparently-to', 'original-recipient', 'to', 'cc']; // prettier-ignore
-/** What the envelope addresses of touches look like, wherever they stand. */
+/** The pattern of the envelope addresses of touches, wherever they appear. */
 const envelopeAddress = /\bb\.[\da-z]{25}\.[\w.=-]{1,60}@[\w.-]{1,255}/gi;
 
 function recipientsIn(message: Message, said: Said): string[] {
@@ -125,7 +125,7 @@ function recipientsIn(message: Message, said: Said): string[] {
   return [...named, ...reported, ...copied, ...texts.flatMap((text) => text.match(envelopeAddress) ?? [])];
 }
 
-/** Without an id, the same content is the same message. */
+/** A message without an id gets one from its content, so that equal messages have equal ids. */
 const idOf = ({ fields, from, subject, text }: Message): string => {
   const [id] = messageIdsIn(valueOf(fields, 'message-id'));
   const given = id ?? cut(valueOf(fields, 'message-id'), 500);

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { readMail } from './read-mail.ts';
 
-/** Reads one message after the other, beside the process that answers requests. */
+/** Reads messages one by one, outside the thread that answers requests. */
 parentPort?.on('message', (raw: Uint8Array) => {
   void readMail(raw).then(
     (mail) => parentPort?.postMessage({ mail }),

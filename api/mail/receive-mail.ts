@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { v5 } from 'uuid';
 import {
   claimUnreadMail,
-  forgetRawMails,
+  deleteRawMails,
   saveMail,
   settleMail,
   type MailResult,
@@ -19,7 +19,7 @@ import { MailUnreadable, type MailReader } from './mail-reader.ts';
 import { takeMail, type Taken } from './take-mail.ts';
 import { whoseMail } from './whose-mail.ts';
 
-/** What the mail server is told: what became of the message as far as it was read in time. It is saved in any case. */
+/** The answer to the email server: the result, as far as the message was read in time. It is saved in any case. */
 export interface Received {
   readonly status: 'recorded' | 'knownAlready' | 'kept';
   readonly kind?: string | null | undefined;
@@ -27,16 +27,16 @@ export interface Received {
   readonly because?: string | null | undefined;
 }
 
-// Any constant will do: the same bytes give the same id.
+// An arbitrary constant, so that the same bytes give the same id.
 const INCOMING = '0b7f6c1e-4a55-4f0e-9a52-9a3f4f6f9f35';
-/** For how long the bytes of a message that is done with are kept. */
+/** How many days the raw bytes of a settled message are saved. */
 const RAW_DAYS = 180;
-/** Real milliseconds after which the mail server is answered, read or not. */
+/** Real milliseconds until the email server gets an answer, even if the message is not read yet. */
 const PATIENCE = 15_000;
-/** Messages that one look for left ones takes up. */
+/** How many unread messages one round reads. */
 const MOST_AT_A_LOOK = 20;
 
-/** Saves a message that came in, then reads it. Whatever it contains, it is saved, and the answer is no error. */
+/** Saves an incoming message, then reads it. Whatever it contains, it is saved and the answer is not an error. */
 export async function receiveMail(
   deps: ApiDeps,
   reader: MailReader,
@@ -51,7 +51,7 @@ export async function receiveMail(
   const mail: RawMail = { id: v5(hash.toString('hex'), INCOMING), hash, envelopeTo: envelope, receivedAt: deps.clock.now(), raw };
   const known = await saveMail(deps.db, mail);
   if (known) return { ...answerOf(known), status: 'knownAlready' };
-  // Behind slow messages this one waits its turn, and its mail server has waited long enough: it is saved.
+  // If slow messages are ahead of it and its email server has waited long enough, the message is read later.
   const giveUp = new AbortController();
   const waited = sleep(PATIENCE, { status: 'kept' } as const, { signal: giveUp.signal, ref: false }).catch(
     () => ({ status: 'kept' }) as const,
@@ -59,16 +59,16 @@ export async function receiveMail(
   return await Promise.race([readSaved(deps, reader, mail), waited]).finally(() => giveUp.abort());
 }
 
-/** Reads the messages whose reading was interrupted, and forgets the bytes of old ones. @returns how many it took up */
-export async function readLeftMails(deps: ApiDeps, reader: MailReader): Promise<number> {
+/** Reads messages whose reading was interrupted, and deletes the raw bytes of old ones. @returns how many it read */
+export async function readUnreadMails(deps: ApiDeps, reader: MailReader): Promise<number> {
   let taken = 0;
-  // One after the other: a lease lasts for the reading of one message, and the bytes of many are too much for the memory.
+  // Read one by one: a lease covers the reading of one message, and the bytes of many messages could fill the memory.
   for (; taken < MOST_AT_A_LOOK; taken++) {
     const mail = await claimUnreadMail(deps.db);
     if (!mail) break;
     await readSaved(deps, reader, mail);
   }
-  await forgetRawMails(deps.db, deps.clock.now() - RAW_DAYS * DAY);
+  await deleteRawMails(deps.db, deps.clock.now() - RAW_DAYS * DAY);
   return taken;
 }
 
@@ -79,8 +79,8 @@ async function readSaved(deps: ApiDeps, reader: MailReader, mail: RawMail): Prom
     return { ...answerOf(taken), ...(!taken.fresh && { status: 'knownAlready' }) };
   } catch (error) {
     if (!(error instanceof MailUnreadable)) {
-      // It stays unread: the next look for left messages takes it up.
-      log.error({ error: bareError(error), mail: mail.id }, 'A message that came in was saved, and could not be read yet.');
+      // It stays unread, and the next round reads it.
+      log.error({ error: bareError(error), mail: mail.id }, 'An incoming message was saved, but could not be read yet.');
       return { status: 'kept' };
     }
     await settleMail(db, { id: mail.id, from: ['unread'] }, { state: 'unreadable', because: cut(cleanText(error.message), 500) });
@@ -94,13 +94,13 @@ async function readAndTake(deps: ApiDeps, reader: MailReader, { id, raw, envelop
   const whose = await whoseMail(deps, mail, raw, envelopeTo);
   return await inTransaction(db, async (trx) => {
     const taken = await takeMail({ trx, policy, newId, log, mail, whose, at: receivedAt });
-    // A slow reading may end after the message was given up; what a person has decided by then stays.
+    // A slow reading may end after the message was given up. A person's decision in the meantime stands.
     await settleMail(trx, { id, from: ['unread', 'unreadable'] }, taken, mail);
     return taken;
   });
 }
 
-/** Recorded is what became an act of a lead, also where nobody could have the task of it; the rest is kept. */
+/** `recorded` if it became an engagement of a lead, even without a team to give a task to; otherwise `kept`. */
 const answerOf = ({ state, kind, leadId, because }: MailResult): Received =>
   (state === 'read' || because === 'noTeam') && leadId !== undefined
     ? { status: 'recorded', kind, leadId }

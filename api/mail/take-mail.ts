@@ -1,11 +1,11 @@
 import { v5 } from 'uuid';
-import { noteRefusal } from '../../services/contact/address-refusals.ts';
+import { recordRefusal } from '../../services/contact/address-refusals.ts';
 import { failRequest } from '../../db/contact/confirmation-emails.ts';
 import type { Trx } from '../../db/database.ts';
 import type { NewEngagement } from '../../services/engagements/new-engagement.ts';
 import { recordEngagement } from '../../services/engagements/record-engagement.ts';
 import type { MailResult } from '../../db/mail/incoming-mails.ts';
-import { isThereATeam } from '../../db/staff/teams.ts';
+import { hasTeam } from '../../db/staff/teams.ts';
 import { settleInDoubt } from '../../db/system/operations.ts';
 import { sentText } from '../../db/touches/sent-text.ts';
 import { suppress } from '../../services/contact/close-channel.ts';
@@ -20,7 +20,7 @@ import { feedbackTypes, type FeedbackSpec, type FeedbackType } from './feedback.
 import type { IncomingMail } from './read-mail.ts';
 import type { Whose } from './whose-mail.ts';
 
-/** What a message was taken for. `fresh` is false when the same was known already. */
+/** How a message was classified. `fresh` is false if it was recorded before. */
 export type Taken = MailResult & { readonly fresh: boolean };
 
 interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
@@ -30,7 +30,7 @@ interface Taking extends Pick<ApiDeps, 'policy' | 'newId' | 'log'> {
   readonly at: Instant;
 }
 
-/** Does what a message asks for. The same message again changes nothing. */
+/** Does what a message asks for. Idempotent for the same message. */
 export async function takeMail(taking: Taking): Promise<Taken> {
   const { mail, whose } = taking;
   if (whose.forged) return waiting(taking, mail.said.kind, 'forgedEnvelope');
@@ -60,17 +60,17 @@ const done = ({ whose }: Taking, kind: string, result: Partial<Taken> = {}): Tak
   ...result,
 });
 
-/** It waits for a person. */
+/** Leaves the message for a person. */
 const waiting = (taking: Taking, kind: string, because: string): Taken => done(taking, kind, { state: 'unmatched', because });
 
-// Any constant will do: the same message gives the same id.
+// An arbitrary constant, so that the same message gives the same id.
 const MAIL = 'c9c2d1ae-5f0e-4b8a-9d53-1f6f1c0d7a11';
 
 type Act = Pick<NewEngagement, 'kind' | 'verdict' | 'source' | 'reply' | 'bounce' | 'words'>;
 
 /**
- * Records what the lead of the message did, or what was done to their mail. What closes the channel ends the request about which
- * we asked; where the address is nobody's whom we know, it closes the address. @returns whether it is new
+ * Records the engagement of the message's lead. If it closes the channel, it also ends the request that we asked about; if the
+ * address belongs to no known lead, it closes the address. @returns whether it is new
  */
 async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act): Promise<boolean> {
   const { touch, request, leadId } = whose;
@@ -88,7 +88,7 @@ async function record({ trx, policy, newId, mail, whose, at }: Taking, act: Act)
 
 const kindOf = { failed: 'bounce', delayed: 'delay', delivered: 'delivery' } as const satisfies Record<DeliveryAction, string>;
 
-/** Anybody can write a report about anybody: it counts with an email of ours, or because a person says whose it is. */
+/** Anyone can write a report about anyone. It counts only with one of our emails, or if a person assigns it to a lead. */
 const isAboutUs = ({ whose }: Taking): boolean =>
   whose.touch !== undefined || whose.request !== undefined || whose.writer === 'lead';
 
@@ -108,12 +108,12 @@ async function takeReport(taking: Taking, reports: readonly DeliveryReport[]): P
   const bounce: MailBlame = blameOf({ text: report.answer, status: report.status });
   const fresh = await record(taking, { kind: 'bounced', verdict: 'unknown', source: `mail/${bounce}`, bounce });
   if (fresh && leadId !== undefined)
-    await noteRefusal(trx, policy, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
+    await recordRefusal(trx, policy, newId, { leadId, blame: bounce, at, touchKey: touch?.key ?? '' });
   if (fresh && bounce === 'ours')
     // Its words may name the recipient, so they stay in Postgres.
     log.error(
       { touch: touch?.key, request: request?.id, status: report.status },
-      'A mail server refuses our mail: look at our sender, its reputation and its limits. mail.againstUs lists its answers.',
+      'An email server refuses our emails: check our sender, its reputation and its limits. mail.againstUs lists its answers.',
     );
   return done(taking, kind, { because: bounce, fresh });
 }
@@ -138,7 +138,7 @@ async function takeAutomatic(taking: Taking): Promise<Taken> {
   });
 }
 
-/** A person's words count as the lead's where they are; a wish to be left alone counts in any case. */
+/** A reply counts as the lead's only if we know who wrote it; a wish to get no more emails always counts. */
 async function takeReply(taking: Taking): Promise<Taken> {
   const { trx, mail, whose } = taking;
   const sent = whose.leadId === undefined ? '' : await sentText(trx, whose.leadId);
@@ -146,8 +146,8 @@ async function takeReply(taking: Taking): Promise<Taken> {
   const words = { subject: mail.subject, body };
   if (whose.writer === 'lead') {
     const fresh = await record(taking, { kind: 'replied', verdict: 'human', source: 'mail', reply, words });
-    const isForNobody = replySpec(reply).task === true && !(await isThereATeam(trx));
-    return isForNobody ? { ...waiting(taking, 'reply', 'noTeam'), fresh } : done(taking, 'reply', { fresh });
+    const hasNoTeam = replySpec(reply).task === true && !(await hasTeam(trx));
+    return hasNoTeam ? { ...waiting(taking, 'reply', 'noTeam'), fresh } : done(taking, 'reply', { fresh });
   }
   const because = whose.writer === 'claimsToBeLead' ? 'notAuthenticated' : whose.touch ? 'somebodyElse' : 'nobodyOfOurs';
   const isKnown = whose.leadId !== undefined || whose.request !== undefined;

@@ -7,22 +7,22 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { isAuthenticated } from './authenticate.ts';
 import type { IncomingMail } from './read-mail.ts';
 
-/** Who wrote a message, and about which email of ours. */
+/** Who wrote a message, and which of our emails it is about. */
 export interface Whose {
-  /** `lead`: it is certain. `claimsToBeLead`: only its `From` says so. `somebody`: anybody else. */
-  readonly writer: 'ours' | 'lead' | 'claimsToBeLead' | 'somebody';
+  /** `lead`: certain. `claimsToBeLead`: only its `From` says so. `other`: anyone else. */
+  readonly writer: 'ours' | 'lead' | 'claimsToBeLead' | 'other';
   readonly touch?: MailedTouch | undefined;
-  /** Or the request about which our email asks. */
+  /** The request that our email asks about, if it is not about a touch. */
   readonly request?: AskedRequest | undefined;
-  /** The lead whose address it came from, or whose email it is about. */
+  /** The lead with this address, or the lead of the email. */
   readonly leadId?: string | undefined;
-  /** Its envelope address is ours in form, and we never signed it. */
+  /** Its envelope address has our format, but not our signature. */
   readonly forged: boolean;
 }
 
 /**
- * Whose message it is: the touch or request by the envelope's address (VERP), then by the messages that it names; the lead by
- * their address in the thread of that email. An address alone proves nothing, unless its domain vouches for it.
+ * Finds out whose message it is. The envelope address (VERP), otherwise the messages that it names, identify the touch or request. The
+ * sender's address in the thread of that email identifies the lead. An address alone proves nothing, unless its domain authenticates it.
  */
 export async function whoseMail(
   deps: ApiDeps,
@@ -40,18 +40,18 @@ export async function whoseMail(
   const key = mail.from !== undefined && isPlausibleAddress(mail.from) ? matchingAddress(mail.from) : undefined;
   if (await isOurs(deps, mail, key, touch)) return { writer: 'ours', touch, leadId: touch?.leadId, forged };
   const lead: LeadRow | undefined = key === undefined ? undefined : await leadByAddress(db, key);
-  if (touch) return { writer: key === touch.emailKey ? 'lead' : 'somebody', touch, leadId: touch.leadId, forged };
+  if (touch) return { writer: key === touch.emailKey ? 'lead' : 'other', touch, leadId: touch.leadId, forged };
   const request = forged ? undefined : await requestOfEmail(db, signed?.key, mail.about);
   if (request) {
     const asked = await leadByAddress(db, request.emailKey);
-    return { writer: asked && asked.id === lead?.id ? 'lead' : 'somebody', request, leadId: asked?.id, forged };
+    return { writer: asked && asked.id === lead?.id ? 'lead' : 'other', request, leadId: asked?.id, forged };
   }
-  if (!lead) return { writer: 'somebody', forged };
+  if (!lead) return { writer: 'other', forged };
   const proven = raw !== null && (await isAuthenticated({ raw, mail, authservId: settings.authservId, resolver }));
   return { writer: proven ? 'lead' : 'claimsToBeLead', leadId: lead.id, forged };
 }
 
-/** We wrote it: the sender of our emails, a rep, or somebody else at the domain that our emails come from; or it is a copy of one. */
+/** Whether we wrote it: the sender of our emails, a rep, or anyone at our domain; or it is a copy of one of our emails. */
 async function isOurs(
   { db, settings }: ApiDeps,
   mail: IncomingMail,

@@ -1,4 +1,4 @@
-/** HTML without the elements of a name, and what they contain; one that never ends takes the rest with it. */
+/** Removes the elements of a name, with their content, from HTML. An element that never ends takes the rest with it. */
 export const withoutElement = (html: string, name: string): string =>
   html
     .split(new RegExp(`<${name}\\b`, 'i'))

@@ -1,6 +1,6 @@
 import { campaignById } from '../../db/campaigns/campaigns.ts';
 import { despiteClashes } from '../../db/clash.ts';
-import { takeConfirmed, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
+import { confirmRequests, type RequestRow, type Visitor } from '../../db/contact/confirmations.ts';
 import type { Trx } from '../../db/database.ts';
 import { leadByAddress } from '../../db/leads/leads.ts';
 import { countryCode } from '../../domain/people/country.ts';
@@ -10,8 +10,8 @@ import type { ApiDeps } from '../procedures/context.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 
 /**
- * The owner of an address confirms requests that were made in its name: what was claimed counts now, all of it or nothing.
- * @returns whether there was something left to confirm
+ * Confirms requests that were made in the name of an address, for its owner. Their claims count from now on, all or none.
+ * @returns whether there was anything left to confirm
  */
 export async function confirm(
   deps: ApiDeps,
@@ -20,14 +20,14 @@ export async function confirm(
 ): Promise<boolean> {
   const at = deps.clock.now();
   const take = async (trx: Trx): Promise<boolean> => {
-    const requests = await takeConfirmed(trx, { ids, emailKey, at }, visitor);
+    const requests = await confirmRequests(trx, { ids, emailKey, at }, visitor);
     for (const request of requests) await counts(trx, deps, request, at);
     return requests.length > 0;
   };
   return await despiteClashes(() => deps.db.transaction().execute(take));
 }
 
-/** What was claimed becomes what the lead said, did, and agreed to. */
+/** Saves a claim as what the lead said, did and agreed to. */
 async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
   const { fields, words } = request.claim ?? { fields: {} };
@@ -35,7 +35,7 @@ async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number):
   const zone = deps.settings.defaultZone;
   const defaults = { source, consentBasis: 'none', consent: rules, personas, fields: ofApp, at, zone } as const;
   const lead = normaliseRow({ ...fields, email }, defaults);
-  if ('reason' in lead) throw new Error(`a request that was saved ${lead.reason}`);
+  if ('reason' in lead) throw new Error(`a saved request ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);
   const consent = consentOf(deps.policy.consent, { basis, country, source, at: askedAt.getTime(), confirmedAt: at });
   await takeIn(trx, deps, {

@@ -8,33 +8,33 @@ import { storable } from '../import/cell-text.ts';
 import type { LeadField } from '../import/fields.ts';
 import { proposeMapping } from '../import/propose-mapping.ts';
 
-/** A form as somebody sent it, cleaned: everything in it can be saved. */
+/** A form as it was submitted, cleaned so that all of it can be saved. */
 export interface FilledForm {
   readonly email: string;
   readonly claim: Claim;
-  /** The tick under the sentence about consent. */
+  /** The tick under the consent sentence. */
   readonly agrees: boolean;
-  /** Only a machine fills in the field that people do not see. */
+  /** The hidden field is filled in, which only a machine does. */
   readonly isMachine: boolean;
 }
 
-/** People don't see this field; who fills it in is a machine. */
+/** People don't see this field, so only a machine fills it in. */
 const HONEYPOT_FIELD = 'website_url';
 const MESSAGE_FIELD = 'message';
 
-/** The most characters of the name of a field, of a value and of the message. */
+/** The most characters in the name of a field, in a value and in the message. */
 const MOST = { name: 100, value: 200, message: 10_000 } as const;
 
 const shapes = {
   name: isHarmlessName,
   value: (text: string) => text.length <= MOST.value,
-  /** Of people in a company: what a column of integers can hold. */
+  /** Headcounts: at most what an integer column can hold. */
   number: (text: string) => /^\d[\d.,\s]{0,12}$/.test(text) && Number(text.replaceAll(/\D/g, '')) < 2 ** 31,
 } as const satisfies Record<string, (text: string) => boolean>;
 
 type Shape = keyof typeof shapes;
 
-/** What visitors may say about themselves, and what they must look like. What we may do with it is not theirs to set. */
+/** What visitors may say about themselves, and its format. They can't set what we may do with it. */
 const theirs = {
   firstName: 'name',
   lastName: 'name',
@@ -75,13 +75,13 @@ export function readForm(body: unknown, asked: LeadFields = {}): FilledForm | un
   });
   return {
     email: addressesIn(valueOf('email'))[0] ?? valueOf('email'),
-    claim: { fields: Object.fromEntries(fields) as Claim['fields'], ...(words && { words }) },
+    claim: { fields: Object.fromEntries(fields) as Claim['fields'], words: words || undefined },
     agrees: yesOrNo(valueOf('consentBasis')) === true,
     isMachine,
   };
 }
 
-/** A form has nobody to tell of half a character, as a file has: it is left out. */
+/** Removes broken characters: unlike a file, a form has no way to report them. */
 const readable = (text: string): string => storable(text).replaceAll('\ufffd', '').trim();
 
 const textOf = (value: unknown): string =>

@@ -1,18 +1,18 @@
 import type { LinkSigner } from '../../content/link-signer.ts';
 
-/** A form as it stands on a page: what it is, the campaign that people enter by it, and where they come from. */
+/** A form on a page: its name, the campaign that people enter through it, and their source. */
 export interface PlacedForm {
   readonly form: string;
   readonly campaignId?: string | undefined;
-  /** The source of the leads; missing: the form itself. */
+  /** The source of the leads; the default is the form itself. */
   readonly source?: string | undefined;
 }
 
-/** The address to which a form on a page is sent. It is signed, so that visitors choose neither campaign nor source. */
+/** The URL to which a page submits the form. The signature prevents visitors from choosing the campaign or the source. */
 export const signForm = (links: Pick<LinkSigner, 'sign'>, { form, campaignId = '', source }: PlacedForm): string =>
   links.sign('form', `${form}/${campaignId}`, source);
 
-/** What the last part of a form's address stands for: the name of a form, or its signed id. Undefined for a changed id. */
+/** What the last part of a form's URL means: the name of a form, or a signed id. Undefined for an invalid signature. */
 export function readPlacedForm(links: Pick<LinkSigner, 'verify'>, part: string): PlacedForm | undefined {
   if (!part.includes('.')) return { form: part };
   const id = links.verify(part);

@@ -5,31 +5,30 @@ import type { Clock, Instant } from '../../domain/time/clock.ts';
 import { HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { own } from '../../domain/text/own.ts';
 
-/** What a request says about who sent it. */
+/** What a request reveals about its sender. */
 export interface Visitor {
   readonly method: string;
   readonly userAgent: string | undefined;
   readonly headers?: IncomingHttpHeaders;
 }
 
-/** The link in a mail that nobody sees. Who follows it reads the source. */
+/** The invisible link in an email. Whoever follows it reads the source. */
 export const HONEYPOT_LINK = 'honeypot';
 
-// Apple's proxy fetches every picture under exactly this name; Office looks at links before its reader does.
+// Apple's proxy loads every picture under exactly this name; Office checks links before its reader does.
 const isProxy = (agent: string): boolean => agent === 'Mozilla/5.0' || /ms-office|msoffice/i.test(agent);
 
 /**
- * Headers by which a request says that nobody has asked for it yet, or that no browser sends it. What privacy tools strip
- * proves nothing, so that a header is missing does not count.
+ * Headers that show a prefetch, or a client that is not a browser. A missing header proves nothing, because privacy tools remove some.
  */
 const tells: readonly (readonly [header: string, says: RegExp])[] = [
   ['purpose', /prefetch|preview|prerender/i],
   ['sec-purpose', /prefetch|preview|prerender/i],
   ['x-purpose', /prefetch|preview|prerender|instant/i],
   ['x-moz', /prefetch/i],
-  ['sec-fetch-dest', /^(?!document$|image$)/i], // a script or a frame asks: nobody follows a link or looks at a picture
+  ['sec-fetch-dest', /^(?!document$|image$)/i], // a script or a frame sent it: no one followed a link or viewed a picture
   ['sec-ch-ua', /headless/i],
-  ['from', /@/], // RFC 9110 10.1.2: who runs a robot gives their address here
+  ['from', /@/], // RFC 9110 10.1.2: the address of a robot's operator
 ];
 
 const says = (headers: IncomingHttpHeaders, name: string, what: RegExp): boolean => {
@@ -46,19 +45,19 @@ export const looksLikeMachine = ({ method, userAgent = '', headers = {} }: Visit
   tells.some(([name, what]) => says(headers, name, what));
 
 const BURST = { links: 3, seconds: 10 };
-/** A scanner that follows every link comes to the hidden one within this time. */
+/** A scanner that follows every link reaches the hidden one within this time. */
 const AROUND_HONEYPOT = { seconds: 60 };
 const TOO_SOON = { seconds: 2 };
-/** When scanners come: a click so soon after the sending is told to the program only when the burst's time is over. */
+/** The time of scanners: the program is told of a click so soon after sending only once the burst window has passed. */
 const FRESH = { seconds: 600 };
-/** The same link again in this time is the same act: a second click, a reload, a preview. */
+/** The same link again within this time is the same act: a second click, a reload, a preview. */
 const SAME_ACT = { seconds: 60 };
 
 type Speed = Pick<Clock, 'spec'>;
 
 /**
- * Real seconds as program time. On a fast clock a second is hours, in which people do what takes a machine seconds:
- * there the window stays below `most`.
+ * Real seconds as program time. On a fast clock a second is hours, in which people do what takes a machine seconds, so the window is
+ * at most `most`.
  */
 const window = ({ spec }: Speed, { seconds }: { readonly seconds: number }, most: number): number =>
   Math.min(seconds * 1_000 * spec.speed, Math.max(most, seconds * 1_000));
@@ -66,7 +65,7 @@ const window = ({ spec }: Speed, { seconds }: { readonly seconds: number }, most
 /** How far back requests count as one burst, in program time. */
 export const burstWindow = (clock: Speed): number => window(clock, BURST, HOUR);
 
-/** How far around a visit to the hidden link everything was a machine's, in program time. */
+/** How far around a visit to the hidden link all requests count as a machine's, in program time. */
 export const honeypotWindow = (clock: Speed): number => window(clock, AROUND_HONEYPOT, HOUR);
 
 /** For how long the same link again is the same act, in program time. */
@@ -76,24 +75,24 @@ interface Click extends Visitor {
   readonly link: string;
   readonly at: Instant;
   readonly sentAt: Instant | undefined;
-  /** Other addresses of the mail that were asked for within the burst's window: links, pixel, unsubscribe, preferences. */
+  /** Other URLs of the email requested within the burst window: links, pixel, unsubscribe, preferences. */
   readonly clickedBefore: readonly string[];
 }
 
-/** Who clicked. A machine's click is recorded; it neither scores nor branches. */
+/** Who clicked. A machine's click is recorded, but changes neither the score nor the program. */
 export function verdictOfClick(click: Click, clock: Speed): Verdict {
   if (looksLikeMachine(click) || click.link === HONEYPOT_LINK || click.clickedBefore.includes(HONEYPOT_LINK)) return 'machine';
   if (click.sentAt !== undefined && click.at - click.sentAt < window(clock, TOO_SOON, MINUTE)) return 'machine';
   return isBurst(click) ? 'machine' : 'human';
 }
 
-/** Whether this request shows that those before it were a machine's, too. */
+/** Whether this request shows that the previous ones were a machine's, too. */
 export const isBurst = ({ link, clickedBefore }: Pick<Click, 'link' | 'clickedBefore'>): boolean =>
   link === HONEYPOT_LINK || new Set([...clickedBefore, link]).size >= BURST.links;
 
 /**
- * Real milliseconds for which a person's click is kept from the program, so that a burst can still show that it was none.
- * Zero once the time of the scanners is over.
+ * Real milliseconds for which a person's click is held back from the program, so that a burst can still show that it was a machine's.
+ * Zero once the time of scanners is over.
  */
 export const heldFor = ({ at, sentAt }: Pick<Click, 'at' | 'sentAt'>, clock: Speed): number =>
   sentAt !== undefined && at - sentAt < window(clock, FRESH, HOUR) ? Math.ceil(burstWindow(clock) / clock.spec.speed) : 0;

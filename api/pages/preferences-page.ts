@@ -9,8 +9,8 @@ import { actButton, escapeHtml, link, paragraph } from './pages.ts';
 const ENDED = 'We will not write to you any more.';
 const USUAL = 'You get our emails as usual.';
 
-/** What the lead has asked for and what holds therefore, a sentence each. */
-export const stateOf = ({ zone, slower, otherTopic, closed }: Wishes, { gap }: Pick<SendingPolicy, 'gap'>): string[] => {
+/** What the lead asked for and what follows from it, in one sentence each. */
+export function stateOf({ zone, slower, otherTopic, closed }: Wishes, { gap }: Pick<SendingPolicy, 'gap'>): string[] {
   const said = closed.map(({ reason, until }) => {
     const date = until === undefined ? '' : new Date(until).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: zone });
     return (reasonSpec(reason).told ?? ENDED).replace('{date}', date);
@@ -22,7 +22,7 @@ export const stateOf = ({ zone, slower, otherTopic, closed }: Wishes, { gap }: P
   ].filter((one) => one !== false);
   const all = said.includes(ENDED) ? [ENDED] : [...new Set([...said, ...wishes])];
   return all.length > 0 ? all : [USUAL];
-};
+}
 
 const fractions: Readonly<Record<number, string>> = { 2: 'half', 4: 'a quarter of', 8: 'an eighth of' };
 
@@ -47,19 +47,15 @@ const dateField = (kind: AnswerKind): string => {
   return asks ? `<p><label>${escapeHtml(`${asks} ${otherwise}`)} <input type="date" name="until"></label></p>` : '';
 };
 
-/** Asks once more whether an answer is meant. */
+/** Asks for confirmation of an answer. */
 export const askAnswer = (kind: AnswerKind): string => paragraph(answerKinds[kind].label) + actButton('Yes', dateField(kind));
 
-/** The page of preferences: what holds, what can be asked for, and the way out. */
-export const preferencesPage = (
-  wishes: Wishes | undefined,
-  sending: Pick<SendingPolicy, 'gap'>,
-  unsubscribeUrl: string,
-): string => {
+/** The preferences page: the current state, the choices, and the unsubscribe link. */
+export function preferencesPage(wishes: Wishes | undefined, sending: Pick<SendingPolicy, 'gap'>, unsubscribeUrl: string): string {
   if (!wishes) return choices(Object.keys(answerKinds) as AnswerKind[], unsubscribeUrl);
   const state = stateOf(wishes, sending).map(paragraph).join('');
   return hasLeft(wishes) ? state : state + choices(offered(wishes), unsubscribeUrl);
-};
+}
 
 const choices = (kinds: readonly AnswerKind[], unsubscribeUrl: string): string =>
   kinds.map(choice).join('') + link(unsubscribeUrl, 'Unsubscribe');

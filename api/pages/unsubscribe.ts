@@ -8,9 +8,9 @@ import { matchingAddress } from '../../domain/people/address.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 
 /**
- * Nobody mails the lead of a touch any more. Where nobody knows the touch (Postgres was restored to an earlier moment), the link
- * itself says to which address it went.
- * @returns false when neither is known
+ * Unsubscribes the lead of a touch. If the touch is unknown, because Postgres was restored to an earlier moment, the link itself
+ * contains the address.
+ * @returns false if neither is known
  */
 export async function unsubscribe(
   { db, clock, policy, newId, links }: ApiDeps,

@@ -1,7 +1,7 @@
 import { condemnClicks } from '../../services/engagements/condemn-clicks.ts';
 import type { Verdict } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
-import { noteFetch, type FetchedTouch } from '../../db/touches/fetched-touch.ts';
+import { recordFetch, type FetchedTouch } from '../../db/touches/fetched-touch.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { burstWindow, HONEYPOT_LINK, honeypotWindow, isBurst, verdictOfClick, type Visitor } from './machine.ts';
@@ -12,7 +12,7 @@ export interface Visit {
   readonly verdict: Verdict;
 }
 
-/** What a request says about who sent it. */
+/** What a request reveals about its sender. */
 export const visitorOf = ({ method, headers }: { method: string; headers: Required<Visitor>['headers'] }): Visitor => ({
   method,
   userAgent: headers['user-agent'],
@@ -20,8 +20,8 @@ export const visitorOf = ({ method, headers }: { method: string; headers: Requir
 });
 
 /**
- * Somebody, or something, asks for an address of a mail, by whatever route. All of them count when it comes to whether a
- * machine does: then the clicks before this one are taken back. Undefined when the mail is not known.
+ * Records a request for any URL of an email. All of them help to detect a machine, in which case the earlier clicks are reverted.
+ * Undefined if the email is unknown.
  */
 export async function visit(
   { db, clock, policy }: Pick<ApiDeps, 'clock' | 'policy'> & { readonly db: Db },
@@ -30,7 +30,7 @@ export async function visit(
   visitor: Visitor,
 ): Promise<Visit | undefined> {
   const at = clock.now();
-  const touch = await noteFetch(db, key, address, at);
+  const touch = await recordFetch(db, key, address, at);
   if (!touch) return undefined;
   const request = { ...visitor, link: address, at, sentAt: touch.sentAt, clickedBefore: askedForBefore(touch, at, clock) };
   const back = address === HONEYPOT_LINK ? honeypotWindow(clock) : burstWindow(clock);

@@ -3,13 +3,13 @@ import { own } from '../../domain/text/own.ts';
 
 interface HeldLead {
   readonly held: string | null;
-  /** When the request that waits for their confirmation ends. */
+  /** The end of the request that awaits their confirmation. */
   readonly confirmableUntil: Date | null;
 }
 
-/** How a lead that may not be mailed comes to be mailed, for a marketer. */
-export const wayOut = ({ held, confirmableUntil }: HeldLead): string => {
+/** What a marketer can do so that a held lead may get emails. */
+export function wayOut({ held, confirmableUntil }: HeldLead): string {
   if (confirmableUntil !== null)
     return `They were asked to confirm, and can until ${confirmableUntil.toISOString().slice(0, 10)}.`;
   return own(noConsentReasons, held ?? '')?.wayOut ?? '';
-};
+}

@@ -8,7 +8,7 @@ import type { ApiDeps } from './context.ts';
 import { isId } from './redact.ts';
 import { asRefusal } from './refusal.ts';
 
-/** What somebody asks for. */
+/** What the caller asks for. */
 interface Request {
   /** A procedure, or a route. */
   readonly action: string;
@@ -18,7 +18,7 @@ interface Request {
 
 type Result = { readonly ok: true; readonly data?: unknown } | { readonly ok: false; readonly error: Error };
 
-/** Saves who asks for a mutation before it is done, and how it ended afterwards. */
+/** Records who asks for a mutation before it runs, and its result afterwards. */
 export async function audited<R extends Result>(
   { db, clock, log }: Pick<ApiDeps, 'db' | 'clock' | 'log'>,
   principal: Principal,
@@ -29,9 +29,9 @@ export async function audited<R extends Result>(
   const who = { keyId: principal.id, principal: principal.name };
   await beginAct(db, { id, at: clock.now(), ...who, action, subjects: idsIn(given), detail: { input: given } });
   const result = await run();
-  // The caller's answer stands, whether or not this can be saved: the act is there, without its end.
+  // The caller gets the answer even if this can't be saved; the record then lacks its end.
   await endAct(db, id, endingOf(result)).catch((error: unknown) =>
-    log.error({ error: bareError(error), act: id }, 'How an act ended could not be saved.'),
+    log.error({ error: bareError(error), act: id }, 'The result of a mutation could not be saved.'),
   );
   return result;
 }
@@ -64,11 +64,11 @@ function endingOf(result: Result) {
   return { outcome: isOurFault || code === 'unexpected' ? 'failed' : 'refused', subjects: [], detail: { code } } as const;
 }
 
-/** An input that its schema refuses: by tRPC, or by a route of its own. */
+/** Whether its schema refused the input, in tRPC or in a route. */
 const isInvalid = (error: Error): boolean =>
   error instanceof ZodError || (error instanceof TRPCError && error.code !== 'INTERNAL_SERVER_ERROR');
 
-/** Ids, numbers and yes or no at the top of an answer. */
+/** The ids, numbers and booleans at the top level of an answer. */
 const factsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
   typeof answer === 'object' && answer !== null && !Array.isArray(answer)
     ? Object.fromEntries(Object.entries(answer).filter(([, one]) => isId(one) || ['number', 'boolean'].includes(typeof one)))

@@ -7,8 +7,8 @@ import { Refusal } from './refusal.ts';
 type Doorkeeper = Pick<ApiDeps, 'db' | 'log'>;
 
 /**
- * Who sends a request, by its `Authorization: Bearer tk_…`; undefined without that header.
- * @throws Refusal for a key that opens nothing
+ * Finds the sender of a request by its `Authorization: Bearer tk_…`; undefined without that header.
+ * @throws Refusal for an invalid key
  */
 export async function authenticate(
   { db, log }: Doorkeeper,
@@ -24,12 +24,12 @@ export async function authenticate(
 }
 
 const faults = {
-  unknown: ['There is no such key.', 'Use one that is live (trellis key list).'],
+  unknown: ['This key does not exist.', 'Use a valid one (trellis key list).'],
   revoked: ['This key was revoked.', 'Ask an admin for another one.'],
   expired: ['This key has expired.', 'Ask an admin for another one (trellis key create).'],
   repMissing: ['This key belongs to no rep.', 'Ask an admin for one that does (trellis key create rep NAME --rep ID).'],
-  repNoManager: ['The rep whose key this is manages no team any more.', 'Ask an admin for a key of the role rep.'],
-  repInactive: ['The rep whose key this is has left.', 'Ask an admin for a key of your own.'],
+  repNoManager: ['The rep of this key no longer manages a team.', 'Ask an admin for a key of the role rep.'],
+  repInactive: ['The rep of this key has left.', 'Ask an admin for a key of your own.'],
 } as const satisfies Record<KeyFault, readonly [message: string, todo: string]>;
 
 const refusalOf = (fault: KeyFault): Refusal =>
@@ -40,11 +40,11 @@ const refusalOf = (fault: KeyFault): Refusal =>
 
 interface Door extends Pick<ApiDeps, 'log'> {
   readonly principal: Principal | undefined;
-  /** From where the request comes; unknown for calls without HTTP. */
+  /** The address of the sender; undefined for calls without HTTP. */
   readonly ip?: string | undefined;
 }
 
-/** Lets admins do everything, and everybody else what is declared for their role. @throws Refusal without a key, or with one of another role */
+/** Lets admins do everything, and other roles what is declared for them. @throws Refusal without a key, or for another role */
 export function authorise({ principal, ip, log }: Door, roles: readonly ApiRole[], what: string): Principal {
   if (!principal)
     throw new Refusal('UNAUTHORIZED', 'This needs an API key.', {

@@ -8,7 +8,7 @@ import type { Engine } from '../../engine/engine.ts';
 import type { DnsResolver } from '../mail/authenticate.ts';
 import type { ApiSettings } from '../settings.ts';
 
-/** Everything through which the API reaches the world; given once, by the composition root. */
+/** Everything through which the API reaches the world. The composition root passes it in once. */
 export interface ApiDeps {
   readonly db: Db;
   readonly engine: Engine;
@@ -16,24 +16,24 @@ export interface ApiDeps {
   readonly links: LinkSigner;
   readonly policy: Policy;
   readonly settings: ApiSettings;
-  /** A new id (uuid v7); the virtual engine gives seeded ones. */
+  /** Creates an id (uuid v7); the virtual engine creates seeded ones. */
   readonly newId: () => string;
   readonly log: FastifyBaseLogger;
-  /** Looks up the keys by which domains sign their mail; without one, no signature counts. */
+  /** Looks up the keys with which domains sign their emails; without one, no signature counts. */
   readonly resolver?: DnsResolver | undefined;
 }
 
-/** A request for a procedure. */
+/** A call of a procedure. */
 export interface ProcedureCall extends ApiDeps {
-  /** Whose key came with the request; nobody's without one. */
+  /** The principal of the request's key; undefined without a key. */
   readonly principal: Principal | undefined;
-  /** The caller's `Idempotency-Key`, by which a request can be repeated. */
+  /** The caller's `Idempotency-Key`, which makes a request repeatable. */
   readonly idempotencyKey?: string | undefined;
-  /** From where the request comes; unknown without HTTP. */
+  /** The address of the sender; undefined without HTTP. */
   readonly ip?: string | undefined;
 }
 
-/** What a procedure is given. */
+/** The context of a procedure. */
 export interface Context extends ProcedureCall {
   /** The schema of a procedure's input. */
   readonly inputOf: (path: string) => unknown;

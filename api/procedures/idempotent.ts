@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { badRequest, Refusal } from './refusal.ts';
 import { key as keyInput, longest } from './values.ts';
 
-/** A text that is the same for equal values, whatever the order of their keys. */
+/** A text that is equal for equal values, whatever the order of their keys. */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
@@ -19,7 +19,7 @@ interface Request {
   readonly input: unknown;
 }
 
-/** The same key with another body: the caller has mixed something up. */
+/** The refusal for a key that was used with another body: the caller has mixed up two requests. */
 export const otherBody = (key: string): Refusal =>
   new Refusal('UNPROCESSABLE_CONTENT', `The idempotency key ${key} was used for another request.`, {
     code: 'keyReused',
@@ -27,7 +27,7 @@ export const otherBody = (key: string): Refusal =>
     todo: 'Repeat a request unchanged, or give a new one a key of its own.',
   });
 
-/** Runs a request once for its key; a repetition gets the first one's answer. @throws Refusal for a key that is none */
+/** Runs a request once per key; a repetition gets the first answer. @throws Refusal for an invalid key */
 export async function idempotent<R extends { ok: boolean }>(
   ctx: Context & { readonly principal: Principal },
   { key, path, input }: Request,
@@ -36,21 +36,21 @@ export async function idempotent<R extends { ok: boolean }>(
   if (!keyInput.safeParse(key).success)
     throw badRequest(
       'keyInvalid',
-      'This is no idempotency key.',
+      'This is not a valid idempotency key.',
       undefined,
-      `Send up to ${longest.key} letters, digits and signs of ASCII, such as a UUID.`,
+      `Send up to ${longest.key} printable ASCII characters, such as a UUID.`,
     );
   const inputHash = createHash('sha256').update(canonical(input)).digest('hex');
   const use = { keyId: ctx.principal.id, key, procedure: path, inputHash };
   const earlier = await reserveKey(ctx.db, use, ctx.clock.now());
   if (earlier) {
     if (earlier.inputHash !== inputHash || earlier.procedure !== path) throw otherBody(key);
-    // What tRPC's own steps return; it has no public way to answer in their place.
+    // This is what tRPC's own middlewares return; there is no public way to answer in their place.
     if (earlier.answer) return { ok: true, data: earlier.answer.value, marker: 'middlewareMarker' } as unknown as R;
     throw new Refusal('CONFLICT', `The request with the key ${key} is still running.`, {
       code: 'stillRunning',
       value: key,
-      todo: 'Ask again in a moment. If it never ends, look whether it was done, and use a new key.',
+      todo: 'Try again in a moment. If it never ends, check whether it was done, and use a new key.',
     });
   }
   const result = await run();

@@ -5,30 +5,29 @@ import { badRequest } from './refusal.ts';
 
 const LATEST = Date.UTC(2200, 0);
 
-/** A moment of program time, as milliseconds since the epoch or as ISO 8601 with an offset. */
+/** An instant of program time, as milliseconds since the epoch or as ISO 8601 with an offset. */
 export const instantInput = z
   .union([z.int(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
-    error: 'expected a moment with its offset, such as 2026-12-24T09:00:00+01:00',
+    error: 'expected an instant with its offset, such as 2026-12-24T09:00:00+01:00',
   })
   .pipe(z.int().min(0).max(LATEST));
 
 interface Ahead {
   readonly now: Instant;
-  /** How far ahead it may lie, in milliseconds. */
+  /** How far ahead it may be, in milliseconds. */
   readonly most: number;
 }
 
-/** @throws Refusal when an instant has passed, or lies further ahead than anybody means */
+/** @throws Refusal if an instant has passed, or is implausibly far ahead */
 export function mustLieAhead(field: string, at: Instant, { now, most }: Ahead): void {
   const day = new Date(at).toISOString().slice(0, 10);
-  if (at <= now)
-    throw badRequest(`${field}Past`, `${field} lies in the past: ${day}.`, at, 'Give an instant that is still to come.');
+  if (at <= now) throw badRequest(`${field}Past`, `${field} is in the past: ${day}.`, at, 'Use an instant in the future.');
   if (at > now + most)
     throw badRequest(
       `${field}TooFar`,
-      `${field} lies too far ahead: ${day}.`,
+      `${field} is too far ahead: ${day}.`,
       at,
-      `It may lie up to ${Math.round(most / DAY)} days ahead.`,
+      `It may be up to ${Math.round(most / DAY)} days ahead.`,
     );
 }
 

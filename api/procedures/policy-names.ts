@@ -3,11 +3,11 @@ import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { ApiDeps } from './context.ts';
 import { badRequest } from './refusal.ts';
 
-/** A kind of engagement that the app knows. @throws Refusal */
+/** A kind of engagement of the app. @throws Refusal */
 export const kindNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): EngagementKind =>
   nameIn(policy.engagements, 'engagement', name) as EngagementKind;
 
-/** A kind of buyer that the app knows. @throws Refusal */
+/** A kind of buyer of the app. @throws Refusal */
 export const personaNamed = ({ policy }: Pick<ApiDeps, 'policy'>, name: string): Persona =>
   nameIn(policy.personas, 'persona', name) as Persona;
 

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 
-/** Stands where somebody's words, name or address stood. */
+/** Replaces a person's words, name or address. */
 const HIDDEN = '…';
 
-/** Of a list, this many are saved. */
+/** The most elements of a list that are saved. */
 const MOST = 20;
 
-/** A uuid, or what is named after one: a touch. */
+/** A uuid, or an id that begins with one: a touch. */
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\/[\w/-]{1,64})?$/i;
 
 /** Whether a value is an id of ours. */
 export const isId = (value: unknown): value is string => typeof value === 'string' && idPattern.test(value);
 
-/** Marks a text of an input as a name of ours (a program, a track), which says nothing about a person. */
+/** Marks a text of an input as one of our names (a program, a track), which says nothing about a person. */
 export const ourName = { isOurName: true } as const;
 
 /**
- * What of an input may be saved with who sent it: ids, numbers, and words that its schema lists. Every other text is hidden,
- * because a person may be in it; that it was given shows.
+ * The part of an input that may be saved with its sender: ids, numbers, and words that the schema lists. Any other text may concern a
+ * person, so it is replaced by a placeholder.
  */
 export function redacted(schema: unknown, value: unknown): unknown {
   if (value === null || value === undefined || isId(value)) return value;
@@ -48,7 +48,7 @@ export function redacted(schema: unknown, value: unknown): unknown {
   }
 }
 
-/** The parts of zod's definitions that are looked at. */
+/** The parts of zod's definitions that this reads. */
 interface Def {
   readonly type?: string;
   readonly shape?: Readonly<Record<string, unknown>>;
@@ -75,7 +75,7 @@ const isListed = (schema: unknown, name: string): boolean => {
 
 const isOurs = (schema: unknown): boolean => schema instanceof z.ZodType && schema.meta()?.['isOurName'] === true;
 
-/** Fields that the schema does not know are left out: their names are words, too. */
+/** Omits fields that the schema does not know, because their names could be anything. */
 function ofFields(value: Readonly<Record<string, unknown>>, schemaOf: (name: string) => unknown): unknown {
   const known = Object.entries(value).flatMap(([name, part]) => {
     const schema = schemaOf(name);

@@ -7,20 +7,20 @@ import type { ApiDeps } from './context.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 
-/** What a principal is, for questions of rights. */
+/** What decides about a principal's rights. */
 interface Asker extends Pick<Principal, 'role' | 'repId'> {
   readonly teamId: string | undefined;
 }
 
 const askerOf = async ({ db }: Pick<ApiDeps, 'db'>, { role, repId }: Principal): Promise<Asker> => ({
   role,
-  ...(repId !== undefined && { repId }),
+  repId,
   teamId: repId === undefined ? undefined : (await repById(db, repId))?.teamId,
 });
 
 /**
- * Whether somebody may change a lead: marketers and admins every one; a rep one that they own, on which they have a task, or
- * whose task nobody of their team has yet; a manager one on which their team works.
+ * Whether the principal may change a lead. Marketers and admins may change every lead; a rep may change a lead that they own, that
+ * they have a task on, or whose task is unassigned in their team; a manager may change a lead that their team works.
  */
 function mayChangeLead({ role, repId, teamId }: Asker, holders: readonly Holder[]): boolean {
   const { changes } = apiRoles[role];
@@ -30,20 +30,20 @@ function mayChangeLead({ role, repId, teamId }: Asker, holders: readonly Holder[
   return holders.some((holder) => holder.repId === repId || (holder.repId === null && holder.teamId === teamId));
 }
 
-/** @throws Refusal for a lead that is unknown, or not theirs to change */
+/** @throws Refusal for a lead that is unknown, or that the principal may not change */
 export async function mustChangeLead(deps: Pick<ApiDeps, 'db'>, principal: Principal, leadId: string): Promise<void> {
   const holders = await holdersOf(deps.db, leadId);
   if (!holders) throw notFound('lead', leadId);
   if (mayChangeLead(await askerOf(deps, principal), holders)) return;
-  throw new Refusal('FORBIDDEN', 'This lead is not yours to change.', {
+  throw new Refusal('FORBIDDEN', 'You may not change this lead.', {
     code: 'otherLead',
     value: leadId,
     todo: 'Its owner, a rep with a task on it, their manager, or marketing can do that.',
   });
 }
 
-/** Everybody may read; that somebody reads a lead on which another team works is saved. @throws Refusal for a lead that is unknown */
-export async function noteLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principal: Principal, action: string, leadId: string) {
+/** Everyone may read. Reading a lead of another team is recorded. @throws Refusal for an unknown lead */
+export async function recordLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principal: Principal, action: string, leadId: string) {
   const { db, clock } = deps;
   if (!apiRoles[principal.role].rep) return;
   const holders = await holdersOf(db, leadId);
@@ -54,7 +54,7 @@ export async function noteLeadRead(deps: Pick<ApiDeps, 'db' | 'clock'>, principa
   await beginAct(db, { id: uuid(), at: clock.now(), ...who, action, subjects: [leadId], detail: { otherTeam: true } }, 'done');
 }
 
-/** The rep whose key it is. @throws Refusal for a key that belongs to no rep */
+/** The rep of the key. @throws Refusal for a key that belongs to no rep */
 export function repOf({ principal }: { readonly principal: Principal }): string {
   if (principal.repId) return principal.repId;
   throw new Refusal('FORBIDDEN', `The key of ${principal.name} belongs to no rep.`, {
@@ -63,7 +63,7 @@ export function repOf({ principal }: { readonly principal: Principal }): string 
   });
 }
 
-/** A rep works on the tasks of their team, and on those that they were given. @throws Refusal */
+/** A rep may work on the tasks of their team, and on those assigned to them. @throws Refusal */
 export async function mustWorkOn(deps: Pick<ApiDeps, 'db'>, principal: Principal, taskId: string): Promise<void> {
   const task = await taskRef(deps.db, taskId);
   if (!task) throw notFound('task', taskId);

@@ -9,11 +9,11 @@ import { idempotent } from './idempotent.ts';
 import { idInput } from './instant-input.ts';
 import { redacted } from './redact.ts';
 import { asRefusal, Refusal, type RefusalData } from './refusal.ts';
-import { mustChangeLead, mustWorkOn, noteLeadRead } from './rights.ts';
+import { mustChangeLead, mustWorkOn, recordLeadRead } from './rights.ts';
 import { mustBeShallow } from './values.ts';
 
 export interface Meta {
-  /** Who may call it, besides admins. */
+  /** Who may call it, in addition to admins. */
   readonly roles: readonly ApiRole[];
 }
 
@@ -21,7 +21,7 @@ const t = initTRPC
   .context<Context>()
   .meta<Meta>()
   .create({
-    // Without it, stack traces leave the house wherever NODE_ENV is not set.
+    // Otherwise answers would contain stack traces wherever NODE_ENV is not set.
     isDev: false,
     errorFormatter({ shape, error }) {
       const refusal = error instanceof Refusal ? error.data : undefined;
@@ -34,7 +34,7 @@ const t = initTRPC
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
-/** What the caller did wrong is said to them; what went wrong here is logged, and they get its number. */
+/** Tells callers about their own mistakes. Our errors are logged, and callers get the number of the log line. */
 const answerable = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
@@ -47,17 +47,17 @@ const answerable = t.middleware(async ({ ctx, path, next }) => {
   throw new Refusal('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', {
     code: 'unexpected',
     value: id,
-    todo: `Nothing is wrong with the request: try again, and give the number ${id} to whoever runs this.`,
+    todo: `Nothing is wrong with the request: try again, and give the number ${id} to your operator.`,
   });
 });
 
-/** What is redacted, compared or hashed is walked through first. */
+/** Input is traversed when it is redacted, compared or hashed, so its depth is limited first. */
 const shallow = t.middleware(async ({ getRawInput, next }) => {
   mustBeShallow(await getRawInput());
   return await next();
 });
 
-/** A mutation is done by somebody: by whom, and how it ended, is saved, also when it is refused. */
+/** Records who asks for a mutation and how it ends, even if it is refused. */
 const withAudit = t.middleware(async ({ ctx, type, path, getRawInput, next }) => {
   const { principal } = ctx;
   if (type !== 'mutation' || !principal) return await next();
@@ -70,7 +70,7 @@ const authorised = t.middleware(async ({ ctx, meta, path, next }) => {
   return await next({ ctx: { ...ctx, principal } });
 });
 
-/** An input that names a lead or a task stands under the rights on it; a procedure can't forget to ask. */
+/** If an input names a lead or a task, the caller needs the rights on it; a procedure can't forget to check. */
 const named = z.object({ leadId: idInput.optional(), taskId: idInput.optional() });
 
 const withinRights = authorised.unstable_pipe(async ({ ctx, type, path, getRawInput, next }) => {
@@ -81,7 +81,7 @@ const withinRights = authorised.unstable_pipe(async ({ ctx, type, path, getRawIn
   if (taskId !== undefined) await mustWorkOn(ctx, ctx.principal, taskId);
   if (leadId !== undefined) {
     if (type === 'mutation') await mustChangeLead(ctx, ctx.principal, leadId);
-    else await noteLeadRead(ctx, ctx.principal, path, leadId);
+    else await recordLeadRead(ctx, ctx.principal, path, leadId);
   }
   return await next();
 });
@@ -92,6 +92,6 @@ const repeatable = withinRights.unstable_pipe(async ({ ctx, type, path, getRawIn
   return await idempotent(ctx, { key: ctx.idempotencyKey, path, input: await getRawInput() }, next);
 });
 
-/** A procedure for some roles. Each declares them; there is no other way to make one. */
+/** Creates a procedure for some roles. There is no other way to create one, so that each declares its roles. */
 export const procedureFor = (...roles: readonly ApiRole[]) =>
   t.procedure.meta({ roles }).use(answerable).use(shallow).use(withAudit).use(repeatable);

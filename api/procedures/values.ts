@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { onOneLine, storable } from '../import/cell-text.ts';
 import { badRequest } from './refusal.ts';
 
-/** The most characters of a text that comes in, by what it is. What is longer is refused with a sentence. */
+/** The most characters of an incoming text, by its kind. A longer text is refused. */
 export const longest = {
-  /** What a campaign, a source, a person or a column is called. It may stand in an index, which takes 2,704 bytes. */
+  /** The name of a campaign, a source, a person or a column. It may be in an index, which takes 2,704 bytes. */
   name: 200,
-  /** An id that we gave, or that the caller chose; printable ASCII. */
+  /** An id that we created or the caller chose; printable ASCII. */
   key: 200,
-  /** A source, as the address of a form carries it. */
+  /** A source in the URL of a form. */
   label: 80,
-  /** A cell, an outcome, an address of a page. */
+  /** A cell, an outcome, the URL of a page. */
   line: 500,
-  /** A sentence that somebody agreed to, or the name of a column. */
+  /** A consent sentence, or the name of a column. */
   sentence: 1_000,
-  /** What somebody writes, over several lines. */
+  /** A person's text of several lines. */
   words: 10_000,
 } as const;
 
@@ -22,51 +22,51 @@ type Kind = keyof typeof longest;
 
 const cleaned = (kind: Kind, text: string): string => (kind === 'words' ? storable(text) : onOneLine(storable(text))).trim();
 
-/** A text as Postgres can hold it: without NUL, marks that nobody sees and halves of letters; one line, but for `words`. */
+/** A text as Postgres can hold it: without NUL, invisible characters and lone surrogates; on one line, except for `words`. */
 export const text = (kind: Exclude<Kind, 'key'> = 'line') =>
   z
     .string()
     .transform((given) => cleaned(kind, given))
     .pipe(z.string().min(1, 'expected a text').max(longest[kind]));
 
-/** The same, where nothing is a value as well. */
+/** The same, but it may be empty. */
 export const textOrNothing = (kind: Exclude<Kind, 'key'> = 'line') =>
   z
     .string()
     .transform((given) => cleaned(kind, given))
     .pipe(z.string().max(longest[kind]));
 
-/** An id of a touch, a program, a track, a content, a request: it is looked up as it stands. */
+/** An id of a touch, a program, a track, a content or a request; it is looked up unchanged. */
 export const key = z
   .string()
   .max(longest.key)
-  .regex(/^[ -~]+$/, 'expected letters, digits and signs of ASCII');
+  .regex(/^[ -~]+$/, 'expected printable ASCII characters');
 
-/** The largest number that Postgres keeps as an integer. */
+/** The largest integer in Postgres. */
 export const INT4 = 2_147_483_647;
 
-/** A whole number that an integer of Postgres can hold. */
+/** A whole number that fits Postgres' integer. */
 export const whole = (least: number, most = INT4) => z.int().min(least).max(most);
 
-/** An amount: two decimals, below ten thousand million, which is `numeric(12, 2)`. */
+/** An amount of money with two decimals, below ten thousand million: `numeric(12, 2)`. */
 export const money = z.number().nonnegative().max(9_999_999_999.99);
 
-/** How much of something there is, in parts as well: 0.5 days. */
+/** An amount that may be fractional: 0.5 days. */
 export const amount = (most: number) => z.number().min(0).max(most);
 
-/** A file of leads, as a text. Its cells become texts that Postgres can hold when they are read, one by one. */
+/** A file of leads as text. Reading it makes each cell a text that Postgres can hold. */
 export const csvFile = z.string().min(1);
 
-/** The same as rows: cells by the names of their columns. */
+/** The same as rows: cells by column name. */
 export const rowsOfFile = z.array(z.record(z.string(), z.string())).min(1).max(50_000);
 
 /** The id of an API key. */
 export const keyIdInput = z.string().regex(/^[0-9a-f]{12}$/, 'expected the part of a key between its underscores');
 
-/** Levels of arrays and objects in each other; no input of ours has more than five. */
+/** Nesting of arrays and objects; no input of ours has more than five levels. */
 const DEEPEST = 32;
 
-/** @throws Refusal for a value that nests deeper than any input does: what walks through it must not run out of stack */
+/** @throws Refusal for a value that nests deeper than any valid input: traversing it must not exhaust the stack */
 export function mustBeShallow(value: unknown): void {
   let level = [value].filter(isObject);
   for (let depth = 0; level.length > 0; depth++) {

@@ -6,9 +6,9 @@ import { text } from '../procedures/values.ts';
 
 const rep = idInput.nullable();
 
-/** The companies that leads belong to. */
+/** The companies of leads. */
 export const accounts = router({
-  /** Says which rep owns an account: leads there are routed to them. Without one (null), nobody does. */
+  /** Sets which rep owns an account; its leads are routed to them. Null removes the owner. */
   own: procedureFor('manager')
     .input(z.union([z.strictObject({ account: idInput, rep }), z.strictObject({ domain: text(), rep })]))
     .mutation(async ({ ctx, input }) => await setOwner(ctx, input)),

@@ -9,8 +9,8 @@ const word = text('name');
 /** Who did what. */
 export const audit = router({
   /**
-   * A page of what was done, the newest first. `principal` is a name, or the id of a key; `action` a procedure; `subject` an id
-   * of whatever it was done to; `before` the id of the last one that was seen.
+   * A page of mutations, newest first. `principal` is a name, or the id of a key; `action` a procedure; `subject` the id of what was
+   * changed; `before` the id of the last one on the previous page.
    */
   list: procedureFor()
     .input(

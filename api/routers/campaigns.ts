@@ -40,9 +40,9 @@ function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Aud
 }
 const campaign = z.strictObject({ campaignId: idInput });
 
-/** Launches of programs at audiences. */
+/** Launches of programs for audiences. */
 export const campaigns = router({
-  /** Who is not enrolled is listed, with the reason. */
+  /** Launches a campaign. Lists the leads that were not enrolled, with reasons. */
   launch: procedureFor('marketer')
     .input(
       z.strictObject({
@@ -60,7 +60,7 @@ export const campaigns = router({
         await launch(ctx, { ...input, audience: audienceOf(ctx, input.audience), by: ctx.principal.name }),
     ),
 
-  /** Adds leads to a campaign that runs. */
+  /** Adds leads to a running campaign. */
   enrol: procedureFor('marketer')
     .input(campaign.extend({ audience, again: z.boolean().default(false) }))
     .mutation(
@@ -88,7 +88,7 @@ export const campaigns = router({
       };
     }),
 
-  /** The leads that the campaign did not take. */
+  /** The leads that could not enter the campaign. */
   notEnrolled: procedureFor('marketer')
     .input(campaign)
     .query(async ({ ctx, input }) => await refusedBy(ctx.db, input.campaignId)),

@@ -6,9 +6,9 @@ import { procedureFor, router } from '../procedures/trpc.ts';
 import { whole } from '../procedures/values.ts';
 import { apiRoles } from '../../domain/people/roles.ts';
 
-/** What people agreed to, and what waits for their word. */
+/** What people agreed to, and requests that await confirmation. */
 export const consents = router({
-  /** All that a lead agreed to, confirmed, took back, closed and opened again, with the proof; to marketers also where from. */
+  /** Everything a lead agreed to, confirmed, withdrew, closed and reopened, with proof; marketers also see where it came from. */
   history: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => {
@@ -17,8 +17,8 @@ export const consents = router({
     }),
 
   /**
-   * Requests by forms and opt-ins that wait for their confirmation, with what the visitors claim: nobody knows yet that it is
-   * true. Somebody who must not wait can be answered by a person; a request ends at `expiresAt`.
+   * Unconfirmed requests from forms and opt-ins, with the visitors' unverified claims. A person can answer an urgent one. A request ends
+   * at `expiresAt`.
    */
   pending: procedureFor('marketer', 'manager')
     .input(z.strictObject({ limit: whole(1, 10_000).default(1_000) }).prefault({}))

@@ -7,7 +7,7 @@ import { text } from '../procedures/values.ts';
 
 /** Forms on the web. */
 export const forms = router({
-  /** The address for a form on a page: with the campaign that people enter by it, and the source that their leads get. */
+  /** The URL for a form on a page, with the campaign that people enter and the source of their leads. */
   link: procedureFor('marketer')
     .input(
       z.strictObject({

@@ -7,14 +7,14 @@ import { whole } from '../procedures/values.ts';
 
 const one = z.strictObject({ importId: idInput });
 
-/** Files that were taken in, or are being. */
+/** Imports that have ended or are running. */
 export const imports = router({
-  /** The newest first. */
+  /** Newest first. */
   list: procedureFor('marketer')
     .input(z.strictObject({ limit: whole(1, 1_000).default(100) }).prefault({}))
     .query(async ({ ctx, input }) => await listImports(ctx.db, input.limit)),
 
-  /** How far an import is, what came of it, and how its file was read. */
+  /** The progress of an import, its result, and how its file was read. */
   get: procedureFor('marketer', 'intake')
     .input(one)
     .query(async ({ ctx, input: { importId } }) => {
@@ -23,7 +23,7 @@ export const imports = router({
       return found;
     }),
 
-  /** Rows that were rejected, and cells that were not taken, in the order of the file; `after` is the `n` of the last one that was seen. */
+  /** Rejected rows and cells, in the order of the file; `after` is the `n` of the last one on the previous page. */
   rejects: procedureFor('marketer')
     .input(
       one.extend({
@@ -32,8 +32,5 @@ export const imports = router({
         costs: z.enum(['row', 'cell']).optional(),
       }),
     )
-    .query(
-      async ({ ctx, input: { importId, costs, ...page } }) =>
-        await rejectionsOf(ctx.db, importId, { ...page, ...(costs && { costs }) }),
-    ),
+    .query(async ({ ctx, input: { importId, costs, ...page } }) => await rejectionsOf(ctx.db, importId, { ...page, costs })),
 });

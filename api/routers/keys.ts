@@ -5,12 +5,12 @@ import { notFound } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { keyIdInput } from '../procedures/values.ts';
 
-/** API keys. They are made and rotated on the command line alone: an answer that holds one could be stored on its way. */
+/** API keys. Only the command line creates and rotates them, because an answer that contains a key could be stored on its way. */
 export const keys = router({
-  /** All of them, the newest first, with when they end and when they were used last; never a secret. */
+  /** All keys, newest first, with their expiry and last use; never a secret. */
   list: procedureFor().query(async ({ ctx }) => await listApiKeys(ctx.db)),
 
-  /** From now on nobody gets in with a key. */
+  /** Revokes a key. It is refused from now on. */
   revoke: procedureFor()
     .input(z.strictObject({ keyId: keyIdInput }))
     .mutation(async ({ ctx, input: { keyId } }) => {

@@ -33,9 +33,9 @@ import { keysOf } from '../procedures/zod-keys.ts';
 const limit = whole(1, 10_000).default(1_000);
 const name = text('name');
 
-/** People who raised a hand, and what is known of them. */
+/** The leads, and what is known about them. */
 export const leads = router({
-  /** What an import of a file would do, with the columns and what they seem to hold; nothing stays. */
+  /** Shows what an import of a file would do, with the columns and their proposed fields; saves nothing. */
   previewImport: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
@@ -54,14 +54,14 @@ export const leads = router({
       };
     }),
 
-  /** Takes in a file. Source and consent basis are required; `none` stores the leads, and they are not mailed. */
+  /** Imports a file. Source and consent basis are required; `none` saves the leads, but they get no emails. */
   import: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
         file: z.union([z.strictObject({ csv: csvFile }), z.strictObject({ rows: rowsOfFile })]),
         ...importFields,
         ...columnFields,
-        /** Does everything, tells what came of it, and takes it back. */
+        /** Does everything and returns the result, but saves nothing. */
         dryRun: z.boolean().default(false),
       }),
     )
@@ -70,12 +70,12 @@ export const leads = router({
       return await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name });
     }),
 
-  /** The rows of an import that were rejected. */
+  /** The rejected rows of an import. */
   rejected: procedureFor('marketer')
     .input(z.strictObject({ importId: idInput }))
     .query(async ({ ctx, input }) => await rejectionsOf(ctx.db, input.importId, { costs: 'row' })),
 
-  /** Takes in one lead, and what it did. */
+  /** Saves one lead, and what it did. */
   capture: procedureFor('marketer', 'intake')
     .input(
       z.strictObject({
@@ -84,7 +84,7 @@ export const leads = router({
         source: sourceInput,
         consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
-        /** With a double opt-in that has yet to be confirmed: the sentence they agreed to, and where; the proof keeps it. */
+        /** For a double opt-in that is still to be confirmed: the sentence they agreed to, and where; saved as proof. */
         consent: z
           .strictObject({ wording: text('sentence'), page: text(), ip: text('name'), agent: text() })
           .partial()
@@ -110,27 +110,27 @@ export const leads = router({
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
 
-  /** Fit and interest of a lead with the terms that they are made of, by the model that decides and by those beside it. */
+  /** The fit and interest of a lead with their terms, by the deciding model and by the others. */
   score: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await scoreOf(ctx, input.leadId)),
 
-  /** All that happened with a lead, in order, in words. */
+  /** Everything that happened to a lead, in order, in words. */
   story: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await storyOf(ctx, input.leadId)),
 
-  /** Leads that may not be mailed, because a basis is missing; each with its way out. */
+  /** Leads that may not get emails because a consent basis is missing; each with what can be done. */
   held: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => (await heldLeads(ctx.db, input.limit)).map((lead) => ({ ...lead, wayOut: wayOut(lead) }))),
 
-  /** Leads that are not contacted, because another lead has their mailbox in another spelling. */
+  /** Leads that are not contacted, because another lead has the same mailbox in another spelling. */
   duplicates: procedureFor('marketer')
     .input(z.strictObject({ limit }).prefault({}))
     .query(async ({ ctx, input }) => await duplicateLeads(ctx.db, input.limit)),
 
-  /** Somebody asked not to be reached by a channel, or a rep holds the lead until a date. */
+  /** Closes a channel: the lead asked for it, or a rep holds the lead until a date. */
   closeChannel: procedureFor('marketer', 'rep', 'manager')
     .input(
       z.strictObject({
@@ -142,7 +142,7 @@ export const leads = router({
     )
     .mutation(async ({ ctx, input }) => await closeLeadChannel(ctx, ctx.principal, input)),
 
-  /** What a person knows better; null forgets a value. */
+  /** Corrects a lead; null deletes a value. */
   correct: procedureFor('marketer', 'rep', 'manager')
     .input(
       z

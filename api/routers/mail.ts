@@ -11,18 +11,18 @@ import { whole } from '../procedures/values.ts';
 const page = z.strictObject({ limit: whole(1, 500).default(100) }).prefault({});
 const one = z.strictObject({ id: idInput });
 
-/** Characters of the bytes of a message that are shown; all of them stay in the database. */
+/** The most characters of a message's raw bytes that are shown; the database has all of them. */
 const MOST_SHOWN = 100_000;
 
-/** Of other people's leads a rep reads nothing. */
-const onlyOf = ({ role, repId }: Principal): string | undefined => (role === 'rep' ? (repId ?? NOBODY) : undefined);
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** A rep may read messages about their own leads only. */
+const onlyOf = ({ role, repId }: Principal): string | undefined => (role === 'rep' ? (repId ?? NO_REP) : undefined);
+const NO_REP = '00000000-0000-0000-0000-000000000000';
 
-/** Mail that came in, and what a person has to decide about it. */
+/** Incoming email, and what a person has to decide about it. */
 export const mail = router({
   /**
-   * Messages that fit no lead for certain, the newest first: `because` says why, and `leadId` whose they may be. A rep sees
-   * those about their own leads.
+   * Messages that fit no lead for certain, newest first: `because` is the reason, and `leadId` the possible lead. A rep sees those about
+   * their own leads.
    */
   unmatched: procedureFor('marketer', 'manager', 'rep')
     .input(page)
@@ -30,24 +30,24 @@ export const mail = router({
       async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unmatched', ofRep: onlyOf(ctx.principal), limit }),
     ),
 
-  /** Messages that no reader can read. */
+  /** Messages that could not be read. */
   unreadable: procedureFor('marketer', 'manager')
     .input(page)
     .query(async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'unreadable', limit })),
 
-  /** Bounces by which servers refuse our mail for what we are or send. */
+  /** Bounces in which servers refuse our emails because of the sender or the content. */
   againstUs: procedureFor('marketer', 'manager')
     .input(page)
     .query(
       async ({ ctx, input: { limit } }) => await listMails(ctx.db, { state: 'read', kind: 'bounce', because: 'ours', limit }),
     ),
 
-  /** Addresses that refuse mail again and again for reasons that pass. */
+  /** Addresses that keep refusing email for temporary reasons. */
   failing: procedureFor('marketer', 'manager')
     .input(page)
     .query(async ({ ctx, input: { limit } }) => await failingAddresses(ctx.db, limit)),
 
-  /** One message, as it came in and as it was read. */
+  /** One message, raw and as it was read. */
   get: procedureFor('marketer', 'manager', 'rep')
     .input(one)
     .query(async ({ ctx, input: { id } }) => {
@@ -56,12 +56,12 @@ export const mail = router({
       return { ...found, receivedAt: receivedAt.getTime(), message: message as IncomingMail | null, raw: shown };
     }),
 
-  /** A message that waited is this lead's. */
+  /** Assigns a waiting message to a lead. */
   assign: procedureFor('marketer', 'manager')
     .input(one.extend({ leadId: idInput }))
     .mutation(async ({ ctx, input }) => await assignMail(ctx, { ...input, by: ctx.principal.name })),
 
-  /** There is nothing to do about a message that waited. */
+  /** Dismisses a waiting message. */
   dismiss: procedureFor('marketer', 'manager')
     .input(one)
     .mutation(async ({ ctx, input }) => await dismissMail(ctx, { ...input, by: ctx.principal.name })),

@@ -6,9 +6,12 @@ import { askLead } from '../leads/ask-lead.ts';
 import { providerUse } from '../../db/leads/enrichment.ts';
 import { acceptDomainAnswers } from '../../db/leads/domain-answers.ts';
 import { undoNoMail } from '../../services/leads/undo-no-mail.ts';
-import { outboxBacklog } from '../../db/system/standing-still.ts';
+import { outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
 import { modelTallies } from '../../db/leads/model-scores.ts';
+import { agreementCounts } from '../../db/tasks/agreement.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { reasonCounts } from '../../db/tasks/reports.ts';
 import { troubleNow } from '../../db/touches/sending-trouble.ts';
 import { sendingTroubles } from '../../domain/contact/sending-trouble.ts';
@@ -17,20 +20,20 @@ import { idInput } from '../procedures/instant-input.ts';
 import { ourName } from '../procedures/redact.ts';
 import { Refusal } from '../procedures/refusal.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
-import { key } from '../procedures/values.ts';
+import { key, whole } from '../procedures/values.ts';
 import { labelOf, own } from '../../domain/text/own.ts';
 
-// The engine keeps no names.
+// Temporal must not contain names.
 const actor = ({ repId, id }: Principal): string => repId ?? id;
 
 const order = z.strictObject({ id: idInput, leadId: idInput });
 
-/** What keeps the house running. */
+/** Operations. */
 export const ops = router({
   /** Leads whose program stopped at an error; they wait for `retry` or `moveTo`. */
   parked: procedureFor().query(async ({ ctx }) => await parkedLeads(ctx.db)),
 
-  /** Lets a parked visit run again. */
+  /** Runs a parked visit again. */
   retry: procedureFor()
     .input(order)
     .mutation(async ({ ctx, input: { id, leadId } }) => {
@@ -39,7 +42,7 @@ export const ops = router({
       return await askLead(ctx, { leadId, update: { name: 'retry', payload }, event });
     }),
 
-  /** Sends a lead to a track of its program. */
+  /** Moves a lead to a track of its program. */
   moveTo: procedureFor()
     .input(order.extend({ track: key.meta(ourName) }))
     .mutation(async ({ ctx, input: { id, leadId, track } }) => {
@@ -48,22 +51,22 @@ export const ops = router({
       return await askLead(ctx, { leadId, update: { name: 'moveTo', payload }, event });
     }),
 
-  /** Leads that nobody looks after, and requests that nobody has answered; how many leads are where. */
+  /** Leads that no program or person looks after, unanswered requests, and how many leads are where. */
   unattended: procedureFor('marketer', 'manager').query(async ({ ctx }) => await unattended(ctx.db, ctx.policy.engagements)),
 
-  /** Leads that stand still, with the place in the code and what to do. */
+  /** Stuck leads, with the place in the code and what to do. */
   stuck: procedureFor().query(async ({ ctx }) => await stuckLeads(ctx.db)),
 
-  /** Touches of which nobody knows whether they went out. */
+  /** Touches that may or may not have been sent. */
   inDoubt: procedureFor().query(async ({ ctx }) => await touchesInDoubt(ctx.db)),
 
-  /** What keeps mail from going out, with what to do, and the leads whom this mail server can't reach. */
+  /** What prevents emails from being sent, with what to do, and the leads whom the email server can't reach. */
   sending: procedureFor().query(async ({ ctx: { db } }) => {
     const [trouble, notReachable] = await Promise.all([troubleNow(db), leadsOutOfReach(db)]);
     return { trouble: trouble ? { ...trouble, ...sendingTroubles[trouble.because] } : null, notReachable };
   }),
 
-  /** Somebody has looked into the mail server's log. */
+  /** Settles a touch in doubt, after a person has checked the email server's log. */
   settle: procedureFor()
     .input(z.strictObject({ key, state: z.enum(['accepted', 'refused']) }))
     .mutation(async ({ ctx, input: { key: touch, state } }) => {
@@ -73,26 +76,26 @@ export const ops = router({
         throw new Refusal('CONFLICT', `The touch ${touch} is not in doubt.`, {
           code: 'notInDoubt',
           value: touch,
-          todo: 'Load the list again.',
+          todo: 'Reload the list.',
         });
       return { state };
     }),
 
-  /** How the installation is, part by part, with what to do. */
+  /** The state of the installation, part by part, with what to do. */
   health: procedureFor().query(async ({ ctx }) => await healthOf(ctx)),
 
-  /** What has not reached its lead: how many messages, for how long, and why. */
+  /** Messages that have not reached their leads: how many, for how long, and why. */
   outbox: procedureFor().query(async ({ ctx }) => await outboxBacklog(ctx.db)),
 
-  /** What each enrichment provider was asked, what it knew, and what that cost. */
+  /** For each enrichment provider: how often it was asked, how often it knew the answer, and the cost. */
   providers: procedureFor('marketer', 'manager').query(async ({ ctx }) => await providerUse(ctx.db)),
 
-  /** Somebody has looked: the domains that DNS says take no mail indeed take none. Leads of them are turned away. */
+  /** Confirms, after a check by a person, that the domains without email indeed take none. Their leads are turned away. */
   trustDomains: procedureFor().mutation(async ({ ctx }) => {
     return { domains: await acceptDomainAnswers(ctx.db) };
   }),
 
-  /** Takes back that the leads of a campaign, or of an import, were disqualified because their domain takes no mail. */
+  /** Reverts the disqualification of leads of a campaign, or of an import, whose domain seemed to take no email. */
   undoNoMail: procedureFor()
     .input(z.union([z.strictObject({ campaignId: idInput }), z.strictObject({ importId: idInput })]))
     .mutation(async ({ ctx, input }) => {
@@ -102,12 +105,12 @@ export const ops = router({
       return { entered: leads.size };
     }),
 
-  /** What the models that decide nothing would have decided, over all leads that they have scored. */
+  /** What the other models would have decided about the leads that they have scored. */
   models: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) =>
     (await modelTallies(db)).filter(({ model }) => Object.hasOwn(policy.scoring.models, model)),
   ),
 
-  /** How often reps gave each reason, by disposition, the most frequent first. */
+  /** How often reps gave each reason, by disposition, most frequent first. */
   reasons: procedureFor('marketer', 'manager').query(async ({ ctx: { db, policy } }) => {
     const byDisposition = Map.groupBy(await reasonCounts(db), ({ disposition }) => disposition);
     return [...byDisposition].map(([disposition, counts]) => ({
@@ -120,6 +123,13 @@ export const ops = router({
       })),
     }));
   }),
+
+  /** What marketing and sales gave each other in the last days, beside what they agreed on. */
+  agreement: procedureFor('marketer', 'manager')
+    .input(z.strictObject({ days: whole(1, 366).default(30) }).prefault({}))
+    .query(async ({ ctx: { db, clock, policy }, input: { days } }) =>
+      agreementKept(policy.agreement, await agreementCounts(db, clock.now() - days * DAY), days),
+    ),
 
   funnel: procedureFor('marketer', 'manager').query(async ({ ctx }) => await funnel(ctx.db)),
 });

@@ -13,7 +13,7 @@ const reason = z.enum(keysOf<SuppressionReason>(suppressionReasons));
 
 /** Whom we do not contact. */
 export const suppressions = router({
-  /** A page of them, by id; those that concern a lead, whatever their scope, if one is named. A rep has to name one. */
+  /** A page of suppressions, by id; with a lead, all those that apply to it, whatever their scope. A rep must name a lead. */
   list: procedureFor('marketer', 'rep', 'manager')
     .input(
       z
@@ -29,11 +29,11 @@ export const suppressions = router({
     )
     .query(async ({ ctx, input }) => {
       if (ctx.principal.role === 'rep' && input.leadId === undefined)
-        throw badRequest('leadMissing', 'A rep sees the suppressions of one lead.', undefined, 'Give leadId.');
+        throw badRequest('leadMissing', 'A rep can see the suppressions of one lead only.', undefined, 'Set leadId.');
       return await listSuppressions(ctx.db, input, ctx.clock.now());
     }),
 
-  /** Closes a channel for an account, a domain and all below it, an address in all its spellings, or everybody. */
+  /** Closes a channel for an account, a domain with its subdomains, an address in all its spellings, or everybody. */
   set: procedureFor('marketer', 'manager')
     .input(
       z.strictObject({
@@ -50,7 +50,7 @@ export const suppressions = router({
     )
     .mutation(async ({ ctx, input }) => await setSuppression(ctx, ctx.principal, input)),
 
-  /** Opens again what was closed: a rep's hold, an account, a domain. A person's own no is theirs to take back. */
+  /** Lifts a suppression: a rep's hold, an account's, a domain's. Only the person can take back their own opt-out. */
   lift: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ id: idInput }))
     .mutation(async ({ ctx, input }) => await lift(ctx, ctx.principal, input.id)),

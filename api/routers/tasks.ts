@@ -9,9 +9,9 @@ import { repOf } from '../procedures/rights.ts';
 import { procedureFor, router } from '../procedures/trpc.ts';
 import { text } from '../procedures/values.ts';
 
-/** What reps and their managers do. */
+/** The work of reps and their managers. */
 export const tasks = router({
-  /** The rep's open tasks and those of the team that nobody has, which may be claimed; those that are due first. */
+  /** The rep's open tasks and the unassigned tasks of the team, which they may claim; those that are due first come first. */
   mine: procedureFor('rep', 'manager').query(async ({ ctx }) => await queueOf(ctx, { repId: repOf(ctx) })),
 
   /** The open tasks of the manager's team. */
@@ -20,22 +20,22 @@ export const tasks = router({
     return await queueOf(ctx, { teamId: manager?.teamId ?? '' });
   }),
 
-  /** What became of a task. Repeat it with the same id: it is applied once. */
+  /** Reports the result of a task. A report repeated with the same id is applied once. */
   report: procedureFor('rep', 'manager')
     .input(reportInput)
     .mutation(async ({ ctx, input }) => await report(ctx, repOf(ctx), input)),
 
-  /** Takes over a task of one's team. */
+  /** Takes over a task of the caller's team. */
   claim: procedureFor('rep', 'manager')
     .input(z.strictObject({ id: idInput, taskId: idInput }))
     .mutation(async ({ ctx, input }) => await claim(ctx, repOf(ctx), input)),
 
-  /** Closes a task that is no call and no acceptance: a reply that was answered, a contact that was found. */
+  /** Closes a task that is neither a call nor an acceptance: a reply that was answered, a contact that was found. */
   close: procedureFor('rep', 'manager')
     .input(z.strictObject({ taskId: idInput, outcome: text() }))
     .mutation(async ({ ctx, input }) => await closeSideTask(ctx, repOf(ctx), input)),
 
-  /** Tasks on which nobody acted in time; their manager decides. */
+  /** Overdue tasks awaiting a manager's decision. */
   waitingForDecision: procedureFor('manager').query(async ({ ctx }) => {
     const { principal } = ctx;
     const teamId = principal.role === 'admin' ? undefined : ((await repById(ctx.db, repOf(ctx)))?.teamId ?? '');

@@ -17,10 +17,10 @@ const posted = z
   .catch({});
 
 /**
- * `/a/:token`, an answer to a mail's question, and `/p/:token`, all answers and the way out. GET asks once more, because
- * scanners open links; POST acts, and says what holds from now on.
+ * `/a/:token` is an answer to an email's question; `/p/:token` shows all answers and the unsubscribe link. GET asks for confirmation,
+ * because scanners open links; POST acts, and shows the new state.
  */
-export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
+export function answerRoutes(app: FastifyInstance, deps: ApiDeps): void {
   const { policy, db, clock, links } = deps;
   for (const kind of ['answer', 'preferences'] as const) {
     const path = routeOf(kind);
@@ -55,8 +55,8 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
       }
       if (touch && answer) await saveAnswer(deps, touch, answer, dateOf(said.until, clock.now()));
       const wishes = await wishesOf(db, token.key, clock.now());
-      // Somebody who is gone is thanked as well: who holds the link learns nothing about them.
-      const holds = wishes ? stateOf(wishes, policy.sending) : ['What you have asked for holds from now on.'];
+      // An erased lead is thanked as well, so that the holder of a link learns nothing about them.
+      const holds = wishes ? stateOf(wishes, policy.sending) : ['What you asked for applies from now on.'];
       const change = link(
         links.sign('preferences', token.key, kind === 'preferences' ? token.link : undefined),
         'What you get from us',
@@ -64,7 +64,7 @@ export const answerRoutes = (app: FastifyInstance, deps: ApiDeps): void => {
       await sendBody(reply, 'Thank you', holds.map(paragraph).join('') + change);
     });
   }
-};
+}
 
 const sendBody = (reply: FastifyReply, title: string, body: string): Promise<unknown> =>
   Promise.resolve(reply.type('text/html; charset=utf-8').send(page(title, body)));
@@ -75,10 +75,10 @@ const asAnswer = (text: string | undefined): AnswerKind | undefined =>
 const answerOf = ({ links }: LinkedTouch, name = ''): AnswerKind | undefined =>
   Object.hasOwn(links, name) ? asAnswer(links[name]?.answer) : undefined;
 
-/** A person who names a later date means never, and has a button for that. */
+/** Someone who names a later date means never, and has a button for that. */
 const LONGEST = 730 * DAY;
 
-/** A date in the future, as a browser sends it; what is no date (30 February), or past, counts as not given. */
+/** A future date as a browser sends it. An invalid date (30 February) or a past one is ignored. */
 function dateOf(text: string | undefined, now: Instant): Instant | undefined {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text ?? '') ? Date.parse(text ?? '') : Number.NaN;
   const isDay = at > now && new Date(at).toISOString().slice(0, 10) === text;

@@ -10,8 +10,8 @@ import { heldFor, HONEYPOT_LINK, sameActWindow, type Visitor } from '../pages/ma
 import { visit, visitorOf, type Visit } from '../pages/visit.ts';
 import { sendPage, verified, routeOf } from './signed-link.ts';
 
-/** `GET /c/:token`: a link of a mail was clicked. Where it leads stands in the database, never in the address. */
-export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+/** `GET /c/:token`: a click on a link in an email. Its target is in the database, never in the URL. */
+export function clickRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { token: string } }>(routeOf('click'), async (request, reply) => {
     const token = await verified(deps, request.params.token, 'click', reply);
     if (!token) return;
@@ -24,13 +24,13 @@ export const clickRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       await sendPage(
         reply,
         404,
-        'This page is gone',
-        'What this link led to is no longer there. Answer the email, and we will help you.',
+        'This page no longer exists',
+        'What this link led to is no longer available. Reply to the email, and we will help you.',
       );
   });
-};
+}
 
-/** Records a click, and says where its link leads. One transaction, so that requests at once see each other. */
+/** Records a click, and returns the target of its link. Uses one transaction, so that simultaneous requests see each other. */
 const follow = async (
   { db, clock, policy, newId }: ApiDeps,
   key: string,
@@ -67,6 +67,6 @@ const clickOf = ({ touch, at, verdict }: Visit, link: string, target: ContentLin
   verdict,
   link,
   source: 'click',
-  ...(target?.page && { page: target.page }),
-  ...(target?.intends && { intends: target.intends }),
+  page: target?.page,
+  intends: target?.intends,
 });

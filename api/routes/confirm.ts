@@ -11,10 +11,10 @@ interface Posted {
 }
 
 /**
- * `/y/:token`: the link in the email that asks the owner of an address. GET shows all that waits for them, each with a button
- * of its own, because scanners open links; POST confirms what a button stands for.
+ * `/y/:token`: the link in the email that asks the owner of an address. GET shows all their unconfirmed requests, each with its own
+ * button, because scanners open links; POST confirms the requests of a button.
  */
-export const confirmRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+export function confirmRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { token: string } }>(routeOf('confirm'), async ({ params }, reply) => {
     const request = await requestOf(deps, params.token, reply);
     if (request) await show(deps, request, reply);
@@ -24,26 +24,26 @@ export const confirmRoute = (app: FastifyInstance, deps: ApiDeps): void => {
     if (!request) return;
     const ids = chosenIn(http.body) ?? [request.id];
     const isNew = await confirm(deps, { ids, emailKey: request.emailKey }, visitorOf(http));
-    // Of two clicks at once the second finds it confirmed.
+    // Of two simultaneous clicks, the second finds it confirmed.
     await show(deps, (await requestById(deps.db, request.id)) ?? request, reply, isNew);
   });
-};
+}
 
 async function requestOf(deps: ApiDeps, token: string, reply: FastifyReply): Promise<RequestRow | undefined> {
   const link = await verified(deps, token, 'confirm', reply);
   const request = link && (await requestById(deps.db, link.key));
-  if (link && !request) await sendPage(reply, 410, 'This request is gone', 'Fill in the form again.');
+  if (link && !request) await sendPage(reply, 410, 'This request no longer exists', 'Fill in the form again.');
   return request;
 }
 
-/** What is confirmed, and what still waits for a yes. */
+/** Shows what is confirmed, and what still needs confirmation. */
 async function show({ db, clock }: ApiDeps, request: RequestRow, reply: FastifyReply, isNew = false): Promise<void> {
   const waiting = await waitingFor(db, request.emailKey, clock.now());
   const isConfirmed = isNew || request.state === 'confirmed';
   if (!isConfirmed && waiting.length === 0)
     return await sendPage(reply, 410, 'This request has ended', 'If you still want it, fill in the form again.');
-  const done = isConfirmed ? paragraph(isNew ? 'Your request is confirmed.' : 'Your request is confirmed already.') : '';
-  const otherwise = waiting.length > 0 ? paragraph('If it was not you, close this page. Nothing happens then.') : '';
+  const done = isConfirmed ? paragraph(isNew ? 'Your request is confirmed.' : 'Your request is already confirmed.') : '';
+  const otherwise = waiting.length > 0 ? paragraph('If it was not you, close this page, and nothing will happen.') : '';
   const body = done + waiting.map(askAbout).join('') + otherwise;
   const title = isConfirmed ? 'Thank you' : 'Please confirm';
   await reply.type('text/html; charset=utf-8').send(page(title, body));
@@ -55,6 +55,6 @@ const askAbout = ({ id, askedFor, body }: { readonly id: string; readonly askedF
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The requests that a button stands for. */
+/** The requests that a button confirms. */
 const chosenIn = (body: Posted | undefined): string[] | undefined =>
   typeof body?.requests === 'string' ? body.requests.split(' ').filter((id) => UUID.test(id)) : undefined;

@@ -7,7 +7,7 @@ import { despiteClashes } from '../../db/clash.ts';
 import type { Trx } from '../../db/database.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { closingOf } from '../../domain/scoring/engagement.ts';
-import { ask, insistOnAddress } from '../leads/ask.ts';
+import { ask, requireAddress } from '../leads/ask.ts';
 import { capture } from '../leads/capture.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { refuseFlood } from '../edge/form-flood.ts';
@@ -26,12 +26,12 @@ import { own } from '../../domain/text/own.ts';
 type Filled = FastifyRequest<{ Params: { form: string } }>;
 
 /**
- * `POST /f/:form`: somebody filled in a form, as JSON or as a browser sends it. Nothing of it counts before the owner of the
- * address has confirmed it, by the link in an email; the answer is the same for everybody. `:form` is its name, or a signed id
- * that also says the campaign and the source. An `Idempotency-Key` (a UUID) makes it safe to send again.
+ * `POST /f/:form`: a form was submitted, as JSON or by a browser. Nothing in it counts until the owner of the address confirms it, by
+ * the link in an email; the answer is the same for everyone. `:form` is its name, or a signed id that also contains the campaign and
+ * the source. An `Idempotency-Key` (a UUID) makes it safe to submit again.
  */
-export const formRoute = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
-  // Forms stand on other sites than ours.
+export function formRoute(app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void {
+  // Forms are on other sites than ours.
   app.addHook(
     'onRequest',
     async (_, reply) =>
@@ -52,40 +52,45 @@ export const formRoute = (app: FastifyInstance, deps: ApiDeps, limiters: Limiter
     if (speaksJson(request)) await reply.code(status).send({ ...refusal.data, message: refusal.message });
     else await sendPage(reply, status, ...(own(toVisitors, refusal.data.code) ?? brokenForm));
   });
-};
+}
 
-/** What somebody in a browser reads, where they can do something about it. */
+/** What visitors read in a browser if they can do something about the error. */
 const toVisitors: Readonly<Record<string, readonly [title: string, text: string]>> = {
-  consentMissing: ['Your yes is missing', 'Go back, tick the box, and send the form again.'],
-  leadInvalid: ['This is no email address', 'Go back, correct the address, and send the form again.'],
+  consentMissing: ['Your consent is missing', 'Go back, tick the box, and send the form again.'],
+  leadInvalid: ['This is not an email address', 'Go back, correct the address, and send the form again.'],
   tooLarge: ['Your message is too long', 'Go back, shorten it, and send the form again.'],
   tooSlow: ['Your message did not arrive', 'Go back, and send the form again.'],
-  tooManyRequests: ['Too many forms come at the moment', 'Go back, wait for some minutes, and send the form again.'],
+  tooManyRequests: ['Too many forms are being sent at the moment', 'Go back, wait a few minutes, and send the form again.'],
 };
-const brokenForm = ['This form does not work', 'It is not your fault. Write us an email instead.'] as const;
+const brokenForm = ['This form does not work', 'It is not your fault. Please send us an email instead.'] as const;
 
-// Any constant will do: the same key for the same form as it was filled in gives the same request.
+// An arbitrary constant, so that the same key for the same submission gives the same request.
 const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
 async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
   const { name, spec: form, campaignId, source } = insistOnForm(deps, request.params.form);
   const filled = readForm(request.body, fieldsOfForm(deps.policy.fields, form));
   if (!filled)
-    throw badRequest('formInvalid', 'The form is not readable.', undefined, 'Send its fields as texts, as JSON or urlencoded.');
+    throw badRequest(
+      'formInvalid',
+      'The form could not be parsed.',
+      undefined,
+      'Send its fields as text, in JSON or urlencoded.',
+    );
   if (filled.isMachine) return;
-  // For what needs a consent of its own, the form has a tick; without it there is nothing to ask.
+  // A basis that needs its own consent has a tick in the form; without the tick, there is nothing to confirm.
   if (deps.policy.consent.bases[form.basis].needsConfirmation && !filled.agrees)
     throw badRequest(
       'consentMissing',
-      `This form needs a yes to: "${form.wording}"`,
+      `This form needs consent to: "${form.wording}"`,
       undefined,
       'Send it in the field "consent".',
     );
   const door = `form/${name}`;
   const key = z.uuid().safeParse(request.headers['idempotency-key']);
   const id = key.success ? v5(`${key.data} ${request.params.form} ${canonical(filled)}`, REQUEST) : deps.newId();
-  if (isNo(deps, form)) return await hearNo(deps, { id, form, filled, source: door });
-  insistOnAddress(filled.email);
+  if (isNo(deps, form)) return await optOutByForm(deps, { id, form, filled, source: door });
+  requireAddress(filled.email);
   const visitor = visitorOf(request);
   const { fields, words } = filled.claim;
   const asking = {
@@ -99,7 +104,7 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
     campaignId: await campaignOf(deps, campaignId),
     page: pageOf(request),
     visitor,
-    claim: { fields: { ...fields, source: source ?? door }, ...(words && { words }) },
+    claim: { fields: { ...fields, source: source ?? door }, words },
   };
   const save = async (trx: Trx) => {
     await refuseFlood(trx, deps, { ip: visitor.ip, email: filled.email }, reply);
@@ -108,14 +113,14 @@ async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promis
   await despiteClashes(() => deps.db.transaction().execute(save));
 }
 
-/** Visitors learn nothing about our campaigns: the log tells operations of a form whose campaign is gone. */
+/** Visitors learn nothing about our campaigns; the log tells operations that the campaign of a form no longer exists. */
 async function campaignOf({ db, log }: ApiDeps, id: string | undefined): Promise<string | undefined> {
   const campaign = id === undefined ? undefined : await campaignById(db, id);
-  if (id !== undefined && !campaign) log.warn({ campaign: id }, 'The campaign of a form is gone.');
+  if (id !== undefined && !campaign) log.warn({ campaign: id }, 'The campaign of a form no longer exists.');
   return campaign?.id;
 }
 
-/** A form by which people say no: it asks nobody to confirm, and nothing limits it. */
+/** Whether the form is for opting out: it needs no confirmation, and has no limit. */
 const isNo = ({ policy, clock }: ApiDeps, form: FormSpec | undefined): boolean =>
   form !== undefined && closingOf(policy.engagements, { kind: form.counts, at: clock.now() }) !== undefined;
 
@@ -126,8 +131,8 @@ interface No {
   readonly source: string;
 }
 
-/** A no needs no proof: a form that closes a channel does so at once, and changes nothing else. */
-async function hearNo(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
+/** An opt-out needs no proof: a form that closes a channel does so at once, and changes nothing else. */
+async function optOutByForm(deps: ApiDeps, { id, form, filled, source }: No): Promise<void> {
   const engagement = { id, kind: form.counts, verdict: 'human', words: filled.claim.words } as const;
   await capture(deps, { lead: { email: filled.email }, source, consentBasis: 'none', engagement });
 }
@@ -153,7 +158,7 @@ function insistOnForm(deps: ApiDeps, part: string): FormAt {
   });
 }
 
-/** The page on which the form stood, without what may follow its path. */
+/** The URL of the page with the form, without anything after its path. */
 function pageOf({ headers }: FastifyRequest): string | undefined {
   const url = headers.referer === undefined ? null : URL.parse(headers.referer);
   return url ? cut(storable(url.origin + url.pathname), 500) : undefined;
@@ -167,8 +172,8 @@ async function thank(request: FastifyRequest, reply: FastifyReply): Promise<void
     await sendPage(
       reply,
       200,
-      'Please look into your inbox',
-      'We have got your request. If we need your confirmation, an email is on its way to you.',
-      'Open it, and press the button in it. If it does not come within some minutes, look into your spam folder.',
+      'Please check your inbox',
+      'We have received your request. If we need your confirmation, an email is on its way to you.',
+      'Open it, and press the button in it. If it does not arrive within a few minutes, check your spam folder.',
     );
 }

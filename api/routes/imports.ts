@@ -5,7 +5,7 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import { importById } from '../../db/leads/imports.ts';
 import { auditedRoute } from '../procedures/audited.ts';
 import type { ApiDeps } from '../procedures/context.ts';
-import { keyHolders } from '../edge/keys.ts';
+import { requireKey } from '../edge/keys.ts';
 import { limits } from '../edge/limits.ts';
 import { principalOfRequest } from '../edge/principals.ts';
 import type { Limiters } from '../edge/rates.ts';
@@ -23,22 +23,22 @@ const listed = (one: ReturnType<typeof text>) => z.union([one, z.array(one)]).tr
 const query = z.strictObject({
   ...importFields,
   id: idInput.optional(),
-  /** `map=field=column`, as often as needed. */
+  /** `map=field=column`, may be repeated. */
   map: listed(text('words')).optional(),
   ignore: listed(text('sentence')).optional(),
   dryRun: z.enum(['', 'true', '1', 'false']).optional(),
 });
 
 /**
- * `POST /imports?source=…&consentBasis=…`: a file of leads as the body, whatever its content type says. It is kept on disk while
- * it is read, and answered when it is saved; `id` names the import in advance, so that `imports.get` tells how far it is.
- * `GET /imports/:id/rejects.csv`: what was rejected, for a spreadsheet.
+ * `POST /imports?source=…&consentBasis=…`: a file of leads as the body, whatever its content type. It is stored on disk while it is read,
+ * and answered once it is saved; `id` names the import in advance, so that `imports.get` shows its progress.
+ * `GET /imports/:id/rejects.csv`: the rejections, for a spreadsheet.
  */
-export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void => {
+export function importRoutes(app: FastifyInstance, deps: ApiDeps, limiters: Limiters): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_, payload, done) => done(null, payload));
   const most = deps.settings.importBytes ?? limits.file.bytes;
-  const forSenders = keyHolders(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
+  const forSenders = requireKey(deps, limiters, { roles: ['marketer', 'intake'], what: 'POST /imports' });
   app.post('/imports', { onRequest: forSenders }, async (request) => {
     const principal = principalOfRequest(request)!;
     const act = { action: 'POST /imports', given: redacted(query, request.query) };
@@ -47,8 +47,8 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
   const take = async (request: FastifyRequest, { name: importedBy }: Principal) => {
     const { map, dryRun, ...order } = query.parse(request.query);
     if (!request.body)
-      throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file as it is, as its body.');
-    // A large file is answered when it is saved, and until then nothing moves.
+      throw badRequest('fileEmpty', 'The request has no body.', undefined, 'Send the file unchanged as the body.');
+    // A large file is answered once it is saved, and until then no data flows.
     request.raw.socket.setTimeout?.(0);
     await using file = await spool(request.body as Readable, most);
     return await importLeads(deps, {
@@ -61,7 +61,7 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
   };
   app.get<{ Params: { id: string } }>(
     '/imports/:id/rejects.csv',
-    { onRequest: keyHolders(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },
+    { onRequest: requireKey(deps, limiters, { roles: ['marketer'], what: 'GET /imports/:id/rejects.csv' }) },
     async ({ params: { id } }, reply) => {
       const found = idInput.safeParse(id).success ? await importById(deps.db, id) : undefined;
       if (!found) throw notFound('import', id);
@@ -70,4 +70,4 @@ export const importRoutes = (app: FastifyInstance, deps: ApiDeps, limiters: Limi
         .send(rejectsCsv(deps.db, id, found.reading?.columns ?? []));
     },
   );
-};
+}

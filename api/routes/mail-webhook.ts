@@ -5,10 +5,10 @@ import type { MailReader } from '../mail/mail-reader.ts';
 import { receiveMail } from '../mail/receive-mail.ts';
 
 /**
- * `POST /webhooks/mail`: a mail that came in, raw (RFC 5322), with a key of the role `intake`. `X-Envelope-To` says to which
- * address it came, where the mail server knows. Whatever the message contains, it is saved before it is read, and the answer is 200.
+ * `POST /webhooks/mail`: an incoming email, raw (RFC 5322), with a key of the role `intake`. `X-Envelope-To` is the address it was sent
+ * to, if the email server knows it. Whatever the message contains, it is saved before it is read, and the answer is 200.
  */
-export const mailWebhook = (app: FastifyInstance, deps: ApiDeps, reader: MailReader): void => {
+export function mailWebhook(app: FastifyInstance, deps: ApiDeps, reader: MailReader): void {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.addContentTypeParser('text/plain', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.post('/webhooks/mail', async ({ headers, body }, reply) => {
@@ -16,4 +16,4 @@ export const mailWebhook = (app: FastifyInstance, deps: ApiDeps, reader: MailRea
       throw badRequest('mailMissing', 'There is no message.', undefined, 'Send the raw message as the body, as message/rfc822.');
     await reply.send(await receiveMail(deps, reader, body, [headers['x-envelope-to']].flat()[0]));
   });
-};
+}

@@ -4,11 +4,11 @@ import type { ApiDeps } from '../procedures/context.ts';
 
 const NAME = /^[0-9a-f]{32}\.[a-z]{3,4}$/;
 
-/** The name is the hash: what stands under it never changes. */
+/** The name is the hash of the picture, so its content never changes. */
 const forEver = 'public, max-age=31536000, immutable';
 
-/** `GET /i/:name`: a picture of an email. Nobody notes who loads it: it is no click, and no open. */
-export const pictureRoute = (app: FastifyInstance, { db }: ApiDeps): void => {
+/** `GET /i/:name`: a picture in an email. Requests are not recorded: loading it is neither a click nor an open. */
+export function pictureRoute(app: FastifyInstance, { db }: ApiDeps): void {
   app.get<{ Params: { name: string } }>('/i/:name', async ({ params: { name }, headers }, reply) => {
     const picture = NAME.test(name) ? await pictureNamed(db, name) : undefined;
     if (!picture) {
@@ -20,4 +20,4 @@ export const pictureRoute = (app: FastifyInstance, { db }: ApiDeps): void => {
     if (headers['if-none-match']?.split(/,\s*/).some((one) => one.replace(/^W\//, '') === etag)) await reply.code(304).send();
     else await reply.type(picture.type).send(picture.bytes);
   });
-};
+}

@@ -8,21 +8,21 @@ import { routeOf } from './signed-link.ts';
 
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
-/** `GET /o/:token` (`.gif` or not): a mail was opened, by somebody or by a proxy. Kept, and nothing more: it proves nothing. */
-export const pixelRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+/** `GET /o/:token` (with or without `.gif`): a person or a proxy opened an email. It is recorded, but proves nothing. */
+export function pixelRoute(app: FastifyInstance, deps: ApiDeps): void {
   app.get<{ Params: { token: string } }>(routeOf('open'), async (request, reply) => {
     const link = deps.links.verify(request.params.token.replace(/\.gif$/, ''));
-    // The picture is shown in any case: a mail with a hole in it helps nobody.
+    // The picture is served in any case: an email with a broken picture helps no one.
     if (typeof link === 'object' && link.kind === 'open') {
-      await keep(deps, link.key, visitorOf(request)).catch((error: unknown) =>
-        request.log.warn({ error: bareError(error) }, 'An open could not be kept.'),
+      await recordOpen(deps, link.key, visitorOf(request)).catch((error: unknown) =>
+        request.log.warn({ error: bareError(error) }, 'An open could not be saved.'),
       );
     }
     await reply.type('image/gif').send(pixel);
   });
-};
+}
 
-async function keep(deps: ApiDeps, key: string, visitor: Visitor): Promise<void> {
+async function recordOpen(deps: ApiDeps, key: string, visitor: Visitor): Promise<void> {
   const { db, policy, newId } = deps;
   const visited = await visit(deps, key, 'pixel', visitor);
   if (!visited) return;

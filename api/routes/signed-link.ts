@@ -7,7 +7,7 @@ import { page, paragraph } from '../pages/pages.ts';
 /** The route of a kind of link. */
 export const routeOf = (kind: LinkKind): string => `/${linkKinds[kind].path}/:token`;
 
-/** What a token says, if it is valid and for this purpose; else the visitor has been told what is wrong with it. */
+/** The content of a valid token for this purpose; otherwise it answers the visitor with what is wrong, and returns undefined. */
 export async function verified(
   { links }: ApiDeps,
   token: string,
@@ -21,15 +21,10 @@ export async function verified(
       reply,
       410,
       'This link has expired',
-      'It stood in an old email. Answer the email, and we will send you what you are looking for.',
+      'It was in an old email. Reply to the email, and we will send you what you are looking for.',
     );
   else
-    await sendPage(
-      reply,
-      404,
-      'This link does not work',
-      'It is incomplete or was changed on its way. Copy it from the email as a whole.',
-    );
+    await sendPage(reply, 404, 'This link does not work', 'It is incomplete or was changed. Copy the whole link from the email.');
   return undefined;
 }
 

@@ -6,17 +6,17 @@ import { unsubscribe } from '../pages/unsubscribe.ts';
 import { visit, visitorOf } from '../pages/visit.ts';
 import { sendPage, verified, routeOf } from './signed-link.ts';
 
-const ask = page('Unsubscribe', paragraph('Press the button, and we will not write to you any more.') + actButton('Unsubscribe'));
+const ask = page('Unsubscribe', paragraph('Press the button, and we will stop writing to you.') + actButton('Unsubscribe'));
 
-/** `/u/:token`: GET asks, because scanners open links; POST acts, also the one click of a mail program (RFC 8058). */
-export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
+/** `/u/:token`: GET asks, because scanners open links; POST acts, including one-click unsubscribes of email programs (RFC 8058). */
+export function unsubscribeRoute(app: FastifyInstance, deps: ApiDeps): void {
   ignoreBodies(app);
   app.get<{ Params: { token: string } }>(routeOf('unsubscribe'), async (request, reply) => {
     const token = await verified(deps, request.params.token, 'unsubscribe', reply);
     if (!token) return;
-    // The way out is shown in any case.
+    // The unsubscribe page is shown in any case.
     await visit(deps, token.key, 'unsubscribe', visitorOf(request)).catch((error: unknown) =>
-      request.log.warn({ error: bareError(error) }, 'A visit could not be noted.'),
+      request.log.warn({ error: bareError(error) }, 'A visit could not be recorded.'),
     );
     await reply.type('text/html; charset=utf-8').send(ask);
   });
@@ -28,13 +28,13 @@ export const unsubscribeRoute = (app: FastifyInstance, deps: ApiDeps): void => {
       await sendPage(
         reply,
         410,
-        'We do not know this email any more',
-        'So we can not tell whom it went to, and nothing has changed. Answer the email with the word "unsubscribe".',
+        'We no longer know this email',
+        'We cannot tell who received it, so nothing has changed. Reply to the email with the word "unsubscribe".',
       );
   });
-};
+}
 
-/** The address says it all: mail providers send bodies of any type, of none, and of any size, and none of them is read. */
+/** The URL contains everything. Email providers send bodies of any type and size, or none, and they are not read. */
 function ignoreBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addHook('onRequest', async ({ raw }) => void delete raw.headers['content-type']);

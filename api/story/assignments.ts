@@ -21,7 +21,9 @@ export const assignments = source(
     from tasks join assignments as a on a.task_id = tasks.id where lead_id = ${leadId} order by a.at, opens desc, a.id`,
   ({ kind, task, rep, because, asOf }, { engagements }) =>
     sentence(
-      kind === 'opened' ? sentence(taskName(task), rep && `for ${rep}`) : `${taskName(task)} given to ${rep ?? 'nobody'}`,
+      kind === 'opened'
+        ? sentence(taskName(task), rep && `for ${rep}`)
+        : `${taskName(task)} ${rep ? `given to ${rep}` : 'unassigned'}`,
       `: ${codesInWords(because, [engagements])}`,
       asOf && `(as known on ${dayInWords(asOf.getTime())})`,
     ),

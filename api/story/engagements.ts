@@ -28,7 +28,7 @@ interface Row {
   readonly verdict: Verdict;
 }
 
-/** What the lead did. The words of a reply stay with its task. */
+/** What the lead did. The words of a reply are only in its task. */
 export const engagements = source(
   'engagements',
   (leadId) => sql<Row>`

@@ -5,10 +5,10 @@ import { source } from './source.ts';
 
 type Row = LeadEvent & { readonly at: Date; readonly by: string | null; readonly asOf: Date | null };
 
-/** What would be lost when rows change. */
+/** Events that would be lost when rows change. */
 export const events = source(
   'events',
   (leadId) => sql<Row>`select at, kind, by, data, as_of from lead_events where lead_id = ${leadId} order by at, id`,
-  ({ by, asOf, ...event }) =>
-    sentence(eventInWords(event), by && `(by ${by})`, asOf && `(as known on ${dayInWords(asOf.getTime())})`),
+  ({ by, asOf, ...event }, policy) =>
+    sentence(eventInWords(event, policy), by && `(by ${by})`, asOf && `(as known on ${dayInWords(asOf.getTime())})`),
 );

@@ -10,7 +10,7 @@ interface Row {
   readonly reason: string | null;
 }
 
-/** What the lead's program did with it. */
+/** What the lead's program did. */
 export const journal = source(
   'transitions',
   (leadId) => sql<Row>`

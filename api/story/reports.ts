@@ -27,8 +27,8 @@ export const reports = source(
 );
 
 const states: Record<DispositionState, string> = {
-  submitted: '(the lead has yet to hear of it)',
-  queued: '(the lead has yet to hear of it)',
+  submitted: '(the lead has not been told yet)',
+  queued: '(the lead has not been told yet)',
   applied: '',
-  rejected: '(which did not fit any more)',
+  rejected: '(which no longer applied)',
 };

@@ -12,7 +12,7 @@ interface Row {
   readonly rep: string | null;
 }
 
-/** Rungs that were reached because nobody acted in time. */
+/** Rungs that were reached because no one acted in time. */
 export const slaEvents = source(
   'slaEvents',
   (leadId) =>

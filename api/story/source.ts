@@ -10,7 +10,7 @@ export interface StoryLine {
   readonly about: string;
   readonly kind: string;
   readonly text: string;
-  /** Who did it: the name of a rep or of a key, as it was then. */
+  /** Who did it: the name of a rep or of a key at the time. */
   readonly by?: string;
 }
 
@@ -19,7 +19,7 @@ interface Told {
   readonly now: Instant;
 }
 
-/** Finds the lines about a lead in one place. They are records: what they say does not change when people and data do. */
+/** Finds the lines about a lead in one place. They are records: they do not change when people and data do. */
 export type StorySource = (db: Db, leadId: string, told: Told) => Promise<StoryLine[]>;
 
 interface Saved {
@@ -28,7 +28,7 @@ interface Saved {
   readonly by?: string | null;
 }
 
-/** A source: its query, and its sentence. @param about what its lines are called */
+/** Makes a source from its query and its sentence. @param about the name of its lines */
 export const source =
   <Row extends Saved>(
     about: string,
@@ -39,6 +39,6 @@ export const source =
     const { rows } = await query(leadId).execute(db);
     return rows.map((row) => {
       const { at, kind, by } = row;
-      return { at: at.getTime(), about, kind, text: inWords(row, policy), ...(by && { by }) };
+      return { at: at.getTime(), about, kind, text: inWords(row, policy), by: by || undefined };
     });
   };

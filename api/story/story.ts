@@ -14,7 +14,7 @@ import { touches } from './touches.ts';
 
 export type { StoryLine } from './source.ts';
 
-/** Of what happened at the same instant, the cause comes first: an act, what was reported, what follows. */
+/** In causal order for events at the same instant: an engagement, a report, their effects. */
 const sources: readonly StorySource[] = [
   engagements,
   reports,
@@ -27,7 +27,7 @@ const sources: readonly StorySource[] = [
   journal,
 ];
 
-/** All that happened with a lead, in order, in words. @throws Refusal when there is no such lead */
+/** Everything that happened to a lead, in order, in words. @throws Refusal if the lead does not exist */
 export async function storyOf(
   { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
   leadId: string,

@@ -17,7 +17,7 @@ interface Row {
   readonly by: string | null;
 }
 
-/** What was closed and opened again: for the lead, its address, its company and everybody. */
+/** What was closed and reopened: for the lead, its address, its company and everybody. */
 export const suppressions = source(
   'suppressions',
   (leadId) => sql<Row>`

@@ -12,7 +12,7 @@ interface Row {
   readonly by: string | null;
 }
 
-/** What we sent, or meant to. */
+/** What we sent, or intended to send. */
 export const touches = source(
   'touches',
   (leadId) => sql<Row>`
@@ -27,12 +27,12 @@ export const touches = source(
 type State = (mail: string, name: string | null, why: string | null) => string;
 
 const states: Record<TouchState, State> = {
-  claimed: (mail) => `${mail} is about to be mailed`,
-  sending: (mail) => `${mail} is being mailed`,
+  claimed: (mail) => `${mail} is about to be sent`,
+  sending: (mail) => `${mail} is being sent`,
   deferred: (mail, _, why) => sentence(mail, 'waits', why),
-  notSent: (mail, _, why) => sentence(mail, 'could not be mailed, and is tried again', why),
-  accepted: (mail, name) => sentence('we mailed', mail, name),
-  inDoubt: (mail) => `we may have mailed ${mail}: the connection broke`,
-  refused: (mail, _, why) => sentence('the mail server refused', mail, why),
-  never: (mail, _, why) => sentence(mail, 'was not mailed', why),
+  notSent: (mail, _, why) => sentence(mail, 'could not be sent, and will be retried', why),
+  accepted: (mail, name) => sentence('we sent', mail, name),
+  inDoubt: (mail) => `we may have sent ${mail}: the connection broke`,
+  refused: (mail, _, why) => sentence('the email server refused', mail, why),
+  never: (mail, _, why) => sentence(mail, 'was not sent', why),
 };

@@ -6,11 +6,11 @@ import type { Decision } from '../../domain/lead/messages.ts';
 import { askLead, type Asked } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
-import { repThere } from './rep-at-work.ts';
+import { availableRep } from './rep-at-work.ts';
 
 type Task = NonNullable<Awaited<ReturnType<typeof taskRef>>>;
 
-/** @throws Refusal when there is no such task, or the rep is of another team */
+/** @throws Refusal if the task does not exist, or the rep is in another team */
 export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string): Promise<Task> {
   const [task, rep] = await Promise.all([taskRef(db, taskId), repById(db, repId)]);
   if (!task) throw notFound('task', taskId);
@@ -24,10 +24,10 @@ export async function taskForTeam({ db }: ApiDeps, taskId: string, repId: string
   return task;
 }
 
-/** A rep takes over a task of their team. @throws Refusal */
+/** Gives a task of the team to the rep who asks. @throws Refusal */
 export async function claim(deps: ApiDeps, repId: string, { id, taskId }: { id: string; taskId: string }): Promise<Asked> {
   const task = await taskForTeam(deps, taskId, repId);
-  await repThere(deps, repId, task.teamId);
+  await availableRep(deps, repId, task.teamId);
   if (isOfProgram(task)) {
     const payload = { id, taskId, by: repId, at: deps.clock.now() };
     return await askLead(deps, { leadId: task.leadId, update: { name: 'claim', payload } });
@@ -45,34 +45,34 @@ async function giveOpenTask(deps: ApiDeps, taskId: string, to: string, because: 
   });
 }
 
-/** Gives an open task to another rep of the manager's team. @throws Refusal when that rep is of another team, has left or is away */
+/** Gives an open task to another rep of the manager's team. @throws Refusal if that rep is in another team, has left or is away */
 export async function assign(deps: ApiDeps, managerId: string, { taskId, to }: { taskId: string; to: string }): Promise<Asked> {
   const { teamId } = await taskForTeam(deps, taskId, managerId);
-  await repThere(deps, to, teamId);
+  await availableRep(deps, to, teamId);
   const manager = await repById(deps.db, managerId);
-  await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} gave it to them`);
+  await giveOpenTask(deps, taskId, to, `${manager?.name ?? 'the manager'} assigned it to them`);
   return { status: 'applied', next: 'assigned' };
 }
 
 type DecideInput = Pick<Decision, 'id' | 'taskId' | 'decision'> & { to?: string | undefined };
 
-/** A manager decides about a task on which nobody acted. @throws Refusal */
+/** Applies a manager's decision about an overdue task. @throws Refusal */
 export async function decide(deps: ApiDeps, managerId: string, { to, ...input }: DecideInput): Promise<Asked> {
   const task = await taskForTeam(deps, input.taskId, managerId);
-  const rep = to === undefined ? undefined : await repThere(deps, to, task.teamId);
+  const rep = to === undefined ? undefined : await availableRep(deps, to, task.teamId);
   const by = (await repById(deps.db, managerId))?.name ?? '';
   const event = {
     kind: 'decided',
     by,
-    data: { kind: task.kind, decision: input.decision, ...(rep && { to: rep.name }) },
+    data: { kind: task.kind, decision: input.decision, to: rep?.name },
   } as const;
-  const payload = { ...input, by: managerId, at: deps.clock.now(), ...(to !== undefined && { to }) };
+  const payload = { ...input, by: managerId, at: deps.clock.now(), to };
   return await askLead(deps, { leadId: task.leadId, update: { name: 'decide', payload }, event });
 }
 
 /**
- * Closes a task that no program waits for. The same again changes nothing.
- * @throws Refusal for a call or an acceptance, which are reported, and for a task that was closed in other words
+ * Closes a task that no program waits for. Idempotent.
+ * @throws Refusal for a call or an acceptance, which need a report, and for a task that was closed with another outcome
  */
 export async function closeSideTask(
   deps: ApiDeps,
@@ -81,10 +81,10 @@ export async function closeSideTask(
 ): Promise<{ status: 'closed' }> {
   const task = await taskForTeam(deps, taskId, repId);
   if (isOfProgram(task))
-    throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} is not closed by hand.`, {
+    throw new Refusal('BAD_REQUEST', `A task of the kind ${task.kind} can’t be closed by hand.`, {
       code: 'needsReport',
       value: taskId,
-      todo: 'Report what became of it (tasks.report).',
+      todo: 'Report its result (tasks.report).',
     });
   const isClosed = await closeTask(deps.db, taskId, 'done', outcome, deps.clock.now());
   if (!isClosed && (await taskRef(deps.db, taskId))?.outcome !== outcome) throw taskClosed(taskId);
@@ -92,4 +92,4 @@ export async function closeSideTask(
 }
 
 export const taskClosed = (taskId: string): Refusal =>
-  new Refusal('CONFLICT', 'This task was closed already.', { code: 'TaskClosed', value: taskId, todo: 'Load your tasks again.' });
+  new Refusal('CONFLICT', 'This task is already closed.', { code: 'TaskClosed', value: taskId, todo: 'Reload your tasks.' });

@@ -11,7 +11,7 @@ import { channels, type Channel } from '../../domain/contact/suppression.ts';
 import { own } from '../../domain/text/own.ts';
 import { offered, taskKinds } from '../../domain/sales/task-kinds.ts';
 
-/** What a rep may report about a task, as its lead's channels are now, with the fields and the reasons that each asks for. */
+/** What a rep may report about a task while its lead's channels are as they are, with the fields and reasons of each disposition. */
 function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenTask, at: Instant) {
   const isClosed = (channel: Channel) => closedChannel(suppressions, channel, at) !== undefined;
   return offered(dispositions, { kind, stage, isClosed }).map((disposition) => {
@@ -26,7 +26,7 @@ function menuOf(dispositions: Dispositions, { kind, stage, suppressions }: OpenT
   });
 }
 
-/** By which channels a lead may be reached now; where not, why and until when, in words. */
+/** Which channels may reach a lead now; for the others, why not and until when, in words. */
 const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask, at: Instant) =>
   Object.fromEntries(
     (Object.keys(channels) as Channel[]).map((channel) => {
@@ -36,8 +36,8 @@ const contactOf = (consent: ConsentPolicy, { consents, suppressions }: OpenTask,
   ) as Record<Channel, Contactability & { readonly label?: string }>;
 
 /**
- * Open tasks with all that a rep needs in front of them: who it is, what made the lead ready, what we sent and what they
- * did with it, the clock, the call guide, and what can be reported.
+ * Open tasks with everything that a rep needs to see: who the lead is, what made it ready, what we sent and how they reacted, the
+ * clock, the call guide, and what can be reported.
  */
 export async function queueOf(
   { db, policy, clock }: Pick<ApiDeps, 'db' | 'policy' | 'clock'>,
@@ -60,11 +60,11 @@ export async function queueOf(
     team: task.team,
     because: task.because,
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
-    /** Why it went to them, or to nobody, since it was opened. */
+    /** The reason of the latest assignment, if it changed after opening. */
     given: task.given === null || task.given === task.because ? undefined : task.given,
     lead: leadOf(policy.fields, task),
     trigger: triggerOf(policy.engagements, task),
-    /** What the lead wrote, where the task is about a reply. */
+    /** The lead's words, if the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
     deal: dealOf(task),
     clock: clockOf(policy.slas, task, reachedByTask.get(task.id) ?? []),
@@ -103,7 +103,7 @@ const leadOf = (fields: LeadFields, task: OpenTask) => ({
 const triggerOf = (kinds: EngagementKinds, { trigger: { kind, at } }: OpenTask) =>
   kind === undefined ? undefined : { kind, label: kind === 'mql' ? 'became MQL' : kindSpec(kinds, kind).label, at };
 
-/** The open deal that a salesperson has reported about the task; `changedAt` is when they last did. */
+/** The open deal that a salesperson reported for the task; `changedAt` is the time of the last report. */
 const dealOf = ({ amount, closeAt, nextStep, stageChangedAt }: OpenTask) =>
   amount === null || closeAt === null || stageChangedAt === null
     ? undefined
@@ -118,7 +118,7 @@ const clockOf = (slas: Slas, { sla, clockFrom, dueAt }: OpenTask, reached: reado
         sla,
         label: slaNamed(slas, sla).label,
         from: clockFrom.getTime(),
-        /** When it is due: at the first rung of its clock, or at the next one where hours have moved it. */
+        /** When it is due: at the first rung of its clock, or at the next one after hours have moved it. */
         dueAt: dueAt?.getTime(),
         reached: reached.map(({ rung, at, mode }) => ({ rung, label: own(rungs, rung)?.label ?? rung, at: at.getTime(), mode })),
       };

@@ -9,6 +9,7 @@ import {
   type FieldKind,
   type Reasons,
 } from '../../domain/sales/dispositions.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { own } from '../../domain/text/own.ts';
 import { idInput, instantInput, mustLieAhead } from '../procedures/instant-input.ts';
@@ -16,7 +17,7 @@ import { Refusal } from '../procedures/refusal.ts';
 import { key, money, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
 
-/** How each kind of field is given. */
+/** The schema of each kind of field. */
 const kinds = {
   text: text('words'),
   instant: instantInput,
@@ -25,7 +26,7 @@ const kinds = {
   rep: idInput,
   money,
   guide: z.record(key, text('words')),
-  recycleReason: key,
+  recycleReason: key as z.ZodType<RecycleReason, RecycleReason>,
 } satisfies Record<FieldKind, z.ZodType>;
 
 type Fields = { [F in DispositionField]: z.ZodOptional<(typeof kinds)[(typeof dispositionFields)[F]['kind']]> };
@@ -34,16 +35,16 @@ const fields = Object.fromEntries(
   Object.entries(dispositionFields).map(([name, { kind }]) => [name, kinds[kind].optional()]),
 ) as unknown as Fields;
 
-/** What a rep gives with a disposition; which fields, the disposition says. */
+/** What a rep enters with a disposition; the disposition decides which fields. */
 export const detailsInput = z.strictObject(fields);
 
 export const reportInput = z.strictObject({
-  /** The caller's, and the same when it is sent again. */
+  /** Chosen by the caller; the same for a repeated report. */
   id: idInput,
   taskId: idInput,
-  /** One of the policy's: `checkDetails` sees to it. */
+  /** One of the policy's; `checkDetails` makes sure of it. */
   disposition: key as z.ZodType<Disposition, Disposition>,
-  /** The code of one of its reasons, where the disposition lists some. */
+  /** The code of one of the disposition's reasons, if it lists some. */
   reason: key.optional(),
   details: detailsInput.default({}),
 });
@@ -51,7 +52,7 @@ export type ReportInput = z.infer<typeof reportInput>;
 
 type Rules = Pick<Policy, 'dispositions' | 'callGuide' | 'recycle'>;
 
-/** @throws Refusal that lists what a disposition lacks, or what it has no use for, or what the policy does not know */
+/** @throws Refusal that lists missing fields, superfluous fields, or names that the policy does not know */
 export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disposition, reason, details }: ReportInput): void {
   const { label, requires, allows = [], reasons = {} } = mustBeKnown(dispositions, disposition);
   const given = keysOf<DispositionField>(dispositionFields).filter((field) => details[field] !== undefined);
@@ -64,7 +65,7 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
       todo: 'Give them in details, under these names.',
     });
   if (unknown.length > 0)
-    throw new Refusal('BAD_REQUEST', `"${label}" has no use for ${inWords(unknown)}.`, {
+    throw new Refusal('BAD_REQUEST', `"${label}" does not take ${inWords(unknown)}.`, {
       code: 'fieldsUnknown',
       value: unknown,
       todo: 'Leave them out, or choose another disposition.',
@@ -74,30 +75,30 @@ export function checkDetails({ dispositions, callGuide, recycle }: Rules, { disp
   for (const question of Object.keys(details.guide ?? {})) mustBeKnown(callGuide, question);
 }
 
-/** @throws Refusal when a reason is missing or wrong, or there is none to choose */
+/** @throws Refusal if a reason is missing or unknown, or the disposition has none */
 function checkReason(label: string, reasons: Reasons, reason: string | undefined): void {
   const codes = Object.keys(reasons);
   if (reason === undefined ? codes.length === 0 : codes.includes(reason)) return;
   const todo =
-    codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Give one of these as reason: ${codes.join(', ')}.`;
+    codes.length === 0 ? 'Leave it out, or write it as details.reason.' : `Use one of these as reason: ${codes.join(', ')}.`;
   if (reason === undefined)
     throw new Refusal('BAD_REQUEST', `"${label}" needs a reason.`, { code: 'reasonMissing', value: codes, todo });
   throw new Refusal('BAD_REQUEST', `"${label}" has no reason "${reason}".`, { code: 'reasonUnknown', value: reason, todo });
 }
 
-/** The row of a name that a report gives. @throws Refusal that lists the names there are */
+/** Finds the row of a name in a report. @throws Refusal that lists the valid names */
 function mustBeKnown<Row>(table: Readonly<Record<string, Row>>, name: string): Row {
   const row = own(table, name);
   if (row === undefined)
-    throw new Refusal('BAD_REQUEST', `"${name}" is not among what can be reported here.`, {
+    throw new Refusal('BAD_REQUEST', `"${name}" can’t be reported here.`, {
       code: 'nameUnknown',
       value: name,
-      todo: `Give one of these: ${Object.keys(table).join(', ')}.`,
+      todo: `Use one of these: ${Object.keys(table).join(', ')}.`,
     });
   return row;
 }
 
-/** @throws Refusal when an instant of a report does not lie ahead */
+/** @throws Refusal if an instant in a report has passed */
 export function checkInstants({ details }: ReportInput, now: Instant): void {
   for (const field of keysOf<DispositionField>(dispositionFields)) {
     const spec: DispositionFieldSpec = dispositionFields[field];

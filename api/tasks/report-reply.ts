@@ -18,7 +18,7 @@ export const notForTask = (disposition: string, allowed: readonly string[]): Ref
     todo: `Report one of these: ${allowed.join(', ')}.`,
   });
 
-/** Whether the report that was saved under an id is the one that comes now. */
+/** Whether a saved report is the one that is now repeated. */
 export const isSame = (stored: StoredReport, repId: string, { taskId, disposition, reason, details }: ReportInput): boolean =>
   stored.taskId === taskId &&
   stored.repId === repId &&
@@ -34,7 +34,7 @@ const closing = (trx: Trx, { policy, newId }: ReplyDeps, { leadId }: TaskRow, at
     closeChannel(trx, policy, newId, { leadId, at, ...how }),
 });
 
-/** What each report changes besides closing the task; with the task, marketing's emails are free again, as far as these allow. */
+/** What each report changes in addition to closing the task. A closed task no longer holds marketing emails; the effect may. */
 const effects: Record<StepOf<'reply'>, Effect> = {
   close: async () => {},
   endMarketing: (trx, deps, task, _, at) => closing(trx, deps, task, at).email({ reason: 'notInterested' }),
@@ -51,9 +51,9 @@ const effects: Record<StepOf<'reply'>, Effect> = {
 };
 
 /**
- * Reports what became of a reply. No program waits for that: it is written at once, all or nothing, and the task is closed,
- * which frees marketing's emails. The same report again gets the same answer.
- * @throws Refusal when the task is another team's, or closed, or the disposition is about another kind of task
+ * Reports the result of a reply task. No program waits for it: the report is saved at once, in one transaction, and the task is closed,
+ * which releases marketing emails. A repeated report gets the same answer.
+ * @throws Refusal if the task is another team's, or closed, or the disposition is for another kind of task
  */
 export async function reportReply(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   const { db, clock, policy } = deps;

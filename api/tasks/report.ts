@@ -10,14 +10,13 @@ import { askLead, type Asked } from '../leads/ask-lead.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
 import { notFound, Refusal } from '../procedures/refusal.ts';
-import { repAtWork } from './rep-at-work.ts';
+import { activeRep } from './rep-at-work.ts';
 import { isSame, notForTask, reportReply } from './report-reply.ts';
 import { checkDetails, checkInstants, type ReportInput } from './report-input.ts';
 
 /**
- * Reports what became of a task: everything into Postgres, and the facts to the lead. The same report again gets the
- * same answer.
- * @throws Refusal when fields are missing or do not lie ahead, the task or an owner is unknown, or the lead says no
+ * Reports the result of a task: saves it in Postgres, and sends the facts to the lead. A repeated report gets the same answer.
+ * @throws Refusal if fields are missing or in the past, the task or an owner is unknown, or the lead refuses
  */
 export async function report(deps: ApiDeps, repId: string, input: ReportInput): Promise<Asked> {
   checkDetails(deps.policy, input);
@@ -26,10 +25,10 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
   const { id, taskId, disposition, reason, details } = input;
   const task = await taskRef(db, taskId);
   if (!task) throw notFound('task', taskId);
-  // A report that is repeated was right when it came first.
+  // A repeated report was valid when it first arrived.
   const earlier = await reportById(db, id);
   checkInstants(input, earlier?.at ?? clock.now());
-  if (details.owner !== undefined && !earlier) await repAtWork(deps, details.owner);
+  if (details.owner !== undefined && !earlier) await activeRep(deps, details.owner);
   if (task.kind === 'reply') return await reportReply(deps, repId, input);
   if (!stepInProgram(dispositions, disposition))
     throw notForTask(disposition, [...namesIn(dispositions, 'sdr'), ...namesIn(dispositions, 'sales')]);
@@ -50,14 +49,14 @@ export async function report(deps: ApiDeps, repId: string, input: ReportInput): 
     return asked;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const kept = await settleReport(db, id, 'rejected', error.data.code);
-    // The lead had written it before the server let it think again: what is kept holds.
-    if (kept?.state === 'applied') return { status: 'applied', next: kept.answer ?? '' };
+    const settled = await settleReport(db, id, 'rejected', error.data.code);
+    // The lead had written it before the server made it take the turn again. The saved answer counts.
+    if (settled?.state === 'applied') return { status: 'applied', next: settled.answer ?? '' };
     throw error;
   }
 }
 
-/** A report of a call to a closed phone is no report: the rep is told what there is to do instead. */
+/** A call to a closed phone can't be reported: the rep is told what to do instead. */
 async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): Promise<void> {
   const { suppressions } = await permissionsOf(db, leadId);
   const closed = closedChannel(suppressions, by, clock.now());
@@ -66,6 +65,6 @@ async function mustBeOpen({ db, clock }: ApiDeps, leadId: string, by: Channel): 
   throw new Refusal('CONFLICT', `${channels[by].label} is closed for this lead${until}: ${noContactLabel(closed.because)}.`, {
     code: 'channelClosed',
     value: by,
-    todo: 'Load your tasks again, and choose one of the dispositions that the task lists.',
+    todo: 'Reload your tasks, and choose one of the dispositions that the task lists.',
   });
 }

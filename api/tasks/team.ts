@@ -10,35 +10,35 @@ import { badRequest, notFound, Refusal } from '../procedures/refusal.ts';
 import { mustBeActive } from './rep-at-work.ts';
 import { repOf } from '../procedures/rights.ts';
 
-/** Who asks, and through what it is answered. */
+/** The caller, and the dependencies for the answer. */
 export type Asker = Omit<Context, 'principal'> & { readonly principal: NonNullable<Context['principal']> };
 
-/** The team of a manager; undefined, which is every team, for an admin. */
+/** A manager's team; undefined for an admin, which means every team. */
 async function teamOf(asker: Asker): Promise<string | undefined> {
   if (asker.principal.role === 'admin') return undefined;
   return (await repById(asker.db, repOf(asker)))?.teamId ?? '';
 }
 
-/** A rep for whom the caller decides. @throws Refusal when there is none, or it is one of another team */
+/** A rep whom the caller may manage. @throws Refusal if there is none, or they are in another team */
 export async function repOfTeam(asker: Asker, id: string): Promise<Rep> {
   const [rep, team] = [await repById(asker.db, id), await teamOf(asker)];
   if (!rep) throw notFound('rep', id);
   if (team === undefined || team === rep.teamId) return rep;
-  throw new Refusal('FORBIDDEN', `${rep.name} is of another team.`, {
+  throw new Refusal('FORBIDDEN', `${rep.name} is in another team.`, {
     code: 'otherTeam',
     value: id,
     todo: 'Ask the manager of that team.',
   });
 }
 
-/** Who can take over from a rep. @throws Refusal for somebody who is not there */
+/** The rep who takes over. @throws Refusal if they are not available */
 async function successorOf(asker: Asker, rep: Rep, id: string): Promise<Rep> {
   const successor = await repOfTeam(asker, id);
   if (successor.id === rep.id) throw badRequest('sameRep', `${rep.name} can't take over from themselves.`, id);
   return mustBeActive(successor);
 }
 
-/** The reps, with their ids, and when they are away. */
+/** The reps, with their ids and absences. */
 export async function list(asker: Asker) {
   const { db, clock } = asker;
   const reps = await staffOf(db, await teamOf(asker));
@@ -58,7 +58,7 @@ export async function list(asker: Asker) {
   }));
 }
 
-/** What each rep has and can hold, and what nobody of a team has. */
+/** The load and capacity of each rep, and the unassigned tasks of each team. */
 export async function load(asker: Asker) {
   const { db, clock } = asker;
   const team = await teamOf(asker);
@@ -87,17 +87,17 @@ interface Away {
   readonly cover?: string | undefined;
 }
 
-/** A rep will be away; what can't wait moves at once when they are away already. @returns how much changed hands now */
+/** Saves an absence; if it has already begun, urgent tasks are reassigned at once. @returns how many */
 export async function away(asker: Asker, { rep: id, from, to, cover }: Away): Promise<{ moved: number }> {
   const rep = mustBeActive(await repOfTeam(asker, id));
   if (to <= from) throw badRequest('endsBeforeItBegins', 'The absence ends before it begins.', to);
-  if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is over already.', to);
+  if (to <= asker.clock.now()) throw badRequest('inThePast', 'The absence is already over.', to);
   const coverId = cover === undefined ? undefined : (await successorOf(asker, rep, cover)).id;
-  const absence = { id: asker.newId(), repId: rep.id, from, to, ...(coverId !== undefined && { coverId }) };
+  const absence = { id: asker.newId(), repId: rep.id, from, to, coverId };
   return await followed(asker, rep, async (trx) => await upsertAbsence(trx, absence));
 }
 
-/** A rep is back earlier than was said. @returns how much they and others got that nobody had */
+/** Ends a rep's absence early. @returns how many tasks they and others got that were unassigned */
 export async function back(asker: Asker, id: string): Promise<{ moved: number }> {
   const rep = await repOfTeam(asker, id);
   return await followed(asker, rep, async (trx) => {
@@ -105,14 +105,14 @@ export async function back(asker: Asker, id: string): Promise<{ moved: number }>
   });
 }
 
-/** A rep leaves for good. @returns how many tasks they had */
+/** Removes a rep for good. @returns how many tasks they had */
 export async function leaves(
   asker: Asker,
   { rep: id, to }: { rep: string; to?: string | undefined },
 ): Promise<{ moved: number }> {
   const rep = await repOfTeam(asker, id);
   const successor = to === undefined ? undefined : await successorOf(asker, rep, to);
-  const moved = await leave(asker.db, asker, { repId: rep.id, teamId: rep.teamId, ...(successor && { to: successor.id }) });
+  const moved = await leave(asker.db, asker, { repId: rep.id, teamId: rep.teamId, to: successor?.id });
   return { moved };
 }
 

@@ -1,6 +1,6 @@
 import type { Activities, JournalEntry, TouchOrder } from '../../activities/contract.ts';
 import { wallClock } from '../../domain/time/clock.ts';
-import { createKeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { shippedActivities } from '../activities.ts';
 import { bareLife, lifeIn } from '../lives.ts';
 import { atMost, type Measurement, type Row } from '../measurement.ts';
@@ -50,7 +50,7 @@ const entry: JournalEntry = { visit: 1, n: 0, at: TUESDAY, kind: 'entered', to: 
 /** Makes a function that sends a touch to a different lead each time. */
 async function touchOf({ db }: Earth): Promise<(journal?: JournalEntry[]) => ReturnType<Activities['touch']>> {
   const clock = { spec: wallClock, now: () => TUESDAY };
-  const activities = shippedActivities({ db, clock, mailer: createKeptMail({ keep: false }) });
+  const activities = shippedActivities({ db, clock, mailer: createRecordingMailer({ record: false }) });
   const enrolments = await addLeads(db, { count: 3, program: 'b2b-software', at: TUESDAY, clock: wallClock });
   return async (journal = []) => {
     const { leadId, enrolmentId, campaignId, program } = enrolments.pop()!;

@@ -1,5 +1,5 @@
 import type { Mailbox, OutgoingEmail } from '../../activities/touch/mailer.ts';
-import type { InboxMail } from '../../simulate/audience/read-letter.ts';
+import type { InboxMail } from '../../simulate/audience/read-email.ts';
 
 /** An email as its reader's inbox shows it. */
 export const received = (mail: OutgoingEmail, id: number): InboxMail => ({

@@ -13,7 +13,7 @@ import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
 import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
-import { createKeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
 import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../testing/virtual-world.ts';
 import { workflowIdOf } from '../../workflows/messages.ts';
@@ -46,9 +46,9 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const failures = createTally();
   const pending = createPending(failures.add);
   const messageIds: string[] = [];
-  const mail = createKeptMail({
-    keep: false,
-    onMail: (email) => {
+  const mail = createRecordingMailer({
+    record: false,
+    onEmail: (email) => {
       messageIds.push(email.messageId);
       readers.receive(received(email, messageIds.length));
     },
@@ -70,6 +70,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
     colleagues,
     cast,
     clock,
+    dispositions: app.policy.dispositions,
     onError: failures.add,
     newId,
     connect: app.programs[program]!.recycle.connect,

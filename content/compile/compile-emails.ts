@@ -16,11 +16,11 @@ export interface CompiledEmail {
 
 type Result = { readonly email: CompiledEmail } | { readonly problems: readonly ContentProblem[] };
 
-/** The pictures that we host for a content: where each is in the app. */
+/** The pictures to host for a content: hosted name → file in the app. */
 const hosted = (images: Images): Record<string, string> =>
   Object.fromEntries(Object.values(images).flatMap(({ file }) => (file ? [[file.name, file.path]] : [])));
 
-const compileEmail = async (base: EmailSource, versions: readonly EmailSource[], sources: Sources): Promise<Result> => {
+async function compileEmail(base: EmailSource, versions: readonly EmailSource[], sources: Sources): Promise<Result> {
   const read = readEntry(base, sources);
   if (!('declared' in read) || read.problems.length > 0) return { problems: read.problems };
   const { declared, envelope, images, attachments } = read;
@@ -62,12 +62,12 @@ const compileEmail = async (base: EmailSource, versions: readonly EmailSource[],
       },
     },
   };
-};
+}
 
 /** Compiles every email with all its versions. */
-export const compileEmails = async (
+export async function compileEmails(
   sources: Sources,
-): Promise<{ emails: readonly CompiledEmail[]; problems: readonly ContentProblem[] }> => {
+): Promise<{ emails: readonly CompiledEmail[]; problems: readonly ContentProblem[] }> {
   const bases = sources.emails.filter(({ persona }) => !persona);
   const orphans = sources.emails.filter(({ persona, id }) => persona && !bases.some((base) => base.id === id));
   const results: Result[] = [];
@@ -81,10 +81,10 @@ export const compileEmails = async (
       ...sources.problems,
       ...orphans.map(({ file, id }) => ({
         file,
-        what: 'is a version of an email that is not there.',
+        what: 'is a version of an email that does not exist.',
         fix: `Add emails/${id}.mjml.`,
       })),
       ...results.flatMap((result) => ('problems' in result ? result.problems : [])),
     ],
   };
-};
+}

@@ -14,10 +14,10 @@ import type { Declared, Envelope } from './read-entry.ts';
 import type { EmailSource, SourceFile } from './read-sources.ts';
 import { missingFromText, textPart } from './text-part.ts';
 
-/** Gmail clips a mail at about 102 KB; the values that are filled in need room as well. */
+/** Gmail clips an email at about 102 KB, and the filled-in values need room too. */
 const LARGEST_HTML = 90 * 1024;
 
-/** What every mail must show, whoever sends it. */
+/** The placeholders that every email must contain. */
 const OBLIGATORY = ['sender.address', 'links.unsubscribe', 'pixel'];
 
 interface Order {
@@ -30,31 +30,31 @@ interface Order {
   readonly fields: LeadFields;
 }
 
-/** `images`: the names of those that it shows. */
+/** `images` are the names of the images that the version shows. */
 type Result =
   | { readonly version: CompiledVersion; readonly images: readonly string[] }
   | { readonly problems: readonly ContentProblem[] };
 
-/** A text as it stands in HTML; what is in a placeholder stays. */
+/** Escapes a text for HTML, except its placeholders. */
 const asHtml = (text: string): string =>
   text.replaceAll(/\{\{[^}]*\}\}|[&<>]/g, (one) => (one.length > 1 ? one : `&#${one.charCodeAt(0)};`));
 
-const putTogether = ({
-  source,
-  declared,
-  envelope,
-  partials,
-}: Order): { expanded?: Expanded; problems: readonly ContentProblem[] } => {
+function putTogether({ source, declared, envelope, partials }: Order): {
+  expanded?: Expanded;
+  problems: readonly ContentProblem[];
+} {
   const all = new Map<string, Partial>([...partials].map(([name, { file, text }]) => [name, { text, place: { file, line: 1 } }]));
   all.set('body', { text: source.body, place: { file: source.file, line: source.bodyLine }, ownLines: true });
   all.set('preheader', { text: asHtml(envelope.preheader), place: envelope.preheaderAt });
   const layout = all.get(`layout-${declared.from}`);
   if (!layout)
     return {
-      problems: [{ file: `partials/layout-${declared.from}.mjml`, what: 'is missing.', fix: 'Every mail stands in it.' }],
+      problems: [
+        { file: `partials/layout-${declared.from}.mjml`, what: 'is missing.', fix: 'Add it: it surrounds every email.' },
+      ],
     };
   return expand(layout, all);
-};
+}
 
 const lint = ({ declared, envelope, images, fields }: Order, expanded: Expanded): readonly ContentProblem[] => [
   ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images, fields }),
@@ -62,20 +62,20 @@ const lint = ({ declared, envelope, images, fields }: Order, expanded: Expanded)
   ...lintPlaceholders(envelope.subject, () => envelope.subjectAt, { variables: declared.variables, links: {}, fields }),
 ];
 
-/** A template with its pictures put in, line by line as before. */
-const withImages = (expanded: Expanded, images: Images): Expanded => {
+/** Puts the pictures into a template, which keeps its lines. */
+function withImages(expanded: Expanded, images: Images): Expanded {
   const text = putImages(expanded.text, images);
   return { text, placeOf: (offset) => placeOfLine(expanded, text.slice(0, offset).split('\n').length) };
-};
+}
 
-const checkCompiled = (file: string, html: string, text: string): readonly ContentProblem[] => {
+function checkCompiled(file: string, html: string, text: string): readonly ContentProblem[] {
   const missing = missingFromText(html, text);
   const present = placeholdersOf(html);
   return [
     ...OBLIGATORY.filter((path) => !present.has(path)).map((path) => ({
       file,
       what: `lacks {{${path}}}.`,
-      fix: 'The law asks for it: put it into the layout.',
+      fix: 'Every email needs it: put it into the layout.',
     })),
     ...(missing === undefined
       ? []
@@ -86,12 +86,12 @@ const checkCompiled = (file: string, html: string, text: string): readonly Conte
           { file, what: `is ${Math.ceil(Buffer.byteLength(html) / 1024)} KB of HTML.`, fix: 'Gmail clips it: stay below 90 KB.' },
         ]),
   ];
-};
+}
 
-// One byte a character: a single curly quote would double the memory of a mail and halve the speed of rendering it.
+// One byte per character: a single curly quote would double an email's memory and halve the speed of rendering it.
 const inAscii = (html: string): string => html.replace(/[^\p{ASCII}]/gu, (character) => `&#${character.codePointAt(0)};`);
 
-const finish = ({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion => {
+function finish({ envelope, attachments }: Order, compiled: string, text: string): CompiledVersion {
   const html = inAscii(withHoneypot(compiled));
   const { subject, preheader } = envelope;
   const used = placeholdersOf(html);
@@ -101,10 +101,10 @@ const finish = ({ envelope, attachments }: Order, compiled: string, text: string
     .digest('hex')
     .slice(0, 16);
   return { hash, subject, preheader, html, text, links: [...links, 'pixel'].sort() };
-};
+}
 
-/** Compiles one version of an email: MJML once, with the placeholders in place, and nothing lost on the way. */
-export const compileVersion = async (order: Order): Promise<Result> => {
+/** Compiles one version of an email, once for all leads, and makes sure that MJML loses nothing. */
+export async function compileVersion(order: Order): Promise<Result> {
   const { expanded, problems } = putTogether(order);
   if (!expanded || problems.length > 0) return { problems };
   const found = lint(order, expanded);
@@ -117,4 +117,4 @@ export const compileVersion = async (order: Order): Promise<Result> => {
   const text = textPart(html);
   const wrong = checkCompiled(order.source.file, html, text);
   return wrong.length > 0 ? { problems: wrong } : { version: finish(order, html, text), images: imagesIn(expanded.text) };
-};
+}

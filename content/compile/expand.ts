@@ -2,21 +2,21 @@ import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
 
-/** Where something stands, for messages. */
+/** A place in a source, for messages. */
 export interface Place {
   readonly file: string;
   readonly line: number;
 }
 
-/** A text that can be put in by `{{> name}}`. */
+/** A text that `{{> name}}` inserts. */
 export interface Partial {
   readonly text: string;
   readonly place: Place;
-  /** Lines inside it are named by its own file; else by the line that calls it. */
+  /** Messages name its own lines; otherwise they name the line that inserts it. */
   readonly ownLines?: true;
 }
 
-/** A template with its partials put in, which still knows where each piece came from. */
+/** A template with its partials inserted, which still knows where each piece came from. */
 export interface Expanded {
   readonly text: string;
   readonly placeOf: (offset: number) => Place;
@@ -36,14 +36,14 @@ interface Expansion {
 
 const linesBefore = (text: string, offset: number): number => text.slice(0, offset).split('\n').length - 1;
 
-/** `[[name]]` in a partial stands for the value that the call gives it. */
-const withValues = (
+/** Replaces each `[[name]]` in a partial with the value that the call gives it. */
+function withValues(
   partial: Partial,
   name: string,
   values: ReadonlyMap<string, string>,
   call: Place,
   problems: ContentProblem[],
-): string => {
+): string {
   const wanted = new Set([...partial.text.matchAll(/\[\[(\w+)\]\]/g)].map((match) => match[1] ?? ''));
   for (const one of wanted) {
     if (!values.has(one)) problems.push({ ...call, what: `{{> ${name}}} lacks ${one}.`, fix: `Write {{> ${name} ${one}="…"}}.` });
@@ -53,10 +53,10 @@ const withValues = (
       problems.push({ ...call, what: `{{> ${name}}} doesn't take ${one}.`, fix: suggestion(one, [...wanted]) });
   }
   return partial.text.replace(/\[\[(\w+)\]\]/g, (_, one: string) => values.get(one) ?? '');
-};
+}
 
-/** A piece that can't be parsed is left as it is; that it is wrong is noted. */
-const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+/** Reads a piece; if it can't be parsed, reports that and leaves it as it is. */
+function readEvents(text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] {
   try {
     return templateEvents(text);
   } catch (error) {
@@ -70,9 +70,9 @@ const readEvents = (text: string, placeOf: (offset: number) => Place, problems: 
     });
     return [];
   }
-};
+}
 
-const expandInto = (text: string, start: Place, counted: boolean, callers: readonly string[], to: Expansion): void => {
+function expandInto(text: string, start: Place, counted: boolean, callers: readonly string[], to: Expansion): void {
   const placeOf = (offset: number): Place =>
     counted ? { file: start.file, line: start.line + linesBefore(text, offset) } : start;
   const add = (from: number, until: number): void =>
@@ -99,13 +99,13 @@ const expandInto = (text: string, start: Place, counted: boolean, callers: reado
     }
   }
   add(done, text.length);
-};
+}
 
-/** Puts the partials into a layout. The body of the email is the partial `body`. */
-export const expand = (
+/** Inserts the partials into a layout. The email's body is the partial `body`. */
+export function expand(
   layout: Partial,
   partials: ReadonlyMap<string, Partial>,
-): { expanded: Expanded; problems: readonly ContentProblem[] } => {
+): { expanded: Expanded; problems: readonly ContentProblem[] } {
   const to: Expansion = { partials, pieces: [], problems: [] };
   expandInto(layout.text, layout.place, true, [], to);
   const starts: number[] = [];
@@ -125,4 +125,4 @@ export const expand = (
     return { file: piece.place.file, line: piece.place.line + lines };
   };
   return { expanded: { text: to.pieces.map((piece) => piece.text).join(''), placeOf }, problems: to.problems };
-};
+}

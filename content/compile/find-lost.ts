@@ -7,10 +7,10 @@ interface Token {
 }
 
 const MUSTACHE = /\{\{[^}]*\}\}/g;
-/** Comments and heads hold nothing that is read; a tag counts only for the placeholders in it. */
+/** Comments and heads contain nothing to read; of a tag, only its placeholders count. */
 const PIECE = /<!--[\s\S]*?-->|<(mj-head|head)[\s>][\s\S]*?<\/\1>|<!\[endif\]>|<[a-z/!][^>]*>|\{\{[^}]*\}\}|[^\s<{]+|[<{]/gi;
 
-const tokens = (markup: string): Token[] => {
+function tokens(markup: string): Token[] {
   const found: Token[] = [];
   for (const { 0: piece, index, 1: head } of markup.matchAll(PIECE)) {
     const isTag = /^<[a-z/!]/i.test(piece);
@@ -19,22 +19,22 @@ const tokens = (markup: string): Token[] => {
     else for (const inside of piece.matchAll(MUSTACHE)) found.push({ word: inside[0], offset: index + inside.index });
   }
   return found;
-};
+}
 
-const countOf = (found: readonly Token[]): Map<string, number> => {
+function countOf(found: readonly Token[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { word } of found) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;
-};
+}
 
-/** How far ahead a word is looked for: MJML adds few words of its own. */
+/** How far ahead to search for a word: MJML adds few words of its own. */
 const AHEAD = 40;
 
 /**
- * The index of the first word of the source that the output lacks, though it may have the same word elsewhere: of a word that
- * is there too rarely, the one that isn't followed by what follows it in the source.
+ * The index of the first word of the source that the output lacks. If the output has the word, but not often enough, it is the
+ * occurrence that the output doesn't follow with the source's next words.
  */
-const firstLost = (wanted: readonly Token[], got: readonly Token[]): number => {
+function firstLost(wanted: readonly Token[], got: readonly Token[]): number {
   const [has, needs] = [countOf(got), countOf(wanted)];
   const isShort = ({ word }: Token): boolean => (has.get(word) ?? 0) < (needs.get(word) ?? 0);
   if (!wanted.some(isShort)) return -1;
@@ -47,15 +47,15 @@ const firstLost = (wanted: readonly Token[], got: readonly Token[]): number => {
     return ahead < 0 && isShort(token);
   });
   return index >= 0 ? index : wanted.findIndex(isShort);
-};
+}
 
 /**
- * Compares what stands in the source with what came out of MJML: each word, each placeholder and each block as often as it was
- * written, wherever MJML puts it and whatever it adds. MJML drops without a word what stands where it expects tags: an `{{#if}}`
- * between sections, an unclosed text.
+ * Compares a source with MJML's output: each word, placeholder and block must appear as often as it was written, wherever MJML puts
+ * it and whatever it adds. MJML silently drops everything but tags where it expects tags: an `{{#if}}` between sections, an unclosed
+ * text.
  * @returns the first thing that was lost, if any
  */
-export const findLost = (source: Expanded, html: string): ContentProblem | undefined => {
+export function findLost(source: Expanded, html: string): ContentProblem | undefined {
   const wanted = tokens(source.text);
   const index = firstLost(wanted, tokens(html));
   const first = wanted[index];
@@ -71,4 +71,4 @@ export const findLost = (source: Expanded, html: string): ContentProblem | undef
       ? `Write <mj-raw>${first.word}</mj-raw> between sections and columns.`
       : 'Look for a tag that is not closed, or text outside of mj-text.',
   };
-};
+}

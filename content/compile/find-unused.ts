@@ -10,15 +10,15 @@ interface Declared extends Pick<ContentEntry, 'links' | 'variables'> {
 
 interface Used {
   readonly versions: readonly CompiledVersion[];
-  /** The names of the images that some version shows. */
+  /** The names of the images that any version shows. */
   readonly images: ReadonlySet<string>;
 }
 
 const textsOf = (attachment: CompiledAttachment): string =>
   attachment.is === 'event' ? `{{${attachment.start}}}${attachment.title}${attachment.location}` : '';
 
-/** Names that no version uses: declared in vain, or used under another name. */
-export const findUnused = (file: string, declared: Declared, used: Used): readonly ContentProblem[] => {
+/** Declared names that no version uses, perhaps because of a misspelling. */
+export function findUnused(file: string, declared: Declared, used: Used): readonly ContentProblem[] {
   const links = new Set(used.versions.flatMap((version) => version.links));
   const templates = used.versions.map(({ subject, preheader, html }) => subject + preheader + html);
   const text = [...templates, ...declared.attachments.map(textsOf)].join('');
@@ -32,4 +32,4 @@ export const findUnused = (file: string, declared: Declared, used: Used): readon
     ...unused('Variable', declared.variables, mentions),
     ...unused('Image', declared.images, (name) => used.images.has(name)),
   ].map((what) => ({ file, what: `${what} is declared but not used.`, fix: 'Use it or drop it.' }));
-};
+}

@@ -4,14 +4,14 @@ import type { ContentProblem } from './problem.ts';
 import type { EmailSource } from './read-sources.ts';
 import { commentsBehindValues, withPlainTexts } from './yaml-text.ts';
 
-/** The front matter of a file, read key by key; what is wrong is collected with its line. */
+/** Reads the front matter of a file key by key, and collects problems with their lines. */
 export interface FrontMatter {
   readonly problems: ContentProblem[];
   line(key: string): number;
   has(key: string): boolean;
-  /** `inside`: a key below that one. */
+  /** Reports a problem. @param inside a key below `key` */
   complain(key: string, what: string, fix: string, inside?: string): void;
-  /** A sentence or a word; `undefined` after complaining when it isn't one. */
+  /** A text on one line; if it isn't one, reports that and returns undefined. */
   text(key: string): string | undefined;
   oneOf<T extends string>(key: string, allowed: readonly T[]): T | undefined;
   listOf<T extends string>(key: string, allowed: readonly T[]): readonly T[] | undefined;
@@ -22,7 +22,7 @@ export interface FrontMatter {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value as a message names it. */
+/** A value as messages show it. */
 export const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
 
 const isOneOf = <T extends string>(word: unknown, allowed: readonly T[]): word is T => allowed.some((one) => one === word);
@@ -34,11 +34,11 @@ interface Fault {
 }
 
 const QUOTE = 'Put the whole value into quotes.';
-/** Double quotes make other characters of these: a tab, a line break. Only the plain escapes are certainly meant. */
+/** Escapes that double quotes turn into other characters, such as a tab. Only the plain ones are certainly intended. */
 const ESCAPE = /\\(?:\\|"|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})|(\\)/gi;
 
-/** What YAML would take for something else than text. */
-const riddles = (document: Document, text: string): Fault[] => {
+/** Finds what YAML would read as something other than text. */
+function riddles(document: Document, text: string): Fault[] {
   const faults: Fault[] = [];
   visit(document, {
     Node: (_, node) => {
@@ -52,9 +52,9 @@ const riddles = (document: Document, text: string): Fault[] => {
     },
   });
   return faults;
-};
+}
 
-/** Everything that YAML finds wrong, and everything that it would read as something else than what was written. */
+/** YAML's own errors, and everything that it would read differently from how it was written. */
 const faultsOf = (document: Document, text: string): Fault[] => [
   ...[...document.errors, ...document.warnings].map(({ pos: [offset], message }) => ({
     offset,
@@ -69,14 +69,14 @@ const faultsOf = (document: Document, text: string): Fault[] => [
   ...riddles(document, text),
 ];
 
-/** Parses the YAML block of an email; `known` are the keys that it may have, `texts` those whose value is the rest of the line. */
-export const readFrontMatter = (
+/** Parses the YAML block of an email; `known` are its possible keys, `texts` the keys whose value is the rest of the line. */
+export function readFrontMatter(
   source: EmailSource,
   { known, texts }: { known: readonly string[]; texts: readonly string[] },
-): FrontMatter => {
+): FrontMatter {
   const counter = new LineCounter();
   const text = withPlainTexts(source.frontMatter, texts);
-  // Failsafe: whatever looks like a number, a date or a yes stays as it was written.
+  // The failsafe schema keeps what looks like a number, a date or a boolean as it was written.
   const document = parseDocument(text, { lineCounter: counter, schema: 'failsafe', prettyErrors: false });
   // +1: the line of --- comes first.
   const lineAt = (offset: number): number => counter.linePos(offset).line + 1;
@@ -99,7 +99,7 @@ export const readFrontMatter = (
     return at === undefined ? 1 : lineAt(at);
   };
   const complain: FrontMatter['complain'] = (key, what, fix, inside) => {
-    // In what can't be read, nothing is missing.
+    // If YAML can't read the block, a key only seems to be missing.
     if (faults.length === 0) problems.push({ file: source.file, line: line(key, inside), what, fix });
   };
   for (const key of Object.keys(values)) {
@@ -149,4 +149,4 @@ export const readFrontMatter = (
       return {};
     },
   };
-};
+}

@@ -1,6 +1,6 @@
 import type { CompiledEmail } from './compile-emails.ts';
 
-/** JSON as the project's formatter writes it, so that it leaves the file alone: a list of words on one line, where it fits. */
+/** JSON as the project's formatter writes it: a list of words on one line if it fits. */
 const formattedJson = (value: unknown): string =>
   JSON.stringify(value, null, 2).replace(/^.*\[\n[^\]{}]*\],?$/gm, (list) => {
     const line = list.replace(/\[\s+/, '[').replace(/\s+\]/, ']').replace(/,\s+/g, ', ');
@@ -11,8 +11,8 @@ const union = (names: readonly string[]): string => names.map((name) => `'${name
 
 const key = (name: string): string => (/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`);
 
-/** What the compiler checks programs against, one line for each content. */
-const registered = ({ id, entry }: CompiledEmail): string => {
+/** The types that the compiler checks programs against, one line for each content. */
+function registered({ id, entry }: CompiledEmail): string {
   const variables = Object.entries(entry.variables).map(([name, kind]) => `${key(name)}: '${kind}'`);
   const types = [
     `goal: ${union(entry.goal)}`,
@@ -20,10 +20,10 @@ const registered = ({ id, entry }: CompiledEmail): string => {
     `variables: {${variables.length > 0 ? ` ${variables.join('; ')} ` : ''}}`,
   ];
   return `      ${key(id)}: { ${types.join('; ')} };`;
-};
+}
 
 /** The generated files of an app's content: name → text. Equal emails and teams give equal files. */
-export const generatedFiles = (emails: readonly CompiledEmail[], teams: readonly string[]): ReadonlyMap<string, string> => {
+export function generatedFiles(emails: readonly CompiledEmail[], teams: readonly string[]): ReadonlyMap<string, string> {
   const compiled = Object.fromEntries(emails.map((email) => [email.id, email.compiled]));
   return new Map([
     [
@@ -45,4 +45,4 @@ export const generatedFiles = (emails: readonly CompiledEmail[], teams: readonly
     ],
     ['content.gen.json', formattedJson(compiled)],
   ]);
-};
+}

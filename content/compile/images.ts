@@ -6,10 +6,10 @@ import { readPicture, type PictureFile } from './read-picture.ts';
 
 /** A picture that an email declares. */
 export interface Image {
-  /** A full address; that of a file begins with the placeholder for where pictures are hosted. */
+  /** A full URL; that of a file begins with the placeholder for the hosted pictures. */
   readonly src: string;
   readonly alt?: string;
-  /** The file in the app, and what is in it. */
+  /** The file in the app, and its properties. */
   readonly file?: PictureFile & { readonly path: string };
 }
 
@@ -20,27 +20,27 @@ const EXAMPLE = 'For example "team: { src: images/team.png, alt: The five of us 
 /** The image that an attribute names: `{{images.team}}` is `team`. */
 export const imageName = (value: string): string | undefined => /^\{\{images\.(\w+)\}\}$/.exec(value)?.[1];
 
-/** An address that stands in an attribute, where HTML asks for `&amp;`. */
+/** A URL from an attribute, in which HTML requires `&amp;`. */
 export const addressInAttribute = (value: string): string => value.replaceAll('&amp;', '&');
 
 type Complain = (what: string, fix: string) => undefined;
 
-const readFile = (path: string, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined => {
+function readFile(path: string, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined {
   const bytes = pictures.get(path);
-  if (!bytes) return complain(`is not there: "${path}".`, suggestion(path, [...pictures.keys()]));
+  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...pictures.keys()]));
   const file = readPicture(bytes);
   if ('what' in file) return complain(`${file.what.replace(/\.$/, '')}: "${path}".`, file.fix);
   return { src: `{{pictures}}/${file.name}`, file: { ...file, path } };
-};
+}
 
-const readAddress = (address: string, complain: Complain): Image | undefined => {
+function readAddress(address: string, complain: Complain): Image | undefined {
   const src = encodedUrl(address);
   return src === undefined
     ? complain(`has the address "${address}".`, addressRemedy(address))
     : { src: src.replaceAll('&', '&amp;') };
-};
+}
 
-const readImage = (value: unknown, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined => {
+function readImage(value: unknown, pictures: ReadonlyMap<string, Uint8Array>, complain: Complain): Image | undefined {
   const { src, alt, ...rest } = isRecord(value) ? value : { src: value };
   const [unknown] = Object.keys(rest);
   if (unknown !== undefined) return complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
@@ -49,10 +49,10 @@ const readImage = (value: unknown, pictures: ReadonlyMap<string, Uint8Array>, co
     return complain(`has the alt text "${shown(alt)}".`, 'Write plain words; placeholders go into the attribute alt="…".');
   const image = /^[a-z]+:/i.test(src) ? readAddress(src, complain) : readFile(src, pictures, complain);
   return image && { ...image, ...(alt !== undefined && { alt }) };
-};
+}
 
-/** The pictures that a content declares. `pictures` are the files of the app, by their paths. */
-export const readImages = (matter: FrontMatter, pictures: ReadonlyMap<string, Uint8Array>): Images => {
+/** Reads the pictures that a content declares. `pictures` are the app's files, by path. */
+export function readImages(matter: FrontMatter, pictures: ReadonlyMap<string, Uint8Array>): Images {
   const images: Record<string, Image> = {};
   for (const [name, value] of Object.entries(matter.map('images'))) {
     const complain: Complain = (what, fix) => {
@@ -66,4 +66,4 @@ export const readImages = (matter: FrontMatter, pictures: ReadonlyMap<string, Ui
     }
   }
   return images;
-};
+}

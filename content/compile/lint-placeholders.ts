@@ -26,21 +26,21 @@ const allKnown = ({ variables, links, images = {}, fields = {} }: Vocabulary): s
   'pixel',
 ];
 
-/** One block that is open: the placeholder it asks for is certainly filled in the `if` half, or in the `else` of an `unless`. */
+/** An open block: its placeholder certainly has a value in the `if` half, or in the `else` of an `unless`. */
 interface Open {
   readonly path: string;
   filled: boolean;
 }
 
-const track = (open: Open[], event: TemplateEvent): void => {
+function track(open: Open[], event: TemplateEvent): void {
   if (event.type === 'open') open.push({ path: event.path, filled: event.helper === 'if' });
   if (event.type === 'close') open.pop();
   const last = open.at(-1);
   if (event.type === 'else' && last) last.filled = !last.filled;
-};
+}
 
-/** What happens in a template; that it can't be parsed is noted. */
-const readEvents = (text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] => {
+/** Reads a template; if it can't be parsed, reports that. */
+function readEvents(text: string, placeOf: (offset: number) => Place, problems: ContentProblem[]): readonly TemplateEvent[] {
   try {
     return templateEvents(text);
   } catch (error) {
@@ -48,17 +48,17 @@ const readEvents = (text: string, placeOf: (offset: number) => Place, problems: 
     problems.push({ ...placeOf(0), what: error.message, fix: 'Close every {{#if}} with {{/if}}.' });
     return [];
   }
-};
+}
 
 /**
- * What is wrong with the placeholders of a template: not declared, can be empty and isn't asked for, or more than a placeholder.
- * Handlebars' strict mode alone lets a misspelt `{{#if}}` pass.
+ * Finds placeholders that are not declared, that may be empty and are not inside an `if`, or that are more than a placeholder.
+ * Handlebars' strict mode alone accepts a misspelt `{{#if}}`.
  */
-export const lintPlaceholders = (
+export function lintPlaceholders(
   text: string,
   placeOf: (offset: number) => Place,
   vocabulary: Vocabulary,
-): readonly ContentProblem[] => {
+): readonly ContentProblem[] {
   const known = allKnown(vocabulary);
   const open: Open[] = [];
   const problems: ContentProblem[] = [];
@@ -67,7 +67,7 @@ export const lintPlaceholders = (
     if (event.type === 'unsupported') {
       problems.push({
         ...placeOf(event.offset),
-        what: `${event.what} can't stand in a content.`,
+        what: `${event.what} can't be used in a content.`,
         fix: 'Use {{name}}, {{#if name}} and {{#unless name}} only.',
       });
     }
@@ -94,7 +94,7 @@ export const lintPlaceholders = (
     }
   }
   return problems;
-};
+}
 
 /** The placeholders of a template, each once; those in conditions too. */
 export const placeholdersOf = (text: string): ReadonlySet<string> =>

@@ -8,7 +8,7 @@ import { tagsOf, withAttribute, withoutTags, type Tag } from './tags.ts';
 interface Known {
   readonly variables: Declared['variables'];
   readonly images: Images;
-  /** What `<mj-class name="…">` gives to the tags that name it. */
+  /** The attributes that `<mj-class name="…">` gives to the tags that name it. */
   readonly classes: ReadonlyMap<string, Tag>;
 }
 
@@ -17,7 +17,7 @@ interface Complaint {
   readonly fix: string;
 }
 
-/** What mail programs don't show, or what would not do what it seems to. */
+/** Tags that mail programs don't show, or that would not do what they seem to. */
 const refused: Readonly<Record<string, string>> = {
   'mj-carousel': 'Most mail programs show its first picture only: put the pictures below each other.',
   'mj-include': 'Write {{> name}} for the partial partials/name.mjml.',
@@ -29,7 +29,7 @@ const refused: Readonly<Record<string, string>> = {
   ),
 };
 
-/** MJML makes the address of another site of these, with ours in it: what readers pass on would be counted as this lead's. */
+/** MJML turns these into a share URL that contains the lead's own link: other people's clicks would count as the lead's. */
 const sharing = ['facebook', 'twitter', 'x', 'google', 'pinterest', 'linkedin', 'tumblr', 'xing'];
 
 const placeholder = (value: string): string | undefined => /^\{\{([\w.]+)\}\}$/.exec(value)?.[1];
@@ -38,7 +38,7 @@ const isUrlVariable = (value: string, { variables }: Known): boolean => variable
 const MAILTO = /^mailto:[^\s@?&{}]+@[^\s@?&{}]+(?:\?[^\s{}]*)?$/i;
 const TEL = /^tel:(?:\+?[\d().;=a-z-]+|\{\{rep\.phone\}\})$/i;
 
-const lintLink = (value: string, known: Known, tag: Tag): Complaint | undefined => {
+function lintLink(value: string, known: Known, tag: Tag): Complaint | undefined {
   if (tag.name === 'mj-font' || tag.name === 'link') {
     const isAddress = encodedUrl(addressInAttribute(value)) !== undefined;
     return isAddress ? undefined : { what: `href="${value}" isn't an address.`, fix: 'Give a full https:// address.' };
@@ -46,14 +46,14 @@ const lintLink = (value: string, known: Known, tag: Tag): Complaint | undefined 
   if (/^mailto:/i.test(value))
     return MAILTO.test(value)
       ? undefined
-      : { what: `href="${value}" isn't a mail address.`, fix: 'Write mailto:name@example.com, with %20 for a blank.' };
+      : { what: `href="${value}" isn't an email address.`, fix: 'Write mailto:name@example.com, with %20 for a blank.' };
   if (/^tel:/i.test(value))
     return TEL.test(value) ? undefined : { what: `href="${value}" isn't a phone number.`, fix: 'Write tel:+14105550142.' };
   if (placeholder(value)?.startsWith('links.') || isUrlVariable(value, known)) return undefined;
   return { what: `href="${value}" isn't a declared link.`, fix: 'Declare it under links: and write {{links.<name>}}.' };
-};
+}
 
-const lintPicture = (attribute: string, value: string, known: Known): Complaint | undefined => {
+function lintPicture(attribute: string, value: string, known: Known): Complaint | undefined {
   const name = imageName(value);
   if (name !== undefined || value === '{{pixel}}' || isUrlVariable(value, known)) return undefined;
   const address = addressInAttribute(value);
@@ -62,9 +62,9 @@ const lintPicture = (attribute: string, value: string, known: Known): Complaint 
   if (encodedUrl(address) !== undefined) return undefined;
   return {
     what: `${attribute}="${value}" isn't a picture.`,
-    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is no picture: each display would be a click.',
+    fix: 'Declare it under images: and write {{images.<name>}}, or give a full https:// address. A link is not a picture: each display would be a click.',
   };
-};
+}
 
 const lintPictures = (attribute: string, value: string, known: Known): Complaint | undefined =>
   value
@@ -78,7 +78,7 @@ const one: LintAttribute = (attribute, value, known) => lintPicture(attribute, v
 const never: LintAttribute = (attribute) => ({ what: `has the attribute ${attribute}.`, fix: 'Give each link its own href.' });
 const words: LintAttribute = () => undefined;
 
-/** Attributes that hold an address or words, and what may stand in them. Elsewhere, a placeholder can't be filled in safely. */
+/** Checks of attributes that contain a URL or words. In any other attribute, a placeholder can't be filled in safely. */
 const attributes = new Map<string, LintAttribute>([
   ['href', (_, value, known, tag) => lintLink(value, known, tag)],
   ...['src', 'background', 'background-url', 'thumbnails-src', 'icon-wrapped-url', 'icon-unwrapped-url'].map(
@@ -89,8 +89,8 @@ const attributes = new Map<string, LintAttribute>([
   ...['alt', 'title', 'aria-label'].map((name) => [name, words] as const),
 ]);
 
-/** Whether a tag shows a picture of which nothing is said: not by itself, not by its class, not under images:. */
-const lacksAlt = (tag: Tag, { images, classes }: Known): boolean => {
+/** Whether a tag shows a picture without alt text, from the tag, its class, or images:. */
+function lacksAlt(tag: Tag, { images, classes }: Known): boolean {
   const sources = [tag, ...(tag.attributes.get('mj-class') ?? '').split(/\s+/).flatMap((name) => classes.get(name) ?? [])];
   const valueOf = (name: string): string | undefined =>
     sources.map(({ attributes: given }) => given.get(name)).find((one) => one !== undefined);
@@ -98,11 +98,11 @@ const lacksAlt = (tag: Tag, { images, classes }: Known): boolean => {
   if (tag.name === 'mj-social-element') return tag.isSelfClosing && valueOf('href') !== undefined;
   const src = valueOf('src');
   return (tag.name === 'mj-image' || tag.name === 'img') && src !== undefined && images[imageName(src) ?? '']?.alt === undefined;
-};
+}
 
-const lintTag = (tag: Tag, known: Known): Complaint[] => {
+function lintTag(tag: Tag, known: Known): Complaint[] {
   const because = Object.hasOwn(refused, tag.name) ? refused[tag.name] : undefined;
-  if (because !== undefined) return [{ what: `<${tag.name}> can't stand in an email.`, fix: because }];
+  if (because !== undefined) return [{ what: `<${tag.name}> can't be used in an email.`, fix: because }];
   const complaints: (Complaint | undefined)[] = [];
   let rest = tag.text;
   for (const [name, value] of tag.attributes) {
@@ -127,13 +127,13 @@ const lintTag = (tag: Tag, known: Known): Complaint[] => {
       fix: 'Use placeholders in text, href, src, alt and title.',
     });
   return complaints.filter((one) => one !== undefined);
-};
+}
 
 /**
- * What is wrong inside the tags: an address that isn't a checked link or picture (a placeholder there could become `javascript:`,
- * a fixed address isn't counted), or a placeholder in an attribute that isn't read as words.
+ * Finds faults in tags: a URL that isn't a checked link or picture (a placeholder there could become `javascript:`, and clicks on a
+ * fixed URL aren't counted), or a placeholder in an attribute that doesn't contain words.
  */
-export const lintTags = ({ text, placeOf }: Expanded, declared: Omit<Known, 'classes'>): readonly ContentProblem[] => {
+export function lintTags({ text, placeOf }: Expanded, declared: Omit<Known, 'classes'>): readonly ContentProblem[] {
   const tags = tagsOf(text);
   const classes = tags.filter(({ name }) => name === 'mj-class').map((tag) => [tag.attributes.get('name') ?? '', tag] as const);
   const known = { ...declared, classes: new Map(classes) };
@@ -143,6 +143,6 @@ export const lintTags = ({ text, placeOf }: Expanded, declared: Omit<Known, 'cla
     ...tags.flatMap((tag) => at(placeOf(tag.offset), lintTag(tag, known))),
     ...(stray === undefined
       ? []
-      : at(placeOf(text.indexOf(stray)), [{ what: `${stray} stands in text.`, fix: 'Put it into src="…".' }])),
+      : at(placeOf(text.indexOf(stray)), [{ what: `${stray} is in text.`, fix: 'Put it into src="…".' }])),
   ];
-};
+}

@@ -1,4 +1,4 @@
-/** Something in a source that must be changed before it can be sent, and what to do about it. */
+/** A fault in a source that must be fixed before it can be sent, and how to fix it. */
 export interface ContentProblem {
   /** Relative to the content folder. */
   readonly file: string;

@@ -14,19 +14,19 @@ const pictureAttributes = [
 
 const inAttribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
-/** An address as it is sent; a placeholder stays. */
-const asSent = (value: string): string => {
+/** Encodes a URL for sending, except its placeholder. */
+function asSent(value: string): string {
   const url = encodedUrl(addressInAttribute(value));
   return url === undefined ? value : url.replaceAll('&', '&amp;');
-};
+}
 
 type Added = Readonly<Record<string, string | undefined>>;
 
 const pixels = (size: number | undefined): string | undefined => (size === undefined ? undefined : `${size}px`);
 
-/** What a tag with a declared picture needs beside its address, where the author does not say it. */
+/** The attributes that a tag with a declared picture needs, unless the author gives them. */
 const besides = new Map<string, (image: Image) => Added>([
-  // Not the height: MJML shrinks a picture that is wider than its column, and would leave the height as it is.
+  // Without the height: MJML shrinks a picture that is wider than its column, but not its given height.
   ['mj-image', ({ alt, file }) => ({ alt, width: pixels(file?.width) })],
   ['mj-hero', ({ file }) => ({ 'background-width': pixels(file?.width), 'background-height': pixels(file?.height) })],
   ['mj-social-element', ({ alt }) => ({ alt })],
@@ -39,11 +39,11 @@ const besides = new Map<string, (image: Image) => Added>([
   ],
 ]);
 
-/** The addresses in an attribute: one, or those of a `srcset` with the widths behind them. */
+/** Changes the URLs in an attribute: one, or those of a `srcset`, which widths follow. */
 const mapAddresses = (name: string, value: string, change: (address: string) => string): string =>
   name === 'srcset' ? value.replaceAll(/[^\s,]\S*/g, change) : change(value.trim());
 
-const putInto = (tag: Tag, images: Images): string => {
+function putInto(tag: Tag, images: Images): string {
   let text = tag.text;
   let added: Added = {};
   for (const name of pictureAttributes.filter((one) => tag.attributes.has(one))) {
@@ -59,12 +59,12 @@ const putInto = (tag: Tag, images: Images): string => {
     ([name, value]) => [name, value === undefined ? undefined : inAttribute(value)] as const,
   );
   return withMissing({ ...tag, text }, Object.fromEntries(written));
-};
+}
 
-/** Puts the declared pictures where `{{images.<name>}}` stands, with the alt text and the size that the tag lacks. */
+/** Replaces each `{{images.<name>}}` with the declared picture, and adds alt text and size if the tag lacks them. */
 export const putImages = (text: string, images: Images): string => mapTags(text, (tag) => putInto(tag, images));
 
-/** The declared pictures that a text shows, by their names. */
+/** The names of the declared pictures that a text shows. */
 export const imagesIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/\{\{images\.(\w+)\}\}/g)].map(([, name = '']) => name)),
 ];

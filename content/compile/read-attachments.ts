@@ -5,12 +5,12 @@ import { isRecord, shown, type FrontMatter } from './front-matter.ts';
 import { lintPlaceholders } from './lint-placeholders.ts';
 import type { Place } from './expand.ts';
 
-/** What may be attached, by the ending of its name, and how such a file begins. */
+/** The types of files that may be attached, by file extension, and how such a file begins. */
 const fileTypes = new Map([
   ['pdf', { type: 'application/pdf', begins: '%PDF-' }],
   ['ics', { type: 'text/calendar; charset=utf-8', begins: 'BEGIN:VCALENDAR' }],
 ]);
-/** Larger mails are refused or filtered; and a download by a link can be counted. */
+/** Mail servers refuse or filter larger emails, and a download by a link can be counted. */
 const LARGEST = 256 * 1024;
 const LONGEST_EVENT = 24 * 60;
 
@@ -24,28 +24,28 @@ interface Reading {
   readonly complain: (what: string, fix: string) => undefined;
 }
 
-const readFile = (path: string, { files, complain }: Reading): CompiledAttachment | undefined => {
+function readFile(path: string, { files, complain }: Reading): CompiledAttachment | undefined {
   const bytes = files.get(path);
   const [, ending = ''] = /\.(\w+)$/.exec(path) ?? [];
   const known = fileTypes.get(ending);
-  if (!bytes) return complain(`is not there: "${path}".`, suggestion(path, [...files.keys()]));
+  if (!bytes) return complain(`does not exist: "${path}".`, suggestion(path, [...files.keys()]));
   if (!known) return complain(`is "${path}".`, `Attach ${[...fileTypes.keys()].join(' or ')}; link to anything else.`);
   const text = Buffer.from(bytes);
   if (text.toString('latin1', 0, known.begins.length) !== known.begins)
-    return complain(`is no ${ending}, though it is named "${path}".`, 'Export it again.');
+    return complain(`is not a ${ending}, although its name is "${path}".`, 'Export it again.');
   if (bytes.byteLength > LARGEST)
-    return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to what is larger.');
+    return complain(`has ${Math.ceil(bytes.byteLength / 1024)} KB: "${path}".`, 'Attach 256 KB at most; link to larger files.');
   return { is: 'file', name: path.slice(path.lastIndexOf('/') + 1), type: known.type, base64: text.toString('base64') };
-};
+}
 
-const readText = (key: string, value: unknown, { place, variables, complain }: Reading): string | undefined => {
+function readText(key: string, value: unknown, { place, variables, complain }: Reading): string | undefined {
   if (typeof value !== 'string' || value.trim() === '' || /\p{Cc}/u.test(value))
     return complain(`has no ${key} on one line.`, EXAMPLE);
   const [problem] = lintPlaceholders(value, () => place, { variables, links: {} });
   return problem ? complain(`has a ${key} in which ${problem.what}`, problem.fix) : value.trim();
-};
+}
 
-const readEvent = (value: Readonly<Record<string, unknown>>, reading: Reading): CompiledAttachment | undefined => {
+function readEvent(value: Readonly<Record<string, unknown>>, reading: Reading): CompiledAttachment | undefined {
   const { start, minutes, title, location = '' } = value;
   const { name, variables, complain } = reading;
   if (typeof start !== 'string' || !Object.hasOwn(variables, start) || variables[start] !== 'instant')
@@ -57,7 +57,7 @@ const readEvent = (value: Readonly<Record<string, unknown>>, reading: Reading): 
   const place = location === '' ? '' : readText('location', location, reading);
   if (summary === undefined || place === undefined) return undefined;
   return { is: 'event', name: `${name}.ics`, start, minutes: length, title: summary, location: place };
-};
+}
 
 const kinds = [
   {
@@ -68,16 +68,16 @@ const kinds = [
   { key: 'start', keys: ['start', 'minutes', 'title', 'location'], read: readEvent },
 ] as const;
 
-const readAttachment = (value: unknown, reading: Reading): CompiledAttachment | undefined => {
+function readAttachment(value: unknown, reading: Reading): CompiledAttachment | undefined {
   const kind = isRecord(value) && kinds.find(({ key }) => Object.hasOwn(value, key));
   if (!kind || !isRecord(value)) return reading.complain('has neither a file nor a start.', EXAMPLE);
   const unknown = Object.keys(value).find((key) => !kind.keys.some((one) => one === key));
   if (unknown !== undefined)
     return reading.complain(`doesn't know "${unknown}".`, `Put a text that has commas into quotes. ${EXAMPLE}`);
   return kind.read(value, reading);
-};
+}
 
-/** What a content has attached: files of the app, and events of a calendar that begin at an instant that the program passes. */
+/** Reads a content's attachments: files of the app, and calendar events that begin at an instant that the program passes. */
 export const readAttachments = (
   matter: FrontMatter,
   file: string,

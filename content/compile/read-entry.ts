@@ -12,7 +12,7 @@ import type { ContentProblem } from './problem.ts';
 import type { EmailSource, Sources, Words } from './read-sources.ts';
 import { readLinks } from './read-links.ts';
 
-/** What the subject line and the preview beside it say, and where that stands. */
+/** The subject line and the preheader, and their places in the source. */
 export interface Envelope {
   readonly subject: string;
   readonly preheader: string;
@@ -28,11 +28,11 @@ const ofContent = {
   texts,
 };
 const ofVersion = { known: ['subject', 'preheader'], texts };
-/** Only what a person does on purpose can be a goal; an open is not. */
+/** Only what a person does on purpose can be a goal, so an open can't. */
 const goalsIn = ({ engagements }: Words): EngagementKind[] =>
   Object.entries(engagements).flatMap(([kind, { human }]) => (human ? [kind as EngagementKind] : []));
 
-const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKind>> => {
+function readVariables(matter: FrontMatter): Readonly<Record<string, VariableKind>> {
   const variables: Record<string, VariableKind> = {};
   const taken = new Set([
     'links',
@@ -60,19 +60,19 @@ const readVariables = (matter: FrontMatter): Readonly<Record<string, VariableKin
       );
   }
   return variables;
-};
+}
 
-/** A text that is mailed as it stands. */
-const plainText = (matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined => {
+/** A text that goes into the email as it is. */
+function plainText(matter: FrontMatter, key: 'subject' | 'preheader'): string | undefined {
   const text = matter.text(key);
   if (text === undefined || !hasEntity(text)) return text;
   matter.complain(key, `${key} holds an HTML entity.`, 'It is text: write the character itself, & for &amp;.');
   return undefined;
-};
+}
 
 const at = (matter: FrontMatter, source: EmailSource, key: string) => ({ file: source.file, line: matter.line(key) });
 
-/** What the front matter of a content says. */
+/** The front matter of a content. */
 interface Entry {
   readonly declared: Declared;
   readonly envelope: Envelope;
@@ -81,11 +81,11 @@ interface Entry {
   readonly problems: readonly ContentProblem[];
 }
 
-/** The front matter of a content's default version. */
-export const readEntry = (
+/** Reads the front matter of a content's default version. */
+export function readEntry(
   source: EmailSource,
   { files, words }: Pick<Sources, 'files' | 'words'>,
-): Entry | { problems: readonly ContentProblem[] } => {
+): Entry | { problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofContent);
   const [topic, track, callToAction] = (['topic', 'track', 'callToAction'] as const).map((key) => matter.text(key));
   const [subject, preheader] = [plainText(matter, 'subject'), plainText(matter, 'preheader')];
@@ -107,13 +107,10 @@ export const readEntry = (
     attachments,
     problems,
   };
-};
+}
 
-/** The front matter of a persona's version: what it says otherwise than the default. */
-export const readOverrides = (
-  source: EmailSource,
-  base: Envelope,
-): { envelope: Envelope; problems: readonly ContentProblem[] } => {
+/** Reads the front matter of a persona's version: what differs from the default. */
+export function readOverrides(source: EmailSource, base: Envelope): { envelope: Envelope; problems: readonly ContentProblem[] } {
   const matter = readFrontMatter(source, ofVersion);
   return {
     envelope: {
@@ -129,4 +126,4 @@ export const readOverrides = (
     },
     problems: matter.problems,
   };
-};
+}

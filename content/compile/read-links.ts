@@ -11,7 +11,7 @@ const EXAMPLE = 'For example "guide: { url: https://www.example.com/guide, count
 
 const isAnswer = (word: unknown): word is AnswerKind => typeof word === 'string' && Object.hasOwn(answerKinds, word);
 
-/** What to do about an address that can't be one. */
+/** How to fix an impossible URL. */
 export const addressRemedy = (address: string): string =>
   hasEntity(address)
     ? 'It was copied from HTML: write the character itself, & for &amp;.'
@@ -19,16 +19,16 @@ export const addressRemedy = (address: string): string =>
 
 type Complain = (what: string, fix: string) => undefined;
 
-const readAnswer = (value: Record<string, unknown>, complain: Complain): ContentLink | undefined => {
+function readAnswer(value: Record<string, unknown>, complain: Complain): ContentLink | undefined {
   if (!isAnswer(value.answer)) {
     return complain(`answers "${shown(value.answer)}".`, suggestion(shown(value.answer), Object.keys(answerKinds)));
   }
   if (Object.keys(value).length > 1)
     return complain('has more than its answer.', 'An answer leads to our own page: drop the rest.');
   return { answer: value.answer, counts: 'answered' };
-};
+}
 
-/** What a click can only intend: the deeds that Trellis knows, and whatever the app lets leads do. */
+/** The engagements that a click can only intend: those that Trellis knows, and the app's own. */
 const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] => [
   ...intendedKinds,
   ...Object.entries(engagements).flatMap(([kind, { human }]) =>
@@ -36,7 +36,7 @@ const intendedIn = ({ engagements }: Words): NonNullable<PageLink['intends']>[] 
   ),
 ];
 
-const readPage = (value: Record<string, unknown>, words: Words, complain: Complain): PageLink | undefined => {
+function readPage(value: Record<string, unknown>, words: Words, complain: Complain): PageLink | undefined {
   const { url: given, counts = 'clicked', page, intends, ...rest } = value;
   const intendable = intendedIn(words);
   const pages = Object.keys(words.pages);
@@ -57,7 +57,7 @@ const readPage = (value: Record<string, unknown>, words: Words, complain: Compla
   }
   if (intendable.some((one) => one === counts))
     return complain(
-      `counts "${shown(counts)}", which a click does not make true.`,
+      `counts "${shown(counts)}", which a click does not prove.`,
       `Write "intends: ${shown(counts)}". The system where it happens reports it: leads.capture, or a form.`,
     );
   const kind = clickKinds.find((one) => one === counts);
@@ -69,10 +69,10 @@ const readPage = (value: Record<string, unknown>, words: Words, complain: Compla
   return pages.some((one) => one === page)
     ? { url, counts: kind, page: page as Page }
     : complain(`names page "${shown(page)}".`, suggestion(shown(page), pages));
-};
+}
 
-/** The links that a content declares: where each leads, and what a click on it says. */
-export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> => {
+/** Reads the links that a content declares: the URL of each, and what a click on it means. */
+export function readLinks(matter: FrontMatter, words: Words): Readonly<Record<string, ContentLink>> {
   const links: Record<string, ContentLink> = {};
   for (const [name, value] of Object.entries(matter.map('links'))) {
     const complain: Complain = (what, fix) => {
@@ -88,4 +88,4 @@ export const readLinks = (matter: FrontMatter, words: Words): Readonly<Record<st
     }
   }
   return links;
-};
+}

@@ -1,7 +1,7 @@
 import { imageSize } from 'image-size';
 import { hostedName, isPictureType, pictureTypes } from '../picture.ts';
 
-/** A file with a picture, as far as an email must know it. */
+/** The properties of a picture file that an email needs. */
 export interface PictureFile {
   /** The name under which it is hosted. */
   readonly name: string;
@@ -15,25 +15,25 @@ interface Refusal {
   readonly fix: string;
 }
 
-/** A phone loads it with the mail. */
+/** Bytes. A phone loads the picture with the email. */
 const LARGEST = 1024 * 1024;
-/** A mail is 600 pixels wide, on a good screen twice as many. */
+/** Pixels. An email is 600 pixels wide, or twice as many on a good screen. */
 const WIDEST = 4000;
 
 const shownTypes = Object.keys(pictureTypes).join(', ');
 
-const measured = (bytes: Uint8Array): { type?: string | undefined; width: number; height: number } => {
+function measured(bytes: Uint8Array): { type?: string | undefined; width: number; height: number } {
   try {
     const { type, width, height, orientation = 1 } = imageSize(bytes);
-    // From 5 on, a camera was held upright: programs turn the picture.
+    // From 5 on, the camera was held upright, and programs turn the picture.
     return orientation < 5 ? { type, width, height } : { type, width: height, height: width };
   } catch {
     return { width: 0, height: 0 };
   }
-};
+}
 
-/** Looks into a file: what picture it is, or why it can't stand in a mail. */
-export const readPicture = (bytes: Uint8Array): PictureFile | Refusal => {
+/** Reads a picture file; returns a problem if an email can't contain it. */
+export function readPicture(bytes: Uint8Array): PictureFile | Refusal {
   const { type = 'no picture', width, height } = measured(bytes);
   if (type === 'svg') return { what: 'is SVG.', fix: 'Mail programs do not show it: make it a PNG.' };
   if (!isPictureType(type)) return { what: `is ${type}.`, fix: `Mail programs show ${shownTypes}.` };
@@ -42,4 +42,4 @@ export const readPicture = (bytes: Uint8Array): PictureFile | Refusal => {
   if (bytes.byteLength > LARGEST)
     return { what: `has ${Math.ceil(bytes.byteLength / 1024)} KB.`, fix: 'Make it smaller than 1 MB; 200 KB are enough.' };
   return { name: hostedName(bytes, type), width, height };
-};
+}

@@ -6,20 +6,20 @@ import type { Policy } from '../../domain/policy/policy.ts';
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentProblem } from './problem.ts';
 
-/** A file under `content/`, as it was read. */
+/** A file of the content folder. */
 export interface SourceFile {
-  /** Relative to the content folder, for messages. */
+  /** The path relative to the content folder, for messages. */
   readonly file: string;
   readonly text: string;
 }
 
-/** One email file, cut into its front matter and its body. */
+/** An email file, split into front matter and body. */
 export interface EmailSource extends SourceFile {
   readonly id: string;
   readonly persona: Persona | undefined;
   readonly frontMatter: string;
   readonly body: string;
-  /** The line of the file on which the body begins. */
+  /** The line on which the body begins. */
   readonly bodyLine: number;
 }
 
@@ -30,7 +30,7 @@ export interface Sources {
   readonly words: Words;
   readonly emails: readonly EmailSource[];
   readonly partials: ReadonlyMap<string, SourceFile>;
-  /** What is in the folders `images` and `files`, by its path: `images/team.png`. */
+  /** The files in the folders `images` and `files`, by path: `images/team.png`. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly problems: readonly ContentProblem[];
 }
@@ -38,7 +38,7 @@ export interface Sources {
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]*?)\n---[ \t]*(?:\n|$)/;
 const NAME = /^([a-z][a-z0-9-]*)(?:\.([a-z-]+))?\.mjml$/;
 
-const parseEmail = ({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem => {
+function parseEmail({ file, text }: SourceFile, { personas }: Words): EmailSource | ContentProblem {
   const isPersona = (word: string): word is Persona => Object.hasOwn(personas, word);
   const [, id, persona] = NAME.exec(file.slice(file.lastIndexOf('/') + 1)) ?? [];
   if (id === undefined) {
@@ -56,43 +56,43 @@ const parseEmail = ({ file, text }: SourceFile, { personas }: Words): EmailSourc
     return { file, line: 1, what: 'has no front matter.', fix: 'Begin the file with a YAML block between two lines of ---.' };
   const body = text.slice(head[0].length);
   return { file, text, id, persona, frontMatter: head[1] ?? '', body, bodyLine: head[0].split('\n').length };
-};
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** The text of a file, without a byte order mark, and with one kind of line ending. */
-const readText = async (path: string, file: string): Promise<SourceFile | ContentProblem> => {
+async function readText(path: string, file: string): Promise<SourceFile | ContentProblem> {
   const bytes = await readFile(path);
   try {
     return { file, text: utf8.decode(bytes).replaceAll(/\r\n?/g, '\n') };
   } catch {
     return { file, what: "isn't UTF-8.", fix: 'Save it as UTF-8: letters with accents would be lost.' };
   }
-};
+}
 
-const readFolder = async (dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> => {
-  // What begins with a dot is the operating system's.
+async function readFolder(dir: string, folder: string): Promise<(SourceFile | ContentProblem)[]> {
+  // Files that begin with a dot belong to the operating system.
   const names = (await readdir(join(dir, folder))).filter((name) => !name.startsWith('.')).sort();
   return Promise.all(
     names.map(async (name) => {
       const file = `${folder}/${name}`;
       if (name.endsWith('.mjml')) return await readText(join(dir, folder, name), file);
-      return { file, what: 'is no MJML file.', fix: `Only ${folder}/<name>.mjml is read: rename it, or move it away.` };
+      return { file, what: 'is not an MJML file.', fix: `Trellis reads only ${folder}/<name>.mjml: rename it, or move it away.` };
     }),
   );
-};
+}
 
-/** Everything below a folder, which need not be there. */
-const readBytes = async (dir: string, folder: string): Promise<[path: string, bytes: Uint8Array][]> => {
+/** Every file below a folder, which need not exist. */
+async function readBytes(dir: string, folder: string): Promise<[path: string, bytes: Uint8Array][]> {
   const entries = existsSync(join(dir, folder)) ? await readdir(join(dir, folder), { recursive: true, withFileTypes: true }) : [];
   const paths = entries.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
   return Promise.all(paths.sort().map(async (path) => [relative(dir, path).replaceAll(sep, '/'), await readFile(path)]));
-};
+}
 
 const isProblem = (one: SourceFile | ContentProblem): one is ContentProblem => 'what' in one;
 
 /** Reads all emails, partials, pictures and files, in alphabetical order, so that the result doesn't depend on the file system. */
-export const readSources = async (dir: string, words: Words): Promise<Sources> => {
+export async function readSources(dir: string, words: Words): Promise<Sources> {
   const [emailFiles, partialFiles] = await Promise.all([readFolder(dir, 'emails'), readFolder(dir, 'partials')]);
   const files = await Promise.all([readBytes(dir, 'images'), readBytes(dir, 'files')]);
   const parsed = emailFiles.map((one) => (isProblem(one) ? one : parseEmail(one, words)));
@@ -105,4 +105,4 @@ export const readSources = async (dir: string, words: Words): Promise<Sources> =
     files: new Map(files.flat()),
     problems: [...parsed, ...partialFiles].filter(isProblem),
   };
-};
+}

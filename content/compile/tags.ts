@@ -8,16 +8,16 @@ export interface Tag {
   readonly isSelfClosing: boolean;
 }
 
-// A `>` inside of quotes does not end a tag; a quote that is not closed must not hide one.
+// A `>` inside quotes does not end a tag; an unclosed quote must not hide one.
 const TAG = /<([a-z][\w-]*)(?:"[^"]*"|'[^']*'|[^>"'])*>|<([a-z][\w-]*)[^>]*>/gi;
 const ATTRIBUTE = /([a-z][\w:-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
 
-const tagOf = (match: RegExpExecArray): Tag => {
+function tagOf(match: RegExpExecArray): Tag {
   const [text, name = match[2] ?? ''] = match;
   const attributes = [...text.matchAll(ATTRIBUTE)].map(
     ([, key = '', double, single, bare]) => [key.toLowerCase(), double ?? single ?? bare ?? ''] as const,
   );
-  // As in HTML, the first of two wins.
+  // As in HTML, the first of two attributes with one name wins.
   return {
     name: name.toLowerCase(),
     text,
@@ -25,13 +25,13 @@ const tagOf = (match: RegExpExecArray): Tag => {
     attributes: new Map(attributes.reverse()),
     isSelfClosing: text.endsWith('/>'),
   };
-};
+}
 
 /** The opening tags of a text. */
 export const tagsOf = (text: string): readonly Tag[] => [...text.matchAll(TAG)].map(tagOf);
 
 /** A text with each opening tag changed. */
-export const mapTags = (text: string, change: (tag: Tag) => string): string => {
+export function mapTags(text: string, change: (tag: Tag) => string): string {
   let done = 0;
   let changed = '';
   for (const tag of tagsOf(text)) {
@@ -39,7 +39,7 @@ export const mapTags = (text: string, change: (tag: Tag) => string): string => {
     done = tag.offset + tag.text.length;
   }
   return changed + text.slice(done);
-};
+}
 
 /** The text between the tags. */
 export const withoutTags = (text: string): string => mapTags(text, () => ' ');
@@ -51,8 +51,8 @@ export const withAttribute = ({ text }: Tag, name: string, change: (value: strin
   );
 
 /** A tag with attributes that it doesn't have yet. */
-export const withMissing = ({ text, name, attributes }: Tag, wanted: Readonly<Record<string, string | undefined>>): string => {
+export function withMissing({ text, name, attributes }: Tag, wanted: Readonly<Record<string, string | undefined>>): string {
   const missing = Object.entries(wanted).filter(([key, value]) => value !== undefined && !attributes.has(key));
   const added = missing.map(([key, value]) => ` ${key}="${value}"`).join('');
   return `${text.slice(0, name.length + 1)}${added}${text.slice(name.length + 1)}`;
-};
+}

@@ -2,7 +2,7 @@ import Handlebars from 'handlebars';
 
 type Node = hbs.AST.Node;
 
-/** What happens in a template, in the order of the source. */
+/** An element of a template, in the order of the source. */
 export type TemplateEvent =
   | { readonly type: 'value'; readonly path: string; readonly offset: number }
   | { readonly type: 'open'; readonly helper: string; readonly path: string; readonly offset: number }
@@ -18,7 +18,7 @@ export type TemplateEvent =
   | { readonly type: 'comment'; readonly offset: number; readonly end: number }
   | { readonly type: 'unsupported'; readonly what: string; readonly offset: number };
 
-/** A template that can't be parsed. `line` counts from 1 in the text that was given. */
+/** The template can't be parsed. `line` counts from 1 in the given text. */
 export class TemplateSyntaxError extends Error {
   readonly line: number;
   constructor(line: number, message: string) {
@@ -30,7 +30,7 @@ export class TemplateSyntaxError extends Error {
 
 const is = <T extends Node>(node: Node, type: string): node is T => node.type === type;
 
-const parse = (text: string): hbs.AST.Program => {
+function parse(text: string): hbs.AST.Program {
   try {
     return Handlebars.parseWithoutProcessing(text);
   } catch (error) {
@@ -38,23 +38,22 @@ const parse = (text: string): hbs.AST.Program => {
     const line = /line (\d+)/.exec(message) ?? / - (\d+):\d+$/.exec(message);
     throw new TemplateSyntaxError(Number(line?.[1] ?? 1), message.split('\n').slice(0, 3).join(' ').trim());
   }
-};
+}
 
-const stringValues = (hash: hbs.AST.Hash | undefined): ReadonlyMap<string, string> | undefined => {
+function stringValues(hash: hbs.AST.Hash | undefined): ReadonlyMap<string, string> | undefined {
   const values = new Map<string, string>();
   for (const { key, value } of hash?.pairs ?? []) {
     if (!is<hbs.AST.StringLiteral>(value, 'StringLiteral')) return undefined;
     values.set(key, value.value);
   }
   return values;
-};
+}
 
 /**
- * Reads a template. Only what a content may use gets through as such: values, `if`, `unless`, partials with quoted values;
- * the rest is `unsupported`.
+ * Reads a template. A content may use values, `if`, `unless`, and partials with quoted values; everything else is `unsupported`.
  * @throws TemplateSyntaxError
  */
-export const templateEvents = (text: string): readonly TemplateEvent[] => {
+export function templateEvents(text: string): readonly TemplateEvent[] {
   const lineStarts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
   const offsetOf = ({ line, column }: hbs.AST.Position): number => (lineStarts[line - 1] ?? 0) + column;
   const events: TemplateEvent[] = [];
@@ -100,4 +99,4 @@ export const templateEvents = (text: string): readonly TemplateEvent[] => {
   };
   parse(text).body.forEach(visit);
   return events;
-};
+}

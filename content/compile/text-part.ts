@@ -1,28 +1,28 @@
 import { convert, type DomNode, type FormatCallback, type SelectorDefinition } from 'html-to-text';
 import { own } from '../../domain/text/own.ts';
 
-/** With the hair space that MJML puts into a spacer. */
+/** White space, including the hair space that MJML puts into a spacer. */
 const WHITESPACE = ' \t\r\n\f\u200a\u200b';
 
 const isElement = (node: DomNode): boolean => node.type === 'tag';
 const isBlank = (node: DomNode): boolean => node.type === 'text' && !/\S/.test(node.data ?? '');
 
-const wordsIn = (node: DomNode): string => {
+function wordsIn(node: DomNode): string {
   if (node.type === 'text') return node.data ?? '';
   if (node.name === 'img') return altOf(node);
   return node.name === 'br' ? ' ' : (node.children ?? []).map(wordsIn).join('');
-};
+}
 
 const attributeOf = (node: DomNode, name: string): string =>
   String(own((node.attribs ?? {}) as Record<string, string>, name) ?? '');
 const altOf = (node: DomNode): string => attributeOf(node, 'alt').trim();
 
-/** Where a link leads, as people write it: a mail address or a phone number without what browsers need. */
+/** A link's URL as people write it: an email address or a phone number without its scheme. */
 const shownHref = (link: DomNode): string => attributeOf(link, 'href').replace(/^(?:mailto:([^?]*).*|tel:)/s, '$1');
 
 const same = (a: string, b: string): boolean => a.replaceAll(/[\s()/-]/g, '') === b.replaceAll(/[\s()/-]/g, '');
 
-/** A link that has its place for itself is a button. */
+/** Whether a link is alone in its place, which makes it a button. */
 const isAlone = ({ parent, next, prev }: DomNode & { next?: DomNode; prev?: DomNode }): boolean =>
   parent !== undefined &&
   ['td', 'div', 'p'].includes(parent.name ?? '') &&
@@ -47,15 +47,15 @@ const picture: FormatCallback = (node, _, builder) => {
 const tableOf = (node: DomNode | undefined): DomNode | undefined =>
   !node || node.name === 'table' ? node : tableOf(node.parent);
 
-/** The tables of MJML lay a mail out; the others have something to say, and their cells are told apart. */
-const saysSomething = (node: DomNode): boolean => {
+/** Whether a table contains data. MJML's own tables are only layout. */
+function isData(node: DomNode): boolean {
   const table = tableOf(node);
   return table !== undefined && attributeOf(table, 'role') === '';
-};
+}
 
 const cell: FormatCallback = (node, walk, builder) => {
   const cells = (node.parent?.children ?? []).filter(isElement);
-  if (cells.indexOf(node) > 0) builder.addInline(saysSomething(node) ? ' | ' : ' ');
+  if (cells.indexOf(node) > 0) builder.addInline(isData(node) ? ' | ' : ' ');
   walk(node.children, builder);
 };
 
@@ -73,7 +73,7 @@ const skipped = [
   '[style*="display:none"]',
   '[style*="display: none"]',
 ].map((selector) => ({ selector, format: 'skip' }));
-/** As they are written: capitals would break the placeholders in them, and shout. */
+/** Headings stay as written: capitals would break their placeholders, and shout. */
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } }));
 const apart = { leadingLineBreaks: 2, trailingLineBreaks: 2 };
 
@@ -91,8 +91,7 @@ const selectors: SelectorDefinition[] = [
 ];
 
 /**
- * The plain text of a compiled mail, with the placeholders still in it. Its lines are as long as its paragraphs: the mail
- * program that shows them wraps them.
+ * The plain text of a compiled email, with its placeholders. Each paragraph is one line, which the reader's mail program wraps.
  */
 export const textPart = (html: string): string =>
   convert(html, {
@@ -102,7 +101,7 @@ export const textPart = (html: string): string =>
     selectors,
   }) + '\n';
 
-/** All that a reader could miss: every text, link and picture, without any order. */
+/** Everything that a reader could miss: every text, link and picture, in any order. */
 const everything = (html: string): string =>
   convert(html, {
     wordwrap: false,
@@ -121,8 +120,8 @@ const everything = (html: string): string =>
 
 const mustaches = (text: string): ReadonlySet<string> => new Set(text.match(/\{\{[^}]*\}\}/g));
 
-/** A placeholder or block that the text part lacks. What is meant for HTML alone isn't missed. */
-export const missingFromText = (html: string, text: string): string | undefined => {
+/** A placeholder or block that the text part lacks, except those that only HTML needs. */
+export function missingFromText(html: string, text: string): string | undefined {
   const has = mustaches(text);
   return [...mustaches(everything(html))].find((mustache) => !has.has(mustache));
-};
+}

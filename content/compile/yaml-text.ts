@@ -1,13 +1,13 @@
 import { CST, Lexer } from 'yaml';
 
-/** `key: value` on a line of its own; not quoted, not a block (`|`, `>`), not continued on an indented line. */
+/** `key: value` on its own line, without quotes, a block (`|`, `>`) or an indented continuation. */
 const PLAIN = /^([A-Za-z]+):[ \t]+(?![ \t"']|[|>][-+\d]*[ \t]*$)(.*\S)[ \t]*$(?!\n(?:[ \t]*\n)*[ \t]+\S)/gm;
-/** A hash that stands alone begins a comment, even to people. `#1` is text. */
+/** A hash followed by a blank begins a comment, for people too. `#1` is text. */
 const COMMENT = /(?:^|\s)#(?:\s|$)/;
 
 /**
- * A YAML block in which the values of some keys are texts: what stands behind the colon is the value, whatever YAML would make
- * of a `#`, a colon, a star or a brace in it. What is quoted, or goes on below, is left to YAML.
+ * Quotes the values of some keys in a YAML block: the value is what follows the colon, whatever a `#`, a colon, a star or a brace in
+ * it would mean to YAML. Quoted values, and those that continue below, stay as they are.
  */
 export const withPlainTexts = (yaml: string, keys: readonly string[]): string =>
   yaml.replace(PLAIN, (line, key: string, value: string) =>
@@ -19,13 +19,13 @@ interface Comment {
   readonly comment: string;
 }
 
-/** Everything that YAML drops as a comment, unless its line begins with it. */
-export const commentsBehindValues = (yaml: string): readonly Comment[] => {
+/** Everything that YAML drops as a comment, unless it begins its line. */
+export function commentsBehindValues(yaml: string): readonly Comment[] {
   const found: Comment[] = [];
   let offset = 0;
   let isScalar = false;
   for (const lexeme of new Lexer().lex(yaml)) {
-    // The marks of the lexer stand for nothing in the source.
+    // The lexer's own marks are not in the source.
     const type = isScalar ? 'scalar' : CST.tokenType(lexeme);
     isScalar = lexeme === CST.SCALAR;
     if (isScalar || lexeme === CST.DOCUMENT || lexeme === CST.FLOW_END) continue;
@@ -33,4 +33,4 @@ export const commentsBehindValues = (yaml: string): readonly Comment[] => {
     offset += lexeme.length;
   }
   return found;
-};
+}

@@ -15,7 +15,7 @@ export interface Opportunity {
   readonly nextStep: string;
 }
 
-/** Opens the opportunity of a task; reported again, it changes, and its stage counts as changed. Call it with the task locked. */
+/** Opens the opportunity of a task, or changes it if it exists; its stage then counts as changed. The caller must lock the task. */
 export async function upsertOpportunity(trx: Trx, { closeAt, ...opportunity }: Opportunity, at: Instant): Promise<void> {
   const { leadId, taskId, ownerId, amount, nextStep } = opportunity;
   const before = await trx.selectFrom('opportunities').select('amount').where('taskId', '=', taskId).executeTakeFirst();
@@ -35,10 +35,10 @@ export async function upsertOpportunity(trx: Trx, { closeAt, ...opportunity }: O
 }
 
 /** Gives the open opportunity of a task to a rep. */
-export const ownDeal = (db: Db, taskId: string, ownerId: string, at: Instant): Promise<unknown> =>
+export const setDealOwner = (db: Db, taskId: string, ownerId: string, at: Instant): Promise<unknown> =>
   giveDeals(db, sql`deal.task_id = ${taskId}`, ownerId, at);
 
-/** Gives the open opportunities (`deal`) for which a condition holds to a rep. */
+/** Gives the open opportunities (`deal`) that match a condition to a rep. */
 export const giveDeals = (db: Db, which: RawBuilder<unknown>, ownerId: string, at: Instant): Promise<unknown> =>
   sql`
     with given as (

@@ -9,11 +9,11 @@ import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { livingStates } from '../../domain/lead/enrolment-states.ts';
 
-/** Whom a campaign is for; what is not given does not matter. */
+/** The leads a campaign is for; undefined criteria are ignored. */
 export interface Audience {
-  /** Leads whose own source it is, and all whom an import with this source brought. */
+  /** Leads with this source, and all leads from imports with this source. */
   readonly source?: string | undefined;
-  /** Whom an import brought, the ones who were known before included. */
+  /** Leads from an import, including those that were known before. */
   readonly importId?: string | undefined;
   readonly persona?: Persona | undefined;
   readonly leadIds?: readonly string[] | undefined;
@@ -32,7 +32,7 @@ export interface Candidate {
   readonly stage: FunnelStage;
   readonly held: string | null;
   readonly accountKind: AccountKind | null;
-  /** The campaign in which the lead is just now. */
+  /** The campaign that the lead is currently in. */
   readonly runsIn: string | null;
   /** The lead was in this campaign before. */
   readonly wasHere: boolean;

@@ -5,7 +5,7 @@ import { started } from '../states.ts';
 const counted = (rows: readonly { name: string; count: number }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ name, count }) => [name, count]));
 
-/** What came of a campaign: who is where, who was refused and why, what was sent, and what they did. */
+/** The results of a campaign: who is where, who was refused and why, what was sent, and how leads reacted. */
 export async function campaignReport(db: Db, campaignId: string) {
   const group = async (query: ReturnType<typeof sql<{ name: string; count: number }>>) => counted((await query.execute(db)).rows);
   const [states, refused, ended, tracks, stages, sent, engaged] = await Promise.all([
@@ -30,7 +30,7 @@ export async function campaignReport(db: Db, campaignId: string) {
   return { states, refused, ended, tracks, stages, sent, engaged };
 }
 
-/** The leads that a campaign did not take, with the code of the reason. */
+/** The leads that a campaign refused, with the code of the reason. */
 export const refusedBy = (db: Db, campaignId: string) =>
   db
     .selectFrom('enrolments')

@@ -7,7 +7,7 @@ export interface NewCampaign {
   readonly id: string;
   readonly name: string;
   readonly program: string;
-  /** In the currency of the house. */
+  /** In the company's currency. */
   readonly cost: number;
   readonly spreadDays: number;
   readonly jitterHours: number;
@@ -15,7 +15,7 @@ export interface NewCampaign {
   readonly launchedAt: Instant;
 }
 
-/** @returns false when there is a campaign of this name already */
+/** @returns false if a campaign with this name exists */
 export async function insertCampaign(db: Db, { launchedAt, ...campaign }: NewCampaign): Promise<boolean> {
   const inserted = await db
     .insertInto('campaigns')
@@ -32,7 +32,7 @@ export const campaignById = (db: Db, id: string) =>
 export const campaignByName = (db: Db, name: string) =>
   db.selectFrom('campaigns').selectAll().where('name', '=', name).executeTakeFirst();
 
-/** All campaigns, the last first, with how many leads are in which state. */
+/** All campaigns, latest first, with the number of leads in each state. */
 export async function listCampaigns(db: Db) {
   const rows = await db
     .selectFrom('campaigns')

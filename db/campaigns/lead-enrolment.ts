@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 
-/** The enrolment in which a lead is, else the one in which it was last. */
+/** A lead's current enrolment, otherwise its last one. */
 export async function lastEnrolment(db: Db, leadId: string) {
   const row = await db
     .selectFrom('enrolments')

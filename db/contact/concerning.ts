@@ -3,17 +3,17 @@ import { living } from '../states.ts';
 import type { SuppressionScope } from '../../domain/contact/suppression-scope.ts';
 import { kindsOf } from '../../domain/text/kinds.ts';
 
-/** SQL: the program in which the row of `leads` that goes by `name` is just now; null when it is in none. */
+/** SQL: the current program of the row of `leads` with the alias `name`; null if there is none. */
 export const programOf = (name: string): RawBuilder<string | null> =>
   sql`(select e.program from enrolments as e where e.lead_id = ${sql.ref(`${name}.id`)} and e.state in ${living})`;
 
 /**
- * SQL: whether a suppression `s` concerns the row of `leads` that goes by `name`; the rule is the domain's `concerns`.
- * Ask for `s.lifted_at is null` beside it: the index holds what is not lifted, and without it every lead would cost a walk
- * through all suppressions.
- * @param program the program that wants to reach the lead; the one that it is in, unless another is given
+ * SQL: whether a suppression `s` applies to the row of `leads` with the alias `name`, by the domain's rule `concerns`.
+ * Combine it with `s.lifted_at is null`: the index contains only suppressions in force, and without this condition each lead would
+ * require a scan of all suppressions.
+ * @param program the program that wants to reach the lead; the default is the lead's current one
  */
-export const concerning = (name: string, program: RawBuilder<string | null> = programOf(name)): RawBuilder<boolean> => {
+export function concerning(name: string, program: RawBuilder<string | null> = programOf(name)): RawBuilder<boolean> {
   const lead = (column: string) => sql.ref(`${name}.${column}`);
   return anyOf<SuppressionScope>({
     ...ofAddress(name),
@@ -21,9 +21,9 @@ export const concerning = (name: string, program: RawBuilder<string | null> = pr
     program: sql`s.subject = ${lead('id')}::text || '/' || ${program}`,
     account: sql`s.subject = ${lead('account_id')}::text`,
   });
-};
+}
 
-/** SQL: whether a suppression `s` concerns the address in a table with `email` and `email_key`, be it a lead's or not. */
+/** SQL: whether a suppression `s` applies to the address in a table with `email` and `email_key`, whether or not it is a lead's. */
 export const concerningAddress = (name: string): RawBuilder<boolean> => anyOf(ofAddress(name));
 
 type AddressScope = Extract<SuppressionScope, 'address' | 'domain' | 'everybody'>;

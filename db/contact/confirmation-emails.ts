@@ -8,7 +8,7 @@ import { rateTable, takeTokens, type SendRate } from '../touches/send-rates.ts';
 import { confirmationEmailStates, statesIn, type ConfirmationEmailState } from '../../domain/contact/touch-states.ts';
 import { listed } from '../states.ts';
 
-/** An email that is ours to send. */
+/** An email that this process has claimed. */
 export interface ClaimedEmail {
   readonly confirmationId: string;
   readonly nth: number;
@@ -25,9 +25,9 @@ interface Ours {
 }
 
 /**
- * Claims emails that are due, and that nobody else is at. One whose sender is gone after the fence is in doubt: it may have
- * gone out, so nobody sends it again; the reminder follows all the same.
- * @param claim.at program time, by which emails are due; leases are real time
+ * Claims emails that are due and not claimed by another process. If a sender died after the fence, the email is in doubt: it may have
+ * been sent, so it is not sent again; the reminder follows all the same.
+ * @param claim.at program time, which decides what is due; leases are in real time
  */
 export async function claimEmails(
   db: Db,
@@ -52,7 +52,7 @@ export async function claimEmails(
   return rows;
 }
 
-/** A request about which an email of ours asks. */
+/** A request that one of our emails asks about. */
 export interface AskedRequest {
   readonly id: string;
   readonly emailKey: string;
@@ -60,7 +60,7 @@ export interface AskedRequest {
 
 const keyPattern = /^([0-9a-f-]{36})\/confirm\/(\d{1,9})$/;
 
-/** The request behind the email of a key (`<request>/confirm/<nth>`), or else of one of some message ids. */
+/** The request of the email with a key (`<request>/confirm/<nth>`), otherwise of an email with one of the message ids. */
 export async function requestOfEmail(
   db: Db,
   key: string | undefined,
@@ -79,7 +79,7 @@ export async function requestOfEmail(
     .executeTakeFirst();
 }
 
-/** Ends a request that nobody will confirm; no reminder follows. */
+/** Ends a request that will not be confirmed, without a reminder. */
 export const failRequest = (trx: Trx, id: string): Promise<unknown> =>
   trx
     .updateTable('confirmations')
@@ -88,8 +88,8 @@ export const failRequest = (trx: Trx, id: string): Promise<unknown> =>
     .where('state', '=', 'waiting')
     .execute();
 
-/** Takes a place in the queue of the rates. @returns real seconds until it is our turn */
-export async function takePlace(db: Db, rates: readonly SendRate[]): Promise<number> {
+/** Reserves a rate-limit slot. @returns real seconds until it is usable */
+export async function reserveSlot(db: Db, rates: readonly SendRate[]): Promise<number> {
   const { rows } = await sql<{ wait: number }>`
     with rate as (${rateTable(rates)}), taker as (select 1), taken as (${takeTokens})
     select coalesce(max(wait), 0)::float8 as wait from taken`.execute(db);
@@ -103,7 +103,7 @@ const stoppersSinceRequest = reasonsThatForbid('sinceRequest');
 
 export type Fence = 'passed' | 'lost' | SuppressionReason;
 
-/** SQL: why the request in the table `mine` must not be asked about, if anything forbids it. */
+/** SQL: the reason that forbids asking about the request in the table `mine`, if any. */
 const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sql`
   select s.reason from mine left join leads as l on l.email_key = mine.email_key
   join suppressions as s on s.lifted_at is null and s.channel in ('email', 'all')
@@ -112,7 +112,7 @@ const stoppedBy = (at: Instant): RawBuilder<{ reason: SuppressionReason }> => sq
     and (${concerningAddress('mine')} or (l.id is not null and ${concerning('l')}))
   limit 1`;
 
-/** Whether an email behind the fence may still go out: nothing forbids it since, its request still waits, and our lease holds. */
+/** Whether an email that passed the fence may still be sent: nothing forbids it, its request is still waiting, and our lease is valid. */
 export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<boolean> {
   const { rows } = await sql`
     with mine as (
@@ -126,8 +126,8 @@ export async function emailStillGoes(db: Db, ours: Ours, at: Instant): Promise<b
 }
 
 /**
- * The point after which the email counts as sent: the claim is still ours, the request still waits, and nothing forbids to
- * ask this address. One statement.
+ * The point after which the email counts as sent: the claim is still ours, the request is still waiting, and nothing forbids asking
+ * this address. One statement.
  */
 export async function fenceEmail(db: Db, ours: Ours, sent: { at: Instant; messageId: string }): Promise<Fence> {
   const at = new Date(sent.at);
@@ -154,14 +154,14 @@ export interface Settlement {
   readonly smtpCode?: number | undefined;
   /** With `waiting`: real seconds until the next try. */
   readonly againInSeconds?: number;
-  /** The address can't be reached: the request fails, and no reminder follows. */
+  /** The address can't be reached: the request fails, without a reminder. */
   readonly fails?: true;
 }
 
-/** SQL: the states of an email that a worker has. */
+/** SQL: the states of an email that a worker has claimed. */
 const leased = listed(statesIn(confirmationEmailStates, 'leased'));
 
-/** Writes what became of an email; only a final state leads on from one that is in doubt. */
+/** Saves the result of an email. An email in doubt can only move to a final state. */
 export async function settleEmail(db: Db, ours: Ours, settled: Settlement): Promise<void> {
   const { state, reason, smtpCode, againInSeconds, fails } = settled;
   const wentOut = confirmationEmailStates[state].phase === 'sent';

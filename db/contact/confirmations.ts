@@ -7,7 +7,7 @@ import type { Claim } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
 import type { DB } from '../schema.gen.ts';
 
-/** Where a request, or its confirmation, came from. */
+/** The origin of a request, or of its confirmation. */
 export interface Visitor {
   readonly ip?: string | undefined;
   readonly agent?: string | undefined;
@@ -15,21 +15,21 @@ export interface Visitor {
 
 /** A request that counts once the owner of the address has confirmed it. */
 export interface NewRequest {
-  /** The same id again is the same request. */
+  /** Repeating an id repeats the request. */
   readonly id: string;
   readonly email: string;
   readonly emailKey: string;
-  /** The door: `form/demo`. */
+  /** Where it was submitted: `form/demo`. */
   readonly source: string;
   /** In our words: `for a demo`. */
   readonly askedFor: string;
-  /** What it counts as when it is confirmed. */
+  /** The engagement that it counts as once it is confirmed. */
   readonly kind: EngagementKind | null;
   readonly basis: ConsentBasis;
-  /** The sentence to which they agree, and its version. */
+  /** The sentence that they agree to, and its version. */
   readonly wording: { readonly version: string; readonly body: string };
   readonly campaignId: string | null;
-  /** The page on which the form stood. */
+  /** The page with the form. */
   readonly page: string | null;
   readonly claim: Claim;
 }
@@ -37,8 +37,8 @@ export interface NewRequest {
 export type RequestRow = Selectable<DB['confirmations']>;
 
 /**
- * Saves a request, and leaves the emails that ask the owner of the address: the first now and a reminder, unless the mailbox
- * was asked a short while ago. The same person at the same door again renews what waits there.
+ * Saves a request, and schedules the emails to the owner of the address: the first one now, and a reminder, unless the mailbox was
+ * asked recently. A repeated submission by the same person to the same form renews the waiting request.
  */
 export async function saveRequest(trx: Trx, request: NewRequest, { ip, agent }: Visitor, at: Instant): Promise<void> {
   const { wording, claim, id, ...asked } = request;
@@ -74,7 +74,7 @@ export async function saveRequest(trx: Trx, request: NewRequest, { ip, agent }: 
   if (saved) await leaveEmails(trx, saved.id, mailbox, at);
 }
 
-/** The fields of a form are those that were sent last; of the messages none is lost. */
+/** The fields are those submitted last; all messages are saved. */
 const bothWords = (before = '', now = ''): { words?: string } => {
   const words = before.includes(now) ? before : [before, now].filter(Boolean).join('\n\n');
   return words === '' ? {} : { words: words.slice(-MOST_WORDS) };
@@ -101,7 +101,7 @@ async function leaveEmails(trx: Trx, confirmationId: string, mailbox: string, at
 export const requestById = (db: Db, id: string): Promise<RequestRow | undefined> =>
   db.selectFrom('confirmations').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** What waits for the owner of an address, the oldest first, each with the sentence to which they agree. */
+/** The waiting requests of an address, oldest first, each with the sentence that they agree to. */
 export const waitingFor = (db: Db, emailKey: string, at: Instant) =>
   db
     .selectFrom('confirmations')
@@ -115,11 +115,11 @@ export const waitingFor = (db: Db, emailKey: string, at: Instant) =>
     .execute();
 
 /**
- * Marks requests of one address as confirmed, with the proof, and forgets what was claimed: it belongs to the lead now. Of two
- * confirmations at once the second finds nothing left.
+ * Marks requests of one address as confirmed, with the proof, and deletes their claims, which the lead now has. Of two simultaneous
+ * confirmations, the second finds nothing left.
  * @returns the requests as they were
  */
-export async function takeConfirmed(
+export async function confirmRequests(
   trx: Trx,
   { ids, emailKey, at }: { ids: readonly string[]; emailKey: string; at: Instant },
   { ip, agent }: Visitor,
@@ -148,7 +148,7 @@ export async function takeConfirmed(
   return rows;
 }
 
-/** Ends requests that nobody confirmed in time; what was claimed in them goes. @returns how many */
+/** Ends requests that were not confirmed in time, and deletes their claims. @returns how many */
 export async function expireRequests(db: Db, at: Instant): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('confirmations')
@@ -159,7 +159,7 @@ export async function expireRequests(db: Db, at: Instant): Promise<number> {
   return Number(numUpdatedRows);
 }
 
-/** Requests that wait for their confirmation, the newest first, and what the visitors say: nobody knows yet that it is true. */
+/** Requests that await confirmation, newest first, with the visitors' unverified claims. */
 export const pendingRequests = (db: Db, limit: number) =>
   db
     .selectFrom('confirmations')

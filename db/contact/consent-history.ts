@@ -7,13 +7,13 @@ import { listed } from '../states.ts';
 const emailSent = listed(statesIn(confirmationEmailStates, 'sent'));
 const emailOver = listed(statesIn(confirmationEmailStates, 'sent', 'unsent'));
 
-/** Something that happened to what a lead has agreed to. */
+/** A change to what a lead has agreed to. */
 export interface ConsentEvent {
   readonly at: Date;
   readonly event: ConsentEventKind;
-  /** The door or the file. */
+  /** The form or the file. */
   readonly source: string;
-  /** A consent basis; for an email, what became of it; for what was closed, the reason. */
+  /** A consent basis; for an email, its result; for a suppression, the reason. */
   readonly detail: string | null;
   readonly channel: string | null;
   readonly purpose: string | null;
@@ -30,7 +30,7 @@ export interface ConsentEvent {
 export type ConsentEventKind =
   | 'asked' | 'sent' | 'reminded' | 'notSent' | 'confirmed' | 'expired' | 'failed' | 'given' | 'ended' | 'withdrawn' | 'closed' | 'reopened'; // prettier-ignore
 
-/** All that a lead, or somebody in the name of its address, agreed to, closed, and opened again until an instant; in order. */
+/** Everything that a lead, or someone in the name of its address, agreed to, closed and reopened until an instant, in order. */
 export async function consentHistory(db: Db, leadId: string, at: Instant): Promise<ConsentEvent[]> {
   const { rows } = await sql<ConsentEvent>`
     with lead as (select id, email, email_key from leads where id = ${leadId}),

@@ -13,7 +13,7 @@ export interface Permissions {
 
 const milliseconds = (column: string): RawBuilder<number> => sql`round(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`;
 
-/** The consents of the row of `leads` in the surrounding query, as json. Missing values are left out, never null. */
+/** The consents of the row of `leads` in the surrounding query, as JSON. Missing values are omitted, never null. */
 export const consentsJson: RawBuilder<Consent[]> = sql`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
     'purpose', c.purpose, 'jurisdiction', c.jurisdiction, 'basis', c.basis, 'source', c.source, 'at', ${milliseconds('c.at')},
@@ -22,8 +22,8 @@ export const consentsJson: RawBuilder<Consent[]> = sql`(
   from consents as c where c.lead_id = leads.id)`;
 
 /**
- * The suppressions that were not lifted, at every scope, that concern the row of `leads` in the surrounding query, as json.
- * @param program the program that wants to reach the lead; the one that it is in, unless another is given
+ * The suppressions in force, of every scope, that apply to the row of `leads` in the surrounding query, as JSON.
+ * @param program the program that wants to reach the lead; the default is the lead's current one
  */
 export const suppressionsJson = (program?: RawBuilder<string | null>): RawBuilder<Suppression[]> => sql`(
   select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
@@ -32,7 +32,7 @@ export const suppressionsJson = (program?: RawBuilder<string | null>): RawBuilde
   from suppressions as s
   where s.lifted_at is null and ${concerning('leads', program)})`;
 
-/** @throws NoResultError when there is no such lead */
+/** @throws NoResultError if the lead does not exist */
 export const permissionsOf = (db: Db, leadId: string): Promise<Permissions> =>
   db
     .selectFrom('leads')

@@ -10,7 +10,7 @@ const changes = {
   asBefore: { slower: 1, otherTopic: false },
 } as const satisfies Record<Preference, object>;
 
-/** Saves what a lead wishes about our emails. @returns all that it wishes now */
+/** Saves a preference of a lead about our emails. @returns all its current preferences */
 export const savePreference = (trx: Trx, leadId: string, preference: Preference): Promise<Preferences> =>
   trx
     .updateTable('leads')

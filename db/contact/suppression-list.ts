@@ -5,11 +5,11 @@ import { concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
 
 export interface SuppressionQuery {
-  /** Those that concern this lead, at any scope. */
+  /** Those that apply to this lead, at any scope. */
   readonly leadId?: string | undefined;
   readonly scope?: SuppressionScope | undefined;
   readonly reason?: SuppressionReason | undefined;
-  /** Those, too, that were lifted or are over. */
+  /** Also those that were lifted or have ended. */
   readonly past: boolean;
   readonly after?: string | undefined;
   readonly limit: number;

@@ -5,17 +5,17 @@ import type { SuppressionReason } from '../../domain/contact/suppression.ts';
 import { concerning } from './concerning.ts';
 import type { Db } from '../database.ts';
 
-/** What a lead itself has said about our emails, as it holds now. */
+/** The lead's own current wishes about our emails. */
 export interface Wishes {
-  /** Where the lead is, an IANA zone. */
+  /** The lead's IANA time zone. */
   readonly zone: string;
   readonly slower: number;
   readonly otherTopic: boolean;
-  /** What the lead closed itself, of the emails of a touch's program. */
+  /** What the lead closed, for the emails of a touch's program. */
   readonly closed: readonly { readonly reason: SuppressionReason; readonly until: Instant | undefined }[];
 }
 
-/** What the lead of a touch has said about our emails; undefined when the lead is gone. */
+/** The wishes of a touch's lead about our emails; undefined if the lead was erased. */
 export async function wishesOf(db: Db, touchKey: string, at: Instant): Promise<Wishes | undefined> {
   const lead = await db
     .selectFrom('touches')
@@ -39,7 +39,7 @@ export async function wishesOf(db: Db, touchKey: string, at: Instant): Promise<W
   return { ...lead, closed };
 }
 
-/** The last answer that a lead gave; of one kind, if one is named. */
+/** The last answer of a lead, optionally of one kind. */
 export async function lastAnswer(
   db: Db,
   leadId: string,

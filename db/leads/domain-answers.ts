@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** Remembers what DNS said of a domain. @returns whether somebody has said that it takes no mail indeed */
-export async function noteDomainAnswer(db: Db, domain: string, takesMail: boolean): Promise<{ accepted: boolean }> {
+/** Saves what DNS said about a domain. @returns whether a person has confirmed that it takes no email */
+export async function saveDomainAnswer(db: Db, domain: string, takesMail: boolean): Promise<{ accepted: boolean }> {
   return await db
     .insertInto('domainAnswers')
     .values({ domain, takesMail })
@@ -11,14 +11,14 @@ export async function noteDomainAnswer(db: Db, domain: string, takesMail: boolea
     .executeTakeFirstOrThrow();
 }
 
-/** What DNS said in the last hour, over all workers. */
+/** The answers of DNS in the last hour, across all workers. */
 export interface RecentAnswers {
   readonly domains: number;
-  /** Of how many it said that they take no mail, and nobody has said that this is true. */
+  /** The number of domains without email that no person has confirmed. */
   readonly without: number;
 }
 
-/** What DNS said lately, by which it is believed or doubted. */
+/** Recent answers of DNS, which decide whether it is credible. */
 export async function recentAnswers(db: Db): Promise<RecentAnswers> {
   const { rows } = await sql<RecentAnswers>`
     select count(*)::int as domains, count(*) filter (where not takes_mail and not accepted)::int as without
@@ -26,7 +26,7 @@ export async function recentAnswers(db: Db): Promise<RecentAnswers> {
   return rows[0] ?? { domains: 0, without: 0 };
 }
 
-/** Somebody says of all recent domains without mail that it is true. @returns how many */
+/** Confirms, for a person, that all recent domains without email indeed take none. @returns how many */
 export async function acceptDomainAnswers(db: Db): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('domainAnswers')

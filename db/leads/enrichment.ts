@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
-/** What is behind an address: a company, anybody, or nobody for long. */
+/** The kind of an address: a company's, a free provider's, a disposable one, or an impossible one. */
 export type AddressKind = 'company' | 'free' | 'disposable' | 'malformed';
 
-/** What facts there are about leads; each with a source, and a confidence. */
+/** The facts about leads; each has a source and a confidence. */
 export type FactField = 'addressKind' | 'companyDomain' | 'receivesMail' | 'companyName' | 'employees' | 'industry' | 'region';
 
 export interface Fact {
@@ -25,16 +25,16 @@ export interface LeadRow {
 export const leadToEnrich = (db: Db, id: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').select(['id', 'email', 'country', 'accountId']).where('id', '=', id).executeTakeFirst();
 
-export const factsOf = async (db: Db, leadId: string): Promise<Fact[]> => {
+export async function factsOf(db: Db, leadId: string): Promise<Fact[]> {
   const rows = await db
     .selectFrom('facts')
     .select(['field', 'value', 'source', 'confidence'])
     .where('leadId', '=', leadId)
     .execute();
   return rows as Fact[];
-};
+}
 
-/** Keeps facts; a less confident source never overwrites a more confident one. */
+/** Saves facts; a less confident source never overwrites a more confident one. */
 export async function saveFacts(db: Db, leadId: string, facts: readonly Fact[], at: Instant): Promise<void> {
   if (facts.length === 0) return;
   await db
@@ -64,7 +64,7 @@ export interface ProviderCall {
   readonly at: Instant;
 }
 
-/** Records what providers were asked, for match rate, coverage and cost. */
+/** Records the calls of providers, for match rate, coverage and cost. */
 export async function recordCalls(db: Db, calls: readonly ProviderCall[]): Promise<void> {
   if (calls.length === 0) return;
   await db
@@ -73,21 +73,21 @@ export async function recordCalls(db: Db, calls: readonly ProviderCall[]): Promi
     .execute();
 }
 
-/** What an enrichment provider has been good for. */
+/** The usage of an enrichment provider. */
 export interface ProviderUse {
   readonly provider: string;
   readonly calls: number;
-  /** Of the calls, those that found something. */
+  /** The number of calls that found something. */
   readonly matched: number;
   readonly cost: number;
   readonly lastAt: Date;
 }
 
-/** Which provider was asked how often, how often it knew something, and what that cost; the most asked first. */
-export const providerUse = async (db: Db): Promise<ProviderUse[]> => {
+/** For each provider: its calls, how many of them found something, and their cost; the most used first. */
+export async function providerUse(db: Db): Promise<ProviderUse[]> {
   const { rows } = await sql<ProviderUse>`
     select provider, count(*)::int as calls, (count(*) filter (where cardinality(found) > 0))::int as matched,
       sum(cost)::float8 as cost, max(at) as last_at
     from provider_calls group by provider order by calls desc, provider`.execute(db);
   return rows;
-};
+}

@@ -7,7 +7,7 @@ import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { prepared } from '../prepared.ts';
-import { maybeOut } from '../states.ts';
+import { possiblySent } from '../states.ts';
 
 export interface LeadFactsRow {
   readonly persona: Persona;
@@ -28,14 +28,14 @@ export interface LeadFactsRow {
   readonly sent: readonly string[];
 }
 
-/** All that a track needs to know of a lead, in one statement; undefined when there is no such lead. */
-export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | undefined> => {
+/** Everything that a track needs to know about a lead, in one statement; undefined if the lead does not exist. */
+export async function leadFacts(db: Db, leadId: string): Promise<LeadFactsRow | undefined> {
   const { rows } = await sql<LeadFactsRow>`${prepared}
     select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.fields, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
       ${consentsJson} as consents, ${suppressionsJson()} as suppressions,
-      array(select distinct content from touches where lead_id = leads.id and state in ${maybeOut}) as sent
+      array(select distinct content from touches where lead_id = leads.id and state in ${possiblySent}) as sent
     from leads
     left join scores on scores.lead_id = leads.id
     left join lateral (
@@ -44,4 +44,4 @@ export const leadFacts = async (db: Db, leadId: string): Promise<LeadFactsRow | 
     ) as deal on true
     where leads.id = ${leadId}`.execute(db);
   return rows[0];
-};
+}

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { ImportReading, ImportState } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
 
-/** What became of the rows of a file so far. */
+/** The result of the rows so far. */
 export interface ImportCounts {
   /** Rows of the file, without the header. */
   readonly rows: number;
@@ -11,12 +11,12 @@ export interface ImportCounts {
   /** Leads that were known before. */
   readonly updated: number;
   readonly held: number;
-  /** Rows of a lead that another row of the file brought. */
+  /** Rows of a lead that is also in another row of the file. */
   readonly duplicates: number;
   readonly rejected: number;
 }
 
-/** A row that was rejected, or a cell that was not taken. */
+/** A row that was rejected, or a cell that was not saved. */
 export interface Rejection {
   readonly line: number;
   readonly column: string | null;
@@ -37,10 +37,10 @@ interface NewImport {
 const lockOf = (id: string | ReturnType<typeof sql.ref>) => sql`hashtextextended('import ' || ${id}::text, 0)`;
 
 /**
- * Shows that an import is at work, for as long as the connection lives: where its process dies, Postgres lets go of the lock.
- * @param connection one connection and not a pool
+ * Marks an import as running for as long as the connection lives: if its process dies, Postgres releases the lock.
+ * @param connection a single connection, not a pool
  */
-export async function holdImport(connection: Db, id: string): Promise<AsyncDisposable> {
+export async function lockImport(connection: Db, id: string): Promise<AsyncDisposable> {
   await sql`select pg_try_advisory_lock(${lockOf(id)})`.execute(connection);
   return {
     async [Symbol.asyncDispose]() {
@@ -49,7 +49,7 @@ export async function holdImport(connection: Db, id: string): Promise<AsyncDispo
   };
 }
 
-/** The state of an import; `interrupted` is one that was running when its process died. */
+/** The state of an import; `interrupted` if its process died while it was running. */
 const stateNow = sql<ImportState | 'interrupted'>`
   case when state = 'running' and not exists (
     select from pg_locks where locktype = 'advisory' and objsubid = 1
@@ -78,7 +78,7 @@ export async function beginImport(db: Db, { at, reading, ...begun }: NewImport):
   return numInsertedOrUpdatedRows === 1n;
 }
 
-/** Adds a chunk to an import: its counts, the leads that it brought, and what was rejected. */
+/** Adds a chunk to an import: its counts, leads and rejections. */
 export async function addToImport(
   trx: Trx,
   id: string,
@@ -97,7 +97,7 @@ export async function addToImport(
       as row(line int, "column" text, reason text, value text, costs text)`.execute(trx);
 }
 
-/** Ends an import, with the reason if it could not go on. What its chunks brought stays. */
+/** Ends an import, with the reason if it failed. Its saved chunks remain. */
 export async function endImport(
   db: Db,
   id: string,
@@ -118,7 +118,7 @@ const columns = [
   'id', 'source', 'importedBy', 'at', 'failure', 'rows', 'created', 'updated', 'held', 'duplicates', 'rejected',
 ] as const; // prettier-ignore
 
-/** Imports, the newest first. */
+/** Imports, newest first. */
 export async function listImports(db: Db, limit: number) {
   const rows = await db
     .selectFrom('imports')
@@ -131,7 +131,7 @@ export async function listImports(db: Db, limit: number) {
   return rows.map((row) => ({ ...row, at: row.at.getTime() }));
 }
 
-/** An import with how its file was read; undefined when there is none. */
+/** An import and how its file was read; undefined if it does not exist. */
 export async function importById(db: Db, id: string) {
   const row = await db
     .selectFrom('imports')
@@ -142,7 +142,7 @@ export async function importById(db: Db, id: string) {
   return row && { ...row, at: row.at.getTime() };
 }
 
-/** What an import rejected, in the order of the file. @param page `after` is the `n` of the last one that was seen */
+/** The rejections of an import, in the order of the file. @param page `after` is the `n` of the last one on the previous page */
 export const rejectionsOf = (
   db: Db,
   importId: string,
@@ -158,13 +158,13 @@ export const rejectionsOf = (
     .limit(page.limit ?? 10_000)
     .execute();
 
-/** A set of texts in Postgres, for one connection: it outlives a transaction, and takes no memory here. */
+/** A set of texts in Postgres, for one connection. It outlives a transaction, and takes no memory in this process. */
 export interface KeySet extends AsyncDisposable {
-  /** @returns those that were not in it before */
+  /** @returns the keys that were not in the set before */
   add(keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
-/** @param connection one connection and not a pool: the set is a temporary table */
+/** @param connection a single connection, not a pool: the set is a temporary table */
 export async function createKeySet(connection: Db): Promise<KeySet> {
   await sql`create temporary table import_keys (key text primary key)`.execute(connection);
   return {

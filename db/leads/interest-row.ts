@@ -4,7 +4,7 @@ import { interestAt } from '../../domain/scoring/interest.ts';
 import type { Interest, InterestModel } from '../../domain/scoring/interest.ts';
 import { milliseconds } from '../../domain/time/duration.ts';
 
-/** Interest as the table `scores` keeps it: each term as it was at one common instant. */
+/** Interest as saved in the table `scores`: every term at one common instant. */
 export interface InterestRow {
   readonly byKind: Record<string, number>;
   readonly interestAt: Date;

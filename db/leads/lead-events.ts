@@ -6,13 +6,13 @@ import type { Db } from '../database.ts';
 export type NewLeadEvent = LeadEvent & {
   readonly leadId: string;
   readonly at: Instant;
-  /** Who did it: the name of a key, or of a rep, at this moment. */
+  /** Who did it: the name of a key, or of a rep, at the time. */
   readonly by?: string | undefined;
-  /** The same key again is the same event. */
+  /** Repeating a key repeats the event. */
   readonly key?: string;
 };
 
-/** Saves what happened to leads, for good: in the transaction in which it happens, where there is one. */
+/** Saves events of leads permanently, in the transaction in which they happen, if there is one. */
 export async function recordEvents(db: Db, events: readonly NewLeadEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ at, ...event }) => ({ ...event, at: new Date(at) }));
@@ -25,7 +25,7 @@ export async function recordEvents(db: Db, events: readonly NewLeadEvent[]): Pro
 
 export const recordEvent = (db: Db, event: NewLeadEvent): Promise<void> => recordEvents(db, [event]);
 
-/** SQL: records that tasks were closed: the rows of `closed`, as an update of `tasks` returns them. */
+/** SQL: records that tasks were closed. `closed` contains their rows, as an update of `tasks` returns them. */
 export const taskClosedEvents = (closed: string): RawBuilder<unknown> => sql`
   insert into lead_events (lead_id, at, kind, data)
   select lead_id, closed_at, 'taskClosed', jsonb_build_object('kind', kind, 'state', state, 'outcome', outcome) from ${sql.ref(closed)}`;

@@ -7,7 +7,7 @@ export interface Holder {
   readonly teamId: string;
 }
 
-/** @returns undefined when there is no such lead */
+/** @returns undefined if the lead does not exist */
 export async function holdersOf(db: Db, leadId: string): Promise<readonly Holder[] | undefined> {
   const { rows } = await sql<{ repId: string | null; teamId: string | null }>`
     select reps.id as rep_id, reps.team_id from leads left join reps on reps.id = leads.owner_id where leads.id = ${leadId}

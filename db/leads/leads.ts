@@ -8,11 +8,11 @@ export type LeadRow = Selectable<DB['leads']>;
 export const leadById = (db: Db, id: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('id', '=', id).executeTakeFirst();
 
-/** The lead of an address, by its matching form (`matchingAddress`). */
+/** The lead with an address, by its matching form (`matchingAddress`). */
 export const leadByAddress = (db: Db, emailKey: string): Promise<LeadRow | undefined> =>
   db.selectFrom('leads').selectAll().where('emailKey', '=', emailKey).executeTakeFirst();
 
-/** Leads that may not be mailed because a basis is missing, with the code of the reason. */
+/** Leads that may not get emails because a consent basis is missing, with the code of the reason. */
 export const heldLeads = (db: Db, limit: number) =>
   db
     .selectFrom('leads')
@@ -30,7 +30,7 @@ export const heldLeads = (db: Db, limit: number) =>
     .limit(limit)
     .execute();
 
-/** Leads whose mailbox is another lead's, in another spelling; they are not contacted. */
+/** Leads whose mailbox another lead has in another spelling; they are not contacted. */
 export const duplicateLeads = (db: Db, limit: number) =>
   db
     .selectFrom('leads')
@@ -50,10 +50,10 @@ export async function countDuplicates(db: Db): Promise<number> {
 }
 
 /** Gives a lead to a rep. */
-export const ownLead = (db: Db, id: string, ownerId: string, at: Instant): Promise<unknown> =>
+export const setLeadOwner = (db: Db, id: string, ownerId: string, at: Instant): Promise<unknown> =>
   giveLeads(db, sql`leads.id = ${id}`, ownerId, at);
 
-/** Gives the leads for which a condition holds to a rep; to nobody where `ownerId` is null. @returns how many it changes */
+/** Gives the leads that match a condition to a rep; null removes their owner. @returns how many changed */
 export async function giveLeads(db: Db, which: RawBuilder<unknown>, ownerId: string | null, at: Instant): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     with given as (

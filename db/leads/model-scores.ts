@@ -3,7 +3,7 @@ import type { Act } from '../../domain/scoring/act.ts';
 import type { Db, Trx } from '../database.ts';
 import type { InterestRow } from './interest-row.ts';
 
-/** The score of a lead, as one model has it. */
+/** The score of a lead by one model. */
 export interface SavedScore extends InterestRow {
   readonly fit: number;
   readonly hot: boolean;
@@ -26,11 +26,11 @@ interface NewScore {
   readonly byKind: string;
   readonly interestAt: Date;
   readonly hot: boolean;
-  /** Set when the lead is ready for sales now. An earlier instant stays. */
+  /** Set if the lead is ready for sales now. An earlier instant is not overwritten. */
   readonly firstReadyAt: Date | null;
 }
 
-/** Saves the score of a lead by a model; call it with the row of the lead in `scores` locked. */
+/** Saves a lead's score by a model. The caller must lock the lead's row in `scores`. */
 export async function upsertModelScore(trx: Trx, score: NewScore): Promise<void> {
   const { leadId: _, model: __, ...columns } = score;
   await trx
@@ -44,7 +44,7 @@ export async function upsertModelScore(trx: Trx, score: NewScore): Promise<void>
     .execute();
 }
 
-/** Everything that people did, by which a new model starts. */
+/** All human acts, from which a new model starts. */
 export async function actsOf(db: Db, leadId: string): Promise<Act[]> {
   const rows = await db
     .selectFrom('engagements')
@@ -70,21 +70,21 @@ export async function decidingScoreOf(db: Db, leadId: string): Promise<(SavedSco
     .executeTakeFirst();
 }
 
-/** How a model would have decided, over all leads that it has scored. */
+/** How a model would have decided about the leads that it has scored. */
 export interface ModelTally {
   readonly model: string;
   readonly scored: number;
   /** Leads that it found ready for sales at least once. */
   readonly ready: number;
-  /** Of these, the leads that the deciding model found ready, too. */
+  /** The number of them that the deciding model also found ready. */
   readonly both: number;
   /** Leads that only the deciding model found ready. */
   readonly missed: number;
-  /** Of those that it found ready: how many became customers. */
+  /** How many of the leads that it found ready became customers. */
   readonly customers: number;
 }
 
-/** One line for each model that has scored a lead. */
+/** One row for each model that has scored a lead. */
 export async function modelTallies(db: Db): Promise<ModelTally[]> {
   const { rows } = await sql<ModelTally>`
     select model, count(*)::int as scored,

@@ -19,8 +19,8 @@ interface ProfileRow {
   readonly country: string | null;
 }
 
-/** What is known of a lead and its company: what stands with the account, else what was found about the lead, else what its country tells. */
-export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
+/** What is known about a lead and its company: from the account, otherwise from facts about the lead, otherwise from its country. */
+export async function profileOf(db: Db, leadId: string): Promise<Profile> {
   const { rows } = await sql<ProfileRow>`
     select leads.seniority, leads.country, accounts.kind as account_kind,
       coalesce(accounts.size, (found.value ->> 'employees')::numeric::int) as employees,
@@ -34,15 +34,15 @@ export const profileOf = async (db: Db, leadId: string): Promise<Profile> => {
   if (!row) return { facts: {} };
   return {
     facts: { seniority: row.seniority, ...known(row) },
-    ...(row.accountKind !== null && { accountKind: row.accountKind }),
+    accountKind: row.accountKind ?? undefined,
   };
-};
+}
 
 const known = ({ employees, industry, region: given, country }: ProfileRow): ProfileFacts => {
   const region = given ?? regionOf(country ?? undefined);
   return {
-    ...(employees !== null && { employees }),
-    ...(industry !== null && { industry }),
-    ...(region !== undefined && { region }),
+    employees: employees ?? undefined,
+    industry: industry ?? undefined,
+    region,
   };
 };

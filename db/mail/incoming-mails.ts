@@ -3,17 +3,17 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { IncomingMailState } from '../columns.ts';
 import type { Db } from '../database.ts';
 
-/** A message as it came in. */
+/** A message as it arrived. */
 export interface RawMail {
   readonly id: string;
-  /** SHA-256 over the envelope's address and the bytes: the same message again is not saved twice. */
+  /** SHA-256 of the envelope address and the bytes, so that the same message is saved only once. */
   readonly hash: Buffer;
   readonly envelopeTo: string | undefined;
   readonly receivedAt: Instant;
   readonly raw: Buffer;
 }
 
-/** What is known of a message after reading it. */
+/** What is known about a message after reading it. */
 export interface MailResult {
   readonly state: IncomingMailState;
   readonly kind?: string | null | undefined;
@@ -23,12 +23,12 @@ export interface MailResult {
   readonly touchKey?: string | null | undefined;
 }
 
-/** Real seconds for which a message belongs to the one who reads it; then somebody else may. */
+/** Real seconds for which the reader of a message has it to itself. */
 const LEASE = 120;
-/** A message that stopped its reader so often is not read any more. */
+/** After this many interruptions, a message is not read again. */
 const MOST_ATTEMPTS = 3;
 
-/** Saves a message before anybody reads it. @returns the one that was saved before, if it is known already */
+/** Saves a message before it is read. @returns the earlier result, if it was saved before */
 export async function saveMail(db: Db, { receivedAt, envelopeTo, ...mail }: RawMail): Promise<MailResult | undefined> {
   const row = { ...mail, envelopeTo: envelopeTo ?? null, receivedAt: new Date(receivedAt), attempts: 1 };
   const saved = await db
@@ -51,7 +51,7 @@ export async function saveMail(db: Db, { receivedAt, envelopeTo, ...mail }: RawM
   };
 }
 
-/** Takes over the oldest message whose reading was interrupted. One that has stopped its reader too often is given up as unreadable. */
+/** Claims the oldest message whose reading was interrupted. After too many interruptions, a message is marked as unreadable. */
 export async function claimUnreadMail(db: Db): Promise<RawMail | undefined> {
   await db
     .updateTable('incomingMails')
@@ -72,10 +72,10 @@ export async function claimUnreadMail(db: Db): Promise<RawMail | undefined> {
 }
 
 /**
- * Writes what a message was found to be, unless somebody else has done so in the meantime.
- * @param from the states in which it waits for that
- * @param message as it was read, to be kept as JSON
- * @returns whether it waited
+ * Saves the result of reading a message, unless it was settled in the meantime.
+ * @param from the states from which it may be settled
+ * @param message the message as it was read, saved as JSON
+ * @returns whether it was in one of these states
  */
 export async function settleMail(
   db: Db,
@@ -91,7 +91,7 @@ export async function settleMail(
       because: result.because ?? null,
       leadId: result.leadId ?? null,
       touchKey: result.touchKey ?? null,
-      ...(message && { message: JSON.stringify(message) }),
+      message: message && JSON.stringify(message),
     })
     .where('id', '=', id)
     .where('state', 'in', from)
@@ -104,7 +104,7 @@ export interface MailFilter {
   readonly state: IncomingMailState;
   readonly kind?: string | undefined;
   readonly because?: string | undefined;
-  /** Only messages about the leads of this rep: those that they own, or have an open task for. */
+  /** Only messages about this rep's leads: those that they own, or have an open task for. */
   readonly ofRep?: string | undefined;
   readonly limit: number;
 }
@@ -115,7 +115,7 @@ const isLeadOf = (repId: string) => sql<boolean>`exists (
 
 const shown = (column: 'from' | 'subject') => sql<string | null>`incoming_mails.message ->> ${sql.lit(column)}`.as(column);
 
-/** Messages in a state, the newest first, without their texts. */
+/** Messages in a state, newest first, without their texts. */
 export async function listMails(db: Db, { state, kind, because, ofRep, limit }: MailFilter) {
   const rows = await db
     .selectFrom('incomingMails')
@@ -130,7 +130,7 @@ export async function listMails(db: Db, { state, kind, because, ofRep, limit }: 
   return rows.map(({ receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime() }));
 }
 
-/** One message, with all that was read of it. @param ofRep only if it is about a lead of this rep */
+/** One message, with everything that was read. @param ofRep only if it is about a lead of this rep */
 export const mailById = async (db: Db, id: string, ofRep?: string) =>
   await db
     .selectFrom('incomingMails')
@@ -139,8 +139,8 @@ export const mailById = async (db: Db, id: string, ofRep?: string) =>
     .$if(ofRep !== undefined, (query) => query.where(isLeadOf(ofRep!)))
     .executeTakeFirst();
 
-/** Forgets the bytes of messages that are done with and came in before an instant; what was read of them stays. */
-export async function forgetRawMails(db: Db, before: Instant): Promise<void> {
+/** Deletes the raw bytes of settled messages that arrived before an instant; what was read remains. */
+export async function deleteRawMails(db: Db, before: Instant): Promise<void> {
   await db
     .updateTable('incomingMails')
     .set({ raw: null })

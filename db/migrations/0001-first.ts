@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Everything that a lead's life needs. Instants are program time unless a column says `real`. */
+/** The first tables. Instants are program time unless the name of a column contains `real`. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * A worker may have written lines of a turn that the server then did not take, because a message came in meanwhile; thinking
- * again, the lead writes other ones under the same numbers. Those are what happened: they must not be taken for repeats.
+ * A workflow task can fail to commit after its local activity wrote journal lines, because a message arrived in the meantime. The retry
+ * may write different lines with the same (visit, n), so the whole line is unique, not its number.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table transitions drop constraint transitions_pkey`.execute(db);

@@ -2,9 +2,9 @@ import { sql, type Kysely } from 'kysely';
 import { asciiDomain, isPlausibleAddress, matchingAddress, normaliseAddress } from '../../domain/people/address.ts';
 
 /**
- * Brings every address into its one form. Leads that turn out to be one mailbox stay apart, because workflows, touches and
- * tasks hang on both: one of them goes on, with the more restrictive contactability of both, and the others name it as
- * `duplicate_of` and are not contacted any more. `leads.duplicates` lists them.
+ * Normalises every address. Leads that turn out to share a mailbox remain separate, because workflows, touches and tasks refer to
+ * them: one continues, with the more restrictive contactability of both; the others refer to it in `duplicate_of`, and are no longer
+ * contacted. `leads.duplicates` lists them.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table leads add column duplicate_of uuid references leads`.execute(db);
@@ -47,12 +47,12 @@ async function normaliseSuppressions(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Program time; a database without a clock has the wall clock's. */
+/** Program time; the wall clock's in a database without a clock. */
 const now = `coalesce((select origin + (clock_timestamp() - real_origin) * speed from clock), clock_timestamp())`;
 const pairs = `leads as twin join leads as lead on lead.id = twin.duplicate_of`;
 
 const merges = [
-  // The lead in a program goes on before one that is in none, the older one before the younger one.
+  // A lead in a program continues rather than one in none; otherwise the older lead.
   `update leads set duplicate_of = ranked.goes_on, email_key = 'duplicate/' || leads.id
     from (
       select id, first_value(id) over (partition by email_key order by is_living desc, id) as goes_on
@@ -64,11 +64,11 @@ const merges = [
   `update leads set email = new_addresses.email, email_key = case when duplicate_of is null then new_addresses.email_key else leads.email_key end
     from new_addresses
     where leads.id = new_addresses.id and (leads.email, leads.email_key) is distinct from (new_addresses.email, new_addresses.email_key)`,
-  // What closed a channel of one closes it for the lead that goes on.
+  // Channels closed for one of them are closed for the lead that continues.
   `insert into suppressions (id, scope, subject, channel, reason, set_by, at, until)
     select gen_random_uuid(), s.scope, lead.id::text, s.channel, s.reason, s.set_by, s.at, s.until
     from ${pairs} join suppressions as s on s.scope = 'lead' and s.subject = twin.id::text and s.lifted_at is null`,
-  // No consent lasts longer than the one that lasts shorter.
+  // Consents end when the earliest-ending ones of the leads do.
   `update consents set expires_at = least(consents.expires_at, shortest.until)
     from (
       select twin.duplicate_of as lead_id, min(case when twin.held is not null then ${now} else lasts.until end) as until

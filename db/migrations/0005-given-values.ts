@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import { companyDomainOf } from '../../domain/people/company-domain.ts';
 
 /**
- * Keeps what sources said about leads and accounts beside what is derived from it, and whether a lead's zone is more than a
- * guess. Leads that share no more than a host of many, such as linkedin.com or outlook.fr, leave the account of its name.
+ * Saves what sources said about leads and accounts beside the values derived from it, and whether a lead's zone is more than a guess.
+ * Leads that have only a shared host in common, such as linkedin.com or outlook.fr, leave the account with its name.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -23,7 +23,7 @@ const said = (table: string, source: string, values: string): string => `
 const statements = [
   `alter table leads add column given jsonb not null default '[]', add column zone_sure boolean not null default false`,
   `alter table accounts add column given jsonb not null default '[]'`,
-  // Persona and seniority were given, unless they are what a missing title makes of them.
+  // Persona and seniority were given, unless they equal the default for a missing title.
   said(
     'leads',
     'source',

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** An import is seen while it runs, can be looked at afterwards, and is an audience. */
+/** An import is visible while it runs and afterwards, and is an audience. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -12,7 +12,7 @@ const statements = [
     add column failure text,
     add column reading jsonb`,
   `alter table imports alter column state drop default, alter column duplicates drop default`,
-  // Without foreign keys: checking two of them for each lead takes longer than all else here, and both rows are written beside it.
+  // No foreign keys: checking two for each lead takes longer than the rest, and both rows are written together with this one.
   `create table import_leads (
     import_id uuid not null,
     lead_id uuid not null,

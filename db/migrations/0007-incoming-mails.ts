@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Every message that comes in is saved before it is read, so that nothing that it contains can lose it. How often an address
- * refuses mail in a row is remembered, so that nobody is written to for ever who can't be reached.
+ * Every incoming message is saved before it is read, so that its content can't cause it to be lost. Consecutive refusals of an address
+ * are counted, so that unreachable people do not get emails for ever.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -26,7 +26,7 @@ const statements = [
   )`,
   `create index on incoming_mails (state, received_at)`,
   `create index on incoming_mails (lead_id)`,
-  // The bytes are forgotten after a while; what has none is not looked at again.
+  // The bytes are deleted after a while; messages without bytes are not searched again.
   `create index on incoming_mails (received_at) where raw is not null`,
   `create table address_refusals (
     email_key text not null,

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** The pictures that stand in emails. A mail shows its picture for years, also when the app has another one by then. */
+/** The pictures in emails. An email shows its picture for years, even after the app has replaced it. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table pictures (

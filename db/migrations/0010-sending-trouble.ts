@@ -1,9 +1,9 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * `sending_trouble`: since when no mail gets through, over all workers; no row while all is well.
- * `touches.fetched`: when each address of a mail was last asked for, by people and by machines.
- * `engagements.intends`: what somebody who clicked was about to do.
+ * `sending_trouble`: since when no email gets through, across all workers; no row in the normal case.
+ * `touches.fetched`: when each URL of an email was last requested, by people or machines.
+ * `engagements.intends`: what a person who clicked was about to do.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table sending_trouble (

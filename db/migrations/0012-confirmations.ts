@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Requests that the owner of the address has to confirm, the emails that ask for it, and the proof that they did. */
+/** Requests that the owner of the address has to confirm, the emails that ask for it, and the proof of confirmation. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** How many requests forms have taken from one place and in one name, as buckets of tokens. */
+/** Token buckets that limit form requests by network and by address. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

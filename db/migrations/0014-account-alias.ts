@@ -3,8 +3,8 @@ import type { SaidOfCompany } from '../../domain/people/account-values.ts';
 import { give } from '../../domain/people/given.ts';
 
 /**
- * Gives each account without a domain one name by which it is found, and no other account has. Accounts of one name become the
- * oldest of them, which is as closed as any of them was.
+ * Gives each account without a domain one unique name as its lookup key. Accounts with the same name are merged into the oldest one,
+ * which becomes as closed as any of them was.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`alter table accounts add column alias text`.execute(db);

@@ -1,10 +1,10 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * `processes`: the processes of Trellis that run, each heard of every few seconds; `ahead_ms` is its clock against Postgres'.
- * `domain_answers`: what DNS last said of a domain, by which an unusual share of domains without mail is noticed;
- * `accepted`: somebody has looked at it and says that it is true.
- * `outbox.real_at`: since when a message waits, in real time.
+ * `processes`: the running processes of Trellis, which report every few seconds; `ahead_ms` compares its clock with Postgres'.
+ * `domain_answers`: the last answer of DNS about a domain, to detect an unusual share of domains without email;
+ * `accepted`: a person has confirmed it.
+ * `outbox.real_at`: since when a message has been waiting, in real time.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

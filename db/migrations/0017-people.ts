@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 
 const statements = [
-  // Who was given a task, when and why, with the names of that moment. Nobody has it where there is no rep.
+  // Who was given a task, when and why, with the names at the time. Without a rep, the task was unassigned.
   `create table assignments (
     id uuid primary key,
     task_id uuid not null references tasks,
@@ -20,16 +20,16 @@ const statements = [
     was_able boolean not null,
     primary key (team_id, territory, rep_id)
   )`,
-  // An attempt stops the clock of a first call; the next round begins with another one.
+  // An attempt stops the clock of a first call; the next round begins with another clock.
   `alter table tasks add column clock_stopped_at timestamptz`,
   `update tasks set clock_stopped_at = last.at
     from (
       select distinct on (task_id) task_id, disposition, at from dispositions where state = 'applied' order by task_id, at desc
     ) as last
     where last.task_id = tasks.id and tasks.state = 'open' and last.disposition in ('noAnswer', 'voicemail', 'noReply')`,
-  // Who must not get it: reps who rejected the lead, or let it lie.
+  // Reps who must not get it, because they rejected the lead or did not act.
   `alter table tasks add column exclude uuid[] not null default '{}'`,
-  // Who takes over what an absent rep has; without one, routing chooses.
+  // Who takes over the work of an absent rep; without one, routing chooses.
   `alter table absences add column cover_id uuid references reps`,
   `create index leads_owned on leads (owner_id) where owner_id is not null`,
   `create index tasks_of_nobody on tasks (team_id) where state = 'open' and assignee_id is null`,

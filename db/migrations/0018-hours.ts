@@ -1,22 +1,22 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Hours with several shifts a day, a rep's own hours, and clocks that follow a change of them. Triggers mark the clocks,
- * so that no way to change hours or absences can forget to.
+ * Hours with several shifts a day, reps' own hours, and clocks that follow changes of them. Triggers mark the clocks, so that no code
+ * that changes hours or absences can forget to.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 const statements = [
-  // The same hours on some days become hours of the week; those that passed midnight, which could not work, work now.
+  // The same hours on some days become hours of the week. Hours across midnight, which did not work before, work now.
   `update teams set calendar = (calendar - 'days' - 'opens' - 'closes') || jsonb_build_object('hours', jsonb_build_object(
     coalesce((select string_agg((array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])[day::int], ',' order by day::int)
       from jsonb_array_elements_text(calendar->'days') as day), ''),
     jsonb_build_array(concat(calendar->>'opens', '-', case calendar->>'closes' when '23:59' then '24:00' else calendar->>'closes' end))))
     where jsonb_typeof(calendar->'days') = 'array'`,
   `alter table reps add calendar jsonb`,
-  // Whether its clock has to be computed again, and whether its hours have changed since the lead was given it.
+  // Whether its clock must be recomputed, and whether its hours have changed since the lead was told its clock.
   `alter table tasks
     add clock_outdated boolean not null default false,
     add clock_moved boolean not null default false`,

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Leads that stand still, and the pulse by which a restore is recognised. */
+/** Stuck leads, and the pulse that reveals a restore. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

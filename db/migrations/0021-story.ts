@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * History as a record: what happened to a lead, in the names and values of that moment. What is there is filled in as well as
- * can be known; `as_of` marks what is known only as it stands now.
+ * History as a record: what happened to a lead, in the names and values of the time. Existing history is filled in as far as it is
+ * known; `as_of` marks what is known only in its current form.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
@@ -19,7 +19,7 @@ interface Source {
   readonly asOf?: string;
 }
 
-/** Fills the record from what is there; all parts are SQL, but a kind that is one word. */
+/** Fills the record from existing rows. All parts are SQL, except a kind that is a single word. */
 function event(
   kind: string,
   at: string,
@@ -44,7 +44,7 @@ const statements = [
   )`,
   `create index on lead_events (lead_id)`,
   `create index on sla_events (lead_id)`,
-  // Also what was lifted is told, and a lead in any of its programs.
+  // The story also includes lifted suppressions, and those of a lead in any of its programs.
   `create index on suppressions (scope, subject text_pattern_ops)`,
   `alter table assignments add column kind text, add column opens boolean not null default false, add column as_of timestamptz`,
   `alter table dispositions add column rep_name text`,
@@ -54,7 +54,7 @@ const statements = [
   `update sla_events set assignee_name = reps.name from reps where reps.id = assignee_id`,
   `update touches set rep_name = reps.name from reps where reps.id = rep_id`,
 
-  // A task becomes that of a deal when the lead is accepted.
+  // A task becomes the deal's when the lead is accepted.
   `update assignments set kind = case when tasks.kind = 'opportunity' and not exists (
       select from dispositions as d where d.task_id = tasks.id and d.disposition = 'accepted' and d.state = 'applied' and d.at <= assignments.at
     ) then 'acceptance' else tasks.kind end
@@ -114,7 +114,7 @@ const statements = [
     from: 'tasks',
     where: 'closed_at is not null',
   }),
-  // What the reports said of a deal, step by step.
+  // What the reports said about a deal, step by step.
   event(
     `case n when 1 then 'dealOpened' else 'dealChanged' end`,
     'at',

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Somebody knows of a fault that can't be undone, and says why it may stand. */
+/** A person knows of a fault that can't be undone, and says why it is acceptable. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table acknowledged_faults (
     fault text not null,

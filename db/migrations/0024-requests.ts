@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 
-/** Which acts ask for a conversation is what an app says: it is saved with the act, and the index knows no kinds. */
+/** An app decides which engagements are requests for a conversation. It is saved with the engagement, so the index needs no kinds. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }

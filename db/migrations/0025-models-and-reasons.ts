@@ -1,8 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * The scores of the models that decide nothing; the score that decides stays in `scores`. And with each report, the code of
- * the reason that the rep chose.
+ * The scores by models other than the deciding one, whose score remains in `scores`; and for each report, the code of the reason that
+ * the rep chose.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);

@@ -5,8 +5,8 @@ import type { Db } from '../database.ts';
 import type { TeamRow } from './teams.ts';
 
 /**
- * The hours in which a task is worked on: the assignee's own, where they have some, else the team's; without the assignee's absences.
- * @returns undefined when the rows are broken
+ * The working hours for a task: the assignee's own, if they have any, otherwise the team's; without the assignee's absences.
+ * @returns undefined if the rows are invalid
  */
 export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null): Promise<WorkingCalendar | undefined> {
   if (assigneeId === null) return team.calendar;
@@ -21,6 +21,6 @@ export async function hoursOf(db: Db, team: TeamRow, assigneeId: string | null):
   );
 }
 
-/** What a calculation gives by some hours. A rep who is away for years is counted as there; hours that never open give nothing. */
+/** The result of a calculation with some hours. A rep who is away for years counts as available; hours that never open give undefined. */
 export const byHours = <T>(hours: WorkingCalendar, calculate: (hours: WorkingCalendar) => T): T | undefined =>
   unlessNeverOpen(() => calculate(hours)) ?? unlessNeverOpen(() => calculate({ ...hours, absences: [] }));

@@ -4,7 +4,7 @@ import type { OwnCalendar } from '../../domain/time/written-hours.ts';
 import type { RepRole } from '../columns.ts';
 import type { Db } from '../database.ts';
 
-/** A rep as routing needs them, counted at one instant. */
+/** What routing needs to know about a rep at an instant. */
 export interface RepLoad {
   readonly id: string;
   readonly email: string;
@@ -16,15 +16,15 @@ export interface RepLoad {
   readonly capacity: number;
   readonly weight: number;
   readonly territories: readonly string[];
-  /** Their own hours, where they differ from the team's. */
+  /** Their own hours, if they differ from the team's. */
   readonly calendar: OwnCalendar | null;
 }
 
 /**
- * The reps of a team, and those named besides (the owner of a deal may sit in another team). Call it with the team's row
- * locked, so that two leads do not both see the same turn.
+ * The reps of a team, and others by id (the owner of a deal may be in another team). The caller must lock the team's row, so that two
+ * leads do not both get the same turn.
  */
-export const repLoads = async (db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> => {
+export async function repLoads(db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> {
   const now = new Date(at);
   const { rows } = await sql<RepLoad>`
     select reps.id, reps.email, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
@@ -34,15 +34,15 @@ export const repLoads = async (db: Db, teamId: string, besides: readonly string[
     where reps.team_id = ${teamId} or reps.id = any(${besides}::uuid[])
     group by reps.id order by reps.id`.execute(db);
   return rows;
-};
+}
 
 /** Whether this is the id of a rep. */
-export const isRep = async (db: Db, id: string): Promise<boolean> => {
+export async function isRep(db: Db, id: string): Promise<boolean> {
   const { rows } = await sql`select from reps where id::text = ${id}`.execute(db);
   return rows.length === 1;
-};
+}
 
-/** The rep with an address, whatever its capitals. */
+/** The rep with an address; letter case makes no difference. */
 export const repByAddress = (db: Db, address: string): Promise<{ id: string; active: boolean } | undefined> =>
   db
     .selectFrom('reps')
@@ -50,5 +50,5 @@ export const repByAddress = (db: Db, address: string): Promise<{ id: string; act
     .where(sql`lower(email)`, '=', address.toLowerCase())
     .executeTakeFirst();
 
-/** Whether an address is a rep's, whatever its capitals. */
+/** Whether an address is a rep's; letter case makes no difference. */
 export const isRepAddress = async (db: Db, address: string): Promise<boolean> => (await repByAddress(db, address)) !== undefined;

@@ -16,7 +16,7 @@ export interface StaffRow {
   readonly territory: readonly string[];
 }
 
-/** The reps of a team, or of all. */
+/** The reps of a team, or of all teams. */
 export const staffOf = (db: Db, teamId?: string): Promise<StaffRow[]> =>
   db
     .selectFrom('reps')
@@ -39,7 +39,7 @@ export const staffOf = (db: Db, teamId?: string): Promise<StaffRow[]> =>
     .orderBy('reps.id')
     .execute();
 
-/** The absences of some reps that have not ended, in the order of time. */
+/** The current and future absences of some reps, in order. */
 export async function absencesOf(db: Db, repIds: readonly string[], at: Instant) {
   const rows = await db
     .selectFrom('absences')
@@ -56,7 +56,7 @@ export async function absencesOf(db: Db, repIds: readonly string[], at: Instant)
   }));
 }
 
-/** How many open tasks each rep has, and how many of them are overdue; under null those of a team that nobody has. */
+/** How many open tasks each rep has, and how many are overdue; under null, the unassigned tasks of a team. */
 export async function openByRep(db: Db, teamId: string | undefined, at: Instant) {
   const { rows } = await sql<{ team: string; repId: string | null; open: number; overdue: number }>`
     select teams.slug as team, assignee_id as rep_id, count(*)::int as open, count(*) filter (where due_at < ${new Date(at)})::int as overdue

@@ -9,7 +9,7 @@ import { managingRoles } from '../../domain/people/roles.ts';
 
 export interface Team {
   readonly id: string;
-  /** The name under which programs know it. */
+  /** The name that programs use. */
   readonly slug: string;
   readonly name: string;
   readonly calendar: WrittenCalendar;
@@ -25,30 +25,30 @@ export interface Rep {
   readonly title?: string | null;
   readonly phone?: string | null;
   readonly active?: boolean;
-  /** How many turns they get, compared with others of the team. */
+  /** How many turns they get, relative to others in the team. */
   readonly weight?: number;
-  /** Open tasks that they can hold. */
+  /** The most open tasks that they can have. */
   readonly capacity?: number;
-  /** Countries or regions, written as leads and accounts have them. */
+  /** Countries or regions, spelled as in leads and accounts. */
   readonly territory?: readonly string[];
-  /** Their own hours, zone and holidays, as far as they differ from the team's; null: none. When it is missing, it stays as it was. */
+  /** Their own hours, zone and holidays, as far as they differ from the team's; null removes them, undefined leaves them unchanged. */
   readonly calendar?: OwnCalendar | null;
 }
 
 /**
- * Adds a team, or changes the one with this slug. What is not mentioned (also holidays and dates of the calendar) stays as it was.
- * @returns its id, which is not the given one when the slug was there
- * @throws DomainError INVALID_HOURS for hours that can't work
+ * Adds a team, or changes the one with this slug. Undefined values (also holidays and dates of the calendar) remain unchanged.
+ * @returns its id, which differs from the given one if the slug existed
+ * @throws DomainError INVALID_HOURS for invalid hours
  */
 export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): Promise<string> {
   const row = await db
     .insertInto('teams')
-    .values({ ...team, ...(slaMode && { slaMode }), calendar: JSON.stringify(mustWork(asSaved(calendar))) })
+    .values({ ...team, slaMode, calendar: JSON.stringify(mustWork(asSaved(calendar))) })
     .onConflict((conflict) =>
       conflict.column('slug').doUpdateSet((eb) => ({
         name: eb.ref('excluded.name'),
         calendar: sql<string>`teams.calendar || excluded.calendar`,
-        ...(slaMode && { slaMode }),
+        slaMode,
       })),
     )
     .returning('id')
@@ -57,16 +57,16 @@ export async function upsertTeam(db: Db, { calendar, slaMode, ...team }: Team): 
 }
 
 /**
- * Adds a rep, or changes the one with this address, in whatever capitals. What is not mentioned stays as it was; null erases.
- * @returns their id, which is not the given one when the address was there
- * @throws DomainError INVALID_HOURS for hours that can't work
+ * Adds a rep, or changes the one with this address; letter case makes no difference. Undefined values remain unchanged; null deletes.
+ * @returns their id, which differs from the given one if the address existed
+ * @throws DomainError INVALID_HOURS for invalid hours
  */
 export async function upsertRep(db: Db, rep: Rep): Promise<string> {
   const { id, email, calendar, territory, ...rest } = rep;
   const values = {
     ...rest,
-    ...(territory && { territory: [...territory] }),
-    ...(calendar !== undefined && { calendar: calendar && JSON.stringify(mustWork(calendar)) }),
+    territory: territory && [...territory],
+    calendar: calendar && JSON.stringify(mustWork(calendar)),
   };
   const row = await db
     .insertInto('reps')
@@ -84,13 +84,13 @@ export async function upsertRep(db: Db, rep: Rep): Promise<string> {
 export interface TeamRow {
   readonly id: string;
   readonly slug: string;
-  /** Missing when the row is broken: then no clock runs, and nobody is preferred for the hour. */
+  /** Undefined if the row is invalid: then no clock runs, and routing ignores working hours. */
   readonly calendar: WorkingCalendar | undefined;
   readonly slaMode: SlaMode;
 }
 
-/** A team by slug or id, locked until the transaction ends: whoever gives out its tasks waits here. */
-export const lockTeam = async (trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> => {
+/** A team by slug or id, locked until the transaction ends; others who assign its tasks wait. */
+export async function lockTeam(trx: Trx, by: { slug: string } | { id: string }): Promise<TeamRow | undefined> {
   const team = await trx
     .selectFrom('teams')
     .select(['id', 'slug', 'calendar', 'slaMode'])
@@ -98,9 +98,9 @@ export const lockTeam = async (trx: Trx, by: { slug: string } | { id: string }):
     .forNoKeyUpdate()
     .executeTakeFirst();
   return team && { ...team, calendar: readCalendar(team.calendar) };
-};
+}
 
-/** The team that looks after what broke: operations, else the first that has a manager, else any. */
+/** The team that handles faults: operations, otherwise the first team with a manager, otherwise any team. */
 export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
   db
     .selectFrom('teams')
@@ -122,6 +122,6 @@ export const operationsTeam = (db: Db): Promise<{ slug: string } | undefined> =>
     .limit(1)
     .executeTakeFirst();
 
-/** Whether anybody could be given a task. */
-export const isThereATeam = async (db: Db): Promise<boolean> =>
+/** Whether any team exists. */
+export const hasTeam = async (db: Db): Promise<boolean> =>
   (await db.selectFrom('teams').select('id').limit(1).executeTakeFirst()) !== undefined;

@@ -8,7 +8,7 @@ export interface Rotation {
   readonly territory: string;
 }
 
-/** Where everybody stands in a rotation. The team must be locked. */
+/** The places of all reps in a rotation. The caller must lock the team. */
 export async function placesOf(trx: Trx, { teamId, territory }: Rotation): Promise<readonly Place[]> {
   return await trx
     .selectFrom('turns')
@@ -18,7 +18,7 @@ export async function placesOf(trx: Trx, { teamId, territory }: Rotation): Promi
     .execute();
 }
 
-/** Saves where everybody stands after a turn. */
+/** Saves the places of all reps after a turn. */
 export async function savePlaces(trx: Trx, rotation: Rotation, places: readonly Place[]): Promise<void> {
   await trx
     .insertInto('turns')

@@ -6,21 +6,21 @@ import { DAY } from '../../domain/time/duration.ts';
 import { apiRoles, repRoles, type ApiRole, type RepRole } from '../../domain/people/roles.ts';
 import type { Db } from '../database.ts';
 
-/** Who asks. */
+/** The sender of a request. */
 export interface Principal {
-  /** Of the key: the audit log and idempotency go by it. */
+  /** The id of the key; the audit log and idempotency use it. */
   readonly id: string;
-  /** Whose key it is, for people; two may have one name. */
+  /** The holder of the key, for people; two keys may have the same name. */
   readonly name: string;
   readonly role: ApiRole;
   readonly repId?: string;
 }
 
-/** Why a key opens nothing. */
+/** Why a key is refused. */
 export type KeyFault = 'unknown' | 'revoked' | 'expired' | RepFault;
 type RepFault = 'repMissing' | 'repInactive' | 'repNoManager';
 
-/** A key that opens nothing; `id` where there is a key of that id, whether or not the secret is its own. */
+/** A refused key; `id` is set if a key with that id exists, even if the secret is wrong. */
 export interface RefusedKey {
   readonly fault: KeyFault;
   readonly id?: string;
@@ -31,18 +31,18 @@ export interface NewApiKey {
   readonly principal: string;
   readonly repId?: string;
   readonly at: Instant;
-  /** Real milliseconds from now; Infinity: it never ends. Default: what suits the role. */
+  /** Real milliseconds from now; Infinity for a key that does not expire. The default depends on the role. */
   readonly livesFor?: number;
 }
 
-/** Of Postgres' own clock, by which keys end, whichever process asks. @param real milliseconds */
+/** An instant by Postgres' clock, which decides for all processes when keys expire. @param real milliseconds */
 export const realTimeIn = (real: number) => sql<Date>`now() + make_interval(secs => ${real / 1000})`;
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
 /**
- * Makes an API key. Only its hash is saved: `key` can be read here and never again.
- * @throws DomainError for a rep who is none, has left, or is no manager where the role says so
+ * Creates an API key. Only its hash is saved, so `key` can't be read again.
+ * @throws DomainError if the rep does not exist, has left, or is not a manager though the role requires it
  */
 export async function createApiKey(db: Db, order: NewApiKey): Promise<{ id: string; key: string }> {
   const { role, principal, repId, at, livesFor = apiRoles[role].days * DAY } = order;
@@ -75,18 +75,18 @@ async function mustBeTheirs(db: Db, role: ApiRole, repId: string | undefined): P
     throw new DomainError('INVALID_REP', repId, `expected a manager; this one is a ${rep.role}, and needs a key of the role rep`);
 }
 
-/** Of a key, in a query. */
+/** Whether a key has expired, in a query. */
 export const hasExpired = sql<boolean>`coalesce(real_expires_at <= now(), false)`;
 
 interface Holder {
   readonly role: ApiRole;
   readonly repId: string | null;
-  /** Of the rep. */
+  /** Whether the rep is active. */
   readonly active: boolean | null;
   readonly repRole: RepRole | null;
 }
 
-/** Why a key opens nothing because of its rep: it ends with their being active, and a manager's with their being one. */
+/** Why a key is refused because of its rep: they have left, or no longer manage a team. */
 export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault | undefined {
   const { rep } = apiRoles[role];
   if (repId === null) return rep === 'must' ? 'repMissing' : undefined;
@@ -96,7 +96,7 @@ export function faultOfRep({ role, repId, active, repRole }: Holder): RepFault |
 
 const keyPattern = /^tk_([0-9a-f]{12})_([\w-]{32})$/;
 
-/** Whose key it is, or why it opens nothing. What ends it takes effect at once. */
+/** The principal of a key, or why it is refused. Revocation and expiry take effect at once. */
 export async function principalOfKey(db: Db, key: string): Promise<Principal | RefusedKey> {
   const [, id, secret] = keyPattern.exec(key) ?? [];
   if (!id || !secret) return { fault: 'unknown' };
@@ -115,10 +115,10 @@ export async function principalOfKey(db: Db, key: string): Promise<Principal | R
   const fault = faultOfRep(row);
   if (fault) return { fault, id };
   if (row.useIsOld) noteUse(db, id);
-  return { id, name: row.principal, role: row.role, ...(row.repId && { repId: row.repId }) };
+  return { id, name: row.principal, role: row.role, repId: row.repId ?? undefined };
 }
 
-/** The request does not wait for it, and does not fail by it: on a database that can't write, a key still opens what can be read. */
+/** Runs in the background, and its failure is ignored: on a read-only database, a key may still be used to read. */
 function noteUse(db: Db, id: string): void {
   const query = db
     .updateTable('apiKeys')
@@ -128,7 +128,7 @@ function noteUse(db: Db, id: string): void {
   void query.execute().catch(() => {});
 }
 
-/** From now on nobody gets in with this key. @returns whether there was one to revoke */
+/** Revokes a key from now on. @returns whether there was one to revoke */
 export async function revokeApiKey(db: Db, id: string, at: Instant): Promise<boolean> {
   const [{ numUpdatedRows } = { numUpdatedRows: 0n }] = await db
     .updateTable('apiKeys')
@@ -139,7 +139,7 @@ export async function revokeApiKey(db: Db, id: string, at: Instant): Promise<boo
   return numUpdatedRows > 0n;
 }
 
-/** From now on nobody gets in with a key of this rep. */
+/** Revokes all keys of a rep from now on. */
 export async function revokeKeysOf(db: Db, repId: string, at: Instant): Promise<void> {
   await db
     .updateTable('apiKeys')

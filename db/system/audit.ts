@@ -3,23 +3,23 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { AuditOutcome } from '../columns.ts';
 import type { Db } from '../database.ts';
 
-/** Something that somebody does. */
+/** A mutation that someone makes. */
 export interface Act {
   readonly id: string;
   readonly at: Instant;
-  /** Of the key; missing for the command line. */
+  /** The id of the key; undefined for the command line. */
   readonly keyId?: string | undefined;
-  /** Whose key it is, for people. */
+  /** The holder of the key, for people. */
   readonly principal: string;
   /** The procedure: `campaigns.launch`. */
   readonly action: string;
-  /** What it is done to: ids. */
+  /** The ids of what is changed. */
   readonly subjects: readonly string[];
-  /** Ids, codes and numbers; nobody's name, address or words. */
+  /** Ids, codes and numbers; never names, addresses or words of people. */
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Saves who did what. An act that is still to be done has `begun`: it stands there even if the process dies on the way. */
+/** Records who does what, before it is done. The record `begun` remains if the process dies. */
 export async function beginAct(
   db: Db,
   { at, subjects, detail = {}, ...act }: Act,
@@ -33,12 +33,12 @@ export async function beginAct(
 
 interface Ending {
   readonly outcome: AuditOutcome;
-  /** Added to what stands there. */
+  /** Added to those recorded before. */
   readonly subjects: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** Saves how an act ended. */
+/** Records the result of a mutation. */
 export async function endAct(db: Db, id: string, { outcome, subjects, detail }: Ending): Promise<void> {
   await db
     .updateTable('auditLog')
@@ -58,12 +58,12 @@ export interface ActFilter {
   readonly subject?: string | undefined;
   readonly from?: Instant | undefined;
   readonly until?: Instant | undefined;
-  /** The id of the last one that was seen. */
+  /** The id of the last one on the previous page. */
   readonly before?: string | undefined;
   readonly limit: number;
 }
 
-/** A page of what was done, the newest first. */
+/** A page of mutations, newest first. */
 export async function listActs(db: Db, { principal, action, subject, from, until, before, limit }: ActFilter) {
   const rows = await db
     .selectFrom('auditLog')

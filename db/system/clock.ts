@@ -2,14 +2,14 @@ import { programTime, wallClock } from '../../domain/time/clock.ts';
 import type { Clock, ClockSpec } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
-/** A clock that follows a specification; `now` gives the real milliseconds since the epoch. */
+/** A clock that follows a specification; `now` returns the real milliseconds since the epoch. */
 export const systemClock = (spec: ClockSpec = wallClock, now: () => number = Date.now): Clock => ({
   spec,
   now: () => programTime(spec, now()),
 });
 
 /**
- * The installation's clock, as the database has it. The first who asks sets it, for good: `spec`, else the wall clock.
+ * The installation's clock from the database. The first call sets it permanently: to `spec`, otherwise to the wall clock.
  * @param options.now real milliseconds since the epoch
  */
 export async function loadClock(db: Db, options: { now?: () => number; spec?: ClockSpec } = {}): Promise<Clock> {

@@ -6,12 +6,12 @@ import { formRates, type FormRateName } from '../../domain/contact/form-rates.ts
 import { own } from '../../domain/text/own.ts';
 import type { Db, Trx } from '../database.ts';
 
-/** What a request is counted by; one that has no such thing is not counted there. */
+/** The values that a request is counted by. A missing value is not counted. */
 export type CountedBy = Readonly<Partial<Record<FormRateName, string>>>;
 
 /**
- * Takes a token from each bucket of a request. When one was empty, roll the transaction back: then none was taken.
- * @returns program milliseconds until it could be taken; 0 when it was
+ * Takes a token from each bucket of a request. If one was empty, roll the transaction back, so that none is taken.
+ * @returns program milliseconds until a token is available; 0 if all were taken
  */
 export async function takeFormTokens(trx: Trx, counted: CountedBy, at: Instant): Promise<number> {
   const buckets = Object.entries(counted).map(([name, value]) => ({
@@ -20,7 +20,7 @@ export async function takeFormTokens(trx: Trx, counted: CountedBy, at: Instant):
     ...own<(typeof formRates)[FormRateName]>(formRates, name)!,
   }));
   if (buckets.length === 0) return 0;
-  // The order is the order of locking: two requests never wait for each other.
+  // The order is the locking order, so that two requests can't deadlock.
   const { rows } = await sql<{ wait: number }>`
     with rate as (
       select * from unnest(
@@ -41,12 +41,12 @@ export async function takeFormTokens(trx: Trx, counted: CountedBy, at: Instant):
   return Math.max(0, ...rows.map(({ wait }) => wait));
 }
 
-/** Addresses stand here as hashes: nobody needs to read them. */
+/** Addresses are saved as hashes, because they never need to be read. */
 const bucketOf = (name: string, value: string): string =>
   `${name}/${createHash('sha256').update(value).digest('base64url').slice(0, 22)}`;
 
-/** Removes buckets that are full again. @returns how many */
-export async function forgetFullBuckets(db: Db, at: Instant): Promise<number> {
+/** Deletes buckets that are full again. @returns how many */
+export async function deleteFullBuckets(db: Db, at: Instant): Promise<number> {
   const { numDeletedRows } = await db
     .deleteFrom('formRates')
     .where('filledAt', '<', new Date(at - DAY))

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 
 interface KeyUse {
-  /** Of the caller's API key. */
+  /** The id of the caller's API key. */
   readonly keyId: string;
   readonly key: string;
   readonly procedure: string;
@@ -15,7 +15,7 @@ export type EarlierUse = {
   readonly answer: { readonly value?: unknown } | null;
 };
 
-/** Reserves a key for a request. @returns the earlier use of it, if there is one; its answer is null while that one runs */
+/** Reserves a key for a request. @returns its earlier use, if any; the answer is null while that request is running */
 export async function reserveKey(db: Db, use: KeyUse, at: Instant): Promise<EarlierUse | undefined> {
   const reserved = await db
     .insertInto('idempotencyKeys')
@@ -42,13 +42,13 @@ export async function saveResult(db: Db, { keyId, key }: KeyUse, value: unknown)
     .execute();
 }
 
-/** The request failed: the key can be used again. */
+/** Releases the key of a request that failed, so that it can be used again. */
 export async function releaseKey(db: Db, { keyId, key }: KeyUse): Promise<void> {
   await db.deleteFrom('idempotencyKeys').where('keyId', '=', keyId).where('key', '=', key).where('answer', 'is', null).execute();
 }
 
-/** Forgets answers of requests that came in before an instant: they hold what people sent. @returns how many, a page at most */
-export async function forgetAnswers(db: Db, before: Instant): Promise<number> {
+/** Deletes the answers of requests before an instant, because they contain what people sent. @returns how many, at most one page */
+export async function deleteAnswers(db: Db, before: Instant): Promise<number> {
   const page = db.selectFrom('idempotencyKeys').select(['keyId', 'key']).where('at', '<', new Date(before)).limit(1_000);
   const { numDeletedRows } = await db
     .deleteFrom('idempotencyKeys')

@@ -5,7 +5,7 @@ import { createApiKey, faultOfRep, hasExpired, realTimeIn, type NewApiKey } from
 import type { Db } from '../database.ts';
 import { inTransaction } from '../in-transaction.ts';
 
-/** All keys, the newest first; never a secret, nor its hash. */
+/** All keys, newest first; never a secret or its hash. */
 export async function listApiKeys(db: Db) {
   const rows = await db
     .selectFrom('apiKeys')
@@ -37,17 +37,17 @@ const endOf = ({ revokedAt, hasExpired }: { readonly revokedAt: Date | null; rea
   return hasExpired ? 'expired' : undefined;
 };
 
-/** A new key in the place of an old one. */
+/** The replacement of a key by a new one. */
 export interface Rotation extends Pick<NewApiKey, 'livesFor'> {
   readonly id: string;
-  /** Real milliseconds for which the old key still works, while the new one is brought to where it is used. */
+  /** Real milliseconds for which the old key remains valid, while the new one is distributed. */
   readonly overlap: number;
   readonly at: Instant;
 }
 
 /**
- * Makes a key with the role, the name and the rep of another one, which ends after the overlap.
- * @throws DomainError for a key that is not live, or was rotated before
+ * Creates a key with the role, the name and the rep of another one, which expires after the overlap.
+ * @throws DomainError for a key that is not valid, or was rotated before
  */
 export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotation): Promise<{ id: string; key: string }> {
   return await inTransaction(db, async (trx) => {
@@ -59,7 +59,7 @@ export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotati
       .forUpdate()
       .executeTakeFirst();
     if (!old || endOf(old))
-      throw new DomainError('UNKNOWN_KEY', id, 'expected the id of a live key, as `trellis key list` shows it');
+      throw new DomainError('UNKNOWN_KEY', id, 'expected the id of a valid key, as `trellis key list` shows it');
     if (old.rotatedTo)
       throw new DomainError('UNKNOWN_KEY', id, `expected a key that was not rotated before; this one was, to ${old.rotatedTo}`);
     const { role, principal, repId } = old;
@@ -67,8 +67,8 @@ export async function rotateApiKey(db: Db, { id, overlap, at, livesFor }: Rotati
       role,
       principal,
       at,
-      ...(repId && { repId }),
-      ...(livesFor !== undefined && { livesFor }),
+      repId: repId ?? undefined,
+      livesFor,
     });
     const realExpiresAt = sql<Date>`least(${realTimeIn(overlap)}, real_expires_at)`;
     await trx.updateTable('apiKeys').set({ realExpiresAt, rotatedTo: made.id }).where('id', '=', id).execute();

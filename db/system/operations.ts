@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
 
-/** Leads whose program stopped at an error, the longest ago first. */
+/** Leads whose program stopped at an error, longest first. */
 export async function parkedLeads(db: Db) {
   const rows = await db
     .selectFrom('enrolments')
@@ -22,7 +22,7 @@ export async function parkedLeads(db: Db) {
   return rows.map(({ since, ...row }) => ({ ...row, since: since?.getTime() }));
 }
 
-/** Touches of which nobody knows whether they went out. They are never sent again by themselves. */
+/** Touches that may or may not have been sent. They are never retried automatically. */
 export async function touchesInDoubt(db: Db) {
   const rows = await db
     .selectFrom('touches')
@@ -33,7 +33,7 @@ export async function touchesInDoubt(db: Db) {
   return rows.map(({ claimedAt, ...row }) => ({ ...row, claimedAt: claimedAt.getTime() }));
 }
 
-/** Leads whose mail waits because the mail server can't write to their address, the longest ago first. It is tried again. */
+/** Leads whose email waits because the email server does not support their address, longest first. It will be retried. */
 export async function leadsOutOfReach(db: Db) {
   const rows = await db
     .selectFrom('touches')
@@ -49,12 +49,12 @@ interface Settled {
   readonly key: string;
   readonly state: 'accepted' | 'refused';
   readonly at: Instant;
-  /** By what it is known: a person who looked into the log, a report, or an act that answers it. */
+  /** How the result is known: a person read the log, a report arrived, or an engagement answers the touch. */
   readonly because: 'settledByHand' | 'reported' | 'engaged';
   readonly by?: string;
 }
 
-/** Settles a touch that is in doubt. @returns false when it is not (any more) */
+/** Settles a touch that is in doubt. @returns false if it is not, or no longer, in doubt */
 export async function settleInDoubt(db: Db, { key, state, at, because, by }: Settled): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     with settled as (
@@ -67,7 +67,7 @@ export async function settleInDoubt(db: Db, { key, state, at, because, by }: Set
   return numAffectedRows > 0n;
 }
 
-/** How many leads are in which stage and track, and what waits for the engine. */
+/** The number of leads in each stage and track, and the messages that wait for Temporal. */
 export async function funnel(db: Db) {
   const [stages, tracks, outbox] = await Promise.all([
     sql<{ stage: string; count: number; held: number }>`

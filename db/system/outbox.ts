@@ -4,7 +4,7 @@ import type { OutboxMessage } from '../../domain/lead/messages.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
 
-/** A message that waits for its lead. */
+/** A message that waits for delivery to its lead. */
 export interface OutboxRow {
   readonly id: string;
   readonly leadId: string;
@@ -17,25 +17,25 @@ interface NewOutboxRow {
   readonly leadId: string;
   readonly message: OutboxMessage;
   readonly at: Instant;
-  /** It brings news about consent, and is heard before them: both overtake the lead's other messages. */
+  /** It carries news about consent, or is the engagement that caused the news: both overtake the lead's other messages. */
   readonly urgent?: boolean;
-  /** Real milliseconds until it may be delivered; the lead's later messages wait for it. */
+  /** Real milliseconds until it may be delivered; later messages of the lead wait for it. */
   readonly heldFor?: number;
 }
 
-/** Leaves messages for leads, in the order of the ids. */
+/** Saves messages for leads; they are delivered in the order of their ids. */
 export async function enqueue(db: Db, messages: readonly NewOutboxRow[]): Promise<void> {
   if (messages.length > 0) await insert(db, messages, sql`true`);
 }
 
 /**
- * Leaves a message for a lead, if a program runs for it. One that has ended is not woken: what it did stays recorded.
- * @returns whether a program runs for it
+ * Saves a message for a lead if a program runs for it. An ended program is not woken; the engagement is recorded regardless.
+ * @returns whether a program runs for the lead
  */
 export const enqueueIfRunning = async (db: Db, message: NewOutboxRow): Promise<boolean> =>
   (await insert(db, [message], sql`exists (select from enrolments where lead_id = "leadId" and state in ${living})`)) > 0;
 
-/** The one place that writes rows of the outbox. @returns how many */
+/** The only place that inserts outbox rows. @returns how many */
 async function insert(db: Db, messages: readonly NewOutboxRow[], which: RawBuilder<unknown>): Promise<number> {
   const rows = messages.map(({ at, ...row }) => ({ ...row, at: new Date(at) }));
   const { numAffectedRows = 0n } = await sql`
@@ -49,8 +49,8 @@ async function insert(db: Db, messages: readonly NewOutboxRow[], which: RawBuild
 }
 
 /**
- * Takes back what waits for a lead about some of its engagements.
- * @returns the messages that no one has heard and no one will
+ * Deletes a lead's waiting messages about some of its engagements.
+ * @returns the deleted messages, which no program has received
  */
 export async function takeBackEngaged(db: Db, leadId: string, engagementIds: readonly string[]): Promise<OutboxMessage[]> {
   const { rows } = await sql<{ message: OutboxMessage }>`
@@ -60,15 +60,16 @@ export async function takeBackEngaged(db: Db, leadId: string, engagementIds: rea
   return rows.map(({ message }) => message);
 }
 
-/** SQL: whether an earlier message of the lead waits to which something applies. */
+/** SQL: whether an earlier message of the lead that meets a condition is waiting. */
 const waitsBehind = (which: RawBuilder<unknown>) => sql`exists (
   select from outbox as earlier
   where earlier.lead_id = outbox.lead_id and earlier.state = 'waiting' and earlier.id < outbox.id and ${which})`;
 
 /**
- * Takes messages to deliver, the first one of each lead only, so that a lead hears everything in order; what is about consent
- * goes first, behind the act that brought it, and waits only for the start of the lead's program. They stay waiting, but nobody
- * else gets them before `leaseUntil`: those of a process that dies are taken again then. Both looks go along an index and end when they have enough, however much waits.
+ * Claims messages for delivery, only the first one of each lead, so that a lead receives everything in order. Messages about consent
+ * go first, behind the engagement that caused them, and wait only for the start of the lead's program. Claimed messages stay in the
+ * state waiting, but no other process gets them before `leaseUntil`; if the process dies, they are claimed again after that. Both
+ * searches use an index and stop when they have enough, however many messages wait.
  * @param realNow real milliseconds since the epoch
  */
 export async function claimWaiting(db: Db, claim: { realNow: number; leaseUntil: number; most: number }): Promise<OutboxRow[]> {
@@ -93,12 +94,12 @@ export async function markDelivered(db: Db, id: string): Promise<void> {
   await db.updateTable('outbox').set({ state: 'delivered', error: null, realNextAt: null }).where('id', '=', id).execute();
 }
 
-/** It can never be delivered; the code of the reason is kept. */
+/** Marks a message that can never be delivered, with the code of the reason. */
 export async function markUndeliverable(db: Db, id: string, error: string): Promise<void> {
   await db.updateTable('outbox').set({ state: 'undeliverable', error, realNextAt: null }).where('id', '=', id).execute();
 }
 
-/** It is tried again at a real moment. */
+/** Schedules another attempt at a real instant. */
 export async function retryAt(db: Db, id: string, realNextAt: number, error: string): Promise<void> {
   await db
     .updateTable('outbox')
@@ -107,8 +108,8 @@ export async function retryAt(db: Db, id: string, realNextAt: number, error: str
     .execute();
 }
 
-/** The engine answers again: what waits for its next try because it did not is due now. Messages on their way stay leased. */
-export async function hurry(db: Db, { realNow, leased }: { realNow: number; leased: number }): Promise<void> {
+/** The engine is available again: messages that wait because it was not are due now. Messages being delivered stay claimed. */
+export async function retryNow(db: Db, { realNow, leased }: { realNow: number; leased: number }): Promise<void> {
   await db
     .updateTable('outbox')
     .set({ realNextAt: null })

@@ -3,7 +3,7 @@ import { finalStages } from '../../domain/lead/funnel.ts';
 import type { Db } from '../database.ts';
 import { living } from '../states.ts';
 
-/** Where a lead can be. Each lead is in one of them, and in none but the last is it forgotten. */
+/** Where a lead can be. Each lead is in exactly one place; only in the last one is it lost. */
 export const places = {
   program: 'in a program with a running workflow',
   final: 'in a final stage',
@@ -27,7 +27,7 @@ export interface LiveWorkflow {
 
 const PAGE = 5_000;
 
-/** Runs queries beside the table `live` of the workflows that run; it belongs to their connection, and is dropped afterwards. */
+/** Runs queries with a temporary table `live` of running workflows; it belongs to their connection, and is dropped afterwards. */
 export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run: (db: Db) => Promise<T>): Promise<T> =>
   db.connection().execute(async (connection) => {
     await sql`create temporary table live (lead_id uuid primary key, run_id text not null, enrolment_id uuid, track text, stage text)`.execute(
@@ -46,20 +46,20 @@ export const withLiveWorkflows = <T>(db: Db, live: readonly LiveWorkflow[], run:
     }
   });
 
-/** SQL: whether the enrolment of an alias still waits at the door: its workflow is about to be started. */
-export const atTheDoor = (enrolment: string): RawBuilder<boolean> => {
+/** SQL: whether the workflow of an enrolment is still to be started. */
+export function isStarting(enrolment: string): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${enrolment}.${column}`);
   return sql<boolean>`(${of('state')} = 'waiting' and exists (select from outbox where outbox.lead_id = ${of('lead_id')}
     and outbox.state = 'waiting' and message ->> 'type' = 'enrol' and message #>> '{enrolment,enrolmentId}' = ${of('id')}::text))`;
-};
+}
 
-/** SQL: the place of each lead, as rows of `lead_id` and `place`; it needs the table `live`. */
+/** SQL: the place of each lead, as rows of `lead_id` and `place`; requires the table `live`. */
 export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
   select leads.id as lead_id, case
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is null and active.id is null then 'final'
     when leads.stage = any (${[...finalStages]}::text[]) and live.lead_id is not null then 'nowhere'
     when live.lead_id is not null then 'program'
-    when active.id is not null then case when ${atTheDoor('active')} then 'program' else 'nowhere' end
+    when active.id is not null then case when ${isStarting('active')} then 'program' else 'nowhere' end
     when leads.held is not null then 'held'
     when leads.duplicate_of is not null or coalesce(accounts.kind, 'prospect') <> 'prospect'
       or exists (select from enrolments e where e.lead_id = leads.id and e.state = 'refused') then 'notAcquired'
@@ -75,7 +75,7 @@ export const placesOfLeads: RawBuilder<{ leadId: string; place: Place }> = sql`
   left join enrolments as active on active.lead_id = leads.id and active.state in ${living}
   left join live on live.lead_id = leads.id`;
 
-/** How many leads are where. Call it beside the table `live`. */
+/** The number of leads in each place; requires the table `live`. */
 export async function countPlaces(db: Db): Promise<Record<Place, number>> {
   const { rows } = await sql<{ place: Place; count: number }>`
     select place, count(*)::int as count from (${placesOfLeads}) as placed group by 1`.execute(db);
@@ -83,7 +83,7 @@ export async function countPlaces(db: Db): Promise<Record<Place, number>> {
   return Object.fromEntries(Object.keys(places).map((place) => [place, found.get(place as Place) ?? 0])) as Record<Place, number>;
 }
 
-/** The leads that are nowhere. Call it beside the table `live`. */
+/** The leads in no place; requires the table `live`. */
 export async function leadsNowhere(db: Db): Promise<string[]> {
   const { rows } = await sql<{ leadId: string }>`
     select lead_id from (${placesOfLeads}) as placed where place = 'nowhere' order by 1`.execute(db);

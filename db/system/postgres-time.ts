@@ -1,20 +1,20 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** Real time as Postgres has it, so that all processes agree about what was first. */
+/** Real time by Postgres' clock, so that all processes agree on the order of events. */
 export interface PostgresTime {
-  /** Real milliseconds since the epoch: the machine's, corrected where it is off by more than a moment. */
+  /** Real milliseconds since the epoch: the machine's, corrected if they differ noticeably. */
   readonly now: () => number;
   /** Compares the machine's clock with Postgres'. @returns by how many milliseconds the machine is ahead */
   readonly measure: () => Promise<number>;
 }
 
 const TRIES = 3;
-/** Milliseconds. Below that it may be the way to Postgres, and decides nothing. */
+/** Milliseconds. A smaller difference may be network latency, and is ignored. */
 const A_MOMENT = 500;
 
 /** @param machineNow the machine's clock: real milliseconds since the epoch */
-export const postgresTime = (db: Db, machineNow: () => number): PostgresTime => {
+export function postgresTime(db: Db, machineNow: () => number): PostgresTime {
   let ahead = 0;
   return {
     now: () => machineNow() - ahead,
@@ -24,9 +24,9 @@ export const postgresTime = (db: Db, machineNow: () => number): PostgresTime => 
       return measured;
     },
   };
-};
+}
 
-/** The answer that took the shortest way tells best. */
+/** The answer with the shortest round trip is the most precise. */
 async function aheadOf(db: Db, machineNow: () => number): Promise<number> {
   let best = { took: Infinity, ahead: 0 };
   for (let n = 0; n < TRIES; n++) {

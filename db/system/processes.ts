@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** A process of Trellis, as it last told. */
+/** A process of Trellis, as it last reported. */
 export interface RunningProcess {
   readonly id: string;
   /** What it does: `api`, `relay`, `worker`. */
@@ -12,16 +12,16 @@ export interface RunningProcess {
   readonly aheadMs: number;
 }
 
-export interface HeardProcess extends RunningProcess {
-  /** Real seconds since it was last heard of. */
+export interface KnownProcess extends RunningProcess {
+  /** Real seconds since its last report. */
   readonly silentFor: number;
 }
 
-/** Real seconds after which a process that was killed is forgotten. */
+/** Real seconds after which a killed process is removed from the list. */
 const FORGOTTEN_AFTER = 600;
 
-/** Says that a process is alive, and forgets those that have been gone for long. */
-export async function tellAlive(db: Db, { id, parts, host, pid, aheadMs }: RunningProcess): Promise<void> {
+/** Reports that a process is alive, and removes processes that have been silent for long. */
+export async function reportAlive(db: Db, { id, parts, host, pid, aheadMs }: RunningProcess): Promise<void> {
   await sql`
     with gone as (
       delete from processes where real_heard_at < clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER})
@@ -30,14 +30,14 @@ export async function tellAlive(db: Db, { id, parts, host, pid, aheadMs }: Runni
     on conflict (id) do update set ahead_ms = excluded.ahead_ms, real_heard_at = clock_timestamp()`.execute(db);
 }
 
-/** A process ends as it should. */
-export async function tellGone(db: Db, id: string): Promise<void> {
+/** Removes a process that ends normally. */
+export async function reportGone(db: Db, id: string): Promise<void> {
   await db.deleteFrom('processes').where('id', '=', id).execute();
 }
 
-/** The processes that run, and those that ended without a word a short while ago; the longest running first. */
-export async function heardProcesses(db: Db): Promise<HeardProcess[]> {
-  const { rows } = await sql<HeardProcess>`
+/** The running processes, and those that recently ended without reporting; the longest running first. */
+export async function knownProcesses(db: Db): Promise<KnownProcess[]> {
+  const { rows } = await sql<KnownProcess>`
     select id, parts, host, pid, ahead_ms, extract(epoch from clock_timestamp() - real_heard_at)::float8 as silent_for
     from processes where real_heard_at > clock_timestamp() - make_interval(secs => ${FORGOTTEN_AFTER}) order by real_since`.execute(
     db,

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Db } from '../database.ts';
 
-/** Kilobytes: the largest thing that is saved at once, an email that comes in. */
+/** Kilobytes: the size of the largest thing that is saved at once, an incoming email. */
 const ROOM = 2_048;
 
 /**
- * Whether the disk of Postgres takes what is new. A small row does not tell: it may fit into a page that is there. So Postgres writes
- * a temporary file, which no table, no lock and no log of transactions has to do with, and which is gone afterwards.
+ * Whether the disk of Postgres has room for new data. A small row does not show it, because it may fit an existing page. So Postgres
+ * writes a temporary file, which needs no table, lock or log, and is deleted afterwards.
  */
 export async function hasRoom(db: Db): Promise<boolean> {
   try {

@@ -2,17 +2,17 @@ import type { Instant } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import type { TaskKind } from '../columns.ts';
 
-/** Who has a task from now on. */
+/** The assignment of a task. */
 export interface Assigning {
   readonly id: string;
-  /** Nobody has it where it is null. */
+  /** Null if the task is unassigned. */
   readonly repId: string | null;
-  /** Why, in words, with the names of this moment. */
+  /** The reason, in words, with the names at the time. */
   readonly because: string;
   readonly at: Instant;
 }
 
-/** Saves who was given a task, with the name and the kind of task of this moment. @param opens whether the task is new */
+/** Records an assignment, with the rep's name and the kind of task at the time. @param opens whether the task is new */
 export const recordAssignment = (
   db: Db,
   task: { readonly id: string; readonly kind: TaskKind },

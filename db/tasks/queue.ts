@@ -4,10 +4,10 @@ import type { Db } from '../database.ts';
 import { consentsJson, suppressionsJson } from '../contact/permissions.ts';
 import { statesIn, touchStates } from '../../domain/contact/touch-states.ts';
 
-/** The engagement by which a task about a reply came. In this form the index on `words` finds it. */
+/** The engagement behind a task about a reply. In this form, the index on `words` is used. */
 const repliedBy = sql<string>`case when tasks.key ~ '^reply/[0-9a-f-]{36}$' then substring(tasks.key from 7)::uuid end`;
 
-/** Open tasks as their assignees see them, those that are due first. What nobody has is for everybody in its team. */
+/** Open tasks as their assignees see them, by due date. Everyone in a team sees its unassigned tasks. */
 export async function openTasks(db: Db, of: { repId?: string; teamId?: string; taskId?: string }) {
   const rows = await db
     .selectFrom('tasks')
@@ -57,7 +57,7 @@ const isFor = (repId: string) => sql<boolean>`(tasks.assignee_id = ${repId} or (
 
 export type OpenTask = Awaited<ReturnType<typeof openTasks>>[number];
 
-/** Everything that was sent to some leads, the last first, and what they did with it. */
+/** Everything that was sent to some leads, latest first, and how they reacted. */
 export async function sentTo(db: Db, leadIds: readonly string[]) {
   if (leadIds.length === 0) return [];
   return await db
@@ -77,7 +77,7 @@ export async function sentTo(db: Db, leadIds: readonly string[]) {
     .execute();
 }
 
-/** The rungs of some tasks' SLAs that were reached. */
+/** The SLA rungs that some tasks reached. */
 export async function rungsReached(db: Db, taskIds: readonly string[]) {
   if (taskIds.length === 0) return [];
   return await db
@@ -88,7 +88,7 @@ export async function rungsReached(db: Db, taskIds: readonly string[]) {
     .execute();
 }
 
-/** What somebody must know of a task to report about it. */
+/** What is needed to report about a task. */
 export async function taskRef(db: Db, taskId: string) {
   return await db
     .selectFrom('tasks')
@@ -108,7 +108,7 @@ export async function repNames(db: Db, ids: readonly string[]): Promise<Readonly
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** Open tasks on which nobody acted in time and whose manager was asked, the longest ago first. Without a team, those of all. */
+/** Overdue tasks awaiting a manager's decision, oldest first; all teams if `teamId` is undefined. */
 export async function waitingForDecision(db: Db, teamId: string | undefined): Promise<{ taskId: string; since: Instant }[]> {
   const rows = await db
     .selectFrom('tasks')
@@ -125,7 +125,7 @@ export interface Rep {
   readonly id: string;
   readonly teamId: string;
   readonly name: string;
-  /** Whether they have not left. */
+  /** Whether they are still with the company. */
   readonly active: boolean;
 }
 

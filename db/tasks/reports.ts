@@ -3,13 +3,13 @@ import type { Disposition } from '../../domain/sales/dispositions.ts';
 import type { DispositionState } from '../columns.ts';
 import type { Db, Trx } from '../database.ts';
 
-/** What a rep reported, as it is saved: the facts and what they wrote. */
+/** A rep's report as saved: the facts and what they wrote. */
 export interface StoredReport {
   readonly id: string;
   readonly taskId: string;
   readonly repId: string;
   readonly disposition: Disposition;
-  /** The code of the reason that the rep chose; null where there was none to choose. */
+  /** The code of the reason that the rep chose; null if the disposition had none. */
   readonly reason: string | null;
   readonly details: unknown;
   readonly state: DispositionState;
@@ -19,13 +19,13 @@ export interface StoredReport {
 
 type NewReport = Omit<StoredReport, 'state' | 'answer'>;
 
-/** The report that stands under an id, if there is one. */
+/** The report with an id, if it exists. */
 export async function reportById(db: Db, id: string): Promise<StoredReport | undefined> {
   const row = await db.selectFrom('dispositions').selectAll().where('id', '=', id).executeTakeFirst();
   return row && { ...row, at: row.at.getTime() };
 }
 
-/** Saves a report before the lead hears of it. @returns the one that stands under its id, which may be an earlier one */
+/** Saves a report before the lead is told. @returns the report with its id, which may be an earlier one */
 export async function submitReport(db: Db, report: NewReport): Promise<StoredReport> {
   await db
     .insertInto('dispositions')
@@ -41,7 +41,7 @@ export async function submitReport(db: Db, report: NewReport): Promise<StoredRep
   return (await reportById(db, report.id))!;
 }
 
-/** What became of a report. One that was applied stays so. @returns what is saved */
+/** Saves the result of a report. An applied report remains applied. @returns what is saved */
 export async function settleReport(
   db: Db,
   id: string,
@@ -50,7 +50,7 @@ export async function settleReport(
 ): Promise<Pick<StoredReport, 'state' | 'answer'> | undefined> {
   await db
     .updateTable('dispositions')
-    .set({ state, ...(answer !== null && { answer }) })
+    .set({ state, answer: answer ?? undefined })
     .where('id', '=', id)
     .where('state', '<>', 'applied')
     .execute();
@@ -60,11 +60,11 @@ export async function settleReport(
 interface LockedReport {
   /** What the rep wrote. */
   readonly details: unknown;
-  /** What followed when it was settled; null before. */
+  /** What followed from it; null before it is settled. */
   readonly result: unknown;
 }
 
-/** A rep's report, locked until the transaction ends; made, without details, when the API has not saved it. */
+/** A rep's report, locked until the transaction ends; created without details if the API has not saved it. */
 export const lockReport = (
   trx: Trx,
   { id, taskId, repId, disposition, at }: Omit<NewReport, 'reason' | 'details'>,
@@ -87,12 +87,12 @@ export const lockReport = (
 
 interface Settled {
   readonly state: 'applied' | 'rejected';
-  /** What the rep is told: the disposition, or the code of the reason. */
+  /** The answer to the rep: the disposition, or the code of the reason. */
   readonly answer: string;
   readonly result: unknown;
 }
 
-/** Concludes a report in the transaction of its outcome, with what followed from it: who applies it again gets the same. */
+/** Settles a report, with what followed from it, in the transaction of its outcome. Applying it again gives the same result. */
 export const concludeReport = (trx: Trx, id: string, { state, answer, result }: Settled): Promise<unknown> =>
   trx
     .updateTable('dispositions')
@@ -100,14 +100,14 @@ export const concludeReport = (trx: Trx, id: string, { state, answer, result }: 
     .where('id', '=', id)
     .execute();
 
-/** How often a reason was given with a disposition that was applied. */
+/** How often a reason was given in an applied report. */
 export interface ReasonCount {
   readonly disposition: Disposition;
   readonly reason: string;
   readonly reports: number;
 }
 
-/** The reasons that reps have given, the most frequent first. */
+/** The reasons that reps gave, most frequent first. */
 export const reasonCounts = (db: Db): Promise<ReasonCount[]> =>
   db
     .selectFrom('dispositions')

@@ -11,11 +11,11 @@ export interface SlaEvent {
   readonly mode: SlaMode;
   readonly dueAt: Instant;
   readonly at: Instant;
-  /** Who had the task; after `reassign`, who has it now. */
+  /** The assignee; after `reassign`, the new one. */
   readonly assigneeId: string | null;
 }
 
-/** Records that a rung was reached, once per task, round and rung. @returns whether it was the first time */
+/** Records that a clock reached a rung, once for each task, round and rung. @returns whether it was the first time */
 export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent): Promise<boolean> {
   const row = await db
     .insertInto('slaEvents')
@@ -31,19 +31,19 @@ export async function recordSlaEvent(db: Db, { dueAt, at, ...event }: SlaEvent):
   return row !== undefined;
 }
 
-/** The rungs of a task's clock that were reached. */
-export const rungsOf = async (db: Db, taskId: string, round: number): Promise<readonly Rung[]> => {
+/** The rungs that a task's clock has reached. */
+export async function rungsOf(db: Db, taskId: string, round: number): Promise<readonly Rung[]> {
   const rows = await db.selectFrom('slaEvents').select('rung').where('taskId', '=', taskId).where('round', '=', round).execute();
   return rows.map(({ rung }) => rung as Rung);
-};
+}
 
-/** How the rung was recorded, when it was. */
-export const slaEvent = async (
+/** How a rung was recorded; undefined if it was not. */
+export async function slaEvent(
   db: Db,
   taskId: string,
   round: number,
   rung: Rung,
-): Promise<{ mode: SlaMode; assigneeId: string | null } | undefined> => {
+): Promise<{ mode: SlaMode; assigneeId: string | null } | undefined> {
   const row = await db
     .selectFrom('slaEvents')
     .select(['mode', 'assigneeId'])
@@ -52,4 +52,4 @@ export const slaEvent = async (
     .where('rung', '=', rung)
     .executeTakeFirst();
   return row && { ...row, mode: row.mode as SlaMode };
-};
+}

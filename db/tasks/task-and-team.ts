@@ -9,7 +9,7 @@ export interface TaskAndTeam {
   readonly team: TeamRow;
 }
 
-/** A task and its team, both locked: the team first, as when a task is opened, so that nobody waits in a circle. */
+/** A task and its team, both locked. The team comes first, as when a task is opened, to avoid deadlocks. */
 export async function lockTaskIfThere(trx: Trx, taskId: string): Promise<TaskAndTeam | undefined> {
   const unlocked = await taskById(trx, taskId);
   const team = unlocked && (await lockTeam(trx, { id: unlocked.teamId }));

@@ -12,10 +12,10 @@ import type { DB } from '../schema.gen.ts';
 
 export type TaskRow = Selectable<DB['tasks']>;
 
-/** Whether a lead waits on a task in its program. */
+/** Whether a program waits for the task. */
 export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKinds[kind].ofProgram === true;
 
-/** What routing must know of the lead and its company. */
+/** What routing must know about the lead and its company. */
 export interface Surroundings {
   readonly accountId: string | null;
   readonly country: string | null;
@@ -28,7 +28,7 @@ export interface Surroundings {
   readonly region: string | null;
   readonly accountOwnerId: string | null;
   readonly dealOwnerId: string | null;
-  /** The rep who has an open call task with somebody else at the account. */
+  /** The rep with an open call task for another lead at the account. */
   readonly workingSdrId: string | null;
 }
 
@@ -89,13 +89,13 @@ export type NewTask = Pick<
   readonly dueAt: Instant | undefined;
   readonly openedAt: Instant;
   readonly trigger?: { readonly kind: string; readonly at: Instant };
-  /** While it is open, marketing sends the lead nothing. */
+  /** While it is open, the lead gets no marketing emails. */
   readonly holdsMarketing?: boolean;
   /** Reps who must not get it. */
   readonly exclude?: readonly string[];
 };
 
-/** Adds an open task. @returns whether it is new: a task with this key may be there already */
+/** Inserts an open task. @returns whether it is new; a task with this key may exist */
 export async function insertTask(
   db: Db,
   { clockFrom, dueAt, openedAt, trigger, exclude = [], ...task }: NewTask,
@@ -121,7 +121,7 @@ export async function insertTask(
   return true;
 }
 
-/** Starts the next clock of a task. The clock's start is kept, so that its rungs can be computed again. */
+/** Starts the next clock of a task. Its start is saved, so that its rungs can be recomputed. */
 export const startRound = (
   db: Db,
   id: string,
@@ -134,7 +134,7 @@ export const startRound = (
       round: clock.round,
       sla: clock.sla,
       clockFrom: new Date(clock.from),
-      // Without an instant its hours are broken: somebody has to hear of it.
+      // Without an instant, the hours are invalid, and operations must be told.
       clockOutdated: clock.dueAt === undefined,
       clockMoved: false,
       dueAt: clock.dueAt === undefined ? null : new Date(clock.dueAt),
@@ -142,7 +142,7 @@ export const startRound = (
     .where('id', '=', id)
     .execute();
 
-/** Closes an open task; one that is closed stays as it is. @returns whether it was open */
+/** Closes an open task; a closed one remains unchanged. @returns whether it was open */
 export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled', outcome: string, at: Instant): Promise<boolean> {
   const { numAffectedRows = 0n } = await sql`
     with closed as (
@@ -151,8 +151,8 @@ export async function closeTask(db: Db, id: string, state: 'done' | 'cancelled',
   return numAffectedRows > 0n;
 }
 
-/** Counts what a rep did as an attempt; the first attempt and the first contact are kept. @returns the attempts so far */
-export async function attempted(
+/** Counts an attempt of a rep; the times of the first attempt and the first contact are saved. @returns the attempts so far */
+export async function countAttempt(
   db: Db,
   id: string,
   at: Instant,
@@ -164,7 +164,7 @@ export async function attempted(
     .set((eb) => ({
       attempts: eb('attempts', '+', 1),
       firstAttemptAt: eb.fn.coalesce('firstAttemptAt', eb.val(when)),
-      ...(contact && { firstContactAt: eb.fn.coalesce('firstContactAt', eb.val(when)) }),
+      firstContactAt: contact ? eb.fn.coalesce('firstContactAt', eb.val(when)) : undefined,
     }))
     .where('id', '=', id)
     .returning(['attempts', 'firstAttemptAt'])
@@ -172,7 +172,7 @@ export async function attempted(
   return { attempts: row.attempts, firstAttemptAt: (row.firstAttemptAt ?? when).getTime() };
 }
 
-/** An open task waits for its next attempt, which no clock measures. */
+/** Lets an open task wait for its next attempt, without a clock. */
 export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedAt: Instant): Promise<unknown> =>
   db
     .updateTable('tasks')
@@ -180,7 +180,7 @@ export const waitForAttempt = (db: Db, id: string, dueAt: Instant, clockStoppedA
     .where('id', '=', id)
     .execute();
 
-/** An open task becomes one of another kind. */
+/** Changes the kind of an open task. */
 export async function turnTask(
   trx: Trx,
   { id, leadId, kind: from }: Pick<TaskRow, 'id' | 'leadId' | 'kind'>,

@@ -2,7 +2,7 @@ import type { ContentLinks } from '../columns.ts';
 import type { Db } from '../database.ts';
 
 export interface ContentVersion {
-  /** Of the templates. */
+  /** The hash of the templates. */
   readonly hash: string;
   readonly content: string;
   readonly persona: string | null;
@@ -12,14 +12,14 @@ export interface ContentVersion {
   readonly links: ContentLinks;
 }
 
-/** Keeps a version of a content, so that it can be said what was sent, and where its links lead. The first one stays. */
-export const saveContentVersion = async (db: Db, version: ContentVersion): Promise<void> => {
+/** Saves a version of a content, to record what was sent and where its links lead. The first one saved remains. */
+export async function saveContentVersion(db: Db, version: ContentVersion): Promise<void> {
   await db
     .insertInto('contentVersions')
     .values({ ...version, links: JSON.stringify(version.links) })
     .onConflict((conflict) =>
-      // An earlier version of Trellis did not save the text.
+      // Earlier versions of Trellis did not save the text.
       conflict.column('hash').doUpdateSet({ text: version.text }).where('contentVersions.text', 'is', null),
     )
     .execute();
-};
+}

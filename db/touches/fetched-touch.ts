@@ -4,16 +4,16 @@ import type { ContentLinks } from '../columns.ts';
 import type { Db } from '../database.ts';
 import type { LinkedTouch } from './touch-of-link.ts';
 
-/** A touch, and when each address of its mail was last asked for before: by the names of the links, `pixel` and the like. */
+/** A touch, and when each URL of its email was last requested before: by the names of the links, `pixel` and the like. */
 export interface FetchedTouch extends LinkedTouch {
   readonly fetched: Readonly<Record<string, Instant>>;
 }
 
 /**
- * Notes that somebody, or something, asked for an address of a mail. In a transaction it keeps other requests for the same mail
- * waiting until the end, so that of several at once each sees those before it.
+ * Records a request for a URL of an email. In a transaction, other requests for the same email wait until it ends, so that each of
+ * several simultaneous requests sees the ones before it.
  */
-export async function noteFetch(db: Db, key: string, address: string, at: Instant): Promise<FetchedTouch | undefined> {
+export async function recordFetch(db: Db, key: string, address: string, at: Instant): Promise<FetchedTouch | undefined> {
   const { rows } = await sql<Omit<FetchedTouch, 'sentAt' | 'links'> & { sentAt: Date | null; links: ContentLinks | null }>`
     with before as (select key, fetched from touches where key = ${key} for update),
     noted as (
@@ -27,7 +27,7 @@ export async function noteFetch(db: Db, key: string, address: string, at: Instan
   return row && { ...row, sentAt: row.sentAt?.getTime(), links: row.links ?? {} };
 }
 
-/** Whether a person clicked a link of a mail since an instant. */
+/** Whether a person has clicked a link of an email since an instant. */
 export async function wasClickedSince(db: Db, touchKey: string, link: string, since: Instant): Promise<boolean> {
   const row = await db
     .selectFrom('engagements')

@@ -1,9 +1,9 @@
 import type { Db } from '../database.ts';
 
-/** A reply quotes the email that it answers, and perhaps those before it. */
+/** A reply quotes the email that it answers, and perhaps earlier ones. */
 const LAST = 10;
 
-/** What the last emails to a lead say, with their placeholders: by it, our words are told from those of the lead. */
+/** The text of the last emails to a lead, with placeholders, which distinguishes our words from the lead's. */
 export async function sentText(db: Db, leadId: string): Promise<string> {
   const rows = await db
     .selectFrom('touches')

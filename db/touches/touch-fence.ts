@@ -10,39 +10,39 @@ import { concerning } from '../contact/concerning.ts';
 import { consentsJson } from '../contact/permissions.ts';
 import { rateTable, takeTokens, type SendRate } from './send-rates.ts';
 
-/** A touch that is ours, and what the check knew when it let it pass. */
+/** A claimed touch, and what the check read when it let the touch pass. */
 export interface CheckedTouch {
   readonly key: string;
   readonly leadId: string;
   readonly program: string;
   readonly owner: string;
   readonly at: Instant;
-  /** An unread reply of the lead's stops it; an email in a rep's name goes on. */
+  /** An unread reply of the lead stops it; an email in a rep's name is not stopped. */
   readonly isMarketing: boolean;
-  /** The lead's consents as the check saw them: any change is a reason to check again. */
+  /** The lead's consents as the check read them. Any change requires another check. */
   readonly consents?: readonly Consent[];
 }
 
 export interface TouchFence extends CheckedTouch {
   readonly content: string;
   readonly messageId: string;
-  /** Of the content, as it is kept in `content_versions`. */
+  /** The version of the content, as saved in `content_versions`. */
   readonly version: string;
   readonly persona: Persona | null;
-  /** From which to take a token; none when the touch holds a place already. */
+  /** The rates to take a token from; none if the touch already has a slot. */
   readonly rates: readonly SendRate[];
 }
 
 export interface FencedTouch {
-  /** The mail may go out; if anything goes wrong from now on, it may have gone out. */
+  /** The email may be sent. If anything fails from now on, it may have been sent. */
   readonly passed: boolean;
-  /** Somebody closed the channel since the check, or marketing's emails are held. */
+  /** The channel was closed since the check, or marketing emails are held back. */
   readonly closed: boolean;
-  /** Somebody sent the same version of the content since the check. */
+  /** Another touch sent the same version of the content since the check. */
   readonly alreadySent: boolean;
-  /** The claim is not ours any more. */
+  /** Another worker holds the claim now. */
   readonly lost: boolean;
-  /** Real seconds until the place that was taken. */
+  /** Real seconds until the reserved slot. */
   readonly wait: number;
 }
 
@@ -58,14 +58,14 @@ const closedSince = ({ program, at, isMarketing, consents }: CheckedTouch): RawB
 )`;
 
 /**
- * The point after which a touch counts as mailed: `claimed` becomes `sending` if it is still ours, the channel is still open,
- * this version of the content went out by no other touch, and the rates let it through. One statement.
+ * The point after which a touch counts as sent: `claimed` becomes `sending` if the claim is still ours, the channel is still open, no
+ * other touch sent this version of the content, and the rates allow it. One statement.
  *
- * It locks every touch of this content to the lead, and `for update` gives their newest versions, not the snapshot's: so of
- * two that are here at once the second sees the first. What closes the channel counts from its commit, not from its date:
- * `at` is older than the wait for Postgres, and another machine's clock may be ahead.
+ * It locks every touch of this content to the lead, and `for update` reads their newest versions, not the snapshot's: of two that are
+ * here at once, the second sees the first. A suppression counts from its commit, not from its date: `at` is older than the wait for
+ * Postgres, and another machine's clock may be ahead.
  */
-export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch> => {
+export async function fenceTouch(db: Db, fence: TouchFence): Promise<FencedTouch> {
   const at = new Date(fence.at);
   const { rows } = await sql<FencedTouch>`${prepared}
     with locked as (
@@ -95,16 +95,16 @@ export const fenceTouch = async (db: Db, fence: TouchFence): Promise<FencedTouch
       coalesce((select closed from seen), false) as closed, coalesce((select already_sent from seen), false) as already_sent,
       coalesce((select max(wait) from taken), 0)::float8 as wait`.execute(db);
   return rows[0] ?? { passed: false, closed: false, alreadySent: false, lost: true, wait: 0 };
-};
+}
 
 /**
- * Whether a touch that is behind the fence may still go out: nobody has closed the channel since, and our lease holds. What
- * was committed before this statement counts, so a no that the fence was too early to see is heard here. It waits for nobody.
+ * Whether a touch that passed the fence may still be sent: the channel has not been closed since, and our lease is valid. Everything
+ * committed before this statement counts, including an opt-out that came too late for the fence. It waits for no lock.
  */
-export const touchStillGoes = async (db: Db, touch: CheckedTouch): Promise<boolean> => {
+export async function touchStillGoes(db: Db, touch: CheckedTouch): Promise<boolean> {
   const { rows } = await sql<{ goes: boolean }>`${prepared}
     select t.real_lease_until > clock_timestamp() and not ${closedSince(touch)} as goes
     from touches t join leads on leads.id = t.lead_id
     where t.key = ${touch.key} and t.owner = ${touch.owner} and t.state = 'sending'`.execute(db);
   return rows[0]?.goes ?? false;
-};
+}

@@ -8,25 +8,25 @@ interface Lease {
   readonly leaseSeconds: number;
 }
 
-/** Holds on to a mail that is on its way, so that nobody takes its sender for gone. @returns whether it was still ours */
-export const renewLease = async (db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> => {
+/** Renews the lease of an email being sent, so that its sender does not count as dead. @returns whether the claim was still ours */
+export async function renewLease(db: Db, { key, owner, leaseSeconds }: Lease): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update touches set real_lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     where key = ${key} and owner = ${owner} and state = 'sending'`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
-};
+}
 
 /**
- * Says of touches whose sender is gone that they are in doubt: a lead that has gone on meanwhile does not ask again.
- * An owner who still comes back settles them.
+ * Marks touches whose sender died as in doubt, because a lead that has moved on does not ask again. A sender that returns after all
+ * settles them.
  * @returns how many
  */
-export const doubtAbandoned = async (db: Db): Promise<number> => {
+export async function markAbandoned(db: Db): Promise<number> {
   const { numAffectedRows } = await sql`
     update touches set state = 'inDoubt', reason = 'senderGone'
     where state = 'sending' and real_lease_until < clock_timestamp() - make_interval(secs => ${GRACE})`.execute(db);
   return Number(numAffectedRows ?? 0n);
-};
+}
 
 /** Real seconds after the end of a lease in which the lead itself may ask first. */
 const GRACE = 10;

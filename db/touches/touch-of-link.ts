@@ -7,11 +7,11 @@ export interface LinkedTouch {
   readonly leadId: string;
   readonly content: string;
   readonly sentAt: Instant | undefined;
-  /** Where the links of the mail lead; empty when its version is not known any more. */
+  /** Where the links of the email lead; empty if its version is no longer known. */
   readonly links: ContentLinks;
 }
 
-/** The touch whose mail a signed link stood in. */
+/** The touch whose email contained a signed link. */
 export async function touchOfLink(db: Db, key: string): Promise<LinkedTouch | undefined> {
   const row = await db
     .selectFrom('touches')

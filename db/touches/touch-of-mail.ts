@@ -1,6 +1,6 @@
 import type { Db } from '../database.ts';
 
-/** The touch that a message is about, and to whom it went. */
+/** The touch that a message is about, and its recipient. */
 export interface MailedTouch {
   readonly key: string;
   readonly leadId: string;
@@ -18,7 +18,7 @@ const mailedTouches = (db: Db) =>
 export const touchByKey = async (db: Db, key: string): Promise<MailedTouch | undefined> =>
   await mailedTouches(db).where('touches.key', '=', key).executeTakeFirst();
 
-/** The touch that went out under one of some message ids. */
+/** The touch that was sent with one of the message ids. */
 export async function touchByMessageId(db: Db, messageIds: readonly string[]): Promise<MailedTouch | undefined> {
   if (messageIds.length === 0) return undefined;
   return await mailedTouches(db).where('touches.messageId', 'in', messageIds).executeTakeFirst();

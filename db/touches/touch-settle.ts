@@ -12,16 +12,16 @@ interface Ours {
 }
 
 export interface TouchPutOff extends Ours {
-  /** `never` when it must not be sent at all; `notSent` when it could not be tried. */
+  /** `never` if it must not be sent at all; `notSent` if sending could not be attempted. */
   readonly state: Extract<TouchState, 'deferred' | 'never' | 'notSent'>;
   readonly because: string;
   readonly until?: Instant;
-  /** Real seconds for which it keeps its place in the queue of the rates. */
-  readonly placeSeconds?: number;
+  /** Real seconds for which its reserved rate-limit slot stays valid. */
+  readonly slotSeconds?: number;
 }
 
 /** Gives up a claim before the fence. @returns whether it was still ours */
-export const putOffTouch = async (db: Db, put: TouchPutOff): Promise<boolean> => {
+export async function putOffTouch(db: Db, put: TouchPutOff): Promise<boolean> {
   const at = new Date(put.at);
   const { numUpdatedRows } = await db
     .updateTable('touches')
@@ -31,14 +31,14 @@ export const putOffTouch = async (db: Db, put: TouchPutOff): Promise<boolean> =>
       dueAt: put.until === undefined ? null : new Date(put.until),
       settledAt: put.state === 'never' ? at : null,
       realLeaseUntil:
-        put.placeSeconds === undefined ? null : sql<Date>`clock_timestamp() + make_interval(secs => ${put.placeSeconds})`,
+        put.slotSeconds === undefined ? null : sql<Date>`clock_timestamp() + make_interval(secs => ${put.slotSeconds})`,
     })
     .where('key', '=', put.key)
     .where('owner', '=', put.owner)
     .where('state', '=', 'claimed')
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
-};
+}
 
 export interface TouchSettlement extends Ours {
   readonly state: Extract<TouchState, 'accepted' | 'refused' | 'notSent' | 'inDoubt'>;
@@ -46,17 +46,17 @@ export interface TouchSettlement extends Ours {
   readonly smtpCode?: number;
   /** With `notSent`: when to try again. */
   readonly until?: Instant;
-  /** The address can't be reached: it is suppressed, under this id. */
+  /** The id of the suppression, if the address can't be reached. */
   readonly suppressionId?: string;
 }
 
 /**
- * Writes what became of a mail, in one statement; also of one that another execution has given up as in doubt. From there
- * only a final state leads on: the lead has gone on, and nobody would try it again.
- * A mail that is taken ends the trouble with sending, if there was any.
+ * Saves the result of an email, in one statement, even if another execution has marked it as in doubt. From there only a final state is
+ * possible: the lead has moved on, and nothing would try the touch again.
+ * An accepted email ends any problem with sending.
  * @returns whether there was something left to settle
  */
-export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boolean> => {
+export async function settleTouch(db: Db, settled: TouchSettlement): Promise<boolean> {
   const at = new Date(settled.at);
   const wentOut = touchStates[settled.state].phase === 'sent';
   const { rows } = await sql`${prepared}
@@ -79,4 +79,4 @@ export const settleTouch = async (db: Db, settled: TouchSettlement): Promise<boo
     )
     select from settled`.execute(db);
   return rows.length > 0;
-};
+}

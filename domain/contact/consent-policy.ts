@@ -1,43 +1,43 @@
 import { rows } from '../policy/rows.ts';
 import { purposes, type Purpose } from './purpose.ts';
 
-/** On what we may write or call. */
+/** A legal basis on which the company may write or call. */
 export interface BasisSpec {
   readonly label: string;
-  /** Whether the person said yes: the law of some countries asks for that. */
+  /** Whether the person said yes, as the law of some countries requires. */
   readonly optIn: boolean;
-  /** It is no consent before the person has confirmed it. */
+  /** Whether it only counts after the person has confirmed it. */
   readonly needsConfirmation: boolean;
 }
 
-/** What the law of some countries asks for. */
+/** What the law of a country, or of a group of countries, requires. */
 export interface JurisdictionSpec {
   readonly label: string;
   /** Whether marketing needs an opt-in. */
   readonly optInOnly: boolean;
-  /** What somebody's inquiry allows besides the answer to it. */
+  /** What a person's inquiry allows besides the answer to it. */
   readonly inquiryAllows: Purpose;
-  /** For how many months a basis holds; one that is missing holds until it is taken back. */
+  /** How many months a basis lasts; one that is not listed lasts until it is withdrawn. */
   readonly months: Readonly<Partial<Record<ConsentBasis, number>>>;
 }
 
-/** Whom we may write to and call, and for how long. A consent that is saved names its jurisdiction, and ends when it was to end. */
+/** Whom the company may write to and call, and for how long. A saved consent keeps its jurisdiction and its end. */
 export interface ConsentPolicy {
   readonly bases: Readonly<Record<ConsentBasis, BasisSpec>>;
   readonly jurisdictions: Readonly<Record<string, JurisdictionSpec>>;
-  /** The jurisdiction of each country, by its ISO 3166 code; that of every other country is `other`. */
+  /** The jurisdiction of each country, by its ISO 3166 code; every other country has `other`. */
   readonly countries: Readonly<Record<string, string>>;
 }
 
-/** What an app changes of it, row by row and field by field. */
+/** An app's changes to the consent policy, row by row and field by field. */
 export interface ConsentChanges {
   readonly bases?: Readonly<Partial<Record<ConsentBasis, Partial<BasisSpec>>>>;
-  /** One that the app adds has all of its fields. */
+  /** A jurisdiction that the app adds needs every field. */
   readonly jurisdictions?: Readonly<Record<string, Partial<JurisdictionSpec>>>;
   readonly countries?: Readonly<Record<string, string>>;
 }
 
-/** The bases that there are. */
+/** The bases that Trellis knows. */
 export const consentBases = {
   doubleOptIn: { label: 'Opt-in with a confirmation by email', optIn: true, needsConfirmation: true },
   optIn: { label: 'Opt-in', optIn: true, needsConfirmation: false },
@@ -48,7 +48,7 @@ export const consentBases = {
 
 export type ConsentBasis = keyof typeof consentBases;
 
-/** The jurisdiction of countries that nobody has looked at. */
+/** The jurisdiction of countries that the policy does not list. */
 export const ELSEWHERE = 'other';
 
 const of = (jurisdiction: string, countries: string): Record<string, string> =>
@@ -58,7 +58,7 @@ const of = (jurisdiction: string, countries: string): Record<string, string> =>
  * Our cautious reading for business addresses, not legal advice. `other` is the strictest rule of each column.
  *
  * Sources: Germany UWG § 7(2) and (3), and the authorities' paper on direct marketing (DSK, 2022: a consent that lies idle for
- * two years has lost its force) · Austria TKG 2021 § 174(3) and (4) · Canada CASL section 10(9) and (10): six months after an
+ * two years loses its force) · Austria TKG 2021 § 174(3) and (4) · Canada CASL section 10(9) and (10): six months after an
  * inquiry, two years after a purchase · EU directive 2002/58/EC article 13(2) and (5); three years without contact, as the French
  * CNIL says in its guide on prospects, would be the longest · United Kingdom PECR regulation 22(3): negotiations for a sale
  * count; the ICO's guide on direct marketing · United States CAN-SPAM, 15 USC 7704: an opt-out is what ends it.
@@ -91,7 +91,7 @@ export const consentWith = ({ bases, jurisdictions, countries }: ConsentChanges 
   countries: { ...standardConsent.countries, ...countries },
 });
 
-/** What is wrong with what an app says of it. */
+/** The faults of an app's consent policy. */
 export const consentFaults = ({ bases, jurisdictions, countries }: ConsentPolicy): string[] => [
   ...Object.entries(bases).flatMap(([id, basis]) => [
     ...notOneOf(`bases.${id}`, consentBases, id),

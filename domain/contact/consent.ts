@@ -6,18 +6,18 @@ import { purposes, type Purpose } from './purpose.ts';
 export { consentBases, type ConsentBasis } from './consent-policy.ts';
 export { purposes, type Purpose } from './purpose.ts';
 
-/** Whose law holds in a country, by its ISO 3166 code. */
+/** The jurisdiction of a country, by its ISO 3166 code. */
 export const jurisdictionOf = ({ countries }: Pick<ConsentPolicy, 'countries'>, country: string | undefined): string =>
   own(countries, country?.trim().toUpperCase() ?? '') ?? ELSEWHERE;
 
-/** What a jurisdiction asks for; one that the app has no longer counts as one that nobody has looked at. */
+/** What a jurisdiction requires; one that the app has removed counts as `other`. */
 const lawOf = ({ jurisdictions }: ConsentPolicy, id: string): JurisdictionSpec =>
   own(jurisdictions, id) ?? jurisdictions[ELSEWHERE]!;
 
-/** That somebody agreed, or why we may write without. */
+/** A person's agreement, or another basis on which the company may write. */
 export interface Consent {
   readonly purpose: Purpose;
-  /** Whose law holds: an id of the policy. */
+  /** The id of a jurisdiction in the policy. */
   readonly jurisdiction: string;
   readonly basis: ConsentBasis;
   /** Where it comes from: a form, an import, a fair. */
@@ -28,7 +28,7 @@ export interface Consent {
   readonly withdrawnAt?: Instant;
 }
 
-/** Why we may not write, as far as consent goes, and how that can change. */
+/** Why a missing consent forbids an email, and how that can change. */
 export const noConsentReasons = {
   noConsent: {
     label: 'No consent is known',
@@ -39,7 +39,10 @@ export const noConsentReasons = {
     wayOut:
       'They confirm by the link that a form or leads.capture has sent them; a file with the date of an earlier confirmation counts too.',
   },
-  consentExpired: { label: 'Their consent has ended', wayOut: 'They give a new one: by a form, or to somebody who captures it.' },
+  consentExpired: {
+    label: 'Their consent has ended',
+    wayOut: 'They give a new one: by a form, or to an employee who captures it.',
+  },
   consentWithdrawn: {
     label: 'They have withdrawn their consent',
     wayOut: 'Only they can give a new one: by a form that they confirm.',
@@ -52,14 +55,14 @@ export const noConsentReasons = {
 
 export type NoConsentCode = keyof typeof noConsentReasons;
 
-interface Given extends Pick<Consent, 'basis' | 'source' | 'at'> {
+interface GivenConsent extends Pick<Consent, 'basis' | 'source' | 'at'> {
   /** ISO 3166. */
   readonly country: string | undefined;
   readonly confirmedAt?: Instant | undefined;
 }
 
-/** What somebody has agreed to by a basis, where they live; it ends when the law there says so. */
-export const consentOf = (policy: ConsentPolicy, { basis, country, source, at, confirmedAt }: Given): Consent => {
+/** The consent that a basis gives in the person's country; it ends when the law there says so. */
+export function consentOf(policy: ConsentPolicy, { basis, country, source, at, confirmedAt }: GivenConsent): Consent {
   const jurisdiction = jurisdictionOf(policy, country);
   const { inquiryAllows, months } = lawOf(policy, jurisdiction);
   const lasts = months[basis];
@@ -69,42 +72,42 @@ export const consentOf = (policy: ConsentPolicy, { basis, country, source, at, c
     basis,
     source,
     at,
-    ...(confirmedAt !== undefined && { confirmedAt }),
-    ...(lasts !== undefined && { expiresAt: monthsLater(at, lasts) }),
+    confirmedAt,
+    expiresAt: lasts === undefined ? undefined : monthsLater(at, lasts),
   };
-};
+}
 
-/** The same day so many months later (UTC); the last day of a month that has no such day. */
-const monthsLater = (at: Instant, months: number): Instant => {
+/** The same day `months` later (UTC), or the last day of a month that has no such day. */
+function monthsLater(at: Instant, months: number): Instant {
   const date = new Date(at);
   const day = date.getUTCDate();
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
   date.setUTCDate(Math.min(day, date.getUTCDate()));
   return date.getTime();
-};
+}
 
-/** Why a consent does not hold at an instant; undefined when it does. */
-const consentLacks = (policy: ConsentPolicy, consent: Consent, at: Instant): NoConsentCode | undefined => {
+/** Why a consent is not valid at an instant; undefined if it is. */
+function consentLacks(policy: ConsentPolicy, consent: Consent, at: Instant): NoConsentCode | undefined {
   const { optIn, needsConfirmation } = policy.bases[consent.basis];
   if (consent.at > at) return 'noConsent';
   if (consent.withdrawnAt !== undefined && consent.withdrawnAt <= at) return 'consentWithdrawn';
   if (consent.expiresAt !== undefined && consent.expiresAt <= at) return 'consentExpired';
   if (needsConfirmation && (consent.confirmedAt === undefined || consent.confirmedAt > at)) return 'consentUnconfirmed';
   return !optIn && lawOf(policy, consent.jurisdiction).optInOnly ? 'optInNeeded' : undefined;
-};
+}
 
-/** Whether a consent, while it holds, allows a purpose. */
+/** Whether a consent, while it is valid, allows a purpose. */
 const allows = ({ purpose }: Pick<Consent, 'purpose'>, asked: Purpose): boolean =>
   (purposes[purpose].includes as readonly Purpose[]).includes(asked);
 
-/** Why none of the consents holds for a purpose (what the last one lacks); undefined when one does. */
-export const consentsLack = (
+/** Why none of the consents is valid for a purpose (the reason of the last one); undefined if one is. */
+export function consentsLack(
   policy: ConsentPolicy,
   consents: readonly Consent[],
   purpose: Purpose,
   at: Instant,
-): NoConsentCode | undefined => {
+): NoConsentCode | undefined {
   const lacks = consents.filter((consent) => allows(consent, purpose)).map((consent) => consentLacks(policy, consent, at));
   return lacks.includes(undefined) ? undefined : (lacks.at(-1) ?? 'noConsent');
-};
+}

@@ -9,57 +9,57 @@ export type { Channel } from './suppression.ts';
 
 export type NoContactCode = SuppressionReason | NoConsentCode;
 
-/** Whether we may write or call; `until` is there when the answer may be another one then without anybody doing anything. */
+/** Whether the company may write or call. `until` is set if the answer may change at that instant without anyone's action. */
 export type Contactability =
   | { readonly may: true }
   | { readonly may: false; readonly because: NoContactCode; readonly until?: Instant };
 
 const strongestFirst = Object.keys(suppressionReasons) as SuppressionReason[];
 
-/** That a channel is closed; `until` is there when it opens by itself. */
+/** A closed channel; `until` is set if it opens by itself. */
 export interface Closed {
   readonly because: SuppressionReason;
   readonly until?: Instant;
 }
 
-/** Whether suppressions close a channel at an instant, whatever the consents are. The strongest reason stands for all. */
-export const closedChannel = (suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined => {
+/** The strongest reason for which suppressions close a channel at an instant, whatever the consents; undefined if it is open. */
+export function closedChannel(suppressions: readonly Suppression[], channel: Channel, at: Instant): Closed | undefined {
   const closed = suppressions.filter((suppression) => closes(suppression, channel, at));
   const because = strongestFirst.find((reason) => closed.some((suppression) => suppression.reason === reason));
   if (!because) return undefined;
   const opens = Math.max(...closed.map(({ until }) => until ?? Infinity));
   return opens === Infinity ? { because } : { because, until: opens };
-};
+}
 
-/** Whether a channel is closed for good: not until a date, and not for a reason that passes. */
-export const isClosedForGood = (suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean => {
+/** Whether a channel is closed for good: without an end, and not for a temporary reason. */
+export function isClosedForGood(suppressions: readonly Suppression[], channel: Channel, at: Instant): boolean {
   const closed = closedChannel(suppressions, channel, at);
   return closed !== undefined && closed.until === undefined && asksAgainAfter(closed.because) === undefined;
-};
+}
 
 /**
- * Whether we may reach a lead by a channel at an instant.
- * @param suppressions those that concern the lead at any scope: its own, its address's, domain's, account's, everybody's
+ * Whether the company may reach a lead by a channel at an instant.
+ * @param suppressions every suppression that concerns the lead, of any scope
  */
-export const contactability = (
+export function contactability(
   policy: ConsentPolicy,
   consents: readonly Consent[],
   suppressions: readonly Suppression[],
   channel: Channel,
   at: Instant,
   purpose: Purpose = channels[channel].purpose,
-): Contactability => {
+): Contactability {
   const closed = closedChannel(suppressions, channel, at);
   const lacks = consentsLack(policy, consents, purpose, at);
   if (!closed) return lacks ? { may: false, because: lacks } : { may: true };
   return lacks ? { may: false, because: closed.because } : { may: false, ...closed };
-};
+}
 
-/** After how long (ms) to ask again where a channel is closed for a while without a date; undefined where it is closed for good. */
+/** After how many milliseconds to ask again, if a channel is closed for a temporary reason; undefined for any other reason. */
 export const asksAgainAfter = (because: NoContactCode): number | undefined =>
   isReason(because) ? reasonSpec(because).passes : undefined;
 
-/** Why we may not reach somebody, in words. */
+/** Why a person may not be contacted, in words. */
 export const noContactLabel = (because: NoContactCode): string =>
   isReason(because) ? suppressionReasons[because].label : noConsentReasons[because].label;
 
@@ -71,25 +71,25 @@ interface Permissions {
 }
 
 /**
- * What holds for a lead made of two: every suppression of both, and for each purpose the consents of the one who may
- * be reached for the shorter time from `at` on. So the merged lead is never reached where one of the two was not to be.
+ * The permissions of a lead merged from two: every suppression of both and, for each purpose, the consents of the one that may be
+ * contacted for the shorter time from `at` on. So the merged lead is never contacted where either of the two must not be.
  */
 export const mergePermissions = (policy: ConsentPolicy, a: Permissions, b: Permissions, at: Instant): Permissions => ({
   consents: (Object.keys(purposes) as Purpose[]).flatMap((purpose) => {
     const [fewer] = [a, b]
       .map(({ consents }) => consents.filter((consent) => consent.purpose === purpose))
-      .sort((one, other) => holdUntil(policy, one, purpose, at) - holdUntil(policy, other, purpose, at));
+      .sort((one, other) => validUntil(policy, one, purpose, at) - validUntil(policy, other, purpose, at));
     return fewer ?? [];
   }),
   suppressions: [...a.suppressions, ...b.suppressions],
 });
 
-/** Until when some consent holds without a gap, as known at `at`; `-Infinity` when none holds. */
-const holdUntil = (policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant => {
+/** Until when some consent is valid without a gap, as known at `at`; `-Infinity` if none is. */
+function validUntil(policy: ConsentPolicy, consents: readonly Consent[], purpose: Purpose, at: Instant): Instant {
   if (consentsLack(policy, consents, purpose, at)) return -Infinity;
   return Math.max(
     ...consents
       .filter((consent) => !consentsLack(policy, [consent], purpose, at))
       .map(({ expiresAt = Infinity, withdrawnAt = Infinity }) => Math.min(expiresAt, withdrawnAt)),
   );
-};
+}

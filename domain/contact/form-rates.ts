@@ -1,18 +1,18 @@
-/** A bucket: so many at once, and after that as many as come back in an hour of program time. */
+/** A token bucket: `atOnce` requests at once, and then `perHour` more in each hour of program time. */
 export interface FormRate {
   readonly atOnce: number;
   readonly perHour: number;
 }
 
-/** How many requests forms take from one place, and in one name. A form by which somebody says no is not limited. */
+/** How many form requests Trellis takes from one place and for one name. Forms that say no, such as an opt-out, have no limit. */
 export const formRates = {
-  /** An office, or the visitors of a fair, behind one IP address. */
+  /** One IP address may be an office, or all visitors of a fair. */
   network: { atOnce: 60, perHour: 60 },
-  /** A person who corrects and sends again. */
+  /** A person may correct a form and send it again. */
   address: { atOnce: 6, perHour: 6 },
-  /** What stands behind a plus is for anybody to choose. */
+  /** One mailbox has any number of addresses: anyone can choose the tag after a plus. */
   mailbox: { atOnce: 10, perHour: 10 },
-  /** A company of which many come to the same webinar. Providers that give everybody a mailbox are not counted. */
+  /** Many employees of a company may come to the same webinar. Free-mail providers are not counted. */
   domain: { atOnce: 100, perHour: 100 },
 } as const satisfies Record<string, FormRate>;
 

@@ -2,27 +2,27 @@ import type { Instant } from '../time/clock.ts';
 import { milliseconds, WEEK } from '../time/duration.ts';
 import type { SendingPolicy } from './sending-policy.ts';
 
-/** People may ask for half the pace again and again; slower than this many times would be never. */
+/** Leads may ask for half the pace again and again; this factor is the slowest. */
 export const SLOWEST = 8;
 
 /**
- * The first instant, from `at` on, at which one more mail keeps the gap to every other and the cap of any seven days.
- * @param sent when mails went out, in any order
- * @param slower how many times slower the lead wishes it
+ * The first instant, from `at` on, at which one more email respects the gap and the cap of any seven days.
+ * @param sent when emails went out, in any order
+ * @param slower by which factor the lead asked for a slower pace
  */
-export const nextAllowed = (
+export function nextAllowed(
   { gap, mostPerWeek }: Pick<SendingPolicy, 'gap' | 'mostPerWeek'>,
   sent: readonly Instant[],
   at: Instant,
   slower = 1,
-): Instant => {
+): Instant {
   const latestFirst = sent.toSorted((a, b) => b - a);
   const [latest] = latestFirst;
-  // A full week opens again when the earliest of its mails is seven days old.
+  // A full week opens again when the earliest of its emails is seven days old.
   const earliestOfFullWeek = latestFirst[mostPerWeek - 1];
   return Math.max(
     at,
     latest === undefined ? at : latest + milliseconds(gap) * slower,
     earliestOfFullWeek === undefined ? at : earliestOfFullWeek + WEEK * slower,
   );
-};
+}

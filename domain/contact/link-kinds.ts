@@ -1,22 +1,22 @@
 import { kinds } from '../text/kinds.ts';
 
 interface LinkKindSpec {
-  /** Below the public address. */
+  /** The path below the public address. */
   readonly path: string;
-  /** Missing: for ever. The law and every reader expect that the way out of an old email works. */
+  /** How long the link is valid; for ever if missing. Law and readers expect the opt-out of an old email to work. */
   readonly days?: number;
 }
 
-/** What a signed link is for. Each has a path of its own, so that a token can't be used for another purpose. */
+/** The purposes of signed links. Each has its own path, so that a token can't be used for another purpose. */
 export const linkKinds = kinds<LinkKindSpec>()({
   click: { path: 'c', days: 365 },
   answer: { path: 'a' },
   open: { path: 'o', days: 365 },
   unsubscribe: { path: 'u' },
   preferences: { path: 'p' },
-  /** Its request ends earlier; the page says so. */
+  /** The request expires earlier, and the page says so. */
   confirm: { path: 'y', days: 60 },
-  /** A form on a page: it stands there for years. */
+  /** A form stays on a website for years. */
   form: { path: 'f' },
 });
 

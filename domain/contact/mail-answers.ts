@@ -1,14 +1,14 @@
 /**
- * How mail servers word a refusal, by what they mean. Each line is a piece of a regular expression, matched against an answer
+ * How mail servers phrase a refusal, by its meaning. Each line is part of a regular expression, which is matched against an answer
  * in lower case, on one line, without its addresses and leading codes.
  */
 
 const anyOf = (...lines: readonly string[]): RegExp => new RegExp(lines.join('|'), 'u');
 const r = String.raw;
 
-/** Somebody who may be missing, full or disabled. */
-const somebody = r`(?:user|recipient|addressee|account|address|mail ?box|mail ?drop|alias|customer|person|member|local part|inbox)`;
-/** What servers put between the person and what is wrong with them: "user <…> is currently". */
+/** A recipient who may be missing, full or disabled. */
+const recipient = r`(?:user|recipient|addressee|account|address|mail ?box|mail ?drop|alias|customer|person|member|local part|inbox)`;
+/** The words that servers put between the recipient and the fault: "user <…> is currently". */
 const is = r`(?:(?: ?\(s\))?(?: name| address| account)?)?(?: \S{1,60})?[ :,;()."]*(?:(?:is|are|was|were|has|have|been|does|do|did|could|can|currently|that|you|tried|to|reach|in|for|this|by|user|mailbox) ?){0,8}`;
 
 /** The sender is refused, even if the words of an unknown recipient follow: "Sender address rejected: User unknown". */
@@ -20,7 +20,7 @@ export const aboutTheSender = anyOf(
   r`\b(?:absender|expéditeur|expediteur|remitente|mittente|remetente|afzender)`,
 );
 
-/** Our own limits are reached, although the words say that they pass: "You've reached your daily limit". */
+/** The sender has reached a limit, which the words call temporary: "You've reached your daily limit". */
 export const aboutOurLimits = anyOf(
   r`\b(?:reached|exceeded) (?:your|the|its)? ?(?:\w+ ){0,3}(?:daily|hourly|sending|message|recipient|relay|outbound|e-?mail) (?:\w+ ){0,2}(?:limit|quota|rate)`,
   r`\b(?:daily|hourly|sending|outbound|submission|relay)(?: user)?(?: sending| message| recipient| e-?mail| relay)? (?:limit|quota|rate)(?: \w+){0,4} (?:reached|exceeded)`,
@@ -28,7 +28,7 @@ export const aboutOurLimits = anyOf(
   r`\btoo many recipients`,
 );
 
-/** The mailbox takes nothing now: it is full, or gets too much at once. */
+/** The mailbox accepts nothing now: it is full, or gets too much at once. */
 export const aboutAFullMailbox = anyOf(
   r`\bover[- ]?quota|overquota|mail ?box ?full|mailfull|quota[ -]?(?:is |has been |was |limit )?(?:exceeded|exceed|full|reached|violat|depass|dépass|superad|excedid)`,
   r`\b(?:exceed(?:s|ed|ing)?|over|out of|beyond|at) (?:(?:his|her|their|its|the|allowed|allotted|assigned|maximum|storage|disk|mail|mailbox|user|account|permitted) ?){0,4}(?:'s )?(?:quota|storage|disk space|space|mailbox size|mailbox limit)`,
@@ -46,7 +46,7 @@ export const aboutAFullMailbox = anyOf(
   r`(?:mailbox|postvak|brievenbus)[^.]{0,30} vol\b|ящик[^.]{0,40} (?:переполнен|заполнен)|przepełnion|postlådan är full|posta kutusu dolu`,
 );
 
-/** The server says that the trouble passes. */
+/** The server says that the trouble is temporary. */
 export const passes = anyOf(
   r`temporar(?:y|ily)|\btemporär|\bvorübergehend|\btemporaire|\btemporal(?:mente)?\b|\btemporane|\btijdelijk|\bwremenno|временно`,
   r`\bgr[ae]y-?list`,
@@ -61,10 +61,10 @@ export const passes = anyOf(
   r`\bname server (?:timeout|error)|name service error.{0,80}(?:try again|servfail)`,
 );
 
-/** Nobody is there, in so many words. */
-export const aboutNobodyThere = anyOf(
-  r`${somebody}s?${is}(?:unknown|not? ?(?:be )?(?:found|known|recogni[sz]ed|exist|listed|valid\b|active|registered|our customer|available here|handled here|local|on (?:this )?server|here\b|have an?)|no longer|(?:non|in)[- ]?exist|doesn't exist|exist\b|invalid|misspelled|wrong)`,
-  r`${somebody}s?${is}(?:disabled|discontinued|de-?activated|inactive|closed|terminated|deleted|removed|suspended|expired|cancell?ed|archived|retired|abandoned|locked|blocked due to inactivity|over-?aged|not in use|gone\b|frozen)`,
+/** The server says that the recipient does not exist. */
+export const aboutNoRecipient = anyOf(
+  r`${recipient}s?${is}(?:unknown|not? ?(?:be )?(?:found|known|recogni[sz]ed|exist|listed|valid\b|active|registered|our customer|available here|handled here|local|on (?:this )?server|here\b|have an?)|no longer|(?:non|in)[- ]?exist|doesn't exist|exist\b|invalid|misspelled|wrong)`,
+  r`${recipient}s?${is}(?:disabled|discontinued|de-?activated|inactive|closed|terminated|deleted|removed|suspended|expired|cancell?ed|archived|retired|abandoned|locked|blocked due to inactivity|over-?aged|not in use|gone\b|frozen)`,
   r`\bunknown(?: or illegal)?(?: local| virtual| e-?mail| mailbox| to)? ?(?:alias|user|recipient|address|account|mail ?box|local[- ]?part|domain|host|addressee|destination)`,
   r`\bno(?:t a| one)? such (?:\S{1,40} )?(?:user|person|recipient|address|account|mail ?box|alias|domain|host|addressee|name|customer|member)|nosuchuser|nosuchmailbox|nosuchdomain`,
   r`\bno (?:valid )?(?:mail ?box|user|account|one|body|recipient|address|person)s?\b.{0,30}?(?:here|found|by that|with (?:this|that)|exists?|there|name|local)`,
@@ -83,12 +83,12 @@ export const aboutNobodyThere = anyOf(
   r`(?:gebruiker|ontvanger|postvak|adres)[^.]{0,60} (?:onbekend|bestaat niet|niet gevonden|ongeldig)|пользовател[^.]{0,60} не (?:найден|существует)|нет такого|nieznany (?:u[zż]ytkownik|adresat)|okänd mottagare`,
 );
 
-/** Only senders of its own organisation reach it: no fault of ours, and no way in. */
+/** The recipient accepts only senders of its own organisation: no fault of the sender, and no remedy. */
 export const aboutMembersOnly = anyOf(
   r`resolver\.rst\.|only accepts? (?:messages|mail|e-?mails?) from|sender (?:is )?not authenticated|restricted (?:recipient|distribution)|recipient (?:only|does not) accept`,
 );
 
-/** We are refused: our reputation, login or content, or their policy. */
+/** The server refuses the sender: for reputation, login or content, or by its policy. */
 export const aboutUs = anyOf(
   r`spam|\bjunk|\bvirus|\bmalware|\binfected|phish|unsolicited|\bbulk (?:e-?)?mail|\buce\b|\bube\b|reputation|(?:black|block|deny)-?list|dnsbl|\brbl\b|\bsbl\b|barracuda|proofpoint|sender ?(?:base|score)|sorbs|cloudmark|invaluement|mimecast|messagelabs`,
   r`\bspf\b|dkim|dmarc|\barc\b|\brdns|reverse dns|\bptr\b|\bhelo\b|\behlo\b|starttls|\btls\b|polic(?:y|ies)|\bcontent\b|attachment|executable|\bblocked|\bbanned|prohibit|\bbad host`,
@@ -99,17 +99,17 @@ export const aboutUs = anyOf(
   r`\brejected by (?:the )?recipient|user'?s? (?:has )?(?:filters?|blocked)|inhalt|richtlinie|abgelehnt|contenu|refus[eé]|rechazado|rifiutato`,
 );
 
-/** The recipient is refused; the reason may be another one, if the answer names it. */
+/** The server refuses the recipient, unless the answer names another reason. */
 export const aboutTheRecipient = anyOf(
   r`\b(?:recipients?|rcpt|addresses|address|addressee|destination)(?: address(?:es)?)?(?: \S{1,80})?(?: is| was| has been)?[ :]*(?:rejected|refused|denied|not accepted|invalid|undeliverable|not ok|not allowed|unacceptable|error)`,
   r`\b(?:invalid|illegal|bad|rejected|undeliverable|incorrect|improper|wrong) (?:recipient|address|addressee|e-?mail|destination|user)|does not like recipient|does not deliver`,
   r`\b(?:mail ?box|account|user|recipient)(?: name)?(?: \S{1,60})? (?:is )?(?:currently )?(?:unavailable|not available|not allowed|disabled)|is (?:not|un)[ -]?deliverable|undeliverable to`,
 );
 
-/** Trouble of the server itself, unless the answer says more. */
+/** The server itself has a problem, unless the answer says more. */
 export const aboutTheServer = anyOf(
   r`service (?:is |currently )?(?:unavailable|not available)|internal (?:server )?error|servicio no disponible`,
 );
 
-/** A no without a reason. */
+/** The server refuses without a reason. */
 export const aboutAccess = anyOf(r`access denied|\bdenied\b|\bunauthori[sz]ed|\bforbidden`);

@@ -1,4 +1,4 @@
-/** What somebody agreed that we write or call about. Somebody who agrees to one purpose agrees to those that it includes. */
+/** What a person agreed to hear about. Agreeing to one purpose means agreeing to those that it includes. */
 export const purposes = {
   marketing: { label: 'News, guides and offers', includes: ['marketing', 'service'] },
   service: { label: 'What they asked us for', includes: ['service'] },

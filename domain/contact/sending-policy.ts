@@ -1,16 +1,16 @@
 import { milliseconds, type CalendarDuration } from '../time/duration.ts';
 import type { QuietHours, SendWindow } from '../time/send-window.ts';
 
-/** When emails go out, and how often one lead hears from us, over all programs and campaigns. */
+/** When emails go out, and how often one lead gets them, over all programs and campaigns. */
 export interface SendingPolicy {
-  /** Between two emails of marketing to one lead. */
+  /** The least time between two marketing emails to one lead. */
   readonly gap: CalendarDuration;
-  /** Emails of marketing to one lead in any seven days. */
+  /** The most marketing emails to one lead in any seven days. */
   readonly mostPerWeek: number;
-  /** In the lead's own zone. */
+  /** The hours in which emails go out, in the lead's own time zone. */
   readonly window: SendWindow;
   readonly quietHours: QuietHours;
-  /** Over how many minutes the opening of the window is spread, so that not everything goes out in the first one. */
+  /** Over how many minutes the opening of the window is spread, so that not every email goes out in the first one. */
   readonly jitterMinutes: number;
 }
 
@@ -22,7 +22,7 @@ export const standardSending: SendingPolicy = {
   jitterMinutes: 60,
 };
 
-/** What is wrong with what an app says of it. */
+/** The faults of an app's sending policy. */
 export function sendingFaults({ gap, mostPerWeek, window, jitterMinutes }: SendingPolicy): string[] {
   const faults: string[] = [];
   if (milliseconds(gap) < 0) faults.push(`gap: expected a duration of 0 or more, got "${gap}"`);

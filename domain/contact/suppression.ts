@@ -5,13 +5,13 @@ import type { SuppressionScope } from './suppression-scope.ts';
 
 interface ChannelSpec {
   readonly label: string;
-  /** What it is for when nobody says: our emails are marketing's, and whom we call has asked for something. */
+  /** The default purpose: emails are marketing, and the leads that reps call have asked for something. */
   readonly purpose: Purpose;
-  /** Under which name a lead's program knows whether it may use the channel. */
+  /** The field of a lead's state that says whether its program may use the channel. */
   readonly may: `may${string}`;
 }
 
-/** The ways to reach somebody. */
+/** The ways to reach a person. */
 export const channels = {
   email: { label: 'Email', purpose: 'marketing', may: 'mayEmail' },
   phone: { label: 'Phone', purpose: 'service', may: 'mayPhone' },
@@ -19,42 +19,42 @@ export const channels = {
 
 export type Channel = keyof typeof channels;
 
-/** By which channels a lead's program may reach the lead. */
+/** Which channels a lead's program may use. */
 export type MayReach = Record<(typeof channels)[Channel]['may'], boolean>;
 
 /** Who closed the channel. */
 export type SuppressedBy = 'person' | 'rep' | 'system';
 
 /**
- * What can open a channel again: `optIn` is a confirmed opt-in of the person, `person` their word on the page of
- * preferences, the others are employees.
+ * Who can open a channel again: `optIn` is the person by a confirmed opt-in, `person` the person on the preferences page, and the
+ * others are employees.
  */
 export type Lifter = 'optIn' | 'person' | 'rep' | 'manager' | 'marketer';
 
 export interface ReasonSpec {
   readonly label: string;
   readonly setBy: SuppressedBy;
-  /** How far it may reach; as far as the first, when nobody says otherwise. */
+  /** The scopes it may have; the first is the default. */
   readonly scopes: readonly [SuppressionScope, ...SuppressionScope[]];
-  /** What it closes when nobody names a channel. */
+  /** The channel that it closes by default. */
   readonly channel: Channel | 'all';
-  /** Nobody lifts a person's no for them. */
+  /** Who may lift it. Only the person may lift their own no. */
   readonly liftedBy: readonly Lifter[];
-  /** It passes: programs wait for its end. Where it has none yet, they ask again after so long. */
+  /** Set if it is temporary: programs wait for its end or, if it has none yet, ask again after so many milliseconds. */
   readonly passes?: number;
-  /** There is one at a time: the last date counts, be it earlier or later. */
+  /** Each new one replaces the previous one, whether it ends earlier or later. */
   readonly replaces?: true;
-  /** It forbids even the email that asks whether a request is theirs: always, or because it answers a request that is older. */
+  /** It forbids even the email that asks a person to confirm a request: always, or for requests made before it. */
   readonly forbidsAsking?: 'always' | 'sinceRequest';
-  /** What the page of preferences says of it, where it is less than an end of our emails; `{date}` is the day on which it ends. */
+  /** The preferences page's text about it, if it does not end all emails; `{date}` is the day on which it ends. */
   readonly told?: string;
 }
 
 const employees = ['rep', 'manager', 'marketer'] as const;
 
 /**
- * Why a channel is closed. The strongest come first. Somebody who presses the button for spam speaks of emails:
- * like an unsubscribe, it says nothing about calls.
+ * Why a channel is closed, the strongest reason first. A person who reports spam means emails: like an unsubscribe, it says nothing
+ * about calls.
  */
 export const suppressionReasons = {
   complained: {
@@ -94,7 +94,7 @@ export const suppressionReasons = {
     setBy: 'system',
     scopes: ['address'],
     channel: 'email',
-    // That somebody confirms at an address proves that it exists; a report may be wrong.
+    // A person who confirms at an address proves that it exists; a bounce report may be wrong.
     liftedBy: ['optIn', 'manager', 'marketer'],
   },
   duplicate: { label: 'Another lead has this mailbox', setBy: 'system', scopes: ['lead'], channel: 'all', liftedBy: [] },
@@ -171,7 +171,7 @@ export interface Suppression {
   readonly reason: SuppressionReason;
   readonly setBy: SuppressedBy;
   readonly at: Instant;
-  /** Missing: for good. */
+  /** For good if missing. */
   readonly until?: Instant;
   readonly liftedAt?: Instant;
 }
@@ -183,5 +183,5 @@ export const closes = (suppression: Suppression, channel: Channel, at: Instant):
   (suppression.until === undefined || at < suppression.until) &&
   (suppression.liftedAt === undefined || at < suppression.liftedAt);
 
-/** Whether somebody may open again what was closed for a reason: only the person lifts an opt-out. */
+/** Whether an actor may open a channel that was closed for a reason: only the person lifts an opt-out. */
 export const mayLift = (reason: SuppressionReason, by: Lifter): boolean => reasonSpec(reason).liftedBy.includes(by);

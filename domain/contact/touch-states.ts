@@ -1,23 +1,23 @@
 import { kinds, kindsOf } from '../text/kinds.ts';
 
 interface TouchStateSpec {
-  /** `waits` for its next try · `leased`: a worker has it · `sent` and `unsent`: it is over. */
+  /** `waits` for its next attempt · `leased` by a worker · `sent` or `unsent` for good. */
   readonly phase: 'waits' | 'leased' | 'sent' | 'unsent';
-  /** The lead may have the email. */
+  /** The lead may have received the email. */
   readonly mayBeOut?: true;
 }
 
-/** How far an email has come that belongs to a touch. */
+/** The states of a touch's email. */
 export const touchStates = kinds<TouchStateSpec>()({
   /** A worker is about to send it. */
   claimed: { phase: 'leased' },
-  /** The fence is behind it: the email may be on its way. */
+  /** It has passed the fence: the email may be on its way. */
   sending: { phase: 'leased', mayBeOut: true },
-  /** Not now; ask again at `due_at`. */
+  /** Not now; retry at `due_at`. */
   deferred: { phase: 'waits' },
-  /** Trouble before the final dot; it may be tried again. */
+  /** It failed before the final dot of the SMTP session; a retry is safe. */
   notSent: { phase: 'waits' },
-  /** The mail server took it. */
+  /** The mail server accepted it. */
   accepted: { phase: 'sent', mayBeOut: true },
   /** The mail server refused it for good. */
   refused: { phase: 'unsent' },
@@ -29,9 +29,9 @@ export const touchStates = kinds<TouchStateSpec>()({
 
 export type TouchState = keyof typeof touchStates;
 
-/** How far an email has come that asks whether a request is theirs. */
+/** The states of an email that asks a person to confirm a request. */
 export const confirmationEmailStates = kinds<TouchStateSpec>()({
-  /** For `due_at`, or for its next try. */
+  /** It waits for `due_at`, or for its next attempt. */
   waiting: { phase: 'waits' },
   claimed: touchStates.claimed,
   sending: touchStates.sending,
@@ -43,11 +43,11 @@ export const confirmationEmailStates = kinds<TouchStateSpec>()({
 
 export type ConfirmationEmailState = keyof typeof confirmationEmailStates;
 
-/** The states of one phase. */
+/** The states of some phases. */
 export const statesIn = <K extends string>(
   states: Readonly<Record<K, TouchStateSpec>>,
   ...phases: readonly TouchStateSpec['phase'][]
 ): readonly K[] => kindsOf(states, ({ phase }) => phases.includes(phase));
 
-/** The states in which the lead may have the email. */
+/** The states in which the lead may have received the email. */
 export const outStates = kindsOf(touchStates, ({ mayBeOut }) => mayBeOut);

@@ -2,7 +2,7 @@ import type { SavedFields } from '../people/lead-fields.ts';
 import type { LeadValues } from '../people/lead-values.ts';
 import { own } from '../text/own.ts';
 
-/** What changed in one field of a lead. */
+/** A change of one field of a lead. */
 export interface Change {
   readonly field: string;
   readonly before: string | null;

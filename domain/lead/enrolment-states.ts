@@ -1,7 +1,7 @@
 import { kinds, kindsOf } from '../text/kinds.ts';
 
 interface EnrolmentStateSpec {
-  /** Whether a workflow runs for the enrolment; `soon`: its start waits in the outbox. */
+  /** Whether a workflow runs for the enrolment; `soon` means that its start waits in the outbox. */
   readonly runs: 'soon' | 'now' | 'no';
 }
 
@@ -16,7 +16,7 @@ export const enrolmentStates = kinds<EnrolmentStateSpec>()({
 
 export type EnrolmentState = keyof typeof enrolmentStates;
 
-/** The states of which a lead has at most one: it is in a program. */
+/** The states of a lead that is in a program; a lead has at most one such enrolment. */
 export const livingStates = kindsOf(enrolmentStates, ({ runs }) => runs !== 'no');
 
 /** The states in which a workflow must run. */

@@ -1,15 +1,20 @@
+import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import type { ConsentBasis } from '../contact/consent.ts';
 import type { FieldName, LeadFields } from '../people/lead-fields.ts';
-import type { EngagementKind } from '../scoring/engagement.ts';
+import { unless } from '../policy/unless.ts';
+import { kindSpec, type EngagementKind, type EngagementKinds } from '../scoring/engagement.ts';
+import { kindsOf } from '../text/kinds.ts';
+import { own } from '../text/own.ts';
 
-/** What it means that somebody has filled in a form, once they have confirmed it. */
+/** What a filled-in form means, once the person has confirmed it. */
 export interface FormSpec {
+  /** The engagement that it counts as. */
   readonly counts: EngagementKind;
-  /** On what we may write to them then. */
+  /** The basis on which the company may then write to the person. */
   readonly basis: ConsentBasis;
-  /** What they ask us, as the email and the page that ask for their confirmation say it: `for a demo`. */
+  /** What the person asks for, as the confirmation email and page put it: `for a demo`. */
   readonly asks: string;
-  /** The sentence to which they agree; the form should show the same one. Each change of it is a version of its own. */
+  /** The sentence that the person agrees to; the form should show the same one. Each change makes a new version. */
   readonly wording: string;
   /** The fields of the app that it asks for; what a visitor says of others is not taken. */
   readonly fields?: readonly FieldName[];
@@ -46,3 +51,26 @@ export const standardForms = {
     wording: 'I ask for a trial. You may write to me about it.',
   },
 } as const satisfies Record<string, FormSpec>;
+
+/** What a form's words refer to. */
+interface FormPolicy {
+  readonly engagements: EngagementKinds;
+  readonly consent: Pick<ConsentPolicy, 'bases'>;
+}
+
+/** What is wrong with the forms of an app: each form counts as an act of a person, on a basis that the policy has. */
+export const formFaults = (forms: Readonly<Record<string, FormSpec>>, { engagements, consent }: FormPolicy): string[] =>
+  Object.entries(forms).flatMap(([name, { counts, basis, asks, wording }]) => [
+    ...unless(
+      kindSpec(engagements, counts).human,
+      `${name}: counts: expected an act of a person (${acts(engagements)}), got "${counts}"`,
+    ),
+    ...unless(
+      own(consent.bases, basis) !== undefined,
+      `${name}: basis: expected one of ${Object.keys(consent.bases).join(', ')}, got "${basis}"`,
+    ),
+    ...unless(Boolean(asks), `${name}: asks: expected what they ask for, such as "for a demo"`),
+    ...unless(Boolean(wording), `${name}: wording: expected the sentence to which they agree`),
+  ]);
+
+const acts = (kinds: EngagementKinds): string => kindsOf(kinds, ({ human }) => human).join(', ');

@@ -2,11 +2,11 @@ interface StageSpec {
   readonly label: string;
   readonly definition: string;
   readonly entry: string;
-  readonly owner: 'marketing' | 'inside sales' | 'field sales' | 'customer success' | 'nobody';
+  readonly owner: 'marketing' | 'inside sales' | 'field sales' | 'customer success' | 'no one';
   readonly buyer: string;
   /** The stages that a lead may move to from here. */
   readonly next: readonly string[];
-  /** No workflow runs for a lead that stays here; it has a reason. */
+  /** No workflow runs for a lead in this stage. */
   readonly final?: true;
 }
 
@@ -14,7 +14,7 @@ interface StageSpec {
 export const funnelStages = {
   inquiry: {
     label: 'Inquiry',
-    definition: 'A person who raised a hand, or whom a source gave us with a basis to write to.',
+    definition: 'A person who raised a hand, or who came from a source with a basis to write to them.',
     entry: 'Captured or imported with a source.',
     owner: 'marketing',
     buyer: 'sees a problem',
@@ -22,7 +22,7 @@ export const funnelStages = {
   },
   mql: {
     label: 'MQL',
-    definition: 'Marketing believes that a conversation is worth the time of a rep.',
+    definition: "Marketing believes that a conversation is worth a rep's time.",
     entry: 'Fit and interest and reachable and two human acts, or a fast-track act.',
     owner: 'inside sales',
     buyer: 'compares ways to solve it',
@@ -65,7 +65,7 @@ export const funnelStages = {
     label: 'Disqualified',
     definition: 'Cannot become a customer.',
     entry: 'Out of profile, or a rep said so, with a reason.',
-    owner: 'nobody',
+    owner: 'no one',
     buyer: 'is not a buyer',
     next: ['inquiry'],
     final: true,
@@ -74,7 +74,7 @@ export const funnelStages = {
     label: 'Archived',
     definition: 'Asked to be left alone, or stayed silent.',
     entry: 'An answer, an opt-out, or rounds without a reaction.',
-    owner: 'nobody',
+    owner: 'no one',
     buyer: 'is not interested now',
     next: ['inquiry'],
     final: true,
@@ -83,14 +83,14 @@ export const funnelStages = {
 
 export type FunnelStage = keyof typeof funnelStages;
 
-/** The stages in which a lead's life in a program ends. */
+/** The final stages, as a type. */
 export type FinalStage = { [S in FunnelStage]: (typeof funnelStages)[S] extends { final: true } ? S : never }[FunnelStage];
 
-/** Whether a lead may move from one stage to the other; staying is always allowed. */
+/** Whether a lead may move from one stage to another; staying is always allowed. */
 export const mayMove = (from: FunnelStage, to: FunnelStage): boolean =>
   from === to || (funnelStages[from].next as readonly string[]).includes(to);
 
 export const isFinal = (stage: FunnelStage): stage is FinalStage => 'final' in funnelStages[stage];
 
-/** The stages in which a program ends. */
+/** The final stages: a lead's life in a program ends in one of them. */
 export const finalStages: readonly FinalStage[] = (Object.keys(funnelStages) as FunnelStage[]).filter(isFinal);

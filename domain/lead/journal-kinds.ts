@@ -13,7 +13,7 @@ interface Line {
 
 type Labels = Readonly<Record<string, { readonly label: string }>>;
 
-/** What of the app's policy a journal may name. */
+/** The tables of the app's policy whose names a journal may contain. */
 interface Names {
   readonly engagements: Labels;
   readonly dispositions: Labels;
@@ -25,15 +25,15 @@ type Sentence = (line: Line, names: Names) => string;
 
 interface JournalKindSpec {
   readonly inWords: Sentence;
-  /** The state of the enrolment from this line on; missing where the line does not change it. */
+  /** The state of the enrolment from this line on; missing if the line does not change it. */
   readonly enrolment?: EnrolmentState;
   /** `to` is the funnel stage of the lead from this line on. */
   readonly isMove?: true;
 }
 
 /**
- * What a program writes into a lead's journal. Lines `parked` and `resumed` are about an error, for which operations gets a
- * task; a row without an effect only tells the story.
+ * The lines that a program writes into a lead's journal. `parked` and `resumed` are about an error, for which operations get a
+ * task; a row without an effect is only part of the story.
  */
 export const journalKinds = kinds<JournalKindSpec>()({
   entered: { inWords: ({ to, reason }, names) => sentence('enters the track', to, because(reason, names)), enrolment: 'running' },
@@ -51,11 +51,11 @@ export const journalKinds = kinds<JournalKindSpec>()({
     isMove: true,
   },
   parked: {
-    inWords: ({ from, reason }, names) => sentence('stands still in the track', from, 'after an error', because(reason, names)),
+    inWords: ({ from, reason }, names) => sentence('is parked in the track', from, 'after an error', because(reason, names)),
     enrolment: 'parked',
   },
   resumed: {
-    inWords: ({ to, reason }) => (reason === 'retry' ? `tries the track ${to} again` : `goes on in the track ${to}`),
+    inWords: ({ to, reason }) => (reason === 'retry' ? `tries the track ${to} again` : `continues in the track ${to}`),
     enrolment: 'running',
   },
   interrupted: {
@@ -79,7 +79,7 @@ export const journalKinds = kinds<JournalKindSpec>()({
 
 export type JournalKind = keyof typeof journalKinds;
 
-/** A kind that another version wrote. */
+/** The sentence for a kind that another version wrote. */
 const other: Sentence = ({ reason }, names) => sentence('the program noted something', because(reason, names));
 
 type Nulls = { readonly [K in keyof Line]: string | null };

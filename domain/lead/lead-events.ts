@@ -1,4 +1,5 @@
 import type { Change } from './change.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Instant } from '../time/clock.ts';
 import { codeInWords } from '../text/code-in-words.ts';
 import { funnelStages, type FunnelStage } from './funnel.ts';
@@ -7,8 +8,10 @@ import { labelOf } from '../text/own.ts';
 import { taskName, type TaskKind } from '../sales/task-kinds.ts';
 import { amountInWords, dayInWords, minuteInWords, sentence } from '../text/words.ts';
 
-/** A kind of event: its sentence, from what was saved when it happened. */
-const says = <Data extends object>(inWords: (data: Data) => string) => ({ inWords });
+/** A kind of event: makes its sentence from the data that was saved when it happened, in the words of the app's policy. */
+const says = <Data extends object>(inWords: (data: Data, policy: Names) => string) => ({ inWords });
+
+type Names = Pick<Policy, 'dispositions'>;
 
 interface Deal {
   readonly amount: number;
@@ -21,14 +24,14 @@ interface DealStep extends Deal {
 }
 
 /**
- * What happens to a lead and would be lost when the rows that it concerns change: each kind with what is saved of it, in the
- * names and values of that moment, and its sentence. Adding one is a row here and a `recordEvents` where it happens.
+ * Events that would be lost when the rows they concern change. Each kind has the data to save, with the names and values of that
+ * moment, and a sentence. To add one, add a row here and call `recordEvents` where it happens.
  */
 export const leadEvents = {
   saved: says<{ source: string; giver: Giver; isNew: boolean; changes: readonly Change[] }>(
     ({ source, giver, isNew, changes }) => {
       if (isNew) return `added from ${source}`;
-      return sentence(giver === 'person' ? `told us more by ${source}` : `came again from ${source}`, changed(changes));
+      return sentence(giver === 'person' ? `gave more data by ${source}` : `came again from ${source}`, changed(changes));
     },
   ),
   corrected: says<{ changes: readonly Change[] }>(({ changes }) => sentence('corrected', changed(changes))),
@@ -36,7 +39,7 @@ export const leadEvents = {
   namedBy: says<{ colleague: string; isNew: boolean }>(({ colleague, isNew }) =>
     sentence('named as the right contact by', colleague, isNew && ', and added'),
   ),
-  duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which goes on in its place`),
+  duplicate: says<{ of: string }>(({ of }) => `has the same mailbox as ${of}, which continues in its place`),
 
   enrolled: says<{ campaign: string; program: string; startsAt: Instant }>(
     ({ campaign, program, startsAt }) => `enrolled in "${campaign}" (${program}); starts on ${minuteInWords(startsAt)}`,
@@ -46,8 +49,8 @@ export const leadEvents = {
   ),
 
   taskBecame: says<{ from: TaskKind; to: TaskKind }>(({ from, to }) => `the ${taskName(from)} becomes: ${taskName(to)}`),
-  taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }) =>
-    sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome)}`),
+  taskClosed: says<{ kind: TaskKind; state: string; outcome: string | null }>(({ kind, state, outcome }, { dispositions }) =>
+    sentence(taskName(kind), state, outcome !== null && `: ${codeInWords(outcome, [dispositions])}`),
   ),
   taskReopened: says<{ kind: TaskKind }>(({ kind }) => `${taskName(kind)} open again`),
   decided: says<{ kind: TaskKind; decision: keyof typeof decisions; to?: string }>(({ kind, decision, to }) =>
@@ -71,19 +74,17 @@ export const leadEvents = {
     sentence('the account', account, rep === null ? 'belongs to no rep any more' : `belongs to ${rep} from now on`),
   ),
 
-  retried: says<object>(() => 'let run again'),
+  retried: says<object>(() => 'run again'),
   moved: says<{ track: string }>(({ track }) => `moved to the track ${track}`),
   doubtSettled: says<{ content: string; state: 'accepted' | 'refused'; because: keyof typeof proofs }>(
     ({ content, state, because }) =>
-      `nobody knew whether ${content} was mailed: it was ${state === 'accepted' ? 'mailed' : 'refused'}, as ${proofs[because]}`,
+      `${content} was in doubt: it was ${state === 'accepted' ? 'sent' : 'refused'}, as ${proofs[because]}`,
   ),
   mailAssigned: says<{ kind: string | null }>(({ kind }) =>
-    sentence('an email that waited for a decision is theirs', kind && `(${kind})`),
+    sentence('got an email that waited for a decision', kind && `(${kind})`),
   ),
-  mailDismissed: says<object>(() => 'an email that waited for a decision needs nothing'),
-  readmitted: says<{ stage: FunnelStage }>(
-    ({ stage }) => `is ${labelOf(funnelStages, stage)} again: it was wrong that the domain takes no mail`,
-  ),
+  mailDismissed: says<object>(() => 'an email that waited for a decision was dismissed'),
+  readmitted: says<{ stage: FunnelStage }>(({ stage }) => `is ${labelOf(funnelStages, stage)} again: its domain does take email`),
   repaired: says<{ fault: string; done: string }>(({ fault, done }) => `the audit found it among ${fault}: ${done}`),
 } as const;
 
@@ -91,15 +92,16 @@ export type LeadEventKind = keyof typeof leadEvents;
 
 type DataOf<K extends LeadEventKind> = Parameters<(typeof leadEvents)[K]['inWords']>[0];
 
-/** What is saved of something that happened to a lead. */
+/** An event as it is saved. */
 export type LeadEvent = { readonly [K in LeadEventKind]: { readonly kind: K; readonly data: DataOf<K> } }[LeadEventKind];
 
 /** An event as a sentence. */
-export const eventInWords = ({ kind, data }: LeadEvent): string => (leadEvents[kind].inWords as (data: object) => string)(data);
+export const eventInWords = ({ kind, data }: LeadEvent, policy: Names): string =>
+  (leadEvents[kind].inWords as (data: object, policy: Names) => string)(data, policy);
 
 const decisions = {
-  keep: 'who has it goes on',
-  reassign: 'somebody else takes it over',
+  keep: 'the rep keeps it',
+  reassign: 'another rep takes it over',
   recycle: 'the lead goes back to nurture',
 } as const;
 
@@ -108,7 +110,7 @@ const results = { won: 'is won', lost: 'is lost', recycled: 'goes back with the 
 const proofs = {
   settledByHand: 'the log of the mail server says',
   reported: 'the mail server reported',
-  engaged: 'what came back shows',
+  engaged: 'an answer to it shows',
 } as const;
 
 const changed = (changes: readonly Change[]): string =>

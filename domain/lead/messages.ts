@@ -1,56 +1,57 @@
 import type { ClockSpec, Instant } from '../time/clock.ts';
 import type { Channel } from '../contact/contactability.ts';
 import type { Disposition } from '../sales/dispositions.ts';
+import type { RecycleReason } from '../sales/recycle.ts';
 import { coreKinds, kindSpec } from '../scoring/engagement.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../scoring/engagement.ts';
 import type { Persona } from '../people/persona.ts';
 import type { SlaClock } from '../sales/sla-clock.ts';
 
 /*
- * What a running lead is told. Facts and ids only: these stand in Temporal's history, where nothing personal may be.
- * Every message carries an id, by which the lead knows whether it has had it already.
+ * The messages to a running workflow. They hold facts and ids only, because Temporal's history must not hold personal data.
+ * Every message has an id, by which the workflow recognises one that comes twice.
  */
 
-/** What makes a lead sales-ready; set on the engagement (or the change of facts) that did it, and only on that one. */
+/** What makes a lead sales-ready. It is set only on the engagement, or the change of facts, that did it. */
 export type Ready = 'mql' | 'fastTrack';
 
-/** The lead did something. An open is never sent: nothing branches on it. */
+/** The lead did something. Opens are never sent: nothing branches on them. */
 export interface Engaged {
   readonly id: string;
   readonly kind: EngagementKind;
   readonly at: Instant;
-  /** A machine did it (a scanner, a prefetching proxy); it branches nowhere. */
+  /** A machine did it (a scanner, a prefetching proxy); nothing branches on it. */
   readonly machine?: boolean;
-  /** Of a kind of the app: whether only a person can have done it, as the policy said then. The core kinds say it themselves. */
+  /** For an app's own kind: whether only a person can do it, by the policy of that moment. The core kinds say it themselves. */
   readonly human?: boolean;
   /** The key of the touch that it answers. */
   readonly touch?: string;
   readonly page?: Page;
-  /** With a click: what they were about to do. Whether they did is told by the system where it happens. */
+  /** With a click: what the lead was about to do. The system where it happens reports whether they did. */
   readonly intends?: EngagementKind;
   readonly reply?: ReplyKind;
-  /** A person has a task for it already. */
+  /** Set if a rep already has a task for it. */
   readonly hasTask?: true;
   readonly answer?: AnswerKind;
-  /** With `later` and `boughtElsewhere`: the date they named. */
+  /** With `later` and `boughtElsewhere`: the date that the lead named. */
   readonly until?: Instant;
   readonly ready?: Ready;
-  /** With an answer that asks for it: what the lead wishes from now on. */
+  /** The lead's wishes from now on, with an answer that states them. */
   readonly prefers?: Preferences;
 }
 
-/** Whether a person did it. It does not change while the lead runs, whatever becomes of the kinds of the app. */
+/** Whether a person did it. The answer stays the same while the lead runs, even if the app changes its kinds. */
 export const isByHuman = ({ kind, machine, human }: Engaged): boolean => !machine && (human ?? kindSpec(coreKinds, kind).human);
 
-/** What a lead wishes about the emails of all programs. */
+/** A lead's wishes about the emails of all programs. */
 export interface Preferences {
-  /** So many times slower than we would write by ourselves. */
+  /** By which factor the emails come slower than usual. */
   readonly slower: number;
-  /** Emails that are written for another kind of buyer. */
+  /** Whether the lead wants emails that are written for another kind of buyer. */
   readonly otherTopic: boolean;
 }
 
-/** The channels by which we may reach the lead from now on. */
+/** The channels that may be used to reach the lead from now on. */
 export interface ContactabilityChanged extends Readonly<Record<Channel, boolean>> {
   readonly id: string;
   readonly at: Instant;
@@ -58,27 +59,27 @@ export interface ContactabilityChanged extends Readonly<Record<Channel, boolean>
   readonly because: string;
   /** The id of the engagement that did it, if one did. */
   readonly by?: string;
-  /** Something was opened again: an email that waits is asked about at once. */
+  /** A channel was opened again: a waiting email is retried at once. */
   readonly lifted?: true;
-  /** Every channel is closed for good: nobody can be asked to reach the lead. */
+  /** Every channel is closed for good, so no rep can reach the lead. */
   readonly unreachable?: true;
 }
 
-/** Something about the lead is known better (enrichment, a correction by a person). */
+/** The facts about the lead have changed, by enrichment or a person's correction. */
 export interface FactsChanged {
   readonly id: string;
   readonly at: Instant;
   readonly ready?: Ready;
 }
 
-/** Another rep has the lead's task, or its rungs are due at other instants. Postgres says so already; this is how the lead hears. */
+/** The lead's task has another rep, or its rungs are due at other instants. Postgres has this already. */
 export interface TaskChanged {
   readonly id: string;
   readonly at: Instant;
   readonly taskId: string;
-  /** Who has it from now on; null: nobody. Missing where that is as it was. */
+  /** The rep who has the task from now on; null for none. Missing if the assignee has not changed. */
   readonly assigneeId?: string | null;
-  /** The clock that runs from now on. One of the same round only moves the rungs that are ahead. */
+  /** The clock that runs from now on. A clock of the same round only moves the rungs that are still ahead. */
   readonly clock?: SlaClock;
 }
 
@@ -89,7 +90,7 @@ export type Signals = {
   taskChanged: TaskChanged;
 };
 
-/** What a rep reports about a task. What they wrote stays in Postgres, under the same id. */
+/** A rep's report about a task. Any text of theirs stays in Postgres, under the same id. */
 export interface OutcomeReport {
   readonly id: string;
   readonly taskId: string;
@@ -98,17 +99,17 @@ export interface OutcomeReport {
   readonly disposition: Disposition;
   /** When they reported it. */
   readonly at: Instant;
-  /** `callBack`, `notReady`, `noShow`, `recycled`: the date given. */
+  /** `callBack`, `notReady`, `noShow`, `recycled`: the date that the rep named. */
   readonly until?: Instant;
   readonly track?: string;
-  readonly recycleReason?: string;
+  readonly recycleReason?: RecycleReason;
   readonly meetingAt?: Instant;
   readonly channels?: readonly Channel[];
   /** `existingDeal`: the id of the rep who owns the deal. */
   readonly owner?: string;
 }
 
-/** What a manager decides about a task on which nobody acted. */
+/** A manager's decision about a task that no rep acted on. */
 export interface Decision {
   readonly id: string;
   readonly taskId: string;
@@ -119,7 +120,7 @@ export interface Decision {
   readonly to?: string;
 }
 
-/** A rep of the task's team takes it over. */
+/** A rep of the task's team takes the task. */
 export interface Claim {
   readonly id: string;
   readonly taskId: string;
@@ -127,13 +128,14 @@ export interface Claim {
   readonly at: Instant;
 }
 
-/** An operator sends the lead to a track, or lets a parked visit run again. */
+/** An operator moves the lead to a track. */
 export interface MoveTo {
   readonly id: string;
   readonly by: string;
   readonly at: Instant;
   readonly track: string;
 }
+/** An operator reruns a parked visit. */
 export interface Retry {
   readonly id: string;
   readonly by: string;
@@ -142,13 +144,13 @@ export interface Retry {
 
 export type Updates = { reportOutcome: OutcomeReport; decide: Decision; claim: Claim; moveTo: MoveTo; retry: Retry };
 
-/** What became of an update: it is applied when this is returned. `next` says in a word what happens next. */
+/** The answer to an update, returned when the update is applied. `next` is a word for what happens next. */
 export interface Answer {
   readonly id: string;
   readonly next: string;
 }
 
-/** How a lead enters a program. */
+/** What starts a lead's workflow in a program. */
 export interface Enrolment {
   readonly leadId: string;
   readonly enrolmentId: string;
@@ -158,31 +160,31 @@ export interface Enrolment {
   readonly clock: ClockSpec;
 }
 
-/** What waits in the outbox for Temporal, as it is delivered. */
+/** A message that waits in the outbox for Temporal. */
 export type OutboxMessage =
   | { readonly type: 'enrol'; readonly enrolment: Enrolment }
   | { [N in keyof Signals]: { readonly type: 'signal'; readonly name: N; readonly payload: Signals[N] } }[keyof Signals]
   | { [N in keyof Updates]: { readonly type: 'update'; readonly name: N; readonly payload: Updates[N] } }[keyof Updates];
 
-/** What a running lead says about itself. */
+/** A running workflow's answer to the status query. */
 export interface LeadStatus {
   readonly program: string;
   readonly track: string;
   readonly visit: number;
   readonly stage: string;
-  /** What it waits for, in words. */
+  /** What the workflow waits for, in words. */
   readonly waitingFor: string;
   readonly until?: Instant;
   readonly taskId?: string;
   readonly parked?: string;
 }
 
-/** A touch that went out, as the workflow that ordered it knows it. */
+/** A touch that went out, as its workflow remembers it. */
 export interface SentTouch {
   readonly key: string;
   readonly content: string;
   readonly track: string;
-  /** Whose versions of the content it could be. */
+  /** The personas whose versions of the content it may be. */
   readonly personas: readonly Persona[];
   readonly at: Instant;
   readonly inDoubt: boolean;

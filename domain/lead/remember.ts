@@ -1,9 +1,9 @@
-/** Characters; what is longer seldom comes again. */
+/** Characters. Longer texts seldom repeat. */
 const LONGEST = 200;
 
 /**
- * A pure function that remembers its last answers, for texts that come again and again, such as the titles in a file.
- * @param most answers that are kept; then it begins anew
+ * Makes a pure function remember its latest answers, for texts that repeat, such as the titles in a file.
+ * @param most how many answers to remember before starting over
  */
 export function remember<T>(answer: (text: string) => T, most = 5_000): (text: string) => T {
   const known = new Map<string, T>();
@@ -18,7 +18,7 @@ export function remember<T>(answer: (text: string) => T, most = 5_000): (text: s
   };
 }
 
-/** A pure function that remembers its answers as long as what they are about is in use. */
+/** Makes a pure function remember its answer about an object for as long as the object is in use. */
 export function rememberWith<K extends object, T>(answer: (about: K) => T): (about: K) => T {
   const known = new WeakMap<K, { readonly answer: T }>();
   return (about) => {

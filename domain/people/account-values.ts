@@ -1,9 +1,9 @@
 import type { Said } from './given.ts';
 
-/** What sources say about a company. */
+/** The values that sources give about a company. */
 export interface CompanyValues {
   readonly name: string;
-  /** Prospect is what a company is of which nothing else is known; nobody says it. */
+  /** `prospect` is not among these: a company is a prospect until a source says otherwise. */
   readonly kind: 'customer' | 'competitor' | 'partner';
   /** Employees. */
   readonly size: number;
@@ -14,5 +14,5 @@ export interface CompanyValues {
 
 export type SaidOfCompany = Said<CompanyValues>;
 
-/** Whether what is said may count for a company that is there: what a visitor claims about it changes nothing. */
+/** Whether a source may change a company that exists. A visitor's claim may not. */
 export const mayChange = (said: SaidOfCompany): boolean => said.by !== 'claim';

@@ -1,17 +1,17 @@
 import { DomainError } from '../text/domain-error.ts';
 
-/** How a provider reads the addresses of its mailboxes. */
+/** How a provider matches addresses to mailboxes. */
 interface MailboxRules {
-  /** The same mailbox at each of them; the first stands for all. Without it, each domain has mailboxes of its own. */
+  /** The domains share their mailboxes, and the first is the canonical one. Otherwise each domain has its own mailboxes. */
   readonly same?: true;
   readonly domains: string;
-  /** What follows a plus is a tag. */
+  /** The provider ignores a plus and what follows it. */
   readonly plus?: true;
-  /** Characters that say nothing. */
+  /** Characters that the provider ignores. */
   readonly ignores?: RegExp;
 }
 
-/** As the providers document it. */
+/** The rules that the providers document. */
 const providers: readonly MailboxRules[] = [
   { domains: 'gmail.com googlemail.com', same: true, plus: true, ignores: /\./g },
   { domains: 'icloud.com me.com mac.com', same: true, plus: true },
@@ -34,34 +34,33 @@ const providers: readonly MailboxRules[] = [
   { domains: 'mail.ru bk.ru inbox.ru list.ru internet.ru', plus: true },
 ];
 
-const rulesOf: ReadonlyMap<string, MailboxRules & { readonly standsFor: string }> = new Map(
+const rulesOf: ReadonlyMap<string, MailboxRules & { readonly canonical: string }> = new Map(
   providers.flatMap((rules) => {
     const domains = rules.domains.split(/\s+/);
-    return domains.map((domain) => [domain, { ...rules, standsFor: rules.same ? domains[0]! : domain }] as const);
+    return domains.map((domain) => [domain, { ...rules, canonical: rules.same ? domains[0]! : domain }] as const);
   }),
 );
 
-// What mail servers accept in practice, in any script (RFC 6531), with the joiners that some scripts write with; quoted local
-// parts are not among it.
+// What mail servers accept in practice, in any script (RFC 6531), with the joiners that some scripts use, but without quoted
+// local parts.
 const atom = /(?:[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]|\p{Join_Control})+/u.source;
 const localPattern = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
 const labelPattern = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/;
 const topLevelPattern = /^(?:[a-z]{2,}|xn--[a-z\d-]+)$/;
-/** A domain that has its form already; most have. */
+/** A domain that is already in normal form, as most are. */
 const plainDomain = /^(?!.*xn--)[a-z\d.-]+$/;
-/** What the parser of a URL would take for more than a host. */
+/** Characters that a URL parser would not read as part of a host. */
 const noHost = /[\s/?#:@\\%[\]]/;
 
 // Spreadsheets and web pages leave these behind: soft hyphens, zero-width spaces, marks of direction and byte order. A joiner
-// says something only behind a letter of the scripts that have it.
+// has a meaning only after a letter of a script that uses it.
 const invisible =
   /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]|(?<![\p{M}\p{Script=Arabic}])\p{Join_Control}/gu;
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_DOMAIN = 253;
 
 /**
- * Takes off what stands around an address and is no part of it: white space, `mailto:`, brackets, quotes, and the
- * punctuation of the sentence that it stood in.
+ * Strips what surrounds an address: white space, `mailto:`, brackets, quotes, and the punctuation of a sentence.
  */
 const bare = (text: string): string =>
   text
@@ -73,8 +72,8 @@ const bare = (text: string): string =>
     .replace(/^[\s<("'[]+/, '')
     .replace(/(?<![\s>)"'\],;:.])[\s>)"'\],;:.]+$/, '');
 
-/** A domain in the form in which DNS and mail servers know it (UTS 46, A-labels); undefined for what is none. */
-export const asciiDomain = (domain: string): string | undefined => {
+/** A domain in the form that DNS and mail servers use (UTS 46, A-labels); undefined if the text is not a domain. */
+export function asciiDomain(domain: string): string | undefined {
   if (noHost.test(domain)) return undefined;
   const ascii = plainDomain.test(domain) ? domain : (URL.parse(`http://${domain}`)?.hostname ?? '');
   const labels = ascii.split('.');
@@ -84,45 +83,45 @@ export const asciiDomain = (domain: string): string | undefined => {
     labels.every((label) => labelPattern.test(label)) &&
     topLevelPattern.test(labels.at(-1) ?? '');
   return isDomain ? ascii : undefined;
-};
+}
 
-const normalised = (text: string): string | undefined => {
+function normalised(text: string): string | undefined {
   const address = bare(text);
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at).toLowerCase().normalize('NFKC');
   const domain = asciiDomain(address.slice(at + 1));
   const isMailbox = at > 0 && localPattern.test(local) && new TextEncoder().encode(local).length <= LONGEST_LOCAL_PART;
   return isMailbox && domain ? `${local}@${domain}` : undefined;
-};
+}
 
-/** Whether a text can be an address; only an email can tell whether somebody reads it there. */
+/** Whether a text can be an address. Only an email can show whether it exists. */
 export const isPlausibleAddress = (text: string): boolean => normalised(text) !== undefined;
 
 /**
- * The one form of an address, in which Trellis keeps it, writes to it, shows it and looks it up: the local part in lower case
+ * The normal form of an address, in which Trellis saves it, shows it, looks it up and sends to it: the local part in lower case
  * and NFKC (RFC 6532), the domain as A-labels (RFC 5890, UTS 46).
  * @throws DomainError INVALID_ADDRESS
  * @example normaliseAddress(' Ann@MÜNCHEN.example ') // 'ann@xn--mnchen-3ya.example'
  */
-export const normaliseAddress = (text: string): string => {
+export function normaliseAddress(text: string): string {
   const address = normalised(text);
   if (address === undefined) throw new DomainError('INVALID_ADDRESS', text, 'expected an address such as ann@example.com');
   return address;
-};
+}
 
 /** The domain of an address, as A-labels. @throws DomainError INVALID_ADDRESS */
 export const domainOf = (address: string): string => normaliseAddress(address).split('@')[1] ?? '';
 
 /**
- * The key of a mailbox: equal for all spellings that its provider delivers to it (dots at Gmail, what follows a plus). It
- * finds leads and suppressions; an email goes to the address as the person wrote it.
+ * The key of a mailbox: the same for all spellings that its provider delivers to it (dots at Gmail, tags after a plus). Leads and
+ * suppressions are looked up by it; an email goes to the address that the person wrote.
  * @throws DomainError INVALID_ADDRESS
  */
-export const matchingAddress = (address: string): string => {
+export function matchingAddress(address: string): string {
   const [local = '', domain = ''] = normaliseAddress(address).split('@');
   const rules = rulesOf.get(domain);
   if (!rules) return `${local}@${domain}`;
   const untagged = rules.plus ? local.replace(/(?<=.)\+.*$/u, '') : local;
   const plain = rules.ignores ? untagged.replace(rules.ignores, '') : untagged;
-  return `${plain || untagged}@${rules.standsFor}`;
-};
+  return `${plain || untagged}@${rules.canonical}`;
+}

@@ -8,30 +8,30 @@ import { hostsOfMany, moreDisposable, moreFreeMail, registrySuffixes } from './s
 const freeMail = new Set([...providers, ...moreFreeMail]);
 const disposable = disposableEmailBlocklistSet();
 
-/** A host, and what somebody registered to have it. */
-const namesOf = (host: string): readonly string[] => {
+/** A host, and its registered domain. */
+function namesOf(host: string): readonly string[] {
   const { hostname, domain } = parse(host.trim().toLowerCase());
   return [hostname, domain].filter((name) => name !== null);
-};
+}
 
-/** Whether everybody gets a mailbox at a domain; a provider of throw-away mailboxes is none of these. */
+/** Whether anyone can get a mailbox at a domain. Providers of throw-away mailboxes don't count. */
 export const isFreeMail = (domain: string): boolean =>
   namesOf(domain).some((name) => moreFreeMail.has(name) || (freeMail.has(name) && !isDisposable(name)));
 
-/** Whether a domain, or the one it belongs to, is a provider of throw-away mailboxes. */
+/** Whether a domain, or its registered domain, belongs to a provider of throw-away mailboxes. */
 export const isDisposable = (domain: string): boolean =>
   namesOf(domain).some((name) => moreDisposable.has(name) || (disposable.has(name) && !moreFreeMail.has(name)));
 
-/** Whether many people or firms share a host: their mailboxes, profiles or pages are there. */
+/** Whether many people or companies share a host for their mailboxes, profiles or pages. */
 const isShared = (name: string): boolean =>
   freeMail.has(name) || disposable.has(name) || moreDisposable.has(name) || hostsOfMany.has(name);
 
-/** Top-level domains of examples and tests (RFC 2606), which no registry knows. */
+/** Top-level domains for examples and tests (RFC 2606), which no registry lists. */
 const reserved = new Set(['example', 'test']);
 
 /**
- * The registrable domain of the company that an address, a host or a URL belongs to, in ASCII. Undefined when many share the
- * host (mailboxes, profiles, shops, pages of site builders), and for a text that names no host of the public Internet.
+ * The registrable domain of the company that an address, a host or a URL belongs to, in ASCII. Undefined if many share the host
+ * (mailboxes, profiles, shops, pages of site builders), or if the text names no host of the public Internet.
  */
 export const companyDomainOf = (text = ''): string | undefined =>
   domainAt(
@@ -48,5 +48,5 @@ const domainAt = remember((host): string | undefined => {
   return isPublic && !isShared(hostname) && !isShared(domain) ? asciiDomain(domain) : undefined;
 });
 
-/** Whether a text is the host of many. */
+/** Whether many people or companies share the host that a text names. */
 export const isSharedHost = (host: string): boolean => namesOf(host).some(isShared);

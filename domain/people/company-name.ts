@@ -4,14 +4,14 @@ import { isNoEmployer } from '../text/placeholder.ts';
 
 const LONGEST = 200;
 
-/** Whether a text is an address or the address of a page, and no name. */
+/** Whether a text is an email address or a URL rather than a name. */
 const isAddress = (text: string): boolean => /^\S*(?:@|:\/\/|^www\.)\S*$/i.test(text);
 
 /**
- * The name of a company; undefined for a text that stands for an empty cell, that names no employer (`self-employed`), or that
- * is the name of a host of many (`gmail.com`).
+ * The name of a company; undefined if the text means an empty cell, names no employer (`self-employed`), or is a host that many
+ * share (`gmail.com`).
  */
-export const companyName = (text = ''): string | undefined => {
+export function companyName(text = ''): string | undefined {
   const line = text
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/gu, ' ')
@@ -21,4 +21,4 @@ export const companyName = (text = ''): string | undefined => {
   if (isNoEmployer(name)) return undefined;
   if (isAddress(name)) return companyDomainOf(name);
   return /^\S+\.\S+$/.test(name) && isSharedHost(name) ? undefined : name;
-};
+}

@@ -1,6 +1,6 @@
 /**
- * How people write a country besides its names in the languages of the world: by ISO 3166-1 code, names split by commas.
- * Case, accents, full stops and white space do not matter.
+ * Other names that people use for a country, in addition to its names in the languages of the world: by ISO 3166-1 code, separated by
+ * commas. Case, accents, full stops and white space do not matter.
  */
 export const countryAliases: Readonly<Record<string, string>> = {
   AE: 'UAE,U.A.E.,Emirates,VAE,EAU,Vereinigte Arabische Emirate,Dubai,Abu Dhabi',

@@ -5,13 +5,13 @@ import { remember } from '../lead/remember.ts';
 /** The codes that ISO 3166-1 has assigned. The package adds XK, which ISO leaves to its users. */
 const assigned: ReadonlySet<string> = new Set(Object.keys(countries.getAlpha2Codes()).filter((code) => code !== 'XK'));
 
-/** Every country that ISO 3166-1 knows, by its code of two letters. */
+/** The two-letter code of every country in ISO 3166-1. */
 export const isoCountries: readonly string[] = [...assigned].toSorted();
 
-/** Of two countries with one name in two languages, the earlier language decides. */
+/** If two languages use one name for two countries, the earlier language decides. */
 const firstLanguages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da'];
 
-/** Accents of Latin, Greek and Cyrillic letters are left out; the vowel signs of other scripts are letters and stay. */
+/** Removes the accents of Latin, Greek and Cyrillic letters, but not the vowel signs of other scripts. */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
@@ -31,29 +31,29 @@ function* namesInLanguages(): Generator<readonly [name: string, code: string]> {
   }
 }
 
-/** Worked out at the first question: it takes a tenth of a second. */
+/** Computed at the first call: it takes a tenth of a second. */
 const codesByName = remember((): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const [code, aliases] of Object.entries(countryAliases))
     for (const alias of aliases.split(',')) found.set(plain(alias), code);
   for (const [name, code] of namesInLanguages()) {
     const key = plain(name);
-    // One or two Latin letters are a code or an alias, and never a name: Vietnamese calls Italy "Ý".
+    // One or two Latin letters are a code or an alias, not a name: Vietnamese calls Italy "Ý".
     if (assigned.has(code) && !/^[a-z]{0,2}$/.test(key) && !found.has(key)) found.set(key, code);
   }
   return found;
 });
 
 /**
- * The ISO 3166-1 code of a country, given as a code of two or three letters or as a name in one of many languages. Codes
- * that ISO has withdrawn or reserved are none, but for `UK`. Undefined: not a country that we know.
+ * The ISO 3166-1 code of a country, given as a code of two or three letters or as a name in one of many languages. Codes that
+ * ISO has withdrawn or reserved don't count, except `UK`. Undefined if the text names no known country.
  */
 export const countryCode = (text = ''): string | undefined => (text.length > LONGEST ? undefined : readCode(text));
 
 const readCode = (text: string): string | undefined =>
   codeOf(text) ?? codeOf(text.split('(')[0] ?? '') ?? codeOf(text.replace(/^([^,]+),\s*(.+)$/s, '$2 $1')) ?? agreedCode(text);
 
-/** The country that all parts of a text name: "DE - Germany", "Germany/DE". */
+/** The country that every part of a text names: "DE - Germany", "Germany/DE". */
 function agreedCode(text: string): string | undefined {
   const parts = text
     .split(/[-–—/|:()]/)
@@ -63,22 +63,22 @@ function agreedCode(text: string): string | undefined {
   return parts.length > 1 && codes.size === 1 ? [...codes][0] : undefined;
 }
 
-/** Letters; no country has a longer name, in any language. */
+/** Characters. No country has a longer name in any language. */
 const LONGEST = 200;
 const flag = /^\s*([\u{1F1E6}-\u{1F1FF}])([\u{1F1E6}-\u{1F1FF}])\s*/u;
 const letterOf = (symbol = ''): string => String.fromCodePoint((symbol.codePointAt(0) ?? 0) - 0x1f1e6 + 65);
 
-const codeOf = (text: string): string | undefined => {
+function codeOf(text: string): string | undefined {
   const [whole, first, second] = flag.exec(text) ?? [];
   if (whole !== undefined) return codeOf(letterOf(first) + letterOf(second));
-  // "N/A" is no Namibia: a code has nothing between its letters.
+  // "N/A" is not Namibia: a code has nothing between its letters.
   const letters = text.trim().toUpperCase();
   if (assigned.has(letters)) return letters;
   const byLetters = /^[A-Z]{3}$/.test(letters) ? countries.alpha3ToAlpha2(letters) : undefined;
   const byNumber = /^\d{3}$/.test(letters) ? countries.numericToAlpha2(letters) : undefined;
   if (byNumber !== undefined) return byNumber;
   return byLetters !== undefined && assigned.has(byLetters) ? byLetters : codesByName('').get(plain(text));
-};
+}
 
 const northAmerica = new Set(['US', 'CA', 'MX']);
 const europe = new Set(
@@ -87,9 +87,9 @@ const europe = new Set(
   ),
 );
 
-/** The sales region of a country (ISO 3166), as ideal profiles name them; undefined for the rest of the world. */
-export const regionOf = (country: string | undefined): string | undefined => {
+/** The sales region of a country (ISO 3166), by the names that ideal profiles use; undefined for the rest of the world. */
+export function regionOf(country: string | undefined): string | undefined {
   if (country === undefined) return undefined;
   if (europe.has(country)) return 'Europe';
   return northAmerica.has(country) ? 'North America' : undefined;
-};
+}

@@ -1,9 +1,9 @@
-/** From how many domains without mail, and from which share of all that were looked up lately, DNS is doubted. */
+/** How many domains without mail servers, and which share of the recent look-ups, make DNS doubtful. */
 const UNUSUAL = { domains: 20, share: 0.3 };
 
-/** Whether so many domains without mail are more likely a fault of DNS than of the leads: somebody has to look. */
+/** Whether so many domains without mail servers suggest a fault of DNS rather than of the leads, so that operations must look. */
 export const isDoubtful = ({ domains, without }: { readonly domains: number; readonly without: number }): boolean =>
   without >= UNUSUAL.domains && without >= domains * UNUSUAL.share;
 
-/** Why a lead of such a domain is turned away. */
+/** The reason for turning away a lead at a domain without mail servers. */
 export const NO_MAIL = 'the domain takes no mail';

@@ -1,24 +1,24 @@
 import type { Instant } from '../time/clock.ts';
 
 /**
- * Who says something about a lead or a company. Of two that say different things, the higher rank counts; of one rank the
- * earlier stays, or the later `renews` what was said before.
+ * Who gives a value about a lead or a company. If two sources differ, the higher rank wins; of the same rank, the earlier wins, or
+ * the later if it `renews`.
  */
 export const givers = {
-  claim: { label: 'what somebody claims of somebody else, or of a company', rank: 0, renews: false },
+  claim: { label: 'a claim about another person, or about a company', rank: 0, renews: false },
   enrichment: { label: 'a provider of facts', rank: 1, renews: false },
   system: { label: 'a file or another system of ours', rank: 2, renews: false },
   person: { label: 'the lead, who confirmed the address', rank: 3, renews: true },
   rep: { label: 'the rep who works the lead', rank: 4, renews: true },
-  correction: { label: 'somebody of ours who knows better', rank: 5, renews: true },
+  correction: { label: 'an employee who knows better', rank: 5, renews: true },
 } as const satisfies Record<string, { label: string; rank: number; renews: boolean }>;
 
 export type Giver = keyof typeof givers;
 
-/** What one source said at one time. Null: it said that the value which was there is wrong. */
+/** The values that one source gave at one time. Null says that the earlier value is wrong. */
 export interface Said<Values> {
   readonly by: Giver;
-  /** Which file, form or person it was. */
+  /** The name of the file, form or person. */
   readonly source: string;
   readonly at: Instant;
   readonly values: { readonly [K in keyof Values]?: Values[K] | null };
@@ -30,31 +30,31 @@ const fieldsOf = <Values>({ values }: Said<Values>): Field<Values>[] => Object.k
 
 const isSaid = <Values>(said: Said<Values>, field: Field<Values>): boolean => said.values[field] !== undefined;
 
-const only = <Values>(said: Said<Values>, keep: (field: Field<Values>) => boolean): Said<Values> => ({
+const only = <Values>(said: Said<Values>, passes: (field: Field<Values>) => boolean): Said<Values> => ({
   ...said,
   values: Object.fromEntries(
     fieldsOf(said)
-      .filter((field) => isSaid(said, field) && keep(field))
+      .filter((field) => isSaid(said, field) && passes(field))
       .map((field) => [field, said.values[field]]),
   ) as Said<Values>['values'],
 });
 
-const beats = (giver: Giver, standing: Giver | undefined): boolean =>
-  standing === undefined ||
-  givers[giver].rank > givers[standing].rank ||
-  (givers[giver].rank === givers[standing].rank && givers[giver].renews);
+const beats = (giver: Giver, current: Giver | undefined): boolean =>
+  current === undefined ||
+  givers[giver].rank > givers[current].rank ||
+  (givers[giver].rank === givers[current].rank && givers[giver].renews);
 
-/** Who said what counts for a field. */
+/** Who gave the current value of a field. */
 export const giverOf = <Values>(known: readonly Said<Values>[], field: Field<Values>): Giver | undefined =>
   known.find((said) => isSaid(said, field))?.by;
 
-/** What counts for a field; undefined when nobody said it, or somebody that it is wrong. */
+/** The current value of a field; undefined if no source gave one, or if a source said that it is wrong. */
 export const valueOf = <Values, K extends Field<Values>>(known: readonly Said<Values>[], field: K): Values[K] | undefined =>
   known.find((said) => isSaid(said, field))?.values[field] ?? undefined;
 
 /**
- * Adds what a source says to what is known, field by field: each field stands once, with the source that counts for it.
- * @returns `known` itself when nothing of it counts
+ * Adds a source's values to the known ones, field by field. Each field appears once, with the source that wins.
+ * @returns `known` itself if no value wins
  */
 export function give<Values>(known: readonly Said<Values>[], said: Said<Values>): readonly Said<Values>[] {
   const counts = only(said, (field) => beats(said.by, giverOf(known, field)));
@@ -64,14 +64,14 @@ export function give<Values>(known: readonly Said<Values>[], said: Said<Values>)
 }
 
 /**
- * Whether a given value holds although others can be derived: not when what they derive from was said by a better source. A
- * file's time zone gives way to the country that a person corrected.
+ * Whether a given value wins over a derived one. It loses if a better source gave the value to derive from: a file's time zone
+ * gives way to the country that a person corrected.
  */
-export const holds = <Values>(known: readonly Said<Values>[], field: Field<Values>, from: Field<Values>): boolean => {
+export function holds<Values>(known: readonly Said<Values>[], field: Field<Values>, from: Field<Values>): boolean {
   const [giver, other] = [giverOf(known, field), giverOf(known, from)];
   return (
     giver !== undefined &&
     valueOf(known, field) !== undefined &&
     (other === undefined || givers[giver].rank >= givers[other].rank)
   );
-};
+}

@@ -5,7 +5,7 @@ import type { Persona, Seniority } from './persona.ts';
 import { personaOf, seniorityOf } from './title.ts';
 import { zoneFor } from '../time/zone.ts';
 
-/** What sources say about a person. */
+/** The values that sources give about a person. */
 export interface PersonValues {
   readonly firstName: string;
   readonly lastName: string;
@@ -13,7 +13,7 @@ export interface PersonValues {
   readonly phone: string;
   /** ISO 3166-1. */
   readonly country: string;
-  /** A state or province, as it was written. */
+  /** A state or province, as the source wrote it. */
   readonly state: string;
   /** IANA. */
   readonly zone: string;
@@ -29,7 +29,7 @@ export interface PersonValues {
 
 export type SaidOfPerson = Said<PersonValues>;
 
-/** A lead as programs see it: what was given, and what follows from it. */
+/** A lead's values: the given ones, and those derived from them. */
 export interface LeadValues {
   readonly firstName: string | null;
   readonly lastName: string | null;
@@ -37,7 +37,7 @@ export interface LeadValues {
   readonly phone: string | null;
   readonly country: string | null;
   readonly zone: string;
-  /** The zone is known; else the lead may live by another clock of its country. */
+  /** Whether the zone is certain; if not, the lead may live in another zone of its country. */
   readonly zoneSure: boolean;
   readonly persona: Persona;
   readonly seniority: Seniority;
@@ -45,8 +45,8 @@ export interface LeadValues {
 }
 
 /**
- * Derives a lead from all that was said about it.
- * @param otherwise the zone of a lead whose place nobody knows; IANA
+ * Derives a lead from every source's values.
+ * @param otherwise the zone (IANA) of a lead whose location is unknown
  */
 export function leadFrom(said: readonly SaidOfPerson[], otherwise: string): LeadValues {
   const value = <K extends keyof PersonValues>(field: K): PersonValues[K] | undefined => valueOf(said, field);
@@ -84,14 +84,14 @@ const fieldsIn = (said: readonly SaidOfPerson[]): SavedFields =>
 
 /** By what the company of a lead is found. */
 export interface CompanyKey {
-  /** Registrable; none for somebody behind free mail who named only its name. */
+  /** The registrable domain; undefined for a person with a free-mail address who gave only the name. */
   readonly domain: string | undefined;
   readonly name: string | undefined;
 }
 
 /**
- * The company of a lead: the one whose website our own sources name, else the one at which it has its mailbox, else the one
- * that it claims. Undefined when nothing tells.
+ * The company of a lead: the one whose website our own sources name, else the one that hosts the lead's mailbox, else the one that
+ * the lead claims. Undefined if there is none of these.
  */
 export function companyFrom(said: readonly SaidOfPerson[], email: string): CompanyKey | undefined {
   const [website, name] = [valueOf(said, 'domain'), valueOf(said, 'company')];

@@ -1,14 +1,14 @@
 import { isPlaceholder } from '../text/placeholder.ts';
 
-/** What a source says of a person's name, cell by cell. */
+/** The parts of a person's name that a source gives. */
 export interface NameCells {
   readonly firstName?: string | undefined;
   readonly lastName?: string | undefined;
-  /** The whole name; beside a first name it may be the last name only, as German exports have it. */
+  /** The whole name; next to a first name it may be only the last name, as in German exports. */
   readonly name?: string | undefined;
 }
 
-/** A name as it is saved and greeted; what is in doubt is left out. */
+/** A name to save and to greet with, without doubtful parts. */
 export interface PersonName {
   readonly firstName: string | undefined;
   readonly lastName: string | undefined;
@@ -30,7 +30,7 @@ const titles =
   fru fröken hr herra rouva kand
   m. fr. me. rev reverend capt lt sgt hon. engr mudr judr phdr rndr mvdr bc.`);
 
-/** Behind a name. */
+/** Degrees and suffixes that follow a name. */
 const suffixes = words(
   'jr sr jnr snr ii iii iv esq phd msc bsc mba llm llb pmp cpa cfa cissp mphil dphil dba edd fh md. ma. ba. jd dds rn cscp cpim cpsm mrics frics',
 );
@@ -48,12 +48,12 @@ const isIn = (table: ReadonlySet<string>, word: string): boolean =>
 const MOST_LETTERS = 40;
 const MOST_WORDS = 3;
 
-// A host in the midst of a text ("evil.example"), but not an initial or "St." with a name right behind it.
+// A host within a text ("evil.example"), but not an initial or "St." directly followed by a name.
 const hostLike = /[\p{L}\d-]{3}\.[\p{L}\d]{2}|\.\p{Ll}{2}/u;
 const notOfNames = /[^\p{L}\p{M}\s'’ʻʼ`´.·-]/u;
 
-/** Whether a text can be a part of a name: not a message, an address, a number. */
-const canBeName = (text: string): boolean => {
+/** Whether a text can be part of a name, rather than a message, an address or a number. */
+function canBeName(text: string): boolean {
   const parts = text.split(' ').filter((word) => !particles.has(word.toLowerCase()));
   return (
     text.length <= MOST_LETTERS &&
@@ -62,12 +62,12 @@ const canBeName = (text: string): boolean => {
     !notOfNames.test(text) &&
     !hostLike.test(text) &&
     !/www\./i.test(text) &&
-    // Three words and more of which one is not written like a name are a sentence.
+    // Three or more words of which one is not written like a name are a sentence.
     (parts.length < MOST_WORDS || parts.every((word) => !/^\p{Ll}/u.test(word)))
   );
-};
+}
 
-const cleaned = (text = ''): string => {
+function cleaned(text = ''): string {
   const name = text
     .slice(0, 500)
     .normalize('NFC')
@@ -80,15 +80,15 @@ const cleaned = (text = ''): string => {
     .replaceAll(/\s+/g, ' ')
     .trim();
   return isEmpty(name) ? '' : name;
-};
+}
 
-/** Words for nothing that are names of people as well, when they are written like names: programs write NA and nan. */
+/** Words for an empty cell that are also people's names if they are written like names: programs write NA and nan. */
 const alsoNames = words('na nan nil no nie non nee nada rien vide');
 
 const isEmpty = (name: string): boolean =>
   isPlaceholder(name) && !(alsoNames.has(name.toLowerCase()) && /^\p{Lu}\p{Ll}+$/u.test(name));
 
-/** The words of "PROF. DR. ANN LEE" without what stands before the name. */
+/** The words of "PROF. DR. ANN LEE" without the titles before the name. */
 function withoutForms(text: string): readonly string[] {
   const parts = text
     .replaceAll(gluedTitle, ' ')
@@ -98,10 +98,10 @@ function withoutForms(text: string): readonly string[] {
   return from === -1 ? [] : parts.slice(from);
 }
 
-/** Behind "Dr." in "Dr.Ann". */
+/** The place between title and name in "Dr.Ann". */
 const gluedTitle = /(?<=(?:^|[\s.])(?:[Pp]rof|[Dd]r|Dipl|Ing|Mr|Mrs|Ms|Mag|Hr|Fr|Sr|Sra|Dott|Univ|med|rer|nat)\.)(?=\p{Lu})/gu;
 
-/** A name without what stands before and behind it, and whether something stood before it. */
+/** A name without titles and suffixes, and whether a title preceded it. */
 function withoutTitles(text: string): { readonly name: string; readonly addressed: boolean } {
   const parts = withoutForms(text);
   let to = parts.length;
@@ -116,19 +116,19 @@ const inCase = (name: string): string =>
     ? name.toLowerCase().replaceAll(/(?<=^|[\s'’-])\p{L}/gu, (letter) => letter.toUpperCase())
     : name;
 
-/** What stands behind a comma in a cell of one part is a title, or a mistake. */
+/** A cell for one part of a name, cut at its comma: a title follows, or a mistake. */
 const partOf = (text: string): string => text.split(',')[0]!.trim();
 
-/** "Jr." in the cell of a first name is how they are called. */
-const firstOf = (text: string): string | undefined => {
+/** "Jr." alone in the cell of a first name is the person's name. */
+function firstOf(text: string): string | undefined {
   const name = withoutForms(partOf(text)).join(' ');
   return canBeName(name) ? inCase(name) : undefined;
-};
+}
 
-const lastOf = (text: string): string | undefined => {
+function lastOf(text: string): string | undefined {
   const { name } = withoutTitles(partOf(text));
   return canBeName(name) ? name : undefined;
-};
+}
 
 const companyWords =
   /(?:^|\s)(?:gmbh|ag|kg|ltd|llc|inc|corp|co|plc|sa|sas|sarl|srl|spa|bv|nv|ab|oy|as|sl|lda|limited|company|group|gruppe|holding)\.?$/i;
@@ -137,7 +137,7 @@ const companyWords =
 function wholeName(text: string): PersonName {
   const [before = '', ...behind] = text.split(',').map((part) => part.trim());
   const parts = [before, ...behind.filter((part) => part.split(' ').some((word) => !isIn(suffixes, word)) && part !== '')];
-  if (parts.length > 2) return nobody;
+  if (parts.length > 2) return noName;
   const [one = '', two] = parts;
   if (two !== undefined && !companyWords.test(two)) return { firstName: firstOf(two), lastName: lastOf(one) };
   const { name, addressed } = withoutTitles(one);
@@ -146,41 +146,41 @@ function wholeName(text: string): PersonName {
   if (rest.length === 0)
     return addressed ? { firstName: undefined, lastName: lastOf(first) } : { firstName: firstOf(first), lastName: undefined };
   const last = rest.join(' ');
-  // A sentence has no name in it, not even in its first word.
-  return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : nobody;
+  // A sentence contains no name, not even as its first word.
+  return canBeName(first) && canBeName(last) ? { firstName: firstOf(first), lastName: lastOf(last) } : noName;
 }
 
-/** Words for a mailbox of many, for the name of a column, or for whom nobody knows: alone or together they are no name. */
+/** Words for a shared mailbox, a column header or an unknown person: alone or together they are not a name. */
 const roles =
   words(`info admin administrator office sales marketing support service contact kontakt team department dept hr it finance accounting accounts billing purchasing procurement
-  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber nobody someone owner
+  reception webmaster postmaster hello user customer guest unknown unbekannt inconnu desconocido sconosciuto onbekend test tester demo sample example lead subscriber noName someone owner
   einkauf verkauf vertrieb buchhaltung geschäftsführung geschäftsleitung sekretariat zentrale empfang personal personalabteilung abteilung verwaltung büro kundenservice kundendienst bestellung
   achats comptabilité accueil secrétariat direction compras ventas administración contabilidad recepción acquisti vendite amministrazione segreteria inkoop verkoop administratie receptie directie zakupy biuro sekretariat
   first last name full vorname nachname prénom nom nombre apellido apellidos cognome nome voornaam achternaam fname lname firstname lastname the our your`);
 
-/** Several people, or a family: no greeting fits. */
+/** Several people, or a family, whom no greeting fits. */
 const several =
   /^(?:(?:herrn?|frau|mr|mrs|ms|monsieur|madame|m|mme|señor|señora|sr|sra|signora?|dhr|mevr|familie|family|famille|familia|famiglia|eheleute)\.?\s+(?:und|and|et|y|e|en|&|\+|\/)\s|(?:familie|family|famille|familia|famiglia|eheleute)\s)/i;
 
 const firmForms = /\s(?:gmbh|kg|ohg|ug|ltd|llc|inc|corp|plc|sarl|srl|limited|holding|gruppe|b\.v|bv)\.?$/i;
 
-const namesNobody = (text: string): boolean =>
+const namesNoPerson = (text: string): boolean =>
   several.test(text) ||
   (firmForms.test(text) && !text.includes(',')) ||
   text.split(/[\s,]+/).every((word) => roles.has(key(word)) || isEmpty(word));
 
-const nobody: PersonName = { firstName: undefined, lastName: undefined };
+const noName: PersonName = { firstName: undefined, lastName: undefined };
 
 /**
- * Reads the name of a person, from a file, the API or a form alike: "Last, First" is turned round, forms of address, academic
- * titles and words for an empty cell are left out. A text that is more than a name can be, or holds an address, a web address
- * or digits, is no name: without a first name, the greeting has none.
+ * Reads a person's name from a file, the API or a form: swaps "Last, First", and drops forms of address, academic titles and words
+ * for an empty cell. A text that is too long for a name, or contains an address, a URL or digits, is not a name; without a first
+ * name, the greeting has none.
  */
 export function readName(cells: NameCells): PersonName {
   const [first, last, whole] = [cleaned(cells.firstName), cleaned(cells.lastName), cleaned(cells.name)];
-  if (namesNobody(`${first} ${last}`.trim() || whole)) return nobody;
+  if (namesNoPerson(`${first} ${last}`.trim() || whole)) return noName;
   if (first === '' && last === '') return wholeName(whole);
-  // Both cells hold the whole name, or the first holds the last as well.
+  // Both cells contain the whole name, or the first one contains the last name too.
   if (first.includes(' ') && first.toLowerCase() === last.toLowerCase()) return wholeName(first);
   if (last !== '' && first.toLowerCase().endsWith(` ${last.toLowerCase()}`))
     return { firstName: firstOf(without(first, last)), lastName: lastOf(last) };
@@ -193,10 +193,10 @@ export function readName(cells: NameCells): PersonName {
   return { firstName: firstOf(first), lastName: lastOf(last) };
 }
 
-/** What is left of a whole name beside one of its parts; all of it when the part is not in it. */
-const without = (whole: string, part: string): string => {
+/** A whole name without one of its parts; all of it if it does not contain the part. */
+function without(whole: string, part: string): string {
   const [a, b] = [whole.toLowerCase(), part.toLowerCase()];
   if (a.startsWith(`${b} `)) return whole.slice(part.length).trim();
   if (a.endsWith(` ${b}`)) return whole.slice(0, -part.length).trim();
   return a === b ? '' : whole;
-};
+}

@@ -7,11 +7,11 @@ interface PersonaSpec {
   readonly label: string;
   /** Scales the days of a track: 2 is half as fast. */
   readonly pace: number;
-  /** How well our emails fit it: 1 is the best. Whose emails do not fit gets those of the next. */
+  /** How well the company's emails fit it; 1 is best. A lead whose emails do not fit gets those of the next rank. */
   readonly rank: number;
 }
 
-/** The kinds of buyer that a title tells. */
+/** The kinds of buyer that a job title suggests. */
 export const standardPersonas = {
   champion: { label: 'Champion', pace: 1, rank: 1 },
   'decision-maker': { label: 'Decision-maker', pace: 2, rank: 2 },
@@ -21,14 +21,14 @@ export const standardPersonas = {
 
 export type Persona = NamesOf<'personas', keyof typeof standardPersonas>;
 
-/** The kinds of buyer of a company: those that a title tells, and its own. */
+/** A company's kinds of buyer: those that a job title suggests, and its own. */
 export type Personas = Readonly<Record<string, PersonaSpec>>;
 
-/** The row of a persona. One that is gone goes at the usual pace, and comes last. */
+/** The row of a persona. One that the app has removed has the usual pace, and ranks last. */
 export const personaSpec = (personas: Personas, persona: string): PersonaSpec =>
   own(personas, persona) ?? { label: persona, pace: 1, rank: Infinity };
 
-/** A lead's own persona first, then the others by how well our emails fit them. */
+/** The lead's own persona first, then the others by rank. */
 export const rankedPersonas = (personas: Personas, lead: Persona): Persona[] => [
   lead,
   ...(Object.keys(personas) as Persona[])
@@ -36,14 +36,14 @@ export const rankedPersonas = (personas: Personas, lead: Persona): Persona[] => 
     .toSorted((a, b) => personaSpec(personas, a).rank - personaSpec(personas, b).rank),
 ];
 
-/** What is wrong with what an app says of personas. */
-export const personaFaults = (personas: Personas): string[] => {
+/** The faults of an app's personas. */
+export function personaFaults(personas: Personas): string[] {
   const byRank = Map.groupBy(Object.keys(personas), (persona) => personaSpec(personas, persona).rank);
   return [
     ...Object.entries(personas).flatMap(([persona, { pace }]) => [
       ...unless(
         /^[a-z]+(-[a-z]+)*$/.test(persona),
-        `${persona}: expected a name of small letters and hyphens, for files are called by it`,
+        `${persona}: expected a name of lower-case letters and hyphens, because files are named after it`,
       ),
       ...unless(pace > 0, `${persona}: pace: expected more than 0, got ${pace}`),
     ]),
@@ -51,9 +51,9 @@ export const personaFaults = (personas: Personas): string[] => {
       unless(same.length === 1, `rank: expected a rank of its own for each, got ${rank} for ${same.join(' and ')}`),
     ),
   ];
-};
+}
 
-/** How senior somebody is, as their title tells, the least first. */
+/** How senior a person is, according to their job title; the least senior first. */
 export const seniorities = {
   staff: { label: 'Staff' },
   manager: { label: 'Manager' },

@@ -2,13 +2,13 @@ import type { Lifter } from '../contact/suppression.ts';
 import { kinds, kindsOf } from '../text/kinds.ts';
 
 interface RepRoleSpec {
-  /** Reaches the leads who are ready for sales. */
+  /** Contacts leads that are ready for sales. */
   readonly calls?: true;
-  /** Leads a team: decides about its tasks, and takes some only where nobody else is there. */
+  /** Manages a team: decides about its tasks, and takes them only if no other rep can. */
   readonly manages?: true;
 }
 
-/** What a rep is in their team. */
+/** The roles of reps in their team. */
 export const repRoles = kinds<RepRoleSpec>()({
   sdr: { calls: true },
   salesperson: {},
@@ -17,31 +17,31 @@ export const repRoles = kinds<RepRoleSpec>()({
 
 export type RepRole = keyof typeof repRoles;
 
-/** The roles of reps who reach leads first. */
+/** The roles of reps who contact leads first. */
 export const callingRoles = kindsOf(repRoles, ({ calls }) => calls);
 
-/** The roles of reps who lead a team. */
+/** The roles of reps who manage a team. */
 export const managingRoles = kindsOf(repRoles, ({ manages }) => manages);
 
 interface ApiRoleSpec {
-  /** Real days that a key lives unless it is told otherwise. */
+  /** How many real days a key is valid by default. */
   readonly days: number;
-  /** Whose key it can be: `must` be a rep's, `may` be a manager's; missing: no rep's. */
+  /** Whether the key belongs to a rep: `must`, or `mayManage` for an optional manager; missing for no rep. */
   readonly rep?: 'must' | 'mayManage';
-  /** Which leads it may change: `own` and those that wait for the rep's team, those of the rep's `team`, or `all`. */
+  /** Which leads it may change: the rep's `own` and those that wait for the rep's team, those of the `team`, or `all`. */
   readonly changes: 'all' | 'team' | 'own' | 'none';
-  /** As what it opens a closed channel. */
+  /** The actor as whom it opens closed channels. */
   readonly lifts?: Lifter;
 }
 
-/** What the bearer of an API key may do, beside what each procedure says. */
+/** The roles of API keys: what the bearer may do, in addition to what each procedure says. */
 export const apiRoles = kinds<ApiRoleSpec>()({
   /** May call everything. */
   admin: { days: 90, changes: 'all', lifts: 'marketer' },
   marketer: { days: 90, changes: 'all', lifts: 'marketer' },
   rep: { days: 90, rep: 'must', changes: 'own', lifts: 'rep' },
   manager: { days: 90, rep: 'mayManage', changes: 'team', lifts: 'manager' },
-  /** A website's key is changed by hand in many places. */
+  /** A long life, because a website's key must be changed by hand in many places. */
   intake: { days: 365, changes: 'none' },
 });
 

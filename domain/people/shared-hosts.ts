@@ -1,6 +1,6 @@
 const hosts = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Mailboxes for everybody that the list of the package `email-providers` lacks, many of them of one country only. */
+/** Free-mail providers that the package `email-providers` lacks, many of them in one country only. */
 export const moreFreeMail = hosts(`
   outlook.com outlook.at outlook.be outlook.bg outlook.cl outlook.co.id outlook.co.il outlook.co.nz outlook.co.th outlook.com.ar
   outlook.com.au outlook.com.br outlook.com.gr outlook.com.pe outlook.com.tr outlook.com.vn outlook.cz outlook.de outlook.dk outlook.es
@@ -84,12 +84,12 @@ export const moreFreeMail = hosts(`
   nana.co.il barak.net.il emirates.net.ae eim.ae maktoob.com link.net tedata.net.eg menara.ma orange.tn planet.tn gnet.tn
 `);
 
-/** Throw-away mailboxes that the list of the package `disposable-email-domains-js` lacks. */
+/** Providers of throw-away mailboxes that the package `disposable-email-domains-js` lacks. */
 export const moreDisposable = hosts(`
   tempmail.com tempmail.net temp-mail.io temp-mail.org cool.fr.nf spamgourmet.com burnermail.io mail-temp.com luxusmail.org
 `);
 
-/** Hosts on which people and firms without a site of their own have a page: none of them is the domain of a company. */
+/** Hosts on which people and companies without their own site have a page: none of them is a company's domain. */
 const withPages = {
   social: `linkedin.com lnkd.in xing.com facebook.com fb.com fb.me messenger.com instagram.com instagr.am threads.net threads.com twitter.com x.com t.co
     tiktok.com youtube.com youtu.be vimeo.com dailymotion.com pinterest.com pin.it pinterest.de pinterest.fr pinterest.co.uk snapchat.com reddit.com
@@ -134,10 +134,10 @@ const withPages = {
     dev.to behance.net dribbble.com foursquare.com waze.com openstreetmap.org bing.com yahoo.com archive.org`,
 };
 
-/** All hosts of many that are no provider of mailboxes. */
+/** All shared hosts that do not provide mailboxes. */
 export const hostsOfMany: ReadonlySet<string> = hosts(Object.values(withPages).join(' '));
 
-/** Suffixes that a firm sells like a country's own (`acme.uk.com`): a name under one belongs to one firm. */
+/** Suffixes that a firm sells like a registry (`acme.uk.com`): a name under one belongs to one company. */
 export const registrySuffixes: ReadonlySet<string> = hosts(`
   ae.org africa.com br.com cn.com co.com co.nl co.no co.at com.de com.se de.com eu.com eu.org gb.net gr.com hu.net in.net jp.net jpn.com
   mex.com ru.com sa.com se.net uk.com uk.net us.com us.org za.com priv.at

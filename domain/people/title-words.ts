@@ -1,15 +1,15 @@
 import type { Seniority } from './persona.ts';
 
-/** Words and phrases as regular expressions, split by commas; each stands as whole words, in any case and without its accents. */
-const anyOf = (text: string): RegExp => {
+/** Matches any of some comma-separated regular expressions as whole words, in a title without accents. */
+function anyOf(text: string): RegExp {
   const words = text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words.join('|')})(?![\\p{L}\\p{N}])`, 'u');
-};
+}
 
-/** People who work for somebody of rank: the words of the rank are in their title, and say nothing about them. */
+/** Assistants of a senior person: their titles contain the rank's words, which say nothing about them. */
 export const assistants = anyOf(`
   assistant (?:\\S+ )?(?:to|of|for), assistants? to, (?:executive|personal|administrative|management|office|team|board|marketing|sales|hr|purchasing|procurement|logistics|legal|virtual|research|teaching|project|event|accounting|finance|account) assistant,
   assistant, assistant buyer, assistant purchaser, admin(?:istrative)? (?:assistant|support|officer)?, pa, ea, ea to .*, pa to .*, secretary, secretary to .*, receptionist, aide to .*, support to .*, referent(?:in)? (?:des|der|fur) .*, reports? to .*, reporting to .*, right hand .*,
@@ -23,12 +23,12 @@ export const assistants = anyOf(`
   secretaria executiva, asystent(?:ka)?, asystent(?:ka)? .*, sekretark[ai], sekretarz, \\p{L}*assistent, \\p{L}*sekreterare, vd-assistent, ledningsassistent, direktionssekretaer, direktionssekretar
 `);
 
-/** Deputies and juniors of a rank, who hold it themselves or nearly so. */
+/** Words for deputies and juniors of a rank, who hold it or nearly so. */
 export const deputies = anyOf(`
   assistant(?= (?:vice president|vp|director|general manager|head|superintendent|plant manager|store manager|manager|controller|treasurer|principal|dean|professor)), associate, deputy, acting, interim, co
 `);
 
-/** Words of rank that are none in the company of others: a product's owner owns nothing. */
+/** Phrases in which a word of rank means none: a product owner owns nothing. */
 export const traps = anyOf(`
   (?:former|formerly|ex|past|retired|aspiring|future|ehemalige[rn]?|ehem\\.?|angehende[rn]?|ancien(?:ne)?|ex.?|antigu[oa]|gia|voormalige?|byl[ya]|tidigare|tidl\\.?|tidligere) .*, ex-.*,
   (?:president|chair(?:man|woman|person)?|vorsitzende[rn]?|presidente?|voorzitter) (?:of|de|du|des|der|del|van) (?:the |la |le |l['’]|het )?(?:works council|betriebsrat\\p{L}*|personalrat\\p{L}*|cse|comite d['’]entreprise|comite de empresa|ondernemingsraad|student\\p{L}* .*|alumni.*),
@@ -44,14 +44,14 @@ export const traps = anyOf(`
   (?:executive|account|sales|marketing|business development|customer service|communications|hr|advertising|support|senior sales|junior) executive, customer executive, business executive, team member .*
 `);
 
-/** Heads of a shift or a ward, and chiefs of a craft: they lead people, and no company. */
+/** Heads of a shift or a ward, and chiefs of a craft: they lead people, but no company. */
 export const leadsOfCrafts = anyOf(`
   head (?:nurse|chef|cook|waiter|waitress|bartender|barista|gardener|groundskeeper|groundsman|housekeeper|receptionist|cashier|porter|coach|trainer|lifeguard|teacher|librarian|mechanic|technician|driver|clerk|baker|butcher|brewer|buyer|baler|sawyer),
   chief (?:nurse|clerk|accountant|buyer|cook|steward|stewardess|mechanic|electrician|mate|inspector|dispatcher|engineer|officer of .* ward|operator|driver|surveyor|estimator|draughtsman|designer),
   managing (?:editor|consultant|clerk|agent), stationsleit(?:er|erin|ung), oberschwester, pflegedienstleit(?:er|erin|ung), chief editor, editor.in.chief, redaktionsleit(?:er|erin|ung), chefredakteur(?:in)?, redacteur en chef, redactrice en chef
 `);
 
-/** By rank, the highest first; of several roles in a title the highest counts. */
+/** The words of each rank, highest first; of several roles in a title, the highest counts. */
 export const ranks: readonly (readonly [Seniority, RegExp])[] = [
   [
     'executive',
@@ -93,7 +93,7 @@ export const ranks: readonly (readonly [Seniority, RegExp])[] = [
   ],
 ];
 
-/** Who buys for the company, in whatever rank. */
+/** People who buy for the company, at any rank. */
 export const buyers = anyOf(`
   purchas\\p{L}*, procurement, buyer, buyers, buying, sourcing, category manager, commodity manager, supply manager, vendor manager, supplier manager, strategic sourcing, tendering,
   \\p{L}*einkauf\\p{L}*, einkaufer(?:in)?, \\p{L}*einkaufer(?:in)?, \\p{L}*beschaffung\\p{L}*, beschaffer(?:in)?, lieferantenmanag\\p{L}*, warengruppenmanager(?:in)?, vergabestelle,
@@ -105,7 +105,7 @@ export const buyers = anyOf(`
   inkop\\p{L}*, upphandl\\p{L}*, indkoeb\\p{L}*, innkjoep\\p{L}*, hankinta\\p{L}*, ostaja, ostopaallikko, nakup\\p{L}*, nakupci, beszerz\\p{L}*, satin ?alma, закуп\\p{L}*, снабжен\\p{L}*
 `);
 
-/** Buyers of something else than what companies sell to each other. */
+/** Buyers of other things than companies sell to each other. */
 export const otherBuyers = anyOf(
   `media buyer, media buying, ad buyer, mediaeinkauf, talent sourcing, candidate sourcing, sourcing recruiter, home buyer`,
 );

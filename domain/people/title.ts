@@ -2,11 +2,11 @@ import { seniorities, type Persona, type Seniority } from './persona.ts';
 import { remember } from '../lead/remember.ts';
 import { assistants, buyers, deputies, leadsOfCrafts, otherBuyers, ranks, traps } from './title-words.ts';
 
-/** German umlauts as they are written without them: Geschaeftsfuehrer. */
+/** German umlauts written as two letters: Geschaeftsfuehrer. */
 const writtenOut =
   /(?<=gesch)ae|(?<=f)ue(?=hr)|(?<=gr)ue(?=nd)|(?<=t)ue(?=mer)|(?<=k)ae(?=uf)|(?<=pr)ae(?=sid)|(?<=kret)ae(?=r)/g;
 
-/** Letters without accents, in lower case, joined by single spaces; `&` and the like keep several roles apart. */
+/** The title in lower case, without accents, with single spaces; `&` and the like still separate roles. */
 const plain = (title: string): string =>
   title
     .slice(0, 300)
@@ -24,7 +24,7 @@ const plain = (title: string): string =>
     .replaceAll(/\s+/g, ' ')
     .trim();
 
-/** The roles of somebody who has several: "Founder & CEO", "Inhaber und Einkäufer". */
+/** The roles in a title: "Founder & CEO", "Inhaber und Einkäufer". */
 const rolesOf = (title: string): readonly string[] =>
   title
     .split(/(?:(?<!\s)\s+)?(?:[/;|&+,–—]|\s-\s|\s(?:and|und|et|y|ed?|en|i|och|og)\s)\s*/u)
@@ -61,8 +61,8 @@ function seniorityIn(title: string): Seniority {
     .reduce((highest, rank) => (order.indexOf(rank) > order.indexOf(highest) ? rank : highest), 'staff');
 }
 
-/** How senior a title is as a whole, in the languages of our markets; `staff` when nothing in it says more. */
+/** How senior a title is as a whole, in the languages that Trellis reads; `staff` if nothing in it says more. */
 export const seniorityOf = (title = ''): Seniority => judge(title).seniority;
 
-/** The kind of buyer that a title suggests. What somebody said about the lead is better: ask for that first. */
+/** The kind of buyer that a title suggests. What a source said about the lead is better: use that first. */
 export const personaOf = (title = ''): Persona => judge(title).persona;

@@ -1,6 +1,7 @@
 import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
+import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
 import { sendingFaults, standardSending, type SendingPolicy } from '../contact/sending-policy.ts';
 import { cadenceFaults, standardCadence, type CadencePolicy } from '../sales/cadence-policy.ts';
 import { dispositionFaults } from '../sales/disposition-faults.ts';
@@ -11,7 +12,14 @@ import {
   type DispositionSpec,
   type Dispositions,
 } from '../sales/dispositions.ts';
-import { recycleFaults, standardRecycle, type RecyclePolicy, type RecycleReasons, type RecycleSpec } from '../sales/recycle.ts';
+import {
+  recycleFaults,
+  standardRecycle,
+  type RecyclePolicy,
+  type RecycleReason,
+  type RecycleReasons,
+  type RecycleSpec,
+} from '../sales/recycle.ts';
 import { routingFaults, standardRouting, type Routing } from '../sales/routing.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
@@ -20,12 +28,12 @@ import { scoringFaults, scoringWith, type ScoringChanges, type ScoringPolicy } f
 import { BadPolicy } from './bad-policy.ts';
 import { rows } from './rows.ts';
 
-/** What a company decides about its leads. Workflows, activities and the API read it alike; it is data. */
+/** What a company decides about its leads. It is plain data that workflows, activities and the API read. */
 export interface Policy {
   readonly sending: SendingPolicy;
   readonly consent: ConsentPolicy;
   readonly scoring: ScoringPolicy;
-  /** What leads do, and what each act says about them: the core kinds, and the company's own. */
+  /** What leads can do, and what each act says about them: the core kinds and the company's own. */
   readonly engagements: EngagementKinds;
   /** The pages that leads visit. */
   readonly pages: Pages;
@@ -39,13 +47,14 @@ export interface Policy {
   readonly routing: Routing;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
-  /** What people may report, and what happens next. */
+  readonly agreement: AgreementPolicy;
+  /** What reps can report, and what happens next. */
   readonly dispositions: Dispositions;
-  /** The questions that an SDR is given for a call, by the names under which their answers are reported. */
+  /** The questions that an SDR asks in a call, by the names under which the rep reports the answers. */
   readonly callGuide: CallGuide;
 }
 
-/** What an app changes; what it leaves out keeps its default. A table is changed row by row, and field by field. */
+/** An app's changes; everything else keeps its default. Tables change row by row and field by field. */
 export interface PolicyChanges {
   readonly sending?: Partial<SendingPolicy>;
   readonly consent?: ConsentChanges;
@@ -61,15 +70,17 @@ export interface PolicyChanges {
   readonly routing?: Routing;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
-    readonly reasons?: Readonly<Record<string, Partial<RecycleSpec>>>;
+    /** One that the app adds has all of its fields, and a name that it registers: `interface Register { recycleReasons: typeof reasons }`. */
+    readonly reasons?: { readonly [R in RecycleReason]?: Partial<RecycleSpec> };
   };
-  /** One that the app adds has all of its fields; what follows from it is one of the platform's steps. */
+  readonly agreement?: Partial<AgreementPolicy>;
+  /** A disposition that the app adds needs every field; its `next` is one of Trellis's steps. */
   readonly dispositions?: Readonly<Record<string, Partial<DispositionSpec>>>;
-  /** In place of the standard's questions. */
+  /** Replaces the standard questions. */
   readonly callGuide?: CallGuide;
 }
 
-/** What is wrong with each part of a policy. */
+/** Finds the faults of each part of a policy. */
 const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] } = {
   sending: ({ sending }) => sendingFaults(sending),
   consent: ({ consent }) => consentFaults(consent),
@@ -82,13 +93,14 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   routing: ({ routing }) => routingFaults(routing),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
+  agreement: ({ agreement }) => agreementFaults(agreement),
   dispositions: ({ dispositions }) => dispositionFaults(dispositions),
   callGuide: ({ callGuide }) => (Object.keys(callGuide).length > 0 ? [] : ['expected at least one question']),
 };
 
 /**
- * The policy of an app: the defaults, with its changes.
- * @throws BadPolicy that names everything that is wrong
+ * Makes the policy of an app: the defaults with its changes.
+ * @throws BadPolicy that lists every fault
  * @example
  * export const policy = definePolicy({
  *   sending: { mostPerWeek: 2 },
@@ -110,6 +122,7 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     routing: changes.routing ?? Object.values(standardRouting),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
+    agreement: { ...standardAgreement, ...changes.agreement },
     dispositions: rows<DispositionSpec>(standardDispositions, dispositions),
     callGuide,
   };

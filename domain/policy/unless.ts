@@ -1,2 +1,2 @@
-/** The fault, unless all is right: faults are told together. */
+/** A list with the fault, or an empty one if all is right: faults are reported together. */
 export const unless = (isRight: boolean, fault: string): string[] => (isRight ? [] : [fault]);

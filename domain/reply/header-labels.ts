@@ -1,4 +1,4 @@
-/** What mail programs write before the parts of a header when they quote a mail, in the languages that they come in. */
+/** The labels of header lines in quoted emails, in the languages of mail programs. */
 const labels = {
   en: 'from|sent|date|to|cc|bcc|subject|reply-to|reply to|importance|attachments|sent by|sent on|sender',
   de: 'von|gesendet|gesendet am|datum|an|kopie|cc|betreff|absender|empfänger|antwort an|wichtigkeit|anlagen|anhänge|verschickt|blindkopie',
@@ -41,5 +41,5 @@ const labels = {
   ko: '보낸 사람|보낸사람|보낸 날짜|보낸날짜|보냄|날짜|받는 사람|받는사람|참조|제목',
 } as const;
 
-/** All of them in one: a quoted header does not say its language. */
+/** All labels in one set: a quoted header does not say its language. */
 export const headerLabels: ReadonlySet<string> = new Set(Object.values(labels).flatMap((row) => row.split('|')));

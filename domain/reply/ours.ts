@@ -1,11 +1,11 @@
-/** Words of a line that are in a row somewhere in a mail are that mail's: three can't be by chance. */
+/** How many consecutive words a line must share with an email to be from it: three can't match by chance. */
 const IN_A_ROW = 3;
-/** The part of a line's words that must be. */
+/** The share of a line's words that must match. */
 const MOST_OF_IT = 0.7;
-/** A line of fewer words says nothing of itself: "Yes", or "unsubscribe", stands in many mails. */
+/** Shorter lines prove nothing: many emails contain "Yes" or "unsubscribe". */
 const FEWEST_WORDS = 4;
 
-/** Who says "I" where our mail does not speaks for themselves: "I no longer want these emails", although our footer ends so. */
+/** A writer who says "I" where the email does not uses their own words: "I no longer want these emails". */
 const firstPerson: ReadonlySet<string> = new Set(['i', 'ich', 'wir', 'je', 'nous', 'yo', 'io', 'ik', 'eu', 'ja', 'we']);
 
 const wordsOf = (text: string): string[] =>
@@ -14,14 +14,14 @@ const wordsOf = (text: string): string[] =>
     .toLowerCase()
     .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
-/** Says of a line whether it stands in a mail that we sent, in whatever way it was wrapped, marked or cut. */
+/** Says whether a line comes from an email that Trellis sent, however a mail program wrapped, marked or cut it. */
 export type IsOurs = (line: string) => boolean;
 
 /**
- * Finds the lines of a mail of ours in what somebody wrote back.
- * @param sent its text, or its template; undefined when the mail is not known
+ * Finds the lines of a sent email in a reply to it.
+ * @param sent the email's text, or its template; undefined if the email is unknown
  */
-export const linesOf = (sent: string | undefined): IsOurs => {
+export function linesOf(sent: string | undefined): IsOurs {
   if (sent === undefined) return () => false;
   const known = new Set(rows(wordsOf(sent)));
   return (line) => {
@@ -34,7 +34,7 @@ export const linesOf = (sent: string | undefined): IsOurs => {
     if (words.some((word, n) => !ours[n] && firstPerson.has(word))) return false;
     return ours.filter(Boolean).length >= words.length * MOST_OF_IT;
   };
-};
+}
 
 const rows = (words: readonly string[]): string[] =>
   words.slice(0, Math.max(0, words.length - IN_A_ROW + 1)).map((_, n) => words.slice(n, n + IN_A_ROW).join(' '));

@@ -3,38 +3,38 @@ import { isClosing, isProgramFooter, isThanks, looksLikeName } from './footers.t
 import { linesOf, type IsOurs } from './ours.ts';
 import { attributionAt, headersIn, isDivider } from './quote-start.ts';
 
-/** A reply as it came in. */
+/** A reply as Trellis received it. */
 export interface ReplyText {
   readonly subject: string;
-  /** Plain text, with all that it quotes. */
+  /** The plain text, with everything that it quotes. */
   readonly body: string;
-  /** The text of the mail that it answers (its template will do), if we know it. */
+  /** The text, or the template, of the email that it answers, if known. */
   readonly sent?: string | undefined;
 }
 
 /**
- * What somebody wrote themselves, as they wrote it: without the mail that they answer, in any mail program's way of quoting,
- * without their signature and without what the program adds. Answers between and below quoted lines stay. A text that is
- * longer than anybody writes is read at its beginning and its end.
+ * The words that the writer typed: without the email that they answer, in any mail program's style of quoting, without their
+ * signature, and without what the program adds. Answers between and below quoted lines stay. Of a text longer than people write,
+ * only the beginning and the end are read.
  */
-export const ownWords = ({ subject, body, sent }: ReplyText): string => {
+export function ownWords({ subject, body, sent }: ReplyText): string {
   const lines = visibleText(within(body)).split('\n');
   const isOurs = linesOf(sent?.slice(0, MOST_SENT));
   const start = quoteStart(lines, subject);
   const above = own(lines.slice(0, start), isOurs);
-  // An answer below a quote that no mark tells from it: without the mail that is answered, nobody can say where it begins.
+  // The answer may be below an unmarked quote: only the email that it answers shows where it begins.
   return above === '' && sent !== undefined ? own(lines.slice(start), isOurs, true) : above;
-};
+}
 
-/** Nobody writes more by hand: of a longer text, the beginning and the end are read, where answers stand. */
+/** Characters. People don't write more by hand; in a longer text, answers are at the beginning or the end. */
 const MOST = 16_000;
 const TAIL = 4_000;
-/** The texts of several mails of ours. */
+/** Characters. Enough for the texts of several emails. */
 const MOST_SENT = 64_000;
 
 const within = (body: string): string => (body.length <= MOST ? body : `${body.slice(0, MOST - TAIL)}\n\n${body.slice(-TAIL)}`);
 
-const own = (lines: readonly string[], isOurs: IsOurs, below = false): string => {
+function own(lines: readonly string[], isOurs: IsOurs, below = false): string {
   const said = lines
     .filter((line) => !isQuoted(line) && !isProgramFooter(line) && !isOurs(line))
     .filter((line) => !below || line.trim().split(' ').length > 3 || !/[:<@]|^\W*$/.test(line))
@@ -44,20 +44,20 @@ const own = (lines: readonly string[], isOurs: IsOurs, below = false): string =>
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim();
-};
+}
 
-/** What somebody adds below their signature: they say so. */
-const postscript = (below: readonly string[]): readonly string[] => {
+/** The postscript below a signature, which the writer marks as one. */
+function postscript(below: readonly string[]): readonly string[] {
   const begin = below.findIndex((line) => /^p\.? ?s\.?\b ?[:.,-]?/i.test(line.trim()));
   if (begin === -1) return [];
   const length = below.slice(begin).findIndex((line) => line.trim() === '');
   return ['', ...below.slice(begin, length === -1 ? undefined : begin + length)];
-};
+}
 
 const isQuoted = (line: string): boolean => /^ {0,8}(?:\p{Lu}{0,3}>|[|│┃] )/u.test(line);
 
-/** The line at which the mail that is answered begins; an attribution whose quote is marked is taken out instead. */
-const quoteStart = (lines: string[], subject: string): number => {
+/** The line at which the answered email begins. An attribution above a marked quote is only removed. */
+function quoteStart(lines: string[], subject: string): number {
   const ours = subject
     .replace(/^(?:[\p{L}.]{1,6}(?:\[\d+\])? ?[:：] ?)+/u, '')
     .trim()
@@ -73,12 +73,12 @@ const quoteStart = (lines: string[], subject: string): number => {
     } else if (isDivider(lines[at]!) || (!isQuoted(lines[at]!) && isHeaderAt(at))) return at;
   }
   return lines.length;
-};
+}
 
 const isSignatureMark = (line: string): boolean => /^(?:--|—|––|-- -|~~+|\*\*+|[-=*]{8,})$/.test(line.trim());
 
-/** The line at which a signature begins: below its dashes, or below the closing of a letter. What stands first is no signature. */
-const signatureStart = (lines: readonly string[]): number => {
+/** The line at which a signature begins: at its dashes, or at a closing. The first line is never a signature. */
+function signatureStart(lines: readonly string[]): number {
   const begun = lines.findIndex((line) => line.trim() !== '');
   const end = lines.findIndex((line, at) => {
     if (isSignatureMark(line)) return at >= begun;
@@ -87,4 +87,4 @@ const signatureStart = (lines: readonly string[]): number => {
     return isThanks(line) && looksLikeName(lines.slice(at + 1).find((next) => next.trim() !== '') ?? '.');
   });
   return end === -1 ? lines.length : end;
-};
+}

@@ -5,21 +5,21 @@ import { dayAt, instantAt, localTime } from '../time/local-time.ts';
 import { addWorking, nextOpening } from '../time/working-calendar.ts';
 import type { WorkingCalendar } from '../time/working-calendar.ts';
 
-/** When to try again to reach somebody, and until when. */
+/** When to try again to reach a lead, and when to give up. */
 export interface NextAttempt {
   readonly at: Instant;
   readonly giveUpAt: Instant;
 }
 
 /**
- * The next attempt to call, after `attempts` in vain: on the next working day, in its other part, because who is never at
- * the desk before noon may be there after it. Undefined when the attempts are used up.
+ * The next attempt to call after `attempts` failed ones: on the next working day, in the other half of the day, because a lead who
+ * is never at the desk before noon may be there after it. Undefined if no attempts are left.
  */
-export const nextAttempt = (
+export function nextAttempt(
   { most, within }: CadencePolicy,
   calendar: WorkingCalendar,
   { first, latest, attempts }: { first: Instant; latest: Instant; attempts: number },
-): NextAttempt | undefined => {
+): NextAttempt | undefined {
   if (attempts >= most) return undefined;
   const giveUpAt = addWorking(calendar, first, within);
   const { zone } = calendar;
@@ -27,4 +27,4 @@ export const nextAttempt = (
   const afternoonIsNext = localTime(zone, latest).hour < 12;
   const at = nextOpening(calendar, instantAt(zone, midnight + (afternoonIsNext ? 13 * HOUR : 0)));
   return at < giveUpAt ? { at, giveUpAt } : undefined;
-};
+}

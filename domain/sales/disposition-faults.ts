@@ -3,7 +3,7 @@ import { isName } from '../scoring/engagement.ts';
 import { own } from '../text/own.ts';
 import { dispositionFields, nextSteps, type DispositionSpec, type Dispositions, type Menu } from './dispositions.ts';
 
-/** What is wrong with what an app lets people report. */
+/** The faults of an app's dispositions. */
 export const dispositionFaults = (dispositions: Dispositions): string[] =>
   Object.entries(dispositions).flatMap(([name, row]) => faultsOf(row).map((fault) => `${name}: ${fault}`));
 
@@ -20,10 +20,10 @@ function faultsOf({
   if (!label) faults.push('expected a label');
   if (menus.length === 0) faults.push('expected at least one menu (sdr, sales, reply)');
   for (const field of [...requires, ...allows]) if (!own(dispositionFields, field)) faults.push(`there is no field "${field}"`);
-  for (const field of allows) if (requires.includes(field)) faults.push(`"${field}" is required, and allowed besides`);
+  for (const field of allows) if (requires.includes(field)) faults.push(`"${field}" is both required and allowed`);
   for (const stage of stages) if (!own(funnelStages, stage)) faults.push(`there is no stage "${stage}"`);
   for (const [code, reason] of Object.entries(reasons)) {
-    if (!isName(code)) faults.push(`reasons.${code}: expected a name of letters and digits that begins with a small letter`);
+    if (!isName(code)) faults.push(`reasons.${code}: expected a name of letters and digits that begins with a lower-case letter`);
     if (!reason.label) faults.push(`reasons.${code}: expected a label`);
   }
   faults.push(...stepFaults(next, menus));
@@ -33,5 +33,5 @@ function faultsOf({
 function stepFaults(next: string | undefined, menus: readonly Menu[]): string[] {
   const from = own<readonly Menu[]>(nextSteps, next ?? '');
   if (!from) return [`next: expected one of ${Object.keys(nextSteps).join(', ')}, got "${next ?? ''}"`];
-  return menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" can not follow from the menu ${menu}`]));
+  return menus.flatMap((menu) => (from.includes(menu) ? [] : [`next: "${next}" cannot follow from the menu ${menu}`]));
 }

@@ -5,8 +5,8 @@ import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 
 /**
- * What a disposition must or may give. A code, an instant or an id is a fact, which a workflow may carry;
- * `text` is what a person wrote, and stays in Postgres. Each instant lies ahead.
+ * The fields that a report must or may have. Codes, instants and ids are facts that a workflow may hold; `text` is what a person
+ * wrote, and stays in Postgres. Every instant must be in the future.
  */
 export const dispositionFields = {
   reason: { label: 'Reason', kind: 'text' },
@@ -28,17 +28,17 @@ export const dispositionFields = {
 export interface DispositionFieldSpec {
   readonly label: string;
   readonly kind: FieldKind;
-  /** How far ahead an instant may lie, in milliseconds. */
+  /** How far in the future an instant may be, in milliseconds. */
   readonly ahead?: number;
 }
 
 export type FieldKind = 'text' | 'instant' | 'track' | 'channels' | 'rep' | 'money' | 'guide' | 'recycleReason';
 export type DispositionField = keyof typeof dispositionFields;
 
-/** The menus from which people report: an SDR about a call, a salesperson about a lead, whoever has read a reply about it. */
+/** The menus for reports: an SDR's about a call, a salesperson's about a lead, a reader's about a reply. */
 export type Menu = 'sdr' | 'sales' | 'reply';
 
-/** What can follow from a report, and from which menus it can. An app chooses among these for the dispositions that it adds. */
+/** The steps that can follow a report, and the menus that they can follow from. An app's own dispositions choose among them. */
 export const nextSteps = {
   handOver: ['sdr'],
   nurture: ['sdr'],
@@ -56,7 +56,7 @@ export const nextSteps = {
   recycle: ['sales'],
   win: ['sales'],
   lose: ['sales'],
-  // No program waits for what is reported about a reply.
+  // No program waits for a report about a reply.
   close: ['reply'],
   endMarketing: ['reply'],
   pause: ['reply'],
@@ -66,23 +66,23 @@ export type NextStep = keyof typeof nextSteps;
 /** The steps that can follow from a menu. */
 export type StepOf<M extends Menu> = { [S in NextStep]: M extends (typeof nextSteps)[S][number] ? S : never }[NextStep];
 
-/** The reasons from which a rep chooses, by code. What they add in words is the field `reason`. */
+/** The reasons that a rep can choose, by code. The field `reason` holds what the rep adds in words. */
 export type Reasons = Readonly<Record<string, { readonly label: string }>>;
 
-/** What a person may report, and what happens next. */
+/** A disposition: what a rep can report, and what happens next. */
 export interface DispositionSpec {
   readonly label: string;
   readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
-  /** Why it is reported, by code: the rep must choose one. Without a list there is nothing to choose. */
+  /** The reasons, by code, of which the rep must choose one; missing if there is nothing to choose. */
   readonly reasons?: Reasons;
   readonly next: NextStep;
-  /** The rep spoke with the lead: it stops the clock of the contact, not only that of the attempt. */
+  /** Whether the rep spoke with the lead: this stops the clock of the contact, not only that of the attempt. */
   readonly contact: boolean;
-  /** The channel on which the rep has tried: while it is closed, there is nothing to report of it. */
+  /** The channel that the rep tried; while it is closed, the disposition is not offered. */
   readonly by?: Channel;
-  /** The stages in which it can be reported; a call is about an MQL. Only `accepted` leads on from there. */
+  /** The stages in which it can be reported. A call is about an MQL; only `accepted` takes the lead further. */
   readonly stages?: readonly FunnelStage[];
 }
 
@@ -94,7 +94,7 @@ const sales = ['sales'] as const;
 const reply = ['reply'] as const;
 const sdrAndReply = ['sdr', 'reply'] as const;
 
-/** The dispositions that hold unless an app changes them; it may add others. */
+/** The default dispositions. An app may change them and add others. */
 export const standardDispositions = {
   answered: { label: 'Answered', menus: reply, requires: [], allows: ['reason'], next: 'close', contact: true },
   notInterested: { label: 'Not interested', menus: reply, requires: [], allows: ['reason'], next: 'endMarketing', contact: true },
@@ -147,7 +147,7 @@ export const standardDispositions = {
     requires: ['amount', 'closeAt', 'nextStep'],
     next: 'opportunity',
     contact: true,
-    // Again for each step of the deal: so its stage has moved.
+    // A rep reports it again for each step of the deal, which shows that its stage has moved.
     stages: ['sal', 'opportunity'],
   },
   recycled: {
@@ -172,27 +172,27 @@ export const standardDispositions = {
 } as const satisfies Dispositions;
 
 type Standard = typeof standardDispositions;
-/** The standard's dispositions in a menu. */
+/** The standard dispositions in a menu. */
 export type StandardIn<M extends Menu> = {
   [D in keyof Standard]: Extract<Standard[D]['menus'][number], M> extends never ? never : D;
 }[keyof Standard];
 
 export type StandardDisposition = keyof Standard;
 export type Disposition = NamesOf<'dispositions', StandardDisposition>;
-/** What an SDR may report: in a program, every name but those that the standard has in other menus only. */
+/** What an SDR can report: every name except the standard ones that are only in other menus. */
 export type SdrDisposition = Exclude<Disposition, Exclude<StandardDisposition, StandardIn<'sdr'>>>;
 
 /** The dispositions in a menu, in the order of the table. */
 export const namesIn = (dispositions: Dispositions, menu: Menu): string[] =>
   Object.keys(dispositions).filter((name) => own(dispositions, name)?.menus.includes(menu));
 
-/** What follows from a disposition of a menu; undefined where the menu has no such disposition. */
+/** The step that follows a disposition of a menu; undefined if the menu does not have it. */
 export function stepAfter<M extends Menu>(dispositions: Dispositions, name: string, menu: M): StepOf<M> | undefined {
   const row = own(dispositions, name);
   return row?.menus.includes(menu) ? (row.next as StepOf<M>) : undefined;
 }
 
-/** What follows from a disposition for which a program waits; undefined where none does. */
+/** The step that follows a disposition that a program waits for; undefined if programs do not wait for it. */
 export const stepInProgram = (dispositions: Dispositions, name: string): StepOf<'sdr' | 'sales'> | undefined =>
   stepAfter(dispositions, name, 'sdr') ?? stepAfter(dispositions, name, 'sales');
 
@@ -206,7 +206,7 @@ export const standardCallGuide = {
   earlierPurchase: 'Have they bought something like it before?',
   authority: 'Who decides?',
   timing: 'When do they want it?',
-  contactData: 'Are the contact data right?',
+  contactData: 'Is the contact data right?',
   willingToMeet: 'Are they willing to meet?',
   channel: 'Which channel do they prefer?',
   resonated: 'What resonated?',

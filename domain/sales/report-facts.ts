@@ -1,11 +1,14 @@
 import type { OutcomeReport } from '../lead/messages.ts';
 
-/** What a rep gives with a report, as far as it concerns the lead. */
+/** The details of a rep's report that concern the workflow. */
 type Details = Pick<OutcomeReport, 'track' | 'recycleReason' | 'meetingAt' | 'channels' | 'owner'> & {
   readonly at?: OutcomeReport['until'];
 };
 
-/** The facts of a report, which the lead may be told; what the rep wrote is not among them. */
+/**
+ * The facts of a report that the workflow may get; the rep's own words are not among them. An absent fact has no key, because
+ * `requestOf` hashes the keys of a message.
+ */
 export const factsOf = ({ at, track, recycleReason, meetingAt, channels, owner }: Undefinable<Details>) => ({
   ...(at !== undefined && { until: at }),
   ...(track && { track }),

@@ -1,9 +1,9 @@
-/** A rep's place in a rotation. A turn is as long as 1 / weight, so that equal turns are shares by weight. */
+/** A rep's place in a rotation. A turn costs 1 / weight, so that equal sums are shares by weight. */
 export interface Place {
   readonly id: string;
-  /** The sum of their turns, and of what they were given to start level. */
+  /** The sum of the rep's turns, and of what they got in order to start level with the others. */
   readonly turn: number;
-  /** Whether they could have taken the last lead. */
+  /** Whether the rep could have taken the last lead. */
   readonly wasAble: boolean;
 }
 
@@ -13,11 +13,10 @@ interface Able {
 }
 
 /**
- * Gives a turn to one of those who can take the lead: start-time fair queueing (Goyal, Vin and Cheng, 1996). Whoever has the
- * lowest turn is next, and their turn grows by 1 / weight. Who could not take the lead before starts level, at the lowest
- * turn of those who could. So of any two reps, neither is ever more than one turn ahead of their share since both could
- * take leads.
- * @returns whose turn it was, and all places after it; undefined when nobody can take the lead
+ * Gives a turn to one of the reps who can take the lead: start-time fair queueing (Goyal, Vin and Cheng, 1996). The rep with the
+ * lowest sum is next, and their sum grows by 1 / weight. A rep who could not take the previous lead starts level, at the lowest sum
+ * of those who could. So of any two reps, neither is ever more than one turn ahead of their share since both could take leads.
+ * @returns the rep whose turn it was, and all places after it; undefined if no rep can take the lead
  */
 export function takeTurn(places: readonly Place[], able: readonly Able[]): { id: string; places: readonly Place[] } | undefined {
   const before = new Map(places.map((place) => [place.id, place]));
@@ -34,7 +33,7 @@ export function takeTurn(places: readonly Place[], able: readonly Able[]): { id:
   return { id: next.id, places: [...left, ...stayed] };
 }
 
-/** The lowest turn of those who could take the last lead and can take this one; of those who could take the last, if none can. */
+/** The lowest sum of the reps who could take the last lead and can take this one or, if there are none, who could take the last. */
 function levelOf(places: readonly Place[], able: readonly Able[]): number {
   const could = places.filter(({ wasAble }) => wasAble);
   const still = could.filter(({ id }) => able.some((one) => one.id === id));

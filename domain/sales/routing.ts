@@ -40,7 +40,7 @@ export interface RoutingFacts {
   readonly lead: RoutedLead;
   /** The rep who owns an open deal at the account. */
   readonly dealOwner?: string;
-  /** The rep who works somebody else at the account, when the lead should join them. */
+  /** The rep who works with another person at the account, when the lead should join them. */
   readonly colleague?: string;
   /** The rep who owns the account. */
   readonly accountOwner?: string;
@@ -54,15 +54,15 @@ export interface RoutingFacts {
 export interface RoutingChoice extends RoutingFacts {
   /** The reps of the team who can take one more lead. */
   readonly able: readonly Candidate[];
-  /** Reps who are there, of whatever team and however much they have: who works with the account already is not replaced. */
-  readonly there: readonly Pick<Candidate, 'id'>[];
+  /** Reps who are present, of whatever team and however much they have: who works with the account already is not replaced. */
+  readonly present: readonly Pick<Candidate, 'id'>[];
 }
 
 /** A rule of routing: whom it gives a lead, and why. It is pure: the same choice gives the same reps. */
 export interface RoutingRule {
   /** Why they get it, as people read it: `owns the account`. */
   readonly words: string;
-  /** Those of `able` or `there` who may get the lead by it, the first choice first; nobody, when it does not apply. */
+  /** Those of `able` or `present` who may get the lead by it, the first choice first; nobody, when it does not apply. */
   readonly pick: (from: RoutingChoice) => readonly Pick<Candidate, 'id'>[];
   /**
    * With it, the rule gives turns to those of `able` whom it picks, instead of the lead to the first of them. Turns are counted in
@@ -78,8 +78,8 @@ const only = (reps: readonly Pick<Candidate, 'id'>[], wanted: string | undefined
 
 /** The rules that hold unless an app changes them, in their order. */
 export const standardRouting = {
-  dealOwner: { words: 'owns an open deal at the account', pick: ({ there, dealOwner }) => only(there, dealOwner) },
-  colleague: { words: 'works somebody else at the account', pick: ({ there, colleague }) => only(there, colleague) },
+  dealOwner: { words: 'owns an open deal at the account', pick: ({ present, dealOwner }) => only(present, dealOwner) },
+  colleague: { words: 'works with another person at the account', pick: ({ present, colleague }) => only(present, colleague) },
   accountOwner: { words: 'owns the account', pick: ({ able, accountOwner }) => only(able, accountOwner) },
   previous: { words: 'knows the lead', pick: ({ able, previous }) => only(able, previous) },
   territory: {
@@ -108,7 +108,7 @@ export const routingFaults = (routing: Routing): string[] => [
 export interface RoutingRequest extends RoutingFacts {
   /** The reps of the team. */
   readonly candidates: readonly Candidate[];
-  readonly there?: RoutingChoice['there'];
+  readonly present?: RoutingChoice['present'];
   /** Where everybody stands in each rotation, by its name. */
   readonly places?: Readonly<Record<string, readonly Place[]>>;
   /** Those who must not get it: who let it lie, or rejected it. */
@@ -147,14 +147,14 @@ export const rotationsOf = (routing: Routing, facts: RoutingFacts): string[] => 
  */
 export const route = (
   routing: Routing,
-  { candidates, places = {}, exclude = [], there = [], ...facts }: RoutingRequest,
+  { candidates, places = {}, exclude = [], present = [], ...facts }: RoutingRequest,
 ): Routed => {
   const passedOver = candidates.flatMap((candidate) => {
     const because = whyNot(candidate, exclude);
     return because ? [{ id: candidate.id, because }] : [];
   });
   const able = candidates.filter((candidate) => !whyNot(candidate, exclude));
-  const from = { ...facts, able, there: there.filter(({ id }) => !exclude.includes(id)) };
+  const from = { ...facts, able, present: present.filter(({ id }) => !exclude.includes(id)) };
   for (const { words: because, pick, rotation } of routing) {
     const picked = pick(from).map(({ id }) => id);
     const turns = rotation && whoWorks(able.filter(({ id }) => picked.includes(id)));
@@ -162,7 +162,7 @@ export const route = (
     const turn = turns && takeTurn(own(places, name) ?? [], turns);
     if (turn) return { assignee: turn.id, because, turn: { rotation: name, places: turn.places }, passedOver };
     // What an app returns may be anybody: only who may get the lead does.
-    const assignee = rotation ? undefined : picked.find((id) => [...able, ...from.there].some((rep) => rep.id === id));
+    const assignee = rotation ? undefined : picked.find((id) => [...able, ...from.present].some((rep) => rep.id === id));
     if (assignee !== undefined) return { assignee, because, passedOver };
   }
   const because = candidates.length === 0 ? 'noCandidates' : able.length > 0 ? 'noRule' : nearestToAble(passedOver);

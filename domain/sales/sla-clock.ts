@@ -9,10 +9,10 @@ export interface DueRung {
   readonly at: Instant;
 }
 
-/** A clock of a task: when each rung of its ladder is due, in the working time of who has to act. */
+/** A task's clock: when each rung of its ladder is due, in the working time of the rep who must act. */
 export interface SlaClock {
   readonly sla: SlaId;
-  /** Counts the clocks of a task: a call-back starts a new one. */
+  /** The number of the clock in its task: a call-back starts a new one. */
   readonly round: number;
   readonly rungs: readonly DueRung[];
 }
@@ -20,30 +20,30 @@ export interface SlaClock {
 /** When a task is due: at the first rung of its clock. */
 export const dueAtOf = (clock: SlaClock | undefined): Instant | undefined => clock?.rungs[0]?.at;
 
-/** When each rung of a ladder is due, for a clock that started at `startedAt`; giving the task to another rep does not change it. */
-export const dueRungs = (calendar: WorkingCalendar, ladder: readonly LadderRung[], startedAt: Instant): DueRung[] => {
+/** When each rung of a ladder is due, for a clock that started at `startedAt`; a reassignment does not change it. */
+export function dueRungs(calendar: WorkingCalendar, ladder: readonly LadderRung[], startedAt: Instant): DueRung[] {
   let previous = startedAt;
   return ladder.map(({ rung, after }) => {
-    // A day by the clock can be shorter than four hours of work, around an absence; the order of the rungs holds all the same.
+    // Around an absence, one working day can be shorter than four working hours; the rungs keep their order all the same.
     previous = Math.max(previous, addWorking(calendar, startedAt, after));
     return { rung, at: previous };
   });
-};
+}
 
 /**
- * A ladder whose rungs hours have moved, as it is climbed from `now` on. Where the first of the rungs that are still ahead
- * would lie in the past, it is due at once (in working time), and those after it keep their distance to it: nobody loses the
- * time to act on a reminder. Rungs that were climbed stay as they are.
+ * The rungs of a ladder after changed working hours have moved them. If the next rung would now be in the past, it is due at once
+ * (in working time) and the later ones keep their distance to it, so that every rep has time to act on a reminder. Rungs that were
+ * already taken stay as they are.
  */
-export const movedRungs = (
+export function movedRungs(
   calendar: WorkingCalendar,
   rungs: readonly DueRung[],
   climbed: readonly Rung[],
   now: Instant,
-): readonly DueRung[] => {
+): readonly DueRung[] {
   const isAhead = ({ rung }: DueRung) => !climbed.includes(rung);
   const first = rungs.find(isAhead)?.at ?? now;
   if (first >= now) return rungs;
   const later = (at: Instant) => addWorkingTime(calendar, now, workingBetween(calendar, first, at));
   return rungs.map((due) => (isAhead(due) ? { ...due, at: later(due.at) } : due));
-};
+}

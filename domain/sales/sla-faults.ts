@@ -3,7 +3,7 @@ import { isWorkingDuration, workingAmount } from '../time/duration.ts';
 import type { RecycleReasons } from './recycle.ts';
 import { rungs, type LadderRung, type Sla, type Slas } from './sla.ts';
 
-/** What is wrong with the SLAs of an app; `reasons` are those with which its leads can go back. */
+/** The faults of an app's SLAs; `reasons` are the recycle reasons that they may name. */
 export const slaFaults = (slas: Slas, reasons: RecycleReasons): string[] =>
   Object.entries(slas).flatMap(([id, sla]) => faultsOf(sla, reasons).map((fault) => `${id}: ${fault}`));
 
@@ -15,7 +15,7 @@ function faultsOf({ label, from, met, ladder = [], recycleAs }: Partial<Sla>, re
   if (ladder.length === 0) faults.push('expected a ladder of at least one rung');
   faults.push(...ladderFaults(ladder));
   if (ladder.some(({ rung }) => rung === 'recycle') && recycleAs === undefined)
-    faults.push('expected the reason with which its lead goes back (recycleAs)');
+    faults.push('expected the reason for recycling its lead (recycleAs)');
   if (recycleAs !== undefined && !own(reasons, recycleAs)) faults.push(`recycleAs: there is no reason "${recycleAs}"`);
   return faults;
 }

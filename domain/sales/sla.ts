@@ -1,8 +1,9 @@
 import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 import type { WorkingDuration } from '../time/duration.ts';
+import type { RecycleReason } from './recycle.ts';
 
-/** What happens when nobody has acted, from the mildest to the last. */
+/** What happens while no rep acts, from the mildest rung to the last. */
 export const rungs = {
   remind: { label: 'Reminder' },
   alertManager: { label: 'Manager alerted' },
@@ -13,32 +14,33 @@ export const rungs = {
 
 export type Rung = keyof typeof rungs;
 
-/** One rung of a ladder; `after` counts from the start of the clock, which reassigning does not start anew. */
+/** One rung of a ladder; `after` counts from the start of the clock, which a reassignment does not restart. */
 export interface LadderRung {
   readonly rung: Rung;
   readonly after: WorkingDuration;
 }
 
-/** Who must act within how much working time, and what follows when they do not. */
+/** Who must act within how much working time, and what follows if they do not. */
 export interface Sla {
   readonly label: string;
-  /** What starts the clock, and what stops it. */
+  /** What starts the clock, in words. */
   readonly from: string;
+  /** What stops the clock, in words. */
   readonly met: string;
-  /** In the order of time. */
+  /** The earliest rung first. */
   readonly ladder: readonly LadderRung[];
-  /** The reason with which a lead goes back that nobody acted on; missing where a manager's decision comes before. */
-  readonly recycleAs?: string;
+  /** The reason for recycling a lead that no rep acted on; missing if a manager decides first. */
+  readonly recycleAs?: RecycleReason;
 }
 
 /** The SLAs of a company, by their names. */
 export type Slas = Readonly<Record<string, Sla>>;
 
-// The sources name the rungs but few of the times: all of these are our defaults.
+// The literature names the rungs but few of the times: these are our own defaults.
 const FAST_TRACK = { remind: '15 working minutes', alertManager: '30 working minutes', reassign: '60 working minutes' } as const;
 const FIRST_ATTEMPT = { remind: '4 working hours', alertManager: '8 working hours', reassign: '12 working hours' } as const;
 const ACCEPTANCE = { remind: '4 working hours', alertManager: '1 working day', reassign: '2 working days' } as const;
-/** The second rep gets as long as the last step of the first one; then the manager is asked. */
+/** The second rep gets as much time as the first one's last step; then the manager decides. */
 const ASK_MANAGER = { fastTrack: '120 working minutes', firstAttempt: '16 working hours', acceptance: '3 working days' } as const;
 const MANAGER_DECIDES_WITHIN = '24 working hours';
 const OPPORTUNITY_WARNED_AT = '15 working days';
@@ -58,7 +60,7 @@ const upToTheManager = (first: FirstRungs, decide: WorkingDuration): readonly La
   { rung: 'decide', after: decide },
 ];
 
-/** The SLAs that hold unless an app changes them; it may add others, for its programs. */
+/** The default SLAs. An app may change them, and add others for its programs. */
 export const standardSlas = {
   fastTrack: {
     label: 'First call on a fast-track lead',
@@ -119,14 +121,8 @@ export const standardSlas = {
 export type StandardSla = keyof typeof standardSlas;
 export type SlaId = NamesOf<'slas', StandardSla>;
 
-/** The SLA of a name. A task whose SLA the app has removed goes on by that of the first attempt. */
+/** The SLA with a name. A task whose SLA the app has removed continues with that of the first attempt. */
 export const slaNamed = (slas: Slas, id: string): Sla => own(slas, id) ?? slas.firstAttempt!;
 
-/** Whether a team is held to its SLA, or only observed: `observe` records each rung without acting on it. */
+/** Whether a team's SLAs are enforced or only observed: `observe` records each rung without acting on it. */
 export type SlaMode = 'enforce' | 'observe';
-
-/** What each side owes the other, as shares and counts; reports compare with them. */
-export const agreement = {
-  marketing: { acceptedShare: 0.7, mqlsPerMonth: 25 },
-  sales: { followedUpShare: 0.75 },
-} as const;

@@ -6,21 +6,21 @@ import { namesIn, type Dispositions, type Menu } from './dispositions.ts';
 import type { StandardSla } from './sla.ts';
 
 interface TaskKindSpec {
-  /** As sentences call it. */
+  /** Its name in sentences. */
   readonly label: string;
-  /** A lead waits for it in its program. */
+  /** Set if a lead's program waits for it. */
   readonly ofProgram?: true;
-  /** The channel by which an SDR reaches the lead who is ready for sales. */
+  /** The channel by which an SDR contacts a lead that is ready for sales. */
   readonly by?: Channel;
-  /** From which menu it is reported about; without one it is just closed. */
+  /** The menu for reports about it; a task without one is simply closed. */
   readonly menu?: Menu;
-  /** The SLA by which it runs when it has no clock of its own, or when its manager was asked. */
+  /** The SLA that applies if it has no clock of its own, or after its manager was asked. */
   readonly sla: StandardSla;
-  /** Until when it can wait for a rep who is away: until it is due, or until its clock ends (a deal is moved only when it would be lost). */
+  /** Until when it can wait for an absent rep: until it is due, or until its clock ends (a deal moves only if it would be lost). */
   readonly waitsUntil: 'due' | 'clockEnds';
-  /** It goes to the rep who works on somebody else at the account. */
+  /** It may go to the rep who works with another person at the account. */
   readonly mayJoin?: true;
-  /** Managers get it before everybody else. */
+  /** Managers get it first. */
   readonly managersFirst?: true;
 }
 
@@ -35,7 +35,7 @@ export const taskKinds = kinds<TaskKindSpec>()({
     waitsUntil: 'due',
     mayJoin: true,
   },
-  /** A call that is none, because the phone is closed: the rep writes instead. */
+  /** Replaces a call if the phone channel is closed: the rep writes an email. */
   email: {
     label: 'email task',
     ofProgram: true,
@@ -65,19 +65,19 @@ export const taskKinds = kinds<TaskKindSpec>()({
 
 export type TaskKind = keyof typeof taskKinds;
 
-/** The kinds of tasks for which a lead waits in its program. */
+/** The kinds of tasks that a lead's program waits for. */
 export const programTaskKinds = kindsOf(taskKinds, ({ ofProgram }) => ofProgram);
 
-/** The kinds of tasks in which an SDR reaches the lead, by whatever channel. */
+/** The kinds of tasks in which an SDR contacts the lead, by any channel. */
 export const sdrTaskKinds = kindsOf(taskKinds, ({ by }) => by);
 
-/** The kinds of tasks of a salesperson, to whom the lead was handed over. */
+/** The kinds of tasks of a salesperson who got the lead by a hand-over. */
 export const salesTaskKinds = kindsOf(taskKinds, ({ ofProgram, by }) => ofProgram && !by);
 
-/** How a task is called in a sentence. */
+/** The name of a task in a sentence. */
 export const taskName = (kind: string): string => own(taskKinds, kind)?.label ?? `${kind} task`;
 
-/** What may be reported about a task now: a call is the SDR's, everything later a salesperson's. */
+/** The dispositions that a task's menu has for a lead in a stage. */
 export function reportable(dispositions: Dispositions, task: TaskKind, stage: FunnelStage): string[] {
   const { menu } = taskKinds[task];
   return menu === undefined
@@ -88,11 +88,11 @@ export function reportable(dispositions: Dispositions, task: TaskKind, stage: Fu
 interface Offered {
   readonly kind: TaskKind;
   readonly stage: FunnelStage;
-  /** Whether a channel is closed to the lead now. */
+  /** Whether a channel to the lead is closed now. */
   readonly isClosed: (channel: Channel) => boolean;
 }
 
-/** What is offered to a rep of that: where the phone is closed, nothing that takes a call, and what came of an email instead. */
+/** The dispositions to offer to a rep: if the phone is closed, those about an email instead of those about a call. */
 export const offered = (dispositions: Dispositions, { kind, stage, isClosed }: Offered): string[] =>
   reportable(dispositions, kind, stage).filter((name) => {
     const by = own(dispositions, name)?.by;

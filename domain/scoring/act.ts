@@ -3,7 +3,7 @@ import { kindSpec, replySpec } from './engagement.ts';
 import type { ActMeanings, EngagementKind, EngagementKinds, FunnelPosition, Page, ReplyKind } from './engagement.ts';
 import { own } from '../text/own.ts';
 
-/** An engagement as scores see it. `machine`: a scanner or proxy did it; recorded, but it neither scores nor branches. */
+/** An engagement as scores see it. One with `machine`, by a scanner or proxy, is recorded, but neither scores nor branches. */
 export interface Act {
   readonly kind: EngagementKind;
   readonly at: Instant;
@@ -16,18 +16,18 @@ export interface Act {
 /** Whether a person did it. Opens never count: proxies load every picture. */
 export const isHuman = (kinds: EngagementKinds, act: Act): boolean => !act.machine && kindSpec(kinds, act.kind).human;
 
-/** How near to a purchase an act is: for a visit its page says so. */
+/** How near to a purchase an act is; for a visit, the page decides. */
 export const positionOf = ({ engagements, pages }: ActMeanings, { kind, page }: Act): FunnelPosition | undefined =>
   (kind === 'visited' && page ? own(pages, page)?.position : undefined) ?? kindSpec(engagements, kind).position;
 
-/** Whether two acts are different ones: two visits are, when their pages differ; two clicks are not. */
+/** Identity of an act for the rule of different acts: visits by page, all clicks as one. */
 export const actKey = (act: Act): string => (act.page ? `${act.kind}/${act.page}` : act.kind);
 
-/** Whether the act makes somebody in profile sales-ready at once. */
+/** Whether the act makes a lead in profile sales-ready at once. */
 export const isFastTrackAct = (kinds: EngagementKinds, act: Act): boolean =>
   isHuman(kinds, act) &&
   (kindSpec(kinds, act.kind).fastTrack === true || (act.reply !== undefined && replySpec(act.reply).fastTrack === true));
 
-/** Whether the act shows interest. A person who says no in so many words has acted, and earns no points for it. */
+/** Whether the act shows interest. A reply that says no is an act, but earns no points. */
 export const showsInterest = (kinds: EngagementKinds, act: Act): boolean =>
   isHuman(kinds, act) && !(act.reply !== undefined && replySpec(act.reply).saysNo);

@@ -9,38 +9,38 @@ import type { Suppression } from '../contact/suppression.ts';
 /** What decides whether a lead may enter an acquisition program. */
 export interface Applicant {
   readonly stage: FunnelStage;
-  /** Why it may not be mailed, as it was kept when it came in. */
+  /** Why it may not get email, as saved when it came in. */
   readonly held: string | null;
   readonly accountKind: 'prospect' | 'customer' | 'competitor' | 'partner' | null;
-  /** The campaign in which it is just now. */
+  /** The campaign that it is in now. */
   readonly runsIn: string | null;
-  /** It was in this campaign before. */
+  /** Whether it was in this campaign before. */
   readonly wasHere: boolean;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
 }
 
-/** Why a lead is not enrolled: a code, and the words that people read. */
+/** Why a lead is not enrolled: a code, and words for people. */
 export interface NotAdmitted {
   readonly code: string;
   readonly because: string;
 }
 
-/** How a lead comes to a campaign. */
+/** How a lead comes into a campaign. */
 interface Entry {
   /** Whether leads that were archived, or were in this campaign before, may come back. */
   readonly again: boolean;
-  /** `service`: they asked us to talk to them, which needs no consent to marketing, and any channel will do. */
+  /** `service` if the lead asked for contact: this needs no consent to marketing, and any channel will do. */
   readonly purpose: Purpose;
 }
 
-/** Why a lead may not enter a campaign now; undefined when it may. */
-export const notAdmitted = (
+/** Why a lead may not enter a campaign now; undefined if it may. */
+export function notAdmitted(
   consent: ConsentPolicy,
   lead: Applicant,
   at: Instant,
   { again, purpose }: Entry,
-): NotAdmitted | undefined => {
+): NotAdmitted | undefined {
   if (lead.wasHere && !again) return { code: 'wasHere', because: 'was in this campaign before' };
   if (lead.runsIn !== null) return { code: 'inProgram', because: `is in the campaign "${lead.runsIn}" already` };
   if (lead.accountKind !== null && lead.accountKind !== 'prospect')
@@ -52,5 +52,5 @@ export const notAdmitted = (
   const reach = (channel: Channel) => contactability(consent, ...asOf(at, lead), channel, at, purpose);
   const email = reach('email');
   if (email.may || (purpose === 'service' && reach('phone').may)) return undefined;
-  return { code: email.because, because: `may not be mailed: ${email.because}` };
-};
+  return { code: email.because, because: `may not be emailed: ${email.because}` };
+}

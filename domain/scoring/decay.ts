@@ -6,16 +6,16 @@ export interface Decaying {
   readonly at: Instant;
 }
 
-/** What is left at `at` of an amount (before `at` of the amount: what it would have been). */
+/** What is left of an amount at an instant; before the amount's own instant, what it would have been. */
 export const decayed = (amount: Decaying, at: Instant, halfLife: number): number =>
   amount.value * 2 ** ((amount.at - at) / halfLife);
 
 /**
- * Adds points that were earned at `at`. One multiplication, whatever the history; points that arrive late are
- * added as what is left of them, so that the order of arrival does not matter.
+ * Adds points that were earned at `at`, in constant time. Points that arrive late count with what is left of them, so the order of
+ * arrival does not matter.
  */
-export const addDecaying = (amount: Decaying | undefined, points: number, at: Instant, halfLife: number): Decaying => {
+export function addDecaying(amount: Decaying | undefined, points: number, at: Instant, halfLife: number): Decaying {
   if (!amount) return { value: points, at };
   const latest = Math.max(amount.at, at);
   return { value: decayed(amount, latest, halfLife) + decayed({ value: points, at }, latest, halfLife), at: latest };
-};
+}

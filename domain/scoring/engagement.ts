@@ -6,27 +6,27 @@ import type { NamesOf } from '../register.ts';
 import { own } from '../text/own.ts';
 import { unless } from '../policy/unless.ts';
 
-/** How near to a purchase an act or the reader of a content is. */
+/** How near to a purchase an act, or the reader of a content, is. */
 export const funnelPositions = ['top', 'middle', 'bottom'] as const;
 export type FunnelPosition = (typeof funnelPositions)[number];
 
-/** What an act does to contactability; the same by every door. */
+/** The effect of an act on contactability, wherever the act comes in. */
 interface Effect {
   readonly label: string;
-  /** The reason for which it closes a channel; the row of the reason says which channel, and for whom. */
+  /** The reason for which it closes a channel; the reason's row says which channel, and for whom. */
   readonly closes?: SuppressionReason;
 }
 
 interface EngagementKindSpec extends Effect {
-  /** Only a person can have done it; without, it neither scores nor branches. */
+  /** Whether only a person can do it; otherwise it neither scores nor branches. */
   readonly human: boolean;
-  /** How near to a purchase it is; it counts towards MQL. */
+  /** How near to a purchase it is; an act with a position counts towards MQL. */
   readonly position?: FunnelPosition;
-  /** Makes somebody in profile sales-ready at once, whatever the score. */
+  /** Whether it makes a lead in profile sales-ready at once, whatever the score. */
   readonly fastTrack?: boolean;
 }
 
-/** What a lead can do, and what each act says about them, unless an app says otherwise. */
+/** What a lead can do, and what each act says about them. An app may change some of it. */
 export const coreKinds = {
   opened: { label: 'opened', human: false },
   clicked: { label: 'clicked a link', human: true, position: 'top' },
@@ -51,25 +51,25 @@ type CoreKind = keyof typeof coreKinds;
 
 export type EngagementKind = NamesOf<'engagements', CoreKind>;
 
-/** The kinds of engagement of a company: the core kinds, and its own. */
+/** A company's kinds of engagement: the core kinds and its own. */
 export type EngagementKinds = Readonly<Record<string, EngagementKindSpec>>;
 
 export const isCoreKind = (kind: string): kind is CoreKind => Object.hasOwn(coreKinds, kind);
 
-/** The row of a kind. A kind that is gone proves nothing: it neither scores nor branches, and closes nothing. */
+/** The row of a kind. A kind that the app has removed neither scores nor branches, and closes nothing. */
 export const kindSpec = (kinds: EngagementKinds, kind: string): EngagementKindSpec =>
   own(kinds, kind) ?? { label: kind, human: false };
 
-/** What is wrong with what an app says of kinds. What a core kind proves and closes is what Trellis relies on. */
+/** The faults of an app's kinds. Trellis relies on what a core kind proves and closes, so an app can't change it. */
 export const kindFaults = (kinds: EngagementKinds): string[] =>
   Object.entries(kinds).flatMap(([kind, { human, position, fastTrack, closes }]) => {
     const core = own<EngagementKindSpec>(coreKinds, kind);
     return [
-      ...unless(isName(kind), `${kind}: expected a name of letters and digits that begins with a small letter`),
+      ...unless(isName(kind), `${kind}: expected a name of letters and digits that begins with a lower-case letter`),
       ...unless(!core || (core.human === human && core.closes === closes), `${kind}: human and closes of a core kind are fixed`),
       ...unless(
         human || (position === undefined && !fastTrack),
-        `${kind}: expected neither a position nor fastTrack, for it proves no human`,
+        `${kind}: expected neither a position nor fastTrack, because it does not prove a person`,
       ),
       ...unless(position === undefined || isPosition(position), `${kind}: expected a position (${positions}), got "${position}"`),
       ...unless(
@@ -79,7 +79,7 @@ export const kindFaults = (kinds: EngagementKinds): string[] =>
     ];
   });
 
-/** What a page is to a buyer; `visited` carries one. */
+/** A page that leads visit; `visited` names one. */
 interface PageSpec {
   readonly label: string;
   readonly position: FunnelPosition;
@@ -94,39 +94,39 @@ export const standardPages = {
 
 export type Page = NamesOf<'pages', keyof typeof standardPages>;
 
-/** The pages of a company. */
+/** A company's pages, by their names. */
 export type Pages = Readonly<Record<string, PageSpec>>;
 
-/** What is wrong with what an app says of pages. */
+/** The faults of an app's pages. */
 export const pageFaults = (pages: Pages): string[] =>
   Object.entries(pages).flatMap(([page, { position }]) => [
-    ...unless(isName(page), `${page}: expected a name of letters and digits that begins with a small letter`),
+    ...unless(isName(page), `${page}: expected a name of letters and digits that begins with a lower-case letter`),
     ...unless(isPosition(position), `${page}: expected a position (${positions}), got "${position}"`),
   ]);
 
 const positions = funnelPositions.join(', ');
 const isPosition = (position: FunnelPosition): boolean => funnelPositions.includes(position);
-/** Whether an app may name a kind, a page or a model so. */
+/** Whether a text can be the name of a kind, a page or a model. */
 export const isName = (name: string): boolean => /^[a-z][A-Za-z0-9]*$/.test(name);
 
-/** What acts mean to a company. */
+/** What acts mean to a company: its kinds of engagement and its pages. */
 export interface ActMeanings {
   readonly engagements: EngagementKinds;
   readonly pages: Pages;
 }
 
 interface ReplyKindSpec extends Effect {
-  /** A person answers or reads it: it becomes a task. */
+  /** It becomes a task, for a rep to read or answer it. */
   readonly task?: true;
-  /** While that task is open, marketing sends the lead nothing. */
+  /** Marketing sends the lead nothing while that task is open. */
   readonly holds?: true;
-  /** Makes somebody in profile sales-ready at once. */
+  /** It makes a lead in profile sales-ready at once. */
   readonly fastTrack?: true;
   /** It earns no points. */
   readonly saysNo?: true;
 }
 
-/** How the text of a reply was understood, and what follows. */
+/** The meanings of a reply's text, and what follows. */
 export const replyKinds = {
   interested: { label: 'interested, or asks for a price or a conversation', task: true, fastTrack: true },
   question: { label: 'has a question', task: true },
@@ -143,20 +143,20 @@ export type ReplyKind = keyof typeof replyKinds;
 /** The row of a kind of reply. */
 export const replySpec = (reply: ReplyKind): ReplyKindSpec => replyKinds[reply];
 
-/** What somebody may ask for about the emails of all programs. */
+/** What a lead can ask for about the emails of all programs. */
 export type Preference = 'slower' | 'otherTopic' | 'asBefore';
 
 interface AnswerSpec extends Effect {
-  /** Which date the page asks for. */
+  /** The page's question about a date. */
   readonly asks?: string;
-  /** For how long (ms) it closes, when they name no date; without it, for good. */
+  /** For how many milliseconds it closes if the lead names no date; for good if missing. */
   readonly lasts?: number;
   readonly prefers?: Preference;
 }
 
 /**
- * The answers to "is this still useful?", and what people may ask for on the page of preferences. Each holds from the moment
- * at which it is given, whichever email it answers and wherever the lead stands; a program that waits for it may branch, too.
+ * The answers to "is this still useful?", and the choices on the preferences page. Each takes effect at once, whichever email it
+ * answers and wherever the lead is; a program that waits for it may also branch.
  */
 export const answerKinds = {
   notRelevant: { label: 'This is not relevant to me', closes: 'notRelevant' },
@@ -179,33 +179,33 @@ export type AnswerKind = keyof typeof answerKinds;
 /** The row of an answer. */
 export const answerSpec = (answer: AnswerKind): AnswerSpec => answerKinds[answer];
 
-/** What of an act decides about its effect. */
+/** The parts of an act that decide its effect. */
 export interface Effective {
   readonly kind: EngagementKind;
   readonly at: Instant;
   readonly reply?: ReplyKind;
   readonly answer?: AnswerKind;
-  /** Whose fault a bounce is; without it, the address is held to be wrong. */
+  /** What a bounce blames; the address if missing. */
   readonly bounce?: MailBlame;
-  /** The date that the person named. */
+  /** The date that the lead named. */
   readonly until?: Instant;
 }
 
-/** That an act closes a channel: the row of the reason says which one, and for whom. */
+/** The closing of a channel by an act: the reason's row says which one, and for whom. */
 export interface ClosedByAct {
   readonly reason: SuppressionReason;
-  /** Missing: for good. */
+  /** For good if missing. */
   readonly until?: Instant;
 }
 
-/** What an act closes, if it does. A reply, a bounce and an answer speak for themselves, before their kind does. */
-export const closingOf = (
+/** What an act closes; undefined for nothing. The meaning of a bounce, a reply or an answer comes before that of its kind. */
+export function closingOf(
   kinds: EngagementKinds,
   { kind, at, reply, answer, bounce, until }: Effective,
-): ClosedByAct | undefined => {
+): ClosedByAct | undefined {
   const row: Effect =
     (bounce && mailBlames[bounce]) ?? (reply && replyKinds[reply]) ?? (answer && answerKinds[answer]) ?? kindSpec(kinds, kind);
   if (!row.closes) return undefined;
   const lasts = answer && answerSpec(answer).lasts;
-  return { reason: row.closes, ...(lasts !== undefined && { until: until ?? at + lasts }) };
-};
+  return { reason: row.closes, until: lasts === undefined ? undefined : (until ?? at + lasts) };
+}

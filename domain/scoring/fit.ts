@@ -3,7 +3,7 @@ import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
 import type { FitPoints, IdealProfile, ScoringModel } from './scoring-policy.ts';
 
-/** What is known of a lead and its company; a missing value is unknown, not wrong. */
+/** What is known about a lead and its company; a missing value is unknown, not wrong. */
 export interface ProfileFacts {
   readonly employees?: number;
   readonly industry?: string;
@@ -13,21 +13,21 @@ export interface ProfileFacts {
 
 interface FitTermSpec {
   readonly label: string;
-  /** Undefined: not known. What the ideal leaves open suits everybody. */
+  /** Undefined if unknown. A part that the ideal leaves open matches every lead. */
   matches(facts: ProfileFacts, ideal: IdealProfile): boolean | undefined;
 }
 
-const isOneOf = (list: readonly string[] | undefined, value: string | undefined): boolean | undefined => {
+function isOneOf(list: readonly string[] | undefined, value: string | undefined): boolean | undefined {
   if (!list) return true;
   return value === undefined ? undefined : list.some((entry) => entry.toLowerCase() === value.trim().toLowerCase());
-};
+}
 
-const isWithin = (size: IdealProfile['size'], employees: number | undefined): boolean | undefined => {
+function isWithin(size: IdealProfile['size'], employees: number | undefined): boolean | undefined {
   if (!size) return true;
   return employees === undefined ? undefined : employees >= size.from && employees <= size.to;
-};
+}
 
-/** What makes a lead fit. */
+/** The parts of a lead's fit. */
 const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {
   size: { label: 'size of the company', matches: ({ employees }, { size }) => isWithin(size, employees) },
   industry: { label: 'industry', matches: ({ industry }, { industries }) => isOneOf(industries, industry) },
@@ -37,7 +37,7 @@ const fitTerms: Readonly<Record<keyof FitPoints, FitTermSpec>> = {
 
 const termNames = Object.keys(fitTerms) as (keyof FitPoints)[];
 
-/** The customer that is looked for, and what each part of it is worth. */
+/** The ideal customer, and what each part of the profile is worth. */
 type FitModel = Pick<ScoringModel, 'ideal' | 'fit'>;
 
 const pointsOf = (
@@ -51,17 +51,17 @@ const pointsOf = (
 
 const sum = (terms: readonly ScoreTerm[]): number => clampScore(terms.reduce((total, term) => total + term.points, 0));
 
-/** The terms that make up the fit; what is unknown gives nothing. */
+/** The terms that make up the fit; unknown values give no points. */
 export const fitWhy = (model: FitModel, facts: ProfileFacts): ScoreTerm[] =>
   pointsOf(model, facts, (matches) => matches === true);
 
 /** How well a lead fits, 0–100. */
 export const fitOf = (model: FitModel, facts: ProfileFacts): number => sum(fitWhy(model, facts));
 
-/** Whether a lead may enter a program. Only what is known speaks against it. */
+/** Whether a lead may enter a program. Unknown values count in its favour. */
 export const isInProfile = (model: FitModel & Pick<ScoringModel, 'inProfileFrom'>, facts: ProfileFacts): boolean =>
   sum(pointsOf(model, facts, (matches) => matches !== false)) >= model.inProfileFrom;
 
-/** Whether somebody is senior enough to go straight to a salesperson; unknown is not. */
+/** Whether a lead is senior enough to go straight to a salesperson; not if the seniority is unknown. */
 export const isSenior = ({ senior }: Pick<ScoringModel, 'senior'>, seniority: Seniority | undefined): boolean =>
   seniority !== undefined && senior.includes(seniority);

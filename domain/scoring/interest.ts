@@ -8,32 +8,32 @@ import { clampScore } from './score.ts';
 import type { ScoreTerm } from './score.ts';
 import type { ScoringModel } from './scoring-policy.ts';
 
-/** What a lead did, as one decaying amount for each term: all that has to be stored. Plain data. */
+/** A lead's interest as one decaying amount for each term, which is all that Trellis saves. Plain data. */
 export type Interest = Readonly<Record<string, Decaying>>;
 
-/** What acts say about interest, and for how long. */
+/** What acts say about interest, and how fast it decays. */
 export type InterestModel = Pick<ScoringModel, 'interest' | 'halfLife'>;
 
-/** The interest after one more act, in constant time; acts may arrive in any order. Machines and opens change nothing. */
-export const addAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
+/** Adds an act to the interest, in constant time; acts may arrive in any order. Acts of machines and opens change nothing. */
+export function addAct(model: InterestModel, interest: Interest, act: Act): Interest {
   const found = termOf(model, act);
   if (!found) return interest;
   const [name, { points }] = found;
   return { ...interest, [name]: addDecaying(own(interest, name), points, act.at, milliseconds(model.halfLife)) };
-};
+}
 
-/** The interest without an act that was counted, and turned out to be a machine's. */
-export const takeBackAct = (model: InterestModel, interest: Interest, act: Act): Interest => {
+/** Takes back an act that was counted and turned out to be a machine's. */
+export function takeBackAct(model: InterestModel, interest: Interest, act: Act): Interest {
   const [name = '', term] = termOf(model, act) ?? [];
   const amount = own(interest, name);
   if (!term || !amount) return interest;
   return { ...interest, [name]: addDecaying(amount, -term.points, act.at, milliseconds(model.halfLife)) };
-};
+}
 
 const termOf = ({ interest }: InterestModel, act: Act) =>
   act.machine ? undefined : Object.entries(interest).find(([, { on, page }]) => on === act.kind && (!page || page === act.page));
 
-/** The terms that make up the interest at an instant, capped, the strongest first. */
+/** The terms that make up the interest at an instant, capped, strongest first. */
 export const interestWhy = ({ interest: terms, halfLife }: InterestModel, interest: Interest, at: Instant): ScoreTerm[] =>
   Object.entries(terms)
     .flatMap(([term, { label, most }]) => {
@@ -49,10 +49,10 @@ export const interestAt = (model: InterestModel, interest: Interest, at: Instant
   clampScore(interestWhy(model, interest, at).reduce((sum, { points }) => sum + points, 0));
 
 /** The interest of a lead that sales gave back: just below the lower threshold, so that it must be earned again. */
-export const earnAgain = (model: InterestModel & Pick<ScoringModel, 'hot'>, interest: Interest, at: Instant): Interest => {
+export function earnAgain(model: InterestModel & Pick<ScoringModel, 'hot'>, interest: Interest, at: Instant): Interest {
   const terms = interestWhy(model, interest, at);
   const sum = terms.reduce((total, { points }) => total + points, 0);
   const target = model.hot.lower - 1;
   if (sum <= target) return interest;
   return Object.fromEntries(terms.map(({ term, points }) => [term, { value: (points * target) / sum, at }]));
-};
+}

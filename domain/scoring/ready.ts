@@ -14,7 +14,7 @@ export interface Readiness {
   readonly at: Instant;
 }
 
-/** What a lead can lack to be MQL. */
+/** What a lead may lack to be MQL. */
 export const lacks = {
   fitTooLow: { label: 'does not fit well enough' },
   interestTooLow: { label: 'has not shown enough interest' },
@@ -30,8 +30,8 @@ interface ReadyModel extends ActMeanings {
   readonly scoring: Pick<ScoringModel, 'hot' | 'ready'>;
 }
 
-/** What a lead still lacks to be MQL, in the order in which people ask; empty when it is one. */
-export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] => {
+/** What a lead still lacks to be MQL, in the order in which people ask; empty if it is one. */
+export function lacksForMql(model: ReadyModel, { fit, interest, reachable, acts, at }: Readiness): NotMqlCode[] {
   const { hot, ready } = model.scoring;
   const recent = acts.filter(
     (act) => isHuman(model.engagements, act) && act.at <= at && act.at > at - milliseconds(ready.within),
@@ -44,7 +44,7 @@ export const lacksForMql = (model: ReadyModel, { fit, interest, reachable, acts,
   if (new Set(recent.map(actKey)).size < ready.acts) found.push('tooFewActs');
   if (!recent.some(isNear)) found.push('onlyEarlyActs');
   return found;
-};
+}
 
-/** Ready for sales: fit and interest and reachable and acts, all of them; never a sum of the scores. */
+/** Whether a lead is ready for sales: it needs fit, interest, a channel and acts, all of them, never a sum of scores. */
 export const isMql = (model: ReadyModel, readiness: Readiness): boolean => lacksForMql(model, readiness).length === 0;

@@ -13,40 +13,40 @@ import {
 
 /** How leads are scored. The policy's own fields are the model that decides about temperature, stage and routing. */
 export interface ScoringPolicy extends ScoringModel {
-  /** Models that decide nothing, by name. Their scores are saved beside those that decide, so that the two can be compared. */
+  /** Models that decide nothing, by name. Trellis saves their scores too, to compare them with the deciding ones. */
   readonly models: Readonly<Record<string, ScoringModel>>;
 }
 
-/** What an app changes. A model beside the one that decides says only where it differs from it. */
+/** An app's changes. Each model in `models` says only how it differs from the deciding one. */
 export interface ScoringChanges extends Partial<ScoringModel> {
   readonly models?: Readonly<Record<string, Partial<ScoringModel>>>;
 }
 
-/** What a lead's fit and interest are, and when it is ready for sales. */
+/** A model: how fit and interest are scored, and when a lead is ready for sales. */
 export interface ScoringModel {
   readonly ideal: IdealProfile;
-  /** What each part of the profile is worth; together 100 points. */
+  /** What each part of the profile is worth; 100 points in total. */
   readonly fit: FitPoints;
-  /** A lead is in profile while it can still reach this fit when all that is unknown turns out well. */
+  /** The fit from which a lead is in profile, with full points for everything unknown. */
   readonly inProfileFrom: number;
-  /** Who is senior enough to go straight to a salesperson. */
+  /** The seniorities that go straight to a salesperson. */
   readonly senior: readonly Seniority[];
-  /** What an act says about interest, by the name of the term. A term that is gone counts for nothing. */
+  /** What acts say about interest, by the name of the term. A removed term counts for nothing. */
   readonly interest: Readonly<Record<string, InterestTerm>>;
   /** Interest loses half of its points in this time. */
   readonly halfLife: CalendarDuration;
   /** The interest from which a lead is warm. */
   readonly warmFrom: number;
-  /** The interest from which a lead is hot, and below which it is so no more. */
+  /** The interest from which a lead is hot, and below which it is hot no longer. */
   readonly hot: Threshold;
   readonly ready: ReadyRule;
 }
 
-/** The customer that the company looks for. A part that is left out suits everybody. */
+/** The company's ideal customer. A part that is left out matches every lead. */
 export interface IdealProfile {
-  /** Employees, both ends included. */
+  /** The number of employees, both ends included. */
   readonly size?: { readonly from: number; readonly to: number };
-  /** Industries and regions compare without regard to case. */
+  /** Industries and regions are compared regardless of case. */
   readonly industries?: readonly string[];
   readonly seniorities?: readonly Seniority[];
   readonly regions?: readonly string[];
@@ -62,29 +62,29 @@ export interface FitPoints {
 export interface InterestTerm {
   readonly label: string;
   readonly on: EngagementKind;
-  /** Of visits: to which page. */
+  /** For visits: the page. */
   readonly page?: Page;
-  /** Below 0: it speaks against interest. */
+  /** Negative if the act speaks against interest. */
   readonly points: number;
-  /** All acts of this term together count for no more than this. */
+  /** The most that all acts of this term count for together. */
   readonly most: number;
 }
 
-/** A value counts as above from `upper` on, until it falls below `lower`: small moves do not flip it. */
+/** A value is above the threshold from `upper` on, until it falls below `lower`, so that small moves do not flip it. */
 export interface Threshold {
   readonly upper: number;
   readonly lower: number;
 }
 
-/** What it takes to be ready for sales, besides being hot and within reach: all of it. */
+/** What a lead needs, all of it, to be ready for sales, in addition to being hot and reachable. */
 export interface ReadyRule {
-  /** The fit from which on. */
+  /** The least fit. */
   readonly fit: number;
-  /** How many different acts it takes. */
+  /** The least number of different acts. */
   readonly acts: number;
   /** How long an act counts. */
   readonly within: CalendarDuration;
-  /** How near to a purchase one of the acts must be. */
+  /** The positions of which at least one act must have one. */
   readonly positions: readonly FunnelPosition[];
 }
 
@@ -108,18 +108,18 @@ export const standardScoring: ScoringModel = {
   ready: { fit: 60, acts: 2, within: '30 days', positions: ['middle', 'bottom'] },
 };
 
-/** The standard with an app's changes; each model beside it starts from what decides in the app. */
+/** The standard with an app's changes; each other model starts from the app's deciding one. */
 export function scoringWith({ models = {}, ...changes }: ScoringChanges = {}): ScoringPolicy {
   const deciding: ScoringModel = { ...standardScoring, ...changes };
   const differing = Object.entries(models).map(([name, model]) => [name, { ...deciding, ...model }]);
   return { ...deciding, models: Object.fromEntries(differing) };
 }
 
-/** What is wrong with what an app says of it. A fault that a model has from the one that decides is told once. */
+/** The faults of an app's scoring. A fault that a model inherits from the deciding one is reported once. */
 export function scoringFaults(scoring: ScoringPolicy, meanings: ActMeanings): string[] {
   const faults = modelFaults(scoring, meanings);
   const besides = Object.entries(scoring.models).flatMap(([name, model]) => [
-    ...unless(isName(name), `models.${name}: expected a name of letters and digits that begins with a small letter`),
+    ...unless(isName(name), `models.${name}: expected a name of letters and digits that begins with a lower-case letter`),
     ...modelFaults(model, meanings).flatMap((fault) => (faults.includes(fault) ? [] : [`models.${name}.${fault}`])),
   ]);
   return [...faults, ...besides];
@@ -128,7 +128,10 @@ export function scoringFaults(scoring: ScoringPolicy, meanings: ActMeanings): st
 const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => [
   ...fitFaults(scoring),
   ...Object.entries(scoring.interest).flatMap(([term, { on, page, points, most }]) => [
-    ...unless(kindSpec(meanings.engagements, on).human, `interest.${term}.on: expected what only a human does, got "${on}"`),
+    ...unless(
+      kindSpec(meanings.engagements, on).human,
+      `interest.${term}.on: expected a kind that only a person can do, got "${on}"`,
+    ),
     ...unless(
       page === undefined || (on === 'visited' && Object.hasOwn(meanings.pages, page)),
       `interest.${term}.page: expected one of ${Object.keys(meanings.pages).join(', ')} with "visited", got "${page}" with "${on}"`,
@@ -140,7 +143,7 @@ const modelFaults = (scoring: ScoringModel, meanings: ActMeanings): string[] => 
   ...readyFaults(scoring.ready),
 ];
 
-const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] => {
+function fitFaults({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[] {
   const total = Object.values(fit).reduce((sum: number, points: number) => sum + points, 0);
   const unknown = [...(ideal.seniorities ?? []), ...senior].filter((one) => !Object.hasOwn(seniorities, one));
   return [
@@ -150,7 +153,7 @@ const fitFaults = ({ ideal, fit, inProfileFrom, senior }: ScoringModel): string[
     ...unless(total === 100, `fit: expected points that add up to 100, got ${total}`),
     ...unless(isScore(inProfileFrom), `inProfileFrom: expected a score from 0 to 100, got ${inProfileFrom}`),
   ];
-};
+}
 
 const heatFaults = ({ halfLife, warmFrom, hot }: ScoringModel): string[] => [
   ...unless(isSpan(halfLife), `halfLife: expected a duration such as "30 days", got "${halfLife}"`),

@@ -1,22 +1,22 @@
-/** What of an error may stand in a log or a history: no message and no detail, because both may quote a person's data. */
+/** The parts of an error that are safe in a log or a history: not its message or details, which may quote personal data. */
 export interface BareError {
   readonly code: string;
-  /** Where it was thrown, the innermost place first. */
+  /** Where it was thrown, innermost place first. */
   readonly where: readonly string[];
 }
 
-/** An error without the words that others put into it: its code, else its name, and where it was thrown. */
-export const bareError = (error: unknown): BareError => {
+/** Reduces an error to its code, or else its name, and the places where it was thrown. */
+export function bareError(error: unknown): BareError {
   if (!(error instanceof Error)) return { code: 'failed', where: [] };
   const { code } = error as Error & { readonly code?: unknown };
   return { code: codeWord(code) ?? codeWord(error.name) ?? 'failed', where: placesOf(error) };
-};
+}
 
-/** A code, if it looks like one: a text from outside could stand there too. */
+/** The value if it looks like a code: it may be any text from outside. */
 export const codeWord = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[\w.-]{1,64}$/.test(value) ? value : undefined;
 
-/** The stack without the message in front of it; of what libraries do, only where it begins. */
+/** The stack without its message, and without the frames of libraries except the innermost one. */
 const placesOf = ({ stack = '', message }: Error): string[] =>
   stack
     .replace(message, '')

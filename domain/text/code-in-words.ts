@@ -16,7 +16,7 @@ const others = {
   wasHere: { label: 'was in this campaign before' },
 } as const satisfies Labels;
 
-/** The codes that stand as a reason, wherever one does. */
+/** The tables whose codes may be a reason. */
 const tables: readonly Labels[] = [
   suppressionReasons,
   noConsentReasons,
@@ -27,13 +27,13 @@ const tables: readonly Labels[] = [
   others,
 ];
 
-/** A reason as a person reads it: the label of a code; other words as they are. @param names the tables of the app */
-export const codeInWords = (reason: string, names: readonly Labels[] = []): string => {
+/** A reason in words: the label if it is a code, otherwise the text itself. @param names the tables of the app */
+export function codeInWords(reason: string, names: readonly Labels[] = []): string {
   const label = [...names, ...tables].map((table) => own(table, reason)?.label).find((text) => text !== undefined);
   return label === undefined ? reason : lowerFirst(label);
-};
+}
 
-/** Reasons that stand one after the other, as a person reads them. */
+/** Several reasons, separated by semicolons, in words. */
 export const codesInWords = (reasons: string, names: readonly Labels[] = []): string =>
   reasons
     .split('; ')

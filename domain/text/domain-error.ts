@@ -1,4 +1,4 @@
-/** A value that the domain cannot work with. Trying again does not help: the value has to change. */
+/** A value that the domain cannot work with. A retry does not help: the value must change. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly retryable = false;

@@ -2,7 +2,7 @@ import { remember } from '../lead/remember.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/(?:(?<!\s)\s+)?,\s*/).map(bare));
 
-/** Case, accents, white space and punctuation do not matter: `N/A`, `#n.a.` and `(na)` are one word. */
+/** Removes case, accents, white space and punctuation: `N/A`, `#n.a.` and `(na)` are one word. */
 function bare(text: string): string {
   return text
     .normalize('NFKD')
@@ -11,7 +11,7 @@ function bare(text: string): string {
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** What people and programs write into a cell that they have to fill. */
+/** What people and programs write into a mandatory cell without a value. */
 const empty =
   words(`n/a, n.d., n.v., n.v.t., n.b., k.A., s.o., s/d, s/n, b/d, n.a.v., null, nil, nan, none, undefined, unknown, unspecified, blank, empty, missing, tbd, tba,
   tbc, x, xx, xxx, xxxx, no, nope, nothing, no data, no value, no answer, not applicable, not available, not provided, not specified, not given, not known,
@@ -26,7 +26,7 @@ const empty =
   brak, brak danych, nieznany, nieznana, puste, nie dotyczy, nie podano, nie,
   ingen, inget, okänd, okänt, ukendt, ukjent, saknas, ej tillämpligt, ikke oplyst, ikke angivet, ikke relevant, ei mitään, tuntematon, není, neznámý, žádný, yok, bilinmiyor, нет, неизвестно, なし, 无, 없음`);
 
-/** What people write who work for nobody but themselves, or for nobody at all. */
+/** What people write who work for themselves, or do not work. */
 const noEmployer =
   words(`self, self-employed, self employed person, selfemployment, own business, my own business, own company, my company, sole trader, sole proprietor, freelance, freelancer,
   freelancing, independent, independent consultant, independent contractor, contractor, consultant, private individual, private person, individual, personal, home, at home, homemaker,
@@ -46,7 +46,7 @@ const noEmployer =
   selvstændig, selvstændig erhvervsdrivende, eget firma, freelancere, arbejdsløs, ledig, arbejdssøgende, pensionist, studerende, selvstendig, selvstendig næringsdrivende, arbeidsledig, pensjonist, itsenäinen ammatinharjoittaja, opiskelija, eläkeläinen, työtön,
   OSVČ, živnostník, nezaměstnaný, důchodce, serbest, serbest meslek, emekli, öğrenci, işsiz, фриланс, фрилансер, самозанятый, безработный, студент, пенсионер, ИП, フリーランス, 自营, 自由职业`);
 
-/** Whether a text stands for an empty cell, in any language that we know: `N/A`, `-`, `k.A.`, `#NULL!`. */
+/** Whether a text means an empty cell, in any known language: `N/A`, `-`, `k.A.`, `#NULL!`. */
 export const isPlaceholder = (text: string): boolean => text.length <= LONGEST && isEmptyWord(text);
 
 const LONGEST = 60;
@@ -55,5 +55,5 @@ const isEmptyWord = remember((text): boolean => {
   return word === '' || empty.has(word);
 });
 
-/** Whether a text names no employer: it is empty, or says that there is none. */
+/** Whether a text names no employer: it means an empty cell, or says that there is no employer. */
 export const isNoEmployer = (text: string): boolean => isPlaceholder(text) || noEmployer.has(bare(text));

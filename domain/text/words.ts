@@ -1,13 +1,13 @@
 import type { Instant } from '../time/clock.ts';
 
-/** Joins the parts that are there to a sentence; a colon follows its word without a blank. */
+/** Joins the parts of a sentence, skipping empty ones; punctuation follows its word without a blank. */
 export const sentence = (...parts: readonly (string | false | null | undefined)[]): string =>
   parts
     .filter(Boolean)
     .join(' ')
     .replaceAll(/ (?=[:,;])/g, '');
 
-/** As it stands within a sentence; an abbreviation such as MQL stays one. */
+/** A label within a sentence: begins in lower case, unless with an abbreviation such as MQL. */
 export const lowerFirst = (text: string): string =>
   /^[A-Z]{2}/.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -17,5 +17,5 @@ export const dayInWords = (instant: Instant): string => new Date(instant).toISOS
 /** A minute in UTC: 2026-03-10 14:30. */
 export const minuteInWords = (instant: Instant): string => new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 
-/** An amount of money, with its thousands apart. */
+/** An amount of money, with thousands separators. */
 export const amountInWords = (amount: number): string => amount.toLocaleString('en-US');

@@ -2,7 +2,7 @@ import type { Instant } from './clock.ts';
 import { DAY } from './duration.ts';
 import { taskKinds, type TaskKind } from '../sales/task-kinds.ts';
 
-/** What is due at no time waits for an absence that is no longer than this; our default. */
+/** A task without a due time waits for an absence of at most this length. */
 const SHORT_ABSENCE = 3 * DAY;
 
 interface Waiting {
@@ -15,8 +15,8 @@ interface Waiting {
 }
 
 /**
- * Whether a task can wait until its absent rep is back: it can when nothing falls due before, and a deal can as long as its
- * clock does not run out before.
+ * Whether a task can wait until its absent rep is back: yes if it is not due before that, or for a deal, if its clock does not end
+ * before that.
  */
 export function canWait({ kind, back, at, dueAt, clockEndsAt }: Waiting): boolean {
   const until = { due: dueAt, clockEnds: clockEndsAt }[taskKinds[kind].waitsUntil];

@@ -3,13 +3,13 @@ import type { Consent } from '../contact/consent.ts';
 import { MINUTE } from './duration.ts';
 import type { Suppression } from '../contact/suppression.ts';
 
-/** How far apart two machines may see the same moment. */
+/** How far the clocks of two machines may differ. */
 const CLOCKS_DIFFER = MINUTE;
 
-/** An instant that lies just ahead is now: a machine wrote it whose clock is ahead of ours. */
+/** Treats an instant in the near future as now: the clock of the machine that wrote it is ahead of this one. */
 const reached = (instant: Instant, now: Instant): Instant => (instant > now && instant <= now + CLOCKS_DIFFER ? now : instant);
 
-/** What decides about contact, as of now: a yes and a no that lie just ahead hold already, so that nothing final follows from it. */
+/** Consents and suppressions as of now: those from the near future count already, so that clock differences decide nothing. */
 export const asOf = (
   now: Instant,
   { consents, suppressions }: { readonly consents: readonly Consent[]; readonly suppressions: readonly Suppression[] },
@@ -17,7 +17,7 @@ export const asOf = (
   consents.map(({ confirmedAt, ...consent }) => ({
     ...consent,
     at: reached(consent.at, now),
-    ...(confirmedAt !== undefined && { confirmedAt: reached(confirmedAt, now) }),
+    confirmedAt: confirmedAt === undefined ? undefined : reached(confirmedAt, now),
   })),
   suppressions.map((suppression) => ({ ...suppression, at: reached(suppression.at, now) })),
 ];

@@ -2,8 +2,8 @@
 export type Instant = number;
 
 /**
- * How program time runs: at `realOrigin` it was `origin`, and since then it passes `speed` times as fast.
- * The wall clock is `{ origin: 0, realOrigin: 0, speed: 1 }`. One row in Postgres; given to every workflow as an argument.
+ * How program time runs: at `realOrigin` it was `origin`, and since then it passes `speed` times as fast as real time.
+ * The wall clock is `{ origin: 0, realOrigin: 0, speed: 1 }`. Postgres holds it in one row; every workflow gets it as an argument.
  */
 export interface ClockSpec {
   readonly origin: Instant;
@@ -18,7 +18,7 @@ export const wallClock: ClockSpec = { origin: 0, realOrigin: 0, speed: 1 };
 export const programTime = (spec: ClockSpec, real: number): Instant =>
   Math.round(spec.origin + (real - spec.realOrigin) * spec.speed);
 
-/** The real milliseconds from `now` until `instant`; never negative, rounded up so that a timer is not early. */
+/** The real milliseconds from `now` until `instant`: never negative, and rounded up so that a timer is not early. */
 export const realDelay = (spec: ClockSpec, now: Instant, instant: Instant): number =>
   Math.max(0, Math.ceil((instant - now) / spec.speed));
 

@@ -14,7 +14,7 @@ type WorkingTerm = `${number} working ${WorkingUnit}`;
 /** Time that passes day and night: `'10 days'`, `'4 hours'`. Whole numbers. */
 export type CalendarDuration = `${number} ${Unit}`;
 
-/** Time that passes only while somebody works: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers. */
+/** Time that passes only during working hours: `'4 working hours'`, `'1 working day 10 working hours'`. Whole numbers. */
 export type WorkingDuration = WorkingTerm | `${WorkingTerm} ${WorkingTerm}`;
 
 /** Working days keep the time of day; the rest is counted in open time. */
@@ -35,17 +35,17 @@ const workingTerms = /(\d+) working (minute|hour|day)/g;
  * The milliseconds in a calendar duration; a day is 24 hours.
  * @throws DomainError INVALID_DURATION for anything but "<whole number> <unit>"
  */
-export const milliseconds = (duration: CalendarDuration): number => {
+export function milliseconds(duration: CalendarDuration): number {
   const [, count, unit] = calendarPattern.exec(duration) ?? [];
   if (!count || !unit) throw new DomainError('INVALID_DURATION', duration, "expected a duration such as '10 days' or '4 hours'");
   return Number(count) * lengthOf(unit);
-};
+}
 
 /**
- * A working duration as days and open time; a day of it has no length before a calendar gives it one.
+ * A working duration as days and open time; only a calendar gives a working day its length.
  * @throws DomainError INVALID_DURATION for anything but one or two terms of "<whole number> working <unit>"
  */
-export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
+export function workingAmount(duration: WorkingDuration): WorkingAmount {
   if (!workingPattern.test(duration))
     throw new DomainError('INVALID_DURATION', duration, "expected working time such as '4 working hours' or '2 working days'");
   let days = 0;
@@ -55,10 +55,10 @@ export const workingAmount = (duration: WorkingDuration): WorkingAmount => {
     else open += Number(count) * lengthOf(unit);
   }
   return { days, milliseconds: open };
-};
+}
 
-/** Whether a text is a working duration; for the edges, where text comes from outside. */
+/** Whether a text from outside is a working duration. */
 export const isWorkingDuration = (text: string): text is WorkingDuration => workingPattern.test(text);
 
-/** Whether a text is a calendar duration; for the edges, where text comes from outside. */
+/** Whether a text from outside is a calendar duration. */
 export const isCalendarDuration = (text: string): text is CalendarDuration => calendarPattern.test(text);

@@ -17,24 +17,24 @@ export type WallTime = number;
 export type LocalDay = number;
 
 /** The local wall time at an instant. @throws DomainError INVALID_INSTANT, INVALID_ZONE */
-export const localTime = (zone: string, at: Instant): Temporal.ZonedDateTime => {
+export function localTime(zone: string, at: Instant): Temporal.ZonedDateTime {
   if (!Number.isSafeInteger(at)) throw new DomainError('INVALID_INSTANT', at, 'expected whole milliseconds since the epoch');
   try {
     return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   } catch {
     throw new DomainError('INVALID_ZONE', zone, 'expected an IANA time zone such as Europe/Berlin');
   }
-};
+}
 
 /** Whether a text names a time zone. */
-export const isZone = (zone: string): boolean => {
+export function isZone(zone: string): boolean {
   try {
     localTime(zone, 0);
     return true;
   } catch {
     return false;
   }
-};
+}
 
 /** What the clocks of a zone show at an instant. @throws DomainError INVALID_INSTANT, INVALID_ZONE */
 export const wallTimeAt = (zone: string, at: Instant): WallTime => at + localTime(zone, at).offsetNanoseconds / 1e6;
@@ -45,20 +45,20 @@ export const dayAt = (zone: string, at: Instant): LocalDay => Math.floor(wallTim
 /** 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: LocalDay): Weekday => (((((day + 3) % 7) + 7) % 7) + 1) as Weekday;
 
-/** Such as 2026-12-24. */
+/** The date of a local day, such as 2026-12-24. */
 export const dateOf = (day: LocalDay): string => new Date(day * DAY).toISOString().slice(0, 10);
 
 /**
- * The instant at which the clocks of a zone show a wall time. A time that they skip is taken as much later as they jump; of
- * a time that comes twice, the first.
+ * The instant at which the clocks of a zone show a wall time. If they skip it, the time is as much later as they jump; if they show
+ * it twice, the first time counts.
  */
-export const instantAt = (zone: string, wall: WallTime): Instant => {
+export function instantAt(zone: string, wall: WallTime): Instant {
   const day = Math.floor(wall / DAY);
   const midnight = midnightOf(zone, day);
-  // Asking the time zone database takes much longer than adding.
+  // Asking the time zone database takes much longer than an addition.
   const clocksChange = midnightOf(zone, day + 1) - midnight !== DAY;
   return clocksChange ? slowInstantAt(zone, wall) : midnight + wall - day * DAY;
-};
+}
 
 const slowInstantAt = (zone: string, wall: WallTime): Instant =>
   Temporal.PlainDateTime.from(new Date(wall).toISOString().slice(0, -1)).toZonedDateTime(zone).epochMilliseconds;
@@ -69,9 +69,9 @@ const midnightOf = (zone: string, day: LocalDay): Instant => midnights(zone)(Str
 const timePattern = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/;
 
 /** The milliseconds from midnight to a time of day, as the clock shows it. @throws DomainError INVALID_TIME_OF_DAY */
-export const sinceMidnight = (time: TimeOfDay): number => {
+export function sinceMidnight(time: TimeOfDay): number {
   const match = timePattern.exec(time);
   if (!match) throw new DomainError('INVALID_TIME_OF_DAY', time, 'expected a time of day such as 09:30');
   const [, hour = 24, minute = 0] = match;
   return (Number(hour) * 60 + Number(minute)) * 60_000;
-};
+}

@@ -8,48 +8,48 @@ import type { Span } from './span.ts';
 import { shiftsOf, weekOf } from './week-hours.ts';
 import type { Shift, WeekHours } from './week-hours.ts';
 
-/** Open time that returns: hours of the week, in one time zone, with exceptions. Plain data. */
+/** Recurring open time: weekly hours in one time zone, with exceptions. Plain data. */
 export interface Hours {
   /** IANA name, such as Europe/Berlin. */
   readonly zone: string;
   readonly hours: WeekHours;
   /** Local dates, such as 2026-12-25, on which no shift begins. */
   readonly holidays?: readonly string[];
-  /** Local dates with hours of their own, holidays or not: `{ '2026-12-24': ['09:00-12:00'] }`. */
+  /** Local dates with their own hours, even if they are holidays: `{ '2026-12-24': ['09:00-12:00'] }`. */
   readonly dates?: Readonly<Record<string, readonly Shift[]>>;
-  /** Stretches of time in which nothing is open. */
+  /** Spans of time in which nothing is open. */
   readonly absences?: readonly Span[];
 }
 
-/** A stretch of open time. It belongs to the day on which its shift began, also after midnight. */
+/** A span of open time. It belongs to the day on which its shift begins, also after midnight. */
 export interface OpenSpan extends Span {
   readonly day: LocalDay;
 }
 
-/** After so many closed days in a row, hours count as never open. */
+/** After more closed days in a row, hours count as never open. */
 const CLOSED_DAYS_AT_MOST = 732;
 
-const shiftsOn = ({ hours, holidays = [], dates = {} }: Hours, day: LocalDay) => {
+function shiftsOn({ hours, holidays = [], dates = {} }: Hours, day: LocalDay) {
   const date = dateOf(day);
   if (Object.hasOwn(dates, date)) return shiftsOf(dates[date]!);
   return holidays.includes(date) ? [] : (weekOf(hours).get(weekdayOf(day)) ?? []);
-};
+}
 
-/** The open stretches of the shifts that begin on a local day; a night shift ends on the next one. @throws DomainError INVALID_HOURS */
-export const openOn = (hours: Hours, day: LocalDay): readonly OpenSpan[] => {
+/** The open spans of the shifts that begin on a local day; a night shift ends on the next day. @throws DomainError INVALID_HOURS */
+export function openOn(hours: Hours, day: LocalDay): readonly OpenSpan[] {
   const at = (time: number): Instant => instantAt(hours.zone, day * DAY + time);
   const shifts = shiftsOn(hours, day)
     .map(({ from, to }) => ({ from: at(from), to: at(to) }))
     .filter(({ from, to }) => from < to);
   return subtract(shifts, hours.absences ?? []).map((span) => ({ ...span, day }));
-};
+}
 
 /**
- * The open time from an instant on, in order, each moment once; without end unless `until` is given.
- * @throws DomainError NEVER_OPEN when two years pass without any; INVALID_HOURS, INVALID_ZONE
+ * The open spans from an instant on, in order and without overlaps; endless unless `until` is given.
+ * @throws DomainError NEVER_OPEN if two years pass without open time; INVALID_HOURS, INVALID_ZONE
  */
 export function* openSpans(hours: Hours, from: Instant, until = Infinity): Generator<OpenSpan> {
-  // The shifts of the day before may reach into this one; so may, where clocks change, a shift into the next.
+  // A shift of the day before may reach into this one and, where clocks change, a shift may reach into the next.
   let day = dayAt(hours.zone, from) - 1;
   let passed = from;
   for (let closedDays = 0; closedDays < CLOSED_DAYS_AT_MOST; closedDays++, day++) {
@@ -64,18 +64,18 @@ export function* openSpans(hours: Hours, from: Instant, until = Infinity): Gener
   if (until === Infinity) throw new DomainError('NEVER_OPEN', hours, 'expected hours that are open on some day');
 }
 
-/** What a calculation gives, unless the hours that it goes by are never open. */
-export const unlessNeverOpen = <T>(calculate: () => T): T | undefined => {
+/** The result of a calculation; undefined if its hours are never open. */
+export function unlessNeverOpen<T>(calculate: () => T): T | undefined {
   try {
     return calculate();
   } catch (error) {
     if (error instanceof DomainError && error.code === 'NEVER_OPEN') return undefined;
     throw error;
   }
-};
+}
 
-/** The next day after one on which a shift begins that is not wholly an absence. @throws DomainError NEVER_OPEN */
-export const nextOpenDay = (hours: Hours, after: LocalDay): LocalDay => {
+/** The next day after `after` with open time. @throws DomainError NEVER_OPEN */
+export function nextOpenDay(hours: Hours, after: LocalDay): LocalDay {
   for (let day = after + 1; day <= after + CLOSED_DAYS_AT_MOST; day++) if (openOn(hours, day).length > 0) return day;
   throw new DomainError('NEVER_OPEN', hours, 'expected hours that are open on some day');
-};
+}

@@ -1,6 +1,6 @@
 import type { Instant } from './clock.ts';
 
-/** A stretch of time: `from` belongs to it, `to` does not. */
+/** A span of time: `from` included, `to` not. */
 export interface Span {
   readonly from: Instant;
   readonly to: Instant;
@@ -8,14 +8,14 @@ export interface Span {
 
 export const isWithin = (at: Instant, { from, to }: Span): boolean => from <= at && at < to;
 
-/** What is left of some spans without the holes, in order. */
+/** What is left of the spans without the holes, in order. */
 export const subtract = (spans: readonly Span[], holes: readonly Span[]): readonly Span[] =>
   holes.reduce<readonly Span[]>((rest, hole) => rest.flatMap((span) => without(span, hole)), spans);
 
-const without = (span: Span, hole: Span): readonly Span[] => {
+function without(span: Span, hole: Span): readonly Span[] {
   if (hole.to <= hole.from || hole.to <= span.from || hole.from >= span.to) return [span];
   return [
     { from: span.from, to: hole.from },
     { from: hole.to, to: span.to },
   ].filter(({ from, to }) => from < to);
-};
+}

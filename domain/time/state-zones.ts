@@ -1,7 +1,7 @@
-/** A country whose clocks differ: the zone where most people live, and the states and provinces of its zones. */
+/** A country with several zones: the zone where most people live, and the states and provinces of each zone. */
 export interface StateZones {
   readonly most: string;
-  /** By zone: states split by commas, each as its code, its name, and other names behind `=`; a state of two zones stands with the larger part. */
+  /** The states of each zone, separated by commas: code, name, and `=` before other names. A state in two zones has the larger one. */
   readonly states: Readonly<Record<string, string>>;
 }
 

@@ -18,7 +18,7 @@ export interface ShiftTimes {
 
 export type Week = ReadonlyMap<Weekday, readonly ShiftTimes[]>;
 
-/** Something in hours that can't be read, or can't be meant. */
+/** A fault in written hours: something unreadable, or a contradiction. */
 export interface HoursFault {
   readonly path: readonly (string | number)[];
   readonly says: string;
@@ -26,28 +26,28 @@ export interface HoursFault {
 
 const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-/** The same hours on some days of the week. */
+/** The same hours on the given days of the week. */
 export const sameHours = (days: readonly Weekday[], opens: TimeOfDay, closes: TimeOfDay): WeekHours => ({
   [[...new Set(days)].map((day) => dayNames[day - 1]).join(',')]: [`${opens}-${closes}`],
 });
 
 const shiftPattern = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
-/** The last minute that some clocks can show stands for the end of the day: nobody closes for one minute. */
+/** 23:59 means the end of the day: it is the last minute that some calendars can show, and no one closes for one minute. */
 const LAST_MINUTE = DAY - MINUTE;
 
-/** Reads a shift; a text says why it is none. */
-const readShift = (text: string): ShiftTimes | string => {
+/** Reads a shift; returns a text with the fault if it can't. */
+function readShift(text: string): ShiftTimes | string {
   const [, opens, closes] = shiftPattern.exec(text) ?? [];
   if (opens === undefined || closes === undefined) return `expected hours such as 09:00-12:30, got "${text}"`;
   if (opens === closes) return `"${text}" ends when it begins; round the clock is 00:00-24:00`;
   const [from, to] = [sinceMidnight(opens as TimeOfDay), sinceMidnight(closes as TimeOfDay)];
   if (to === LAST_MINUTE) return { from, to: DAY };
   return { from, to: to > from ? to : to + DAY };
-};
+}
 
-/** Reads `mon`, `mon-thu`, `sat-tue` and `mon,wed,fri`; undefined: it names no days. */
-const readDays = (text: string): readonly Weekday[] | undefined => {
+/** Reads `mon`, `mon-thu`, `sat-tue` and `mon,wed,fri`; undefined if the text names no days. */
+function readDays(text: string): readonly Weekday[] | undefined {
   const days: Weekday[] = [];
   for (const part of text.toLowerCase().split(',')) {
     const [first, last, ...more] = part
@@ -59,10 +59,10 @@ const readDays = (text: string): readonly Weekday[] | undefined => {
     for (let n = 0; n < length; n++) days.push((((first + n) % 7) + 1) as Weekday);
   }
   return days;
-};
+}
 
-/** Reads the shifts of a day, in order, and tells what is wrong with them. */
-export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) => void): readonly ShiftTimes[] => {
+/** Reads the shifts of a day, in order, and reports every fault. */
+export function readShifts(texts: readonly string[], fault: (fault: HoursFault) => void): readonly ShiftTimes[] {
   const shifts = texts.flatMap((text, n) => {
     const shift = readShift(text);
     if (typeof shift !== 'string') return [{ ...shift, n }];
@@ -74,10 +74,10 @@ export const readShifts = (texts: readonly string[], fault: (fault: HoursFault) 
     if (i > 0 && from < inOrder[i - 1]!.to)
       fault({ path: [n], says: `"${texts[n]}" begins before "${texts[inOrder[i - 1]!.n]}" ends` });
   return inOrder.map(({ from, to }) => ({ from, to }));
-};
+}
 
-/** Reads the hours of a week, and tells everything that is wrong with them. */
-export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): Week => {
+/** Reads the hours of a week, and reports every fault. */
+export function readWeek(hours: WeekHours, fault: (fault: HoursFault) => void): Week {
   const week = new Map<Weekday, readonly ShiftTimes[]>();
   for (const [key, texts] of Object.entries(hours)) {
     const days = readDays(key);
@@ -96,7 +96,7 @@ export const readWeek = (hours: WeekHours, fault: (fault: HoursFault) => void): 
       fault({ path: [], says: `${names[0]} begins before the last shift of ${names[1]} ends` });
   }
   return week;
-};
+}
 
 const refuse =
   (value: unknown) =>
@@ -104,8 +104,8 @@ const refuse =
     throw new DomainError('INVALID_HOURS', value, `${path.length > 0 ? `${path.join('.')}: ` : ''}${says}`);
   };
 
-/** The hours of a week, read once. @throws DomainError INVALID_HOURS */
+/** Reads the hours of a week, once for each object. @throws DomainError INVALID_HOURS */
 export const weekOf = rememberWith((hours: WeekHours): Week => readWeek(hours, refuse(hours)));
 
-/** The shifts of a single date, read once. @throws DomainError INVALID_HOURS */
+/** Reads the shifts of a single date, once for each object. @throws DomainError INVALID_HOURS */
 export const shiftsOf = rememberWith((texts: readonly string[]): readonly ShiftTimes[] => readShifts(texts, refuse(texts)));

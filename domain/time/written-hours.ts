@@ -6,7 +6,7 @@ import { readShifts, readWeek, sameHours, weekOf } from './week-hours.ts';
 import type { HoursFault } from './week-hours.ts';
 import { zoneNamed } from './zone.ts';
 
-/** The same hours on some days of the week: an older way to write them. */
+/** The older form of a calendar: the same hours on some days of the week. */
 interface SameHours {
   readonly days: readonly Weekday[];
   readonly opens: TimeOfDay;
@@ -15,21 +15,21 @@ interface SameHours {
 
 type WithoutHours = Omit<Hours, 'hours' | 'absences'>;
 
-/** A calendar as people write it, in either way. */
+/** A calendar as people write it, in either form. */
 export type WrittenCalendar = WithoutHours & (Pick<Hours, 'hours'> | SameHours);
 
-/** What a rep's calendar says instead of the team's; the rest is the team's. */
+/** A rep's calendar: what differs from the team's. */
 export type OwnCalendar = Partial<Omit<Hours, 'absences'>>;
 
-/** A written calendar, as it is saved. */
-export const asSaved = (written: WrittenCalendar): Omit<Hours, 'absences'> => {
+/** Converts a written calendar to the form in which it is saved. */
+export function asSaved(written: WrittenCalendar): Omit<Hours, 'absences'> {
   if (!('days' in written)) return written;
   const { days, opens, closes, ...rest } = written;
   return { ...rest, hours: sameHours(days, opens, closes) };
-};
+}
 
-/** Everything in a calendar that can't work. */
-export const faultsOf = ({ zone, hours, holidays = [], dates = {} }: OwnCalendar): readonly HoursFault[] => {
+/** Every fault in a calendar. */
+export function faultsOf({ zone, hours, holidays = [], dates = {} }: OwnCalendar): readonly HoursFault[] {
   const faults: HoursFault[] = [];
   const under =
     (...path: (string | number)[]) =>
@@ -46,25 +46,25 @@ export const faultsOf = ({ zone, hours, holidays = [], dates = {} }: OwnCalendar
     readShifts(shifts, under('dates', date));
   }
   return faults;
-};
+}
 
 const isDate = (text: string): boolean =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 const notADate = (text: string): string => `expected a date such as 2026-12-24, got "${text}"`;
 
-/** A calendar out of the database, if it can work: undefined for a row that somebody has broken. */
-export const readCalendar = (saved: WrittenCalendar | OwnCalendar | undefined): Hours | undefined => {
+/** Reads a saved calendar; undefined if the row is broken. */
+export function readCalendar(saved: WrittenCalendar | OwnCalendar | undefined): Hours | undefined {
   try {
     const calendar = asSaved(saved as WrittenCalendar);
     return weekOf(calendar.hours).size > 0 && isZone(calendar.zone) && faultsOf(calendar).length === 0 ? calendar : undefined;
   } catch {
     return undefined;
   }
-};
+}
 
-/** @throws DomainError INVALID_HOURS that names the first fault of a calendar */
-export const mustWork = <C extends OwnCalendar>(calendar: C): C => {
+/** @throws DomainError INVALID_HOURS with the first fault of the calendar */
+export function mustWork<C extends OwnCalendar>(calendar: C): C {
   const [fault] = faultsOf(calendar);
   if (fault) throw new DomainError('INVALID_HOURS', calendar, `${fault.path.join('.')}: ${fault.says}`);
   return calendar;
-};
+}

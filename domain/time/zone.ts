@@ -3,13 +3,13 @@ import { remember } from '../lead/remember.ts';
 import { stateZones } from './state-zones.ts';
 import { own } from '../text/own.ts';
 
-/** A time zone, and whether it is sure: where the clocks of a country differ, the country alone does not tell. */
+/** A time zone, and whether it is certain: a country with several zones does not determine one. */
 export interface ZoneGuess {
   readonly zone: string;
   readonly sure: boolean;
 }
 
-/** Names of the time zone database that the Unicode list has by an older name. */
+/** Current names of time zones for which Unicode's list has an older name. */
 const newerNames: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
   'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
@@ -36,20 +36,20 @@ const newerNames: Readonly<Record<string, string>> = {
 type LocaleWithZones = Intl.Locale & { getTimeZones(): string[] | undefined };
 
 interface Clocks {
-  /** As the time zone database knows them. */
+  /** Every zone, by its name in the time zone database. */
   readonly zones: readonly string[];
-  /** One zone for each clock that people live by. */
+  /** One zone for each clock that differs. */
   readonly different: readonly string[];
 }
 
-/** Its stations keep the clocks of the countries that run them. */
+/** Antarctica: its stations use the time of the countries that run them. */
 const ANTARCTICA = 'AQ';
 
 const WINTER = Date.UTC(2026, 0, 15);
 const SUMMER = Date.UTC(2026, 6, 15);
 const clockOf = (zone: string): string => [WINTER, SUMMER].map((at) => localTime(zone, at).offsetNanoseconds).join();
 
-/** The list of all countries takes a third of a second: each is read when somebody asks for it. */
+/** The zones of a country, computed at the first call for it: all countries take a third of a second. */
 const clocksIn = remember((country): Clocks => {
   const isPlace = /^[A-Z]{2}$/.test(country) && country !== ANTARCTICA;
   const names = isPlace ? (new Intl.Locale(`und-${country}`) as LocaleWithZones).getTimeZones() : [];
@@ -58,8 +58,8 @@ const clocksIn = remember((country): Clocks => {
 });
 
 /**
- * One zone for each clock that people in a country (ISO 3166) may live by: all of them count while the country is all that is
- * known. None for a country that is not known, or where nobody lives.
+ * One zone for each clock that people in a country (ISO 3166) may use; all of them count if only the country is known. Empty for an
+ * unknown country, and for Antarctica.
  */
 export const possibleZones = (country: string): readonly string[] => clocksIn(country).different;
 
@@ -70,7 +70,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]/gu, '');
 
-/** The zones of a country's states, by code and by every name. */
+/** The zones of a country's states, by the state's code and each of its names. */
 const zonesOfStates: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   Object.entries(stateZones).map(([country, { states }]) => [
     country,
@@ -82,24 +82,24 @@ const zonesOfStates: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map(
   ]),
 );
 
-/** `QC Quebec=Québec` is QC, Quebec and Québec. */
+/** Splits `QC Quebec=Québec` into QC, Quebec and Québec. */
 function namesOf(state: string): readonly string[] {
   const space = state.indexOf(' ');
   return [state.slice(0, space), ...state.slice(space + 1).split('=')];
 }
 
-/** Whether a country has a state of this code or name; `US-CA` is one, too. */
-const zoneOfState = (country: string, state: string): string | undefined => {
+/** The zone of a country's state with this code or name; `US-CA` works too. */
+function zoneOfState(country: string, state: string): string | undefined {
   const zones = zonesOfStates.get(country);
   const name = plain(state);
   return zones?.get(name) ?? (name.startsWith(country.toLowerCase()) ? zones?.get(name.slice(2)) : undefined);
-};
+}
 
 /**
- * The time zone of a country (ISO 3166) and, where its clocks differ, of a state by its code or name.
- * @param otherwise the zone of leads without a country; also of one that is not known
+ * The time zone of a country (ISO 3166) and, if the country has several, of a state by its code or name.
+ * @param otherwise the zone if the country is missing or unknown
  */
-export const zoneFor = (country = '', state = '', otherwise = 'UTC'): ZoneGuess => {
+export function zoneFor(country = '', state = '', otherwise = 'UTC'): ZoneGuess {
   const written = country.trim().toUpperCase();
   const code = written === 'UK' ? 'GB' : written;
   const ofState = zoneOfState(code, state);
@@ -107,13 +107,13 @@ export const zoneFor = (country = '', state = '', otherwise = 'UTC'): ZoneGuess 
   const { zones, different } = clocksIn(code);
   const zone = stateZones[code]?.most ?? zones[0];
   return zone === undefined ? { zone: otherwise, sure: false } : { zone, sure: different.length === 1 };
-};
+}
 
 /**
- * A time zone by its name, in the spelling of the database; undefined for any other text. An offset such as `+02:00` is none:
+ * A time zone by its name, in the spelling of the database; undefined for any other text. An offset such as `+02:00` is not a zone:
  * it is wrong for half of the year.
  */
-export const zoneNamed = (text = ''): string | undefined => {
+export function zoneNamed(text = ''): string | undefined {
   const name = text.trim();
   return /^[A-Za-z]/.test(name) && isZone(name) ? localTime(name, 0).timeZoneId : undefined;
-};
+}

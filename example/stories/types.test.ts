@@ -45,6 +45,17 @@ test('the compiler knows every team and SLA, and the fields and steps of what re
   expect(() => definePolicy({ dispositions: { accepted: { requires: ['shoeSize'] } } })).toThrow('shoeSize');
 });
 
+test('the compiler knows every reason for which a lead goes back', () => {
+  const refused = () => {
+    definePolicy({ slas: { opportunity: { recycleAs: 'stalled' } }, recycle: { reasons: { budget: { rest: '180 days' } } } });
+    // @ts-expect-error no such reason
+    definePolicy({ slas: { opportunity: { recycleAs: 'staled' } } });
+    // @ts-expect-error no such reason, and the app registers none
+    definePolicy({ recycle: { reasons: { buget: { rest: '180 days' } } } });
+  };
+  expect(refused).toBeTypeOf('function');
+});
+
 test('the compiler knows the pages of this app, and what a lead can do', () => {
   const refused = async (lead: Lead) => {
     const term = { label: 'calculated', points: 5, most: 5, on: 'visited' } as const;

@@ -19,7 +19,7 @@ export interface AddressRefusal {
  * consecutive refusals. An email that was accepted and did not bounce resets the count. Call it once for each touch.
  * @returns whether this refusal closed the address
  */
-export async function noteRefusal(
+export async function recordRefusal(
   trx: Trx,
   policy: ContactPolicy,
   newId: () => string,
@@ -47,14 +47,14 @@ export async function failingAddresses(db: Db, limit: number) {
   const listed = Object.entries(mailBlames).flatMap(([blame, row]) =>
     'listsAfter' in row ? [[blame, row.listsAfter] as const] : [],
   );
-  const tooOften = sql.join(
+  const isOverLimit = sql.join(
     listed.map(([blame, times]) => sql`(r.blame = ${blame} and r.in_a_row >= ${times})`),
     sql` or `,
   );
   const { rows } = await sql<{ leadId: string; email: string; blame: MailBlame; inARow: number; firstAt: Date; lastAt: Date }>`
     select leads.id as lead_id, leads.email, r.blame, r.in_a_row, r.first_at, r.last_at
     from address_refusals r join leads on leads.email_key = r.email_key
-    where (${tooOften}) and not ${gotThrough(sql`''`)}
+    where (${isOverLimit}) and not ${gotThrough(sql`''`)}
     order by r.last_at desc limit ${limit}`.execute(db);
   return rows.map(({ firstAt, lastAt, ...row }) => ({ ...row, firstAt: firstAt.getTime(), lastAt: lastAt.getTime() }));
 }

@@ -12,10 +12,10 @@ import type { Db, Trx } from '../../db/database.ts';
 import { interestFrom, type InterestRow } from '../../db/leads/interest-row.ts';
 import { permissionsOf } from '../../db/contact/permissions.ts';
 
-/** What of the policy decides about scores. */
+/** The parts of the policy that decide scores. */
 export type ScorePolicy = Pick<Policy, 'scoring' | 'engagements' | 'pages' | 'consent'>;
 
-/** The same, with one of the models in place of all. */
+/** The same policy with one of its models. */
 export type OneModel = Omit<ScorePolicy, 'scoring'> & { readonly scoring: ScoringModel };
 
 interface Before extends InterestRow {

@@ -13,14 +13,14 @@ import { staysOrBecomesHot, type OneModel, type ScorePolicy } from './becomes-ho
 interface Change {
   /** The interest after it. */
   readonly interest?: (model: ScoringModel, before: Interest) => Interest;
-  /** Whether the engagements in Postgres show it already: a model that starts from them must not count it twice. */
+  /** Whether it is already among the engagements in Postgres, so that a model that starts from them must not count it twice. */
   readonly isEngagement?: boolean;
 }
 
 /**
- * Scores a lead by the models that decide nothing. A model that is new to the lead starts from all that the lead did. Call it
- * with the row of the lead in `scores` locked, after the engagement was saved.
- * @param acts those that count towards readiness
+ * Scores a lead by the models other than the deciding one. A model that is new to the lead starts from all the lead's acts. Call it
+ * after the engagement is saved, with the lead's row in `scores` locked.
+ * @param acts the acts that count towards readiness
  */
 export async function scoreByOthers(
   trx: Trx,
@@ -47,6 +47,6 @@ export async function scoreByOthers(
   }
 }
 
-/** The interest of a lead by all that it did. */
+/** The interest of a lead from all its acts. */
 export const interestAfter = ({ engagements, scoring }: OneModel, acts: readonly Act[]): Interest =>
   acts.filter((act) => showsInterest(engagements, act)).reduce<Interest>((interest, act) => addAct(scoring, interest, act), {});

@@ -88,7 +88,7 @@ export const lowerInterest = (db: Db, policy: ScorePolicy, leadId: string, at: I
     await scoreByOthers(trx, policy, { id: leadId, acts: row.acts }, at, { interest: lowered });
   });
 
-/** For how long (ms) an act can count towards readiness, by whichever model. */
+/** How long (ms) an act can count towards readiness in any model. */
 const longestWithin = ({ ready, models }: ScoringPolicy): number =>
   Math.max(...[{ ready }, ...Object.values(models)].map((model) => milliseconds(model.ready.within)));
 

@@ -110,7 +110,7 @@ const sameLine = (a: string, b: string) =>
  * `abandoned` are the lines of a turn that the server made the lead take again because something arrived in the meantime. They are
  * deleted, and the remaining lines decide the lead's state. A turn that was itself abandoned (`outdated`) writes nothing.
  */
-export const journalTables = (order: Journal): RawBuilder<unknown> => {
+export function journalTables(order: Journal): RawBuilder<unknown> {
   const { leadId, enrolmentId, turn = null } = order;
   const lines = JSON.stringify(
     order.journal.map((line) => ({ ...line, at: new Date(line.at), taskId: idOf(parkedKey(order, line), line.at) })),
@@ -182,7 +182,7 @@ export const journalTables = (order: Journal): RawBuilder<unknown> => {
     select operations.id, operations.id, assignee_id, reps.name, kind, true, because, opened_at
     from operations left join reps on reps.id = assignee_id
   )`;
-};
+}
 
 const withEnrolment = kindsOf(journalKinds, ({ enrolment }) => enrolment);
 const stateKinds = listed(withEnrolment);
@@ -238,11 +238,11 @@ const operationsTasks = (lines: string) => sql`
   returning *`;
 
 /** The moves that the funnel does not define. */
-export const illegalMoves = ({ stageBefore, moves }: Written): IllegalMove[] => {
+export function illegalMoves({ stageBefore, moves }: Written): IllegalMove[] {
   let from = stageBefore;
   return moves.flatMap(({ to }) => {
     const move = { from, to };
     from = to;
     return mayMove(move.from, to) ? [] : [move];
   });
-};
+}

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/database.ts';
 import { recordAssignment, type Assigning } from '../../db/tasks/assignments.ts';
-import { ownLead } from '../../db/leads/leads.ts';
-import { ownDeal } from '../../db/accounts/opportunities.ts';
+import { setLeadOwner } from '../../db/leads/leads.ts';
+import { setDealOwner } from '../../db/accounts/opportunities.ts';
 import type { TaskKind } from '../../db/columns.ts';
 
 /**
@@ -16,6 +16,6 @@ export async function assignTask(
   await db.updateTable('tasks').set({ assigneeId: repId }).where('id', '=', task.id).execute();
   await recordAssignment(db, task, assigning);
   if (task.kind !== 'opportunity' || repId === null) return;
-  await ownLead(db, task.leadId, repId, assigning.at);
-  await ownDeal(db, task.id, repId, assigning.at);
+  await setLeadOwner(db, task.leadId, repId, assigning.at);
+  await setDealOwner(db, task.id, repId, assigning.at);
 }

@@ -27,7 +27,7 @@ export interface Chosen {
 export interface Choice {
   readonly team: TeamRow;
   readonly around: Surroundings;
-  /** Whether a rep who works another lead at the account may get it; only for calls. */
+  /** Whether a rep who works with another lead at the account may get it; only for calls. */
   readonly mayJoin?: boolean | undefined;
   /** Prefer managers, as for operations tasks; others get the task if no manager is available. */
   readonly managersFirst?: boolean | undefined;
@@ -53,8 +53,8 @@ export async function chooseRep(
 ): Promise<Chosen> {
   const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
   const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
-  const there = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
-  const managers = managersFirst ? there.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
+  const present = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
+  const managers = managersFirst ? present.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
   const facts: RoutingFacts = {
     lead: {
       country: around.country ?? undefined,
@@ -75,7 +75,7 @@ export async function chooseRep(
   const routed = route(routing, {
     ...facts,
     candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
-    there,
+    present,
     exclude,
     places: Object.fromEntries(places),
   });

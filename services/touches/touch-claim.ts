@@ -105,7 +105,7 @@ export interface ClaimedTouch {
  * wait, and so flushes everything before it.
  * If another worker inserts the row concurrently, `on conflict` sees it and the `select` does not; both are null then.
  */
-export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouch> => {
+export async function claimTouch(db: Db, claim: TouchClaim): Promise<ClaimedTouch> {
   const carries = claim.journal.length > 0;
   const { rows } = await sql<Omit<ClaimedTouch, 'illegalMoves'> & { written: Written | null }>`${prepared}
     with ${carries ? sql`${journalTables(claim)}, ` : sql``}claim as (${insertOrTakeOver(claim)})
@@ -120,7 +120,7 @@ export const claimTouch = async (db: Db, claim: TouchClaim): Promise<ClaimedTouc
   if (!row)
     return { claimed: null, attempts: null, sentAt: null, stored: null, facts: null, illegalMoves: [], hasAbandoned: false };
   return { ...row, illegalMoves: row.written ? illegalMoves(row.written) : [] };
-};
+}
 
 /** A lease that ends while sending leaves the touch in doubt. The owner is saved, because it may still return and settle the touch. */
 const insertOrTakeOver = (claim: TouchClaim) => sql`

@@ -1,15 +1,15 @@
 import { realDelay, type Clock, type Instant } from '../../domain/time/clock.ts';
 
-/** What is going to happen, at instants of program time. */
+/** Future actions, at instants of program time. */
 export interface Agenda {
   add(at: Instant, what: () => Promise<void>): void;
-  /** How many things are still to come. */
+  /** How many actions are still to come. */
   readonly size: number;
-  /** Nothing of what is to come happens; resolves when what is under way has ended. */
+  /** Cancels all future actions; resolves when those under way have ended. */
   stop(): Promise<void>;
 }
 
-/** @param onError told what somebody failed to do; the others go on */
+/** @param onError gets the error of a failed action; the other actions continue */
 export function createAgenda(clock: Clock, onError: (error: unknown) => void): Agenda {
   const timers = new Set<NodeJS.Timeout>();
   const underWay = new Set<Promise<void>>();

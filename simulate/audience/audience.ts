@@ -9,39 +9,39 @@ import { createAgenda, type Agenda } from './agenda.ts';
 import type { Cast } from './cast.ts';
 import type { PublicClient } from './public-client.ts';
 import type { Deed } from './deed.ts';
-import type { Letter } from './letter.ts';
+import type { Email } from './email.ts';
 import { awayNote } from './away-notes.ts';
 import { bounceOf, complaintAbout } from './bounces.ts';
 import { replyTo } from './mail-clients.ts';
-import { confirmationLink, readLetter, type InboxMail } from './read-letter.ts';
+import { confirmationLink, readEmail, type InboxMail } from './read-email.ts';
 import { readingParts } from './reading-parts.ts';
 
 export interface AudienceDeps {
   readonly cast: Cast;
   readonly clock: Clock;
-  /** The emails of the app that they read. */
+  /** The app's emails, which the audience reads. */
   readonly content: Compiled;
   readonly client: PublicClient;
-  /** The page of the inbox, which gives JSON as well. */
+  /** The inbox's URL; it also serves JSON. */
   readonly inboxUrl: string;
-  /** Told what went wrong. */
+  /** Gets every error. */
   readonly onError: (error: unknown) => void;
 }
 
-/** People who read their mail. */
+/** Modelled people who read their emails. */
 export interface Audience {
-  /** Mails read so far, and what was done about them. */
+  /** How many emails they have read, and how often they did what. */
   readonly read: number;
   readonly deeds: Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
-/** Who has just filled in a form waits for the email that asks them to confirm it. */
+/** How soon a person who has just filled in a form clicks the confirmation link. */
 const CONFIRMS_AFTER = 0.2 * HOUR;
-/** Real milliseconds between two looks into the inbox. */
+/** Real milliseconds between two checks of the inbox. */
 const LOOK_EVERY = 250;
 
-/** Lets the audience live: it reads what arrives in the inbox and does something about it, until it is stopped. */
+/** Starts the audience, which reads what arrives in the inbox and reacts to it, until it is stopped. */
 export function startAudience(deps: AudienceDeps): Audience {
   const { clock, onError } = deps;
   const agenda = createAgenda(clock, onError);
@@ -79,9 +79,9 @@ interface ReadersDeps extends Pick<AudienceDeps, 'cast' | 'clock' | 'content' | 
   readonly agenda: Pick<Agenda, 'add'>;
 }
 
-/** Those who read emails, each in their own way. */
+/** Modelled readers, each with their own way of reading. */
 export interface Readers extends Pick<Audience, 'read' | 'deeds'> {
-  /** An email has arrived: what its reader does about it goes on the agenda. */
+  /** Takes an email that has arrived, and puts its reader's reactions on the agenda. */
   receive(mail: InboxMail): void;
 }
 
@@ -100,57 +100,57 @@ export function createReaders(deps: ReadersDeps): Readers {
       if (confirms) return agenda.add(clock.now() + CONFIRMS_AFTER, async () => await client.click(confirms));
       const to = mail.envelope.to[0] ?? '';
       const nth = (received.get(to) ?? 0) + 1;
-      const letter = readLetter(mail, nth);
-      if (!letter) return;
+      const email = readEmail(mail, nth);
+      if (!email) return;
       received.set(to, nth);
       read++;
       const { reading, dice } = cast.member(to);
-      for (const deed of readingParts[reading](letter, findContent(content, letter.content), dice))
-        agenda.add(letter.at + deed.after * HOUR, async () => {
-          await perform(deps, letter, deed);
+      for (const deed of readingParts[reading](email, findContent(content, email.content), dice))
+        agenda.add(email.at + deed.after * HOUR, async () => {
+          await perform(deps, email, deed);
           deeds[deed.does] = (deeds[deed.does] ?? 0) + 1;
         });
     },
   };
 }
 
-async function perform({ client, clock, content }: ReadersDeps, letter: Letter, deed: Deed): Promise<void> {
+async function perform({ client, clock, content }: ReadersDeps, email: Email, deed: Deed): Promise<void> {
   const at = clock.now();
   switch (deed.does) {
     case 'open':
-      return await client.open(letter);
+      return await client.open(email);
     case 'click': {
-      const url = letter.links[deed.link];
-      if (url === undefined) throw new Error(`the mail "${letter.content}" has no link "${deed.link}"`);
+      const url = email.links[deed.link];
+      if (url === undefined) throw new Error(`the email "${email.content}" has no link "${deed.link}"`);
       await client.click(url, deed.untilDays && at + deed.untilDays * DAY);
-      const deedThere = intentionOf(content, letter.content, deed.link);
-      if (deedThere) await client.reportDeed(letter.to, deedThere);
+      const deedThere = intentionOf(content, email.content, deed.link);
+      if (deedThere) await client.reportDeed(email.to, deedThere);
       return;
     }
     case 'choose':
-      return await client.choose(letter, deed.answer);
+      return await client.choose(email, deed.answer);
     case 'unsubscribe':
-      return await client.unsubscribe(letter, deed.how);
+      return await client.unsubscribe(email, deed.how);
     case 'fillForm':
-      return await client.fillForm(deed.form, { email: letter.to, message: deed.message });
+      return await client.fillForm(deed.form, { email: email.to, message: deed.message });
     case 'reply':
-      return await client.mail(replyTo(letter, deed, at));
+      return await client.mail(replyTo(email, deed, at));
     case 'beAway':
-      return await client.mail(awayNote(letter, deed.style, at));
+      return await client.mail(awayNote(email, deed.style, at));
     case 'complain':
-      return await client.mail(complaintAbout(letter, at));
+      return await client.mail(complaintAbout(email, at));
     case 'bounce':
-      return await client.mail(bounceOf(letter, deed.shape, at));
+      return await client.mail(bounceOf(email, deed.shape, at));
     case 'scan':
-      return await client.scan(letter, deed.as);
+      return await client.scan(email, deed.as);
   }
 }
 
-/** What a link leads to: those who click it here do it. */
-const intentionOf = (content: Compiled, id: string, name: string): EngagementKind | undefined => {
+/** The engagement that a click on a link intends; modelled people always follow through. */
+function intentionOf(content: Compiled, id: string, name: string): EngagementKind | undefined {
   const link = own(findContent(content, id).links, name);
   return link && 'intends' in link ? link.intends : undefined;
-};
+}
 
 async function arrivedAfter(inboxUrl: string, cursor: number): Promise<{ ids: number[]; next: number }> {
   const response = await fetch(`${inboxUrl}/api/messages?after=${cursor}`);

@@ -1,14 +1,14 @@
-import type { Letter } from './letter.ts';
+import type { Email } from './email.ts';
 import { commonHeaders, encodedWord, plainMessage, type RawMail } from './mime.ts';
 
 interface AwayNote {
-  readonly subject: (letter: Letter) => string;
+  readonly subject: (email: Email) => string;
   readonly text: string;
-  /** What the program says of itself, if it does. */
+  /** The headers by which the program marks an automatic reply, if any. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Notes of people who are away, as different programs send them. */
+/** The automatic replies of absent people, as different programs send them. */
 export const awayNotes = {
   standard: {
     subject: ({ subject }) => `Out of office: ${subject}`,
@@ -34,18 +34,18 @@ export const awayNotes = {
 
 export type AwayStyle = keyof typeof awayNotes;
 
-/** The note that a letter meets, while its reader is away. */
-export function awayNote(letter: Letter, style: AwayStyle, at: number): RawMail {
+/** The automatic reply to an email while its reader is away. */
+export function awayNote(email: Email, style: AwayStyle, at: number): RawMail {
   const { subject, text, headers } = awayNotes[style];
   return {
-    to: letter.replyTo,
+    to: email.replyTo,
     raw: plainMessage(
       {
-        ...commonHeaders(letter, 'away', at),
-        From: letter.to,
-        To: letter.replyTo,
-        Subject: encodedWord(subject(letter)),
-        'In-Reply-To': letter.messageId,
+        ...commonHeaders(email, 'away', at),
+        From: email.to,
+        To: email.replyTo,
+        Subject: encodedWord(subject(email)),
+        'In-Reply-To': email.messageId,
         ...headers,
       },
       `${text}\n`,

@@ -3,7 +3,7 @@ import { partOf, parts, type PartId } from './parts.ts';
 import type { PhonePart } from './phone-parts.ts';
 import type { ReadingPart } from './reading-parts.ts';
 
-/** Somebody in the audience: how they read, what they say on the phone, and their own luck. */
+/** A person in the audience: how they read, what they say on the phone, and their own dice. */
 export interface Member {
   readonly email: string;
   readonly part: PartId;
@@ -15,21 +15,21 @@ export interface Member {
 }
 
 export interface Cast {
-  /** Whoever reads at an address; everybody is somebody. */
+  /** The person at an address; every address has one. */
   member(email: string): Member;
 }
 
-/** Parts that anybody can play, of whom nothing odd is known; as often as `parts` says. */
+/** The parts without an oddity, each as often as `parts` says. */
 const commonParts: readonly PartId[] = (Object.keys(parts) as PartId[]).flatMap((id) =>
   partOf(id).oddity === undefined && partOf(id).fit !== 'out' ? Array.from({ length: partOf(id).count }, () => id) : [],
 );
 
-/** A lead whose part is known, as somebody who made them up knows it. */
+/** A lead whose part is known, because the audience was generated. */
 interface Known {
   readonly person: { readonly email: string; readonly part: PartId };
 }
 
-/** Gives everybody a part: those who are known theirs, everybody else one that the seed chooses for their address. */
+/** Gives every person a part: known leads their own, everyone else one that the seed chooses for their address. */
 export function castOf(rows: readonly Known[], seed: number | string): Cast {
   const known = new Map(rows.map(({ person }) => [person.email.toLowerCase(), person.part]));
   const members = new Map<string, Member>();

@@ -3,20 +3,20 @@ import type { AwayStyle } from './away-notes.ts';
 import type { BounceShape } from './bounces.ts';
 import type { MailClient } from './mail-clients.ts';
 
-/** Something that a reader does about a mail, so many hours after it came. */
+/** Something that a reader does about an email, `after` hours after it arrived. */
 export type Deed = { readonly after: number } & (
   | { readonly does: 'open' }
-  /** `untilDays`: where the page asks for a date, one so many days ahead. */
+  /** `untilDays` is how far ahead the reader's date is, if the page asks for one. */
   | { readonly does: 'click'; readonly link: string; readonly untilDays?: number }
-  /** Chooses something on the page of preferences. */
+  /** Chooses an answer on the preferences page. */
   | { readonly does: 'choose'; readonly answer: AnswerKind }
   | { readonly does: 'unsubscribe'; readonly how: 'page' | 'oneClick' }
   | { readonly does: 'reply'; readonly text: string; readonly client: MailClient }
-  /** Their mailbox answers for them, while they are away. */
+  /** The mailbox replies automatically while its reader is away. */
   | { readonly does: 'beAway'; readonly style: AwayStyle }
   | { readonly does: 'fillForm'; readonly form: 'demo'; readonly message: string }
   | { readonly does: 'complain' }
-  /** Nobody reads here any more, and the company's mail server says so afterwards. */
+  /** The mailbox does not exist any more, and the company's mail server sends a bounce. */
   | { readonly does: 'bounce'; readonly shape: BounceShape }
   /** A machine in front of the mailbox follows every link within seconds, under its own name or that of a browser. */
   | { readonly does: 'scan'; readonly as: 'office' | 'browser' }

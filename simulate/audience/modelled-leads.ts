@@ -4,7 +4,7 @@ import { diceOf, type Dice } from '../dice.ts';
 import type { Cast, Member } from './cast.ts';
 import { partOf } from './parts.ts';
 
-/** A lead as a row of a file: cells by the name of their column. */
+/** A lead as a row of a file: cells by column name. */
 export type LeadRow = Readonly<Record<string, string>>;
 
 const firstNames = 'Anna Ben Clara David Emma Felix Greta Henry Ida Jonas Karin Leo Maria Nils Olga Paul Rosa Simon Tessa Victor';
@@ -13,8 +13,8 @@ const lastNames =
 const countries = ['DE', 'NL', 'GB', 'FR'] as const;
 
 /**
- * People of whom a company hopes that they buy: each at a company of their own, as far as their part allows the customer that the
- * policy looks for. The same people for the same number and policy; the seed of the cast decides how each behaves.
+ * Makes leads, each at their own company, who match the policy's ideal profile as far as their part allows. The same count and policy
+ * give the same leads; the seed of the cast decides how each behaves.
  */
 export function modelledLeads(count: number, cast: Cast, policy: Policy): LeadRow[] {
   const dice = diceOf('modelled leads');
@@ -33,7 +33,7 @@ export function modelledLeads(count: number, cast: Cast, policy: Policy): LeadRo
   });
 }
 
-/** What makes a lead fit, as far as it is known of this one. */
+/** The cells that decide a lead's fit, as far as its part has them. */
 function profileOf({ part, dice: luck }: Member, { personas, scoring: { ideal } }: Policy, dice: Dice): LeadRow {
   const { fit, roles } = partOf(part);
   const role = luck.pick(roles, 'role');

@@ -2,7 +2,7 @@ import type { Persona } from '../../domain/people/persona.ts';
 import type { PhonePart } from './phone-parts.ts';
 import type { ReadingPart } from './reading-parts.ts';
 
-/** What an audience of two hundred is made of. */
+/** The groups in an audience of two hundred. */
 export const groups = {
   ready: { label: 'Ready for sales', rows: 52 },
   notYet: { label: 'Not yet', rows: 98 },
@@ -14,14 +14,15 @@ export type Group = keyof typeof groups;
 interface PartSpec {
   readonly group: Group;
   readonly count: number;
-  /** The buying roles among which the people of the part are spread. */
+  /** The buying roles of the people who have the part. */
   readonly roles: readonly [Persona, ...Persona[]];
-  /** `good`: the company is what we look for · `fair`: the person may enter, no more · `out`: out of profile. */
+  /** `good`: the company is in the ideal profile · `fair`: the person may just enter · `out`: out of profile. */
   readonly fit: 'good' | 'fair' | 'out';
-  /** How they treat our mails, and what they say on the phone. */
+  /** How they react to emails. */
   readonly reading: ReadingPart;
+  /** What they say on the phone. */
   readonly phone: PhonePart;
-  /** What is odd about their row. */
+  /** What is unusual about their row. */
   readonly oddity?:
     | 'noConsent'
     | 'unconfirmed'
@@ -35,8 +36,8 @@ interface PartSpec {
 }
 
 /*
- * Who is who: each part is a life that a lead may have, so that every ending of the program, every disposition, every rung
- * and every reason to recycle has somebody in it. Seniors (decision-makers) who ask for a demo go straight to a salesperson.
+ * The parts that leads can have. Together they reach every ending of the program, every disposition, every rung and every reason to
+ * recycle. Senior people (decision-makers) who ask for a demo go straight to a salesperson.
  */
 export const parts = {
   // Ready for sales.
@@ -59,10 +60,10 @@ export const parts = {
   tooSmallForAll: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'rejectedTwice' },
   nothingComes: { group: 'ready', count: 2, roles: ['decision-maker'], fit: 'good', reading: 'asksForDemo', phone: 'noOpportunity' },
   getsStuck: { group: 'ready', count: 2, roles: ['decision-maker'], fit: 'good', reading: 'asksForDemo', phone: 'stalls' },
-  forgotten: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'leftLying' },
-  forgottenKept: { group: 'ready', count: 1, roles: ['buyer'], fit: 'good', reading: 'eager', phone: 'leftLyingKept' },
-  forgottenMoved: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'leftLyingMoved' },
-  forgottenReturned: { group: 'ready', count: 1, roles: ['buyer'], fit: 'good', reading: 'eager', phone: 'leftLyingReturned' },
+  forgotten: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'ignored' },
+  forgottenKept: { group: 'ready', count: 1, roles: ['buyer'], fit: 'good', reading: 'eager', phone: 'ignoredKept' },
+  forgottenMoved: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'ignoredMoved' },
+  forgottenReturned: { group: 'ready', count: 1, roles: ['buyer'], fit: 'good', reading: 'eager', phone: 'ignoredReturned' },
   neverThere: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'unreachable' },
   callMeBack: { group: 'ready', count: 1, roles: ['champion'], fit: 'good', reading: 'eager', phone: 'callsBack' },
   notNow: { group: 'ready', count: 2, roles: ['champion', 'buyer'], fit: 'good', reading: 'eager', phone: 'notReady' },
@@ -95,7 +96,7 @@ export const parts = {
   writesOddly: { group: 'notYet', count: 1, roles: ['champion'], fit: 'good', reading: 'repliesOddly', phone: 'none' },
   outOfOffice: { group: 'notYet', count: 2, roles: ['champion'], fit: 'good', reading: 'outOfOffice', phone: 'none' },
 
-  // Unqualified; eight rows more are duplicates of others.
+  // Unqualified; eight more rows are duplicates of others.
   outOfProfile: { group: 'unqualified', count: 17, roles: ['user', 'champion'], fit: 'out', reading: 'silent', phone: 'none' },
   bogus: { group: 'unqualified', count: 8, roles: ['user'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'bogus' },
   customer: { group: 'unqualified', count: 5, roles: ['champion'], fit: 'good', reading: 'silent', phone: 'none', oddity: 'customer' },
@@ -110,5 +111,5 @@ export type PartId = keyof typeof parts;
 
 export const partOf = (id: PartId): PartSpec => parts[id];
 
-/** Rows that name somebody again who is in the file already. */
+/** How many rows repeat a person who is already in the file. */
 export const DUPLICATES = 8;

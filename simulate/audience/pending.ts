@@ -1,15 +1,15 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Agenda } from './agenda.ts';
 
-/** An agenda for a clock that jumps: its owner asks when the next thing is due, and has it done. */
+/** An agenda for a clock that jumps: the caller asks when the next action is due, and runs what is due. */
 export interface Pending extends Pick<Agenda, 'add' | 'size'> {
-  /** When the next thing is due; undefined when nothing is to come. */
+  /** When the next action is due; undefined if there is none. */
   readonly nextAt: Instant | undefined;
-  /** Does what is due at an instant, one thing after the other. @returns whether there was something */
+  /** Runs the actions that are due, one after the other. @returns whether there were any */
   doDue(now: Instant): Promise<boolean>;
 }
 
-/** @param onError told what somebody failed to do; the others go on */
+/** @param onError gets the error of a failed action; the other actions continue */
 export function createPending(onError: (error: unknown) => void): Pending {
   const things: { readonly at: Instant; readonly what: () => Promise<void> }[] = [];
   return {

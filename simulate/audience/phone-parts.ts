@@ -2,29 +2,30 @@ import type { StandardIn } from '../../domain/sales/dispositions.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 
-/** What comes of one call, or of one step of a salesperson's work. */
+/** The result of one call. */
 export interface SdrStep {
   readonly says: StandardIn<'sdr'>;
   readonly channels?: readonly Channel[];
 }
 
+/** The result of one step of a salesperson's work. */
 export interface SalesStep {
   readonly says: StandardIn<'sales'>;
   readonly because?: StandardReason;
-  /** Working days that pass before it. */
+  /** How many working days pass before it. */
   readonly days?: readonly [from: number, to: number];
 }
 
-/** What a manager does who is asked about a lead that lies there. */
+/** A manager's reaction to a lead that no rep acts on. */
 export type ManagersWord = 'keep' | 'reassign' | 'recycle' | 'says nothing';
 
 interface PhonePartSpec {
-  /** Call by call; the last one holds from then on. */
+  /** The results of calls, in order; the last one repeats. */
   readonly sdr: readonly [SdrStep, ...SdrStep[]];
-  /** Step by step; after the last one, nothing more happens. */
+  /** The results of steps, in order; after the last one, nothing more happens. */
   readonly sales: readonly SalesStep[];
-  /** Nobody in sales wants to call them until the manager has said something. */
-  readonly liesUntil?: ManagersWord;
+  /** No rep acts on the lead until the manager reacts like this. */
+  readonly ignoredUntil?: ManagersWord;
 }
 
 const accepted = { says: 'accepted' } as const;
@@ -36,7 +37,7 @@ const voicemail = { says: 'voicemail' } as const;
 const recycled = (because: StandardReason): SalesStep => ({ says: 'recycled', because, days: [1, 4] });
 const buys = [accepted, opportunity, won] as const;
 
-/** What people say on the phone: call by call, and what becomes of them in sales. */
+/** What people say on the phone, and how they fare in sales. */
 export const phoneParts = {
   buys: { sdr: [qualified], sales: buys },
   buysSlowly: { sdr: [noAnswer, qualified], sales: [accepted, opportunity, { says: 'opportunity', days: [10, 14] }] },
@@ -54,22 +55,22 @@ export const phoneParts = {
   rejectedTwice: { sdr: [qualified], sales: [{ says: 'rejected' }, { says: 'rejected' }] },
   noOpportunity: { sdr: [qualified], sales: [accepted] },
   stalls: { sdr: [qualified], sales: [accepted, { says: 'opportunity', days: [1, 2] }] },
-  leftLying: { sdr: [qualified], sales: [], liesUntil: 'says nothing' },
-  leftLyingKept: { sdr: [qualified], sales: [accepted, opportunity], liesUntil: 'keep' },
-  leftLyingMoved: { sdr: [qualified], sales: [accepted, opportunity], liesUntil: 'reassign' },
-  leftLyingReturned: { sdr: [qualified], sales: [], liesUntil: 'recycle' },
+  ignored: { sdr: [qualified], sales: [], ignoredUntil: 'says nothing' },
+  ignoredKept: { sdr: [qualified], sales: [accepted, opportunity], ignoredUntil: 'keep' },
+  ignoredMoved: { sdr: [qualified], sales: [accepted, opportunity], ignoredUntil: 'reassign' },
+  ignoredReturned: { sdr: [qualified], sales: [], ignoredUntil: 'recycle' },
   unreachable: { sdr: [noAnswer, voicemail, noAnswer], sales: [accepted] },
   callsBack: { sdr: [{ says: 'callBack' }, qualified], sales: [accepted, opportunity] },
   notReady: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
   wrongNumber: { sdr: [{ says: 'wrongContact' }, qualified], sales: [accepted, opportunity] },
-  /** Is called by nobody, and answers the second email. */
+  /** Must not be called, and replies to the second email. */
   writesOnly: { sdr: [{ says: 'noReply' }, qualified], sales: buys },
   noCallsPlease: { sdr: [{ says: 'doNotContact', channels: ['phone'] }], sales: [accepted] },
   noContactPlease: { sdr: [noAnswer, { says: 'doNotContact', channels: ['email', 'phone'] }], sales: [accepted] },
   existingDeal: { sdr: [{ says: 'existingDeal' }], sales: [accepted, opportunity] },
   leftCompany: { sdr: [noAnswer, { says: 'leftCompany' }], sales: [{ says: 'rejected' }] },
   notAFit: { sdr: [{ says: 'disqualified' }], sales: [{ says: 'rejected' }] },
-  /** Nobody expects to call them; if somebody does, it is too early. */
+  /** No rep should call them; a call would be too early. */
   none: { sdr: [{ says: 'notReady' }], sales: [accepted, recycled('timing')] },
 } as const satisfies Record<string, PhonePartSpec>;
 

@@ -2,38 +2,38 @@ import { randomUUID } from 'node:crypto';
 import type { EngagementKind } from '../../domain/scoring/engagement.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { AnswerKind } from '../../domain/scoring/engagement.ts';
-import type { Letter } from './letter.ts';
+import type { Email } from './email.ts';
 import type { RawMail } from './mime.ts';
 
-/** What a person outside can ask of Trellis over HTTP. */
+/** The requests that anyone on the Internet can send to Trellis. */
 export interface PublicClient {
-  /** Loads the picture that tells of an open. */
-  open(letter: Letter): Promise<void>;
-  /** Follows a link. Where the page asks to confirm, as answers do, the reader does, and names the date that it asks for. */
+  /** Loads the tracking pixel. */
+  open(email: Email): Promise<void>;
+  /** Follows a link. If the page asks for a confirmation, as answers do, confirms it, with a date if the page asks for one. */
   click(url: string, until?: Instant): Promise<void>;
-  /** Opens the page of preferences, and chooses one of its answers. */
-  choose(letter: Letter, answer: AnswerKind): Promise<void>;
-  unsubscribe(letter: Letter, how: 'page' | 'oneClick'): Promise<void>;
+  /** Opens the preferences page, and chooses one of its answers. */
+  choose(email: Email, answer: AnswerKind): Promise<void>;
+  unsubscribe(email: Email, how: 'page' | 'oneClick'): Promise<void>;
   fillForm(form: string, fields: Readonly<Record<string, string>>): Promise<void>;
   mail(mail: RawMail): Promise<void>;
-  /** What another system of ours tells of somebody: the product, the calendar, the webinar. */
+  /** Reports an engagement from another system of the company: the product, the calendar, the webinar. */
   reportDeed(email: string, kind: EngagementKind): Promise<void>;
-  /** What a security scanner does with the links of a mail. */
-  scan(letter: Letter, as: keyof typeof scanners): Promise<void>;
+  /** Follows the links of an email, as a security scanner does. */
+  scan(email: Email, as: keyof typeof scanners): Promise<void>;
 }
 
 const browsers = [
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36',
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.3 Safari/605.1.15',
 ] as const;
-/** The names under which scanners come. */
+/** The user agents of scanners. */
 const scanners = { office: 'Mozilla/4.0 (compatible; ms-office; MSOffice rmj)', browser: browsers[0] } as const;
 
 /** Trellis refused a request that should have worked. */
 export class RequestRefused extends Error {
   override readonly name = 'RequestRefused';
   constructor(method: string, url: string, status: number, text: string) {
-    // The token in the address says nothing to a reader, and fills the line.
+    // The token in the URL tells a reader nothing, and fills the line.
     super(`${method} ${new URL(url).pathname.replace(/(\/[a-z]+\/).{12}.*/, '$1…')} answered ${status}: ${text.slice(0, 200)}`);
   }
 }
@@ -47,9 +47,9 @@ interface Knock {
 
 interface PublicClientOptions {
   readonly apiUrl: string;
-  /** The API key that the mail server of the house would have. */
+  /** The API key that the company's mail server would have. */
   readonly intakeKey: string;
-  /** Default: once, with whatever comes of it. */
+  /** How to fetch; by default without retries. */
   readonly ask?: typeof fetch;
   readonly newId?: () => string;
 }
@@ -60,13 +60,13 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = ran
       method,
       redirect: 'manual',
       headers: { 'user-agent': agent, ...headers },
-      ...(body !== undefined && { body }),
+      body,
     });
     const text = await response.text();
     if (response.status >= 400) throw new RequestRefused(method, url, response.status, text);
     return text;
   };
-  const agentOf = ({ to }: Letter) => browsers[to.length % browsers.length] ?? browsers[0];
+  const agentOf = ({ to }: Email) => browsers[to.length % browsers.length] ?? browsers[0];
   const confirm = async (url: string, agent: string, until?: Instant): Promise<void> => {
     const shown = await knock(url, { agent });
     if (!/<form method="post">/i.test(shown)) return;
@@ -79,23 +79,23 @@ export function createPublicClient({ apiUrl, intakeKey, ask = fetch, newId = ran
     await knock(url, { method: 'POST', agent, body });
   };
   return {
-    async open(letter) {
-      if (letter.pixel) await knock(letter.pixel, { agent: agentOf(letter) });
+    async open(email) {
+      if (email.pixel) await knock(email.pixel, { agent: agentOf(email) });
     },
     click: async (url, until) => await confirm(url, browsers[0], until),
-    async choose(letter, answer) {
-      const { preferences } = letter;
-      if (!preferences) throw new Error('the mail does not lead to the page of preferences');
-      await knock(preferences, { agent: agentOf(letter) });
-      await knock(preferences, { method: 'POST', agent: agentOf(letter), body: new URLSearchParams({ answer }) });
+    async choose(email, answer) {
+      const { preferences } = email;
+      if (!preferences) throw new Error('the email has no link to the preferences page');
+      await knock(preferences, { agent: agentOf(email) });
+      await knock(preferences, { method: 'POST', agent: agentOf(email), body: new URLSearchParams({ answer }) });
     },
-    async unsubscribe(letter, how) {
-      if (!letter.unsubscribe) throw new Error('the mail has no way out');
-      if (how === 'page') return await confirm(letter.unsubscribe, agentOf(letter));
-      await knock(letter.unsubscribe, {
+    async unsubscribe(email, how) {
+      if (!email.unsubscribe) throw new Error('the email has no unsubscribe link');
+      if (how === 'page') return await confirm(email.unsubscribe, agentOf(email));
+      await knock(email.unsubscribe, {
         method: 'POST',
         body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
-        agent: agentOf(letter),
+        agent: agentOf(email),
       });
     },
     async fillForm(form, fields) {

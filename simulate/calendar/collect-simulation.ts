@@ -14,7 +14,7 @@ interface SimulationDeps extends Omit<Simulation, 'calendar' | 'places' | 'load'
 /** Program milliseconds in which an opt-out and an email count as simultaneous. */
 const RACE = 50;
 
-/** Counts what a simulation came to; call it while nothing moves. */
+/** Counts the results of a simulation; call it while nothing moves. */
 export async function collectSimulation({ db, witnesses, ...simulation }: SimulationDeps): Promise<Simulation> {
   return {
     ...simulation,
@@ -32,7 +32,7 @@ interface SentEmail {
   readonly day: number;
 }
 
-/** The emails by track and content, the earlier ones first. */
+/** The emails by track and content, earlier ones first. */
 async function calendarOf(db: Db): Promise<EmailRow[]> {
   const emails = await rowsOf(
     db,
@@ -54,7 +54,7 @@ async function calendarOf(db: Db): Promise<EmailRow[]> {
 
 const middleOf = (row: readonly SentEmail[]): SentEmail => row[Math.floor(row.length / 2)]!;
 
-/** Where each lead is, by its last enrolment. */
+/** How many leads are where, by their latest enrolment. */
 const placesOf = (db: Db): Promise<readonly PlaceRow[]> =>
   rowsOf(
     db,
@@ -78,7 +78,7 @@ interface Work {
   readonly at: Date;
 }
 
-/** What each rep got and reported, week by week. */
+/** How many tasks each rep got, and how many reports they made, by week. */
 async function loadOf(db: Db, from: Instant): Promise<RepRow[]> {
   const work = await rowsOf(
     db,

@@ -7,7 +7,7 @@ import { table } from '../report/text/table.ts';
 import { inWords } from '../report/text/words.ts';
 import type { EmailRow, PlaceRow, RepRow, Simulation } from './simulation.ts';
 
-/** A simulation for people; coloured if the paint has colours. */
+/** The simulation as text, in colours if the paint has some. */
 export function simulationText(simulation: Simulation, paint: Paint = plain): string {
   const { program, leads, enrolled, days, seed, from, to } = simulation;
   const title = paint.bold(`${program}: ${leads} modelled leads, ${days} days`);
@@ -25,7 +25,7 @@ export function simulationText(simulation: Simulation, paint: Paint = plain): st
   return `\n${[`${title}\n${about}`, ...parts].join('\n\n')}\n`;
 }
 
-/** A column of the calendar: some weeks, the last one not included. */
+/** A column of the calendar: weeks from `from` to before `to`. */
 interface Weeks {
   readonly from: number;
   readonly to: number;
@@ -33,7 +33,7 @@ interface Weeks {
 
 const MOST_COLUMNS = 13;
 
-/** One column for each week, or where there are too many for a terminal, for every fourth. */
+/** One column for each week or, if a terminal has no room for that, for every four weeks. */
 function columnsFor(days: number): Weeks[] {
   const weeks = Math.ceil(days / 7);
   const each = weeks > MOST_COLUMNS ? 4 : 1;
@@ -42,13 +42,13 @@ function columnsFor(days: number): Weeks[] {
 
 const titleOf = ({ from, to }: Weeks): string => (to - from === 1 ? `wk ${to}` : `${from + 1}–${to}`);
 
-/** What falls into some weeks of counts by number; `of` is how many numbers a week has. */
+/** The sum of the counts in some weeks; `of` is how many numbers a week has. */
 const within = ({ from, to }: Weeks, counts: Readonly<Record<number, number>>, of: 1 | 7): number =>
   Object.entries(counts).reduce((sum, [n, count]) => (Number(n) >= from * of && Number(n) < to * of ? sum + count : sum), 0);
 
 const orNothing = (count: number): string => (count === 0 ? '·' : String(count));
 
-/** Which email goes out when, counted from the day on which each lead came in. */
+/** Which email goes out when, counted from the day each lead came in. */
 function calendarSection({ calendar, days }: Simulation, paint: Paint): Section {
   const lines = table<EmailRow>(
     [
@@ -71,12 +71,12 @@ function calendarSection({ calendar, days }: Simulation, paint: Paint): Section 
   };
 }
 
-/** The first and the last day. */
-const daysOf = (byDay: EmailRow['byDay']): string => {
+/** The first and the last day on which an email went out. */
+function daysOf(byDay: EmailRow['byDay']): string {
   const days = Object.keys(byDay).map(Number);
   const [first, last] = [Math.min(...days), Math.max(...days)];
   return first === last ? `${first}` : `${first}–${last}`;
-};
+}
 
 function placesSection({ places, days }: Simulation, paint: Paint): Section {
   return {
@@ -93,11 +93,11 @@ function placesSection({ places, days }: Simulation, paint: Paint): Section {
   };
 }
 
-const placeOf = ({ is, name }: PlaceRow): string => {
+function placeOf({ is, name }: PlaceRow): string {
   if (is === 'inTrack') return `in track ${name}`;
   const stage = labelOf(funnelStages, name as FunnelStage);
   return is === 'ended' ? stage : `not enrolled (${stage})`;
-};
+}
 
 function loadSection({ load, days }: Simulation, paint: Paint): Section {
   const total = (counts: Readonly<Record<number, number>>): number => Object.values(counts).reduce((sum, n) => sum + n, 0);

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Counted, Ledger } from '../report/report.ts';
 
-/** What became of modelled leads in a program, as data. Counts are of leads unless they say otherwise. */
+/** The results of modelled leads in a program. Counts are of leads unless they say otherwise. */
 export interface Simulation {
   readonly program: string;
   readonly seed: number;
@@ -15,11 +15,11 @@ export interface Simulation {
   readonly places: readonly PlaceRow[];
   readonly load: readonly RepRow[];
   readonly ledger: Ledger;
-  /** What modelled people tried and could not do, such as a click on a link that is gone. */
+  /** Failed actions of modelled people, such as a click on an expired link. */
   readonly failures: readonly Counted[];
 }
 
-/** An email of the program, in the order in which leads get them. */
+/** An email of the program; rows are in the order in which leads get them. */
 export interface EmailRow {
   readonly track: string;
   readonly content: string;
@@ -28,7 +28,7 @@ export interface EmailRow {
   readonly byDay: Readonly<Record<number, number>>;
 }
 
-/** Where leads are at the end: in a track, in the stage in which they ended, or not enrolled. */
+/** Where leads are at the end: in a track, ended in a stage, or not enrolled. */
 export interface PlaceRow {
   readonly is: 'inTrack' | 'ended' | 'notEnrolled';
   /** The track or the funnel stage. */
@@ -37,12 +37,12 @@ export interface PlaceRow {
   readonly leads: number;
 }
 
-/** What a rep had to do; the first week is 0. */
+/** A rep's load; the first week is 0. */
 export interface RepRow {
   readonly team: string;
-  /** Undefined: tasks that no rep has taken. */
+  /** Undefined for tasks without an assignee. */
   readonly rep: string | undefined;
-  /** Tasks by the week in which they were opened. */
+  /** Tasks by the week in which they opened. */
   readonly tasks: Readonly<Record<number, number>>;
   /** Reports by the week in which the rep made them. */
   readonly reports: Readonly<Record<number, number>>;

@@ -1,8 +1,9 @@
 import type { Instant } from '../../domain/time/clock.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { Promised } from '../../domain/sales/agreement.ts';
 import type { Rung, SlaId, SlaMode } from '../../domain/sales/sla.ts';
 
-/** What a rehearsal came to, as data. Counts are of leads unless they say otherwise; times are program time. */
+/** The results of a rehearsal. Counts are of leads unless they say otherwise; times are program time. */
 export interface Report {
   readonly rehearsal: Rehearsal;
   readonly file: FileReport;
@@ -10,17 +11,17 @@ export interface Report {
   readonly funnel: readonly FunnelRow[];
   readonly endings: readonly Ending[];
   readonly emails: readonly EmailRow[];
-  /** What happened to emails besides being accepted. */
+  /** Emails that did not go out, bounced, or got a complaint or a click of a machine. */
   readonly undelivered: readonly Counted[];
   readonly sla: readonly SlaRow[];
   readonly ladder: readonly LadderRow[];
-  readonly dispositions: readonly Counted[];
-  /** What reps asked for and Trellis refused, by the code of the reason. */
+  readonly dispositions: readonly Labelled[];
+  /** How often Trellis refused a rep's request, by code. */
   readonly refused: readonly Counted[];
-  readonly recycled: readonly Counted[];
-  /** Of our own file: what it is there to show, and did not in this run. */
+  readonly recycled: readonly Labelled[];
+  /** What the demo's own file should have shown, and did not in this run. */
   readonly unseen: readonly string[];
-  readonly agreement: Agreement;
+  readonly agreement: readonly Promised[];
   readonly lag: Lag;
   readonly story: Story | undefined;
   readonly ledger: Ledger;
@@ -31,14 +32,19 @@ export interface Counted {
   readonly count: number;
 }
 
+/** A count of something that the policy names. */
+export interface Labelled extends Counted {
+  readonly label: string;
+}
+
 export interface Rehearsal {
   readonly seed: number;
   readonly days: number;
-  /** The real length of a day. */
+  /** The real length of a program day. */
   readonly day: string;
   readonly from: Instant;
   readonly to: Instant;
-  /** Real seconds, servers included. */
+  /** Real seconds, including the servers' start. */
   readonly tookSeconds: number;
 }
 
@@ -70,7 +76,7 @@ export interface Ending {
 export interface EmailRow {
   readonly track: string;
   readonly sent: number;
-  /** Emails with at least one open (which proves little), one act of a human, one reply. */
+  /** Emails with at least one open (which proves little), one act of a person, one reply. */
   readonly opened: number;
   readonly acted: number;
   readonly replied: number;
@@ -84,9 +90,9 @@ export interface SlaRow {
   readonly tasks: number;
   readonly met: number;
   readonly breached: number;
-  /** Nobody has acted, and the first rung is not due. */
+  /** No rep has acted, and the first rung is not due. */
   readonly running: number;
-  /** At this speed, a day is too short for it: its first rung lies closer than the timers can tell. */
+  /** The day is too short for it at this speed: its first rung comes sooner than timers can measure. */
   readonly tooFast: boolean;
 }
 
@@ -94,13 +100,6 @@ export interface LadderRow {
   readonly team: string;
   readonly mode: SlaMode;
   readonly rungs: Readonly<Partial<Record<Rung, number>>>;
-}
-
-/** What marketing and sales owe each other. */
-export interface Agreement {
-  readonly acceptedShare: number | undefined;
-  readonly mqlsPerMonth: number;
-  readonly followedUpShare: number | undefined;
 }
 
 /** How late timers were, in program hours. */
@@ -116,17 +115,17 @@ export interface Story {
   readonly lines: readonly { readonly at: Instant; readonly text: string }[];
 }
 
-/** Everybody who came in, and everything that went out, counted twice. */
+/** Every lead that came in and every email that went out, counted in two ways. */
 export interface Ledger {
   readonly leads: {
     readonly in: number;
     readonly ended: number;
-    /** In a running workflow, as Temporal says. */
+    /** In a running workflow, according to Temporal. */
     readonly live: number;
     readonly held: number;
     /** Works for a customer, a competitor or a partner: no program takes them. */
     readonly notAcquired: number;
-    /** A person has a task about them, and no program runs. */
+    /** A rep has a task about them, and no program runs. */
     readonly withTask: number;
     /** No campaign has taken them yet. */
     readonly ready: number;
@@ -135,14 +134,15 @@ export interface Ledger {
   readonly emails: {
     readonly inSink: number;
     readonly accepted: number;
-    /** The connection broke, or the worker was stopped, after the mail went out: the server has it, or not. */
+    /** The connection broke, or the worker stopped, after the email went out: the server may or may not have it. */
     readonly inDoubt: number;
-    /** Message-IDs in the mailbox that no such touch has; keys of touches whose mail the server took and does not have. */
+    /** Message-IDs in the mailbox that belong to no touch. */
     readonly unknown: readonly string[];
+    /** Keys of touches whose email the server accepted and does not have. */
     readonly missing: readonly string[];
   };
   readonly duplicates: { readonly sameContent: number; readonly sameMessageId: number };
-  /** Emails that went out although we might not write. */
+  /** Emails that went out although the lead must not get any. */
   readonly forbidden: readonly Counted[];
   readonly parked: number;
   readonly balances: boolean;

@@ -1,10 +1,11 @@
 import type { Clock } from '../../domain/time/clock.ts';
+import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import type { Cast } from '../audience/cast.ts';
 import type { StaffMember } from './staff.ts';
 import type { Memory } from './memory.ts';
 import type { Client } from '../../client/index.ts';
 
-/** A rep with the key to the API. */
+/** A rep with an API client. */
 export interface Colleague extends StaffMember {
   readonly repId: string;
   readonly client: Client;
@@ -14,15 +15,17 @@ export interface FloorDeps {
   readonly colleagues: readonly Colleague[];
   readonly cast: Cast;
   readonly clock: Clock;
-  /** Told what went wrong; what Trellis refuses for a reason is not wrong. */
+  /** What reps may report, by the policy of the app. */
+  readonly dispositions: Dispositions;
+  /** Gets every error, except what Trellis refuses for a good reason. */
   readonly onError: (error: unknown) => void;
-  /** The track to which leads go back who are not ready; `connect` by default. */
+  /** The track for leads that are not ready; `connect` by default. */
   readonly connect?: string;
-  /** By default random ids. */
+  /** Random ids by default. */
   readonly newId?: () => string;
 }
 
-/** What the people in sales work with. */
+/** What all reps share. */
 export interface FloorShared extends FloorDeps {
   readonly memory: Memory;
   readonly newId: () => string;

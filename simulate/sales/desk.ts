@@ -11,26 +11,26 @@ import { refusalCode } from './refusal-code.ts';
 
 export type QueuedTask = Awaited<ReturnType<Client['tasks']['mine']['query']>>[number];
 
-/** Where one rep works. */
+/** One rep's desk. */
 export interface Desk {
-  /** Looks into the queue, and does what is due. @returns when something is due next, as far as the rep knows */
+  /** Checks the queue, and does what is due. @returns when something is due next, as far as the rep knows */
   look(): Promise<Instant | undefined>;
   claim(taskId: string): Promise<void>;
   /** Resolves when what is under way has ended. */
   finish(): Promise<void>;
 }
 
-/** What is noted when a task is closed that is no call. */
+/** The outcome with which a rep closes a task that has no dispositions. */
 const outcomes: Readonly<Record<string, string>> = {
   reply: 'answered',
-  findContact: 'nobody named yet',
+  findContact: 'no contact found yet',
   operations: 'looked into it',
 };
 
-/** A rep who has done something looks soon whether it was heard. */
+/** How soon a rep checks the result of what they did. */
 const LOOK_AGAIN_AFTER = 15 * MINUTE;
 
-/** The first of some instants; undefined when there is none. */
+/** The earliest of some instants; undefined if there is none. */
 export const earliest = (instants: readonly Instant[]): Instant | undefined =>
   instants.length === 0 ? undefined : Math.min(...instants);
 
@@ -39,7 +39,7 @@ type ReportMove = Extract<Move, { does: 'report' }>;
 interface Planned {
   readonly key: string;
   readonly move: Move;
-  /** The report's id, by which it can be sent again; unchanged, or it would be another report. */
+  /** The report's id: a repeat with the same id is the same report. */
   readonly id: string;
   details?: Details;
 }
@@ -47,7 +47,7 @@ interface Planned {
 export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
   const { clock, cast, memory, newId } = shared;
   const calendar = calendarOf(colleague);
-  /** By the task and how far it has come. */
+  /** When the rep first saw a task in its present state, by task and state. */
   const seen = new Map<string, Instant>();
   const planned = new Map<string, Planned>();
 
@@ -57,14 +57,15 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const key = [task.id, task.kind, task.attempts, history.calls, history.steps, history.managersWord].join(' ');
     const seenAt = seen.get(key) ?? clock.now();
     seen.set(key, seenAt);
-    const there = planned.get(key);
-    if (there) return there;
+    const known = planned.get(key);
+    if (known) return known;
     const move = nextMove({
       task: { kind: task.kind, attempts: task.attempts, sla: task.clock?.sla, dueAt: task.clock?.dueAt, seenAt },
       member: cast.member(email),
       rep: colleague,
       calendar,
       history,
+      dispositions: shared.dispositions,
     });
     if (!move) return undefined;
     const fresh = { key, move, id: newId() };
@@ -76,17 +77,18 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     const { email } = task.lead;
     const { id } = plan;
     const history = memory.of(email);
-    const details = (plan.details ??= detailsFor(step.says, occasionOf(task, step, history.calls + history.steps)));
-    const { reasons = [] } = task.mayReport.find(({ disposition }) => disposition === step.says) ?? {};
-    const [first, ...others] = reasons.map(({ reason }) => reason);
+    const asked = task.mayReport.find(({ disposition }) => disposition === step.says);
+    const occasion = occasionOf(task, step, history.calls + history.steps);
+    const details = (plan.details ??= detailsFor(step.says, occasion, { guide: task.guide, ...asked }));
+    const [first, ...others] = asked?.reasons.map(({ reason }) => reason) ?? [];
     const reason = first && cast.member(email).dice.pick([first, ...others], 'reason');
     await colleague.client.tasks.report.mutate({ id, taskId: task.id, disposition: step.says, reason, details });
     const isCall = task.kind === 'call';
-    memory.keep(email, {
+    memory.set(email, {
       ...history,
       calls: history.calls + Number(isCall),
       steps: history.steps + Number(!isCall && !isExtra),
-      last: { disposition: step.says, at: clock.now(), ...(details.at !== undefined && { until: details.at }) },
+      last: { disposition: step.says, at: clock.now(), until: details.at },
     });
     memory.count(step.says);
   };
@@ -100,8 +102,8 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       connect: shared.connect,
       dice: { ...dice, between: (from, to, ...words) => dice.between(from, to, n, ...words) },
       dealOwner: dice.pick(owners as [string, ...string[]], 'owner'),
-      ...('because' in step && step.because && { because: step.because }),
-      ...('channels' in step && step.channels && { channels: step.channels }),
+      because: 'because' in step ? step.because : undefined,
+      channels: 'channels' in step ? step.channels : undefined,
     };
   };
 
@@ -112,7 +114,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
       await colleague.client.tasks.close.mutate({ taskId: task.id, outcome: outcomes[task.kind] ?? 'done' });
       memory.count('closed');
     } catch (error) {
-      // Somebody else has it by now, or the lead is between two tracks: the next look shows what is there.
+      // Another rep has the task by now, or the lead is between two tracks: the next check of the queue shows which.
       const code = refusalCode(error);
       if (code === undefined) throw error;
       memory.countRefused(code);
@@ -122,7 +124,7 @@ export function createDesk(colleague: Colleague, shared: FloorShared): Desk {
     }
   };
 
-  /** Keys of what is under way: an answer of a lead may take longer than the time until the next look. */
+  /** Actions under way, by key: a call to Trellis may take longer than the time until the next check. */
   const doing = new Map<string, Promise<void>>();
 
   const begin = (task: QueuedTask, next: Planned): void => {

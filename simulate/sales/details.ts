@@ -1,12 +1,12 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import type { DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
+import type { CallGuide, DispositionField, StandardIn } from '../../domain/sales/dispositions.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { StandardReason } from '../../domain/sales/recycle.ts';
 import type { Channel } from '../../domain/contact/suppression.ts';
 import { addWorking, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Dice } from '../dice.ts';
 
-/** What a report holds, field by field. */
+/** The fields of a report. */
 export interface Details {
   readonly reason?: string;
   readonly recycleReason?: StandardReason;
@@ -24,14 +24,14 @@ export interface Details {
   readonly learned?: string;
 }
 
-/** What a rep knows when they write a report. */
+/** What a rep knows when writing a report. */
 export interface Occasion {
   readonly now: Instant;
   readonly calendar: WorkingCalendar;
   readonly dice: Dice;
-  /** The track for leads who are not ready; `connect` by default. */
+  /** The track for leads that are not ready; `connect` by default. */
   readonly connect?: string | undefined;
-  /** A salesperson, for a deal that exists. */
+  /** The salesperson of an existing deal. */
   readonly dealOwner: string;
   readonly because?: StandardReason;
   readonly channels?: readonly Channel[];
@@ -57,10 +57,10 @@ const reasons = {
   lost: ['Chose to extend the system that they have', 'The board stopped the project'],
 } as const;
 
-/** When the date that goes with a reason lies, in days. */
+/** How many days ahead the date of a recycle reason is. */
 const returns: Partial<Record<StandardReason, number>> = { timing: 25, competitorChosen: 150 };
 
-/** What is written down with each disposition. */
+/** Writes the details of each disposition. */
 const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasion) => Details } = {
   qualified: ({ now, calendar, dice }) => ({ guide: guide(dice), meetingAt: addWorking(calendar, now, days(dice, 5, 8)) }),
   notReady: ({ now, dice, connect = 'connect' }) => ({
@@ -95,10 +95,31 @@ const writers: { readonly [D in StandardIn<'sdr' | 'sales'>]: (occasion: Occasio
   lost: ({ dice }) => ({ reason: dice.pick(reasons.lost, 'why') }),
 };
 
-export const detailsFor = (
-  disposition: StandardIn<'sdr' | 'sales'>,
-  occasion: Occasion,
-): Details & Partial<Record<DispositionField, unknown>> => {
-  const details = writers[disposition](occasion);
+/** What the rep's menu asks for: fields, and the questions of the call guide. Without a menu, what the standard asks. */
+interface Asked {
+  readonly requires?: readonly DispositionField[];
+  readonly allows?: readonly DispositionField[];
+  readonly guide?: CallGuide | undefined;
+}
+
+export function detailsFor(disposition: StandardIn<'sdr' | 'sales'>, occasion: Occasion, asked: Asked = {}): Details {
+  const details = fitting(writers[disposition](occasion), occasion, asked);
   return { ...details, ...(details.at !== undefined && { at: Math.round(details.at) }) };
-};
+}
+
+/** The fields for which the app asks: those that it requires besides are filled in as they would be with another disposition. */
+function fitting(written: Details, occasion: Occasion, { requires, allows = [], guide: questions }: Asked): Details {
+  if (!requires) return written;
+  const any: Details = Object.assign({}, ...Object.values(writers).map((write) => write(occasion)));
+  const values: Details = {
+    ...Object.fromEntries(requires.map((field) => [field, written[field] ?? any[field]])),
+    ...Object.fromEntries(allows.flatMap((field) => (written[field] === undefined ? [] : [[field, written[field]]]))),
+  };
+  return values.guide && questions ? { ...values, guide: answers(values.guide, questions) } : values;
+}
+
+/** The rep's answers to the questions of the app; to a guide with other questions than the standard, one word each. */
+function answers(known: Readonly<Record<string, string>>, questions: CallGuide): Record<string, string> {
+  const asked = Object.entries(known).filter(([question]) => Object.hasOwn(questions, question));
+  return Object.fromEntries(asked.length > 0 ? asked : Object.keys(questions).map((question) => [question, 'Yes']));
+}

@@ -8,31 +8,31 @@ import { createDesk, earliest } from './desk.ts';
 import { createManager } from './manager.ts';
 import { createMemory } from './memory.ts';
 
-/** The people in sales, at work. */
+/** The reps at work. */
 export interface Floor {
   /** How often each disposition was reported, and what else was done. */
   readonly done: Readonly<Record<string, number>>;
-  /** Codes with which Trellis refused something, with how often. */
+  /** How often Trellis refused something, by code. */
   readonly refused: Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
-/** Real milliseconds between two looks into one's queue. */
+/** Real milliseconds between two checks of a queue. */
 const LOOK_EVERY = { rep: 250, manager: 700 };
 
-/** Lets SDRs, salespeople and managers work their queues through the API, until they are stopped. */
+/** Starts SDRs, salespeople and managers, who work their queues through the API until they are stopped. */
 export function startFloor(deps: FloorDeps): Floor {
   const sales = openSales(deps);
   const stopping = new AbortController();
   const working = deps.colleagues.map(async (colleague, n) => {
     const calendar = calendarOf(colleague);
     const pause = colleague.role === 'manager' ? LOOK_EVERY.manager : LOOK_EVERY.rep;
-    // Not all at the same moment.
+    // Reps don't all start at the same moment.
     await rest((n * pause) / deps.colleagues.length, stopping.signal);
     while (!stopping.signal.aborted) {
       const now = deps.clock.now();
       const opens = nextOpening(calendar, now);
-      // Nobody looks at night.
+      // Reps don't work at night.
       if (opens > now) await rest(realDelay(deps.clock.spec, now, opens), stopping.signal);
       else {
         await sales.look(colleague).catch(deps.onError);
@@ -51,9 +51,9 @@ export function startFloor(deps: FloorDeps): Floor {
   };
 }
 
-/** The people in sales, who look into their queues when they are told to. */
+/** The reps, who check their queues when the caller says so. */
 export interface Sales extends Pick<Floor, 'done' | 'refused'> {
-  /** Lets somebody look into their queue, and do what is due. @returns when something is due next, as far as they know */
+  /** Lets a rep check their queue and do what is due. @returns when something is due next, as far as the rep knows */
   look(colleague: Colleague): Promise<Instant | undefined>;
   /** Resolves when what is under way has ended. */
   finish(): Promise<void>;
@@ -81,6 +81,6 @@ export function openSales(deps: FloorDeps): Sales {
   };
 }
 
-const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
+async function rest(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => {});
-};
+}

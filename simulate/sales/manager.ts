@@ -7,14 +7,14 @@ import { earliest, type Desk, type QueuedTask } from './desk.ts';
 import type { Colleague, FloorShared } from './colleague.ts';
 import { refusalCode } from './refusal-code.ts';
 
-/** Who leads a team: decides about what lies there, and has colleagues take over from somebody who is away. */
+/** A team's manager: decides about tasks that no rep acted on, and lets reps take over from absent ones. */
 export interface Manager {
-  /** @returns when something is due next, as far as they know */
+  /** @returns when something is due next, as far as the manager knows */
   look(): Promise<Instant | undefined>;
 }
 
-/** A task of somebody absent may lie so long before a colleague takes it. */
-const LIES_FOR = 4 * HOUR;
+/** How long a task of an absent rep waits before another rep takes it. */
+const WAITS_FOR = 4 * HOUR;
 
 export function createManager(colleague: Colleague, desks: ReadonlyMap<string, Desk>, shared: FloorShared): Manager {
   const { clock, cast, memory, newId, colleagues } = shared;
@@ -28,7 +28,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
   const thinkAbout = (task: QueuedTask, since: Instant) => {
     const key = `${task.id} ${since}`;
     const { phone, dice } = cast.member(task.lead.email);
-    const word = phonePart(phone).liesUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
+    const word = phonePart(phone).ignoredUntil ?? dice.pick(['keep', 'reassign'] as const, 'manager', since % 1000);
     const minutes = Math.round(dice.between(60, 500, 'manager thinks'));
     const at = addWorking(calendar, nextOpening(calendar, Math.max(since, clock.now())), `${minutes} working minutes`);
     const thought = asked.get(key) ?? { id: newId(), at, word };
@@ -48,7 +48,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
       }
       await unlessRefused(async () => {
         await colleague.client.tasks.decide.mutate({ id, taskId: task.id, decision: word });
-        memory.keep(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
+        memory.set(task.lead.email, { ...memory.of(task.lead.email), managersWord: word });
         memory.count(`manager: ${word}`);
       });
     }
@@ -62,7 +62,7 @@ export function createManager(colleague: Colleague, desks: ReadonlyMap<string, D
     const there = team.filter(({ repId }) => !away.has(repId));
     if (away.size === 0 || there.length === 0) return;
     for (const task of await colleague.client.tasks.ofTeam.query()) {
-      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < LIES_FOR) continue;
+      if (!task.assignee || !away.has(task.assignee.id) || claimed.has(task.id) || now - task.openedAt < WAITS_FOR) continue;
       claimed.add(task.id);
       const takes = there[claimed.size % there.length];
       await unlessRefused(async () => await (takes && desks.get(takes.repId))?.claim(task.id));

@@ -1,9 +1,9 @@
 import { noHistory, type History } from './move.ts';
 
-/** What sales remembers of each lead, by its address: who calls, knows what the last call was about. */
+/** What reps remember about each lead, by address: a caller knows what the last call was about. */
 export interface Memory {
   of(email: string): History;
-  keep(email: string, history: History): void;
+  set(email: string, history: History): void;
   readonly done: Record<string, number>;
   readonly refused: Record<string, number>;
   count(what: string): void;
@@ -16,7 +16,7 @@ export function createMemory(): Memory {
   const refused: Record<string, number> = {};
   return {
     of: (email) => histories.get(email) ?? noHistory,
-    keep: (email, history) => void histories.set(email, history),
+    set: (email, history) => void histories.set(email, history),
     done,
     refused,
     count: (what) => void (done[what] = (done[what] ?? 0) + 1),

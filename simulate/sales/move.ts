@@ -1,27 +1,27 @@
 import type { Instant } from '../../domain/time/clock.ts';
-import { standardDispositions, stepInProgram, type Disposition, type DispositionSpec } from '../../domain/sales/dispositions.ts';
+import { stepInProgram, type Disposition, type Dispositions } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
 import { addWorking, nextOpening, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 import type { Member } from '../audience/cast.ts';
 import { phonePart, type ManagersWord, type SalesStep, type SdrStep } from '../audience/phone-parts.ts';
 import { paces, type StaffMember } from './staff.ts';
 
-/** A task as its rep sees it, as far as it decides when they turn to it. */
+/** What decides when a rep turns to a task. */
 export interface SeenTask {
   readonly kind: string;
   readonly attempts: number;
   readonly sla: string | undefined;
-  /** When the next step is due; after a call in vain, the next attempt. */
+  /** When the next step is due; after a failed call, the next attempt. */
   readonly dueAt: Instant | undefined;
-  /** When the rep saw it for the first time, as it is now. */
+  /** When the rep first saw the task in its present state. */
   readonly seenAt: Instant;
 }
 
-/** What has happened with a lead in sales so far. */
+/** What has happened to a lead in sales so far. */
 export interface History {
   readonly calls: number;
   readonly steps: number;
-  /** What was reported last, when, and until when they asked to be left alone. */
+  /** The last report, and the date until which the lead asked to be left alone. */
   readonly last?: { readonly disposition: Disposition; readonly at: Instant; readonly until?: Instant };
   readonly managersWord?: ManagersWord;
 }
@@ -30,7 +30,7 @@ export const noHistory: History = { calls: 0, steps: 0 };
 
 /** What a rep will do about a task, and when. */
 export type Move = { readonly at: Instant } &
-  /** `isExtra`: not part of what this lead's story says; the story goes on afterwards where it is. */
+  /** `isExtra`: the step is not part of the lead's script, which continues afterwards where it was. */
   ({ readonly does: 'report'; readonly step: SdrStep | SalesStep; readonly isExtra?: boolean } | { readonly does: 'close' });
 
 interface Situation {
@@ -39,15 +39,17 @@ interface Situation {
   readonly rep: StaffMember;
   readonly calendar: WorkingCalendar;
   readonly history: History;
+  /** Those of the app. */
+  readonly dispositions: Dispositions;
 }
 
-/** What a rep does next about a task; nothing, when nobody does anything about it. Pure. */
+/** What a rep does next about a task; undefined if no rep acts on it. Pure. */
 export function nextMove(situation: Situation): Move | undefined {
   switch (situation.task.kind) {
     case 'call':
       return nextCall(situation);
     case 'email':
-      return written(nextCall(situation));
+      return written(situation.dispositions, nextCall(situation));
     case 'acceptance':
     case 'opportunity':
       return nextStepInSales(situation);
@@ -57,30 +59,28 @@ export function nextMove(situation: Situation): Move | undefined {
 }
 
 function nextCall(situation: Situation): Move {
-  const { task, member, history } = situation;
+  const { task, member, history, dispositions } = situation;
   const { sdr } = phonePart(member.phone);
   const step = sdr[Math.min(history.calls, sdr.length - 1)] ?? sdr[0];
   const { last } = history;
-  const inVain = last !== undefined && stepInProgram(standardDispositions, last.disposition) === 'retry';
-  const from = Math.max(task.seenAt, last?.until ?? 0, (inVain && task.attempts > 0 && task.dueAt) || 0);
+  const wasMissed = last !== undefined && stepInProgram(dispositions, last.disposition) === 'retry';
+  const from = Math.max(task.seenAt, last?.until ?? 0, (wasMissed && task.attempts > 0 && task.dueAt) || 0);
   return { does: 'report', step, at: turnsToIt(situation, from) };
 }
 
-const isCall = ({ says }: SdrStep | SalesStep): boolean => own<DispositionSpec>(standardDispositions, says)?.by === 'phone';
-
-/** The phone is closed: what a call would have been in vain is an email without a reply. */
-const written = (move: Move): Move =>
-  move.does === 'report' && isCall(move.step) ? { ...move, step: { says: 'noReply' } } : move;
+/** For a closed phone: replaces a failed call by an email without a reply. */
+const written = (dispositions: Dispositions, move: Move): Move =>
+  move.does === 'report' && own(dispositions, move.step.says)?.by === 'phone' ? { ...move, step: { says: 'noReply' } } : move;
 
 const beforeAcceptance: ReadonlySet<Disposition> = new Set(['accepted', 'rejected', 'noShow']);
 
 function nextStepInSales(situation: Situation): Move | undefined {
   const { task, member, calendar, history } = situation;
-  const { sales, liesUntil } = phonePart(member.phone);
-  if (liesUntil !== undefined && history.managersWord === undefined) return undefined;
+  const { sales, ignoredUntil } = phonePart(member.phone);
+  if (ignoredUntil !== undefined && history.managersWord === undefined) return undefined;
   const step: SalesStep | undefined = sales[history.steps];
   const from = Math.max(task.seenAt, history.last?.until ?? 0);
-  // Whoever comes a second time has to be accepted again.
+  // A salesperson must accept a lead again that comes a second time.
   if (task.kind === 'acceptance' && !(step && beforeAcceptance.has(step.says)))
     return { does: 'report', step: { says: 'accepted' }, isExtra: true, at: turnsToIt(situation, from) };
   if (!step) return undefined;
@@ -89,7 +89,7 @@ function nextStepInSales(situation: Situation): Move | undefined {
   return { does: 'report', step, at: addWorking(calendar, from, `${days} working days`) };
 }
 
-/** When a rep turns to a task, by their pace; a fast-track lead is called before anything else. */
+/** When a rep turns to a task, by the rep's pace; fast-track leads come first. */
 function turnsToIt({ task, member, rep, calendar, history }: Situation, from: Instant): Instant {
   const { usual, slow, slowOneIn } = paces[rep.pace];
   const words = ['pace', rep.key, task.kind, history.calls, history.steps];

@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 
-/** The code with which Trellis refused something, as a caller may expect it to; undefined for anything else. */
+/** The code of a refusal that a caller may expect; undefined for any other error. */
 export function refusalCode(error: unknown): string | undefined {
   if (!(error instanceof TRPCClientError)) return undefined;
   const data = error.data as { httpStatus?: number; reason?: { code?: string } } | null;

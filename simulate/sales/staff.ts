@@ -2,7 +2,7 @@ import type { RepRole } from '../../db/columns.ts';
 import type { Span } from '../../domain/time/span.ts';
 import { withAbsences, type WorkingCalendar } from '../../domain/time/working-calendar.ts';
 
-/** Working minutes until somebody turns to a new task; and how often they take as long as `slow`. */
+/** Working minutes until a rep turns to a new task; one in `slowOneIn` takes as long as `slow`. */
 export const paces = {
   prompt: { usual: [3, 40], slow: [60, 120], slowOneIn: 10 },
   steady: { usual: [10, 110], slow: [260, 520], slowOneIn: 6 },
@@ -11,9 +11,9 @@ export const paces = {
 
 export type Pace = keyof typeof paces;
 
-/** Somebody in sales, and how they work. */
+/** A person in sales, and how they work. */
 export interface StaffMember {
-  /** The part of the address before the @; unique. */
+  /** The unique local part of their address. */
   readonly key: string;
   /** The slug of their team. */
   readonly team: string;
@@ -23,6 +23,6 @@ export interface StaffMember {
   readonly absent?: Span;
 }
 
-/** When somebody works: the hours of their calendar, without their absence. */
+/** When a person works: the hours of their calendar, without their absence. */
 export const calendarOf = ({ calendar, absent }: StaffMember): WorkingCalendar =>
   absent ? withAbsences(calendar, [absent]) : calendar;

@@ -130,7 +130,7 @@ test('a referral becomes a lead of its own at the account, held until there is a
   ]);
 });
 
-test('a referral to somebody whom we know makes no second lead', async () => {
+test('a referral to a known lead creates no second lead', async () => {
   await using w = await world();
   const known = await addLead(w.db, { email: 'joan@acme.example' });
   const { ref, taskId } = await openCall(w);
@@ -169,7 +169,7 @@ test('a lead with a deal is given to the owner of the deal', async () => {
   expect((await taskOf(w.db, taskId)).state).toBe('done');
 });
 
-test('an owner whom nobody knows does not keep the report from being applied', async () => {
+test('an unknown owner does not prevent a report from being applied', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   await w.applyOutcome(outcome(ref, taskId, w.ann, 'existingDeal', { owner: 'nobody' }));
@@ -233,7 +233,7 @@ test('when something of a report cannot be written, nothing of it is', async () 
   expect((await taskOf(w.db, taskId)).attempts).toBe(0);
 });
 
-test('of twenty reports at once on one task one is applied; the others are kept as rejected, and change nothing', async () => {
+test('of twenty simultaneous reports on one task, one is applied; the others are saved as rejected, and change nothing', async () => {
   await using w = await world({ max: 10 });
   const { ref, taskId } = await openCall(w);
   const reports = Array.from({ length: 20 }, () => outcome(ref, taskId, w.ann, 'disqualified'));
@@ -252,7 +252,7 @@ test('of twenty reports at once on one task one is applied; the others are kept 
   expect((await taskOf(w.db, taskId)).attempts).toBe(1);
 });
 
-test('a report is rejected when somebody else has the task by now, or it does not fit any more', async () => {
+test('a report is rejected if the task was reassigned, or the report no longer fits', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   expect(await w.applyOutcome(outcome(ref, taskId, w.ben, 'noAnswer'))).toEqual({

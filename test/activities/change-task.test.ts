@@ -17,7 +17,7 @@ test('a rep who claims a task has it, under the same clock', async () => {
   expect(await taskOf(w.db, taskId)).toMatchObject({ assigneeId: w.ben, round: 1, sla: 'firstAttempt' });
 });
 
-test('a manager who reassigns without a name lets routing choose somebody else, and the clock begins anew', async () => {
+test('a manager who reassigns without a name lets routing choose another rep, and the clock restarts', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   w.time.now = NOON + HOUR;
@@ -27,7 +27,7 @@ test('a manager who reassigns without a name lets routing choose somebody else, 
   expect(iso(changed.clock?.rungs[0]?.at)).toBe('2026-03-04T16:00:00.000Z');
 });
 
-test('with nobody else to give it to, the task stays with who has it', async () => {
+test('without another rep, the task stays with its assignee', async () => {
   await using w = await world();
   const { ref, taskId } = await openCall(w);
   expect(await w.changeTask({ ...ref, taskId, change: { to: 'rep', exclude: [w.ben] } })).toEqual({ assigneeId: w.ann });
@@ -42,7 +42,7 @@ test('a task that is closed without an outcome is cancelled, with the reason; on
   expect(await taskOf(w.db, taskId)).toMatchObject({ state: 'cancelled', outcome: 'unreachable', closedAt: new Date(NOON) });
 });
 
-test('a task that is closed is given to nobody', async () => {
+test("a closed task can't be reassigned", async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const { taskId } = await w.openTask(callOrder(ref, { prefer: w.ann }));

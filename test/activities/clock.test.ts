@@ -13,7 +13,7 @@ test('an installation without a clock follows the wall clock', async () => {
   expect(clock.now()).toBe(NOON);
 });
 
-test('whoever comes first sets the clock, and all others follow it', async () => {
+test('the first caller sets the clock, and all others follow it', async () => {
   await using database = await testDatabase();
   const first = await loadClock(database.db, { spec: fast, now: () => fast.realOrigin + 3000 });
   expect(first.now()).toBe(NOON + DAY);

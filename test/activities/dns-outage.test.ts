@@ -20,7 +20,7 @@ const gate = (w: World, mx: MxResolver) => enrich({ ...w.deps, providers: [email
 const leads = async (w: World, count: number, name = 'firm') =>
   await Promise.all(Array.from({ length: count }, (_, n) => addLead(w.db, { email: `a@${name}-${n}.example` })));
 
-test('a DNS that knows no name at all turns nobody away, and what it said is no fact', async () => {
+test('a DNS that finds no name at all turns no lead away, and its answers are not facts', async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -59,7 +59,7 @@ test('one known domain of three that fails is no outage, two are', async () => {
   expect([await one('nobody.example'), await two('nobody.example')]).toEqual(['no', 'unknown']);
 });
 
-test('when unusually many domains take no mail, the gate waits, and tells; domains that take mail pass', async () => {
+test('when unusually many domains take no email, the gate waits, and tells; domains that take mail pass', async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -80,7 +80,7 @@ test('when unusually many domains take no mail, the gate waits, and tells; domai
   expect(await run(order(fine!.leadId))).toMatchObject({ verdict: 'welcome' });
 });
 
-test('somebody who has looked lets the gate go on; and it goes on by itself an hour after DNS is well again', async () => {
+test("a person's confirmation opens the gate; it also opens by itself an hour after DNS has recovered", async () => {
   await using w = await world();
   const run = gate(
     w,
@@ -103,7 +103,7 @@ test('somebody who has looked lets the gate go on; and it goes on by itself an h
   expect(await run(order(other!.leadId))).toMatchObject({ verdict: 'bogus' });
 });
 
-test('a campaign in which some domains take no mail is nothing unusual', async () => {
+test('a campaign in which some domains take no email is nothing unusual', async () => {
   await using w = await world();
   const run = gate(
     w,

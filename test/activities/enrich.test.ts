@@ -29,7 +29,7 @@ const gate = (w: World, ...providers: Provider[]) => enrich({ ...w.deps, provide
 const factsIn = (w: World) =>
   w.db.selectFrom('facts').select(['field', 'value', 'source', 'confidence']).orderBy('field').execute();
 
-test('a lead of a company is welcome, and stands at the account of its domain', async () => {
+test('a lead of a company is welcome, and belongs to the account of its domain', async () => {
   await using w = await world();
   const run = gate(w, emailDomain(takesMail));
   const refs = [await addLead(w.db, { email: 'joan@acme.example' }), await addLead(w.db, { email: 'jim@acme.example' })];
@@ -119,7 +119,7 @@ test('what providers found scores the fit, and completes the account without ove
   expect((await w.loadFacts(ref)).fit).toBe(100);
 });
 
-test('the first confident answer wins, and whoever comes after it is not asked', async () => {
+test('the first confident answer wins, and later providers are not asked', async () => {
   await using w = await world();
   const first = knows('first', 1, [{ field: 'industry', value: 'retail', confidence: 0.9 }]);
   const second = knows('second', 5, [{ field: 'industry', value: 'food', confidence: 1 }]);
@@ -145,7 +145,7 @@ test('an unsure answer is asked on, and a worse source never overwrites a better
   expect(vague.asked).toBe(1);
 });
 
-test('a provider that fails speaks against nobody, and its message stays out of the log', async () => {
+test('a provider that fails counts against no lead, and its message is not logged', async () => {
   await using w = await world();
   const broken: Provider = {
     id: 'broken',

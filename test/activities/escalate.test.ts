@@ -33,7 +33,7 @@ test('a reminder is recorded once, with who had the task', async () => {
   expect(await events(w)).toMatchObject([{ rung: 'remind', mode: 'enforce', assigneeId, ...due }]);
 });
 
-test('a task on which nobody acts goes to another rep, and stays there when the order comes again', async () => {
+test('an overdue task goes to another rep, and stays there if the order is repeated', async () => {
   await using w = await world();
   const { taskId, assigneeId, rung } = await openCall(w);
   const other = assigneeId === w.ann ? w.ben : w.ann;
@@ -53,7 +53,7 @@ test('the rep who works the account does not get back what they let lie', async 
   expect((await w.escalate({ ...ref, ...due, taskId, exclude: [] })).assigneeId).not.toBe(assigneeId);
 });
 
-test('with nobody else to take it, the task stays and the manager is alerted', async () => {
+test('without another rep, the task stays and the manager is alerted', async () => {
   await using w = await world();
   const { assigneeId, rung } = await openCall(w);
   expect(await w.escalate(rung('reassign', { exclude: [w.ann, w.ben] }))).toEqual({ mode: 'enforce', assigneeId });
@@ -75,7 +75,7 @@ test('the manager gets a clock of their own, that starts when they were to be as
   expect([round, sla, iso(dueAt?.getTime())]).toEqual([2, 'managerDecision', '2026-03-09T15:00:00.000Z']);
 });
 
-test('a team that is only observed keeps its task, and the books say what would have happened', async () => {
+test('a team that is only observed retains its task, and the record shows what would have happened', async () => {
   await using w = await world();
   await addTeam(w.db, { slaMode: 'observe' });
   const { taskId, assigneeId, rung } = await openCall(w);
@@ -88,7 +88,7 @@ test('a team that is only observed keeps its task, and the books say what would 
   ]);
 });
 
-test('a late rung of a task that is done changes nobody', async () => {
+test('a late rung of a closed task changes nothing', async () => {
   await using w = await world();
   const { ref, taskId, assigneeId, rung } = await openCall(w);
   await w.changeTask({ ...ref, taskId, change: { to: 'closed', because: 'moved by an operator' } });

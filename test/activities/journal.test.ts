@@ -25,7 +25,7 @@ const enrolmentOf = (db: Db, id: string) =>
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
 
-test('an enrolment stands in the track that the lead entered last', async () => {
+test('an enrolment is in the track that the lead entered last', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   await w.record({
@@ -52,7 +52,7 @@ test('a journal that comes again changes nothing, even when the lead has moved o
   expect(await w.db.selectFrom('transitions').selectAll().execute()).toHaveLength(4);
 });
 
-test('the first MQL date is kept, and later ones are counted', async () => {
+test('the first MQL date is saved, and later ones are counted', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   const moves = ['mql', 'recycled', 'mql'].map((to, n) => line(n, 'stage', { to }));

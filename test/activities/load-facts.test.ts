@@ -80,7 +80,7 @@ test.each([
   });
 });
 
-test('without a consent nobody is written to', async () => {
+test('without a consent, no email is sent', async () => {
   await using w = await world();
   const ref = await addLead(w.db);
   await w.db.deleteFrom('consents').execute();

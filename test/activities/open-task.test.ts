@@ -45,7 +45,7 @@ test('twenty leads at once are spread evenly, and never over what a rep can hold
   expect([count(w.ann), count(w.ben)]).toEqual([5, 15]);
 });
 
-test('somebody with twice the weight gets twice the turns', async () => {
+test('a rep with twice the weight gets twice the turns', async () => {
   await using w = await world();
   await w.db.updateTable('reps').set({ weight: 2 }).where('id', '=', w.ben).execute();
   const got = [];
@@ -53,7 +53,7 @@ test('somebody with twice the weight gets twice the turns', async () => {
   expect(got.filter((rep) => rep === w.ben)).toHaveLength(4);
 });
 
-test('whoever is absent or inactive is passed over, and the manager is no stopgap', async () => {
+test('absent and inactive reps are skipped, and the manager does not stand in for them', async () => {
   await using w = await world();
   await upsertAbsence(w.db, { id: v7(), repId: w.ann, from: NOON - DAY, to: NOON + DAY });
   expect((await w.openTask(callOrder(await addLead(w.db)))).assigneeId).toBe(w.ben);
@@ -136,7 +136,7 @@ test('a team that does not exist is an error that says what to do; operations fi
   expect((await taskOf(w.db, opened.taskId)).teamId).toBe(w.team);
 });
 
-test('saving a rep or a team again changes it, and keeps its id', async () => {
+test('saving a rep or a team again changes it, but not its id', async () => {
   await using w = await world();
   expect(await addTeam(w.db, { slaMode: 'observe' })).toBe(w.team);
   const again = { id: v7(), teamId: w.team, role: 'sdr', name: 'Anna', email: 'ann@vendor.example', weight: 3 } as const;

@@ -75,7 +75,7 @@ test('machines and opens leave no trace in the score', async () => {
   expect(await w.db.selectFrom('scores').selectAll().execute()).toEqual([]);
 });
 
-test('nobody is MQL whom we may not reach', async () => {
+test('a lead whom we may not reach does not become MQL', async () => {
   await using w = await world();
   const { leadId, score } = await fittingLead(w);
   await rescoreFit(w.db, app.policy, leadId, NOON);
@@ -87,7 +87,7 @@ test('nobody is MQL whom we may not reach', async () => {
   expect((await scoreOf(w)).hot).toBe(false);
 });
 
-test('a request for a demo is fast-track, whatever the score, but only from somebody in profile', async () => {
+test('a request for a demo is fast-track, whatever the score, but only from a lead in profile', async () => {
   await using w = await world();
   const { score } = await fittingLead(w);
   expect(await score('demoRequested', NOON)).toEqual({ ready: 'fastTrack' });

@@ -40,9 +40,9 @@ test('an owner in a file who is no rep, has left, or may be one of two is told b
   const { created, unread } = await world.as('marketer').leads.import(order);
   expect(created).toBe(5);
   expect(unread).toEqual([
-    { column: 'AE', reason: 'is no rep’s address or name', cells: 1, lines: [2] },
+    { column: 'AE', reason: 'is not a rep’s email address or name', cells: 1, lines: [2] },
     { column: 'AE', reason: 'has left', cells: 1, lines: [3] },
-    { column: 'AE', reason: 'is the name of several reps: their addresses tell them apart', cells: 1, lines: [4] },
+    { column: 'AE', reason: 'is the name of several reps: use an email address', cells: 1, lines: [4] },
   ]);
 });
 
@@ -57,7 +57,7 @@ test('a file takes no company from its owner', async () => {
   expect(await ownerOf('own4.example')).toBe(other);
 });
 
-test('a manager takes no company from another team, and nobody gives one to a rep who has left', async () => {
+test("a manager can't take a company from another team, and no one can give one to a rep who has left", async () => {
   await world.lead('f@own6.example');
   const domain = 'own6.example';
   const as = async (team: string) => world.as('manager', await world.rep('manager', `Manager of ${team}`, team)).accounts;

@@ -36,7 +36,7 @@ test.each(mutations)('%s is saved once, with who asked and how it ended, also wh
     expect(await acts({ action: name, principal: idOf(intake) })).toMatchObject([{ detail: { code: 'roleNotAllowed' } }]);
 });
 
-test('what is done is saved with the ids of what came of it, its codes and its numbers, and nobody’s data', async () => {
+test('a mutation is recorded with the resulting ids, codes and numbers, without personal data', async () => {
   const lead = { email: 'ann@audited.example', firstName: 'Ann', lastName: 'Quillfeather', country: 'DE' };
   const { leadId } = await world.as('intake').leads.capture({ lead, source: 'fair', consentBasis: 'optIn' });
   const [captured] = await acts({ subject: leadId });
@@ -66,7 +66,7 @@ test('a file of leads is saved as an act, too, whether or not it can be read', a
   expect((await acts({ action: 'POST /imports' })).map(({ outcome }) => outcome)).toEqual(['refused', 'done']);
 });
 
-test('an act that was begun stands there, even if nobody hears how it ended', async () => {
+test('a mutation that has begun is recorded, even if its end is not', async () => {
   await world.db
     .insertInto('auditLog')
     .values({ id: v7(), at: new Date(NOON), principal: 'x', action: 'ops.retry', subjects: [], outcome: 'begun' })

@@ -49,7 +49,7 @@ async function trellis(key: string | undefined, args: readonly string[], stdin =
 
 const ann = { lead: { email: 'ann@called.example', firstName: 'Ann' }, source: 'fair', consentBasis: 'optIn' };
 
-test('what is said of a person is posted, from a file, from standard input or as an argument, and stands in no address', async () => {
+test('personal data are posted, from a file, from standard input or as an argument, and are in no URL', async () => {
   const key = await keyOf('intake');
   const file = join(dir, 'lead.json');
   await writeFile(file, JSON.stringify(ann));
@@ -99,7 +99,7 @@ test('what the API refuses goes to standard error, with an exit code of its own'
     err: 'apiRefused: ops.parked: A key of the role intake may not call ops.parked. Use a key of one of: admin.\n',
   });
   const wrong = await trellis('tk_wrong', ['ops.parked']);
-  expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('There is no such key.') as string });
+  expect(wrong).toMatchObject({ code: 3, out: '', err: expect.stringContaining('This key does not exist.') as string });
 });
 
 test('without a name, every procedure is listed, with its input and who may call it; no API is asked', async () => {

@@ -94,7 +94,7 @@ test('who says no is not asked to confirm an opt-in that comes with it', async (
   expect(await world.db.selectFrom('confirmations').select('id').where('emailKey', '=', lead.email).execute()).toEqual([]);
 });
 
-test('an opt-out in a file closes email, and stands in the story as what the person did, once', async () => {
+test("an opt-out in a file closes email, and is in the story as the person's act, once", async () => {
   const { leadId, email } = await somebody();
   const file = { csv: `email,unsubscribed\n${email},yes\n` };
   for (let n = 0; n < 2; n++) await world.as('marketer').leads.import({ file, source: 'CRM', consentBasis: 'optIn' });
@@ -116,7 +116,7 @@ test.each([
   ['5.2.2', []],
   ['4.4.7', []],
   ['5.7.1', []],
-])('a bounce by mail with the status %s closes %j', async (status, expected) => {
+])('a bounce by email with the status %s closes %j', async (status, expected) => {
   const { leadId, email } = await somebody();
   const key = await world.touch(leadId);
   const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();
@@ -127,7 +127,7 @@ test.each([
 test.each([
   ['Please unsubscribe me.', ['email']],
   ['How long does it take?', []],
-])('a reply by mail that says "%s" closes %j', async (text, expected) => {
+])('a reply by email that says "%s" closes %j', async (text, expected) => {
   const { leadId, email } = await somebody();
   const key = await world.touch(leadId);
   const { messageId } = await world.db.selectFrom('touches').select('messageId').where('key', '=', key).executeTakeFirstOrThrow();

@@ -57,7 +57,7 @@ test("a browser's form is answered with a page that says where to look", async (
     payload: 'email=page%40dock.example&firstName=Pat',
   });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-  expect(answer.body).toMatch(/width=device-width[^]*look into your inbox/);
+  expect(answer.body).toMatch(/width=device-width[^]*check your inbox/);
   await world.confirm('page@dock.example');
   expect(await lead('page@dock.example')).toMatchObject({ firstName: 'Pat' });
 });
@@ -71,7 +71,7 @@ test('the page that asks shows our words only, and acts on POST only', async () 
   expect(page.body).not.toMatch(/Mallory|script/);
   expect(await lead('eve@dock.example')).toBeUndefined();
   expect((await world.api.inject({ method: 'POST', url })).body).toContain('Your request is confirmed.');
-  expect((await world.api.inject({ method: 'POST', url })).body).toContain('confirmed already');
+  expect((await world.api.inject({ method: 'POST', url })).body).toContain('already confirmed');
   expect(await acts((await lead('eve@dock.example'))!.id)).toHaveLength(1);
 });
 
@@ -86,7 +86,7 @@ test('a link confirms requests of its own address only', async () => {
     expect((await requests(email))[0]).toMatchObject({ state: 'waiting' });
 });
 
-test('each request has a button of its own: a yes to a demo is no yes to news', async () => {
+test('each request has a button of its own: confirming a demo does not confirm news', async () => {
   const email = 'both@one.example';
   await send('/f/demo', { email });
   await send('/f/newsletter', { email, consent: 'on' });
@@ -163,7 +163,7 @@ test('a form does not lift an opt-out', async () => {
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('who fills in the field that nobody sees is thanked, and forgotten', async () => {
+test('a form with the hidden field filled in is answered, and not saved', async () => {
   const answer = await send('/f/demo', { email: 'bot@dock.example', website_url: 'https://spam.example' });
   expect(answer.statusCode).toBe(202);
   expect(await requests('bot@dock.example')).toEqual([]);
@@ -205,7 +205,7 @@ test('what is wrong with a form is said', async () => {
   const noAddress = await send('/f/demo', { email: 'nobody' });
   expect([noAddress.statusCode, noAddress.json()]).toEqual([
     400,
-    { code: 'leadInvalid', value: 'nobody', message: 'This lead "nobody" is not an email address.' },
+    { code: 'leadInvalid', value: 'nobody', message: '"nobody" is not a valid email address.' },
   ]);
   const noForm = await send('/f/quote', { email: 'a@b.example' });
   expect([noForm.statusCode, (noForm.json() as { message: string }).message]).toEqual([
@@ -221,7 +221,7 @@ test.each([
   ['mistyped the address', '/f/demo', 'email=nobody', 400, 'correct the address'],
   ['left out the address', '/f/demo', '', 400, 'correct the address'],
   ['wrote too long a message', '/f/demo', `email=a%40b.example&message=${'x'.repeat(17_000)}`, 413, 'shorten it'],
-  ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'Write us an email'],
+  ['came to a form that is gone', '/f/quote', 'email=a%40b.example', 404, 'send us an email'],
 ])('who %s reads what to do about it, on a page', async (_, url, payload, status, text) => {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
   const answer = await world.api.inject({ method: 'POST', url, headers, payload });

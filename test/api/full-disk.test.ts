@@ -66,7 +66,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
     await fill(world.db);
     expect(await told()).toMatchObject({ status: 'degraded', database: 'ok', disk: 'full' });
     expect((await world.as('admin').ops.health()).parts['disk']).toMatchObject({
-      label: "Postgres' disk is full: what does not fit is refused",
+      label: 'the disk of Postgres is full: it refuses what does not fit',
       todo: expect.stringContaining('Make room') as string,
     });
     const kept: string[] = [];
@@ -77,7 +77,7 @@ test.runIf(process.platform === 'linux' && process.getuid?.() === 0)(
       if (answer.statusCode === 200) kept.push(email);
       else {
         expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '30']);
-        expect(answer.body).toContain("Postgres' disk is full");
+        expect(answer.body).toContain('the disk of Postgres is full');
         refused.push(email);
       }
     }

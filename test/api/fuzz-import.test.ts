@@ -77,7 +77,7 @@ test('a row that holds what can not be saved costs itself or its cell, and the o
   expect(lines.every(({ line }) => line % 2 === 0)).toBe(true);
 });
 
-test('whatever stands in many rows is taken, and what of it is no lead is listed', async () => {
+test('rows with any content are read, and those that are not leads are listed', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRow, { minLength: 1, maxLength: 40 }), async (rows) => {
       const all = [{ email: 'first@fuzz.example' }, ...rows] as Record<string, string>[];

@@ -36,7 +36,7 @@ const word = (text: string): string => `=?utf-8?B?${Buffer.from(text).toString('
 
 const fields = ['Subject', 'From', 'In-Reply-To', 'Message-ID', 'Auto-Submitted', 'Authentication-Results', 'Content-Type'];
 
-test('a mail is saved and read, whatever stands in its fields and in its text', async () => {
+test('an email with any headers and text is saved and read', async () => {
   const raws = Object.values(hostileTexts).flatMap((text, n) => [
     ...fields.map((name, place) => mail({ [name]: (n + place) % 2 ? text : word(text.slice(0, 1_200)) })),
     mail({ Subject: 'Re: The guide' }, text),
@@ -46,7 +46,7 @@ test('a mail is saved and read, whatever stands in its fields and in its text', 
   expect(await unread()).toEqual([]);
 }, 60_000);
 
-test('a mail is saved, whatever bytes it is, and however deep it nests', async () => {
+test('an email is saved, whatever bytes it is, and however deep it nests', async () => {
   const bytes = fc.uint8Array({ minLength: 1, maxLength: 400 });
   const raws = fc.sample(bytes, { numRuns: 30, seed: 7 }).map((some) => Buffer.from(some));
   const parts = Array.from({ length: 300 }, (_, n) => `Content-Type: multipart/mixed; boundary="b${n}"\r\n\r\n--b${n}\r\n`).join(
@@ -61,13 +61,13 @@ test('a mail is saved, whatever bytes it is, and however deep it nests', async (
   expect(await unread()).toEqual([]);
 }, 60_000);
 
-test('a mail is saved, whatever its envelope says', async () => {
+test('an email is saved, whatever its envelope says', async () => {
   for (const [n, text] of Object.values(hostileTexts).entries())
     if (!/[\r\n\0]/.test(text)) expect(await post(mail({ Subject: `${n}` }), Buffer.from(text).toString('latin1'))).toBe(200);
   expect(await unread()).toEqual([]);
 });
 
-test('of a letter in two halves at the limit of a text, none stays alone', async () => {
+test('a character in two halves at the limit of a text is not cut in half', async () => {
   for (const before of ['', 'x']) {
     const subject = `${before}${'😀'.repeat(600)}`;
     const body = `${before}${'😀'.repeat(101_000)}`;

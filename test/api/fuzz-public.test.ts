@@ -53,7 +53,7 @@ const faultsOf = async (all: readonly (Sent & { readonly what: string })[]): Pro
 
 const fields = [...Object.keys(leadFields), 'message', 'consent', 'website_url'];
 
-test('a form is answered, whatever stands in any field of it', async () => {
+test('a form with any text in any field is answered', async () => {
   const bodies = fields.flatMap((field) =>
     Object.entries(hostileValues).map(([what, value], n) => ({
       what: `${field}: ${what}`,
@@ -64,7 +64,7 @@ test('a form is answered, whatever stands in any field of it', async () => {
   expect(await faultsOf(bodies)).toEqual([]);
 });
 
-test('a form that somebody fills in with what can be saved in part is saved', async () => {
+test('a form that can be saved in part is saved', async () => {
   const messages = ['nul', 'half a letter', 'a letter in two halves at every limit', 'a letter in two halves behind an odd one'];
   for (const [n, what] of messages.entries())
     expect(
@@ -126,7 +126,7 @@ test('the pages behind links are answered, whatever is posted to them', async ()
   expect(await faultsOf([...bodies, ...deep])).toEqual([]);
 });
 
-test('links are answered, whatever stands in their place', async () => {
+test('links with any text in place of a token are answered', async () => {
   const random = fc.sample(fc.stringMatching(/^[\w-]{1,300}$/), { numRuns: 20, seed: 1 });
   for (const route of ['a', 'c', 'o', 'p', 'u', 'y', 'i', 'f'])
     for (const token of [

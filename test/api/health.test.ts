@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
-import { tellAlive } from '../../db/system/processes.ts';
+import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
+import { reportAlive } from '../../db/system/processes.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -49,7 +49,7 @@ test('no worker, and a worker that hangs, are told apart', async () => {
   world.engine.workers = 0;
   expect(await told()).toMatchObject({ status: 'degraded', workers: 'none' });
   world.engine.workers = 1;
-  await tellAlive(world.db, { id: randomUUID(), parts: ['worker'], host: 'a-host', pid: 7, aheadMs: 0 });
+  await reportAlive(world.db, { id: randomUUID(), parts: ['worker'], host: 'a-host', pid: 7, aheadMs: 0 });
   expect(await told()).toEqual(well);
   await sql`update processes set real_heard_at = clock_timestamp() - interval '45 seconds'`.execute(world.db);
   expect(await told()).toMatchObject({ status: 'degraded', workers: 'hung' });
@@ -60,15 +60,15 @@ test('no worker, and a worker that hangs, are told apart', async () => {
 
 test('a process that was killed is forgotten after a while', async () => {
   const gone = randomUUID();
-  await tellAlive(world.db, { id: gone, parts: ['worker'], host: 'a-host', pid: 7, aheadMs: 0 });
+  await reportAlive(world.db, { id: gone, parts: ['worker'], host: 'a-host', pid: 7, aheadMs: 0 });
   await sql`update processes set real_heard_at = clock_timestamp() - interval '11 minutes'`.execute(world.db);
   expect(await told()).toEqual(well);
-  await tellAlive(world.db, { id: randomUUID(), parts: ['worker'], host: 'a-host', pid: 8, aheadMs: 0 });
+  await reportAlive(world.db, { id: randomUUID(), parts: ['worker'], host: 'a-host', pid: 8, aheadMs: 0 });
   expect(await world.db.selectFrom('processes').select('pid').execute()).toEqual([{ pid: 8 }]);
 });
 
 test('a machine whose clock is off is named, with the direction', async () => {
-  await tellAlive(world.db, { id: randomUUID(), parts: ['api'], host: 'a-host', pid: 7, aheadMs: -2_500 });
+  await reportAlive(world.db, { id: randomUUID(), parts: ['api'], host: 'a-host', pid: 7, aheadMs: -2_500 });
   expect(await told()).toMatchObject({ status: 'degraded', clocks: 'skewed' });
   expect(await part('clocks')).toMatchObject({ label: 'a-host is 2.5 seconds behind Postgres' });
 });
@@ -107,7 +107,7 @@ test('a lead whose start or next try has passed by far is late, until its journa
 });
 
 test('that no email gets through is told when operations have been told', async () => {
-  await noteTrouble(world.db, 'tls', 454);
+  await recordTrouble(world.db, 'tls', 454);
   expect(await told()).toEqual(well);
   await claimTelling(world.db, 'tls');
   expect(await told()).toEqual({ ...well, status: 'degraded', sending: 'trouble' });
@@ -137,7 +137,7 @@ test('a database that can only be read, lacks a migration, or is gone stops all 
   expect([refused.statusCode, refused.headers['retry-after'], refused.body]).toEqual([
     503,
     '30',
-    expect.stringContaining('Postgres can only be read: nothing was saved.') as string,
+    expect.stringContaining('Postgres is read-only: nothing was saved.') as string,
   ]);
   await sql`set default_transaction_read_only = off`.execute(world.db);
   await sql`alter database ${sql.id(name)} reset default_transaction_read_only`.execute(world.db);

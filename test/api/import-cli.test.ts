@@ -97,5 +97,5 @@ test('the command line says in a sentence why a file is not imported', async () 
     err: expect.stringMatching(/^badArgument: the file .*nowhere\.csv can't be read/) as string,
   });
   env = { ...env, TRELLIS_API_KEY: 'tk_wrong' };
-  expect(await refused('email\na@cli.example')).toMatch(/^apiRefused: There is no such key/);
+  expect(await refused('email\na@cli.example')).toMatch(/^apiRefused: This key does not exist/);
 });

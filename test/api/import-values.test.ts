@@ -145,7 +145,7 @@ describe('a no in a file', () => {
     expect([await both('c@calls.example'), await both('d@calls.example'), await both('e@calls.example')]).toEqual([[true, false], [false, false], [true, true]]); // prettier-ignore
   });
 
-  test('may stand in a column that nobody understands: then the import stops, and says which and what it holds', async () => {
+  test('may be in a column that is not understood: the import stops, and names the column and its values', async () => {
     const csv = 'email,Marketing permissions\nstop@unclear.example,"Email, Direct Mail"';
     await expect(importCsv(csv)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
@@ -228,7 +228,7 @@ describe('a cell that is not understood', () => {
       bad: 0,
       unread: expect.arrayContaining([
         expect.objectContaining({ column: 'phone', cells: 1, lines: [2] }),
-        expect.objectContaining({ column: 'employees', reason: 'is no number of employees', cells: 2, lines: [2, 3] }),
+        expect.objectContaining({ column: 'employees', reason: 'is not a number of employees', cells: 2, lines: [2, 3] }),
         expect.objectContaining({ column: 'first name', cells: 1, lines: [3] }),
       ]) as unknown,
     });
@@ -281,7 +281,7 @@ describe('rows and columns', () => {
   });
 });
 
-test('a mark that nobody sees in the name of a source costs nothing', async () => {
+test('an invisible character in the name of a source makes no difference', async () => {
   expect(await importCsv('email\na@unseen.example', { source: 'fa\0ir' })).toMatchObject({ created: 1 });
   expect(await lead('a@unseen.example')).toMatchObject({ source: 'fair' });
   await world

@@ -56,7 +56,7 @@ test('a file of leads becomes people at companies, in their time zones', async (
   });
 });
 
-test('rows that are no leads are rejected, with line and reason, and cost nobody else', async () => {
+test('rows that are not leads are rejected with line and reason, without affecting others', async () => {
   const csv = [
     'email,name,consent basis',
     'good@lane.example,Gil,opt-in',
@@ -74,13 +74,13 @@ test('rows that are no leads are rejected, with line and reason, and cost nobody
       "3: "not-an-address" is not an email address",
       "4: has no email address",
       "5: a quotation mark is missing or in the wrong place",
-      "7: "a handshake" is no consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
+      "7: "a handshake" is not a consent basis; use one of: doubleOptIn, optIn, customer, inquiry, legitimateInterest, none",
     ]
   `);
   expect(await world.as('marketer').leads.rejected({ importId: answer.importId })).toHaveLength(4);
 });
 
-test('without a basis, or with an opt-in that nobody confirmed, leads are stored and held', async () => {
+test('without a basis, or with an unconfirmed opt-in, leads are saved and held', async () => {
   const csv = [
     'email,country,consent basis,confirmed at',
     'none@quay.example,US,none,',
@@ -155,7 +155,7 @@ test('people of one company share an account, by its domain or, behind free mail
   expect(z.accountId).toBeNull();
 });
 
-test('somebody who opted out elsewhere is suppressed from the start', async () => {
+test('a lead who opted out elsewhere is suppressed from the start', async () => {
   await importCsv('email,unsubscribed\nout@mole.example,yes');
   const { id } = await lead('out@mole.example');
   const status = await world.as('marketer').leads.status({ leadId: id });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { v7 } from 'uuid';
 import iconv from 'iconv-lite';
 import { sql } from 'kysely';
-import { beginImport, holdImport } from '../../db/leads/imports.ts';
+import { beginImport, lockImport } from '../../db/leads/imports.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 let world: World;
@@ -63,7 +63,7 @@ test('what is wrong with a request or a file is said in a sentence', async () =>
   expect(await post(usual, 'ann@door-c.example,Ann\nbob@door-c.example,Bob')).toMatchObject({
     status: 400,
     code: 'noHeader',
-    message: expect.stringContaining('Line 1 holds an address') as string,
+    message: expect.stringContaining('Line 1 contains an address') as string,
   });
   expect(
     await post(
@@ -76,7 +76,7 @@ test('what is wrong with a request or a file is said in a sentence', async () =>
   });
 });
 
-test('a dry run tells what the import then does, and keeps nothing', async () => {
+test('a dry run returns what the import would do, and saves nothing', async () => {
   await post(usual, 'email\nknown@dry.example');
   const file =
     'email,name,consent basis\nknown@dry.example,Kay,\nnew@dry.example,Nell,\nNEW@dry.example,,\nheld@dry.example,Hal,none\nbad,Bo,\n';
@@ -111,7 +111,7 @@ test('an import can be looked at: how far it is, how it was read, what it reject
     created: 1,
     bad: 2,
     unused: ['Shoe size'],
-    unread: [{ column: 'Employees', reason: 'is no number of employees', cells: 1, lines: [2] }],
+    unread: [{ column: 'Employees', reason: 'is not a number of employees', cells: 1, lines: [2] }],
   });
   const caller = world.as('marketer');
   expect(await caller.imports.get({ importId: id })).toMatchObject({
@@ -135,7 +135,7 @@ test('an import can be looked at: how far it is, how it was read, what it reject
   const { body } = await world.api.inject({ url: `/imports/${id}/rejects.csv`, headers: marketer });
   expect(body.split('\r\n')).toEqual([
     '\ufeffline,column,reason,costs,Email,Company,Employees,Shoe size',
-    '2,Employees,"""11-50"" is no number of employees",cell,ann@look.example,Look,11-50,38',
+    '2,Employees,"""11-50"" is not a number of employees",cell,ann@look.example,Look,11-50,38',
     '3,Email,"""bad"" is not an email address",row,bad,"Comma, Ltd",,',
     '4,Email,"""=cmd@x"" is not an email address",row,\'=cmd@x,,,',
     '',
@@ -179,7 +179,7 @@ test('one mailbox is counted as a duplicate however far apart its rows are, and 
   expect((await leadBy('twin@far.example'))?.held).toBe('noConsent');
 });
 
-test('a failed import says why, keeps what it had, and can be done again', async () => {
+test('a failed import says why, leaves its saved rows, and can be repeated', async () => {
   const id = v7();
   const file = ['email', ...Array.from({ length: 5_000 }, (_, n) => `r${n}@again.example`)].join('\n');
   await world.db.schema
@@ -209,7 +209,7 @@ test('an import whose process died is told as interrupted, and the same file bri
   const reading = { columns: [], mapping: {}, also: {}, because: {}, unused: [], unclear: [], dates: {}, sample: [] };
   const said = { heldBecause: {}, optedOut: 0, withdrawn: 0, unread: [] };
   const died = world.db.connection().execute(async (connection) => {
-    await using _ = await holdImport(connection, id);
+    await using _ = await lockImport(connection, id);
     await beginImport(connection, { id, source: 'fair', importedBy: 'marketer', at: NOON, reading: { ...reading, ...said } });
     expect(await stateOf()).toBe('running');
     // As Postgres does when the socket of a process closes.

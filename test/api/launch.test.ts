@@ -13,7 +13,7 @@ const importCsv = async (csv: string, source: string) =>
 const launch = async (name: string, audience: object, more: object = {}) =>
   await world.as('marketer').campaigns.launch({ name, program: 'b2b-software', audience, ...more });
 
-test('a campaign takes who may be mailed, and lists everybody else with the reason', async () => {
+test('a campaign enrols leads that may get emails, and lists the others with the reason', async () => {
   const csv = [
     'email,relationship,consent basis,unsubscribed',
     'ok@one.example,,,',
@@ -41,7 +41,7 @@ test('a campaign takes who may be mailed, and lists everybody else with the reas
     [await idOf('held@two.example')]: 'is held: noConsent',
     [await idOf('customer@three.example')]: 'works for a customer',
     [await idOf('rival@four.example')]: 'works for a competitor',
-    [await idOf('gone@five.example')]: 'may not be mailed: unsubscribed',
+    [await idOf('gone@five.example')]: 'may not be emailed: unsubscribed',
     [await idOf('busy@six.example')]: 'is in the campaign "Earlier" already',
     [await idOf('junk@seven.example')]: 'was disqualified',
   });
@@ -113,7 +113,7 @@ test('an unknown program, a taken name and an empty audience are refused in word
   ).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('launches are kept with who did them', async () => {
+test('launches are recorded with who made them', async () => {
   const { campaignId } = await launch('Audited', { leadIds: [await world.lead('audit@mole.example')] });
   const [entry] = await world.as('admin').audit.list({ subject: campaignId });
   expect(entry).toMatchObject({ action: 'campaigns.launch', principal: 'marketer', outcome: 'done' });
@@ -130,7 +130,7 @@ test('two campaigns that want the same lead at the same moment: one gets it', as
   ).toHaveLength(1);
 });
 
-test('a mark that nobody sees in the name of a campaign is left out', async () => {
+test('an invisible character in the name of a campaign is removed', async () => {
   const audience = { leadIds: [await world.lead('unseen@pier7.example')] };
   const { campaignId } = await world.as('marketer').campaigns.launch({ name: 'Aut\0umn\n', program: 'b2b-software', audience });
   expect(await world.as('marketer').campaigns.report({ campaignId })).toMatchObject({ name: 'Autumn' });

@@ -30,7 +30,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   const capture = (email: string) =>
     world.as('intake').leads.capture({ lead: { email, firstName: 'Xanthippe' }, source: 'test', consentBasis: 'optIn' });
   await expect(capture('xanthippe@pier7.example')).rejects.toThrow('on our side');
-  await expect(capture('ottokar@pier7.example')).rejects.toThrow('cannot be saved');
+  await expect(capture('ottokar@pier7.example')).rejects.toThrow('can’t be saved');
   const csv = 'email,first name\nxanthippe@pier7.example,Xanthippe';
   const headers = { ...(await world.key('marketer')), 'content-type': 'text/csv' };
   const upload = { method: 'POST', url: '/imports?source=fair&consentBasis=optIn', headers, payload: csv } as const;
@@ -43,7 +43,7 @@ test('what fails is logged by its code and place, without a word of the lead', a
   expect(log).not.toMatch(/xanthippe@|ottokar|Xanthippe/);
 });
 
-test('an act whose id was used for somebody or something else is refused, and nothing of it is saved', async () => {
+test('an act whose id was used for another lead or act is refused, and nothing is saved', async () => {
   const id = v7();
   const capture = (email: string, kind: 'demoRequested' | 'unsubscribed') =>
     world.as('intake').leads.capture({ lead: { email }, source: 'web', consentBasis: 'optIn', engagement: { id, kind } });
@@ -90,7 +90,7 @@ test('a story tells in order and in words all that happened', async () => {
   const story = await world.as('rep', sam).leads.story({ leadId });
   expect(story.map(({ at, text }) => `${(at - NOON) / HOUR} h: ${text}`)).toEqual([
     '-2 h: enters the track educate',
-    '-1 h: we mailed "The guide" (market-guide)',
+    '-1 h: we sent "The guide" (market-guide)',
     '0 h: added from test (by intake)',
     '0 h: enrolled in "Spring" (b2b-software); starts on 2026-03-10 10:00 (by marketer)',
     '0 h: consent by test: News, guides and offers (Opt-in, law of: Elsewhere)',
@@ -103,7 +103,7 @@ test('a story tells in order and in words all that happened', async () => {
   ]);
 });
 
-test('a status says where the lead stands, what it waits for, and whether we may reach it', async () => {
+test('a status shows where the lead is, what it waits for, and whether we may reach it', async () => {
   const status = await world.as('rep').leads.status({ leadId });
   expect(status).toMatchObject({
     stage: 'inquiry',
@@ -156,7 +156,7 @@ test('a correction is written, told to the program without a word of it, and aud
   expect(JSON.stringify(act)).not.toContain('Operations');
 });
 
-test('a correction of nobody, or to nowhere, is refused', async () => {
+test('a correction of an unknown lead, or to an unknown place, is refused', async () => {
   await expect(world.as('marketer').leads.correct({ leadId, zone: 'Mars/Olympus' })).rejects.toMatchObject({
     message: 'There is no time zone "Mars/Olympus". Use an IANA name, such as Europe/Berlin.',
   });
@@ -222,7 +222,7 @@ test('the funnel counts leads by stage, and living ones by track', async () => {
   expect(funnel.tracks.every(({ program }) => program === 'b2b-software')).toBe(true);
 });
 
-test('content is listed and shown as somebody would get it; a wrong name gets a suggestion', async () => {
+test('content is listed and shown as a lead would get it; a wrong name gets a suggestion', async () => {
   const marketer = world.as('marketer');
   expect((await marketer.content.list()).map(({ id }) => id)).toContain('market-guide');
   const preview = await marketer.content.preview({ id: 'market-guide' });

@@ -63,7 +63,7 @@ test('a link to an address outside of ASCII is answered with its encoded form', 
   ]);
 });
 
-test('a click is answered only when it is kept; while the engine is down nothing is lost', async () => {
+test('a click is answered only after it is saved; while the engine is down, nothing is lost', async () => {
   world.engine.isDown = true;
   expect((await get(path('click', 'guide'))).statusCode).toBe(302);
   world.engine.isDown = false;
@@ -102,7 +102,7 @@ test.each([
   expect(await world.db.selectFrom('scores').select('interest').where('leadId', '=', leadId).executeTakeFirst()).toBeUndefined();
 });
 
-test('three links of one mail within ten seconds are a machine, and so were the first two', async () => {
+test('three links of one email within ten seconds are a machine, and so were the first two', async () => {
   await get(path('click', 'guide'));
   world.now = NOON + 2_000;
   await get(path('click', 'pricing'));
@@ -118,7 +118,7 @@ test('three links of one mail within ten seconds are a machine, and so were the 
   expect(score.acts).toEqual([]);
 });
 
-test('somebody who reads for a while may click them all', async () => {
+test('a person who reads for a while may click every link', async () => {
   for (const [n, link] of ['guide', 'pricing', 'case'].entries()) {
     world.now = NOON + n * 30_000;
     await get(path('click', link));
@@ -132,7 +132,7 @@ test('a click within a second of the sending is a machine', async () => {
   expect(await acts()).toMatchObject([{ verdict: 'machine' }]);
 });
 
-test('an open is kept, labelled, and wakes nobody', async () => {
+test('an open is recorded and labelled, and wakes no program', async () => {
   const picture = await get(path('open'));
   expect([picture.statusCode, picture.headers['content-type']]).toEqual([200, 'image/gif']);
   await get(`${path('open')}.gif`, { 'user-agent': 'Mozilla/5.0' });
@@ -151,7 +151,7 @@ test('unsubscribing asks on GET and acts on POST', async () => {
   const asked = await get(path('unsubscribe'));
   expect([asked.statusCode, asked.body]).toEqual([
     200,
-    expect.stringContaining('Press the button, and we will not write to you any more.') as string,
+    expect.stringContaining('Press the button, and we will stop writing to you.') as string,
   ]);
   expect(await acts()).toEqual([]);
   expect((await post(path('unsubscribe'))).statusCode).toBe(200);
@@ -184,7 +184,7 @@ test.each([
   ['with 100 KB', oneClick + '&x='.padEnd(100_000, 'x'), urlencoded],
   ['with 80 MB', Buffer.alloc(80 * 1024 * 1024), urlencoded],
   ['with octets that are no text', Buffer.from([0, 255, 0, 254]), urlencoded],
-])("a mail program's one click works %s, without cookie or redirect, however often", async (_, payload, type) => {
+])("an email program's one click works %s, without cookie or redirect, however often", async (_, payload, type) => {
   const headers = { ...(type !== undefined && { 'content-type': type }) };
   for (let n = 0; n < 2; n++) {
     const request = { method: 'POST', url: path('unsubscribe'), headers, ...(payload !== undefined && { payload }) } as const;
@@ -217,7 +217,7 @@ test('two unsubscribes at once are one', async () => {
   expect(await acts()).toHaveLength(1);
 });
 
-test('unsubscribing works for years, and for a mail of which nothing is left', async () => {
+test('unsubscribing works for years, and for an email of which nothing is left', async () => {
   world.now = NOON + 3_000 * DAY;
   const unknown = new URL(world.links.sign('unsubscribe', '00000000-0000-7000-8000-000000000000/1/1')).pathname;
   const told = await post(unknown);
@@ -227,7 +227,7 @@ test('unsubscribing works for years, and for a mail of which nothing is left', a
   expect((await post('/u/forged')).statusCode).toBe(404);
 });
 
-test('an answer is asked for once more, and kept on POST, once, with its date', async () => {
+test('an answer needs confirmation, and is saved on POST, once, with its date', async () => {
   const asked = await get(path('answer', 'later'));
   expect(asked.body).toContain('Not now, maybe later');
   expect(asked.body).toContain('type="date"');
@@ -253,7 +253,7 @@ test('the page of preferences offers every answer and the way out', async () => 
   expect((await post(path('preferences'), 'answer=whatever')).statusCode).toBe(400);
 });
 
-test('what a lead whose program has ended does stays recorded, and wakes nobody', async () => {
+test('an act of a lead whose program has ended is recorded, and wakes no program', async () => {
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   await get(path('click', 'guide'));
   expect(await acts()).toMatchObject([{ kind: 'downloaded', human: true }]);
@@ -262,7 +262,7 @@ test('what a lead whose program has ended does stays recorded, and wakes nobody'
   ).toEqual([]);
 });
 
-test('an answer to a mail in doubt says that it went out', async () => {
+test('an answer to an email in doubt says that it went out', async () => {
   await world.db.updateTable('touches').set({ state: 'inDoubt' }).where('key', '=', key).execute();
   await get(path('click', 'guide'));
   const touch = await world.db.selectFrom('touches').select('state').where('key', '=', key).executeTakeFirst();

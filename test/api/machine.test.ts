@@ -12,13 +12,13 @@ test('a browser is a person until it shows otherwise', () => {
   expect(looksLikeMachine({ method: 'GET', userAgent: undefined })).toBe(true);
 });
 
-test('following the link that nobody sees shows a machine, whatever was clicked before', () => {
+test('following the hidden link shows a machine, whatever was clicked before', () => {
   const click = { ...firefox, at: DAY, sentAt: 0, clickedBefore: [] };
   expect(verdictOfClick({ ...click, link: 'honeypot' }, wall)).toBe('machine');
   expect(isBurst({ link: 'honeypot', clickedBefore: ['guide'] })).toBe(true);
 });
 
-test('the same link three times is somebody with a slow connection', () => {
+test('the same link three times is a person with a slow connection', () => {
   expect(isBurst({ link: 'guide', clickedBefore: ['guide'] })).toBe(false);
 });
 

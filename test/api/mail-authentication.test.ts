@@ -84,11 +84,11 @@ test.each([
   ['dmarc=fail header.from=pier7.example', 'kept'],
   ['dmarc=pass header.from=other.example', 'kept'],
   ['spf=pass smtp.mailfrom=pier7.example', 'kept'],
-])('our own mail server says "%s"', async (result, status) => {
+])('our own email server says "%s"', async (result, status) => {
   expect(await deliver(fresh({ 'Authentication-Results': `mx.mail.example.com; ${result}` }))).toMatchObject({ status });
 });
 
-test("what other servers say, and what stands below our server's word, is not believed", async () => {
+test("the results of other servers, and those below our server's, are ignored", async () => {
   expect(
     await deliver(fresh({ 'Authentication-Results': 'mx.evil.example; dmarc=pass header.from=pier7.example' })),
   ).toMatchObject({ status: 'kept' });

@@ -291,7 +291,7 @@ describe('who wrote it', () => {
     expect(await acts()).toEqual([]);
   });
 
-  test('an unknown address that answers an unknown message is kept for a person', async () => {
+  test('a message from an unknown address about an unknown email waits for a person', async () => {
     const raw = rawMail(
       answerHead({ From: 'Ann <ann.private@other.example>', 'In-Reply-To': '<0100@relay.example>' }),
       'Yes, please call me tomorrow.',
@@ -305,7 +305,7 @@ describe('who wrote it', () => {
     expect(row?.raw?.toString()).toContain('ann.private@other.example');
   });
 
-  test('somebody else in the thread counts for nothing, and is listed with the lead', async () => {
+  test("another person's message in the thread does not count, and is listed with the lead", async () => {
     const raw = rawMail(answerHead({ From: 'Bob <bob@pier7.example>' }), 'Yes, please call me tomorrow.');
     expect(await deliver(raw)).toEqual({ status: 'kept', kind: 'reply', because: 'somebodyElse' });
     expect(await acts()).toEqual([]);
@@ -325,7 +325,7 @@ describe('who wrote it', () => {
   });
 });
 
-describe('what came in is kept', () => {
+describe('incoming messages are saved', () => {
   test('a blank text part beside HTML: the HTML is read, decoded', async () => {
     const raw = rawParts(answerHead(), 'multipart/alternative', [
       { type: 'text/plain; charset=utf-8', text: ' ' },
@@ -367,7 +367,7 @@ describe('what came in is kept', () => {
     expect((await kept()).filter((one) => one.state === 'unreadable').length).toBeGreaterThan(0);
   });
 
-  test('bytes without any sense are kept', async () => {
+  test('meaningless bytes are saved', async () => {
     expect(await deliver(`\u0000\u0001${'\uFFFD'.repeat(1000)}`)).toMatchObject({ status: 'kept' });
   });
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createMailReader, MailUnreadable, type MailReader } from '../../api/mail/mail-reader.ts';
-import { readLeftMails } from '../../api/mail/receive-mail.ts';
+import { readUnreadMails } from '../../api/mail/receive-mail.ts';
 import { saveMail } from '../../db/mail/incoming-mails.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { onTheWire, rawMail } from '../support/raw-mail.ts';
@@ -66,12 +66,12 @@ test('a message whose reader died is read later, once', async () => {
   const id = world.deps.newId();
   const { leadId, messageId } = await touched('left@pier7.example');
   await leave(id, 'left@pier7.example', messageId);
-  expect(await readLeftMails(world.deps, reader)).toBe(0);
+  expect(await readUnreadMails(world.deps, reader)).toBe(0);
   await leaseEnds();
-  expect(await readLeftMails(world.deps, reader)).toBe(1);
+  expect(await readUnreadMails(world.deps, reader)).toBe(1);
   expect(await state(id)).toMatchObject({ state: 'read' });
   await leaseEnds();
-  expect(await readLeftMails(world.deps, reader)).toBe(0);
+  expect(await readUnreadMails(world.deps, reader)).toBe(0);
   expect(await world.db.selectFrom('engagements').select('kind').where('leadId', '=', leadId).execute()).toEqual([
     { kind: 'replied' },
   ]);
@@ -86,7 +86,7 @@ test('a message that stops each of its readers is listed as unreadable in the en
   await leave(id, 'stops@pier7.example', '<x@y>');
   for (let n = 0; n < 3; n++) {
     await leaseEnds();
-    await readLeftMails(world.deps, broken);
+    await readUnreadMails(world.deps, broken);
   }
   expect(await state(id)).toMatchObject({ state: 'unreadable', because: 'interrupted', attempts: 3 });
 });
@@ -97,12 +97,12 @@ test('the bytes of a message that is done with are forgotten in time, and what w
   const { messageId } = await touched('old@pier7.example');
   await leave(id, 'old@pier7.example', messageId);
   await leaseEnds();
-  await readLeftMails(world.deps, reader);
+  await readUnreadMails(world.deps, reader);
   const raw = async () =>
     await world.db.selectFrom('incomingMails').select(['raw', 'message']).where('id', '=', id).executeTakeFirstOrThrow();
   expect((await raw()).raw).not.toBeNull();
   world.now = NOON + 181 * DAY;
-  await readLeftMails(world.deps, reader);
+  await readUnreadMails(world.deps, reader);
   world.now = NOON;
   expect(await raw()).toMatchObject({ raw: null, message: { subject: 'Re: The guide' } });
 });

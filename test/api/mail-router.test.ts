@@ -46,7 +46,7 @@ test('a person says whose it is: then it counts as theirs, once', async () => {
   expect(await acts()).toMatchObject([{ kind: 'replied', reply: 'interested', verdict: 'human' }]);
   await world.relay();
   expect(world.engine.heard.filter((one) => one.leadId === leadId && one.name === 'engaged')).toHaveLength(1);
-  await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('does not wait');
+  await expect(world.as('marketer').mail.assign({ id, leadId })).rejects.toThrow('is not waiting');
   expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   const entries = await world.as('admin').audit.list({ subject: id });
   expect(entries.map(({ outcome }) => outcome)).toEqual(['refused', 'done']);
@@ -66,7 +66,7 @@ test('two people who decide at once decide once', async () => {
     world.as('manager').mail.dismiss({ id }),
   ]);
   expect(decided.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  for (const one of decided) if (one.status === 'rejected') expect(String(one.reason)).toContain('does not wait');
+  for (const one of decided) if (one.status === 'rejected') expect(String(one.reason)).toContain('is not waiting');
   const outcomes = (await world.as('admin').audit.list({ subject: id })).map(({ outcome }) => outcome);
   expect(outcomes.toSorted()).toEqual(['done', 'refused', 'refused']);
 });
@@ -77,7 +77,7 @@ test('a wish to be left alone, once it is known whose, closes the channel', asyn
   expect((await world.as('marketer').leads.status({ leadId })).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('a rep sees what somebody else wrote about their own leads, and nothing of others', async () => {
+test("a rep sees what other people wrote about the rep's own leads, and nothing about others", async () => {
   const [owner, other] = [await world.rep('sdr', 'Olga Owner'), await world.rep('sdr', 'Otto Other')];
   await world.task(leadId, owner);
   const key = await world.touch(leadId);
@@ -95,14 +95,14 @@ test('a rep sees what somebody else wrote about their own leads, and nothing of 
   await expect(world.as('rep', other).mail.get({ id: waiting!.id })).rejects.toThrow('There is no message');
 });
 
-test("what is nobody's is dismissed", async () => {
+test('a message that belongs to no lead is dismissed', async () => {
   const { id } = await fromAlias('Buy our lamps.');
   expect(await world.as('marketer').mail.dismiss({ id })).toEqual({ id });
   expect((await world.as('marketer').mail.unmatched()).map((one) => one.id)).not.toContain(id);
   await expect(world.as('marketer').mail.dismiss({ id })).rejects.toThrow('dismissed');
 });
 
-test('what nobody can read is listed, and can be dismissed', async () => {
+test('an unreadable message is listed, and can be dismissed', async () => {
   await deliver(rawMail({ From: 'x@y.example', 'X-Long': 'x'.repeat(1_900_000) }, 'Hello'));
   const [unreadable] = await world.as('marketer').mail.unreadable();
   expect(unreadable).toMatchObject({ kind: null, from: null });

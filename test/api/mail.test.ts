@@ -117,7 +117,7 @@ test.each([
   expect(await mayMail()).toEqual({ may: true });
 });
 
-test('a forged envelope changes nothing, and is kept', async () => {
+test('a forged envelope changes nothing, and is saved', async () => {
   const forged = verp().replace(/[^.]+@/, '0000000000@');
   expect((await deliver(dsn('5.1.1', await messageId()), forged)).json()).toEqual({
     status: 'kept',
@@ -169,7 +169,7 @@ Hello
   expect(await mayMail()).toEqual({ may: false, because: 'complained' });
 });
 
-test('a reply is understood, told to the program as its kind, and kept with its words', async () => {
+test('a reply is understood, the program is told its kind, and its words are saved', async () => {
   const answer = await deliver(reply('Sounds good. Call me tomorrow, please.', { about: await messageId() }));
   expect(answer.json()).toEqual({ status: 'recorded', kind: 'reply', leadId });
   const [act] = await acts();
@@ -197,14 +197,14 @@ test('a lead who asks us to stop is not mailed again', async () => {
   expect(await mayMail()).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('an automatic reply is recorded, and wakes nobody', async () => {
+test('an automatic reply is recorded, and wakes no program', async () => {
   await deliver(reply('I am out of the office. Call me later!', { headers: 'Auto-Submitted: auto-replied\n' }));
   expect(await acts()).toMatchObject([{ reply: 'automatic', verdict: 'machine', human: false }]);
   await world.relay();
   expect(world.engine.heard.filter((one) => one.leadId === leadId)).toEqual([]);
 });
 
-test('mail about nobody of ours is kept, and waits for a person', async () => {
+test('an email about no lead of ours is saved, and waits for a person', async () => {
   expect((await deliver(reply('Hello', { from: 'stranger@nowhere.example' }))).json()).toEqual({
     status: 'kept',
     kind: 'reply',

@@ -123,7 +123,7 @@ function routes(): { method: string; path: string }[] {
     .toSorted((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`));
 }
 
-test('the routes beside the procedures, and what each says to somebody without a key, are as they were agreed', async () => {
+test('the routes other than procedures, and their answers without a key, are as agreed', async () => {
   const rows: string[][] = [];
   for (const { method, path } of routes()) {
     const url = path.replaceAll(/:\w+/g, 'nothing');

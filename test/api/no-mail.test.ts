@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteDomainAnswer } from '../../db/leads/domain-answers.ts';
+import { saveDomainAnswer } from '../../db/leads/domain-answers.ts';
 import { createWorld, NOON, type World } from './world.ts';
 
 /** As a worker does whose DNS said that the lead's domain takes no mail. */
@@ -18,7 +18,7 @@ async function turnedAway({ db, engine }: World, leadId: string, reason = 'the d
   engine.end(leadId);
 }
 
-test('who was turned away because their domain takes no mail enters the campaign again, once, and it is audited', async () => {
+test('who was turned away because their domain takes no email enters the campaign again, once, and it is audited', async () => {
   await using world = await createWorld();
   const [ann, bob] = [await world.enrolled('ann@one.example'), await world.enrolled('bob@two.example')];
   await turnedAway(world, ann);
@@ -64,9 +64,9 @@ test('the same for those whom an import brought', async () => {
   expect(await world.as('admin').ops.undoNoMail({ importId })).toEqual({ entered: 1 });
 });
 
-test('doubt about DNS shows in health until somebody says that it is right', async () => {
+test('doubt about DNS shows in health until a person confirms its answers', async () => {
   await using world = await createWorld();
-  for (let n = 0; n < 20; n++) await noteDomainAnswer(world.db, `firm-${n}.example`, false);
+  for (let n = 0; n < 20; n++) await saveDomainAnswer(world.db, `firm-${n}.example`, false);
   const admin = world.as('admin');
   expect((await admin.ops.health()).parts['domains']).toMatchObject({ state: 'doubtful', detail: { domains: 20, without: 20 } });
   expect(await admin.ops.trustDomains()).toEqual({ domains: 20 });

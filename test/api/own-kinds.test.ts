@@ -50,7 +50,7 @@ test('a no of the kind of an app closes the channel', async () => {
   expect((await world.as('rep').leads.status({ leadId })).email).toMatchObject({ may: false, because: 'unsubscribed' });
 });
 
-test('a lead is the kind of buyer that an app knows, whoever says so', async () => {
+test('a lead can be any kind of buyer of the app, whatever the source', async () => {
   const personaOf = async (leadId: string) =>
     (await world.db.selectFrom('leads').select('persona').where('id', '=', leadId).executeTakeFirstOrThrow()).persona;
   const lead = { email, persona: 'Installer' };

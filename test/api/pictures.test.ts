@@ -20,7 +20,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 const ask = async (url: string, method: 'GET' | 'HEAD' = 'GET', headers: Record<string, string> = {}) =>
   await world.api.inject({ method, url, headers });
 
-test('a picture is shown with its type, and may be kept for ever', async () => {
+test('a picture is served with its type, and may be cached for ever', async () => {
   const answer = await ask(`/i/${name}`);
   expect([answer.statusCode, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([
     200,
@@ -64,7 +64,7 @@ test('what is saved stays as it is', async () => {
   expect(await savedPictures(world.db, [name, 'other.png'])).toEqual(new Set([name]));
 });
 
-test('a worker that starts saves the pictures of its emails, and what the API shows is what the mail names', async () => {
+test('a worker that starts saves the pictures of its emails, and what the API shows is what the email names', async () => {
   const body = '<mj-section><mj-column><mj-image src="{{images.dock}}" alt="A dock" /></mj-column></mj-section>';
   await using shop = await workshop({ sample: email({ matter: 'images: { dock: images/dock.gif }', body }) });
   await shop.write('images/dock.gif', pictureFiles.gif(30, 20));

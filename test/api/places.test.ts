@@ -139,7 +139,7 @@ describe('what is derived', () => {
     expect(await lead('up@later.example')).toMatchObject({ zone: 'Pacific/Honolulu', zoneSure: true });
   });
 
-  test('follows a correction, which no file and no form changes any more, and a person before a file; each keeps its source', async () => {
+  test('follows a correction, which no file or form overrides, and a person before a file; each retains its source', async () => {
     await importCsv('email,first name,title,country,phone\nkim@mend.example,Kim,Clerk,Germany,030 901820');
     const { id: leadId } = await lead('kim@mend.example');
     await world

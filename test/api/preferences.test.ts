@@ -113,7 +113,7 @@ test('a slower pace is said with its numbers, once an email, and as slow as it g
   expect(offers(await read())).not.toContain('tooOften');
 });
 
-test('somebody who has left sees so, and is offered nothing that does not hold', async () => {
+test('a lead who has left sees that, and is offered nothing that would not apply', async () => {
   await world.api.inject({ method: 'POST', url: path('unsubscribe') });
   const body = await read();
   expect(body).toContain('We will not write to you any more.');
@@ -136,7 +136,7 @@ test('what is not relevant ends this program alone', async () => {
   await world.db.updateTable('enrolments').set({ state: 'ended' }).where('leadId', '=', leadId).execute();
   const audience = { leadIds: [leadId] };
   const again = await world.as('marketer').campaigns.launch({ name: `again ${leadId}`, program: 'b2b-software', audience });
-  expect(again.notEnrolled).toMatchObject([{ because: 'may not be mailed: notRelevant' }]);
+  expect(again.notEnrolled).toMatchObject([{ because: 'may not be emailed: notRelevant' }]);
 });
 
 test('an answer to an email of years ago counts', async () => {
@@ -154,7 +154,7 @@ test('the program hears what the lead wishes', async () => {
   expect(heard.map(({ payload }) => payload)).toMatchObject([{ answer: 'tooOften', prefers: { slower: 2, otherTopic: false } }]);
 });
 
-test('somebody who is gone is thanked as well', async () => {
+test('an erased lead is thanked as well', async () => {
   key = '00000000-0000-7000-8000-000000000000/1/1';
   expect(await asks('pause')).toContain('Thank you');
 });

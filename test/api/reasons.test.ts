@@ -2,12 +2,14 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCaller } from '../../api/router.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
+import type { Disposition } from '../../domain/sales/dispositions.ts';
 import { createWorld, type World } from './world.ts';
 
 const reasons = { tooSmall: { label: 'Too small' }, student: { label: 'Writes a thesis' } } as const;
 const policy = definePolicy({
   dispositions: {
     disqualified: { requires: [], allows: ['reason'], reasons },
+    forwarded: { label: 'Passed on to the press office', menus: ['reply'], requires: [], next: 'close', contact: true },
     notInterested: { reasons: { hasOne: { label: 'Has a product already' } } },
   },
 });
@@ -59,6 +61,12 @@ test('a report about a reply gives its reason, too', async () => {
   const reply = await world.task(leadId, sam, 'reply');
   await tasks().report({ id: v7(), taskId: reply, disposition: 'notInterested', reason: 'hasOne' });
   expect(await told()).toContain('Sam Rivers reported "Not interested" (Has a product already)');
+});
+
+test('a task that closes by what only the app lets reps report is told in its words', async () => {
+  const reply = await world.task(leadId, sam, 'reply');
+  await tasks().report({ id: v7(), taskId: reply, disposition: 'forwarded' as Disposition });
+  expect(await told()).toContainEqual(expect.stringMatching(/done: passed on to the press office$/));
 });
 
 test('a missing reason, a wrong one and one that nothing asks for are refused by a sentence', async () => {

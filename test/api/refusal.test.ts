@@ -38,7 +38,7 @@ test.each([
   expect(asRefusal(error)?.message).not.toMatch(/try again/i);
 });
 
-test('what Postgres says of itself is nobody else’s fault', async () => {
+test("an error about Postgres itself is not the caller's fault", async () => {
   const error = await sql`select nothing from nowhere`.execute(database.db).catch((caught: unknown) => caught);
   expect(asRefusal(error)).toBeUndefined();
 });

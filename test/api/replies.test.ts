@@ -49,7 +49,7 @@ const may = async (channel: Channel) => {
 };
 const mayMail = () => may('email');
 
-test('a reply of somebody who is in no program is a task with an SLA, and the rep reads what was written', async () => {
+test('a reply of a lead in no program becomes a task with an SLA, and the rep can read it', async () => {
   await writes('Forwarded to a colleague.\n\nOn Tue, 10 Mar 2026 at 11:00, Baywright <hello@mail.example.com> wrote:\n> unsubscribe');
   const [task] = await tasks();
   expect(task).toMatchObject({ kind: 'reply', state: 'open', assigneeId: sam, sla: 'reply', holdsMarketing: true, enrolmentId: null });
@@ -99,7 +99,7 @@ test.each(quoteStyles.filter((_, n) => n % 9 === 0).map((style) => [style.name, 
   },
 ); // prettier-ignore
 
-test('entities in HTML are decoded, in what is understood and in what is kept', async () => {
+test('entities in HTML are decoded, both for understanding and for saving', async () => {
   const act = await writes('<p>Bitte&nbsp;sp&auml;ter, danke. M&uuml;ller &amp; S&ouml;hne</p>', { type: 'text/html' });
   expect(act?.reply).toBe('later');
   const words = await world.db.selectFrom('words').select('body').where('engagementId', '=', act!.id).executeTakeFirst();
@@ -131,7 +131,7 @@ test('the team that reads replies is the one that the program names', async () =
   await savePrograms(world.db, [{ id: 'b2b-software' }]);
 });
 
-test('a reply goes to a team with people, and not to one that everybody has left', async () => {
+test('a reply goes to a team with active reps, not to one that all reps have left', async () => {
   leadId = await world.enrolled(email);
   const gone = await world.rep('salesperson', 'Gone Field', 'old-desk');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();
@@ -141,7 +141,7 @@ test('a reply goes to a team with people, and not to one that everybody has left
   await savePrograms(world.db, [{ id: 'b2b-software' }]);
 });
 
-test('a reply that came while nobody was there is in the queue of the one who comes back', async () => {
+test('a reply that arrived while all reps were away is in the queue of the one who returns', async () => {
   await using bare = await createWorld();
   const early = await bare.rep('sdr', 'Early Bird');
   await bare.db.updateTable('reps').set({ active: false }).execute();
@@ -158,7 +158,7 @@ test('a reply that came while nobody was there is in the queue of the one who co
   expect(await bare.db.selectFrom('tasks').select('state').where('leadId', '=', lead).execute()).toEqual([{ state: 'done' }]);
 }); // prettier-ignore
 
-test('where no team could have the task, the reply is listed, and holds marketing until somebody has dismissed it', async () => {
+test('without a team for the task, the reply is listed, and holds back marketing until a person dismisses it', async () => {
   await using bare = await createWorld();
   const lead = await bare.lead(email);
   const raw = `Authentication-Results: mx.mail.example.com; dmarc=pass header.from=pier7.example\r\nFrom: ${email}\r\nSubject: Re: The guide\r\n\r\nNot interested.\r\n`;
@@ -200,7 +200,7 @@ test('a lead who asks not to be contacted is not, on the channels that are named
   expect([await may('email'), await may('phone')]).toMatchObject([{ because: 'doNotContact' }, { because: 'doNotContact' }]);
 });
 
-test('a reply about somebody who has left leaves a task to find the successor', async () => {
+test('a reply that the lead has left opens a task to find the successor', async () => {
   await writes('Ann Lee is no longer with the company.');
   const [task] = await tasks();
   await asSam().tasks.report({ id: v7(), taskId: task!.id, disposition: 'leftCompany', details: {} });

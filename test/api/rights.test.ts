@@ -87,7 +87,7 @@ test.each(named.filter(([, { _def }]) => _def.type === 'query' && _def.meta.role
   },
 );
 
-test('a lead on which nobody works is read by every rep, and nobody’s secret', async () => {
+test('a lead that no one works can be read by every rep', async () => {
   await world.as('rep', other).leads.story({ leadId });
   expect(await world.as('admin').audit.list({ subject: leadId, action: 'leads.story' })).toEqual([]);
 });
@@ -107,7 +107,7 @@ test('a rep changes a lead that they own', async () => {
   await expect(rename(world.as('rep', other))).rejects.toMatchObject(refused('otherLead'));
 });
 
-test('a rep changes a lead whose task waits for somebody of their team', async () => {
+test('a rep can change a lead whose task is unassigned in their team', async () => {
   const taskId = await world.task(leadId, sam, 'reply');
   await world.db.updateTable('tasks').set({ assigneeId: null }).where('id', '=', taskId).execute();
   await rename(world.as('rep', mate));
@@ -130,7 +130,7 @@ test('a legal reason is a manager’s or a marketer’s', async () => {
   expect(await close(world.as('manager', boss))).toEqual({ wasOpen: true });
 });
 
-test('a rep ends nobody else’s hold, and opens nothing of another team', async () => {
+test("a rep can't end another rep's hold, or lift a suppression of another team", async () => {
   await world.task(leadId, sam);
   await world.as('rep', sam).leads.closeChannel({ leadId, channel: 'all', reason: 'hold', until: NOON + DAY });
   const [hold] = await world.as('rep', sam).suppressions.list({ leadId });

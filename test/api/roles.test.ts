@@ -58,7 +58,7 @@ test('a key works until it is revoked, and no other one does', async () => {
   expect((await call('campaigns.list', { authorization })).statusCode).toBe(401);
 });
 
-test('of a key only the hash is kept', async () => {
+test('only the hash of a key is saved', async () => {
   const { authorization } = await world.key('rep');
   const secret = authorization.split('_').slice(2).join('_');
   expect(Buffer.from(secret, 'base64url')).toHaveLength(24);

@@ -88,7 +88,7 @@ test('one that asks for all addresses at once moves no lead either', async () =>
   expect(new Set((await clicks()).map(({ verdict }) => verdict))).toEqual(new Set(['machine']));
 });
 
-test('a slow scanner is known by the link that nobody sees, and what it did in that minute is taken back', async () => {
+test('a slow scanner is recognised by the hidden link, and its other clicks of that minute are reverted', async () => {
   world.now = LATER;
   await ask('click', 'pricing');
   world.now += 25_000;
@@ -99,7 +99,7 @@ test('a slow scanner is known by the link that nobody sees, and what it did in t
   expect((await score())?.interest).toBeCloseTo(0);
 });
 
-test('the lead who reads the mail after the scanner counts', async () => {
+test('the lead who reads the email after the scanner counts', async () => {
   for (const one of Object.values(visits)) await one();
   world.now += 4 * MINUTE;
   await ask('click', 'guide');
@@ -163,7 +163,7 @@ test.each([
   expect(await clicks()).toMatchObject([{ verdict: 'machine', human: false }]);
 });
 
-test('what a browser sends when somebody follows a link is a person', async () => {
+test("a request with the headers of a browser that follows a link is a person's", async () => {
   world.now = LATER;
   const headers = { 'sec-fetch-dest': 'document', 'sec-fetch-mode': 'navigate', 'sec-ch-ua': '"Chromium";v="146"', purpose: '' };
   await ask('click', 'guide', { ...chrome, ...headers });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { claimTelling, noteTrouble } from '../../db/touches/sending-trouble.ts';
+import { claimTelling, recordTrouble } from '../../db/touches/sending-trouble.ts';
 import { createWorld } from './world.ts';
 
-test('why no mail gets through is listed with what to do, once operations were told', async () => {
+test('why no email gets through is listed with what to do, once operations were told', async () => {
   await using world = await createWorld();
-  await noteTrouble(world.db, 'tls', 454);
+  await recordTrouble(world.db, 'tls', 454);
   expect(await world.as('admin').ops.sending()).toEqual({ trouble: null, notReachable: [] });
   await claimTelling(world.db, 'tls');
   expect(await world.as('admin').ops.sending()).toMatchObject({
@@ -12,7 +12,7 @@ test('why no mail gets through is listed with what to do, once operations were t
   });
 });
 
-test('leads whom the mail server can not reach are listed with the reason', async () => {
+test('leads whom the email server can not reach are listed with the reason', async () => {
   await using world = await createWorld();
   const leadId = await world.enrolled();
   const key = await world.touch(leadId);

@@ -74,13 +74,13 @@ test('a domain closes what is below it, and not its neighbours', async () => {
   expect([(await status(below)).email.may, (await status(beside)).email.may]).toEqual([false, true]);
 });
 
-test('an address that nobody has yet stays closed when it comes in, in another spelling', async () => {
+test('an address without a lead remains closed when it arrives later in another spelling', async () => {
   await set({ whom: { address: `later.on${calls}@gmail.com` }, reason: 'unsubscribed' });
   const later = await world.lead(`lateron${calls}+fair@googlemail.com`);
   expect((await status(later)).email).toEqual({ may: false, because: 'unsubscribed' });
 });
 
-test('all sending can be stopped and goes on again, and no program drops anybody', async () => {
+test('all sending can be stopped and resumed, and no program drops a lead', async () => {
   const { id } = await set({ whom: { everybody: true }, reason: 'stopped' });
   expect((await status()).email).toEqual({ may: false, because: 'stopped' });
   expect((await status()).phone).toEqual({ may: true });
@@ -101,7 +101,7 @@ test('a lift is told, audited, in the story, and harmless twice', async () => {
   expect(line?.text).toBe('every channel opened again, which was closed: account that we do not contact (by manager)');
 });
 
-test("a rep's hold can be changed and ended by the rep, and by nobody else's rep", async () => {
+test("a rep's hold can be changed and ended by that rep only", async () => {
   const [sam, kim] = [await world.rep('sdr', `Sam ${calls}`), await world.rep('sdr', `Kim ${calls}`)];
   await world.task(leadId, sam);
   const hold = async (until: number) =>
@@ -124,7 +124,7 @@ test.each(['unsubscribed', 'doNotContact', 'legal'] as const)(
     for (const role of ['rep', 'manager', 'marketer', 'admin'] as const)
       await expect(lift(no!.id, role)).rejects.toMatchObject({
         code: 'FORBIDDEN',
-        message: expect.stringMatching(/^Only the person can take back their own no\. When they want/) as string,
+        message: expect.stringMatching(/^Only the person can take back their own opt-out\. If they want/) as string,
         data: { code: 'ownOptOut', value: reason },
       });
     // Nor does a later file, nor another consent.
@@ -138,7 +138,7 @@ test('what only marketers and managers may open is not for reps', async () => {
   const { id } = await set({ whom: { domain }, reason: 'excludedDomain' });
   await expect(lift(id, 'rep')).rejects.toMatchObject({
     message:
-      'What was closed for "Domain that we do not write to" is not yours to open. Ask a key of one of: admin, manager, marketer.',
+      'Your role may not lift a suppression for "Domain that we do not write to". Ask a key of one of: admin, manager, marketer.',
   });
 });
 
@@ -180,7 +180,7 @@ test.each<[string, Set, string]>([
   expect(await world.as('marketer').suppressions.list({})).toEqual([]);
 });
 
-test('the list shows what stands, for a lead whatever the scope, and what is past if asked', async () => {
+test('the list shows suppressions in force, for a lead at every scope, and past ones on request', async () => {
   await set({ whom: { domain }, reason: 'excludedDomain' });
   const { id } = await set({ whom: { everybody: true }, reason: 'stopped', until: NOON + DAY });
   await set({ whom: { domain: 'elsewhere.example' }, reason: 'excludedDomain' });

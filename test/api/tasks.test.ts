@@ -64,7 +64,7 @@ test('a rep sees the open deal of a task: its amount, when it closes, the next s
   expect(await seen()).toBeUndefined();
 });
 
-test('a report tells the lead the facts, and keeps what was written in Postgres', async () => {
+test("a report sends the facts to the lead, and saves the rep's words in Postgres", async () => {
   const id = v7();
   const until = NOON + 30 * DAY;
   const details = { reason: 'Their budget comes in April, says Ann', at: until, track: 'connect' };
@@ -78,7 +78,7 @@ test('a report tells the lead the facts, and keeps what was written in Postgres'
   expect(await stored(id)).toMatchObject({ details, state: 'applied', answer: 'noted', repId: sam });
 });
 
-test('a report that lacks something says what, and reaches nobody', async () => {
+test('an incomplete report is refused with what it lacks, and is not sent', async () => {
   const id = v7();
   const report = asSam().tasks.report({ id, taskId, disposition: 'notReady', details: { reason: 'later' } });
   await expect(report).rejects.toMatchObject({
@@ -141,7 +141,7 @@ test('while the engine is down, a report is queued, and applied once when it is 
   expect(await asSam().tasks.report(report)).toEqual({ status: 'applied', next: 'noted' });
 });
 
-test('a queued report that the lead rejects is kept as rejected', async () => {
+test('a queued report that the lead rejects is saved as rejected', async () => {
   world.engine.isDown = true;
   const id = v7();
   await asSam().tasks.report({ id, taskId, disposition: 'voicemail' });
@@ -187,7 +187,7 @@ test('a rep of the team may claim a task, one of another team may not', async ()
   });
 });
 
-test('a task on which nobody acted waits for its manager, who decides', async () => {
+test('an overdue task waits for its manager, who decides', async () => {
   const mia = await world.rep('manager', 'Mia Stone');
   await world.db.updateTable('tasks').set({ sla: 'managerDecision', round: 2 }).where('id', '=', taskId).execute();
   const waiting = await world.as('manager', mia).tasks.waitingForDecision();
@@ -204,7 +204,7 @@ test('a task on which nobody acted waits for its manager, who decides', async ()
   );
 });
 
-test('a manager gives no work to somebody who has left, or who is of another team', async () => {
+test("a manager can't assign work to a rep who has left, or who is in another team", async () => {
   const mia = world.as('manager', await world.rep('manager', 'Mia Stone'));
   const gone = await world.rep('sdr', 'Gus Gone');
   await world.db.updateTable('reps').set({ active: false }).where('id', '=', gone).execute();

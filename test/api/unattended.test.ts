@@ -60,7 +60,7 @@ test('a request of a customer is a task of the rep who owns the account, and the
   expect(await tasksOf(leadId)).toMatchObject([{ assigneeId: owner, because: 'asked for a demo; owns the account' }]);
 });
 
-test('a request of somebody who was disqualified is a task, and no email of marketing', async () => {
+test('a request by a disqualified lead becomes a task, and brings no marketing email', async () => {
   const rep = await world.rep('sdr', 'Sam');
   const leadId = await world.lead('ann@pier7.example');
   await world.db.updateTable('leads').set({ stage: 'disqualified' }).execute();
@@ -69,7 +69,7 @@ test('a request of somebody who was disqualified is a task, and no email of mark
   expect(await world.db.selectFrom('enrolments').selectAll().execute()).toEqual([]);
 });
 
-test('a program that runs hears a request itself, and nobody gets a second task', async () => {
+test('a running program is told of a request, and there is no second task', async () => {
   await world.rep('sdr', 'Sam');
   const leadId = await world.enrolled('ann@pier7.example');
   await asksForDemo('ann@pier7.example');
@@ -77,7 +77,7 @@ test('a program that runs hears a request itself, and nobody gets a second task'
   expect(await unattended()).toMatchObject({ count: 0 });
 });
 
-test('without a team a request is listed, until somebody can take it', async () => {
+test('without a team, a request is listed until there is a team to take it', async () => {
   const { leadId } = await asksForDemo('ann@pier7.example');
   expect(await unattended()).toMatchObject({ requests: [{ leadId, because: 'asked for a demo' }] });
   const give = async () => await openMissedTasks(world.db, world.deps.policy, uuid, world.now);

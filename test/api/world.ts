@@ -13,7 +13,7 @@ import type { Db } from '../../db/database.ts';
 import { insertTask } from '../../db/tasks/tasks.ts';
 import { upsertRep, upsertTeam } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer, type RecordingMailer } from '../../testing/recording-mailer.ts';
 import { createConfirmations } from '../../worker/confirmations.ts';
 import { createRelay } from '../../worker/relay.ts';
 import { testDatabase } from '../../testing/database.ts';
@@ -52,7 +52,7 @@ export interface World extends AsyncDisposable {
   key(role: ApiRole, repId?: string): Promise<{ authorization: string }>;
   /** Delivers all that waits. */
   relay(): Promise<void>;
-  readonly mail: KeptMail;
+  readonly mail: RecordingMailer;
   /** The owner of an address is asked whether a request is theirs. @returns the address of the page that asks */
   asked(email: string): Promise<string>;
   /** They say yes. */
@@ -91,7 +91,7 @@ export async function createWorld(
   const api = await createApi(deps);
   stack.defer(() => api.close());
   const relay = createRelay({ db, engine, log });
-  const mail = createKeptMail();
+  const mail = createRecordingMailer();
   const confirmations = createConfirmations({ db, clock, links, log, mailer: mail, settings: sending });
   const as = (role: ApiRole, repId?: string) =>
     createCaller({ ...deps, principal: { id: 'key', name: role, role, ...(repId && { repId }) } });

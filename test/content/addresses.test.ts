@@ -46,7 +46,7 @@ test.each([
   expect(encodedUrl(written)).toBeUndefined();
 });
 
-test('whatever an address holds, what comes of it can stand in a header, and is the same when it is read again', () => {
+test('whatever an address contains, its result fits in a header, and reads as itself', () => {
   const anything = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom('&', ';', 'amp', '%', '#', '?', '/', ' ', 'ü', '"', '@', ':') }),

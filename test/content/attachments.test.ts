@@ -73,8 +73,20 @@ test('another file makes another version', async () => {
 });
 
 test.each([
-  ['that is not there', AGENDA, pdf, 'files/agendum.pdf', 'is not there: "files/agenda.pdf". Did you mean "files/agendum.pdf"?'],
-  ['that is something else', AGENDA, Buffer.from('PK'), 'files/agenda.pdf', 'is no pdf, though it is named "files/agenda.pdf".'],
+  [
+    'that is not there',
+    AGENDA,
+    pdf,
+    'files/agendum.pdf',
+    'does not exist: "files/agenda.pdf". Did you mean "files/agendum.pdf"?',
+  ],
+  [
+    'that is something else',
+    AGENDA,
+    Buffer.from('PK'),
+    'files/agenda.pdf',
+    'is not a pdf, although its name is "files/agenda.pdf".',
+  ],
   [
     'that is too large',
     AGENDA,

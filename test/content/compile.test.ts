@@ -59,9 +59,9 @@ test.each([
     '{{#if lead.company}}x{{else}}{{lead.company}}{{/if}}',
     '"lead.company" can be empty.',
   ],
-  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't stand in a content."],
-  ['a helper', '{{lookup rep "name"}}', "can't stand in a content. Use {{name}}"],
-  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't stand in a content."],
+  ['an unescaped value', '{{{rep.name}}}', "{{{rep.name}}} can't be used in a content."],
+  ['a helper', '{{lookup rep "name"}}', "can't be used in a content. Use {{name}}"],
+  ['a loop', '{{#each rep}}x{{/each}}', "{{#each …}} can't be used in a content."],
   ['a fixed address', '<a href="https://www.example.com">x</a>', "isn't a declared link. Declare it under links:"],
   ['a value as an address', '<a href="{{rep.name}}">x</a>', "isn't a declared link."],
   ['a value in a style', '<b style="color:{{rep.name}}">x</b>', "has a placeholder where it can't be filled in safely."],
@@ -85,13 +85,9 @@ test.each([
     'links: { trial: { url: "https://a.example.com", counts: trialStarted } }',
     'Write "intends: trialStarted"',
   ],
+  ['an unknown intention', 'links: { trial: { url: "https://a.example.com", intends: trialStarts } }', 'intends "trialStarts"'],
   [
-    'an intention that is none',
-    'links: { trial: { url: "https://a.example.com", intends: trialStarts } }',
-    'intends "trialStarts"',
-  ],
-  [
-    'an intention beside an act',
+    'an intention next to an act',
     'links: { trial: { url: "https://a.example.com", intends: booked, counts: clicked } }',
     'both counts and intends',
   ],
@@ -161,7 +157,7 @@ test.each([
   expect(formatReport(await shop.build())).toContain(`lacks {{${path}}}`);
 });
 
-test('a mail that Gmail would clip is refused', async () => {
+test('an email that Gmail would clip is refused', async () => {
   const words = 'word '.repeat(19_000);
   expect(await saidAbout(email({ text: words }))).toMatch(/is 1\d\d KB of HTML\. Gmail clips it/);
 });
@@ -171,7 +167,7 @@ test('a version for a persona that does not exist, or of an email that does not,
   expect(await saidAbout(email(), { 'sample.champignon': version })).toContain(
     '"champignon" isn\'t a persona. Did you mean "champion"?',
   );
-  expect(await saidAbout(email(), { 'smple.champion': version })).toContain('is a version of an email that is not there.');
+  expect(await saidAbout(email(), { 'smple.champion': version })).toContain('is a version of an email that does not exist.');
 });
 
 test('a version may say a subject and nothing else, and not what belongs to the whole content', async () => {

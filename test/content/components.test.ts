@@ -143,7 +143,7 @@ describe('the text part', () => {
     expect(await textOf(column(`<mj-text>${written}</mj-text>`))).toBe(text);
   });
 
-  test('of a mail with everything reads like a mail', async () => {
+  test('of an email with everything reads like an email', async () => {
     const body = `
 ${column(`<mj-text><h1>Dock day</h1></mj-text>
 <mj-image src="https://www.example.com/dock.png" alt="Trucks at a dock" />
@@ -187,11 +187,11 @@ describe('what would not do what it seems to is refused by its name:', () => {
     [
       'mj-wrapper',
       '<mj-wrapper><mj-section></mj-section></mj-wrapper>',
-      'The layout has one around the body: write the sections beside each other.',
+      'The layout has one around the body: write the sections one after the other.',
     ],
     ['mj-style', column('<mj-style>a { color: red; }</mj-style>'), 'Put it into partials/head.mjml.'],
-    ['script', column('<mj-text><script>alert(1)</script></mj-text>'), "<script> can't stand in an email."],
-    ['form', column('<mj-text><form><input /></form></mj-text>'), "<form> can't stand in an email."],
+    ['script', column('<mj-text><script>alert(1)</script></mj-text>'), "<script> can't be used in an email."],
+    ['form', column('<mj-text><form><input /></form></mj-text>'), "<form> can't be used in an email."],
     [
       'linkedin',
       column('<mj-social><mj-social-element name="linkedin" href="{{links.go}}">x</mj-social-element></mj-social>'),
@@ -210,7 +210,7 @@ describe('what would not do what it seems to is refused by its name:', () => {
     [
       'mailto:',
       column('<mj-text><a href="mailto:nobody">x</a></mj-text>'),
-      "isn't a mail address. Write mailto:name@example.com",
+      "isn't an email address. Write mailto:name@example.com",
     ],
     ['tel:', column('<mj-text><a href="tel:call us">x</a></mj-text>'), "isn't a phone number. Write tel:+14105550142."],
     ['href', column('<mj-text><a href=https://www.example.com/>x</a></mj-text>'), "isn't a declared link."],

@@ -22,7 +22,7 @@ test('the generated files match the emails', async () => {
   );
 });
 
-test('the program has its mails in each track, and a spare for each part of the funnel', () => {
+test('the program has its emails in each track, and a spare for each part of the funnel', () => {
   const count: Record<string, number> = {};
   for (const [, { track, spare }] of entries) {
     const name = spare ? 'spare' : track;
@@ -62,7 +62,7 @@ test.each(versions)('%s for %s asks for one thing: its button, or its question',
   expect(buttons).toBe(asks || entry.from === 'rep' ? 0 : 1);
 });
 
-test('educating mails neither name a price nor a trial, and say nothing of the product', () => {
+test('educating emails name neither a price nor a trial, and say nothing about the product', () => {
   for (const [id, { track, links }] of entries) {
     if (track !== 'educate') continue;
     expect(Object.values(links).map(({ counts }) => counts)).toEqual(['downloaded']);
@@ -71,7 +71,7 @@ test('educating mails neither name a price nor a trial, and say nothing of the p
   }
 });
 
-test("mails in a rep's name are signed by the rep", () => {
+test('the rep signs emails in their name', () => {
   for (const [id, { from }] of entries) {
     if (from === 'rep')
       expect(previewContent(app.content, id).text).toContain('Jonas Reiter\nAccount Executive, Acme\n+1 410 555 0142');

@@ -119,7 +119,7 @@ test('a line that begins with # is a note to colleagues', async () => {
   expect(await mailed(withSubject('A word\n# Approved by Jo\n'))).toEqual({ subject: 'A word', said: '' });
 });
 
-test('whatever stands behind "subject:" arrives whole, or is refused', () => {
+test('whatever follows "subject:" arrives whole, or is refused', () => {
   const frontMatter = (written: string) => withSubject(written).split('---\n')[1]!.trimEnd();
   const source = { file: 'emails/sample.mjml', text: '', id: 'sample', persona: undefined, body: '', bodyLine: 12 };
   const odd = fc.constantFrom(...'#:*&!"\'|>{}[],%@`\\-?~ \t'.split(''), 'a', 'é', '1', '{{', '}}', ' #', '# ', ': ');
@@ -153,13 +153,15 @@ test('a file that is not UTF-8 is refused: its letters would be lost', async () 
   expect(formatReport(await shop.build())).toContain("emails/sample.mjml: isn't UTF-8. Save it as UTF-8");
 });
 
-test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would not be read is told of: %s', async (name) => {
+test.each(['sample.MJML', 'sample.mjml.txt', 'sample.html'])('a file that would not be read is reported: %s', async (name) => {
   await using shop = await workshop({});
   await shop.write(`emails/${name}`, email());
-  expect(formatReport(await shop.build())).toContain(`emails/${name}: is no MJML file. Only emails/<name>.mjml is read`);
+  expect(formatReport(await shop.build())).toContain(
+    `emails/${name}: is not an MJML file. Trellis reads only emails/<name>.mjml`,
+  );
 });
 
-test('a preheader is text, also where it stands in the HTML', async () => {
+test('a preheader is text, also in the HTML', async () => {
   await using shop = await workshop({ sample: email().replace('A preheader', 'R&D: waits <b> 5') });
   expect((await shop.build()).problems).toEqual([]);
   const { html, preheader } = (await shop.compiled()).sample!.versions.default;

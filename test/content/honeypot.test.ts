@@ -14,7 +14,7 @@ test('every version of every email has one hidden link, whoever wrote the layout
   }
 });
 
-test('nobody comes across the hidden link: it has no size, no words, and no place in the order of tabs or of a screen reader', () => {
+test('no person comes across the hidden link: it has no size, no words, and no place in the order of tabs or of a screen reader', () => {
   const { html } = previewContent(app.content, 'market-guide');
   const [link = '', words] = /<a [^>]*sample\/honeypot[^>]*>(.*?)<\/a>/.exec(html) ?? [];
   expect(words).toBe('');

@@ -76,7 +76,7 @@ describe('a picture of the app', () => {
     expect(previewContent(compiled, 'sample').text).toMatch(/^Trucks at a dock: https:\/\/\S+\/go\n/);
   });
 
-  test('stands behind words in a sentence, a section, a hero, and as a social icon', async () => {
+  test('works behind words in a sentence, a section, a hero, and as a social icon', async () => {
     const { html, said } = await built(
       email({
         matter: DOCK,
@@ -126,9 +126,9 @@ describe('a picture of the app', () => {
     [
       'is not there',
       'images: { dock: images/dokc.png }',
-      'Image "dock" is not there: "images/dokc.png". Did you mean "images/dock.png"?',
+      'Image "dock" does not exist: "images/dokc.png". Did you mean "images/dock.png"?',
     ],
-    ['lies outside of the folder', 'images: { dock: ../../secret.png }', 'is not there: "../../secret.png".'],
+    ['lies outside of the folder', 'images: { dock: ../../secret.png }', 'does not exist: "../../secret.png".'],
     [
       'is cut at a comma',
       'images: { dock: { src: images/dock.png, alt: Trucks, many } }',
@@ -146,13 +146,13 @@ describe('a picture of the app', () => {
     expect((await built(email({ matter, body: column('<mj-image src="{{images.dock}}" alt="x" />') }))).said).toContain(message);
   });
 
-  test('that nobody shows is refused, as an undeclared one is', async () => {
+  test('that no version shows is refused, like an undeclared one', async () => {
     expect((await built(email({ matter: DOCK }))).said).toContain('Image "dock" is declared but not used.');
     const body = column('<mj-image src="{{images.dokc}}" alt="x" />');
     expect((await built(email({ matter: DOCK, body }))).said).toContain(
       '"images.dokc" isn\'t declared. Did you mean "images.dock"?',
     );
-    expect((await built(email({ matter: DOCK, text: 'See {{images.dock}}' }))).said).toContain('{{images.dock}} stands in text.');
+    expect((await built(email({ matter: DOCK, text: 'See {{images.dock}}' }))).said).toContain('{{images.dock}} is in text.');
   });
 });
 
@@ -199,7 +199,7 @@ describe('a picture elsewhere', () => {
     [
       'that is a link',
       '<mj-image src="{{links.preferences}}" alt="x" />',
-      'A link is no picture: each display would be a click.',
+      'A link is not a picture: each display would be a click.',
     ],
     ['without quotes', '<mj-text><img src=http://www.example.com/a.png alt=x></mj-text>', "isn't a picture."],
     [

@@ -42,7 +42,7 @@ const typed = { at: Date.UTC(2027, 5, 1, 13, 0), seats: 1250, note: 'a note', pa
 const renderTyped = (variables: Record<string, string | number>) =>
   renderer.render('typed', [], { ...values, variables }, linkFor);
 
-test('a mail is filled in, as HTML and as text', () => {
+test('an email is filled in, as HTML and as text', () => {
   const mail = renderer.render('plain', [], values, linkFor);
   expect(mail).toMatchObject({ persona: 'default', subject: 'Amara, a word', preheader: 'A preheader' });
   expect(mail.version).toBe(compiled.plain!.versions.default.hash);
@@ -129,7 +129,7 @@ test('a name can not turn what follows around', () => {
   expect(mail.subject + mail.html + mail.text).not.toContain('\u202e');
 });
 
-test('a name is not markup, not a placeholder, and stands in the text as it was written', () => {
+test('a name is not markup, not a placeholder, and is in the text as it was written', () => {
   const firstName = '<b>{{rep.name}}</b> & Søn';
   const mail = renderer.render('plain', [], { ...values, lead: { ...values.lead, firstName } }, linkFor);
   expect(mail.html).toContain('Hi &lt;b&gt;{{rep.name}}&lt;/b&gt; &amp; Søn,');

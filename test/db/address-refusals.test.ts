@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failingAddresses, noteRefusal } from '../../services/contact/address-refusals.ts';
+import { failingAddresses, recordRefusal } from '../../services/contact/address-refusals.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import type { MailBlame } from '../../domain/contact/mail-status.ts';
@@ -23,7 +23,7 @@ const refuse = async (blame: MailBlame, day: number) =>
   await inTransaction(
     world.db,
     async (trx) =>
-      await noteRefusal(trx, world.deps.policy, world.deps.newId, {
+      await recordRefusal(trx, world.deps.policy, world.deps.newId, {
         leadId,
         blame,
         at: NOON + day * DAY,
@@ -48,7 +48,7 @@ test('three refusals without a reason in a row close the address', async () => {
   expect(await mayMail()).toEqual({ may: false, because: 'bounced' });
 });
 
-test('a mail that got through in between ends the row', async () => {
+test('an email that got through in between ends the row', async () => {
   await refuse('unknown', -30);
   await refuse('unknown', -20);
   await getsThrough(-15);
@@ -56,7 +56,7 @@ test('a mail that got through in between ends the row', async () => {
   expect(await refuse('unknown', -8)).toBe(true);
 });
 
-test('a mail that was accepted and came back did not get through', async () => {
+test('an email that was accepted and came back did not get through', async () => {
   await refuse('unknown', -30);
   await refuse('unknown', -20);
   await getsThrough(-15);
@@ -76,7 +76,7 @@ test('a mail that was accepted and came back did not get through', async () => {
   expect(await refuse('unknown', -10)).toBe(true);
 });
 
-test('an address that is full again and again is listed for a person, until a mail gets through', async () => {
+test('an address that is full again and again is listed for a person, until an email gets through', async () => {
   await refuse('mailbox', -30);
   await refuse('mailbox', -20);
   expect(await failing()).toEqual([]);

@@ -8,7 +8,7 @@ import { createDatabase, dropDatabase } from '../../dev/postgres/database.ts';
 
 const MARCH = '2026-03-01T10:00:00Z';
 
-test('what stands in the columns was said by a system of ours; strangers at a host of many are no company', async () => {
+test('values in the columns count as said by our systems; strangers at a shared host are no company', async () => {
   const adminUrl = inject('databaseUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const db = openDatabase(await createDatabase(adminUrl, name));

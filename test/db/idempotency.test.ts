@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { forgetAnswers, saveResult, reserveKey } from '../../db/system/idempotency.ts';
+import { deleteAnswers, saveResult, reserveKey } from '../../db/system/idempotency.ts';
 import { DAY } from '../../domain/time/duration.ts';
 import { testDatabase } from '../../testing/database.ts';
 
@@ -13,9 +13,9 @@ test('answers are forgotten after a while, a page at a time, and those that are 
   await reserveKey(db, use('young'), NOW - 29 * DAY);
   await saveResult(db, use('young'), { rejected: [] });
   expect([
-    await forgetAnswers(db, NOW - 30 * DAY),
-    await forgetAnswers(db, NOW - 30 * DAY),
-    await forgetAnswers(db, NOW - 30 * DAY),
+    await deleteAnswers(db, NOW - 30 * DAY),
+    await deleteAnswers(db, NOW - 30 * DAY),
+    await deleteAnswers(db, NOW - 30 * DAY),
   ]).toEqual([1_000, 100, 0]);
   expect(await reserveKey(db, use('young'), NOW)).toMatchObject({ answer: { value: { rejected: [] } } });
   expect(await reserveKey(db, use('old1'), NOW)).toBeUndefined();

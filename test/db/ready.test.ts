@@ -15,7 +15,7 @@ const unfit = async (making: Promise<unknown>): Promise<DatabaseUnfit> => {
   return error;
 };
 
-test('a database that is up to date needs nobody who may alter tables', async () => {
+test('an up-to-date database needs no user who may alter tables', async () => {
   await using database = await testDatabase();
   expect(await makeReady(database.db, { mayMigrate: false })).toEqual([]);
   expect(await makeReady(database.db, { mayMigrate: true })).toEqual([]);

@@ -4,9 +4,9 @@ import type { Db } from '../../db/database.ts';
 import { followAllTeams } from '../../services/staff/follow-people.ts';
 import { moveClocks } from '../../services/tasks/move-clocks.ts';
 import { claimWaiting } from '../../db/system/outbox.ts';
-import { lateLeads, outboxBacklog } from '../../db/system/standing-still.ts';
+import { lateLeads, outboxBacklog } from '../../db/system/backlog.ts';
 import { stuckLeads } from '../../services/leads/stuck-leads.ts';
-import { doubtAbandoned } from '../../db/touches/touch-lease.ts';
+import { markAbandoned } from '../../db/touches/touch-lease.ts';
 import { openMissedTasks } from '../../services/tasks/unattended.ts';
 import { definePolicy } from '../../domain/policy/policy.ts';
 import { systemClock } from '../../db/system/clock.ts';
@@ -18,7 +18,7 @@ const newId = () => '00000000-0000-7000-8000-000000000000';
 
 /** What is done every few seconds: by the sweeps, the relay, and by those who ask after the health. */
 const looks: Readonly<Record<string, (db: Db) => Promise<unknown>>> = {
-  'touches of senders who are gone': (db) => doubtAbandoned(db),
+  'touches of senders who are gone': (db) => markAbandoned(db),
   'unanswered requests': (db) => openMissedTasks(db, policy, newId, clock.now()),
   'work follows people': (db) => followAllTeams(db, { clock, policy, newId }),
   clocks: (db) => moveClocks(db, { policy, newId }, clock.now()),

@@ -7,15 +7,15 @@ import { castOf } from '../../simulate/audience/cast.ts';
 import { awayNotes } from '../../simulate/audience/away-notes.ts';
 import { bounceShapes } from '../../simulate/audience/bounces.ts';
 import type { Deed } from '../../simulate/audience/deed.ts';
-import type { Letter } from '../../simulate/audience/letter.ts';
+import type { Email } from '../../simulate/audience/email.ts';
 import { mailClients } from '../../simulate/audience/mail-clients.ts';
-import { readLetter, type InboxMail } from '../../simulate/audience/read-letter.ts';
+import { readEmail, type InboxMail } from '../../simulate/audience/read-email.ts';
 import { readingParts, type ReadingPart } from '../../simulate/audience/reading-parts.ts';
 import { makeRows } from '../../demo/people/make-people.ts';
 import { createLinkSigner } from '../../content/link-signer.ts';
 
 const rows = makeRows();
-const letterOf = (content: string, to: string, nth = 1): Letter => ({
+const emailOf = (content: string, to: string, nth = 1): Email => ({
   content,
   track: 'educate',
   at: 0,
@@ -36,7 +36,7 @@ const letterOf = (content: string, to: string, nth = 1): Letter => ({
 const lifeOf = (email: string, seed: number) => {
   const { reading, dice } = castOf(rows, seed).member(email);
   return Object.keys(app.content).map((content, n) =>
-    readingParts[reading](letterOf(content, email, n + 1), app.content[content]!.entry, dice),
+    readingParts[reading](emailOf(content, email, n + 1), app.content[content]!.entry, dice),
   );
 };
 
@@ -54,7 +54,7 @@ describe('the audience', () => {
       const { reading, dice } = castOf(rows, 3).member(email);
       for (const content of Object.keys(app.content))
         for (let nth = 1; nth < 5; nth++)
-          for (const deed of readingParts[reading](letterOf(content, email, nth), app.content[content]!.entry, dice))
+          for (const deed of readingParts[reading](emailOf(content, email, nth), app.content[content]!.entry, dice))
             if (deed.does === 'click') expect(Object.keys(app.content[content]!.entry.links)).toContain(deed.link);
     }
   });
@@ -67,7 +67,7 @@ describe('the audience', () => {
     [1, 2, 3, 4].flatMap((nth) => {
       const { reading, dice } = castOf(rows, 1).member(email);
       return Object.keys(app.content).flatMap((content) =>
-        readingParts[reading](letterOf(content, email, nth), app.content[content]!.entry, dice),
+        readingParts[reading](emailOf(content, email, nth), app.content[content]!.entry, dice),
       );
     }),
   );
@@ -110,7 +110,7 @@ describe('an email of any app', () => {
     },
   };
   const clicks = (part: ReadingPart, email: ContentEntry) =>
-    readingParts[part](letterOf('an-email', 'ann@example.com'), email, diceOf(1)).flatMap((deed) =>
+    readingParts[part](emailOf('an-email', 'ann@example.com'), email, diceOf(1)).flatMap((deed) =>
       deed.does === 'click' ? [deed.link] : [],
     );
 
@@ -131,7 +131,7 @@ describe('an email of any app', () => {
   });
 });
 
-describe('reading a mail', () => {
+describe('reading an email', () => {
   const links = createLinkSigner('a secret of at least thirty-two letters', 'https://go.example.com', { now: () => 0 });
   const key = '01a2007f-76bc-7034-ac22-604231cd6c40/1/1';
   const mail: InboxMail = {
@@ -155,20 +155,20 @@ describe('reading a mail', () => {
   };
 
   it('finds the links by their names, the way out, and the picture', () => {
-    const letter = readLetter(mail, 3);
-    expect(letter).toMatchObject({
+    const email = readEmail(mail, 3);
+    expect(email).toMatchObject({
       content: 'is-this-still-useful',
       track: 'reEngage',
       nth: 3,
       to: 'ann@example.com',
       replyTo: 'hello@baywright.example',
     });
-    expect(letter?.links).toEqual({ later: mail.links[0]?.url });
-    expect(letter?.unsubscribe).toBe(links.sign('unsubscribe', key));
-    expect(letter?.pixel).toBe(links.sign('open', key));
+    expect(email?.links).toEqual({ later: mail.links[0]?.url });
+    expect(email?.unsubscribe).toBe(links.sign('unsubscribe', key));
+    expect(email?.pixel).toBe(links.sign('open', key));
   });
 
   it('leaves a message alone that no program has sent', () => {
-    expect(readLetter({ ...mail, headers: [] }, 1)).toBeUndefined();
+    expect(readEmail({ ...mail, headers: [] }, 1)).toBeUndefined();
   });
 });

@@ -18,7 +18,7 @@ it('an import takes the 200 rows, and rejects each of the broken lines for its r
     '42: has no email address',
     '84: "tom.price[at]example.com" is not an ema',
     '126: has no email address',
-    '168: "verbal" is no consent basis; use one of',
+    '168: "verbal" is not a consent basis; use one',
   ]);
   expect(rejected).toHaveLength(malformedLines.length);
 });

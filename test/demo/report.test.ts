@@ -5,6 +5,8 @@ import type { Report } from '../../simulate/report/report.ts';
 import { coloured } from '../../simulate/report/text/paint.ts';
 import { reportText } from '../../simulate/report/text/report-text.ts';
 import { bar, percent, table } from '../../simulate/report/text/table.ts';
+import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
+import { agreementKept } from '../../domain/sales/agreement.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 
 const report: Report = {
@@ -30,11 +32,14 @@ const report: Report = {
   undelivered: [{ what: 'skipped: alreadySent', count: 7 }],
   sla: [{ team: 'Inside sales', mode: 'observe', sla: 'fastTrack', label: 'First call on a fast-track lead', tasks: 6, met: 2, breached: 4, running: 0, tooFast: true }],
   ladder: [{ team: 'Inside sales', mode: 'observe', rungs: { remind: 4, alertManager: 2 } }],
-  dispositions: [{ what: 'qualified', count: 30 }],
+  dispositions: [{ what: 'qualified', label: 'Qualified', count: 30 }],
   refused: [{ what: 'TaskReassigned', count: 1 }],
-  recycled: [{ what: 'timing', count: 2 }, { what: 'notReady', count: 1 }],
+  recycled: [
+    { what: 'timing', label: 'Not the right time', count: 2 },
+    { what: 'notReady', label: 'Interested, not ready', count: 1 },
+  ],
   unseen: [],
-  agreement: { acceptedShare: 0.8, mqlsPerMonth: 24, followedUpShare: undefined },
+  agreement: agreementKept(standardAgreement, { handed: 10, accepted: 8, mqls: 48, tasks: 0, followedUp: 0 }, 60),
   lag: { samples: 200, p50: 0.31, p95: 1.52, most: 6 },
   story: { who: 'Petra Albrecht', lines: [{ at: FIRST_MORNING + 3 * HOUR, text: 'becomes MQL' }] },
   ledger: {
@@ -66,7 +71,7 @@ describe('the report', () => {
     };
     const text = reportText({ ...report, ledger });
     expect(text).toContain('✗ leads in 192 = 60 in a final stage + 97 in a live workflow');
-    expect(text).toContain('✗ emails to people who may not be mailed: 2 (unsubscribed 2)');
+    expect(text).toContain('✗ emails to people who may not be emailed: 2 (unsubscribed 2)');
     expect(text).toContain('nowhere, or in two places: lead-1');
     expect(text).toContain('The ledger does not balance.');
   });

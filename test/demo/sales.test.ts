@@ -34,7 +34,14 @@ const moveOf = (
   { rep = 'jonas', history = noHistory }: { rep?: string; history?: History } = {},
 ) => {
   const colleague = repOf(rep);
-  return nextMove({ task, member: memberWith(phone), rep: colleague, calendar: calendarOf(colleague), history });
+  return nextMove({
+    task,
+    member: memberWith(phone),
+    rep: colleague,
+    calendar: calendarOf(colleague),
+    history,
+    dispositions: standardDispositions,
+  });
 };
 
 describe('what the people of the file say', () => {
@@ -53,7 +60,7 @@ describe('what the people of the file say', () => {
       unreachable: 'unreachable',
       noOpportunity: 'noOpportunity',
       stalled: 'stalls',
-      salesDidNotAct: 'leftLying',
+      salesDidNotAct: 'ignored',
       rejected: 'rejectedTwice',
       lost: 'lost',
     } as const;
@@ -112,8 +119,8 @@ describe('a rep', () => {
   });
 
   it('lets some leads lie until the manager has said something', () => {
-    expect(moveOf('leftLyingKept', acceptance)).toBeUndefined();
-    expect(moveOf('leftLyingKept', acceptance, { history: { ...noHistory, managersWord: 'keep' } })).toMatchObject({
+    expect(moveOf('ignoredKept', acceptance)).toBeUndefined();
+    expect(moveOf('ignoredKept', acceptance, { history: { ...noHistory, managersWord: 'keep' } })).toMatchObject({
       does: 'report',
       step: { says: 'accepted' },
     });
@@ -140,8 +147,22 @@ describe('a rep', () => {
   });
 });
 
-it('every report gives what its disposition requires, and nothing that it has no use for', () => {
-  const programNames = (['sdr', 'sales'] as const).flatMap((menu) => namesIn(standardDispositions, menu)) as StandardIn<
+/** What an app may ask for besides: other questions, more fields, and fewer. */
+const demanding = definePolicy({
+  dispositions: {
+    accepted: { requires: ['reason', 'nextStep', 'closeAt'] },
+    noAnswer: { allows: ['reason'] },
+    lost: { requires: [], allows: ['learned'] },
+  },
+  callGuide: { pain: 'What hurts?' },
+});
+
+it.each([
+  ['the standard', definePolicy()],
+  ['an app that asks for other things', demanding],
+])('every report gives what %s requires, and nothing that it has no use for', (_, policy) => {
+  const { dispositions, callGuide } = policy;
+  const programNames = (['sdr', 'sales'] as const).flatMap((menu) => namesIn(dispositions, menu)) as StandardIn<
     'sdr' | 'sales'
   >[];
   const occasion = {
@@ -151,8 +172,8 @@ it('every report gives what its disposition requires, and nothing that it has no
     dealOwner: '01a2007f-76bc-7034-ac22-604231cd6c40',
   };
   for (const disposition of programNames) {
-    const details = detailsInput.parse(detailsFor(disposition, occasion));
-    checkDetails(definePolicy(), {
+    const details = detailsInput.parse(detailsFor(disposition, occasion, { guide: callGuide, ...dispositions[disposition] }));
+    checkDetails(policy, {
       id: '01a2007f-76bc-7034-ac22-604231cd6c41',
       taskId: '01a2007f-76bc-7034-ac22-604231cd6c42',
       disposition,

@@ -128,7 +128,7 @@ describe('the key of a mailbox', () => {
     expect(matchingAddress(text)).toBe(expected);
   });
 
-  test('stays what it is when it is made again', () => {
+  test('of a key is the key itself', () => {
     fc.assert(
       fc.property(spelling, (address) => {
         expect(normaliseAddress(normaliseAddress(address))).toBe(normaliseAddress(address));
@@ -138,7 +138,7 @@ describe('the key of a mailbox', () => {
     );
   });
 
-  test('is one for two spellings that the mailer delivers to one mailbox', async () => {
+  test('is one for two spellings that the provider delivers to one mailbox', async () => {
     const mailer = createTransport({ streamTransport: true });
     const recipient = async (address: string) => {
       const { envelope } = await mailer.sendMail({ from: 'us@example.com', to: { name: '', address }, text: '' });

@@ -31,7 +31,7 @@ describe('an office with a break and a short Friday', () => {
     expect(after(office, '2026-12-24T11:30+01:00', '1 working hour')).toBe('Mon 09:30');
   });
 
-  test('takes up at the end of the break what would be due in it', () => {
+  test('moves what would be due in the break to its end', () => {
     expect(after(office, '2026-07-02T16:00+02:00', '1 working day')).toBe('Mon 09:00');
     expect(local(office, nextOpening(office, at('2026-07-01T12:30+02:00')))).toBe('Wed 13:15');
   });
@@ -57,7 +57,7 @@ describe('a night shift', () => {
   });
 });
 
-test('round the clock there is no closed minute', () => {
+test('hours round the clock have no closed minute', () => {
   expect(after(always, '2026-07-01T23:50+02:00', '15 working minutes')).toBe('Thu 00:05');
   expect(workingBetween(always, at('2026-07-01T00:00+02:00'), at('2026-07-31T00:00+02:00'))).toBe(30 * DAY);
 });

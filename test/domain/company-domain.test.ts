@@ -72,7 +72,7 @@ describe('the domain of a company', () => {
     'x@',
   ])('is nothing in "%s"', (text) => expect(companyDomainOf(text)).toBeUndefined());
 
-  test('any text is judged without an error, and gives a registrable domain or nothing', () => {
+  test('any text is read without an error, and gives a registrable domain or nothing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.webUrl(), fc.emailAddress(), fc.domain()), (text) => {
         const domain = companyDomainOf(text);
@@ -82,7 +82,7 @@ describe('the domain of a company', () => {
     );
   });
 
-  test('under a suffix that a firm sells, each name is a domain of its own', () => {
+  test('under a suffix that a firm sells, each name is a separate domain', () => {
     for (const suffix of registrySuffixes) expect(companyDomainOf(`www.acme.${suffix}`)).toBe(`acme.${suffix}`);
   });
 

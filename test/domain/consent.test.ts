@@ -27,12 +27,12 @@ test('an inquiry allows what the law of its country says, and for how long', () 
   expect(Object.keys(countries)).toEqual(Object.keys(standardConsent.jurisdictions));
 });
 
-test('a customer of Canada counts as one for two years', () => {
+test('a Canadian customer counts as one for two years', () => {
   expect(day(given('customer', 'CA').expiresAt)).toBe('2028-08-31');
   expect(day(given('customer', 'FR').expiresAt)).toBe('open');
 });
 
-test('months have their own ends', () => {
+test('months end on their own last days', () => {
   const leap = consentOf(standardConsent, {
     basis: 'inquiry',
     country: 'CA',
@@ -42,20 +42,20 @@ test('months have their own ends', () => {
   expect(new Date(leap.expiresAt ?? 0).toISOString()).toBe('2028-02-29T23:30:00.000Z');
 });
 
-test('who asked to be called may be called and answered, and gets no marketing', () => {
+test('a person who asked for a call may be called and answered, and gets no marketing', () => {
   const consents = [given('inquiry', 'DE')];
   expect(contactability(standardConsent, consents, [], 'phone', at)).toEqual({ may: true });
   expect(contactability(standardConsent, consents, [], 'email', at, 'service')).toEqual({ may: true });
   expect(contactability(standardConsent, consents, [], 'email', at)).toEqual({ may: false, because: 'noConsent' });
 });
 
-test('what was taken back holds no more', () => {
+test('a withdrawn consent is no longer valid', () => {
   const consent = { ...given('optIn', 'DE'), withdrawnAt: at + 10 };
   expect(consentsLack(standardConsent, [consent], 'marketing', at + 9)).toBeUndefined();
   expect(consentsLack(standardConsent, [consent], 'marketing', at + 10)).toBe('consentWithdrawn');
 });
 
-test('who agreed to marketing has agreed to be answered, whatever the basis', () => {
+test('consent to marketing includes answers, whatever the basis', () => {
   const bases = fc.constantFrom(...(Object.keys(consentBases) as ConsentBasis[]));
   const places = fc.constantFrom(...Object.values(countries));
   fc.assert(
@@ -68,13 +68,13 @@ test('who agreed to marketing has agreed to be answered, whatever the basis', ()
   );
 });
 
-test('every reason says the way out', () => {
+test('every reason says how it can change', () => {
   for (const { wayOut } of Object.values(noConsentReasons)) expect(wayOut).toMatch(/^[A-Z][^]{20,}\.$/);
 });
 
 const swiss = { label: 'Switzerland', optInOnly: true, inquiryAllows: 'service', months: { inquiry: 12 } } as const;
 
-test('an app adds a country with a law of its own, and changes one field of a law that is there', () => {
+test('an app adds a jurisdiction, and changes one field of another', () => {
   const { consent } = definePolicy({
     consent: { jurisdictions: { ch: swiss, de: { months: { inquiry: 12 } } }, countries: { CH: 'ch', JP: 'us' } },
   });
@@ -90,7 +90,7 @@ test('an app adds a country with a law of its own, and changes one field of a la
   ]);
 });
 
-test('a law that changes holds for consents that were given before, and one that the app has no longer is the strictest', () => {
+test('a changed law applies to earlier consents, and a removed one counts as the strictest', () => {
   const french = consentOf(standardConsent, { basis: 'legitimateInterest', country: 'FR', source: 'x', at });
   const { consent: strict } = definePolicy({ consent: { jurisdictions: { eu: { optInOnly: true } } } });
   expect(consentsLack(standardConsent, [french], 'marketing', at)).toBeUndefined();

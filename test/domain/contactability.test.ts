@@ -12,9 +12,8 @@ const consent: Consent = { purpose: 'marketing', jurisdiction: 'uk', basis: 'opt
 const unsubscribed: Suppression = { scope: 'lead', channel: 'email', reason: 'unsubscribed', setBy: 'person', at: 20 };
 const hold: Suppression = { scope: 'lead', channel: 'all', reason: 'hold', setBy: 'rep', at: 20, until: 50 };
 
-describe('a lead may be written to', () => {
-  test('with a consent that holds', () =>
-    expect(contactability(standardConsent, [consent], [], 'email', 30)).toEqual({ may: true }));
+describe('a lead may get emails', () => {
+  test('with a valid consent', () => expect(contactability(standardConsent, [consent], [], 'email', 30)).toEqual({ may: true }));
 
   test.each<[string, Consent[], string]>([
     ['without any consent', [], 'noConsent'],
@@ -41,7 +40,7 @@ describe('a lead may be written to', () => {
 });
 
 describe('an opt-out', () => {
-  test('of mail closes mail and leaves the phone', () => {
+  test('from email closes email and leaves the phone', () => {
     expect(contactability(standardConsent, [consent], [unsubscribed], 'email', 20)).toEqual({
       may: false,
       because: 'unsubscribed',
@@ -84,13 +83,13 @@ describe('an opt-out', () => {
   });
 });
 
-test('a hold says until when, so that a mail can wait for its end', () => {
+test('a hold says until when, so that an email can wait for its end', () => {
   expect(contactability(standardConsent, [consent], [hold], 'email', 30)).toEqual({ may: false, because: 'hold', until: 50 });
   expect(contactability(standardConsent, [consent], [hold], 'email', 50)).toEqual({ may: true });
   expect(contactability(standardConsent, [], [hold], 'email', 30)).toEqual({ may: false, because: 'hold' });
 });
 
-test('countries have a jurisdiction; one that nobody looked at is treated carefully', () => {
+test('countries have a jurisdiction; an unlisted one is treated carefully', () => {
   expect([' de', 'FR', 'UK', 'GB', 'us', 'JP', undefined].map((country) => jurisdictionOf(standardConsent, country))).toEqual([
     'de',
     'eu',
@@ -137,7 +136,7 @@ describe('two leads made one', () => {
     suppressions: fc.array(suppressions, { maxLength: 2 }),
   });
 
-  test('may be reached only when both could be, now and ever after', () => {
+  test('may be reached only when both could be, now and later', () => {
     const channel = fc.constantFrom('email' as const, 'phone' as const);
     fc.assert(
       fc.property(permissions, permissions, channel, keys<Purpose>(purposes), fc.nat(200), (a, b, by, purpose, later) => {

@@ -56,7 +56,7 @@ test.each([
   'null',
 ])('"%s" is no country', (text) => expect(countryCode(text)).toBeUndefined());
 
-test('nothing is no country', () => expect(countryCode()).toBeUndefined());
+test('an empty text is no country', () => expect(countryCode()).toBeUndefined());
 
 test('every country of ISO 3166 is known by its code and by its names in the large languages', () => {
   expect(isoCountries).toHaveLength(249);
@@ -69,7 +69,7 @@ test('every country of ISO 3166 is known by its code and by its names in the lar
   }
 });
 
-test('any text is judged without an error, and gives a code of ISO 3166 or nothing', () => {
+test('any text is read without an error, and gives a code of ISO 3166 or nothing', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (text) => {
       const code = countryCode(text);

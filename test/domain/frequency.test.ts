@@ -8,20 +8,20 @@ const nextAllowed = (sent: readonly number[], at: number) => nextAllowedBy(stand
 
 const day = (n: number): number => n * DAY;
 
-test('the first mail may go at once', () => expect(nextAllowed([], day(3))).toBe(day(3)));
+test('the first email may go out at once', () => expect(nextAllowed([], day(3))).toBe(day(3)));
 
-test('a mail an hour after another one waits for two days from it', () => {
+test('an email an hour after another one waits until two days after it', () => {
   expect(nextAllowed([day(1)], day(1) + HOUR)).toBe(day(3));
   expect(nextAllowed([day(1)], day(3))).toBe(day(3));
 });
 
-test('a fourth mail in a week waits until the first is seven days old', () => {
+test('a fourth email in a week waits until the first is seven days old', () => {
   expect(nextAllowed([day(0), day(2), day(4)], day(6))).toBe(day(7));
   expect(nextAllowed([day(4), day(0), day(2)], day(6))).toBe(day(7));
   expect(nextAllowed([day(0), day(2), day(4)], day(8))).toBe(day(8));
 });
 
-test('asking whenever one may, nobody gets more than the cap in any seven days, or two mails too near each other', () => {
+test('however often it is asked, no lead gets more than the cap in seven days, or two emails too close', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 5 * DAY }), { minLength: 1, maxLength: 30 }), (waits) => {
       const sent: number[] = [];
@@ -36,7 +36,7 @@ test('asking whenever one may, nobody gets more than the cap in any seven days, 
   );
 });
 
-test('asking again at the answer gives the answer', () => {
+test('a call with the answer gives the answer again', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(30 * DAY)), fc.nat(30 * DAY), (sent, at) => {
       const allowed = nextAllowed(sent, at);

@@ -17,7 +17,7 @@ const said = fc.record({
 const all = (list: readonly Said<Values>[]) => list.reduce<readonly Said<Values>[]>(give, []);
 
 describe('what is known', () => {
-  test('is of each field what its best source said: the first of one rank, or the last if that renews', () => {
+  test('has each field from its best source: the first of one rank, or the last if that renews', () => {
     fc.assert(
       fc.property(fc.array(said), (list) => {
         const known = all(list);
@@ -33,7 +33,7 @@ describe('what is known', () => {
     );
   });
 
-  test('holds each field once, and no source that says nothing', () => {
+  test('contains each field once, and no source without a field', () => {
     fc.assert(
       fc.property(fc.array(said), (list) => {
         const fields = all(list).map(({ values }) => Object.keys(values));
@@ -43,7 +43,7 @@ describe('what is known', () => {
     );
   });
 
-  test('is the very same when the same is said again by a file', () => {
+  test('is the same object when a file repeats it', () => {
     const file = { by: 'system', source: 'fair', at: 1, values: { a: 1 } } as const;
     const known = give<Values>([], file);
     expect(give(known, { ...file, at: 2 })).toBe(known);
@@ -54,7 +54,7 @@ describe('what is known', () => {
 const person = (by: Giver, values: Partial<PersonValues>): SaidOfPerson => ({ by, source: 'x', at: 0, values });
 
 describe('a lead', () => {
-  test('is derived from what is said best: a persona of a file holds beside a title of a file, not beside a corrected one', () => {
+  test('is derived from the best sources: a file’s persona wins over the file’s title, not over a corrected one', () => {
     const file = give([], person('system', { title: 'Clerk', persona: 'champion', zone: 'Asia/Tokyo', country: 'DE' }));
     expect(leadFrom(file, 'UTC')).toMatchObject({ persona: 'champion', seniority: 'staff', zone: 'Asia/Tokyo', zoneSure: true });
     const corrected = give(file, person('correction', { title: 'CEO', country: 'US', state: 'Texas' }));
@@ -67,7 +67,7 @@ describe('a lead', () => {
     });
   });
 
-  test('of which nothing is known has the default zone, as a guess', () => {
+  test('without known values has the default zone, as a guess', () => {
     expect(leadFrom([], 'Europe/Berlin')).toMatchObject({
       zone: 'Europe/Berlin',
       zoneSure: false,
@@ -80,7 +80,7 @@ describe('a lead', () => {
     });
   });
 
-  test('is of the company that a file names, else of its mailbox, else of what it claims', () => {
+  test('belongs to the company that a file names, or hosts its mailbox, or that it claims', () => {
     const of = (said: SaidOfPerson[], email: string) => companyFrom(said, email)?.domain;
     expect(of([person('system', { domain: 'acme.com' })], 'ann@agency.example')).toBe('acme.com');
     expect(of([person('claim', { domain: 'acme.com' })], 'ann@agency.example')).toBe('agency.example');

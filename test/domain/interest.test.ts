@@ -53,13 +53,13 @@ describe('a lead', () => {
     ]);
   });
 
-  test('that looks for a job with us loses points, but never falls below nothing', () => {
+  test('that looks for a job loses points, but never falls below 0', () => {
     const careers: Act = { kind: 'visited', page: 'careers', at: 0 };
     expect(interestAt(after([{ kind: 'activated', at: 0 }, careers]), 0)).toBe(20);
     expect(interestAt(after([careers, careers, careers]), 0)).toBe(0);
   });
 
-  test('that sales gave back is below the threshold, however hot it was, and one cold stays as it was', () => {
+  test('that sales gave back is below the threshold, however hot it was; a cold one stays as it was', () => {
     const hot = after([
       { kind: 'activated', at: 0 },
       { kind: 'visited', page: 'article', at: 0 },

@@ -308,7 +308,7 @@ test.each(reports)('a report of %s with "%s" → %s', (status, text, blame) => {
   expect(blameOf({ status, text })).toBe(blame);
 });
 
-test('whose fault it is does not depend on where the lines break, nor on quotation marks and case', () => {
+test('the blame does not depend on line breaks, quotation marks or case', () => {
   for (const [text, blame] of cases) {
     expect(blameOf({ text: text.replaceAll('\n', '\r\n') }), text).toBe(blame);
     expect(blameOf({ text: text.replaceAll("'", '’') }), text).toBe(blame);

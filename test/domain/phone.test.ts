@@ -65,7 +65,7 @@ describe('a phone number', () => {
     '#REF!',
   ])('"%s" is none', (text) => expect(phoneNumber(text, 'DE')).toBeUndefined());
 
-  test('any text is judged without an error, and an answer gives itself', () => {
+  test('any text is read without an error, and a result reads as itself', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.string(), fc.stringMatching(/^[+\d ().x/-]{3,25}$/)),
@@ -78,7 +78,7 @@ describe('a phone number', () => {
     );
   });
 
-  test('of several is the first that is one', () => {
+  test('is the first number of several texts', () => {
     expect(firstPhone(['', '4.9E+11', undefined, '+1 555 0100', '+1 612 405 0000'])).toBe('+1 555 0100');
     expect(firstPhone(['n/a', undefined])).toBeUndefined();
   });

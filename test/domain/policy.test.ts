@@ -3,9 +3,10 @@ import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
 import { fieldFacts } from '../../domain/people/lead-fields.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
+import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
-import { reasonNamed, standardRecycle } from '../../domain/sales/recycle.ts';
+import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sales/recycle.ts';
 import { standardRouting } from '../../domain/sales/routing.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
@@ -118,7 +119,7 @@ describe('slas', () => {
     expect(slas).toEqual({ ...standardSlas, firstAttempt: { ...standardSlas.firstAttempt, ladder }, vip });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const rung = 'shout' as 'remind';
     const faults = faultsOf({
       slas: {
@@ -133,7 +134,7 @@ describe('slas', () => {
         },
         odd: { ...vip, ladder: [{ rung, after: '1 hour' as '1 working hour' }] },
         lost: { ...vip, ladder: [{ rung: 'recycle', after: '1 working day' }] },
-        opportunity: { recycleAs: 'whim' },
+        opportunity: { recycleAs: 'whim' as 'budget' },
       },
     });
     expect(faults).toEqual([
@@ -146,11 +147,11 @@ describe('slas', () => {
       'slas: backwards: ladder: reassign after 8 working hours is not later than the rung before it',
       'slas: odd: ladder: expected one of remind, alertManager, reassign, decide, recycle, got "shout"',
       'slas: odd: ladder: expected working time such as "4 working hours", got "1 hour"',
-      'slas: lost: expected the reason with which its lead goes back (recycleAs)',
+      'slas: lost: expected the reason for recycling its lead (recycleAs)',
     ]);
   });
 
-  test('a task whose SLA is no more goes on by that of the first attempt', () => {
+  test('a task whose SLA is gone continues with that of the first attempt', () => {
     expect(slaNamed(definePolicy().slas, 'vip')).toEqual(standardSlas.firstAttempt);
   });
 });
@@ -160,7 +161,7 @@ describe('cadence', () => {
     expect(definePolicy({ cadence: { most: 3 } }).cadence).toEqual({ most: 3, within: '10 working days' });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     expect(faultsOf({ cadence: { most: 0, within: '10 days' as '10 working days' } })).toEqual([
       'cadence: most: expected a whole number from 1 on, got 0',
       'cadence: within: expected working time such as "10 working days", got "10 days"',
@@ -169,13 +170,13 @@ describe('cadence', () => {
 });
 
 describe('recycle', () => {
+  /** Names that no app has registered. */
+  type Names = Readonly<Record<string, Partial<RecycleSpec>>>;
   const merger = { label: 'They merge', rest: '60 days', to: 'connect', owner: 'any' } as const;
 
   test('an app changes a field of a reason, and adds others; an SLA may give a lead back for one', () => {
-    const { recycle, slas } = definePolicy({
-      recycle: { reasons: { budget: { rest: '180 days' }, merger } },
-      slas: { opportunity: { recycleAs: 'merger' } },
-    });
+    const reasons: Names = { budget: { rest: '180 days' }, merger };
+    const { recycle, slas } = definePolicy({ recycle: { reasons }, slas: { opportunity: { recycleAs: 'merger' as 'budget' } } });
     const { budget } = standardRecycle.reasons;
     expect(recycle).toEqual({
       ...standardRecycle,
@@ -184,47 +185,56 @@ describe('recycle', () => {
     expect(slas['opportunity']?.recycleAs).toBe('merger');
   });
 
-  test('whatever is wrong is told at once', () => {
-    const faults = faultsOf({
-      recycle: {
-        reasons: {
-          nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
-          elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
-          early: { ...merger, ahead: '1 day' },
-          budget: { label: '', rest: 'long' as '1 day' },
-        },
-        mqlHeldFor: 'a month' as '1 day',
-        repsWhoMayReject: 1.5,
-      },
-    });
+  test('all faults are reported at once', () => {
+    const reasons: Names = {
+      nowhere: { label: 'Nowhere to go', rest: '1 day', owner: 'any' },
+      elsewhere: { ...merger, to: 'moon' as 'offer', owner: 'me' as 'any' },
+      early: { ...merger, ahead: '1 day' },
+      budget: { label: '', rest: 'long' as '1 day' },
+    };
+    const faults = faultsOf({ recycle: { reasons, mqlHeldFor: 'a month' as '1 day', repsWhoMayReject: 1.5 } });
     expect(faults).toEqual([
       'recycle: budget: expected a label',
       'recycle: budget: rest: expected "given" or a duration, got "long"',
-      'recycle: nowhere: to: it leads nowhere; expected one of connect, offer',
-      'recycle: elsewhere: to: it leads nowhere; expected one of connect, offer',
+      'recycle: nowhere: to: expected one of connect, offer',
+      'recycle: elsewhere: to: expected one of connect, offer',
       'recycle: elsewhere: owner: expected one of same, another, any',
-      'recycle: early: ahead: expected a duration, beside rest: "given", got "1 day"',
+      'recycle: early: ahead: expected a duration, and rest: "given", got "1 day"',
       'recycle: mqlHeldFor: expected a duration such as "30 days", got "a month"',
       'recycle: repsWhoMayReject: expected a whole number from 1 on, got 1.5',
     ]);
   });
 
-  test('a lead whose reason is no more comes back as one without an opportunity', () => {
+  test('a lead whose reason is gone comes back like one without an opportunity', () => {
     expect(reasonNamed(definePolicy().recycle, 'merger')).toBe(standardRecycle.reasons.noOpportunity);
+  });
+});
+
+describe('agreement', () => {
+  test('an app changes a number; the others keep their default', () => {
+    expect(definePolicy({ agreement: { mqlsPerMonth: 40 } }).agreement).toEqual({ ...standardAgreement, mqlsPerMonth: 40 });
+  });
+
+  test('whatever is wrong is told at once', () => {
+    expect(faultsOf({ agreement: { acceptedShare: 70, mqlsPerMonth: -1, followedUpShare: -0.5 } })).toEqual([
+      'agreement: acceptedShare: expected a share from 0 to 1, got 70',
+      'agreement: followedUpShare: expected a share from 0 to 1, got -0.5',
+      'agreement: mqlsPerMonth: expected 0 or more, got -1',
+    ]);
   });
 });
 
 describe('dispositions', () => {
   const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false } as const;
 
-  test('an app changes what one asks for, and adds others, which stand in their menu', () => {
+  test('an app changes what one requires, and adds others, which are in their menu', () => {
     const { dispositions } = definePolicy({ dispositions: { accepted: { requires: ['reason'] }, gatekeeper } });
     expect(dispositions['accepted']).toEqual({ ...standardDispositions.accepted, requires: ['reason'] });
     expect(reportable(dispositions, 'call', 'mql')).toEqual([...namesIn(standardDispositions, 'sdr'), 'gatekeeper']);
     expect(stepAfter(dispositions, 'gatekeeper', 'sdr')).toBe('retry');
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const faults = faultsOf({
       dispositions: {
         empty: {},
@@ -239,24 +249,24 @@ describe('dispositions', () => {
       'dispositions: empty: expected a label',
       'dispositions: empty: expected at least one menu (sdr, sales, reply)',
       `dispositions: empty: next: expected one of ${steps}, got ""`,
-      'dispositions: elsewhere: next: "retry" can not follow from the menu sales',
-      'dispositions: elsewhere: next: "retry" can not follow from the menu reply',
+      'dispositions: elsewhere: next: "retry" cannot follow from the menu sales',
+      'dispositions: elsewhere: next: "retry" cannot follow from the menu reply',
       'dispositions: odd: there is no field "shoeSize"',
       'dispositions: odd: there is no stage "moon"',
       `dispositions: odd: next: expected one of ${steps}, got "cheer"`,
-      'dispositions: doubled: "reason" is required, and allowed besides',
-      'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a small letter',
+      'dispositions: doubled: "reason" is both required and allowed',
+      'dispositions: unexplained: reasons.too small: expected a name of letters and digits that begins with a lower-case letter',
       'dispositions: unexplained: reasons.price: expected a label',
     ]);
   });
 
-  test('one that is no more is in no menu', () => {
+  test('a removed one is in no menu', () => {
     expect(stepAfter(definePolicy().dispositions, 'gatekeeper', 'sdr')).toBeUndefined();
   });
 });
 
 describe('callGuide', () => {
-  test('the questions of an app stand in place of the others', () => {
+  test('an app’s questions replace the standard ones', () => {
     const callGuide = { pain: 'What hurts?' };
     expect(definePolicy({ callGuide }).callGuide).toEqual(callGuide);
   });
@@ -273,7 +283,7 @@ describe('scoring', () => {
     expect(definePolicy({ scoring: { warmFrom: 10 } }).scoring).toEqual({ ...standardScoring, warmFrom: 10, models: {} });
   });
 
-  test('whatever is wrong is told at once', () => {
+  test('all faults are reported at once', () => {
     const click = { label: 'clicked', on: 'clicked' } as const;
     const faults = faultsOf({
       scoring: {
@@ -301,7 +311,7 @@ describe('scoring', () => {
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
       'scoring: interest.nothing.points: expected points above or below 0, got 0',
       'scoring: interest.capped.most: expected 5 or more of it, got 4',
-      'scoring: interest.opened.on: expected what only a human does, got "opened"',
+      'scoring: interest.opened.on: expected a kind that only a person can do, got "opened"',
       'scoring: interest.lost.page: expected one of pricing, careers, article with "visited", got "lost" with "clicked"',
       'scoring: halfLife: expected a duration such as "30 days", got "a month"',
       'scoring: hot: expected 1 <= lower <= upper <= 100, got lower 55 and upper 50',
@@ -312,24 +322,24 @@ describe('scoring', () => {
     ]);
   });
 
-  test('a model beside the one that decides says only where it differs from it', () => {
+  test('another model says only how it differs from the deciding one', () => {
     const { scoring } = definePolicy({ scoring: { warmFrom: 10, models: { strict: { ready: strict } } } });
     expect(scoring.models).toEqual({ strict: { ...standardScoring, warmFrom: 10, ready: strict } });
     expect(scoring.ready).toEqual(standardScoring.ready);
   });
 
-  test('what is wrong with a model is told with its name, and a fault of the one that decides is told once', () => {
+  test('a fault of a model has the model’s name, and a fault of the deciding one is reported once', () => {
     const models = { strict: { ready: { ...strict, acts: 0 } }, 'for retail': {} };
     expect(faultsOf({ scoring: { inProfileFrom: 101, models } })).toEqual([
       'scoring: inProfileFrom: expected a score from 0 to 100, got 101',
       'scoring: models.strict.ready.acts: expected a whole number from 1 on, got 0',
-      'scoring: models.for retail: expected a name of letters and digits that begins with a small letter',
+      'scoring: models.for retail: expected a name of letters and digits that begins with a lower-case letter',
     ]);
   });
 });
 
 describe('engagements and pages', () => {
-  test('of an app stand beside those of Trellis', () => {
+  test('of an app come in addition to those of Trellis', () => {
     const quoted = { label: 'asked for a quote', human: true, position: 'bottom', fastTrack: true } as const;
     const { engagements, pages } = definePolicy({
       engagements: { quoted },
@@ -339,7 +349,7 @@ describe('engagements and pages', () => {
     expect(Object.keys(pages)).toEqual(['pricing', 'careers', 'article', 'calculator']);
   });
 
-  test('that can not be are told at once', () => {
+  test('that are impossible are reported at once', () => {
     const faults = faultsOf({
       engagements: {
         'asked for it': { label: 'asked for it', human: true },
@@ -351,23 +361,23 @@ describe('engagements and pages', () => {
     });
     expect(faults).toEqual([
       'engagements: unsubscribed: human and closes of a core kind are fixed',
-      'engagements: asked for it: expected a name of letters and digits that begins with a small letter',
-      'engagements: scanned: expected neither a position nor fastTrack, for it proves no human',
+      'engagements: asked for it: expected a name of letters and digits that begins with a lower-case letter',
+      'engagements: scanned: expected neither a position nor fastTrack, because it does not prove a person',
       'engagements: left: expected a position (top, middle, bottom), got "up"',
       'engagements: left: closes: expected a reason to close a channel, got "gone"',
-      'pages: Calculator: expected a name of letters and digits that begins with a small letter',
+      'pages: Calculator: expected a name of letters and digits that begins with a lower-case letter',
       'pages: Calculator: expected a position (top, middle, bottom), got "near"',
     ]);
   });
 });
 
 describe('personas', () => {
-  test('of an app stand beside those that a title tells, in the order of their ranks', () => {
+  test('of an app come in addition to those that a title suggests, by rank', () => {
     const { personas } = definePolicy({ personas: { installer: { label: 'Installer', pace: 1, rank: 1.5 } } });
     expect(rankedPersonas(personas, 'user')).toEqual(['user', 'champion', 'installer', 'decision-maker', 'buyer']);
   });
 
-  test('that can not be are told at once', () => {
+  test('that are impossible are reported at once', () => {
     expect(
       faultsOf({
         personas: {
@@ -377,13 +387,13 @@ describe('personas', () => {
       }),
     ).toEqual([
       'personas: user: pace: expected more than 0, got 0',
-      'personas: Installer: expected a name of small letters and hyphens, for files are called by it',
+      'personas: Installer: expected a name of lower-case letters and hyphens, because files are named after it',
       'personas: rank: expected a rank of its own for each, got 1 for champion and user',
     ]);
   });
 });
 
-test('the faults of all parts are told together', () => {
+test('the faults of all parts are reported together', () => {
   expect(faultsOf({ sending: { mostPerWeek: 0 }, cadence: { most: 0 } })).toEqual([
     'sending: mostPerWeek: expected a whole number from 1 on, got 0',
     'cadence: most: expected a whole number from 1 on, got 0',

@@ -33,7 +33,7 @@ describe('fit', () => {
     ]);
   });
 
-  test('gives nothing for what is unknown, but does not hold it against anybody', () => {
+  test('gives no points for unknown values, but does not hold them against a lead', () => {
     expect(fitOf(scoring, {})).toBe(0);
     expect(isInProfile(scoring, {})).toBe(true);
     expect(isInProfile(scoring, { employees: 5 })).toBe(true);
@@ -44,7 +44,7 @@ describe('fit', () => {
     expect([49, 50, 2_000, 2_001].map((employees) => fitOf(scoring, { employees }))).toEqual([0, 30, 30, 0]);
   });
 
-  test('is out of reach for somebody out of profile', () => {
+  test('is out of reach for a lead out of profile', () => {
     const facts = fc.record(
       {
         employees: fc.nat(5_000),
@@ -63,7 +63,7 @@ describe('fit', () => {
     );
   });
 
-  test('directors and executives are senior; whoever is unknown is not', () => {
+  test('directors and executives are senior; an unknown seniority is not', () => {
     expect((['staff', 'manager', 'director', 'executive', undefined] as const).map((one) => isSenior(scoring, one))).toEqual([
       false,
       false,
@@ -93,7 +93,7 @@ describe('an MQL', () => {
     ['an act that was 30 days ago', { acts: [download, { ...pricing, at: at - 30 * DAY }] }, ['tooFewActs', 'onlyEarlyActs']],
     ['an act that is still to come', { acts: [download, { ...pricing, at: at + 1 }] }, ['tooFewActs', 'onlyEarlyActs']],
     ["a machine's visit", { acts: [download, { ...pricing, machine: true }] }, ['tooFewActs', 'onlyEarlyActs']],
-    ['an open beside a visit', { acts: [pricing, { kind: 'opened', at }] }, ['tooFewActs']],
+    ['an open next to a visit', { acts: [pricing, { kind: 'opened', at }] }, ['tooFewActs']],
     [
       'nothing at all',
       { fit: 0, interest: 0, reachable: false, acts: [] },

@@ -53,7 +53,7 @@ function play(steps: readonly Step[], shares: readonly number[]): number {
   return worst;
 }
 
-test('whoever joins, leaves, comes back or is full: no rep is more than a turn from their share since they could take leads', () => {
+test('whichever reps join, leave, return or are full, none is more than a turn from their share since they could take leads', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 300 }), weights, (steps, shares) => {
       expect(play(steps, shares)).toBeLessThan(1e-9);
@@ -73,7 +73,7 @@ const turns = (places: readonly Place[], able: { id: string; weight: number }[],
   return { got, places: now };
 };
 
-test('a newcomer gets their share, not what the others have had before', () => {
+test('a newcomer gets their share, not what the others got before', () => {
   const two = [
     { id: 'a', weight: 1 },
     { id: 'b', weight: 1 },
@@ -83,7 +83,7 @@ test('a newcomer gets their share, not what the others have had before', () => {
   expect(got.filter((id) => id === 'c')).toHaveLength(3);
 });
 
-test('a turn that was had already is not had again by going away for a moment', () => {
+test('a rep who goes away for a moment does not get a turn twice', () => {
   const [ann, ben] = [
     { id: 'ann', weight: 1 },
     { id: 'ben', weight: 1 },

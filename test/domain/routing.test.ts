@@ -29,24 +29,24 @@ describe('a lead goes', () => {
   const turn = (id: string, had: number) => ({ id, turn: had, wasAble: true });
   const places = { '': [turn('ann', 9), turn('bob', 5), turn('cyd', 0)] };
 
-  test('to who owns a deal at the account, then to who works somebody else there, however much they have', () => {
-    const there = [{ id: 'eve' }, { id: 'dan' }];
-    expect(route({ candidates, there, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+  test('to the owner of a deal at the account, then to the rep of another lead there, however full they are', () => {
+    const present = [{ id: 'eve' }, { id: 'dan' }];
+    expect(route({ candidates, present, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'eve',
       because: words('dealOwner'),
     });
     const full = [rep('dan', { open: 10 }), ann];
-    expect(route({ candidates: full, there, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
+    expect(route({ candidates: full, present, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'dan',
       because: words('colleague'),
     });
-    expect(route({ candidates, there, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
+    expect(route({ candidates, present, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
       assignee: 'ann',
       because: words('accountOwner'),
     });
   });
 
-  test("to the account's owner, before everybody else of the team", () => {
+  test("to the account's owner, before the rest of the team", () => {
     expect(route({ candidates, accountOwner: 'ann', territory: 'DE', previous: 'cyd' })).toMatchObject({
       assignee: 'ann',
       because: words('accountOwner'),
@@ -64,7 +64,7 @@ describe('a lead goes', () => {
     expect(route({ candidates, territory: 'DE' })).toMatchObject({ assignee: 'bob', because: words('territory') });
   });
 
-  test('to whoever had the fewest turns', () => {
+  test('to the rep with the fewest turns', () => {
     expect(route({ candidates, places })).toEqual({
       assignee: 'cyd',
       because: words('rotation'),
@@ -73,7 +73,7 @@ describe('a lead goes', () => {
     });
   });
 
-  test('to another rep when the first let it lie, and says who was passed over', () => {
+  test('to another rep if the first did not act, and says who was passed over', () => {
     expect(route({ candidates, places, accountOwner: 'ann', exclude: ['ann'] })).toMatchObject({
       assignee: 'cyd',
       because: words('rotation'),
@@ -86,13 +86,13 @@ describe('a lead goes', () => {
       expect(route({ candidates: [rep('ann', change), bob], accountOwner: 'ann' })).toMatchObject({ assignee: 'bob' });
   });
 
-  test('to somebody at work now, if anybody is, and at night to somebody all the same', () => {
+  test('to a rep at work now, if there is one, and at night to any rep', () => {
     const atNight = candidates.map((candidate) => ({ ...candidate, worksNow: false }));
     expect(route({ candidates: [rep('ann', { worksNow: false }), bob] })).toMatchObject({ assignee: 'bob' });
     expect(route({ candidates: atNight, places })).toMatchObject({ assignee: 'cyd' });
   });
 
-  test('to nobody, with the reason, when nobody can take it', () => {
+  test('to no rep, with the reason, if none can take it', () => {
     expect(route({ candidates: [] })).toEqual({ assignee: undefined, because: 'noCandidates', passedOver: [] });
     expect(route({ candidates: [rep('ann', { active: false }), rep('bob', { open: 10 })] })).toMatchObject({
       assignee: undefined,
@@ -145,7 +145,7 @@ test('a weight of nothing is an error that says what to do', () => {
   expect(() => route({ candidates: [rep('ann', { weight: 0 }), rep('bob')] })).toThrow('make the rep inactive');
 });
 
-describe('whoever is there', () => {
+describe('whichever reps are present', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
   const team = fc.tuple(
     ...ids.map((id) =>
@@ -164,7 +164,7 @@ describe('whoever is there', () => {
   );
   const someId = fc.option(fc.constantFrom(...ids), { nil: undefined });
 
-  test('nobody inactive, absent, full or excluded gets a lead, and nobody able is left out while it goes to no one', () => {
+  test('no inactive, absent, full or excluded rep gets a lead, and a lead goes to no rep only if none is able', () => {
     fc.assert(
       fc.property(team, someId, fc.constantFrom('DE', 'US', 'JP'), fc.subarray(ids), (candidates, owner, territory, exclude) => {
         const { assignee, passedOver } = route({ candidates, territory, exclude, ...(owner && { accountOwner: owner }) });
@@ -186,7 +186,7 @@ describe('whoever is there', () => {
     );
   });
 
-  test('over many turns everybody gets their share by weight, to within one', () => {
+  test('over many turns every rep gets their share by weight, to within one', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(weights, fc.nat(200), (shares, turns) => {

@@ -20,7 +20,7 @@ const request: SendRequest = {
 const next = (change: Partial<SendRequest>): string =>
   new Date(nextSendInstant({ ...request, ...change })).toISOString().slice(0, 16);
 
-describe('a mail', () => {
+describe('an email', () => {
   test('goes at once on a weekday at noon', () => expect(nextSendInstant(request)).toBe(request.at));
 
   test.each([
@@ -72,7 +72,7 @@ describe('for every lead', () => {
     .record({ zone: fc.constantFrom(...zones), at: instants, seed: fc.string(), jitterMinutes: fc.nat(600) })
     .map((some) => ({ ...request, ...some }));
 
-  test('mail goes out on a weekday from nine to five, local time, and not earlier than asked', () => {
+  test('emails go out on weekdays from nine to five, local time, and not earlier than requested', () => {
     fc.assert(
       fc.property(requests, (asked) => {
         const sent = nextSendInstant(asked);
@@ -84,7 +84,7 @@ describe('for every lead', () => {
     );
   });
 
-  test('asking again at the answer gives the answer', () => {
+  test('a call with the answer gives the answer again', () => {
     fc.assert(
       fc.property(requests, (asked) => {
         const sent = nextSendInstant(asked);
@@ -93,7 +93,7 @@ describe('for every lead', () => {
     );
   });
 
-  test('whoever asks later is not served earlier', () => {
+  test('a later request does not go out earlier', () => {
     fc.assert(
       fc.property(requests, fc.nat(7 * 24 * 60), (asked, minutes) => {
         expect(nextSendInstant({ ...asked, at: asked.at + minutes * MINUTE })).toBeGreaterThanOrEqual(nextSendInstant(asked));
@@ -101,7 +101,7 @@ describe('for every lead', () => {
     );
   });
 
-  test('no mail waits longer than a weekend', () => {
+  test('no email waits longer than a weekend', () => {
     fc.assert(
       fc.property(requests, (asked) => {
         expect(nextSendInstant(asked) - asked.at).toBeLessThan(3 * DAY + HOUR + 600 * MINUTE);
@@ -130,7 +130,7 @@ describe('where the zone is a guess', () => {
   // Twenty-three hours lie between its islands.
   const narrow = guessed.filter((country) => country !== 'UM');
 
-  test('a mail goes out in the quiet hours of no zone in which the lead may be', () => {
+  test('an email goes out in the quiet hours of none of the possible zones', () => {
     fc.assert(
       fc.property(fc.constantFrom(...narrow), instants, fc.nat(90), (country, from, jitterMinutes) => {
         const zones = possibleZones(country);

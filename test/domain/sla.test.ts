@@ -12,7 +12,7 @@ const due = (id: StandardSla, startedAt: string): string[] =>
     (rung) => `${rung.rung} ${new Date(rung.at).toISOString().slice(5, 16)}`,
   );
 
-test('a fast-track lead on Wednesday at three is reminded, told to the manager and given to another rep within the hour', () => {
+test('a fast-track lead on Wednesday at three has a reminder, a manager’s alert and another rep within the hour', () => {
   expect(due('fastTrack', '2026-07-01T15:00+02:00')).toEqual([
     'remind 07-01T13:15',
     'alertManager 07-01T13:30',
@@ -39,7 +39,7 @@ test('an acceptance on Thursday is due over the weekend', () => {
   ]);
 });
 
-test('only when the manager has not decided either does the lead go back, as a miss of sales', () => {
+test('a lead goes back as a miss of sales only after the manager has not decided either', () => {
   expect(slas.managerDecision.ladder).toEqual([{ rung: 'recycle', after: '24 working hours' }]);
   expect(standardRecycle.reasons[slas.managerDecision.recycleAs]).toMatchObject({ against: 'sales' });
 });

@@ -121,7 +121,7 @@ describe('for every calendar', () => {
     );
   });
 
-  test('who starts later does not end earlier', () => {
+  test('a later start does not end earlier', () => {
     fc.assert(
       fc.property(calendars, instants, fc.nat(20_000), fc.nat(3), minutes, (calendar, from, later, days, count) => {
         const duration: WorkingDuration = `${days} working days ${count} working minutes`;

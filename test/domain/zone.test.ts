@@ -71,14 +71,14 @@ test('every country where people live has a zone of its own, which is one of tho
   }
 });
 
-test('a country is sure if its people live by one clock', () => {
+test('a country’s zone is certain if it has one clock', () => {
   for (const country of ['DE', 'FR', 'GB', 'IN', 'AR', 'MY', 'KZ', 'UZ'])
     expect([country, zoneFor(country).sure]).toEqual([country, true]);
   for (const country of ['US', 'CA', 'AU', 'BR', 'MX', 'RU', 'ID', 'ES', 'PT', 'CD', 'CL', 'NZ'])
     expect([country, zoneFor(country).sure]).toEqual([country, false]);
 });
 
-test('every zone of the table is one, and no state stands twice', () => {
+test('every zone of the table exists, and no state appears twice', () => {
   for (const [country, { most, states }] of Object.entries(stateZones)) {
     for (const zone of [most, ...Object.keys(states)]) expect(localTime(zone, 0).epochMilliseconds).toBe(0);
     const codes = Object.values(states).flatMap((list) => list.split(',').map((state) => state.split(' ')[0]));
@@ -96,7 +96,7 @@ test('names of zones are those of the database', () => {
   ]);
 });
 
-test('a zone is read by its name, in any case; an offset is none', () => {
+test('a zone is read by its name, in any case; an offset is not one', () => {
   expect(zoneNamed(' europe/berlin ')).toBe('Europe/Berlin');
   expect([undefined, '', '+02:00', 'Berlin', 'GMT+25', 'constructor'].map(zoneNamed)).toEqual(Array(6).fill(undefined));
 });

@@ -35,7 +35,7 @@ test('an address with only one of them, or the longest source, works too', async
   expect((await requests('n1@signed-b.example'))[0]).toMatchObject({ claim: { fields: { source: '漢'.repeat(80) } } });
 });
 
-test('what stands behind a question mark counts for nothing', async () => {
+test('the part after a question mark does not count', async () => {
   expect(await send('/f/demo?campaign=Spring&source=partner', { email: 'bob@plain.example' })).toBe(202);
   expect((await requests('bob@plain.example'))[0]).toMatchObject({
     campaignId: null,
@@ -43,7 +43,7 @@ test('what stands behind a question mark counts for nothing', async () => {
   });
 });
 
-test('no letter of a signed address can be changed', async () => {
+test('no character of a signed address can be changed', async () => {
   const url = await addressOf({ form: 'demo', campaign: 'Spring' });
   for (let at = url.indexOf('/f/') + 3; at < url.length - 1; at += 7) {
     const changed = url.slice(0, at) + (url[at] === 'b' ? 'c' : 'b') + url.slice(at + 1);
@@ -91,7 +91,7 @@ test('a form that meets a clash is done again, and the visitor hears nothing of 
   await sql`drop trigger clash on confirmations`.execute(world.db);
 });
 
-test('forms for somebody who is being enrolled are all taken', async () => {
+test('forms for a lead who is being enrolled are all accepted', async () => {
   const email = 'busy@launch.example';
   await world.lead(email);
   const launch = world.as('marketer').campaigns.launch({ name: 'At once', program: 'b2b-software', audience: {} });

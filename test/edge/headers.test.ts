@@ -66,7 +66,7 @@ test('the style of our pages is the one that their policy allows', async () => {
   }
 });
 
-test('without TLS nobody is told to insist on it', async () => {
+test('without TLS, browsers are not told to require it', async () => {
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'http://127.0.0.1:8080', world.deps.clock);
   const api = await createApi({ ...world.deps, links });
   expect((await api.inject({ url: '/health' })).headers).not.toHaveProperty('strict-transport-security');

@@ -36,7 +36,7 @@ async function answersDuring(work: Promise<unknown>): Promise<number> {
   return waits.toSorted((a, b) => a - b)[waits.length >> 1] ?? 0;
 }
 
-test('health answers while the worst mails are read', { timeout: 120_000 }, async () => {
+test('health answers while the worst emails are read', { timeout: 120_000 }, async () => {
   const headers = { ...(await world.key('intake')), 'content-type': 'message/rfc822' };
   const names = ['nested tags', 'unclosed tags', 'recipients', 'a delivery report', 'line ends'];
   const sent = Promise.all(

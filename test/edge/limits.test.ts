@@ -63,7 +63,7 @@ test('one-click unsubscribe takes a body of any type and size, and of none', asy
   expect((await world.api.inject({ method: 'POST', url })).statusCode).toBe(200);
 });
 
-test('a mail may have 2 MB', async () => {
+test('an email may have 2 MB', async () => {
   const mail = (bytes: number) => Buffer.from(`From: a@b.example\r\nSubject: x\r\n\r\n`.padEnd(bytes, 'x'));
   expect((await post('/webhooks/mail', 'message/rfc822', mail(2 * MB), intake)).status).toBe(200);
   const large = await post('/webhooks/mail', 'message/rfc822', mail(2 * MB + 1), intake);

@@ -3,7 +3,7 @@ import { standardPersonas } from '../../domain/people/persona.ts';
 import { readForm } from '../../api/pages/form-fields.ts';
 import { readPlacedForm } from '../../api/pages/form-id.ts';
 import { addressesIn } from '../../api/import/addresses.ts';
-import { consentWord, saysOut, soundsLikeNo, yesOrNo } from '../../api/import/answers.ts';
+import { consentWord, saysOut, meansNo, yesOrNo } from '../../api/import/answers.ts';
 import { cellText } from '../../api/import/cell-text.ts';
 import { CsvReader } from '../../api/import/csv-reader.ts';
 import { orderIn, readDate } from '../../api/import/dates.ts';
@@ -55,7 +55,7 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'message ids': messageIdsIn,
   'a cell': cellText,
   'a header': fieldOf,
-  'a yes or no': (text) => [yesOrNo(text), saysOut(text), soundsLikeNo(text), consentWord(text)],
+  'a yes or no': (text) => [yesOrNo(text), saysOut(text), meansNo(text), consentWord(text)],
   'a date': (text) => [orderIn(text), readDate(text, 'dayFirst')],
   'a size': employees,
   'a name': (text) => readName({ name: text, firstName: text, lastName: text }),

@@ -80,7 +80,7 @@ test('whatever a visitor types changes no record of a person or a company that w
   );
 });
 
-test('nothing that a visitor types stands in an email to an address that nobody has confirmed', async () => {
+test('nothing that a visitor types is in an email to an unconfirmed address', async () => {
   const texts = ['You won, claim at https://evil.example/x', 'mallory@evil.example', 'Call 0900 1234567', 'Dear friend. Your invoice is overdue. Pay now', 'Zyxw'.repeat(1_250), 'Zyxwvu']; // prettier-ignore
   for (const form of Object.keys(standardForms))
     for (const [n, text] of texts.entries()) {

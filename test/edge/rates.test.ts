@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FastifyInstance } from 'fastify';
 import { createApi } from '../../api/server.ts';
-import { forgetFullBuckets } from '../../db/system/form-rates.ts';
+import { deleteFullBuckets } from '../../db/system/form-rates.ts';
 import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
 import { createWorld, NOON, type World } from '../api/world.ts';
 
@@ -42,7 +42,7 @@ test.each([
   expect(refused.statusCode).toBe(429);
   const seconds = Number(refused.headers['retry-after']);
   expect(seconds).toBe(Math.ceil(3_600 / most));
-  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `Too many requests came at once. Try again in ${seconds} seconds.` }); // prettier-ignore
+  expect(refused.json()).toMatchObject({ code: 'tooManyRequests', value: seconds, message: `There were too many requests. Try again in ${seconds} seconds.` }); // prettier-ignore
   world.now += seconds * 1_000;
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(202);
   expect((await world.api.inject(fill(email(most)))).statusCode).toBe(429);
@@ -55,7 +55,7 @@ test('a mailbox is counted by who has it, not by how it is written', async () =>
   expect(await statuses(1, () => fill('boss@gmail.com'), world.api)).toEqual([429]);
 });
 
-test('what is refused counts nowhere: it uses up nobody else’s share', async () => {
+test("refused requests do not count, and use up no one's share", async () => {
   const ip = someIp();
   await statuses(60, (n) => fill(`n${n}@many${n}.example`, ip), world.api);
   expect(await statuses(20, () => fill('calm@waiting.example', ip), world.api)).toEqual(Array(20).fill(429));
@@ -84,10 +84,10 @@ test('requests at once are counted one by one', async () => {
 
 test('buckets that are full again are forgotten', async () => {
   const count = async () => (await world.db.selectFrom('formRates').select('bucket').execute()).length;
-  expect(await forgetFullBuckets(world.db, NOON + HOUR)).toBe(0);
+  expect(await deleteFullBuckets(world.db, NOON + HOUR)).toBe(0);
   const before = await count();
   expect(before).toBeGreaterThan(0);
-  expect(await forgetFullBuckets(world.db, NOON + DAY + HOUR)).toBe(before);
+  expect(await deleteFullBuckets(world.db, NOON + DAY + HOUR)).toBe(before);
   expect(await count()).toBe(0);
 });
 
@@ -131,7 +131,7 @@ test.each([
   expect(all).not.toContain(429);
 });
 
-test('inside the house nobody is counted: a proxy that tells nothing hides everybody', async () => {
+test('private addresses are not counted: a proxy that does not forward addresses hides all visitors', async () => {
   for (const ip of ['127.0.0.1', '10.1.2.3', '192.168.1.1', '::1'])
     expect(await statuses(10, () => ({ url: '/i/none.png', headers: from(ip) }))).not.toContain(429);
 });

@@ -82,7 +82,7 @@ test.each([
   expect(await longestTurn(async () => await read(await tableOf(await fileSource(path))))).toBeLessThan(MOST);
 });
 
-test('leads in a call keep nobody waiting, as a text or as objects', { timeout: 120_000 }, async () => {
+test('leads in a call do not delay other requests, as text or as objects', { timeout: 120_000 }, async () => {
   const csv = filledWith('a@b.example,Ann\n', MB / 2);
   expect(await longestTurn(async () => await read(await tableOf(textSource(csv))))).toBeLessThan(MOST);
   const objects = Array.from({ length: 20_000 }, (_, n) => ({ email: `a${n}@b.example`, name: 'Ann' }));

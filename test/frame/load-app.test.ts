@@ -9,10 +9,10 @@ beforeEach(async () => void (dir = await mkdtemp(join(root, '.trellis-app-'))));
 afterEach(async () => await rm(dir, { recursive: true, force: true }));
 
 /** Writes an app with one program and a policy, whose workflows say this. */
-async function app(workflows: string): Promise<string> {
+async function app(workflows: string, forms = 'undefined'): Promise<string> {
   const files = {
     'policy.ts': `import { definePolicy } from '../domain/policy/policy.ts';\nexport const policy = definePolicy({ sending: { mostPerWeek: 2 } });`,
-    'trellis.config.ts': `import { policy } from './policy.ts';\nexport default { dir: import.meta.dirname, programs: [], policy };`,
+    'trellis.config.ts': `import { policy } from './policy.ts';\nexport default { dir: import.meta.dirname, programs: [], policy, forms: ${forms} };`,
     'workflows.ts': `import { lifecycle } from '../workflows/index.ts';\nimport { policy } from './policy.ts';\n${workflows}`,
     'content.gen.json': '{}',
   };
@@ -60,4 +60,23 @@ test('an app whose programs name teams that its staff file lacks is refused, wit
       '  form ask: no field "docks" in the policy',
     ].join('\n'),
   );
+});
+
+test('an app whose forms count as what nobody can do is refused, with all that is wrong', async () => {
+  const asks = `asks: 'for a quote', wording: 'I ask for a quote.'`;
+  const forms = `{
+    quote: { counts: 'quoted', basis: 'inquiry', ${asks} },
+    news: { counts: 'bounced', basis: 'optedIn', asks: '', wording: '' },
+    demo: { counts: 'demoRequested', basis: 'inquiry', ${asks} },
+  }`;
+  const refused = loadApp(await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });', forms));
+  await expect(refused).rejects.toMatchObject({ code: 'badApp', message: expect.stringContaining('trellis.config.ts: forms:') });
+  const { message } = (await refused.catch((error: unknown) => error)) as Error;
+  expect(message.split('\n  ').slice(1)).toEqual([
+    expect.stringMatching(/^quote: counts: expected an act of a person \(clicked, .*\), got "quoted"$/),
+    expect.stringMatching(/^news: counts: .*, got "bounced"$/),
+    expect.stringMatching(/^news: basis: expected one of doubleOptIn, .*, got "optedIn"$/),
+    'news: asks: expected what they ask for, such as "for a demo"',
+    'news: wording: expected the sentence to which they agree',
+  ]);
 });

@@ -47,9 +47,7 @@ test('a worker and an API that start on a Postgres that can only be read wait, a
   await using world = await beginWorld(servers, { parts: [] });
   await setReadOnly(world, true);
   const starting = Promise.all([world.start('api', 'relay'), world.start('worker')]);
-  await until('they say why they wait', () =>
-    world.logged.some((line) => line.includes('Postgres can only be read; trying again')),
-  );
+  await until('they say why they wait', () => world.logged.some((line) => line.includes('Postgres is read-only; trying again')));
   await setReadOnly(world, false);
   await starting;
   await (await world.lead({ email: 'bob@waited.example' })).gets('market-guide');
@@ -77,7 +75,7 @@ test('processes whose connections are ended at the start, and a Postgres that re
   expect(await Promise.race([...broken, sleep(100, 'none')])).toBe('none');
 });
 
-test('while Postgres can only be read nothing is acknowledged, callers are told to come back, and health says why', async () => {
+test('while Postgres is read-only nothing is acknowledged, callers are told to come back, and health says why', async () => {
   await using world = await beginWorld(servers);
   const ann = await world.lead({ email: 'ann@read-only.example' });
   await ann.gets('market-guide');

@@ -15,7 +15,7 @@ const delimiters = fc.constantFrom(',', ';', '\t', '|');
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
 describe('a file as RFC 4180 has it', () => {
-  it('comes back as it was written, whatever stands in its cells, with any delimiter and line ends', () => {
+  it('is read back as written, with any cells, delimiter and line ends', () => {
     const cell = fc.stringMatching(/^[a-z,;|\t"'\r\n é]{0,12}$/);
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 });
     fc.assert(

@@ -38,7 +38,7 @@ describe('the delimiter', () => {
     });
   });
 
-  it('is not one that stands in quotes or in a text', async () => {
+  it('is not one inside quotes or a text', async () => {
     expect(
       await tableFrom('"Name, Vorname";"E-Mail";"Firma, Ort, Land"\n"Lee, Ann";ann@x.example;"Werk, Bonn, DE"'),
     ).toMatchObject({

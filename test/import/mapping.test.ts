@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldOf, smellsOfConsent } from '../../api/import/headers.ts';
+import { fieldOf, suggestsConsent } from '../../api/import/headers.ts';
 import { planReading } from '../../api/import/read-order.ts';
 import { textSource } from '../../api/import/source.ts';
 import { tableOf } from '../../api/import/table.ts';
@@ -134,7 +134,7 @@ describe('the column of addresses', () => {
     expect(await of('Referred by,E-mail\na@x.example,b@x.example\nc@x.example,d@x.example\ne@x.example,')).toEqual(['E-mail']);
   });
 
-  it('is what somebody says, and then nothing fills in', async () => {
+  it("is the caller's choice, and then nothing else fills in", async () => {
     expect(await of('Email,Work Email\na@x.example,b@x.example', { mapping: { email: 'Work Email' } })).toEqual(['Work Email']);
   });
 
@@ -146,7 +146,7 @@ describe('the column of addresses', () => {
 
 describe('a column that sounds like consent', () => {
   it.each(['Marketing permissions', 'GDPR', 'DSGVO-Status', 'Do not disturb', 'Opt-in IP 2', 'Newsletter topics', 'Subscription plan', 'Dernière désinscription', 'Motivo de la baja', 'Stato consenso newsletter', 'Reden afmelding', 'Zgoda RODO', 'Samtycke version', 'Abmeldegrund', 'Widerspruch am',
-    'Email suppression list', 'Opted in via', 'unsubscribe_source', 'Privacy', 'RGPD', 'LGPD', 'Opposition au démarchage', 'isUnsubscribed2'])('"%s" stops an import', (name) => expect(smellsOfConsent(name)).toBe(true)); // prettier-ignore
+    'Email suppression list', 'Opted in via', 'unsubscribe_source', 'Privacy', 'RGPD', 'LGPD', 'Opposition au démarchage', 'isUnsubscribed2'])('"%s" stops an import', (name) => expect(suggestsConsent(name)).toBe(true)); // prettier-ignore
 
   it.each([
     'Options',
@@ -165,9 +165,9 @@ describe('a column that sounds like consent', () => {
     'Notes',
     'Shop',
     'Signup page',
-  ])('"%s" does not', (name) => expect(smellsOfConsent(name)).toBe(false));
+  ])('"%s" does not', (name) => expect(suggestsConsent(name)).toBe(false));
 
-  it('is listed until somebody maps or ignores it, unless it is empty', async () => {
+  it('is listed until the caller maps or ignores it, unless it is empty', async () => {
     const csv = 'email,Marketing permissions,GDPR\na@x.example,Email,\n';
     expect((await plan(csv)).unclear).toEqual(['Marketing permissions']);
     expect((await plan(csv, { ignore: ['Marketing permissions'] })).unclear).toEqual([]);

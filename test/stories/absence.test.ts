@@ -35,7 +35,7 @@ const given = async ({ db }: Story, { id }: Person) => {
   return rows.map(({ repName, because }) => `${repName ?? 'nobody'}: ${because}`);
 };
 
-test('what is due while a rep is away moves to somebody who is there; what is due later waits for them', async () => {
+test('tasks due while a rep is away move to another rep; later ones wait for them', async () => {
   await using story = await beginStory();
   const urgent = await asksForADemo(story);
   const rep = (await urgent.holder())!;
@@ -49,7 +49,7 @@ test('what is due while a rep is away moves to somebody who is there; what is du
   expect(await given(story, urgent)).toContainEqual(expect.stringContaining('is away until 2026-03-13; it was their turn'));
 });
 
-test('who covers for a rep gets what can not wait', async () => {
+test('a rep’s cover gets what cannot wait', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);
   const rep = (await ann.holder())!;
@@ -93,7 +93,7 @@ test.each(['enforce', 'observe'] as const)(
   },
 );
 
-test('a lead for whom nobody is there does not go back to nurture by itself; the manager may send it, and the reason is true', async () => {
+test('a lead without a free rep does not go back to nurture by itself; the manager may send it, for the true reason', async () => {
   await using story = await beginStory();
   for (const rep of ['sam', 'sue'] as const) await away(story, rep, 30);
   const ann = await asksForADemo(story);
@@ -138,7 +138,7 @@ test('everything can go to one rep: tasks, deals, leads and accounts', async () 
   expect(lead.ownerId).toBe(story.reps[otherThan(rep)]);
 });
 
-test('the last one who can goes: the task has no rep until somebody joins', async () => {
+test('when the last able rep leaves, the task has no rep until another joins', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);
   for (const rep of ['sam', 'sue'] as const) await team(story).leave({ rep: story.reps[rep] });
@@ -151,7 +151,7 @@ test('the last one who can goes: the task has no rep until somebody joins', asyn
   expect(await ann.holder()).toBe('sue');
 });
 
-test('what nobody could hold goes out when capacity is free again', async () => {
+test('tasks that no rep had capacity for are assigned when capacity is free again', async () => {
   await using story = await beginStory();
   await story.db.updateTable('reps').set({ capacity: 1 }).where('role', '=', 'sdr').execute();
   const leads = [];
@@ -164,7 +164,7 @@ test('what nobody could hold goes out when capacity is free again', async () => 
   expect(await third.holder()).toBe(rep);
 });
 
-test('who claims a task that nobody had has the time that was agreed', async () => {
+test('a rep who claims an unassigned task has the agreed time', async () => {
   await using story = await beginStory();
   for (const rep of ['sam', 'sue'] as const) await away(story, rep, 5);
   const ann = await asksForADemo(story);
@@ -174,7 +174,7 @@ test('who claims a task that nobody had has the time that was agreed', async () 
   expect((await ann.ladder()).at(-1)).toBe('Tue 12:05 fastTrack remind mia');
 });
 
-test('a task goes to nobody who has left or is away: not by a manager, and not by a claim', async () => {
+test('a task never goes to a rep who has left or is away: not by a manager, and not by a claim', async () => {
   await using story = await beginStory();
   const ann = await asksForADemo(story);
   const rep = (await ann.holder())!;
@@ -182,7 +182,7 @@ test('a task goes to nobody who has left or is away: not by a manager, and not b
   const { taskId } = await ann.task(rep);
   const assign = (to: string) => story.asRep('mia').tasks.assign({ taskId, to });
   await away(story, other, 3);
-  await expect(assign(story.reps[other])).rejects.toThrow('is away until 2026-03-13. Choose a rep who is there');
+  await expect(assign(story.reps[other])).rejects.toThrow('is away until 2026-03-13. Choose a rep who is available');
   await expect(ann.isClaimed(other)).rejects.toThrow('is away until 2026-03-13');
   await team(story).back({ rep: story.reps[other] });
   await team(story).leave({ rep: story.reps[other] });
@@ -191,7 +191,7 @@ test('a task goes to nobody who has left or is away: not by a manager, and not b
   expect(await ann.holder()).toBe(rep);
 });
 
-test('a queue says why a task has gone to who has it', async () => {
+test('a queue says why a rep has a task', async () => {
   await using story = await beginStory();
   for (const rep of ['sam', 'sue'] as const) await away(story, rep, 5);
   await asksForADemo(story);
@@ -226,7 +226,7 @@ test.each([false, true])(
   },
 );
 
-test('what a lead wrote back goes on when the rep who has it leaves', async () => {
+test('a reply moves to another rep when its rep leaves', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const holders = async () =>
@@ -237,7 +237,7 @@ test('what a lead wrote back goes on when the rep who has it leaves', async () =
   expect(await holders()).toEqual([{ assigneeId: story.reps.sue }]);
 });
 
-test('a task of operations goes to another manager when its manager leaves, and to a rep only when there is none', async () => {
+test('an operations task goes to another manager when its manager leaves, and to a rep only without one', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const { id: teamId } = await story.db
@@ -258,7 +258,7 @@ test('a task of operations goes to another manager when its manager leaves, and 
   expect([story.reps.sam, story.reps.sue]).toContain(await holder());
 });
 
-test('a territory that changes holds for the next lead, and moves none that a rep has', async () => {
+test('a changed territory applies to the next lead, and moves none that a rep has', async () => {
   await using story = await beginStory();
   const territory = async (rep: RepName, places: string[]) =>
     await story.db.updateTable('reps').set({ territory: places }).where('id', '=', story.reps[rep]).execute();
@@ -276,13 +276,13 @@ test('a wrong id is answered with a sentence, and a manager decides for the own 
   await using story = await beginStory();
   const nobody = randomUUID();
   await expect(team(story).leave({ rep: nobody })).rejects.toThrow(`There is no rep ${nobody}.`);
-  await expect(story.asRep('mia').team.leave({ rep: story.reps.tom })).rejects.toThrow('Tom Field is of another team.');
+  await expect(story.asRep('mia').team.leave({ rep: story.reps.tom })).rejects.toThrow('Tom Field is in another team.');
   await expect(story.asRep('sam').team.list()).rejects.toMatchObject({ code: 'FORBIDDEN' });
   await expect(team(story).away({ rep: story.reps.sam, from: story.now, to: story.now })).rejects.toThrow(
     'ends before it begins',
   );
   await expect(team(story).away({ rep: story.reps.sam, from: story.now - 2 * HOUR, to: story.now - HOUR })).rejects.toThrow(
-    'over already',
+    'already over',
   );
   await expect(team(story).back({ rep: story.reps.sam })).rejects.toThrow('Sam Rivers is not away.');
   expect((await story.asRep('mia').team.list()).map(({ name }) => name)).toEqual(['Mia Stone', 'Sam Rivers', 'Sue Park']);

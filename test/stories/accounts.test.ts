@@ -20,7 +20,7 @@ async function openDeal(story: Story): Promise<Person> {
   return cfo;
 }
 
-test('a second MQL at an account joins the SDR who works the first', async () => {
+test('a second MQL at an account goes to the SDR of the first', async () => {
   await using story = await beginStory();
   const people = ['ann@pier7.example', 'bob@pier7.example', 'eve@pier7.example'];
   const leads = [];
@@ -50,7 +50,7 @@ test('two people with addresses of a free provider do not make an account', asyn
   expect(await bob.holder()).not.toBe(await ann.holder());
 });
 
-test('somebody new at an account with an open deal goes to its owner, without a mail', async () => {
+test('a new lead at an account with an open deal goes to its owner, without an email', async () => {
   await using story = await beginStory();
   const cfo = await openDeal(story);
   const ann = await story.lead({ email: 'ann@pier7.example' });
@@ -72,7 +72,7 @@ test('a lead whose account gets a deal while it is nurtured goes to its owner wh
   expect(await ann.holder()).toBe(await cfo.holder());
 });
 
-test.each(['customer', 'competitor', 'partner'])('who works for a %s does not enter', async (relationship) => {
+test.each(['customer', 'competitor', 'partner'])('an employee of a %s does not enter', async (relationship) => {
   await using story = await beginStory();
   await story.lead({ email: 'ann@quay.example', company: 'Quay' });
   const bob = await story.lead({ relationship });
@@ -81,7 +81,7 @@ test.each(['customer', 'competitor', 'partner'])('who works for a %s does not en
   expect(await notEnrolled(story)).toEqual([relationship]);
 });
 
-test('who wins makes the account a customer: its other people are not acquired any more', async () => {
+test('a won deal makes the account a customer: its other people are no longer acquired', async () => {
   await using story = await beginStory();
   const cfo = await openDeal(story);
   await cfo.isReported((await cfo.holder())!, 'won', { learned: 'x' });
@@ -102,7 +102,7 @@ test.each<[string, LeadCells, string]>([
   expect((await story.as('marketer').leads.held()).map(({ email }) => email)).toEqual([ann.email]);
 });
 
-test('who is held enters when they have given a basis', async () => {
+test('a held lead enters after giving a basis', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ basis: 'none' });
   expect(ann.held).toBe('noConsent');
@@ -111,7 +111,7 @@ test('who is held enters when they have given a basis', async () => {
   expect(again.mails).toHaveLength(1);
 });
 
-test('who is out of profile is turned away before the first mail', async () => {
+test('a lead out of profile is turned away before the first email', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ industry: 'media', region: 'Asia Pacific', country: 'SG', size: '4' });
   await story.runFor('1 day');
@@ -145,7 +145,7 @@ test('a lead is in one program at a time', async () => {
   expect(launched).toMatchObject({ enrolled: 0, notEnrolled: [{ code: 'inProgram' }] });
 });
 
-test('who was archived comes back by another campaign only where it asks for them', async () => {
+test('an archived lead comes back by another campaign only if that asks for archived leads', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('is-this-still-useful');

@@ -185,7 +185,7 @@ function expectWritten({ stage, task, line }: Outcome, seen: Awaited<ReturnType<
   }
 }
 
-test('that a lead is ready for sales again stands in its story at once', async () => {
+test('the story shows at once that a lead is ready for sales again', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -194,7 +194,7 @@ test('that a lead is ready for sales again stands in its story at once', async (
   expect((await ann.journal()).at(-1)).toBe('noted (ready for sales again: activated)');
 });
 
-test('an operator who moves a lead out of the hands of sales finds its stage in Postgres when the answer comes', async () => {
+test('an operator who moves a lead out of sales finds its stage in Postgres when the answer comes', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -203,7 +203,7 @@ test('an operator who moves a lead out of the hands of sales finds its stage in 
   expect(await ann.holder()).toBeUndefined();
 });
 
-test('twenty reports at once on one task: one is applied, and what each caller hears is what is kept', async () => {
+test('of twenty simultaneous reports on one task one is applied, and each caller’s answer is the saved one', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -228,7 +228,7 @@ test('twenty reports at once on one task: one is applied, and what each caller h
   expect(told.filter((word) => word === 'applied')).toHaveLength(1);
 });
 
-test('an id that was used is answered for the same caller and the same request only', async () => {
+test('a used id gets its answer only for the same caller and the same request', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -247,7 +247,7 @@ test('an id that was used is answered for the same caller and the same request o
   await expect(story.as('admin').ops.moveTo(move)).rejects.toThrow('was used for another request');
 });
 
-test('a worker whose clock is five seconds behind asks a few times, and does not spin', async () => {
+test('a worker whose clock is five seconds behind retries a few times, and does not spin', async () => {
   // Midnight: nothing goes out before the morning.
   await using story = await beginStory({ start: Date.parse('2026-03-10T23:00:00Z'), workerBehind: 5000 });
   // Their consent is older than the difference.

@@ -15,7 +15,7 @@ const sinceAsked = async (ann: Person): Promise<string[]> => {
   return diary.slice(diary.findIndex((line) => line.includes('is-this-still-useful')));
 };
 
-test('a lead to whom it is not relevant is archived, with what it said', async () => {
+test('a lead who finds it not relevant is archived, with its answer', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.answers('is-this-still-useful', 'notRelevant');
@@ -51,7 +51,7 @@ test('a lead who cares about something else gets the versions for another kind o
   `);
 });
 
-test('a lead who is written to too often hears from us at half the pace', async () => {
+test('a lead who gets too many emails gets them at half the pace', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.answers('is-this-still-useful', 'tooOften');
@@ -105,7 +105,7 @@ test('a lead who says later and names no date rests for two months', async () =>
   `);
 });
 
-test('a lead who writes back "not now" has answered as well', async () => {
+test('a reply "not now" counts as an answer', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await writesBack(story, ann, 'Sorry, not now. We are rebuilding the yard.');
@@ -119,7 +119,7 @@ test('a lead who writes back "not now" has answered as well', async () => {
   `);
 });
 
-test('a lead who answers twice is heard once', async () => {
+test('a second answer changes nothing', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.answers('is-this-still-useful', 'tooOften');
@@ -127,7 +127,7 @@ test('a lead who answers twice is heard once', async () => {
   expect((await ann.journal()).filter((line) => line.startsWith('pace'))).toHaveLength(1);
 });
 
-test('an answer that only a scanner has opened is none', async () => {
+test('an answer that only a scanner opened does not count', async () => {
   await using story = await beginStory();
   const ann = await asked(story);
   await ann.isScanned('is-this-still-useful', 'notRelevant');

@@ -19,7 +19,7 @@ const sinceMql = async (ann: Person): Promise<string[]> => {
 
 const openTasks = (story: Story, rep: RepName) => story.asRep(rep).tasks.mine();
 
-test('a qualified lead is handed to a salesperson, with a letter in their name about the meeting', async () => {
+test('a qualified lead goes to a salesperson, with an email in their name about the meeting', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'qualified', { guide: { need: 'Trucks wait' }, meetingAt: story.now + 2 * DAY });
@@ -35,7 +35,7 @@ test('a qualified lead is handed to a salesperson, with a letter in their name a
   expect(await ann.stage()).toBe('mql');
 });
 
-test('a lead who is not ready goes where the SDR sends it, on the date that it gave', async () => {
+test('a lead who is not ready goes where the SDR sends it, on the named date', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'notReady', { reason: 'Moves first', at: story.now + 45 * DAY, track: 'offer' });
@@ -64,7 +64,7 @@ test('a lead who does not fit ends', async () => {
   expect(story.engine.status(ann.workflowId)).toBe('completed');
 });
 
-test('a lead who wants to be called later is, and until then nobody is reminded', async () => {
+test('a lead who wants a later call gets one, and no reminder comes before it', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'callBack', { at: Date.parse('2026-03-13T09:00:00Z') });
@@ -75,7 +75,7 @@ test('a lead who wants to be called later is, and until then nobody is reminded'
   expect((await openTasks(story, (await ann.holder())!))[0]!.attempts).toBe(1);
 });
 
-test('nobody answers eight times in two weeks: the lead could not be reached, and rests', async () => {
+test('a lead who does not answer eight times in two weeks is unreachable, and rests', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   for (let attempt = 0; attempt < 8; attempt++) {
@@ -95,7 +95,7 @@ test('nobody answers eight times in two weeks: the lead could not be reached, an
   expect(await ann.track()).toBe('connect');
 });
 
-test('the next attempt is on the next working day, in its other part', async () => {
+test('the next attempt is on the next working day, in the other half of the day', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'noAnswer');
@@ -104,7 +104,7 @@ test('the next attempt is on the next working day, in its other part', async () 
   expect(task!.attempts).toBe(1);
 });
 
-test('an SDR who stops trying is not waited for longer than ten working days', async () => {
+test('a workflow waits at most ten working days for an SDR who stops trying', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'noAnswer');
@@ -120,7 +120,7 @@ test('an SDR who stops trying is not waited for longer than ten working days', a
   expect(await openTasks(story, sdr)).toEqual([]);
 });
 
-test('a wrong number is put right, and the call goes on under a new clock', async () => {
+test('a corrected number continues the call under a new clock', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'wrongContact', { correction: 'Call the mobile, +49 170 1234567' });
@@ -152,7 +152,7 @@ test('a wrong contact who names a colleague ends, and the colleague is a lead of
   expect(held.map(({ email }) => email)).toEqual(['bea.fox@pier7.example']);
 });
 
-test('whoever left the company ends, and the SDR looks for the successor', async () => {
+test('a lead who left the company ends, and the SDR looks for the successor', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'leftCompany', { successor: 'A Ms Fox, they think' });
@@ -165,7 +165,7 @@ test('whoever left the company ends, and the SDR looks for the successor', async
   expect((await openTasks(story, sdr)).map(({ kind }) => kind)).toEqual(['findContact']);
 });
 
-test('whoever does not want to be called still gets mails', async () => {
+test('a lead who wants no calls still gets emails', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'doNotContact', { channels: ['phone'] });
@@ -180,7 +180,7 @@ test('whoever does not want to be called still gets mails', async () => {
   `);
 });
 
-test('whoever does not want mails may still be called', async () => {
+test('a lead who wants no emails may still be called', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'doNotContact', { channels: ['email'] });
@@ -198,7 +198,7 @@ test('whoever does not want mails may still be called', async () => {
   expect(await ann.got()).toEqual(['market-guide']);
 });
 
-test('whoever wants neither is left alone', async () => {
+test('a lead who wants neither is left alone', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'doNotContact', { channels: ['email', 'phone'] });
@@ -211,7 +211,7 @@ test('whoever wants neither is left alone', async () => {
   `);
 });
 
-test('a lead who talks to a salesperson already is handed to that one', async () => {
+test('a lead who already talks to a salesperson goes to that one', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await ann.isReported(sdr, 'existingDeal', { owner: story.reps.tia });
@@ -223,7 +223,7 @@ test('a lead who talks to a salesperson already is handed to that one', async ()
   `);
 });
 
-test('a goal of a track ends in a call as well', async () => {
+test('a track’s goal also leads to a call', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
@@ -236,7 +236,7 @@ test('a goal of a track ends in a call as well', async () => {
   expect((await openTasks(story, (await ann.holder())!))[0]!.because).toMatchInlineSnapshot(`"goal; it was their turn"`);
 });
 
-test('what a disposition requires is not left out', async () => {
+test('a report must have the fields that its disposition requires', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   const incomplete: [SdrDisposition, object][] = [
@@ -256,7 +256,7 @@ test('what a disposition requires is not left out', async () => {
   expect(await ann.track()).toBe('qualify');
 });
 
-test('a lead is not sent into a track of sales, or into one that does not exist', async () => {
+test('a lead can’t be sent into a sales track, or into one that does not exist', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   for (const track of ['sales', 'nirvana'])
@@ -282,7 +282,7 @@ test('a rep who reports twice changes the lead once', async () => {
   expect((await openTasks(story, sdr))[0]!.attempts).toBe(1);
 });
 
-test('of two reports that come at once one is applied, and the other hears that the task is closed', async () => {
+test('of two simultaneous reports one is applied, and the other is told that the task is closed', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   const { taskId } = await ann.task(sdr);
@@ -294,7 +294,7 @@ test('of two reports that come at once one is applied, and the other hears that 
   expect(refused).toMatchObject({ status: 'rejected', reason: { data: { code: 'TaskClosed' } } });
 });
 
-test('a report on a lead that has ended hears so', async () => {
+test('a report on a lead that has ended is told so', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   const { taskId } = await ann.task(sdr);
@@ -303,7 +303,7 @@ test('a report on a lead that has ended hears so', async () => {
   await expect(late).rejects.toThrow('never entered one, or has ended');
 });
 
-test('who has the task no more hears who has it', async () => {
+test('a former assignee is told who has the task', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   const { taskId } = await ann.task(sdr);
@@ -314,13 +314,13 @@ test('who has the task no more hears who has it', async () => {
   await expect(late).rejects.toThrow(`This task was reassigned to ${other === 'sam' ? 'Sam Rivers' : 'Sue Park'}`);
 });
 
-test('a rep of another team can not claim a call', async () => {
+test('a rep of another team cannot claim a call', async () => {
   await using story = await beginStory();
   const { ann } = await toBeCalled(story);
   await expect(ann.isClaimed('tom')).rejects.toThrow('belongs to another team');
 });
 
-test('a claim does not start the clock anew', async () => {
+test('a claim does not restart the clock', async () => {
   await using story = await beginStory();
   const { ann, sdr } = await toBeCalled(story);
   await story.engine.runFor(20 * MINUTE);

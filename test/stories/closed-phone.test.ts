@@ -35,7 +35,7 @@ const byEmail = [
 ];
 const phone = { may: false, because: 'doNotContact', label: 'Asked not to be contacted' };
 
-test('a lead whose phone is closed is written to, and not called', async () => {
+test('a lead whose phone is closed gets an email from the rep, and no call', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await closes(story, ann, 'phone');
@@ -63,14 +63,14 @@ test('a call that is open when the phone closes becomes an email, and says so', 
     await expect(story.asRep(sdr).tasks.report({ id: randomUUID(), taskId, disposition, details: {} })).rejects.toMatchObject({
       code: 'CONFLICT',
       message:
-        'Phone is closed for this lead: Asked not to be contacted. Load your tasks again, and choose one of the dispositions that the task lists.',
+        'Phone is closed for this lead: Asked not to be contacted. Reload your tasks, and choose one of the dispositions that the task lists.',
       data: { code: 'channelClosed', value: 'phone' },
     });
   await ann.isReported(sdr, 'disqualified', { reason: 'Too small' });
   expect(await ann.stage()).toBe('disqualified');
 });
 
-test('a call is one again when the phone is', async () => {
+test('the task is a call again when the phone opens', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -85,7 +85,7 @@ test('a call is one again when the phone is', async () => {
   expect((await queueOf(story, sdr))[0]?.kind).toBe('call');
 });
 
-test('emails without a reply end like calls in vain', async () => {
+test('emails without a reply end like failed calls', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await closes(story, ann, 'phone');
@@ -109,7 +109,7 @@ test('when every channel closes, the open call is void and the lead is left alon
   expect((await ann.journal()).at(-1)).toBe('ended qualify → archived (legal)');
 });
 
-test('nobody is asked to reach a lead to whom every channel is closed', async () => {
+test('no rep is asked to reach a lead if every channel is closed', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'manager' });
   const sales = await story.lead({ email: 'bob@dock.example', company: 'Dock', seniority: 'director' });

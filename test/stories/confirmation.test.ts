@@ -29,7 +29,7 @@ const begin = async (): Promise<Story> => {
   return story;
 };
 
-test('who asks for news is asked whether it was they; they enter when they say yes, and not before', async () => {
+test('a person who asks for news is asked to confirm, and enters only after that', async () => {
   await using story = await begin();
   const email = 'dee@dock.example';
   const typed = { email, firstName: 'Desdemona', company: 'Dock Inc', country: 'DE', message: 'Buy cheap pills', consent: 'on' };
@@ -57,7 +57,7 @@ test('who asks for news is asked whether it was they; they enter when they say y
   ]);
 });
 
-test('the proof says who agreed to which words, when, where, and from where', async () => {
+test('the proof says who agreed to which words, when and from where', async () => {
   await using story = await begin();
   await fills(story, 'newsletter', { email: 'dee@dock.example', consent: 'on' });
   await story.runFor('1 day');
@@ -73,10 +73,10 @@ test('the proof says who agreed to which words, when, where, and from where', as
   const toRep = await story.as('rep').consents.history({ leadId });
   expect(JSON.stringify(toRep)).not.toMatch(/127\.0\.0\.1|Firefox/);
   const lines = (await story.as('rep').leads.story({ leadId })).map(({ text }) => text);
-  expect(lines).toContain('they confirmed what was asked (form/newsletter)');
+  expect(lines).toContain('they confirmed the request (form/newsletter)');
 });
 
-test('who does not confirm is reminded once, and then it is over', async () => {
+test('a person who does not confirm gets one reminder, and no more', async () => {
   await using story = await begin();
   const email = 'dee@dock.example';
   await fills(story, 'newsletter', { email, consent: 'on' });
@@ -123,7 +123,7 @@ test('a stranger who types the address of a lead changes nothing; the lead gets 
   ]);
 });
 
-test('a demo that a German asks for is a call, and no consent to marketing', async () => {
+test('a German’s request for a demo allows a call, and is no consent to marketing', async () => {
   await using story = await begin();
   const email = 'dee@dock.example';
   const profile = { company: 'Dock', size: '300', industry: 'logistics', title: 'Logistics Manager', country: 'DE' };
@@ -146,7 +146,7 @@ test('a demo that a German asks for is a call, and no consent to marketing', asy
   expect([status.email, status.phone]).toEqual([{ may: false, because: 'noConsent' }, { may: true }]);
 });
 
-test('one page confirms all that waits for its reader', async () => {
+test('one page confirms every waiting request of its reader', async () => {
   await using story = await begin();
   const email = 'dee@dock.example';
   await fills(story, 'newsletter', { email, consent: 'on' });
@@ -160,7 +160,7 @@ test('one page confirms all that waits for its reader', async () => {
   expect(states).toEqual([{ state: 'confirmed' }]);
 });
 
-test('who has left comes back by a newer opt-in that they confirm, and by nothing else', async () => {
+test('only a newer, confirmed opt-in brings back a person who opted out', async () => {
   await using story = await begin();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -183,7 +183,7 @@ test('who has left comes back by a newer opt-in that they confirm, and by nothin
   ]);
 });
 
-test('what a person takes back by a file is taken back, and an older file does not give it again', async () => {
+test('a file withdraws a consent, and an older file does not restore it', async () => {
   await using story = await begin();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -208,7 +208,7 @@ test('what a person takes back by a file is taken back, and an older file does n
   expect(await historyOf(story, ann.id)).toEqual(['given story', 'withdrawn list of July']);
 });
 
-test('an opt-in that another system tells us of asks the person as well', async () => {
+test('an opt-in from another system also asks the person to confirm', async () => {
   await using story = await begin();
   const lead = { email: 'dee@dock.example', country: 'DE' };
   const consent = { wording: 'Yes, send me the gate letter.', page: 'https://shop.example/checkout', ip: '203.0.113.9' };
@@ -223,7 +223,7 @@ test('an opt-in that another system tells us of asks the person as well', async 
   expect((await story.as('marketer').leads.status({ leadId: captured.leadId })).email).toEqual({ may: true });
 });
 
-test('who made a legal request is not even asked', async () => {
+test('a person with a legal request is not even asked', async () => {
   await using story = await begin();
   const ann = await story.lead();
   await story.as('marketer').leads.closeChannel({ leadId: ann.id, channel: 'all', reason: 'legal' });

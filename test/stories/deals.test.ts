@@ -27,7 +27,7 @@ const sinceMql = async (ann: Person): Promise<string[]> => {
 
 const other = (rep: RepName): RepName => (rep === 'tom' ? 'tia' : 'tom');
 
-test('somebody who asks for a demo is called, handed over, accepted, and becomes a customer', async () => {
+test('a lead who asks for a demo is called, handed over, accepted, and becomes a customer', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -60,7 +60,7 @@ test('somebody who asks for a demo is called, handed over, accepted, and becomes
   `);
 });
 
-test('only the word of a salesperson makes a SAL; from then on marketing goes on helping beside', async () => {
+test('only a salesperson’s report makes a SAL; marketing then helps in parallel', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
   expect(await ann.stage()).toBe('mql');
@@ -97,7 +97,7 @@ test('a rejected lead goes to another salesperson, and after the second no back 
   `);
 });
 
-test('a lead that was rejected for a reason of the table goes back at once', async () => {
+test('a lead rejected for a recycle reason goes back at once', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
   await ann.isReported(rep, 'rejected', { reason: 'No money', recycleReason: 'budget' });
@@ -127,7 +127,7 @@ test('when a lead does not come to the meeting, the salesperson waits for the ne
   `);
 });
 
-test('a deal that moves keeps its clock from running out', async () => {
+test('progress of a deal restarts its clock', async () => {
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   for (let n = 0; n < 3; n++) {
@@ -148,7 +148,7 @@ test('a deal that moves keeps its clock from running out', async () => {
   expect(deals).toMatchObject([{ closedAt: null }]);
 });
 
-test('whoever decided for something else hears from us before that contract ends', async () => {
+test('a lead who chose a competitor gets emails again before that contract ends', async () => {
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'recycled', { recycleReason: 'competitorChosen', at: story.now + 300 * DAY });
@@ -205,7 +205,7 @@ test('a lead recycled for timing comes back to the same salesperson', async () =
   expect(await ann.holder()).toBe(rep);
 });
 
-test('a lead that two rejected comes back to another than the last', async () => {
+test('a lead that two salespeople rejected comes back to another one', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
   await ann.isReported(rep, 'rejected', { reason: 'No' });
@@ -215,7 +215,7 @@ test('a lead that two rejected comes back to another than the last', async () =>
   expect(await ann.holder()).toBe(rep);
 });
 
-test('a lost deal is tried again after four months, by the same salesperson', async () => {
+test('the same salesperson tries a lost deal again after four months', async () => {
   await using story = await beginStory();
   const { ann, rep } = await accepted(story);
   await ann.isReported(rep, 'opportunity', deal(story));
@@ -236,7 +236,7 @@ test('a lost deal is tried again after four months, by the same salesperson', as
   expect(await ann.holder()).toBe(rep);
 });
 
-test('what a disposition requires is not left out', async () => {
+test('a report must have the fields that its disposition requires', async () => {
   await using story = await beginStory();
   const { ann, rep } = await handedOver(story);
   const refuses = (disposition: StandardIn<'sales'>, details: object) =>

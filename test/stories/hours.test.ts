@@ -63,7 +63,7 @@ test('a holiday that is entered while a clock runs is a holiday', async () => {
   ]);
 });
 
-test('a rung is not climbed before the new hours say so, even if the lead has not heard of them yet', async () => {
+test('a rung is not taken before the new hours say so, even if the workflow does not know them yet', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await insideSalesWorks(story, { 'mon-fri': ['09:00-12:00'] });
@@ -73,7 +73,7 @@ test('a rung is not climbed before the new hours say so, even if the lead has no
   expect(await ann.ladder()).toEqual([expect.stringMatching(/^Thu 09:00 firstAttempt remind/)]);
 });
 
-test('longer hours bring a rung nearer, and Postgres and the lead say so', async () => {
+test('longer hours bring a rung nearer, in Postgres and in the workflow', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-10T15:00:00Z') });
   const ann = await mql(story);
   expect(await dueAt(story, ann)).toBe('03-11T11:00');
@@ -83,7 +83,7 @@ test('longer hours bring a rung nearer, and Postgres and the lead say so', async
   expect(await waitsUntil(story, ann)).toBe('03-10T19:00');
 });
 
-test('rungs that new hours put into the past are climbed at once, one by one, at their distance', async () => {
+test('rungs that new hours put into the past are taken at once, one by one, at their distance', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await story.runFor('1 day');
@@ -99,7 +99,7 @@ test('rungs that new hours put into the past are climbed at once, one by one, at
   ]);
 });
 
-test('an absence of whoever has the task moves its rungs', async () => {
+test('an absence of the assignee moves a task’s rungs', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   const rep = (await ann.holder())!;
@@ -109,7 +109,7 @@ test('an absence of whoever has the task moves its rungs', async () => {
   expect(await waitsUntil(story, ann)).toBe('03-10T15:00');
 });
 
-test('a rep is reminded in their own hours; without any, in those of the team', async () => {
+test('a rep is reminded in their own hours or, without any, in the team’s', async () => {
   await using story = await beginStory();
   for (const name of ['sam', 'sue'] as const) await changeRep(story, name, { calendar: { hours: { tue: ['13:00-17:00'] } } });
   const ann = await fastTrack(story);
@@ -156,7 +156,7 @@ test.each([
   expect(await story.as('admin').ops.parked()).toEqual([]);
 });
 
-test('round the clock has no closed minute', async () => {
+test('hours round the clock have no closed minute', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-10T22:50:00Z') });
   await insideSalesWorks(story, { 'mon-sun': ['00:00-24:00'] });
   const ann = await fastTrack(story);

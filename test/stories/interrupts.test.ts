@@ -26,7 +26,7 @@ const slaOf = async (story: Story, ann: Person) => {
   return tasks[0]!.clock!.sla;
 };
 
-test('somebody who asks for a demo is with an SDR at once, on the fast clock', async () => {
+test('an SDR gets a lead who asks for a demo at once, on the fast clock', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -44,7 +44,7 @@ test('somebody who asks for a demo is with an SDR at once, on the fast clock', a
   expect(await slaOf(story, ann)).toBe('fastTrack');
 });
 
-test('whoever fills in the form to be contacted is called as well', async () => {
+test('a lead who fills in the contact form is called too', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const headers = { 'content-type': 'application/json' };
@@ -73,7 +73,7 @@ test('a director who asks for a demo goes straight to a salesperson', async () =
   expect(await slaOf(story, ann)).toBe('acceptance');
 });
 
-test('whoever activates the trial hears what to watch in it, while an SDR calls', async () => {
+test('a lead who activates the trial gets tips for it, while an SDR calls', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('3 days');
@@ -110,7 +110,7 @@ test('a lead who fits and whose interest rises becomes MQL by both, on the usual
   expect(await slaOf(story, ann)).toBe('firstAttempt');
 });
 
-test('interest alone makes nobody MQL, but who asks for a demo is called', async () => {
+test('interest alone makes no lead MQL, but a lead who asks for a demo is called', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ industry: 'mining', seniority: 'staff' });
   await becomesHot(ann);
@@ -119,7 +119,7 @@ test('interest alone makes nobody MQL, but who asks for a demo is called', async
   expect(await ann.stage()).toBe('mql');
 });
 
-test('one kind of act, however often, makes nobody MQL', async () => {
+test('one kind of act, however often, makes no lead MQL', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   for (let n = 0; n < 6; n++) await ann.does('attended');
@@ -182,7 +182,7 @@ test('a lead who is still hot when its date comes stays where the rep sent it', 
   `);
 });
 
-test('interest that was earned before the call counts no more: it must be earned again', async () => {
+test('interest from before the call no longer counts: it must be earned again', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await becomesHot(ann);
@@ -195,7 +195,7 @@ test('interest that was earned before the call counts no more: it must be earned
   expect(await ann.stage()).toBe('mql');
 });
 
-test('who asks for a demo is not held, whatever date a rep gave', async () => {
+test('a lead who asks for a demo is not held, whatever date a rep named', async () => {
   await using story = await beginStory();
   const ann = await sentBack(story);
   await story.runFor('20 days');
@@ -210,7 +210,7 @@ test('who asks for a demo is not held, whatever date a rep gave', async () => {
   `);
 });
 
-test('nothing pulls a lead out of the hands of sales: it becomes a note', async () => {
+test('nothing takes a lead out of sales: an interrupt becomes a note', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');

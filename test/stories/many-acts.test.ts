@@ -24,7 +24,7 @@ const messagesTo = async (story: Story, ann: Person): Promise<number> => {
   return rows.filter(({ message }) => message.type === 'signal' && message.name === 'engaged').length;
 };
 
-test('a lead who clicks two hundred times is told of few, and hears at once that somebody has opted out', async () => {
+test('a workflow gets few of two hundred clicks, and an opt-out at once', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -55,7 +55,7 @@ test('the same act counts again in the next hour, and after the next email', asy
   expect(await messagesTo(story, ann)).toBe(3);
 });
 
-test('what says more than the act itself is always heard: a reply, an answer, and what makes a lead ready', async () => {
+test('an act that says more always reaches the workflow: a reply, an answer, and what makes a lead ready', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

@@ -77,7 +77,7 @@ test('a lead who fits well and is silent gets the versions for the next kind of 
   expect(second!.subject).not.toBe(first!.subject);
 });
 
-test('a decision-maker gets the same mails at half the pace', async () => {
+test('a decision-maker gets the same emails at half the pace', async () => {
   await using story = await beginStory();
   const slow = await story.lead({ persona: 'decision-maker', seniority: 'staff' });
   await story.runFor('35 days');
@@ -111,7 +111,7 @@ test('an open leads nowhere', async () => {
   expect(await ann.track()).toBe('educate');
 });
 
-test('a goal that is met after its day, while the next mail is out, still counts for the next mail', async () => {
+test('a goal met after its day, while the next email is out, counts for the next email', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.gets('common-mistakes');

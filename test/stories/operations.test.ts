@@ -37,7 +37,7 @@ test('an operator moves a lead to another track', async () => {
   `);
 });
 
-test('moving a lead out of the hands of sales voids the task', async () => {
+test('moving a lead out of sales voids the task', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -73,7 +73,7 @@ test('the same order twice moves a lead once', async () => {
   expect((await ann.journal()).filter((line) => line.startsWith('interrupted'))).toHaveLength(1);
 });
 
-test('a lead whose program fails is parked and listed, and goes on when an operator has seen to it', async () => {
+test('a lead whose program fails is parked and listed, and continues after an operator has fixed it', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await rename(story, 'inside-sales', 'elsewhere');
@@ -132,7 +132,7 @@ test('a parked lead can be moved instead', async () => {
   `);
 });
 
-test('what a parked lead does is noted, and it goes on where it stood', async () => {
+test('what a parked lead does is noted, and it continues where it was', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await rename(story, 'inside-sales', 'elsewhere');
@@ -151,7 +151,7 @@ test('what a parked lead does is noted, and it goes on where it stood', async ()
   `);
 });
 
-test('a report that can not be written parks the lead; who reported is told to ask again, and then it is applied', async () => {
+test('a report that cannot be written parks the lead; the rep is told to retry, and then it is applied', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -194,7 +194,7 @@ test('an act that is delivered twice counts once', async () => {
   expect(await ann.got()).toEqual(['market-guide', 'customer-case']);
 });
 
-test('what a lead does after its end is kept, and wakes nobody', async () => {
+test('what a lead does after its end is saved, and starts no workflow', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -205,7 +205,7 @@ test('what a lead does after its end is kept, and wakes nobody', async () => {
   expect(lines.map(({ text }) => text)).toContain('downloaded a guide');
 });
 
-test('whoever asks for a demo after they were archived is called, and not mailed', async () => {
+test('an archived lead who asks for a demo is called, and gets no email', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -229,7 +229,7 @@ test('whoever asks for a demo after they were archived is called, and not mailed
   expect(ann.mails).toHaveLength(1);
 });
 
-test('an operator who moves a lead that is just leaving is told to ask again, not that it was moved', async () => {
+test('an operator who moves a lead that is just leaving is told to retry', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

@@ -15,7 +15,7 @@ async function toBeCalled() {
   return { story, ann, sdr: (await ann.holder())! };
 }
 
-test('nobody calls in the time of an SLA of the app, and the lead goes back for the reason of the app', async () => {
+test('a lead that no rep calls within an app’s SLA goes back for the app’s reason', async () => {
   const { story, ann } = await toBeCalled();
   await using _ = story;
   await story.runFor('1 day');
@@ -44,7 +44,7 @@ test('nobody calls in the time of an SLA of the app, and the lead goes back for 
   `);
 });
 
-test('a rep reports what the app has added, and tries as often as it says', async () => {
+test('a rep reports an app’s own disposition, and tries as often as the app says', async () => {
   const { story, ann, sdr } = await toBeCalled();
   await using _ = story;
   const [task] = await story.asRep(sdr).tasks.mine();
@@ -71,11 +71,11 @@ test('a rep reports what the app has added, and tries as often as it says', asyn
   `);
 });
 
-test('a rep is told which names there are, when one reports what there is not', async () => {
+test('a rep who reports an unknown disposition gets the known names', async () => {
   const { story, ann, sdr } = await toBeCalled();
   await using _ = story;
-  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" is not among what can be reported here');
+  await expect(ann.isReported(sdr, 'porter' as Disposition)).rejects.toThrow('"porter" can’t be reported here');
   await expect(ann.isReported(sdr, 'qualified', { guide: { fit: 'yes' }, meetingAt: story.now + 86_400_000 })).rejects.toThrow(
-    '"fit" is not among what can be reported here',
+    '"fit" can’t be reported here',
   );
 });

@@ -41,7 +41,7 @@ const mistakes = {
   throwsItself: 'ItsOwnCause',
 };
 
-test('whatever a track returns or throws, its lead is parked, listed with a code, and goes on from there', async () => {
+test('whatever a track returns or throws, its lead is parked, listed with a code, and can continue from there', async () => {
   await using story = await oddStory();
   const ann = await story.lead();
   for (const [track, reason] of Object.entries(mistakes)) {
@@ -57,7 +57,7 @@ test('whatever a track returns or throws, its lead is parked, listed with a code
 });
 
 test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 'noTrack'])(
-  'nobody is moved to a track that a program has not: %s',
+  'no lead is moved to a track that its program lacks: %s',
   async (track) => {
     await using story = await oddStory();
     const ann = await story.lead();
@@ -66,7 +66,7 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf', 
   },
 );
 
-test('a rep who sends a lead to a track that is none is told so', async () => {
+test('a rep who sends a lead to an unknown track gets an error', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -78,7 +78,7 @@ test('a rep who sends a lead to a track that is none is told so', async () => {
   expect(await ann.holder()).toBe(rep);
 });
 
-test('an interrupt that fails parks the lead; what made it ready is not lost', async () => {
+test('a failing interrupt parks the lead; what made it ready is not lost', async () => {
   await using story = await oddStory();
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -97,7 +97,7 @@ test('a call that a track no longer waits for is closed when the track is left',
   expect(await openTasks(story, ann)).toEqual([]);
 });
 
-test('a call that a nurture track waits for is closed when somebody moves the lead', async () => {
+test('a call that a nurture track waits for is closed when an operator moves the lead', async () => {
   await using story = await oddStory();
   const ann = await story.lead();
   await moveTo(story, ann, 'patient');

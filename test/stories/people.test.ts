@@ -15,7 +15,7 @@ async function called(story: Story): Promise<{ ann: Person; rep: RepName; other:
 const reports = (story: Story, by: RepName, taskId: string) =>
   story.asRep(by).tasks.report({ id: randomUUID(), taskId, disposition: 'noAnswer' });
 
-test('a manager gives a task to another rep, who may report at once; the first one may not any more', async () => {
+test('a manager gives a task to another rep, who may report at once; the first rep may not', async () => {
   await using story = await beginStory();
   const { rep, other, taskId } = await called(story);
   await story.asRep('mia').tasks.assign({ taskId, to: story.reps[other] });
@@ -29,7 +29,7 @@ test('a manager gives a task to another rep, who may report at once; the first o
   expect(await reports(story, other, taskId)).toMatchObject({ status: 'applied' });
 });
 
-test('a lead hears who has its task, and writes in their name from then on', async () => {
+test('the workflow learns who has its task, and sends emails in their name from then on', async () => {
   await using story = await beginStory();
   const { ann, other, taskId } = await called(story);
   await story.asRep('mia').tasks.assign({ taskId, to: story.reps[other] });
@@ -39,7 +39,7 @@ test('a lead hears who has its task, and writes in their name from then on', asy
   expect(ann.mails.find(({ key }) => key.includes('/tried/'))?.from.name).toContain(other === 'sam' ? 'Sam' : 'Sue');
 });
 
-test('the clock goes on when a manager gives the task to another rep', async () => {
+test('the clock continues when a manager gives the task to another rep', async () => {
   await using story = await beginStory();
   const { ann, rep, other, taskId } = await called(story);
   await story.engine.runFor(20 * MINUTE);
@@ -53,7 +53,7 @@ test('the clock goes on when a manager gives the task to another rep', async () 
   ]);
 });
 
-test('a task on which nobody acted begins anew when the manager gives it to somebody', async () => {
+test('the clock of a task that no rep acted on restarts when the manager gives it to a rep', async () => {
   await using story = await beginStory();
   const { ann, taskId } = await called(story);
   await story.runFor('3 hours');
@@ -65,7 +65,7 @@ test('a task on which nobody acted begins anew when the manager gives it to some
   });
 });
 
-test('only to a rep of the team, and only by its manager', async () => {
+test('a task goes only to a rep of the team, and only by its manager', async () => {
   await using story = await beginStory();
   const { taskId } = await called(story);
   const assign = (by: RepName, to: string) => story.asRep(by).tasks.assign({ taskId, to });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
 
-test('while Postgres can not be written to, a lead asks again by a timer, later and later, and loses nothing', async () => {
+test('while Postgres cannot be written to, a workflow retries by a timer, less and less often, and loses nothing', async () => {
   await using story = await beginStory();
   await sql`alter table touches rename to away`.execute(story.db);
   const ann = await story.lead();

@@ -5,7 +5,7 @@ import { beginStory } from '../support/story.ts';
 
 const tail = async (ann: Person, n: number): Promise<string[]> => (await ann.diary()).slice(-n);
 
-test('what is not relevant ends in whatever track the lead is', async () => {
+test('an answer "not relevant" ends any track', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -18,7 +18,7 @@ test('what is not relevant ends in whatever track the lead is', async () => {
   expect(await ann.got()).toEqual(['market-guide']);
 });
 
-test('an answer to an old email counts as well, also while the lead rests', async () => {
+test('an answer to an old email counts too, even during a rest', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('is-this-still-useful');
@@ -28,7 +28,7 @@ test('an answer to an old email counts as well, also while the lead rests', asyn
   expect(await tail(ann, 1)).toEqual([' 18 ended connect → archived (notRelevant)']);
 });
 
-test('the late answer to a question counts, too', async () => {
+test('the late answer to a question counts too', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('is-this-still-useful');
@@ -60,7 +60,7 @@ test.each([
   expect(touch.sentAt!.getTime()).toBeLessThan(until + 4 * DAY);
 });
 
-test('a pause that is taken back is over', async () => {
+test('a lead can end a pause', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.asksFor('later', { until: '2027-03-01' });
@@ -71,7 +71,7 @@ test('a pause that is taken back is over', async () => {
   expect(await ann.got()).toContain('common-mistakes');
 });
 
-test('somebody who is written to too often hears from us at half the pace from the next date on, and for ever after', async () => {
+test('a lead who gets too many emails gets them at half the pace from the next date on, for good', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   const bob = await story.lead({
@@ -110,7 +110,7 @@ test('somebody who is written to too often hears from us at half the pace from t
   `);
 });
 
-test('somebody who cares about something else is written to as another kind of buyer from then on', async () => {
+test('a lead who cares about something else gets emails for another kind of buyer from then on', async () => {
   await using story = await beginStory();
   const someone = { persona: 'user', seniority: 'staff', industry: 'mining' } as const;
   const ann = await story.lead(someone);
@@ -137,7 +137,7 @@ test('somebody who cares about something else is written to as another kind of b
   `);
 });
 
-test('while sales works on the lead, marketing keeps still and the deal goes on; afterwards it stays so', async () => {
+test('marketing stays silent while sales works on the lead, and afterwards; the deal continues', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
@@ -154,7 +154,7 @@ test('while sales works on the lead, marketing keeps still and the deal goes on;
   expect(await tail(ann, 1)).toEqual([expect.stringContaining('archived (notRelevant)')]);
 });
 
-test('somebody whose program has ended is heard for the next one', async () => {
+test('a wish after the end of a program counts for the next one', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

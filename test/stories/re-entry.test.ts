@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { beginStory } from '../support/story.ts';
 
-test('somebody who was archived, and asks for a demo later, is called', async () => {
+test('an archived lead who asks for a demo is called', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   await story.runFor('90 days');
@@ -22,7 +22,7 @@ test('somebody who was archived, and asks for a demo later, is called', async ()
   `);
 });
 
-test('somebody who was archived, and only downloads something, stays where they are', async () => {
+test('an archived lead who only downloads something stays archived', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user' });
   await story.runFor('90 days');

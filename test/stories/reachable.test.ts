@@ -11,7 +11,7 @@ const tasksOf = async (story: Story, ...reps: RepName[]): Promise<string[]> => {
   return queues.flat().map(({ kind, because }) => `${kind}: ${because}`);
 };
 
-test('whoever unsubscribes in nurture is left alone', async () => {
+test('a lead who unsubscribes in nurture is left alone', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -38,7 +38,7 @@ test('unsubscribing twice is unsubscribing', async () => {
   expect(await ann.stage()).toBe('archived');
 });
 
-test('whoever unsubscribes while they rest is left alone', async () => {
+test('a lead who unsubscribes during a rest is left alone', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ persona: 'user', seniority: 'staff', industry: 'mining' });
   await ann.gets('is-this-still-useful');
@@ -69,7 +69,7 @@ test('an opt-out closes a channel, not a deal', async () => {
   expect(await ann.got()).toEqual(['market-guide']);
 });
 
-test('whoever opted out while sales had them is not nurtured when they come back', async () => {
+test('a lead who opted out while sales had it is not nurtured when it comes back', async () => {
   await using story = await beginStory();
   const ann = await story.lead({ seniority: 'director' });
   await ann.does('demoRequested');
@@ -115,7 +115,7 @@ test('a complaint of spam ends nurture at once', async () => {
   `);
 });
 
-test('whoever writes back "stop" is left alone', async () => {
+test('a lead who replies "stop" is left alone', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -139,7 +139,7 @@ test.each([
   expect(await ann.track()).toBe('educate');
 });
 
-test('whoever wants to talk is answered by a person, and called', async () => {
+test('a lead who wants to talk gets an answer from a person, and a call', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -166,7 +166,7 @@ test('a reply to a salesperson is theirs to answer', async () => {
   `);
 });
 
-test('an automatic reply is none', async () => {
+test('an automatic reply does not count', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -174,7 +174,7 @@ test('an automatic reply is none', async () => {
   expect(await tasksOf(story, 'sam', 'sue')).toEqual([]);
 });
 
-test('the same mail twice is one reply', async () => {
+test('the same email twice is one reply', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -183,7 +183,7 @@ test('the same mail twice is one reply', async () => {
   expect(await tasksOf(story, 'sam', 'sue')).toHaveLength(1);
 });
 
-test('a reply to the offer is its reaction, too', async () => {
+test('a reply to the offer is also its reaction', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await ann.does('downloaded');
@@ -194,7 +194,7 @@ test('a reply to the offer is its reaction, too', async () => {
   expect(await ann.track()).toBe('consult');
 });
 
-test('a rep who holds a lead until a date stops its mails until then', async () => {
+test('a rep who holds a lead until a date stops its emails until then', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 25 * DAY;
@@ -211,7 +211,7 @@ test('a rep who holds a lead until a date stops its mails until then', async () 
   `);
 });
 
-test('mails go out on working days between nine and five, where the lead is, and two days apart', async () => {
+test('emails go out on working days between nine and five, in the lead’s zone, and two days apart', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-13T22:00:00Z') });
   const ann = await story.lead({ country: 'US', region: 'North America', state: 'CA', persona: 'user', seniority: 'staff' });
   await story.runFor('30 days');
@@ -228,7 +228,7 @@ test('mails go out on working days between nine and five, where the lead is, and
   `);
 });
 
-test('a hold that a rep ends lets the next mail go at once', async () => {
+test('the next email goes out at once when a rep ends a hold', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const until = story.now + 100 * DAY;
@@ -242,7 +242,7 @@ test('a hold that a rep ends lets the next mail go at once', async () => {
   expect(await ann.got()).toEqual(['market-guide', 'common-mistakes']);
 });
 
-test('an account that is closed ends nurture for everybody there', async () => {
+test('closing an account ends nurture for everyone there', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   const bob = await story.lead({ email: 'bob@pier7.example' });
@@ -255,7 +255,7 @@ test('an account that is closed ends nurture for everybody there', async () => {
   expect(await Promise.all([ann, bob, eve].map((one) => one.stage()))).toEqual(['archived', 'archived', 'inquiry']);
 });
 
-test('while all sending is stopped nobody is mailed and nobody is dropped', async () => {
+test('while all sending is stopped, no lead gets email and no lead is dropped', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

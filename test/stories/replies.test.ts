@@ -35,7 +35,7 @@ test('a lead who answers something unclear gets no marketing until a rep has rea
   expect(ann.mails.length).toBeGreaterThan(before);
 });
 
-test('a reply that is closed by hand frees the emails as well', async () => {
+test('emails continue after a rep closes a reply by hand', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -67,7 +67,7 @@ test.each([
   expect(await suppressionsOf(story, ann)).toContainEqual({ reason, channel: 'email' });
 }); // prettier-ignore
 
-test('a lead who asks for a later date is mailed after it', async () => {
+test('a lead who asks for a later date gets emails after it', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');
@@ -94,7 +94,7 @@ test('after STOP, no email goes out for 45 days, and there is no task', async ()
   await expect(replyTask(story, ann)).rejects.toThrow('no result');
 });
 
-test('a question about the price brings a rep within the fast SLA, and no opt-out of a quote is heard', async () => {
+test('a question about the price gets a rep within the fast SLA, and an opt-out in a quote does not count', async () => {
   await using story = await beginStory();
   const ann = await story.lead();
   await story.runFor('1 day');

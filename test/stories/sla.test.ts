@@ -33,7 +33,7 @@ const sinceMql = async (ann: Person): Promise<string[]> => {
   return diary.slice(diary.findIndex((line) => line.includes('→ mql')) + 1);
 };
 
-test('nobody calls an MQL: reminder, manager, another rep, the decision, and back to nurture', async () => {
+test('an MQL that no rep calls: reminder, manager, another rep, the decision, and back to nurture', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await story.runFor('9 days');
@@ -56,7 +56,7 @@ test('nobody calls an MQL: reminder, manager, another rep, the decision, and bac
   `);
 });
 
-test('the call on somebody who asked for a demo is due in minutes', async () => {
+test('the call to a lead who asked for a demo is due in minutes', async () => {
   const { story, ann } = await fastTrack();
   await using _ = story;
   await story.runFor('1 day');
@@ -70,7 +70,7 @@ test('the call on somebody who asked for a demo is due in minutes', async () => 
   `);
 });
 
-test('at night nobody is late', async () => {
+test('no rep is late at night', async () => {
   await using story = await beginStory({ start: Date.parse('2026-03-10T17:30:00Z') });
   const ann = await story.lead();
   await ann.does('demoRequested');
@@ -108,7 +108,7 @@ test('the salesperson has the full time, however long the SDR took', async () =>
   expect(await ann.ladder()).toEqual([]);
 });
 
-test('a call, whoever answers it, stops the clock of the first attempt', async () => {
+test('a call stops the clock of the first attempt, answered or not', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await story.runFor('5 hours');
@@ -121,7 +121,7 @@ test('a call, whoever answers it, stops the clock of the first attempt', async (
   `);
 });
 
-test('the clock goes on when the task is reassigned', async () => {
+test('a reassignment does not stop the clock', async () => {
   const { story, ann } = await fastTrack();
   await using _ = story;
   const first = await ann.holder();
@@ -151,7 +151,7 @@ test('a manager who keeps the rep gives them the time again', async () => {
   `);
 });
 
-test('a manager can give the task to whom they choose', async () => {
+test('a manager can give the task to any rep', async () => {
   const { story, ann } = await fastTrack();
   await using _ = story;
   await story.runFor('3 hours');
@@ -175,7 +175,7 @@ test('a manager can give the lead back to nurture', async () => {
   `);
 });
 
-test('nobody decides what no manager was asked', async () => {
+test('a manager can decide only after being asked', async () => {
   const { story, ann } = await fastTrack();
   await using _ = story;
   const { taskId } = await ann.task((await ann.holder())!);
@@ -193,7 +193,7 @@ test('a rep who calls at last, while the manager is asked, still has the lead', 
   expect((await ann.ladder()).filter((line) => line.includes('recycle'))).toEqual([]);
 });
 
-test('who let a lead lie does not get it again when it comes back', async () => {
+test('a rep who did not act on a lead does not get it again when it comes back', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await story.runFor('9 days');
@@ -203,7 +203,7 @@ test('who let a lead lie does not get it again when it comes back', async () => 
   expect(await ann.holder()).toBeDefined();
 });
 
-test('what sales did not do is not held against the lead: the next act that shows interest brings it back', async () => {
+test('a lead that sales did not act on comes back with the next act that shows interest', async () => {
   await using story = await beginStory();
   const ann = await mql(story);
   await ann.gets('customer-case');
@@ -294,7 +294,7 @@ test('an opportunity that has not moved for twenty-five working days has stalled
   expect(deal).toMatchObject({ result: 'recycled' });
 });
 
-test('a call that nobody can take waits for somebody, and the manager hears of it', async () => {
+test('a call that no rep can take waits for one, and the manager is told', async () => {
   await using story = await beginStory();
   await story.db.updateTable('reps').set({ active: false }).where('role', '=', 'sdr').execute();
   const ann = await story.lead();

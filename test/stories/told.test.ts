@@ -184,7 +184,7 @@ test('every mutation of the API says whether it concerns a lead', () => {
 
 const unreadable = /[0-9a-f]{8}-[0-9a-f]{4}-|\d{4}-\d\d-\d\dT\d\d|\bundefined\b|\bnull\b|NaN/;
 
-test.each(Object.keys(mutations))('%s is told in the story of the lead, in words', async (name) => {
+test.each(Object.keys(mutations))('%s appears in the lead’s story, in words', async (name) => {
   const odd = { program: 'odd', workflows: fileURLToPath(new URL('odd/workflows.ts', import.meta.url)) };
   await using story = await beginStory(name === 'ops.retry' ? odd : {});
   const [leadId, call] = await mutations[name]!(story);
@@ -195,7 +195,7 @@ test.each(Object.keys(mutations))('%s is told in the story of the lead, in words
   for (const { text } of after) expect(text).not.toMatch(unreadable);
 });
 
-test('what happened keeps the names and values that it had then', async () => {
+test('an event keeps the names and values of its moment', async () => {
   await using story = await beginStory();
   const { ann, rep } = await withCall(story, { seniority: 'director' });
   await ann.isReported(rep, 'accepted');
@@ -227,7 +227,7 @@ test('what happened keeps the names and values that it had then', async () => {
   expect(texts.findIndex((text) => text.startsWith('enrolled in "Story"'))).toBeLessThan(texts.indexOf('enters the track gate'));
 });
 
-test('a wrong contact is told, with what was changed and whom they named', async () => {
+test('the story shows a wrong contact, with what changed and whom they named', async () => {
   await using story = await beginStory();
   const { ann, rep } = await withCall(story);
   await ann.isReported(rep, 'wrongContact', { correction: 'Bo Berg, +49 30 901820' });
@@ -247,5 +247,5 @@ test('a reply that settles a doubt says so, and what kind of reply it is', async
   await recordEngagement(story.db, app.policy, randomUUID, { ...about, id: randomUUID(), at: story.now }, story.now);
   const texts = await textsOf(story, ann);
   expect(texts).toContain('replied (has a question)');
-  expect(texts).toContain('nobody knew whether market-guide was mailed: it was mailed, as what came back shows');
+  expect(texts).toContain('market-guide was in doubt: it was sent, as an answer to it shows');
 });

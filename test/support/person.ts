@@ -2,7 +2,7 @@ import { Person as AnyPerson, type World as AnyWorld } from '../../testing/perso
 import type { RepName } from './cast.ts';
 
 export type { Caller } from '../../testing/caller.ts';
-export type { LeadCells, Letter } from '../../testing/person.ts';
+export type { LeadCells, ReceivedEmail } from '../../testing/person.ts';
 
 /** Somebody whom the reps of the cast know. */
 export type Person = AnyPerson<RepName>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createSmtpMailer } from '../../activities/touch/smtp-mailer.ts';
 import type { Mailer, SendOutcome } from '../../activities/touch/mailer.ts';
-import { noteTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
+import { recordTrouble, troubleNow } from '../../db/touches/sending-trouble.ts';
 import { HOUR } from '../../domain/time/duration.ts';
 import { scriptedServer } from './scripted-server.ts';
 import { touchWorld, type TouchWorld } from './world.ts';
@@ -45,7 +45,7 @@ test.for([
   expect(alarms(world)).toEqual([expect.stringContaining(todo)]);
 });
 
-test('421 and 451 ring no alarm; only for a quarter of an hour, and for many mails, they do', async () => {
+test('421 and 451 ring no alarm; only for a quarter of an hour, and for many emails, they do', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ mail: '451 4.7.1 Rate limited, try again later' });
   await using mailer = await createSmtpMailer({ url: server.url });
@@ -58,7 +58,7 @@ test('421 and 451 ring no alarm; only for a quarter of an hour, and for many mai
   expect(alarms(world)).toHaveLength(1);
 });
 
-test('a limit of ours touches no lead: its mail is tried again an hour later', async () => {
+test('a limit of ours touches no lead: its email is tried again an hour later', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer({
     rcpt: "550 5.1.90 Your message can't be sent because you've reached your daily limit",
@@ -70,7 +70,7 @@ test('a limit of ours touches no lead: its mail is tried again an hour later', a
   expect(await world.db.selectFrom('suppressions').select('id').execute()).toEqual([]);
 });
 
-test('what is about one mail or one mailbox is no trouble with sending', async () => {
+test('what is about one email or one mailbox is no trouble with sending', async () => {
   await using world = await touchWorld();
   for (const because of ['message', 'noSmtpUtf8', 'breakerOpen'] as const) await world.send({}, { mailer: notSent(because) });
   expect(await world.db.selectFrom('sendingTrouble').selectAll().execute()).toEqual([]);
@@ -80,7 +80,7 @@ test('of many workers that see a trouble, one tells', async () => {
   await using world = await touchWorld();
   const { enrolmentId } = world.order();
   const keys = Array.from({ length: 8 }, (_, n) => `${enrolmentId}/3/${n}`);
-  await noteTrouble(world.db, 'connection', undefined);
+  await recordTrouble(world.db, 'connection', undefined);
   await Promise.all(keys.map((key) => world.send({ key }, { mailer: notSent('loginRefused', 535) })));
   expect(alarms(world)).toHaveLength(1);
 });

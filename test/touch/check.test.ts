@@ -24,7 +24,7 @@ describe('whom we may not write to', () => {
     expect(world.kept.mails).toHaveLength(0);
   });
 
-  test('the account is closed, for everybody in it', async () => {
+  test('the account is closed, for all its leads', async () => {
     await using world = await touchWorld();
     const id = '0193f7b4-0000-7000-8000-0000000000aa';
     await world.db
@@ -61,7 +61,7 @@ describe('whom we may not write to', () => {
   });
 });
 
-describe('what can be opened again puts a mail off, and drops nobody', () => {
+describe('a closure that can be lifted delays an email, and drops no lead', () => {
   test('a hold until a date', async () => {
     await using world = await touchWorld();
     const until = TUESDAY + 30 * DAY;
@@ -102,7 +102,7 @@ describe('what a lead gets, over all programs', () => {
     expect(world.kept.mails).toHaveLength(1);
   });
 
-  test('no two mails within two days', async () => {
+  test('no two emails within two days', async () => {
     await using world = await touchWorld();
     await world.send({ key: other(world), content: 'common-mistakes' });
     world.now += HOUR;
@@ -112,14 +112,14 @@ describe('what a lead gets, over all programs', () => {
     expect(await world.send()).toMatchObject({ state: 'sent', at: until });
   });
 
-  test('a mail that was refused does not count', async () => {
+  test('an email that was refused does not count', async () => {
     await using world = await touchWorld();
     const mailer = { send: () => Promise.resolve({ state: 'refused', smtpCode: 554, blame: 'policy' } as const) };
     expect(await world.send({ key: other(world), content: 'common-mistakes' }, { mailer })).toMatchObject({ state: 'never' });
     expect(await world.send()).toMatchObject({ state: 'sent' });
   });
 
-  test("a mail in a rep's name goes out beside marketing's, but marketing's keep their distance to it", async () => {
+  test("an email in a rep's name is sent regardless of marketing's, but marketing's keep their distance from it", async () => {
     await using world = await touchWorld();
     await world.send({ key: other(world, 1) });
     world.now += HOUR;
@@ -213,7 +213,7 @@ describe('who it is from', () => {
     expect(world.kept.mails[0]?.replyTo).toBeUndefined();
   });
 
-  test('a rep at another domain stands there by name, and gets the replies', async () => {
+  test('a rep at another domain appears by name, and gets the replies', async () => {
     await using world = await withRep('bo@baywright.example.com');
     await world.send({ content: 'tried-to-reach-you', repId });
     expect(world.kept.mails[0]).toMatchObject({
@@ -222,7 +222,7 @@ describe('who it is from', () => {
     });
   });
 
-  test("marketing's mail is marketing's, whoever owns the lead", async () => {
+  test('a marketing email comes from marketing, whoever owns the lead', async () => {
     await using world = await withRep('bo@mail.baywright.example.com');
     await world.send({ repId });
     expect(world.kept.mails[0]?.from.name).toBe('Nora at Baywright');
@@ -230,8 +230,8 @@ describe('who it is from', () => {
   });
 });
 
-describe('what stands in the ledger', () => {
-  test('a version is kept without anything personal, with the places its links lead to', async () => {
+describe('the contents of the ledger', () => {
+  test('a version is saved without personal data, with the targets of its links', async () => {
     await using world = await touchWorld({ firstName: 'Zebulon' });
     await world.send();
     const versions = await world.db.selectFrom('contentVersions').selectAll().execute();
@@ -267,7 +267,7 @@ describe('what stands in the ledger', () => {
     expect(world.logged.join('')).toContain('not a legal move in the funnel');
   });
 
-  test("the next persona's version of a content is another mail", async () => {
+  test("the next persona's version of a content is another email", async () => {
     await using world = await touchWorld();
     await world.send({ key: other(world), personas: ['champion'] });
     world.now += 7 * DAY;

@@ -9,7 +9,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { saveRequest } from '../../db/contact/confirmations.ts';
 import type { Db } from '../../db/database.ts';
 import { DAY } from '../../domain/time/duration.ts';
-import { createKeptMail, type KeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer, type RecordingMailer } from '../../testing/recording-mailer.ts';
 import { createConfirmations, type Confirmations } from '../../worker/confirmations.ts';
 import { testDatabase } from '../../testing/database.ts';
 import { scriptedServer } from './scripted-server.ts';
@@ -21,7 +21,7 @@ const forEver = new Promise<never>(() => {});
 
 interface World extends AsyncDisposable {
   readonly db: Db;
-  readonly kept: KeptMail;
+  readonly kept: RecordingMailer;
   now: number;
   ask(email?: string): Promise<void>;
   /** A worker of its own. */
@@ -33,7 +33,7 @@ interface World extends AsyncDisposable {
 async function begin(leaseSeconds = 30): Promise<World> {
   const database = await testDatabase();
   const { db } = database;
-  const kept = createKeptMail();
+  const kept = createRecordingMailer();
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => world.now };
   const links = createLinkSigner('a secret for tests, of 32 letters or more', 'https://go.example.com', clock);
   const sender = { name: 'Ours', address: 'hello@ours.example', domain: 'ours.example', postalAddress: 'Ours, 1 Quay Street' };
@@ -110,7 +110,7 @@ test.concurrent.for([
   },
 );
 
-test('several workers at once ask everybody once', async () => {
+test('several simultaneous workers ask each person once', async () => {
   await using world = await begin();
   for (let n = 0; n < 50; n++) await world.ask(`n${n}@pier${n}.example`);
   const workers = Array.from({ length: 5 }, () => world.sender());
@@ -206,7 +206,7 @@ test('a request that is confirmed between claim and fence is not asked about any
   expect(world.kept.mails).toEqual([]);
 });
 
-test('somebody who says no after the fence is not asked', async () => {
+test('a person who opts out after the fence is not asked', async () => {
   await using world = await begin();
   await world.ask();
   const db = afterEach(world.db, async (nth) => {

@@ -58,7 +58,7 @@ test.for([
   }
 });
 
-test('a delay that a failure asks for is kept', async () => {
+test('the delay of a failure is preserved', async () => {
   const { error } = await letOut(ApplicationFailure.create({ type: 'Busy', nextRetryDelay: '3 seconds' }));
   expect(error).toMatchObject({ type: 'Busy', nextRetryDelay: '3 seconds' });
 });
@@ -68,7 +68,7 @@ test('a cancellation stays one', async () => {
   expect(error).toBeInstanceOf(CancelledFailure);
 });
 
-test('the log says where, so that somebody can look', async () => {
+test('the log says where, so that a person can investigate', async () => {
   const { logged } = await letOut(new Error(`one line\n    at ${john} (and:1:2)`));
   const { where } = JSON.parse(logged) as { where: string[] };
   expect(where[0]).toContain('interceptor.test.ts');

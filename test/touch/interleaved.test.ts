@@ -159,7 +159,7 @@ test('a sender who was suspended with the answer on its way asks again', async (
   expect(world.kept.mails).toEqual([]);
 });
 
-test('a Postgres that is away at the last look keeps the email here', async () => {
+test('if Postgres is unavailable at the last check, the email is not sent', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer();
   await using mailer = await createSmtpMailer({ url: server.url });

@@ -27,7 +27,7 @@ test('the kinds have different paths', () => {
   expect(new Set(paths).size).toBe(kinds.length);
 });
 
-test('no letter of a link can be changed', () => {
+test('no character of a link can be changed', () => {
   const token = tokenOf(signer.sign('click', key, 'guide'));
   for (let at = 0; at < token.length; at++) {
     const changed = token.slice(0, at) + (token[at] === 'b' ? 'c' : 'b') + token.slice(at + 1);
@@ -92,7 +92,7 @@ test('a short secret is refused', () => {
   expect(() => createLinkSigner([], 'https://go.example.com', clock)).toThrow('at least 32 characters, got 0');
 });
 
-test('an address in a link can be read by nobody else, and belongs to its touch', () => {
+test('no one else can read an address in a link, and it belongs to its touch', () => {
   const sealed = signer.seal(key, 'ann@example.com');
   expect(sealed).toBe(signer.seal(key, 'ann@example.com'));
   expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('ann');

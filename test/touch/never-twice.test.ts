@@ -26,7 +26,7 @@ const heldMailer = () => {
   return { mailer, begun: begun.promise, answer: answer.resolve, mails: () => mails };
 };
 
-test('a touch takes four round trips once its version is kept', async () => {
+test('a touch takes four round trips once its version is saved', async () => {
   await using world = await touchWorld();
   const first = counted(world.db);
   await world.send({}, { db: first.db });
@@ -62,7 +62,7 @@ test('a lead who opts out between claim and fence is not mailed', async () => {
   expect(await world.stored()).toMatchObject({ state: 'never', reason: 'unsubscribed', sentAt: null });
 });
 
-test('a hold that a rep sets between claim and fence puts the mail off until it ends', async () => {
+test('a hold that a rep sets between claim and fence puts the email off until it ends', async () => {
   await using world = await touchWorld();
   const until = TUESDAY + 5 * HOUR;
   const db = afterClaim(world.db, () => world.suppress({ reason: 'hold', setBy: 'rep', until: new Date(until) }));
@@ -78,7 +78,7 @@ test('the same content that another touch sends between claim and fence is not s
   expect(world.kept.mails).toHaveLength(1);
 });
 
-test('twenty executions at once send one mail', async () => {
+test('twenty executions at once send one email', async () => {
   await using world = await touchWorld();
   const results = await Promise.all(Array.from({ length: 20 }, () => world.send()));
   expect(world.kept.mails).toHaveLength(1);
@@ -106,7 +106,7 @@ test('a worker that comes back after another took over does not mail', async () 
   expect(world.kept.mails).toHaveLength(1);
 });
 
-test('while somebody is sending, others are told to ask again when the lease has ended, in program time', async () => {
+test('while a worker is sending, others are told to ask again after the lease, in program time', async () => {
   await using world = await touchWorld({}, { leaseSeconds: 20 });
   const held = heldMailer();
   const first = world.send({}, { mailer: held.mailer });
@@ -164,7 +164,7 @@ test('the connection breaks before the final dot: put off, and sent the next tim
   expect(server.taken).toHaveLength(1);
 });
 
-test('a Postgres that throws everybody out while the mail is on its way does not make it one in doubt', async () => {
+test('a Postgres that ends all connections during sending does not leave the email in doubt', async () => {
   await using world = await touchWorld();
   const mailer: Mailer = {
     async send(mail, deadline) {

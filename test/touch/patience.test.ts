@@ -7,14 +7,14 @@ import { TUESDAY, touchWorld } from './world.ts';
 const sent = { state: 'sent', at: TUESDAY, goal: ['downloaded'] };
 const timeouts = { connect: 20_000, command: 20_000, data: 20_000, answer: 20_000 };
 
-test.concurrent('a mail server that answers after four seconds is waited for', async ({ expect: then }) => {
+test.concurrent('an email server that answers after four seconds is waited for', async ({ expect: then }) => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ dot: { late: 4_000 } });
   await using mailer = await createSmtpMailer({ url: server.url, timeouts });
   then(await world.send({}, { mailer })).toEqual(sent);
 }, 20_000);
 
-test.concurrent('one that takes longer does not hold the lead: the mail goes on by itself, keeps its claim, and goes out once', async ({
+test.concurrent('a slower one does not hold up the lead: the email continues in the background, renews its claim, and is sent once', async ({
   expect: then,
 }) => {
   await using world = await touchWorld({}, { leaseSeconds: 8 });

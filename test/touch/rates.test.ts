@@ -52,7 +52,7 @@ test('the rate holds over workers: who is turned away gets a place of their own'
   expect((places.at(-1) ?? 0) - TUESDAY).toBeLessThan(6_500);
 });
 
-test('who comes back to the place they have goes out, whoever else waits', async () => {
+test('an email that returns to its reserved slot is sent, whichever others wait', async () => {
   await using world = await touchWorld({}, { perSecond: 0.5 });
   const lead = await manyLeads(world, 3, (n) => `company${n}.example`);
   expect(await world.send(lead(0))).toMatchObject({ state: 'sent' });
@@ -70,7 +70,7 @@ test('a domain has a rate of its own', async () => {
   expect(results.map(({ state }) => state)).toEqual(['sent', 'deferred', 'deferred', 'sent']);
 });
 
-test('somebody who must not be mailed takes nobody’s place', async () => {
+test('a lead who must not get emails takes no slot', async () => {
   await using world = await touchWorld({}, { perSecond: 0.5 });
   const lead = await manyLeads(world, 1, () => 'company.example');
   await world.suppress();

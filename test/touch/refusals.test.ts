@@ -44,7 +44,7 @@ test('a refusal that echoes the address leaks nothing, and closes that address',
   expect(next).toEqual({ state: 'never', because: 'bounced', channelClosed: true });
 });
 
-test('a refusal for policy is our problem: somebody is told, and the lead is not condemned', async () => {
+test('a refusal because of policy is our problem: operations are told, and the lead is unaffected', async () => {
   await using world = await touchWorld();
   const mailer = answering({ state: 'refused', smtpCode: 550, blame: 'policy' });
   expect(await world.send({}, { mailer })).toEqual({ state: 'never', because: 'policy', channelClosed: false });
@@ -55,7 +55,7 @@ test('a refusal for policy is our problem: somebody is told, and the lead is not
   expect(next).toMatchObject({ state: 'sent' });
 });
 
-test('an address that refuses one mail after the other without a reason is closed after some, and gets no more', async () => {
+test('an address that refuses one email after the other without a reason is closed after some, and gets no more', async () => {
   await using world = await touchWorld();
   await using server = await scriptedServer({ rcpt: '550 no' });
   await using mailer = await createSmtpMailer({ url: server.url });
@@ -90,7 +90,7 @@ test('trouble with the server is tried again, later each time, for as long as it
   expect(await world.send()).toMatchObject({ state: 'sent' });
 });
 
-test('a mailbox that always says "later" is given up for this mail, after a dozen tries', async () => {
+test('a mailbox that always says "later" is given up for this email, after a dozen tries', async () => {
   await using world = await touchWorld();
   for (let n = 1; n < 12; n++)
     expect(await world.send({}, { mailer: greylisted }), String(n)).toMatchObject({ state: 'deferred' });
@@ -126,7 +126,7 @@ test('a server that is not there is left alone for a while, then asked once', as
   expect(await send()).toEqual(outcome);
 });
 
-test("what one recipient's mailbox says keeps nobody else from being mailed", async () => {
+test("an answer about one recipient's mailbox does not stop emails to others", async () => {
   const mailer = withBreaker(greylisted, { failures: 3, openMs: 10_000, now: () => 0 });
   for (let n = 0; n < 10; n++) expect(await mailer.send(aMail(), 1000)).toMatchObject({ because: 'temporary' });
 });

@@ -62,7 +62,7 @@ const failures: readonly Failure[] = [
   ['it takes it for spam', { dot: '554 5.7.1 spam' }, { state: 'refused', smtpCode: 554, blame: 'policy' }],
 ];
 
-describe.concurrent('when a mail server fails, nothing is claimed that is not known', () => {
+describe.concurrent('when an email server fails, nothing is claimed that is not known', () => {
   test.for(failures)('%s', async ([, script, outcome]) => {
     await using server = await scriptedServer(script);
     await using mailer = await createSmtpMailer({ url: server.url, timeouts: hasty });
@@ -96,7 +96,7 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     expect(slower.taken).toHaveLength(0);
   });
 
-  test('a connection that may carry no more mails costs nobody a mail: the next one goes over another', async () => {
+  test('a connection that may carry no more emails loses none: the next one uses another connection', async () => {
     let mails = 0;
     await using server = await scriptedServer({ mail: () => (++mails % 3 === 0 ? '421 4.7.0 Too many messages' : '250 ok') });
     await using mailer = await createSmtpMailer({ url: server.url, connections: 1 });
@@ -104,7 +104,7 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     expect(server.taken).toHaveLength(6);
   });
 
-  test('a server that hangs does not fill our memory: beyond a thousand mails the next one is tried later', async () => {
+  test('a server that hangs does not fill our memory: beyond a thousand emails the next one is tried later', async () => {
     await using server = await scriptedServer({ greeting: 'stall' });
     const mailer = await createSmtpMailer({ url: server.url, connections: 1 });
     const waiting = Array.from({ length: 1_000 }, () => mailer.send(aMail(), 60_000));
@@ -122,7 +122,7 @@ describe.concurrent('when a mail server fails, nothing is claimed that is not kn
     expect(await sending).toEqual(inDoubt);
   });
 
-  test('a kept connection that the server closed costs nobody a mail', async () => {
+  test('a pooled connection that the server closed loses no email', async () => {
     await using server = await scriptedServer();
     await using mailer = await createSmtpMailer({ url: server.url, connections: 1 });
     expect(await mailer.send(aMail(), 5000)).toMatchObject({ state: 'accepted' });

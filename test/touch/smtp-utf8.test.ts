@@ -39,7 +39,7 @@ test('letters beyond ASCII in the domain need no SMTPUTF8: it goes out in its AS
   expect(server.taken[0]?.slice(0, server.taken[0].indexOf('\r\n\r\n'))).toMatch(/^[\x20-\x7e\r\n]*$/);
 });
 
-test('a lead whom the mail server can not reach is listed, stays in the program, and gets the mail when the server can', async () => {
+test('a lead whom the email server can not reach is listed, stays in the program, and gets the email when the server can', async () => {
   await using world = await touchWorld({ email: 'josé@fleetly.example' });
   await using without = await scriptedServer();
   await using mailer = await createSmtpMailer({ url: without.url });

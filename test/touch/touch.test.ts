@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { HOUR } from '../../domain/time/duration.ts';
 import { TUESDAY, touchWorld } from './world.ts';
 
-test('a lead who agreed gets the mail, and the ledger says so', async () => {
+test('a lead who agreed gets the email, and the ledger says so', async () => {
   await using world = await touchWorld();
   expect(await world.send()).toEqual({ state: 'sent', at: TUESDAY, goal: ['downloaded'] });
   const [mail] = world.kept.mails;

@@ -55,7 +55,7 @@ const checkLines = (raw: string): readonly string[] => {
 
 const fieldsOfAll = ['Subject', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'List-ID', 'Feedback-ID', 'From', 'Reply-To', 'To', 'Message-ID', 'Date', 'MIME-Version', 'Content-Type']; // prettier-ignore
 
-test('whatever stands in names and subjects, each field is there once, in ASCII, on lines that are not too long', async () => {
+test('with any names and subjects, each header occurs once, in ASCII, on lines that are not too long', async () => {
   const values = fc.record({ sender: nasty, rep: nasty, lead: nasty, subject: nasty });
   await fc.assert(
     fc.asyncProperty(values, async ({ sender, rep, lead, subject }) => {
@@ -105,7 +105,7 @@ test('a name in another script arrives as it was written, in From, To and List-I
   expect(parsed.headers.find(({ key }) => key === 'list-id')?.value).toContain('<mails.mail.baywright.example.com>');
 });
 
-test('texts of any kind keep to the lines too', async () => {
+test('texts of any kind respect the line length, too', async () => {
   await fc.assert(
     fc.asyncProperty(nasty, nasty, async (text, html) => {
       checkLines(await wireOf(aMail({ text: `.${text}\n.${text}`, html: `<p>${html}</p>` })));
@@ -114,7 +114,7 @@ test('texts of any kind keep to the lines too', async () => {
   );
 });
 
-test('a name that turns the letters behind it, or breaks the line, stands in the header without that', async () => {
+test('a name that reverses text or breaks the line is in the header without those characters', async () => {
   const raw = await wireOf(
     aMail({ to: { name: 'Ann\u202Eexe.fdp\u2028\r\nBcc: eve@evil.example', address: 'ann@pier7.example' } }),
   );

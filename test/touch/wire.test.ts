@@ -24,7 +24,7 @@ const dns = (name: string): Promise<string[][]> => {
 
 const unstuffed = (raw: string): string => raw.replaceAll('\r\n..', '\r\n.');
 
-test('a mail as it is on the wire is signed, lists its unsubscribe once, and reads as text too', async () => {
+test('an email as it is on the wire is signed, lists its unsubscribe once, and reads as text too', async () => {
   await using server = await scriptedServer();
   await using mailer = await createSmtpMailer({ url: server.url, dkim });
   await using world = await touchWorld();

@@ -8,7 +8,7 @@ import { createLinkSigner } from '../../content/link-signer.ts';
 import { createRenderer } from '../../content/render.ts';
 import type { Db } from '../../db/database.ts';
 import type { Instant } from '../../domain/time/clock.ts';
-import { createKeptMail } from '../../testing/kept-mail.ts';
+import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { testDatabase } from '../../testing/database.ts';
 
 /** Tuesday, 11:00 in Berlin: the send window is open, and its opening hour is over. */
@@ -29,7 +29,7 @@ export interface TouchWorld extends AsyncDisposable {
   readonly db: Db;
   readonly url: string;
   readonly deps: Deps;
-  readonly kept: ReturnType<typeof createKeptMail>;
+  readonly kept: ReturnType<typeof createRecordingMailer>;
   /** What was logged, as lines of JSON. */
   readonly logged: string[];
   /** Program time; set it to move on. */
@@ -56,7 +56,7 @@ export async function touchWorld(lead: LeadChanges = {}, limits: Partial<Setting
   const [leadId, campaignId, enrolmentId] = [randomUUID(), randomUUID(), randomUUID()];
   await seed(db, { leadId, campaignId, enrolmentId }, lead);
   const logged: string[] = [];
-  const kept = createKeptMail();
+  const kept = createRecordingMailer();
   const clock = { spec: { origin: 0, realOrigin: 0, speed: 1 }, now: () => world.now };
   const deps: Deps = {
     db,

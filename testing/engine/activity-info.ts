@@ -11,7 +11,7 @@ interface Attempted extends ActivityNames {
   readonly scheduleToClose: number;
 }
 
-/** What `Context.current().info` tells an activity. */
+/** What `Context.current().info` returns in an activity. */
 export function activityInfo(
   { start }: Run,
   { activityId, activityType, isLocal, attempt, scheduledAt, ...limits }: Attempted,

@@ -14,7 +14,7 @@ export interface ActivityCall {
   readonly args: Payload[];
 }
 
-/** How an attempt ended, and how much virtual time (milliseconds) it says it took. */
+/** How an attempt ended, and how much virtual time (in milliseconds) it claims to have taken. */
 export type Attempt = ({ readonly completed: Payload } | { readonly failed: Failure }) & { readonly took: number };
 
 /** Runs the caller's real activities, inside an activity context, through the worker's own interceptors. */
@@ -44,11 +44,11 @@ export class ActivityRunner {
     throw new EngineError(
       'UNSUPPORTED',
       info.activityType,
-      `activity ${info.activityType} completes elsewhere, which the virtual engine cannot do`,
+      `activity ${info.activityType} completes asynchronously, which the virtual engine does not support`,
     );
   }
 
-  /** Lets the activity that calls it take `ms` of virtual time. Throws `NOT_IN_ACTIVITY` elsewhere. */
+  /** Makes the calling activity take `ms` of virtual time. Throws `NOT_IN_ACTIVITY` elsewhere. */
   spend(ms: number): void {
     let context: Context;
     try {

@@ -11,7 +11,7 @@ import type { LocalMarker } from './workflow-task.ts';
 type Kind = Exclude<keyof Command, 'userMetadata' | 'eventGroupMarkers'>;
 type Apply<K extends Kind> = (commit: Commit, details: NonNullable<Command[K]>, command: Command) => void;
 
-/** What the server does for each command: the event, and its effect. */
+/** The server's effects of each command: the event, and the change. */
 const effects: { readonly [K in Kind]?: Apply<K> } = {
   startTimer({ engine, execution, run, completedEventId }, { seq: number, startToFireTimeout }, command) {
     const seq = number ?? 0;
@@ -31,7 +31,7 @@ const effects: { readonly [K in Kind]?: Apply<K> } = {
   cancelTimer({ run, completedEventId }, { seq: number }) {
     const seq = number ?? 0;
     const timer = run.timers.get(seq);
-    if (!timer) return; // it has fired already
+    if (!timer) return; // it has already fired
     run.timers.delete(seq);
     timer.due.cancelled = true;
     const { startedEventId } = timer;
@@ -125,7 +125,7 @@ const effects: { readonly [K in Kind]?: Apply<K> } = {
   continueAsNewWorkflowExecution: continueAsNew,
 };
 
-/** Does what the server does when it accepts the command. */
+/** Does what the server does when it accepts a command. */
 export function applyCommand(commit: Commit, command: Command | LocalMarker): void {
   if (isMarker(command)) return recordLocalActivity(commit, command);
   const kind = kindOf(command) as Kind;
@@ -143,7 +143,7 @@ const isNull = ({ metadata, data }: Payload) => {
   );
 };
 
-/** Current fields with changes applied; null takes a field away. */
+/** Applies changes to the current fields; null removes a field. */
 function merged(current: Fields, changes: Fields | null | undefined): Fields {
   const all = Object.entries({ ...current, ...changes });
   return Object.fromEntries(all.filter(([, payload]) => !isNull(payload)));

@@ -4,14 +4,14 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sdk } from './sdk-runtime.ts';
 
-/** Which files went into a bundle, and what they held. */
+/** The files in a bundle, and hashes of their content. */
 interface Manifest {
   readonly files: Record<string, string>;
 }
 
 const hash = (text: string | Buffer) => createHash('sha256').update(text).digest('hex');
 
-/** The bundled code, or nothing if there is none or a file that went into it has changed. */
+/** The bundled code; undefined if there is none, or one of its files has changed. */
 export async function readCachedBundle(workflowsPath: string, key: string): Promise<string | undefined> {
   try {
     const { code, manifest } = places(workflowsPath, key);
@@ -23,7 +23,7 @@ export async function readCachedBundle(workflowsPath: string, key: string): Prom
   }
 }
 
-/** Keeps a bundle; several test processes may do so at once. */
+/** Saves a bundle; several test processes may do so at once. */
 export async function writeCachedBundle(workflowsPath: string, key: string, code: string): Promise<void> {
   const at = places(workflowsPath, key);
   const files: Record<string, string> = {};

@@ -13,7 +13,7 @@ export class WorkflowBundle {
     this.code = code;
   }
 
-  /** The compiled code, for a worker that has these activities. */
+  /** The compiled code, for a worker with these activities. */
   sandboxes(activityTypes: readonly string[]): Promise<SandboxCreator> {
     const key = activityTypes.toSorted().join('\n');
     const creator = this.#creators.get(key) ?? createSandboxes(this.code, new Set(activityTypes));
@@ -24,13 +24,13 @@ export class WorkflowBundle {
 
 interface BundleOptions {
   /**
-   * Load the modules of the workflows once for all runs, as the worker's `preloadModules` does: a third of the memory of a
-   * lead, and a quicker start. Only for workflow code without state in its modules. Default: each run has its own.
+   * Loads the workflow modules once for all runs, as the worker's `preloadModules` does: a third of the memory per lead, and a quicker
+   * start. Only for workflow code without module state. By default, each run loads its own.
    */
   readonly sharedModules?: boolean;
 }
 
-/** Bundles the workflows that the module exports, with everything that it imports: about a second. */
+/** Bundles the workflows that a module exports, with all imports; takes about a second. */
 async function bundleWorkflows(workflowsPath: string, { sharedModules = false }: BundleOptions = {}): Promise<WorkflowBundle> {
   const preloadModules = sharedModules ? [workflowsPath] : [];
   const { code } = await bundleWorkflowCode({
@@ -42,7 +42,7 @@ async function bundleWorkflows(workflowsPath: string, { sharedModules = false }:
   return new WorkflowBundle(code);
 }
 
-/** The same, but taken from a cache in `node_modules` as long as no source file in the bundle has changed. */
+/** The same, but cached in `node_modules` until a source file in the bundle changes. */
 export async function loadBundle(workflowsPath: string, options: BundleOptions = {}): Promise<WorkflowBundle> {
   const key = JSON.stringify([workflowsPath, options.sharedModules ?? false]);
   const cached = await readCachedBundle(workflowsPath, key);

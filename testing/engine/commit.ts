@@ -9,7 +9,7 @@ import { isMarker, isTerminal } from './take-command.ts';
 import type { WorkflowTask } from './workflow-task.ts';
 import { identity } from './update.ts';
 
-/** Makes a task count: its commands happen and become events, or, if messages came in while the run was ending, it is redone. */
+/** Commits a task: its commands take effect and become events. If messages arrived while the run was ending, the task is redone. */
 export async function commitTask(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<void> {
   const { run } = execution;
   const terminal = task.commands.find(isTerminal);
@@ -31,17 +31,17 @@ export async function commitTask(engine: EngineContext, execution: Execution, ta
     identity,
     sdkMetadata: metadata,
   });
-  // The first command that ends the run comes last, whatever the workflow still asked for after it.
+  // The first command that ends the run comes last, whatever the workflow requested after it.
   const ordered = terminal ? [...task.commands.filter((command) => !isTerminal(command)), terminal] : task.commands;
   for (const command of ordered) applyCommand({ engine, execution, run, task, completedEventId: completed }, command);
   if (run.ended) await closeSandbox(run);
 }
 
 /**
- * A server refuses to end a run that has not seen all its messages (UnhandledCommand): the task fails, the worker forgets the run,
- * replays it, and does the task again with everything that has come in. The local activities of the task run again, too:
- * their markers were never written. (Updates of the failed task, which a server answers with an error that its clients
- * retry, are simply delivered again.)
+ * A server does not end a run that has not seen all its messages (UnhandledCommand): the task fails, the worker drops the run,
+ * replays it, and redoes the task with everything that has arrived. The local activities of the task run again, too, because their
+ * markers were never written. (A server answers the updates of the failed task with an error that clients retry; here they are simply
+ * delivered again.)
  */
 async function redo(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<void> {
   const { run } = execution;
@@ -75,7 +75,7 @@ function rememberRejections(run: Run, task: WorkflowTask): void {
   }
 }
 
-/** A task that only rejected updates was speculative: a server writes nothing of it. */
+/** A task that only rejected updates was speculative: a server writes no events for it. */
 const leavesNoTrace = (task: WorkflowTask): boolean =>
   task.stimuli.every(({ update }) => update?.rejected) &&
   task.commands.every((command) => !isMarker(command) && command.updateResponse?.rejected);

@@ -7,21 +7,21 @@ import type { Execution } from './execution.ts';
 
 export interface DriverHooks {
   readonly perform: (execution: Execution) => Promise<void>;
-  /** Called when time is about to move on (or the run to stop); true if it gave the engine something to do. */
+  /** Called before time moves on or the run stops; returns true if it gave the engine something to do. */
   readonly onTick: ((now: Instant) => Promise<boolean> | boolean) | undefined;
 }
 
-/** Outside code that the loop has let in: an activity, a world event, the hook. */
+/** External code that the loop is running: an activity, a world event, the hook. */
 interface Guest {
-  /** How many answers of workflows it waits for; time may pass meanwhile. */
+  /** How many workflow answers it waits for; time may pass meanwhile. */
   waitsFor: number;
 }
 
 /**
- * The loop. At each instant: everything that is due happens, in order; then every execution that has something to do
- * does one task after the other, until all are quiet; only then time jumps to the next thing that is due.
+ * The loop. At each instant, everything that is due happens, in order. Then each execution with something to do performs tasks one by
+ * one, until none has anything left. Only then does time jump to the next thing that is due.
  *
- * One caller at a time drives it. Guests never drive: what they ask for is queued, and done while the loop attends to them.
+ * One caller at a time drives it. Guests never drive: their requests are queued, and performed while the loop attends to them.
  */
 export class Driver {
   now: Instant;
@@ -58,7 +58,8 @@ export class Driver {
   /** Lets time pass until the instant. Throws `REENTRANT_RUN` inside a guest. */
   async advance(until: Instant): Promise<void> {
     if (this.#guest()) {
-      const message = 'an activity or a world event cannot let time pass: it happens at one instant. Use engine.at() for later';
+      const message =
+        'an activity or a world event can’t let time pass, because it happens at one instant. Use engine.at() for later';
       throw new EngineError('REENTRANT_RUN', until, message);
     }
     await this.#takeTurn(async () => {
@@ -74,14 +75,14 @@ export class Driver {
     });
   }
 
-  /** Does what is due now, for a caller who waits for an answer. Rejects if that fails. */
+  /** Performs what is due now, for a caller who waits for an answer. Rejects if that fails. */
   async answer(): Promise<void> {
     if (!this.#guest()) return this.#takeTurn(() => this.#settle());
     this.#asked = true;
     this.#wake();
   }
 
-  /** Notes that the caller, if it is a guest, waits for this answer, which may need time to pass. */
+  /** Records that the caller, if it is a guest, waits for this answer, which may need time to pass. */
   expect(answer: Promise<unknown>): void {
     const guest = this.#guest();
     if (!guest) return;
@@ -93,7 +94,7 @@ export class Driver {
     answer.then(answered, answered);
   }
 
-  /** Awaits an activity: its workflow, or its retry, waits for it. Does the tasks that it asks for meanwhile. */
+  /** Awaits an activity, whose workflow or retry waits for it, and performs the tasks that it requests meanwhile. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
     let settled = false;
     const settle = () => {
@@ -110,7 +111,7 @@ export class Driver {
     }
   }
 
-  /** Lets a guest in, and awaits it until it has gone, or waits for an answer that takes time. What it throws stops the loop. */
+  /** Runs a guest until it ends, or waits for an answer that takes time. Anything it throws stops the loop. */
   async host(work: () => Promise<unknown>): Promise<void> {
     const guest: Guest = { waitsFor: 0 };
     this.#guests.add(guest);
@@ -196,7 +197,7 @@ export class Driver {
 
   #nextReady(): Execution | undefined {
     for (const execution of this.#ready) {
-      if (execution.busy) continue; // it awaits an activity further up in this very loop
+      if (execution.busy) continue; // it awaits an activity further up the stack
       this.#ready.delete(execution);
       return execution;
     }

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 /** Something that happens at an instant of virtual time. */
 export interface Due {
   readonly at: Instant;
-  /** Breaks ties: what was put in first happens first. */
+  /** Breaks ties: what was added first happens first. */
   readonly order: number;
   readonly happen: () => void | Promise<void>;
   cancelled: boolean;
@@ -11,7 +11,7 @@ export interface Due {
 
 const before = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.order < b.order);
 
-/** A binary heap of what is due, by instant, then by order of insertion. */
+/** A binary heap of everything that is due, by instant, then by order of insertion. */
 export class DueQueue {
   readonly #heap: Due[] = [];
   #count = 0;
@@ -23,13 +23,13 @@ export class DueQueue {
     return due;
   }
 
-  /** The instant of the next thing that was not cancelled. */
+  /** The instant of the next item that is not cancelled. */
   nextAt(): Instant | undefined {
     while (this.#heap[0]?.cancelled) this.#removeFirst();
     return this.#heap[0]?.at;
   }
 
-  /** Takes the next thing that is due at or before `now`. */
+  /** Removes and returns the next item that is due at or before `now`. */
   take(now: Instant): Due | undefined {
     const at = this.nextAt();
     return at !== undefined && at <= now ? this.#removeFirst() : undefined;

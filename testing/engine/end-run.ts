@@ -41,7 +41,7 @@ export function beginRun(engine: EngineContext, execution: Execution, start: Run
   return run;
 }
 
-/** Closes the current run; accepted updates that it leaves unanswered fail as they do on a server. */
+/** Closes the current run. Accepted updates without an answer fail as they do on a server. */
 export function endRun(
   engine: EngineContext,
   { run }: Execution,
@@ -59,7 +59,7 @@ export function endRun(
   run.updates.clear();
 }
 
-/** Ends the run and begins the next. Memo and search attributes are handed on unless the workflow gave others. */
+/** Ends the run and starts the next. Memo and search attributes are passed on unless the workflow set others. */
 export function continueAsNew(
   { engine, execution, run, completedEventId }: Commit,
   order: NonNullable<Command['continueAsNewWorkflowExecution']>,

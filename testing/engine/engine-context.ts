@@ -18,14 +18,14 @@ export interface EngineContext {
   at(instant: Instant, happen: Due['happen']): Due;
   /** Gives the execution something to do in its next task. */
   deliver(execution: Execution, stimulus: Stimulus): void;
-  /** Puts the execution into the row of those that have a task to do. */
+  /** Queues an execution that has a task to perform. */
   wake(execution: Execution): void;
-  /** Performs an activity, and the tasks that it asks for meanwhile. */
+  /** Runs an activity, and performs the tasks that it requests meanwhile. */
   serve<T>(work: () => Promise<T>): Promise<T>;
   log(execution: Execution, level: string, message: string, attributes: Record<string, unknown>): void;
 }
 
-/** What a command of a task is applied to, once the task counts. */
+/** What the commands of a committed task are applied to. */
 export interface Commit {
   readonly engine: EngineContext;
   readonly execution: Execution;

@@ -10,15 +10,15 @@ export interface EngineOptions {
   readonly activities: Activities;
   /** When virtual time begins. */
   readonly start: Instant;
-  /** Run ids and the workflows' random numbers follow from it. */
+  /** Determines run ids and the workflows' random numbers. */
   readonly seed?: string | number;
-  /** Keep the histories of all runs (some KB each). Default: no. */
+  /** Save the histories of all runs (some KB each). The default is false. */
   readonly recordHistories?: boolean;
   /** The worker's own interceptors. */
   readonly activityInterceptors?: readonly ActivityInterceptorsFactory[];
-  /** Called whenever time is about to move on or the engine to stop, so that an outbox can be relayed; true: there is more to do now. */
+  /** Called before time moves on or the engine stops, for example to relay an outbox. Return true if there is more to do now. */
   readonly onTick?: (now: Instant) => Promise<boolean> | boolean;
-  /** What workflows and activities log. */
+  /** Receives what workflows and activities log. */
   readonly onLog?: (entry: { level: string; message: string; workflowId?: string; attributes?: Record<string, unknown> }) => void;
 }
 
@@ -29,7 +29,7 @@ export interface WorkflowSummary {
   readonly status: RunStatus;
   readonly startedAt: Instant;
   readonly endedAt: Instant | undefined;
-  /** How many runs the chain has had. */
+  /** The number of runs in the chain. */
   readonly runs: number;
   readonly searchAttributes: Record<string, unknown>;
 }

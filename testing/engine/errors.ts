@@ -10,7 +10,7 @@ export type EngineErrorCode =
   | 'TIME_PASSED'
   | 'UNSUPPORTED';
 
-/** The virtual engine was asked for something that it cannot do. */
+/** The virtual engine was asked for something that it can't do. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
   readonly code: EngineErrorCode;
@@ -23,7 +23,7 @@ export class EngineError extends Error {
   }
 }
 
-/** Workflow code threw a plain error. A server would try the task for ever; the virtual engine stops, with the workflow's own stack. */
+/** Workflow code threw a plain error. A server would retry the task for ever; the virtual engine stops, with the workflow's own stack. */
 export class WorkflowTaskFailed extends Error {
   override readonly name = 'WorkflowTaskFailed';
   readonly workflowId: string;

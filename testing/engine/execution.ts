@@ -7,14 +7,14 @@ export class Execution {
   readonly workflowId: string;
   readonly runs: Run[] = [];
   inbox: Stimulus[] = [];
-  /** The task in progress: it may wait for a local activity that backs off, and lets nothing in meanwhile. */
+  /** The task in progress. While it waits for a local activity's back-off, no messages get in. */
   task: WorkflowTask | undefined;
   busy = false;
-  /** Local activities that go on in the next task. */
+  /** Local activities that continue in the next task. */
   carried: LocalActivity[] = [];
   /** False while the first task of a run is delayed: messages wait for it. */
   begun = false;
-  /** Those who wait until all messages have been taken in. */
+  /** Callers that wait until all messages have been processed. */
   waiting: (() => void)[] = [];
 
   constructor(workflowId: string) {

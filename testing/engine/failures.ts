@@ -38,7 +38,7 @@ export const timedOut = (timeoutType: TimeoutType): Failure => ({
   timeoutFailureInfo: { timeoutType },
 });
 
-/** The failure of an update whose run ended before it was answered, as a server words it. */
+/** The failure of an update whose run ended before it was answered, in a server's words. */
 export const updateOutlivedByRun: Failure = {
   message: 'Workflow Update failed because the Workflow completed before the Update completed.',
   applicationFailureInfo: { type: 'AcceptedUpdateCompletedWorkflow', nonRetryable: true },

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { EventType, Long, completeHistory, toTimestamp } from './sdk-runtime.ts';
 import type { Command, History, HistoryEvent } from './sdk-runtime.ts';
 
-/** Attributes as given: what is undefined is left out. */
+/** Attributes as given; undefined ones are omitted. */
 type Given<T> = { [P in keyof NonNullable<T>]?: NonNullable<T>[P] | undefined };
 
 type AttributesKey = Extract<keyof HistoryEvent, `${string}EventAttributes`>;
@@ -16,7 +16,7 @@ function attributesKey(eventType: string): string {
   return `${words.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())}EventAttributes`;
 }
 
-/** Counts the events of a run, and keeps them if it is asked to: a history as a server would have written it. */
+/** Counts the events of a run, and records them on request: a history as a server would have written it. */
 export class HistoryWriter {
   readonly #keep: boolean;
   readonly #now: () => Instant;
@@ -44,7 +44,7 @@ export class HistoryWriter {
     return eventId;
   }
 
-  /** Drops the events after the first `length`: a task that only rejected updates leaves no trace. */
+  /** Removes the events after the first `length`: a task that only rejected updates leaves no trace. */
   cutTo(length: number): void {
     this.#length = length;
     this.#events.length = Math.min(this.#events.length, length);

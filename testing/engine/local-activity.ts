@@ -8,7 +8,7 @@ import { RetryState, TimeoutType, milliseconds, toDuration, toTimestamp } from '
 import type { Command, Failure, Job } from './sdk-runtime.ts';
 import type { Conclusion, LocalActivity, LocalMarker, Step, WorkflowTask } from './workflow-task.ts';
 
-/** Above this back-off (milliseconds) the workflow waits with a timer instead of holding its task. */
+/** For a longer back-off (in milliseconds) the workflow waits with a timer instead of holding its task. */
 const defaultRetryThreshold = 60_000;
 
 export function newLocalActivity(command: Command, now: Instant): LocalActivity {
@@ -24,8 +24,8 @@ export function cancelledMarker(activity: LocalActivity): { job: Job; marker: Lo
 }
 
 /**
- * Performs what is due, one after the other so that the order is always the same. Of two that end at one instant, the one that began
- * last ends first, because a workflow must bear any order.
+ * Runs what is due, one by one, so that the order is always the same. Of two that end at the same instant, the one that began last
+ * ends first, because a workflow must handle any order.
  * @returns the jobs of those that ended
  */
 export async function performLocalActivities(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<Job[]> {
@@ -86,7 +86,7 @@ const expired = (activity: LocalActivity, at: Instant): Step => ({
   conclusion: failed(activity, timedOut(TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE), RetryState.RETRY_STATE_TIMEOUT),
 });
 
-/** The workflow sees a failed local activity as it failed, without a wrapping ActivityFailure; only time-outs are wrapped. So does core. */
+/** The workflow gets the failure of a local activity without a wrapping ActivityFailure, as from core; only timeouts are wrapped. */
 function failed({ order }: LocalActivity, failure: Failure, retryState: RetryState): Conclusion {
   const seen = failure.timeoutFailureInfo
     ? { ...activityTimedOut(order, failure, retryState), message: 'Local Activity timed out' }

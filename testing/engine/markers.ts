@@ -24,7 +24,7 @@ export function recordLocalActivity({ run, completedEventId }: Commit, { localAc
     markerName: 'core_local_activity',
     details,
     workflowTaskCompletedEventId: completedEventId,
-    ...(failure && { failure }),
+    failure,
   };
   run.history.add('markerRecordedEventAttributes', marker, command);
 }

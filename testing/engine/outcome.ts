@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 import { failures, payloads } from './sdk-runtime.ts';
 import { plainSearchAttributes } from './search-attributes.ts';
 
-/** What the run returned. Throws `WorkflowFailedError` as the client does, or `STILL_RUNNING`. */
+/** The result of a run. Throws `WorkflowFailedError` as the client does, or `STILL_RUNNING`. */
 export function resultOf({ start, status, result, failure }: Run): unknown {
   switch (status) {
     case 'completed':

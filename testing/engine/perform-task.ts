@@ -10,7 +10,7 @@ import { inServerOrder } from './stimulus.ts';
 import { isTerminal, takeCommand } from './take-command.ts';
 import type { WorkflowTask } from './workflow-task.ts';
 
-/** Does the next task of the execution, or goes on with the one that waited for a local activity. */
+/** Performs the next task of the execution, or continues the one that waited for a local activity. */
 export async function performTask(engine: EngineContext, execution: Execution): Promise<void> {
   if (!execution.task && (execution.inbox.length === 0 || execution.run.ended)) return;
   execution.busy = true;
@@ -26,16 +26,16 @@ export async function performTask(engine: EngineContext, execution: Execution): 
   else for (const proceed of execution.waiting.splice(0)) proceed();
 }
 
-/** How long (milliseconds) a local activity may hold a task before messages are let in, with the next one: four fifths of its time-out. */
+/** How long (in milliseconds) a local activity may hold a task before the next task lets messages in: four fifths of its timeout. */
 const heartbeatAfter = 8_000;
 
-/** When a message that comes in now will be seen by an execution whose task is held by a local activity. */
+/** When an execution whose task is held by a local activity will see a message that arrives now. */
 export const nextHeartbeat = ({ begunAt }: WorkflowTask): Instant => begunAt + heartbeatAfter;
 
 const heartbeatIsDue = ({ now }: EngineContext, { task, inbox }: Execution): boolean =>
   task !== undefined && inbox.length > 0 && now >= nextHeartbeat(task);
 
-/** Ends the task with what it has, and goes on in another, with the messages that have come in. */
+/** Ends the task with what it has, and continues in another one, with the messages that have arrived. */
 async function heartbeat(engine: EngineContext, execution: Execution): Promise<void> {
   const { task } = execution;
   if (!task) return;
@@ -72,16 +72,16 @@ async function beginTask(engine: EngineContext, execution: Execution): Promise<W
   return task;
 }
 
-/** Lets the workflow run until it waits for nothing local any more. False: a local activity backs off, the task waits with it. */
+/** Runs the workflow until it waits for nothing local. False if a local activity backs off, so that the task waits with it. */
 async function finishActivations(engine: EngineContext, execution: Execution, task: WorkflowTask): Promise<boolean> {
   for (;;) {
-    if (task.commands.some(isTerminal)) task.localActivities.clear(); // the run is over: nobody waits for them
+    if (task.commands.some(isTerminal)) task.localActivities.clear(); // the run is over: nothing waits for them
     if (task.immediate.length > 0) {
       await activate(engine, execution, task, task.immediate.splice(0));
       continue;
     }
     const results = await performLocalActivities(engine, execution, task);
-    // A result that comes while the workflow thinks has an activation of its own, though its marker is written already.
+    // A result that arrives while the workflow is running gets an activation of its own, though its marker is already written.
     for (const result of results) await activate(engine, execution, task, [result]);
     if (results.length > 0) continue;
     if (task.localActivities.size === 0) return true;

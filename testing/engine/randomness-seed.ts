@@ -40,7 +40,7 @@ export function sipHash13(bytes: Buffer): bigint {
   return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-/** The seed of `Math.random` in a run: core derives it from the run id, and a replay must find the same. */
+/** The seed of `Math.random` in a run: core derives it from the run id, and a replay must get the same. */
 export function randomnessSeed(runId: string): Long {
   const hash = sipHash13(Buffer.concat([Buffer.from(runId), Buffer.from([0xff])]));
   return Long.fromString(hash.toString(), true);

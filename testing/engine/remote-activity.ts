@@ -11,7 +11,7 @@ import { identity } from './update.ts';
 
 type Order = NonNullable<Command['scheduleActivity']>;
 
-/** How it ended: what the workflow learns, and the event that says so. */
+/** How it ended: what the workflow is told, and the event that records it. */
 interface Conclusion {
   readonly resolution: ActivityResolution;
   readonly record: (history: HistoryWriter, ids: { scheduledEventId: Long; startedEventId: Long }) => void;
@@ -31,7 +31,7 @@ export function scheduleActivity(engine: EngineContext, execution: Execution, or
   activity.due = engine.at(engine.now, () => attempt(engine, execution, run, activity));
 }
 
-/** Ends an activity that waits for its next attempt: the server cancels it on the spot. One that is at work finishes. */
+/** Ends an activity that waits for its next attempt: the server cancels it immediately. One that is running finishes. */
 export function cancelActivity(
   engine: EngineContext,
   execution: Execution,
@@ -106,7 +106,7 @@ function conclude(
   started: boolean,
 ): void {
   const { run } = execution;
-  if (run.activities.get(activity.seq) !== activity) return; // the run has ended, or no longer wants to know
+  if (run.activities.get(activity.seq) !== activity) return; // the run has ended, or no longer waits for it
   run.activities.delete(activity.seq);
   const { seq, scheduledEventId, attempt: number } = activity;
   engine.deliver(execution, {

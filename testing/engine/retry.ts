@@ -3,7 +3,7 @@ import type { Failure, RetryPolicyProto } from './sdk-runtime.ts';
 
 export type Retry = { readonly after: number } | { readonly never: RetryState };
 
-/** Whether and when (in milliseconds) to try again after a failed attempt; the server's defaults for what the policy leaves out. */
+/** Whether and when (in milliseconds) to retry after a failed attempt, with the server's defaults for missing values of the policy. */
 export function retryAfter(policy: RetryPolicyProto | null | undefined, attempt: number, failure: Failure): Retry {
   const { applicationFailureInfo: application } = failure;
   const maximumAttempts = policy?.maximumAttempts ?? 0;

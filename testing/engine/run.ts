@@ -22,7 +22,7 @@ export interface RunStart {
 
 export type RunStatus = 'running' | 'completed' | 'failed' | 'cancelled' | 'terminated' | 'continuedAsNew';
 
-/** Jobs that the workflow has seen, so that its sandbox can be built again (a task redone, a query after the end). */
+/** Jobs that the workflow has seen, so that its sandbox can be rebuilt (a task redone, a query after the end). */
 export interface Activation {
   readonly at: Instant;
   readonly jobs: Job[];
@@ -33,14 +33,14 @@ export interface StartedTimer {
   readonly startedEventId: Long;
 }
 
-/** An activity as the server keeps it: scheduled, tried, perhaps tried again. */
+/** An activity as the server tracks it: scheduled, attempted, perhaps retried. */
 export interface RemoteActivity {
   readonly seq: number;
   readonly order: NonNullable<Command['scheduleActivity']>;
   readonly scheduledEventId: Long;
   readonly scheduledAt: Instant;
   attempt: number;
-  /** The attempt to come; nothing while its end is certain already. */
+  /** The next attempt; undefined once its end is certain. */
   due: Due | undefined;
 }
 
@@ -70,7 +70,7 @@ export class Run {
     this.searchAttributes = start.searchAttributes;
   }
 
-  /** Lets go of what only a replay or a query would need, once neither can come. */
+  /** Releases what only a replay or a query would need, once neither can come. */
   forget(): void {
     this.start = { ...this.start, args: [], headers: {}, memo: {}, searchAttributes: {} };
     this.memo = {};

@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 import { Long, Sandbox, toTimestamp } from './sdk-runtime.ts';
 import type { Job } from './sdk-runtime.ts';
 
-/** The job that begins a run, as core makes it from the first event of the history. */
+/** The job that starts a run, as core builds it from the first event of the history. */
 export function startJob({ start }: Run): Job {
   return {
     initializeWorkflow: {

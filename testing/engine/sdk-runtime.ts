@@ -1,6 +1,6 @@
 /**
- * All contact with the SDK's internals (every `@temporalio/*` on exactly 1.24.0): the workflow sandbox, activations,
- * the activity runner, protobuf. A new SDK version is a matter for this file and for the history writer.
+ * All contact with the SDK's internals (every `@temporalio/*` at exactly 1.24.0): the workflow sandbox, activations, the activity
+ * runner, protobuf. A new SDK version affects only this file and the history writer.
  */
 import proto from '@temporalio/proto';
 import type { coresdk, temporal } from '@temporalio/proto';
@@ -59,13 +59,13 @@ export type SandboxCreator = ReusableVMWorkflowCreator;
 
 /** Compiles bundled workflow code once; its runs share one V8 context, as on a worker. */
 export async function createSandboxes(code: string, activityTypes: ReadonlySet<string>): Promise<SandboxCreator> {
-  // No execution time-out: V8 would start a watchdog thread for each of the four calls of an activation, ten times its cost.
+  // No execution timeout: V8 would start a watchdog thread for each of the four calls of an activation, at ten times its cost.
   const creator = await ReusableVMWorkflowCreator.create(
     parseWorkflowCode(code),
     undefined as unknown as number,
     new Set(activityTypes),
   );
-  // The runtime records a stack trace for every promise, for the __stack_trace query: half of the time of an activation.
+  // The runtime records a stack trace for every promise, for the __stack_trace query, which takes half the time of an activation.
   const handlers = globalHandlers as unknown as { stopPromiseHook(): void; promiseHookInstalled: boolean };
   handlers.stopPromiseHook();
   handlers.promiseHookInstalled = false;
@@ -95,7 +95,7 @@ export interface LogEntry {
   readonly attributes: Record<string, unknown>;
 }
 
-/** One run's workflow code, alive: jobs in, commands out. */
+/** The running workflow code of one run: jobs in, commands out. */
 export class Sandbox {
   readonly #runId: string;
   readonly #workflow: ReusableVMWorkflow;
@@ -159,13 +159,13 @@ export class Sandbox {
     };
   }
 
-  /** The name of the error that made the last task fail; the failure that the runtime reports has lost it. */
+  /** The name of the error that failed the last task; the failure that the runtime reports has lost it. */
   get errorName(): string {
     const { activator } = this.#workflow as unknown as { activator: { workflowTaskError?: { name?: string } } };
     return activator.workflowTaskError?.name ?? 'Error';
   }
 
-  /** Asks a query, at any time. Throws what the handler threw. */
+  /** Runs a query, at any time. Throws what the handler threw. */
   async query(at: Instant, queryType: string, args: Payload[]): Promise<Payload> {
     const job = { queryWorkflow: { queryId: 'query', queryType, arguments: args, headers: {} } };
     const { commands, failure } = await this.activate(at, [job], { replaying: true, historyLength: 0, flags: [] });
@@ -174,7 +174,7 @@ export class Sandbox {
     throw failures.failureToError(answer?.failed ?? failure ?? { message: `query ${queryType} was not answered` }, payloads);
   }
 
-  /** Log calls of the workflow since the last time; left alone they would pile up. */
+  /** The workflow's log calls since the last time; otherwise they would accumulate. */
   async takeLogs(): Promise<LogEntry[]> {
     const calls = await this.#workflow.getAndResetSinkCalls();
     return calls

@@ -7,7 +7,7 @@ import {
 import { payloads } from './sdk-runtime.ts';
 import type { Fields } from './sdk-runtime.ts';
 
-/** By name, each with a list of values, as the client takes them; or with types. */
+/** By name, each with a list of values, as the client takes them; or typed. */
 export type SearchAttributesInput = SearchAttributes | TypedSearchAttributes | readonly SearchAttributePair[];
 
 const isPairs = (input: SearchAttributesInput): input is readonly SearchAttributePair[] => Array.isArray(input);
@@ -17,7 +17,7 @@ export function encodeSearchAttributes(input: SearchAttributesInput = {}): Field
   return isPairs(input) ? encodeUnifiedSearchAttributes(undefined, [...input]) : encodeUnifiedSearchAttributes(input);
 }
 
-/** Search attributes by name, as plain values: one alone without its list, a typed date-time as a Date. */
+/** Search attributes by name as plain values: a single value without its list, a typed date-time as a Date. */
 export function plainSearchAttributes(fields: Fields): Record<string, unknown> {
   const typed = decodeTypedSearchAttributes(fields).getAll();
   const untyped = Object.entries(fields).map(([name, payload]) => [name, alone(payloads.fromPayload(payload))] as const);

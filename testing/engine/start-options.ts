@@ -1,14 +1,14 @@
 import type { SearchAttributesInput } from './search-attributes.ts';
 
-/** How a workflow is started; the names are the Temporal client's. */
+/** How to start a workflow; the names are the Temporal client's. */
 export interface StartOptions {
   readonly workflowId: string;
   readonly args?: readonly unknown[];
   readonly searchAttributes?: SearchAttributesInput;
   readonly memo?: Readonly<Record<string, unknown>>;
-  /** What to do if a run with this id is open. Default: fail. */
+  /** What to do if a run with this id is open. The default is to fail. */
   readonly workflowIdConflictPolicy?: 'FAIL' | 'USE_EXISTING';
-  /** What to do if a run with this id has ended. Default: start another. */
+  /** What to do if a run with this id has ended. The default is to start another. */
   readonly workflowIdReusePolicy?: 'ALLOW_DUPLICATE' | 'REJECT_DUPLICATE';
   /** Milliseconds until the first task. */
   readonly startDelay?: number;
@@ -16,7 +16,7 @@ export interface StartOptions {
 
 export interface UpdateOptions {
   readonly args?: readonly unknown[];
-  /** The same id twice, in the same run: the same answer, without a second execution. */
+  /** Repeating an id in the same run gives the same answer, without a second execution. */
   readonly updateId?: string;
 }
 

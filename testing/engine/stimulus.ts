@@ -6,7 +6,7 @@ import type { Update } from './update.ts';
 /** Something that wakes a workflow: it becomes a job of the next task, and an event of the history. */
 export interface Stimulus {
   readonly job: Job;
-  /** Writes the events that a server writes when it happens; an update is written only when it is accepted. */
+  /** Writes the events that a server writes when it happens; an update is written only once it is accepted. */
   readonly record: (history: HistoryWriter) => void;
   readonly update?: Update;
 }
@@ -26,10 +26,10 @@ export const cancelRequested = (reason: string): Stimulus => ({
   record: (history) => history.add('workflowExecutionCancelRequestedEventAttributes', { cause: reason, identity }),
 });
 
-/** The same stimulus again, for a task that is redone: its events are in the history already. */
+/** The same stimulus again, for a task that is redone: its events are already in the history. */
 export const redelivered = (stimulus: Stimulus): Stimulus => ({ ...stimulus, record: unrecorded });
 
-/** The order in which core hands jobs to the workflow; within a rank, the order of arrival (updates travel behind signals). */
+/** The order in which core passes jobs to the workflow; within a rank, the order of arrival (updates come after signals). */
 function rank({ job }: Stimulus): number {
   if (job.initializeWorkflow) return 0;
   if (job.signalWorkflow) return 1;

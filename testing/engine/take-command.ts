@@ -25,7 +25,7 @@ const takenAtOnce: Record<TakenAtOnce, Take> = {
     task.immediate.push(job);
   },
   cancelTimer(task, command) {
-    // A timer that was started in this very task was never sent to the server: both commands vanish.
+    // A timer that was started in this task was never sent to the server, so both commands disappear.
     const unsent = task.commands.findIndex(
       (sent) => !isMarker(sent) && sent.startTimer && sent.startTimer.seq === command.cancelTimer?.seq,
     );
@@ -76,12 +76,12 @@ export const isMarker = (command: Command | LocalMarker): command is LocalMarker
 
 const isTakenAtOnce = (kind: string): kind is TakenAtOnce => kind in takenAtOnce;
 
-/** The name of a command: its one key that is not an annotation. */
+/** The name of a command: its only key that is not an annotation. */
 export const kindOf = (command: Command): string =>
   Object.entries(command).find(([key, value]) => value != null && key !== 'userMetadata' && key !== 'eventGroupMarkers')?.[0] ??
   'nothing';
 
-/** Puts a command into the task, or answers it at once. Throws `UNKNOWN_COMMAND`. */
+/** Adds a command to the task, or answers it at once. Throws `UNKNOWN_COMMAND`. */
 export function takeCommand(engine: EngineContext, run: Run, task: WorkflowTask, command: Command): void {
   const kind = kindOf(command);
   if (isTakenAtOnce(kind)) takenAtOnce[kind](task, command, run, engine);
@@ -91,7 +91,7 @@ export function takeCommand(engine: EngineContext, run: Run, task: WorkflowTask,
     throw new EngineError(
       'UNKNOWN_COMMAND',
       kind,
-      `workflow ${run.start.workflowId} issued ${kind}, which the virtual engine cannot do. It can do: ${known}`,
+      `workflow ${run.start.workflowId} issued ${kind}, which the virtual engine does not support. It supports: ${known}`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { Failure, Job, Long, Payload } from './sdk-runtime.ts';
 
 export const identity = 'virtual-engine';
 
-/** One update on its way: admitted, perhaps accepted, in the end answered. */
+/** One update in progress: admitted, perhaps accepted, finally answered. */
 export class Update {
   readonly id: string;
   readonly name: string;
@@ -20,7 +20,7 @@ export class Update {
     this.name = name;
     this.input = input;
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    promise.catch(() => undefined); // whoever awaits the answer sees the rejection; nobody has to
+    promise.catch(() => undefined); // a caller who awaits the answer sees the rejection, but none has to
     this.answer = promise;
     this.#resolve = resolve;
     this.#reject = reject;
@@ -37,7 +37,7 @@ export class Update {
     this.#resolve(payloads.fromPayload(result));
   }
 
-  /** Rejected by the validator, or failed by the handler: the client raises the same error for both. */
+  /** Rejected by the validator, or failed by the handler: the client throws the same error for both. */
   fail(failure: Failure): void {
     this.abandon(new WorkflowUpdateFailedError('Workflow Update failed', failures.failureToError(failure, payloads)));
   }

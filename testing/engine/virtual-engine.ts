@@ -21,7 +21,7 @@ import { cancelRequested, signalled, updateAsked } from './stimulus.ts';
 import type { Stimulus } from './stimulus.ts';
 import { Update, identity } from './update.ts';
 
-/** How far `runUntilIdle` goes before it says that the workflows never end. */
+/** How far `runUntilIdle` goes before it concludes that the workflows never end. */
 const idleHorizon = 20 * 365 * 86_400_000;
 
 /** Temporal in one process, under a virtual clock: the SDK's own workflow runtime, with this class in the server's place. */
@@ -64,7 +64,7 @@ export class VirtualEngine implements AsyncDisposable {
     return this.#driver.now;
   }
 
-  /** Starts a workflow; its first task is done when time runs. Throws `WorkflowExecutionAlreadyStartedError` as the client does. */
+  /** Starts a workflow; its first task is performed when time runs. Throws `WorkflowExecutionAlreadyStartedError` as the client does. */
   async start(workflowType: string, options: StartOptions): Promise<StartedWorkflow> {
     const { workflowId, startDelay: delay = 0 } = options;
     const known = this.#executions.get(workflowId);
@@ -93,13 +93,13 @@ export class VirtualEngine implements AsyncDisposable {
     return { workflowId, firstExecutionRunId: runId };
   }
 
-  /** Leaves a signal for the workflow's next task. Throws `WorkflowNotFoundError` if no run is open. */
+  /** Queues a signal for the workflow's next task. Throws `WorkflowNotFoundError` if no run is open. */
   async signal(workflowId: string, name: string, ...args: unknown[]): Promise<void> {
     this.#deliver(this.#open(workflowId), signalled(name, encodeAll(args)));
   }
 
   /**
-   * Asks for an update, does what is due now, and waits for the answer.
+   * Sends an update, performs what is due now, and waits for the answer.
    * Throws `WorkflowNotFoundError`, or `WorkflowUpdateFailedError` (its cause says why) if it was rejected or failed.
    */
   async update<T = unknown>(workflowId: string, name: string, { args, updateId }: UpdateOptions = {}): Promise<T> {
@@ -115,7 +115,7 @@ export class VirtualEngine implements AsyncDisposable {
     return (await update.answer) as T;
   }
 
-  /** Asks a query of the last run, open or ended. Throws `WorkflowNotFoundError`, or what the handler threw. */
+  /** Queries the last run, open or ended. Throws `WorkflowNotFoundError`, or what the handler threw. */
   async query<T = unknown>(workflowId: string, name: string, ...args: unknown[]): Promise<T> {
     const execution = this.#find(workflowId);
     await this.#driver.answer();
@@ -151,19 +151,19 @@ export class VirtualEngine implements AsyncDisposable {
     run.sandbox = undefined;
   }
 
-  /** Lets time pass until the instant, whatever is due on the way. Throws `WorkflowTaskFailed` with the workflow's stack. */
+  /** Lets time pass until the instant, with everything that is due on the way. Throws `WorkflowTaskFailed` with the workflow's stack. */
   async runUntil(instant: Instant): Promise<void> {
     if (instant < this.now)
       throw new EngineError('TIME_PASSED', instant, `it is ${iso(this.now)} already: time cannot go back to ${iso(instant)}`);
     await this.#driver.advance(instant);
   }
 
-  /** Lets `ms` milliseconds pass; 0 does what is due now. */
+  /** Lets `ms` milliseconds pass; 0 performs what is due now. */
   async runFor(ms: number): Promise<void> {
     await this.runUntil(this.now + ms);
   }
 
-  /** Runs until nothing is due any more. Throws `NEVER_IDLE` when something is still due after twenty years. */
+  /** Runs until nothing is due any more. Throws `NEVER_IDLE` if something is still due after twenty years. */
   async runUntilIdle(): Promise<void> {
     const horizon = this.now + idleHorizon;
     for (let next: Instant | undefined = this.now; next !== undefined; next = this.#driver.nextAt) {
@@ -189,15 +189,15 @@ export class VirtualEngine implements AsyncDisposable {
     this.#context.activities.spend(ms);
   }
 
-  /** The histories of all runs of the workflow, in order, as a server keeps them; the replayer takes them. */
+  /** The histories of all runs of the workflow, in order, as a server saves them; the replayer accepts them. */
   histories(workflowId: string): History[] {
     if (!this.#options.recordHistories) {
-      throw new EngineError('UNSUPPORTED', workflowId, 'histories are kept only with recordHistories: true');
+      throw new EngineError('UNSUPPORTED', workflowId, 'histories are recorded only with recordHistories: true');
     }
     return this.#find(workflowId).runs.map(({ history }) => history.history());
   }
 
-  /** The number of events of each run, in order; counted also when histories are not kept. */
+  /** The number of events in each run, in order; also counted if histories are not recorded. */
   historyLengths(workflowId: string): number[] {
     return this.#find(workflowId).runs.map(({ history }) => history.length);
   }

@@ -3,7 +3,7 @@ import type { Activation } from './run.ts';
 import type { ActivityResolution, Command, Failure, Job, Long, Payload } from './sdk-runtime.ts';
 import type { Stimulus } from './stimulus.ts';
 
-/** A workflow task: what came in, and what the workflow wants in return. Nothing of it counts before it is committed. */
+/** A workflow task: what arrived, and what the workflow wants in return. Nothing takes effect before it is committed. */
 export interface WorkflowTask {
   readonly stimuli: Stimulus[];
   readonly begunAt: Instant;
@@ -12,15 +12,15 @@ export interface WorkflowTask {
   readonly startedEventId: Long;
   readonly commands: (Command | LocalMarker)[];
   readonly localActivities: Map<number, LocalActivity>;
-  /** Local activities that an earlier task has scheduled, and that were still at work when it ended with a heartbeat. */
+  /** Local activities that an earlier task scheduled, and that were still running when it ended with a heartbeat. */
   readonly carried: readonly LocalActivity[];
-  /** Cancellations that the workflow learns of at once. */
+  /** Cancellations that the workflow is told of at once. */
   readonly immediate: Job[];
   readonly activations: Activation[];
   readonly newFlags: number[];
 }
 
-/** A local activity in a task; it is performed between two activations, and lives and dies with the task. */
+/** A local activity in a task; it runs between two activations, and does not outlive the task. */
 export interface LocalActivity {
   readonly seq: number;
   readonly order: NonNullable<Command['scheduleLocalActivity']>;
@@ -36,7 +36,7 @@ export interface Step {
   readonly conclusion?: Conclusion;
 }
 
-/** How a local activity ended: what the workflow learns, and what the marker keeps. */
+/** How a local activity ended: what the workflow is told, and what the marker records. */
 export interface Conclusion {
   readonly resolution: ActivityResolution;
   readonly result?: Payload;

@@ -4,6 +4,7 @@ import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
 import { stepInProgram } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type SlaId } from '../../domain/sales/sla.ts';
+import type { RecycleReason } from '../../domain/sales/recycle.ts';
 import { applyOutcome, changeTask, escalate, openTask } from '../activities.ts';
 import type { TaskMessage } from '../inbox.ts';
 import { ended } from '../next.ts';
@@ -24,7 +25,7 @@ export interface Reported {
   readonly applied: OutcomeApplied;
 }
 /** How a wait for a task ends: a rep reports, or no rep acts before the last rung. */
-export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: string };
+export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: RecycleReason };
 
 /** A rep's task, with the ladder of its SLA. */
 export class SalesTask implements RepTask {

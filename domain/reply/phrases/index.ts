@@ -8,5 +8,5 @@ import { polish } from './pl.ts';
 import { portuguese } from './pt.ts';
 import { spanish } from './es.ts';
 
-/** The languages in which a reply is understood. What is said in another one is for a person to read. */
+/** The languages in which Trellis understands replies. A person must read replies in other languages. */
 export const languages: readonly Phrases[] = [english, german, french, spanish, italian, dutch, portuguese, polish];

@@ -1,16 +1,16 @@
 import { own } from '../../text/own.ts';
 /**
- * How one language says what a reply can mean. Every expression is read in one sentence, in small letters, without accents
- * (`foldedText`), and must be linear.
+ * The phrases of one language for each meaning of a reply. Each expression is matched against one sentence in lower case and
+ * without accents (`foldedText`), and must run in linear time.
  */
 export interface Phrases {
-  /** Asks us to write no more. */
+  /** Asks for no more emails. */
   readonly stop: readonly RegExp[];
-  /** Sounds like `stop` and is not: the opposite, or about something other than our mail to this person. */
+  /** Sounds like `stop` but means the opposite, or something other than our emails to this person. */
   readonly keep: readonly RegExp[];
   /** Asks for a price, an offer, a demo, a call or a meeting. */
   readonly wants: readonly RegExp[];
-  /** Is glad to hear from us. */
+  /** Likes to hear from us. */
   readonly interested: readonly RegExp[];
   /** Says no, to us or to what we sell. */
   readonly no: readonly RegExp[];
@@ -20,13 +20,13 @@ export interface Phrases {
   readonly later: readonly RegExp[];
   /** A time that is weeks away. */
   readonly farOff: readonly RegExp[];
-  /** Begins a question, where its mark is missing. */
+  /** Begins a question that lacks its question mark. */
   readonly question: readonly RegExp[];
-  /** Asks how we came by the address, or threatens: a person must read it. */
+  /** Asks how we got the address, or threatens: a person must read it. */
   readonly alarm: readonly RegExp[];
 }
 
-/** An expression made of parts, the names of which are filled in. */
+/** Makes an expression from a source with the names of parts in angle brackets. */
 export const phrase = (parts: Readonly<Record<string, string>>, source: string): RegExp =>
   new RegExp(
     source.replaceAll(/<(\w+)>/g, (_, name: string) => {

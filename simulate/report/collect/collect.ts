@@ -1,31 +1,35 @@
 import type { Db } from '../../../db/database.ts';
+import { agreementCounts } from '../../../db/tasks/agreement.ts';
+import { agreementKept } from '../../../domain/sales/agreement.ts';
+import { labelOf } from '../../../domain/text/own.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
 import type { Clock } from '../../../domain/time/clock.ts';
 import { HOUR } from '../../../domain/time/duration.ts';
 import { unseenIn } from './unseen.ts';
-import type { FileReport, Rehearsal, Report, Story } from '../report.ts';
+import type { Counted, FileReport, Labelled, Rehearsal, Report, Story } from '../report.ts';
 import { dispositionsOf, endingsOf, funnelOf, notEnrolledOf, recycledOf } from './funnel.ts';
 import { lagOf } from './lag.ts';
 import { ledgerOf, type Witnesses } from './ledger.ts';
 import { emailsOf, undeliveredOf } from './emails.ts';
-import { agreementOf, ladderOf, slaOf } from './sla.ts';
+import { ladderOf, slaOf } from './sla.ts';
 
 export interface ReportDeps {
   readonly db: Db;
   readonly clock: Clock;
-  readonly witnesses: Omit<Witnesses, 'raceMs'>;
+  readonly witnesses: Omit<Witnesses, 'raceMs'> & { readonly policy: Policy };
   readonly rehearsal: Rehearsal;
   readonly file: FileReport;
   readonly enrolled: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly story: Story | undefined;
-  /** Where the leads are there to show everything: the ways in which the program ends. */
+  /** The ways in which the program ends, if the audience should show all of them. */
   readonly endings?: readonly string[] | undefined;
 }
 
-/** Real milliseconds in which an opt-out and a mail count as simultaneous. */
+/** Real milliseconds within which an opt-out and an email count as simultaneous. */
 const RACE = 50;
 
-/** Counts what a rehearsal came to; call it while nothing moves. */
+/** Counts the results of a rehearsal; call it while nothing moves. */
 export async function collectReport({
   db,
   clock,
@@ -38,6 +42,7 @@ export async function collectReport({
   endings: expected,
 }: ReportDeps): Promise<Report> {
   const { speed } = clock.spec;
+  const { policy } = witnesses;
   const [funnel, endings, emails, undelivered, notEnrolled] = await Promise.all([
     funnelOf(db),
     endingsOf(db),
@@ -46,7 +51,7 @@ export async function collectReport({
     notEnrolledOf(db),
   ]);
   const [sla, ladder, dispositions, recycled] = await Promise.all([
-    slaOf(db, HOUR / speed),
+    slaOf(db, policy.slas, HOUR / speed),
     ladderOf(db),
     dispositionsOf(db),
     recycledOf(db),
@@ -61,13 +66,17 @@ export async function collectReport({
     undelivered,
     sla,
     ladder,
-    dispositions,
+    dispositions: labelled(dispositions, policy.dispositions),
     refused: Object.entries(refused).map(([what, count]) => ({ what, count })),
-    recycled,
-    unseen: expected ? unseenIn({ endings, dispositions, ladder, recycled }, expected) : [],
-    agreement: await agreementOf(db, rehearsal.days),
+    // A call can give a lead back with a date, without a reason of the table.
+    recycled: labelled(recycled, { ...policy.dispositions, ...policy.recycle.reasons }),
+    unseen: expected ? unseenIn({ endings, dispositions, ladder, recycled }, expected, policy) : [],
+    agreement: agreementKept(policy.agreement, await agreementCounts(db, rehearsal.from), rehearsal.days),
     lag: await lagOf(db, 0),
     story,
     ledger: await ledgerOf(db, { ...witnesses, raceMs: RACE * speed }),
   };
 }
+
+const labelled = (rows: readonly Counted[], table: Parameters<typeof labelOf>[0]): Labelled[] =>
+  rows.map(({ what, count }) => ({ what, label: labelOf(table, what), count }));

@@ -6,7 +6,7 @@ import { statesIn, touchStates } from '../../../domain/contact/touch-states.ts';
 
 const unsent = listed(statesIn(touchStates, 'unsent'));
 
-/** Emails that went out by track, and on how many of them somebody did something. */
+/** Emails that went out by track, and how many of them a person reacted to. */
 export const emailsOf = (db: Db): Promise<readonly EmailRow[]> =>
   rowsOf(
     db,

@@ -9,7 +9,7 @@ interface StageRow {
   readonly now: number;
 }
 
-/** How many leads were ever in each stage, and are now. */
+/** How many leads were ever in each stage, and how many are now. */
 export async function funnelOf(db: Db): Promise<FunnelRow[]> {
   const rows = await rowsOf(
     db,
@@ -37,7 +37,7 @@ export async function endingsOf(db: Db): Promise<Ending[]> {
   return rows.filter(({ stage }) => isFinal(stage));
 }
 
-/** Why leads went back from sales to nurture, each time that one did. */
+/** Why sales gave leads back to nurture, counting each time. */
 export const recycledOf = (db: Db): Promise<readonly Counted[]> =>
   rowsOf(
     db,

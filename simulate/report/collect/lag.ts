@@ -5,9 +5,9 @@ import type { Lag } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 
 /**
- * How late timers were: from the instant at which something was due to the one at which a lead did it. Enrolments that began
- * (with the enrichment that comes first), and rungs of SLAs that were reached.
- * @param since only what was due from then on
+ * How late timers were: from the instant at which something was due to the one at which it happened. It counts enrolments, which
+ * begin with enrichment, and rungs of SLAs.
+ * @param since counts only what was due from then on
  */
 export async function lagOf(db: Db, since: Instant): Promise<Lag> {
   const from = new Date(since);

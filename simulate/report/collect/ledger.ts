@@ -4,30 +4,30 @@ import { countPlaces, leadsNowhere, withLiveWorkflows } from '../../../db/system
 import type { Ledger } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
 import type { TouchState } from '../../../domain/contact/touch-states.ts';
-import { maybeOut } from '../../../db/states.ts';
+import { possiblySent } from '../../../db/states.ts';
 
-/** What the ledger is checked against, besides Postgres. */
+/** What the ledger compares Postgres with. */
 export interface Witnesses extends AppRules {
-  /** Of these leads, those in a running workflow: asked of the engine itself. */
+  /** The leads, among these, that have a running workflow according to the engine. */
   readonly live: (leadIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** The message ids of all emails that the mail server has. */
+  /** The Message-IDs of all emails that the mail server has. */
   readonly messageIds: () => readonly string[];
   readonly raceMs: number;
 }
 
-/** Counts everybody and everything; call it while nothing moves. */
+/** Counts every lead and every email; call it while nothing moves. */
 export async function ledgerOf(db: Db, witnesses: Witnesses): Promise<Ledger> {
   const [leads, emails] = await Promise.all([leadsOf(db, witnesses), emailsOf(db, witnesses)]);
   const forbidden = byReason(await forbiddenTouches(db, witnesses, witnesses.raceMs));
-  const { parked, ...standing } = leads;
+  const { parked, ...places } = leads;
   const { inSink, accepted, inDoubt, unknown, missing, duplicates } = emails;
   const balances =
-    standing.lost.length === 0 &&
+    places.lost.length === 0 &&
     unknown.length + missing.length === 0 &&
     duplicates.sameContent + duplicates.sameMessageId === 0 &&
     forbidden.length === 0;
   return {
-    leads: standing,
+    leads: places,
     emails: { inSink, accepted, inDoubt, unknown, missing },
     duplicates,
     forbidden,
@@ -63,14 +63,14 @@ interface SentTouch {
   readonly messageId: string | null;
 }
 
-/** Every mail in the mailbox belongs to a touch, and the mail of every touch that was accepted is there. */
+/** Compares the mailbox with the touches: each email must belong to a touch, and each accepted touch must have its email. */
 async function emailsOf(db: Db, { messageIds }: Witnesses) {
   const [touches, [repeated]] = await Promise.all([
-    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${maybeOut}`),
+    rowsOf(db, sql<SentTouch>`select key, state, message_id from touches where state in ${possiblySent}`),
     rowsOf(
       db,
       sql<{ again: number }>`select coalesce(sum(n - 1), 0)::int as again from (select count(*) as n from touches
-        where state in ${maybeOut} group by lead_id, content, version having count(*) > 1) as repeated`,
+        where state in ${possiblySent} group by lead_id, content, version having count(*) > 1) as repeated`,
     ),
   ]);
   const asked = await rowsOf(
@@ -78,7 +78,7 @@ async function emailsOf(db: Db, { messageIds }: Witnesses) {
     sql<{ messageId: string }>`select message_id from confirmation_emails where message_id is not null`,
   );
   const own = new Set(asked.map(({ messageId }) => messageId));
-  // Emails that ask for a confirmation belong to no touch.
+  // Confirmation emails belong to no touch.
   const ids = messageIds().filter((id) => !own.has(id));
   const there = new Set(ids);
   const known = new Set(touches.map(({ messageId }) => messageId));

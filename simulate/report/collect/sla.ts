@@ -1,15 +1,14 @@
 import type { Db } from '../../../db/database.ts';
 
 import { workingAmount } from '../../../domain/time/duration.ts';
-import { slaNamed, standardSlas, type Rung, type SlaId, type SlaMode } from '../../../domain/sales/sla.ts';
-import type { Agreement, LadderRow, SlaRow } from '../report.ts';
+import { slaNamed, type Rung, type Sla, type SlaId, type SlaMode, type Slas } from '../../../domain/sales/sla.ts';
+import type { LadderRow, SlaRow } from '../report.ts';
 import { rowsOf, sql } from './query.ts';
-import { programTaskKinds, salesTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
+import { programTaskKinds, sdrTaskKinds } from '../../../domain/sales/task-kinds.ts';
 import { listed } from '../../../db/states.ts';
 
 const ofProgram = listed(programTaskKinds);
 const ofSdr = listed(sdrTaskKinds);
-const ofSales = listed(salesTaskKinds);
 
 interface TaskCounts {
   readonly team: string;
@@ -20,8 +19,8 @@ interface TaskCounts {
   readonly breached: number;
 }
 
-/** The SLA of the first reaction, by team: in time is who acted before its first rung. @param hourMs real milliseconds of an hour */
-export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
+/** The SLA of the first reaction, by team. A rep who acts before its first rung is in time. @param hourMs real milliseconds of an hour */
+export async function slaOf(db: Db, slas: Slas, hourMs: number): Promise<SlaRow[]> {
   const rows = await rowsOf(
     db,
     sql<TaskCounts>`
@@ -40,20 +39,19 @@ export async function slaOf(db: Db, hourMs: number): Promise<SlaRow[]> {
   );
   return rows.map((row) => ({
     ...row,
-    label: slaNamed(standardSlas, row.sla).label,
+    label: slaNamed(slas, row.sla).label,
     running: row.tasks - row.met - row.breached,
-    tooFast: isTooFast(row.sla, hourMs),
+    tooFast: isTooFast(slaNamed(slas, row.sla), hourMs),
   }));
 }
 
-/** A rung that lies closer than this, in real time, comes before anybody could have acted. */
+/** Real milliseconds. A rung that comes sooner than this leaves no modelled rep the time to act. */
 const SOONEST_REACTION = 200;
 
-const isTooFast = (sla: SlaId, hourMs: number): boolean => {
-  const [first] = slaNamed(standardSlas, sla).ladder;
+function isTooFast({ ladder: [first] }: Sla, hourMs: number): boolean {
   const { days, milliseconds } = workingAmount(first!.after);
   return days === 0 && (milliseconds / 3_600_000) * hourMs < SOONEST_REACTION;
-};
+}
 
 /** How often each rung was reached, by team. */
 export async function ladderOf(db: Db): Promise<LadderRow[]> {
@@ -68,32 +66,4 @@ export async function ladderOf(db: Db): Promise<LadderRow[]> {
     mode: reached[0]?.mode ?? 'observe',
     rungs: Object.fromEntries(reached.map(({ rung, count }) => [rung, count])),
   }));
-}
-
-interface Owed {
-  readonly handed: number;
-  readonly accepted: number;
-  readonly mqls: number;
-  readonly followedUp: number;
-  readonly tasks: number;
-}
-
-/** What marketing and sales owe each other, as it came out. */
-export async function agreementOf(db: Db, days: number): Promise<Agreement> {
-  const [owed] = await rowsOf(
-    db,
-    sql<Owed>`
-      select
-        (select count(distinct lead_id)::int from tasks where kind in ${ofSales}) as handed,
-        (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'sal') as accepted,
-        (select count(distinct lead_id)::int from transitions where kind = 'stage' and "to" = 'mql') as mqls,
-        (select count(*)::int from tasks where kind in ${ofProgram} and first_attempt_at is not null) as followed_up,
-        (select count(*)::int from tasks where kind in ${ofProgram}) as tasks`,
-  );
-  const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole);
-  return {
-    acceptedShare: share(owed?.accepted ?? 0, owed?.handed ?? 0),
-    mqlsPerMonth: ((owed?.mqls ?? 0) * 30) / Math.max(1, days),
-    followedUpShare: share(owed?.followedUp ?? 0, owed?.tasks ?? 0),
-  };
 }

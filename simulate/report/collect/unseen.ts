@@ -1,19 +1,25 @@
-import { namesIn, standardDispositions } from '../../../domain/sales/dispositions.ts';
-import { standardRecycle } from '../../../domain/sales/recycle.ts';
+import type { Policy } from '../../../domain/policy/policy.ts';
+import { namesIn } from '../../../domain/sales/dispositions.ts';
 import { rungs } from '../../../domain/sales/sla.ts';
-import type { Report } from '../report.ts';
+import type { Counted, Report } from '../report.ts';
 import { inWords } from '../text/words.ts';
 
-/** In the demo somebody is always free. */
-const { nobodyFree: _, ...reasons } = standardRecycle.reasons;
-
-type Seen = Pick<Report, 'endings' | 'dispositions' | 'ladder' | 'recycled'>;
+interface Seen extends Pick<Report, 'endings' | 'ladder'> {
+  readonly dispositions: readonly Counted[];
+  readonly recycled: readonly Counted[];
+}
 
 /**
- * What the people of a file are there to show, and did not in this run: too few days, or servers that were too slow.
- * @param endings the ways in which the program ends for somebody
+ * What an audience should have shown and did not in this run, because of too few days or too slow servers.
+ * @param endings the ways in which the program ends
  */
-export function unseenIn({ endings: ended, dispositions, ladder, recycled }: Seen, endings: readonly string[]): string[] {
+export function unseenIn(
+  { endings: ended, dispositions, ladder, recycled }: Seen,
+  endings: readonly string[],
+  policy: Pick<Policy, 'dispositions' | 'recycle'>,
+): string[] {
+  // In the demo, a rep is always free.
+  const { nobodyFree: _, ...reasons } = policy.recycle.reasons;
   const missing = (what: string, all: readonly string[], seen: readonly string[]): string[] =>
     all.filter((one) => !seen.includes(one)).map((one) => `${what} "${one}"`);
   return [
@@ -24,7 +30,7 @@ export function unseenIn({ endings: ended, dispositions, ladder, recycled }: See
     ),
     ...missing(
       'disposition',
-      [...namesIn(standardDispositions, 'sdr'), ...namesIn(standardDispositions, 'sales')],
+      [...namesIn(policy.dispositions, 'sdr'), ...namesIn(policy.dispositions, 'sales')],
       dispositions.map(({ what }) => what),
     ),
     ...missing(

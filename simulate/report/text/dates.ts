@@ -16,7 +16,7 @@ const moment = new Intl.DateTimeFormat('en-GB', {
 export const dayOf = (at: Instant): string => day.format(at);
 export const momentOf = (at: Instant): string => moment.format(at).replaceAll(',', '');
 
-export const minutesOf = (seconds: number): string => {
+export function minutesOf(seconds: number): string {
   const whole = Math.round(seconds);
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-};
+}

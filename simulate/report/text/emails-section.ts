@@ -5,7 +5,7 @@ import type { Section } from './section.ts';
 import { percent, table } from './table.ts';
 import { inWords } from './words.ts';
 
-/** What was sent in each track, and what people did about it. */
+/** The emails of each track, and how people reacted. */
 export function emailsSection({ emails, undelivered }: Report, paint: Paint): Section {
   const sum = (of: (row: EmailRow) => number): number => emails.reduce((total, row) => total + of(row), 0);
   const all = {

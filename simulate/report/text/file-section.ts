@@ -4,13 +4,13 @@ import type { Section } from './section.ts';
 import { table } from './table.ts';
 import { inWords } from './words.ts';
 
-/** What became of the rows of the file. */
+/** What happened to the rows of the file. */
 export function fileSection({ file }: Report, paint: Paint): Section {
   const { name, rows, leads, duplicates, rejected, held } = file;
   const counts = [
     { what: 'rows in the file', count: rows },
     { what: 'rejected', count: rejected.length },
-    { what: 'name somebody again, in another spelling', count: duplicates },
+    { what: 'duplicates, in another spelling', count: duplicates },
     { what: 'leads', count: leads },
   ];
   const lines = rejected.map(({ line, reason, value }) => ({ line: `line ${line}`, reason: cut(reason), value: cut(value) }));
@@ -18,7 +18,7 @@ export function fileSection({ file }: Report, paint: Paint): Section {
     heading: `The file ${name}`,
     lines: [
       ...countsTable(counts),
-      ...(held.length > 0 ? [`held, and not mailed: ${list(held)}`] : []),
+      ...(held.length > 0 ? [`held, and not emailed: ${list(held)}`] : []),
       ...(lines.length > 0 ? ['', 'Rejected rows'] : []),
       ...table(
         [
@@ -32,7 +32,7 @@ export function fileSection({ file }: Report, paint: Paint): Section {
   };
 }
 
-/** Who entered the program, and who did not. */
+/** How many leads entered the program, and how many did not. */
 export function enrolmentSection({ enrolment }: Report): Section {
   const { enrolled, notEnrolled } = enrolment;
   const missing = notEnrolled.reduce((sum, { count }) => sum + count, 0);

@@ -1,7 +1,5 @@
-import { labelOf } from '../../../domain/text/own.ts';
 import { inWords } from './words.ts';
 import { funnelStages, type FunnelStage } from '../../../domain/lead/funnel.ts';
-import { standardRecycle } from '../../../domain/sales/recycle.ts';
 import type { FunnelRow, Report } from '../report.ts';
 import { countsTable } from './file-section.ts';
 import type { Paint } from './paint.ts';
@@ -22,7 +20,7 @@ export function funnelSection({ funnel }: Report, paint: Paint): Section {
       { title: 'reached', of: ({ reached }) => reached, align: 'right' },
       { title: '', of: ({ reached }) => paint.cyan(bar(reached / all, WIDTH).padEnd(WIDTH)) },
       { title: 'of all', of: ({ reached }) => percent(reached / all), align: 'right' },
-      { title: 'there now', of: ({ now }) => now, align: 'right' },
+      { title: 'now', of: ({ now }) => now, align: 'right' },
     ],
     rows,
     paint.dim,
@@ -48,15 +46,7 @@ export function endingsSection({ endings }: Report, paint: Paint): Section {
   };
 }
 
-/** Why sales gave leads back. A call can give a lead back with a date, without a reason of the table. */
+/** Why sales gave leads back. */
 export function recycledSection({ recycled }: Report): Section {
-  return {
-    heading: 'Back to nurture',
-    lines: countsTable(
-      recycled.map(({ what, count }) => ({
-        what: what === 'notReady' ? 'Interested, not ready yet' : labelOf(standardRecycle.reasons, what),
-        count,
-      })),
-    ),
-  };
+  return { heading: 'Back to nurture', lines: countsTable(recycled.map(({ label, count }) => ({ what: label, count }))) };
 }

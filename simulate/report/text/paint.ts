@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 
 type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow' | 'cyan';
 
-/** Colours, or none of them. */
+/** Applies colours, or none. */
 export type Paint = Readonly<Record<Style, (text: string) => string>>;
 
 const styles: readonly Style[] = ['bold', 'dim', 'green', 'red', 'yellow', 'cyan'];

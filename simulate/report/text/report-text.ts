@@ -27,7 +27,7 @@ const sections: readonly SectionOf[] = [
   ledgerSection,
 ];
 
-/** The report for people; colours only where the paint has some. */
+/** The report as text, in colours if the paint has some. */
 export function reportText(report: Report, paint: Paint = plain): string {
   const { seed, days, day, from, to, tookSeconds } = report.rehearsal;
   const title = `A rehearsal of ${days} days`;

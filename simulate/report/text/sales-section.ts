@@ -1,5 +1,5 @@
-import { standardDispositions } from '../../../domain/sales/dispositions.ts';
-import { agreement as owed, rungs, type Rung } from '../../../domain/sales/sla.ts';
+import type { Promised } from '../../../domain/sales/agreement.ts';
+import { rungs, type Rung } from '../../../domain/sales/sla.ts';
 import type { LadderRow, Report, SlaRow } from '../report.ts';
 import type { Paint } from './paint.ts';
 import type { Section } from './section.ts';
@@ -9,7 +9,7 @@ import { labelOf } from '../../../domain/text/own.ts';
 
 const modes = { enforce: 'enforced', observe: 'observed' } as const;
 
-/** Who acted in time, and what happened when they did not. */
+/** How many tasks met their SLA, and what happened to the others. */
 export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
   const clocks = table<SlaRow>(
     [
@@ -37,58 +37,33 @@ export function slaSection({ sla, ladder }: Report, paint: Paint): Section {
     paint.dim,
   );
   const note = sla.some(({ tooFast }) => tooFast)
-    ? ['', paint.dim('* At this speed its first rung lies fractions of a second after the act: nobody can be that fast.')]
+    ? ['', paint.dim('* At this speed its first rung comes fractions of a second after the act: no one can be that fast.')]
     : [];
   return { heading: 'SLA', lines: [...clocks, ...(steps.length > 0 ? ['', ...steps] : []), ...note] };
 }
 
 export function dispositionsSection({ dispositions: reported, refused }: Report): Section {
-  const labels = reported.map(({ what, count }) => `${count} × ${labelOf(standardDispositions, what).toLowerCase()}`);
+  const labels = reported.map(({ label, count }) => `${count} × ${label.toLowerCase()}`);
   const notTaken = refused.map(({ what, count }) => `${count} × ${labelOf(refusals, what)}`);
   const besides = notTaken.length > 0 ? [`not taken: ${notTaken.join(', ')}`] : [];
   return { heading: 'What reps reported', lines: [...wrapped(labels, 110), ...besides] };
 }
 
-/** What marketing and sales owe each other, beside what they agreed on. */
+/** What marketing and sales delivered, next to what they agreed on. */
 export function agreementSection({ agreement }: Report, paint: Paint): Section {
-  const { acceptedShare, mqlsPerMonth, followedUpShare } = agreement;
-  const { marketing, sales } = owed;
-  const kept = (is: number | undefined, due: number): string =>
-    is !== undefined && is >= due ? paint.green('kept') : paint.yellow('not kept');
-  const rows = [
-    [
-      'Marketing',
-      'of the leads handed to sales are accepted',
-      percent(acceptedShare),
-      percent(marketing.acceptedShare),
-      kept(acceptedShare, marketing.acceptedShare),
-    ],
-    [
-      'Marketing',
-      'MQLs a month',
-      mqlsPerMonth.toFixed(0),
-      String(marketing.mqlsPerMonth),
-      kept(mqlsPerMonth, marketing.mqlsPerMonth),
-    ],
-    [
-      'Sales',
-      'of the tasks are followed up',
-      percent(followedUpShare),
-      percent(sales.followedUpShare),
-      kept(followedUpShare, sales.followedUpShare),
-    ],
-  ] as const;
+  const inWords = ({ unit }: Promised, value: number | undefined): string =>
+    unit === 'share' ? percent(value) : (value ?? 0).toFixed(0);
   return {
     heading: 'What the two sides owe each other',
-    lines: table<(typeof rows)[number]>(
+    lines: table<Promised>(
       [
-        { title: '', of: ([side]) => side },
-        { title: 'is', of: (row) => row[2], align: 'right' },
-        { title: 'agreed', of: (row) => row[3], align: 'right' },
-        { title: '', of: (row) => row[1] },
-        { title: '', of: (row) => row[4] },
+        { title: '', of: ({ side }) => side },
+        { title: 'is', of: (row) => inWords(row, row.is), align: 'right' },
+        { title: 'agreed', of: (row) => inWords(row, row.agreed), align: 'right' },
+        { title: '', of: ({ label }) => label },
+        { title: '', of: ({ isKept }) => (isKept ? paint.green('kept') : paint.yellow('not kept')) },
       ],
-      rows,
+      agreement,
       paint.dim,
     ),
   };

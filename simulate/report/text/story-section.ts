@@ -17,7 +17,7 @@ export function unseenSection({ unseen }: Report): Section {
   return { heading: 'Not seen in this run', lines: unseen };
 }
 
-/** Program hours; from then on what people do depends more on the machine than on them. */
+/** Program hours. With a longer delay, the results depend more on the machine than on the people. */
 const TOO_LATE = 6;
 
 /** How late timers were. */

@@ -8,15 +8,15 @@ interface Column<R> {
   readonly align?: 'right';
 }
 
-// What colours a text takes no place on a terminal.
+// Colour codes take no space on a terminal.
 const widthOf = (text: string): number => stripVTControlCharacters(text).length;
 
-const padded = (text: string, width: number, align: 'left' | 'right'): string => {
+function padded(text: string, width: number, align: 'left' | 'right'): string {
   const space = ' '.repeat(Math.max(0, width - widthOf(text)));
   return align === 'right' ? space + text : text + space;
-};
+}
 
-/** An aligned table, with its titles underlined by nothing but their own line. @param title how titles are shown */
+/** An aligned table. @param title styles the titles */
 export function table<R>(
   columns: readonly Column<R>[],
   rows: readonly R[],
@@ -35,15 +35,15 @@ export function table<R>(
 
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 
-/** A bar of so many characters for 1, drawn to an eighth of one; what is more than nothing is seen. */
-export const bar = (share: number, width: number): string => {
+/** A bar, `width` characters for a share of 1, drawn in eighths; any share above 0 is visible. */
+export function bar(share: number, width: number): string {
   const steps = Math.max(share > 0 ? 1 : 0, Math.round(share * width * 8));
   return '█'.repeat(Math.floor(steps / 8)) + (eighths[steps % 8] ?? '');
-};
+}
 
 export const percent = (share: number | undefined): string => (share === undefined ? '–' : `${Math.round(share * 100)} %`);
 
-/** A list in as few lines of a width as it takes. */
+/** Joins a list into as few lines of a width as possible. */
 export function wrapped(items: readonly string[], width: number): string[] {
   const lines: string[] = [];
   for (const item of items) {

@@ -1,9 +1,9 @@
-/** Codes in words, for people who do not know the code. */
+/** Codes in words. */
 const words: Readonly<Record<string, string>> = {
   noConsent: 'no consent basis',
   consentUnconfirmed: 'opt-in not confirmed',
   consentExpired: 'consent expired',
-  optInNeeded: 'their law asks for an opt-in',
+  optInNeeded: 'their law requires an opt-in',
   customer: 'works for a customer',
   competitor: 'works for a competitor',
   partner: 'works for a partner',

@@ -18,12 +18,15 @@ test('there are more than forty ways of quoting, in twenty languages', () => {
   expect(quoteStyles.length).toBeGreaterThan(40);
 });
 
-test.each(quoteStyles.map((style) => [style.name, style] as const))('%s: our mail has no vote', (_, { type, write }) => {
-  const written = write(answer, mail);
-  const body = type === 'html' ? htmlOwnWords(written) : written;
-  for (const sent of [undefined, mail.text])
-    expect(understandReply({ subject: 'Re: The guide', body, sent })).toEqual({ kind: 'interested', words: answer });
-});
+test.each(quoteStyles.map((style) => [style.name, style] as const))(
+  '%s: the quoted email does not count',
+  (_, { type, write }) => {
+    const written = write(answer, mail);
+    const body = type === 'html' ? htmlOwnWords(written) : written;
+    for (const sent of [undefined, mail.text])
+      expect(understandReply({ subject: 'Re: The guide', body, sent })).toEqual({ kind: 'interested', words: answer });
+  },
+);
 
 test.each(quoteStyles.map((style) => [style.name, style] as const))(
   '%s: who answers nothing says nothing',
@@ -34,7 +37,7 @@ test.each(quoteStyles.map((style) => [style.name, style] as const))(
   },
 );
 
-test('a quote in a way that nobody knows has no vote when the mail is known, however it was wrapped', () => {
+test('an unknown style of quoting does not count if the email is known, however it was wrapped', () => {
   const wrapped = mail.text.replaceAll(/(.{40}\S*) /g, '$1\n');
   expect(understandReply({ subject: 'Re: The guide', body: `Thanks, received.\n\n${wrapped}`, sent: mail.text }).kind).toBe(
     'unclear',
@@ -43,7 +46,7 @@ test('a quote in a way that nobody knows has no vote when the mail is known, how
   expect(understandReply({ subject: 'Re: The guide', body: `${answer}\n\n${wrapped}`, sent: template }).kind).toBe('interested');
 });
 
-test('a word that stands in our mail as well is still theirs', () => {
+test('a word that is also in our email still counts', () => {
   expect(understandReply({ subject: 'Re: The guide', body: 'unsubscribe', sent: mail.text }).kind).toBe('stop');
 });
 

@@ -11,7 +11,7 @@ describe.each(['stop', 'interested', 'question', 'later', 'notInterested', 'left
   });
 });
 
-test.each(corpus('keep'))('not a wish to hear no more, in %s: "%s"', (_, body) => {
+test.each(corpus('keep'))('not an opt-out, in %s: "%s"', (_, body) => {
   expect(kindOf(body)).not.toBe('stop');
 });
 
@@ -41,14 +41,14 @@ test.each([
   expect(kindOf(body)).toBe('stop');
 });
 
-test('who writes nothing but a subject says it there', () => {
+test('a reply with only a subject is read there', () => {
   expect(kindOf('', { subject: 'unsubscribe' })).toBe('stop');
   expect(kindOf('Regards\nAnn', { subject: 'Unsubscribe me' })).toBe('stop');
   expect(kindOf('Thanks', { subject: 'What does a gate cost you?' })).toBe('unclear');
   expect(kindOf('', { subject: 'Re: How to unsubscribe drivers' })).toBe('unclear');
 });
 
-test('a wish to hear no more is heard before everything else that is said', () => {
+test('an opt-out comes before everything else in a reply', () => {
   expect(kindOf('Sounds good, call me. And please take me off your list.')).toBe('stop');
 });
 
@@ -61,7 +61,7 @@ test.each([
   expect(kindOf(body)).toBe('interested');
 }); // prettier-ignore
 
-test('far down in a long text, a wish to hear no more is for a person to judge', () => {
+test('a person must judge an opt-out far down in a long text', () => {
   const story = 'We looked at the second gate and found that most of the lorries wait there for an hour or more. '.repeat(14);
   expect(kindOf(`${story}\n\nPlease remove me from your list.`)).toBe('unclear');
   expect(kindOf(`Please remove me from your list.\n\n${story}`)).toBe('stop');

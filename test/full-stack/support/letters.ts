@@ -1,17 +1,17 @@
 import type { LinkSigner } from '../../../content/link-signer.ts';
 import type { Inbox } from '../../../dev/mail/inbox.ts';
 import type { Mail } from '../../../dev/mail/mail-reading.ts';
-import type { Letter } from '../../support/person.ts';
+import type { ReceivedEmail } from '../../support/person.ts';
 
 /** What has arrived in an inbox, as letters. */
 export interface Letters {
-  to(address: string): readonly Letter[];
+  to(address: string): readonly ReceivedEmail[];
   /** Reads what has arrived since. */
   read(): Promise<void>;
 }
 
 export function lettersOf(inbox: Inbox, links: LinkSigner): Letters {
-  const letters: Letter[] = [];
+  const letters: ReceivedEmail[] = [];
   let cursor = 0;
   const readOn = async () => {
     for (const { id } of inbox.messages({ after: cursor })) {
@@ -26,7 +26,7 @@ export function lettersOf(inbox: Inbox, links: LinkSigner): Letters {
   };
 }
 
-function letterOf({ from, to, subject, html, text, links, headers, envelope }: Mail, signer: LinkSigner): Letter {
+function letterOf({ from, to, subject, html, text, links, headers, envelope }: Mail, signer: LinkSigner): ReceivedEmail {
   const unsubscribe = /<([^>]+)>/.exec(headers.find(({ name }) => name === 'list-unsubscribe')?.value ?? '')?.[1] ?? '';
   const signed = [...links.map(({ url }) => url), unsubscribe].flatMap((url) => {
     const link = signer.verify(url.slice(url.lastIndexOf('/') + 1));

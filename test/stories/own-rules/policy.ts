@@ -1,5 +1,13 @@
 import { definePolicy } from '../../../domain/policy/policy.ts';
 
+const reasons = { waitedTooLong: { label: 'Waited too long for us', rest: '3 days', to: 'connect', owner: 'any' } } as const;
+
+declare module '../../../domain/register.ts' {
+  interface Register {
+    recycleReasons: typeof reasons;
+  }
+}
+
 /** What a company might decide about sales: an SLA, a reason and a disposition of its own, and fewer attempts. */
 export const policy = definePolicy({
   slas: {
@@ -15,7 +23,7 @@ export const policy = definePolicy({
     },
   },
   cadence: { most: 2 },
-  recycle: { reasons: { waitedTooLong: { label: 'Waited too long for us', rest: '3 days', to: 'connect', owner: 'any' } } },
+  recycle: { reasons },
   dispositions: {
     gatekeeper: { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], next: 'retry', contact: false, by: 'phone' },
     noAnswer: { label: 'Rang out' },

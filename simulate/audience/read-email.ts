@@ -1,6 +1,6 @@
-import type { Letter } from './letter.ts';
+import type { Email } from './email.ts';
 
-/** A message as the inbox gives it. */
+/** A message as the inbox serves it. */
 export interface InboxMail {
   readonly id: number;
   readonly at: number;
@@ -14,10 +14,10 @@ export interface InboxMail {
 }
 
 /**
- * Reads a message as its reader does: what it is about, where its links lead. Undefined when it is none of a program's mails.
- * @param nth how many mails the reader has had with this one
+ * Reads a message as its reader does: what it is about, and where its links lead. Undefined if no program sent it.
+ * @param nth how many emails the reader has received, including this one
  */
-export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
+export function readEmail(mail: InboxMail, nth: number): Email | undefined {
   const header = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
   const [, content = '', track = '', sender] = header('feedback-id').split(':');
   if (sender !== 'trellis' || content === 'confirmation') return undefined;
@@ -39,22 +39,22 @@ export function readLetter(mail: InboxMail, nth: number): Letter | undefined {
     html: mail.html,
     addresses: [...new Set([...mail.links.map(({ url }) => url).filter(isOurs), ...(unsubscribe ? [unsubscribe] : [])])],
     links: Object.fromEntries(mail.links.flatMap(({ url }) => named(url))),
-    ...(unsubscribe && { unsubscribe }),
-    ...(preferences && { preferences }),
-    ...(pixel && { pixel: pixel.replaceAll('&amp;', '&') }),
+    unsubscribe,
+    preferences,
+    pixel: pixel?.replaceAll('&amp;', '&'),
   };
 }
 
-/** Our addresses end with a signed token; all others lead to somebody else. */
+/** Whether a URL leads to Trellis: those end with a signed token. */
 const isOurs = (url: string): boolean => /\/[a-z]\/[a-z][0-9a-z]*\.[\w-]+\.[\w-]+$/.test(url);
 
-/** The link by which its reader confirms that they filled in a form; undefined when the message does not ask for it. */
+/** The link that confirms a filled-in form; undefined if the message does not ask for a confirmation. */
 export const confirmationLink = ({ links }: InboxMail): string | undefined =>
   links.find(({ url }) => /\/y\/[^/]+$/.test(url))?.url;
 
 const addressIn = (text: string): string | undefined => /<([^>]+)>/.exec(text)?.[1] ?? (text.trim() || undefined);
 
-/** The name of a link stands, readable for everybody, in the signed part of its address. */
+/** The name of a link, which the signed part of its URL contains in clear text. */
 function named(url: string): [name: string, url: string][] {
   const [, subject] = /\/[ca]\/[a-z][0-9a-z]*\.([\w-]+)\.[\w-]+$/.exec(url) ?? [];
   const [, name] = subject === undefined ? [] : Buffer.from(subject, 'base64url').toString().split('\n');

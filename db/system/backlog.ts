@@ -3,17 +3,17 @@ import type { Clock } from '../../domain/time/clock.ts';
 import type { Db } from '../database.ts';
 import { triedAgain } from '../states.ts';
 
-/** Messages of one kind of trouble that wait for their leads, or that nobody will deliver. */
+/** Messages with the same error that are waiting for their leads, or can't be delivered. */
 export interface BacklogRow {
   readonly state: 'waiting' | 'undeliverable';
-  /** The code of what went wrong last; null while nothing has. */
+  /** The code of the last error; null if there was none. */
   readonly error: string | null;
   readonly count: number;
-  /** Real seconds for which the oldest has waited. */
+  /** Real seconds for which the oldest has been waiting. */
   readonly oldestFor: number;
 }
 
-/** What has not been delivered, by its state and what went wrong, the most first. */
+/** The undelivered messages by state and error, the most frequent first. */
 export async function outboxBacklog(db: Db): Promise<BacklogRow[]> {
   const { rows } = await sql<BacklogRow>`
     select state, error, count(*)::int as count,
@@ -26,16 +26,16 @@ export async function outboxBacklog(db: Db): Promise<BacklogRow[]> {
   return rows;
 }
 
-/** Leads that should have gone on by now. */
+/** Leads that are overdue. */
 export interface LateLeads {
   readonly count: number;
-  /** Since when the first of them is due; program time. */
+  /** When the first of them was due, in program time. */
   readonly since: number | null;
 }
 
 /**
- * Leads whose start, or whose next try of an email, has passed by so many real milliseconds without a line of their journal
- * since. Their workflow stands still.
+ * Leads whose start, or whose next attempt of an email, is overdue by the given number of real milliseconds, without a journal line
+ * since. Their workflow is stuck.
  */
 export async function lateLeads(db: Db, clock: Clock, by: number): Promise<LateLeads> {
   const before = new Date(clock.now() - by * clock.spec.speed);

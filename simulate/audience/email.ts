@@ -1,12 +1,12 @@
 import type { Instant } from '../../domain/time/clock.ts';
 
-/** A mail as its reader has it. */
-export interface Letter {
+/** An email as its reader receives it. */
+export interface Email {
   readonly content: string;
   readonly track: string;
   /** When it arrived. */
   readonly at: Instant;
-  /** Counts the mails that this reader got: 1, 2, 3 … */
+  /** The number of this email among those that the reader received: 1, 2, 3 … */
   readonly nth: number;
   readonly to: string;
   readonly from: string;
@@ -15,9 +15,9 @@ export interface Letter {
   readonly messageId: string;
   /** Where bounces go. */
   readonly envelopeFrom: string;
-  /** The addresses of the links by their names, as the content declares them. */
+  /** The URLs of the links, by the names that the content declares. */
   readonly links: Readonly<Record<string, string>>;
-  /** Every address in it that is ours: what a scanner fetches. */
+  /** Every URL of Trellis in it, which scanners fetch. */
   readonly addresses: readonly string[];
   readonly text: string;
   readonly html: string;
