@@ -4,9 +4,9 @@ import { clockGoingTo } from '../services/tasks/give-task.ts';
 import { closeOpportunities } from '../db/accounts/opportunities.ts';
 import { startClock } from '../services/tasks/start-clock.ts';
 import { closeTask, surroundingsOf } from '../db/tasks/tasks.ts';
-import type { Slas } from '../domain/sales/sla.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import { chooseRep } from '../services/tasks/choose-rep.ts';
+import { chooseRep, type RoutingPolicy } from '../services/tasks/choose-rep.ts';
 import type { TaskChange, TaskChanged } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
@@ -28,7 +28,7 @@ export const changeTask =
       const locked = await lockTaskAndTeam(trx, order.taskId);
       const { change } = order;
       if (change.to === 'rep' && locked.task.state !== 'open') return { rejected: 'TaskClosed' };
-      if (change.to === 'rep') return give(trx, policy.slas, newId(), locked, change, order.by, clock.now());
+      if (change.to === 'rep') return give(trx, policy, newId(), locked, change, order.by, clock.now());
       await closeTask(trx, order.taskId, 'cancelled', change.because, clock.now());
       // A deal is worked through its task, so closing the task ends the deal.
       await closeOpportunities(trx, locked.task.leadId, 'recycled', clock.now());
@@ -37,15 +37,16 @@ export const changeTask =
 
 async function give(
   trx: Trx,
-  slas: Slas,
+  policy: Policy,
   id: string,
   locked: TaskAndTeam,
   change: ToRep,
   by: string | undefined,
   at: Instant,
 ): Promise<TaskChanged> {
+  const { slas } = policy;
   const { task } = locked;
-  const assigneeId = change.repId ?? (await anotherRep(trx, locked, change.exclude, at)) ?? task.assigneeId;
+  const assigneeId = change.repId ?? (await anotherRep(trx, policy, locked, change.exclude, at)) ?? task.assigneeId;
   const because = assigneeId === by ? 'took it over' : 'the manager assigned it';
   if (assigneeId !== null && assigneeId !== task.assigneeId) await assignTask(trx, task, { id, repId: assigneeId, because, at });
   const clock = change.restartClock
@@ -58,6 +59,7 @@ async function give(
 
 async function anotherRep(
   trx: Trx,
+  policy: RoutingPolicy,
   { task, team }: TaskAndTeam,
   exclude: readonly string[],
   at: Instant,
@@ -65,5 +67,5 @@ async function anotherRep(
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const had = task.assigneeId === null ? [] : [task.assigneeId];
-  return (await chooseRep(trx, { team, around, mayJoin: false, exclude: [...exclude, ...had], at })).assigneeId;
+  return (await chooseRep(trx, policy, { team, around, mayJoin: false, exclude: [...exclude, ...had], at })).assigneeId;
 }

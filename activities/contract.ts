@@ -5,6 +5,7 @@ import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FinalStage, FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutcomeReport } from '../domain/lead/messages.ts';
 import type { Rejection } from '../domain/lead/rejections.ts';
+import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import type { Temperature } from '../domain/scoring/threshold.ts';
 import type { Rung, SlaId } from '../domain/sales/sla.ts';
@@ -89,6 +90,8 @@ export interface LeadFacts extends Readonly<MayReach> {
   readonly slower?: number;
   readonly otherTopic?: boolean;
   readonly isSenior: boolean;
+  /** Of the app's fields those that are not personal, where some are known; a date as the instant at which it begins. */
+  readonly fields?: SavedFields;
   readonly fit: number;
   /** Decayed to the present. */
   readonly interest: number;

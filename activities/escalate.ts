@@ -5,9 +5,10 @@ import { startClock } from '../services/tasks/start-clock.ts';
 import { surroundingsOf, type TaskRow } from '../db/tasks/tasks.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { movedClock, runningClock, slaClock } from '../services/tasks/sla-clock.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Rung, Slas } from '../domain/sales/sla.ts';
 import type { SlaClock } from '../domain/sales/sla-clock.ts';
-import { chooseRep } from '../services/tasks/choose-rep.ts';
+import { chooseRep, type RoutingPolicy } from '../services/tasks/choose-rep.ts';
 import type { Escalated, EscalationOrder } from './contract.ts';
 import type { Bookkeeping } from './bookkeeping.ts';
 import { writeJournal } from './record.ts';
@@ -24,18 +25,19 @@ export const escalate =
     deps.db.transaction().execute(async (trx) => {
       await writeJournal(trx, order, deps);
       const locked = await lockTaskAndTeam(trx, order.taskId);
-      const { slas } = deps.policy;
-      return (await earlierAnswer(trx, slas, locked, order)) ?? reach(trx, slas, deps.newId(), locked, order, deps.clock.now());
+      const { policy, newId, clock } = deps;
+      return (await earlierAnswer(trx, policy.slas, locked, order)) ?? reach(trx, policy, newId(), locked, order, clock.now());
     });
 
 async function reach(
   trx: Trx,
-  slas: Slas,
+  policy: Policy,
   id: string,
   { task, team }: TaskAndTeam,
   order: EscalationOrder,
   now: Instant,
 ): Promise<Escalated> {
+  const { slas } = policy;
   const { taskId, round, rung, leadId, sla, dueAt } = order;
   const mode = team.slaMode;
   // The clock has restarted in the meantime. The answer tells the lead what it has missed.
@@ -44,7 +46,7 @@ async function reach(
   if (later) return { mode, notYet: later };
   const event = { taskId, round, leadId, sla, dueAt, mode, at: now };
   const acts = mode === 'enforce' && task.state === 'open';
-  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, id, { task, team }, order, now) : undefined;
+  const reassignedTo = acts && rung === 'reassign' ? await reassign(trx, policy, id, { task, team }, order, now) : undefined;
   const assigneeId = reassignedTo ?? task.assigneeId;
   await recordSlaEvent(trx, { ...event, rung: isOnlyAsked(task, rung) ? 'alertManager' : rung, assigneeId });
   // No one else can take it: the task stays where it is, and the manager is alerted.
@@ -89,6 +91,7 @@ async function movedLater(
 
 async function reassign(
   trx: Trx,
+  policy: RoutingPolicy,
   id: string,
   { task, team }: TaskAndTeam,
   order: EscalationOrder,
@@ -97,7 +100,7 @@ async function reassign(
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const exclude = [...order.exclude, ...(task.assigneeId === null ? [] : [task.assigneeId])];
-  const { assigneeId, because } = await chooseRep(trx, { team, around, mayJoin: false, exclude, at });
+  const { assigneeId, because } = await chooseRep(trx, policy, { team, around, mayJoin: false, exclude, at });
   if (assigneeId !== undefined)
     await assignTask(trx, task, { id, repId: assigneeId, because: `no one acted in time; ${because}`, at });
   return assigneeId;

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time/clock.ts';
 import { contactability } from '../domain/contact/contactability.ts';
 import { isSenior } from '../domain/scoring/fit.ts';
 import { interestAt } from '../domain/scoring/interest.ts';
+import { fieldFacts } from '../domain/people/lead-fields.ts';
 import { personaSpec, rankedPersonas } from '../domain/people/persona.ts';
 import { temperature } from '../domain/scoring/threshold.ts';
 import type { ContentId } from '../content/catalog.ts';
@@ -30,7 +31,7 @@ export const loadFacts =
 
 const factsOf = (
   row: LeadFactsRow,
-  { consent, scoring, personas }: Pick<Policy, 'consent' | 'scoring' | 'personas'>,
+  { consent, scoring, personas, fields }: Pick<Policy, 'consent' | 'scoring' | 'personas' | 'fields'>,
   content: Compiled,
   now: Instant,
 ): LeadFacts => {
@@ -40,6 +41,7 @@ const factsOf = (
   const phone = contactability(consent, ...asOf(now, row), 'phone', now);
   const ranked = rankedPersonas(personas, row.persona);
   const sent = row.sent as readonly ContentId[];
+  const ofApp = fieldFacts(fields, row.fields);
   return {
     steps: 2,
     personas: ranked,
@@ -47,6 +49,7 @@ const factsOf = (
     slower: row.slower > 1 ? row.slower : undefined,
     otherTopic: row.otherTopic || undefined,
     isSenior: isSenior(scoring, row.seniority),
+    ...(Object.keys(ofApp).length > 0 && { fields: ofApp }),
     fit: row.fit,
     interest,
     temperature: temperature(scoring, interest, 'cold'),

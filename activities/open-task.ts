@@ -38,7 +38,7 @@ async function open(trx: Trx, { clock, policy, newId }: Bookkeeping, order: Task
   const now = clock.now();
   const kind = order.kind === 'call' ? await reachableBy(trx, order.leadId, now) : order.kind;
   if (typeof kind === 'object') return { taskId: '', unreachable: kind.because };
-  const chosen = await chooseRep(trx, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
+  const chosen = await chooseRep(trx, policy, { team, around, mayJoin: taskKinds[order.kind].mayJoin, prefer, exclude, at: now });
   const task = {
     id: newId(),
     key: order.key,

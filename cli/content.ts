@@ -19,5 +19,6 @@ export const contentCommand = (): Command =>
       if (!report.ok || !previews) return;
       const compiled: Compiled = await compiledIn(dir);
       const company = sender && { name: sender.name, address: sender.postalAddress };
-      console.log(`Wrote ${(await writePreviews(compiled, dir, previews, company)).length} previews to ${previews}.`);
+      const written = await writePreviews(compiled, dir, previews, company, policy.fields);
+      console.log(`Wrote ${written.length} previews to ${previews}.`);
     });

@@ -6,6 +6,8 @@ import type { Compiled } from '../content/compiled-format.ts';
 import { definePolicy, type Policy } from '../domain/policy/policy.ts';
 import { formFaults, standardForms } from '../domain/lead/form.ts';
 import type { App, AppDefinition } from './app.ts';
+import { nameFaults } from './name-faults.ts';
+import { staffIn } from './staff-file.ts';
 
 /** An app can't be loaded; the message says what to do. */
 export class BadApp extends Error {
@@ -18,7 +20,7 @@ export const CONFIG = 'trellis.config.ts';
 
 /**
  * Loads the app from a folder with a `trellis.config.ts`.
- * @throws BadApp when the file is missing or incomplete
+ * @throws BadApp when the file is missing or incomplete, or names teams or fields that the app does not have
  */
 export async function loadApp(folder: string): Promise<App> {
   return await appOf(await definitionIn(folder));
@@ -48,6 +50,8 @@ async function appOf({ dir, programs, policy: given, forms = standardForms, send
   const policy = given ?? definePolicy();
   const faults = formFaults(forms, policy);
   if (faults.length > 0) throw new BadApp([`${join(dir, CONFIG)}: forms:`, ...faults].join('\n  '));
+  const missing = nameFaults({ programs, forms, policy, staff: await staffIn(dir) });
+  if (missing.length > 0) throw new BadApp([`${join(dir, CONFIG)}:`, ...missing].join('\n  '));
   return {
     dir,
     programs: Object.fromEntries(programs.map((program) => [program.id, program])),

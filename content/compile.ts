@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compileEmails, type CompiledEmail } from './compile/compile-emails.ts';
 import { generatedFiles } from './compile/generated-files.ts';
 import { formatProblem, type ContentProblem } from './compile/problem.ts';
+import { readTeams } from './compile/read-teams.ts';
 import { readSources, type Words } from './compile/read-sources.ts';
 
 /** The result of compiling the emails. */
@@ -47,7 +48,7 @@ async function outOfDate(dir: string, files: ReadonlyMap<string, string>): Promi
  */
 export async function buildContent({ dir, policy, check = false }: Build): Promise<ContentReport> {
   const { emails, problems } = await compileEmails(await readSources(dir, policy));
-  const files = generatedFiles(emails);
+  const files = generatedFiles(emails, await readTeams(dir));
   const different = problems.length === 0 ? await outOfDate(dir, files) : [];
   if (!check) await Promise.all(different.map((name) => writeFile(join(dir, name), files.get(name) ?? '')));
   const stale = check ? different : [];

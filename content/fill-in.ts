@@ -5,6 +5,8 @@ import type { CompiledContent, CompiledVersion } from './compiled-format.ts';
 import type { VariableKind } from './entry.ts';
 import { suggestion } from './did-you-mean.ts';
 import { UrlRefused, VariableRefused } from './errors.ts';
+import { isHarmlessName } from '../domain/people/harmless-name.ts';
+import { fieldValue, type FieldKind, type FieldValue, type LeadFields } from '../domain/people/lead-fields.ts';
 import type { DateFormats } from './format.ts';
 import type { StandardValues } from './standard-values.ts';
 import { own } from '../domain/text/own.ts';
@@ -21,6 +23,7 @@ interface Order {
   readonly values: RenderValues;
   readonly linkFor: (link: string) => string;
   readonly dates: DateFormats;
+  readonly fields: LeadFields;
 }
 
 /** What the templates read. */
@@ -54,6 +57,26 @@ function written(order: Order, name: string, kind: VariableKind): string {
   return kind === 'instant' ? order.dates.instant(value, order.values.lead.timeZone) : order.dates.number(value);
 }
 
+/**
+ * How a field of the app is written. One that is false is as one that nobody knows: a template asks for it with `if`. A stranger
+ * may have typed a text: one that reads as a message stays out of the email, as such a name does.
+ */
+const writtenFields: Record<FieldKind, (value: FieldValue, dates: DateFormats) => string> = {
+  text: (value) => (isHarmlessName(String(value)) ? cleanText(String(value)) : ''),
+  choice: (value) => cleanText(String(value)),
+  number: (value, dates) => dates.number(Number(value)),
+  date: (value, dates) => dates.day(String(value)),
+  boolean: (value) => (value === true ? 'yes' : ''),
+};
+
+const fieldsOf = ({ fields, dates, values }: Order): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, spec]) => {
+      const value = fieldValue(spec, values.lead.fields ?? {}, name);
+      return [name, value === undefined ? '' : writtenFields[spec.kind](value, dates)];
+    }),
+  );
+
 function refuseUnknown({ contentId, content, values }: Order): void {
   for (const name in values.variables) {
     if (Object.hasOwn(content.entry.variables, name)) continue;
@@ -81,7 +104,7 @@ function addLinks(order: Order, plain: View, html: View): void {
 export function fillIn(order: Order): { plain: View; html: View } {
   const { lead, rep, sender } = order.values;
   const plain: View = {
-    lead: { firstName: optional(lead.firstName), company: optional(lead.company) },
+    lead: { firstName: optional(lead.firstName), company: optional(lead.company), fields: fieldsOf(order) },
     rep: { name: cleanText(rep.name), title: optional(rep.title), phone: optional(rep.phone) },
     sender: { name: cleanText(sender.name), address: cleanText(sender.address) },
   };

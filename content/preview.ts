@@ -1,6 +1,7 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Compiled, VersionName } from './compiled-format.ts';
+import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { VariableKind, VariableTypes } from './entry.ts';
 import { createRenderer, type RenderedEmail } from './render.ts';
 import type { StandardValues } from './standard-values.ts';
@@ -21,6 +22,15 @@ const samples: VariableTypes = {
   url: 'https://www.example.com/sample',
 };
 
+/** What the fields of an app may hold. */
+const sampleFields = (fields: LeadFields): SavedFields =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, { kind, choices = [] }]) => [
+      name,
+      { text: 'a sample text', number: 1250, date: '2027-03-11', boolean: true, choice: choices[0] ?? '' }[kind],
+    ]),
+  );
+
 const sampleVariables = (variables: Readonly<Record<string, VariableKind>>): Record<string, string | number> =>
   Object.fromEntries(Object.entries(variables).map(([name, kind]) => [name, samples[kind]]));
 
@@ -33,8 +43,9 @@ export const samplesFrom = (sender: StandardValues['sender'] = sampleValues.send
 });
 
 /**
- * Renders a content with sample values; its links lead nowhere.
- * @param values replace the sample people
+ * A content as somebody would get it, filled with sample values; its links lead nowhere.
+ * @param values takes the place of the sample people
+ * @param fields those of the app
  * @throws ContentMissing when there is no such content
  */
 export function previewContent(
@@ -42,24 +53,28 @@ export function previewContent(
   contentId: string,
   persona: VersionName = 'default',
   values: StandardValues = sampleValues,
+  fields: LeadFields = {},
 ): RenderedEmail {
   const variables = sampleVariables(Object.hasOwn(compiled, contentId) ? (compiled[contentId]?.entry.variables ?? {}) : {});
   const personas = persona === 'default' ? [] : [persona];
-  return createRenderer(compiled).render(contentId, personas, { ...values, variables }, sampleLink);
+  const lead = { fields: sampleFields(fields), ...values.lead };
+  return createRenderer(compiled, fields).render(contentId, personas, { ...values, lead, variables }, sampleLink);
 }
 
 const isVersion = (name: string, versions: object): name is VersionName => Object.hasOwn(versions, name);
 
 /**
- * Writes every version of every content into a folder, as HTML and as text, with attachments and pictures.
- * @param dir the content folder, which contains the pictures
- * @returns the names of the files, without extensions
+ * Writes every version of every content into a folder, as HTML and as text, with its attachments, and the pictures beside them.
+ * @param dir the content folder, in which the pictures are
+ * @param fields those of the app
+ * @returns the names of the files, without their endings
  */
 export async function writePreviews(
   compiled: Compiled,
   dir: string,
   folder: string,
   sender?: StandardValues['sender'],
+  fields?: LeadFields,
 ): Promise<string[]> {
   await mkdir(join(folder, 'i'), { recursive: true });
   const values = { ...samplesFrom(sender), pictures: 'i' };
@@ -69,7 +84,7 @@ export async function writePreviews(
   for (const [id, { versions }] of Object.entries(compiled)) {
     for (const version of Object.keys(versions)) {
       if (!isVersion(version, versions)) continue;
-      const { html, text, subject, preheader, attachments } = previewContent(compiled, id, version, values);
+      const { html, text, subject, preheader, attachments } = previewContent(compiled, id, version, values, fields);
       const name = version === 'default' ? id : `${id}.${version}`;
       await writeFile(join(folder, `${name}.html`), html);
       await writeFile(join(folder, `${name}.txt`), `Subject: ${subject}\nPreheader: ${preheader}\n\n${text}`);

@@ -1,3 +1,4 @@
+import type { LeadFields } from '../domain/people/lead-fields.ts';
 import type { Persona } from '../domain/people/persona.ts';
 import { prepareAttachments, type Attachment } from './attach.ts';
 import type { Compiled, CompiledContent, CompiledVersion, VersionName } from './compiled-format.ts';
@@ -46,8 +47,11 @@ function chooseVersion(content: CompiledContent, personas: readonly Persona[]): 
   return ['default', content.versions.default];
 }
 
-/** Creates a renderer for compiled contents. It prepares each template once, at its first use. */
-export function createRenderer(compiled: Compiled): Renderer {
+/**
+ * A renderer for compiled contents. Each template is prepared once, when it is first used.
+ * @param fields those of the app, for contents that use them
+ */
+export function createRenderer(compiled: Compiled, fields: LeadFields = {}): Renderer {
   const prepared = new Map<CompiledVersion, Templates>();
   const attached = new Map(Object.entries(compiled).map(([id, { attachments }]) => [id, prepareAttachments(attachments)]));
   const dates = createDateFormats();
@@ -73,7 +77,7 @@ export function createRenderer(compiled: Compiled): Renderer {
     render(contentId, personas, values, linkFor) {
       const content = contentOf(contentId);
       const [persona, version] = chooseVersion(content, personas);
-      const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates });
+      const { plain, html } = fillIn({ contentId, content, version, values, linkFor, dates, fields });
       const templates = templatesOf(version);
       return {
         version: version.hash,

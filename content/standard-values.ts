@@ -1,3 +1,4 @@
+import type { LeadFields, SavedFields } from '../domain/people/lead-fields.ts';
 import type { Instant } from '../domain/time/clock.ts';
 
 /**
@@ -14,6 +15,10 @@ export const standardPlaceholders = {
   'sender.address': { empty: false },
 } as const satisfies Record<string, { empty: boolean }>;
 
+/** The placeholders of the fields that an app adds to its leads. Each can be empty: nobody knows everything of every lead. */
+export const fieldPlaceholders = (fields: LeadFields): readonly string[] =>
+  Object.keys(fields).map((name) => `lead.fields.${name}`);
+
 /**
  * The links that every mail has, and whether an author writes them. They go through the same function as a content's own links.
  * `honeypot` is put in by the compiler; no person sees it.
@@ -28,7 +33,13 @@ export const standardLinks = {
 /** The facts about the lead, the rep and the sender that fill the standard placeholders. */
 export interface StandardValues {
   /** `timeZone` (IANA) decides how instants are written. */
-  readonly lead: { readonly firstName: string | null; readonly company: string | null; readonly timeZone: string };
+  readonly lead: {
+    readonly firstName: string | null;
+    readonly company: string | null;
+    readonly timeZone: string;
+    /** Those of the app. */
+    readonly fields?: SavedFields;
+  };
   readonly rep: { readonly name: string; readonly title: string | null; readonly phone: string | null };
   /** `address` is the postal address that every commercial mail must carry. */
   readonly sender: { readonly name: string; readonly address: string };

@@ -26,6 +26,7 @@ import * as sweeps from './migrations/0022-sweeps.ts';
 import * as acknowledged from './migrations/0023-acknowledged.ts';
 import * as requests from './migrations/0024-requests.ts';
 import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
+import * as leadFields from './migrations/0026-lead-fields.ts';
 import * as unread from './migrations/0027-unread.ts';
 
 /** In the order in which they are applied. */
@@ -55,6 +56,7 @@ export const migrations: Record<string, Migration> = {
   '0023-acknowledged': acknowledged,
   '0024-requests': requests,
   '0025-models-and-reasons': modelsAndReasons,
+  '0026-lead-fields': leadFields,
   '0027-unread': unread,
 };
 

@@ -2,6 +2,7 @@
 export const narrower = {
   'leads.stage': 'FunnelStage',
   'leads.given': 'SaidOfPerson[]',
+  'leads.fields': 'SavedFields',
   'leads.persona': 'Persona',
   'leads.seniority': 'Seniority',
   'engagements.kind': 'EngagementKind',
@@ -51,6 +52,7 @@ import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';

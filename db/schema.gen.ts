@@ -5,6 +5,7 @@ import type { ConsentBasis } from '../domain/contact/consent.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import type { AnswerKind, EngagementKind, Page, ReplyKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
+import type { SavedFields } from '../domain/people/lead-fields.ts';
 import type { SaidOfPerson } from '../domain/people/lead-values.ts';
 import type { MailBlame } from '../domain/contact/mail-status.ts';
 import type { Persona, Seniority } from '../domain/people/persona.ts';
@@ -306,6 +307,7 @@ export interface DB {
     zoneSure: Generated<boolean>;
     slower: Generated<number>;
     otherTopic: Generated<boolean>;
+    fields: ColumnType<SavedFields, string | undefined, string>;
   };
   modelScores: {
     leadId: string;

@@ -24,5 +24,6 @@ declare module 'trellis' {
       'trial-reminder': { goal: 'downloaded' | 'trialStarted' | 'activated'; links: 'trial'; variables: {} };
       'tried-to-reach-you': { goal: 'booked' | 'replied'; links: 'book'; variables: {} };
     };
+    teams: 'field-sales' | 'inside-sales';
   }
 }

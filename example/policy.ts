@@ -1,17 +1,43 @@
-import { definePolicy } from 'trellis';
+import { definePolicy, standardRouting } from 'trellis';
 
 /** The pages that only Baywright has. */
 const pages = { calculator: { label: 'savings calculator', position: 'middle' } } as const;
 
+/** What only Baywright asks about a lead. */
+const fields = {
+  docks: { label: 'Docks', kind: 'number', headers: ['dock doors', 'loading docks', 'number of docks'], personal: false },
+} as const;
+
 declare module 'trellis' {
   interface Register {
     pages: typeof pages;
+    fields: typeof fields;
   }
 }
+
+/** Docks from which a site is large. */
+export const LARGE_SITE = 40;
+
+const { dealOwner, colleague, accountOwner, previous, territory, rotation } = standardRouting;
 
 /** What Baywright decides about its leads. */
 export const policy = definePolicy({
   pages,
+  fields,
+  routing: [
+    dealOwner,
+    colleague,
+    accountOwner,
+    previous,
+    {
+      words: 'knows large sites',
+      pick: ({ able, lead }) =>
+        (lead.fields.docks ?? 0) >= LARGE_SITE ? able.filter(({ territories }) => territories.includes('Large sites')) : [],
+      rotation: () => 'Large sites',
+    },
+    territory,
+    rotation,
+  ],
   sending: { gap: '2 days', mostPerWeek: 3 },
   scoring: {
     // Companies with docks that trucks drive up to.

@@ -62,6 +62,10 @@ export const Lead_isSenior_example = async (lead: Lead) => {
   return lead.isSenior ? 'sales' : 'qualify';
 };
 
+export const Lead_fields_example = async (lead: Lead) => {
+  if ('docks' in lead.fields) return 'educate';
+};
+
 export const Lead_score_example = async (lead: Lead) => {
   if (lead.score.fit < 30) return ended('archived', 'does not fit well');
 };

@@ -15,8 +15,13 @@ import type { DB } from '../db/schema.gen.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import type { Caller } from './caller.ts';
 
-type Import = Parameters<Caller['leads']['capture']>[0]['lead'];
-export type LeadCells = Partial<Import> & { readonly basis?: Parameters<Caller['leads']['capture']>[0]['consentBasis'] };
+type Capture = Parameters<Caller['leads']['capture']>[0];
+type Import = Capture['lead'];
+export type LeadCells = Partial<Import> & {
+  readonly basis?: Capture['consentBasis'];
+  /** The fields of the app, by their names. */
+  readonly fields?: Capture['fields'];
+};
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
 export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
@@ -92,10 +97,10 @@ export class Person<Rep extends string = string> {
 
   static async capture<Rep extends string>(
     world: World<Rep>,
-    { basis = 'optIn', ...cells }: LeadCells = {},
+    { basis = 'optIn', fields, ...cells }: LeadCells = {},
   ): Promise<Person<Rep>> {
     const lead = { ...ideal, ...cells };
-    const captured = await world.as('marketer').leads.capture({ lead, source: 'story', consentBasis: basis });
+    const captured = await world.as('marketer').leads.capture({ lead, fields, source: 'story', consentBasis: basis });
     return new Person(world, captured.leadId, lead.email!, captured.held);
   }
 

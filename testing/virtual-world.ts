@@ -87,7 +87,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const providers = [emailDomain((domain) => Promise.resolve(domain.includes('nowhere') ? 'no' : 'yes'))];
   const shared = { db, clock, links, log, newId };
   const workerClock = { ...clock, now: () => now() - workerBehind };
-  const renderer = createRenderer(content);
+  const renderer = createRenderer(content, policy.fields);
   const noticing = () => {
     onActivity?.();
     return {};

@@ -171,7 +171,7 @@ export async function startLeads(ground: Ground): Promise<RunningPart> {
     mailer,
     policy: app.policy,
     content: app.content,
-    renderer: createRenderer(app.content),
+    renderer: createRenderer(app.content, app.policy.fields),
     links,
     providers: [emailDomain(mx ?? withEvidence(dnsMxResolver(), settings.knownDomains))],
     settings: settings.activities,

@@ -5,10 +5,12 @@ import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duratio
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
+import type { ProgramFields } from '../domain/people/lead-fields.ts';
 import { personaSpec, standardPersonas, type Persona } from '../domain/people/persona.ts';
 import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
+import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
@@ -57,6 +59,14 @@ export class Lead {
    */
   get isSenior(): boolean {
     return this.#visit.facts.isSenior;
+  }
+  /**
+   * The fields that the app has added to its leads, as they were when the track began: those that its policy declares as not
+   * personal, and registers. One that nobody knows is undefined; a date is the instant at which it begins, in UTC.
+   * @example if ('docks' in lead.fields) return 'educate';
+   */
+  get fields(): ProgramFields {
+    return (this.#visit.facts.fields ?? {}) as ProgramFields;
   }
   /**
    * Fit and interest, 0–100 each, as they were when the track began.
@@ -267,7 +277,7 @@ export class Lead {
    */
   async task(
     because: string,
-    { team, sla }: { readonly team: string; readonly sla: SlaId },
+    { team, sla }: { readonly team: TeamSlug; readonly sla: SlaId },
   ): Promise<SdrDisposition | 'slaMissed'> {
     const task = await SalesTask.open(this.#flow, { kind: 'call', team, sla }, because);
     for (;;) {
@@ -284,7 +294,7 @@ export class Lead {
    * Puts a task into a team's queue; the track continues without waiting for it.
    * @example await lead.notify('callers', 'has seen the price list');
    */
-  async notify(team: string, because: string): Promise<void> {
+  async notify(team: TeamSlug, because: string): Promise<void> {
     this.#flow.begin(`notify ${team}`);
     const key = this.#flow.nextKey();
     const prefer = this.#visit.tasks.last?.assigneeId;

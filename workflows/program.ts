@@ -1,3 +1,4 @@
+import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { RecycleDestination } from '../domain/sales/recycle.ts';
 import type { Flow } from './flow.ts';
 import type { Lead } from './lead.ts';
@@ -8,6 +9,8 @@ export type NurtureTrack<T extends string> = (lead: Lead) => Promise<Next<T>>;
 
 /** A sales track, made by `qualify` or `pursue`: no interrupt takes a lead out of it. */
 export interface SalesTrack<T extends string> {
+  /** The team whose task it opens. */
+  readonly team: TeamSlug;
   readonly work: (flow: Flow, program: Program) => Promise<Next<T>>;
 }
 
@@ -24,7 +27,7 @@ interface Definition<T extends string> {
   /** The track for a lead whose account has an open opportunity; the owner of the deal gets it. */
   readonly openDeal?: T;
   /** The team that reads replies with a question, and replies that only a person can interpret. */
-  readonly repliesTo?: string;
+  readonly repliesTo?: TeamSlug;
   /** The phases of the program: async functions, and sales tracks made by `qualify` and `pursue`. */
   readonly tracks: { readonly [K in T]: unknown };
 }
@@ -42,7 +45,7 @@ export interface Program {
   readonly gate: boolean;
   readonly interrupts: { readonly fastTrack?: Destination<string>; readonly mql?: Destination<string> };
   readonly openDeal?: string | undefined;
-  readonly repliesTo?: string | undefined;
+  readonly repliesTo?: TeamSlug | undefined;
   readonly tracks: Readonly<Record<string, NurtureTrack<string> | SalesTrack<string>>>;
   readonly recycle: Readonly<Record<RecycleDestination, string>>;
 }

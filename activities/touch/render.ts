@@ -27,7 +27,7 @@ export function render(deps: Deps, order: TouchOrder, facts: TouchFacts, entry: 
   const linkFor = (name: string): string => (used[name] ??= signLink(links, touch, entry, name));
   const messageId = messageIdOf(order.key, sender.domain);
   const values = {
-    lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone },
+    lead: { firstName: harmless(facts.firstName), company: harmless(facts.company), timeZone: facts.zone, fields: facts.fields },
     rep: facts.rep ?? { name: sender.name, title: null, phone: null },
     sender: { name: sender.name, address: withoutSender(sender.postalAddress, sender.name) },
     pictures: `${settings.publicUrl}/i`,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { addressesIn } from './addresses.ts';
 import { consentWord, meansNo, yesOrNo } from './answers.ts';
@@ -41,14 +42,15 @@ const SOME = 5;
 const LONGEST_ANSWER = 30;
 
 /**
- * Reads every row once, in constant memory.
- * @param mapping the caller's assignment of columns; dates and consent are searched for in the assigned columns
+ * Looks at every row once, in memory that does not grow with them.
+ * @param mapping what the caller says of columns; dates and consent are looked for where they are said to be
+ * @param fields those of the app
  */
-export async function evidenceOf(table: Table, mapping: Mapping = {}): Promise<Evidence> {
+export async function evidenceOf(table: Table, mapping: Mapping = {}, fields: LeadFields = {}): Promise<Evidence> {
   const own = new Map(Object.entries(mapping).map(([field, column]) => [column, field as LeadField]));
   const kinds = table.columns.map((column) => {
-    const field = own.get(column) ?? fieldOf(column)?.field;
-    return field && kindOf(field);
+    const field = own.get(column) ?? fieldOf(column, fields)?.field;
+    return field && kindOf(field, fields);
   });
   const seen = table.columns.map(() => new Set<string>());
   const columns: ColumnEvidence[] = table.columns.map(() => ({

@@ -1,4 +1,7 @@
-/** How to read a cell. */
+import { fieldKey, fieldNamed, isFieldKey, type FieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
+import { own } from '../../domain/text/own.ts';
+
+/** How a cell is to be read. */
 export type Kind = 'text' | 'address' | 'phone' | 'date' | 'no' | 'consent';
 
 interface FieldRow {
@@ -224,14 +227,26 @@ export const leadFields = {
   },
 } as const satisfies Record<string, FieldRow>;
 
-export type LeadField = keyof typeof leadFields;
+export type StandardField = keyof typeof leadFields;
 
-export const fieldNames = Object.keys(leadFields) as LeadField[];
-const rows: Readonly<Record<LeadField, FieldRow>> = leadFields;
+/** A standard field, or one of the app. */
+export type LeadField = StandardField | FieldKey;
 
-export const kindOf = (field: LeadField): Kind => rows[field].kind;
-export const allowsSeveral = (field: LeadField): boolean => rows[field].many === true;
-export const namesOf = (field: LeadField): string[] => [field, ...rows[field].names.split(',')];
+export const fieldNames = Object.keys(leadFields) as StandardField[];
+const rows: Readonly<Record<StandardField, FieldRow>> = leadFields;
+
+export const kindOf = (field: LeadField, ofApp: LeadFields = {}): Kind => {
+  if (!isFieldKey(field)) return rows[field].kind;
+  return own(ofApp, fieldNamed(field))?.kind === 'date' ? 'date' : 'text';
+};
+export const allowsSeveral = (field: LeadField): boolean => !isFieldKey(field) && rows[field].many === true;
+export const namesOf = (field: StandardField): string[] => [field, ...rows[field].names.split(',')];
+
+/** The standard fields, and those of the app. */
+export const fieldsWith = (ofApp: LeadFields): Readonly<Record<string, { readonly label: string }>> => ({
+  ...leadFields,
+  ...Object.fromEntries(Object.entries(ofApp).map(([name, spec]) => [fieldKey(name), spec])),
+});
 
 /** The column for each field. */
 export type Mapping = Partial<Record<LeadField, string>>;

@@ -1,4 +1,5 @@
-import { fieldNames, namesOf, type LeadField } from './fields.ts';
+import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
+import { fieldNames, kindOf, namesOf, type LeadField } from './fields.ts';
 import { own } from '../../domain/text/own.ts';
 
 /** The name of a column without case, accents, spaces and punctuation. */
@@ -37,16 +38,27 @@ const remarks = /(?:(?<!\s)\s+)?(?:\((?!type|date|datum|opt)[^()]*\)|\[[^[\]]*\]
 /** Characters; a longer text is not a column name. */
 const LONGEST_NAME = 500;
 
-/** The field that a column's name means; undefined if the name is not in the table. */
-export function fieldOf(header: string): NamedField | undefined {
+/**
+ * The field that a column's name says; undefined when it is none of the names in the table.
+ * @param ofApp the fields of the app, whose names count before those of the table
+ */
+export function fieldOf(header: string, ofApp: LeadFields = {}): NamedField | undefined {
   if (header.length > LONGEST_NAME) return undefined;
   const bare = header.trim().replace(remarks, '');
   const parts = /[/|]/.test(bare) ? bare.split(/(?:(?<!\s)\s+)?[/|]\s*/) : [];
   const spaced = bare.toLowerCase().replaceAll(/[_\s]+/g, ' ');
-  const found = [header, bare, spaced.replace(prefixes, ''), ...parts]
-    .map((name) => known.get(plain(name)))
-    .find((one) => one !== undefined);
-  return found && isOurs(header) ? undefined : found;
+  const names = [header, bare, spaced.replace(prefixes, ''), ...parts].map(plain);
+  const found = names.map((name) => known.get(name)).find((one) => one !== undefined);
+  // What says whether somebody may be written to is no field of the app, however the app calls it.
+  const mayBeOfApp = !suggestsConsent(header) && (!found || /text|phone/.test(kindOf(found.field)));
+  return (mayBeOfApp ? fieldOfApp(names, ofApp) : undefined) ?? (found && isOurs(header) ? undefined : found);
+}
+
+function fieldOfApp(names: readonly string[], ofApp: LeadFields): NamedField | undefined {
+  const found = Object.entries(ofApp).find(([name, { label, headers = [] }]) =>
+    [name, fieldKey(name), label, ...headers].some((one) => names.includes(plain(one))),
+  );
+  return found && { field: fieldKey(found[0]), rank: 0 };
 }
 
 /** Words for our own people, or for people other than the lead. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isFieldKey } from '../../domain/people/lead-fields.ts';
 import { consentBases, type ConsentBasis } from '../../domain/contact/consent.ts';
-import { text } from '../procedures/values.ts';
+import { key, text } from '../procedures/values.ts';
 import { keysOf } from '../procedures/zod-keys.ts';
-import { leadFields, type LeadField } from './fields.ts';
+import { leadFields, type Mapping, type StandardField } from './fields.ts';
 
-export const fieldInput = z.enum(keysOf<LeadField>(leadFields));
+export const fieldInput = z.enum(keysOf<StandardField>(leadFields));
 export const basisInput = z.enum([...keysOf<ConsentBasis>(consentBases), 'none']);
 export const sourceInput = text('name');
 
@@ -19,11 +20,31 @@ export const importFields = {
 };
 
 const column = text('sentence');
+/** A field of the app, among the standard ones: `fields.docks`. */
+const fieldOfApp = z.templateLiteral(['fields.', z.string().regex(/^[a-z][A-Za-z0-9]{0,99}$/)]);
+const mapping = z.partialRecord(z.union([fieldInput, fieldOfApp]), column);
+
+/** Values of the fields of the app, by their names: texts are read as those of a file. */
+const fieldValue = z.union([text(), z.number(), z.boolean()]);
+export const fieldsInput = z.record(key, fieldValue);
+/** The same; null forgets a value. */
+export const correctedFields = z.record(key, fieldValue.nullable());
+
+const fieldFilter = z.union([
+  fieldValue,
+  z.array(fieldValue).min(1).max(1_000),
+  z
+    .strictObject({ from: fieldValue, to: fieldValue })
+    .partial()
+    .refine(({ from, to }) => from !== undefined || to !== undefined, 'expected from, to or both'),
+]);
+/** What the fields of the app must be: a value, one of several, or what lies between two, both included. */
+export const fieldFilters = z.record(key, fieldFilter);
 
 /** What the caller decides about columns; the rest is proposed. */
 export const columnFields = {
-  mapping: z.partialRecord(fieldInput, column).optional(),
-  /** Columns whose names suggest consent or opt-out, but that say nothing about who may get emails. */
+  mapping: mapping.optional(),
+  /** Columns that sound like consent or opt-out, and say nothing about who may be written to. */
   ignore: z.array(column).optional(),
 };
 
@@ -35,10 +56,12 @@ export const mappingInput = z
     z
       .string()
       .regex(/=./, 'expected field=column')
-      .refine((pair) => Object.hasOwn(leadFields, fieldOfPair(pair)), {
+      .refine((pair) => Object.hasOwn(leadFields, fieldOfPair(pair)) || isFieldKey(fieldOfPair(pair)), {
         error: ({ input }) =>
-          `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}`,
+          `there is no field "${fieldOfPair(input as string)}"; fields: ${Object.keys(leadFields).join(', ')}, and fields.NAME for those of the app`,
       }),
   )
-  .transform((pairs) => Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])))
-  .pipe(z.partialRecord(fieldInput, column));
+  .transform((pairs): Mapping =>
+    Object.fromEntries(pairs.map((pair) => [fieldOfPair(pair), pair.slice(pair.indexOf('=') + 1).trim()])),
+  )
+  .pipe(mapping);

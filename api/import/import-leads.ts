@@ -39,7 +39,7 @@ const CHUNK = 2_000;
 export async function importLeads(deps: ImportDeps, order: ImportOrder) {
   const { db, clock, policy, newId, settings } = deps;
   const { table, dryRun = false } = order;
-  const plan = await planReading(table, order);
+  const plan = await planReading(table, { ...order, fields: policy.fields });
   const unclear = plan.unclear.map((column) => ({
     column,
     values: plan.evidence.columns[table.columns.indexOf(column)]?.values ?? [],
@@ -56,6 +56,7 @@ export async function importLeads(deps: ImportDeps, order: ImportOrder) {
     at,
     zone: settings.defaultZone,
     personas: policy.personas,
+    fields: policy.fields,
     dates: plan.dates,
   };
   let hasBegun = false;

@@ -2,6 +2,7 @@ import { consentBases, consentOf, type Consent, type ConsentBasis } from '../../
 import type { LeadToSave } from '../../services/leads/save-leads.ts';
 import { matchingAddress } from '../../domain/people/address.ts';
 import type { Instant } from '../../domain/time/clock.ts';
+import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Personas } from '../../domain/people/persona.ts';
 import { cut } from '../../domain/text/cut.ts';
 import { DAY } from '../../domain/time/duration.ts';
@@ -9,6 +10,7 @@ import { addressesIn } from './addresses.ts';
 import { consentWord, saysOut, yesOrNo, type ConsentWord } from './answers.ts';
 import { cellText, isGarbled, onOneLine } from './cell-text.ts';
 import { readDate, type DateOrder } from './dates.ts';
+import { fieldsOf } from './field-value.ts';
 import type { LeadField } from './fields.ts';
 import { companyOf, personOf, type Cells } from './person-of-row.ts';
 import { employees } from './sizes.ts';
@@ -25,7 +27,9 @@ export interface RowDefaults {
   readonly zone: string;
   /** The kinds of buyer that a row may name. */
   readonly personas: Personas;
-  /** The order of day and month in the columns of dates; undefined if no row shows it. */
+  /** The fields of the app. */
+  readonly fields?: LeadFields;
+  /** The order of day and month in the columns of dates; undefined where nothing tells it. */
   readonly dates?: Readonly<Partial<Record<LeadField, DateOrder | undefined>>>;
 }
 
@@ -61,7 +65,7 @@ export function normaliseRow(row: RowCells, defaults: RowDefaults): GoodRow | Ba
   if ('reason' in address) return address;
   const { email } = address;
   const emailKey = matchingAddress(email);
-  const person = personOf(cells, defaults.personas);
+  const person = { ...personOf(cells, defaults.personas), ...fieldsOf(cells, defaults.fields ?? {}, defaults.dates) };
   const consent = consentIn(cells, person.country, defaults);
   const isOut = (field: LeadField): boolean => cells.all(field).some(saysOut);
   const optedOut = isOut('optedOut') || isOut('doNotContact');

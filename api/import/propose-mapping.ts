@@ -1,3 +1,4 @@
+import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { ColumnEvidence } from './evidence.ts';
 import { allowsSeveral, fieldNames, kindOf, type LeadField, type Mapping } from './fields.ts';
 import { fieldOf, isAboutMail, isConsentDetail, isOurs, namesABasis, namesAnAddress, suggestsConsent } from './headers.ts';
@@ -18,6 +19,8 @@ interface Given {
   readonly mapping?: Mapping | undefined;
   /** Columns that the caller has checked, and that say nothing about consent. */
   readonly ignore?: readonly string[] | undefined;
+  /** The fields of the app. */
+  readonly fields?: LeadFields | undefined;
 }
 
 interface Candidate {
@@ -38,7 +41,7 @@ export function proposeMapping(
   const own = given.mapping ?? {};
   const spoken = new Set([...Object.values(own), ...(given.ignore ?? [])]);
   const free = columns
-    .map((column, n) => ({ column, evidence: evidence[n], named: fieldOf(column) }))
+    .map((column, n) => ({ column, evidence: evidence[n], named: fieldOf(column, given.fields) }))
     .filter(({ column }) => !spoken.has(column));
   const found = new Map<LeadField, Candidate[]>();
   const because: Partial<Record<LeadField, string>> = {};
@@ -90,12 +93,13 @@ function answerOf(
   because: Partial<Record<LeadField, string>>,
   columns: readonly string[],
   evidence: readonly ColumnEvidence[],
-  { mapping: own = {}, ignore = [] }: Given,
+  { mapping: own = {}, ignore = [], fields = {} }: Given,
 ): Proposal {
   const used = new Set([...lists.values()].flat());
   const mapping: Mapping = {};
   const also: Partial<Record<LeadField, string[]>> = {};
-  for (const field of [...(Object.keys(own) as LeadField[]), ...fieldNames.filter((field) => !Object.hasOwn(own, field))]) {
+  const all: LeadField[] = [...fieldNames, ...Object.keys(fields).map(fieldKey)];
+  for (const field of [...(Object.keys(own) as LeadField[]), ...all.filter((field) => !Object.hasOwn(own, field))]) {
     const [first, ...more] = lists.get(field) ?? [];
     if (first === undefined) continue;
     mapping[field] = first;

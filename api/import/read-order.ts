@@ -1,6 +1,8 @@
+import { fieldNamed, isFieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
 import { badRequest } from '../procedures/refusal.ts';
 import type { DateOrder } from './dates.ts';
 import { evidenceOf, orderOf, type Evidence } from './evidence.ts';
+import { insistOnField } from './field-value.ts';
 import { kindOf, leadFields, type LeadField, type Mapping } from './fields.ts';
 import { proposeMapping, type Proposal } from './propose-mapping.ts';
 import type { Table } from './table.ts';
@@ -15,7 +17,10 @@ export interface ColumnOrder {
   readonly dates?: DateOrder | undefined;
 }
 
-/** How to read the columns of a table. */
+/** The same, with the fields of the app. */
+type Order = ColumnOrder & { readonly fields?: LeadFields | undefined };
+
+/** How the columns of a table are read. */
 export interface ReadingPlan extends Proposal {
   /** The positions of a field's columns, first choice first. */
   readonly places: ReadonlyMap<LeadField, readonly number[]>;
@@ -26,12 +31,14 @@ export interface ReadingPlan extends Proposal {
 }
 
 /**
- * Decides, from all rows of a table, what its columns contain and how to read them.
- * @throws Refusal if the order names columns that the table does not have, or no column contains addresses
+ * Decides from all rows of a table what its columns hold, and how they are read.
+ * @throws Refusal when the order names columns that the table or fields that the app does not have, or no column holds addresses
  */
-export async function planReading(table: Table, order: ColumnOrder): Promise<ReadingPlan> {
+export async function planReading(table: Table, order: Order): Promise<ReadingPlan> {
   const { columns } = table;
-  const named = [...Object.values(order.mapping ?? {}), ...(order.ignore ?? [])];
+  const { fields = {} } = order;
+  for (const field of Object.keys(order.mapping ?? {}).filter(isFieldKey)) insistOnField(fields, fieldNamed(field));
+  const named = [...Object.values(order.mapping ?? {}).filter((column) => column !== undefined), ...(order.ignore ?? [])];
   const unknown = named.filter((column) => !columns.includes(column));
   if (unknown.length > 0)
     throw badRequest(
@@ -40,7 +47,7 @@ export async function planReading(table: Table, order: ColumnOrder): Promise<Rea
       unknown,
       `Its columns: ${columns.join(', ')}.`,
     );
-  const evidence = await evidenceOf(table, order.mapping);
+  const evidence = await evidenceOf(table, order.mapping, fields);
   const proposal = proposeMapping(columns, evidence.columns, order);
   if (!proposal.mapping.email)
     throw badRequest(
@@ -55,20 +62,20 @@ export async function planReading(table: Table, order: ColumnOrder): Promise<Rea
       field,
       [column, ...(proposal.also[field] ?? [])].map((one) => columns.indexOf(one)),
     );
-  return { ...proposal, places, evidence, ...datesOf(columns, places, evidence, order.dates) };
+  return { ...proposal, places, evidence, ...datesOf(columns, places, evidence, order) };
 }
 
 function datesOf(
   columns: readonly string[],
   places: ReadingPlan['places'],
   { columns: evidence }: Evidence,
-  given: DateOrder | undefined,
+  { dates: given, fields }: Order,
 ): Pick<ReadingPlan, 'dates' | 'dateColumns'> {
   const dates: Partial<Record<LeadField, DateOrder | undefined>> = {};
   const dateColumns: Record<string, DateOrder | 'unknown' | 'told'> = {};
   for (const [field, [place]] of places) {
     const column = place === undefined ? undefined : evidence[place];
-    if (kindOf(field) !== 'date' || !column || place === undefined) continue;
+    if (kindOf(field, fields) !== 'date' || !column || place === undefined) continue;
     const order = orderOf(column) ?? given;
     dates[field] = order;
     dateColumns[columns[place] ?? ''] = order ?? (column.dates.either > 0 ? 'unknown' : 'told');

@@ -9,10 +9,12 @@ import type { Trx } from '../../db/database.ts';
 import { isFastTrackAct } from '../../domain/scoring/act.ts';
 import type { ConsentBasis } from '../../domain/contact/consent.ts';
 import { closingOf, type EngagementKind } from '../../domain/scoring/engagement.ts';
+import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import type { Giver } from '../../domain/people/given.ts';
 import { ask } from './ask.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { otherBody } from '../procedures/idempotent.ts';
+import { insistOnFields } from '../import/field-value.ts';
 import type { RowCells } from '../import/normalise-row.ts';
 import { normaliseRow } from '../import/normalise-row.ts';
 import { enrolAudience } from './launch.ts';
@@ -28,6 +30,8 @@ interface Act {
 
 export interface CaptureOrder {
   readonly lead: RowCells;
+  /** The fields of the app, by their names. */
+  readonly fields?: Readonly<Record<string, FieldValue>> | undefined;
   readonly source: string;
   readonly consentBasis: ConsentBasis | 'none';
   /** The name of the API key; undefined for a form. */
@@ -48,14 +52,14 @@ export interface Captured {
 }
 
 /**
- * Saves one person, and what they did, as reported by a trusted source, in one transaction. If an opt-in still has to be confirmed,
- * it asks the person by email.
- * @throws Refusal for an impossible address
+ * Takes in one person, and what they did, from somebody whom we trust; all of it or nothing. An opt-in that has yet to be
+ * confirmed asks the person by email.
+ * @throws Refusal for an impossible address, and for a field of the app or a value of it that is not understood
  */
 export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captured> {
   const { lead: cells, source, consentBasis, consent = {}, engagement, key } = order;
   const { db, clock, policy, newId, settings } = deps;
-  const lead = normaliseRow(cells, {
+  const read = normaliseRow(cells, {
     source,
     consentBasis,
     consent: policy.consent,
@@ -63,8 +67,10 @@ export async function capture(deps: ApiDeps, order: CaptureOrder): Promise<Captu
     at: clock.now(),
     zone: settings.defaultZone,
   });
-  if ('reason' in lead)
-    throw badRequest('leadInvalid', lead.reason.startsWith('"') ? `${lead.reason}.` : `The lead ${lead.reason}.`, cells.email);
+  if ('reason' in read)
+    throw badRequest('leadInvalid', read.reason.startsWith('"') ? `${read.reason}.` : `The lead ${read.reason}.`, cells.email);
+  const ofApp = insistOnFields(policy.fields, order.fields) as LeadToSave['person'];
+  const lead = { ...read, person: { ...read.person, ...ofApp } };
   const save = async (trx: Trx): Promise<Captured> => {
     const captured = await takeIn(trx, deps, { lead, source, by: 'system', key, engagement });
     const { wording = standardForms.newsletter.wording, page, ...visitor } = consent;

@@ -2,18 +2,22 @@ import type { Principal } from '../../db/system/api-keys.ts';
 import { correctLead } from '../../services/leads/correct-lead.ts';
 import { rescoreAndTell } from '../../services/engagements/rescore.ts';
 import { countryCode } from '../../domain/people/country.ts';
+import type { FieldKey, FieldValue } from '../../domain/people/lead-fields.ts';
 import type { PersonValues, SaidOfPerson } from '../../domain/people/lead-values.ts';
 import { readName } from '../../domain/people/person-name.ts';
 import { phoneNumber } from '../../domain/people/phone.ts';
 import { zoneNamed } from '../../domain/time/zone.ts';
+import { insistOnFields } from '../import/field-value.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { badRequest, notFound } from '../procedures/refusal.ts';
 import { own } from '../../domain/text/own.ts';
 
 type CorrectionInput = {
-  readonly [K in Exclude<keyof PersonValues, 'company' | 'domain'>]?: PersonValues[K] | null | undefined;
+  readonly [K in Exclude<keyof PersonValues, 'company' | 'domain' | FieldKey>]?: PersonValues[K] | null | undefined;
 } & {
   readonly leadId: string;
+  /** The fields of the app, by their names. */
+  readonly fields?: Readonly<Record<string, FieldValue | null>> | undefined;
 };
 
 /**
@@ -23,13 +27,13 @@ type CorrectionInput = {
 export async function correct(
   { db, clock, policy, newId }: ApiDeps,
   by: Principal,
-  { leadId, ...input }: CorrectionInput,
+  { leadId, fields, ...input }: CorrectionInput,
 ): Promise<{ ready?: string }> {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as SaidOfPerson['values'];
   const at = clock.now();
   return await db.transaction().execute(async (trx) => {
     const lead = await trx.selectFrom('leads').select('country').where('id', '=', leadId).executeTakeFirst();
-    const values = understood(given, lead?.country ?? undefined);
+    const values = { ...understood(given, lead?.country ?? undefined), ...insistOnFields(policy.fields, fields) };
     const said = { by: by.role === 'rep' ? 'rep' : 'correction', source: by.name, at, values } as const;
     if (!(await correctLead(trx, leadId, said, by.name))) throw notFound('lead', leadId);
     return await rescoreAndTell(trx, leadId, { policy, at, newId });

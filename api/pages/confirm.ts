@@ -31,9 +31,9 @@ export async function confirm(
 async function counts(trx: Trx, deps: ApiDeps, request: RequestRow, at: number): Promise<void> {
   const { id, email, emailKey, source, basis, kind, campaignId, askedAt } = request;
   const { fields, words } = request.claim ?? { fields: {} };
-  const { consent: rules, personas } = deps.policy;
+  const { consent: rules, personas, fields: ofApp } = deps.policy;
   const zone = deps.settings.defaultZone;
-  const defaults = { source, consentBasis: 'none', consent: rules, personas, at, zone } as const;
+  const defaults = { source, consentBasis: 'none', consent: rules, personas, fields: ofApp, at, zone } as const;
   const lead = normaliseRow({ ...fields, email }, defaults);
   if ('reason' in lead) throw new Error(`a saved request ${lead.reason}`);
   const country = (await leadByAddress(trx, emailKey))?.country ?? countryCode(fields['country']);

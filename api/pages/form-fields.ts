@@ -1,5 +1,6 @@
 import type { Claim } from '../../db/columns.ts';
 import { cut } from '../../domain/text/cut.ts';
+import { fieldKey, type LeadFields } from '../../domain/people/lead-fields.ts';
 import { isHarmlessName } from '../../domain/people/harmless-name.ts';
 import { addressesIn } from '../import/addresses.ts';
 import { yesOrNo } from '../import/answers.ts';
@@ -47,8 +48,12 @@ const theirs = {
   state: 'value',
 } as const satisfies Partial<Record<LeadField, Shape>>;
 
-/** Reads the fields of a form. @returns undefined if the body is not a form */
-export function readForm(body: unknown): FilledForm | undefined {
+/**
+ * Reads the fields of a form.
+ * @param asked the fields of the app that the form asks for
+ * @returns undefined when it is none
+ */
+export function readForm(body: unknown, asked: LeadFields = {}): FilledForm | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined;
   const entries = Object.entries(body);
   const given = new Map(entries.map(([name, value]) => [cut(storable(name), MOST.name), readable(textOf(value))]));
@@ -57,9 +62,14 @@ export function readForm(body: unknown): FilledForm | undefined {
   const { mapping } = proposeMapping(
     [...given.keys()].filter((name) => name !== HONEYPOT_FIELD && name !== MESSAGE_FIELD),
     [],
+    { fields: asked },
   );
   const valueOf = (field: LeadField): string => given.get(mapping[field] ?? '') ?? '';
-  const fields = Object.entries(theirs).flatMap(([field, shape]) => {
+  const shaped: [string, Shape][] = [
+    ...Object.entries(theirs),
+    ...Object.entries(asked).map(([name, { kind }]): [string, Shape] => [fieldKey(name), kind === 'text' ? 'name' : 'value']),
+  ];
+  const fields = shaped.flatMap(([field, shape]) => {
     const value = valueOf(field as LeadField);
     return value !== '' && shapes[shape](value) ? [[field, value]] : [];
   });

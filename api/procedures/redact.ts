@@ -28,7 +28,7 @@ export function redacted(schema: unknown, value: unknown): unknown {
         ? ofFields(value, (name) => (Object.hasOwn(def.shape ?? {}, name) ? def.shape?.[name] : undefined))
         : HIDDEN;
     case 'record':
-      return isRecord(value) && isListed(def.keyType) ? ofFields(value, () => def.valueType) : HIDDEN;
+      return isRecord(value) ? ofFields(value, (name) => (isListed(def.keyType, name) ? def.valueType : undefined)) : HIDDEN;
     case 'array':
       return Array.isArray(value) ? ofList(def.element, value) : HIDDEN;
     case 'union':
@@ -66,7 +66,12 @@ const defOf = (schema: unknown): Def => (schema instanceof z.ZodType ? (schema.d
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const isListed = (schema: unknown): boolean => defOf(schema).type === 'enum';
+/** Whether a schema of names lists this one. */
+const isListed = (schema: unknown, name: string): boolean => {
+  const { type, options = [] } = defOf(schema);
+  if (type === 'enum') return (schema as z.ZodType).safeParse(name).success;
+  return type === 'union' && options.some((option) => isListed(option, name));
+};
 
 const isOurs = (schema: unknown): boolean => schema instanceof z.ZodType && schema.meta()?.['isOurName'] === true;
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { campaignReport, refusedBy } from '../../db/campaigns/campaign-report.ts';
 import { campaignById, listCampaigns } from '../../db/campaigns/campaigns.ts';
+import type { Audience } from '../../db/campaigns/audience.ts';
+import type { FieldValue, LeadFields } from '../../domain/people/lead-fields.ts';
+import { insistOnValue } from '../import/field-value.ts';
+import { fieldFilters } from '../import/import-input.ts';
 import { personaNamed } from '../procedures/policy-names.ts';
 import type { ApiDeps } from '../procedures/context.ts';
 import { idInput } from '../procedures/instant-input.ts';
@@ -14,11 +18,26 @@ const audience = z.strictObject({
   importId: idInput.optional(),
   persona: key.optional(),
   leadIds: z.array(idInput).max(100_000).optional(),
+  fields: fieldFilters.optional(),
 });
-const audienceOf = (ctx: ApiDeps, { persona, ...others }: z.infer<typeof audience>) => ({
+const audienceOf = (ctx: ApiDeps, { persona, fields = {}, ...others }: z.infer<typeof audience>) => ({
   ...others,
   persona: persona === undefined ? undefined : personaNamed(ctx, persona),
+  fields: filtersOf(ctx.policy.fields, fields),
 });
+
+/** @throws Refusal for a field that the app does not have, and for a value that is not understood */
+function filtersOf(fields: LeadFields, given: z.infer<typeof fieldFilters>): Audience['fields'] {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, filter]) => {
+      const read = (value: FieldValue): FieldValue => insistOnValue(fields, name, value);
+      if (Array.isArray(filter)) return [name, { in: filter.map(read) }];
+      if (typeof filter !== 'object') return [name, { in: [read(filter)] }];
+      const { from, to } = filter;
+      return [name, { from: from === undefined ? undefined : read(from), to: to === undefined ? undefined : read(to) }];
+    }),
+  );
+}
 const campaign = z.strictObject({ campaignId: idInput });
 
 /** Launches of programs for audiences. */

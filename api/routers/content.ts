@@ -17,6 +17,6 @@ export const content = router({
     .query(({ ctx, input }) => {
       const { content, company } = ctx.settings;
       const persona = input.persona === 'default' ? 'default' : personaNamed(ctx, input.persona);
-      return previewContent(content, input.id, persona, samplesFrom(company));
+      return previewContent(content, input.id, persona, samplesFrom(company), ctx.policy.fields);
     }),
 });

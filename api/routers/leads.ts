@@ -7,12 +7,21 @@ import { capture } from '../leads/capture.ts';
 import { kindNamed, personaNamed } from '../procedures/policy-names.ts';
 import { closeLeadChannel } from '../leads/close-lead-channel.ts';
 import { correct } from '../leads/correct.ts';
-import { leadFields } from '../import/fields.ts';
-import { basisInput, columnFields, fieldInput, importFields, sourceInput } from '../import/import-input.ts';
+import { fieldsWith } from '../import/fields.ts';
+import {
+  basisInput,
+  columnFields,
+  fieldInput,
+  correctedFields,
+  fieldsInput,
+  importFields,
+  sourceInput,
+} from '../import/import-input.ts';
 import { importLeads } from '../import/import-leads.ts';
 import { textSource } from '../import/source.ts';
 import { tableOf, tableOfObjects } from '../import/table.ts';
 import { idInput, instantInput } from '../procedures/instant-input.ts';
+import { knownLead } from '../leads/known-lead.ts';
 import { scoreOf } from '../leads/lead-score.ts';
 import { statusOf } from '../leads/lead-status.ts';
 import { wayOut } from '../pages/way-out.ts';
@@ -41,7 +50,7 @@ export const leads = router({
       const table = await tableOf(textSource(text));
       return {
         ...(await importLeads(ctx, { ...order, table, importedBy: ctx.principal.name, dryRun: true })),
-        fields: leadFields,
+        fields: fieldsWith(ctx.policy.fields),
       };
     }),
 
@@ -71,6 +80,7 @@ export const leads = router({
     .input(
       z.strictObject({
         lead: z.partialRecord(fieldInput, textOrNothing()),
+        fields: fieldsInput.optional(),
         source: sourceInput,
         consentBasis: basisInput,
         engagement: z.strictObject({ id: idInput, kind: text('name') }).optional(),
@@ -90,7 +100,12 @@ export const leads = router({
         }),
     ),
 
-  /** Where a lead is in its program, what it waits for, and whether we may reach it. */
+  /** Who a lead is: what was said of it, and by whom. */
+  get: procedureFor('marketer', 'rep', 'manager')
+    .input(z.strictObject({ leadId: idInput }))
+    .query(async ({ ctx, input }) => await knownLead(ctx, input.leadId)),
+
+  /** Where a lead stands, what it waits for, and whether we may reach it. */
   status: procedureFor('marketer', 'rep', 'manager')
     .input(z.strictObject({ leadId: idInput }))
     .query(async ({ ctx, input }) => await statusOf(ctx, input.leadId)),
@@ -143,6 +158,7 @@ export const leads = router({
           zone: name,
           persona: key,
           seniority: z.enum(keysOf<Seniority>(seniorities)),
+          fields: correctedFields,
         })
         .partial()
         .required({ leadId: true }),

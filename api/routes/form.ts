@@ -18,7 +18,7 @@ import { readPlacedForm, type PlacedForm } from '../pages/form-id.ts';
 import { canonical } from '../procedures/idempotent.ts';
 import { storable } from '../import/cell-text.ts';
 import { badRequest, Refusal } from '../procedures/refusal.ts';
-import type { FormSpec } from '../../domain/lead/form.ts';
+import { fieldsOfForm, type FormSpec } from '../../domain/lead/form.ts';
 import { sendPage } from './signed-link.ts';
 import { visitorOf } from './visitor.ts';
 import { own } from '../../domain/text/own.ts';
@@ -69,7 +69,7 @@ const REQUEST = '7f1a52a4-0f0b-4b57-9d53-0c8f2c1b9e61';
 
 async function take(deps: ApiDeps, request: Filled, reply: FastifyReply): Promise<void> {
   const { name, spec: form, campaignId, source } = insistOnForm(deps, request.params.form);
-  const filled = readForm(request.body);
+  const filled = readForm(request.body, fieldsOfForm(deps.policy.fields, form));
   if (!filled)
     throw badRequest(
       'formInvalid',

@@ -4,6 +4,7 @@ import type { ApiDeps } from '../procedures/context.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { closedChannel, contactability, noContactLabel, type Contactability } from '../../domain/contact/contactability.ts';
 import { kindSpec, type EngagementKinds } from '../../domain/scoring/engagement.ts';
+import { fieldValue, type LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Dispositions } from '../../domain/sales/dispositions.ts';
 import { rungs, slaNamed, type Slas } from '../../domain/sales/sla.ts';
 import { channels, type Channel } from '../../domain/contact/suppression.ts';
@@ -61,7 +62,7 @@ export async function queueOf(
     assignee: task.assigneeId === null ? undefined : { id: task.assigneeId, name: task.assignee },
     /** The reason of the latest assignment, if it changed after opening. */
     given: task.given === null || task.given === task.because ? undefined : task.given,
-    lead: leadOf(task),
+    lead: leadOf(policy.fields, task),
     trigger: triggerOf(policy.engagements, task),
     /** The lead's words, if the task is about a reply. */
     wrote: task.body === null ? undefined : { subject: task.subject, body: task.body },
@@ -81,7 +82,7 @@ export async function queueOf(
   }));
 }
 
-const leadOf = (task: OpenTask) => ({
+const leadOf = (fields: LeadFields, task: OpenTask) => ({
   id: task.leadId,
   name: [task.firstName, task.lastName].filter(Boolean).join(' ') || task.email,
   title: task.title,
@@ -91,6 +92,11 @@ const leadOf = (task: OpenTask) => ({
   zone: task.zone,
   stage: task.stage,
   persona: task.persona,
+  /** What is known of the fields of the app. */
+  fields: Object.entries(fields).flatMap(([name, spec]) => {
+    const value = fieldValue(spec, task.fields, name);
+    return value === undefined ? [] : [{ name, label: spec.label, value }];
+  }),
   score: { fit: task.fit ?? 0, interest: Math.round(task.interest ?? 0) },
 });
 

@@ -38,6 +38,7 @@ async function compileEmail(base: EmailSource, versions: readonly EmailSource[],
       images,
       attachments,
       partials: sources.partials,
+      fields: sources.words.fields,
     });
     problems.push(...own.problems, ...('problems' in result ? result.problems : []));
     if (!('version' in result)) continue;

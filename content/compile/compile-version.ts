@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import type { CompiledAttachment, CompiledVersion } from '../compiled-format.ts';
 import { compileMjml, placeOfLine } from './compile-mjml.ts';
 import { expand, type Expanded, type Partial } from './expand.ts';
@@ -26,6 +27,7 @@ interface Order {
   readonly images: Images;
   readonly attachments: readonly CompiledAttachment[];
   readonly partials: ReadonlyMap<string, SourceFile>;
+  readonly fields: LeadFields;
 }
 
 /** `images` are the names of the images that the version shows. */
@@ -54,10 +56,10 @@ function putTogether({ source, declared, envelope, partials }: Order): {
   return expand(layout, all);
 }
 
-const lint = ({ declared, envelope, images }: Order, expanded: Expanded): readonly ContentProblem[] => [
-  ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images }),
+const lint = ({ declared, envelope, images, fields }: Order, expanded: Expanded): readonly ContentProblem[] => [
+  ...lintPlaceholders(expanded.text, expanded.placeOf, { ...declared, images, fields }),
   ...lintTags(expanded, { ...declared, images }),
-  ...lintPlaceholders(envelope.subject, () => envelope.subjectAt, { variables: declared.variables, links: {} }),
+  ...lintPlaceholders(envelope.subject, () => envelope.subjectAt, { variables: declared.variables, links: {}, fields }),
 ];
 
 /** Puts the pictures into a template, which keeps its lines. */

@@ -22,8 +22,8 @@ function registered({ id, entry }: CompiledEmail): string {
   return `      ${key(id)}: { ${types.join('; ')} };`;
 }
 
-/** The generated files of an app's content: name → text. Equal emails give equal files. */
-export function generatedFiles(emails: readonly CompiledEmail[]): ReadonlyMap<string, string> {
+/** The generated files of an app's content: name → text. Equal emails and teams give equal files. */
+export function generatedFiles(emails: readonly CompiledEmail[], teams: readonly string[]): ReadonlyMap<string, string> {
   const compiled = Object.fromEntries(emails.map((email) => [email.id, email.compiled]));
   return new Map([
     [
@@ -37,6 +37,7 @@ export function generatedFiles(emails: readonly CompiledEmail[]): ReadonlyMap<st
         '    contents: {',
         ...emails.map(registered),
         '    };',
+        ...(teams.length > 0 ? [`    teams: ${union(teams)};`] : []),
         '  }',
         '}',
         '',

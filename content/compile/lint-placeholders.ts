@@ -1,6 +1,7 @@
 import { suggestion } from '../did-you-mean.ts';
 import type { ContentEntry } from '../entry.ts';
-import { standardLinks, standardPlaceholders } from '../standard-values.ts';
+import { fieldPlaceholders, standardLinks, standardPlaceholders } from '../standard-values.ts';
+import type { LeadFields } from '../../domain/people/lead-fields.ts';
 import type { Place } from './expand.ts';
 import type { ContentProblem } from './problem.ts';
 import { templateEvents, TemplateSyntaxError, type TemplateEvent } from './template-events.ts';
@@ -8,14 +9,17 @@ import { own } from '../../domain/text/own.ts';
 
 interface Vocabulary extends Pick<ContentEntry, 'variables' | 'links'> {
   readonly images?: object;
+  /** The fields of the app. */
+  readonly fields?: LeadFields;
 }
 
-const canBeEmpty = (path: string): boolean => own(standardPlaceholders, path)?.empty === true;
+const canBeEmpty = (path: string): boolean => path.startsWith('lead.fields.') || own(standardPlaceholders, path)?.empty === true;
 
 const writtenLinks = Object.entries(standardLinks).flatMap(([name, { written }]) => (written ? [name] : []));
 
-const allKnown = ({ variables, links, images = {} }: Vocabulary): string[] => [
+const allKnown = ({ variables, links, images = {}, fields = {} }: Vocabulary): string[] => [
   ...Object.keys(standardPlaceholders),
+  ...fieldPlaceholders(fields),
   ...Object.keys(variables),
   ...[...Object.keys(links), ...writtenLinks].map((name) => `links.${name}`),
   ...Object.keys(images).map((name) => `images.${name}`),
@@ -73,7 +77,9 @@ export function lintPlaceholders(
       problems.push({
         ...place,
         what: `"${event.path}" isn't declared.`,
-        fix: `${suggestion(event.path, known)} Or declare it under variables:, links: or images:.`,
+        fix: event.path.startsWith('lead.')
+          ? `${suggestion(event.path, known)} Fields of leads are declared in the policy.`
+          : `${suggestion(event.path, known)} Or declare it under variables:, links: or images:.`,
       });
     } else if (
       event.type === 'value' &&

@@ -23,8 +23,8 @@ export interface EmailSource extends SourceFile {
   readonly bodyLine: number;
 }
 
-/** The parts of the app's policy whose names emails may use. */
-export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas'>;
+/** What of the app's policy emails may name. */
+export type Words = Pick<Policy, 'engagements' | 'pages' | 'personas' | 'fields'>;
 
 export interface Sources {
   readonly words: Words;

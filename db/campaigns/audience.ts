@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { FieldValue } from '../../domain/people/lead-fields.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
@@ -16,9 +17,16 @@ export interface Audience {
   readonly importId?: string | undefined;
   readonly persona?: Persona | undefined;
   readonly leadIds?: readonly string[] | undefined;
+  /** What the fields of the app must be, by their names. */
+  readonly fields?: Readonly<Record<string, FieldFilter>> | undefined;
 }
 
-/** What decides whether a lead may enter a campaign. */
+/** One of some values, or one that lies between two, both included; who has no value is not meant. */
+export type FieldFilter =
+  | { readonly in: readonly FieldValue[] }
+  | { readonly from?: FieldValue | undefined; readonly to?: FieldValue | undefined };
+
+/** What decides whether somebody may enter a campaign. */
 export interface Candidate {
   readonly id: string;
   readonly stage: FunnelStage;
@@ -35,7 +43,7 @@ export interface Candidate {
 /** A page of an audience, by id. */
 export async function audiencePage(
   db: Db,
-  { source, importId, persona, leadIds }: Audience,
+  { source, importId, persona, leadIds, fields = {} }: Audience,
   { campaignId, after, limit }: { campaignId: string; after: string; limit: number },
 ): Promise<Candidate[]> {
   const broughtBy = db
@@ -55,6 +63,7 @@ export async function audiencePage(
     .$if(importId !== undefined, (query) => query.where((eb) => eb.exists(broughtBy.where('imports.id', '=', importId ?? ''))))
     .$if(persona !== undefined, (query) => query.where('leads.persona', '=', persona ?? 'user'))
     .$if(leadIds !== undefined, (query) => query.where(sql<boolean>`leads.id = any(${leadIds ?? []}::uuid[])`))
+    .where((eb) => eb.and(Object.entries(fields).map(([name, filter]) => isMeant(name, filter))))
     .select(['leads.id', 'leads.stage', 'leads.held', 'accounts.kind as accountKind'])
     .select([
       consentsJson.as('consents'),
@@ -83,4 +92,16 @@ export async function audiencePage(
     .orderBy('leads.id')
     .limit(limit)
     .execute();
+}
+
+/** Postgres compares the values as JSON: what was saved when the app declared the field otherwise is of another type, and not meant. */
+function isMeant(name: string, filter: FieldFilter): RawBuilder<boolean> {
+  const value = sql`(leads.fields -> ${name}::text)`;
+  if ('in' in filter) return sql`${value} = any(array(select jsonb_array_elements(${JSON.stringify(filter.in)}::jsonb)))`;
+  const compares = (sign: '>=' | '<=', other: FieldValue | undefined): RawBuilder<boolean> => {
+    if (other === undefined) return sql`true`;
+    const limit = sql`${JSON.stringify(other)}::jsonb`;
+    return sql`(jsonb_typeof(${value}) = jsonb_typeof(${limit}) and ${value} ${sql.raw(sign)} ${limit})`;
+  };
+  return sql`(${compares('>=', filter.from)} and ${compares('<=', filter.to)})`;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Consent } from '../../domain/contact/consent.ts';
 import type { FunnelStage } from '../../domain/lead/funnel.ts';
+import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona, Seniority } from '../../domain/people/persona.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { Db } from '../database.ts';
@@ -13,6 +14,7 @@ export interface LeadFactsRow {
   readonly slower: number;
   readonly otherTopic: boolean;
   readonly seniority: Seniority;
+  readonly fields: SavedFields;
   readonly stage: FunnelStage;
   readonly accountId: string | null;
   readonly ownerId: string | null;
@@ -29,7 +31,7 @@ export interface LeadFactsRow {
 /** Everything that a track needs to know about a lead, in one statement; undefined if the lead does not exist. */
 export async function leadFacts(db: Db, leadId: string): Promise<LeadFactsRow | undefined> {
   const { rows } = await sql<LeadFactsRow>`${prepared}
-    select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
+    select leads.persona, leads.slower, leads.other_topic, leads.seniority, leads.fields, leads.stage, leads.account_id, leads.owner_id, deal.owner_id as deal_owner_id,
       coalesce(scores.fit, 0) as fit, coalesce(scores.by_kind, '{}') as by_kind,
       coalesce(scores.interest_at, leads.created_at) as interest_at, coalesce(scores.hot, false) as hot,
       ${consentsJson} as consents, ${suppressionsJson()} as suppressions,

@@ -25,7 +25,7 @@ interface Placed {
 }
 
 const columns = sql.raw(
-  `first_name text, last_name text, title text, phone text, country text, zone text, zone_sure boolean, persona text, seniority text, given jsonb, account_id uuid`,
+  `first_name text, last_name text, title text, phone text, country text, zone text, zone_sure boolean, persona text, seniority text, fields jsonb, given jsonb, account_id uuid`,
 );
 const columnsOf = ({ firstName, lastName, zoneSure, ...same }: Partial<LeadValues>) => ({
   ...same,
@@ -53,9 +53,9 @@ export async function insertLeads(
     held,
   }));
   const { rows: inserted } = await sql<SavedLead>`
-    insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,
+    insert into leads (id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
       source, stage, stage_at, held, created_at)
-    select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, given, account_id,
+    select id, email, email_key, first_name, last_name, title, phone, country, zone, zone_sure, persona, seniority, fields, given, account_id,
       source, 'inquiry', ${now}::timestamptz, held, ${now}::timestamptz
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row(id uuid, email text, email_key text, source text, held text, ${columns})
@@ -81,7 +81,8 @@ export async function updateLeads(trx: Trx, leads: readonly Placed[]): Promise<s
       first_name = coalesce(row.first_name, leads.first_name), last_name = coalesce(row.last_name, leads.last_name),
       title = coalesce(row.title, leads.title), phone = coalesce(row.phone, leads.phone), country = coalesce(row.country, leads.country),
       zone = coalesce(row.zone, leads.zone), zone_sure = coalesce(row.zone_sure, leads.zone_sure),
-      persona = coalesce(row.persona, leads.persona), seniority = coalesce(row.seniority, leads.seniority)
+      persona = coalesce(row.persona, leads.persona), seniority = coalesce(row.seniority, leads.seniority),
+      fields = coalesce(row.fields, leads.fields)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(id uuid, ${columns})
     where leads.id = row.id`.execute(trx);
   return rows.map(({ id }) => id);

@@ -7,6 +7,7 @@ import type { Db } from '../database.ts';
 /** What routing needs to know about a rep at an instant. */
 export interface RepLoad {
   readonly id: string;
+  readonly email: string;
   readonly teamId: string;
   readonly role: RepRole;
   readonly active: boolean;
@@ -26,7 +27,7 @@ export interface RepLoad {
 export async function repLoads(db: Db, teamId: string, besides: readonly string[], at: Instant): Promise<readonly RepLoad[]> {
   const now = new Date(at);
   const { rows } = await sql<RepLoad>`
-    select reps.id, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
+    select reps.id, reps.email, reps.team_id, reps.role, reps.active, reps.capacity, reps.weight, reps.territory as territories, reps.calendar,
       exists (select from absences where rep_id = reps.id and starts_at <= ${now} and ends_at > ${now}) as absent,
       count(tasks.id)::int as open
     from reps left join tasks on tasks.assignee_id = reps.id and tasks.state = 'open'

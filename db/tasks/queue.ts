@@ -32,7 +32,16 @@ export async function openTasks(db: Db, of: { repId?: string; teamId?: string; t
         'given',
       ),
     )
-    .select(['leads.firstName', 'leads.lastName', 'leads.title', 'leads.email', 'leads.phone', 'leads.zone', 'leads.stage'])
+    .select([
+      'leads.firstName',
+      'leads.lastName',
+      'leads.title',
+      'leads.email',
+      'leads.phone',
+      'leads.zone',
+      'leads.stage',
+      'leads.fields',
+    ])
     .select([consentsJson.as('consents'), suppressionsJson().as('suppressions')])
     .select(['leads.persona', 'accounts.name as company', 'accounts.id as accountId', 'scores.fit', 'scores.interest'])
     .select(['words.subject', 'words.body'])

@@ -1,4 +1,6 @@
 import { sql, type Selectable } from 'kysely';
+import type { SavedFields } from '../../domain/people/lead-fields.ts';
+import type { Persona, Seniority } from '../../domain/people/persona.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { sdrTaskKinds, taskKinds } from '../../domain/sales/task-kinds.ts';
@@ -17,6 +19,12 @@ export const isOfProgram = ({ kind }: Pick<TaskRow, 'kind'>): boolean => taskKin
 export interface Surroundings {
   readonly accountId: string | null;
   readonly country: string | null;
+  readonly persona: Persona;
+  readonly seniority: Seniority;
+  readonly fields: SavedFields;
+  readonly industry: string | null;
+  /** Employees of the account. */
+  readonly size: number | null;
   readonly region: string | null;
   readonly accountOwnerId: string | null;
   readonly dealOwnerId: string | null;
@@ -31,6 +39,11 @@ export const surroundingsOf = (db: Db, leadId: string): Promise<Surroundings | u
     .select((eb) => [
       'leads.accountId',
       'leads.country',
+      'leads.persona',
+      'leads.seniority',
+      'leads.fields',
+      'accounts.industry',
+      'accounts.size',
       'accounts.region',
       'accounts.ownerId as accountOwnerId',
       eb

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
 import type { Consent } from '../../domain/contact/consent.ts';
+import type { SavedFields } from '../../domain/people/lead-fields.ts';
 import type { Persona } from '../../domain/people/persona.ts';
 import type { Suppression } from '../../domain/contact/suppression.ts';
 import type { TouchState } from '../columns.ts';
@@ -62,6 +63,8 @@ export interface TouchFacts {
   readonly zoneSure: boolean;
   readonly country: string | null;
   readonly company: string | null;
+  /** Those of the app. */
+  readonly fields: SavedFields;
   readonly consents: readonly Consent[];
   readonly suppressions: readonly Suppression[];
   /** By which factor the lead wants to hear from us less often. */
@@ -150,7 +153,7 @@ const storedTouch = sql`jsonb_build_object(
 const touchFacts = ({ key, leadId, program, content, persona, repId, sentSince }: TouchClaim) => sql`
   select jsonb_build_object(
     'email', leads.email, 'slower', leads.slower, 'firstName', leads.first_name, 'lastName', leads.last_name, 'zone', leads.zone,
-    'zoneSure', leads.zone_sure, 'country', leads.country,
+    'zoneSure', leads.zone_sure, 'country', leads.country, 'fields', leads.fields,
     'company', (select a.name from accounts a where a.id = leads.account_id),
     'consents', ${consentsJson}, 'suppressions', ${suppressionsJson(sql`${program}`)},
     'sent', (

@@ -1,5 +1,6 @@
 import type { ConsentPolicy } from '../contact/consent-policy.ts';
 import type { ConsentBasis } from '../contact/consent.ts';
+import type { FieldName, LeadFields } from '../people/lead-fields.ts';
 import { unless } from '../policy/unless.ts';
 import { kindSpec, type EngagementKind, type EngagementKinds } from '../scoring/engagement.ts';
 import { kindsOf } from '../text/kinds.ts';
@@ -15,9 +16,15 @@ export interface FormSpec {
   readonly asks: string;
   /** The sentence that the person agrees to; the form should show the same one. Each change makes a new version. */
   readonly wording: string;
+  /** The fields of the app that it asks for; what a visitor says of others is not taken. */
+  readonly fields?: readonly FieldName[];
 }
 
-/** The forms of an app that defines none. */
+/** The fields of the app that a form asks for. */
+export const fieldsOfForm = (fields: LeadFields, { fields: asked = [] }: Pick<FormSpec, 'fields'>): LeadFields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => (asked as readonly string[]).includes(name)));
+
+/** The forms of an app that names none. */
 export const standardForms = {
   demo: {
     counts: 'demoRequested',

@@ -1,5 +1,6 @@
 import { companyDomainOf } from './company-domain.ts';
 import { giverOf, holds, valueOf, type Said } from './given.ts';
+import { fieldNamed, isFieldKey, type FieldKey, type FieldValue, type SavedFields } from './lead-fields.ts';
 import type { Persona, Seniority } from './persona.ts';
 import { personaOf, seniorityOf } from './title.ts';
 import { zoneFor } from '../time/zone.ts';
@@ -22,6 +23,8 @@ export interface PersonValues {
   readonly company: string;
   /** Its registrable domain. */
   readonly domain: string;
+  /** The fields that the app has added. */
+  readonly [field: FieldKey]: FieldValue;
 }
 
 export type SaidOfPerson = Said<PersonValues>;
@@ -38,6 +41,7 @@ export interface LeadValues {
   readonly zoneSure: boolean;
   readonly persona: Persona;
   readonly seniority: Seniority;
+  readonly fields: SavedFields;
 }
 
 /**
@@ -61,10 +65,24 @@ export function leadFrom(said: readonly SaidOfPerson[], otherwise: string): Lead
     zoneSure: place.sure,
     persona: given('persona') ?? personaOf(title),
     seniority: given('seniority') ?? seniorityOf(title),
+    fields: fieldsIn(said),
   };
 }
 
-/** What identifies a lead's company. */
+/** The fields of the app, as they were said. */
+const fieldsIn = (said: readonly SaidOfPerson[]): SavedFields =>
+  Object.fromEntries(
+    said
+      .flatMap(({ values }) => Object.keys(values))
+      .filter(isFieldKey)
+      .toSorted()
+      .flatMap((key) => {
+        const value = valueOf(said, key);
+        return value === undefined ? [] : [[fieldNamed(key), value]];
+      }),
+  );
+
+/** By what the company of a lead is found. */
 export interface CompanyKey {
   /** The registrable domain; undefined for a person with a free-mail address who gave only the name. */
   readonly domain: string | undefined;

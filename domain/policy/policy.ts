@@ -1,3 +1,4 @@
+import { fieldFaults, type LeadFields } from '../people/lead-fields.ts';
 import { personaFaults, standardPersonas, type Personas } from '../people/persona.ts';
 import { consentFaults, consentWith, type ConsentChanges, type ConsentPolicy } from '../contact/consent-policy.ts';
 import { agreementFaults, standardAgreement, type AgreementPolicy } from '../sales/agreement-policy.ts';
@@ -19,6 +20,7 @@ import {
   type RecycleReasons,
   type RecycleSpec,
 } from '../sales/recycle.ts';
+import { routingFaults, standardRouting, type Routing } from '../sales/routing.ts';
 import { slaFaults } from '../sales/sla-faults.ts';
 import { standardSlas, type Sla, type Slas } from '../sales/sla.ts';
 import { coreKinds, kindFaults, pageFaults, standardPages, type EngagementKinds, type Pages } from '../scoring/engagement.ts';
@@ -37,8 +39,12 @@ export interface Policy {
   readonly pages: Pages;
   /** The kinds of buyer. */
   readonly personas: Personas;
+  /** What the company knows of its leads besides names, titles and places. */
+  readonly fields: LeadFields;
   /** Who must act within how much working time, and the ladder that follows when they do not. */
   readonly slas: Slas;
+  /** Which rep gets a lead: the first rule that finds somebody decides. */
+  readonly routing: Routing;
   readonly cadence: CadencePolicy;
   readonly recycle: RecyclePolicy;
   readonly agreement: AgreementPolicy;
@@ -56,8 +62,12 @@ export interface PolicyChanges {
   readonly engagements?: EngagementKinds;
   readonly pages?: Pages;
   readonly personas?: Personas;
-  /** An SLA that the app adds needs every field, and a registered name: `interface Register { slas: typeof slas }`. */
+  /** `interface Register { fields: typeof fields }` has the compiler know them in programs. */
+  readonly fields?: LeadFields;
+  /** One that the app adds has all of its fields, and a name that it registers: `interface Register { slas: typeof slas }`. */
   readonly slas?: Readonly<Record<string, Partial<Sla>>>;
+  /** In place of the standard's rules, which are in `standardRouting`. */
+  readonly routing?: Routing;
   readonly cadence?: Partial<CadencePolicy>;
   readonly recycle?: Partial<Omit<RecyclePolicy, 'reasons'>> & {
     /** One that the app adds has all of its fields, and a name that it registers: `interface Register { recycleReasons: typeof reasons }`. */
@@ -78,7 +88,9 @@ const faultsOf: { readonly [Part in keyof Policy]: (policy: Policy) => string[] 
   engagements: ({ engagements }) => kindFaults(engagements),
   pages: ({ pages }) => pageFaults(pages),
   personas: ({ personas }) => personaFaults(personas),
+  fields: ({ fields }) => fieldFaults(fields),
   slas: ({ slas, recycle }) => slaFaults(slas, recycle.reasons),
+  routing: ({ routing }) => routingFaults(routing),
   cadence: ({ cadence }) => cadenceFaults(cadence),
   recycle: ({ recycle }) => recycleFaults(recycle),
   agreement: ({ agreement }) => agreementFaults(agreement),
@@ -105,7 +117,9 @@ export function definePolicy(changes: PolicyChanges = {}): Policy {
     engagements: { ...coreKinds, ...changes.engagements },
     pages: { ...standardPages, ...changes.pages },
     personas: { ...standardPersonas, ...changes.personas },
+    fields: changes.fields ?? {},
     slas: rows<Sla>(standardSlas, slas),
+    routing: changes.routing ?? Object.values(standardRouting),
     cadence: { ...standardCadence, ...cadence },
     recycle: { ...standardRecycle, ...recycle, reasons },
     agreement: { ...standardAgreement, ...changes.agreement },

@@ -1,10 +1,11 @@
 import { ended, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { LARGE_SITE } from '../policy.ts';
 
 /** For people who compare B2B software: teach, build trust, offer a trial, hand the ready ones to sales. */
 export const b2bSoftware = program('b2b-software', {
   start: 'educate',
   interrupts: {
-    fastTrack: (lead) => (lead.isSenior ? 'sales' : 'qualify'),
+    fastTrack: (lead) => (lead.isSenior || isLargeSite(lead) ? 'sales' : 'qualify'),
     mql: 'qualify',
   },
   openDeal: 'sales',
@@ -129,4 +130,6 @@ const HIGH_FIT = 60;
 /** Rounds through nurture without a reaction before we say goodbye. */
 const ROUNDS = 2;
 
+/** Salespeople sell to large sites from the start. */
+const isLargeSite = (lead: Lead): boolean => (lead.fields.docks ?? 0) >= LARGE_SITE;
 const hasJustActivated = (lead: Lead): boolean => lead.trigger === 'activated' && !lead.has('trial-activated');

@@ -32,10 +32,12 @@ test('the compiler knows every content, what it needs and what may come of it', 
   expect(refused).toBeTypeOf('function');
 });
 
-test('the compiler knows every SLA, and the fields and steps of what reps report', () => {
+test('the compiler knows every team and SLA, and the fields and steps of what reps report', () => {
   qualify({ team: 'inside-sales', sla: 'firstAttempt', qualified: 'sales' });
   // @ts-expect-error no such SLA
   qualify({ team: 'inside-sales', sla: 'firstAttemp', qualified: 'sales' });
+  // @ts-expect-error no such team; the compiler asks whether 'inside-sales' was meant
+  qualify({ team: 'insde-sales', sla: 'firstAttempt', qualified: 'sales' });
   const gatekeeper = { label: 'Got the gatekeeper', menus: ['sdr'], requires: [], contact: false } as const;
   // @ts-expect-error no such step
   expect(() => definePolicy({ dispositions: { gatekeeper: { ...gatekeeper, next: 'cheer' } } })).toThrow('cheer');

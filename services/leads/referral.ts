@@ -52,8 +52,10 @@ export async function addReferral(
     },
   ];
   const given = said.reduce<readonly SaidOfPerson[]>(give, []);
+  const { fields, ...values } = leadFrom(given, zone);
   const isNew = await insertLead(trx, {
-    ...leadFrom(given, zone),
+    ...values,
+    fields: JSON.stringify(fields),
     zone,
     given: JSON.stringify(given),
     accountId,

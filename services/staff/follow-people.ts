@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { canWait } from '../../domain/time/absence.ts';
 import type { Clock, Instant } from '../../domain/time/clock.ts';
-import { chooseRep, isAnyoneFree, type Chosen } from '../tasks/choose-rep.ts';
+import { chooseRep, isAnyoneFree, type Chosen, type RoutingPolicy } from '../tasks/choose-rep.ts';
 import type { Db, Trx } from '../../db/database.ts';
 import { giveTask, type GiveDeps } from '../tasks/give-task.ts';
 import { inTransaction } from '../../db/in-transaction.ts';
@@ -15,6 +15,7 @@ import { taskKinds } from '../../domain/sales/task-kinds.ts';
 
 export interface FollowDeps extends GiveDeps {
   readonly clock: Clock;
+  readonly policy: GiveDeps['policy'] & RoutingPolicy;
 }
 
 /** An open task that is unassigned, or whose rep is not available. */
@@ -46,7 +47,7 @@ export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamI
     for (const task of await looseTasks(trx, teamId, hasFreeRep, at)) {
       if (task.assigneeId === null && !hasFreeRep && !task.hasColleague) continue;
       if (task.back && !task.hasLeft && (await waits(trx, policy.slas, { task, team }, task.back.getTime(), at))) continue;
-      const chosen = await successor(trx, team, task, at);
+      const chosen = await successor(trx, policy, team, task, at);
       if (chosen?.assigneeId === undefined && hasFreeRep) hasFreeRep = await isAnyoneFree(trx, team, at);
       if (!chosen || chosen.assigneeId === (task.assigneeId ?? undefined)) continue;
       if ((await lockTask(trx, task.id))?.state !== 'open') continue;
@@ -54,7 +55,7 @@ export const followPeople = (db: Db, { clock, policy, newId }: FollowDeps, teamI
       await giveTask(trx, { policy, newId }, { task, team }, giving);
       changed++;
     }
-    return changed + (await passOnDeals(trx, team, at)) + (await releaseLeads(trx, teamId, at));
+    return changed + (await passOnDeals(trx, policy, team, at)) + (await releaseLeads(trx, teamId, at));
   });
 
 /** Reassigns work in every team that may have some. @returns how many tasks and deals were reassigned */
@@ -119,14 +120,14 @@ async function waits(trx: Trx, slas: Slas, { task, team }: TaskAndTeam, back: In
 }
 
 /** The named cover, otherwise the rep whom routing chooses. An unassigned task that no one can take stays unassigned. */
-async function successor(trx: Trx, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
+async function successor(trx: Trx, policy: RoutingPolicy, team: TeamRow, task: Loose, at: Instant): Promise<Chosen | undefined> {
   if (task.coverId !== null && !task.hasLeft) return { assigneeId: task.coverId, because: 'covers for them' };
   const around = await surroundingsOf(trx, task.leadId);
   if (!around) return undefined;
   const exclude = task.assigneeId === null ? task.exclude : [...task.exclude, task.assigneeId];
   const prefer = task.lastId ?? undefined;
   const { mayJoin, managersFirst } = taskKinds[task.kind];
-  const chosen = await chooseRep(trx, { team, around, mayJoin, managersFirst, prefer, exclude, at });
+  const chosen = await chooseRep(trx, policy, { team, around, mayJoin, managersFirst, prefer, exclude, at });
   return chosen.assigneeId === undefined && task.assigneeId === null ? undefined : chosen;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/time/clock.ts';
-import { chooseRep } from '../tasks/choose-rep.ts';
+import { chooseRep, type RoutingPolicy } from '../tasks/choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { giveLeads } from '../../db/leads/leads.ts';
 import { giveDeals } from '../../db/accounts/opportunities.ts';
@@ -8,7 +8,7 @@ import { surroundingsOf } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 
 /** Gives deals that have no task and whose owner has left to reps whom routing chooses. @returns how many */
-export async function passOnDeals(trx: Trx, team: TeamRow, at: Instant): Promise<number> {
+export async function passOnDeals(trx: Trx, policy: RoutingPolicy, team: TeamRow, at: Instant): Promise<number> {
   const deals = await trx
     .selectFrom('opportunities')
     .innerJoin('reps', 'reps.id', 'ownerId')
@@ -24,7 +24,7 @@ export async function passOnDeals(trx: Trx, team: TeamRow, at: Instant): Promise
   let passed = 0;
   for (const { id, leadId, ownerId } of deals) {
     const around = await surroundingsOf(trx, leadId);
-    const chosen = around && (await chooseRep(trx, { team, around, mayJoin: false, exclude: [ownerId], at }));
+    const chosen = around && (await chooseRep(trx, policy, { team, around, mayJoin: false, exclude: [ownerId], at }));
     if (chosen?.assigneeId === undefined) continue;
     await giveDeals(trx, sql`deal.id = ${id}`, chosen.assigneeId, at);
     passed++;

@@ -6,12 +6,17 @@ import type { Surroundings } from '../../db/tasks/tasks.ts';
 import type { TeamRow } from '../../db/staff/teams.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { regionOf } from '../../domain/people/country.ts';
-import { canTake, rotationsOf, route, routingRules } from '../../domain/sales/routing.ts';
+import { readFields } from '../../domain/people/lead-fields.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import { canTake, rotationsOf, route, type RoutingFacts } from '../../domain/sales/routing.ts';
 import type { PassedOverBecause } from '../../domain/sales/routing.ts';
 import type { Place } from '../../domain/sales/rotation.ts';
 import { isWorking } from '../../domain/time/working-calendar.ts';
 import { readCalendar } from '../../domain/time/written-hours.ts';
 import { repRoles } from '../../domain/people/roles.ts';
+
+/** The parts of the policy that decide who gets a task. */
+export type RoutingPolicy = Pick<Policy, 'routing' | 'fields'>;
 
 /** Who gets a task, and the reason in words. */
 export interface Chosen {
@@ -33,39 +38,50 @@ export interface Choice {
 
 const unassignedBecause = {
   noCandidates: 'unassigned: the team has no reps',
+  noRule: 'unassigned: no routing rule picks a rep',
   excluded: 'unassigned: every other rep has had it',
   inactive: 'unassigned: no rep is active',
   absent: 'unassigned: every rep is absent',
   full: 'unassigned: every rep is at capacity',
-} as const satisfies Record<PassedOverBecause | 'noCandidates', string>;
+} as const satisfies Record<PassedOverBecause | 'noCandidates' | 'noRule', string>;
 
 /** Chooses the rep for a task by the routing rules. The caller must lock the team. */
 export async function chooseRep(
   trx: Trx,
+  { routing, fields }: RoutingPolicy,
   { team, around, mayJoin, managersFirst = false, prefer, exclude, at }: Choice,
 ): Promise<Chosen> {
   const { dealOwnerId: dealOwner, workingSdrId: colleague, accountOwnerId: accountOwner } = around;
   const loads = await repLoads(trx, team.id, dealOwner === null ? [] : [dealOwner], at);
   const present = loads.filter((rep) => rep.active && !rep.absent && !exclude.includes(rep.id));
   const managers = managersFirst ? present.filter((rep) => rep.teamId === team.id && repRoles[rep.role].manages) : [];
-  const territory = territoryOf(loads, around);
-  const where = territory === undefined ? {} : { territory };
+  const facts: RoutingFacts = {
+    lead: {
+      country: around.country ?? undefined,
+      persona: around.persona,
+      seniority: around.seniority,
+      industry: around.industry ?? undefined,
+      employees: around.size ?? undefined,
+      fields: readFields(fields, around.fields),
+    },
+    territory: territoryOf(loads, around),
+    dealOwner: managers.length === 0 ? (dealOwner ?? undefined) : undefined,
+    colleague: mayJoin ? (colleague ?? undefined) : undefined,
+    accountOwner: accountOwner ?? undefined,
+    previous: prefer,
+  };
   const places = new Map<string, readonly Place[]>();
-  for (const name of rotationsOf(where)) places.set(name, await placesOf(trx, rotationIn(team, name)));
-  const routed = route({
-    ...where,
+  for (const name of rotationsOf(routing, facts)) places.set(name, await placesOf(trx, rotationIn(team, name)));
+  const routed = route(routing, {
+    ...facts,
     candidates: candidatesOf(managers.length > 0 ? managers : loads, team, at),
     present,
     exclude,
     places: Object.fromEntries(places),
-    ...(dealOwner !== null && managers.length === 0 && { dealOwner }),
-    ...(colleague !== null && mayJoin && { colleague }),
-    ...(accountOwner !== null && { accountOwner }),
-    ...(prefer !== undefined && { previous: prefer }),
   });
   if (routed.assignee === undefined) return { because: unassignedBecause[routed.because] };
   if (routed.turn) await savePlaces(trx, rotationIn(team, routed.turn.rotation), routed.turn.places);
-  return { assigneeId: routed.assignee, because: routingRules[routed.because].words };
+  return { assigneeId: routed.assignee, because: routed.because };
 }
 
 const rotationIn = (team: TeamRow, name: string) => ({ teamId: team.id, territory: name });

@@ -3,7 +3,7 @@ import { kindSpec, replySpec, type EngagementKind, type ReplyKind } from '../../
 import { dueRungs } from '../../domain/sales/sla-clock.ts';
 import type { Policy } from '../../domain/policy/policy.ts';
 import { slaNamed } from '../../domain/sales/sla.ts';
-import { chooseRep } from './choose-rep.ts';
+import { chooseRep, type RoutingPolicy } from './choose-rep.ts';
 import type { Trx } from '../../db/database.ts';
 import { byHours, hoursOf } from '../../db/staff/hours.ts';
 import { insertTask, surroundingsOf } from '../../db/tasks/tasks.ts';
@@ -12,7 +12,7 @@ import { programTaskKinds } from '../../domain/sales/task-kinds.ts';
 import { callingRoles } from '../../domain/people/roles.ts';
 
 /** The parts of the policy that decide about reply tasks. */
-export type ReplyPolicy = Pick<Policy, 'engagements' | 'slas'>;
+export type ReplyPolicy = RoutingPolicy & Pick<Policy, 'engagements' | 'slas'>;
 
 /** Where a lead's reply goes: the team, locked; the rep who knows the lead; and the lead's last enrolment. */
 export interface ReplyPlace {
@@ -37,15 +37,16 @@ interface Asked {
  */
 export async function openReplyTask(
   trx: Trx,
-  { engagements, slas }: ReplyPolicy,
+  policy: ReplyPolicy,
   newId: () => string,
   { id, leadId, kind, reply, at }: Asked,
   { team, repId, enrolmentId }: ReplyPlace,
   now: Instant,
 ): Promise<void> {
+  const { engagements, slas } = policy;
   const around = await surroundingsOf(trx, leadId);
   if (!around) return;
-  const chosen = await chooseRep(trx, { team, around, prefer: repId, exclude: [], at: now });
+  const chosen = await chooseRep(trx, policy, { team, around, prefer: repId, exclude: [], at: now });
   const hours = await hoursOf(trx, team, chosen.assigneeId ?? null);
   await insertTask(trx, {
     id: newId(),

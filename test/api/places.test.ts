@@ -18,7 +18,7 @@ const importCsv = async (csv: string, more: Import = {}) =>
 /** A form that the visitor has confirmed. */
 const form = async (fields: Record<string, string>) => {
   const { mapping } = proposeMapping(Object.keys(fields), []);
-  const cells = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, fields[column] ?? '']));
+  const cells = Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, fields[column ?? ''] ?? '']));
   const defaults = {
     source: 'form/contact',
     consentBasis: 'none',

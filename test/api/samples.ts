@@ -41,6 +41,8 @@ export function samplesOf(schema: z.ZodType, known: Known, field = ''): readonly
     case 'number':
     case 'int':
       return [known(field, def.format) ?? (def.type === 'string' ? 'text' : 1)];
+    case 'template_literal':
+      return ['fields.docks'];
     default:
       throw new Error(`There are no samples of the type ${def.type} (${field}).`);
   }

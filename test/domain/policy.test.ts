@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { BadPolicy } from '../../domain/policy/bad-policy.ts';
 import { definePolicy, type PolicyChanges } from '../../domain/policy/policy.ts';
+import { fieldFacts } from '../../domain/people/lead-fields.ts';
 import { rankedPersonas } from '../../domain/people/persona.ts';
 import { standardAgreement } from '../../domain/sales/agreement-policy.ts';
 import { standardScoring } from '../../domain/scoring/scoring-policy.ts';
 import { namesIn, nextSteps, standardDispositions, stepAfter } from '../../domain/sales/dispositions.ts';
 import { reasonNamed, standardRecycle, type RecycleSpec } from '../../domain/sales/recycle.ts';
+import { standardRouting } from '../../domain/sales/routing.ts';
 import { slaNamed, standardSlas } from '../../domain/sales/sla.ts';
 import { reportable } from '../../domain/sales/task-kinds.ts';
 
@@ -18,6 +20,61 @@ const faultsOf = (changes: PolicyChanges): readonly string[] => {
     throw error;
   }
 };
+
+describe('fields', () => {
+  test('a wrong field is refused, with all its faults at once', () => {
+    expect(
+      faultsOf({
+        fields: {
+          docks: { label: 'Docks', kind: 'number', personal: false },
+          'dock-doors': { label: '', kind: 'number', personal: false },
+          goods: { label: 'Goods', kind: 'choice', choices: ['dry', 'dry'], personal: false },
+          size: { label: 'Size', kind: 'many' as never, personal: 'no' as never },
+          notes: { label: 'Notes', kind: 'text', choices: ['a'], personal: false },
+        },
+      }),
+    ).toEqual([
+      'fields: dock-doors: expected a name of letters and digits, such as "docks"',
+      'fields: dock-doors: label: expected a text',
+      'fields: goods: choices: expected at least one, each once',
+      'fields: size: kind: expected text, number, date, boolean, choice, got "many"',
+      'fields: size: personal: expected true or false',
+      'fields: notes: choices: a text has none',
+      'fields: notes: personal: a text can hold anything, so it is personal; a choice need not be',
+    ]);
+  });
+
+  test('programs get what is not personal, as long as it is what the app declares; a date as the instant of its midnight', () => {
+    const { fields } = definePolicy({
+      fields: {
+        docks: { label: 'Docks', kind: 'number', personal: false },
+        ends: { label: 'Contract ends', kind: 'date', personal: false },
+        income: { label: 'Income', kind: 'number', personal: true },
+        goods: { label: 'Goods', kind: 'choice', choices: ['dry'], personal: false },
+      },
+    });
+    const saved = { docks: 3, ends: '2027-01-31', income: 5, goods: 'wet', gone: 'x' };
+    expect(fieldFacts(fields, saved)).toEqual({ docks: 3, ends: Date.parse('2027-01-31T00:00:00Z') });
+  });
+});
+
+describe('routing', () => {
+  test('the rules of the standard hold in their order, until an app names others', () => {
+    const { dealOwner, rotation } = standardRouting;
+    expect(definePolicy().routing).toEqual(Object.values(standardRouting));
+    expect(definePolicy({ routing: [rotation, dealOwner] }).routing).toEqual([rotation, dealOwner]);
+  });
+
+  test('a wrong rule is refused, with all its faults at once', () => {
+    expect(faultsOf({ routing: [] })).toEqual(['routing: expected at least one rule']);
+    const { rotation } = standardRouting;
+    expect(faultsOf({ routing: [rotation, rotation, { words: '', pick: 'ann' as never }] })).toEqual([
+      'routing: rule 2: words: another rule says "it was their turn" already',
+      'routing: rule 3: words: expected why a rep gets the lead',
+      'routing: rule 3: pick: expected a function',
+    ]);
+  });
+});
 
 describe('consent', () => {
   test('a wrong law is refused, with all its faults at once', () => {

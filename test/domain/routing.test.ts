@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { route } from '../../domain/sales/routing.ts';
+import { route as routeBy, standardRouting, type RoutingRequest, type RoutingRule } from '../../domain/sales/routing.ts';
 import type { Place } from '../../domain/sales/rotation.ts';
 import type { Candidate } from '../../domain/sales/routing.ts';
 
+const lead = { persona: 'champion', seniority: 'manager', fields: {} } as const;
+const route = (request: Omit<RoutingRequest, 'lead'>) => routeBy(Object.values(standardRouting), { lead, ...request });
+const words = (rule: keyof typeof standardRouting): string => standardRouting[rule].words;
+
 const rep = (id: string, change: Partial<Candidate> = {}): Candidate => ({
   id,
+  email: `${id}@example.com`,
   active: true,
   absent: false,
   worksNow: true,
@@ -28,38 +33,41 @@ describe('a lead goes', () => {
     const present = [{ id: 'eve' }, { id: 'dan' }];
     expect(route({ candidates, present, dealOwner: 'eve', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'eve',
-      because: 'dealOwner',
+      because: words('dealOwner'),
     });
     const full = [rep('dan', { open: 10 }), ann];
     expect(route({ candidates: full, present, dealOwner: 'gone', colleague: 'dan', accountOwner: 'ann' })).toMatchObject({
       assignee: 'dan',
-      because: 'colleague',
+      because: words('colleague'),
     });
     expect(route({ candidates, present, dealOwner: 'eve', exclude: ['eve'], accountOwner: 'ann' })).toMatchObject({
       assignee: 'ann',
-      because: 'accountOwner',
+      because: words('accountOwner'),
     });
   });
 
   test("to the account's owner, before the rest of the team", () => {
     expect(route({ candidates, accountOwner: 'ann', territory: 'DE', previous: 'cyd' })).toMatchObject({
       assignee: 'ann',
-      because: 'accountOwner',
+      because: words('accountOwner'),
     });
   });
 
   test('to the rep who had it before, when it comes back for timing', () => {
-    expect(route({ candidates, previous: 'ann', territory: 'DE' })).toMatchObject({ assignee: 'ann', because: 'previous' });
+    expect(route({ candidates, previous: 'ann', territory: 'DE' })).toMatchObject({
+      assignee: 'ann',
+      because: words('previous'),
+    });
   });
 
   test('to the rep of its territory', () => {
-    expect(route({ candidates, territory: 'DE' })).toMatchObject({ assignee: 'bob', because: 'territory' });
+    expect(route({ candidates, territory: 'DE' })).toMatchObject({ assignee: 'bob', because: words('territory') });
   });
 
   test('to the rep with the fewest turns', () => {
     expect(route({ candidates, places })).toEqual({
       assignee: 'cyd',
-      because: 'rotation',
+      because: words('rotation'),
       turn: { rotation: '', places: [turn('ann', 9), turn('bob', 5), turn('cyd', 1)] },
       passedOver: [],
     });
@@ -68,7 +76,7 @@ describe('a lead goes', () => {
   test('to another rep if the first did not act, and says who was passed over', () => {
     expect(route({ candidates, places, accountOwner: 'ann', exclude: ['ann'] })).toMatchObject({
       assignee: 'cyd',
-      because: 'rotation',
+      because: words('rotation'),
       passedOver: [{ id: 'ann', because: 'excluded' }],
     });
   });
@@ -91,6 +99,45 @@ describe('a lead goes', () => {
       because: 'full',
     });
     expect(route({ candidates: [rep('ann', { absent: true })] })).toMatchObject({ assignee: undefined, because: 'absent' });
+  });
+});
+
+describe('the rules of an app', () => {
+  const [ann, bob, cyd] = [
+    rep('ann'),
+    rep('bob', { territories: ['large sites'] }),
+    rep('cyd', { territories: ['large sites'] }),
+  ];
+  const candidates = [ann, bob, cyd];
+  const largeSites: RoutingRule = {
+    words: 'looks after large sites',
+    pick: ({ able, lead: { employees = 0 } }) =>
+      employees >= 1000 ? able.filter(({ territories }) => territories.includes('large sites')) : [],
+    rotation: () => 'large sites',
+  };
+  const large = { lead: { ...lead, employees: 4000 }, candidates, accountOwner: 'ann' };
+  const { accountOwner, rotation } = standardRouting;
+
+  test('decide in the order of the app, and give turns of their own', () => {
+    const first = routeBy([largeSites, accountOwner, rotation], large);
+    expect(first).toMatchObject({ assignee: 'bob', because: 'looks after large sites', turn: { rotation: 'large sites' } });
+    const places = { 'large sites': ('turn' in first && first.turn?.places) || [] };
+    expect(routeBy([largeSites, rotation], { ...large, places })).toMatchObject({ assignee: 'cyd' });
+    expect(routeBy([accountOwner, largeSites], large)).toMatchObject({ assignee: 'ann', because: accountOwner.words });
+    expect(routeBy([largeSites, accountOwner], { ...large, lead })).toMatchObject({ assignee: 'ann' });
+  });
+
+  test('give a lead to nobody who may not get it, and say when none of them finds a rep', () => {
+    const stranger: RoutingRule = { words: 'a stranger', pick: () => [{ id: 'eve' }, { id: 'ann' }] };
+    expect(routeBy([stranger], { ...large, exclude: ['ann'] })).toMatchObject({ assignee: undefined, because: 'noRule' });
+    expect(routeBy([stranger], large)).toMatchObject({ assignee: 'ann' });
+    const annIsFull = [rep('ann', { open: 10 }), bob];
+    expect(routeBy([stranger, rotation], { ...large, candidates: annIsFull })).toMatchObject({ assignee: 'bob' });
+  });
+
+  test('explain a choice as plain data', () => {
+    const routed = routeBy([largeSites], large);
+    expect(JSON.parse(JSON.stringify(routed))).toEqual(routed);
   });
 });
 

@@ -36,6 +36,32 @@ test('an app whose workflows export no lifecycle is refused, with what to write'
   await expect(loadApp(await app('export const other = policy;'))).rejects.toThrow('expected `export const { leadLifecycle }');
 });
 
+test('an app whose programs name teams that its staff file lacks is refused, with all of them at once', async () => {
+  const folder = await app('export const { leadLifecycle } = lifecycle({ programs: [], policy });');
+  const hours = { zone: 'Europe/Berlin', hours: { mon: ['09:00-17:00'] } };
+  await writeFile(join(dir, 'staff.json'), JSON.stringify([{ slug: 'callers', name: 'Callers', calendar: hours, reps: [] }]));
+  await writeFile(
+    join(dir, 'trellis.config.ts'),
+    `import { policy } from './policy.ts';
+    import { program, pursue, qualify } from '../workflows/index.ts';
+    const tracks = {
+      connect: async () => 'call',
+      call: qualify({ team: 'caller', sla: 'firstAttempt', qualified: 'sales' }),
+      sales: pursue({ team: 'sellers', sla: 'acceptance' }),
+    };
+    const one = program('one', { start: 'connect', repliesTo: 'callers', recycle: { offer: 'connect' }, tracks });
+    const ask = { counts: 'submitted', basis: 'inquiry', asks: 'for x', wording: 'I ask for x.', fields: ['docks'] };
+    export default { dir: import.meta.dirname, programs: [one], policy, forms: { ask } };`,
+  );
+  await expect(loadApp(folder)).rejects.toThrow(
+    [
+      '  program one: no team "caller" in staff.json; it has callers',
+      '  program one: no team "sellers" in staff.json; it has callers',
+      '  form ask: no field "docks" in the policy',
+    ].join('\n'),
+  );
+});
+
 test('an app whose forms count as what nobody can do is refused, with all that is wrong', async () => {
   const asks = `asks: 'for a quote', wording: 'I ask for a quote.'`;
   const forms = `{

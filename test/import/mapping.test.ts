@@ -199,7 +199,7 @@ it('a name of a column says its field in any spelling, and a word for one of our
   expect(
     ['E-MAIL', 'Your email *', 'Email (work)', 'job_title', 'Company/Account', 'PRÉNOM'].map((name) => fieldOf(name)?.field),
   ).toEqual(['email', 'email', 'email', 'title', 'company', 'firstName']);
-  expect(['Contact Owner', 'Account Manager', 'Betreuer', 'Sales Rep', 'constructor', '__proto__', ''].map(fieldOf)).toEqual(
-    Array.from({ length: 7 }, () => undefined),
-  );
+  expect(
+    ['Contact Owner', 'Account Manager', 'Betreuer', 'Sales Rep', 'constructor', '__proto__', ''].map((name) => fieldOf(name)),
+  ).toEqual(Array.from({ length: 7 }, () => undefined));
 });

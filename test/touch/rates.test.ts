@@ -15,7 +15,7 @@ const manyLeads = async (
     const email = `lead${n}@${domain(n)}`;
     await world.db
       .insertInto('leads')
-      .values({ ...lead, id: id(n), email, emailKey: email, given: '[]' })
+      .values({ ...lead, id: id(n), email, emailKey: email, given: '[]', fields: '{}' })
       .execute();
     await world.db
       .insertInto('consents')

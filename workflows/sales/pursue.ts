@@ -1,5 +1,6 @@
 import { stepAfter } from '../../domain/sales/dispositions.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
+import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { beside } from '../beside.ts';
@@ -14,7 +15,7 @@ import { welcomeBeside, type Welcome } from './welcome.ts';
 /** The options of a sales track. */
 interface Pursuit {
   /** The team of the salespeople, by its slug. */
-  readonly team: string;
+  readonly team: TeamSlug;
   /** The SLA for accepting the lead; opportunities have their own. */
   readonly sla: SlaId;
   /** Runs as soon as the track begins, such as a first email; the rep does not wait for it. */
@@ -37,6 +38,7 @@ interface Pursuit {
  * });
  */
 export const pursue = (pursuit: Pursuit): SalesTrack<never> => ({
+  team: pursuit.team,
   async work(flow, program) {
     const { team, sla, welcome } = pursuit;
     const { visit } = flow;

@@ -1,6 +1,7 @@
 import { stepAfter } from '../../domain/sales/dispositions.ts';
 import { own } from '../../domain/text/own.ts';
 import type { OutcomeReport } from '../../domain/lead/messages.ts';
+import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import type { SlaId } from '../../domain/sales/sla.ts';
 import { beside } from '../beside.ts';
 import type { Lead } from '../lead.ts';
@@ -15,7 +16,7 @@ import { welcomeBeside, type Welcome } from './welcome.ts';
 /** The options of an SDR track. */
 interface Qualification<N extends string> {
   /** The team that calls, by its slug. */
-  readonly team: string;
+  readonly team: TeamSlug;
   /** The SLA of the first attempt. */
   readonly sla: SlaId;
   /** The SLA after a fast-track act; the same as `sla` by default. */
@@ -40,6 +41,7 @@ interface Qualification<N extends string> {
  * });
  */
 export const qualify = <const N extends string>(qualification: Qualification<N>): SalesTrack<N> => ({
+  team: qualification.team,
   async work(flow, program) {
     const { team, sla, fastTrackSla = sla, welcome } = qualification;
     const { visit } = flow;

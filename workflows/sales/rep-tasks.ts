@@ -1,3 +1,4 @@
+import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { JournalOrder } from '../../activities/contract.ts';
 import { changeTask } from '../activities.ts';
@@ -7,7 +8,7 @@ import type { CarriedState } from '../state.ts';
 /** A rep's task about the lead. */
 export interface RepTask {
   readonly id: string;
-  readonly team: string;
+  readonly team: TeamSlug;
   readonly kind: 'call' | 'acceptance';
   readonly assigneeId: string | undefined;
   /** Whether no rep has acted in time and the manager has been asked. */

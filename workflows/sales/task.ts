@@ -1,3 +1,4 @@
+import type { TeamSlug } from '../../domain/people/team-slug.ts';
 import { patched } from '@temporalio/workflow';
 import type { JournalOrder, OutcomeApplied, TaskOpened, TaskOrder } from '../../activities/contract.ts';
 import type { Claim, Decision, OutcomeReport, TaskChanged } from '../../domain/lead/messages.ts';
@@ -13,7 +14,7 @@ import type { RepTask } from './rep-tasks.ts';
 
 export interface Assignment {
   readonly kind: 'call' | 'acceptance';
-  readonly team: string;
+  readonly team: TeamSlug;
   readonly sla: SlaId;
 }
 
@@ -30,7 +31,7 @@ export type TaskEvent = Reported | { readonly type: 'gaveUp'; readonly reason: R
 export class SalesTask implements RepTask {
   readonly id: string;
   readonly kind: Assignment['kind'];
-  readonly team: string;
+  readonly team: TeamSlug;
   readonly flow: Flow;
   readonly #sla: SlaId;
   readonly #ladder: Ladder;

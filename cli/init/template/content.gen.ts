@@ -8,5 +8,6 @@ declare module 'trellis' {
       'shall-we-talk': { goal: 'booked' | 'replied'; links: 'book'; variables: {} };
       welcome: { goal: 'downloaded'; links: 'guide'; variables: {} };
     };
+    teams: 'sales';
   }
 }

@@ -1,0 +1,18 @@
+import { leadById } from '../../db/leads/leads.ts';
+import { fieldKey, fieldValue } from '../../domain/people/lead-fields.ts';
+import type { ApiDeps } from '../procedures/context.ts';
+import { notFound } from '../procedures/refusal.ts';
+
+/** What is known of a lead, with who said it of the fields of the app. @throws Refusal when there is no such lead */
+export async function knownLead({ db, policy }: Pick<ApiDeps, 'db' | 'policy'>, leadId: string) {
+  const lead = await leadById(db, leadId);
+  if (!lead) throw notFound('lead', leadId);
+  const { id, email, firstName, lastName, title, phone, country, zone, persona, seniority, source } = lead;
+  const fields = Object.entries(policy.fields).map(([name, spec]) => {
+    const said = lead.given.find(({ values }) => values[fieldKey(name)] !== undefined);
+    const value = fieldValue(spec, lead.fields, name);
+    const { label, kind } = spec;
+    return { name, label, kind, value, ...(value !== undefined && said && { by: said.by, source: said.source, at: said.at }) };
+  });
+  return { id, email, firstName, lastName, title, phone, country, zone, persona, seniority, source, fields };
+}
