@@ -13,7 +13,7 @@ afterAll(async () => await world[Symbol.asyncDispose]());
 async function handedOver(email: string, days: number, isAccepted: boolean): Promise<void> {
   world.now = NOON - days * DAY;
   const leadId = await world.enrolled(email);
-  const tom = await world.rep('salesperson', 'Tom Wells', 'field-sales');
+  const tom = await world.rep('salesperson', 'Tom Wells', 'deal-team');
   await world.task(leadId, tom, 'acceptance');
   const { id: enrolmentId } = await world.db
     .selectFrom('enrolments')

@@ -134,7 +134,7 @@ test('a rotated key works beside the new one until the overlap ends, and is rota
   await change(old.id, { realExpiresAt: new Date(Date.now() - 1) });
   expect(await principalOfKey(world.db, old.key)).toEqual({ fault: 'expired', id: old.id });
   await expect(rotateApiKey(world.db, { id: 'nothing', overlap: DAY, at: NOON })).rejects.toThrow(
-    'expected the id of a live key',
+    'expected the id of a valid key',
   );
 });
 

@@ -116,7 +116,7 @@ test('an audience is chosen by the fields of the app', async () => {
     const audience = { fields } as never;
     const { campaignId } = await world
       .as('marketer')
-      .campaigns.launch({ name: v7(), program: 'b2b-software', audience, again: true });
+      .campaigns.launch({ name: v7(), program: 'newcomers', audience, again: true });
     const rows = await world.db.selectFrom('enrolments').select('leadId').where('campaignId', '=', campaignId).execute();
     const refused = await world.as('marketer').campaigns.notEnrolled({ campaignId });
     return [...new Set([...rows, ...refused].map(({ leadId }) => leadId))];

@@ -72,13 +72,13 @@ test('a task that closes by what only the app lets reps report is told in its wo
 test('a missing reason, a wrong one and one that nothing asks for are refused by a sentence', async () => {
   await expect(disqualifies(undefined)).rejects.toMatchObject({
     code: 'BAD_REQUEST',
-    message: '"Not a fit" needs a reason. Give one of these as reason: tooSmall, student.',
+    message: '"Not a fit" needs a reason. Use one of these as reason: tooSmall, student.',
     data: { code: 'reasonMissing', value: ['tooSmall', 'student'] },
   });
   for (const wrong of ['toSmall', 'constructor'])
     await expect(disqualifies(wrong)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
-      message: `"Not a fit" has no reason "${wrong}". Give one of these as reason: tooSmall, student.`,
+      message: `"Not a fit" has no reason "${wrong}". Use one of these as reason: tooSmall, student.`,
       data: { code: 'reasonUnknown', value: wrong },
     });
   const report = tasks().report({ id: v7(), taskId, disposition: 'noAnswer', reason: 'tooSmall' });

@@ -46,7 +46,7 @@ describe('the trellis command', () => {
     [['migrate'], {}, 'missingSetting: DATABASE_URL is missing. Example: DATABASE_URL=postgres://'],
     [['replay', '--live'], {}, 'missingSetting: TEMPORAL_ADDRESS is missing.'],
     [['replay', '--histories', 'test/app'], {}, 'badArgument: test/app/content.gen.json is not a history: it has no events.'],
-    [['simulate', 'welcom'], {}, 'badArgument: no program "welcom": there are b2b-software.'],
+    [['simulate', 'welcom'], { TRELLIS_APP: 'test/app' }, 'badArgument: no program "welcom": there are newcomers.'],
     [['staff', 'nowhere.json'], {}, "badArgument: the file nowhere.json can't be read."],
     [['call', 'ops.parked', '{"email":ann@example.com}'], {}, 'badArgument: the input is not JSON.\n'],
     [['call', 'ops.praked'], {}, 'badArgument: this procedure does not exist. Did you mean ops.parked?'],
@@ -205,7 +205,7 @@ describe('on a database', () => {
         const { code, err } = await run(command, env);
         expect([code, err]).toEqual([
           1,
-          'databaseNotMigrated: the database lacks 0020-pulse, and this process may not bring them. Run as a user who may alter tables: trellis migrate\n',
+          'databaseNotMigrated: the database lacks 0020-pulse, and this process may not apply them. Run as a user who may alter tables: trellis migrate\n',
         ]);
       }
       await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '')`.execute(database.db);
