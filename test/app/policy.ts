@@ -9,4 +9,5 @@ export const policy = definePolicy({
       regions: ['Europe', 'North America'],
     },
   },
+  dispositions: { lost: { reasons: { price: { label: 'Price' } } } },
 });
