@@ -27,7 +27,7 @@ import * as acknowledged from './migrations/0023-acknowledged.ts';
 import * as requests from './migrations/0024-requests.ts';
 import * as modelsAndReasons from './migrations/0025-models-and-reasons.ts';
 import * as leadFields from './migrations/0026-lead-fields.ts';
-import * as unread from './migrations/0027-unread.ts';
+import * as firstUsed from './migrations/0027-first-used.ts';
 
 /** In the order in which they are applied. */
 export const migrations: Record<string, Migration> = {
@@ -57,7 +57,7 @@ export const migrations: Record<string, Migration> = {
   '0024-requests': requests,
   '0025-models-and-reasons': modelsAndReasons,
   '0026-lead-fields': leadFields,
-  '0027-unread': unread,
+  '0027-first-used': firstUsed,
 };
 
 const migratorOf = (db: Db): Migrator => new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });

@@ -156,6 +156,7 @@ export interface DB {
     persona: string | null;
     subject: string;
     links: ColumnType<ContentLinks, string, string>;
+    firstUsedAt: Generated<Date>;
     text: string | null;
   };
   dispositions: {
