@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { replay } from '../cli/replay/replay.ts';
 import { replayedText } from '../cli/replay/replayed-text.ts';
 import { loadBundle } from '../testing/engine.ts';
+import { DAY } from '../domain/time/duration.ts';
 import type { Person } from '../testing/person.ts';
 import type { Story } from '../testing/story.ts';
 import { quietReplays, replayAll } from '../testing/replay.ts';
@@ -173,6 +174,18 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
     });
     expect(replayedText({ replayed, broken })).toContain('b2b-software, track educate');
   });
+});
+
+test('the gate sees another email beside a track, too', async () => {
+  await using story = await beginExampleStory();
+  const lead = await story.lead();
+  await lead.does('demoRequested');
+  const details = { guide: { need: 'Trucks wait' }, meetingAt: story.now + 14 * DAY };
+  await lead.isReported(await lead.isHeldBy('inside-sales'), 'qualified', details);
+  await lead.gets('meeting-confirmed');
+  const edit = { file: program, from: "lead.email('meeting-confirmed', { meetingAt })", to: "lead.email('goodbye')" };
+  const { broken } = await replay(await loadBundle(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
+  expect(broken).toMatchObject([{ track: 'sales', step: 1, history: 'email meeting-confirmed', code: 'email goodbye' }]);
 });
 
 async function* lastRun({ engine }: Pick<Story, 'engine'>, workflowId: string) {
