@@ -85,7 +85,9 @@ export async function openChaos({ seed, day, dir, dns, ask, isGone, signal, tell
   const supervised = Object.fromEntries(
     Object.entries(parts).map(([name, which]) => [
       name,
-      opened.use(supervise({ ...ground, parts: which, dns, bundleFile }, (because) => ended.push(`${name}: ${because}`))),
+      opened.use(
+        supervise({ ...ground, app: app.dir, parts: which, dns, bundleFile }, (because) => ended.push(`${name}: ${because}`)),
+      ),
     ]),
   ) as ChaosWorld['supervised'];
   const all = Object.values(supervised);

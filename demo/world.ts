@@ -70,7 +70,7 @@ export async function openWorld({ day, dir, dns, signal, tell, isGone }: WorldOp
   // The rejection may come before anything awaits it.
   workerBroken.promise.catch(() => {});
   const worker = opened.use(
-    partProcess({ ...ground, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
+    partProcess({ ...ground, app: app.dir, dns, parts: ['worker'] }, (because) => workerBroken.reject(new Error(because))),
   );
   const [platform] = await Promise.all([startPlatform({ ...ground, app, log, parts: ['api', 'relay'] }), worker.start()]);
   opened.use(platform);

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { MxResolver } from '../../activities/enrich/mx.ts';
-import { exampleApp } from '../example-app.ts';
+import { loadApp } from '../../config/load-app.ts';
 import { startPlatform, type Part } from '../../worker/platform.ts';
 import type { ProcessSettings } from '../../worker/settings.ts';
 import type { TemporalTarget } from '../../engine/temporal-connection.ts';
 
 /** The order to a separate process that runs parts of the platform. */
 export interface PartOrder {
+  /** The folder of the app. */
+  readonly app: string;
   readonly parts: readonly Part[];
   readonly settings: ProcessSettings;
   readonly temporal: TemporalTarget;
@@ -27,13 +29,13 @@ if (import.meta.main) {
   process.once('message', (order) => void run(order as PartOrder));
 }
 
-async function run({ dns, bundleFile, ...order }: PartOrder): Promise<void> {
+async function run({ app, dns, bundleFile, ...order }: PartOrder): Promise<void> {
   const tell = (news: PartNews): void => void process.send?.(news);
   try {
     const without = new Set(dns.without);
     const mx: MxResolver = (domain) => Promise.resolve(without.has(domain) ? 'no' : dns.others);
     const bundle = bundleFile === undefined ? {} : { bundle: { code: await readFile(bundleFile, 'utf8'), sourceMap: '' } };
-    const platform = await startPlatform({ ...order, ...bundle, app: await exampleApp(), mx });
+    const platform = await startPlatform({ ...order, ...bundle, app: await loadApp(app), mx });
     process.once('message', () => void platform.stop().finally(() => process.exit(0)));
     tell({ is: 'running' });
     await platform.broken;

@@ -72,7 +72,7 @@ test('a worker that starts saves the pictures of its emails, and what the API sh
   const compiled = await shop.compiled();
   for (let start = 0; start < 2; start++) await hostPictures(world.db, { content: compiled, dir: shop.dir });
   const values = { ...sampleValues, pictures: 'https://go.example.com/i' };
-  const [, url = ''] = /<img [^>]*src="([^"]+\.gif)"/.exec(previewContent(compiled, 'sample', 'default', values).html) ?? [];
+  const [, url = ''] = /<img\s[^>]*src="([^"]+\.gif)"/.exec(previewContent(compiled, 'sample', 'default', values).html) ?? [];
   const answer = await ask(new URL(url).pathname);
   expect([answer.headers['content-type'], answer.rawPayload]).toEqual(['image/gif', pictureFiles.gif(30, 20)]);
 });

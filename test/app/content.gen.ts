@@ -16,5 +16,6 @@ declare module 'trellis' {
       question: { goal: 'answered'; links: 'notRelevant' | 'wrongTopic' | 'tooOften' | 'later' | 'boughtElsewhere'; variables: {} };
       trial: { goal: 'activated' | 'trialStarted' | 'downloaded'; links: 'trial'; variables: {} };
     };
+    teams: 'deal-team' | 'sdr-team';
   }
 }

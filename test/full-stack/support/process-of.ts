@@ -6,6 +6,6 @@ import type { RealWorld } from './world.ts';
 export const processOf = ({ settings, servers, taskQueue }: RealWorld, part: Part): PartProcess => {
   const { address, namespace, connection } = servers.stack.temporal;
   const dns = { without: [], others: 'yes' } as const;
-  const order = { parts: [part], settings, temporal: { address, namespace, connection }, taskQueue, dns };
+  const order = { app: servers.app.dir, parts: [part], settings, temporal: { address, namespace, connection }, taskQueue, dns };
   return partProcess(order, (because) => console.error(because));
 };
