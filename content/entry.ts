@@ -58,7 +58,7 @@ export interface ContentEntry {
   readonly topic: string;
   readonly track: string;
   readonly position: FunnelPosition;
-  /** The engagements of which any one meets the content's goal. */
+  /** The content's goal: any one of these engagements meets it. */
   readonly goal: readonly EngagementKind[];
   readonly callToAction: string;
   readonly personas: readonly Persona[];

@@ -176,6 +176,16 @@ describe('the gate says where an edit breaks a lead, what the lead did there, an
   });
 });
 
+test('the gate sees another wait behind an email, once the next email has gone out', async () => {
+  await using story = await beginExampleStory();
+  const lead = await story.lead();
+  await lead.gets('common-mistakes');
+  const edit = { file: program, from: 'touch.metGoal({ byDay: day })', to: 'touch.clicked({ byDay: day })' };
+  const { broken } = await replay(await loadBundle(await editedCopy(edit)), lastRun(story, lead.workflowId), () => {});
+  const [history, code] = ['wait for its goal (market-guide)', 'wait for a click (market-guide)'];
+  expect(broken).toMatchObject([{ track: 'educate', step: 2, history, code }]);
+});
+
 test('the gate sees another email beside a track, too', async () => {
   await using story = await beginExampleStory();
   const lead = await story.lead();

@@ -6,7 +6,7 @@ export class VerbChanged extends Error {
 
   /** @param step which verb of the visit it is, from 1 */
   constructor(step: number, history: string | undefined, code: string | undefined) {
-    super(`Nondeterminism: step ${step} is (${history ?? 'none'}) in the history and (${code ?? 'none'}) in the code`);
+    super(`Nondeterminism: step ${step} is [${history ?? 'none'}] in the history and [${code ?? 'none'}] in the code`);
   }
 }
 

@@ -29,7 +29,7 @@ export interface IncomingMail {
   /** Its own, or one derived from its content. */
   readonly messageId: string;
   readonly from: string | undefined;
-  /** Addresses, one of which may be the envelope address of a touch. */
+  /** The addresses to look through for the envelope address of a touch. */
   readonly recipients: readonly string[];
   /** The ids of the messages that it is about or answers. */
   readonly about: readonly string[];

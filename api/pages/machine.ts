@@ -12,7 +12,7 @@ export interface Visitor {
   readonly headers?: IncomingHttpHeaders;
 }
 
-/** The invisible link in an email. Whoever follows it reads the source. */
+/** The invisible link in an email. Only a program that reads the source follows it. */
 export const HONEYPOT_LINK = 'honeypot';
 
 // Apple's proxy loads every picture under exactly this name; Office checks links before its reader does.

@@ -16,7 +16,7 @@ export interface Place {
 export const placeOf = (history: unknown, error: Error): Place => ({ ...trackOf(history), ...differenceIn(error.message) });
 
 /** The message of `VerbChanged`, somewhere in that of the SDK. */
-const verbChanged = /step (?<step>\d+) is \((?<history>[^)]*)\) in the history and \((?<code>[^)]*)\) in the code/;
+const verbChanged = /step (?<step>\d+) is \[(?<history>[^\]]*)\] in the history and \[(?<code>[^\]]*)\] in the code/;
 /** The first message in quotes is the one that says what happened. */
 const firstMessage = /message: "(?<because>(?:[^"\\]|\\.)*)"/;
 

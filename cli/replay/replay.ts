@@ -23,7 +23,7 @@ export async function replay(
   onProgress: (replayed: number) => void,
 ): Promise<Replayed> {
   const underWay = new Map<string, unknown>();
-  const broken = new Map<string, Broken>();
+  const broken = new Map<string, Place & { readonly workflowIds: string[] }>();
   let replayed = 0;
   for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, remembering(histories, underWay))) {
     if (++replayed % PROGRESS === 0) onProgress(replayed);
@@ -32,7 +32,9 @@ export async function replay(
     if (!error) continue;
     const place = placeOf(history, error);
     const key = JSON.stringify(place);
-    broken.set(key, { ...place, workflowIds: [...(broken.get(key)?.workflowIds ?? []), workflowId] });
+    const known = broken.get(key) ?? { ...place, workflowIds: [] };
+    known.workflowIds.push(workflowId);
+    broken.set(key, known);
   }
   return { replayed, broken: [...broken.values()].toSorted((a, b) => b.workflowIds.length - a.workflowIds.length) };
 }

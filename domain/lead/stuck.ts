@@ -6,7 +6,7 @@ export const stuckCauses = {
   },
   programGone: {
     label: 'no worker knows its program',
-    todo: 'Add the program to `programs` of workflows.ts again, with the code that it had, and deploy: the lead goes on by itself. Only then can it be moved to another track.',
+    todo: 'Restore the code of the program, add it to `programs` in workflows.ts, and deploy. The lead then continues by itself.',
   },
   codeChanged: {
     label: "the code does not replay the lead's history",

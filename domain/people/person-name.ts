@@ -62,7 +62,7 @@ function canBeName(text: string): boolean {
     !notOfNames.test(text) &&
     !hostLike.test(text) &&
     !/www\./i.test(text) &&
-    // Three or more words of which one is not written like a name are a sentence.
+    // Three or more words are a sentence if one of them is not written like a name.
     (parts.length < MOST_WORDS || parts.every((word) => !/^\p{Ll}/u.test(word)))
   );
 }

@@ -75,7 +75,7 @@ export interface DispositionSpec {
   readonly menus: readonly Menu[];
   readonly requires: readonly DispositionField[];
   readonly allows?: readonly DispositionField[];
-  /** The reasons, by code, of which the rep must choose one; missing if there is nothing to choose. */
+  /** The reasons by code. The rep must choose one; missing if there is nothing to choose. */
   readonly reasons?: Reasons;
   readonly next: NextStep;
   /** Whether the rep spoke with the lead: this stops the clock of the contact, not only that of the attempt. */

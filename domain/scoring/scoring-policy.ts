@@ -84,7 +84,7 @@ export interface ReadyRule {
   readonly acts: number;
   /** How long an act counts. */
   readonly within: CalendarDuration;
-  /** The positions of which at least one act must have one. */
+  /** At least one act must be at one of these positions. */
   readonly positions: readonly FunnelPosition[];
 }
 
