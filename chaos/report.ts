@@ -55,7 +55,13 @@ export function chaosText(report: ChaosReport, { bold, green, red, dim }: Paint)
     ),
     verdict(lost.length, `acts lost${lost.map((what) => `\n      ${what}`).join('')}`),
     verdict(leads.lost.length, `leads left behind${leads.lost.map((id) => `\n      ${id}`).join('')}`),
-    verdict(emails.unknown.length + emails.missing.length, 'emails on which the ledger and the mail server disagree'),
+    verdict(
+      emails.unknown.length + emails.missing.length,
+      `emails on which the ledger and the mail server disagree${[
+        ...emails.unknown.map((id) => `\n      ${id} arrived, and no touch has it`),
+        ...emails.missing.map((key) => `\n      ${key} was accepted, and did not arrive`),
+      ].join('')}`,
+    ),
     verdict(
       replays.broken.length,
       `of ${replays.replayed} histories do not replay${replays.broken.map((file) => `\n      ${file}`).join('')}`,
