@@ -155,9 +155,21 @@ export const Lead_slowDown_example = async (lead: Lead) => {
   lead.slowDown();
 };
 
-export const Lead_task_example = async (lead: Lead) => {
-  const outcome = await lead.task('asked for a call', { team: 'callers', sla: 'fastTrack' });
-  if (outcome === 'slaMissed') return 'reEngage';
+export const Lead_call_example = async (lead: Lead) => {
+  const call = await lead.call('asked for a call', { team: 'callers', sla: 'fastTrack', within: '5 days' });
+  switch (call.outcome) {
+    case 'qualified':
+    case 'existingDeal':
+      return 'sales';
+    case 'notReady':
+      return rest(call.until, call.track);
+    case 'slaMissed':
+    case 'expired':
+    case 'unreachable':
+      return 'reEngage';
+    default:
+      return ended('disqualified', call.outcome);
+  }
 };
 
 export const Lead_notify_example = async (lead: Lead) => {
