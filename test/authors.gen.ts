@@ -86,6 +86,10 @@ export const Lead_temperature_example = async (lead: Lead) => {
   if (lead.temperature === 'hot') return 'qualify';
 };
 
+export const Lead_stage_example = async (lead: Lead) => {
+  if (lead.stage === 'recycled') return rest('90 days', 'connect');
+};
+
 export const Lead_company_example = async (lead: Lead) => {
   if (lead.company === undefined) return 'educate';
 };
@@ -220,6 +224,8 @@ export const Touch_reaction_example = async (lead: Lead) => {
       return 'qualify';
     case 'none':
       return 'farewell';
+    case 'notSent':
+      return rest('90 days', 'connect');
     default:
       return 'consult';
   }

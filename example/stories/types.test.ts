@@ -25,7 +25,9 @@ test('the compiler knows every content, what it needs and what may come of it', 
     await lead.email('meeting-confirmed', { meetingAt: 'tomorrow' });
     const trial = await lead.email('free-trial');
     const reaction = await trial.reaction({ within: '14 days' });
-    expectTypeOf(reaction).toEqualTypeOf<'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none'>();
+    expectTypeOf(reaction).toEqualTypeOf<
+      'activated' | 'trialStarted' | 'downloaded' | 'replied' | 'clicked' | 'none' | 'notSent'
+    >();
     // @ts-expect-error nothing branches on an open
     return reaction === 'opened';
   };
