@@ -1,5 +1,5 @@
 // Made by `npm run authors` from the examples in docstrings, so that the compiler checks them. Change the docstrings, not this file.
-import { after, before, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
+import { after, before, days, definePolicy, ended, lifecycle, program, pursue, qualify, rest, type Lead } from 'trellis';
 import { defineTrellis } from 'trellis/config';
 import { beginStory, type Person, type Story } from 'trellis/testing';
 import { expect } from 'vitest';
@@ -32,6 +32,10 @@ export const rest_example = async (lead: Lead) => {
 
 export const rest1_example = async (lead: Lead) => {
   return rest(lead.day(60), 'educate', { endsRound: true });
+};
+
+export const days_example = async (lead: Lead) => {
+  await lead.pause(days(lead.isSenior ? 14 : 7));
 };
 
 export const after_example = async (lead: Lead) => {
