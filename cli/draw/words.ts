@@ -9,6 +9,7 @@ const better: Record<string, string> = {
   useNextPersona: 'next persona',
   isSenior: 'senior',
   none: 'silent',
+  slaMissed: 'SLA missed',
   fastTrack: 'fast-track',
   mql: 'MQL',
   openDeal: 'open deal at the account',
