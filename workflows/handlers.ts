@@ -18,7 +18,7 @@ export function registerHandlers(flow: Flow, program: Program): void {
     visit.applyPreferences(engaged);
     passOnReply(flow, program, engaged);
     if (!engaged.ready) return;
-    state.ready = { kind: engaged.ready, at: engaged.at, by: engaged.kind };
+    state.ready = { kind: engaged.ready, at: engaged.readyAt ?? engaged.at, by: engaged.kind };
     interruptOrPark(flow, program);
   });
   setHandler(signals.factsChanged, ({ id, at, ready }: FactsChanged) => {
