@@ -2,6 +2,7 @@ import type { JournalOrder, TouchOrder } from '../activities/contract.ts';
 import type { ContentId, VariableArguments } from '../content/catalog.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { DAY, milliseconds, type CalendarDuration } from '../domain/time/duration.ts';
+import type { Moment } from '../domain/time/moment.ts';
 import type { EngagementKind } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import { isByHuman, type Engaged } from '../domain/lead/messages.ts';
@@ -12,12 +13,14 @@ import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import { stepInProgram, type SdrDisposition } from '../domain/sales/dispositions.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
 import type { SlaId } from '../domain/sales/sla.ts';
+import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
 import { SalesTask } from './sales/task.ts';
 import { Touch, type Settled } from './touch.ts';
+import { waitForAct } from './wait-for.ts';
 
 /** Contents that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
@@ -232,6 +235,32 @@ export class Lead {
     const first = () => this.engagements.find((e) => !e.machine && e.at >= from && e.at <= until && goal.or?.includes(e.kind));
     await this.#flow.waitUntil(() => first() !== undefined, until, `day ${goal.day}`);
     return first()?.kind ?? 'day';
+  }
+
+  /**
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened,
+   * also when Trellis learns of it late: from the beginning of the track until the end of the wait, and for one wait only. Acts of
+   * machines and automatic replies don't count.
+   * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
+   * @example
+   * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+   * switch (came?.kind) {
+   *   case 'attended':
+   *     return 'offer';
+   *   case 'replied':
+   *     return 'talk';
+   *   case undefined:
+   *     return 'reEngage';
+   * }
+   * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+   */
+  async waitFor<const Kind extends ActKind>(
+    acts: Wanted<Kind>,
+    end: { readonly until: Moment } | { readonly within: CalendarDuration },
+  ): Promise<Act<Kind> | undefined> {
+    const until = 'until' in end ? end.until : this.now + milliseconds(end.within);
+    const act = await waitForAct(this.#flow, acts as AnyWanted, { from: this.#from, until });
+    return act && (actOf(act) as Act<Kind>);
   }
 
   /**

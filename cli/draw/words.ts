@@ -9,6 +9,7 @@ const better: Record<string, string> = {
   useNextPersona: 'next persona',
   isSenior: 'senior',
   none: 'silent',
+  undefined: 'silent',
   fastTrack: 'fast-track',
   mql: 'MQL',
   openDeal: 'open deal at the account',
