@@ -6,7 +6,9 @@ import { expect } from 'vitest';
 import type { ContentId, LinkOf } from '../content/catalog.ts';
 import type { Disposition } from '../domain/sales/dispositions.ts';
 import { DAY } from '../domain/time/duration.ts';
-import type { AnswerKind, EngagementKind } from '../domain/scoring/engagement.ts';
+import type { Instant } from '../domain/time/clock.ts';
+import type { DataOf } from '../domain/scoring/engagement-data.ts';
+import type { AnswerKind, EngagementKind, Page } from '../domain/scoring/engagement.ts';
 import type { FunnelStage } from '../domain/lead/funnel.ts';
 import type { OutgoingEmail } from '../activities/touch/mailer.ts';
 import type { ApiRole } from '../db/columns.ts';
@@ -22,6 +24,13 @@ export type LeadCells = Partial<Import> & {
   /** The fields of the app, by their names. */
   readonly fields?: Capture['fields'];
 };
+/** When something happened, and what it was about. */
+interface Deed<Kind extends EngagementKind> {
+  readonly at?: Instant;
+  readonly page?: Page;
+  readonly data?: DataOf<Kind>;
+}
+
 type Details = NonNullable<Parameters<Caller['tasks']['report']>[0]['details']>;
 
 export type ReceivedEmail = Pick<OutgoingEmail, 'key' | 'from' | 'to' | 'subject' | 'html' | 'text' | 'links'>;
@@ -183,12 +192,13 @@ export class Person<Rep extends string = string> {
   }
 
   /**
-   * Does something that another of our systems reports.
+   * Does something that another of our systems reports; at once, or with the instant at which it happened.
    * @example await ann.does('demoRequested');
+   * @example await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
    */
-  async does(kind: EngagementKind): Promise<void> {
+  async does<Kind extends EngagementKind>(kind: Kind, about: Deed<Kind> = {}): Promise<void> {
     const lead = { email: this.email };
-    const engagement = { id: randomUUID(), kind };
+    const engagement = { id: randomUUID(), kind, ...about };
     await this.#world.as('intake').leads.capture({ lead, source: 'story', consentBasis: 'none', engagement });
     await this.#settle();
   }

@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder, Recorded } from '../activities/contract.ts';
+import type { Engaged } from '../domain/lead/messages.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { instantOf, type Moment } from '../domain/time/moment.ts';
 import { codeOf } from './code-of.ts';
@@ -14,6 +15,8 @@ export class Flow {
   readonly before: Instant | undefined;
   /** The key of the touch whose answer the track is waiting for. */
   asks: string | undefined;
+  /** Whether the track waits for an act, and so decides itself what follows from it. */
+  awaits: ((engaged: Engaged) => boolean) | undefined;
   readonly #prefix: string;
   readonly #branches = new Set<Flow>();
   readonly #verbs = new Verbs();

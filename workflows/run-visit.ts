@@ -3,6 +3,7 @@ import { isFinal } from '../domain/lead/funnel.ts';
 import { stepOf, type Step } from './check-next.ts';
 import { codeOf } from './code-of.ts';
 import type { Flow } from './flow.ts';
+import { interruptByAct } from './interrupt-by-act.ts';
 import { interrupt, leaveIfUnreachable } from './interrupts.ts';
 import { Lead } from './lead.ts';
 import { ended, TrackLeft, type Next } from './next.ts';
@@ -53,6 +54,7 @@ async function runTrack(flow: Flow, program: Program): Promise<Next<string>> {
   if (isNurture(track)) visit.beginNurture();
   // The lead's own request comes first: a conversation needs no consent to marketing.
   interrupt(flow, program);
+  interruptByAct(flow, program);
   leaveIfUnreachable(flow);
   if (!isNurture(track)) return track.work(flow, program);
   await endOfRest(flow);

@@ -10,6 +10,7 @@ const better: Record<string, string> = {
   isSenior: 'senior',
   none: 'silent',
   slaMissed: 'SLA missed',
+  undefined: 'silent',
   fastTrack: 'fast-track',
   mql: 'MQL',
   openDeal: 'open deal at the account',
