@@ -100,7 +100,9 @@ export class Flow {
     visit.describe(waitingFor, instant);
     if (instant === undefined) await condition(done);
     // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
-    else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
+    else
+      while (!done() && visit.now() < instant)
+        await condition(done, visit.realDelay(instant), { summary: this.#verbs.summaryOfTimer(waitingFor) });
     this.throwIfLeft();
     return met();
   }
