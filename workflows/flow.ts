@@ -114,7 +114,7 @@ export class Flow {
     const instant = instantOf(moment);
     this.visit.describe(waitingFor, instant);
     const isOver = () => done() || instantOf(moment) !== instant;
-    await condition(isOver, this.visit.realDelay(instant), { summary: waitingFor });
+    await condition(isOver, this.visit.realDelay(instant), { summary: this.#verbs.summaryOfTimer(waitingFor) });
   }
 
   async #untilEnd(branch: Flow, what: (flow: Flow) => Promise<unknown>): Promise<void> {
