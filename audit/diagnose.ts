@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { StuckLead } from '../db/leads/stuck-leads.ts';
+import { placeIn } from '../domain/text/place-in.ts';
 import type { StuckCause } from '../domain/lead/stuck.ts';
 import { workflowIdOf } from '../workflows/messages.ts';
 import { look, type Look } from './workflows.ts';
@@ -45,7 +46,3 @@ async function lastFailure(
   const cause = known ?? (message?.startsWith('no program "') ? 'programGone' : 'codeFails');
   return { cause, place: placeIn(stackTrace ?? '') };
 }
-
-/** The first place of a stack trace in a program, otherwise in the workflow code: a file and a line, no personal data. */
-export const placeIn = (stackTrace: string): string | null =>
-  (/programs\/[\w./-]+\.ts:\d+/.exec(stackTrace) ?? /workflows\/[\w./-]+\.ts:\d+/.exec(stackTrace))?.[0] ?? null;

@@ -5,6 +5,7 @@ import {
   NativeConnection,
   Runtime,
   Worker,
+  type Logger as SdkLogger,
   type WorkflowBundleWithSourceMap,
   type NativeConnectionOptions,
 } from '@temporalio/worker';
@@ -14,6 +15,7 @@ import { failuresWithoutPersonalData } from '../activities/interceptor.ts';
 import { bareError } from '../domain/text/bare-error.ts';
 import { fromSource } from '../engine/from-source.ts';
 import type { TemporalTarget } from '../engine/temporal-connection.ts';
+import { sdkLog } from './sdk-log.ts';
 
 /**
  * Local activities wait for SMTP and Postgres, not for the processor. With the default of 100 slots, leads with a stalled mail server could
@@ -31,6 +33,8 @@ export interface WorkerOptions {
   readonly activities: Activities;
   readonly log: Logger;
   readonly bundle: WorkflowBundleWithSourceMap;
+  /** Whether the log shows the messages of errors in programs; they may hold personal data. */
+  readonly showsMessages?: boolean;
 }
 
 export interface RunningWorker extends AsyncDisposable {
@@ -54,8 +58,15 @@ export const bundleWorkflows = (path: string): Promise<WorkflowBundleWithSourceM
 /**
  * Starts a worker for the leads of a task queue. @throws when the server does not answer
  */
-export async function startWorker({ temporal, taskQueue, activities, log, bundle }: WorkerOptions): Promise<RunningWorker> {
-  quietRuntime(log);
+export async function startWorker({
+  temporal,
+  taskQueue,
+  activities,
+  log,
+  bundle,
+  showsMessages = false,
+}: WorkerOptions): Promise<RunningWorker> {
+  quietRuntime(sdkLog(log, showsMessages));
   const connection = await NativeConnection.connect(temporal.connection as NativeConnectionOptions);
   const worker = await Worker.create({
     connection,
@@ -91,13 +102,11 @@ async function runUntilStopped(worker: Worker, connection: NativeConnection): Pr
 let installed = false;
 
 /** Redirects the logs of the SDK's core from the console. Must run once per process, before any other SDK call. */
-function quietRuntime(log: Logger): void {
+function quietRuntime(logger: SdkLogger): void {
   if (installed) return;
   installed = true;
   Runtime.install({
-    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
-      log[level === 'ERROR' ? 'error' : 'warn']({ sdk: meta?.['sdkComponent'] }, message),
-    ),
+    logger,
     telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} } },
     shutdownSignals: [],
   });

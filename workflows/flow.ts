@@ -1,8 +1,9 @@
 import { condition } from '@temporalio/workflow';
 import type { JournalOrder, Recorded } from '../activities/contract.ts';
 import type { Instant } from '../domain/time/clock.ts';
-import { codeOf } from './code-of.ts';
+import { NeverWaits, WITHOUT_WAIT } from './never-waits.ts';
 import { TrackLeft, type Next } from './next.ts';
+import { reasonOf } from './reason-of.ts';
 import { Verbs, VerbChanged } from './verbs.ts';
 import type { Visit } from './visit.ts';
 
@@ -18,6 +19,9 @@ export class Flow {
   readonly #verbs = new Verbs();
   #left: Error | undefined;
   #effects = 0;
+  /** Steps since the last wait. */
+  #steps = 0;
+  #hasWaited = false;
 
   constructor(visit: Visit, prefix = '', before?: Instant) {
     this.visit = visit;
@@ -27,6 +31,16 @@ export class Flow {
 
   get hasLeft(): boolean {
     return this.#left !== undefined;
+  }
+
+  /** Whether it has waited for anything. */
+  get hasWaited(): boolean {
+    return this.#hasWaited;
+  }
+
+  /** The verb that was begun last, such as `step 2, notify callers`. */
+  get step(): string | undefined {
+    return this.#verbs.last;
   }
 
   /** Whether no branch is running. */
@@ -73,6 +87,7 @@ export class Flow {
 
   /** Calls an activity, which writes the lines of the story and records the verbs so far. */
   async writing<R extends Recorded>(activity: (order: JournalOrder) => Promise<R>): Promise<R> {
+    this.#goOn();
     try {
       return await this.#verbs.carriedBy((verbs) => this.visit.journal.writing((order) => activity({ ...order, verbs })));
     } catch (error) {
@@ -92,17 +107,30 @@ export class Flow {
    * Waits until the condition holds or the instant has come. Tracks wait in no other way.
    * @returns whether the condition holds
    * @throws TrackLeft when the lead must go somewhere else
+   * @throws NeverWaits when the track has come to many waits that were over at once
    */
   async waitUntil(met: () => boolean, instant: Instant | undefined, waitingFor: string): Promise<boolean> {
     const { visit } = this;
     const done = () => this.hasLeft || met();
     this.throwIfLeft();
     visit.describe(waitingFor, instant);
+    if (done() || (instant !== undefined && visit.now() >= instant)) this.#goOn();
+    else this.#wait();
     if (instant === undefined) await condition(done);
     // A timer may fire up to a millisecond of the fast clock early, so the loop compares with the instant.
     else while (!done() && visit.now() < instant) await condition(done, visit.realDelay(instant), { summary: waitingFor });
     this.throwIfLeft();
     return met();
+  }
+
+  #wait(): void {
+    this.#steps = 0;
+    this.#hasWaited = true;
+  }
+
+  /** Takes a step without a wait. @throws NeverWaits when the track goes on and on */
+  #goOn(): void {
+    if (++this.#steps > WITHOUT_WAIT.steps) throw new NeverWaits(`${WITHOUT_WAIT.steps} steps without a wait`);
   }
 
   async #untilEnd(branch: Flow, what: (flow: Flow) => Promise<unknown>): Promise<void> {
@@ -111,7 +139,7 @@ export class Flow {
     } catch (error) {
       if (error instanceof VerbChanged) throw error;
       if (!(error instanceof TrackLeft))
-        this.visit.journal.note('noted', { reason: `failed beside the track: ${codeOf(error)}` });
+        this.visit.journal.note('noted', { reason: `failed beside the track: ${reasonOf(error, branch.step)}` });
     } finally {
       this.#branches.delete(branch);
     }

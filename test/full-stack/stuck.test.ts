@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { diagnose, placeIn } from '../../audit/diagnose.ts';
+import { diagnose } from '../../audit/diagnose.ts';
+import { placeIn } from '../../domain/text/place-in.ts';
 import { stuckFinder } from '../../audit/find-stuck.ts';
 import { failingWorkflows } from '../../audit/workflows.ts';
 import { LIFECYCLE, workflowIdOf } from '../../workflows/messages.ts';
