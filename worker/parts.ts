@@ -143,7 +143,7 @@ const sweepsOf = ({ app, db, client, temporal, taskQueue, clock, newId, log }: G
   {
     name: 'stuck leads',
     every: 30_000,
-    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId }),
+    run: stuckFinder({ db, client, taskQueue, clock, policy: app.policy, content: app.content, newId, log }),
   },
   { name: 'work follows people', every: 2_000, run: async () => await followAllTeams(db, { clock, policy: app.policy, newId }) },
   { name: 'clocks', every: 5_000, run: async () => await moveClocks(db, { policy: app.policy, newId }, clock.now()) },

@@ -24,6 +24,11 @@ import { sdkLog } from './sdk-log.ts';
 const AT_ONCE = 400;
 /** A cached lead takes up to 200 KB; replaying an uncached lead takes about 16 ms. */
 const CACHED_LEADS = 1500;
+/**
+ * Real time that the code of a lead may take between two waits; it needs some milliseconds. All leads of a worker share a thread: one whose
+ * code never ends holds up the others for as long, at each attempt.
+ */
+const computesWithin = { isolateExecutionTimeout: '1 s' }; // an option that the SDK reads and does not declare
 /** Real time that local activities get to finish when the worker stops; sending takes at most half a minute. */
 const SHUTDOWN = { grace: '35 s', force: '45 s' } as const;
 
@@ -75,6 +80,7 @@ export async function startWorker({
     workflowBundle: bundle,
     activities,
     interceptors: { activity: [failuresWithoutPersonalData(log)] },
+    ...computesWithin,
     maxCachedWorkflows: CACHED_LEADS,
     maxConcurrentWorkflowTaskExecutions: AT_ONCE,
     maxConcurrentLocalActivityExecutions: AT_ONCE,

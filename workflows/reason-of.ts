@@ -1,5 +1,5 @@
 import { codeWord } from '../domain/text/bare-error.ts';
-import { placeIn } from '../domain/text/place-in.ts';
+import { programIn } from '../domain/text/place-in.ts';
 import { NeverWaits } from './never-waits.ts';
 
 /** How many causes to follow to the root: an error may be its own cause. */
@@ -13,7 +13,8 @@ const DEEPEST = 20;
  */
 export function reasonOf(thrown: unknown, step: string | undefined): string {
   const chain = withCauses(thrown);
-  const place = chain.map(({ stack }) => (typeof stack === 'string' ? programIn(stack) : undefined)).find(Boolean) ?? step;
+  const place =
+    chain.map(({ stack }) => (typeof stack === 'string' ? programIn(stack) : null)).find((found) => found !== null) ?? step;
   const what = thrown instanceof NeverWaits ? thrown.message : codeOf(chain[0] ?? {});
   return place === undefined ? what : `${what} at ${place}`;
 }
@@ -35,8 +36,3 @@ function withCauses(thrown: unknown): readonly Thrown[] {
 
 /** Trellis' errors have a code, the failure of an activity has it as its type, and any other error has a name. */
 const codeOf = ({ code, type, name }: Thrown): string => codeWord(code) ?? codeWord(type) ?? codeWord(name) ?? 'unknown';
-
-function programIn(stack: string): string | undefined {
-  const place = placeIn(stack);
-  return place?.startsWith('programs/') ? place : undefined;
-}
