@@ -49,6 +49,8 @@ export interface CarriedState extends MayReach {
   /** The latest answers to updates, and the ids of signals, to recognise a message that comes twice. */
   answers: [id: string, answer: GivenAnswer][];
   journal: JournalEntry[];
+  /** The tracks that the lead has passed since its last wait. */
+  withoutWait?: string[];
   /** Ids of the tasks that this visit has opened and not closed; missing in the state of an earlier version. */
   openTasks?: string[];
 }

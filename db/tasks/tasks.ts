@@ -192,14 +192,6 @@ export async function turnTask(
   await recordEvent(trx, { leadId, at, kind: 'taskBecame', data: { from, to } });
 }
 
-/** Closes the open tasks for operations about a lead whose key begins so. */
-export const closeTasksAbout = (trx: Trx, leadId: string, key: string, outcome: string, at: Instant): Promise<unknown> =>
-  sql`
-    with closed as (
-      update tasks set state = 'done', outcome = ${outcome}, closed_at = ${new Date(at)}
-      where lead_id = ${leadId} and state = 'open' and kind = 'operations' and starts_with(key, ${key}) returning *
-    ) ${taskClosedEvents('closed')}`.execute(trx);
-
 /** Turns the open tasks of one kind of some leads into another kind. */
 export const turnTasks = (
   trx: Trx,
