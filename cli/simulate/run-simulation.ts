@@ -2,18 +2,15 @@ import type { App } from '../../config/app.ts';
 import { staffIn } from '../../config/staff-file.ts';
 import { openDatabase } from '../../db/database.ts';
 import { createApiKey } from '../../db/system/api-keys.ts';
-import type { Instant } from '../../domain/time/clock.ts';
-import { DAY, HOUR, MINUTE } from '../../domain/time/duration.ts';
-import { nextOpening } from '../../domain/time/working-calendar.ts';
+import { DAY } from '../../domain/time/duration.ts';
 import { createReaders } from '../../simulate/audience/audience.ts';
 import { castOf } from '../../simulate/audience/cast.ts';
 import { createPublicClient } from '../../simulate/audience/public-client.ts';
 import { modelledLeads } from '../../simulate/audience/modelled-leads.ts';
-import { createPending, type Pending } from '../../simulate/audience/pending.ts';
+import { createPending } from '../../simulate/audience/pending.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
-import type { Colleague } from '../../simulate/sales/colleague.ts';
-import { openSales, type Sales } from '../../simulate/sales/floor.ts';
+import { openSales } from '../../simulate/sales/floor.ts';
 import { loadBundle } from '../../testing/engine.ts';
 import { createRecordingMailer } from '../../testing/recording-mailer.ts';
 import { startThrowawayPostgres } from '../../testing/throwaway-postgres.ts';
@@ -21,6 +18,7 @@ import { openVirtualWorld, PUBLIC_URL, START, type VirtualWorld } from '../../te
 import { workflowIdOf } from '../../workflows/messages.ts';
 import { askWorld } from './ask-world.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { passTime } from './pass-time.ts';
 import { received } from './received.ts';
 
 export interface SimulationOrder {
@@ -78,7 +76,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const enrolled = await launch(world, program, modelledLeads(leads, cast, app.policy));
   const to = START + days * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
-  await passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError: failures.add });
+  await passTime({ db, world, pending, colleagues, sales, to, signal, onDay, news, onError: failures.add });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
@@ -87,48 +85,6 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulation>
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
   const about = { program, seed, days, from: START, to, leads, enrolled };
   return await collectSimulation({ db, witnesses, ...about, failures: failures.counts() });
-}
-
-interface Time {
-  readonly world: VirtualWorld;
-  readonly pending: Pending;
-  readonly colleagues: readonly Colleague[];
-  readonly sales: Sales;
-  readonly to: Instant;
-  readonly signal: AbortSignal;
-  /** Gets the number of each day that has passed. */
-  readonly onDay: (day: number) => void;
-  /** Whether something has happened to a lead since the reps last heard of it. */
-  readonly news: { hasCome: boolean };
-  readonly onError: (error: unknown) => void;
-}
-
-/** Program time after which reps look into their queues because something has happened to a lead. */
-const LOOK_AFTER = 15 * MINUTE;
-
-/** Lets time pass until an instant: leads do what they have in mind, and reps look into their queues when there is a reason. */
-async function passTime({ world, pending, colleagues, sales, to, signal, onDay, news, onError }: Time): Promise<void> {
-  const { clock, engine, relay } = world;
-  const nextLook = new Map(colleagues.map((colleague) => [colleague, Infinity]));
-  let today = 0;
-  while (clock.now() < to) {
-    signal.throwIfAborted();
-    await engine.runUntil(Math.min(to, clock.now() + HOUR, pending.nextAt ?? to, ...nextLook.values()));
-    if (await pending.doDue(clock.now())) news.hasCome = true;
-    const looking = colleagues.filter((colleague) => nextLook.get(colleague)! <= clock.now());
-    for (const colleague of looking) {
-      nextLook.set(colleague, (await sales.look(colleague).catch(onError)) ?? Infinity);
-      await sales.finish();
-    }
-    if (news.hasCome || looking.length > 0) await relay();
-    if (news.hasCome)
-      for (const [colleague, at] of nextLook)
-        nextLook.set(colleague, Math.min(at, nextOpening(colleague.calendar, clock.now() + LOOK_AFTER)));
-    news.hasCome = false;
-    const day = Math.floor((clock.now() - START) / DAY);
-    if (day > today) onDay((today = day));
-  }
-  await engine.runFor(0);
 }
 
 /** How many days the leads take to come in. */
