@@ -50,6 +50,7 @@ export const simulateCommand = (): Command =>
     .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with --file)', morningOf)
     .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
     .option('--json', 'print the result as JSON')
+    .option('--html <file>', 'also write the result as a page with pictures, in one file')
     .addHelpText('after', examples)
     .action(async (program: string, options: SimulateOptions) => {
       using interrupted = interrupts();

@@ -13,4 +13,6 @@ export interface SimulateOptions {
   readonly days: number;
   readonly seed: number;
   readonly json?: true;
+  /** The path of the page to write. */
+  readonly html?: string;
 }

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import type { App } from '../../config/app.ts';
 import { mappingInput } from '../../api/import/import-input.ts';
+import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
 import { simulationText } from '../../simulate/calendar/simulation-text.ts';
 import { coloured, plain } from '../../simulate/report/text/paint.ts';
 import { START } from '../../testing/virtual-world.ts';
@@ -27,12 +29,13 @@ interface Answer {
 
 /** Does what `trellis simulate` is asked for. */
 export async function simulated({ app, program, options, signal, stream }: Asked): Promise<Answer> {
-  const { days, seed, json } = options;
+  const { days, seed, json, html } = options;
   const began = performance.now();
   const progress = progressOn(stream);
   const order = { app, program, people: peopleOf(options), start: startOf(options), days, seed, signal };
   const { simulation } = await runSimulation({ ...order, onProgress: progress.show }).finally(progress.end);
   stream.write(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
+  if (html !== undefined) await writeFile(html, simulationPage(simulation));
   const paint = process.stdout.isTTY ? coloured : plain;
   return {
     text: json ? `${JSON.stringify(simulation, undefined, 2)}\n` : simulationText(simulation, paint),
