@@ -2,10 +2,11 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { consentBases } from '../domain/contact/consent.ts';
 import type { Instant } from '../domain/time/clock.ts';
 import { ownApp } from './app.ts';
-import { CliError } from './cli-error.ts';
 import { collected, pair } from './import.ts';
 import { interrupts } from './interrupts.ts';
 import type { SimulateOptions } from './simulate/options.ts';
+import { progressOn } from './simulate/progress.ts';
+import { coloured, plain } from '../simulate/report/text/paint.ts';
 
 const whole =
   (most: number) =>
@@ -27,6 +28,7 @@ const examples = `
 Examples:
   $ npx trellis simulate welcome --leads 500 --days 60
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
+  $ npx trellis simulate welcome --against HEAD
 
 Exits with 1 when a lead is forgotten, or got an email that it must not get.
 Their behaviour is a model: it shows what a program does with people who behave so, not how many will.`;
@@ -49,6 +51,10 @@ export const simulateCommand = (): Command =>
     .option('--days <n>', 'how many days', whole(730), 60)
     .option('--start <date>', 'the day of the launch (default: 2026-03-10; today with --file)', morningOf)
     .option('--seed <n>', 'the random seed: the same seed gives the same result', whole(1_000_000_000), 1)
+    .option(
+      '--against <app or commit>',
+      'compare with another version over the same people: a folder with an app, or a commit of this one',
+    )
     .option('--json', 'print the result as JSON')
     .option('--html <file>', 'also write the result as a page with pictures, in one file')
     .addHelpText('after', examples)
@@ -67,11 +73,13 @@ export const simulateCommand = (): Command =>
 /** @returns whether every lead and every email is accounted for */
 async function simulate(program: string, options: SimulateOptions, signal: AbortSignal): Promise<boolean> {
   const app = await ownApp();
-  const programs = Object.keys(app.programs);
-  if (!programs.includes(program))
-    throw new CliError('badArgument', `no program "${program}": there are ${programs.join(', ')}.`);
+  const began = performance.now();
   const { simulated } = await import('./simulate/simulated.ts');
-  const { text, isSound } = await simulated({ app, program, options, signal, stream: process.stderr });
-  process.stdout.write(text);
+  const progress = progressOn(process.stderr);
+  const asked = { app, program, options, signal, onProgress: progress.show };
+  const { result, text, isSound } = await simulated(asked).finally(progress.end);
+  process.stderr.write(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
+  const paint = process.stdout.isTTY ? coloured : plain;
+  process.stdout.write(options.json ? `${JSON.stringify(result, undefined, 2)}\n` : text(paint));
   return isSound;
 }

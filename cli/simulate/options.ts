@@ -10,6 +10,8 @@ export interface SimulateOptions {
   readonly mapping?: readonly string[];
   readonly ignore?: readonly string[];
   readonly start?: Instant;
+  /** The folder of another app, or a commit. */
+  readonly against?: string;
   readonly days: number;
   readonly seed: number;
   readonly json?: true;

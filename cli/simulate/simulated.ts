@@ -1,46 +1,73 @@
 import { writeFile } from 'node:fs/promises';
-import type { App } from '../../config/app.ts';
 import { mappingInput } from '../../api/import/import-input.ts';
-import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
-import { simulationText } from '../../simulate/calendar/simulation-text.ts';
-import { coloured, plain } from '../../simulate/report/text/paint.ts';
-import { START } from '../../testing/virtual-world.ts';
+import type { App } from '../../config/app.ts';
 import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
+import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
+import { simulationText } from '../../simulate/calendar/simulation-text.ts';
+import { comparisonPage } from '../../simulate/compare/comparison-page.ts';
+import { comparisonText } from '../../simulate/compare/comparison-text.ts';
+import { compare } from '../../simulate/compare/comparison.ts';
+import type { Paint } from '../../simulate/report/text/paint.ts';
+import { START } from '../../testing/virtual-world.ts';
+import { CliError } from '../cli-error.ts';
+import { appAgainst } from './app-against.ts';
 import type { SimulateOptions } from './options.ts';
 import { modelledPeople, peopleOfFile, type People } from './people.ts';
-import { progressOn } from './progress.ts';
-import { runSimulation } from './run-simulation.ts';
+import { runSimulation, type SimulationOrder } from './run-simulation.ts';
 
-interface Asked {
-  readonly app: App;
-  readonly program: string;
+export interface Asked extends Pick<SimulationOrder, 'app' | 'program' | 'signal' | 'onProgress'> {
   readonly options: SimulateOptions;
-  readonly signal: AbortSignal;
-  /** Gets the progress. */
-  readonly stream: NodeJS.WriteStream;
 }
 
-interface Answer {
-  readonly text: string;
-  /** Whether every lead and every email is accounted for. */
+/** What a command prints, and whether every lead and every email is accounted for. */
+export interface Answer {
+  readonly result: unknown;
+  readonly text: (paint: Paint) => string;
+  readonly page: () => string;
   readonly isSound: boolean;
 }
 
 /** Does what `trellis simulate` is asked for. */
-export async function simulated({ app, program, options, signal, stream }: Asked): Promise<Answer> {
-  const { days, seed, json, html } = options;
-  const began = performance.now();
-  const progress = progressOn(stream);
-  const order = { app, program, people: peopleOf(options), start: startOf(options), days, seed, signal };
-  const { simulation } = await runSimulation({ ...order, onProgress: progress.show }).finally(progress.end);
-  stream.write(`Took ${((performance.now() - began) / 1000).toFixed(1)} s.\n`);
-  if (html !== undefined) await writeFile(html, simulationPage(simulation));
-  const paint = process.stdout.isTTY ? coloured : plain;
+export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
+  const { days, seed, against, html } = options;
+  mustHave(asked.app, asked.program);
+  const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed };
+  const answer = against === undefined ? await alone(order) : await besides(order, against);
+  if (html !== undefined) await writeFile(html, answer.page());
+  return answer;
+}
+
+async function alone(order: SimulationOrder): Promise<Answer> {
+  const { simulation } = await runSimulation(order);
   return {
-    text: json ? `${JSON.stringify(simulation, undefined, 2)}\n` : simulationText(simulation, paint),
+    result: simulation,
+    text: (paint) => simulationText(simulation, paint),
+    page: () => simulationPage(simulation),
     isSound: simulation.ledger.balances,
   };
+}
+
+/** Runs another version beside this one: while one waits for its Postgres, the other one goes on. */
+async function besides(order: SimulationOrder, against: string): Promise<Answer> {
+  await using other = await appAgainst(order.app, against);
+  mustHave(other.app, order.program);
+  const before = { ...order, app: other.app, onProgress: () => {} };
+  const [was, is] = await Promise.all([runSimulation(before), runSimulation(order)]);
+  const comparison = compare({ name: other.name, ...was }, { name: 'this app', ...is });
+  return {
+    result: comparison,
+    text: (paint) => comparisonText(comparison, paint),
+    page: () => comparisonPage(comparison),
+    isSound: comparison.balances,
+  };
+}
+
+/** @throws CliError when an app does not have the program */
+function mustHave({ programs, dir }: App, program: string): void {
+  const names = Object.keys(programs);
+  if (!names.includes(program))
+    throw new CliError('badArgument', `no program "${program}" in ${dir}: there are ${names.join(', ')}.`);
 }
 
 const peopleOf = ({ leads, file, basis, mapping, ignore }: SimulateOptions): People =>

@@ -15,7 +15,7 @@ const text = (x: number, y: number, what: string | number, kind = ''): string =>
 /** A round number of at least `most`, for the top of an axis. */
 export function roundTop(most: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(1, most)));
-  return [1, 2, 4, 5, 10].map((n) => n * power).find((n) => n >= most) ?? 10 * power;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((n) => n * power).find((n) => n >= most) ?? 10 * power;
 }
 
 const AXIS = { left: 44, bottom: 26, top: 12 };
@@ -67,7 +67,7 @@ export function shareBars(label: string, rows: readonly ShareBar[]): string {
         text(LABELS - 12, middle + 4, name, 'end strong'),
         `<rect x="${LABELS}" y="${y + 7}" width="${wide}" height="${ROW - 14}" rx="4" class="track"/>`,
         `<rect x="${LABELS}" y="${y + 7}" width="${round(Math.max(1, wide * share))}" height="${ROW - 14}" rx="4" class="bar"/>`,
-        `<path d="M${round(xOf(interval.from))} ${middle}H${round(xOf(interval.to))}M${round(xOf(interval.from))} ${middle - 5}v10M${round(xOf(interval.to))} ${middle - 5}v10" class="whisker"/>`,
+        whisker(xOf(interval.from), xOf(interval.to), middle),
         text(WIDTH - SAYS + 14, middle + 4, says),
       ];
     }),
@@ -113,10 +113,33 @@ export function heatMap({ label, rows, columns, titles, titleOf, numbers = false
       const strength = count === 0 ? 0 : 0.15 + 0.85 * (count / most);
       const cell = `<rect x="${x}" y="${top + 1.5}" width="${round(Math.max(1, step - 2))}" height="${CELL - 3}" rx="2.5" class="${count === 0 ? 'track' : 'bar'}"${count === 0 ? '' : ` fill-opacity="${round(strength * 10) / 10}"`}>${count === 0 ? '' : `<title>${escaped(titleOf(row, column, count))}</title>`}</rect>`;
       return numbers && count > 0
-        ? cell + text(NAMES + column * step + step / 2 - 1, top + 16, count, strength > 0.55 ? 'middle on' : 'middle')
+        ? cell + text(NAMES + column * step + step / 2 - 1, top + 16, count, strength > 0.55 ? 'middle on' : 'middle ink')
         : cell;
     });
     return [...group, text(NAMES - 12, top + 16, row.label, 'end'), ...cells];
   });
   return svg(y + 4, label, [...head, ...parts]);
 }
+
+/** A bar to the left or right of the middle for each difference, with a whisker for its interval. */
+export function shiftBars(label: string, rows: readonly ShareBar[]): string {
+  const wide = WIDTH - LABELS - SAYS;
+  const most = Math.max(0.01, ...rows.flatMap(({ interval: { from, to } }) => [Math.abs(from), Math.abs(to)]));
+  const xOf = (share: number): number => LABELS + (wide * (1 + share / most)) / 2;
+  return svg(rows.length * ROW, label, [
+    `<path d="M${xOf(0)} 0V${rows.length * ROW}" class="grid"/>`,
+    ...rows.flatMap(({ label: name, share, interval, says }, n) => {
+      const middle = n * ROW + ROW / 2;
+      const [left, right] = [Math.min(xOf(0), xOf(share)), Math.max(xOf(0), xOf(share))];
+      return [
+        text(LABELS - 12, middle + 4, name, 'end strong'),
+        `<rect x="${round(left)}" y="${middle - 9}" width="${round(right - left)}" height="18" rx="3" class="bar"/>`,
+        whisker(xOf(interval.from), xOf(interval.to), middle),
+        text(WIDTH - SAYS + 14, middle + 4, says),
+      ];
+    }),
+  ]);
+}
+
+const whisker = (from: number, to: number, y: number): string =>
+  `<path d="M${round(from)} ${y}H${round(to)}M${round(from)} ${y - 5}v10M${round(to)} ${y - 5}v10" class="whisker"/>`;

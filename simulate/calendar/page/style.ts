@@ -16,7 +16,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .good b { color: var(--good); } .bad b { color: var(--bad); }
 figure { margin: 0; } svg { display: block; width: 100%; height: auto; overflow: visible; }
 svg text { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; } svg .end { text-anchor: end; } svg .middle { text-anchor: middle; }
-svg .strong { fill: var(--ink); font-weight: 600; } svg .on { fill: var(--on); }
+svg .strong { fill: var(--ink); font-weight: 600; } svg .ink { fill: var(--ink); } svg .on { fill: var(--on); }
 .bar { fill: var(--bar); } .track { fill: var(--track); } .grid { stroke: var(--line); fill: none; } .whisker { stroke: var(--whisker); stroke-width: 1.6; fill: none; }
 details { margin-top: 14px; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: 13px; margin-top: 8px; font-variant-numeric: tabular-nums; }
