@@ -29,6 +29,7 @@ Examples:
   $ npx trellis simulate welcome --leads 500 --days 60
   $ npx trellis simulate welcome --file leads.csv --basis optIn --html welcome.html
   $ npx trellis simulate welcome --against HEAD
+  $ npx trellis simulate welcome --lead 3
 
 Exits with 1 when a lead is forgotten, or got an email that it must not get.
 Their behaviour is a model: it shows what a program does with people who behave so, not how many will.`;
@@ -55,6 +56,7 @@ export const simulateCommand = (): Command =>
       '--against <app or commit>',
       'compare with another version over the same people: a folder with an app, or a commit of this one',
     )
+    .option('--lead <id, address or number>', 'follow one lead: what happens to it, and why')
     .option('--json', 'print the result as JSON')
     .option('--html <file>', 'also write the result as a page with pictures, in one file')
     .addHelpText('after', examples)

@@ -12,6 +12,8 @@ export interface SimulateOptions {
   readonly start?: Instant;
   /** The folder of another app, or a commit. */
   readonly against?: string;
+  /** An id, an address or a number. */
+  readonly lead?: string;
   readonly days: number;
   readonly seed: number;
   readonly json?: true;

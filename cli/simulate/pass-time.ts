@@ -6,11 +6,13 @@ import type { Pending } from '../../simulate/audience/pending.ts';
 import type { Colleague } from '../../simulate/sales/colleague.ts';
 import type { Sales } from '../../simulate/sales/floor.ts';
 import type { VirtualWorld } from '../../testing/virtual-world.ts';
+import type { Follower } from './follow.ts';
 import { changedQueues } from './changed-queues.ts';
 
 interface Time {
   readonly db: Db;
   readonly world: VirtualWorld;
+  readonly follower: Follower;
   readonly pending: Pending;
   readonly colleagues: readonly Colleague[];
   readonly sales: Sales;
@@ -29,7 +31,8 @@ const ROUND = 15 * MINUTE;
 const nextRound = (now: Instant): Instant => (Math.floor(now / ROUND) + 1) * ROUND;
 
 /** Lets time pass until an instant: leads do what they have in mind, and reps look into their queues when there is a reason. */
-export async function passTime({ db, world, pending, colleagues, sales, to, signal, onDay, news, onError }: Time): Promise<void> {
+export async function passTime(time: Time): Promise<void> {
+  const { db, world, follower, pending, colleagues, sales, to, signal, onDay, news, onError } = time;
   const { clock, engine, relay, deliver } = world;
   const from = clock.now();
   const hasChanged = changedQueues(db);
@@ -59,6 +62,7 @@ export async function passTime({ db, world, pending, colleagues, sales, to, sign
       for (const colleague of colleagues.filter(isNews))
         nextLook.set(colleague, Math.min(nextLook.get(colleague) ?? Infinity, nextOpening(colleague.calendar, now)));
     }
+    await follower.look();
     const day = Math.floor((now - from) / DAY);
     if (day > today) onDay((today = day));
   }

@@ -8,6 +8,7 @@ import { castOf } from '../../simulate/audience/cast.ts';
 import { createPublicClient } from '../../simulate/audience/public-client.ts';
 import { createPending } from '../../simulate/audience/pending.ts';
 import { livesOf, type Life } from '../../simulate/calendar/life.ts';
+import type { FollowLine } from '../../simulate/calendar/story-text.ts';
 import { collectSimulation } from '../../simulate/calendar/collect-simulation.ts';
 import type { Simulation } from '../../simulate/calendar/simulation.ts';
 import { openSales } from '../../simulate/sales/floor.ts';
@@ -20,6 +21,7 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { CliError } from '../cli-error.ts';
 import { askWorld } from './ask-world.ts';
 import { colleaguesOf } from './colleagues.ts';
+import { follow, nobody } from './follow.ts';
 import type { People } from './people.ts';
 import { passTime } from './pass-time.ts';
 import { received } from './received.ts';
@@ -33,6 +35,8 @@ export interface SimulationOrder {
   readonly start: Instant;
   readonly days: number;
   readonly seed: number;
+  /** The lead to follow: an id, an address or a number. */
+  readonly lead?: string;
   readonly signal: AbortSignal;
   /** Gets a line about the progress, now and then. */
   readonly onProgress: (line: string) => void;
@@ -42,6 +46,8 @@ export interface SimulationOrder {
 export interface Simulated {
   readonly simulation: Simulation;
   readonly lives: readonly Life[];
+  /** The story of the lead that was followed. */
+  readonly story: readonly FollowLine[];
 }
 
 /** Lets leads go through a program on the virtual engine, with modelled reps, and counts what becomes of them. */
@@ -85,11 +91,12 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   });
 
   const words = await people.come(world, { db, cast, policy: app.policy });
+  const follower = order.lead === undefined ? nobody : await follow(world, db, order.lead);
   await launch(world, program);
   const to = start + days * DAY;
   const onDay = (day: number) => onProgress(`Day ${day} of ${days}: ${messageIds.length} emails`);
   // The last day ends before the first instant of the next one.
-  await passTime({ db, world, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });
+  await passTime({ db, world, follower, pending, colleagues, sales, to: to - 1, signal, onDay, news, onError: failures.add });
 
   const live = (ids: readonly string[]) => {
     const running = new Set(engine.list().flatMap(({ workflowId, status }) => (status === 'running' ? [workflowId] : [])));
@@ -98,7 +105,7 @@ export async function runSimulation(order: SimulationOrder): Promise<Simulated> 
   const witnesses = { content: app.content, policy: app.policy, live, messageIds: () => messageIds };
   const lives = await livesOf(db, start);
   const about = { program, seed, days, from: start, to, people: words, failures: failures.counts() };
-  return { simulation: await collectSimulation({ db, lives, witnesses, ...about }), lives };
+  return { simulation: await collectSimulation({ db, lives, witnesses, ...about }), lives, story: await follower.told() };
 }
 
 /** How many days the leads take to come in. */

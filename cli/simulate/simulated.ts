@@ -5,6 +5,8 @@ import type { Instant } from '../../domain/time/clock.ts';
 import { DAY, HOUR } from '../../domain/time/duration.ts';
 import { simulationPage } from '../../simulate/calendar/page/simulation-page.ts';
 import { simulationText } from '../../simulate/calendar/simulation-text.ts';
+import type { Simulation } from '../../simulate/calendar/simulation.ts';
+import { storyText, type FollowLine } from '../../simulate/calendar/story-text.ts';
 import { comparisonPage } from '../../simulate/compare/comparison-page.ts';
 import { comparisonText } from '../../simulate/compare/comparison-text.ts';
 import { compare } from '../../simulate/compare/comparison.ts';
@@ -30,19 +32,31 @@ export interface Answer {
 
 /** Does what `trellis simulate` is asked for. */
 export async function simulated({ options, ...asked }: Asked): Promise<Answer> {
-  const { days, seed, against, html } = options;
+  const { days, seed, against, html, lead } = options;
   mustHave(asked.app, asked.program);
-  const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed };
+  const order = { ...asked, people: peopleOf(options), start: startOf(options), days, seed, lead };
   const answer = against === undefined ? await alone(order) : await besides(order, against);
   if (html !== undefined) await writeFile(html, answer.page());
   return answer;
 }
 
 async function alone(order: SimulationOrder): Promise<Answer> {
-  const { simulation } = await runSimulation(order);
+  const { simulation, story } = await runSimulation(order);
+  if (order.lead !== undefined) return followed(order.lead, simulation, story);
   return {
     result: simulation,
     text: (paint) => simulationText(simulation, paint),
+    page: () => simulationPage(simulation),
+    isSound: simulation.ledger.balances,
+  };
+}
+
+/** One lead instead of all of them. */
+function followed(lead: string, simulation: Simulation, story: readonly FollowLine[]): Answer {
+  const title = `${simulation.program}: the lead ${lead} of ${simulation.people}, seed ${simulation.seed}`;
+  return {
+    result: story,
+    text: (paint) => storyText(title, story, paint),
     page: () => simulationPage(simulation),
     isSound: simulation.ledger.balances,
   };
@@ -52,7 +66,7 @@ async function alone(order: SimulationOrder): Promise<Answer> {
 async function besides(order: SimulationOrder, against: string): Promise<Answer> {
   await using other = await appAgainst(order.app, against);
   mustHave(other.app, order.program);
-  const before = { ...order, app: other.app, onProgress: () => {} };
+  const before = { ...order, app: other.app, lead: undefined, onProgress: () => {} };
   const [was, is] = await Promise.all([runSimulation(before), runSimulation(order)]);
   const comparison = compare({ name: other.name, ...was }, { name: 'this app', ...is });
   return {
