@@ -48,7 +48,9 @@ export interface VirtualWorld extends AsyncDisposable {
   readonly as: (role: ApiRole, repId?: string) => Caller;
   /** Sends a request to the public routes and the API. */
   readonly request: (url: string, options: RequestOptions) => Promise<{ readonly statusCode: number; readonly body: string }>;
-  /** Sends the confirmation emails that are due, and delivers the messages in the outbox. */
+  /** Delivers the messages in the outbox. */
+  readonly deliver: () => Promise<void>;
+  /** Sends the confirmation emails that are due, hands out loose work, moves clocks, and delivers the messages in the outbox. */
   readonly relay: () => Promise<void>;
   /** Lets time pass: emails that are due are sent, and messages in the outbox are delivered. */
   readonly runFor: (duration: CalendarDuration) => Promise<void>;
@@ -117,11 +119,14 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
   const confirmations = createConfirmations({ ...shared, mailer: mail, settings });
   const followPeople = () => followAllTeams(db, { clock, newId, policy });
   const moveAllClocks = () => moveClocks(db, { newId, policy }, clock.now());
+  const deliver = async () => {
+    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
+  };
   const relay = async () => {
     await followPeople();
     while ((await confirmations.tick()) > 0);
     while ((await moveAllClocks()) > 0);
-    while ((await outbox.tick(Date.now() + MINUTE)) > 0); // including messages that are held back for a moment
+    await deliver();
   };
   const all = opened.move();
   return {
@@ -134,6 +139,7 @@ export async function openVirtualWorld(options: VirtualWorldOptions): Promise<Vi
       api ??= createApi(deps);
       return (await api).inject({ method, url: pathOf(url), headers, payload: body });
     },
+    deliver,
     relay,
     async runFor(duration) {
       await relay();
