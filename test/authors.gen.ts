@@ -151,6 +151,22 @@ export const Lead_until1_example = async (lead: Lead) => {
   if ((await lead.until({ day: 14, or: ['attended', 'downloaded'] })) === 'attended') return 'offer';
 };
 
+export const Lead_waitFor_example = async (lead: Lead) => {
+  const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+  switch (came?.kind) {
+    case 'attended':
+      return 'offer';
+    case 'replied':
+      return 'talk';
+    case undefined:
+      return 'reEngage';
+  }
+};
+
+export const Lead_waitFor1_example = async (lead: Lead) => {
+  if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+};
+
 export const Lead_becomes_example = async (lead: Lead) => {
   lead.becomes('mql', 'asked for the price list');
 };
@@ -294,6 +310,10 @@ export const Person_unsubscribes_example = async (ann: Person) => {
 
 export const Person_does_example = async (ann: Person) => {
   await ann.does('demoRequested');
+};
+
+export const Person_does1_example = async (story: Story, ann: Person) => {
+  await ann.does('visited', { page: 'pricing', at: story.now - 60_000 });
 };
 
 export const Person_isReported_example = async (ann: Person) => {

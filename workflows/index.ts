@@ -10,3 +10,4 @@ export { definePolicy, type Policy, type PolicyChanges } from '../domain/policy/
 export { lifecycle } from './lead-lifecycle.ts';
 export type { Lead } from './lead.ts';
 export type { CallOutcome } from '../domain/sales/call-outcome.ts';
+export type { Act } from './acts.ts';

@@ -12,12 +12,14 @@ import { standardScoring } from '../domain/scoring/scoring-policy.ts';
 import { temperature, type Temperature } from '../domain/scoring/threshold.ts';
 import type { CallOutcome } from '../domain/sales/call-outcome.ts';
 import type { TeamSlug } from '../domain/people/team-slug.ts';
+import { actOf, type Act, type ActKind, type AnyWanted, type Wanted } from './acts.ts';
 import { openTask, touch as sendTouch } from './activities.ts';
 import { ended } from './next.ts';
 import type { Flow } from './flow.ts';
 import type { Visit } from './visit.ts';
 import { callAndWait, type CallOrder } from './sales/call.ts';
 import { Touch, type Settled } from './touch.ts';
+import { waitForAct } from './wait-for.ts';
 
 /** Contents that declare no variables, so a program can send any of them. */
 type PlainContent = { [Id in ContentId]: [] extends VariableArguments<Id> ? Id : never }[ContentId];
@@ -251,6 +253,32 @@ export class Lead {
   #goal(goal: Parameters<Lead['until']>[0]) {
     if (typeof goal === 'object' && 'day' in goal) return { moment: this.day(goal.day), name: `day ${goal.day}`, or: goal.or };
     return { moment: goal, name: new Date(mustBeInstant(instantOf(goal))).toISOString() };
+  }
+
+  /**
+   * Waits for the first of some acts: each kind with `true`, or with the data that it must have. An act counts by when it happened,
+   * also when Trellis learns of it late: from the beginning of the track until the end of the wait, and for one wait only. Acts of
+   * machines and automatic replies don't count.
+   * @returns the act that happened first, with its kind, its instant and its data; undefined if there was none in time
+   * @example
+   * const came = await lead.waitFor({ attended: true, replied: true }, { within: '5 days' });
+   * switch (came?.kind) {
+   *   case 'attended':
+   *     return 'offer';
+   *   case 'replied':
+   *     return 'talk';
+   *   case undefined:
+   *     return 'reEngage';
+   * }
+   * @example if (await lead.waitFor({ visited: { page: 'pricing' } }, { until: lead.day(14) })) return 'offer';
+   */
+  async waitFor<const Kind extends ActKind>(
+    acts: Wanted<Kind>,
+    end: { readonly until: Moment } | { readonly within: CalendarDuration },
+  ): Promise<Act<Kind> | undefined> {
+    const until = 'until' in end ? end.until : this.now + milliseconds(end.within);
+    const act = await waitForAct(this.#flow, acts as AnyWanted, { from: this.#from, until });
+    return act && (actOf(act) as Act<Kind>);
   }
 
   /**

@@ -56,6 +56,8 @@ export function waysOfResult(source: Source, result: Node, conditions: readonly 
   const when = conditions.join(', ');
   const track = trackIn(result);
   if (track !== undefined) return [{ to: track, when, kind: 'goes' }];
+  // Of an interrupt: the lead stays.
+  if (result.type === 'Identifier' && result.name === 'undefined') return [];
   if (result.type === 'ParenthesizedExpression' || result.type === 'TSAsExpression') {
     return waysOfResult(source, result.expression, conditions);
   }

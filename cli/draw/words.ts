@@ -11,6 +11,7 @@ const better: Record<string, string> = {
   none: 'silent',
   wasSent: 'sent',
   slaMissed: 'SLA missed',
+  undefined: 'silent',
   fastTrack: 'fast-track',
   mql: 'MQL',
   openDeal: 'open deal at the account',

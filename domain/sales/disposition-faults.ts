@@ -1,5 +1,5 @@
 import { funnelStages } from '../lead/funnel.ts';
-import { isName } from '../scoring/engagement.ts';
+import { isName } from '../text/is-name.ts';
 import { own } from '../text/own.ts';
 import {
   dispositionFields,

@@ -52,6 +52,29 @@ describe('a program is drawn from its source', () => {
     ]);
   });
 
+  it('the interrupts that a program has of its own lead to tracks, rests and ends', async () => {
+    const { ways } = await draw(
+      `async one(lead) {
+        const came = await lead.waitFor({ attended: true, replied: true }, { within: '3 days' });
+        switch (came?.kind) { case 'attended': return 'two'; case 'replied': return 'one'; case undefined: return ended('archived', 'x'); }
+      },`,
+      `gate: false, interrupts: { mql: 'one', on: {
+        attended: 'two',
+        seatMoved: (lead, { data }) => rest(data.startsAt, 'one'),
+        cancelled: (_, { data }) => { if (data.isLast) return ended('archived', 'the last seat'); return undefined; },
+      } },`,
+    );
+    expect(ways.slice(1)).toEqual([
+      'anywhere interrupted one: MQL',
+      'anywhere interrupted two: attended',
+      'anywhere interrupted one: seat moved, on that date',
+      'anywhere interrupted end:archived: cancelled, the last seat',
+      'one goes two: attended',
+      'one goes one: replied',
+      'one goes end:archived: x',
+    ]);
+  });
+
   it('a track lists what it may send, also from a list', async () => {
     const { graph } = await draw(
       `async one(lead) { for (const [topic] of [['a', 1], ['b', 2]] as const) await lead.email(topic); await lead.email('c'); return 'one'; },`,
